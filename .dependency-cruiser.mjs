@@ -1,0 +1,148 @@
+// The direction of imports. Each comment tells the offender what to do. test/architecture plants violations and sees them refused.
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const zod = '(^|/)node_modules/zod/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    rule(
+      'no-circular',
+      'Two files that need each other are one idea: merge them, or turn one around.',
+      {},
+      { circular: true },
+    ),
+    rule(
+      'kernel-is-pure',
+      'The kernel knows only zod.',
+      { path: '^shared/kernel/' },
+      { pathNot: ['^shared/kernel/', zod] },
+    ),
+    rule(
+      'surfaces-are-pure',
+      'A surface is a description: it reads Graph through the GraphReader it is given, and knows zod and the kernel.',
+      { path: '^shared/surfaces/' },
+      { pathNot: ['^shared/(kernel|surfaces)/', zod] },
+    ),
+    rule(
+      'surfaces-do-not-meet',
+      'Put what compares two surfaces into shared/posture or a finding.',
+      { path: '^shared/surfaces/([^/]+)/' },
+      { path: '^shared/surfaces/[^/]+/', pathNot: '^shared/surfaces/$1/' },
+    ),
+    rule(
+      'findings-are-pure',
+      'A finding judges a Posture: it knows the kernel, posture and the types of facts.',
+      { path: '^shared/findings/' },
+      { pathNot: ['^shared/(kernel|findings|posture)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+    ),
+    rule(
+      'findings-do-not-meet',
+      'What two findings share belongs into shared/posture.',
+      { path: '^shared/findings/([^/]+/[^/]+)/' },
+      { path: '^shared/findings/[^/]+/[^/]+/', pathNot: '^shared/findings/($1|frameworks)/' },
+    ),
+    rule(
+      'posture-is-pure',
+      'Posture is arithmetic on facts: kernel, the types of facts, zod.',
+      { path: '^shared/posture/' },
+      { pathNot: ['^shared/(kernel|posture)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+    ),
+    rule(
+      'access-is-pure',
+      'Roles and the participant rule decide on what they are given.',
+      { path: '^shared/access/' },
+      { pathNot: ['^shared/(kernel|access)/', zod] },
+    ),
+    rule(
+      'scopes-are-opened-at-the-door',
+      'Take the scope as an argument. Only the doors (handlers, task parser, directories) open one.',
+      {
+        pathNot: [
+          '^shared/(access|lambda|collecting)/',
+          '^functions/.*/wire[.]ts$',
+          '^shared/store/directory-',
+          '^test/',
+        ],
+      },
+      { path: '^shared/access/open-scope[.]ts$' },
+    ),
+    rule(
+      'shared-looks-inward',
+      'shared is imported; it imports no entry point.',
+      { path: '^shared/' },
+      { path: '^(functions|infra|statemachines|local|test)/' },
+    ),
+    rule(
+      'functions-do-not-meet',
+      'Two functions share through shared/.',
+      { path: '^functions/([^/]+/[^/]+)/' },
+      { path: '^functions/[^/]+/[^/]+/', pathNot: '^functions/$1/' },
+    ),
+    rule(
+      'use-cases-are-plain',
+      'A use case takes ports. Only handler.ts and wire.ts touch adapters; a type is allowed.',
+      { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
+      {
+        path: [
+          '^shared/(microsoft|store|credentials|telemetry|collecting)/',
+          '^shared/lambda/(?!contract|environment)',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'only-microsoft-talks-to-microsoft',
+      'msal and the Graph client live behind shared/microsoft.',
+      { pathNot: '^(shared/microsoft|test)/' },
+      { path: 'node_modules/@(azure|microsoft)/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'only-store-talks-to-dynamodb',
+      'Keys and expressions live behind shared/store.',
+      { pathNot: '^(shared/store|local/runtime|test)/' },
+      { path: ['node_modules/@aws-sdk/(client-dynamodb|lib-dynamodb)/', 'node_modules/electrodb/'] },
+    ),
+    rule(
+      'only-lambda-talks-to-middy',
+      'Use taskHandler or apiHandler.',
+      { pathNot: '^shared/lambda/' },
+      { path: 'node_modules/@middy/' },
+    ),
+    rule(
+      'cdk-stays-in-infra',
+      'Infrastructure lives in infra/.',
+      { pathNot: '^(infra|test/infra)/' },
+      { path: 'node_modules/(aws-cdk-lib|constructs|cdk-nag)/' },
+    ),
+    rule(
+      'infra-reads-contracts-only',
+      'Synthesis never loads run-time code: contracts, declarations and names only.',
+      { path: '^infra/' },
+      {
+        path: '^(functions|shared)/',
+        pathNot: [
+          '/contract[.]ts$',
+          '^shared/kernel/',
+          '^shared/surfaces/',
+          '^shared/access/roles[.]ts$',
+          '^shared/lambda/(contract|environment)[.]ts$',
+          '^shared/store/table-shape[.]ts$',
+        ],
+      },
+    ),
+    rule(
+      'nothing-deployed-imports-local',
+      'local/ is a machine to run the stack on, not part of it.',
+      { path: '^(shared|functions|statemachines|infra)/' },
+      { path: '^local/' },
+    ),
+    rule('nothing-imports-tests', 'Move it to shared, or to test/support.', { pathNot: '^test/' }, { path: '^test/' }),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|cdk[.]out)/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

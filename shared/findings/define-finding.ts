@@ -1,0 +1,55 @@
+import type { Severity, Subject, SubjectKind, VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+
+/** A judgement on one subject. `reason` is one plain sentence with the numbers and names in it. */
+export interface Judgement {
+  readonly subject: Subject;
+  readonly verdict: VerdictKind;
+  readonly reason: string;
+  /** Where the catalogue says "by alert", "by points" or "money". */
+  readonly severity?: Severity;
+  /** The facts it was judged on: small, JSON, no mail text. */
+  readonly evidence?: Readonly<Record<string, unknown>>;
+  /** How many users of the tenant it touches; for ranking. */
+  readonly usersAffected?: number;
+  /** Whether the subject is a privileged account; for ranking. */
+  readonly privileged?: boolean;
+  /** Cents would be exact; dollars with two decimals are what people read. Null where no price is set. */
+  readonly dollarsPerYear?: number | null;
+}
+
+export interface Finding {
+  /** `<area>.<desired-state>`, equal to its folder. Typed once, here. */
+  readonly id: string;
+  /** Rises when the meaning changes. */
+  readonly version: number;
+  /** The desired state, as a statement. At most 120 characters. */
+  readonly title: string;
+  readonly subject: SubjectKind;
+  /** Undefined where that verdict cannot come out. */
+  readonly severity: { readonly fail?: Severity; readonly warn?: Severity };
+  /** A live threat ranks before everything else. */
+  readonly threat?: boolean;
+  /** One paragraph: the attack or the loss. */
+  readonly why: string;
+  readonly action: {
+    /** The smallest change that turns the verdict, with the place in Microsoft's portal. */
+    readonly text: string;
+    /** That place. https, no locale. */
+    readonly url: string;
+  };
+  /** What the action may break. */
+  readonly impact: string;
+  /** Control ids of outside catalogues, e.g. `CIS 5.2.2.2`. */
+  readonly references: readonly string[];
+  /** Service plans without any of which the finding is not-applicable (rules 7). */
+  readonly plans?: readonly string[];
+  /** Surfaces that must be `ok`. Where one is not, the engine answers not-applicable (needs-licence) or unknown (anything else) and `judge` is not called. */
+  readonly requires: readonly string[];
+  /** Surfaces that `judge` reads where it can, asking `posture.state(id)` first. */
+  readonly consults?: readonly string[];
+  /** One judgement a subject of the tenant, the passing ones too. */
+  judge(posture: Posture): readonly Judgement[];
+}
+
+export const defineFinding = (finding: Finding): Finding => finding;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** The only source of time in logic. The runtime moves it; a test holds it still. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** An instant: ISO 8601, UTC, milliseconds. Field names end in `…At`. */
+export const Instant = z.iso.datetime();
+/** A calendar date, UTC. Field names end in `…On`. */
+export const CalendarDate = z.iso.date();
+
+export const instantOf = (date: Date): string => date.toISOString();
+export const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
+/** DynamoDB's TTL unit: whole seconds since the epoch, rounded up so that nothing leaves early. */
+export const epochSeconds = (date: Date): number => Math.ceil(date.getTime() / 1000);
+export const addSeconds = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1000);
+export const addDays = (date: Date, days: number): Date => addSeconds(date, days * 86_400);

@@ -1,0 +1,31 @@
+/** Lower case, IDNA ASCII, no trailing dot; undefined where it is no domain name of at least two labels. */
+export const normaliseDomain = (text: string): string | undefined => {
+  const trimmed = text.trim().replace(/\.$/, '');
+  if (trimmed === '' || /[/\\?#@:\s[\]%]/.test(trimmed)) return undefined;
+  let ascii: string;
+  try {
+    ascii = new URL(`http://${trimmed}`).hostname;
+  } catch {
+    return undefined; // what URL refuses is no domain name: the answer, not a failure
+  }
+  const isName = /^(?=.{4,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(ascii);
+  return isName ? ascii : undefined;
+};
+
+/** An e-mail address with its local part in lower case and its domain normalised; undefined where it is not usable (X500, empty, no domain). */
+export const normaliseAddress = (text: string | null | undefined): string | undefined => {
+  const trimmed = text?.trim() ?? '';
+  const at = trimmed.lastIndexOf('@');
+  if (at < 1 || /[\s<>,;"()]/.test(trimmed)) return undefined;
+  const domain = normaliseDomain(trimmed.slice(at + 1));
+  return domain === undefined ? undefined : `${trimmed.slice(0, at).toLowerCase()}@${domain}`;
+};
+
+/** The domain of a normalised address. */
+export const domainOfAddress = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
+
+/** Whether a normalised domain is that one, or, where asked for, lies below it. Whole labels only: `acme.com.evil.io` never matches `acme.com`. */
+export const domainMatches = (
+  domain: string,
+  of: { readonly domain: string; readonly includeSubdomains: boolean },
+): boolean => domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));

@@ -1,0 +1,107 @@
+/**
+ * Every failure the house knows, in one table. `http` is what a caller of the API sees; `retry` is what a state machine or a client
+ * may do: `never`, `backoff` (again, with jitter) or `after` (again, when the details say so). Nobody writes a status code elsewhere.
+ */
+const blueprints = {
+  InvalidInput: { http: 400, retry: 'never', title: 'The request is not valid.' },
+  InvalidCursor: { http: 400, retry: 'never', title: 'The cursor is not valid for this list.' },
+  Unauthenticated: { http: 401, retry: 'never', title: 'Sign in to use this.' },
+  Forbidden: { http: 403, retry: 'never', title: 'Your role does not allow this.' },
+  NotAMember: { http: 403, retry: 'never', title: 'This identity is not a member of any MSP.' },
+  PrivateItem: { http: 403, retry: 'never', title: 'This item is marked private by its owner.' },
+  NotFound: { http: 404, retry: 'never', title: 'There is nothing here.' },
+  MethodNotAllowed: { http: 405, retry: 'never', title: 'This route does not take this method.' },
+  DomainTaken: { http: 409, retry: 'never', title: 'The domain belongs to another customer.' },
+  TenantTaken: { http: 409, retry: 'never', title: 'The tenant is connected already.' },
+  OwnTenantTaken: { http: 409, retry: 'never', title: 'Another connection is marked as your own tenant.' },
+  MemberTaken: { http: 409, retry: 'never', title: 'The person is a member already.' },
+  LastAdmin: { http: 409, retry: 'never', title: 'The last admin cannot be removed or demoted.' },
+  RunInProgress: { http: 409, retry: 'after', title: 'A run of this connection is in progress.' },
+  RecordChanged: { http: 409, retry: 'backoff', title: 'Somebody else changed this record first.' },
+  AlreadyAnswered: { http: 409, retry: 'never', title: 'This request was answered before.' },
+  PreconditionFailed: { http: 412, retry: 'never', title: 'The record is no longer the one you read.' },
+  PayloadTooLarge: { http: 413, retry: 'never', title: 'The request is too large.' },
+  UnsupportedMediaType: { http: 415, retry: 'never', title: 'The request must be JSON.' },
+  IdempotencyMismatch: { http: 422, retry: 'never', title: 'The idempotency key was used for another request.' },
+  RateLimited: { http: 429, retry: 'after', title: 'Too many requests.' },
+  Internal: { http: 500, retry: 'never', title: 'Something went wrong on our side.' },
+  AuditUnavailable: { http: 503, retry: 'backoff', title: 'The audit log cannot be written, so nothing was done.' },
+  StoreUnavailable: { http: 503, retry: 'backoff', title: 'The database did not answer.' },
+  // Microsoft's refusals, classified in shared/microsoft/classify.ts and nowhere else.
+  SecretInvalid: { http: 422, retry: 'never', title: 'Microsoft refused the client secret.' },
+  SecretExpired: { http: 422, retry: 'never', title: 'The client secret has expired.' },
+  AppNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the application in this tenant.' },
+  TenantNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the tenant.' },
+  ConsentMissing: { http: 422, retry: 'never', title: 'The tenant has not consented to the application.' },
+  AppBlocked: { http: 422, retry: 'never', title: 'The tenant blocks the application.' },
+  TokenRefused: { http: 502, retry: 'never', title: 'Microsoft refused the access token.' },
+  NeedsAccess: { http: 409, retry: 'never', title: 'A permission is not granted.' },
+  NeedsLicence: { http: 409, retry: 'never', title: 'The tenant has no plan that includes this.' },
+  MailboxNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the mailbox.' },
+  MailboxNotListed: { http: 403, retry: 'never', title: 'The mailbox is not on the allow-list.' },
+  ItemGone: { http: 404, retry: 'never', title: 'The item no longer exists in the mailbox.' },
+  ResyncRequired: { http: 502, retry: 'never', title: 'Microsoft asks to read from the beginning.' },
+  MicrosoftThrottled: { http: 503, retry: 'after', title: 'Microsoft asks us to wait.' },
+  MicrosoftUnavailable: { http: 502, retry: 'backoff', title: 'Microsoft did not answer.' },
+  MicrosoftAnswerMalformed: { http: 502, retry: 'backoff', title: 'Microsoft answered with something unreadable.' },
+  // Runs.
+  LeaseHeld: { http: 409, retry: 'never', title: 'Another run holds the tenant.' },
+  Fenced: { http: 409, retry: 'never', title: 'A newer run has taken over.' },
+} as const satisfies Record<string, Blueprint>;
+
+interface Blueprint {
+  readonly http: number;
+  readonly retry: 'never' | 'backoff' | 'after';
+  readonly title: string;
+}
+
+export type ErrorCode = keyof typeof blueprints;
+export const errorCodes = Object.keys(blueprints);
+export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(blueprints, name);
+export const blueprintOf = (code: ErrorCode): Blueprint => blueprints[code];
+
+/** Names that AWS itself raises inside a state machine; ASL may match them beside our own codes. */
+export const awsErrorNames = [
+  'States.ALL',
+  'States.Timeout',
+  'States.TaskFailed',
+  'Lambda.TooManyRequestsException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Sandbox.Timedout',
+] as const;
+
+export interface ErrorDetails {
+  /** Seconds to wait, with `retry: 'after'`. */
+  readonly retryAfterSeconds?: number;
+  /** Scopes or plans that would help. */
+  readonly needs?: readonly string[];
+  /** JSON pointers into a request and what is wrong there. */
+  readonly pointers?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly [key: string]: unknown;
+}
+
+/**
+ * A failure with a name. `name` is the code because Step Functions matches Retry and Catch on it; `message` says what was got and what was
+ * wanted, for a person, and never holds a secret, a token or text of a mail. Vendors' errors become one of these at the adapter, with `cause`
+ * kept. A mistake of ours stays a plain Error and becomes `Internal`.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = code;
+    this.code = code;
+    this.details = details;
+  }
+
+  get blueprint(): Blueprint {
+    return blueprints[this.code];
+  }
+}
+
+export const isAppError = (error: unknown, ...codes: readonly ErrorCode[]): error is AppError =>
+  error instanceof AppError && (codes.length === 0 || codes.includes(error.code));

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/**
+ * Identifiers. Ours are `<prefix>_<ULID>`: sortable by birth, safe in a URL, free of meaning. Microsoft's keep their own form,
+ * in lower case where they are GUIDs. Brands keep one kind from being passed for another.
+ */
+const ours = <const Prefix extends string, const Brand extends string>(prefix: Prefix, brand: Brand) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must look like ${prefix}_ and 26 letters or digits`)
+    .brand(brand);
+
+export const MspId = ours('msp', 'MspId');
+export const MemberId = ours('mem', 'MemberId');
+export const CustomerId = ours('cus', 'CustomerId');
+export const ConnectionId = ours('con', 'ConnectionId');
+export const RunId = ours('run', 'RunId');
+/** The name of the book-sync execution. */
+export const BookRunId = z.string().min(1).max(80).brand('BookRunId');
+
+/** Directory (tenant) id of Entra: a GUID, lower case. */
+export const TenantId = z
+  .string()
+  .toLowerCase()
+  .pipe(z.guid('must be the Directory (tenant) ID, a GUID'))
+  .brand('TenantId');
+
+export type MspId = z.output<typeof MspId>;
+export type MemberId = z.output<typeof MemberId>;
+export type CustomerId = z.output<typeof CustomerId>;
+export type ConnectionId = z.output<typeof ConnectionId>;
+export type RunId = z.output<typeof RunId>;
+export type BookRunId = z.output<typeof BookRunId>;
+export type TenantId = z.output<typeof TenantId>;
+
+export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'inv' | 'pat' | 'ers' | 'whk';
+
+/** Makes a new id; injected, so that a test can say which one comes next. */
+export type NewId = (prefix: IdPrefix) => string;

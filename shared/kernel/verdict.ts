@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What a judgement may say. `unknown` is never a pass and never a fail: it means we could not look. */
+export const VerdictKind = z.enum(['pass', 'warn', 'fail', 'not-applicable', 'unknown']);
+export type VerdictKind = z.output<typeof VerdictKind>;
+
+export const Severity = z.enum(['critical', 'high', 'medium', 'low', 'info']);
+export type Severity = z.output<typeof Severity>;
+/** Worst first. */
+export const severities = Severity.options;
+
+export const SubjectKind = z.enum([
+  'tenant',
+  'user',
+  'policy',
+  'rule',
+  'app',
+  'sku',
+  'licence',
+  'alert',
+  'issue',
+  'change',
+  'control',
+  'device',
+  'domain',
+  'connection',
+]);
+/** Whom or what a finding is about. Ids follow rules 36. */
+export const Subject = z.object({ kind: SubjectKind, id: z.string().min(1), name: z.string() });
+export type Subject = z.output<typeof Subject>;
+export type SubjectKind = z.output<typeof SubjectKind>;

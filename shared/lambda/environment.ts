@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/**
+ * Every variable a function may ask for, once. A contract picks from it; CDK must give each a value, or it does not compile; the handler parses it at
+ * cold start. Endpoints are not here: `AWS_ENDPOINT_URL_*` is the SDK's own, `MICROSOFT_ORIGINS` is set by no stack (architecture §4).
+ */
+export const Environment = z.object({
+  STAGE: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  /** `{stage}/connections/`: below it stands one secret a connection. */
+  CREDENTIALS_PREFIX: z.string().endsWith('/'),
+  /** Secret with the key that signs list cursors. */
+  CURSOR_KEY_ID: z.string().min(1),
+  OIDC_ISSUER: z.url(),
+  OIDC_AUDIENCE: z.string().min(1),
+  BOOK_SYNC_ARN: z.string().min(1),
+  TENANT_POSTURE_ARN: z.string().min(1),
+  TENANT_COMMUNICATIONS_ARN: z.string().min(1),
+  /** Comma-separated origins; empty allows none. */
+  CORS_ORIGINS: z.string(),
+});
+export type Environment = z.output<typeof Environment>;

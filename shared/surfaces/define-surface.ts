@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+
+/**
+ * The only view of Microsoft Graph a surface ever gets: GET requests of one tenant, with token, throttling, retries and time-outs behind it.
+ * Every method throws an `AppError` of the Microsoft part of the table (`NeedsAccess`, `NeedsLicence`, `MicrosoftThrottled`, …), never an empty answer in its place.
+ */
+export interface GraphReader {
+  /** One object. */
+  get(request: GraphRequest): Promise<unknown>;
+  /** The `value` of every page, in order, until there is no next link. A page may be empty and have a successor. */
+  pages(request: GraphRequest): AsyncIterable<readonly unknown[]>;
+  /** Many small requests in `$batch`es of 20; answers come as they do, matched by `id`. A refusal of one is that one's answer. */
+  batch(requests: readonly BatchRequest[]): AsyncIterable<BatchAnswer>;
+}
+
+export interface GraphRequest {
+  /** Path template below the version, `/users/{id}/messages`; what stands in braces comes from `params`, encoded. It names the throttle route (rules 39). */
+  readonly path: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `v1.0` unless said. */
+  readonly version?: 'v1.0' | 'beta';
+}
+
+export interface BatchRequest extends GraphRequest {
+  readonly id: string;
+}
+
+export type BatchAnswer =
+  | { readonly id: string; readonly ok: true; readonly body: unknown }
+  | { readonly id: string; readonly ok: false; readonly error: Error & { readonly code: string } };
+
+/** What shares a bucket at Microsoft, and so is read one surface after the other in one lane (rules 39). */
+export type ThrottleDomain =
+  | 'directory'
+  | 'reports'
+  | 'conditional-access'
+  | 'security'
+  | 'service-communications'
+  | 'sharepoint'
+  | 'usage-reports'
+  | 'intune'
+  | 'outlook';
+
+/** Any one of these scopes is enough; the first is the least and the one that people are told to grant. */
+export type AnyScope = readonly [string, ...string[]];
+
+/** One way of reading a surface: all scopes (any of each) and, where named, any of the service plans (`EXCHANGE_S_*` matches by beginning). */
+export interface Way {
+  readonly name: string;
+  readonly scopes: readonly AnyScope[];
+  readonly plans?: readonly string[];
+}
+
+/** A person or mailbox that a surface visits one by one. */
+export interface Visit {
+  readonly id: string;
+}
+
+/** Whom a surface visits, computed from stored facts in `shared/collecting/audiences.ts`: surfaces do not know each other. */
+export type Audience =
+  /** Everybody whose MFA counts (rules 1). */
+  | 'mfa-denominator'
+  /** Those of them whom neither Security Defaults nor a policy covers (rules 11). */
+  | 'mfa-uncovered'
+  /** Members with a mail address whose mailbox purpose is unknown, or was asked 7 days ago (rules 3). */
+  | 'mailboxes-without-purpose'
+  /** The connection's allow-list. */
+  | 'technician-mailboxes';
+
+export interface Reading {
+  readonly graph: GraphReader;
+  /** The name of the way that scopes and plans allow. */
+  readonly way: string;
+  readonly audience: readonly Visit[];
+  /** The instant at which this reading began. */
+  readonly now: Date;
+}
+
+export interface Surface<Fact> {
+  /** Equal to the folder. */
+  readonly id: string;
+  readonly title: string;
+  /** Microsoft's page on the call. */
+  readonly reference: string;
+  readonly job: 'posture' | 'communications';
+  readonly throttleDomain: ThrottleDomain;
+  /** How old a fact may grow before the plan reads it again. */
+  readonly everySeconds: number;
+  /** No page nags about an optional surface (rules 6). */
+  readonly optional?: boolean;
+  /** In order of preference. The first that scopes and plans allow is taken; where Graph refuses it, the next. */
+  readonly ways: readonly [Way, ...Way[]];
+  readonly audience?: Audience;
+  /** Surfaces whose facts must be read before, because the audience is computed from them. */
+  readonly after?: readonly string[];
+  /** `replace`: what a complete reading did not see is gone. `merge`: a reading covers its audience alone, and removes nothing else. */
+  readonly completeness: 'replace' | 'merge';
+  /** One normalised record. */
+  readonly fact: z.ZodType<Fact>;
+  /** Rises when the shape of a fact changes; the next reading then writes all of them anew. */
+  readonly factVersion: number;
+  identify(fact: Fact): string;
+  /** Facts, page by page. Dumb about faults: no retry, no shaping of errors. Raw answers are parsed; a missing required field stops the reading. */
+  read(reading: Reading): AsyncIterable<readonly Fact[]>;
+  /** Of its Lambda; the defaults suit a surface of a few requests. */
+  readonly memoryMegabytes?: number;
+  readonly timeoutSeconds?: number;
+}
+
+export const defineSurface = <Fact>(surface: Surface<Fact>): Surface<Fact> => surface;
+
+/** What the registry and everything generic sees of a surface. */
+// biome-ignore lint/suspicious/noExplicitAny: a list of surfaces of different facts has no other type; each is checked where it is defined
+export type AnySurface = Surface<any>;

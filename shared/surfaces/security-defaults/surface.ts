@@ -1,0 +1,24 @@
+import { defineSurface } from '../define-surface.ts';
+import { normalise } from './normalise.ts';
+import { RawSecurityDefaults, SecurityDefaults } from './schema.ts';
+
+export const securityDefaults = defineSurface({
+  id: 'security-defaults',
+  title: 'Security Defaults',
+  reference: 'https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 6 * 3600,
+  ways: [{ name: 'policy', scopes: [['Policy.Read.All']] }],
+  completeness: 'replace',
+  fact: SecurityDefaults,
+  factVersion: 1,
+  identify: () => 'security-defaults',
+  async *read({ graph }) {
+    yield [
+      normalise(
+        RawSecurityDefaults.parse(await graph.get({ path: '/policies/identitySecurityDefaultsEnforcementPolicy' })),
+      ),
+    ];
+  },
+});
