@@ -15,6 +15,8 @@ export const MemberId = ours('mem', 'MemberId');
 export const CustomerId = ours('cus', 'CustomerId');
 export const ConnectionId = ours('con', 'ConnectionId');
 export const RunId = ours('run', 'RunId');
+/** A technician's mailbox on an allow-list. */
+export const MailboxId = ours('mbx', 'MailboxId');
 /** The name of the book-sync execution. */
 export const BookRunId = z.string().min(1).max(80).brand('BookRunId');
 
@@ -30,10 +32,11 @@ export type MemberId = z.output<typeof MemberId>;
 export type CustomerId = z.output<typeof CustomerId>;
 export type ConnectionId = z.output<typeof ConnectionId>;
 export type RunId = z.output<typeof RunId>;
+export type MailboxId = z.output<typeof MailboxId>;
 export type BookRunId = z.output<typeof BookRunId>;
 export type TenantId = z.output<typeof TenantId>;
 
-export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'inv' | 'pat' | 'ers' | 'whk';
+export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'whk';
 
 /** Makes a new id; injected, so that a test can say which one comes next. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -1,0 +1,233 @@
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
+import { reachStore } from './store-failure.ts';
+import { refusedByCondition, type Table } from './table.ts';
+import { tableShape } from './table-shape.ts';
+import { shapeVersion as claimVersion, ownTenantEntity, tenantClaimEntity } from './tenant-claim.ts';
+
+export { Connection, shapeVersion } from './connection-record.ts';
+
+/** What a person says of a new connection; the rest is learnt from Microsoft. */
+export type NewConnection = Omit<
+  Connection,
+  'shapeVersion' | 'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
+>;
+/** What a person may change later. */
+export type ConnectionWords = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
+
+const connectionEntity = (table: Table) =>
+  new Entity(
+    {
+      model: { entity: 'connection', version: '1', service: 'vectis' },
+      attributes: {
+        shapeVersion: { type: 'number', required: true },
+        mspId: { type: 'string', required: true },
+        connectionId: { type: 'string', required: true },
+        mode: { type: 'string', required: true },
+        tenantId: { type: 'string', required: true },
+        tenantName: { type: 'any' },
+        clientId: { type: 'string', required: true },
+        cloud: { type: 'string', required: true },
+        reads: { type: 'any', required: true },
+        mailboxes: { type: 'any', required: true },
+        customerIds: { type: 'any', required: true },
+        ownTenant: { type: 'boolean', required: true },
+        verifiedDomains: { type: 'any', required: true },
+        grantedScopes: { type: 'any', required: true },
+        credential: { type: 'any', required: true },
+        createdAt: { type: 'string', required: true },
+        revision: { type: 'number', required: true },
+      },
+      indexes: {
+        byMsp: {
+          pk: { field: tableShape.partitionKey, composite: ['mspId'], template: 'MSP#${mspId}', casing: 'none' },
+          sk: {
+            field: tableShape.sortKey,
+            composite: ['connectionId'],
+            template: 'CONNECTION#${connectionId}',
+            casing: 'none',
+          },
+        },
+      },
+    },
+    { client: table.client, table: table.name },
+  );
+
+const entitiesOf = (table: Table) =>
+  new Service(
+    { connection: connectionEntity(table), tenant: tenantClaimEntity(table), own: ownTenantEntity(table) },
+    { client: table.client, table: table.name },
+  );
+
+/** Connections, with the two claims that keep them apart: one connection a tenant, one own tenant an MSP. They change together or not at all. */
+export const connections = (table: Table) => {
+  const service = entitiesOf(table);
+  const { connection, tenant, own } = service.entities;
+
+  const get = async ({ mspId }: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
+    const { data } = await reachStore(() => connection.get({ mspId, connectionId }).go({ consistent: true }));
+    return data === null ? undefined : Connection.parse(data);
+  };
+
+  /** Names the claim that stood in the way of a write. */
+  const refusal = async ({ mspId }: MspScope, wanted: Connection): Promise<AppError> => {
+    const { connectionId, tenantId } = wanted;
+    const ofTenant = await reachStore(() => tenant.get({ mspId, tenantId }).go({ consistent: true }));
+    if (ofTenant.data !== null && ofTenant.data.connectionId !== connectionId) {
+      return new AppError(
+        'TenantTaken',
+        `the tenant ${tenantId} is reached by the connection ${ofTenant.data.connectionId} already`,
+        {
+          connectionId: ofTenant.data.connectionId,
+          pointers: [{ pointer: '/tenantId', detail: 'this tenant is connected already' }],
+        },
+      );
+    }
+    const ofOwn = await reachStore(() => own.get({ mspId }).go({ consistent: true }));
+    if (wanted.ownTenant && ofOwn.data !== null && ofOwn.data.connectionId !== connectionId) {
+      return new AppError(
+        'OwnTenantTaken',
+        `the connection ${ofOwn.data.connectionId} is marked as your own tenant already`,
+        {
+          connectionId: ofOwn.data.connectionId,
+          pointers: [{ pointer: '/ownTenant', detail: 'another connection is marked as your own tenant' }],
+        },
+      );
+    }
+    return new AppError('RecordChanged', 'the connection was changed by somebody else just now');
+  };
+
+  /** Changes what was learnt, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
+  const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learnt: Partial<Connection>): Promise<void> => {
+    try {
+      await reachStore(() => connection.patch({ mspId, connectionId }).set(learnt).go());
+    } catch (error) {
+      if (refusedByCondition(error)) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+      throw error;
+    }
+  };
+
+  return {
+    get,
+
+    /** Every connection of the MSP, oldest first. */
+    async list({ mspId }: MspScope): Promise<readonly Connection[]> {
+      const { data } = await reachStore(() => connection.query.byMsp({ mspId }).go({ pages: 'all', consistent: true }));
+      return z.array(Connection).parse(data);
+    },
+
+    /** The connection that reaches a tenant. */
+    async ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined> {
+      const { data } = await reachStore(() => tenant.get({ mspId: scope.mspId, tenantId }).go({ consistent: true }));
+      return data === null ? undefined : get(scope, ConnectionId.parse(data.connectionId));
+    },
+
+    /** Throws what would refuse this connection, before anything is stored for it; the write itself asks again. */
+    async refuseIfTaken(
+      scope: MspScope,
+      wanted: Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>,
+    ): Promise<void> {
+      const found = await refusal(scope, wanted as Connection);
+      if (found.code !== 'RecordChanged') throw found;
+    },
+
+    /** `TenantTaken` or `OwnTenantTaken` where another connection stands in the way, also in a race. */
+    async create(scope: MspScope, words: NewConnection): Promise<Connection> {
+      const record = Connection.parse({
+        ...words,
+        shapeVersion,
+        mspId: scope.mspId,
+        tenantName: null,
+        verifiedDomains: [],
+        grantedScopes: [],
+        createdAt: instantOf(table.clock.now()),
+        revision: 1,
+      });
+      const { mspId, connectionId, tenantId } = record;
+      const { canceled } = await reachStore(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection.create(record).commit(),
+            entities.tenant.create({ shapeVersion: claimVersion, mspId, tenantId, connectionId }).commit(),
+            ...(record.ownTenant
+              ? [entities.own.create({ shapeVersion: claimVersion, mspId, connectionId }).commit()]
+              : []),
+          ])
+          .go(),
+      );
+      if (canceled) throw await refusal(scope, record);
+      return record;
+    },
+
+    /** Changes what was read as `before`. */
+    async update(scope: MspScope, before: Connection, words: ConnectionWords): Promise<Connection> {
+      const record = Connection.parse({ ...before, ...words, revision: before.revision + 1 });
+      const { mspId, connectionId } = before;
+      const { canceled } = await reachStore(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection
+              .patch({ mspId, connectionId })
+              .set({ ...words, revision: record.revision })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            ...(record.ownTenant && !before.ownTenant
+              ? [entities.own.create({ shapeVersion: claimVersion, mspId, connectionId }).commit()]
+              : []),
+            ...(before.ownTenant && !record.ownTenant ? [entities.own.delete({ mspId }).commit()] : []),
+          ])
+          .go(),
+      );
+      if (canceled) throw await refusal(scope, record);
+      return record;
+    },
+
+    /** Removes the connection as it was read, and gives its tenant free. */
+    async remove(_scope: MspScope, before: Connection): Promise<void> {
+      const { mspId, connectionId, tenantId } = before;
+      const { canceled } = await reachStore(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection
+              .delete({ mspId, connectionId })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            entities.tenant.delete({ mspId, tenantId }).commit(),
+            ...(before.ownTenant ? [entities.own.delete({ mspId }).commit()] : []),
+          ])
+          .go(),
+      );
+      if (canceled) throw new AppError('RecordChanged', 'the connection was changed by somebody else just now');
+    },
+
+    /** What Microsoft said to the credential. */
+    async noteCredential(
+      scope: MspScope,
+      connectionId: ConnectionId,
+      said: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
+    ): Promise<void> {
+      const known = await get(scope, connectionId);
+      if (known === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+      const { kind, expiresOn } = known.credential;
+      const credential = {
+        kind,
+        expiresOn,
+        state: said.state,
+        ...(said.code === undefined ? {} : { code: said.code }),
+      };
+      await note(scope, connectionId, { credential });
+    },
+
+    /** What a run learnt of the tenant; what is not given stays. */
+    noteTenant: (
+      scope: MspScope,
+      connectionId: ConnectionId,
+      learnt: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,
+    ): Promise<void> => note(scope, connectionId, learnt),
+  };
+};

@@ -1,0 +1,186 @@
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { CustomerId, MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { shapeVersion as claimVersion, domainClaimEntity } from './domain-claim.ts';
+import { reachStore } from './store-failure.ts';
+import type { Table } from './table.ts';
+import { tableShape } from './table-shape.ts';
+
+export const shapeVersion = 1;
+
+/** A domain of a customer, normalised: lower case, IDNA ASCII. */
+export const CustomerDomain = z.object({ domain: z.string().min(1), includeSubdomains: z.boolean() });
+export type CustomerDomain = z.output<typeof CustomerDomain>;
+
+/** A client company of an MSP. */
+export const Customer = z.object({
+  shapeVersion: z.literal(shapeVersion),
+  mspId: MspId,
+  customerId: CustomerId,
+  name: z.string().min(1),
+  domains: z.array(CustomerDomain),
+  createdAt: Instant,
+  /** Rises with each change; a write names the one that it read. */
+  revision: z.number().int().positive(),
+});
+export type Customer = z.output<typeof Customer>;
+
+/** What a person may say of a customer. */
+export type CustomerWords = Pick<Customer, 'name' | 'domains'>;
+
+/** One customer may hold this many domains: a change of all of them still fits one transaction of 100 writes. */
+export const domainsAtMost = 49;
+
+const customerEntity = (table: Table) =>
+  new Entity(
+    {
+      model: { entity: 'customer', version: '1', service: 'vectis' },
+      attributes: {
+        shapeVersion: { type: 'number', required: true },
+        mspId: { type: 'string', required: true },
+        customerId: { type: 'string', required: true },
+        name: { type: 'string', required: true },
+        domains: { type: 'any', required: true },
+        createdAt: { type: 'string', required: true },
+        revision: { type: 'number', required: true },
+      },
+      indexes: {
+        byMsp: {
+          pk: { field: tableShape.partitionKey, composite: ['mspId'], template: 'MSP#${mspId}', casing: 'none' },
+          sk: {
+            field: tableShape.sortKey,
+            composite: ['customerId'],
+            template: 'CUSTOMER#${customerId}',
+            casing: 'none',
+          },
+        },
+      },
+    },
+    { client: table.client, table: table.name },
+  );
+
+const entitiesOf = (table: Table) =>
+  new Service(
+    { customer: customerEntity(table), claim: domainClaimEntity(table) },
+    { client: table.client, table: table.name },
+  );
+
+/** Customers and the claims on their domains, which change together or not at all. */
+export const customers = (table: Table) => {
+  const service = entitiesOf(table);
+  const { customer, claim } = service.entities;
+
+  const get = async ({ mspId }: MspScope, customerId: CustomerId): Promise<Customer | undefined> => {
+    const { data } = await reachStore(() => customer.get({ mspId, customerId }).go({ consistent: true }));
+    return data === null ? undefined : Customer.parse(data);
+  };
+
+  /** Whom the first of these domains belongs to already, if not to this customer. */
+  const taken = async (scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<AppError> => {
+    for (const { domain } of domains) {
+      const { data } = await reachStore(() => claim.get({ mspId: scope.mspId, domain }).go({ consistent: true }));
+      if (data === null || data.customerId === own) continue;
+      const owner = await get(scope, CustomerId.parse(data.customerId));
+      return new AppError(
+        'DomainTaken',
+        `${domain} belongs to the customer ${owner?.name ?? data.customerId} already`,
+        {
+          domain,
+          pointers: [{ pointer: '/domains', detail: `${domain} belongs to another customer` }],
+        },
+      );
+    }
+    return new AppError('RecordChanged', 'the customer or one of its domains was changed by somebody else just now');
+  };
+
+  const claimOf = ({ mspId }: MspScope, customerId: CustomerId, { domain }: CustomerDomain) => ({
+    shapeVersion: claimVersion,
+    mspId,
+    domain,
+    customerId,
+  });
+
+  return {
+    get,
+
+    /** Every customer of the MSP, by name. */
+    async list({ mspId }: MspScope): Promise<readonly Customer[]> {
+      const { data } = await reachStore(() => customer.query.byMsp({ mspId }).go({ pages: 'all', consistent: true }));
+      return z
+        .array(Customer)
+        .parse(data)
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.customerId.localeCompare(b.customerId, 'en'));
+    },
+
+    /** Keeps the customer and claims its domains; `DomainTaken` names the domain that another customer has. */
+    async create(scope: MspScope, words: CustomerWords): Promise<Customer> {
+      const record: Customer = Customer.parse({
+        ...words,
+        shapeVersion,
+        mspId: scope.mspId,
+        customerId: table.newId('cus'),
+        createdAt: instantOf(table.clock.now()),
+        revision: 1,
+      });
+      const { canceled } = await reachStore(() =>
+        service.transaction
+          .write((entities) => [
+            entities.customer.create(record).commit(),
+            ...record.domains.map((domain) =>
+              entities.claim.create(claimOf(scope, record.customerId, domain)).commit(),
+            ),
+          ])
+          .go(),
+      );
+      if (canceled) throw await taken(scope, record.customerId, record.domains);
+      return record;
+    },
+
+    /** Changes what was read as `before`; claims move with the domains. */
+    async update(scope: MspScope, before: Customer, words: CustomerWords): Promise<Customer> {
+      const record: Customer = Customer.parse({ ...before, ...words, revision: before.revision + 1 });
+      const had = new Set(before.domains.map(({ domain }) => domain));
+      const has = new Set(record.domains.map(({ domain }) => domain));
+      const { mspId, customerId } = before;
+      const { canceled } = await reachStore(() =>
+        service.transaction
+          .write((entities) => [
+            entities.customer
+              .patch({ mspId, customerId })
+              .set({ name: record.name, domains: record.domains, revision: record.revision })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            ...record.domains
+              .filter(({ domain }) => !had.has(domain))
+              .map((domain) => entities.claim.create(claimOf(scope, customerId, domain)).commit()),
+            ...before.domains
+              .filter(({ domain }) => !has.has(domain))
+              .map(({ domain }) => entities.claim.delete({ mspId, domain }).commit()),
+          ])
+          .go(),
+      );
+      if (canceled) throw await taken(scope, customerId, record.domains);
+      return record;
+    },
+
+    /** Removes the customer as it was read, and gives its domains free. */
+    async remove({ mspId }: MspScope, before: Customer): Promise<void> {
+      const { customerId } = before;
+      const { canceled } = await reachStore(() =>
+        service.transaction
+          .write((entities) => [
+            entities.customer
+              .delete({ mspId, customerId })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            ...before.domains.map(({ domain }) => entities.claim.delete({ mspId, domain }).commit()),
+          ])
+          .go(),
+      );
+      if (canceled) throw new AppError('RecordChanged', 'the customer was changed by somebody else just now');
+    },
+  };
+};
