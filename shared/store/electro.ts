@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import { refusedByCondition, type Table } from './table.ts';
+import { tableShape } from './table-shape.ts';
+
+/**
+ * What every entity of the table shares, so that an entity file holds its schema, its keys and its questions, and nothing else:
+ *
+ * ```ts
+ * export const shapeVersion = 1;
+ * export const Pet = z.object({ mspId: MspId, petId: PetId, name: z.string() });      // the one description of the record
+ *
+ * const entity = (table: Table) =>
+ *   new Entity(
+ *     {
+ *       model: model('pet'),
+ *       attributes: attributesOf(Pet, shapeVersion, ['mspId', 'petId']),                // the ids that keys are made of
+ *       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['petId'], 'PET#${petId}') } },
+ *     },
+ *     config(table),
+ *   );
+ *
+ * export const pets = (table: Table) => {
+ *   const records = entity(table);
+ *   return {
+ *     async get({ mspId }: MspScope, petId: PetId): Promise<Pet | undefined> {
+ *       const { data } = await stored(() => records.get({ mspId, petId }).go(strongly));
+ *       return data === null ? undefined : Pet.parse(data);                             // read = parse
+ *     },
+ *     // A write that its own condition refuses becomes `RecordChanged`, or the code that is given.
+ *     create: (pet: Pet) => stored(() => records.create(pet).go(), 'RecordChanged'),
+ *     async list({ mspId }: MspScope): Promise<readonly Pet[]> {
+ *       const { data } = await stored(() => records.query.record({ mspId }).go(everything));
+ *       return data.map((item) => Pet.parse(item));
+ *     },
+ *   };
+ * };
+ * ```
+ *
+ * Items that expire carry `expiresAtSeconds` in their schema; DynamoDB deletes late, so lists of them pass through `living`.
+ */
+export const model = <const Name extends string>(entity: Name) =>
+  ({ service: 'vectis', entity, version: '1' }) as const;
+
+export const config = (table: Table) => ({ client: table.client, table: table.name });
+
+// casing: 'none', because Outlook's ids differ by case alone and ElectroDB lower-cases keys unless told.
+const key =
+  <const Field extends string>(field: Field) =>
+  <const Composite extends readonly string[]>(composite: Composite, template: string) =>
+    ({ field, casing: 'none', composite, template }) as const;
+
+export const pk = key(tableShape.partitionKey);
+export const sk = key(tableShape.sortKey);
+/** `index: worstFirst` beside them. */
+export const worstFirst = tableShape.worstFirst.indexName;
+export const worstFirstPk = key(tableShape.worstFirst.partitionKey);
+export const worstFirstSk = key(tableShape.worstFirst.sortKey);
+
+/**
+ * ElectroDB's attributes of a zod schema, so that a record is described once. Ids that keys are made of are strings to ElectroDB (it insists); the
+ * rest passes through as it is, because zod has judged it. Each item says the version of its shape, and when it expires, where it does.
+ */
+export const attributesOf = <Shape extends z.ZodRawShape, const Key extends keyof Shape & string>(
+  schema: z.ZodObject<Shape>,
+  shapeVersion: number,
+  keys: readonly Key[],
+) => {
+  const isKey = (name: string): boolean => keys.some((each) => each === name);
+  const own = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, { type: isKey(name) ? 'string' : 'any' }]),
+  );
+  // Object.fromEntries forgets which name has which type; the line above is that mapping.
+  const typed = own as { [Name in keyof Shape & string]: { type: Name extends Key ? 'string' : 'any' } };
+  return {
+    ...typed,
+    shapeVersion: { type: 'number', default: () => shapeVersion, set: () => shapeVersion, watch: '*' },
+    [tableShape.ttl]: { type: 'number' },
+  } as const;
+};
+
+/** What was written before is seen. */
+export const strongly = { consistent: true } as const;
+/** Every page of a query; only where the number of items is bounded. */
+export const everything = { consistent: true, pages: 'all' } as const;
+
+/** Runs one call of the database. Its own condition refused it: `refusal`. Anything else that went wrong there: `StoreUnavailable`. */
+export const stored = async <Result>(
+  call: () => Promise<Result>,
+  refusal:
+    | 'RecordChanged'
+    | 'Fenced'
+    | 'LeaseHeld'
+    | 'NotFound'
+    | 'DomainTaken'
+    | 'TenantTaken'
+    | 'MemberTaken' = 'RecordChanged',
+): Promise<Result> => {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if (refusedByCondition(error))
+      throw new AppError(refusal, 'the record is not as the write expected it', {}, { cause: error });
+    throw new AppError('StoreUnavailable', 'the database refused or did not answer a call', {}, { cause: error });
+  }
+};
+
+/** What has not expired yet. */
+export const living = <Item extends { readonly expiresAtSeconds?: number | undefined }>(
+  { clock }: Pick<Table, 'clock'>,
+  items: readonly Item[],
+): readonly Item[] => {
+  const now = clock.now().getTime() / 1000;
+  return items.filter((item) => item.expiresAtSeconds === undefined || item.expiresAtSeconds > now);
+};
