@@ -1,0 +1,174 @@
+import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
+import type { FaultRule } from './faults.ts';
+import type { SimulatedEvent, SimulatedMessage } from './mailbox.ts';
+
+/**
+ * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.
+ * It holds what is so; how Graph words it, and to whom it refuses it, is decided in `graph/resources`.
+ */
+export interface SimulatedTenant {
+  readonly tenantId: string;
+  displayName: string;
+  createdAt: string;
+  domains: SimulatedDomain[];
+  /** Seats bought. What is consumed is counted from the users' licences; the tenant's service plans follow from these. */
+  subscriptions: SimulatedSubscription[];
+  users: SimulatedUser[];
+  groups: SimulatedGroup[];
+  servicePrincipals: SimulatedServicePrincipal[];
+  /** Active assignments: standing, or activated for a while where `activatedUntil` is set. */
+  roleAssignments: SimulatedRoleAssignment[];
+  /** Eligible through PIM. */
+  roleEligibilities: SimulatedRoleEligibility[];
+  conditionalAccessPolicies: ConditionalAccessPolicy[];
+  securityDefaults: boolean;
+  /** Newest first, one a day. */
+  secureScores: SimulatedSecureScore[];
+  secureScoreControls: SimulatedControl[];
+  /** App registrations and, with their secrets, the ways to sign in as them. */
+  applications: SimulatedApplication[];
+  /** What goes wrong whenever this tenant is asked; joined to the fault plan of the server. */
+  faults: FaultRule[];
+  /** Largest `$top` that Graph takes beside signInActivity. 500 today, 120 in 2023. */
+  signInPageCap: number;
+}
+
+export interface SimulatedDomain {
+  name: string;
+  isVerified: boolean;
+  isDefault: boolean;
+  /** The `*.onmicrosoft` name that every directory is born with. */
+  isInitial: boolean;
+  authenticationType: 'Managed' | 'Federated';
+  /** 2147483647 = never expires; null = not set. */
+  passwordValidityPeriodInDays: number | null;
+}
+
+export interface SimulatedSubscription {
+  partNumber: string;
+  seats: number;
+  /** Seats past their end that still work. */
+  warningSeats: number;
+  status: 'Enabled' | 'Warning' | 'Suspended';
+  isTrial: boolean;
+  createdAt: string;
+  renewsAt: string;
+}
+
+export interface SimulatedUser {
+  readonly id: string;
+  userPrincipalName: string;
+  displayName: string;
+  givenName: string | null;
+  surname: string | null;
+  jobTitle: string | null;
+  department: string | null;
+  mail: string | null;
+  proxyAddresses: string[];
+  accountEnabled: boolean;
+  userType: 'Member' | 'Guest';
+  createdAt: string;
+  employeeHireAt: string | null;
+  onPremisesSyncEnabled: boolean;
+  /** Part numbers of the SKUs whose seat the user holds. */
+  licences: string[];
+  signIn: { lastAt: string | null; lastSuccessfulAt: string | null; lastNonInteractiveAt: string | null };
+  /** As the registration report names them: `microsoftAuthenticatorPush`, `mobilePhone`, `fido2SecurityKey`, `email` … */
+  methods: string[];
+  /** Registered, but the policy lets none of the methods be used. */
+  methodsBlockedByPolicy: boolean;
+  perUserMfa: 'disabled' | 'enabled' | 'enforced';
+  mailbox: SimulatedMailbox | null;
+}
+
+export interface SimulatedMailbox {
+  purpose: 'user' | 'shared' | 'room' | 'equipment' | 'linked' | 'others';
+  /** Outside the application access policy Exchange answers 403 to every call about mail. */
+  withinAccessPolicy: boolean;
+  messages: SimulatedMessage[];
+  events: SimulatedEvent[];
+}
+
+export interface SimulatedGroup {
+  readonly id: string;
+  displayName: string;
+  isAssignableToRole: boolean;
+  /** Ids of users and of groups. */
+  memberIds: string[];
+}
+
+export interface SimulatedServicePrincipal {
+  readonly id: string;
+  appId: string;
+  displayName: string;
+}
+
+export interface SimulatedRoleAssignment {
+  readonly id: string;
+  principalId: string;
+  roleTemplateId: string;
+  directoryScopeId: string;
+  /** Set where a person activated an eligible role for a while. */
+  activatedUntil: string | null;
+  /** Set where the assignment itself is bound in time. */
+  endsAt: string | null;
+}
+
+export interface SimulatedRoleEligibility {
+  readonly id: string;
+  principalId: string;
+  roleTemplateId: string;
+  directoryScopeId: string;
+  startsAt: string;
+  endsAt: string | null;
+}
+
+export interface SimulatedSecureScore {
+  readonly on: string;
+  /** By control id; the sum is the current score. */
+  scores: Record<string, number>;
+}
+
+export interface SimulatedControl {
+  readonly id: string;
+  title: string;
+  category: 'Identity' | 'Data' | 'Apps' | 'Device';
+  service: string;
+  maxScore: number;
+  rank: number;
+  userImpact: 'Low' | 'Moderate' | 'High';
+  implementationCost: 'Low' | 'Moderate' | 'High';
+  deprecated: boolean;
+  state: 'Default' | 'Ignored' | 'ThirdParty' | 'Reviewed';
+  remediation: string;
+  actionUrl: string;
+}
+
+export interface SimulatedApplication {
+  readonly id: string;
+  readonly appId: string;
+  displayName: string;
+  secrets: SimulatedAppSecret[];
+  certificates: SimulatedAppCertificate[];
+  /** What an admin consented to: the `roles` claim of the next token. */
+  grantedScopes: string[];
+  /** Why Entra gives no token though the credential is right. */
+  refusal: 'disabled' | 'blocked' | 'consent-missing' | null;
+}
+
+export interface SimulatedAppSecret {
+  readonly keyId: string;
+  displayName: string;
+  value: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+export interface SimulatedAppCertificate {
+  readonly keyId: string;
+  displayName: string;
+  /** PEM, `-----BEGIN CERTIFICATE-----`. */
+  certificatePem: string;
+  startsAt: string;
+  endsAt: string;
+}
