@@ -1,0 +1,13 @@
+import type { Posture } from './posture.ts';
+
+/** A view that is computed once for a posture and kept as long as the posture is. */
+export const derived = <View>(compute: (posture: Posture) => View): ((posture: Posture) => View) => {
+  const kept = new WeakMap<Posture, { readonly view: View }>();
+  return (posture) => {
+    const known = kept.get(posture);
+    if (known !== undefined) return known.view;
+    const view = compute(posture);
+    kept.set(posture, { view });
+    return view;
+  };
+};
