@@ -1,6 +1,28 @@
+import type { ConditionalAccessFact } from '#shared/surfaces/conditional-access/schema.ts';
+import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
+import type { Domain } from '#shared/surfaces/domains/schema.ts';
+import type { Licence } from '#shared/surfaces/licences/schema.ts';
+import type { MailboxSettings } from '#shared/surfaces/mailbox-settings/schema.ts';
+import type { MfaRegistration } from '#shared/surfaces/mfa-registrations/schema.ts';
+import type { Organization } from '#shared/surfaces/organization/schema.ts';
+import type { PerUserMfa } from '#shared/surfaces/per-user-mfa/schema.ts';
+import type { RoleSchedule } from '#shared/surfaces/role-schedules/schema.ts';
+import type { SecureScore } from '#shared/surfaces/secure-score/schema.ts';
 import type { SecurityDefaults } from '#shared/surfaces/security-defaults/schema.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
 
-/** Which record each surface leaves: the one place that joins a surface's id to the type of its facts. */
+/** Which record each posture surface leaves: the one place that joins a surface's id to the type of its facts. */
 export interface FactsBySurface {
+  'conditional-access': ConditionalAccessFact;
+  'directory-roles': RoleHolder;
+  domains: Domain;
+  licences: Licence;
+  'mailbox-settings': MailboxSettings;
+  'mfa-registrations': MfaRegistration;
+  organization: Organization;
+  'per-user-mfa': PerUserMfa;
+  'role-schedules': RoleSchedule;
+  'secure-score': SecureScore;
   'security-defaults': SecurityDefaults;
+  users: User;
 }

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawMoment, RawName, rawList, rawWord } from '../raw.ts';
+
+/** Some conditions are lists, others one comma-separated string (`deviceCodeFlow,authenticationTransfer`). */
+const RawWords = z
+  .union([z.string(), z.array(z.string())])
+  .nullish()
+  .transform((words) => (typeof words === 'string' ? words.split(',').map((word) => word.trim()) : (words ?? [])))
+  .transform((words) => words.filter((word) => word !== '' && word.toLowerCase() !== 'none'));
+
+const RawGuests = z.object({ guestOrExternalUserTypes: RawWords }).nullish();
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
+export const RawPolicy = z.object({
+  id: RawId,
+  displayName: RawName,
+  createdDateTime: RawMoment,
+  modifiedDateTime: RawMoment,
+  state: rawWord('enabled', 'disabled', 'enabledForReportingButNotEnforced'),
+  conditions: z.object({
+    users: z
+      .object({
+        includeUsers: rawList(RawId),
+        excludeUsers: rawList(RawId),
+        includeGroups: rawList(RawId),
+        excludeGroups: rawList(RawId),
+        includeRoles: rawList(RawId),
+        excludeRoles: rawList(RawId),
+        includeGuestsOrExternalUsers: RawGuests,
+        excludeGuestsOrExternalUsers: RawGuests,
+      })
+      .nullish(),
+    applications: z
+      .object({
+        includeApplications: rawList(RawId),
+        excludeApplications: rawList(RawId),
+        includeUserActions: rawList(z.string()),
+        includeAuthenticationContextClassReferences: rawList(z.string()),
+        applicationFilter: z.object({ mode: RawName, rule: RawName }).nullish(),
+      })
+      .nullish(),
+    clientApplications: z.object({ includeServicePrincipals: rawList(z.string()) }).nullish(),
+    clientAppTypes: rawList(z.string()),
+    platforms: z.object({ includePlatforms: RawWords, excludePlatforms: RawWords }).nullish(),
+    locations: z.object({ includeLocations: rawList(RawId), excludeLocations: rawList(RawId) }).nullish(),
+    devices: z
+      .object({
+        includeDevices: rawList(z.string()),
+        excludeDevices: rawList(z.string()),
+        deviceFilter: z.object({ mode: RawName, rule: RawName }).nullish(),
+      })
+      .nullish(),
+    signInRiskLevels: rawList(z.string()),
+    userRiskLevels: rawList(z.string()),
+    servicePrincipalRiskLevels: rawList(z.string()),
+    insiderRiskLevels: RawWords,
+    authenticationFlows: z.object({ transferMethods: RawWords }).nullish(),
+  }),
+  grantControls: z
+    .object({
+      operator: rawWord('AND', 'OR'),
+      builtInControls: rawList(z.string()),
+      customAuthenticationFactors: rawList(z.string()),
+      termsOfUse: rawList(z.string()),
+      authenticationStrength: z
+        .object({
+          id: RawId,
+          displayName: RawName,
+          requirementsSatisfied: RawWords,
+          allowedCombinations: rawList(z.string()),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  sessionControls: z.record(z.string(), z.unknown()).nullish(),
+});
+
+/** A member of a group. https://learn.microsoft.com/graph/api/group-list-transitivemembers */
+export const RawMember = z.object({ '@odata.type': z.string().nullish(), id: RawId });
+
+const Side = z.object({
+  /** `All` is among the users. */
+  everyone: z.boolean(),
+  userIds: z.array(z.string()),
+  groupIds: z.array(z.string()),
+  /** Template ids. */
+  roleIds: z.array(z.string()),
+  /** Guests or external users of some kind. */
+  guests: z.boolean(),
+  /** Which kinds, in Microsoft's words; empty with `guests` means every kind. */
+  guestTypes: z.array(z.string()),
+});
+
+const Filter = z.object({ mode: z.string().nullable(), rule: z.string().nullable() });
+
+/** Null where the policy demands nothing to let people in (session controls alone). */
+const Grant = z.object({
+  operator: z.enum(['AND', 'OR', 'unknown']),
+  /** `mfa`, `block`, `compliantDevice`, … as Microsoft writes them. */
+  controls: z.array(z.string()),
+  customAuthenticationFactors: z.array(z.string()),
+  termsOfUse: z.array(z.string()),
+  strength: z
+    .object({
+      id: z.string(),
+      name: z.string().nullable(),
+      /** `requirementsSatisfied` holds mfa. */
+      satisfiesMfa: z.boolean(),
+      allowedCombinations: z.array(z.string()),
+    })
+    .nullable(),
+});
+
+const Policy = z.object({
+  kind: z.literal('policy'),
+  policyId: z.string(),
+  name: z.string(),
+  state: z.enum(['enabled', 'disabled', 'report-only', 'unknown']),
+  createdAt: Instant.nullable(),
+  modifiedAt: Instant.nullable(),
+  include: Side,
+  exclude: Side,
+  applications: z.object({
+    /** `All` is among the included. */
+    everything: z.boolean(),
+    include: z.array(z.string()),
+    exclude: z.array(z.string()),
+    userActions: z.array(z.string()),
+    authenticationContexts: z.array(z.string()),
+    filter: Filter.nullable(),
+  }),
+  /** It governs service principals, not people. */
+  forWorkloads: z.boolean(),
+  clientAppTypes: z.array(z.string()),
+  platforms: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }).nullable(),
+  locations: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }).nullable(),
+  devices: z
+    .object({ include: z.array(z.string()), exclude: z.array(z.string()), filter: Filter.nullable() })
+    .nullable(),
+  signInRiskLevels: z.array(z.string()),
+  userRiskLevels: z.array(z.string()),
+  servicePrincipalRiskLevels: z.array(z.string()),
+  insiderRiskLevels: z.array(z.string()),
+  /** `deviceCodeFlow`, `authenticationTransfer`. */
+  authenticationFlows: z.array(z.string()),
+  grant: Grant.nullable(),
+  /** Names of the session controls that are set. */
+  sessionControls: z.array(z.string()),
+});
+
+/**
+ * A part of the transitive user members of a group that a policy names: one record a page of members, because a record has an upper size. All parts of
+ * a `groupId` together are its members. `found: false` (one part, no members): the group no longer exists.
+ */
+const Group = z.object({
+  kind: z.literal('group'),
+  groupId: z.string(),
+  part: z.int().min(0),
+  found: z.boolean(),
+  memberIds: z.array(z.string()),
+});
+
+/** As the rest of the product speaks of it: policies, and the members of the groups they name. */
+export const ConditionalAccessFact = z.discriminatedUnion('kind', [Policy, Group]);
+export type ConditionalAccessFact = z.output<typeof ConditionalAccessFact>;
+export type ConditionalAccessPolicy = z.output<typeof Policy>;
+export type ConditionalAccessGroup = z.output<typeof Group>;
+export type PolicySide = z.output<typeof Side>;
+export type PolicyGrant = z.output<typeof Grant>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { RawFlag, RawId, RawName, RawObjectType } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/unifiedroleassignment */
+export const RawAssignment = z.object({
+  principalId: RawId,
+  roleDefinitionId: RawId,
+  directoryScopeId: z
+    .string()
+    .nullish()
+    .transform((scope) => scope ?? '/'),
+  principal: z.object({ '@odata.type': RawObjectType, displayName: RawName }).nullish(),
+});
+
+/** https://learn.microsoft.com/graph/api/resources/unifiedroledefinition */
+export const RawRole = z.object({
+  id: RawId,
+  templateId: RawId.nullish(),
+  displayName: RawName,
+  isPrivileged: RawFlag,
+});
+
+/** A member of a group. https://learn.microsoft.com/graph/api/group-list-transitivemembers */
+export const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawName });
+
+/**
+ * As the rest of the product speaks of it: one record a principal, role, scope and path. A group that holds a role has its own record, and each of its
+ * members one with `viaGroupId`.
+ */
+export const RoleHolder = z.object({
+  principalId: z.string(),
+  principalType: z.enum(['user', 'group', 'servicePrincipal', 'unknown']),
+  principalName: z.string().nullable(),
+  /** Names and ids of roles are local to a tenant; the template id is the same everywhere. */
+  roleTemplateId: z.string(),
+  roleName: z.string().nullable(),
+  /** Microsoft's own label, which leaves out Exchange and SharePoint administrators. */
+  isPrivileged: z.boolean(),
+  /** `/` is the whole directory. */
+  directoryScopeId: z.string(),
+  viaGroupId: z.string().nullable(),
+});
+export type RoleHolder = z.output<typeof RoleHolder>;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { RawFlag, rawWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/domain */
+export const RawDomain = z.object({
+  id: z.string().min(1),
+  authenticationType: rawWord('managed', 'federated'),
+  isVerified: RawFlag,
+  isDefault: RawFlag,
+  isInitial: RawFlag,
+  passwordValidityPeriodInDays: z
+    .number()
+    .nullish()
+    .transform((days) => days ?? null),
+});
+
+/** As the rest of the product speaks of it: one record a domain of the tenant, the unverified ones too. */
+export const Domain = z.object({
+  /** Normalised where it is a domain name, else as Microsoft writes it. */
+  name: z.string(),
+  authentication: z.enum(['managed', 'federated', 'unknown']),
+  isVerified: z.boolean(),
+  isDefault: z.boolean(),
+  isInitial: z.boolean(),
+  /** 2147483647 is "never"; null is federated or never set (Microsoft documents 90 days). */
+  passwordValidityDays: z.number().nullable(),
+});
+export type Domain = z.output<typeof Domain>;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawFlag, RawName, RawText, rawList, rawWord } from '../raw.ts';
+
+const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
+const RawTime = z.object({ dateTime: z.string().min(1), timeZone: RawName });
+
+/** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/event */
+export const RawEvent = z.object({
+  /** Immutable (`Prefer: IdType="ImmutableId"`), case-sensitive. */
+  id: z.string().min(1),
+  iCalUId: RawName,
+  seriesMasterId: RawName,
+  subject: RawText,
+  bodyPreview: RawText,
+  /** In UTC and without an offset (`Prefer: outlook.timezone="UTC"`). */
+  start: RawTime,
+  end: RawTime,
+  isAllDay: RawFlag,
+  isCancelled: RawFlag,
+  isOnlineMeeting: RawFlag,
+  showAs: RawName,
+  sensitivity: rawWord('normal', 'personal', 'private', 'confidential'),
+  organizer: RawParty.nullish(),
+  attendees: rawList(
+    z.object({
+      type: rawWord('required', 'optional', 'resource'),
+      status: z.object({ response: RawName }).nullish(),
+      emailAddress: z.object({ name: RawName, address: RawName }).nullish(),
+    }),
+  ),
+  location: z.object({ displayName: RawName }).nullish(),
+  webLink: RawName,
+});
+
+const Party = z.object({
+  /** Normalised. */
+  address: z.string(),
+  name: z.string().nullable(),
+});
+
+/** As the rest of the product speaks of it: one record an occurrence and mailbox. There is no body, and there never is. */
+export const CalendarEvent = z.object({
+  eventId: z.string(),
+  /** The mailbox it was read from: its user principal name in lower case. */
+  mailbox: z.string(),
+  iCalUId: z.string().nullable(),
+  seriesMasterId: z.string().nullable(),
+  organiser: Party.nullable(),
+  attendees: z.array(
+    Party.extend({
+      type: z.enum(['required', 'optional', 'resource', 'unknown']),
+      /** Microsoft's word: `accepted`, `tentativelyAccepted`, `declined`, `notResponded`, `none`, `organizer`. */
+      response: z.string().nullable(),
+    }),
+  ),
+  /** The three below are null with a private event, or where there is none. */
+  subject: z.string().nullable(),
+  preview: z.string().max(255).nullable(),
+  location: z.string().nullable(),
+  startAt: Instant,
+  endAt: Instant,
+  isAllDay: z.boolean(),
+  isCancelled: z.boolean(),
+  isOnlineMeeting: z.boolean(),
+  showAs: z.string().nullable(),
+  /** Marked private or confidential by its owner. */
+  isPrivate: z.boolean(),
+  webLink: z.string().nullable(),
+});
+export type CalendarEvent = z.output<typeof CalendarEvent>;
+export type EventParty = z.output<typeof Party>;

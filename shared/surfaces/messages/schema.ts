@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawFlag, RawInstant, RawName, RawText, rawList } from '../raw.ts';
+
+const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
+
+/** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/message */
+export const RawMessage = z.object({
+  /** Immutable (`Prefer: IdType="ImmutableId"`), case-sensitive. */
+  id: z.string().min(1),
+  internetMessageId: RawName,
+  conversationId: RawName,
+  parentFolderId: RawName,
+  from: RawParty.nullish(),
+  sender: RawParty.nullish(),
+  toRecipients: rawList(RawParty),
+  ccRecipients: rawList(RawParty),
+  bccRecipients: rawList(RawParty),
+  replyTo: rawList(RawParty),
+  subject: RawText,
+  bodyPreview: RawText,
+  receivedDateTime: RawInstant,
+  hasAttachments: RawFlag,
+  isDraft: RawFlag,
+  webLink: RawName,
+  /** `Integer 0x36` is the sensitivity: 2 is private, 3 is confidential. */
+  singleValueExtendedProperties: rawList(z.object({ id: z.string(), value: z.string() })),
+});
+
+/** A well-known folder of a mailbox. */
+export const RawFolder = z.object({ id: z.string().min(1) });
+
+const Party = z.object({
+  /** Normalised. */
+  address: z.string(),
+  name: z.string().nullable(),
+});
+
+/** As the rest of the product speaks of it: one record a message and mailbox. There is no body, and there never is. */
+export const Message = z.object({
+  messageId: z.string(),
+  /** The mailbox it was read from: its user principal name in lower case. */
+  mailbox: z.string(),
+  internetMessageId: z.string().nullable(),
+  conversationId: z.string().nullable(),
+  from: Party.nullable(),
+  sender: Party.nullable(),
+  to: z.array(Party),
+  cc: z.array(Party),
+  bcc: z.array(Party),
+  replyTo: z.array(Party),
+  /** Null with a private message, or where there is none. */
+  subject: z.string().nullable(),
+  /** At most 255 characters; null with a private message. */
+  preview: z.string().max(255).nullable(),
+  receivedAt: Instant,
+  hasAttachments: z.boolean(),
+  /** Marked private or confidential by its sender. */
+  isPrivate: z.boolean(),
+  webLink: z.string().nullable(),
+});
+export type Message = z.output<typeof Message>;
+export type MessageParty = z.output<typeof Party>;

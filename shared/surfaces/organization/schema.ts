@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawFlag, RawId, RawMoment, RawName, RawText, rawList } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/organization */
+export const RawOrganization = z.object({
+  id: RawId,
+  displayName: RawName,
+  createdDateTime: RawMoment,
+  onPremisesSyncEnabled: RawFlag,
+  verifiedDomains: rawList(
+    z.object({ name: z.string().min(1), isDefault: RawFlag, isInitial: RawFlag, type: RawText }),
+  ),
+});
+
+/** As the rest of the product speaks of it: one record a tenant. */
+export const Organization = z.object({
+  tenantId: z.string(),
+  name: z.string().nullable(),
+  createdAt: Instant.nullable(),
+  isSynced: z.boolean(),
+  /** Normalised. What is no domain name is left out. */
+  verifiedDomains: z.array(
+    z.object({ name: z.string(), isDefault: z.boolean(), isInitial: z.boolean(), isFederated: z.boolean() }),
+  ),
+});
+export type Organization = z.output<typeof Organization>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { rawWord } from '../raw.ts';
+
+/** As Graph sends it (beta). https://learn.microsoft.com/graph/api/authentication-get?view=graph-rest-beta */
+export const RawRequirements = z.object({ perUserMfaState: rawWord('disabled', 'enabled', 'enforced') });
+
+/** As the rest of the product speaks of it: one record for each user whom neither Security Defaults nor a policy covers. */
+export const PerUserMfa = z.object({
+  userId: z.string(),
+  /** `unknown`: the beta call refused this user, or Microsoft has a new word. */
+  state: z.enum(['disabled', 'enabled', 'enforced', 'unknown']),
+});
+export type PerUserMfa = z.output<typeof PerUserMfa>;

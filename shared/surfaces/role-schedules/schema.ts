@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawMoment, RawName, RawObjectType, rawWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance and …/unifiedroleeligibilityscheduleinstance */
+export const RawSchedule = z.object({
+  id: z.string().min(1),
+  principalId: RawId,
+  /** Of built-in roles this is the template id. */
+  roleDefinitionId: RawId,
+  directoryScopeId: z
+    .string()
+    .nullish()
+    .transform((scope) => scope ?? '/'),
+  startDateTime: RawMoment,
+  endDateTime: RawMoment,
+  /** Of assignments alone. */
+  assignmentType: rawWord('assigned', 'activated'),
+  memberType: rawWord('direct', 'group', 'inherited'),
+  principal: z.object({ '@odata.type': RawObjectType, displayName: RawName }).nullish(),
+});
+
+/** A member of a group. https://learn.microsoft.com/graph/api/group-list-transitivemembers */
+export const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawName });
+
+/** As the rest of the product speaks of it: one record a schedule instance, and one more for each member of a group that has one. */
+export const RoleSchedule = z.object({
+  scheduleId: z.string(),
+  /** `assigned`: holds the role without asking. `activated`: holds it for now, being eligible. `eligible`: may activate it. */
+  kind: z.enum(['assigned', 'activated', 'eligible', 'unknown']),
+  principalId: z.string(),
+  principalType: z.enum(['user', 'group', 'servicePrincipal', 'unknown']),
+  principalName: z.string().nullable(),
+  roleTemplateId: z.string(),
+  directoryScopeId: z.string(),
+  viaGroupId: z.string().nullable(),
+  startAt: Instant.nullable(),
+  /** Null is permanent. */
+  endAt: Instant.nullable(),
+  memberType: z.enum(['direct', 'group', 'inherited', 'unknown']),
+});
+export type RoleSchedule = z.output<typeof RoleSchedule>;

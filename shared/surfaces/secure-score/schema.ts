@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
+import { RawCount, RawFlag, RawInstant, RawMoment, RawName, rawList } from '../raw.ts';
+
+/** A day. Control scores are an open type: only what we use is named. https://learn.microsoft.com/graph/api/resources/securescore */
+export const RawScore = z.object({
+  createdDateTime: RawInstant,
+  currentScore: z.number(),
+  maxScore: z.number(),
+  activeUserCount: RawCount,
+  licensedUserCount: RawCount,
+  averageComparativeScores: rawList(z.object({ basis: z.string(), averageScore: z.number() })),
+  controlScores: rawList(z.object({ controlName: z.string().min(1), controlCategory: RawName, score: z.number() })),
+});
+
+/** https://learn.microsoft.com/graph/api/resources/securescorecontrolprofile */
+export const RawProfile = z.object({
+  id: z.string().min(1),
+  title: RawName,
+  controlCategory: RawName,
+  maxScore: z.number(),
+  rank: z.number().nullish(),
+  service: RawName,
+  tier: RawName,
+  userImpact: RawName,
+  implementationCost: RawName,
+  actionUrl: RawName,
+  threats: rawList(z.string()),
+  deprecated: RawFlag,
+  controlStateUpdates: rawList(z.object({ state: RawName, updatedDateTime: RawMoment })),
+});
+
+const Day = z.object({
+  kind: z.literal('day'),
+  day: CalendarDate,
+  createdAt: Instant,
+  currentScore: z.number(),
+  maxScore: z.number(),
+  activeUsers: z.number(),
+  licensedUsers: z.number(),
+  /** `AllTenants`, `TotalSeats`, `IndustryTypes`. */
+  averages: z.array(z.object({ basis: z.string(), score: z.number() })),
+});
+
+const Control = z.object({
+  kind: z.literal('control'),
+  controlId: z.string(),
+  title: z.string().nullable(),
+  category: z.string().nullable(),
+  /** Of the newest day; two rows of one control are added up. */
+  score: z.number(),
+  /** Null where the control has no profile, and so no known maximum. */
+  maxScore: z.number().nullable(),
+  /** Maximum minus score, at least 0; null without a maximum. */
+  points: z.number().nullable(),
+  hasProfile: z.boolean(),
+  deprecated: z.boolean(),
+  /** The newest update: `default`, `ignored`, `thirdparty`, `reviewed`, … in lower case. */
+  state: z.string(),
+  /** In lower case: `low`, `moderate`, `high`. */
+  userImpact: z.string().nullable(),
+  implementationCost: z.string().nullable(),
+  rank: z.number().nullable(),
+  tier: z.string().nullable(),
+  service: z.string().nullable(),
+  threats: z.array(z.string()),
+  actionUrl: z.string().nullable(),
+});
+
+/** As the rest of the product speaks of it: one record a day, at most 30, and one a control of the newest day. */
+export const SecureScore = z.discriminatedUnion('kind', [Day, Control]);
+export type SecureScore = z.output<typeof SecureScore>;
+export type SecureScoreDay = z.output<typeof Day>;
+export type SecureScoreControl = z.output<typeof Control>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawFlag, RawId, RawMoment, RawName, rawList, rawWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/user */
+export const RawUser = z.object({
+  id: RawId,
+  userPrincipalName: z.string().min(1),
+  displayName: RawName,
+  mail: RawName,
+  proxyAddresses: rawList(z.string()),
+  /** Not defaulted: a user whose state we cannot see is neither enabled nor disabled. */
+  accountEnabled: z.boolean(),
+  userType: rawWord('member', 'guest'),
+  assignedLicenses: rawList(z.object({ skuId: RawId, disabledPlans: rawList(RawId) })),
+  createdDateTime: RawMoment,
+  employeeHireDate: RawMoment,
+  onPremisesSyncEnabled: RawFlag,
+  signInActivity: z
+    .object({
+      lastSignInDateTime: RawMoment,
+      lastNonInteractiveSignInDateTime: RawMoment,
+      lastSuccessfulSignInDateTime: RawMoment,
+    })
+    .nullish(),
+});
+
+/** As the rest of the product speaks of it: one record a user, guests included. */
+export const User = z.object({
+  userId: z.string(),
+  upn: z.string(),
+  displayName: z.string().nullable(),
+  /** Normalised addresses; X500 and what is no address are left out. */
+  mail: z.string().nullable(),
+  proxyAddresses: z.array(z.string()),
+  accountEnabled: z.boolean(),
+  /** Accounts from before 2014 have no type; Microsoft treats them as members. */
+  userType: z.enum(['member', 'guest']),
+  licences: z.array(z.object({ skuId: z.string(), disabledPlanIds: z.array(z.string()) })),
+  createdAt: Instant.nullable(),
+  employeeHireAt: Instant.nullable(),
+  /** From an on-premises directory. */
+  isSynced: z.boolean(),
+  /** Of the three below: absent = not read (scope or plan missing), null = never. Only this one counts successes alone. */
+  lastSuccessfulSignInAt: Instant.nullable().optional(),
+  /** Interactive attempts, failed ones too. */
+  lastSignInAt: Instant.nullable().optional(),
+  lastNonInteractiveSignInAt: Instant.nullable().optional(),
+});
+export type User = z.output<typeof User>;
