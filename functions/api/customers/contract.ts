@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { normaliseDomain } from '#shared/kernel/domain.ts';
+import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+/** A change of every domain must still fit one transaction of 100 writes. */
+const domainsAtMost = 49;
+
+/** Comes in as people write it, leaves in lower case and IDNA ASCII. */
+const OwnDomain = z.string().transform((text, context) => {
+  const domain = normaliseDomain(text);
+  if (domain === undefined) {
+    context.issues.push({ code: 'custom', input: text, message: 'must be a domain name, such as acme.example' });
+    return z.NEVER;
+  }
+  if (isConsumerDomain(domain)) {
+    const message = `${domain} is a consumer mail provider: anybody may have an address there, so it cannot be a customer's`;
+    context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  }
+  return domain;
+});
+
+const Domains = z
+  .array(z.strictObject({ domain: OwnDomain, includeSubdomains: z.boolean().default(false) }))
+  .max(domainsAtMost, `a customer has at most ${domainsAtMost} domains`)
+  .refine((domains) => new Set(domains.map(({ domain }) => domain)).size === domains.length, 'names a domain twice');
+
+const Name = z.string().trim().min(1, 'must not be empty').max(200);
+
+export const CustomerAnswer = z.object({
+  customerId: CustomerId,
+  name: z.string(),
+  domains: z.array(z.object({ domain: z.string(), includeSubdomains: z.boolean() })),
+  /** Tenants linked to it: by a verified domain, or named at the connection. */
+  tenantIds: z.array(TenantId),
+  createdAt: Instant,
+});
+
+const customerParams = z.strictObject({ customerId: CustomerId });
+
+export const contract = apiContract({
+  description: 'The client companies of an MSP and their e-mail domains.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
+  access: { table: 'write', audit: 'append', keys: ['cursor'] },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    listCustomers: {
+      route: 'GET /v1/customers',
+      summary: 'Every customer, by name.',
+      ability: 'customers.read',
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().min(1).max(2_000).optional(),
+      }),
+      response: {
+        status: 200,
+        body: z.object({ items: z.array(CustomerAnswer), nextCursor: z.string().nullable() }),
+      },
+      errors: ['InvalidCursor'],
+    },
+    createCustomer: {
+      route: 'POST /v1/customers',
+      summary: 'Add a customer. A domain belongs to one customer of an MSP.',
+      ability: 'customers.manage',
+      body: z.strictObject({ name: Name, domains: Domains }),
+      response: { status: 201, body: CustomerAnswer },
+      errors: ['DomainTaken'],
+    },
+    getCustomer: {
+      route: 'GET /v1/customers/{customerId}',
+      summary: 'One customer.',
+      ability: 'customers.read',
+      params: customerParams,
+      response: { status: 200, body: CustomerAnswer },
+      errors: ['NotFound'],
+    },
+    updateCustomer: {
+      route: 'PATCH /v1/customers/{customerId}',
+      summary: 'Change name or domains. What came in by a removed domain is purged.',
+      ability: 'customers.manage',
+      params: customerParams,
+      body: z
+        .strictObject({ name: Name.optional(), domains: Domains.optional() })
+        .refine((change) => Object.keys(change).length > 0, 'must change something'),
+      response: { status: 200, body: CustomerAnswer },
+      errors: ['NotFound', 'DomainTaken', 'RecordChanged'],
+    },
+    deleteCustomer: {
+      route: 'DELETE /v1/customers/{customerId}',
+      summary: 'Remove a customer, its claims on domains and the mail and meetings it brought.',
+      ability: 'customers.manage',
+      params: customerParams,
+      response: { status: 204 },
+      errors: ['NotFound', 'RecordChanged'],
+    },
+  },
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+const Attendee = z.object({ address: z.string(), name: z.string().nullable() });
+
+export const EventAnswer = z.object({
+  eventId: z.string(),
+  /** The technician mailbox in whose calendar it was seen. */
+  mailbox: z.string(),
+  /** Null where the owner marked the item private. */
+  subject: z.string().nullable(),
+  isPrivate: z.boolean(),
+  organiser: Attendee.nullable(),
+  attendees: z.array(Attendee),
+  startAt: Instant,
+  endAt: Instant,
+  isAllDay: z.boolean(),
+  isOnlineMeeting: z.boolean(),
+  isCancelled: z.boolean(),
+  webLink: z.string().nullable(),
+});
+
+export const BodyAnswer = z.object({
+  text: z.string(),
+  /** Sanitised; null where the item has no HTML. Show it in a frame without scripts. */
+  html: z.string().nullable(),
+  fetchedAt: Instant,
+});
+
+export const contract = apiContract({
+  description: 'Meetings with a customer: metadata from the store, a body on demand from Microsoft.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, CREDENTIALS_PREFIX: true }),
+  access: { table: 'write', audit: 'append', credentials: 'read', keys: ['cursor'] },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    listEvents: {
+      route: 'GET /v1/customers/{customerId}/events',
+      summary: 'Meetings from 7 days ago to 14 days ahead that the caller may see, by their start.',
+      ability: 'communications.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().min(1).max(2_000).optional(),
+      }),
+      response: {
+        status: 200,
+        body: z.object({
+          items: z.array(EventAnswer),
+          nextCursor: z.string().nullable(),
+          dataAsOf: Instant.nullable(),
+          surfaces: z.record(z.string(), SurfaceState),
+        }),
+      },
+      errors: ['NotFound', 'InvalidCursor'],
+    },
+    readEventBody: {
+      route: 'GET /v1/customers/{customerId}/events/{eventId}/body',
+      summary: 'The body of one meeting, fetched now, audited, kept nowhere. At most 60 a minute.',
+      ability: 'communications.read',
+      params: z.strictObject({ customerId: CustomerId, eventId: z.string().min(1).max(1_024) }),
+      response: { status: 200, body: BodyAnswer },
+      errors: [
+        'NotFound',
+        'PrivateItem',
+        'ItemGone',
+        'RateLimited',
+        'AuditUnavailable',
+        'MailboxNotListed',
+        'MicrosoftThrottled',
+        'MicrosoftUnavailable',
+      ],
+      sensitive: true,
+    },
+  },
+});

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+const Correspondent = z.object({ address: z.string(), name: z.string().nullable() });
+
+export const MessageAnswer = z.object({
+  messageId: z.string(),
+  /** The technician mailbox in which it was seen. */
+  mailbox: z.string(),
+  from: Correspondent.nullable(),
+  to: z.array(Correspondent),
+  cc: z.array(Correspondent),
+  /** Null where the owner marked the item private. */
+  subject: z.string().nullable(),
+  preview: z.string().nullable(),
+  isPrivate: z.boolean(),
+  receivedAt: Instant,
+  conversationId: z.string().nullable(),
+  hasAttachments: z.boolean(),
+  webLink: z.string().nullable(),
+});
+
+export const BodyAnswer = z.object({
+  text: z.string(),
+  /** Sanitised; null where the item has no HTML. Show it in a frame without scripts. */
+  html: z.string().nullable(),
+  fetchedAt: Instant,
+});
+
+export const contract = apiContract({
+  description: 'Mail that touches a customer: metadata from the store, a body on demand from Microsoft.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, CREDENTIALS_PREFIX: true }),
+  access: { table: 'write', audit: 'append', credentials: 'read', keys: ['cursor'] },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    listMessages: {
+      route: 'GET /v1/customers/{customerId}/messages',
+      summary: 'Messages of the last 14 days that the caller may see, newest first.',
+      ability: 'communications.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().min(1).max(2_000).optional(),
+      }),
+      response: {
+        status: 200,
+        body: z.object({
+          items: z.array(MessageAnswer),
+          nextCursor: z.string().nullable(),
+          dataAsOf: Instant.nullable(),
+          surfaces: z.record(z.string(), SurfaceState),
+        }),
+      },
+      errors: ['NotFound', 'InvalidCursor'],
+    },
+    readMessageBody: {
+      route: 'GET /v1/customers/{customerId}/messages/{messageId}/body',
+      summary: 'The body of one message, fetched now, audited, kept nowhere. At most 60 a minute.',
+      ability: 'communications.read',
+      params: z.strictObject({ customerId: CustomerId, messageId: z.string().min(1).max(1_024) }),
+      response: { status: 200, body: BodyAnswer },
+      errors: [
+        'NotFound',
+        'PrivateItem',
+        'ItemGone',
+        'RateLimited',
+        'AuditUnavailable',
+        'MailboxNotListed',
+        'MicrosoftThrottled',
+        'MicrosoftUnavailable',
+      ],
+      sensitive: true,
+    },
+  },
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { ConnectionId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const RunAnswer = z.object({
+  runId: RunId,
+  connectionId: ConnectionId,
+  tenantId: TenantId,
+  kind: z.enum(['posture', 'communications']),
+  state: z.enum(['running', 'finished', 'failed']),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  surfaces: z.record(
+    z.string(),
+    z.object({
+      state: z.string(),
+      read: z.number(),
+      written: z.number(),
+      requests: z.number(),
+      seconds: z.number(),
+    }),
+  ),
+});
+
+const connectionParams = z.strictObject({ connectionId: ConnectionId });
+
+export const contract = apiContract({
+  description: 'Reading a tenant now, and the runs that did.',
+  environment: Environment.pick({
+    STAGE: true,
+    TABLE_NAME: true,
+    CURSOR_KEY_ID: true,
+    TENANT_POSTURE_ARN: true,
+    TENANT_COMMUNICATIONS_ARN: true,
+  }),
+  access: { table: 'write', keys: ['cursor'], starts: ['tenant-posture', 'tenant-communications'] },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    startSync: {
+      route: 'POST /v1/connections/{connectionId}/sync',
+      summary: 'Read the tenant now, whatever its freshness. Where a run is under way already, that run is the answer.',
+      ability: 'sync.start',
+      params: connectionParams,
+      response: { status: 202, body: RunAnswer.extend({ runs: z.array(RunAnswer) }) },
+      errors: ['NotFound'],
+    },
+    listRuns: {
+      route: 'GET /v1/connections/{connectionId}/runs',
+      summary: 'The runs of a connection, newest first.',
+      ability: 'connections.read',
+      params: connectionParams,
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        cursor: z.string().min(1).max(2_000).optional(),
+      }),
+      response: { status: 200, body: z.object({ items: z.array(RunAnswer), nextCursor: z.string().nullable() }) },
+      errors: ['NotFound', 'InvalidCursor'],
+    },
+    getRun: {
+      route: 'GET /v1/runs/{runId}',
+      summary: 'One run with its per-surface state and progress.',
+      ability: 'connections.read',
+      params: z.strictObject({ runId: RunId }),
+      response: { status: 200, body: RunAnswer },
+      errors: ['NotFound'],
+    },
+  },
+});
