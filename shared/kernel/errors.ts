@@ -18,6 +18,7 @@ const blueprints = {
   LastAdmin: { http: 409, retry: 'never', title: 'The last admin cannot be removed or demoted.' },
   RunInProgress: { http: 409, retry: 'after', title: 'A run of this connection is in progress.' },
   RecordChanged: { http: 409, retry: 'backoff', title: 'Somebody else changed this record first.' },
+  RequestInProgress: { http: 409, retry: 'after', title: 'The same request is being answered.' },
   AlreadyAnswered: { http: 409, retry: 'never', title: 'This request was answered before.' },
   PreconditionFailed: { http: 412, retry: 'never', title: 'The record is no longer the one you read.' },
   PayloadTooLarge: { http: 413, retry: 'never', title: 'The request is too large.' },
@@ -60,6 +61,13 @@ export const errorCodes = Object.keys(blueprints);
 export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(blueprints, name);
 export const blueprintOf = (code: ErrorCode): Blueprint => blueprints[code];
 
+/** Codes that the API calls otherwise than the house does. */
+const publicNames: Partial<Record<ErrorCode, string>> = { AppBlocked: 'blocked', MicrosoftThrottled: 'throttled' };
+
+/** The code as a caller of the API reads it: `SecretInvalid` is `secret-invalid`. */
+export const publicCode = (code: ErrorCode): string =>
+  publicNames[code] ?? code.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
+
 /** Names that AWS itself raises inside a state machine; ASL may match them beside our own codes. */
 export const awsErrorNames = [
   'States.ALL',
@@ -78,7 +86,13 @@ export interface ErrorDetails {
   /** Scopes or plans that would help. */
   readonly needs?: readonly string[];
   /** JSON pointers into a request and what is wrong there. */
-  readonly pointers?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly pointers?: readonly {
+    readonly in?: 'path' | 'query' | 'body';
+    readonly pointer: string;
+    readonly detail: string;
+  }[];
+  /** Headers beside the problem: rate limits. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;
 }
 

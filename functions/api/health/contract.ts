@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const contract = apiContract({
+  description: 'Says that the API answers.',
+  environment: Environment.pick({ STAGE: true, CORS_ORIGINS: true }),
+  access: {},
+  timeoutSeconds: 5,
+  memoryMegabytes: 256,
+  operations: {
+    getHealth: {
+      route: 'GET /v1/health',
+      summary: 'Whether the API answers',
+      ability: 'public',
+      response: { status: 200, body: z.object({ status: z.literal('ok'), stage: z.string() }) },
+    },
+  },
+});

@@ -1,0 +1,5 @@
+import { apiHandler } from '#shared/lambda/api-handler.ts';
+import { contract } from './contract.ts';
+import { wire } from './wire.ts';
+
+export const handler = apiHandler(contract, wire, {});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+
+/** Who calls, as the authoriser found the membership record. */
+export const Principal = z.object({
+  mspId: MspId,
+  memberId: MemberId,
+  role: z.enum(['admin', 'member', 'viewer']),
+  /** Lower case. */
+  email: z.string(),
+});
+export type Principal = z.output<typeof Principal>;
+
+/** Why there is no principal. The authoriser never shapes an answer: the handler behind it does. */
+export const Refusal = z.enum(['Unauthenticated', 'NotAMember', 'StoreUnavailable']);
+export type Refusal = z.output<typeof Refusal>;
+
+/** What the authoriser hands on; API Gateway carries strings. */
+export const AuthoriserContext = z.union([
+  z.object({ principal: z.string() }),
+  z.object({ refusal: Refusal, detail: z.string() }),
+]);
+export type AuthoriserContext = z.output<typeof AuthoriserContext>;

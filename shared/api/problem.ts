@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type AppError, blueprintOf, type ErrorCode, publicCode } from '#shared/kernel/errors.ts';
+
+const typeOf = (code: ErrorCode): string => `https://vectis.example/problems/${publicCode(code)}`;
+
+/** RFC 9457. `errors` points into a request that is not valid; `needs` names scopes or plans that would help. */
+export const Problem = z
+  .object({
+    type: z.url(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ in: z.enum(['path', 'query', 'body']).optional(), pointer: z.string(), detail: z.string() }))
+      .optional(),
+    needs: z.array(z.string()).optional(),
+    retryAfterSeconds: z.number().optional(),
+    /** The id that an earlier answer to the same idempotency key held. */
+    answeredId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.output<typeof Problem>;
+
+/** The `detail` is the error's message: what was got and what was wanted, written by us, without a secret. */
+export const problemOf = (error: AppError, requestId: string): Problem => {
+  const { http, title } = blueprintOf(error.code);
+  const { pointers, needs, retryAfterSeconds, answeredId } = error.details;
+  return {
+    type: typeOf(error.code),
+    title,
+    status: http,
+    detail: error.message,
+    code: publicCode(error.code),
+    requestId,
+    ...(pointers === undefined ? {} : { errors: pointers.map((at) => ({ ...at })) }),
+    ...(needs === undefined ? {} : { needs: [...needs] }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(typeof answeredId === 'string' ? { answeredId } : {}),
+  };
+};
+
+/** For what is our own mistake: it says nothing but where to look. */
+export const internalProblem = (requestId: string): Problem => ({
+  type: typeOf('Internal'),
+  title: blueprintOf('Internal').title,
+  status: blueprintOf('Internal').http,
+  detail: 'the request id helps us to find what happened',
+  code: publicCode('Internal'),
+  requestId,
+});

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { Secret } from '#shared/kernel/secret.ts';
+
+/**
+ * A secret in a request. From here on every printed form of it is `[redacted]`, the hash of the request included. `writeOnly` says in the OpenAPI document
+ * that no answer holds it.
+ */
+export const SecretText = z
+  .string()
+  .min(1)
+  .max(16_384)
+  .meta({ writeOnly: true })
+  .transform((value) => new Secret(value));

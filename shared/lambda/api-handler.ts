@@ -1,0 +1,55 @@
+import middy from '@middy/core';
+import type { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import { answerOf } from './answer.ts';
+import { callerOf } from './caller.ts';
+import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './contract.ts';
+import { cors, isPreflight } from './cors.ts';
+import { findOperation } from './find-operation.ts';
+import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
+import { answeredOnce } from './idempotency.ts';
+import { measured } from './measured.ts';
+import { parseRequest } from './parse-request.ts';
+import { problems } from './problems.ts';
+import { traced } from './traced.ts';
+import { type Wire, wireOnce } from './wiring.ts';
+
+type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
+
+/** A use case behind a route. */
+export type ApiUseCase<Op extends Operation, Deps> = (
+  request: ApiRequest<Op, CallerOf<Op>>,
+  deps: Deps,
+) => Promise<ApiAnswer<Op>>;
+
+/**
+ * One Lambda for one resource of the API: finds the operation and the caller, refuses what the role does not allow or the contract does not describe,
+ * runs the use case, and holds its answer against the contract. Every failure becomes problem details.
+ */
+export const apiHandler = <Env extends z.ZodObject, const Operations extends Readonly<Record<string, Operation>>, Deps>(
+  contract: ApiContract<Env, Operations>,
+  wire: Wire<Env, Deps>,
+  useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },
+) => {
+  const deps = wireOnce(contract, wire);
+  // Each use case is called with what its own operation's schemas parsed: the type of `useCases` says so, this erased view of it cannot.
+  const erased = useCases as Readonly<Record<string, (request: unknown, deps: Deps) => Promise<ApiAnswer<Operation>>>>;
+  const run = async (input: unknown): Promise<GatewayAnswer> => {
+    const event = GatewayEvent.parse(input);
+    if (isPreflight(event)) return { statusCode: 204, headers: {} };
+    const found = findOperation(contract.operations, event);
+    const useCase = found && erased[found.name];
+    if (!found || !useCase) throw new AppError('NotFound', 'there is no such route');
+    const { name, operation } = found;
+    const caller = callerOf(event, operation);
+    const { requestId, domainName } = event.requestContext;
+    const origin = `${event.headers['x-forwarded-proto'] ?? 'https'}://${domainName}`;
+    const request = parseRequest(operation, event);
+    return answeredOnce({ contract, name, operation, event, caller, request }, async () => {
+      const answer = await useCase({ ...request, caller, requestId, origin }, await deps());
+      return answerOf(operation, event, { ...answer, body: operation.response.body?.parse(answer.body) });
+    });
+  };
+  return middy(run, { timeoutEarlyInMillis: 0 }).use(traced()).use(measured(contract)).use(cors()).use(problems());
+};

@@ -1,0 +1,28 @@
+import type { Operation } from './contract.ts';
+import type { GatewayEvent } from './gateway-event.ts';
+
+/** `{messageId}` and `{proxy+}` in a path. */
+const parametersIn = (route: string): string =>
+  [...route.matchAll(/\{([^}+]+)\+?\}/g)]
+    .map((match) => match[1])
+    .toSorted()
+    .join();
+const methodOf = (route: string): string => route.slice(0, route.indexOf(' '));
+
+/**
+ * The operation that a request is for, if any. The gateway owns paths and a function owns operations: where the gateway's route is not one that the contract
+ * names, it is the only operation with that method and those path parameters.
+ */
+export const findOperation = (
+  operations: Readonly<Record<string, Operation>>,
+  event: GatewayEvent,
+): { readonly name: string; readonly operation: Operation } | undefined => {
+  const all = Object.entries(operations).map(([name, operation]) => ({ name, operation }));
+  const exact = all.find(({ operation }) => operation.route === event.routeKey);
+  if (exact) return exact;
+  const alike = all.filter(
+    ({ operation: { route } }) =>
+      methodOf(route) === methodOf(event.routeKey) && parametersIn(route) === parametersIn(event.routeKey),
+  );
+  return alike.length === 1 ? alike[0] : undefined;
+};

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/**
+ * What we read of a request as API Gateway passes it on (payload format 2.0). Header names arrive in lower case, path parameters decoded.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export const GatewayEvent = z.object({
+  routeKey: z.string(),
+  headers: z.record(z.string(), z.string()).default({}),
+  pathParameters: z.record(z.string(), z.string()).optional(),
+  queryStringParameters: z.record(z.string(), z.string()).optional(),
+  body: z.string().optional(),
+  isBase64Encoded: z.boolean().default(false),
+  requestContext: z.object({
+    requestId: z.string(),
+    domainName: z.string(),
+    http: z.object({ method: z.string() }),
+    authorizer: z.object({ lambda: z.record(z.string(), z.unknown()).nullish() }).optional(),
+  }),
+});
+export type GatewayEvent = z.output<typeof GatewayEvent>;
+
+/** What goes back to the gateway. */
+export interface GatewayAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}

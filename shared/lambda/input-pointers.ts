@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+
+export interface Pointer {
+  /** RFC 6901, into the input. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+const escaped = (key: PropertyKey): string => String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+const pointerTo = (path: readonly PropertyKey[]): string => path.map((key) => `/${escaped(key)}`).join('');
+
+const present = (input: unknown, path: readonly PropertyKey[]): boolean => {
+  let at = input;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = Reflect.get(at, key);
+  }
+  return at !== undefined;
+};
+
+/** The alternative of a union that got furthest: the one that its author meant. */
+const nearest = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] =>
+  alternatives.toSorted((a, b) => a.length - b.length)[0] ?? [];
+
+const pointersOfIssue = (issue: Issue, above: readonly PropertyKey[], input: unknown): Pointer[] => {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'this field is not known here' }));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return nearest(issue.errors).flatMap((inner) => pointersOfIssue(inner, path, input));
+  }
+  const missing = issue.code === 'invalid_type' && !present(input, path);
+  return [{ pointer: pointerTo(path), detail: missing ? 'this field is wanted' : issue.message }];
+};
+
+/** Where the input is wrong and how, one entry a problem. zod's messages say what was wanted, and never the value. */
+export const pointersOf = (error: z.ZodError, input: unknown): Pointer[] =>
+  error.issues.flatMap((issue) => pointersOfIssue(issue, [], input));

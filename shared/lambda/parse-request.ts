@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { Operation } from './contract.ts';
+import type { GatewayEvent } from './gateway-event.ts';
+import { type Pointer, pointersOf } from './input-pointers.ts';
+
+/** 256 KiB. */
+const largestBodyBytes = 256 * 1024;
+
+type Part = 'path' | 'query' | 'body';
+export type LocatedPointer = Pointer & { readonly in: Part };
+
+const bodyText = (event: GatewayEvent): string => {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.byteLength > largestBodyBytes) {
+    throw new AppError(
+      'PayloadTooLarge',
+      `the body has ${bytes.byteLength} bytes; at most ${largestBodyBytes} are taken`,
+    );
+  }
+  return bytes.toString('utf8');
+};
+
+const refuse = (detail: string, pointers: readonly LocatedPointer[]): never => {
+  throw new AppError('InvalidInput', detail, { pointers });
+};
+
+/** undefined where nothing was sent. */
+const jsonOf = (event: GatewayEvent): unknown => {
+  const text = bodyText(event);
+  if (text.trim() === '') return undefined;
+  const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type !== undefined && type !== 'application/json' && !/^application\/[\w.-]+\+json$/.test(type)) {
+    throw new AppError('UnsupportedMediaType', 'the body was sent as something else; application/json is wanted');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the text, which may hold a credential.
+    return refuse('the body is not JSON', [{ in: 'body', pointer: '', detail: 'this is not JSON' }]);
+  }
+};
+
+/** A body where none is taken may be empty or `{}`, which some clients always send. */
+const isNothing = (json: unknown): boolean =>
+  json === undefined || (typeof json === 'object' && json !== null && Object.keys(json).length === 0);
+
+export interface ParsedRequest {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** Everything that is wrong with a request at once, each with a JSON pointer. */
+export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedRequest => {
+  const problems: LocatedPointer[] = [];
+  const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unknown => {
+    if (schema === undefined) return undefined;
+    const parsed = schema.safeParse(input);
+    if (parsed.success) return parsed.data;
+    problems.push(...pointersOf(parsed.error, input).map((pointer) => ({ in: part, ...pointer })));
+    return undefined;
+  };
+  const query = event.queryStringParameters ?? {};
+  const json = jsonOf(event);
+  const parsed = {
+    params: parse('path', operation.params, event.pathParameters ?? {}),
+    query: parse('query', operation.query, query),
+    body: parse('body', operation.body, json),
+  };
+  for (const name of operation.query === undefined ? Object.keys(query) : []) {
+    problems.push({ in: 'query', pointer: `/${name}`, detail: 'this field is not known here' });
+  }
+  if (operation.body === undefined && !isNothing(json)) {
+    problems.push({ in: 'body', pointer: '', detail: 'this route takes no body' });
+  }
+  if (problems.length > 0) refuse('the request does not fit; errors says where', problems);
+  return parsed;
+};
