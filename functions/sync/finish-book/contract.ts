@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { BookRunId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const contract = taskContract({
+  description: 'Adds up the pages of a book run and says how many connections are unaccounted for',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { directories: ['due-connections'] },
+  timeoutSeconds: 15,
+  memoryMegabytes: 256,
+  input: z.strictObject({ kind: RunKind, bookRunId: BookRunId }),
+  output: z.strictObject({
+    bookRunId: BookRunId,
+    kind: RunKind,
+    scheduled: z.int().nonnegative(),
+    finished: z.int().nonnegative(),
+    failed: z.int().nonnegative(),
+    skipped: z.int().nonnegative(),
+  }),
+});

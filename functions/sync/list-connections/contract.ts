@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { BookRunId, ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+/** References of one page; 500 of them are far below the 256 KiB that a state may hold. */
+export const pageSize = 500;
+
+export const contract = taskContract({
+  description: 'Lists the connections that are due, page by page, and counts them as scheduled',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { directories: ['due-connections'] },
+  timeoutSeconds: 30,
+  memoryMegabytes: 256,
+  input: z.strictObject({ kind: RunKind, bookRunId: BookRunId, page: z.int().nonnegative() }),
+  output: z.strictObject({
+    page: z.int().nonnegative(),
+    items: z.array(z.strictObject({ mspId: MspId, connectionId: ConnectionId, tenantId: TenantId })).max(pageSize),
+    more: z.boolean(),
+  }),
+});

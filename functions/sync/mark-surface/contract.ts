@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const contract = taskContract({
+  description: 'Records that a surface could not be read; what was read before stays',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'write' },
+  timeoutSeconds: 15,
+  memoryMegabytes: 256,
+  input: z.strictObject({
+    run: RunRef,
+    visit: SurfaceVisit,
+    /** Name of the failure: a code of the error table, or a name that AWS gives. */
+    error: z.string().min(1),
+  }),
+  output: z.strictObject({ state: z.string() }),
+});

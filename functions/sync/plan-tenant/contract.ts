@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind, RunRef, SurfaceVisit, Trigger } from '#shared/kernel/run.ts';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+/** Surfaces that share a bucket at Microsoft: read one after the other. */
+export const Lane = z.strictObject({ surfaces: z.array(SurfaceVisit) });
+/** Lanes that run side by side. The next phase begins when all of them have ended. */
+export const Phase = z.strictObject({ lanes: z.array(Lane) });
+export type Phase = z.output<typeof Phase>;
+
+export const Plan = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('planned'), run: RunRef, phases: z.array(Phase) }),
+  /** Another run holds the tenant, or the connection is gone. */
+  z.strictObject({ outcome: z.literal('skipped') }),
+  /** Microsoft refused the credential; the connection says with which code. */
+  z.strictObject({ outcome: z.literal('refused') }),
+]);
+export type Plan = z.output<typeof Plan>;
+
+export const contract = taskContract({
+  description: 'Takes the lease of a tenant and says what to read of it, in which order',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
+  access: { table: 'write', directories: ['due-connections'], credentials: 'read' },
+  timeoutSeconds: 30,
+  memoryMegabytes: 512,
+  input: z.strictObject({
+    kind: RunKind,
+    /** Name of the execution: a plan that is made twice in one execution is the same run. */
+    execution: z.string().min(1),
+    tenant: z.strictObject({
+      mspId: MspId,
+      connectionId: ConnectionId,
+      tenantId: TenantId,
+      trigger: Trigger,
+      runId: RunId.optional(),
+    }),
+  }),
+  output: Plan,
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { BookRunId } from '#shared/kernel/ids.ts';
+import { Outcome, RunKind } from '#shared/kernel/run.ts';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const contract = taskContract({
+  description: 'Counts how the runs of one page ended; the same page twice counts once',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { directories: ['due-connections'] },
+  timeoutSeconds: 15,
+  memoryMegabytes: 256,
+  input: z.strictObject({
+    kind: RunKind,
+    bookRunId: BookRunId,
+    page: z.int().nonnegative(),
+    outcomes: z.array(z.strictObject({ outcome: Outcome })),
+  }),
+  /** The page to list next. */
+  output: z.strictObject({ page: z.int().positive() }),
+});
