@@ -1,0 +1,43 @@
+// The one place that says how a Lambda is bundled. Whatever is put into functions/<group>/<name>/handler.ts becomes dist/<group>/<name>/index.mjs.
+import { globSync, rmSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname;
+const startedAt = performance.now();
+
+const entryPoints = Object.fromEntries(
+  globSync('functions/*/*/handler.ts', { cwd: root })
+    .sort()
+    .map((handler) => [`${relative('functions', dirname(handler)).split(sep).join('/')}/index`, handler]),
+);
+
+// A function that was renamed or removed leaves no bundle behind.
+rmSync(`${root}/dist`, { recursive: true, force: true });
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints,
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  // The SDK's own default would take its CommonJS build, which does not shake: a third more code to load at each cold start.
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourcemap: true,
+  // Names and lines are enough to read a stack by; the text itself would treble every package.
+  sourcesContent: false,
+  // A few packages are CommonJS and call require for Node's own modules, which an ESM bundle does not have.
+  banner: { js: "import{createRequire as _cr}from'node:module';const require=_cr(import.meta.url);" },
+  metafile: true,
+  logLevel: 'warning',
+});
+
+const bundles = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs'));
+const bytes = bundles.reduce((sum, [, output]) => sum + output.bytes, 0);
+const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+// On standard error: CDK's command line reads this program's standard output.
+process.stderr.write(`bundled ${bundles.length} functions, ${(bytes / 1e6).toFixed(1)} MB, in ${seconds} s\n`);

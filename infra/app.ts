@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { discover } from './discover.ts';
+import { settingsOf } from './settings.ts';
+import { buildStage } from './stage.ts';
+
+// Stages come from `-c stage=dev` or `-c stage=dev,prod`, else it is the one that runs on this machine.
+const root = resolve(import.meta.dirname, '..');
+
+const app = new App({
+  outdir: process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out'),
+  analyticsReporting: false,
+  // The same template with and without CDK's command line, which would add the second of these by itself.
+  postCliContext: { '@aws-cdk/aws-iam:minimizePolicies': true, 'aws:cdk:enable-asset-metadata': true },
+});
+
+const codeOf = (group: string, name: string): Code => {
+  const bundle = resolve(root, 'dist', group, name);
+  if (!existsSync(bundle))
+    throw new Error(`functions/${group}/${name} has no bundle: write its handler.ts, then npm run build`);
+  return Code.fromAsset(bundle);
+};
+
+const parts = await discover();
+const stages: unknown = app.node.tryGetContext('stage') ?? 'local';
+for (const stage of String(stages).split(',')) buildStage(app, { settings: settingsOf(stage), parts, codeOf });
+
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+app.synth();

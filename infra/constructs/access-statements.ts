@@ -1,0 +1,109 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Access, Directory } from '#shared/lambda/contract.ts';
+import { tableShape } from '#shared/store/table-shape.ts';
+import { machineArn } from '../environment.ts';
+import type { Names } from '../names.ts';
+
+const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const write = [
+  ...read,
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+const directoryKeys: Record<Directory, readonly string[]> = {
+  msps: ['DIRECTORY#MSPS'],
+  identities: ['DIRECTORY#IDENTITIES#*'],
+  tokens: ['DIRECTORY#TOKENS#*'],
+  'due-connections': ['DIRECTORY#DUE#*'],
+  'credential-expiry': ['DIRECTORY#EXPIRY'],
+};
+
+/** The least policy that lets a function do what its contract declares. Partition keys are part of it: `MSP#…` never opens a directory or the audit log. */
+export const accessStatements = (access: Access, stack: Stack, names: Names): PolicyStatement[] => [
+  ...tableStatements(access, stack, names),
+  ...secretStatements(access, stack, names),
+  ...(access.starts ?? []).map(
+    (machine) =>
+      new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, names, machine)] }),
+  ),
+];
+
+const tableStatements = (access: Access, stack: Stack, names: Names): PolicyStatement[] => {
+  const table = stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: names.table });
+  const resources = [table, `${table}/index/${tableShape.worstFirst.indexName}`];
+  const allow = (actions: readonly string[], keys: readonly string[]) =>
+    new PolicyStatement({
+      actions: [...actions],
+      resources,
+      // An empty set of keys would satisfy this too; the actions above all name their keys, and Scan is not among them.
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } },
+    });
+
+  const statements: PolicyStatement[] = [];
+  if (access.table !== undefined) statements.push(allow(access.table === 'write' ? write : read, ['MSP#*']));
+  const directories = (access.directories ?? []).flatMap((directory) => directoryKeys[directory]);
+  if (directories.length > 0) statements.push(allow(write, directories));
+  if (access.audit !== undefined) statements.push(allow(read, ['AUDIT#*', 'AUDITHEAD#*']));
+  if (access.audit === 'append') statements.push(allow(['dynamodb:PutItem'], ['AUDIT#*', 'AUDITHEAD#*']));
+  return statements.length === 0 ? [] : [...statements, ...neverOnTheTable(table)];
+};
+
+/** Said to every role that touches the table, whatever else it may be granted one day: an audit row is never changed, and nobody scans. */
+const neverOnTheTable = (table: string): PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'AuditRowsStay',
+    effect: Effect.DENY,
+    actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+    resources: [table],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
+  }),
+  new PolicyStatement({
+    sid: 'NoWayAroundKeys',
+    effect: Effect.DENY,
+    actions: [
+      'dynamodb:Scan',
+      'dynamodb:PartiQLSelect',
+      'dynamodb:PartiQLInsert',
+      'dynamodb:PartiQLUpdate',
+      'dynamodb:PartiQLDelete',
+    ],
+    resources: [table, `${table}/index/*`],
+  }),
+];
+
+const secretStatements = (access: Access, stack: Stack, names: Names): PolicyStatement[] => {
+  const below = (name: string) =>
+    stack.formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: name,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  const statements: PolicyStatement[] = [];
+  if (access.credentials !== undefined) {
+    statements.push(
+      new PolicyStatement({
+        actions: access.credentials === 'write' ? [...readSecret, ...writeSecret] : readSecret,
+        resources: [below(`${names.credentialsPrefix}*`)],
+      }),
+    );
+  }
+  // Secrets Manager puts a hyphen and six characters behind a name.
+  if (access.keys?.includes('cursor')) {
+    statements.push(new PolicyStatement({ actions: readSecret, resources: [below(`${names.cursorKey}-??????`)] }));
+  }
+  return statements;
+};
+
+const readSecret = ['secretsmanager:GetSecretValue'];
+const writeSecret = [
+  'secretsmanager:CreateSecret',
+  'secretsmanager:PutSecretValue',
+  'secretsmanager:DeleteSecret',
+  'secretsmanager:TagResource',
+];

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { MachineName } from '#shared/lambda/contract.ts';
+import type { FoundMachine } from '../discover.ts';
+import { machineArn } from '../environment.ts';
+import { pascal } from '../names.ts';
+import type { StageContext } from '../stage.ts';
+import { acceptWildcard } from './accept.ts';
+
+/** A tenant's machine is EXPRESS: a Distributed Map waits for it, and its five minutes are enough for one tenant. The book's is STANDARD: it may take an hour. */
+const kinds: Record<MachineName, { readonly type: StateMachineType; readonly timeout: Duration }> = {
+  'book-sync': { type: StateMachineType.STANDARD, timeout: Duration.hours(6) },
+  'tenant-posture': { type: StateMachineType.EXPRESS, timeout: Duration.minutes(5) },
+  'tenant-communications': { type: StateMachineType.EXPRESS, timeout: Duration.minutes(5) },
+};
+
+interface MachineProps {
+  readonly context: StageContext;
+  readonly machine: FoundMachine;
+  /** ARN by the name of the function's folder. */
+  readonly functionArns: Readonly<Record<string, string>>;
+}
+
+/** The file as it stands, with the placeholders that it names filled, and leave to use exactly those. */
+export class Machine extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, { context, machine, functionArns }: MachineProps) {
+    super(scope, id);
+    const { settings, names } = context;
+    const stack = Stack.of(this);
+    const definition = readFileSync(machine.definitionFile, 'utf8');
+    const filled = fill(definition, machine, { context, functionArns, stack });
+
+    const logGroup = new LogGroup(this, 'Log', {
+      // The prefix lets CloudWatch keep its resource policy short: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      logGroupName: `/aws/vendedlogs/states/${names.machine(machine.name)}`,
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.stateMachine = new StateMachine(this, 'Machine', {
+      stateMachineName: names.machine(machine.name),
+      stateMachineType: kinds[machine.name].type,
+      timeout: kinds[machine.name].timeout,
+      definitionBody: DefinitionBody.fromString(definition),
+      definitionSubstitutions: filled.substitutions,
+      tracingEnabled: true,
+      logs: { destination: logGroup, level: LogLevel.ALL, includeExecutionData: false },
+    });
+    for (const statement of filled.statements) this.stateMachine.addToRolePolicy(statement);
+    if (definition.includes('"DISTRIBUTED"'))
+      this.stateMachine.addToRolePolicy(ownChildren(stack, context, machine.name));
+    acceptWildcard(this, '*', 'Log delivery and X-Ray know no resources to name.');
+    for (const resource of filled.statements
+      .flatMap((statement) => statement.resources)
+      .filter((arn) => arn.endsWith('*'))) {
+      acceptWildcard(this, resource, 'The surfaces are one family of functions, told apart by the end of their name.');
+    }
+  }
+}
+
+interface Filling {
+  readonly context: StageContext;
+  readonly functionArns: Readonly<Record<string, string>>;
+  readonly stack: Stack;
+}
+
+/** `${SurfaceFunctionPrefix}`, `${ListConnectionsFunctionArn}` and `${TenantPostureMachineArn}`: a name that is none of these is refused here, not at run time. */
+const fill = (definition: string, machine: FoundMachine, { context, functionArns, stack }: Filling) => {
+  const substitutions: Record<string, string> = {};
+  const statements: PolicyStatement[] = [];
+  const functions = new Map(Object.entries(functionArns).map(([name, arn]) => [`${pascal(name)}FunctionArn`, arn]));
+  const machines = new Map((Object.keys(kinds) as MachineName[]).map((name) => [`${pascal(name)}MachineArn`, name])); // Object.keys widens
+
+  for (const placeholder of new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), (match) => match[1] ?? ''))) {
+    const functionArn = functions.get(placeholder);
+    const otherMachine = machines.get(placeholder);
+    if (placeholder === 'SurfaceFunctionPrefix') {
+      substitutions[placeholder] = context.names.surfaceFunctionPrefix;
+      statements.push(invoke(`${surfaceArnPrefix(stack, context)}*`));
+    } else if (functionArn !== undefined) {
+      substitutions[placeholder] = functionArn;
+      statements.push(invoke(functionArn));
+    } else if (otherMachine !== undefined) {
+      const arn = machineArn(stack, context.names, otherMachine);
+      substitutions[placeholder] = arn;
+      statements.push(new PolicyStatement({ actions: ['states:StartSyncExecution'], resources: [arn] }));
+    } else {
+      const known = ['SurfaceFunctionPrefix', ...functions.keys(), ...machines.keys()];
+      throw new Error(
+        `\${${placeholder}} in ${machine.definitionFile} is filled by nobody; there are ${known.join(', ')}`,
+      );
+    }
+  }
+  return { substitutions, statements };
+};
+
+const invoke = (arn: string): PolicyStatement =>
+  new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [arn] });
+
+const surfaceArnPrefix = (stack: Stack, context: StageContext): string =>
+  stack.formatArn({
+    service: 'lambda',
+    resource: 'function',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: context.names.surfaceFunctionPrefix,
+  });
+
+/** A Distributed Map starts its children as executions of its own machine. https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html */
+const ownChildren = (stack: Stack, context: StageContext, machine: MachineName): PolicyStatement =>
+  new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, context.names, machine)] });

@@ -1,0 +1,75 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionContract } from '#shared/lambda/contract.ts';
+import { pick } from '../environment.ts';
+import type { StageContext } from '../stage.ts';
+import { acceptWildcard } from './accept.ts';
+import { accessStatements } from './access-statements.ts';
+
+export interface VectisFunctionProps {
+  readonly context: StageContext;
+  readonly functionName: string;
+  readonly contract: FunctionContract;
+  readonly code: Code;
+}
+
+/** A Lambda as the house makes them: its own role and log group, what its contract declares, and nothing else. */
+export class VectisFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { context, functionName, contract, code }: VectisFunctionProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const { settings, names, values } = context;
+
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${functionName} may do`,
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    const statements = accessStatements(contract.access, stack, names);
+    for (const statement of statements) role.addToPolicy(statement);
+
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: contract.description,
+      code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: contract.memoryMegabytes,
+      timeout: Duration.seconds(contract.timeoutSeconds),
+      tracing: Tracing.ACTIVE,
+      // STAGE is a dimension of every metric, so every function has it.
+      environment: {
+        STAGE: settings.stage,
+        ...pick(values, contract.environment.shape, stack),
+        NODE_OPTIONS: '--enable-source-maps',
+      },
+      role,
+      logGroup,
+    });
+    acceptWildcard(role, '*', 'X-Ray knows no resources to name.');
+    for (const statement of statements) {
+      for (const resource of statement.resources.filter((arn) => arn.endsWith('*') || arn.endsWith('?'))) {
+        acceptWildcard(role, resource, wildcardReason);
+      }
+    }
+  }
+}
+
+const wildcardReason =
+  'Ends a name that somebody else completes: the code names the secret of a connection, Secrets Manager adds six characters, the denial of a Scan reaches every index.';

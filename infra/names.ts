@@ -1,0 +1,27 @@
+import type { MachineName } from '#shared/lambda/contract.ts';
+
+/** `list-connections` → `ListConnections`: construct ids and substitutions in the definitions of state machines. */
+export const pascal = (name: string): string =>
+  name.replaceAll(/(?:^|-)([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+
+/**
+ * Physical names. The stacks of a stage meet by these, not by CloudFormation exports, so that one stack can be replaced without the others
+ * holding on to it; and a person finds a log group by reading.
+ */
+export const namesOf = (stage: string) => {
+  const prefix = `vectis-${stage}`;
+  return {
+    prefix,
+    table: prefix,
+    cursorKey: `${stage}/keys/cursor`,
+    credentialsPrefix: `${stage}/connections/`,
+    /** The state machines put a surface's id behind it. */
+    surfaceFunctionPrefix: `${prefix}-surface-`,
+    surfaceFunction: (surfaceId: string) => `${prefix}-surface-${surfaceId}`,
+    function: (group: string, name: string) => (group === 'api' ? `${prefix}-api-${name}` : `${prefix}-${name}`),
+    machine: (machine: MachineName) => `${prefix}-${machine}`,
+    resource: (name: string) => `${prefix}-${name}`,
+  };
+};
+
+export type Names = ReturnType<typeof namesOf>;

@@ -1,0 +1,141 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { ApiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+import { accept } from '../constructs/accept.ts';
+import { VectisFunction } from '../constructs/vectis-function.ts';
+import type { FoundFunction } from '../discover.ts';
+import { pascal } from '../names.ts';
+import type { StageContext } from '../stage.ts';
+
+interface ApiStackProps extends StackProps {
+  readonly context: StageContext;
+}
+
+/** Answering: one route an operation of a contract, each behind the authoriser unless its contract says public. */
+export class ApiStack extends Stack {
+  readonly apiId: string;
+
+  constructor(scope: Construct, id: string, { context, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const { names, parts } = context;
+
+    // CORS is answered by the functions: what the gateway adds by itself it adds to its own words alone.
+    const api = new HttpApi(this, 'Api', { apiName: names.resource('api'), createDefaultStage: false });
+    this.apiId = api.apiId;
+
+    const authorizer = this.#authorizer(context);
+    for (const found of parts.api) this.#resource(api, found, context, authorizer);
+    this.#stage(api, context);
+    new CfnOutput(this, 'ApiUrl', {
+      value: api.apiEndpoint,
+      description: 'Where the API stands; its paths begin with /v1',
+    });
+  }
+
+  /** Asked before every route that is not public, and its answer is kept for nobody: a member who is removed is out with the next request. */
+  #authorizer(context: StageContext): HttpLambdaAuthorizer | undefined {
+    const found = context.parts.operations.find(({ name }) => name === 'authorise');
+    if (found === undefined) return undefined;
+    const made = new VectisFunction(this, 'Authorise', {
+      context,
+      functionName: context.names.function(found.group, found.name),
+      contract: found.contract,
+      code: context.codeOf(found.group, found.name),
+    });
+    return new HttpLambdaAuthorizer('Authoriser', made.lambda, {
+      authorizerName: context.names.resource('authoriser'),
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+      // With an identity source, the gateway itself would refuse a request that has none, and in its own words.
+      identitySource: [],
+      resultsCacheTtl: Duration.seconds(0),
+    });
+  }
+
+  #resource(
+    api: HttpApi,
+    found: FoundFunction<ApiContract>,
+    context: StageContext,
+    authorizer: HttpLambdaAuthorizer | undefined,
+  ): void {
+    const { group, name, contract } = found;
+    const made = new VectisFunction(this, pascal(name), {
+      context,
+      functionName: context.names.function(group, name),
+      contract: withCors(contract),
+      code: context.codeOf(group, name),
+    });
+    const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, made.lambda);
+
+    for (const [operationId, { route, ability }] of Object.entries(contract.operations)) {
+      const isPublic = ability === 'public';
+      const httpRoute = new HttpRoute(this, `Route${pascal(operationId)}`, {
+        httpApi: api,
+        routeKey: routeKeyOf(route),
+        integration,
+        ...(isPublic || authorizer === undefined ? {} : { authorizer }),
+      });
+      if (isPublic)
+        accept(httpRoute, 'AwsSolutions-APIG4', `Public by its contract: ${contract.operations[operationId]?.summary}`);
+    }
+    if (name === 'not-found') {
+      const fallback = new HttpRoute(this, 'RouteDefault', {
+        httpApi: api,
+        routeKey: HttpRouteKey.DEFAULT,
+        integration,
+      });
+      accept(fallback, 'AwsSolutions-APIG4', 'Says that there is nothing here, to anybody.');
+    }
+  }
+
+  #stage(api: HttpApi, { settings, names }: StageContext): void {
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/apigateway/${names.resource('api')}`,
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: settings.throttle.ratePerSecond, burstLimit: settings.throttle.burst },
+      accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLogFormat },
+    });
+  }
+}
+
+/** Every function of the API answers browsers, so each has the stage's list of origins. */
+const withCors = (contract: ApiContract): ApiContract => ({
+  ...contract,
+  environment: contract.environment.extend({ CORS_ORIGINS: Environment.shape.CORS_ORIGINS }),
+});
+
+/** Route keys, not paths: a path may hold the id of a message. Neither address nor agent of the caller. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    requestTime: '$context.requestTime',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    responseLength: '$context.responseLength',
+    latencyMilliseconds: '$context.responseLatency',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
+
+const routeKeyOf = (route: string): HttpRouteKey => {
+  const [method = '', path = ''] = route.split(' ');
+  return HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]); // a contract's methods are all among HttpMethod's
+};

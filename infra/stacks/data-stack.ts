@@ -1,0 +1,91 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccountRecovery, Mfa, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { tableShape } from '#shared/store/table-shape.ts';
+import { accept } from '../constructs/accept.ts';
+import type { SignIn } from '../environment.ts';
+import type { Names } from '../names.ts';
+import type { StageSettings } from '../settings.ts';
+
+interface DataStackProps extends StackProps {
+  readonly settings: StageSettings;
+  readonly names: Names;
+}
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** What must survive: the table, our own keys, the people who sign in. */
+export class DataStack extends Stack {
+  readonly signIn: SignIn | undefined;
+
+  constructor(scope: Construct, id: string, { settings, names, ...props }: DataStackProps) {
+    super(scope, id, props);
+    const removalPolicy = settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+
+    const table = new Table(this, 'Table', {
+      tableName: names.table,
+      partitionKey: text(tableShape.partitionKey),
+      sortKey: text(tableShape.sortKey),
+      timeToLiveAttribute: tableShape.ttl,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: settings.keepsData,
+      removalPolicy,
+    });
+    table.addGlobalSecondaryIndex({
+      indexName: tableShape.worstFirst.indexName,
+      partitionKey: text(tableShape.worstFirst.partitionKey),
+      sortKey: text(tableShape.worstFirst.sortKey),
+      projectionType: ProjectionType.ALL,
+    });
+
+    const cursorKey = new Secret(this, 'CursorKey', {
+      secretName: names.cursorKey,
+      description: 'Signs the cursors of lists',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    accept(
+      cursorKey,
+      'AwsSolutions-SMG4',
+      'A cursor lives for minutes; a new key only sends readers back to page one. Rotated by hand, by the runbook.',
+    );
+
+    if (settings.issuer.from === 'cognito') this.signIn = this.#people(names, removalPolicy);
+  }
+
+  #people(names: Names, removalPolicy: RemovalPolicy): SignIn {
+    const pool = new UserPool(this, 'People', {
+      userPoolName: names.resource('people'),
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        minLength: 14,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+      removalPolicy,
+    });
+    accept(
+      pool,
+      'AwsSolutions-COG3',
+      'Threat protection needs the Plus plan, a choice of whoever pays; MFA is required of everybody.',
+    );
+    accept(pool, 'AwsSolutions-COG8', 'The Plus plan is a choice of whoever pays; MFA is required of everybody.');
+    const client = new UserPoolClient(this, 'WebClient', {
+      userPool: pool,
+      authFlows: { userSrp: true },
+      preventUserExistenceErrors: true,
+    });
+    return { issuer: pool.userPoolProviderUrl, audience: client.userPoolClientId };
+  }
+}

@@ -1,0 +1,72 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { accept } from '../constructs/accept.ts';
+import { BookSchedule } from '../constructs/book-schedule.ts';
+import { Machine } from '../constructs/machine.ts';
+import { VectisFunction } from '../constructs/vectis-function.ts';
+import { pascal } from '../names.ts';
+import type { StageContext } from '../stage.ts';
+import { surfaceContract } from '../surface-contract.ts';
+
+interface SyncStackProps extends StackProps {
+  readonly context: StageContext;
+}
+
+/** Reading: one Lambda a surface, the tasks around them, the machines that call both, and the clock that starts it all. */
+export class SyncStack extends Stack {
+  constructor(scope: Construct, id: string, { context, ...props }: SyncStackProps) {
+    super(scope, id, props);
+    const { names, parts, codeOf } = context;
+
+    for (const surface of surfaces.filter(({ id }) => parts.surfaces.includes(id))) {
+      new VectisFunction(this, `Surface${pascal(surface.id)}`, {
+        context,
+        functionName: names.surfaceFunction(surface.id),
+        contract: surfaceContract(surface),
+        code: codeOf('surfaces', surface.id),
+      });
+    }
+
+    const functionArns = Object.fromEntries(
+      parts.sync.map(({ group, name, contract }) => {
+        const made = new VectisFunction(this, pascal(name), {
+          context,
+          functionName: names.function(group, name),
+          contract,
+          code: codeOf(group, name),
+        });
+        return [name, made.lambda.functionArn];
+      }),
+    );
+
+    for (const machine of parts.machines) {
+      const { stateMachine } = new Machine(this, `${pascal(machine.name)}Machine`, { context, machine, functionArns });
+      if (machine.name === 'book-sync') this.#schedule(context, stateMachine);
+    }
+  }
+
+  #schedule({ names }: StageContext, machine: Machine['stateMachine']): void {
+    const deadLetters = new Queue(this, 'ScheduleDeadLetters', {
+      queueName: names.resource('schedule-dead-letters'),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    accept(deadLetters, 'AwsSolutions-SQS3', 'This is the dead letter queue.');
+    for (const [kind, everyMinutes] of [
+      ['posture', 30],
+      ['communications', 10],
+    ] as const) {
+      new BookSchedule(this, `${pascal(kind)}Schedule`, {
+        scheduleName: names.resource(kind),
+        kind,
+        everyMinutes,
+        machine,
+        deadLetters,
+      });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { type App, type Stack, Tags } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Parts } from './discover.ts';
+import { type Values, valuesOf } from './environment.ts';
+import { type Names, namesOf } from './names.ts';
+import type { StageSettings } from './settings.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { OperationsStack } from './stacks/operations-stack.ts';
+import { SyncStack } from './stacks/sync-stack.ts';
+
+/** What every stack of a stage is built from. */
+export interface StageContext {
+  readonly settings: StageSettings;
+  readonly names: Names;
+  readonly values: Values;
+  readonly parts: Parts;
+  /** The bundle of one function. */
+  readonly codeOf: (group: string, name: string) => Code;
+}
+
+export interface StageOptions {
+  readonly settings: StageSettings;
+  readonly parts: Parts;
+  readonly codeOf: StageContext['codeOf'];
+}
+
+/** One stage: data, which stays, and three stacks that can be replaced any day. */
+export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions): readonly Stack[] => {
+  const names = namesOf(settings.stage);
+  const properties = (what: string) => ({
+    env: settings.env,
+    stackName: names.resource(what),
+    description: `Vectis for Microsoft 365, stage ${settings.stage}: ${what}`,
+    terminationProtection: settings.keepsData && what === 'data',
+  });
+
+  const data = new DataStack(app, names.resource('data'), { ...properties('data'), settings, names });
+  const context: StageContext = { settings, names, values: valuesOf(settings, names, data.signIn), parts, codeOf };
+  const sync = new SyncStack(app, names.resource('sync'), { ...properties('sync'), context });
+  const api = new ApiStack(app, names.resource('api'), { ...properties('api'), context });
+  const operations = new OperationsStack(app, names.resource('operations'), {
+    ...properties('operations'),
+    context,
+    apiId: api.apiId,
+  });
+
+  // They meet by name, so CloudFormation has to be told who comes first.
+  sync.addStackDependency(data);
+  api.addStackDependency(sync);
+  operations.addStackDependency(api);
+
+  for (const stack of [data, sync, api, operations]) {
+    Tags.of(stack).add('app', 'vectis');
+    Tags.of(stack).add('stage', settings.stage);
+  }
+  Tags.of(data).add('data-class', 'customer-confidential');
+  for (const stack of [sync, api, operations]) Tags.of(stack).add('data-class', 'none-at-rest');
+  return [data, sync, api, operations];
+};
