@@ -32,7 +32,6 @@ export type CredentialRecord = z.output<typeof CredentialRecord>;
 
 /** How one tenant is reached. */
 export const Connection = z.object({
-  shapeVersion: z.literal(shapeVersion),
   mspId: MspId,
   connectionId: ConnectionId,
   mode: ConnectionMode,

@@ -5,63 +5,38 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
-import { reachStore } from './store-failure.ts';
-import { refusedByCondition, type Table } from './table.ts';
-import { tableShape } from './table-shape.ts';
-import { shapeVersion as claimVersion, ownTenantEntity, tenantClaimEntity } from './tenant-claim.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
+import { ownTenantEntity } from './own-tenant.ts';
+import type { Table } from './table.ts';
+import { tenantClaimEntity } from './tenant-claim.ts';
 
 export { Connection, shapeVersion } from './connection-record.ts';
 
 /** What a person says of a new connection; the rest is learnt from Microsoft. */
 export type NewConnection = Omit<
   Connection,
-  'shapeVersion' | 'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
+  'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
 >;
+type Wanted = Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>;
 /** What a person may change later. */
 export type ConnectionWords = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
 
 const connectionEntity = (table: Table) =>
   new Entity(
     {
-      model: { entity: 'connection', version: '1', service: 'vectis' },
-      attributes: {
-        shapeVersion: { type: 'number', required: true },
-        mspId: { type: 'string', required: true },
-        connectionId: { type: 'string', required: true },
-        mode: { type: 'string', required: true },
-        tenantId: { type: 'string', required: true },
-        tenantName: { type: 'any' },
-        clientId: { type: 'string', required: true },
-        cloud: { type: 'string', required: true },
-        reads: { type: 'any', required: true },
-        mailboxes: { type: 'any', required: true },
-        customerIds: { type: 'any', required: true },
-        ownTenant: { type: 'boolean', required: true },
-        verifiedDomains: { type: 'any', required: true },
-        grantedScopes: { type: 'any', required: true },
-        credential: { type: 'any', required: true },
-        createdAt: { type: 'string', required: true },
-        revision: { type: 'number', required: true },
-      },
+      model: model('connection'),
+      attributes: attributesOf(Connection, shapeVersion, ['mspId', 'connectionId']),
       indexes: {
-        byMsp: {
-          pk: { field: tableShape.partitionKey, composite: ['mspId'], template: 'MSP#${mspId}', casing: 'none' },
-          sk: {
-            field: tableShape.sortKey,
-            composite: ['connectionId'],
-            template: 'CONNECTION#${connectionId}',
-            casing: 'none',
-          },
-        },
+        record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['connectionId'], 'CONNECTION#${connectionId}') },
       },
     },
-    { client: table.client, table: table.name },
+    config(table),
   );
 
 const entitiesOf = (table: Table) =>
   new Service(
     { connection: connectionEntity(table), tenant: tenantClaimEntity(table), own: ownTenantEntity(table) },
-    { client: table.client, table: table.name },
+    config(table),
   );
 
 /** Connections, with the two claims that keep them apart: one connection a tenant, one own tenant an MSP. They change together or not at all. */
@@ -70,14 +45,14 @@ export const connections = (table: Table) => {
   const { connection, tenant, own } = service.entities;
 
   const get = async ({ mspId }: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
-    const { data } = await reachStore(() => connection.get({ mspId, connectionId }).go({ consistent: true }));
+    const { data } = await stored(() => connection.get({ mspId, connectionId }).go(strongly));
     return data === null ? undefined : Connection.parse(data);
   };
 
   /** Names the claim that stood in the way of a write. */
-  const refusal = async ({ mspId }: MspScope, wanted: Connection): Promise<AppError> => {
+  const refusal = async ({ mspId }: MspScope, wanted: Wanted): Promise<AppError> => {
     const { connectionId, tenantId } = wanted;
-    const ofTenant = await reachStore(() => tenant.get({ mspId, tenantId }).go({ consistent: true }));
+    const ofTenant = await stored(() => tenant.get({ mspId, tenantId }).go(strongly));
     if (ofTenant.data !== null && ofTenant.data.connectionId !== connectionId) {
       return new AppError(
         'TenantTaken',
@@ -88,7 +63,7 @@ export const connections = (table: Table) => {
         },
       );
     }
-    const ofOwn = await reachStore(() => own.get({ mspId }).go({ consistent: true }));
+    const ofOwn = await stored(() => own.get({ mspId }).go(strongly));
     if (wanted.ownTenant && ofOwn.data !== null && ofOwn.data.connectionId !== connectionId) {
       return new AppError(
         'OwnTenantTaken',
@@ -104,12 +79,7 @@ export const connections = (table: Table) => {
 
   /** Changes what was learnt, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
   const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learnt: Partial<Connection>): Promise<void> => {
-    try {
-      await reachStore(() => connection.patch({ mspId, connectionId }).set(learnt).go());
-    } catch (error) {
-      if (refusedByCondition(error)) throw new AppError('NotFound', `there is no connection ${connectionId}`);
-      throw error;
-    }
+    await stored(() => connection.patch({ mspId, connectionId }).set(learnt).go(), 'NotFound');
   };
 
   return {
@@ -117,22 +87,19 @@ export const connections = (table: Table) => {
 
     /** Every connection of the MSP, oldest first. */
     async list({ mspId }: MspScope): Promise<readonly Connection[]> {
-      const { data } = await reachStore(() => connection.query.byMsp({ mspId }).go({ pages: 'all', consistent: true }));
+      const { data } = await stored(() => connection.query.record({ mspId }).go(everything));
       return z.array(Connection).parse(data);
     },
 
     /** The connection that reaches a tenant. */
     async ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined> {
-      const { data } = await reachStore(() => tenant.get({ mspId: scope.mspId, tenantId }).go({ consistent: true }));
+      const { data } = await stored(() => tenant.get({ mspId: scope.mspId, tenantId }).go(strongly));
       return data === null ? undefined : get(scope, ConnectionId.parse(data.connectionId));
     },
 
     /** Throws what would refuse this connection, before anything is stored for it; the write itself asks again. */
-    async refuseIfTaken(
-      scope: MspScope,
-      wanted: Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>,
-    ): Promise<void> {
-      const found = await refusal(scope, wanted as Connection);
+    async refuseIfTaken(scope: MspScope, wanted: Wanted): Promise<void> {
+      const found = await refusal(scope, wanted);
       if (found.code !== 'RecordChanged') throw found;
     },
 
@@ -140,7 +107,6 @@ export const connections = (table: Table) => {
     async create(scope: MspScope, words: NewConnection): Promise<Connection> {
       const record = Connection.parse({
         ...words,
-        shapeVersion,
         mspId: scope.mspId,
         tenantName: null,
         verifiedDomains: [],
@@ -149,14 +115,12 @@ export const connections = (table: Table) => {
         revision: 1,
       });
       const { mspId, connectionId, tenantId } = record;
-      const { canceled } = await reachStore(() =>
+      const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.connection.create(record).commit(),
-            entities.tenant.create({ shapeVersion: claimVersion, mspId, tenantId, connectionId }).commit(),
-            ...(record.ownTenant
-              ? [entities.own.create({ shapeVersion: claimVersion, mspId, connectionId }).commit()]
-              : []),
+            entities.tenant.create({ mspId, tenantId, connectionId }).commit(),
+            ...(record.ownTenant ? [entities.own.create({ mspId, connectionId }).commit()] : []),
           ])
           .go(),
       );
@@ -168,7 +132,7 @@ export const connections = (table: Table) => {
     async update(scope: MspScope, before: Connection, words: ConnectionWords): Promise<Connection> {
       const record = Connection.parse({ ...before, ...words, revision: before.revision + 1 });
       const { mspId, connectionId } = before;
-      const { canceled } = await reachStore(() =>
+      const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.connection
@@ -176,9 +140,7 @@ export const connections = (table: Table) => {
               .set({ ...words, revision: record.revision })
               .where(({ revision }, { eq }) => eq(revision, before.revision))
               .commit(),
-            ...(record.ownTenant && !before.ownTenant
-              ? [entities.own.create({ shapeVersion: claimVersion, mspId, connectionId }).commit()]
-              : []),
+            ...(record.ownTenant && !before.ownTenant ? [entities.own.create({ mspId, connectionId }).commit()] : []),
             ...(before.ownTenant && !record.ownTenant ? [entities.own.delete({ mspId }).commit()] : []),
           ])
           .go(),
@@ -190,7 +152,7 @@ export const connections = (table: Table) => {
     /** Removes the connection as it was read, and gives its tenant free. */
     async remove(_scope: MspScope, before: Connection): Promise<void> {
       const { mspId, connectionId, tenantId } = before;
-      const { canceled } = await reachStore(() =>
+      const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.connection

@@ -4,10 +4,9 @@ import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { shapeVersion as claimVersion, domainClaimEntity } from './domain-claim.ts';
-import { reachStore } from './store-failure.ts';
+import { domainClaimEntity } from './domain-claim.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
 import type { Table } from './table.ts';
-import { tableShape } from './table-shape.ts';
 
 export const shapeVersion = 1;
 
@@ -17,7 +16,6 @@ export type CustomerDomain = z.output<typeof CustomerDomain>;
 
 /** A client company of an MSP. */
 export const Customer = z.object({
-  shapeVersion: z.literal(shapeVersion),
   mspId: MspId,
   customerId: CustomerId,
   name: z.string().min(1),
@@ -37,36 +35,15 @@ export const domainsAtMost = 49;
 const customerEntity = (table: Table) =>
   new Entity(
     {
-      model: { entity: 'customer', version: '1', service: 'vectis' },
-      attributes: {
-        shapeVersion: { type: 'number', required: true },
-        mspId: { type: 'string', required: true },
-        customerId: { type: 'string', required: true },
-        name: { type: 'string', required: true },
-        domains: { type: 'any', required: true },
-        createdAt: { type: 'string', required: true },
-        revision: { type: 'number', required: true },
-      },
-      indexes: {
-        byMsp: {
-          pk: { field: tableShape.partitionKey, composite: ['mspId'], template: 'MSP#${mspId}', casing: 'none' },
-          sk: {
-            field: tableShape.sortKey,
-            composite: ['customerId'],
-            template: 'CUSTOMER#${customerId}',
-            casing: 'none',
-          },
-        },
-      },
+      model: model('customer'),
+      attributes: attributesOf(Customer, shapeVersion, ['mspId', 'customerId']),
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['customerId'], 'CUSTOMER#${customerId}') } },
     },
-    { client: table.client, table: table.name },
+    config(table),
   );
 
 const entitiesOf = (table: Table) =>
-  new Service(
-    { customer: customerEntity(table), claim: domainClaimEntity(table) },
-    { client: table.client, table: table.name },
-  );
+  new Service({ customer: customerEntity(table), claim: domainClaimEntity(table) }, config(table));
 
 /** Customers and the claims on their domains, which change together or not at all. */
 export const customers = (table: Table) => {
@@ -74,14 +51,14 @@ export const customers = (table: Table) => {
   const { customer, claim } = service.entities;
 
   const get = async ({ mspId }: MspScope, customerId: CustomerId): Promise<Customer | undefined> => {
-    const { data } = await reachStore(() => customer.get({ mspId, customerId }).go({ consistent: true }));
+    const { data } = await stored(() => customer.get({ mspId, customerId }).go(strongly));
     return data === null ? undefined : Customer.parse(data);
   };
 
   /** Whom the first of these domains belongs to already, if not to this customer. */
   const taken = async (scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<AppError> => {
     for (const { domain } of domains) {
-      const { data } = await reachStore(() => claim.get({ mspId: scope.mspId, domain }).go({ consistent: true }));
+      const { data } = await stored(() => claim.get({ mspId: scope.mspId, domain }).go(strongly));
       if (data === null || data.customerId === own) continue;
       const owner = await get(scope, CustomerId.parse(data.customerId));
       return new AppError(
@@ -97,7 +74,6 @@ export const customers = (table: Table) => {
   };
 
   const claimOf = ({ mspId }: MspScope, customerId: CustomerId, { domain }: CustomerDomain) => ({
-    shapeVersion: claimVersion,
     mspId,
     domain,
     customerId,
@@ -108,7 +84,7 @@ export const customers = (table: Table) => {
 
     /** Every customer of the MSP, by name. */
     async list({ mspId }: MspScope): Promise<readonly Customer[]> {
-      const { data } = await reachStore(() => customer.query.byMsp({ mspId }).go({ pages: 'all', consistent: true }));
+      const { data } = await stored(() => customer.query.record({ mspId }).go(everything));
       return z
         .array(Customer)
         .parse(data)
@@ -119,13 +95,12 @@ export const customers = (table: Table) => {
     async create(scope: MspScope, words: CustomerWords): Promise<Customer> {
       const record: Customer = Customer.parse({
         ...words,
-        shapeVersion,
         mspId: scope.mspId,
         customerId: table.newId('cus'),
         createdAt: instantOf(table.clock.now()),
         revision: 1,
       });
-      const { canceled } = await reachStore(() =>
+      const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.customer.create(record).commit(),
@@ -145,7 +120,7 @@ export const customers = (table: Table) => {
       const had = new Set(before.domains.map(({ domain }) => domain));
       const has = new Set(record.domains.map(({ domain }) => domain));
       const { mspId, customerId } = before;
-      const { canceled } = await reachStore(() =>
+      const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.customer
@@ -169,7 +144,7 @@ export const customers = (table: Table) => {
     /** Removes the customer as it was read, and gives its domains free. */
     async remove({ mspId }: MspScope, before: Customer): Promise<void> {
       const { customerId } = before;
-      const { canceled } = await reachStore(() =>
+      const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.customer

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { List, ListQuery } from '#shared/api/list.ts';
+import { SecretText } from '#shared/api/secret-text.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { normaliseAddress } from '#shared/kernel/domain.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
@@ -37,7 +39,7 @@ const Mailboxes = z
 const Credential = z.strictObject({
   kind: z.enum(['secret', 'certificate']),
   /** The secret's Value; or PEM text with the certificate and its unencrypted private key. */
-  value: z.string().min(1, 'must not be empty').max(32_768),
+  value: SecretText,
   /** When the secret ends; a certificate says it itself. */
   expiresOn: CalendarDate.optional(),
 });
@@ -117,13 +119,10 @@ export const contract = apiContract({
       route: 'GET /v1/connections',
       summary: 'Every connection, oldest first. Never a credential.',
       ability: 'connections.read',
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().min(1).max(2_000).optional(),
-      }),
+      query: ListQuery,
       response: {
         status: 200,
-        body: z.object({ items: z.array(ConnectionAnswer), nextCursor: z.string().nullable() }),
+        body: List(ConnectionAnswer),
       },
       errors: ['InvalidCursor'],
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { List, ListQuery } from '#shared/api/list.ts';
 import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { normaliseDomain } from '#shared/kernel/domain.ts';
@@ -53,13 +54,10 @@ export const contract = apiContract({
       route: 'GET /v1/customers',
       summary: 'Every customer, by name.',
       ability: 'customers.read',
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().min(1).max(2_000).optional(),
-      }),
+      query: ListQuery,
       response: {
         status: 200,
-        body: z.object({ items: z.array(CustomerAnswer), nextCursor: z.string().nullable() }),
+        body: List(CustomerAnswer),
       },
       errors: ['InvalidCursor'],
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ListQuery } from '#shared/api/list.ts';
+import { SyncedList } from '#shared/api/synced.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
 
@@ -43,18 +44,10 @@ export const contract = apiContract({
       summary: 'Messages of the last 14 days that the caller may see, newest first.',
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId }),
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().min(1).max(2_000).optional(),
-      }),
+      query: ListQuery,
       response: {
         status: 200,
-        body: z.object({
-          items: z.array(MessageAnswer),
-          nextCursor: z.string().nullable(),
-          dataAsOf: Instant.nullable(),
-          surfaces: z.record(z.string(), SurfaceState),
-        }),
+        body: SyncedList(MessageAnswer),
       },
       errors: ['NotFound', 'InvalidCursor'],
     },

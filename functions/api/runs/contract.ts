@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { List, ListQuery } from '#shared/api/list.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
@@ -52,11 +53,8 @@ export const contract = apiContract({
       summary: 'The runs of a connection, newest first.',
       ability: 'connections.read',
       params: connectionParams,
-      query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50),
-        cursor: z.string().min(1).max(2_000).optional(),
-      }),
-      response: { status: 200, body: z.object({ items: z.array(RunAnswer), nextCursor: z.string().nullable() }) },
+      query: ListQuery,
+      response: { status: 200, body: List(RunAnswer) },
       errors: ['NotFound', 'InvalidCursor'],
     },
     getRun: {
