@@ -1,0 +1,34 @@
+import sanitizeHtml from 'sanitize-html';
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
+
+/** The text of a mail's HTML, one line a block; for whoever shows no HTML, and for programs. */
+export const textOfHtml = (html: string): string => {
+  const broken = html
+    .replace(/\r\n?/g, '\n')
+    .replace(/<\s*br\b[^>]*>/gi, '\n')
+    .replace(/<\s*li\b[^>]*>/gi, '\n- ')
+    .replace(/<\s*\/\s*(?:p|div|tr|table|h[1-6]|ul|ol|blockquote|pre|section|article)\s*>/gi, '\n');
+  const bare = sanitizeHtml(broken, {
+    allowedTags: [],
+    allowedAttributes: {},
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'svg', 'math', 'template', 'head'],
+  });
+  return tidy(decode(bare));
+};
+
+/** sanitize-html leaves text escaped. */
+const decode = (text: string): string =>
+  text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16);
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
+
+export const tidy = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
