@@ -44,6 +44,7 @@ const blueprints = {
   ResyncRequired: { http: 502, retry: 'never', title: 'Microsoft asks to read from the beginning.' },
   MicrosoftThrottled: { http: 503, retry: 'after', title: 'Microsoft asks us to wait.' },
   MicrosoftUnavailable: { http: 502, retry: 'backoff', title: 'Microsoft did not answer.' },
+  MicrosoftRefused: { http: 502, retry: 'never', title: 'Microsoft did not accept the request.' },
   MicrosoftAnswerMalformed: { http: 502, retry: 'backoff', title: 'Microsoft answered with something unreadable.' },
   // Runs.
   LeaseHeld: { http: 409, retry: 'never', title: 'Another run holds the tenant.' },

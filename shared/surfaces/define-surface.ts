@@ -69,6 +69,9 @@ export type Audience =
   /** The connection's allow-list. */
   | 'technician-mailboxes';
 
+/** The two narrow doors into mailboxes that are not on the allow-list: what each lets through stands in `shared/microsoft/confinement.ts`. */
+export type MailboxPort = 'purpose' | 'inbox-rules';
+
 export interface Reading {
   readonly graph: GraphReader;
   /** The name of the way that scopes and plans allow. */
@@ -104,6 +107,8 @@ export interface Surface<Fact> {
   identify(fact: Fact): string;
   /** Facts, page by page. Dumb about faults: no retry, no shaping of errors. Raw answers are parsed; a missing required field stops the reading. */
   read(reading: Reading): AsyncIterable<readonly Fact[]>;
+  /** A door into mailboxes off the allow-list, for this surface alone. */
+  readonly mailboxPort?: MailboxPort;
   /** Of its Lambda; the defaults suit a surface of a few requests. */
   readonly memoryMegabytes?: number;
   readonly timeoutSeconds?: number;

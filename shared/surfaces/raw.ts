@@ -65,7 +65,7 @@ export const rawWord = <const Word extends string>(...words: readonly Word[]) =>
 export const RawObjectType = z
   .string()
   .nullish()
-  .transform((type) => type?.replace(/^#microsoft\.graph\./i, ''))
+  .transform((type): string | null | undefined => type?.replace(/^#microsoft\.graph\./i, ''))
   .pipe(rawWord('user', 'group', 'servicePrincipal'));
 
 const pathOf = (issue: z.core.$ZodIssue) => (issue.path.length === 0 ? 'the answer' : issue.path.map(String).join('.'));

@@ -1,0 +1,24 @@
+import { defineSurface } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { normalise } from './normalise.ts';
+import { Domain, RawDomain } from './schema.ts';
+
+export const domains = defineSurface({
+  id: 'domains',
+  title: 'Domains',
+  reference: 'https://learn.microsoft.com/graph/api/domain-list',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 24 * 3600,
+  ways: [{ name: 'domains', scopes: [['Directory.Read.All']] }],
+  completeness: 'replace',
+  fact: Domain,
+  factVersion: 1,
+  identify: (fact) => fact.name,
+  async *read({ graph }) {
+    const select = 'id,authenticationType,isVerified,isDefault,isInitial,passwordValidityPeriodInDays';
+    for await (const page of graph.pages({ path: '/domains', query: { $select: select } })) {
+      yield parsePage(RawDomain, page).map(normalise);
+    }
+  },
+});

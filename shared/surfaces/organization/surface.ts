@@ -1,0 +1,24 @@
+import { defineSurface } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { normalise } from './normalise.ts';
+import { Organization, RawOrganization } from './schema.ts';
+
+export const organization = defineSurface({
+  id: 'organization',
+  title: 'Organization',
+  reference: 'https://learn.microsoft.com/graph/api/organization-list',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 24 * 3600,
+  ways: [{ name: 'organization', scopes: [['Directory.Read.All']] }],
+  completeness: 'replace',
+  fact: Organization,
+  factVersion: 1,
+  identify: (fact) => fact.tenantId,
+  async *read({ graph }) {
+    const select = 'id,displayName,createdDateTime,onPremisesSyncEnabled,verifiedDomains';
+    for await (const page of graph.pages({ path: '/organization', query: { $select: select } })) {
+      yield parsePage(RawOrganization, page).map(normalise);
+    }
+  },
+});

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { normaliseAddress } from '#shared/kernel/domain.ts';
+import type { RawUser, User } from './schema.ts';
+
+type Raw = z.output<typeof RawUser>;
+
+/** `SMTP:` marks the primary address, `smtp:` the others; `X500:`, `SIP:` and the like are no mail addresses. */
+const addressesOf = (proxyAddresses: readonly string[]): string[] => {
+  const smtp = proxyAddresses.filter((proxy) => /^smtp:/i.test(proxy));
+  const addresses = smtp.map((proxy) => normaliseAddress(proxy.slice('smtp:'.length)));
+  return [...new Set(addresses.filter((address) => address !== undefined))].sort();
+};
+
+/** Read without sign-in activity, the fields stay out; read with it, a user who never signed in has no such object, or nulls. */
+const signInsOf = ({ signInActivity }: Raw, withSignIns: boolean) =>
+  withSignIns && {
+    lastSuccessfulSignInAt: signInActivity?.lastSuccessfulSignInDateTime ?? null,
+    lastSignInAt: signInActivity?.lastSignInDateTime ?? null,
+    lastNonInteractiveSignInAt: signInActivity?.lastNonInteractiveSignInDateTime ?? null,
+  };
+
+export const normalise = (raw: Raw, withSignIns: boolean): User => ({
+  userId: raw.id,
+  upn: raw.userPrincipalName,
+  displayName: raw.displayName,
+  mail: normaliseAddress(raw.mail) ?? null,
+  proxyAddresses: addressesOf(raw.proxyAddresses),
+  accountEnabled: raw.accountEnabled,
+  userType: raw.userType === 'guest' ? 'guest' : 'member',
+  licences: raw.assignedLicenses.map(({ skuId, disabledPlans }) => ({ skuId, disabledPlanIds: disabledPlans })),
+  createdAt: raw.createdDateTime,
+  employeeHireAt: raw.employeeHireDate,
+  isSynced: raw.onPremisesSyncEnabled,
+  ...signInsOf(raw, withSignIns),
+});

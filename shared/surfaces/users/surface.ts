@@ -1,0 +1,54 @@
+import { isAppError } from '#shared/kernel/errors.ts';
+import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { normalise } from './normalise.ts';
+import { RawUser, User } from './schema.ts';
+
+const fields =
+  'id,displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses,createdDateTime,employeeHireDate,onPremisesSyncEnabled';
+
+/** Fewer users a page where sign-in activity is among the fields: some tenants take 500, older ones "no more than 120 at a time". */
+const pageSizesWithSignIns = [500, 120] as const;
+
+async function* pagesWithSignIns(graph: GraphReader, [size, smaller]: readonly [number, number?]) {
+  let isFirst = true;
+  try {
+    for await (const page of graph.pages(request(`${fields},signInActivity`, size))) {
+      isFirst = false;
+      yield page;
+    }
+  } catch (error) {
+    if (!isFirst || smaller === undefined || !isAppError(error, 'MicrosoftRefused')) throw error;
+    yield* pagesWithSignIns(graph, [smaller]);
+  }
+}
+
+const request = (select: string, top: number) => ({ path: '/users', query: { $select: select, $top: String(top) } });
+
+const scope = ['User.Read.All', 'Directory.Read.All'] as const;
+
+export const users = defineSurface({
+  id: 'users',
+  title: 'Users',
+  reference: 'https://learn.microsoft.com/graph/api/user-list',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 6 * 3600,
+  ways: [
+    { name: 'with-sign-ins', scopes: [scope, ['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },
+    { name: 'plain', scopes: [scope] },
+  ],
+  completeness: 'replace',
+  fact: User,
+  factVersion: 1,
+  identify: (fact) => fact.userId,
+  async *read({ graph, way }) {
+    const withSignIns = way === 'with-sign-ins';
+    const pages = withSignIns ? pagesWithSignIns(graph, pageSizesWithSignIns) : graph.pages(request(fields, 999));
+    for await (const page of pages) {
+      yield parsePage(RawUser, page).map((raw) => normalise(raw, withSignIns));
+    }
+  },
+  memoryMegabytes: 512,
+  timeoutSeconds: 300,
+});
