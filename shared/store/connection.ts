@@ -130,14 +130,16 @@ export const connections = (table: Table) => {
 
     /** Changes what was read as `before`. */
     async update(scope: MspScope, before: Connection, words: ConnectionWords): Promise<Connection> {
-      const record = Connection.parse({ ...before, ...words, revision: before.revision + 1 });
+      const { reads, mailboxes, customerIds, ownTenant } = words;
+      const changed = { reads, mailboxes, customerIds, ownTenant, revision: before.revision + 1 };
+      const record = Connection.parse({ ...before, ...changed });
       const { mspId, connectionId } = before;
       const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
             entities.connection
               .patch({ mspId, connectionId })
-              .set({ ...words, revision: record.revision })
+              .set(changed)
               .where(({ revision }, { eq }) => eq(revision, before.revision))
               .commit(),
             ...(record.ownTenant && !before.ownTenant ? [entities.own.create({ mspId, connectionId }).commit()] : []),
