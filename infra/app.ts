@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { discover } from './discover.ts';
 import { settingsOf } from './settings.ts';
@@ -13,8 +14,14 @@ const root = resolve(import.meta.dirname, '..');
 const app = new App({
   outdir: process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out'),
   analyticsReporting: false,
-  // The same template with and without CDK's command line, which would add the second of these by itself.
-  postCliContext: { '@aws-cdk/aws-iam:minimizePolicies': true, 'aws:cdk:enable-asset-metadata': true },
+  // Here and not in cdk.json: the template must be the same with and without CDK's command line.
+  postCliContext: {
+    ...recommendedFlags,
+    '@aws-cdk/core:validateAgainstDefaultRules': false,
+    // An export in use refuses to go, which is what the two that are left between the stacks should do.
+    '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+    'aws:cdk:enable-asset-metadata': true,
+  },
 });
 
 const codeOf = (group: string, name: string): Code => {

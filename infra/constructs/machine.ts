@@ -69,12 +69,12 @@ interface Filling {
   readonly stack: Stack;
 }
 
-/** `${SurfaceFunctionPrefix}`, `${ListConnectionsFunctionArn}` and `${TenantPostureMachineArn}`: a name that is none of these is refused here, not at run time. */
+/** `${SurfaceFunctionPrefix}`, `${ListConnectionsArn}` and `${TenantPostureArn}`: a name that is none of these is refused here, not at run time. */
 const fill = (definition: string, machine: FoundMachine, { context, functionArns, stack }: Filling) => {
   const substitutions: Record<string, string> = {};
   const statements: PolicyStatement[] = [];
-  const functions = new Map(Object.entries(functionArns).map(([name, arn]) => [`${pascal(name)}FunctionArn`, arn]));
-  const machines = new Map((Object.keys(kinds) as MachineName[]).map((name) => [`${pascal(name)}MachineArn`, name])); // Object.keys widens
+  const functions = new Map(Object.entries(functionArns).map(([name, arn]) => [`${pascal(name)}Arn`, arn]));
+  const machines = new Map((Object.keys(kinds) as MachineName[]).map((name) => [`${pascal(name)}Arn`, name])); // Object.keys widens
 
   for (const placeholder of new Set(Array.from(definition.matchAll(/\$\{(\w+)\}/g), (match) => match[1] ?? ''))) {
     const functionArn = functions.get(placeholder);
