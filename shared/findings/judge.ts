@@ -1,0 +1,91 @@
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import type { Finding, Judgement } from './define-finding.ts';
+
+/** What came out for one finding of one tenant. */
+export interface Outcome {
+  readonly finding: Finding;
+  /** Over all subjects: the worst that was seen; `unknown` before `pass`, so that a pass means that everything was looked at. */
+  readonly verdict: VerdictKind;
+  readonly reason: string;
+  /** One a subject; none where the finding as a whole could not be judged or does not apply. */
+  readonly judgements: readonly Judgement[];
+  /** Subjects with a verdict of pass, warn or fail. */
+  readonly assessed: number;
+}
+
+const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
+
+/** What a surface's state means for a verdict that must have it; undefined where it stands in no one's way. */
+export const standsInTheWay = (
+  surfaceId: string,
+  { state, needs = [], since }: SurfaceState,
+): { readonly verdict: 'not-applicable' | 'unknown'; readonly reason: string } | undefined => {
+  const what = needs.length === 0 ? '' : `: ${needs.join(', ')}`;
+  switch (state) {
+    case 'ok':
+      return undefined;
+    case 'needs-licence':
+      return { verdict: 'not-applicable', reason: `${surfaceId} needs a licence that the tenant does not have${what}` };
+    case 'needs-access':
+      return { verdict: 'unknown', reason: `${surfaceId} needs access that is not granted${what}` };
+    case 'stale':
+    case 'failed':
+      return {
+        verdict: 'unknown',
+        reason: `${surfaceId} could not be read${since === undefined ? '' : ` since ${since}`}`,
+      };
+    case 'never-read':
+      return { verdict: 'unknown', reason: `${surfaceId} was never read` };
+  }
+};
+
+const missingPlan = (finding: Finding, posture: Posture): string | undefined =>
+  finding.plans === undefined ||
+  posture.state('licences').state !== 'ok' ||
+  finding.plans.some((plan) => posture.plans.has(plan))
+    ? undefined
+    : `the tenant has no ${finding.plans.join(' or ')}`;
+
+const whole = (finding: Finding, verdict: VerdictKind, reason: string): Outcome => ({
+  finding,
+  verdict,
+  reason,
+  judgements: [],
+  assessed: 0,
+});
+
+const isSeen = ({ verdict }: Judgement): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
+
+const overall = (finding: Finding, judgements: readonly Judgement[]): Outcome => {
+  const verdict = worstFirst.find((kind) => judgements.some((judgement) => judgement.verdict === kind)) ?? 'pass';
+  const same = judgements.filter((judgement) => judgement.verdict === verdict);
+  const reason = same.length === 1 ? (same[0]?.reason ?? '') : `${same.length} of ${judgements.length}`;
+  return {
+    finding,
+    verdict,
+    reason: judgements.length === 0 ? 'there is nobody and nothing to judge' : reason,
+    judgements,
+    assessed: judgements.filter(isSeen).length,
+  };
+};
+
+/** Judges one finding. A plan comes before a scope: what the tenant cannot have is not-applicable, whatever was granted. */
+export const judgeFinding = (finding: Finding, posture: Posture): Outcome => {
+  const plan = missingPlan(finding, posture);
+  if (plan !== undefined) return whole(finding, 'not-applicable', plan);
+  const obstacles = finding.requires.flatMap((id) => standsInTheWay(id, posture.state(id)) ?? []);
+  const obstacle = obstacles.find(({ verdict }) => verdict === 'not-applicable') ?? obstacles[0];
+  if (obstacle !== undefined) return whole(finding, obstacle.verdict, obstacle.reason);
+  const judgements = finding.judge(posture);
+  const [first, ...others] = judgements;
+  // A finding about users may say of the tenant as a whole that it could not look: then it has said nothing of any user.
+  const speaksOfTheWhole =
+    first !== undefined && others.length === 0 && !isSeen(first) && first.subject.kind === 'tenant';
+  return speaksOfTheWhole ? whole(finding, first.verdict, first.reason) : overall(finding, judgements);
+};
+
+/** Judges a tenant: one outcome a finding, in the order given. */
+export const judgeTenant = (posture: Posture, findings: readonly Finding[]): readonly Outcome[] =>
+  findings.map((finding) => judgeFinding(finding, posture));

@@ -1,0 +1,33 @@
+import { derived } from './derived.ts';
+import type { FactsBySurface } from './facts.ts';
+import { isNamed, policiesOf } from './policies.ts';
+import type { Posture } from './posture.ts';
+import { holdsStanding } from './privileged.ts';
+import { hasFacts } from './readable.ts';
+import { globalAdministrator } from './roles.ts';
+
+type User = FactsBySurface['users'];
+
+/** More would be a hole, not an emergency exit. */
+const mostInferred = 2;
+
+const inferred = (posture: Posture): readonly User[] => {
+  if (!hasFacts(posture, 'conditional-access')) return [];
+  const forEveryone = policiesOf(posture).filter(({ state, include }) => state === 'enabled' && include.everyone);
+  if (forEveryone.length === 0) return [];
+  const accounts = posture
+    .facts('users')
+    .filter(({ accountEnabled, userType, isSynced }) => accountEnabled && userType === 'member' && !isSynced)
+    .filter(({ userId }) => holdsStanding(posture, userId, globalAdministrator))
+    .filter(({ userId }) => forEveryone.every(({ exclude }) => isNamed(posture, exclude, userId)));
+  return accounts.length > mostInferred ? [] : accounts;
+};
+
+/**
+ * Emergency accounts, which are exempt from the MFA findings: those an admin marked; where none is marked, cloud-only standing Global Admins whom every
+ * policy for all users leaves out by name or by group. More than two of those, or no such policy: none.
+ */
+export const breakGlassAccounts = derived((posture): readonly User[] => {
+  const marked = new Set(posture.markedBreakGlass);
+  return marked.size > 0 ? posture.facts('users').filter(({ userId }) => marked.has(userId)) : inferred(posture);
+});

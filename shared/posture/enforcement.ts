@@ -1,0 +1,84 @@
+import { coveredByPolicy, mfaPolicies, securityDefaultsOn, type Weakness } from './coverage.ts';
+import { derived } from './derived.ts';
+import type { FactsBySurface } from './facts.ts';
+import { mfaDenominator } from './people.ts';
+import { appliesTo } from './policies.ts';
+import type { Posture } from './posture.ts';
+import { hasFacts } from './readable.ts';
+
+type User = FactsBySurface['users'];
+
+/** What makes a user use MFA; `nothing` was looked for everywhere, `unknown` was not. */
+export type Enforcement = 'security-defaults' | 'conditional-access' | 'per-user' | 'nothing' | 'unknown';
+
+const perUserStates = derived(
+  (posture): ReadonlyMap<string, string> =>
+    new Map(posture.facts('per-user-mfa').map(({ userId, state }) => [userId, state])),
+);
+
+/** An account that appeared since the last reading counts as Microsoft makes it: disabled. */
+const perUser = (posture: Posture, userId: string): 'on' | 'off' | 'unknown' => {
+  if (!hasFacts(posture, 'per-user-mfa')) return 'unknown';
+  const state = perUserStates(posture).get(userId) ?? 'disabled';
+  return state === 'enabled' || state === 'enforced' ? 'on' : state === 'disabled' ? 'off' : 'unknown';
+};
+
+/** Without the plan there can be no policy: that is known, not unread. */
+const knowsPolicies = (posture: Posture): boolean =>
+  hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-licence';
+
+/** What enforces MFA for one user. Any source is enough. */
+export const enforcementOf = (posture: Posture, { userId }: User): Enforcement => {
+  const defaults = securityDefaultsOn(posture);
+  if (defaults === true) return 'security-defaults';
+  if (coveredByPolicy(posture).has(userId)) return 'conditional-access';
+  const own = perUser(posture, userId);
+  if (own === 'on') return 'per-user';
+  return defaults === undefined || !knowsPolicies(posture) || own === 'unknown' ? 'unknown' : 'nothing';
+};
+
+/** A policy that speaks of MFA for at least one of these people without enforcing it. */
+export interface HalfMeasure {
+  readonly policyId: string;
+  readonly name: string;
+  readonly weaknesses: readonly Weakness[];
+}
+
+export const halfMeasures = (posture: Posture, people: readonly User[]): readonly HalfMeasure[] =>
+  mfaPolicies(posture)
+    .filter(({ weaknesses }) => weaknesses.length > 0)
+    .filter(({ policy }) => people.some((user) => appliesTo(posture, policy, user)))
+    .map(({ policy, weaknesses }) => ({ policyId: policy.policyId, name: policy.name, weaknesses }));
+
+export interface EnforcementTally {
+  readonly of: number;
+  readonly enforced: readonly User[];
+  readonly unenforced: readonly User[];
+  readonly unknown: readonly User[];
+  readonly halfMeasures: readonly HalfMeasure[];
+  readonly sources: ReadonlySet<Enforcement>;
+}
+
+export const tallyOf = (posture: Posture, people: readonly User[]): EnforcementTally => {
+  const by = Map.groupBy(people, (user) => enforcementOf(posture, user));
+  const of = (...kinds: readonly Enforcement[]) => kinds.flatMap((kind) => by.get(kind) ?? []);
+  return {
+    of: people.length,
+    enforced: of('security-defaults', 'conditional-access', 'per-user'),
+    unenforced: of('nothing'),
+    unknown: of('unknown'),
+    halfMeasures: halfMeasures(posture, people),
+    sources: new Set(by.keys()),
+  };
+};
+
+/** The tally of everybody whose MFA counts. */
+export const enforcementTally = derived((posture) => tallyOf(posture, mfaDenominator(posture)));
+
+/** The surfaces that the answer stands on: what is settled by one need not be asked of the next. */
+export const enforcementStandsOn = derived((posture): readonly string[] => {
+  if (securityDefaultsOn(posture) === true) return ['security-defaults'];
+  const policies = ['users', 'directory-roles', 'conditional-access'];
+  const everybody = mfaDenominator(posture).every(({ userId }) => coveredByPolicy(posture).has(userId));
+  return everybody ? policies : [...policies, 'security-defaults', 'per-user-mfa'];
+});

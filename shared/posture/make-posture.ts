@@ -1,0 +1,26 @@
+import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { Subject } from '#shared/kernel/verdict.ts';
+import type { FactsBySurface } from './facts.ts';
+import { livePlans } from './plans.ts';
+import type { Posture } from './posture.ts';
+
+/** The facts that are at hand, by surface; what is left out reads as an empty list. */
+export type StoredFacts = { readonly [Id in keyof FactsBySurface]?: readonly FactsBySurface[Id][] };
+
+export interface PostureSource {
+  readonly tenant: Subject;
+  readonly now: Date;
+  readonly states: Readonly<Record<string, SurfaceState>>;
+  readonly facts: StoredFacts;
+  readonly markedBreakGlass?: readonly string[];
+}
+
+/** A posture over stored facts. A surface without a state was never read. */
+export const makePosture = ({ tenant, now, states, facts, markedBreakGlass = [] }: PostureSource): Posture => ({
+  tenant,
+  now,
+  state: (surfaceId) => states[surfaceId] ?? neverRead,
+  facts: (surfaceId) => facts[surfaceId] ?? [],
+  plans: livePlans(facts),
+  markedBreakGlass,
+});

@@ -1,0 +1,68 @@
+import { breakGlassAccounts } from './break-glass.ts';
+import { derived } from './derived.ts';
+import type { FactsBySurface } from './facts.ts';
+import type { Posture } from './posture.ts';
+import { rolesByUser, tierOf } from './privileged.ts';
+import { directorySynchronisationAccounts } from './roles.ts';
+
+export type User = FactsBySurface['users'];
+
+const sharedPurposes: ReadonlySet<string> = new Set(['shared', 'room', 'equipment']);
+/** Microsoft Teams Phone Resource Account, for tenants whose licences cannot be read. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+const teamsResourceSku = '440eaaa8-b3e0-484b-a8be-62870b9ba70a';
+const packageAccount = /^package_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@/i;
+
+/** Seats that Teams gives to call queues and auto attendants. */
+const virtualUserSkus = derived(
+  (posture): ReadonlySet<string> =>
+    new Set([
+      teamsResourceSku,
+      ...posture
+        .facts('licences')
+        .filter(({ partNumber }) => partNumber.includes('VIRTUALUSER'))
+        .map(({ skuId }) => skuId),
+    ]),
+);
+
+const sharedMailboxes = derived(
+  (posture): ReadonlySet<string> =>
+    new Set(
+      posture
+        .facts('mailbox-settings')
+        .filter(({ purpose }) => sharedPurposes.has(purpose))
+        .map(({ userId }) => userId),
+    ),
+);
+
+const synchronises = (posture: Posture, { userId, upn }: User): boolean =>
+  upn.startsWith('Sync_') ||
+  (rolesByUser(posture).get(userId) ?? []).some(({ templateId }) => templateId === directorySynchronisationAccounts);
+
+const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
+  employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();
+
+/** Accounts behind which a person signs in today: enabled members, without mailboxes of many, machines and hires of the future. Break-glass accounts are among them. */
+export const peopleOf = derived((posture): readonly User[] =>
+  posture
+    .facts('users')
+    .filter(({ accountEnabled, userType }) => accountEnabled && userType === 'member')
+    .filter(({ userId }) => !sharedMailboxes(posture).has(userId))
+    .filter(({ licences }) => !licences.some(({ skuId }) => virtualUserSkus(posture).has(skuId)))
+    .filter((user) => !synchronises(posture, user))
+    .filter(({ upn }) => !packageAccount.test(upn))
+    .filter((user) => !isYetToCome(user, posture.now)),
+);
+
+/** Everybody whose MFA counts: the one denominator of registered, capable and enforced. Break-glass accounts are shown apart. */
+export const mfaDenominator = derived((posture): readonly User[] => {
+  const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
+  return peopleOf(posture).filter(({ userId }) => !apart.has(userId));
+});
+
+/** Those of them who hold, or may activate, a privileged role. */
+export const privilegedDenominator = derived((posture): readonly User[] =>
+  mfaDenominator(posture).filter(({ userId }) => tierOf(posture, userId) !== undefined),
+);
+
+/** What a person is called: by name, else by the name they sign in with. */
+export const nameOf = ({ displayName, upn }: User): string => displayName ?? upn;

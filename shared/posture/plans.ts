@@ -1,0 +1,13 @@
+import type { FactsBySurface } from './facts.ts';
+
+type Licence = FactsBySurface['licences'];
+
+/** Names of the service plans that a tenant can use today: of SKUs that run, or are in grace after their renewal. */
+export const livePlans = (facts: { readonly licences?: readonly Licence[] | undefined }): ReadonlySet<string> =>
+  new Set(
+    (facts.licences ?? [])
+      .filter(({ capabilityStatus }) => capabilityStatus === 'enabled' || capabilityStatus === 'warning')
+      .flatMap(({ servicePlans }) => servicePlans)
+      .filter(({ provisioningStatus }) => provisioningStatus.toLowerCase() !== 'disabled')
+      .map(({ name }) => name),
+  );

@@ -1,0 +1,16 @@
+import type { Posture } from './posture.ts';
+
+/**
+ * Whether the facts of a surface may be counted: it is up to date, or was read once and could not be read again since (its state says so beside the
+ * number). What was never granted or never read is not counted as nothing; it is not known.
+ */
+export const hasFacts = (posture: Posture, surfaceId: string): boolean => {
+  const { state, dataAsOf } = posture.state(surfaceId);
+  return state === 'ok' || ((state === 'stale' || state === 'failed') && dataAsOf !== null);
+};
+
+/** Whether a verdict may stand on a surface: it is up to date, or the tenant has no plan to have anything there. */
+export const isCurrent = (posture: Posture, surfaceId: string): boolean => {
+  const { state } = posture.state(surfaceId);
+  return state === 'ok' || state === 'needs-licence';
+};
