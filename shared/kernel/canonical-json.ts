@@ -1,0 +1,31 @@
+/** What canonical JSON may hold here. A field that is undefined is left out, as JSON does. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+const wellFormed = (text: string): string => {
+  if (!text.isWellFormed()) throw new Error('a lone surrogate has no canonical form');
+  return JSON.stringify(text);
+};
+
+/**
+ * The one text of a value (RFC 8785): names in the order of their UTF-16 code units, ECMAScript's own strings and numbers, no space. Two programs that agree on
+ * the value agree on its hash.
+ */
+export const canonicalJson = (value: Json): string => {
+  if (typeof value === 'string') return wellFormed(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error(`${value} has no canonical form`);
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'boolean' || value === null) return String(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members: string[] = [];
+  for (const name of Object.keys(value).sort(byCodeUnit)) {
+    const member = value[name];
+    if (member !== undefined) members.push(`${wellFormed(name)}:${canonicalJson(member)}`);
+  }
+  return `{${members.join(',')}}`;
+};
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+// `<` compares UTF-16 code units, as the RFC asks; a locale's order would not do.
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
