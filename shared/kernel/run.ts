@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConnectionId, MspId, RunId, TenantId } from './ids.ts';
+import { ConnectionId, MailboxId, MspId, RunId, TenantId } from './ids.ts';
 
 /** What a run reads: what a tenant is set to, or its technicians' mail and calendars. */
 export const RunKind = z.enum(['posture', 'communications']);
@@ -27,7 +27,7 @@ export const RunRef = z.strictObject({
 export type RunRef = z.output<typeof RunRef>;
 
 /** One invocation of a surface's Lambda; of a communications surface, for one mailbox. */
-export const SurfaceVisit = z.strictObject({ surfaceId: z.string().min(1), mailboxId: z.string().min(1).optional() });
+export const SurfaceVisit = z.strictObject({ surfaceId: z.string().min(1), mailboxId: MailboxId.optional() });
 export type SurfaceVisit = z.output<typeof SurfaceVisit>;
 
 /** How far a run has come with one surface. */

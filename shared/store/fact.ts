@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { MspId, TenantId } from '#shared/kernel/ids.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
+import { deleteOf, type FencedWrite, putOf, writeFenced } from './fenced-writes.ts';
+import { surfaceStates } from './surface-state.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+export const StoredFact = z.object({
+  mspId: MspId,
+  tenantId: TenantId,
+  surfaceId: z.string().min(1),
+  factId: z.string().min(1),
+  factVersion: z.int().positive(),
+  /** Of version and fact; equal means that there is nothing to write. */
+  hash: z.string(),
+  fence: z.int().positive(),
+  /** As the surface describes it; whoever reads it parses it with `surface.fact`. */
+  fact: z.unknown(),
+});
+
+const factEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('fact'),
+      attributes: attributesOf(StoredFact, shapeVersion, ['mspId', 'tenantId', 'surfaceId', 'factId']),
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
+          sk: sk(['surfaceId', 'factId'], 'FACT#${surfaceId}#${factId}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+export interface FactReading {
+  readonly surfaceId: string;
+  readonly factVersion: number;
+  readonly fence: number;
+  readonly completeness: 'replace' | 'merge';
+}
+
+export interface FactCounts {
+  readonly read: number;
+  readonly written: number;
+  readonly removed: number;
+}
+
+/** Takes the facts of one reading. Nothing is removed unless `seal` is called, and that only after a complete reading. */
+export interface FactWriter {
+  add(factId: string, fact: unknown): Promise<void>;
+  /** Writes what is left, and with `replace` removes what this reading did not see. */
+  seal(): Promise<FactCounts>;
+}
+
+export const hashOf = (factVersion: number, fact: unknown): string =>
+  createHash('sha256').update(canonicalJson({ factVersion, fact })).digest('base64url');
+
+/** The normalised records of a tenant, as its surfaces left them. */
+export const facts = (table: Table) => {
+  const entity = factEntity(table);
+  const states = surfaceStates(table);
+
+  return {
+    /** In the order of their ids, unparsed. */
+    async ofSurface({ mspId, tenantId }: TenantScope, surfaceId: string): Promise<readonly unknown[]> {
+      const { data } = await stored(() => entity.query.record({ mspId, tenantId, surfaceId }).go(everything));
+      return data.map(({ fact }) => fact);
+    },
+
+    write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactReading): FactWriter {
+      const { mspId, tenantId } = scope;
+      const visit = { surfaceId };
+      const seen = new Set<string>();
+      const pending = new Map<string, FencedWrite>();
+      let written = 0;
+      let known: Promise<Map<string, string>> | undefined;
+      let claimed: Promise<void> | undefined;
+
+      const flush = async (atLeast: number): Promise<void> => {
+        if (pending.size < atLeast) return;
+        const writes = [...pending.values()];
+        pending.clear();
+        claimed ??= states.claim(scope, visit, fence);
+        await claimed;
+        await writeFenced(table, states.guard(scope, visit, fence), writes);
+      };
+
+      return {
+        async add(factId, fact) {
+          known ??= hashesOf(entity, scope, surfaceId);
+          const hash = hashOf(factVersion, fact);
+          const before = await known;
+          seen.add(factId);
+          if (before.get(factId) === hash) return;
+          before.set(factId, hash);
+          written += 1;
+          const record = { mspId, tenantId, surfaceId, factId, factVersion, hash, fence, fact };
+          pending.set(factId, putOf(entity.put(record)));
+          await flush(factsAtOnce);
+        },
+        async seal() {
+          const before = await (known ?? hashesOf(entity, scope, surfaceId));
+          const gone = completeness === 'merge' ? [] : [...before.keys()].filter((factId) => !seen.has(factId));
+          for (const factId of gone)
+            pending.set(factId, deleteOf(entity.delete({ mspId, tenantId, surfaceId, factId })));
+          await flush(1);
+          return { read: seen.size, written, removed: gone.length };
+        },
+      };
+    },
+  };
+};
+
+const factsAtOnce = 40;
+
+/** What stands in the table, read once a reading. */
+const hashesOf = async (
+  entity: ReturnType<typeof factEntity>,
+  { mspId, tenantId }: TenantScope,
+  surfaceId: string,
+): Promise<Map<string, string>> => {
+  const { data } = await stored(() =>
+    entity.query.record({ mspId, tenantId, surfaceId }).go({ ...everything, attributes: ['factId', 'hash'] }),
+  );
+  return new Map(data.map((item) => [item.factId ?? '', z.string().parse(item.hash)]));
+};

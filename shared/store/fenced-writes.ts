@@ -1,0 +1,42 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { stored } from './electro.ts';
+import type { Table } from './table.ts';
+
+export type FencedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** DynamoDB takes 100 writes and 4 MB in one transaction; facts are small, a few are not. */
+const writesAtOnce = 40;
+const conflictsAtMost = 5;
+
+/** What ElectroDB would send for a put or a delete, as part of a transaction. */
+export const putOf = (put: { params(): unknown }): FencedWrite => ({
+  Put: put.params() as NonNullable<FencedWrite['Put']>,
+});
+export const deleteOf = (remove: { params(): unknown }): FencedWrite => ({
+  Delete: remove.params() as NonNullable<FencedWrite['Delete']>,
+});
+
+/**
+ * Writes under a guard, transaction by transaction: the first after a newer run has announced itself throws `Fenced`, and nothing of it is written. What
+ * transactions before it wrote stays, and is the same that the newer run writes or removes.
+ */
+export const writeFenced = async (table: Table, guard: FencedWrite, writes: readonly FencedWrite[]): Promise<void> => {
+  for (let from = 0; from < writes.length; from += writesAtOnce) {
+    await stored(() => transact(table, [guard, ...writes.slice(from, from + writesAtOnce)]), 'Fenced');
+  }
+};
+
+// Two transactions that meet in one item are no refusal: DynamoDB cancels one, and it is tried again.
+const transact = async (table: Table, items: FencedWrite[], attempt = 1): Promise<void> => {
+  try {
+    await table.client.send(new TransactWriteCommand({ TransactItems: items }));
+  } catch (error) {
+    if (!isConflict(error) || attempt === conflictsAtMost) throw error;
+    await transact(table, items, attempt + 1);
+  }
+};
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons?.every(({ Code }) => Code === 'None' || Code === 'TransactionConflict') ?? false);

@@ -1,0 +1,18 @@
+import { neverRead, type SurfaceState, type SurfaceStateKind } from '#shared/kernel/surface-state.ts';
+
+const worstFirst: readonly SurfaceStateKind[] = [
+  'failed',
+  'stale',
+  'needs-access',
+  'needs-licence',
+  'never-read',
+  'ok',
+];
+
+/** How it stands with a surface that is read in parts: as with its worst part, and as old as its oldest. */
+export const rollUp = (parts: readonly SurfaceState[]): SurfaceState => {
+  const [worst] = parts.toSorted((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
+  if (worst === undefined) return neverRead;
+  const ages = parts.flatMap(({ dataAsOf }) => (dataAsOf === null ? [] : [dataAsOf])).toSorted();
+  return { ...worst, dataAsOf: ages[0] ?? null };
+};
