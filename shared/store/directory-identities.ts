@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electro.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** Whoever signs in is looked for under a hash: this directory holds ids and instants, no addresses and no subjects. */
+const hashed = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+export const identityHash = (issuer: string, subject: string): string => hashed('identity', issuer, subject);
+export const emailHash = (email: string): string => hashed('email', email);
+export const codeHash = (code: string): string => hashed('code', code);
+
+/** Which membership a hash stands for: an identity that is bound, an address that is invited, or a code that binds once. */
+export const Identity = z.object({
+  hash: z.string(),
+  kind: z.enum(['bound', 'invited', 'code']),
+  mspId: MspId,
+  memberId: MemberId,
+  since: Instant,
+  expiresAtSeconds: z.number().int().optional(),
+});
+export type Identity = z.output<typeof Identity>;
+
+export const identityEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('identity'),
+      attributes: attributesOf(Identity, shapeVersion, ['hash', 'mspId', 'kind']),
+      indexes: {
+        // An address may be invited by several MSPs, an identity is bound to one: its key leaves the MSP out, so that a second one collides.
+        record: { pk: pk(['hash'], 'DIRECTORY#IDENTITIES#${hash}'), sk: sk(['kind'], 'IDENTITY#${kind}') },
+      },
+    },
+    config(table),
+  );
+
+export const invitationEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('invitation'),
+      attributes: attributesOf(Identity, shapeVersion, ['hash', 'mspId', 'kind']),
+      indexes: {
+        record: { pk: pk(['hash'], 'DIRECTORY#IDENTITIES#${hash}'), sk: sk(['mspId'], 'INVITATION#${mspId}') },
+      },
+    },
+    config(table),
+  );
+
+/** A membership that somebody may be, with leave to read it. */
+export interface Found {
+  readonly scope: MspScope;
+  readonly memberId: MemberId;
+}
+
+const found = (item: unknown): Found => {
+  const { mspId, memberId } = Identity.parse(item);
+  return { scope: openMspScope(mspId), memberId };
+};
+
+export const directoryIdentities = (table: Table) => {
+  const identities = identityEntity(table);
+  const invitations = invitationEntity(table);
+  return {
+    /** The one membership that this person is bound to. */
+    async bound(issuer: string, subject: string): Promise<Found | undefined> {
+      const key = { hash: identityHash(issuer, subject), kind: 'bound' } as const;
+      const { data } = await stored(() => identities.get(key).go(strongly));
+      return data === null ? undefined : found(data);
+    },
+
+    /** Every membership that waits for this address, one an MSP. */
+    async invited(email: string): Promise<readonly Found[]> {
+      const { data } = await stored(() => invitations.query.record({ hash: emailHash(email) }).go(everything));
+      return data.map(found);
+    },
+
+    /** The membership that a single-use code is for, while it is valid. */
+    async byCode(code: string): Promise<Found | undefined> {
+      const { data } = await stored(() => identities.get({ hash: codeHash(code), kind: 'code' }).go(strongly));
+      const [valid] = data === null ? [] : living(table, [Identity.parse(data)]);
+      return valid === undefined ? undefined : found(valid);
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import { instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MspId } from '#shared/kernel/ids.ts';
+import type { Role } from '#shared/kernel/scope.ts';
+import { invitedMember } from './member.ts';
+import type { Member } from './member-record.ts';
+import { committed, invite, membershipService } from './membership-changes.ts';
+import type { Msp } from './msp.ts';
+import type { Table } from './table.ts';
+
+/** Makes an MSP and invites its first people, all or nothing; who signs in first as one of them is bound then. */
+export const foundMsp =
+  (table: Table) =>
+  async (words: {
+    readonly name: string;
+    readonly people: readonly { readonly email: string; readonly role: Role }[];
+  }): Promise<{ msp: Msp; members: readonly Member[] }> => {
+    const service = membershipService(table);
+    const createdAt = instantOf(table.clock.now());
+    const mspId = MspId.parse(table.newId('msp'));
+    const msp: Msp = { mspId, name: words.name, createdAt, activeAdminIds: [], revision: 1 };
+    const members = words.people.map((person) => invitedMember(table, { mspId }, person));
+    const done = await committed(
+      service.transaction.write((batch) => [
+        batch.msp.create(msp).commit(),
+        batch.listing.create({ mspId, createdAt }).commit(),
+        ...members.flatMap((member) => invite(batch, member)),
+      ]),
+    );
+    if (!done) throw new AppError('MemberTaken', 'two of the people have the same address');
+    return { msp, members };
+  };

@@ -1,0 +1,145 @@
+import { instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MemberId } from '#shared/kernel/ids.ts';
+import type { MspScope, Role } from '#shared/kernel/scope.ts';
+import { emailHash, identityHash } from './directory-identities.ts';
+import { everything, stored, strongly } from './electro.ts';
+import { Member } from './member-record.ts';
+import {
+  change,
+  changeAdmins,
+  committed,
+  invite,
+  membershipService,
+  settle,
+  withoutAdmin,
+} from './membership-changes.ts';
+import { Msp } from './msp.ts';
+import type { Table } from './table.ts';
+
+/** An invited person: somebody who has not signed in yet. `email` is normalised. */
+export const invitedMember = (
+  { newId, clock }: Pick<Table, 'newId' | 'clock'>,
+  { mspId }: Pick<MspScope, 'mspId'>,
+  person: { readonly email: string; readonly role: Role },
+): Member => ({
+  ...person,
+  mspId,
+  memberId: MemberId.parse(newId('mem')),
+  state: 'invited',
+  invitedAt: instantOf(clock.now()),
+  joinedAt: null,
+  identityHash: null,
+  codeHash: null,
+  revision: 1,
+});
+
+export const members = (table: Table) => {
+  const service = membershipService(table);
+  const { member, msp } = service.entities;
+
+  const get = async ({ mspId }: MspScope, memberId: MemberId): Promise<Member | undefined> => {
+    const { data } = await stored(() => member.get({ mspId, memberId }).go(strongly));
+    return data === null ? undefined : Member.parse(data);
+  };
+  const wanted = async (scope: MspScope, memberId: MemberId): Promise<Member> => {
+    const record = await get(scope, memberId);
+    if (record === undefined) throw new AppError('NotFound', 'there is no such member');
+    return record;
+  };
+  const mspOf = async ({ mspId }: MspScope): Promise<Msp> => {
+    const { data } = await stored(() => msp.get({ mspId }).go(strongly));
+    return Msp.parse(data);
+  };
+  const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
+
+  return {
+    get,
+
+    /** In the order of their invitation. */
+    async list({ mspId }: MspScope): Promise<readonly Member[]> {
+      const { data } = await stored(() => member.query.record({ mspId }).go(everything));
+      return data.map((item) => Member.parse(item));
+    },
+
+    /** `MemberTaken` where the address is a member's already. */
+    async invite(scope: MspScope, person: { readonly email: string; readonly role: Role }): Promise<Member> {
+      const record = invitedMember(table, scope, person);
+      if (await committed(service.transaction.write((batch) => invite(batch, record)))) return record;
+      throw new AppError('MemberTaken', 'a member with this address is there already', {
+        pointers: [{ in: 'body', pointer: '/email', detail: 'this address is a member’s already' }],
+      });
+    },
+
+    /** Ties a person to their membership, once. `taken` where the membership, or the person, is tied already. */
+    async bind(
+      scope: MspScope,
+      memberId: MemberId,
+      who: { issuer: string; subject: string },
+    ): Promise<Member | 'taken'> {
+      const hash = identityHash(who.issuer, who.subject);
+      return settle(async () => {
+        const [before, house] = [await get(scope, memberId), await mspOf(scope)];
+        if (before?.state !== 'invited') return 'taken';
+        const now = instantOf(table.clock.now());
+        const changed = { state: 'active', joinedAt: now, identityHash: hash, codeHash: null } as const;
+        const { mspId, codeHash } = before;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            change(batch, before, changed),
+            batch.identity.create({ hash, kind: 'bound', mspId, memberId, since: now }).commit(),
+            batch.invitation.delete({ hash: emailHash(before.email), mspId }).commit(),
+            ...(codeHash === null ? [] : [batch.identity.delete({ hash: codeHash, kind: 'code' }).commit()]),
+            ...(before.role === 'admin' ? [changeAdmins(batch, house, [...house.activeAdminIds, memberId])] : []),
+          ]),
+        );
+        if (done) return { ...before, ...changed, revision: before.revision + 1 };
+        const { data } = await stored(() => service.entities.identity.get({ hash, kind: 'bound' }).go(strongly));
+        return data === null ? 'lost' : 'taken';
+      });
+    },
+
+    /** `LastAdmin` where nobody else who has signed in would be one; two demotions at once can't leave none. */
+    async changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member> {
+      return settle(async () => {
+        const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
+        if (before.role === role) return before;
+        const admins = isActiveAdmin(before)
+          ? withoutAdmin(house, memberId)
+          : isActiveAdmin({ ...before, role })
+            ? [...house.activeAdminIds, memberId]
+            : undefined;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            change(batch, before, { role }),
+            ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
+          ]),
+        );
+        return done ? { ...before, role, revision: before.revision + 1 } : 'lost';
+      });
+    },
+
+    /** The person is nobody from the next request on, and may be invited again. */
+    async remove(scope: MspScope, memberId: MemberId): Promise<Member> {
+      return settle(async () => {
+        const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
+        const admins = isActiveAdmin(before) ? withoutAdmin(house, memberId) : undefined;
+        const { mspId, email, identityHash: bound, codeHash, revision } = before;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            batch.member
+              .delete({ mspId, memberId })
+              .where((attribute, { eq }) => eq(attribute.revision, revision))
+              .commit(),
+            batch.email.delete({ mspId, email }).commit(),
+            batch.invitation.delete({ hash: emailHash(email), mspId }).commit(),
+            ...(bound === null ? [] : [batch.identity.delete({ hash: bound, kind: 'bound' }).commit()]),
+            ...(codeHash === null ? [] : [batch.identity.delete({ hash: codeHash, kind: 'code' }).commit()]),
+            ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
+          ]),
+        );
+        return done ? before : 'lost';
+      });
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Service } from 'electrodb';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberId } from '#shared/kernel/ids.ts';
+import { emailHash, identityEntity, invitationEntity } from './directory-identities.ts';
+import { mspListingEntity } from './directory-msps.ts';
+import { config, stored } from './electro.ts';
+import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
+import { type Msp, mspEntity } from './msp.ts';
+import type { Table } from './table.ts';
+
+/** Everything that a change of a membership touches, in one transaction. */
+export const membershipService = (table: Table) =>
+  new Service(
+    {
+      msp: mspEntity(table),
+      listing: mspListingEntity(table),
+      member: memberEntity(table),
+      email: memberEmailEntity(table),
+      invitation: invitationEntity(table),
+      identity: identityEntity(table),
+    },
+    config(table),
+  );
+export type MembershipService = ReturnType<typeof membershipService>;
+
+type Batch = Parameters<Parameters<MembershipService['transaction']['write']>[0]>[0];
+
+/** The three items that an invitation is: the member, the address that is theirs, and the address that waits to sign in. */
+export const invite = ({ member, email, invitation }: Batch, record: Member) => [
+  member.create(record).commit(),
+  email.create({ mspId: record.mspId, email: record.email, memberId: record.memberId }).commit(),
+  invitation.upsert(invitationOf(record)).commit(),
+];
+
+const invitationOf = ({ email, mspId, memberId, invitedAt }: Member) => ({
+  hash: emailHash(email),
+  kind: 'invited' as const,
+  mspId,
+  memberId,
+  since: invitedAt,
+});
+
+/** The member as they were read, with some fields changed. */
+export const change = ({ member }: Batch, before: Member, changed: Partial<Member>) =>
+  member
+    .patch({ mspId: before.mspId, memberId: before.memberId })
+    .set({ ...changed, revision: before.revision + 1 })
+    .where(({ revision }, { eq }) => eq(revision, before.revision))
+    .commit();
+
+/** The MSP's list of admins as it was read, with one more or one less. The last one stays. */
+export const changeAdmins = ({ msp }: Batch, before: Msp, activeAdminIds: readonly MemberId[]) =>
+  msp
+    .patch({ mspId: before.mspId })
+    .set({ activeAdminIds: [...activeAdminIds], revision: before.revision + 1 })
+    .where(({ revision }, { eq }) => eq(revision, before.revision))
+    .commit();
+
+export const withoutAdmin = ({ activeAdminIds }: Msp, memberId: MemberId): MemberId[] => {
+  const others = activeAdminIds.filter((id) => id !== memberId);
+  if (others.length === 0) throw new AppError('LastAdmin', 'nobody else who has signed in is an admin');
+  return others;
+};
+
+const attempts = 8;
+
+/** Reads and writes again while somebody else is first; each attempt judges what it reads. */
+export const settle = async <Result>(attempt: () => Promise<Result | 'lost'>): Promise<Result> => {
+  for (let tries = 0; tries < attempts; tries += 1) {
+    const result = await attempt();
+    if (result !== 'lost') return result;
+    await pause(Math.random() * 20 * 2 ** tries);
+  }
+  throw new AppError('RecordChanged', 'the members were changed by others at the same time, again and again');
+};
+
+/** Whether the transaction took place. */
+export const committed = async (transaction: { go(): Promise<{ readonly canceled: boolean }> }): Promise<boolean> =>
+  !(await stored(() => transaction.go())).canceled;
