@@ -27,6 +27,10 @@ export const writeFenced = async (table: Table, guard: FencedWrite, writes: read
   }
 };
 
+/** All of them or none; `RecordChanged` where a condition of theirs refuses. At most 100. */
+export const writeTogether = (table: Table, writes: readonly FencedWrite[]): Promise<void> =>
+  stored(() => transact(table, [...writes]));
+
 // Two transactions that meet in one item are no refusal: DynamoDB cancels one, and it is tried again.
 const transact = async (table: Table, items: FencedWrite[], attempt = 1): Promise<void> => {
   try {

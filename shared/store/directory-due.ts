@@ -1,0 +1,127 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electro.ts';
+import { deleteOf, putOf, writeTogether } from './fenced-writes.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** When a connection is to be read next. Ids and an instant, nothing else: the directory holds every MSP's. */
+export const DueEntry = z.object({
+  kind: RunKind,
+  dueAt: Instant,
+  mspId: MspId,
+  connectionId: ConnectionId,
+  tenantId: TenantId,
+});
+export type DueEntry = z.output<typeof DueEntry>;
+
+/** The same on the side of the MSP, so that an entry is found again when it moves. */
+const DuePointer = DueEntry;
+
+const entryEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('due-connection'),
+      attributes: attributesOf(DueEntry, shapeVersion, ['kind', 'dueAt', 'mspId', 'connectionId']),
+      indexes: {
+        record: {
+          pk: pk(['kind'], 'DIRECTORY#DUE#${kind}'),
+          sk: sk(['dueAt', 'mspId', 'connectionId'], 'AT#${dueAt}#${mspId}#${connectionId}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+const pointerEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('due-pointer'),
+      attributes: {
+        ...attributesOf(DuePointer, shapeVersion, ['mspId', 'connectionId', 'kind']),
+        dueAt: { type: 'string' },
+      },
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'connectionId'], 'MSP#${mspId}#CONNECTION#${connectionId}'),
+          sk: sk(['kind'], 'DUE#${kind}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+export interface DuePage {
+  readonly items: readonly DueEntry[];
+  /** Where the next page begins; undefined at the end. Opaque. */
+  readonly next: string | undefined;
+}
+
+export const directoryDue = (table: Table) => {
+  const entries = entryEntity(table);
+  const pointers = pointerEntity(table);
+
+  const pointerOf = async ({ mspId }: MspScope, connectionId: ConnectionId, kind: RunKind) => {
+    const { data } = await stored(() => pointers.get({ mspId, connectionId, kind }).go(strongly));
+    return data === null ? undefined : DuePointer.parse(data);
+  };
+
+  return {
+    /** Says when a connection is due; a new one, or an entry moved. */
+    async announce(
+      scope: MspScope,
+      connectionId: ConnectionId,
+      tenantId: TenantId,
+      kind: RunKind,
+      at: Date,
+    ): Promise<void> {
+      const entry: DueEntry = { kind, dueAt: at.toISOString(), mspId: scope.mspId, connectionId, tenantId };
+      const before = await pointerOf(scope, connectionId, kind);
+      if (before?.dueAt === entry.dueAt) return;
+      const moved = pointers
+        .put(entry)
+        .where(({ dueAt }, { eq, notExists }) => (before === undefined ? notExists(dueAt) : eq(dueAt, before.dueAt)));
+      await writeTogether(table, [
+        putOf(moved),
+        putOf(entries.put(entry)),
+        ...(before === undefined ? [] : [deleteOf(entries.delete(before))]),
+      ]);
+    },
+
+    /** Takes a connection off the list. */
+    async withdraw(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<void> {
+      const before = await pointerOf(scope, connectionId, kind);
+      if (before === undefined) return;
+      const pointer = pointers.delete({ mspId: scope.mspId, connectionId, kind });
+      await writeTogether(table, [
+        deleteOf(pointer.where(({ dueAt }, { eq }) => eq(dueAt, before.dueAt))),
+        deleteOf(entries.delete(before)),
+      ]);
+    },
+
+    /** When it is due, as its MSP knows. */
+    async dueAt(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<string | undefined> {
+      return (await pointerOf(scope, connectionId, kind))?.dueAt;
+    },
+
+    /** What is due up to that instant, soonest first. */
+    async dueUntil(
+      kind: RunKind,
+      until: string,
+      { limit, from }: { limit: number; from?: string | undefined },
+    ): Promise<DuePage> {
+      const { data, cursor } = await stored(() =>
+        entries.query
+          .record({ kind })
+          .between({ dueAt: '0' }, { dueAt: until })
+          .go({ ...strongly, limit, cursor: from ?? null }),
+      );
+      return { items: data.map((item) => DueEntry.parse(item)), next: cursor ?? undefined };
+    },
+  };
+};
