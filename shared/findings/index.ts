@@ -1,6 +1,23 @@
+import { globalAdminCountInRange } from './admins/global-admin-count-in-range/finding.ts';
+import { baselinePresent } from './conditional-access/baseline-present/finding.ts';
+import { legacyAuthBlocked } from './conditional-access/legacy-auth-blocked/finding.ts';
 import type { Finding } from './define-finding.ts';
+import { enforcedForAdmins } from './mfa/enforced-for-admins/finding.ts';
+import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
+import { everyAdminCapable } from './mfa/every-admin-capable/finding.ts';
+import { everyUserCapable } from './mfa/every-user-capable/finding.ts';
+import { controlImplemented } from './secure-score/control-implemented/finding.ts';
 
 /** Every finding of the catalogue, in the order of `id`. An architecture test names the line that is missing. */
-export const findings: readonly Finding[] = [];
+export const findings: readonly Finding[] = [
+  globalAdminCountInRange,
+  baselinePresent,
+  legacyAuthBlocked,
+  enforcedForAdmins,
+  enforcedForAllUsers,
+  everyAdminCapable,
+  everyUserCapable,
+  controlImplemented,
+];
 
 export const findingOf = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);

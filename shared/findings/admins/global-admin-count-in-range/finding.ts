@@ -1,0 +1,42 @@
+import { standingGlobalAdmins, tellsActivations } from '#shared/posture/global-admins.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { named, ofTenant } from '../../judgements.ts';
+
+/** Two, so that one is left when the other is locked out; more than four is nobody's job any more. */
+const [fewest, most, tooMany] = [2, 4, 8];
+
+const verdictOf = (count: number): 'pass' | 'warn' | 'fail' => {
+  if (count === 0 || count > tooMany) return 'fail';
+  return count < fewest || count > most ? 'warn' : 'pass';
+};
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const admins = standingGlobalAdmins(posture);
+  const guests = admins.filter(({ userType }) => userType === 'guest').length;
+  const also = guests === 0 ? '' : `, ${guests} of them guests`;
+  const note = tellsActivations(posture) ? '' : '; activations cannot be told apart here, so every assignment counts';
+  const reason = `${admins.length} Global Administrators hold the role all the time${also}${note}`;
+  return ofTenant(posture, verdictOf(admins.length), reason, {
+    evidence: { admins: named(admins.map(({ upn }) => upn)), guests, activationsKnown: tellsActivations(posture) },
+  });
+};
+
+export const globalAdminCountInRange = defineFinding({
+  id: 'admins.global-admin-count-in-range',
+  version: 1,
+  title: 'Two to four people are Global Administrator all the time',
+  subject: 'tenant',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'Each Global Administrator is a way to lose the whole tenant, so every one beyond the few who need it raises the risk. With one alone, a lost phone locks everybody out.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Roles & admins, Global Administrator: give people the role that their work needs instead, and keep two to four, two of them emergency accounts.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
+  },
+  impact:
+    'Who loses the role can no longer change everything. Give the narrower role first, and take the wide one away a day later.',
+  references: ['CIS 1.1.3', 'MS.AAD.7.1v1'],
+  requires: ['users', 'directory-roles'],
+  consults: ['role-schedules'],
+  judge,
+});

@@ -1,0 +1,46 @@
+import { securityDefaultsOn } from '#shared/posture/coverage.ts';
+import { policiesOf } from '#shared/posture/policies.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { named, ofTenant, whyUnknown } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
+    return ofTenant(posture, 'pass', 'Security Defaults are on');
+  }
+  const unread = whyUnknown(posture, ['conditional-access']);
+  if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
+  const of = (state: string) => policiesOf(posture).filter((policy) => policy.state === state);
+  const [enabled, reporting] = [of('enabled'), of('report-only')];
+  const evidence = {
+    enabled: named(enabled.map(({ name }) => name)),
+    reporting: named(reporting.map(({ name }) => name)),
+  };
+  if (enabled.length > 0) {
+    return ofTenant(posture, 'pass', `${enabled.length} Conditional Access policies are enabled`, { evidence });
+  }
+  const unsettled = whyUnknown(posture, ['security-defaults']);
+  if (unsettled !== undefined) return ofTenant(posture, 'unknown', unsettled);
+  return reporting.length > 0
+    ? ofTenant(posture, 'warn', `Security Defaults are off, and ${reporting.length} policies only report`, { evidence })
+    : ofTenant(posture, 'fail', 'Security Defaults are off, and no Conditional Access policy is enabled', { evidence });
+};
+
+export const baselinePresent = defineFinding({
+  id: 'conditional-access.baseline-present',
+  version: 1,
+  title: 'Security Defaults or Conditional Access decide who may sign in',
+  subject: 'tenant',
+  severity: { fail: 'critical', warn: 'high' },
+  why: 'With neither, every sign-in with a right password succeeds, from anywhere and with any program. Nothing asks for a second factor, and nothing stands between a stolen password and the tenant.',
+  action: {
+    text: 'In the Entra admin centre, Overview, Properties, Manage security defaults: enable them. With Entra ID P1, enable Conditional Access policies instead, beginning with multi-factor authentication for all users.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/TenantOverview.ReactView',
+  },
+  impact:
+    'Everybody is asked to register for multi-factor authentication within 14 days, and old mail programs are shut out.',
+  references: ['MT.1021'],
+  requires: [],
+  consults: ['security-defaults', 'conditional-access'],
+  judge,
+});

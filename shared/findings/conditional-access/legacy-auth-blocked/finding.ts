@@ -1,0 +1,65 @@
+import { securityDefaultsOn } from '#shared/posture/coverage.ts';
+import {
+  type LegacyBlock,
+  legacyBlocks,
+  legacyClients,
+  withLegacyAccess,
+} from '#shared/posture/legacy-authentication.ts';
+import { mfaDenominator } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { named, ofTenant, whyUnknown } from '../../judgements.ts';
+
+const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === state;
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
+    return ofTenant(posture, 'pass', 'Security Defaults block legacy authentication');
+  }
+  const unread = whyUnknown(posture, ['users', 'conditional-access']);
+  if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
+  const blocks = legacyBlocks(posture);
+  const enforced = blocks.filter(isFor('enabled'));
+  const open = withLegacyAccess(posture, enforced, mfaDenominator(posture));
+  const evidence = {
+    policies: blocks.map(({ policy, clients }) => ({ name: policy.name, state: policy.state, clients })),
+    notBlocked: named(open.map(({ upn }) => upn)),
+  };
+  if (enforced.length > 0 && open.length === 0) {
+    return ofTenant(posture, 'pass', `blocked by ${enforced.map(({ policy }) => policy.name).join(', ')}`, {
+      evidence,
+    });
+  }
+  const unsettled = whyUnknown(posture, ['security-defaults']);
+  if (unsettled !== undefined) return ofTenant(posture, 'unknown', unsettled);
+  const rest = { evidence, usersAffected: open.length };
+  const forEveryone = enforced.filter(({ policy }) => policy.include.everyone);
+  if (forEveryone.length > 0) {
+    const missing = legacyClients.filter((client) => !forEveryone.some(({ clients }) => clients.includes(client)));
+    const what =
+      missing.length > 0 ? `${missing.join(', ')} is not blocked` : `${open.length} users are left out of the block`;
+    return ofTenant(posture, 'warn', what, rest);
+  }
+  return blocks.some((block) => isFor('report-only')(block) && block.policy.include.everyone)
+    ? ofTenant(posture, 'warn', 'the policy that blocks legacy authentication only reports', rest)
+    : ofTenant(posture, 'fail', 'no policy blocks legacy authentication for everybody', rest);
+};
+
+export const legacyAuthBlocked = defineFinding({
+  id: 'conditional-access.legacy-auth-blocked',
+  version: 1,
+  title: 'Legacy authentication is blocked for every user',
+  subject: 'tenant',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'Old mail protocols and old Office clients cannot ask for a second factor. Attackers spray passwords at exactly these doors, because multi-factor authentication does not stand behind them.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all users and all resources with the client apps Exchange ActiveSync clients and Other clients that blocks access. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'Scanners and line-of-business applications that fetch or send mail with a password stop working, and so do mail programs from before 2016.',
+  references: ['CIS 5.2.2.3', 'MS.AAD.1.1v1'],
+  requires: [],
+  consults: ['security-defaults', 'conditional-access', 'users', 'directory-roles'],
+  judge,
+});

@@ -1,0 +1,42 @@
+import { securityDefaultsOn } from '#shared/posture/coverage.ts';
+import type { EnforcementTally } from '#shared/posture/enforcement.ts';
+import { enforcementStandsOn } from '#shared/posture/enforcement.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import type { Judgement } from './define-finding.ts';
+import { named, ofTenant, whyUnknown } from './judgements.ts';
+
+/** Where some of the people could not be looked at, a verdict stands only if it would be the same whatever they turned out to be. */
+const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgement['verdict'] => {
+  if (enforced.length === of) return 'pass';
+  if (unenforced.length === 0) return 'unknown';
+  if (enforced.length > 0 || halfMeasures.length > 0) return 'warn';
+  return unknown.length > 0 ? 'unknown' : 'fail';
+};
+
+/** Judges whether MFA is enforced for a group of people. Security Defaults settle it without a list of them. */
+export const judgeEnforcement = (
+  posture: Posture,
+  whom: string,
+  alsoStandsOn: readonly string[],
+  tally: () => EnforcementTally,
+): readonly Judgement[] => {
+  if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
+    return ofTenant(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
+  }
+  const reason = whyUnknown(posture, [...alsoStandsOn, ...enforcementStandsOn(posture)]);
+  if (reason !== undefined) return ofTenant(posture, 'unknown', reason);
+  const counted = tally();
+  if (counted.of === 0) return ofTenant(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
+  const { of, enforced, unenforced, unknown, halfMeasures } = counted;
+  const policies = halfMeasures.length === 0 ? '' : `; ${halfMeasures.length} more MFA policies do not enforce it`;
+  return ofTenant(posture, verdictOf(counted), `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`, {
+    usersAffected: unenforced.length,
+    evidence: {
+      of,
+      enforced: enforced.length,
+      notEnforced: named(unenforced.map(({ upn }) => upn)),
+      notKnown: unknown.length,
+      halfMeasures: halfMeasures.map(({ name, weaknesses }) => ({ name, weaknesses })),
+    },
+  });
+};

@@ -1,0 +1,34 @@
+import { tallyOf } from '#shared/posture/enforcement.ts';
+import { privilegedDenominator } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { tierOf } from '#shared/posture/privileged.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgeEnforcement } from '../../mfa-enforcement.ts';
+
+const powerfulAdmins = (posture: Posture) =>
+  privilegedDenominator(posture).filter(({ userId }) => {
+    const tier = tierOf(posture, userId);
+    return tier === 0 || tier === 1;
+  });
+
+export const enforcedForAdmins = defineFinding({
+  id: 'mfa.enforced-for-admins',
+  version: 1,
+  title: 'Every administrator must use multi-factor authentication',
+  subject: 'tenant',
+  severity: { fail: 'critical', warn: 'high' },
+  why: 'An administrator who signs in with a password alone hands over the tenant with it: whoever learns the password can make new administrators, read every mailbox and switch off what would have noticed.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that grants access only with multi-factor authentication. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'Administrators without a registered method are asked for one at their next sign-in. Scripts that run under an administrator with a password alone stop working.',
+  references: ['CIS 5.2.2.1'],
+  requires: [],
+  consults: ['users', 'directory-roles', 'role-schedules', 'security-defaults', 'conditional-access', 'per-user-mfa'],
+  judge: (posture) =>
+    judgeEnforcement(posture, 'administrators', ['users', 'directory-roles'], () =>
+      tallyOf(posture, powerfulAdmins(posture)),
+    ),
+});

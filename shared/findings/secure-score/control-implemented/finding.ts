@@ -1,0 +1,50 @@
+import type { Severity } from '#shared/kernel/verdict.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { controlsOf, currentScore, isAssessable, type ScoreAction } from '#shared/posture/secure-score.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant } from '../../judgements.ts';
+
+const severityOf = (points: number): Severity => {
+  if (points >= 10) return 'high';
+  if (points >= 5) return 'medium';
+  return points >= 2 ? 'low' : 'info';
+};
+
+const plain = (points: number): string => String(Math.round(points * 100) / 100);
+
+const judgeControl = (control: ScoreAction): Judgement => {
+  const { controlId, title, points, score, maxScore, userImpact, implementationCost, actionUrl } = control;
+  const evidence = { score, maxScore, points, userImpact, implementationCost, actionUrl };
+  const subject = { kind: 'control', id: controlId, name: title ?? controlId } as const;
+  return points > 0
+    ? {
+        subject,
+        verdict: 'warn',
+        severity: severityOf(points),
+        reason: `${plain(points)} of ${maxScore} points are to gain: ${subject.name}`,
+        evidence,
+      }
+    : { subject, verdict: 'pass', reason: `all points of ${subject.name} are reached`, evidence };
+};
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  currentScore(posture) === undefined
+    ? ofTenant(posture, 'not-applicable', 'Microsoft has given this tenant no score yet')
+    : controlsOf(posture).filter(isAssessable).map(judgeControl);
+
+export const controlImplemented = defineFinding({
+  id: 'secure-score.control-implemented',
+  version: 1,
+  title: 'Every recommendation of Microsoft Secure Score is carried out',
+  subject: 'control',
+  severity: { warn: 'info' },
+  why: 'Each recommendation stands for attacks that Microsoft sees succeed where it is not carried out. The points say how much it counts.',
+  action: {
+    text: 'In the Defender portal, Exposure management, Secure score, Recommended actions: open the action of this name and follow its implementation steps, or mark it as risk accepted or done by another product.',
+    url: 'https://security.microsoft.com/securescore?viewid=actions',
+  },
+  impact: 'Depends on the recommendation; its user impact and cost stand beside the points.',
+  references: [],
+  requires: ['secure-score'],
+  judge,
+});

@@ -1,0 +1,138 @@
+import { breakGlassAccounts } from './break-glass.ts';
+import { derived } from './derived.ts';
+import { type Enforcement, enforcementTally, tallyOf } from './enforcement.ts';
+import type { FactsBySurface } from './facts.ts';
+import { mfaDenominator, nameOf, privilegedDenominator, type User } from './people.ts';
+import type { Posture } from './posture.ts';
+import { hasFacts } from './readable.ts';
+
+export type Registration = FactsBySurface['mfa-registrations'];
+
+/** Null is "could not be read", never nought. */
+export interface MfaNumbers {
+  readonly of: number | null;
+  readonly registered: number | null;
+  readonly capable: number | null;
+  readonly enforced: number | null;
+  readonly phishingResistant: number | null;
+}
+
+export type MfaBadge = 'enforced' | 'partial' | 'report-only' | 'none' | 'unknown';
+
+export const registrationsByUser = derived(
+  (posture): ReadonlyMap<string, Registration> =>
+    new Map(posture.facts('mfa-registrations').map((registration) => [registration.userId, registration])),
+);
+
+/** Whether registrations were read, by the report or method by method. */
+export const knowsRegistrations = (posture: Posture): boolean => hasFacts(posture, 'mfa-registrations');
+
+/** Methods that a look-alike sign-in page cannot relay: bound to the site and to a device. Words of the report and of the method types alike. */
+const phishingResistant =
+  /^(fido2|windowsHelloForBusiness|passKey|x509Certificate|platformCredential|macOsSecureEnclaveKey)/i;
+
+export const isPhishingResistant = (method: string): boolean => phishingResistant.test(method);
+
+const count = (posture: Posture, people: readonly User[], is: (registration: Registration) => boolean) =>
+  knowsRegistrations(posture)
+    ? people.filter(({ userId }) => {
+        const registration = registrationsByUser(posture).get(userId);
+        return registration !== undefined && is(registration);
+      }).length
+    : null;
+
+const numbersOf = (posture: Posture, people: readonly User[]): MfaNumbers => {
+  if (!hasFacts(posture, 'users')) {
+    return { of: null, registered: null, capable: null, enforced: null, phishingResistant: null };
+  }
+  const { enforced, unknown } = tallyOf(posture, people);
+  return {
+    of: people.length,
+    registered: count(posture, people, ({ isRegistered }) => isRegistered),
+    capable: count(posture, people, ({ isCapable }) => isCapable),
+    enforced: unknown.length > 0 ? null : enforced.length,
+    phishingResistant: count(posture, people, ({ methods }) => methods.some(isPhishingResistant)),
+  };
+};
+
+const unknownNumbers: MfaNumbers = {
+  of: null,
+  registered: null,
+  capable: null,
+  enforced: null,
+  phishingResistant: null,
+};
+
+/** Registered, capable, enforced: three numbers over one denominator. */
+export const mfaOfUsers = derived((posture) => numbersOf(posture, mfaDenominator(posture)));
+
+/** The same over the privileged ones among them. Who is privileged is known only where roles were read. */
+export const mfaOfPrivileged = derived((posture) =>
+  hasFacts(posture, 'directory-roles') ? numbersOf(posture, privilegedDenominator(posture)) : unknownNumbers,
+);
+
+/** From the report, from the methods of each user, or not at all. */
+export const basisOf = (posture: Posture): 'report' | 'methods' | null =>
+  knowsRegistrations(posture) ? (posture.facts('mfa-registrations')[0]?.basis ?? 'report') : null;
+
+/** One word for the enforcement of a tenant. */
+export const badgeOf = derived((posture): MfaBadge => {
+  if (!hasFacts(posture, 'users')) return securityDefaultsAlone(posture);
+  const { of, enforced, unknown, halfMeasures } = enforcementTally(posture);
+  if (unknown.length > 0) return 'unknown';
+  if (enforced.length === of) return of === 0 ? securityDefaultsAlone(posture) : 'enforced';
+  if (enforced.length > 0) return 'partial';
+  const would = halfMeasures.some(({ weaknesses }) => weaknesses.length === 1 && weaknesses[0] === 'report-only');
+  if (would) return 'report-only';
+  return halfMeasures.length > 0 ? 'partial' : 'none';
+});
+
+/** What can be said without a list of people: Security Defaults cover everybody, whoever that is. */
+const securityDefaultsAlone = (posture: Posture): MfaBadge =>
+  hasFacts(posture, 'security-defaults') && posture.facts('security-defaults')[0]?.isEnabled === true
+    ? 'enforced'
+    : 'unknown';
+
+const weaknessWords = {
+  'report-only': 'only reports',
+  'some-apps': 'leaves out applications',
+  avoidable: 'accepts something else instead of MFA',
+  narrowed: 'applies under some conditions only',
+  'third-party': 'relies on MFA of a third party, which Microsoft does not see',
+} as const;
+
+/** Why the badge is what it is, as sentences for a person. */
+export const badgeReasonsOf = derived((posture): readonly string[] => {
+  if (securityDefaultsAlone(posture) === 'enforced') return ['Security Defaults are on'];
+  if (!hasFacts(posture, 'users')) return ['the users could not be read'];
+  const { of, enforced, unknown, unenforced, halfMeasures } = enforcementTally(posture);
+  return [
+    `${enforced.length} of ${of} people must use MFA`,
+    ...(unenforced.length === 0 ? [] : [`nothing enforces MFA for ${unenforced.length}`]),
+    ...(unknown.length === 0 ? [] : [`not known for ${unknown.length}: a source of enforcement could not be read`]),
+    ...halfMeasures.map(
+      ({ name, weaknesses }) =>
+        `the policy "${name}" ${weaknesses.map((weakness) => weaknessWords[weakness]).join(', and ')}`,
+    ),
+  ];
+});
+
+/** What enforces MFA here: one source, several (`mixed`), `none`, or null where it is not known. */
+export const methodOf = (posture: Posture): Exclude<Enforcement, 'nothing' | 'unknown'> | 'mixed' | 'none' | null => {
+  if (securityDefaultsAlone(posture) === 'enforced') return 'security-defaults';
+  if (!hasFacts(posture, 'users')) return null;
+  const { sources, unknown, enforced } = enforcementTally(posture);
+  if (enforced.length === 0) return unknown.length > 0 ? null : 'none';
+  if (sources.has('conditional-access') && sources.has('per-user')) return 'mixed';
+  return sources.has('conditional-access') ? 'conditional-access' : 'per-user';
+};
+
+/** The accounts that count nowhere, with their own state. */
+export const breakGlassStates = (posture: Posture) =>
+  breakGlassAccounts(posture).map((user) => ({
+    userId: user.userId,
+    name: nameOf(user),
+    registered: knowsRegistrations(posture)
+      ? (registrationsByUser(posture).get(user.userId)?.isRegistered ?? false)
+      : null,
+  }));

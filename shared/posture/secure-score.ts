@@ -1,0 +1,63 @@
+import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
+import { derived } from './derived.ts';
+import type { Posture } from './posture.ts';
+import { hasFacts } from './readable.ts';
+
+export type Band = 'green' | 'amber' | 'red';
+
+/** By the unrounded share: 79.96 % is shown as 80.0 % and still amber. */
+export const bandOf = (current: number, max: number): Band => {
+  const percent = max === 0 ? 0 : (current / max) * 100;
+  return percent >= 80 ? 'green' : percent >= 50 ? 'amber' : 'red';
+};
+
+/** To one decimal. */
+export const percentOf = (current: number, max: number): number =>
+  max === 0 ? 0 : Math.round((current / max) * 1000) / 10;
+
+/** Newest first. */
+export const scoreDays = derived((posture): readonly SecureScoreDay[] =>
+  hasFacts(posture, 'secure-score')
+    ? posture
+        .facts('secure-score')
+        .flatMap((fact) => (fact.kind === 'day' ? [fact] : []))
+        .sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1))
+    : [],
+);
+
+/** The newest score; undefined where Microsoft has given none yet, or it could not be read. */
+export const currentScore = (posture: Posture): SecureScoreDay | undefined => scoreDays(posture)[0];
+
+export const controlsOf = derived((posture): readonly SecureScoreControl[] =>
+  posture.facts('secure-score').flatMap((fact) => (fact.kind === 'control' ? [fact] : [])),
+);
+
+const settledStates: ReadonlySet<string> = new Set(['ignored', 'thirdparty', 'reviewed']);
+
+/** A control that points can still be gained by. */
+export type ScoreAction = SecureScoreControl & { readonly points: number };
+
+/** Whether the control can be judged at all: it has a living profile, and nobody has settled it otherwise. */
+export const isAssessable = (control: SecureScoreControl): control is ScoreAction =>
+  control.hasProfile && !control.deprecated && control.points !== null && !settledStates.has(control.state);
+
+const grades: readonly (string | null)[] = ['low', 'moderate', 'high'];
+const gradeOf = (word: string | null): number => {
+  const place = grades.indexOf(word);
+  return place === -1 ? grades.length : place;
+};
+
+const byWorth = (one: ScoreAction, other: ScoreAction): number =>
+  other.points - one.points ||
+  gradeOf(one.userImpact) - gradeOf(other.userImpact) ||
+  gradeOf(one.implementationCost) - gradeOf(other.implementationCost) ||
+  (one.rank ?? Number.MAX_SAFE_INTEGER) - (other.rank ?? Number.MAX_SAFE_INTEGER) ||
+  (one.controlId < other.controlId ? -1 : 1);
+
+/** What to do next, most points first, then the easiest. */
+export const scoreActions = derived((posture): readonly ScoreAction[] =>
+  controlsOf(posture)
+    .filter(isAssessable)
+    .filter(({ points }) => points > 0)
+    .sort(byWorth),
+);
