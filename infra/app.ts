@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { cdkContext } from './context.ts';
 import { discover } from './discover.ts';
 import { settingsOf } from './settings.ts';
 import { buildStage } from './stage.ts';
@@ -14,14 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 const app = new App({
   outdir: process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out'),
   analyticsReporting: false,
-  // Here and not in cdk.json: the template must be the same with and without CDK's command line.
-  postCliContext: {
-    ...recommendedFlags,
-    '@aws-cdk/core:validateAgainstDefaultRules': false,
-    // An export in use refuses to go, which is what the two that are left between the stacks should do.
-    '@aws-cdk/core:defaultCrossStackReferences': 'strong',
-    'aws:cdk:enable-asset-metadata': true,
-  },
+  postCliContext: { ...cdkContext, '@aws-cdk/core:validateAgainstDefaultRules': false },
 });
 
 const codeOf = (group: string, name: string): Code => {

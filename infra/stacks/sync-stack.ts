@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { surfaceContract } from '#shared/collecting/contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { accept } from '../constructs/accept.ts';
 import { BookSchedule } from '../constructs/book-schedule.ts';
@@ -8,7 +9,6 @@ import { Machine } from '../constructs/machine.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import { pascal } from '../names.ts';
 import type { StageContext } from '../stage.ts';
-import { surfaceContract } from '../surface-contract.ts';
 
 interface SyncStackProps extends StackProps {
   readonly context: StageContext;
@@ -24,7 +24,12 @@ export class SyncStack extends Stack {
       new VectisFunction(this, `Surface${pascal(surface.id)}`, {
         context,
         functionName: names.surfaceFunction(surface.id),
-        contract: surfaceContract(surface),
+        contract: {
+          ...surfaceContract,
+          description: `Reads ${surface.title} of one tenant`,
+          timeoutSeconds: surface.timeoutSeconds ?? surfaceContract.timeoutSeconds,
+          memoryMegabytes: surface.memoryMegabytes ?? surfaceContract.memoryMegabytes,
+        },
         code: codeOf('surfaces', surface.id),
       });
     }

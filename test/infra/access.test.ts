@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { surfaceContract } from '#shared/collecting/contract.ts';
+import type { Access } from '#shared/lambda/contract.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { plain, synthesise } from '#test/support/synthesised.ts';
+
+interface Statement {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly keys: readonly string[];
+}
+
+const stack = await synthesise('prod');
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** Every statement of every policy, by the logical id of the role that holds it. */
+const statementsByRole = new Map<string, Statement[]>();
+for (const [id, { Properties }] of stack.ofType('AWS::IAM::Policy')) {
+  for (const role of Properties.Roles.map((each: { Ref: string }) => each.Ref)) {
+    const key = `${id.split('/')[0]}/${role}`;
+    const statements = Properties.PolicyDocument.Statement.map(
+      // biome-ignore lint/suspicious/noExplicitAny: a policy statement is JSON of many shapes
+      (statement: any): Statement => ({
+        effect: statement.Effect,
+        actions: listOf(statement.Action).map(String),
+        resources: listOf(statement.Resource).map(plain),
+        keys: Object.values(statement.Condition ?? {})
+          .flatMap((condition) => listOf((condition as Record<string, unknown>)['dynamodb:LeadingKeys'] ?? []))
+          .map(String),
+      }),
+    );
+    statementsByRole.set(key, [...(statementsByRole.get(key) ?? []), ...statements]);
+  }
+}
+
+const functions = stack.ofType('AWS::Lambda::Function').map(([id, { Properties }]) => ({
+  name: String(Properties.FunctionName).replace('vectis-prod-', ''),
+  statements: statementsByRole.get(`${id.split('/')[0]}/${Properties.Role['Fn::GetAtt'][0]}`) ?? [],
+}));
+
+const declared = new Map<string, Access>([
+  ...surfaces.map(({ id }): [string, Access] => [`surface-${id}`, surfaceContract.access]),
+  ...[...stack.parts.sync, ...stack.parts.operations].map(({ name, contract }): [string, Access] => [
+    name,
+    contract.access,
+  ]),
+  ...stack.parts.api.map(({ name, contract }): [string, Access] => [`api-${name}`, contract.access]),
+]);
+
+const reading = ['BatchGetItem', 'GetItem', 'Query'];
+const writing = [...reading, 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'];
+const keysOfDirectory = {
+  msps: 'DIRECTORY#MSPS',
+  identities: 'DIRECTORY#IDENTITIES#*',
+  tokens: 'DIRECTORY#TOKENS#*',
+  'due-connections': 'DIRECTORY#DUE#*',
+  'credential-expiry': 'DIRECTORY#EXPIRY',
+};
+
+/** What a contract asks of the table, as `action on key`. */
+const asked = ({ table, directories = [], audit }: Access): string[] => {
+  const on = (actions: readonly string[], keys: readonly string[]) =>
+    actions.flatMap((action) => keys.map((key) => `${action} on ${key}`));
+  return [
+    ...(table === undefined ? [] : on(table === 'write' ? writing : reading, ['MSP#*'])),
+    ...on(
+      writing,
+      directories.map((directory) => keysOfDirectory[directory]),
+    ),
+    ...(audit === undefined
+      ? []
+      : on(audit === 'append' ? [...reading, 'PutItem'] : reading, ['AUDIT#*', 'AUDITHEAD#*'])),
+  ].toSorted();
+};
+
+const granted = (statements: readonly Statement[]): string[] =>
+  statements
+    .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => action.startsWith('dynamodb:')))
+    .flatMap(({ actions, keys }) =>
+      actions.flatMap((action) =>
+        (keys.length > 0 ? keys : ['anything']).map((key) => `${action.replace('dynamodb:', '')} on ${key}`),
+      ),
+    )
+    .toSorted();
+
+describe('a function', () => {
+  it('has a contract that says what it may do, each of them', () => {
+    expect(functions.map(({ name }) => name).toSorted()).toEqual([...declared.keys()].toSorted());
+  });
+
+  it.each(functions)(
+    '$name may do on the table what its contract asks, on those partitions',
+    ({ name, statements }) => {
+      expect(granted(statements)).toEqual([...new Set(asked(declared.get(name) ?? {}))].toSorted());
+    },
+  );
+
+  it.each(functions)(
+    '$name may do nothing else but log, trace, read its secrets and start its machines',
+    ({ name, statements }) => {
+      const access = declared.get(name) ?? {};
+      const others = statements
+        .filter(({ effect }) => effect === 'Allow')
+        .flatMap(({ actions }) => actions)
+        .filter((action) => !action.startsWith('dynamodb:'));
+      const allowed = [
+        'logs:CreateLogStream',
+        'logs:PutLogEvents',
+        'xray:PutTelemetryRecords',
+        'xray:PutTraceSegments',
+        ...(access.credentials === undefined && access.keys === undefined ? [] : ['secretsmanager:GetSecretValue']),
+        ...(access.credentials === 'write'
+          ? ['CreateSecret', 'DeleteSecret', 'PutSecretValue', 'TagResource'].map(
+              (action) => `secretsmanager:${action}`,
+            )
+          : []),
+        ...(access.starts === undefined ? [] : ['states:StartExecution']),
+      ];
+      expect([...new Set(others)].toSorted()).toEqual(allowed.toSorted());
+    },
+  );
+
+  it.each(functions)('$name names what it touches: a bare * is for traces alone', ({ statements }) => {
+    for (const { actions, resources } of statements.filter(({ resources }) => resources.includes('*'))) {
+      expect(resources).toEqual(['*']);
+      expect(actions.every((action) => action.startsWith('xray:'))).toBe(true);
+    }
+  });
+
+  it.each(functions.filter(({ statements }) => granted(statements).length > 0))(
+    '$name is denied changing an audit row, scanning, and PartiQL',
+    ({ statements }) => {
+      const denied = statements.filter(({ effect }) => effect === 'Deny');
+      const actionsOn = (key: string | undefined) =>
+        denied.filter(({ keys }) => keys[0] === key).flatMap(({ actions }) => actions);
+      expect(actionsOn('AUDIT#*')).toEqual(
+        expect.arrayContaining(['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']),
+      );
+      expect(actionsOn(undefined)).toEqual(
+        expect.arrayContaining([
+          'dynamodb:Scan',
+          'dynamodb:PartiQLUpdate',
+          'dynamodb:PartiQLDelete',
+          'dynamodb:PartiQLInsert',
+          'dynamodb:PartiQLSelect',
+        ]),
+      );
+    },
+  );
+
+  it.each(functions)('$name reaches the secrets of its stage alone', ({ statements }) => {
+    const secrets = statements
+      .filter(({ actions }) => actions.some((action) => action.startsWith('secretsmanager:')))
+      .flatMap(({ resources }) => resources);
+    for (const secret of secrets) expect(secret).toMatch(/:secret:prod\/(connections\/\*|keys\/cursor-\?{6})$/);
+  });
+});
+
+describe('a state machine', () => {
+  const machines = stack.ofType('AWS::StepFunctions::StateMachine').map(([id, { Properties }]) => ({
+    name: String(Properties.StateMachineName),
+    statements: statementsByRole.get(`${id.split('/')[0]}/${Properties.RoleArn['Fn::GetAtt'][0]}`) ?? [],
+  }));
+
+  it.each(machines)('$name calls functions and starts machines by name, and touches no data', ({ statements }) => {
+    for (const { actions, resources } of statements) {
+      expect(actions.join()).not.toMatch(/dynamodb:|secretsmanager:|s3:|\*/);
+      if (actions.some((action) => /^(lambda|states):/.test(action))) {
+        for (const resource of resources) expect(resource).toMatch(/vectis-prod-(surface-\*|[a-z-]+)$|^<\w+\.Arn>$/);
+      }
+    }
+  });
+});
+
+describe('the whole stack', () => {
+  it('uses no policy that AWS manages, and allows no action by wildcard', () => {
+    for (const [, { Properties }] of stack.ofType('AWS::IAM::Role'))
+      expect(Properties.ManagedPolicyArns ?? []).toEqual([]);
+    const allowed = [...statementsByRole.values()]
+      .flat()
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ actions }) => actions);
+    expect(allowed.filter((action) => action.includes('*'))).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { synthesise } from '#test/support/synthesised.ts';
+
+const prod = await synthesise('prod');
+const local = await synthesise('local');
+const [, table] = prod.ofType('AWS::DynamoDB::Table')[0] ?? [];
+
+describe('the table', () => {
+  it('is the only one', () => {
+    expect(prod.ofType('AWS::DynamoDB::Table')).toHaveLength(1);
+  });
+
+  it('can be restored to any second, is encrypted, and refuses to be deleted', () => {
+    expect(table?.Properties).toMatchObject({
+      TableName: 'vectis-prod',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      DeletionProtectionEnabled: true,
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    expect(table?.DeletionPolicy).toBe('Retain');
+  });
+
+  it('has the keys, the index and the expiry that the stores use', () => {
+    expect(table?.Properties).toMatchObject({
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        { IndexName: 'worst-first', KeySchema: [{ AttributeName: 'gsi1pk' }, { AttributeName: 'gsi1sk' }] },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'expiresAtSeconds', Enabled: true },
+    });
+  });
+
+  it('goes with its stack on a machine of one’s own', () => {
+    const [, here] = local.ofType('AWS::DynamoDB::Table')[0] ?? [];
+    expect(here?.DeletionPolicy).toBe('Delete');
+    expect(here?.Properties.DeletionProtectionEnabled).not.toBe(true);
+  });
+});
+
+describe('what is kept', () => {
+  it('outlives its stack: keys and people', () => {
+    for (const type of ['AWS::SecretsManager::Secret', 'AWS::Cognito::UserPool']) {
+      for (const [, resource] of prod.ofType(type)) expect(resource.DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  it('asks everybody who signs in for a second factor, and lets nobody sign themselves up', () => {
+    expect(prod.ofType('AWS::Cognito::UserPool')[0]?.[1].Properties).toMatchObject({
+      MfaConfiguration: 'ON',
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+    });
+    expect(local.ofType('AWS::Cognito::UserPool')).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { synthesise } from '#test/support/synthesised.ts';
+
+const local = await synthesise('local');
+const prod = await synthesise('prod');
+const lambdas = prod.ofType('AWS::Lambda::Function');
+const nameOf = (properties: { FunctionName: string }) => properties.FunctionName;
+
+describe('every Lambda', () => {
+  it.each(lambdas)(
+    '%s runs on Node 24, arm64, with a time-out, traces and a log group of its own',
+    (_id, { Properties }) => {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+      });
+      expect(Properties.Timeout).toBeGreaterThan(0);
+      expect(Properties.Timeout).toBeLessThanOrEqual(300);
+      const group = prod
+        .ofType('AWS::Logs::LogGroup')
+        .find(([, log]) => log.Properties.LogGroupName === `/aws/lambda/${nameOf(Properties)}`);
+      expect(group?.[1].Properties.RetentionInDays).toBe(90);
+    },
+  );
+
+  it.each(lambdas)('%s has a role that no other has', (_id, { Properties }) => {
+    const sharing = lambdas.filter(
+      ([, other]) => JSON.stringify(other.Properties.Role) === JSON.stringify(Properties.Role),
+    );
+    expect(sharing).toHaveLength(1);
+  });
+
+  it('takes no Microsoft but the real one: MICROSOFT_ORIGINS is set nowhere', () => {
+    for (const stage of [local, prod]) expect(JSON.stringify([...stage.resources])).not.toContain('MICROSOFT_ORIGINS');
+  });
+
+  it('gets the variables that its contract picks, and the stage', () => {
+    const found = prod.parts.sync[0];
+    const made = lambdas.find(([, { Properties }]) => nameOf(Properties) === `vectis-prod-${found?.name}`);
+    const wanted = ['STAGE', 'NODE_OPTIONS', ...Object.keys(found?.contract.environment.shape ?? {})];
+    expect(Object.keys(made?.[1].Properties.Environment.Variables).toSorted()).toEqual([...new Set(wanted)].toSorted());
+  });
+});
+
+describe('the registry', () => {
+  it('becomes one Lambda a surface, named as the state machines call it', () => {
+    const names = lambdas
+      .map(([, { Properties }]) => nameOf(Properties))
+      .filter((name) => name.startsWith('vectis-prod-surface-'));
+    expect(names.toSorted()).toEqual(surfaces.map(({ id }) => `vectis-prod-surface-${id}`).toSorted());
+  });
+
+  it('sets memory and time-out of each', () => {
+    for (const surface of surfaces) {
+      const made = lambdas.find(([, { Properties }]) => nameOf(Properties) === `vectis-prod-surface-${surface.id}`);
+      if (surface.timeoutSeconds !== undefined) expect(made?.[1].Properties.Timeout).toBe(surface.timeoutSeconds);
+      if (surface.memoryMegabytes !== undefined) expect(made?.[1].Properties.MemorySize).toBe(surface.memoryMegabytes);
+    }
+  });
+});

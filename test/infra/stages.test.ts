@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { settingsOf, stageNames } from '#infra/settings.ts';
+import { plain, synthesise } from '#test/support/synthesised.ts';
+
+const dev = await synthesise('dev');
+const prod = await synthesise('prod');
+
+/** Physical names that an account can hold once. */
+const namesIn = ({ resources }: typeof dev): string[] =>
+  [...resources.values()].flatMap(({ Properties }) =>
+    [
+      'FunctionName',
+      'TableName',
+      'StateMachineName',
+      'LogGroupName',
+      'TopicName',
+      'QueueName',
+      'AlarmName',
+      'AliasName',
+      'DashboardName',
+      'UserPoolName',
+    ]
+      .map((property) => Properties?.[property])
+      .filter((name) => name !== undefined)
+      .map(plain),
+  );
+
+describe('stages', () => {
+  it('stand side by side in one account: no name is taken twice', () => {
+    const all = [...namesIn(dev), ...namesIn(prod)];
+    expect(all.length).toBeGreaterThan(40);
+    expect(all.toSorted()).toEqual([...new Set(all)].toSorted());
+  });
+
+  it.each([
+    ['dev', dev],
+    ['prod', prod],
+  ] as const)('%s satisfies cdk-nag, or says why not', (_stage, { violations }) => {
+    expect(violations).toEqual([]);
+  });
+
+  it('refuses a stage that is not there, naming those that are', () => {
+    expect(() => settingsOf('staging')).toThrow('no stage is named staging; there are local, dev, prod');
+  });
+
+  it('takes tokens over plain http on this machine alone', () => {
+    const byParameter = stageNames.filter((stage) => settingsOf(stage).issuer.from === 'parameter');
+    expect(byParameter).toEqual(['local']);
+  });
+
+  it('takes another issuer by its URL, and makes no user pool then', async () => {
+    const other = await synthesise('dev', {
+      issuer: { from: 'url', url: 'https://login.example.com/' },
+      audience: 'vectis',
+    });
+    const authorise = other
+      .ofType('AWS::Lambda::Function')
+      .find(([, { Properties }]) => Properties.FunctionName === 'vectis-dev-authorise');
+    expect(authorise?.[1].Properties.Environment.Variables).toMatchObject({
+      OIDC_ISSUER: 'https://login.example.com/',
+      OIDC_AUDIENCE: 'vectis',
+    });
+    expect(other.ofType('AWS::Cognito::UserPool')).toEqual([]);
+  });
+});
+
+describe('tags', () => {
+  it('say app, stage and class of data on what is stored', () => {
+    const tags = prod.ofType('AWS::DynamoDB::Table')[0]?.[1].Properties.Tags;
+    expect(tags).toEqual(
+      expect.arrayContaining([
+        { Key: 'app', Value: 'vectis' },
+        { Key: 'stage', Value: 'prod' },
+        { Key: 'data-class', Value: 'customer-confidential' },
+      ]),
+    );
+  });
+});

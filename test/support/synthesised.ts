@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { cdkContext } from '#infra/context.ts';
+import { discover, type Parts } from '#infra/discover.ts';
+import { type StageSettings, settingsOf } from '#infra/settings.ts';
+import { buildStage } from '#infra/stage.ts';
+
+export interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of every shape; the tests say which part they mean
+  readonly Properties: any;
+}
+
+/** Resources of one stage by stack and logical id, the stack's short name in front: `sync/Machine…`. */
+export interface Synthesised {
+  readonly parts: Parts;
+  readonly resources: ReadonlyMap<string, Resource>;
+  ofType(type: string): [string, Resource][];
+  /** What cdk-nag finds and nobody accepted. */
+  readonly violations: readonly string[];
+}
+
+/** One stage in memory, with empty bundles: the templates do not depend on what is in them. */
+export const synthesise = async (stage: string, changed: Partial<StageSettings> = {}): Promise<Synthesised> => {
+  const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
+  try {
+    const parts = await discover();
+    const app = new App({ outdir, analyticsReporting: false, context: { ...cdkContext } });
+    const settings = { ...settingsOf(stage), ...changed };
+    const stacks = buildStage(app, {
+      settings,
+      parts,
+      codeOf: () => Code.fromInline('export const handler = () => {}'),
+    });
+    const assembly = app.synth();
+    const resources = new Map<string, Resource>();
+    for (const stack of stacks) {
+      const template: { Resources?: Record<string, Resource> } = assembly.getStackByName(stack.stackName).template;
+      const short = stack.stackName.replace(`vectis-${stage}-`, '');
+      for (const [id, resource] of Object.entries(template.Resources ?? {})) resources.set(`${short}/${id}`, resource);
+    }
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    return {
+      parts,
+      resources,
+      ofType: (type) => [...resources].filter(([, resource]) => resource.Type === type),
+      violations: violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+      ),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+};
+
+/** A value of a template as text: what CloudFormation fills in stands in angle brackets. */
+export const plain = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries: [string, unknown][] = Object.entries(value);
+  const [name, argument] = entries[0] ?? ['', undefined];
+  if (name === 'Ref') return `<${String(argument)}>`;
+  if (name === 'Fn::GetAtt' && Array.isArray(argument)) return `<${argument.join('.')}>`;
+  if (name === 'Fn::Join' && Array.isArray(argument) && Array.isArray(argument[1]))
+    return argument[1].map(plain).join(String(argument[0]));
+  return JSON.stringify(value);
+};
