@@ -76,9 +76,6 @@ export const RawPolicy = z.object({
   sessionControls: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** A member of a group. https://learn.microsoft.com/graph/api/group-list-transitivemembers */
-export const RawMember = z.object({ '@odata.type': z.string().nullish(), id: RawId });
-
 const Side = z.object({
   /** `All` is among the users. */
   everyone: z.boolean(),

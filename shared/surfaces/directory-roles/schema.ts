@@ -20,9 +20,6 @@ export const RawRole = z.object({
   isPrivileged: RawFlag,
 });
 
-/** A member of a group. https://learn.microsoft.com/graph/api/group-list-transitivemembers */
-export const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawName });
-
 /**
  * As the rest of the product speaks of it: one record a principal, role, scope and path. A group that holds a role has its own record, and each of its
  * members one with `viaGroupId`.

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
+import { Party, RawParty } from '../parties.ts';
 import { RawFlag, RawName, RawText, rawList, rawWord } from '../raw.ts';
 
-const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
-const RawTime = z.object({ dateTime: z.string().min(1), timeZone: RawName });
+const isUtc = (timeZone: string | null): boolean => timeZone === null || /(^|\/)utc$/i.test(timeZone);
+
+/** We ask for UTC, and Graph then writes the time without an offset; a time in another zone would be hours off, so it is refused. */
+const RawTime = z
+  .object({ dateTime: z.string().min(1), timeZone: RawName })
+  .transform(({ dateTime, timeZone }, context) => {
+    const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(dateTime);
+    const time = Date.parse(hasOffset ? dateTime : `${dateTime}Z`);
+    if (!Number.isNaN(time) && (hasOffset || isUtc(timeZone))) return new Date(time).toISOString();
+    context.addIssue({ code: 'custom', message: `must be a time in UTC, got the zone ${timeZone}` });
+    return z.NEVER;
+  });
 
 /** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/event */
 export const RawEvent = z.object({
@@ -13,7 +24,6 @@ export const RawEvent = z.object({
   seriesMasterId: RawName,
   subject: RawText,
   bodyPreview: RawText,
-  /** In UTC and without an offset (`Prefer: outlook.timezone="UTC"`). */
   start: RawTime,
   end: RawTime,
   isAllDay: RawFlag,
@@ -23,20 +33,13 @@ export const RawEvent = z.object({
   sensitivity: rawWord('normal', 'personal', 'private', 'confidential'),
   organizer: RawParty.nullish(),
   attendees: rawList(
-    z.object({
+    RawParty.extend({
       type: rawWord('required', 'optional', 'resource'),
       status: z.object({ response: RawName }).nullish(),
-      emailAddress: z.object({ name: RawName, address: RawName }).nullish(),
     }),
   ),
   location: z.object({ displayName: RawName }).nullish(),
   webLink: RawName,
-});
-
-const Party = z.object({
-  /** Normalised. */
-  address: z.string(),
-  name: z.string().nullable(),
 });
 
 /** As the rest of the product speaks of it: one record an occurrence and mailbox. There is no body, and there never is. */
@@ -69,4 +72,3 @@ export const CalendarEvent = z.object({
   webLink: z.string().nullable(),
 });
 export type CalendarEvent = z.output<typeof CalendarEvent>;
-export type EventParty = z.output<typeof Party>;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
+import { Party, RawParty } from '../parties.ts';
 import { RawFlag, RawInstant, RawName, RawText, rawList } from '../raw.ts';
-
-const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
 
 /** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/message */
 export const RawMessage = z.object({
@@ -30,12 +29,6 @@ export const RawMessage = z.object({
 /** A well-known folder of a mailbox. */
 export const RawFolder = z.object({ id: z.string().min(1) });
 
-const Party = z.object({
-  /** Normalised. */
-  address: z.string(),
-  name: z.string().nullable(),
-});
-
 /** As the rest of the product speaks of it: one record a message and mailbox. There is no body, and there never is. */
 export const Message = z.object({
   messageId: z.string(),
@@ -60,4 +53,3 @@ export const Message = z.object({
   webLink: z.string().nullable(),
 });
 export type Message = z.output<typeof Message>;
-export type MessageParty = z.output<typeof Party>;

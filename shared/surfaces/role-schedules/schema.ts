@@ -20,9 +20,6 @@ export const RawSchedule = z.object({
   principal: z.object({ '@odata.type': RawObjectType, displayName: RawName }).nullish(),
 });
 
-/** A member of a group. https://learn.microsoft.com/graph/api/group-list-transitivemembers */
-export const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawName });
-
 /** As the rest of the product speaks of it: one record a schedule instance, and one more for each member of a group that has one. */
 export const RoleSchedule = z.object({
   scheduleId: z.string(),

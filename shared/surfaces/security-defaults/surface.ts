@@ -1,4 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
+import { parseRaw } from '../raw.ts';
 import { normalise } from './normalise.ts';
 import { RawSecurityDefaults, SecurityDefaults } from './schema.ts';
 
@@ -17,7 +18,7 @@ export const securityDefaults = defineSurface({
   async *read({ graph }) {
     yield [
       normalise(
-        RawSecurityDefaults.parse(await graph.get({ path: '/policies/identitySecurityDefaultsEnforcementPolicy' })),
+        parseRaw(RawSecurityDefaults, await graph.get({ path: '/policies/identitySecurityDefaultsEnforcementPolicy' })),
       ),
     ];
   },

@@ -1,5 +1,5 @@
 import { isAppError } from '#shared/kernel/errors.ts';
-import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
 import { normalise } from './normalise.ts';
 import { RawUser, User } from './schema.ts';
@@ -10,7 +10,15 @@ const fields =
 /** Fewer users a page where sign-in activity is among the fields: some tenants take 500, older ones "no more than 120 at a time". */
 const pageSizesWithSignIns = [500, 120] as const;
 
-async function* pagesWithSignIns(graph: GraphReader, [size, smaller]: readonly [number, number?]) {
+const request = (select: string, top: number): GraphRequest => ({
+  path: '/users',
+  query: { $select: select, $top: String(top) },
+});
+
+async function* pagesWithSignIns(
+  graph: GraphReader,
+  [size, ...smaller]: readonly [number, ...number[]],
+): AsyncGenerator<readonly unknown[]> {
   let isFirst = true;
   try {
     for await (const page of graph.pages(request(`${fields},signInActivity`, size))) {
@@ -18,12 +26,11 @@ async function* pagesWithSignIns(graph: GraphReader, [size, smaller]: readonly [
       yield page;
     }
   } catch (error) {
-    if (!isFirst || smaller === undefined || !isAppError(error, 'MicrosoftRefused')) throw error;
-    yield* pagesWithSignIns(graph, [smaller]);
+    const [next, ...rest] = smaller;
+    if (!isFirst || next === undefined || !isAppError(error, 'MicrosoftRefused')) throw error;
+    yield* pagesWithSignIns(graph, [next, ...rest]);
   }
 }
-
-const request = (select: string, top: number) => ({ path: '/users', query: { $select: select, $top: String(top) } });
 
 const scope = ['User.Read.All', 'Directory.Read.All'] as const;
 

@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import type { ConditionalAccessPolicy, PolicyGrant, PolicySide, RawPolicy } from './schema.ts';
+
+type Raw = z.output<typeof RawPolicy>;
+type RawUsers = NonNullable<Raw['conditions']['users']>;
+type RawGuests = RawUsers['includeGuestsOrExternalUsers'];
+
+const everyone = 'all';
+const nobody = 'none';
+const anyGuest = 'guestsorexternalusers';
+const words = new Set([everyone, nobody, anyGuest]);
+
+const holds = (list: readonly string[], word: string): boolean => list.some((each) => each.toLowerCase() === word);
+
+/** People are named by id, by group, by role, by the words All and GuestsOrExternalUsers, and lately by kind of guest. */
+const sideOf = (users: readonly string[], groupIds: string[], roleIds: string[], guests: RawGuests): PolicySide => ({
+  everyone: holds(users, everyone),
+  userIds: users.filter((user) => !words.has(user.toLowerCase())),
+  groupIds,
+  roleIds,
+  guests: holds(users, anyGuest) || (guests !== null && guests !== undefined),
+  guestTypes: guests?.guestOrExternalUserTypes ?? [],
+});
+
+const grantOf = ({ grantControls }: Raw): PolicyGrant | null => {
+  if (grantControls === null || grantControls === undefined) return null;
+  const { operator, builtInControls, customAuthenticationFactors, termsOfUse, authenticationStrength } = grantControls;
+  return {
+    operator,
+    controls: builtInControls,
+    customAuthenticationFactors,
+    termsOfUse,
+    strength: authenticationStrength
+      ? {
+          id: authenticationStrength.id,
+          name: authenticationStrength.displayName,
+          satisfiesMfa: holds(authenticationStrength.requirementsSatisfied, 'mfa'),
+          allowedCombinations: authenticationStrength.allowedCombinations,
+        }
+      : null,
+  };
+};
+
+const applicationsOf = ({ conditions: { applications } }: Raw): ConditionalAccessPolicy['applications'] => {
+  const include = applications?.includeApplications ?? [];
+  return {
+    everything: holds(include, everyone),
+    include,
+    exclude: applications?.excludeApplications ?? [],
+    userActions: applications?.includeUserActions ?? [],
+    authenticationContexts: applications?.includeAuthenticationContextClassReferences ?? [],
+    filter: applications?.applicationFilter ?? null,
+  };
+};
+
+const placesOf = ({ conditions: { platforms, locations, devices } }: Raw) => ({
+  platforms: platforms ? { include: platforms.includePlatforms, exclude: platforms.excludePlatforms } : null,
+  locations: locations ? { include: locations.includeLocations, exclude: locations.excludeLocations } : null,
+  devices: devices
+    ? { include: devices.includeDevices, exclude: devices.excludeDevices, filter: devices.deviceFilter ?? null }
+    : null,
+});
+
+const stateOf = ({ state }: Raw): ConditionalAccessPolicy['state'] =>
+  state === 'enabledForReportingButNotEnforced' ? 'report-only' : state;
+
+const none: RawUsers = {
+  includeUsers: [],
+  excludeUsers: [],
+  includeGroups: [],
+  excludeGroups: [],
+  includeRoles: [],
+  excludeRoles: [],
+  includeGuestsOrExternalUsers: null,
+  excludeGuestsOrExternalUsers: null,
+};
+
+export const normalise = (raw: Raw): ConditionalAccessPolicy => {
+  const { conditions } = raw;
+  const users = conditions.users ?? none;
+  return {
+    kind: 'policy',
+    policyId: raw.id,
+    name: raw.displayName ?? raw.id,
+    state: stateOf(raw),
+    createdAt: raw.createdDateTime,
+    modifiedAt: raw.modifiedDateTime,
+    include: sideOf(users.includeUsers, users.includeGroups, users.includeRoles, users.includeGuestsOrExternalUsers),
+    exclude: sideOf(users.excludeUsers, users.excludeGroups, users.excludeRoles, users.excludeGuestsOrExternalUsers),
+    applications: applicationsOf(raw),
+    forWorkloads: (conditions.clientApplications?.includeServicePrincipals ?? []).length > 0,
+    clientAppTypes: conditions.clientAppTypes,
+    ...placesOf(raw),
+    signInRiskLevels: conditions.signInRiskLevels,
+    userRiskLevels: conditions.userRiskLevels,
+    servicePrincipalRiskLevels: conditions.servicePrincipalRiskLevels,
+    insiderRiskLevels: conditions.insiderRiskLevels,
+    authenticationFlows: conditions.authenticationFlows?.transferMethods ?? [],
+    grant: grantOf(raw),
+    sessionControls: Object.entries(raw.sessionControls ?? {})
+      .filter(([name, control]) => control !== null && control !== false && !name.startsWith('@'))
+      .map(([name]) => name)
+      .sort(),
+  };
+};
+
+/** Every group that a policy lets in or leaves out. */
+export const groupsNamedBy = ({ include, exclude }: ConditionalAccessPolicy): string[] => [
+  ...include.groupIds,
+  ...exclude.groupIds,
+];

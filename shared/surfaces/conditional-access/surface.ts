@@ -1,0 +1,50 @@
+import { isAppError } from '#shared/kernel/errors.ts';
+import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { groupMembers } from '../group-members.ts';
+import { parsePage } from '../raw.ts';
+import { groupsNamedBy, normalise } from './normalise.ts';
+import { ConditionalAccessFact, type ConditionalAccessGroup, RawPolicy } from './schema.ts';
+
+/** A record a page of members; a group without any has one empty part, a group that is gone one that says so. */
+async function* partsOf(graph: GraphReader, groupId: string): AsyncGenerator<ConditionalAccessGroup[]> {
+  let part = 0;
+  try {
+    for await (const page of groupMembers(graph, groupId)) {
+      const memberIds = page.filter((member) => member['@odata.type'] === 'user').map((member) => member.id);
+      if (memberIds.length === 0) continue;
+      yield [{ kind: 'group', groupId, part, found: true, memberIds }];
+      part += 1;
+    }
+    if (part === 0) yield [{ kind: 'group', groupId, part, found: true, memberIds: [] }];
+  } catch (error) {
+    if (!isAppError(error, 'NotFound')) throw error;
+    yield [{ kind: 'group', groupId, part: 0, found: false, memberIds: [] }];
+  }
+}
+
+export const conditionalAccess = defineSurface({
+  id: 'conditional-access',
+  title: 'Conditional Access',
+  reference: 'https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
+  job: 'posture',
+  throttleDomain: 'conditional-access',
+  everySeconds: 6 * 3600,
+  ways: [{ name: 'policies', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] }],
+  // A tenant without P1 answers with an empty list, not with an error: its plans must be known. Members of groups draw on the directory's bucket,
+  // whose other surfaces have been read by then.
+  after: ['licences'],
+  completeness: 'replace',
+  fact: ConditionalAccessFact,
+  factVersion: 1,
+  identify: (fact) => (fact.kind === 'policy' ? `policy/${fact.policyId}` : `group/${fact.groupId}/${fact.part}`),
+  async *read({ graph }) {
+    const groupIds = new Set<string>();
+    for await (const page of graph.pages({ path: '/identity/conditionalAccess/policies' })) {
+      const policies = parsePage(RawPolicy, page).map(normalise);
+      for (const groupId of policies.flatMap(groupsNamedBy)) groupIds.add(groupId);
+      yield policies;
+    }
+    for (const groupId of groupIds) yield* partsOf(graph, groupId);
+  },
+  timeoutSeconds: 300,
+});

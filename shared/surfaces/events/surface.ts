@@ -1,0 +1,44 @@
+import { addDays } from '#shared/kernel/clock.ts';
+import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { normalise } from './normalise.ts';
+import { CalendarEvent, RawEvent } from './schema.ts';
+
+const daysBack = 7;
+const daysAhead = 14;
+
+const fields =
+  'id,iCalUId,seriesMasterId,subject,bodyPreview,start,end,isAllDay,isCancelled,isOnlineMeeting,showAs,sensitivity,organizer,attendees,location,webLink';
+
+async function* eventsOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) {
+  const query = {
+    startDateTime: addDays(now, -daysBack).toISOString(),
+    endDateTime: addDays(now, daysAhead).toISOString(),
+    $select: fields,
+    $top: '100',
+  };
+  const headers = { Prefer: 'outlook.timezone="UTC"' };
+  const path = '/users/{mailbox}/calendarView';
+  for await (const page of graph.pages({ path, params: { mailbox }, query, headers })) {
+    yield parsePage(RawEvent, page).flatMap((raw) => normalise(raw, mailbox.toLowerCase()) ?? []);
+  }
+}
+
+export const events = defineSurface({
+  id: 'events',
+  title: 'Events',
+  reference: 'https://learn.microsoft.com/graph/api/user-list-calendarview',
+  job: 'communications',
+  throttleDomain: 'outlook',
+  everySeconds: 600,
+  ways: [{ name: 'calendar-view', scopes: [['Calendars.Read']] }],
+  audience: 'technician-mailboxes',
+  completeness: 'merge',
+  fact: CalendarEvent,
+  factVersion: 1,
+  identify: (fact) => `${fact.mailbox}/${fact.eventId}`,
+  async *read({ graph, audience, now }) {
+    for (const visit of audience) yield* eventsOf(graph, visit, now);
+  },
+  timeoutSeconds: 300,
+});

@@ -1,0 +1,45 @@
+import { dateOf } from '#shared/kernel/clock.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
+import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
+import { parseRaw } from '../raw.ts';
+import { visitEach } from '../visit-each.ts';
+import { normalise } from './normalise.ts';
+import { MailboxSettings, RawMailboxSettings } from './schema.ts';
+
+/** "No mailbox" and "kept out of this one" are answers; a refusal of all of us, or a fault, stops the reading. */
+const factOf = (answer: BatchAnswer, now: Date): MailboxSettings => {
+  if (answer.ok) return normalise(answer.id, parseRaw(RawMailboxSettings, answer.body), now);
+  const { id, error } = answer;
+  if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { userId: id, purpose: 'none', askedOn: dateOf(now) };
+  if (isAppError(error, 'NeedsAccess') && error.details['byMailboxPolicy'] === true) {
+    return { userId: id, purpose: 'refused', askedOn: dateOf(now) };
+  }
+  throw error;
+};
+
+export const mailboxSettings = defineSurface({
+  id: 'mailbox-settings',
+  title: 'Mailbox purposes',
+  reference: 'https://learn.microsoft.com/graph/api/user-get-mailboxsettings',
+  job: 'posture',
+  throttleDomain: 'outlook',
+  // Each mailbox is asked once a week: the audience sees to that. Looking for new ones costs no request, and they are asked at once.
+  everySeconds: 6 * 3600,
+  ways: [{ name: 'purpose', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
+  audience: 'mailboxes-without-purpose',
+  after: ['users'],
+  completeness: 'merge',
+  fact: MailboxSettings,
+  factVersion: 1,
+  identify: (fact) => fact.userId,
+  async *read({ graph, audience, now }) {
+    const request = ({ id }: Visit) => ({
+      path: '/users/{id}/mailboxSettings',
+      params: { id },
+      query: { $select: 'userPurpose' },
+    });
+    for await (const answers of visitEach(graph, audience, request)) yield answers.map((answer) => factOf(answer, now));
+  },
+  mailboxPort: 'purpose',
+  timeoutSeconds: 300,
+});

@@ -1,0 +1,46 @@
+import { isAppError } from '#shared/kernel/errors.ts';
+import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
+import { parsePage, parseRaw } from '../raw.ts';
+import { visitEach } from '../visit-each.ts';
+import { normaliseMethods, normaliseRow } from './normalise.ts';
+import { MfaRegistration, RawMethods, RawRegistration } from './schema.ts';
+
+async function* fromReport(graph: GraphReader) {
+  const path = '/reports/authenticationMethods/userRegistrationDetails';
+  for await (const page of graph.pages({ path, query: { $top: '999' } })) {
+    yield parsePage(RawRegistration, page).map(normaliseRow);
+  }
+}
+
+async function* fromMethods(graph: GraphReader, audience: readonly Visit[]) {
+  const request = ({ id }: Visit) => ({ path: '/users/{id}/authentication/methods', params: { id } });
+  for await (const answers of visitEach(graph, audience, request)) {
+    yield answers.flatMap((answer) => {
+      if (answer.ok) return [normaliseMethods(answer.id, parseRaw(RawMethods, answer.body))];
+      if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
+      throw answer.error;
+    });
+  }
+}
+
+export const mfaRegistrations = defineSurface({
+  id: 'mfa-registrations',
+  title: 'MFA registrations',
+  reference: 'https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails',
+  job: 'posture',
+  throttleDomain: 'reports',
+  everySeconds: 6 * 3600,
+  ways: [
+    { name: 'report', scopes: [['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },
+    { name: 'methods', scopes: [['UserAuthenticationMethod.Read.All']] },
+  ],
+  audience: 'mfa-denominator',
+  after: ['users', 'directory-roles', 'licences', 'mailbox-settings'],
+  completeness: 'replace',
+  fact: MfaRegistration,
+  factVersion: 1,
+  identify: (fact) => fact.userId,
+  read: ({ graph, way, audience }) => (way === 'methods' ? fromMethods(graph, audience) : fromReport(graph)),
+  memoryMegabytes: 512,
+  timeoutSeconds: 300,
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { normaliseAddress } from '#shared/kernel/domain.ts';
+import { RawName } from './raw.ts';
+
+/** Somebody in a message or a meeting, as Exchange writes it; inside an organisation the address may be an X500 name, or missing. */
+export const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
+
+export const Party = z.object({
+  /** Normalised. */
+  address: z.string(),
+  name: z.string().nullable(),
+});
+export type Party = z.output<typeof Party>;
+
+/** Undefined where there is no usable address. */
+export const partyOf = (raw: z.output<typeof RawParty> | null | undefined): Party | undefined => {
+  const address = normaliseAddress(raw?.emailAddress?.address);
+  return address === undefined ? undefined : { address, name: raw?.emailAddress?.name ?? null };
+};
+
+/** Each address once, as first written. */
+export const partiesOf = (raw: readonly z.output<typeof RawParty>[]): Party[] => {
+  const parties = new Map<string, Party>();
+  for (const party of raw.map(partyOf)) {
+    if (party !== undefined && !parties.has(party.address)) parties.set(party.address, party);
+  }
+  return [...parties.values()];
+};
+
+/** As much of a preview as Exchange itself gives: whoever sends more does not make us keep it. */
+export const previewOf = (text: string | null): string | null => {
+  const characters = [...(text ?? '')].slice(0, 255).join('').slice(0, 255).trim();
+  return characters === '' ? null : characters;
+};

@@ -1,0 +1,46 @@
+import { isAppError } from '#shared/kernel/errors.ts';
+import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
+import { parseRaw } from '../raw.ts';
+import { visitEach } from '../visit-each.ts';
+import { normalise } from './normalise.ts';
+import { PerUserMfa, RawRequirements } from './schema.ts';
+
+/** A beta call that refuses one user leaves that user unknown; a refusal of all of us, or a fault, stops the reading. */
+const factOf = (answer: BatchAnswer): PerUserMfa[] => {
+  if (answer.ok) return [normalise(answer.id, parseRaw(RawRequirements, answer.body))];
+  if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
+  if (isAppError(answer.error, 'MicrosoftRefused')) return [{ userId: answer.id, state: 'unknown' }];
+  throw answer.error;
+};
+
+export const perUserMfa = defineSurface({
+  id: 'per-user-mfa',
+  title: 'Per-user MFA',
+  reference: 'https://learn.microsoft.com/graph/api/authentication-get?view=graph-rest-beta',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 24 * 3600,
+  ways: [{ name: 'requirements', scopes: [['Policy.Read.All']] }],
+  audience: 'mfa-uncovered',
+  // The last: registrations read by methods would draw on the same bucket at the same time.
+  after: [
+    'users',
+    'directory-roles',
+    'licences',
+    'mailbox-settings',
+    'security-defaults',
+    'conditional-access',
+    'mfa-registrations',
+  ],
+  // Whoever is covered by a policy now must not keep a state from before.
+  completeness: 'replace',
+  fact: PerUserMfa,
+  factVersion: 1,
+  identify: (fact) => fact.userId,
+  async *read({ graph, audience }) {
+    const request = ({ id }: Visit) =>
+      ({ version: 'beta', path: '/users/{id}/authentication/requirements', params: { id } }) as const;
+    for await (const answers of visitEach(graph, audience, request)) yield answers.flatMap(factOf);
+  },
+  timeoutSeconds: 300,
+});

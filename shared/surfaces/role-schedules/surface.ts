@@ -1,0 +1,50 @@
+import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { groupMembersIfAny } from '../group-members.ts';
+import { parsePage } from '../raw.ts';
+import { normalise, throughGroup } from './normalise.ts';
+import { RawSchedule, RoleSchedule } from './schema.ts';
+
+async function* schedules(graph: GraphReader) {
+  const query = { $expand: 'principal' };
+  for await (const page of graph.pages({
+    path: '/roleManagement/directory/roleAssignmentScheduleInstances',
+    query,
+  })) {
+    yield parsePage(RawSchedule, page).map((raw) => normalise(raw, raw.assignmentType));
+  }
+  for await (const page of graph.pages({
+    path: '/roleManagement/directory/roleEligibilityScheduleInstances',
+    query,
+  })) {
+    yield parsePage(RawSchedule, page).map((raw) => normalise(raw, 'eligible'));
+  }
+}
+
+export const roleSchedules = defineSurface({
+  id: 'role-schedules',
+  title: 'Role schedules (PIM)',
+  reference: 'https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 6 * 3600,
+  ways: [{ name: 'instances', scopes: [['RoleManagement.Read.Directory']], plans: ['AAD_PREMIUM_P2'] }],
+  completeness: 'replace',
+  fact: RoleSchedule,
+  factVersion: 1,
+  identify: (fact) => `${fact.kind}/${fact.scheduleId}/${fact.principalId}`,
+  async *read({ graph }) {
+    const byGroup = new Map<string, RoleSchedule[]>();
+    for await (const page of schedules(graph)) {
+      for (const schedule of page.filter((each) => each.principalType === 'group')) {
+        byGroup.set(schedule.principalId, [...(byGroup.get(schedule.principalId) ?? []), schedule]);
+      }
+      yield page;
+    }
+    for (const [groupId, held] of byGroup) {
+      for await (const members of groupMembersIfAny(graph, groupId)) {
+        yield members.flatMap((member) => held.map((group) => throughGroup(group, member)));
+      }
+    }
+  },
+  timeoutSeconds: 120,
+});

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { normaliseControls, normaliseDay } from './normalise.ts';
+import { RawProfile, RawScore, SecureScore } from './schema.ts';
+
+const days = 30;
+
+/** At most 30 days, newest first, one score a day, whatever the pages hold: the next link goes on for ninety. */
+const scoresOf = async (graph: GraphReader) => {
+  const scores: z.output<typeof RawScore>[] = [];
+  for await (const page of graph.pages({ path: '/security/secureScores', query: { $top: String(days) } })) {
+    scores.push(...parsePage(RawScore, page));
+    if (scores.length >= days) break;
+  }
+  const oldestFirst = scores.sort((a, b) => a.createdDateTime.localeCompare(b.createdDateTime));
+  const ofDays = new Map(oldestFirst.map((score) => [score.createdDateTime.slice(0, 10), score]));
+  return [...ofDays.values()].toReversed().slice(0, days);
+};
+
+const profilesOf = async (graph: GraphReader) => {
+  const profiles = new Map<string, z.output<typeof RawProfile>>();
+  for await (const page of graph.pages({ path: '/security/secureScoreControlProfiles' })) {
+    for (const profile of parsePage(RawProfile, page)) profiles.set(profile.id.toLowerCase(), profile);
+  }
+  return profiles;
+};
+
+export const secureScore = defineSurface({
+  id: 'secure-score',
+  title: 'Secure Score',
+  reference: 'https://learn.microsoft.com/graph/api/security-list-securescores',
+  job: 'posture',
+  throttleDomain: 'security',
+  everySeconds: 24 * 3600,
+  ways: [{ name: 'scores', scopes: [['SecurityEvents.Read.All']] }],
+  completeness: 'replace',
+  fact: SecureScore,
+  factVersion: 1,
+  identify: (fact) => (fact.kind === 'day' ? `day/${fact.day}` : `control/${fact.controlId}`),
+  async *read({ graph }) {
+    const scores = await scoresOf(graph);
+    const [newest] = scores;
+    if (newest === undefined) return; // a new tenant has no score yet, and that is not zero
+    yield scores.map(normaliseDay);
+    yield normaliseControls(newest, await profilesOf(graph));
+  },
+});
