@@ -59,7 +59,7 @@ export const connections = (table: Table) => {
         `the tenant ${tenantId} is reached by the connection ${ofTenant.data.connectionId} already`,
         {
           connectionId: ofTenant.data.connectionId,
-          pointers: [{ pointer: '/tenantId', detail: 'this tenant is connected already' }],
+          pointers: [{ in: 'body', pointer: '/tenantId', detail: 'this tenant is connected already' }],
         },
       );
     }
@@ -70,7 +70,7 @@ export const connections = (table: Table) => {
         `the connection ${ofOwn.data.connectionId} is marked as your own tenant already`,
         {
           connectionId: ofOwn.data.connectionId,
-          pointers: [{ pointer: '/ownTenant', detail: 'another connection is marked as your own tenant' }],
+          pointers: [{ in: 'body', pointer: '/ownTenant', detail: 'another connection is marked as your own tenant' }],
         },
       );
     }
@@ -151,9 +151,23 @@ export const connections = (table: Table) => {
       return record;
     },
 
+    /** Says that the credential was replaced by one that Microsoft took. */
+    async replaceCredential(scope: MspScope, before: Connection, credential: CredentialRecord): Promise<Connection> {
+      const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
+      const { mspId } = scope;
+      await stored(() =>
+        connection
+          .patch({ mspId, connectionId: before.connectionId })
+          .set({ credential: record.credential, revision: record.revision })
+          .where(({ revision }, { eq }) => eq(revision, before.revision))
+          .go(),
+      );
+      return record;
+    },
+
     /** Removes the connection as it was read, and gives its tenant free. */
-    async remove(_scope: MspScope, before: Connection): Promise<void> {
-      const { mspId, connectionId, tenantId } = before;
+    async remove({ mspId }: MspScope, before: Connection): Promise<void> {
+      const { connectionId, tenantId } = before;
       const { canceled } = await stored(() =>
         service.transaction
           .write((entities) => [
@@ -195,3 +209,5 @@ export const connections = (table: Table) => {
     ): Promise<void> => note(scope, connectionId, learnt),
   };
 };
+
+export type Connections = ReturnType<typeof connections>;

@@ -57,7 +57,7 @@ export const customers = (table: Table) => {
 
   /** Whom the first of these domains belongs to already, if not to this customer. */
   const taken = async (scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<AppError> => {
-    for (const { domain } of domains) {
+    for (const [at, { domain }] of domains.entries()) {
       const { data } = await stored(() => claim.get({ mspId: scope.mspId, domain }).go(strongly));
       if (data === null || data.customerId === own) continue;
       const owner = await get(scope, CustomerId.parse(data.customerId));
@@ -66,7 +66,7 @@ export const customers = (table: Table) => {
         `${domain} belongs to the customer ${owner?.name ?? data.customerId} already`,
         {
           domain,
-          pointers: [{ pointer: '/domains', detail: `${domain} belongs to another customer` }],
+          pointers: [{ in: 'body', pointer: `/domains/${at}/domain`, detail: `${domain} belongs to another customer` }],
         },
       );
     }
@@ -91,12 +91,17 @@ export const customers = (table: Table) => {
         .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.customerId.localeCompare(b.customerId, 'en'));
     },
 
+    /** Throws `DomainTaken` where another customer has one of these domains, before anything is stored; the write itself asks again. */
+    async refuseIfTaken(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void> {
+      const found = await taken(scope, own, domains);
+      if (found.code === 'DomainTaken') throw found;
+    },
+
     /** Keeps the customer and claims its domains; `DomainTaken` names the domain that another customer has. */
-    async create(scope: MspScope, words: CustomerWords): Promise<Customer> {
+    async create(scope: MspScope, words: CustomerWords & Pick<Customer, 'customerId'>): Promise<Customer> {
       const record: Customer = Customer.parse({
         ...words,
         mspId: scope.mspId,
-        customerId: table.newId('cus'),
         createdAt: instantOf(table.clock.now()),
         revision: 1,
       });
@@ -159,3 +164,5 @@ export const customers = (table: Table) => {
     },
   };
 };
+
+export type Customers = ReturnType<typeof customers>;

@@ -36,7 +36,7 @@ const Mailboxes = z
   .max(500, 'a connection has at most 500 mailboxes')
   .transform((mailboxes) => [...new Set(mailboxes)]);
 
-const Credential = z.strictObject({
+export const PastedCredential = z.strictObject({
   kind: z.enum(['secret', 'certificate']),
   /** The secret's Value; or PEM text with the certificate and its unencrypted private key. */
   value: SecretText,
@@ -49,7 +49,7 @@ const NewConnection = z
     mode: Mode,
     tenantId: DirectoryId,
     clientId: ApplicationId,
-    credential: Credential,
+    credential: PastedCredential,
     cloud: Cloud.default('global'),
     reads: Reads.default(['posture', 'communications']),
     mailboxes: Mailboxes.default([]),
@@ -187,7 +187,7 @@ export const contract = apiContract({
       summary: 'Replace the credential: the new one is proven by a token request first, the old one kept until then.',
       ability: 'connections.manage',
       params: connectionParams,
-      body: Credential,
+      body: PastedCredential,
       response: { status: 200, body: ConnectionAnswer },
       errors: [
         'NotFound',

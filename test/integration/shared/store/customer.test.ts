@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customers } from '#shared/store/customer.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { type CustomerWords, customers as customerStore } from '#shared/store/customer.ts';
+import type { Table } from '#shared/store/table.ts';
 import { mspNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
@@ -10,6 +13,16 @@ beforeAll(async () => {
 afterAll(() => db.stop());
 
 const domain = (name: string, includeSubdomains = false) => ({ domain: name, includeSubdomains });
+
+/** The store, with ids made up on the way. */
+const customers = (table: Table) => {
+  const store = customerStore(table);
+  return {
+    ...store,
+    create: (scope: MspScope, words: CustomerWords) =>
+      store.create(scope, { customerId: CustomerId.parse(table.newId('cus')), ...words }),
+  };
+};
 
 describe('customers', () => {
   it('keeps a customer and lists it by name', async () => {

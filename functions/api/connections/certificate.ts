@@ -1,13 +1,13 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import type { Credential } from '#shared/credentials/credential.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import type { Credential } from './credential.ts';
 
 type Certificate = Extract<Credential, { kind: 'certificate' }>;
 
 const refused = (detail: string): AppError =>
-  new AppError('SecretInvalid', detail, { pointers: [{ pointer: '/credential/value', detail }] });
+  new AppError('SecretInvalid', detail, { pointers: [{ in: 'body', pointer: '/credential/value', detail }] });
 
 const block = (pem: string, label: RegExp): string | undefined =>
   new RegExp(`-----BEGIN (${label.source})-----[\\s\\S]+?-----END \\1-----`).exec(pem)?.[0];

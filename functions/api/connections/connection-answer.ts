@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { addDays, dateOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { ConnectionId } from '#shared/kernel/ids.ts';
+import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import type { ConnectionAnswer } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+/** People are warned this long before a credential ends. */
+const warningDays = 30;
+
+/** What Microsoft said stands above what the calendar says. */
+const stateOf = ({ credential }: Connection, now: Date): z.input<typeof ConnectionAnswer>['credential']['state'] => {
+  if (credential.state === 'refused' || credential.expiresOn === null) return credential.state;
+  if (credential.expiresOn < dateOf(now)) return 'expired';
+  return credential.expiresOn <= dateOf(addDays(now, warningDays)) ? 'expiring' : credential.state;
+};
+
+/** One entry for every surface that the connection reads, the unread ones too. */
+const surfacesOf = ({ reads }: Connection, known: Readonly<Record<string, SurfaceState>>) =>
+  Object.fromEntries(surfaces.filter(({ job }) => reads.includes(job)).map(({ id }) => [id, known[id] ?? neverRead]));
+
+export const answerOf = (
+  connection: Connection,
+  beside: {
+    readonly customers: readonly Customer[];
+    readonly surfaces: Readonly<Record<string, SurfaceState>>;
+    readonly now: Date;
+  },
+): z.input<typeof ConnectionAnswer> => {
+  const { connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt } =
+    connection;
+  const { kind, expiresOn, code } = connection.credential;
+  return {
+    ...{ connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt },
+    mailboxes: connection.mailboxes.map(({ upn }) => upn),
+    credential: { kind, expiresOn, state: stateOf(connection, beside.now), ...(code === undefined ? {} : { code }) },
+    customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),
+    surfaces: surfacesOf(connection, beside.surfaces),
+  };
+};
+
+/** One connection with everything that its answer needs. */
+export const answerFor = async (
+  scope: MspScope,
+  connection: Connection,
+  { customers, surfacesOf: statesOf, clock }: Pick<Deps, 'customers' | 'surfacesOf' | 'clock'>,
+): Promise<z.input<typeof ConnectionAnswer>> => {
+  const [all, states] = await Promise.all([customers.list(scope), statesOf(scope, connection.tenantId)]);
+  return answerOf(connection, { customers: all, surfaces: states, now: clock.now() });
+};
+
+/** The same answer whether the connection never was, is gone, or is another MSP's. */
+export const knownConnection = async (
+  { connections }: Pick<Deps, 'connections'>,
+  scope: MspScope,
+  connectionId: ConnectionId,
+): Promise<Connection> => {
+  const connection = await connections.get(scope, connectionId);
+  if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+  return connection;
+};

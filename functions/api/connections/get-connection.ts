@@ -1,0 +1,14 @@
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { answerFor, knownConnection } from './connection-answer.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.getConnection;
+
+export const getConnection = async (
+  { caller, params }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => ({
+  body: await answerFor(caller, await knownConnection(deps, caller, params.connectionId), deps),
+});

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { CustomerAnswer } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const answerOf = (customer: Customer, connections: readonly Connection[]): z.input<typeof CustomerAnswer> => ({
+  customerId: customer.customerId,
+  name: customer.name,
+  domains: customer.domains,
+  tenantIds: connections
+    .filter((connection) => linkedCustomers(connection, [customer]).length > 0)
+    .map(({ tenantId }) => tenantId),
+  createdAt: customer.createdAt,
+});
+
+/** The same answer whether the customer never was, is gone, or is another MSP's. */
+export const knownCustomer = async (
+  { customers }: Pick<Deps, 'customers'>,
+  scope: MspScope,
+  customerId: CustomerId,
+): Promise<Customer> => {
+  const customer = await customers.get(scope, customerId);
+  if (customer === undefined) throw new AppError('NotFound', `there is no customer ${customerId}`);
+  return customer;
+};

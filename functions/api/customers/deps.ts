@@ -1,0 +1,15 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Connections } from '#shared/store/connection.ts';
+import type { Customer, Customers } from '#shared/store/customer.ts';
+
+export interface Deps {
+  readonly customers: Customers;
+  readonly connections: Pick<Connections, 'list'>;
+  readonly audit: AuditPort;
+  readonly cursors: Cursors;
+  newCustomerId(): Customer['customerId'];
+  /** Removes the mail and meetings of a customer that none of these domains touches any more; all of them where there is no domain. */
+  purge(scope: MspScope, customerId: Customer['customerId'], domains: Customer['domains']): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import { answerOf, knownCustomer } from './customer-answer.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.getCustomer;
+
+export const getCustomer = async (
+  { caller, params }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const customer = await knownCustomer(deps, caller, params.customerId);
+  return { body: answerOf(customer, await deps.connections.list(caller)) };
+};

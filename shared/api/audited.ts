@@ -1,0 +1,29 @@
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { AuditEntry, AuditRow } from '#shared/store/audit-row.ts';
+
+/** The part of the audit log that a change needs. */
+export interface AuditPort {
+  append(scope: MemberScope, entry: AuditEntry): Promise<AuditRow>;
+}
+
+/**
+ * Makes a change between two rows of the audit log: `requested` before it, so that nothing is changed that could not be audited, and `done` or `failed` after it.
+ */
+export const audited = async <Result>(
+  audit: AuditPort,
+  caller: MemberScope,
+  what: Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'requestId'>,
+  change: () => Promise<Result>,
+): Promise<Result> => {
+  const row = (outcome: string) => audit.append(caller, { ...what, memberId: caller.memberId, outcome });
+  await row('requested');
+  let result: Result;
+  try {
+    result = await change();
+  } catch (error) {
+    await row('failed');
+    throw error;
+  }
+  await row('done');
+  return result;
+};

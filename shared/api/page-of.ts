@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { Cursors } from './cursor.ts';
+
+export interface Paging<Item, Position extends z.ZodType> {
+  readonly cursors: Cursors;
+  readonly caller: MemberScope;
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+  /** The list and its filters, as `listName` writes it. */
+  readonly list: string;
+  readonly position: Position;
+  positionOf(item: Item): z.output<Position>;
+  /** Whether the item stands behind that place in the list. */
+  isAfter(item: Item, position: z.output<Position>): boolean;
+}
+
+/** One page of items that come in order and that the caller may see all of. A cursor goes on behind the last item, whatever was added or removed meanwhile. */
+export const pageOf = async <Item, Position extends z.ZodType>(
+  items: AsyncIterable<Item> | Iterable<Item>,
+  paging: Paging<Item, Position>,
+): Promise<{ readonly items: Item[]; readonly nextCursor: string | null }> => {
+  const { cursors, caller, query, list, position, positionOf, isAfter } = paging;
+  const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, position);
+  const page: Item[] = [];
+  for await (const item of items) {
+    if (from !== undefined && !isAfter(item, from)) continue;
+    if (page.length === query.limit) {
+      const last = page.at(-1);
+      const nextCursor = last === undefined ? null : await cursors.encode(caller, list, positionOf(last));
+      return { items: page, nextCursor };
+    }
+    page.push(item);
+  }
+  return { items: page, nextCursor: null };
+};
