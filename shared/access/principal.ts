@@ -12,7 +12,7 @@ export const Principal = z.object({
 export type Principal = z.output<typeof Principal>;
 
 /** Why there is no principal. The authoriser never shapes an answer: the handler behind it does. */
-export const Refusal = z.enum(['Unauthenticated', 'NotAMember', 'StoreUnavailable']);
+export const Refusal = z.enum(['Unauthenticated', 'NotAMember', 'SignInUnavailable', 'StoreUnavailable']);
 export type Refusal = z.output<typeof Refusal>;
 
 /** What the authoriser hands on; API Gateway carries strings. */

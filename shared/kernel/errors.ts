@@ -27,6 +27,7 @@ const blueprints = {
   RateLimited: { http: 429, retry: 'after', title: 'Too many requests.' },
   Internal: { http: 500, retry: 'never', title: 'Something went wrong on our side.' },
   AuditUnavailable: { http: 503, retry: 'backoff', title: 'The audit log cannot be written, so nothing was done.' },
+  SignInUnavailable: { http: 503, retry: 'backoff', title: 'The sign-in service did not answer.' },
   StoreUnavailable: { http: 503, retry: 'backoff', title: 'The database did not answer.' },
   // Microsoft's refusals, classified in shared/microsoft/classify.ts and nowhere else.
   SecretInvalid: { http: 422, retry: 'never', title: 'Microsoft refused the client secret.' },

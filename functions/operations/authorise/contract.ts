@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+/**
+ * API Gateway's request authoriser, payload format 2.0 with simple answers. It lets everybody through and says who they are, or why nobody: the handler behind it answers.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+export const contract = taskContract({
+  description: 'Says who calls: checks the token and finds the membership.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, OIDC_ISSUER: true, OIDC_AUDIENCE: true }),
+  access: { table: 'write', directories: ['identities'] },
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+  input: z.object({ headers: z.record(z.string(), z.string()).default({}) }),
+  output: z.object({
+    isAuthorized: z.literal(true),
+    context: z.union([z.object({ principal: z.string() }), z.object({ refusal: z.string(), detail: z.string() })]),
+  }),
+});

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { platform } from '#shared/lambda/platform.ts';
+import { directoryIdentities } from '#shared/store/directory-identities.ts';
+import { members } from '#shared/store/member.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { Deps } from './authorise.ts';
+import type { contract } from './contract.ts';
+import { tokenVerifier } from './token-verifier.ts';
+
+/** The stage of a machine of one's own; every other speaks https with its issuer. */
+const stageWithoutTls = 'local';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  return {
+    verify: tokenVerifier({
+      issuer: environment.OIDC_ISSUER,
+      audience: environment.OIDC_AUDIENCE,
+      allowHttp: environment.STAGE === stageWithoutTls,
+      clock,
+    }),
+    directory: directoryIdentities(table),
+    members: members(table),
+  };
+};

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Email } from '#shared/api/email.ts';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const contract = taskContract({
+  description: 'Makes an MSP and invites its first people. No route leads here: the operator invokes it.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'write', directories: ['msps', 'identities'], audit: 'append' },
+  timeoutSeconds: 15,
+  memoryMegabytes: 256,
+  input: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    /** One of them is an admin: nobody else could invite one. */
+    members: z
+      .array(z.strictObject({ email: Email, role: z.enum(['admin', 'member', 'viewer']) }))
+      .min(1)
+      .max(25)
+      .refine((people) => people.some(({ role }) => role === 'admin'), 'one of the members must be an admin')
+      .refine(
+        (people) => new Set(people.map(({ email }) => email)).size === people.length,
+        'an address can be given once only',
+      ),
+  }),
+  output: z.object({ mspId: MspId, memberIds: z.array(MemberId) }),
+});

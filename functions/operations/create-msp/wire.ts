@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { foundMsp } from '#shared/store/found-msp.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './create-msp.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: environment.TABLE_NAME, ...platform() });
+  const audit = auditLog(table);
+  return {
+    foundMsp: foundMsp(table),
+    noteFounding: async (mspId) => {
+      const entry = {
+        action: 'msp.created',
+        memberId: 'operator',
+        target: mspId,
+        outcome: 'done',
+        requestId: 'operator',
+      } as const;
+      await audit.append(openMspScope(mspId), entry);
+    },
+  };
+};
