@@ -1,10 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const project = (name: string, folders: string, options: object = {}) => ({
   test: {
-    include: ['test/{unit,integration,infra,architecture,e2e}/**/*.test.ts'],
+    name,
+    include: [`test/${folders}/**/*.test.ts`],
+    exclude: ['test/fixtures/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    reporters: ['default'],
+    ...options,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 'unit'),
+      project('integration', '{integration,e2e}'),
+      // One worker that keeps its modules: the templates are synthesised once for all files.
+      project('infra', 'infra', { isolate: false, fileParallelism: false }),
+      project('architecture', 'architecture'),
+    ],
   },
 });

@@ -25,8 +25,17 @@ export interface Synthesised {
   readonly violations: readonly string[];
 }
 
-/** One stage in memory, with empty bundles: the templates do not depend on what is in them. */
-export const synthesise = async (stage: string, changed: Partial<StageSettings> = {}): Promise<Synthesised> => {
+const made = new Map<string, Promise<Synthesised>>();
+
+/** One stage in memory, with empty bundles: the templates do not depend on what is in them. Made once for all who ask for the same. */
+export const synthesise = (stage: string, changed: Partial<StageSettings> = {}): Promise<Synthesised> => {
+  const key = JSON.stringify([stage, changed]);
+  const stack = made.get(key) ?? build(stage, changed);
+  made.set(key, stack);
+  return stack;
+};
+
+const build = async (stage: string, changed: Partial<StageSettings>): Promise<Synthesised> => {
   const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
   try {
     const parts = await discover();
