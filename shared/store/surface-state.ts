@@ -119,10 +119,10 @@ export const surfaceStates = (table: Table) => {
 
     /** Forgets how it stood with a mailbox that is no longer on the list. */
     forgetMailbox: async (
-      { mspId, tenantId }: MspScope & { tenantId: TenantId },
-      surfaceId: string,
-      mailboxId: MailboxId,
-    ) => {
+      { mspId }: MspScope,
+      tenantId: TenantId,
+      { surfaceId, mailboxId }: { readonly surfaceId: string; readonly mailboxId: MailboxId },
+    ): Promise<void> => {
       await stored(() => entity.delete({ mspId, tenantId, surfaceId, mailboxId }).go());
     },
   };
