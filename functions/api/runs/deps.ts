@@ -1,0 +1,28 @@
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { ConnectionId, NewId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import type { RunKind } from '#shared/kernel/run.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Connections } from '#shared/store/connection.ts';
+import type { leases } from '#shared/store/lease.ts';
+import type { runs } from '#shared/store/run.ts';
+
+export interface Deps {
+  readonly connections: Pick<Connections, 'get'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'get' | 'start' | 'finish' | 'ofConnection'>;
+  readonly leases: Pick<ReturnType<typeof leases>, 'holder'>;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** Starts the tenant's machine of that kind, and does not wait for it. */
+  startMachine(
+    kind: RunKind,
+    input: {
+      readonly mspId: MspScope['mspId'];
+      readonly connectionId: ConnectionId;
+      readonly tenantId: TenantId;
+      readonly trigger: 'person';
+      readonly runId: RunId;
+    },
+  ): Promise<void>;
+}

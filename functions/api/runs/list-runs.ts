@@ -1,0 +1,22 @@
+import { listName } from '#shared/api/cursor.ts';
+import { RunId } from '#shared/kernel/ids.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { answerOf, knownConnection } from './run-answer.ts';
+
+type Op = typeof contract.operations.listRuns;
+
+export const listRuns = async (
+  { caller, params, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { runs, cursors } = deps;
+  const { connectionId } = await knownConnection(deps, caller, params.connectionId);
+  const list = listName('runs', { connectionId });
+  const before = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, RunId);
+  const page = await runs.ofConnection(caller, connectionId, { limit: query.limit, before });
+  const nextCursor = page.next === undefined ? null : await cursors.encode(caller, list, page.next);
+  return { body: { items: page.items.map(answerOf), nextCursor } };
+};

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { ConnectionId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { Run } from '#shared/store/run.ts';
+import type { RunAnswer } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const answerOf = (run: Run): z.input<typeof RunAnswer> => {
+  const { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces } = run;
+  return { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces };
+};
+
+/** The same answer whether the connection never was, is gone, or is another MSP's. */
+export const knownConnection = async (
+  { connections }: Pick<Deps, 'connections'>,
+  scope: MspScope,
+  connectionId: ConnectionId,
+): Promise<Connection> => {
+  const connection = await connections.get(scope, connectionId);
+  if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+  return connection;
+};

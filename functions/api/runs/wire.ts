@@ -1,0 +1,39 @@
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { z } from 'zod';
+import { openCursors } from '#shared/api/cursor.ts';
+import { cursorKey } from '#shared/api/cursor-key.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { connections } from '#shared/store/connection.ts';
+import { leases } from '#shared/store/lease.ts';
+import { runs } from '#shared/store/run.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  const machines = new SFNClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
+  });
+  const arns = {
+    posture: environment.TENANT_POSTURE_ARN,
+    communications: environment.TENANT_COMMUNICATIONS_ARN,
+  } as const;
+  return {
+    connections: connections(table),
+    runs: runs(table),
+    leases: leases(table),
+    cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
+    clock,
+    newId,
+    async startMachine(kind, input) {
+      const stateMachineArn = arns[kind];
+      // The run's id names the execution: the same run is never started twice.
+      await machines.send(
+        new StartExecutionCommand({ stateMachineArn, name: input.runId, input: JSON.stringify(input) }),
+      );
+    },
+  };
+};
