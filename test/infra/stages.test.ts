@@ -7,23 +7,25 @@ const prod = await synthesise('prod');
 
 /** Physical names that an account can hold once. */
 const namesIn = ({ resources }: typeof dev): string[] =>
-  [...resources.values()].flatMap(({ Properties }) =>
-    [
-      'FunctionName',
-      'TableName',
-      'StateMachineName',
-      'LogGroupName',
-      'TopicName',
-      'QueueName',
-      'AlarmName',
-      'AliasName',
-      'DashboardName',
-      'UserPoolName',
-    ]
-      .map((property) => Properties?.[property])
-      .filter((name) => name !== undefined)
-      .map(plain),
-  );
+  [...resources.values()]
+    .filter(({ Type }) => Type !== 'AWS::Lambda::Permission')
+    .flatMap(({ Properties }) =>
+      [
+        'FunctionName',
+        'TableName',
+        'StateMachineName',
+        'LogGroupName',
+        'TopicName',
+        'QueueName',
+        'AlarmName',
+        'AliasName',
+        'DashboardName',
+        'UserPoolName',
+      ]
+        .map((property) => Properties?.[property])
+        .filter((name) => name !== undefined)
+        .map(plain),
+    );
 
 describe('stages', () => {
   it('stand side by side in one account: no name is taken twice', () => {

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { stageNames } from './settings.ts';
+
+/** `npm run deploy -- --stage NAME`, and whatever else `cdk deploy` takes behind a second `--`. */
+const deployable = stageNames.filter((stage) => stage !== 'local');
+
+const refuse = (reason: string): never => {
+  process.stderr.write(`${reason}\n`);
+  process.exit(2);
+};
+
+const stageAsked = (): { stage: string; rest: string[] } => {
+  try {
+    const { values, positionals } = parseArgs({ options: { stage: { type: 'string' } }, allowPositionals: true });
+    return { stage: values.stage ?? '', rest: positionals };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const { stage, rest } = stageAsked();
+if (stage === '') refuse(`say which stage: npm run deploy -- --stage ${deployable.join(' | ')}`);
+if (stage === 'local') refuse('the stage local runs on this machine alone: npm start');
+if (!deployable.includes(stage)) refuse(`no stage is named ${stage}; there are ${deployable.join(', ')}`);
+
+process.stdout.write(`deploying the four stacks of stage ${stage}\n`);
+const { status, error } = spawnSync('cdk', ['deploy', '--all', '--context', `stage=${stage}`, ...rest], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+if (error !== undefined) refuse(`cdk did not start: ${error.message}; run npm ci first`);
+process.exit(status ?? 1);
