@@ -1,6 +1,14 @@
-import type { Clock } from '#shared/kernel/clock.ts';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Clock, systemClock } from '#shared/kernel/clock.ts';
+import { openArrivalLedger } from './arrivals.ts';
 import type { Counters } from './counters.ts';
+import { entraListener } from './entra/entra-server.ts';
+import { makeSigningKey } from './entra/signing-key.ts';
+import { openFaultPlanner } from './fault-planner.ts';
 import type { FaultRule } from './faults.ts';
+import { graphListener } from './graph/graph-server.ts';
+import { openThrottleGate } from './graph/throttle-gate.ts';
+import type { Simulation } from './simulation.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
 export interface MicrosoftOptions {
@@ -26,6 +34,67 @@ export interface SimulatedMicrosoft {
 }
 
 /** Starts both servers on free ports of the loopback interface. */
-export const startMicrosoft = async (_options: MicrosoftOptions): Promise<SimulatedMicrosoft> => {
-  throw new Error('not there yet');
+export const startMicrosoft = async (options: MicrosoftOptions): Promise<SimulatedMicrosoft> => {
+  const simulation = await openSimulation(options);
+  const entra = await listen(entraListener(simulation));
+  const graph = await listen(graphListener(simulation));
+  return {
+    origins: { 'https://login.microsoftonline.com': entra.origin, 'https://graph.microsoft.com': graph.origin },
+    counters: () => simulation.arrivals.counters(),
+    setFaults: (faults) => simulation.faults.set(faults),
+    tenant(tenantId) {
+      const tenant = simulation.tenants.get(tenantId);
+      if (tenant === undefined) throw new Error(`there is no simulated tenant ${tenantId}`);
+      return tenant;
+    },
+    addTenant: (tenant) => void simulation.tenants.set(tenant.tenantId, tenant),
+    async stop() {
+      await Promise.all([entra.stop(), graph.stop()]);
+    },
+  };
+};
+
+const openSimulation = async (options: MicrosoftOptions): Promise<Simulation> => {
+  const clock = options.clock ?? systemClock;
+  return {
+    clock,
+    tenants: new Map(options.tenants.map((tenant) => [tenant.tenantId, tenant])),
+    key: await makeSigningKey(clock),
+    arrivals: openArrivalLedger(clock),
+    faults: openFaultPlanner(options.seed ?? 1, options.faults ?? []),
+    gate: openThrottleGate(clock, options.enforceLimits ?? true),
+  };
+};
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** A mistake of the simulator is a 500 that says so, never a request that hangs. */
+const guarded = (listener: Listener) => (request: IncomingMessage, response: ServerResponse) => {
+  listener(request, response).catch((error: unknown) => {
+    if (response.headersSent || response.destroyed) {
+      response.destroy();
+      return;
+    }
+    const message = `the simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    response.writeHead(500, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: { code: 'simulatorFailed', message } }));
+  });
+};
+
+const listen = async (listener: Listener): Promise<{ readonly origin: string; stop(): Promise<void> }> => {
+  const server: Server = createServer(guarded(listener));
+  await new Promise<void>((ready, failed) => {
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', ready);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the simulated Microsoft got no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop: () =>
+      new Promise<void>((stopped, failed) => {
+        server.close((error) => (error === undefined ? stopped() : failed(error)));
+        server.closeAllConnections();
+      }),
+  };
 };

@@ -1,0 +1,153 @@
+import type { Answer } from '../answer.ts';
+import { type Entity, project, selectMessage, unknownProperty } from './entity.ts';
+import { badRequest, graphError } from './errors.ts';
+import { type Filter, FilterRefused, parseFilter } from './filter.ts';
+import { optionsOf, type Query } from './query.ts';
+import { contextOf, type GraphCall, ok } from './resource.ts';
+
+export interface Collection<Item> {
+  readonly entity: Entity<Item>;
+  readonly items: readonly Item[];
+  /** What stands behind `$metadata#`. */
+  readonly context: string;
+  /** Options beyond `$select` that the service takes here. */
+  readonly options: readonly string[];
+  readonly pageSize: { readonly usual: number; readonly max: number };
+  /** Properties that `$filter` may name; a path (`from/emailAddress/address`) stands as it is written. */
+  readonly filterable?: readonly string[];
+  readonly orderable?: readonly string[];
+  /** Outlook refuses an order that its filter does not begin with. */
+  readonly orderMustLeadFilter?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Added to each item after the selected properties: expanded navigation properties, `@odata.type`. */
+  readonly extend?: (item: Item) => Record<string, unknown>;
+}
+
+/** One page of a list, judged and worded as Graph does it. */
+export const answerCollection = <Item>(call: GraphCall, collection: Collection<Item>): Answer => {
+  const problem = judgeOptions(call, collection) ?? judgeOrder(call, collection);
+  if (problem !== undefined) return problem;
+  let filter: Filter | undefined;
+  try {
+    filter = call.query.filter === undefined ? undefined : parseFilter(call.query.filter);
+  } catch (error) {
+    if (error instanceof FilterRefused) return badRequest(`Invalid filter clause: ${error.message}`, call.now);
+    throw error;
+  }
+  const filterProblem = filter && judgeFilter(call, collection, filter);
+  if (filterProblem !== undefined) return filterProblem;
+  return pageOf(call, collection, sorted(call, collection, chosen(call, collection, filter)));
+};
+
+const judgeOptions = <Item>(call: GraphCall, { entity, options, pageSize }: Collection<Item>): Answer | undefined => {
+  const { query, now } = call;
+  const known = ['$select', '$skiptoken', ...options];
+  const stranger = optionsOf(query).find((option) => !known.includes(option));
+  if (stranger !== undefined)
+    return badRequest(`The query specified in the URI is not valid. Query option '${stranger}' is not allowed.`, now);
+  const unknown = unknownProperty(entity, query.select ?? []);
+  if (unknown !== undefined) return badRequest(selectMessage(unknown, entity.type), now);
+  const { top } = query;
+  if (top === undefined || (Number.isInteger(top) && top >= 1 && top <= pageSize.max)) return undefined;
+  return graphError(
+    400,
+    'Request_BadRequest',
+    `Invalid page size specified: '${query.raw.get('$top')}'. Must be between 1 and ${pageSize.max} inclusive.`,
+    now,
+  );
+};
+
+const judgeOrder = <Item>({ query, now }: GraphCall, { orderable }: Collection<Item>): Answer | undefined => {
+  const stranger = query.orderby.find(({ property }) => !(orderable ?? []).includes(property));
+  return stranger && badRequest(`Ordering by '${stranger.property}' is not supported for the resource.`, now);
+};
+
+const judgeFilter = <Item>(
+  { query, now }: GraphCall,
+  { filterable, orderMustLeadFilter }: Collection<Item>,
+  filter: Filter,
+): Answer | undefined => {
+  const stranger = filter.properties.find((property) => !(filterable ?? []).includes(property));
+  if (stranger !== undefined) {
+    return graphError(
+      400,
+      'Request_UnsupportedQuery',
+      `Unsupported or invalid query filter clause specified for property '${stranger}' of resource.`,
+      now,
+    );
+  }
+  const leads = query.orderby.every(({ property }, index) => filter.properties[index] === property);
+  if (orderMustLeadFilter !== true || leads) return undefined;
+  return graphError(400, 'InefficientFilter', 'The restriction or sort order is too complex for this operation.', now);
+};
+
+/** Reads `a/b/c` of a worded item. */
+const reader =
+  <Item>(call: GraphCall, { entity }: Collection<Item>, item: Item) =>
+  (path: string): unknown => {
+    const [first = '', ...rest] = path.split('/');
+    const start: unknown = entity.properties[first]?.(item, call);
+    return rest.reduce<unknown>(
+      (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
+      start,
+    );
+  };
+
+const chosen = <Item>(call: GraphCall, collection: Collection<Item>, filter: Filter | undefined): readonly Item[] =>
+  filter === undefined
+    ? collection.items
+    : collection.items.filter((item) => filter.matches(reader(call, collection, item)));
+
+const sorted = <Item>(call: GraphCall, collection: Collection<Item>, items: readonly Item[]): readonly Item[] =>
+  call.query.orderby.toReversed().reduce<readonly Item[]>((list, { property, descending }) => {
+    const direction = descending ? -1 : 1;
+    return list.toSorted((left, right) => {
+      const [a, b] = [
+        String(reader(call, collection, left)(property)),
+        String(reader(call, collection, right)(property)),
+      ];
+      return a < b ? -direction : a > b ? direction : 0;
+    });
+  }, items);
+
+/** Opaque to the caller; to us the position at which the page begins. */
+const tokenOf = (position: number): string =>
+  Buffer.from(`vm1:${position}:${(position * 2_654_435_761) % 4_294_967_296}`).toString('base64url');
+const positionOf = (query: Query): number | undefined => {
+  if (query.skiptoken === undefined) return query.skip ?? 0;
+  const [mark, position] = Buffer.from(query.skiptoken, 'base64url').toString('utf8').split(':');
+  const number = Number(position);
+  return mark === 'vm1' && query.skiptoken === tokenOf(number) ? number : undefined;
+};
+
+const nextLink = (call: GraphCall, position: number): string => {
+  const link = new URL(`https://graph.microsoft.com/${call.version}${call.path}`);
+  for (const [name, value] of call.query.raw)
+    if (name !== '$skiptoken' && name !== '$skip') link.searchParams.append(name, value);
+  link.searchParams.append('$skiptoken', tokenOf(position));
+  return link.href;
+};
+
+const pageOf = <Item>(call: GraphCall, collection: Collection<Item>, items: readonly Item[]): Answer => {
+  const begin = positionOf(call.query);
+  if (begin === undefined) return badRequest('Skip token is null or invalid.', call.now);
+  const end = begin + (call.query.top ?? preferredPageSize(call) ?? collection.pageSize.usual);
+  const isFirst = call.query.skiptoken === undefined;
+  const selected = call.query.select === undefined ? '' : `(${call.query.select.join(',')})`;
+  return ok(
+    {
+      '@odata.context': contextOf(call, `${collection.context}${selected}`),
+      ...(call.query.count && isFirst ? { '@odata.count': items.length } : {}),
+      ...(end < items.length ? { '@odata.nextLink': nextLink(call, end) } : {}),
+      value: items
+        .slice(begin, end)
+        .map((item) => ({ ...project(collection.entity, item, call), ...collection.extend?.(item) })),
+    },
+    collection.headers,
+  );
+};
+
+const preferredPageSize = (call: GraphCall): number | undefined => {
+  const wished = /odata\.maxpagesize=(\d+)/.exec(call.headers['prefer'] ?? '')?.[1];
+  return wished === undefined ? undefined : Number(wished);
+};

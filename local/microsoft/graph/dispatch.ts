@@ -1,0 +1,138 @@
+import { type Answer, secondsOf } from '../answer.ts';
+import type { Arrival } from '../arrivals.ts';
+import type { AccessClaims } from '../entra/signing-key.ts';
+import type { Fault } from '../faults.ts';
+import type { Simulation } from '../simulation.ts';
+import type { SimulatedTenant } from '../tenant.ts';
+import { graphError, scopeMissing, tooManyRequests } from './errors.ts';
+import { parseQuery, type Query } from './query.ts';
+import type { GraphCall, GraphVersion, Resource } from './resource.ts';
+import { findRoute } from './routes.ts';
+import { spoilPaging } from './spoil-paging.ts';
+
+/** One request as Graph judges it: alone, or one of a `$batch`. */
+export interface Ask {
+  readonly method: string;
+  readonly version: GraphVersion;
+  readonly path: string;
+  readonly search: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tenant: SimulatedTenant;
+  readonly claims: AccessClaims;
+}
+
+export interface Outcome {
+  readonly answer: Answer;
+  /** What a fault does to the wire; a request inside a `$batch` has no wire of its own. */
+  readonly fault?: Fault | undefined;
+  /** To be called when the answer is out: until then the request counts as concurrent. */
+  readonly leave?: () => void;
+}
+
+/** From arrival to answer: counted, then faults, limits, scopes, and last the resource itself. */
+export const dispatch = (simulation: Simulation, ask: Ask): Outcome => {
+  const now = simulation.clock.now();
+  if (ask.method !== 'GET') {
+    simulation.arrivals.write();
+    return {
+      answer: graphError(
+        405,
+        'Request_BadRequest',
+        'Specified HTTP method is not allowed for the request target.',
+        now,
+      ),
+    };
+  }
+  const match = findRoute(ask.version, ask.path);
+  if (match === undefined) {
+    return { answer: graphError(404, 'ResourceNotFound', 'Resource could not be discovered.', now) };
+  }
+  const { resource, params } = match;
+  const query = parseQuery(new URLSearchParams(ask.search));
+  const arrival = arrivalOf(ask, resource, params, query);
+  const outcome = answerOrRefuse(simulation, ask, { resource, params, query, arrival, now });
+  const retryAfter = outcome.answer.headers['Retry-After'] ?? outcome.answer.headers['retry-after'];
+  simulation.arrivals.answered(arrival, outcome.answer.status, secondsOf(retryAfter, simulation.clock));
+  return outcome;
+};
+
+interface Routed {
+  readonly resource: Resource;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly arrival: Arrival;
+  readonly now: Date;
+}
+
+/** Outlook counts by mailbox, whether it was named by id or by address. */
+const mailboxOf = (tenant: SimulatedTenant, name: string): string =>
+  tenant.users.find(
+    ({ id, userPrincipalName }) => id === name || userPrincipalName.toLowerCase() === name.toLowerCase(),
+  )?.id ?? name;
+
+const arrivalOf = (ask: Ask, resource: Resource, params: Routed['params'], query: Query): Arrival => {
+  const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
+  return {
+    tenantId: ask.tenant.tenantId,
+    service: resource.serviceOf?.(query) ?? resource.service,
+    template: resource.template,
+    ...(mailbox === undefined ? {} : { mailbox: mailboxOf(ask.tenant, mailbox) }),
+  };
+};
+
+const answerOrRefuse = (simulation: Simulation, ask: Ask, routed: Routed): Outcome => {
+  const { arrival, now, resource, query } = routed;
+  const secondsLeft = simulation.arrivals.arrive(arrival);
+  const fault = simulation.faults.faultFor(arrival, ask.tenant);
+  if (secondsLeft !== undefined) return { answer: tooManyRequests(String(Math.ceil(secondsLeft)), now) };
+  if (fault?.status !== undefined) return { answer: faultyAnswer(fault, fault.status, now), fault };
+  const admission = simulation.gate.enter({
+    ...arrival,
+    tenant: ask.tenant,
+    appId: ask.claims.appId,
+    units: unitsOf(resource, query),
+  });
+  if (!admission.admitted) {
+    const { limit, retryAfterSeconds } = admission;
+    const refused = tooManyRequests(retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds), now);
+    return { answer: limit.error === undefined ? refused : { ...refused, body: { error: limit.error } } };
+  }
+  const { leave } = admission;
+  const answer = judgeScopes(ask, routed) ?? resource.answer(callOf(ask, routed));
+  return { answer: spoilPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`), fault, leave };
+};
+
+const callOf = ({ tenant, claims, version, path, headers }: Ask, { params, query, now }: Routed): GraphCall => ({
+  tenant,
+  claims,
+  now,
+  version,
+  path,
+  params,
+  query,
+  headers,
+});
+
+const judgeScopes = ({ claims }: Ask, { resource, query, now }: Routed): Answer | undefined => {
+  const lacks = (scopes: readonly string[]): boolean => !scopes.some((scope) => claims.roles.includes(scope));
+  if (lacks(resource.scopes)) {
+    return scopeMissing(resource.refusal, { scopes: resource.scopes, granted: claims.roles }, now);
+  }
+  const more = resource.moreScopes?.(query) ?? [];
+  if (more.length === 0 || !lacks(more)) return undefined;
+  return scopeMissing('reports', { scopes: more, granted: claims.roles }, now);
+};
+
+const smallPage = 20;
+const unitsOf = ({ units }: Resource, { select, expand, top }: Query): number => {
+  const less = (select === undefined ? 0 : 1) + (top !== undefined && top < smallPage ? 1 : 0);
+  return Math.max(1, (units ?? 1) + (expand === undefined ? 0 : 1) - less);
+};
+
+const faultyAnswer = (fault: Fault, status: number, now: Date): Answer => {
+  const retryAfter = fault.retryAfter === undefined ? undefined : String(fault.retryAfter);
+  const documented = status === 429 ? tooManyRequests(retryAfter, now) : graphError(status, 'UnknownError', '', now);
+  const headers = { ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }), ...fault.headers };
+  return { status, headers, body: fault.body ?? documented.body };
+};

@@ -1,0 +1,104 @@
+import type { Answer } from '../answer.ts';
+import { guidOf } from '../random.ts';
+
+/** Graph's error envelope. https://learn.microsoft.com/graph/errors */
+export const graphError = (status: number, code: string, message: string, now: Date): Answer => ({
+  status,
+  headers: {},
+  body: {
+    error: {
+      code,
+      message,
+      innerError: {
+        date: now.toISOString().slice(0, 19),
+        'request-id': guidOf(`${now.toISOString()} ${message}`),
+        'client-request-id': guidOf(`${now.toISOString()} ${message}`),
+      },
+    },
+  },
+});
+
+/** How each family of resources says that no granted scope allows the call: seven families, seven wordings. */
+export type ScopeRefusal = 'directory' | 'exchange' | 'methods' | 'pim' | 'policies' | 'reports' | 'security';
+
+interface Missing {
+  readonly scopes: readonly string[];
+  readonly granted: readonly string[];
+}
+
+const wordings: Record<ScopeRefusal, (missing: Missing) => readonly [code: string, message: string]> = {
+  directory: () => ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
+  exchange: () => ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
+  methods: () => ['accessDenied', 'Request Authorization failed'],
+  // The real error is JSON inside the message.
+  pim: ({ scopes }) => [
+    'UnknownError',
+    JSON.stringify({
+      errorCode: 'PermissionScopeNotGranted',
+      message: `Authorization failed due to missing permission scope ${scopes.join(',')}.`,
+      instanceAnnotations: [],
+    }),
+  ],
+  policies: () => [
+    'AccessDenied',
+    'You cannot perform the requested operation, required scopes are missing in the token.',
+  ],
+  reports: ({ scopes }) => [
+    'Authentication_MSGraphPermissionMissing',
+    `Calling principal does not have required MSGraph permissions ${scopes.join(',')}`,
+  ],
+  security: ({ scopes, granted }) => [
+    'Forbidden',
+    `Missing application roles. API required roles: ${scopes.join(',')}, application roles: ${granted.join(',')}.`,
+  ],
+};
+
+export const scopeMissing = (family: ScopeRefusal, missing: Missing, now: Date): Answer =>
+  graphError(403, ...wordings[family](missing), now);
+
+/** The shapes of a plan that the tenant lacks. That Conditional Access answers 200 with an empty list is no error, and stands in its resource. */
+export const licenceMissing = {
+  premium: (now: Date): Answer =>
+    graphError(
+      403,
+      'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+      "Neither tenant is B2C or tenant doesn't have premium license",
+      now,
+    ),
+  governance: (now: Date): Answer =>
+    graphError(
+      400,
+      'AadPremiumLicenseRequired',
+      'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+      now,
+    ),
+} as const;
+
+export const badRequest = (message: string, now: Date): Answer => graphError(400, 'BadRequest', message, now);
+
+export const resourceNotFound = (id: string, now: Date): Answer =>
+  graphError(
+    404,
+    'Request_ResourceNotFound',
+    `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+    now,
+  );
+
+/** https://learn.microsoft.com/graph/throttling */
+export const tooManyRequests = (retryAfter: string | undefined, now: Date): Answer => ({
+  status: 429,
+  headers: retryAfter === undefined ? {} : { 'Retry-After': retryAfter },
+  body: {
+    error: {
+      code: 'TooManyRequests',
+      innerError: {
+        code: '429',
+        date: now.toISOString().slice(0, 19),
+        message: 'Please retry after',
+        'request-id': guidOf(`429 ${now.toISOString()}`),
+        status: '429',
+      },
+      message: 'Please retry again later.',
+    },
+  },
+});

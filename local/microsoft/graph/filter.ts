@@ -1,0 +1,128 @@
+/**
+ * The part of OData's `$filter` that Graph's directory and Outlook take without advanced queries: comparisons, `startswith`, `and`, `or`, parentheses.
+ * What is beyond it is refused, as Graph refuses it.
+ */
+export interface Filter {
+  /** In the order in which they stand in the text. */
+  readonly properties: readonly string[];
+  matches(read: (property: string) => unknown): boolean;
+}
+
+type Read = (property: string) => unknown;
+type Test = (read: Read) => boolean;
+
+export class FilterRefused extends Error {}
+
+const tokenPattern = /\s*('(?:[^']|'')*'|[(),]|[^\s(),']+)/y;
+
+const tokensOf = (text: string): string[] => {
+  const tokens: string[] = [];
+  tokenPattern.lastIndex = 0;
+  while (tokenPattern.lastIndex < text.trimEnd().length) {
+    const token = tokenPattern.exec(text)?.[1];
+    if (token === undefined) throw new FilterRefused('unterminated string literal');
+    tokens.push(token);
+  }
+  return tokens;
+};
+
+const literalOf = (token: string): unknown => {
+  if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
+  if (token === 'true' || token === 'false') return token === 'true';
+  if (token === 'null') return null;
+  return /^-?\d+(\.\d+)?$/.test(token) ? Number(token) : token;
+};
+
+/** Instants compare as instants whatever their decimals, the rest as text or number. */
+const comparable = (value: unknown): string | number => {
+  if (typeof value === 'number') return value;
+  const text = String(value);
+  return /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : text.toLowerCase();
+};
+
+const comparisons: Readonly<Record<string, (left: unknown, right: unknown) => boolean>> = {
+  eq: (left, right) =>
+    left === null || right === null ? (left ?? null) === right : comparable(left) === comparable(right),
+  ne: (left, right) => comparable(left) !== comparable(right),
+  ge: (left, right) => comparable(left) >= comparable(right),
+  gt: (left, right) => comparable(left) > comparable(right),
+  le: (left, right) => comparable(left) <= comparable(right),
+  lt: (left, right) => comparable(left) < comparable(right),
+};
+
+class Parser {
+  readonly properties: string[] = [];
+  readonly #tokens: string[];
+
+  constructor(text: string) {
+    this.#tokens = tokensOf(text);
+  }
+
+  whole(): Test {
+    const test = this.#either();
+    if (this.#tokens.length > 0) throw new FilterRefused(`syntax error at '${this.#tokens[0]}'`);
+    return test;
+  }
+
+  #take(wanted?: string): string {
+    const token = this.#tokens.shift();
+    if (token === undefined || (wanted !== undefined && token !== wanted)) {
+      throw new FilterRefused(`syntax error: expected ${wanted ?? 'more'}, got ${token ?? 'the end'}`);
+    }
+    return token;
+  }
+
+  #either(): Test {
+    const tests = [this.#both()];
+    while (this.#tokens[0] === 'or') {
+      this.#take();
+      tests.push(this.#both());
+    }
+    return (read) => tests.some((test) => test(read));
+  }
+
+  #both(): Test {
+    const tests = [this.#one()];
+    while (this.#tokens[0] === 'and') {
+      this.#take();
+      tests.push(this.#one());
+    }
+    return (read) => tests.every((test) => test(read));
+  }
+
+  #one(): Test {
+    const first = this.#take();
+    if (first === '(') {
+      const inner = this.#either();
+      this.#take(')');
+      return inner;
+    }
+    if (first === 'startswith') return this.#startsWith();
+    if (this.#tokens[0] === '(') throw new FilterRefused(`the function '${first}' is not supported`);
+    const compare = comparisons[this.#take()];
+    if (compare === undefined) throw new FilterRefused(`unsupported operator beside '${first}'`);
+    const literal = literalOf(this.#take());
+    this.properties.push(first);
+    return (read) => compare(read(first), literal);
+  }
+
+  #startsWith(): Test {
+    this.#take('(');
+    const property = this.#take();
+    this.#take(',');
+    const beginning = String(literalOf(this.#take())).toLowerCase();
+    this.#take(')');
+    this.properties.push(property);
+    return (read) =>
+      String(read(property) ?? '')
+        .toLowerCase()
+        .startsWith(beginning);
+  }
+}
+
+/** Throws `FilterRefused` with what is wrong. */
+export const parseFilter = (text: string): Filter => {
+  const parser = new Parser(text);
+  const matches = parser.whole();
+  return { properties: parser.properties, matches };
+};

@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, readBody, secondsOf, send } from '../answer.ts';
+import type { AccessClaims, TokenCheck } from '../entra/signing-key.ts';
+import type { Fault } from '../faults.ts';
+import type { Simulation } from '../simulation.ts';
+import { answerBatch, spoilBatch } from './batch.ts';
+import { type Ask, dispatch, type Outcome } from './dispatch.ts';
+import { graphError, tooManyRequests } from './errors.ts';
+import type { GraphVersion } from './resource.ts';
+import { answerSimulatorRoute } from './simulator-routes.ts';
+
+/** `https://graph.microsoft.com`. */
+export const graphListener =
+  (simulation: Simulation) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const text = await readBody(request);
+    const administered = answerSimulatorRoute(simulation, request, text);
+    if (administered !== undefined) {
+      await send(response, administered, undefined);
+      return;
+    }
+    simulation.arrivals.http('graph');
+    const { answer, fault, leave } = await answerGraph(simulation, request, text);
+    const headers = { 'request-id': 'simulated', 'cache-control': 'no-cache', ...answer.headers };
+    await send(response, { ...answer, headers }, fault).finally(leave);
+  };
+
+const refusedToken: Record<Extract<TokenCheck, { ok: false }>['reason'], string> = {
+  expired: 'Lifetime validation failed, the token is expired.',
+  malformed: 'CompactToken parsing failed with error code: 80049217',
+  audience: 'Access token validation failure. Invalid audience.',
+};
+
+const answerGraph = async (simulation: Simulation, request: IncomingMessage, text: string): Promise<Outcome> => {
+  const now = simulation.clock.now();
+  const url = new URL(request.url ?? '/', 'https://graph.microsoft.com');
+  const [, version, path] = /^\/(v1\.0|beta)(\/.*)$/.exec(url.pathname) ?? [];
+  if (version === undefined || path === undefined) {
+    return { answer: graphError(400, 'BadRequest', `Invalid version: ${url.pathname.split('/')[1] ?? ''}`, now) };
+  }
+  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined)
+    return { answer: graphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', now) };
+  const check = await simulation.key.check(token);
+  if (!check.ok) return { answer: graphError(401, 'InvalidAuthenticationToken', refusedToken[check.reason], now) };
+  return answerAs(
+    simulation,
+    request,
+    { version: version === 'beta' ? 'beta' : 'v1.0', path, search: url.search },
+    check.claims,
+    text,
+  );
+};
+
+const answerAs = (
+  simulation: Simulation,
+  request: IncomingMessage,
+  where: { readonly version: GraphVersion; readonly path: string; readonly search: string },
+  claims: AccessClaims,
+  text: string,
+): Outcome => {
+  const tenant = simulation.tenants.get(claims.tenantId);
+  if (tenant === undefined) {
+    const message = 'The identity of the calling application could not be established.';
+    return { answer: graphError(401, 'Authorization_IdentityNotFound', message, simulation.clock.now()) };
+  }
+  const ask: Ask = { method: request.method ?? 'GET', ...where, headers: lowerCase(request), tenant, claims };
+  return where.path === '/$batch' && ask.method === 'POST'
+    ? batchOutcome(simulation, ask, text)
+    : dispatch(simulation, ask);
+};
+
+const lowerCase = (request: IncomingMessage): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+
+/** The batch itself is counted and can fail, but falls under no limit. */
+const batchOutcome = (simulation: Simulation, ask: Ask, text: string): Outcome => {
+  const arrival = { tenantId: ask.tenant.tenantId, service: 'batch', template: '/$batch' } as const;
+  simulation.arrivals.arrive(arrival);
+  const fault = simulation.faults.faultFor(arrival, ask.tenant);
+  const answer =
+    fault?.status === undefined
+      ? spoilBatch(answerBatch(simulation, ask, text), fault?.batch)
+      : faultyBatch(simulation, fault, fault.status);
+  simulation.arrivals.answered(arrival, answer.status, secondsOf(answer.headers['Retry-After'], simulation.clock));
+  return { answer, fault };
+};
+
+const faultyBatch = (simulation: Simulation, fault: Fault, status: number): Answer => {
+  const now = simulation.clock.now();
+  const retryAfter = fault.retryAfter === undefined ? undefined : String(fault.retryAfter);
+  const refused = status === 429 ? tooManyRequests(retryAfter, now) : graphError(status, 'UnknownError', '', now);
+  const headers = { ...(retryAfter === undefined ? {} : { 'Retry-After': retryAfter }), ...fault.headers };
+  return { status, headers, body: fault.body ?? refused.body };
+};

@@ -1,0 +1,61 @@
+import type { SimulatedApplication } from '../../tenant.ts';
+import type { Entity } from '../entity.ts';
+import { resourceNotFound } from '../errors.ts';
+import { param, type Resource } from '../resource.ts';
+import { answerSingle } from '../single.ts';
+
+/** How much of a secret Graph shows. */
+const hintLength = 3;
+
+const applicationEntity: Entity<SimulatedApplication> = {
+  type: 'microsoft.graph.application',
+  properties: {
+    id: ({ id }) => id,
+    deletedDateTime: () => null,
+    appId: ({ appId }) => appId,
+    createdDateTime: (_application, { tenant }) => tenant.createdAt,
+    displayName: ({ displayName }) => displayName,
+    identifierUris: () => [],
+    publisherDomain: (_application, { tenant }) => tenant.domains.find(({ isDefault }) => isDefault)?.name ?? null,
+    signInAudience: () => 'AzureADMyOrg',
+    tags: () => [],
+    appRoles: () => [],
+    requiredResourceAccess: () => [],
+    keyCredentials: ({ certificates }) =>
+      certificates.map(({ keyId, displayName, startsAt, endsAt }) => ({
+        customKeyIdentifier: null,
+        displayName,
+        endDateTime: endsAt,
+        key: null,
+        keyId,
+        startDateTime: startsAt,
+        type: 'AsymmetricX509Cert',
+        usage: 'Verify',
+      })),
+    passwordCredentials: ({ secrets }) =>
+      secrets.map(({ keyId, displayName, value, startsAt, endsAt }) => ({
+        customKeyIdentifier: null,
+        displayName,
+        endDateTime: endsAt,
+        hint: value.slice(0, hintLength),
+        keyId,
+        secretText: null,
+        startDateTime: startsAt,
+      })),
+  },
+};
+
+/** An application of this tenant, by its client id. https://learn.microsoft.com/graph/api/application-get */
+export const application: Resource = {
+  template: "/applications(appId='{appId}')",
+  service: 'directory',
+  scopes: ['Application.Read.All', 'Directory.Read.All'],
+  refusal: 'directory',
+  units: 2,
+  answer(call) {
+    const wanted = param(call, 'appId').toLowerCase();
+    const item = call.tenant.applications.find(({ appId }) => appId.toLowerCase() === wanted);
+    if (item === undefined) return resourceNotFound(wanted, call.now);
+    return answerSingle(call, { entity: applicationEntity, item, context: 'applications*/$entity' });
+  },
+};

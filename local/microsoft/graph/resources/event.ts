@@ -1,0 +1,22 @@
+import { param, type Resource } from '../resource.ts';
+import { answerSingle } from '../single.ts';
+import { eventEntity } from './event-entity.ts';
+import { itemGone, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
+
+/** https://learn.microsoft.com/graph/api/event-get */
+export const event: Resource = {
+  template: '/users/{id}/events/{eventId}',
+  service: 'outlook',
+  mailboxParam: 'id',
+  scopes: ['Calendars.Read', 'Calendars.ReadWrite'],
+  refusal: 'exchange',
+  answer(call) {
+    const opened = openMailbox(call);
+    if (opened.refused !== undefined) return opened.refused;
+    const wanted = param(call, 'eventId');
+    const item = opened.mailbox.events.find(({ id }) => id === wanted || mutableId(id, 'calendar') === wanted);
+    if (item === undefined) return itemGone(call);
+    const context = `users('${opened.user.id}')/events*/$entity`;
+    return answerSingle(call, { entity: eventEntity, item, context, headers: preferenceApplied(call) });
+  },
+};

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Answer } from '../../answer.ts';
+import type { SimulatedMailbox, SimulatedUser } from '../../tenant.ts';
+import { graphError } from '../errors.ts';
+import { type GraphCall, param } from '../resource.ts';
+import { findUser } from './user-entity.ts';
+
+export type Opened =
+  | { readonly user: SimulatedUser; readonly mailbox: SimulatedMailbox; readonly refused?: undefined }
+  | { readonly refused: Answer };
+
+/** Exchange's door: who is nobody, who has no mailbox, and whom the application access policy keeps out. */
+export const openMailbox = (call: GraphCall): Opened => {
+  const wanted = param(call, 'id');
+  const user = findUser(call.tenant, wanted);
+  if (user === undefined) {
+    return { refused: graphError(404, 'ErrorInvalidUser', `The requested user '${wanted}' is invalid.`, call.now) };
+  }
+  const { mailbox } = user;
+  if (mailbox === null) {
+    const message = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
+    return { refused: graphError(404, 'MailboxNotEnabledForRESTAPI', message, call.now) };
+  }
+  if (!mailbox.withinAccessPolicy) {
+    return { refused: graphError(403, 'ErrorAccessDenied', 'Access to OData is disabled.', call.now) };
+  }
+  return { user, mailbox };
+};
+
+export const wantsImmutableIds = (call: GraphCall): boolean =>
+  /IdType="?ImmutableId"?/i.test(call.headers['prefer'] ?? '');
+export const wantsText = (call: GraphCall): boolean =>
+  /outlook\.body-content-type="?text"?/i.test(call.headers['prefer'] ?? '');
+
+/** Which of the preferences were followed. */
+export const preferenceApplied = (call: GraphCall): Readonly<Record<string, string>> => {
+  const applied = [
+    ...(wantsImmutableIds(call) ? ['IdType="ImmutableId"'] : []),
+    ...(wantsText(call) ? ['outlook.body-content-type="text"'] : []),
+    ...(/outlook\.timezone="?UTC"?/i.test(call.headers['prefer'] ?? '') ? ['outlook.timezone="UTC"'] : []),
+  ];
+  return applied.length === 0 ? {} : { 'Preference-Applied': applied.join(', ') };
+};
+
+/** The id that changes when the item moves: made of the item and where it lies. */
+export const mutableId = (immutableId: string, place: string): string =>
+  `AAMk${createHash('sha256').update(`${immutableId} in ${place}`).digest('base64url')}AAA=`;
+
+export const folderId = (user: SimulatedUser, folder: string): string =>
+  `AQMk${createHash('sha256').update(`${user.id}/${folder}`).digest('base64url')}`;
+
+export const itemGone = (call: GraphCall): Answer =>
+  graphError(
+    404,
+    'ErrorItemNotFound',
+    'The specified object was not found in the store., The process failed to get the correct properties.',
+    call.now,
+  );

@@ -1,0 +1,77 @@
+import { skuOf } from '../../licences.ts';
+import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
+import type { Entity } from '../entity.ts';
+
+const licenceOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(partNumber).skuId });
+
+export const userEntity: Entity<SimulatedUser> = {
+  type: 'microsoft.graph.user',
+  // The eleven that come without $select. https://learn.microsoft.com/graph/api/user-list
+  defaults: [
+    'businessPhones',
+    'displayName',
+    'givenName',
+    'jobTitle',
+    'mail',
+    'mobilePhone',
+    'officeLocation',
+    'preferredLanguage',
+    'surname',
+    'userPrincipalName',
+    'id',
+  ],
+  properties: {
+    businessPhones: () => [],
+    displayName: ({ displayName }) => displayName,
+    givenName: ({ givenName }) => givenName,
+    jobTitle: ({ jobTitle }) => jobTitle,
+    mail: ({ mail }) => mail,
+    mobilePhone: () => null,
+    officeLocation: () => null,
+    preferredLanguage: () => 'en-US',
+    surname: ({ surname }) => surname,
+    userPrincipalName: ({ userPrincipalName }) => userPrincipalName,
+    id: ({ id }) => id,
+    accountEnabled: ({ accountEnabled }) => accountEnabled,
+    assignedLicenses: ({ licences }) => licences.map(licenceOf),
+    companyName: () => null,
+    createdDateTime: ({ createdAt }) => createdAt,
+    creationType: ({ userType }) => (userType === 'Guest' ? 'Invitation' : null),
+    department: ({ department }) => department,
+    employeeHireDate: ({ employeeHireAt }) => employeeHireAt,
+    employeeId: () => null,
+    externalUserState: ({ userType }) => (userType === 'Guest' ? 'Accepted' : null),
+    identities: () => [],
+    imAddresses: ({ mail }) => (mail === null ? [] : [mail]),
+    licenseAssignmentStates: ({ licences }) =>
+      licences.map((partNumber) => ({
+        ...licenceOf(partNumber),
+        assignedByGroup: null,
+        state: 'Active',
+        error: 'None',
+      })),
+    mailNickname: ({ userPrincipalName }) => userPrincipalName.split('@')[0],
+    onPremisesSyncEnabled: ({ onPremisesSyncEnabled }) => (onPremisesSyncEnabled ? true : null),
+    otherMails: () => [],
+    proxyAddresses: ({ proxyAddresses }) => proxyAddresses,
+    signInActivity: ({ signIn, id }) =>
+      signIn.lastAt === null && signIn.lastNonInteractiveAt === null
+        ? undefined
+        : {
+            lastSignInDateTime: signIn.lastAt,
+            lastSignInRequestId: signIn.lastAt === null ? null : id,
+            lastNonInteractiveSignInDateTime: signIn.lastNonInteractiveAt,
+            lastNonInteractiveSignInRequestId: signIn.lastNonInteractiveAt === null ? null : id,
+            lastSuccessfulSignInDateTime: signIn.lastSuccessfulAt,
+            lastSuccessfulSignInRequestId: signIn.lastSuccessfulAt === null ? null : id,
+          },
+    usageLocation: () => 'US',
+    userType: ({ userType }) => userType,
+  },
+};
+
+/** By object id or, whatever the case, by user principal name. */
+export const findUser = (tenant: SimulatedTenant, idOrName: string): SimulatedUser | undefined =>
+  tenant.users.find(
+    ({ id, userPrincipalName }) => id === idOrName || userPrincipalName.toLowerCase() === idOrName.toLowerCase(),
+  );

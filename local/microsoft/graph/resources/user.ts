@@ -1,0 +1,29 @@
+import { hasPlan } from '../../licences.ts';
+import { badRequest, licenceMissing, resourceNotFound } from '../errors.ts';
+import { param, type Resource } from '../resource.ts';
+import { answerSingle } from '../single.ts';
+import { findUser, userEntity } from './user-entity.ts';
+import { asksForSignIns } from './users.ts';
+
+/** https://learn.microsoft.com/graph/api/user-get */
+export const user: Resource = {
+  template: '/users/{id}',
+  service: 'directory',
+  serviceOf: (query) => (asksForSignIns(query) ? 'reports' : 'directory'),
+  scopes: ['User.Read.All', 'Directory.Read.All'],
+  moreScopes: (query) => (asksForSignIns(query) ? ['AuditLog.Read.All'] : []),
+  refusal: 'directory',
+  units: 1,
+  answer(call) {
+    const wanted = param(call, 'id');
+    const found = findUser(call.tenant, wanted);
+    if (found === undefined) return resourceNotFound(wanted, call.now);
+    if (asksForSignIns(call.query)) {
+      if (!hasPlan(call.tenant, 'AAD_PREMIUM')) return licenceMissing.premium(call.now);
+      if (wanted !== found.id) {
+        return badRequest('Get By Key only supports UserId and the key has to be a valid Guid', call.now);
+      }
+    }
+    return answerSingle(call, { entity: userEntity, item: found, context: 'users*/$entity' });
+  },
+};

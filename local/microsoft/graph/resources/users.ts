@@ -1,0 +1,39 @@
+import { hasPlan } from '../../licences.ts';
+import { answerCollection } from '../collection.ts';
+import { graphError, licenceMissing } from '../errors.ts';
+import type { Query } from '../query.ts';
+import type { GraphCall, Resource } from '../resource.ts';
+import { userEntity } from './user-entity.ts';
+
+export const asksForSignIns = ({ select }: Query): boolean => select?.includes('signInActivity') ?? false;
+
+/** Beside signInActivity the whole list fails where plan, scope or page size do not allow it. */
+const judgeSignIns = ({ tenant, query, now }: GraphCall) => {
+  if (!asksForSignIns(query)) return undefined;
+  if (!hasPlan(tenant, 'AAD_PREMIUM')) return licenceMissing.premium(now);
+  const cap = tenant.signInPageCap;
+  if (query.top === undefined || query.top <= cap) return undefined;
+  return graphError(400, 'BadRequest', `Cannot query data for more than ${cap} users at a time.`, now);
+};
+
+/** https://learn.microsoft.com/graph/api/user-list */
+export const users: Resource = {
+  template: '/users',
+  service: 'directory',
+  serviceOf: (query) => (asksForSignIns(query) ? 'reports' : 'directory'),
+  scopes: ['User.Read.All', 'Directory.Read.All'],
+  moreScopes: (query) => (asksForSignIns(query) ? ['AuditLog.Read.All'] : []),
+  refusal: 'directory',
+  units: 2,
+  answer: (call) =>
+    judgeSignIns(call) ??
+    answerCollection(call, {
+      entity: userEntity,
+      items: call.tenant.users,
+      context: 'users',
+      options: ['$top', '$filter', '$orderby', '$count'],
+      pageSize: { usual: asksForSignIns(call.query) ? Math.min(100, call.tenant.signInPageCap) : 100, max: 999 },
+      filterable: ['accountEnabled', 'displayName', 'id', 'mail', 'userPrincipalName', 'userType', 'createdDateTime'],
+      orderable: ['displayName', 'userPrincipalName', 'createdDateTime'],
+    }),
+};

@@ -1,0 +1,99 @@
+import type { Service } from '../faults.ts';
+import type { SimulatedTenant } from '../tenant.ts';
+
+/** Whom a limit counts together. An app here is one registration in one tenant. */
+export type LimitScope = 'tenant' | 'app' | 'mailbox';
+
+export interface Limit {
+  readonly name: string;
+  /** Requests of these services count. */
+  readonly services: readonly Service[];
+  /** Only these templates, where said. */
+  readonly templates?: readonly string[];
+  readonly per: readonly LimitScope[];
+  readonly max: number | ((tenant: SimulatedTenant) => number);
+  /** Over how many seconds; without it, at the same time. */
+  readonly windowSeconds?: number;
+  /** Counted in resource units instead of requests. */
+  readonly inUnits?: true;
+  /** Whether the 429 says when to come back. */
+  readonly saysWhen: boolean;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+const secureScoreTemplates = ['/security/secureScores', '/security/secureScoreControlProfiles'];
+
+/**
+ * The documented limits, as data. Left out: the 130,000 requests in 10 seconds of one app over all tenants, which no machine this runs on can send.
+ * https://learn.microsoft.com/graph/throttling-limits
+ */
+export const limits: readonly Limit[] = [
+  {
+    name: 'identity and access, resource units',
+    services: ['directory'],
+    per: ['app', 'tenant'],
+    max: ({ users }) => (users.length < 50 ? 3500 : users.length <= 500 ? 5000 : 8000),
+    windowSeconds: 10,
+    inUnits: true,
+    saysWhen: true,
+  },
+  {
+    name: 'identity and access reports',
+    services: ['reports'],
+    per: ['app', 'tenant'],
+    max: 5,
+    windowSeconds: 10,
+    saysWhen: true,
+  },
+  {
+    // Of all apps together, and without a Retry-After.
+    name: 'Conditional Access and identity protection',
+    services: ['conditional-access'],
+    per: ['tenant'],
+    max: 1,
+    windowSeconds: 1,
+    saysWhen: false,
+  },
+  {
+    name: 'security, requests a minute',
+    services: ['security'],
+    per: ['app', 'tenant'],
+    max: 150,
+    windowSeconds: 60,
+    saysWhen: true,
+  },
+  {
+    name: 'secure score, 10 minutes',
+    services: ['security'],
+    templates: secureScoreTemplates,
+    per: ['app', 'tenant'],
+    max: 10_000,
+    windowSeconds: 600,
+    saysWhen: true,
+  },
+  {
+    name: 'secure score, at the same time',
+    services: ['security'],
+    templates: secureScoreTemplates,
+    per: ['app', 'tenant'],
+    max: 4,
+    saysWhen: true,
+  },
+  {
+    name: 'Outlook, 10 minutes',
+    services: ['outlook'],
+    per: ['app', 'mailbox'],
+    max: 10_000,
+    windowSeconds: 600,
+    saysWhen: true,
+    error: { code: 'ApplicationThrottled', message: 'Application is over its MailboxRequest limit.' },
+  },
+  {
+    name: 'Outlook, at the same time',
+    services: ['outlook'],
+    per: ['app', 'mailbox'],
+    max: 4,
+    saysWhen: true,
+    error: { code: 'ApplicationThrottled', message: 'Application is over its MailboxConcurrency limit.' },
+  },
+];

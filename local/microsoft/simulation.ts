@@ -1,0 +1,26 @@
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { ArrivalLedger } from './arrivals.ts';
+import type { SigningKey } from './entra/signing-key.ts';
+import type { FaultPlanner } from './fault-planner.ts';
+import type { ThrottleGate } from './graph/throttle-gate.ts';
+import type { SimulatedTenant } from './tenant.ts';
+
+/** What the two servers share. */
+export interface Simulation {
+  readonly clock: Clock;
+  readonly tenants: Map<string, SimulatedTenant>;
+  readonly key: SigningKey;
+  readonly arrivals: ArrivalLedger;
+  readonly faults: FaultPlanner;
+  readonly gate: ThrottleGate;
+}
+
+/** By id, or, as Entra allows, by a verified domain. */
+export const findTenant = (simulation: Simulation, idOrDomain: string): SimulatedTenant | undefined => {
+  const wanted = idOrDomain.toLowerCase();
+  const byId = simulation.tenants.get(wanted);
+  if (byId !== undefined) return byId;
+  return [...simulation.tenants.values()].find((tenant) =>
+    tenant.domains.some((domain) => domain.isVerified && domain.name === wanted),
+  );
+};
