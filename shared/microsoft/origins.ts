@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+
+/**
+ * The one owner of what leaves the house for Microsoft. Everything above speaks of the real origins; the last hop may send the request elsewhere, which
+ * is how a whole stack runs against a simulated Microsoft without a line of it knowing.
+ */
+export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
+export type Cloud = z.output<typeof Cloud>;
+
+export interface CloudOrigins {
+  readonly authority: string;
+  readonly graph: string;
+}
+
+/** https://learn.microsoft.com/graph/deployments */
+const clouds: Readonly<Record<Cloud, CloudOrigins>> = {
+  global: { authority: 'https://login.microsoftonline.com', graph: 'https://graph.microsoft.com' },
+  usgov: { authority: 'https://login.microsoftonline.us', graph: 'https://graph.microsoft.us' },
+  'usgov-dod': { authority: 'https://login.microsoftonline.us', graph: 'https://dod-graph.microsoft.us' },
+  china: {
+    authority: 'https://login.partner.microsoftonline.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+  },
+};
+
+export const originsOf = (cloud: Cloud): CloudOrigins => clouds[cloud];
+
+/** Names that Microsoft gave the same door in other years. */
+const formerly: Readonly<Record<string, string>> = {
+  'https://login.partner.microsoftonline.cn': 'https://login.chinacloudapi.cn',
+};
+
+const known = new Set(Object.values(clouds).flatMap(({ authority, graph }) => [authority, graph]));
+
+const Origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
+const Redirections = z.string().transform((text, context): Readonly<Record<string, string>> => {
+  try {
+    return z.record(Origin, Origin).parse(JSON.parse(text));
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message:
+        'MICROSOFT_ORIGINS must be a JSON object of origins, such as {"https://graph.microsoft.com":"http://127.0.0.1:4020"}',
+    });
+    return z.NEVER;
+  }
+});
+
+/** From real origin to another one. No deployed stack sets the variable. */
+export const redirectionsFrom = (text: string | undefined): Readonly<Record<string, string>> =>
+  text === undefined || text === '' ? {} : Redirections.parse(text);
+
+export interface OutgoingRequest {
+  readonly method: 'GET' | 'POST';
+  /** With its real origin. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Sends one request and reads the whole answer. Throws `MicrosoftUnavailable` where none comes. */
+export type Transport = (request: OutgoingRequest) => Promise<Answer>;
+
+/** Connecting, headers and body together. */
+const timeoutMilliseconds = 30_000;
+
+const rewritten = (url: string, redirections: Readonly<Record<string, string>>): string => {
+  const { origin, pathname, search } = new URL(url);
+  if (!known.has(origin)) throw new Error(`nothing is sent to ${origin}: it is none of Microsoft's`);
+  const former = formerly[origin];
+  const target = redirections[origin] ?? (former === undefined ? undefined : redirections[former]) ?? origin;
+  return `${target}${pathname}${search}`;
+};
+
+/** No redirect is followed: a token goes where it was meant to go, or nowhere. */
+export const transportThrough =
+  (redirections: Readonly<Record<string, string>>): Transport =>
+  async ({ method, url, headers, body }) => {
+    const target = rewritten(url, redirections);
+    try {
+      const response = await fetch(target, {
+        method,
+        headers,
+        body: body ?? null,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMilliseconds),
+      });
+      return { status: response.status, headers: response.headers, text: await response.text() };
+    } catch (cause) {
+      throw new AppError('MicrosoftUnavailable', `no answer from ${new URL(url).host}`, {}, { cause });
+    }
+  };
+
+let deployed: Transport | undefined;
+
+/** The transport of this process. The environment is read here and nowhere else in the reading of Microsoft. */
+export const transport: Transport = (request) => {
+  deployed ??= transportThrough(redirectionsFrom(process.env['MICROSOFT_ORIGINS']));
+  return deployed(request);
+};
