@@ -120,12 +120,13 @@ const positionOf = (query: Query): number | undefined => {
   return mark === 'vm1' && query.skiptoken === tokenOf(number) ? number : undefined;
 };
 
+/** Option names keep their dollar sign, as in Graph's own links. */
 const nextLink = (call: GraphCall, position: number): string => {
-  const link = new URL(`https://graph.microsoft.com/${call.version}${call.path}`);
-  for (const [name, value] of call.query.raw)
-    if (name !== '$skiptoken' && name !== '$skip') link.searchParams.append(name, value);
-  link.searchParams.append('$skiptoken', tokenOf(position));
-  return link.href;
+  const kept = [...call.query.raw].filter(([name]) => name !== '$skiptoken' && name !== '$skip');
+  const search = [...kept, ['$skiptoken', tokenOf(position)]]
+    .map(([name, value]) => `${name ?? ''}=${encodeURIComponent(value ?? '')}`)
+    .join('&');
+  return `https://graph.microsoft.com/${call.version}${call.path}?${search}`;
 };
 
 const pageOf = <Item>(call: GraphCall, collection: Collection<Item>, items: readonly Item[]): Answer => {

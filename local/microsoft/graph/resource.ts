@@ -60,3 +60,7 @@ export const ok = (
 
 export const contextOf = (call: GraphCall, what: string): string =>
   `https://graph.microsoft.com/${call.version}/$metadata#${what}`;
+
+/** Instants as the directory writes them: whole seconds. */
+export const wholeSeconds = <Text extends string | null>(instant: Text): Text | string =>
+  instant === null ? instant : `${instant.slice(0, 19)}Z`;

@@ -1,7 +1,7 @@
 import type { SimulatedApplication } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../errors.ts';
-import { param, type Resource } from '../resource.ts';
+import { param, type Resource, wholeSeconds } from '../resource.ts';
 import { answerSingle } from '../single.ts';
 
 /** How much of a secret Graph shows. */
@@ -13,7 +13,7 @@ const applicationEntity: Entity<SimulatedApplication> = {
     id: ({ id }) => id,
     deletedDateTime: () => null,
     appId: ({ appId }) => appId,
-    createdDateTime: (_application, { tenant }) => tenant.createdAt,
+    createdDateTime: (_application, { tenant }) => wholeSeconds(tenant.createdAt),
     displayName: ({ displayName }) => displayName,
     identifierUris: () => [],
     publisherDomain: (_application, { tenant }) => tenant.domains.find(({ isDefault }) => isDefault)?.name ?? null,
@@ -25,10 +25,10 @@ const applicationEntity: Entity<SimulatedApplication> = {
       certificates.map(({ keyId, displayName, startsAt, endsAt }) => ({
         customKeyIdentifier: null,
         displayName,
-        endDateTime: endsAt,
+        endDateTime: wholeSeconds(endsAt),
         key: null,
         keyId,
-        startDateTime: startsAt,
+        startDateTime: wholeSeconds(startsAt),
         type: 'AsymmetricX509Cert',
         usage: 'Verify',
       })),
@@ -36,11 +36,11 @@ const applicationEntity: Entity<SimulatedApplication> = {
       secrets.map(({ keyId, displayName, value, startsAt, endsAt }) => ({
         customKeyIdentifier: null,
         displayName,
-        endDateTime: endsAt,
+        endDateTime: wholeSeconds(endsAt),
         hint: value.slice(0, hintLength),
         keyId,
         secretText: null,
-        startDateTime: startsAt,
+        startDateTime: wholeSeconds(startsAt),
       })),
   },
 };

@@ -23,12 +23,12 @@ export const messageEntity = (user: SimulatedUser): Entity<SimulatedMessage> => 
   properties: {
     '@odata.etag': ({ id }) => `W/"CQAAABYAAAC${id.slice(-24)}"`,
     id: messageIdFor,
-    createdDateTime: ({ receivedAt }) => wholeSeconds(receivedAt, 0),
-    lastModifiedDateTime: ({ receivedAt }) => wholeSeconds(receivedAt, 0),
+    createdDateTime: ({ receivedAt }) => secondsAround(receivedAt, 0),
+    lastModifiedDateTime: ({ receivedAt }) => secondsAround(receivedAt, 0),
     changeKey: ({ id }) => `CQAAABYAAAC${id.slice(-24)}`,
     categories: () => [],
-    receivedDateTime: ({ receivedAt }) => wholeSeconds(receivedAt, 0),
-    sentDateTime: ({ receivedAt }) => wholeSeconds(receivedAt, -sentSecondsBefore),
+    receivedDateTime: ({ receivedAt }) => secondsAround(receivedAt, 0),
+    sentDateTime: ({ receivedAt }) => secondsAround(receivedAt, -sentSecondsBefore),
     hasAttachments: ({ hasAttachments }) => hasAttachments,
     internetMessageId: ({ internetMessageId }) => internetMessageId,
     subject: ({ subject }) => subject,
@@ -57,7 +57,7 @@ export const messageEntity = (user: SimulatedUser): Entity<SimulatedMessage> => 
 });
 
 /** Exchange keeps no parts of a second. */
-const wholeSeconds = (instant: string, shiftSeconds: number): string =>
+const secondsAround = (instant: string, shiftSeconds: number): string =>
   `${new Date(Date.parse(instant) + shiftSeconds * 1000).toISOString().slice(0, 19)}Z`;
 
 /** Everything but what has to be asked for. */

@@ -1,6 +1,7 @@
 import { skuOf } from '../../licences.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
+import { wholeSeconds } from '../resource.ts';
 
 const licenceOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(partNumber).skuId });
 
@@ -35,10 +36,10 @@ export const userEntity: Entity<SimulatedUser> = {
     accountEnabled: ({ accountEnabled }) => accountEnabled,
     assignedLicenses: ({ licences }) => licences.map(licenceOf),
     companyName: () => null,
-    createdDateTime: ({ createdAt }) => createdAt,
+    createdDateTime: ({ createdAt }) => wholeSeconds(createdAt),
     creationType: ({ userType }) => (userType === 'Guest' ? 'Invitation' : null),
     department: ({ department }) => department,
-    employeeHireDate: ({ employeeHireAt }) => employeeHireAt,
+    employeeHireDate: ({ employeeHireAt }) => wholeSeconds(employeeHireAt),
     employeeId: () => null,
     externalUserState: ({ userType }) => (userType === 'Guest' ? 'Accepted' : null),
     identities: () => [],
@@ -58,11 +59,11 @@ export const userEntity: Entity<SimulatedUser> = {
       signIn.lastAt === null && signIn.lastNonInteractiveAt === null
         ? undefined
         : {
-            lastSignInDateTime: signIn.lastAt,
+            lastSignInDateTime: wholeSeconds(signIn.lastAt),
             lastSignInRequestId: signIn.lastAt === null ? null : id,
-            lastNonInteractiveSignInDateTime: signIn.lastNonInteractiveAt,
+            lastNonInteractiveSignInDateTime: wholeSeconds(signIn.lastNonInteractiveAt),
             lastNonInteractiveSignInRequestId: signIn.lastNonInteractiveAt === null ? null : id,
-            lastSuccessfulSignInDateTime: signIn.lastSuccessfulAt,
+            lastSuccessfulSignInDateTime: wholeSeconds(signIn.lastSuccessfulAt),
             lastSuccessfulSignInRequestId: signIn.lastSuccessfulAt === null ? null : id,
           },
     usageLocation: () => 'US',

@@ -29,7 +29,8 @@ const registrationEntity: Entity<SimulatedUser> = {
     isMfaCapable,
     isPasswordlessCapable,
     // The report is made a few times a day, never at the moment it is asked for.
-    lastUpdatedDateTime: (_user, { now }) => new Date(now.getTime() - 3 * 3_600_000).toISOString(),
+    lastUpdatedDateTime: (_user, { now }) =>
+      new Date(now.getTime() - 3 * 3_600_000).toISOString().replace('Z', '5833Z'),
     methodsRegistered: ({ methods }) => methods,
     isSystemPreferredAuthenticationMethodEnabled: () => true,
     systemPreferredAuthenticationMethods: (user) => (preferred(user) === '' ? [] : [preferred(user)]),

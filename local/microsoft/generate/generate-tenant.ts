@@ -1,0 +1,164 @@
+import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { globalAdministrator } from '../directory-roles.ts';
+import { guidOf, type Random, random } from '../random.ts';
+import type {
+  SimulatedApplication,
+  SimulatedDomain,
+  SimulatedRoleAssignment,
+  SimulatedSubscription,
+  SimulatedTenant,
+  SimulatedUser,
+} from '../tenant.ts';
+import { allScopes } from './granted-scopes.ts';
+import { aGuest, aMailboxAccount, aMember, withSeat } from './people.ts';
+import { scoreHistory, standardControls } from './secure-score.ts';
+
+/** What a tenant shall be like. Everything else follows from the seed. */
+export interface TenantRecipe {
+  readonly seed: number;
+  readonly now: Date;
+  /** Enabled members with a seat. */
+  readonly users: number;
+  readonly name?: string;
+  /** Default: a name below `example.com`, made from the seed. */
+  readonly domain?: string;
+  /** Part number of the SKU that everybody holds. Default: Business Premium. */
+  readonly plan?: string;
+  readonly guests?: number;
+  /** Members whose account is disabled; they hold no seat. */
+  readonly disabled?: number;
+  readonly sharedMailboxes?: number;
+  readonly rooms?: number;
+  /** The first so many members are Global Administrators. */
+  readonly globalAdmins?: number;
+  /** So many members, from the first on, registered the Authenticator. Default: all. */
+  readonly registered?: number;
+  readonly securityDefaults?: boolean;
+  readonly grantedScopes?: readonly string[];
+  /** Ids of the Secure Score controls that are done. */
+  readonly controlsDone?: readonly string[];
+}
+
+const usualControlsDone = ['OneAdmin', 'PWAgePolicyNew', 'exo_mailboxaudit', 'mdo_safelinksforemail', 'AdminMFAV2'];
+const secretLifeDays = 300;
+
+/** A whole directory, the same for the same recipe. The result is yours to change. */
+export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
+  const draw = random(recipe.seed);
+  const tenantId = guidOf(`tenant ${recipe.seed}`);
+  const domain = recipe.domain ?? `tenant-${recipe.seed}.example.com`;
+  const users = makeUsers(recipe, draw, domain);
+  const controls = standardControls();
+  return {
+    tenantId,
+    displayName: recipe.name ?? `Tenant ${recipe.seed}`,
+    createdAt: instantOf(addDays(recipe.now, -2200)),
+    domains: makeDomains(domain, recipe.seed),
+    subscriptions: makeSubscriptions(recipe, users),
+    users,
+    groups: [],
+    servicePrincipals: [],
+    roleAssignments: users.slice(0, recipe.globalAdmins ?? 2).map(({ id }) => roleAssignment(id, globalAdministrator)),
+    roleEligibilities: [],
+    conditionalAccessPolicies: [],
+    securityDefaults: recipe.securityDefaults ?? false,
+    secureScores: scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? usualControlsDone),
+    secureScoreControls: controls,
+    applications: [makeApplication(recipe, draw, tenantId)],
+    faults: [],
+    signInPageCap: 500,
+  };
+};
+
+/** A standing assignment over the whole directory. */
+export const roleAssignment = (principalId: string, roleTemplateId: string): SimulatedRoleAssignment => ({
+  id: guidOf(`${principalId} holds ${roleTemplateId}`).replaceAll('-', ''),
+  principalId,
+  roleTemplateId,
+  directoryScopeId: '/',
+  activatedUntil: null,
+  endsAt: null,
+});
+
+const makeDomains = (domain: string, seed: number): SimulatedDomain[] => [
+  aDomain(domain, { isDefault: true }),
+  aDomain(`tenant${seed}.onmicrosoft.example`, { isInitial: true }),
+];
+
+export const aDomain = (name: string, more: Partial<SimulatedDomain> = {}): SimulatedDomain => ({
+  name,
+  isVerified: true,
+  isDefault: false,
+  isInitial: false,
+  authenticationType: 'Managed',
+  passwordValidityPeriodInDays: 2_147_483_647,
+  ...more,
+});
+
+const makeUsers = (recipe: TenantRecipe, draw: Random, domain: string): SimulatedUser[] => {
+  const options = { random: draw, now: recipe.now, domain, taken: new Set<string>() };
+  const times = <Item>(count: number | undefined, make: (index: number) => Item): Item[] =>
+    Array.from({ length: count ?? 0 }, (_, index) => make(index));
+  const members = times(recipe.users, () => aMember(options));
+  for (const [index, member] of members.entries()) {
+    withSeat(member, recipe.plan ?? 'SPB');
+    if (index < (recipe.registered ?? recipe.users))
+      member.methods = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
+  }
+  const disabled = times(recipe.disabled, () => ({ ...aMember(options), accountEnabled: false }));
+  const shared = times(recipe.sharedMailboxes, (index) =>
+    aMailboxAccount(
+      options,
+      'shared',
+      sharedNames[index]?.toLowerCase() ?? `shared${index}`,
+      sharedNames[index] ?? `Shared ${index}`,
+    ),
+  );
+  const rooms = times(recipe.rooms, (index) =>
+    aMailboxAccount(options, 'room', `room${index + 1}`, `Meeting room ${index + 1}`),
+  );
+  return [...members, ...disabled, ...shared, ...rooms, ...times(recipe.guests, () => aGuest(options))];
+};
+const sharedNames = ['Info', 'Accounts', 'Support', 'Orders'];
+
+/** A few seats more than people, as it usually is. */
+const spareSeats = 2;
+const makeSubscriptions = ({ plan, now }: TenantRecipe, users: readonly SimulatedUser[]): SimulatedSubscription[] => {
+  const partNumber = plan ?? 'SPB';
+  return [
+    subscription(partNumber, users.filter(({ licences }) => licences.includes(partNumber)).length + spareSeats, now),
+  ];
+};
+
+export const subscription = (partNumber: string, seats: number, now: Date): SimulatedSubscription => ({
+  partNumber,
+  seats,
+  warningSeats: 0,
+  status: 'Enabled',
+  isTrial: false,
+  createdAt: instantOf(addDays(now, -900)),
+  renewsAt: instantOf(addDays(now, 140)),
+});
+
+/** The registration through which this tenant is read. Its secret looks like one: forty characters that are no GUID. */
+const makeApplication = (
+  { now, grantedScopes }: TenantRecipe,
+  draw: Random,
+  tenantId: string,
+): SimulatedApplication => ({
+  id: guidOf(`${tenantId} application object`),
+  appId: guidOf(`${tenantId} application`),
+  displayName: 'Vectis',
+  secrets: [
+    {
+      keyId: guidOf(`${tenantId} secret`),
+      displayName: 'Vectis',
+      value: `demo~${draw.token(35)}`,
+      startsAt: instantOf(addDays(now, -60)),
+      endsAt: instantOf(addDays(now, secretLifeDays)),
+    },
+  ],
+  certificates: [],
+  grantedScopes: [...(grantedScopes ?? allScopes)],
+  refusal: null,
+});

@@ -1,0 +1,16 @@
+/** What a connection that reads everything of this product asks an admin to consent to. Nothing in it can write. */
+export const allScopes = [
+  'AuditLog.Read.All',
+  'Calendars.Read',
+  'Directory.Read.All',
+  'Mail.Read',
+  'MailboxSettings.Read',
+  'Organization.Read.All',
+  'Policy.Read.All',
+  'RoleManagement.Read.Directory',
+  'SecurityEvents.Read.All',
+  'User.Read.All',
+  'UserAuthenticationMethod.Read.All',
+] as const;
+
+export const postureScopes = allScopes.filter((scope) => scope !== 'Mail.Read' && scope !== 'Calendars.Read');
