@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { findings } from '#shared/findings/index.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { exists, glob, read, tell } from '#test/support/tree.ts';
+
+const folders = glob('shared/findings/*/*/finding.ts').map((path) => path.split('/').slice(2, 4).join('.'));
+const headings = ['## Why it matters', '## How we decide', '## How to fix', '## What it may break', '## References'];
+
+describe('the registry of findings', () => {
+  it('holds every folder, in the order of ids', () => {
+    const ids = findings.map(({ id }) => id);
+    expect(tell(folders.filter((id) => !ids.includes(id)).map((id) => `add ${id} to shared/findings/index.ts`))).toBe(
+      '',
+    );
+    expect(
+      tell(
+        ids
+          .filter((id) => !folders.includes(id))
+          .map((id) => `${id} is not the name of its folder: move it to shared/findings/${id.replace('.', '/')}`),
+      ),
+    ).toBe('');
+    expect(ids).toEqual(ids.toSorted());
+  });
+});
+
+describe.each(findings.map((finding) => ({ id: finding.id, finding })))('finding $id', ({ id, finding }) => {
+  const folder = `shared/findings/${id.replace('.', '/')}`;
+
+  it('has a page of five headings, and a mirrored test', () => {
+    expect(exists(`${folder}/README.md`), `write ${folder}/README.md`).toBe(true);
+    const found = read(`${folder}/README.md`)
+      .split('\n')
+      .filter((line) => line.startsWith('## '));
+    expect(found, `the headings of ${folder}/README.md are ${headings.join(', ')}`).toEqual(headings);
+    expect(exists(`test/unit/${folder}/finding.test.ts`), `write test/unit/${folder}/finding.test.ts`).toBe(true);
+  });
+
+  it('has an id that is stable and a title that says the desired state', () => {
+    expect(id).toMatch(/^[a-z-]+\.[a-z0-9-]+$/);
+    expect(finding.title.length).toBeLessThanOrEqual(120);
+    expect(finding.title).not.toMatch(/^(Ensure|Make sure|Should)|\.$|\bpass\b|\bfail\b/i);
+    expect(finding.version).toBeGreaterThanOrEqual(1);
+  });
+
+  it('says why, what to do and what that may break, as a person would', () => {
+    for (const prose of [finding.why, finding.action.text, finding.impact]) {
+      expect(prose.length).toBeGreaterThan(20);
+      expect(prose.length).toBeLessThanOrEqual(500);
+      expect(prose).toMatch(/^[A-Z0-9].*[.]$/s);
+      expect(prose).not.toMatch(/\n|<[a-z]+>|\bsimply\b|\bjust\b|!|\*\*/);
+    }
+    expect(finding.action.url).toMatch(/^https:\/\//);
+    expect(finding.action.url).not.toMatch(/\/[a-z]{2}-[a-z]{2}\//i);
+  });
+
+  it('reads surfaces that exist, and has a severity for what it can say', () => {
+    const ids = surfaces.map((surface) => surface.id);
+    const unknown = [...finding.requires, ...(finding.consults ?? [])].filter((surface) => !ids.includes(surface));
+    expect(tell(unknown.map((surface) => `${id} reads ${surface}, which no folder in shared/surfaces is named`))).toBe(
+      '',
+    );
+    expect(finding.severity.fail ?? finding.severity.warn).toBeDefined();
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { exists, glob, read, tell } from '#test/support/tree.ts';
+
+const folders = glob('functions/{sync,api,operations}/*/').map((path) => path.replace(/\/$/, ''));
+const sources = glob('{shared,functions,statemachines}/**/*.ts');
+
+describe('a function', () => {
+  it.each(folders)('%s has a handler, a contract and its wiring', (folder) => {
+    const missing = ['handler.ts', 'contract.ts', 'wire.ts'].filter((file) => !exists(`${folder}/${file}`));
+    expect(tell(missing.map((file) => `write ${folder}/${file}`))).toBe('');
+  });
+
+  it.each(glob('functions/*/*/handler.ts'))(
+    '%s holds ten lines at most: business belongs into the use case beside it',
+    (handler) => {
+      const code = read(handler)
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !line.startsWith('import ') && !line.startsWith('//'));
+      expect(code.length).toBeLessThanOrEqual(10);
+    },
+  );
+});
+
+describe('the code that is deployed', () => {
+  const offenders = (allowed: RegExp, pattern: RegExp, instead: string): string =>
+    tell(
+      sources
+        .filter((path) => !allowed.test(path))
+        .filter((path) => pattern.test(read(path).replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '')))
+        .map((path) => `${path}: ${instead}`),
+    );
+
+  it('reads the environment at the door alone', () => {
+    // MICROSOFT_ORIGINS is read where requests leave, because no contract may name it.
+    const doors = /^shared\/(lambda|telemetry)\/|^shared\/microsoft\/origins\.ts$|\/wire\.ts$/;
+    expect(offenders(doors, /process\.env/, 'take it from the contract, which wire.ts is given parsed')).toBe('');
+  });
+
+  it('takes time and chance from outside', () => {
+    const sourceOfTime = /^shared\/kernel\/clock\.ts$|^shared\/lambda\/platform\.ts$/;
+    expect(
+      offenders(sourceOfTime, /new Date\(\)|Date\.now\(\)|Math\.random\(\)|randomUUID\(/, 'take a Clock or NewId'),
+    ).toBe('');
+  });
+
+  it('spells keys of the table in the stores alone', () => {
+    expect(
+      offenders(/^shared\/store\//, /['"`](MSP|TENANT|DIRECTORY|AUDIT|AUDITHEAD)#/, 'ask the store a question instead'),
+    ).toBe('');
+  });
+
+  it('never scans the table', () => {
+    expect(offenders(/^$/, /\.scan\b|ScanCommand/, 'query a partition')).toBe('');
+  });
+
+  it('prints through the logger', () => {
+    expect(offenders(/^$/, /\bconsole\./, 'use shared/telemetry/logger.ts')).toBe('');
+  });
+});

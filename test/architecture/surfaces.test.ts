@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { exists, glob, read, tell } from '#test/support/tree.ts';
+
+const folders = glob('shared/surfaces/*/surface.ts').map((path) => path.split('/')[2] ?? '');
+const camel = (id: string): string => id.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+describe('the registry of surfaces', () => {
+  it('holds every folder, in alphabetical order', () => {
+    const ids = surfaces.map(({ id }) => id);
+    const missing = folders
+      .filter((id) => !ids.includes(id))
+      .map((id) => `add ${camel(id)} to shared/surfaces/index.ts`);
+    expect(tell(missing)).toBe('');
+    expect(ids).toEqual(ids.toSorted());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface $id', ({ id, surface }) => {
+  const folder = `shared/surfaces/${id}`;
+
+  it('stands in the folder of its name, with schema, normalisation and a page', () => {
+    const missing = ['surface.ts', 'schema.ts', 'normalise.ts', 'README.md'].filter(
+      (file) => !exists(`${folder}/${file}`),
+    );
+    expect(tell(missing.map((file) => `write ${folder}/${file}`))).toBe('');
+  });
+
+  it('has a Lambda of its own, and nothing in it but the surface', () => {
+    const handler = `functions/surfaces/${id}/handler.ts`;
+    expect(exists(handler), `write ${handler}: export const handler = collectSurface(${camel(id)})`).toBe(true);
+    const lines = read(handler)
+      .split('\n')
+      .filter((line) => line !== '');
+    expect(lines.at(-1)).toBe(`export const handler = collectSurface(${camel(id)});`);
+    expect(lines.slice(0, -1).every((line) => line.startsWith('import '))).toBe(true);
+    expect(glob(`functions/surfaces/${id}/*`)).toEqual([handler]);
+  });
+
+  it('is tested with answers as Graph gives them', () => {
+    expect(exists(`test/unit/${folder}/surface.test.ts`), `write test/unit/${folder}/surface.test.ts`).toBe(true);
+    expect(
+      glob(`test/fixtures/graph/${id}/*.json`).length,
+      `put an answer of Graph into test/fixtures/graph/${id}/`,
+    ).toBeGreaterThan(0);
+  });
+
+  it('names its scopes on its page, and the page of Microsoft behind it', () => {
+    const page = read(`${folder}/README.md`);
+    const unnamed = surface.ways.flatMap(({ scopes }) => scopes.flat()).filter((scope) => !page.includes(scope));
+    expect(tell(unnamed.map((scope) => `name ${scope} in ${folder}/README.md`))).toBe('');
+    expect(surface.reference).toMatch(/^https:\/\/learn\.microsoft\.com\/graph\//);
+    expect(page).toContain(surface.reference);
+  });
+
+  it('asks for nothing that can write', () => {
+    const scopes = surface.ways.flatMap((way) => way.scopes.flat());
+    expect(
+      scopes.filter((scope) =>
+        scope.split('.').some((part) => /^(ReadWrite|Write|Send|Manage|FullControl)$/.test(part)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('comes after surfaces that exist', () => {
+    const ids = surfaces.map((other) => other.id);
+    expect((surface.after ?? []).filter((other) => !ids.includes(other))).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { exists, glob, projectFiles, read, tell } from '#test/support/tree.ts';
+
+const files = projectFiles();
+const isText = (path: string): boolean => /\.(ts|mjs|json|md|yaml|yml|sh)$|^\.[\w/-]+$/.test(path);
+const texts = files.filter((path) => isText(path) && path !== 'package-lock.json');
+
+describe('names', () => {
+  it('are kebab-case: rename what is not', () => {
+    const allowed = /^(README|CONTRIBUTING|CHANGELOG)\.md$|^[\d.]*[a-z0-9]+([-.][a-z0-9]+)*$|^\.[a-z0-9.-]+$/;
+    const wrong = files.filter((path) => path.split('/').some((part) => !allowed.test(part)));
+    expect(tell(wrong)).toBe('');
+  });
+
+  it('say what is inside', () => {
+    const vague = files.filter(
+      (path) =>
+        /(^|[/-])(utils?|helpers?|common|manager|service|misc)(\.|\/|-|$)/.test(path) &&
+        !/service-health|service-communications/.test(path),
+    );
+    expect(tell(vague.map((path) => `${path}: name it for what it holds`))).toBe('');
+  });
+});
+
+describe('tests', () => {
+  it('mirror the source: a test without its file is an orphan', () => {
+    const orphans = glob('test/unit/**/*.test.ts').filter((path) => {
+      const mirrored = path.replace('test/unit/', '').replace(/\.test\.ts$/, '');
+      return !exists(`${mirrored}.ts`) && !exists(mirrored);
+    });
+    expect(tell(orphans.map((path) => `${path}: no source at that path; move the test`))).toBe('');
+  });
+});
+
+describe('the text of the project', () => {
+  // In parts, so that this file does not match itself.
+  const forbidden: [RegExp, string][] = [
+    [new RegExp(`${'/'}work${'/'}|${'/'}root${'/'}|${'/'}home${'/'}[a-z]`), 'a path of somebody’s machine'],
+    [/registry\.npm(js|mirror)\.\w+|_authToken/, 'a registry: leave it to npm’s own settings'],
+    [new RegExp(`\\b${'TO'}${'DO'}\\b|\\b${'FIX'}${'ME'}\\b`), 'a note to oneself: do it, or open an issue'],
+    [/[a-z0-9]@(gmail|outlook|hotmail|yahoo)\.com/i, 'an address that may be somebody’s: use example.com'],
+    [
+      /\.onmicrosoft\.com(?<!(example|contoso|fabrikam|northwind|adatum|demo|[a-z-]+example)[a-z0-9-]*\.onmicrosoft\.com)/i,
+      'a tenant that may be somebody’s',
+    ],
+  ];
+
+  it.each(forbidden)('never holds %s (%s)', (pattern) => {
+    const hits = texts.filter((path) => path !== 'test/architecture/tree.test.ts' && pattern.test(read(path)));
+    expect(tell(hits)).toBe('');
+  });
+});
+
+describe('links', () => {
+  it.each(glob('*.md', 'docs/**/*.md', 'shared/**/*.md', 'statemachines/**/*.md'))('of %s lead somewhere', (page) => {
+    const folder = page.includes('/') ? page.slice(0, page.lastIndexOf('/')) : '.';
+    const broken = Array.from(
+      read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g),
+      (match) => match[1] ?? '',
+    ).filter((link) => !exists(`${folder}/${link}`));
+    expect(tell(broken)).toBe('');
+  });
+});
