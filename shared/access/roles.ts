@@ -9,6 +9,7 @@ const abilities = {
   'posture.read': ['admin', 'member', 'viewer'],
   'communications.read': ['admin', 'member', 'viewer'],
   'audit.read': ['admin', 'member', 'viewer'],
+  'audit.verify': ['admin'],
   'tokens.manage': ['admin', 'member', 'viewer'],
   'customers.read': ['admin', 'member', 'viewer'],
   'connections.read': ['admin', 'member', 'viewer'],

@@ -152,9 +152,12 @@ export const auditLog = (table: Table) => {
     },
 
     /** Walks the whole chain. Rows written while it walks are past the head that it read, and are left for the next time. */
-    async verify(scope: MspScope): Promise<ChainReport> {
-      const head = await headOf(scope);
-      return verifyChain(oldestFirst(scope, head.seq), head);
+    async verify(
+      scope: MspScope,
+    ): Promise<ChainReport & { readonly head: { readonly seq: number; readonly hash: string } }> {
+      const { seq, hash } = await headOf(scope);
+      const report = await verifyChain(oldestFirst(scope, seq), { seq, hash });
+      return { ...report, head: { seq, hash } };
     },
   };
 };

@@ -1,8 +1,8 @@
-import { instantOf } from '#shared/kernel/clock.ts';
+import { addDays, epochSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope, Role } from '#shared/kernel/scope.ts';
-import { emailHash, identityHash } from './directory-identities.ts';
+import { codeHash, emailHash, identityHash } from './directory-identities.ts';
 import { everything, stored, strongly } from './electro.ts';
 import { Member } from './member-record.ts';
 import {
@@ -21,11 +21,12 @@ import type { Table } from './table.ts';
 export const invitedMember = (
   { newId, clock }: Pick<Table, 'newId' | 'clock'>,
   { mspId }: Pick<MspScope, 'mspId'>,
-  person: { readonly email: string; readonly role: Role },
+  person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
 ): Member => ({
-  ...person,
   mspId,
-  memberId: MemberId.parse(newId('mem')),
+  memberId: person.memberId ?? MemberId.parse(newId('mem')),
+  email: person.email,
+  role: person.role,
   state: 'invited',
   invitedAt: instantOf(clock.now()),
   joinedAt: null,
@@ -33,6 +34,9 @@ export const invitedMember = (
   codeHash: null,
   revision: 1,
 });
+
+/** A code that nobody used. */
+const codeDays = 7;
 
 export const members = (table: Table) => {
   const service = membershipService(table);
@@ -63,7 +67,10 @@ export const members = (table: Table) => {
     },
 
     /** `MemberTaken` where the address is a member's already. */
-    async invite(scope: MspScope, person: { readonly email: string; readonly role: Role }): Promise<Member> {
+    async invite(
+      scope: MspScope,
+      person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
+    ): Promise<Member> {
       const record = invitedMember(table, scope, person);
       if (await committed(service.transaction.write((batch) => invite(batch, record)))) return record;
       throw new AppError('MemberTaken', 'a member with this address is there already', {
@@ -83,19 +90,44 @@ export const members = (table: Table) => {
         if (before?.state !== 'invited') return 'taken';
         const now = instantOf(table.clock.now());
         const changed = { state: 'active', joinedAt: now, identityHash: hash, codeHash: null } as const;
-        const { mspId, codeHash } = before;
+        const { mspId, codeHash: code } = before;
         const done = await committed(
           service.transaction.write((batch) => [
             change(batch, before, changed),
             batch.identity.create({ hash, kind: 'bound', mspId, memberId, since: now }).commit(),
             batch.invitation.delete({ hash: emailHash(before.email), mspId }).commit(),
-            ...(codeHash === null ? [] : [batch.identity.delete({ hash: codeHash, kind: 'code' }).commit()]),
+            ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
             ...(before.role === 'admin' ? [changeAdmins(batch, house, [...house.activeAdminIds, memberId])] : []),
           ]),
         );
         if (done) return { ...before, ...changed, revision: before.revision + 1 };
         const { data } = await stored(() => service.entities.identity.get({ hash, kind: 'bound' }).go(strongly));
         return data === null ? 'lost' : 'taken';
+      });
+    },
+
+    /** A code that binds whoever brings it first; an earlier one ends. It is kept as its hash. `RecordChanged` where the person has signed in. */
+    async issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }> {
+      const expires = addDays(table.clock.now(), codeDays);
+      return settle(async () => {
+        const before = await wanted(scope, memberId);
+        if (before.state !== 'invited') throw new AppError('RecordChanged', 'the person has signed in already');
+        const { mspId, codeHash: earlier } = before;
+        const item = {
+          hash: codeHash(code),
+          kind: 'code',
+          mspId,
+          memberId,
+          since: instantOf(table.clock.now()),
+        } as const;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            change(batch, before, { codeHash: item.hash }),
+            batch.identity.create({ ...item, expiresAtSeconds: epochSeconds(expires) }).commit(),
+            ...(earlier === null ? [] : [batch.identity.delete({ hash: earlier, kind: 'code' }).commit()]),
+          ]),
+        );
+        return done ? { expiresAt: instantOf(expires) } : 'lost';
       });
     },
 
@@ -124,7 +156,7 @@ export const members = (table: Table) => {
       return settle(async () => {
         const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
         const admins = isActiveAdmin(before) ? withoutAdmin(house, memberId) : undefined;
-        const { mspId, email, identityHash: bound, codeHash, revision } = before;
+        const { mspId, email, identityHash: bound, codeHash: code, revision } = before;
         const done = await committed(
           service.transaction.write((batch) => [
             batch.member
@@ -134,7 +166,7 @@ export const members = (table: Table) => {
             batch.email.delete({ mspId, email }).commit(),
             batch.invitation.delete({ hash: emailHash(email), mspId }).commit(),
             ...(bound === null ? [] : [batch.identity.delete({ hash: bound, kind: 'bound' }).commit()]),
-            ...(codeHash === null ? [] : [batch.identity.delete({ hash: codeHash, kind: 'code' }).commit()]),
+            ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
             ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
           ]),
         );

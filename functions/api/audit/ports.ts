@@ -1,0 +1,28 @@
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { CustomerId, MemberId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { AuditRow } from '#shared/store/audit-row.ts';
+import type { ChainReport } from '#shared/store/audit-verification.ts';
+
+export interface Deps {
+  readonly audit: {
+    newest(
+      scope: MspScope,
+      page: {
+        readonly limit: number;
+        readonly beforeSeq?: number | undefined;
+        readonly memberId?: MemberId | undefined;
+      },
+    ): Promise<readonly AuditRow[]>;
+    verify(scope: MspScope): Promise<ChainReport & { readonly head: { readonly seq: number; readonly hash: string } }>;
+  };
+  readonly members: {
+    list(scope: MspScope): Promise<readonly { readonly memberId: MemberId; readonly email: string }[]>;
+  };
+  readonly customers: {
+    list(scope: MspScope): Promise<readonly { readonly customerId: CustomerId; readonly name: string }[]>;
+  };
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}

@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { openCursors } from '#shared/api/cursor.ts';
+import { cursorKey } from '#shared/api/cursor-key.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { customers } from '#shared/store/customer.ts';
+import { members } from '#shared/store/member.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './ports.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  return {
+    audit: auditLog(table),
+    members: members(table),
+    customers: customers(table),
+    cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
+    clock,
+  };
+};

@@ -1,0 +1,22 @@
+import { abilitiesOf } from '#shared/access/roles.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+
+type Op = typeof contract.operations.getMe;
+
+export interface Deps {
+  readonly mspOf: (scope: MspScope) => Promise<{ readonly name: string } | undefined>;
+  readonly memberOf: (scope: MspScope, memberId: MemberId) => Promise<{ readonly joinedAt: string | null } | undefined>;
+}
+
+export const getMe = async ({ caller }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
+  const { mspId, memberId, email, role } = caller;
+  const [msp, member] = await Promise.all([deps.mspOf(caller), deps.memberOf(caller, memberId)]);
+  // Removed between the authoriser's look and ours.
+  if (msp === undefined || member === undefined) throw new AppError('NotAMember', 'the membership has ended');
+  const { joinedAt } = member;
+  return { body: { memberId, email, role, joinedAt, msp: { mspId, name: msp.name }, abilities: abilitiesOf(role) } };
+};

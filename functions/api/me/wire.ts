@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import { platform } from '#shared/lambda/platform.ts';
+import { members } from '#shared/store/member.ts';
+import { msps } from '#shared/store/msp.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './get-me.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: environment.TABLE_NAME, ...platform() });
+  const [houses, people] = [msps(table), members(table)];
+  return {
+    mspOf: (scope) => houses.get(scope),
+    memberOf: (scope, memberId) => people.get(scope, memberId),
+  };
+};

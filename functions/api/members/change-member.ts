@@ -1,0 +1,16 @@
+import { audited } from '#shared/api/audited.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import { type Deps, shown } from './ports.ts';
+
+type Op = typeof contract.operations.changeMember;
+
+export const changeMember = async (
+  { caller, params: { memberId }, body: { role }, requestId }: ApiRequest<Op, MemberScope>,
+  { members, audit }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const what = { action: `member.make-${role}`, target: memberId, requestId };
+  const member = await audited(audit, caller, what, () => members.changeRole(caller, memberId, role));
+  return { body: shown(member) };
+};

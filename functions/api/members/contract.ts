@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { Email } from '#shared/api/email.ts';
+import { List, ListQuery } from '#shared/api/list.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { MemberId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+const RoleName = z.enum(['admin', 'member', 'viewer']);
+
+export const MemberAnswer = z
+  .object({
+    memberId: MemberId,
+    email: z.string(),
+    role: RoleName,
+    /** `invited` until they first sign in. */
+    state: z.enum(['invited', 'active']),
+    joinedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Member' });
+
+const params = z.strictObject({ memberId: MemberId });
+
+export const contract = apiContract({
+  description: 'People of the MSP.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
+  access: { table: 'write', directories: ['identities'], audit: 'append', keys: ['cursor'] },
+  timeoutSeconds: 15,
+  memoryMegabytes: 256,
+  operations: {
+    listMembers: {
+      route: 'GET /v1/members',
+      summary: 'Everybody of the MSP, in the order of their invitation',
+      ability: 'members.read',
+      query: ListQuery,
+      response: { status: 200, body: List(MemberAnswer) },
+      errors: ['InvalidCursor'],
+    },
+    inviteMember: {
+      route: 'POST /v1/members',
+      summary: 'Invite a person: the first sign-in with this address, verified, makes them a member',
+      ability: 'members.manage',
+      body: z.strictObject({ email: Email, role: RoleName }),
+      response: { status: 201, body: MemberAnswer },
+      errors: ['MemberTaken', 'AuditUnavailable'],
+    },
+    issueInvitationCode: {
+      route: 'POST /v1/members/{memberId}/invitation-code',
+      summary:
+        'A single-use code for an invited person whose sign-in does not verify addresses; shown once, valid for seven days',
+      ability: 'members.manage',
+      params,
+      response: { status: 201, body: z.object({ memberId: MemberId, code: z.string(), expiresAt: Instant }) },
+      errors: ['NotFound', 'RecordChanged', 'AuditUnavailable'],
+      sensitive: true,
+    },
+    changeMember: {
+      route: 'PATCH /v1/members/{memberId}',
+      summary: 'Give a person another role, from their next request on',
+      ability: 'members.manage',
+      params,
+      body: z.strictObject({ role: RoleName }),
+      response: { status: 200, body: MemberAnswer },
+      errors: ['NotFound', 'LastAdmin', 'AuditUnavailable'],
+    },
+    removeMember: {
+      route: 'DELETE /v1/members/{memberId}',
+      summary: 'End a membership: the next request of that person is refused',
+      ability: 'members.manage',
+      params,
+      response: { status: 204 },
+      errors: ['NotFound', 'LastAdmin', 'AuditUnavailable'],
+    },
+  },
+});

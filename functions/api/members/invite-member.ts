@@ -1,0 +1,20 @@
+import { audited } from '#shared/api/audited.ts';
+import { MemberId } from '#shared/kernel/ids.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import { type Deps, shown } from './ports.ts';
+
+type Op = typeof contract.operations.inviteMember;
+
+/** The audit row names no address: it would outlive the person's erasure. */
+export const inviteMember = async (
+  { caller, body, requestId }: ApiRequest<Op, MemberScope>,
+  { members, audit, newId }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const memberId = MemberId.parse(newId('mem'));
+  const member = await audited(audit, caller, { action: 'member.invite', target: memberId, requestId }, () =>
+    members.invite(caller, { ...body, memberId }),
+  );
+  return { body: shown(member), headers: { location: `/v1/members/${memberId}` } };
+};

@@ -1,0 +1,19 @@
+import { audited } from '#shared/api/audited.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './ports.ts';
+
+type Op = typeof contract.operations.issueInvitationCode;
+
+/** The one answer that holds the code. */
+export const issueInvitationCode = async (
+  { caller, params: { memberId }, requestId }: ApiRequest<Op, MemberScope>,
+  { members, audit, newCode }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const code = newCode();
+  const { expiresAt } = await audited(audit, caller, { action: 'member.issue-code', target: memberId, requestId }, () =>
+    members.issueCode(caller, memberId, code),
+  );
+  return { body: { memberId, code, expiresAt } };
+};

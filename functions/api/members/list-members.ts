@@ -1,0 +1,25 @@
+import { listName } from '#shared/api/cursor.ts';
+import { pageOf } from '#shared/api/page-of.ts';
+import { MemberId } from '#shared/kernel/ids.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import { type Deps, shown } from './ports.ts';
+
+type Op = typeof contract.operations.listMembers;
+
+export const listMembers = async (
+  { caller, query }: ApiRequest<Op, MemberScope>,
+  { members, cursors }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const page = await pageOf(await members.list(caller), {
+    cursors,
+    caller,
+    query,
+    list: listName('members'),
+    position: MemberId,
+    positionOf: ({ memberId }) => memberId,
+    isAfter: ({ memberId }, position) => memberId > position,
+  });
+  return { body: { ...page, items: page.items.map(shown) } };
+};

@@ -1,0 +1,32 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { MemberId, NewId } from '#shared/kernel/ids.ts';
+import type { MspScope, Role } from '#shared/kernel/scope.ts';
+import type { Member } from '#shared/store/member-record.ts';
+
+export interface Deps {
+  readonly members: {
+    list(scope: MspScope): Promise<readonly Member[]>;
+    invite(
+      scope: MspScope,
+      person: { readonly email: string; readonly role: Role; readonly memberId: MemberId },
+    ): Promise<Member>;
+    changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member>;
+    remove(scope: MspScope, memberId: MemberId): Promise<Member>;
+    issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
+  };
+  readonly audit: AuditPort;
+  readonly cursors: Cursors;
+  readonly newId: NewId;
+  /** 128 bits that nobody can guess, as text. */
+  readonly newCode: () => string;
+}
+
+/** What an answer shows of a member: no identity, no code. */
+export const shown = ({ memberId, email, role, state, joinedAt }: Member) => ({
+  memberId,
+  email,
+  role,
+  state,
+  joinedAt,
+});
