@@ -2,22 +2,12 @@ import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import { type Enforcement, enforcementTally, tallyOf } from './enforcement.ts';
 import type { FactsBySurface } from './facts.ts';
+import { type MfaBadge, type MfaNumbers, unknownNumbers } from './number-schemas.ts';
 import { mfaDenominator, nameOf, privilegedDenominator, type User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 
 export type Registration = FactsBySurface['mfa-registrations'];
-
-/** Null is "could not be read", never nought. */
-export interface MfaNumbers {
-  readonly of: number | null;
-  readonly registered: number | null;
-  readonly capable: number | null;
-  readonly enforced: number | null;
-  readonly phishingResistant: number | null;
-}
-
-export type MfaBadge = 'enforced' | 'partial' | 'report-only' | 'none' | 'unknown';
 
 export const registrationsByUser = derived(
   (posture): ReadonlyMap<string, Registration> =>
@@ -42,9 +32,7 @@ const count = (posture: Posture, people: readonly User[], is: (registration: Reg
     : null;
 
 const numbersOf = (posture: Posture, people: readonly User[]): MfaNumbers => {
-  if (!hasFacts(posture, 'users')) {
-    return { of: null, registered: null, capable: null, enforced: null, phishingResistant: null };
-  }
+  if (!hasFacts(posture, 'users')) return unknownNumbers;
   const { enforced, unknown } = tallyOf(posture, people);
   return {
     of: people.length,
@@ -53,14 +41,6 @@ const numbersOf = (posture: Posture, people: readonly User[]): MfaNumbers => {
     enforced: unknown.length > 0 ? null : enforced.length,
     phishingResistant: count(posture, people, ({ methods }) => methods.some(isPhishingResistant)),
   };
-};
-
-const unknownNumbers: MfaNumbers = {
-  of: null,
-  registered: null,
-  capable: null,
-  enforced: null,
-  phishingResistant: null,
 };
 
 /** Registered, capable, enforced: three numbers over one denominator. */

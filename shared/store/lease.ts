@@ -6,6 +6,7 @@ import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import { leaseSeconds, RunKind, type RunRef } from '#shared/kernel/run.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import { attributesOf, config, model, pk, sk, stored, strongly } from './electro.ts';
+import type { FencedWrite } from './fenced-writes.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -97,6 +98,15 @@ export const leases = (table: Table) => {
       if (lease === undefined || lease.runId !== runId || lease.fence !== fence || !isLive(lease)) {
         throw new AppError('Fenced', `the run ${runId} does not hold the tenant any more`);
       }
+    },
+
+    /** The condition under which a run writes what no surface guards: nobody newer has taken the tenant. */
+    guard({ mspId, tenantId }: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): FencedWrite {
+      const condition = entity
+        .delete({ mspId, tenantId, kind })
+        .where(({ fence }, { eq }) => eq(fence, run.fence))
+        .params();
+      return { ConditionCheck: condition as FencedWrite['ConditionCheck'] }; // the same key and condition, without the deletion
     },
 
     /** Gives it back; nothing happens where a newer run has taken it. */

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const Count = z.int().nonnegative().nullable();
+
+/** Null is "could not be read", never nought. */
+export const MfaNumbers = z.object({
+  of: Count,
+  registered: Count,
+  capable: Count,
+  enforced: Count,
+  phishingResistant: Count,
+});
+export type MfaNumbers = z.output<typeof MfaNumbers>;
+
+export const MfaBadge = z.enum(['enforced', 'partial', 'report-only', 'none', 'unknown']);
+export type MfaBadge = z.output<typeof MfaBadge>;
+
+export const unknownNumbers: MfaNumbers = {
+  of: null,
+  registered: null,
+  capable: null,
+  enforced: null,
+  phishingResistant: null,
+};
+
+/** Points of Secure Score. */
+export const Score = z.object({ current: z.number(), max: z.number() });
+export type Score = z.output<typeof Score>;
+
+/** The numbers of a tenant that are kept day by day. */
+export const TenantNumbers = z.object({
+  users: MfaNumbers,
+  privileged: MfaNumbers,
+  /** Null where Microsoft has given none, or it could not be read. */
+  secureScore: Score.nullable(),
+});
+export type TenantNumbers = z.output<typeof TenantNumbers>;

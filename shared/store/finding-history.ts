@@ -1,0 +1,54 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { type FindingRow, HistoryEntry } from '#shared/findings/finding-row.ts';
+import { MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
+import { type FencedWrite, putOf } from './fenced-writes.ts';
+import { parseFindingKey, placeOf } from './finding-key.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** One step of a finding's life, with the run that saw it. */
+export const StoredHistoryEntry = HistoryEntry.extend({
+  mspId: MspId,
+  tenantId: TenantId,
+  place: z.string().length(28),
+  runId: RunId,
+});
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('finding-history'),
+      attributes: attributesOf(StoredHistoryEntry, shapeVersion, ['mspId', 'tenantId', 'place', 'at', 'event']),
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
+          sk: sk(['place', 'at', 'event'], 'HISTORY#${place}#${at}#${event}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+/** What became of findings, step by step. Steps are added, never changed. */
+export const findingHistory = (table: Table) => {
+  const entity = entityOf(table);
+  return {
+    /** Oldest first; empty for a key that is none. */
+    async ofFinding({ mspId }: MspScope, findingKey: string): Promise<readonly HistoryEntry[]> {
+      const key = parseFindingKey(findingKey);
+      if (key === undefined) return [];
+      const { data } = await stored(() => entity.query.record({ mspId, ...key }).go(everything));
+      return data.map((item) => HistoryEntry.parse(item));
+    },
+
+    /** The write of one step, for a transaction. */
+    put: ({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId): FencedWrite =>
+      putOf(entity.put({ ...entry, mspId, tenantId, place: placeOf(row), runId })),
+  };
+};
+
+export type FindingHistory = ReturnType<typeof findingHistory>;
