@@ -1,0 +1,51 @@
+import type { FindingRow } from '#shared/findings/finding-row.ts';
+import type { Outcome } from '#shared/findings/judge.ts';
+import { slicesOf, talliesOf } from '#shared/findings/summarise.ts';
+import { TenantSummary } from '#shared/findings/tenant-summary.ts';
+import { instantOf } from '#shared/kernel/clock.ts';
+import { domainOfAddress, normaliseAddress } from '#shared/kernel/domain.ts';
+import type { Subject } from '#shared/kernel/verdict.ts';
+import { badgeOf, mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { currentScore } from '#shared/posture/secure-score.ts';
+
+/** Subjects of a user begin with the user's id: `{userId}`, `{userId}/{ruleId}`, `{userId}/{skuId}`. */
+const userKinds: ReadonlySet<string> = new Set(['user', 'rule', 'licence']);
+
+/** The domain that a user signs in with, which says whose finding it is. Of somebody who is gone, the one that was known last. */
+export const userDomains = (posture: Posture, previous: readonly FindingRow[]) => {
+  const domains = new Map(
+    posture.facts('users').map(({ userId, upn }) => {
+      const address = normaliseAddress(upn);
+      return [userId, address === undefined ? null : domainOfAddress(address)] as const;
+    }),
+  );
+  const before = new Map(previous.map(({ subject, userDomain }) => [subject.id, userDomain]));
+  return ({ kind, id }: Subject): string | null =>
+    userKinds.has(kind) ? (domains.get(id.split('/')[0] ?? id) ?? before.get(id) ?? null) : null;
+};
+
+/** The tenant as the views over the book see it; in the form in which it is stored, so that the two compare. */
+export const summaryOf = (of: {
+  readonly posture: Posture;
+  readonly tenantName: string | null;
+  readonly outcomes: readonly Outcome[];
+  readonly rows: readonly FindingRow[];
+  readonly surfaceIds: readonly string[];
+}): TenantSummary => {
+  const { posture, tenantName, outcomes, rows, surfaceIds } = of;
+  const score = currentScore(posture);
+  return TenantSummary.parse({
+    tenantName,
+    judgedAt: instantOf(posture.now),
+    surfaces: Object.fromEntries(surfaceIds.map((id) => [id, posture.state(id)])),
+    slices: slicesOf(rows),
+    findings: talliesOf(outcomes, rows),
+    badge: badgeOf(posture),
+    numbers: {
+      users: mfaOfUsers(posture),
+      privileged: mfaOfPrivileged(posture),
+      secureScore: score === undefined ? null : { current: score.currentScore, max: score.maxScore },
+    },
+  });
+};

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { findings } from '#shared/findings/index.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { connections } from '#shared/store/connection.ts';
+import { findingRows } from '#shared/store/finding.ts';
+import { judgementWriter } from '#shared/store/judgement.ts';
+import { signals } from '#shared/store/signal.ts';
+import { storedPosture } from '#shared/store/stored-posture.ts';
+import { openTable } from '#shared/store/table.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './evaluate-tenant.ts';
+
+export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: TABLE_NAME, ...platform() });
+  return {
+    clock: table.clock,
+    findings,
+    surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
+    scopeOf: ({ mspId, tenantId }) => openTenantScope(mspId, tenantId),
+    connections: connections(table),
+    readPosture: storedPosture(table),
+    rows: findingRows(table),
+    summaries: tenantSummaries(table),
+    verdicts: tenantVerdicts(table),
+    signals: signals(table),
+    keep: judgementWriter(table),
+  };
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { surfaceOf } from '#shared/surfaces/index.ts';
+import { facts } from './fact.ts';
+import { surfaceStates } from './surface-state.ts';
+import type { Table } from './table.ts';
+
+export interface PostureRequest {
+  readonly tenantName: string | null;
+  /** The surfaces whose facts are wanted; asking for another one's gives none. */
+  readonly surfaceIds: readonly string[];
+  readonly now: Date;
+  readonly markedBreakGlass?: readonly string[];
+}
+
+export type ReadPosture = (scope: TenantScope, request: PostureRequest) => Promise<Posture>;
+
+/** Reads stored facts and how it stands with reading them, as a posture. A fact that no longer fits its surface's description stops it, by name. */
+export const storedPosture = (table: Table): ReadPosture => {
+  const [records, states] = [facts(table), surfaceStates(table)];
+
+  const factsOf = async (scope: TenantScope, surfaceId: string): Promise<readonly unknown[]> => {
+    const surface = surfaceOf(surfaceId);
+    return surface === undefined ? [] : z.array(surface.fact).parse(await records.ofSurface(scope, surfaceId));
+  };
+
+  return async (scope, { tenantName, surfaceIds, now, markedBreakGlass = [] }) => {
+    const [known, ...lists] = await Promise.all([
+      states.ofTenant(scope),
+      ...surfaceIds.map((surfaceId) => factsOf(scope, surfaceId)),
+    ]);
+    // Each list was parsed by the description of its own surface, which is what the type says of it.
+    const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
+    const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
+    return makePosture({ tenant, now, states: known, facts: byId, markedBreakGlass });
+  };
+};
