@@ -49,6 +49,7 @@ const blueprints = {
   MicrosoftAnswerMalformed: { http: 502, retry: 'backoff', title: 'Microsoft answered with something unreadable.' },
   // Runs.
   LeaseHeld: { http: 409, retry: 'never', title: 'Another run holds the tenant.' },
+  OutOfTime: { http: 503, retry: 'backoff', title: 'There was no time left to finish.' },
   Fenced: { http: 409, retry: 'never', title: 'A newer run has taken over.' },
 } as const satisfies Record<string, Blueprint>;
 
@@ -68,7 +69,7 @@ const publicNames: Partial<Record<ErrorCode, string>> = { AppBlocked: 'blocked',
 
 /** The code as a caller of the API reads it: `SecretInvalid` is `secret-invalid`. */
 export const publicCode = (code: ErrorCode): string =>
-  publicNames[code] ?? code.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
+  publicNames[code] ?? code.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
 
 /** Names that AWS itself raises inside a state machine; ASL may match them beside our own codes. */
 export const awsErrorNames = [

@@ -4,8 +4,8 @@ import type { GatewayEvent } from './gateway-event.ts';
 /** `{messageId}` and `{proxy+}` in a path. */
 const parametersIn = (route: string): string =>
   [...route.matchAll(/\{([^}+]+)\+?\}/g)]
-    .map((match) => match[1])
-    .toSorted()
+    .map((match) => match[1] ?? '')
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .join();
 const methodOf = (route: string): string => route.slice(0, route.indexOf(' '));
 

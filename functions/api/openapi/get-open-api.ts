@@ -1,0 +1,12 @@
+import type { ApiAnswer } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+
+type Op = typeof contract.operations.getOpenApi;
+
+export interface Deps {
+  readonly document: { readonly openapi: string };
+}
+
+export const getOpenApi = async (_request: unknown, { document }: Deps): Promise<ApiAnswer<Op>> => ({
+  body: { ...document },
+});
