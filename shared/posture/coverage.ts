@@ -72,9 +72,11 @@ export const coveredByPolicy = derived(
 export const securityDefaultsOn = (posture: Posture): boolean | undefined =>
   hasFacts(posture, 'security-defaults') ? posture.facts('security-defaults')[0]?.isEnabled : undefined;
 
-/** Everybody of the denominator whom neither Security Defaults nor a policy covers: whose per-user state is worth asking for. */
+/** Whether Security Defaults or a policy make a user use MFA. */
+export const isCovered = (posture: Posture, { userId }: Pick<User, 'userId'>): boolean =>
+  securityDefaultsOn(posture) === true || coveredByPolicy(posture).has(userId);
+
+/** Everybody of the denominator whom neither covers: whose per-user state is worth asking for. */
 export const uncoveredByMfa = derived((posture): readonly User[] =>
-  securityDefaultsOn(posture) === true
-    ? []
-    : mfaDenominator(posture).filter(({ userId }) => !coveredByPolicy(posture).has(userId)),
+  mfaDenominator(posture).filter((user) => !isCovered(posture, user)),
 );
