@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { discover } from '#infra/discover.ts';
+import { openApiFile, openApiText } from '#local/docs/openapi.ts';
+import type { Operation } from '#shared/lambda/contract.ts';
+
+const { api } = await discover();
+const operations = api.flatMap(({ name, contract }) =>
+  Object.entries(contract.operations).map(([id, operation]) => ({ name, contract, id, operation })),
+);
+const pathParameters = ({ route }: Operation): string[] =>
+  [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+
+describe('the contracts of the API', () => {
+  it('are described by docs/generated/openapi.json as it stands; if not, run npm run docs:generate', async () => {
+    expect(await readFile(openApiFile, 'utf8')).toBe(await openApiText());
+  });
+
+  it('name each operation and each route once', () => {
+    expect(operations.map(({ id }) => id).toSorted()).toEqual([...new Set(operations.map(({ id }) => id))].toSorted());
+    const routes = operations.map(({ operation }) => operation.route).toSorted();
+    expect(routes).toEqual([...new Set(routes)]);
+  });
+
+  it.each(operations)('$id describes the parameters of its path, and refuses unknown fields', ({ operation }) => {
+    expect(Object.keys(operation.params?.shape ?? {}).toSorted()).toEqual(pathParameters(operation).toSorted());
+    for (const schema of [operation.params, operation.query, operation.body]) {
+      if (schema === undefined) continue;
+      const refused = schema.safeParse({ 'no such field': 1 }).error?.issues ?? [];
+      const unknown = refused.some(({ code }) => code === 'unrecognized_keys' || code === 'invalid_union');
+      expect(unknown, `${operation.route} takes fields that it does not know`).toBe(true);
+    }
+  });
+
+  it.each(operations)('$id says by its method whether it takes a body', ({ operation }) => {
+    if (/^(GET|DELETE) /.test(operation.route)) expect(operation.body).toBeUndefined();
+    if (operation.response.status === 204) expect(operation.response.body).toBeUndefined();
+    else expect(operation.response.body).toBeInstanceOf(z.ZodType);
+  });
+
+  it.each(operations.filter(({ operation }) => operation.route.startsWith('POST ') && operation.ability !== 'public'))(
+    '$id can keep its answer for an Idempotency-Key',
+    ({ contract }) => {
+      expect(contract.environment.shape).toHaveProperty('TABLE_NAME');
+      expect(contract.access.table).toBe('write');
+    },
+  );
+
+  it('are public where the contract of the API says so, and nowhere else', () => {
+    const open = operations
+      .filter(({ operation }) => operation.ability === 'public')
+      .map(({ operation }) => operation.route);
+    expect(open.toSorted()).toEqual(['GET /v1/health', 'GET /v1/openapi.json']);
+  });
+});

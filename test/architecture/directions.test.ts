@@ -1,0 +1,96 @@
+import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { planted } from '#test/support/planted.ts';
+import { root } from '#test/support/tree.ts';
+
+// The configuration itself, so that a rule without a planted violation is noticed. A path in a variable, because the file has no types.
+const configurationFile: string = `${root}/.dependency-cruiser.mjs`;
+const configuration: { forbidden: NonNullable<IFlattenedRuleSet['forbidden']>; options: object } = (
+  await import(configurationFile)
+).default;
+
+const target = 'export const target = 1;\n';
+const imports = (path: string) => `import { target } from '${path}';\nexport const use = target;\n`;
+const importsPackage = (name: string) => `import * as vendor from '${name}';\nexport const use = vendor;\n`;
+
+/** For each rule, one file that breaks it and what it imports. */
+const violations: Record<string, Record<string, string>> = {
+  'no-circular': {
+    'shared/posture/egg.ts': "import { hen } from './hen.ts';\nexport const egg = (): unknown => hen;\n",
+    'shared/posture/hen.ts': "import { egg } from './egg.ts';\nexport const hen = (): unknown => egg;\n",
+  },
+  'kernel-is-pure': { 'shared/kernel/impure.ts': imports('../posture/target.ts'), 'shared/posture/target.ts': target },
+  'surfaces-are-pure': {
+    'shared/surfaces/alpha/surface.ts': imports('../../store/target.ts'),
+    'shared/store/target.ts': target,
+  },
+  'surfaces-do-not-meet': {
+    'shared/surfaces/alpha/schema.ts': imports('../beta/schema.ts'),
+    'shared/surfaces/beta/schema.ts': target,
+  },
+  'findings-are-pure': { 'shared/findings/area/one/finding.ts': imports('../../../store/target.ts') },
+  'findings-do-not-meet': {
+    'shared/findings/area/two/finding.ts': imports('../three/finding.ts'),
+    'shared/findings/area/three/finding.ts': target,
+  },
+  // A type is an import too; compiled away, it would escape.
+  'posture-is-pure': {
+    'shared/posture/impure.ts': "import type { Shape } from '../store/shape.ts';\nexport type Use = Shape;\n",
+    'shared/store/shape.ts': 'export type Shape = string;\n',
+  },
+  'access-is-pure': { 'shared/access/impure.ts': imports('../store/target.ts') },
+  'scopes-are-opened-at-the-door': {
+    'shared/store/opens.ts': imports('../access/open-scope.ts'),
+    'shared/access/open-scope.ts': target,
+  },
+  'shared-looks-inward': { 'shared/lambda/outward.ts': imports('../../infra/target.ts'), 'infra/target.ts': target },
+  'functions-do-not-meet': { 'functions/api/one/one.ts': imports('../two/two.ts'), 'functions/api/two/two.ts': target },
+  'use-cases-are-plain': { 'functions/api/three/list-things.ts': imports('../../../shared/store/target.ts') },
+  'only-microsoft-talks-to-microsoft': { 'functions/api/four/wire.ts': importsPackage('@azure/msal-node') },
+  'only-store-talks-to-dynamodb': { 'functions/api/five/wire.ts': importsPackage('@aws-sdk/lib-dynamodb') },
+  'only-lambda-talks-to-middy': { 'functions/api/six/wire.ts': importsPackage('@middy/core') },
+  'cdk-stays-in-infra': { 'local/runtime/builds.ts': importsPackage('aws-cdk-lib') },
+  'infra-reads-contracts-only': { 'infra/loads.ts': imports('../functions/api/two/two.ts') },
+  'nothing-deployed-imports-local': {
+    'functions/api/seven/wire.ts': imports('../../../local/target.ts'),
+    'local/target.ts': target,
+  },
+  'nothing-imports-tests': {
+    'shared/lambda/tested.ts': imports('../../test/support/target.ts'),
+    'test/support/target.ts': target,
+  },
+};
+
+let found: readonly { readonly rule: string; readonly from: string }[] = [];
+let modules = 0;
+
+beforeAll(async () => {
+  const files = Object.assign({}, ...Object.values(violations)) as Record<string, string>; // Object.assign of many gives any
+  await planted(files, async (folder) => {
+    const { forbidden, options } = configuration;
+    const { output } = await cruise(['shared', 'functions', 'infra', 'local', 'test'], {
+      ...options,
+      tsConfig: {},
+      baseDir: folder,
+      validate: true,
+      ruleSet: { forbidden },
+    });
+    const { summary } = output as ICruiseResult; // text only where a reporter is asked for
+    modules = summary.totalCruised;
+    found = summary.violations.map(({ rule, from }) => ({ rule: rule.name, from }));
+  });
+});
+
+describe('dependency-cruiser', () => {
+  it('sees the modules: under a compiler it does not know it would see none and be content', () => {
+    expect(modules).toBeGreaterThan(Object.keys(violations).length);
+  });
+
+  it('has a planted violation for every rule', () => {
+    expect(Object.keys(violations).toSorted()).toEqual(configuration.forbidden.map(({ name }) => name).toSorted());
+  });
+
+  it.each(Object.entries(violations))('%s catches its violation', (rule, files) => {
+    expect(found).toContainEqual({ rule, from: Object.keys(files)[0] });
+  });
+});

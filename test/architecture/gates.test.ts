@@ -1,0 +1,101 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { planted, run } from '#test/support/planted.ts';
+import { read, root } from '#test/support/tree.ts';
+
+const compilerOptions = (include: readonly string[]) =>
+  JSON.stringify({ extends: '../../tsconfig.json', include, exclude: [] });
+
+describe('oxlint', () => {
+  const sound =
+    'const later = async (): Promise<void> => {};\nexport const waits = async (): Promise<void> => {\n  await later();\n};\n';
+  const files = {
+    'tsconfig.json': JSON.stringify({ compilerOptions: { strict: true, lib: ['ES2024'] }, include: ['*.ts'] }),
+    'sound.ts': sound,
+    'floating.ts': `${sound}export const forgets = (): void => {\n  later();\n};\n`,
+    'misused.ts': `${sound}export const each = (all: string[]): void => {\n  all.forEach(async () => later());\n};\n`,
+  };
+
+  it('catches a promise that nobody waits for, and one where none is expected', async () => {
+    // Outside the project, because oxlint passes over what git ignores.
+    const { passed, output } = await planted(
+      files,
+      (folder) => run('oxlint', ['--type-aware', '--config', `${root}/.oxlintrc.json`], folder),
+      tmpdir(),
+    );
+    expect(passed).toBe(false);
+    expect(output).toMatch(/no-floating-promises[\s\S]*floating\.ts/);
+    expect(output).toMatch(/no-misused-promises[\s\S]*misused\.ts/);
+    expect(output).not.toContain('sound.ts');
+  });
+});
+
+describe('biome', () => {
+  const lint = (code: string) =>
+    planted({ 'planted.ts': code }, (folder) =>
+      run('biome', ['check', '--vcs-enabled=false', `--config-path=${root}/biome.json`, `${folder}/planted.ts`]),
+    );
+
+  it('is content with sound code', async () => {
+    expect(await lint('export const one = 1;\n')).toMatchObject({ passed: true });
+  });
+
+  it.each([
+    ['noExplicitAny', 'export const loose = (value: any): unknown => value;\n'],
+    ['noNonNullAssertion', 'export const sure = (value: string | undefined): string => value!;\n'],
+    ['noUnusedVariables', 'const unused = 1;\nexport const one = 1;\n'],
+    ['noConsole', "export const says = (): void => console.log('aloud');\n"],
+    ['noFocusedTests', "import { it } from 'vitest';\n\nit.only('alone', () => {});\n"],
+    ['noSkippedTests', "import { it } from 'vitest';\n\nit.skip('later', () => {});\n"],
+    ['format', 'export const one  =  1\n'],
+  ])('catches %s', async (rule, code) => {
+    const { passed, output } = await lint(code);
+    expect(passed).toBe(false);
+    expect(output).toContain(rule);
+  });
+});
+
+describe('knip', () => {
+  const files = {
+    'package.json': JSON.stringify({ name: 'planted', type: 'module', dependencies: { zod: '*' } }),
+    'knip.json': JSON.stringify({
+      ...JSON.parse(read('knip.json')),
+      entry: ['shared/start.ts'],
+      ignoreDependencies: [],
+    }),
+    'shared/start.ts': "import { used } from './parts.ts';\nused();\n",
+    'shared/parts.ts': 'export const used = (): void => {};\nexport const deadExport = 1;\n',
+    'shared/dead-file.ts': 'export const nobody = 1;\n',
+  };
+
+  it('catches a dead file, a dead export and a dependency that nobody imports', async () => {
+    const { passed, output } = await planted(files, (folder) =>
+      run('knip', ['--directory', folder, '--no-progress'], folder),
+    );
+    expect(passed).toBe(false);
+    for (const dead of ['dead-file.ts', 'deadExport', 'zod']) expect(output).toContain(dead);
+  });
+});
+
+describe('tsc', () => {
+  const files = {
+    'tsconfig.json': compilerOptions(['*.ts']),
+    'no-scope.ts':
+      "import { customers } from '#shared/store/customer.ts';\nexport const all = (table: Parameters<typeof customers>[0]) => customers(table).list();\n",
+    'own-scope.ts':
+      "import { customers } from '#shared/store/customer.ts';\nimport { MspId } from '#shared/kernel/ids.ts';\nexport const all = (table: Parameters<typeof customers>[0], mspId: MspId) => customers(table).list({ mspId });\n",
+    'no-value.ts':
+      "import type { Values } from '#infra/environment.ts';\nexport const without = ({ TABLE_NAME: _dropped, ...rest }: Values): Values => rest;\n",
+    'sound.ts':
+      "import { customers } from '#shared/store/customer.ts';\nimport type { MspScope } from '#shared/kernel/scope.ts';\nexport const all = (table: Parameters<typeof customers>[0], scope: MspScope) => customers(table).list(scope);\n",
+  };
+
+  it('refuses a question without a scope, a scope made by hand, and a stack that forgets a variable', async () => {
+    const { passed, output } = await planted(files, (folder) =>
+      run('tsc', ['--noEmit', '--project', `${folder}/tsconfig.json`]),
+    );
+    const wrong = new Set(Array.from(output.matchAll(/([a-z-]+)\.ts\(\d/g), (match) => match[1]));
+    expect(passed).toBe(false);
+    expect([...wrong].toSorted()).toEqual(['no-scope', 'no-value', 'own-scope']);
+  }, 60_000);
+});
