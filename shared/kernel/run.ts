@@ -58,3 +58,5 @@ export const slackSeconds = (kind: RunKind): number => cadence[kind].everySecond
 export const leaseSeconds = 330;
 /** The longest that a child waits for one throttled surface, all its waits together; what is longer is put off to a later run. */
 export const longestWaitSeconds = 60;
+/** How long after its start a run begins to read nothing new, so that it can still be judged and finished before its machine's time is up. */
+export const readingSeconds = 235;

@@ -88,16 +88,17 @@ export const leases = (table: Table) => {
       return { runId: wanted.runId, fence: lease.fence, overtaken: wasGivenBack ? undefined : before.runId };
     },
 
-    /** Throws `Fenced` where the run does not hold its tenant any more. */
+    /** The lease of a run; throws `Fenced` where it does not hold its tenant any more. */
     async assertHeld(
       scope: TenantScope,
       kind: RunKind,
       { runId, fence }: Pick<RunRef, 'runId' | 'fence'>,
-    ): Promise<void> {
+    ): Promise<Lease> {
       const lease = await read(scope, scope.tenantId, kind);
       if (lease === undefined || lease.runId !== runId || lease.fence !== fence || !isLive(lease)) {
         throw new AppError('Fenced', `the run ${runId} does not hold the tenant any more`);
       }
+      return lease;
     },
 
     /** The condition under which a run writes what no surface guards: nobody newer has taken the tenant. */

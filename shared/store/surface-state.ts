@@ -17,6 +17,8 @@ export const VisitState = z.object({
   state: SurfaceState,
   /** Where Microsoft asked for a longer pause: nothing is read before. */
   resumeAt: Instant.optional(),
+  /** Of the facts in store; another one in the code means that they must be read anew. */
+  factVersion: z.int().positive().optional(),
 });
 export type VisitState = z.output<typeof VisitState>;
 

@@ -4,7 +4,7 @@ import { epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { type MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electro.ts';
+import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -44,12 +44,14 @@ const windowEntity = (table: Table) =>
 export const throttleWindows = (table: Table) => {
   const entity = windowEntity(table);
   return {
-    /** Until when nothing may be sent; undefined where there is no window. */
-    async until({ mspId, tenantId }: TenantScope, bucket: string): Promise<Date | undefined> {
-      const { data } = await stored(() => entity.get({ mspId, tenantId, bucket }).go(strongly));
-      if (data === null) return undefined;
-      const until = new Date(ThrottleWindow.parse(data).untilAt);
-      return until > table.clock.now() ? until : undefined;
+    /** Until when nothing may be sent, by bucket; windows that are over are left out. */
+    async ofTenant({ mspId, tenantId }: TenantScope): Promise<ReadonlyMap<string, Date>> {
+      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+      const now = table.clock.now();
+      const windows = data.map((item) => ThrottleWindow.parse(item));
+      return new Map(
+        windows.flatMap(({ bucket, untilAt }) => (new Date(untilAt) > now ? [[bucket, new Date(untilAt)]] : [])),
+      );
     },
 
     /** Opens a window, or makes it longer; never shorter. */

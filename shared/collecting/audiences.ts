@@ -1,0 +1,42 @@
+import { addDays, dateOf } from '#shared/kernel/clock.ts';
+import { uncoveredByMfa } from '#shared/posture/coverage.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { mfaDenominator } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import type { Audience, Visit } from '#shared/surfaces/define-surface.ts';
+
+/** A mailbox is asked for its purpose again after this long: an account may become a shared mailbox. */
+const purposeAgeDays = 7;
+
+/** The surfaces from whose facts an audience is computed. */
+export const audienceSources = [
+  'users',
+  'mailbox-settings',
+  'licences',
+  'directory-roles',
+  'role-schedules',
+  'conditional-access',
+  'security-defaults',
+] as const satisfies readonly (keyof FactsBySurface)[];
+
+/** Whom a surface visits, as stored facts say. */
+export const audienceOf = (audience: Exclude<Audience, 'technician-mailboxes'>, posture: Posture): readonly Visit[] =>
+  audiences[audience](posture).map(({ userId }) => ({ id: userId }));
+
+const audiences: Record<
+  Exclude<Audience, 'technician-mailboxes'>,
+  (posture: Posture) => readonly { userId: string }[]
+> = {
+  'mfa-denominator': mfaDenominator,
+  'mfa-uncovered': uncoveredByMfa,
+  'mailboxes-without-purpose': (posture) => {
+    const freshSince = dateOf(addDays(posture.now, -purposeAgeDays));
+    const fresh = new Set(
+      posture.facts('mailbox-settings').flatMap(({ userId, askedOn }) => (askedOn > freshSince ? [userId] : [])),
+    );
+    return posture
+      .facts('users')
+      .filter(({ userType, mail }) => userType === 'member' && mail !== null)
+      .filter(({ userId }) => !fresh.has(userId));
+  },
+};

@@ -1,0 +1,45 @@
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
+import { livePlans } from '#shared/posture/plans.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { surfaceOf } from '#shared/surfaces/index.ts';
+import type { Collecting } from './ports.ts';
+
+type Stored = Pick<Collecting, 'facts' | 'states' | 'clock'>;
+
+/** What is stored of a tenant, as far as the named surfaces go. */
+export const knownPosture = async (
+  scope: TenantScope,
+  surfaceIds: readonly (keyof FactsBySurface)[],
+  { facts, states, clock }: Stored,
+): Promise<Posture> => {
+  const read = await Promise.all(surfaceIds.map(async (id) => [id, await parsedFacts(scope, id, facts)] as const));
+  return makePosture({
+    tenant: { kind: 'tenant', id: scope.tenantId, name: scope.tenantId },
+    now: clock.now(),
+    states: await states.ofTenant(scope),
+    facts: Object.fromEntries(read) as StoredFacts, // each was parsed by the surface under whose id it stands
+  });
+};
+
+/** The tenant's service plans; undefined where its licences were never read, which is not the same as none. */
+export const knownPlans = async (
+  scope: TenantScope,
+  { facts, states }: Pick<Stored, 'facts' | 'states'>,
+): Promise<ReadonlySet<string> | undefined> => {
+  const { state } = await states.ofVisit(scope, { surfaceId: 'licences' });
+  if (state.dataAsOf === null) return undefined;
+  const licences = await parsedFacts(scope, 'licences', facts);
+  return livePlans({ licences: licences as readonly FactsBySurface['licences'][] }); // parsed by that surface
+};
+
+const parsedFacts = async (
+  scope: TenantScope,
+  surfaceId: string,
+  facts: Stored['facts'],
+): Promise<readonly unknown[]> => {
+  const surface = surfaceOf(surfaceId);
+  if (surface === undefined) return [];
+  return (await facts.ofSurface(scope, surfaceId)).map((fact): unknown => surface.fact.parse(fact));
+};

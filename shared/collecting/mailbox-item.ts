@@ -1,0 +1,81 @@
+import { customersTouched } from '#shared/communications/domain-filter.ts';
+import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
+import type { RunRef } from '#shared/kernel/run.ts';
+import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { EventCopy } from '#shared/store/event.ts';
+import { hashOf } from '#shared/store/fact.ts';
+import type { NewCopy } from '#shared/store/mailbox-copy.ts';
+import type { MessageCopy } from '#shared/store/message.ts';
+import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
+import type { Message } from '#shared/surfaces/messages/schema.ts';
+import { eventIdentity, messageIdentity } from './row-identity.ts';
+
+const keptDays = 14;
+
+export interface MailboxVisit {
+  readonly run: Pick<RunRef, 'mspId' | 'tenantId' | 'connectionId'>;
+  readonly mailbox: TechnicianMailbox;
+  readonly customers: readonly Customer[];
+  readonly factVersion: number;
+  readonly now: Date;
+}
+
+/**
+ * What is kept of one message: a copy for each customer whom it touches, none where it touches nobody or was received more than 14 days ago. Reply-to counts
+ * for the filter, though not for who may see it.
+ */
+export const copiesOfMessage = (message: Message, visit: MailboxVisit): NewCopy[] => {
+  const { from, sender, to, cc, bcc, replyTo } = message;
+  const { messageId: graphId, ...words } = message;
+  return copies<MessageCopy>(visit, {
+    addresses: addressesOf([from, sender, ...to, ...cc, ...bcc, ...replyTo]),
+    itemId: messageIdentity(message),
+    endsAt: addDays(new Date(message.receivedAt), keptDays),
+    copy: { ...(message.isPrivate ? { ...words, subject: null, preview: null } : words), graphId, ...whereOf(visit) },
+  });
+};
+
+/** The same for a meeting, which is kept until 14 days after its end. */
+export const copiesOfEvent = (event: CalendarEvent, visit: MailboxVisit): NewCopy[] => {
+  const { eventId: graphId, ...words } = event;
+  const unsaid = { subject: null, preview: null, location: null };
+  return copies<EventCopy>(visit, {
+    addresses: addressesOf([event.organiser, ...event.attendees]),
+    itemId: eventIdentity(event),
+    endsAt: addDays(new Date(event.endAt), keptDays),
+    copy: { ...(event.isPrivate ? { ...words, ...unsaid } : words), graphId, ...whereOf(visit) },
+  });
+};
+
+interface Item<Copy> {
+  readonly addresses: readonly string[];
+  readonly itemId: string;
+  readonly endsAt: Date;
+  readonly copy: Copy;
+}
+
+const copies = <Copy extends { readonly graphId: string }>(visit: MailboxVisit, item: Item<Copy>): NewCopy[] => {
+  if (item.endsAt <= visit.now) return [];
+  const { mspId, connectionId } = visit.run;
+  return customersTouched(item.addresses, visit.customers).map((customerId) => ({
+    mspId,
+    customerId,
+    connectionId,
+    mailboxId: visit.mailbox.mailboxId,
+    itemId: item.itemId,
+    graphId: item.copy.graphId,
+    hash: hashOf(visit.factVersion, item.copy),
+    expiresAtSeconds: epochSeconds(item.endsAt),
+    copy: item.copy,
+  }));
+};
+
+const whereOf = ({ run: { connectionId, tenantId }, mailbox: { mailboxId } }: MailboxVisit) => ({
+  connectionId,
+  tenantId,
+  mailboxId,
+});
+
+const addressesOf = (parties: readonly ({ readonly address: string } | null)[]): string[] =>
+  parties.flatMap((party) => (party === null ? [] : [party.address]));

@@ -1,0 +1,33 @@
+import { instantOf } from '#shared/kernel/clock.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { VisitState } from '#shared/store/surface-state.ts';
+
+type Refusal = { readonly state: 'needs-access' | 'needs-licence'; readonly needs: readonly string[] };
+
+const sinceOf = ({ state }: VisitState, now: Date): string =>
+  (state.state === 'stale' || state.state === 'failed' ? state.since : undefined) ?? instantOf(now);
+
+/** Read completely. */
+export const readAt = (now: Date): VisitState => ({ state: { state: 'ok', dataAsOf: instantOf(now) } });
+
+/** Scopes or plans do not allow it. What was read before stays in store, with its age. */
+export const refusedFor = (before: VisitState, { state, needs }: Refusal, optional: boolean): VisitState => ({
+  state: {
+    state,
+    needs: [...needs],
+    ...(optional && state === 'needs-access' ? { optional: true } : {}),
+    dataAsOf: before.state.dataAsOf,
+  },
+});
+
+/** Microsoft asks for a longer pause than a run waits. */
+export const putOffUntil = (before: VisitState, until: Date, now: Date): VisitState => ({
+  state: { state: 'stale', since: sinceOf(before, now), dataAsOf: before.state.dataAsOf },
+  resumeAt: instantOf(until),
+});
+
+/** It failed: what was read before is stale; where nothing was, there is nothing to show. */
+export const failedAt = (before: VisitState, now: Date): VisitState => {
+  const state: SurfaceState['state'] = before.state.dataAsOf === null ? 'failed' : 'stale';
+  return { state: { state, since: sinceOf(before, now), dataAsOf: before.state.dataAsOf } };
+};

@@ -1,0 +1,58 @@
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { ConnectionId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { accessOf } from '#shared/microsoft/access.ts';
+import type { Connection } from '#shared/store/connection.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { events } from '#shared/store/event.ts';
+import type { facts } from '#shared/store/fact.ts';
+import type { leases } from '#shared/store/lease.ts';
+import type { messages } from '#shared/store/message.ts';
+import type { runs } from '#shared/store/run.ts';
+import type { surfaceStates } from '#shared/store/surface-state.ts';
+import type { throttleWindows } from '#shared/store/throttle-window.ts';
+import type { AnySurface, GraphReader, GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
+
+/** Microsoft as one surface of one tenant sees it. */
+export interface Microsoft {
+  /** Scopes of a token that is valid now. Throws the code with which a credential was refused. */
+  roles(): Promise<readonly string[]>;
+  /** Gives up at `deadline`, and never waits past it. */
+  reader(surface: AnySurface, deadline: Date): GraphReader;
+}
+
+/** What the surface Lambdas work with; the same for all of them. */
+export interface Collecting {
+  readonly clock: Clock;
+  readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'write'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTenant' | 'ofVisit' | 'record' | 'claim' | 'guard'>;
+  readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
+  readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'progress'>;
+  readonly messages: Pick<ReturnType<typeof messages>, 'settle'>;
+  readonly events: Pick<ReturnType<typeof events>, 'settle'>;
+  connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
+  customersOf(scope: MspScope): Promise<readonly Customer[]>;
+  microsoftFor(connection: Connection): Promise<Microsoft>;
+  readonly accessOf: typeof accessOf;
+  /** At which of Microsoft's services a request arrives. */
+  throttleDomainOf(request: GraphRequest): ThrottleDomain;
+  /** For metrics and the log: numbers and names of our own, nothing of a tenant. */
+  note(visit: VisitNote): void;
+}
+
+export interface VisitNote extends CollectedCounts {
+  readonly surfaceId: string;
+  readonly outcome: string;
+  readonly seconds: number;
+  readonly requests: number;
+}
+
+/** What came of a complete reading. */
+export interface CollectedCounts {
+  readonly read: number;
+  readonly written: number;
+  readonly removed: number;
+  /** Mail and meetings that touch no customer: all that is known of them is how many there were. */
+  readonly dropped: number;
+}

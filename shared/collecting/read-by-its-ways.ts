@@ -1,0 +1,134 @@
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { Connection } from '#shared/store/connection.ts';
+import type { AnySurface, GraphReader, Visit } from '#shared/surfaces/define-surface.ts';
+import { audienceOf, audienceSources } from './audiences.ts';
+import { collectFacts } from './collect-facts.ts';
+import { collectMailbox } from './collect-mailbox.ts';
+import { knownPlans, knownPosture } from './known-posture.ts';
+import type { MeteredReader } from './metered-reader.ts';
+import { readAt, refusedFor } from './next-state.ts';
+import { withoutPlans } from './plans-unknown.ts';
+import type { CollectedCounts, Collecting } from './ports.ts';
+
+export interface SurfaceReading {
+  readonly surface: AnySurface;
+  readonly scope: TenantScope;
+  readonly run: RunRef;
+  readonly visit: SurfaceVisit;
+  readonly startedAt: Date;
+  readonly endsAt: Date;
+}
+
+interface Refusal {
+  readonly state: 'needs-access' | 'needs-licence';
+  readonly needs: readonly string[];
+}
+
+/** Reads by the first way that is open and records how it stands; a surface that no way leads to is recorded as such, without an error. */
+export const readByItsWays = async (
+  reading: SurfaceReading,
+  collecting: Collecting,
+  metered: (reader: GraphReader) => MeteredReader,
+): Promise<void> => {
+  const { surface, scope, run, visit } = reading;
+  const { states, runs, clock } = collecting;
+  // Announced before the connection is read: a mailbox that is taken off the list after this takes the announcement away, and nothing more is written.
+  if (visit.mailboxId !== undefined) await states.claim(scope, visit, run.fence);
+  const connection = await connectionOf(reading, collecting);
+  const microsoft = await collecting.microsoftFor(connection);
+  const counted = metered(microsoft.reader(surface, reading.endsAt));
+  const outcome = await firstOpenWay(reading, connection, await microsoft.roles(), counted.reader, collecting);
+
+  const before = await states.ofVisit(scope, visit);
+  const after =
+    'counts' in outcome ? readAt(reading.startedAt) : refusedFor(before, outcome, surface.optional ?? false);
+  await states.record(scope, visit, { ...after, factVersion: surface.factVersion }, run.fence);
+  const { state } = after.state;
+  const counts = 'counts' in outcome ? outcome.counts : nothing;
+  const seconds = (clock.now().getTime() - reading.startedAt.getTime()) / 1000;
+  const progress = { read: counts.read, written: counts.written, requests: counted.requests(), seconds };
+  await runs.progress(scope, run.runId, visit, { state, ...progress });
+  collecting.note({
+    surfaceId: surface.id,
+    outcome: state,
+    ...progress,
+    removed: counts.removed,
+    dropped: counts.dropped,
+  });
+};
+
+const nothing: CollectedCounts = { read: 0, written: 0, removed: 0, dropped: 0 };
+
+const connectionOf = async ({ scope, run, visit }: SurfaceReading, collecting: Collecting): Promise<Connection> => {
+  const connection = await collecting.connectionOf(scope, run.connectionId);
+  const isListed = connection?.mailboxes.some(({ mailboxId }) => mailboxId === visit.mailboxId) ?? false;
+  if (connection === undefined || (visit.mailboxId !== undefined && !isListed)) {
+    throw new AppError('Fenced', 'the connection or its mailbox was removed while the run went on');
+  }
+  return connection;
+};
+
+type Outcome = { readonly counts: CollectedCounts } | Refusal;
+
+/** Tries the ways in their order of preference. Graph's own refusal of a way closes it; the last refusal that names a licence weighs more than a scope. */
+const firstOpenWay = async (
+  reading: SurfaceReading,
+  connection: Connection,
+  roles: readonly string[],
+  graph: GraphReader,
+  collecting: Collecting,
+): Promise<Outcome> => {
+  const { surface, scope } = reading;
+  const isPlanBound = surface.ways.some(({ plans }) => plans !== undefined);
+  const plans = isPlanBound ? await knownPlans(scope, collecting) : new Set<string>();
+  let [...ways] = plans === undefined ? withoutPlans(surface.ways) : surface.ways;
+  let refusal: Refusal | undefined;
+  for (;;) {
+    const [first, ...others] = ways;
+    if (first === undefined) return refusal ?? { state: 'needs-access', needs: [] };
+    const access = collecting.accessOf({ ...surface, ways: [first, ...others] }, { roles, plans: plans ?? new Set() });
+    if (access.state !== 'ok') return refusal ?? access;
+    try {
+      return { counts: await collect(reading, connection, access.way.name, graph, collecting) };
+    } catch (error) {
+      if (!isAppError(error, 'NeedsAccess', 'NeedsLicence')) throw error;
+      refusal = heavier(refusal, {
+        state: error.code === 'NeedsLicence' ? 'needs-licence' : 'needs-access',
+        needs: error.details.needs ?? access.way.scopes.map(([least]) => least),
+      });
+      ways = ways.slice(ways.findIndex(({ name }) => name === access.way.name) + 1);
+    }
+  }
+};
+
+const heavier = (one: Refusal | undefined, other: Refusal): Refusal =>
+  one?.state === 'needs-licence' && other.state === 'needs-access' ? one : other;
+
+const collect = async (
+  { surface, scope, run, visit, startedAt, endsAt }: SurfaceReading,
+  connection: Connection,
+  way: string,
+  graph: GraphReader,
+  collecting: Collecting,
+): Promise<CollectedCounts> => {
+  const isOver = () => collecting.clock.now() >= endsAt;
+  const mailbox = connection.mailboxes.find(({ mailboxId }) => mailboxId === visit.mailboxId);
+  if (mailbox !== undefined) {
+    const customers = await collecting.customersOf(scope);
+    const guard = collecting.states.guard(scope, visit, run.fence);
+    const of = { run, mailbox, customers, factVersion: surface.factVersion, now: startedAt };
+    const reading = { graph, way, audience: [{ id: mailbox.upn }], now: startedAt };
+    return collectMailbox(surface, { scope, visit: of, reading, guard, isOver }, collecting);
+  }
+  const audience = await visitsOf(surface, scope, collecting);
+  const { id: surfaceId, factVersion, completeness } = surface;
+  const writer = collecting.facts.write(scope, { surfaceId, factVersion, completeness, fence: run.fence });
+  return collectFacts(surface, { graph, way, audience, now: startedAt }, writer, isOver);
+};
+
+const visitsOf = async (surface: AnySurface, scope: TenantScope, collecting: Collecting): Promise<readonly Visit[]> => {
+  if (surface.audience === undefined || surface.audience === 'technician-mailboxes') return [];
+  return audienceOf(surface.audience, await knownPosture(scope, audienceSources, collecting));
+};

@@ -1,0 +1,96 @@
+import { addSeconds } from '#shared/kernel/clock.ts';
+import { type AppError, isAppError } from '#shared/kernel/errors.ts';
+import { longestWaitSeconds, type SurfaceVisit } from '#shared/kernel/run.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import { bucketOf } from '#shared/store/throttle-window.ts';
+import type { AnySurface, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import type { SurfaceAnswer, SurfaceTask } from './contract.ts';
+import { type MeteredReader, meteredReader } from './metered-reader.ts';
+import { putOffUntil } from './next-state.ts';
+import type { Collecting } from './ports.ts';
+import { readByItsWays, type SurfaceReading } from './read-by-its-ways.ts';
+import { endOf } from './time-left.ts';
+
+/**
+ * Reads one surface of one tenant, or one mailbox of it.
+ *
+ * 1. The run must still hold its tenant. 2. Inside a throttle window nothing is sent. 3. The first way that scopes and plans allow is read; where Graph
+ * refuses it, the next. 4. What was read to its end is `ok`. Microsoft's wish to wait is an answer, not an error; any other failure leaves by its name, and
+ * the state machine records it.
+ */
+export const readSurface = async (
+  surface: AnySurface,
+  scope: TenantScope,
+  task: SurfaceTask,
+  collecting: Collecting,
+): Promise<SurfaceAnswer> => {
+  const { run, visit, waitedSeconds } = task;
+  const { clock } = collecting;
+  const startedAt = clock.now();
+  const lease = await collecting.leases.assertHeld(scope, surface.job, run);
+  const reading: SurfaceReading = { surface, scope, run, visit, endsAt: endOf(surface, lease, startedAt), startedAt };
+  if (startedAt >= reading.endsAt) return putOff(reading, startedAt, collecting);
+
+  const bucket = bucketOf(surface.throttleDomain, visit.mailboxId);
+  const shut = await collecting.windows.ofTenant(scope);
+  const shutUntil = shut.get(bucket);
+  if (shutUntil !== undefined) return pauseOrPutOff(reading, shutUntil, waitedSeconds, collecting);
+  const meter = { clock, shut, bucketOf: (request: GraphRequest) => bucketOfRequest(request, visit, collecting) };
+  let metered: MeteredReader | undefined;
+  try {
+    await readByItsWays(reading, collecting, (reader) => {
+      metered = meteredReader(reader, meter);
+      return metered;
+    });
+    return { status: 'done', resumeAfterSeconds: 0, waitedSeconds };
+  } catch (error) {
+    if (isAppError(error, 'OutOfTime')) return putOff(reading, clock.now(), collecting);
+    if (!isAppError(error, 'MicrosoftThrottled')) throw error;
+    const until = addSeconds(clock.now(), secondsToWait(error));
+    await collecting.windows.open(scope, metered?.throttled() ?? bucket, until);
+    return pauseOrPutOff(reading, until, waitedSeconds, collecting);
+  }
+};
+
+/** A surface may ask at more than one service: users with their sign-ins draw on the reports. */
+const bucketOfRequest = (request: GraphRequest, { mailboxId }: SurfaceVisit, collecting: Collecting): string => {
+  const domain = collecting.throttleDomainOf(request);
+  return domain === 'outlook' ? bucketOf(domain, mailboxId) : bucketOf(domain);
+};
+
+/** Where Microsoft names no time, this long. */
+const unnamedWaitSeconds = 10;
+/** Nothing is sent until the window is over; this much later for sure. */
+const marginSeconds = 1;
+
+const secondsToWait = ({ details: { retryAfterSeconds } }: AppError): number =>
+  Math.max(retryAfterSeconds ?? unnamedWaitSeconds, 0) + marginSeconds;
+
+const pauseOrPutOff = async (
+  reading: SurfaceReading,
+  until: Date,
+  waitedSeconds: number,
+  collecting: Collecting,
+): Promise<SurfaceAnswer> => {
+  const now = collecting.clock.now();
+  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+  const isTooLong = waitedSeconds + seconds > longestWaitSeconds || addSeconds(now, seconds) >= reading.endsAt;
+  if (isTooLong) return putOff(reading, until, collecting);
+  await noteProgress(reading, 'paused', collecting);
+  return { status: 'paused', resumeAfterSeconds: seconds, waitedSeconds: waitedSeconds + seconds };
+};
+
+const putOff = async (reading: SurfaceReading, until: Date, collecting: Collecting): Promise<SurfaceAnswer> => {
+  const { scope, visit, run, surface } = reading;
+  const before = await collecting.states.ofVisit(scope, visit);
+  const now = collecting.clock.now();
+  await collecting.states.record(scope, visit, putOffUntil(before, until, now), run.fence);
+  await noteProgress(reading, 'stale', collecting);
+  collecting.note({ surfaceId: surface.id, outcome: 'deferred', seconds: 0, requests: 0, ...nothing });
+  return { status: 'deferred', resumeAfterSeconds: 0, waitedSeconds: 0 };
+};
+
+const nothing = { read: 0, written: 0, removed: 0, dropped: 0 };
+
+const noteProgress = ({ scope, run, visit }: SurfaceReading, state: string, { runs }: Collecting): Promise<void> =>
+  runs.progress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });

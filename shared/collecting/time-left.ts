@@ -1,0 +1,15 @@
+import { addSeconds } from '#shared/kernel/clock.ts';
+import { leaseSeconds, readingSeconds } from '#shared/kernel/run.ts';
+import type { Lease } from '#shared/store/lease.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { surfaceContract } from './contract.ts';
+
+/** What a Lambda needs after its last request: to write what it read, and its state. */
+const reserveSeconds = 5;
+
+/** When a reading must have ended: before its Lambda's time is up, and before its run has to be judged. */
+export const endOf = (surface: AnySurface, { expiresAt }: Pick<Lease, 'expiresAt'>, startedAt: Date): Date => {
+  const ofLambda = addSeconds(startedAt, (surface.timeoutSeconds ?? surfaceContract.timeoutSeconds) - reserveSeconds);
+  const ofRun = addSeconds(new Date(expiresAt), readingSeconds - leaseSeconds);
+  return new Date(Math.min(ofLambda.getTime(), ofRun.getTime()));
+};
