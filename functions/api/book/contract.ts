@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { List, ListQuery, listQuery } from '#shared/api/list.ts';
+import { synced } from '#shared/api/synced.ts';
+import { FindingAnswer } from '#shared/book/finding-answer.ts';
+import { OpenCounts } from '#shared/findings/tenant-summary.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { Severity } from '#shared/kernel/verdict.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+import { MfaBadge } from '#shared/posture/number-schemas.ts';
+
+const Percent = z.number().min(0).max(100).nullable();
+const Count = z.int().nonnegative();
+
+export const CustomerLine = z.object({
+  /** Null for a tenant that belongs to no customer. */
+  customerId: CustomerId.nullable(),
+  name: z.string(),
+  tenantIds: z.array(TenantId),
+  open: OpenCounts,
+  worst: FindingAnswer.nullable(),
+  /** The four below are null, or unknown, where they could not be read. */
+  mfaBadge: MfaBadge,
+  mfaCapablePercent: Percent,
+  mfaEnforcedPercent: Percent,
+  secureScorePercent: Percent,
+  /** A credential is refused: what is shown may be out of date. */
+  stale: z.boolean(),
+  dataAsOf: Instant.nullable(),
+});
+
+export const FindingLineAnswer = z.object({
+  findingId: z.string(),
+  title: z.string(),
+  severity: Severity,
+  tenantsAffected: Count,
+  tenantsAssessed: Count,
+  subjectsAffected: Count,
+  dollarsPerYear: z.number().nullable(),
+  campaigns: z.array(z.object({ kind: z.string(), value: z.string(), tenantIds: z.array(z.string()) })),
+});
+
+const SignalLine = z.object({
+  signal: z.string(),
+  average: z.number().nullable(),
+  /** Over how many customers. */
+  customers: Count,
+  worst: z.object({ customerId: CustomerId, value: z.number() }).nullable(),
+});
+
+const findingId = z.string().min(1).max(120);
+
+export const contract = apiContract({
+  description: "All of an MSP's tenants together: by customer, by finding, by signal.",
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
+  access: { table: 'read', keys: ['cursor'] },
+  timeoutSeconds: 29,
+  memoryMegabytes: 1024,
+  operations: {
+    listBookCustomers: {
+      route: 'GET /v1/book/customers',
+      summary: 'The customers by their worst open finding, then by how many of each severity.',
+      ability: 'posture.read',
+      query: ListQuery,
+      response: { status: 200, body: List(CustomerLine).extend(synced) },
+      errors: ['InvalidCursor'],
+    },
+    listBookFindings: {
+      route: 'GET /v1/book/findings',
+      summary: 'One row a finding id that is open somewhere.',
+      ability: 'posture.read',
+      query: ListQuery,
+      response: { status: 200, body: List(FindingLineAnswer).extend(synced) },
+      errors: ['InvalidCursor'],
+    },
+    getBookFinding: {
+      route: 'GET /v1/book/findings/{findingId}',
+      summary: 'The work-list behind a row: tenants with most subjects first, worst subject first in each.',
+      ability: 'posture.read',
+      params: z.strictObject({ findingId }),
+      query: z.strictObject(listQuery),
+      response: { status: 200, body: FindingLineAnswer.extend(List(FindingAnswer).shape).extend(synced) },
+      errors: ['NotFound', 'InvalidCursor'],
+    },
+    listBookSignals: {
+      route: 'GET /v1/book/signals',
+      summary: 'Averages over the customers, with how many each is over and who is worst.',
+      ability: 'posture.read',
+      response: { status: 200, body: z.object({ items: z.array(SignalLine), ...synced }) },
+    },
+  },
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { commaSeparated, listQuery } from '#shared/api/list.ts';
+import { SyncedList, synced } from '#shared/api/synced.ts';
+import { FindingAnswer } from '#shared/book/finding-answer.ts';
+import { FindingState, HistoryEntry } from '#shared/findings/finding-row.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { Severity } from '#shared/kernel/verdict.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+const filters = {
+  severity: commaSeparated(Severity).optional(),
+  area: commaSeparated(z.string().min(1).max(60)).optional(),
+  findingId: commaSeparated(z.string().min(1).max(120)).optional(),
+  isNew: z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional(),
+};
+
+const OpenState = FindingState.extract(['open', 'acknowledged', 'in-progress']);
+
+/** A finding with the steps of its life, oldest first. */
+export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
+
+export const contract = apiContract({
+  description: 'What is wrong, worst first, and what became of it.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
+  access: { table: 'read', keys: ['cursor'] },
+  timeoutSeconds: 29,
+  memoryMegabytes: 1024,
+  operations: {
+    listFindings: {
+      route: 'GET /v1/findings',
+      summary: 'The open findings of the whole book, worst first.',
+      ability: 'posture.read',
+      query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(OpenState).optional() }),
+      response: { status: 200, body: SyncedList(FindingAnswer) },
+      errors: ['InvalidCursor'],
+    },
+    listCustomerFindings: {
+      route: 'GET /v1/customers/{customerId}/findings',
+      summary: 'The findings of a customer, worst first; the open ones unless `state` says otherwise.',
+      ability: 'posture.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(FindingState).optional() }),
+      response: { status: 200, body: SyncedList(FindingAnswer) },
+      errors: ['NotFound', 'InvalidCursor'],
+    },
+    getFinding: {
+      route: 'GET /v1/findings/{findingKey}',
+      summary: 'One finding with its history.',
+      ability: 'posture.read',
+      params: z.strictObject({ findingKey: z.string().min(1).max(200) }),
+      response: { status: 200, body: FindingWithHistory },
+      errors: ['NotFound'],
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { synced } from '#shared/api/synced.ts';
+import { CalendarDate } from '#shared/kernel/clock.ts';
+import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+import { MfaBadge, MfaNumbers } from '#shared/posture/number-schemas.ts';
+
+const Percent = z.number().min(0).max(100).nullable();
+
+export const PrivilegedUser = z.object({
+  tenantId: TenantId,
+  userId: z.string(),
+  name: z.string(),
+  upn: z.string(),
+  roles: z.array(z.string()),
+  /** Null where registrations could not be read. */
+  methods: z.array(z.string()).nullable(),
+  capable: z.boolean().nullable(),
+  /** Holds at least one of the roles without asking. */
+  standing: z.boolean(),
+  /** Counted in no number. */
+  guest: z.boolean(),
+});
+
+export const MfaAnswer = z.object({
+  /** Of several tenants the worst. */
+  badge: MfaBadge,
+  badgeReasons: z.array(z.string()),
+  method: z.enum(['security-defaults', 'conditional-access', 'per-user', 'mixed', 'none']).nullable(),
+  users: MfaNumbers,
+  privileged: MfaNumbers,
+  privilegedUsers: z.array(PrivilegedUser),
+  /** Emergency accounts, which are counted in no number. */
+  breakGlass: z.array(z.object({ userId: z.string(), name: z.string(), registered: z.boolean().nullable() })),
+  basis: z.enum(['report', 'methods']).nullable(),
+  trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
+  ...synced,
+});
+
+export const contract = apiContract({
+  description: 'Who must use MFA, who could, and who is privileged.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'read' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 1024,
+  operations: {
+    getMfa: {
+      route: 'GET /v1/customers/{customerId}/mfa',
+      summary: 'MFA coverage of a customer; people of several tenants are added up.',
+      ability: 'posture.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      response: { status: 200, body: MfaAnswer },
+      errors: ['NotFound'],
+    },
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { synced } from '#shared/api/synced.ts';
+import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { Severity, Subject, VerdictKind } from '#shared/kernel/verdict.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+/** `subjects` holds the first of the failing ones, `subjectsTotal` says how many there are. */
+export const subjectsAtMost = 100;
+
+export const VerdictAnswer = z.object({
+  findingId: z.string(),
+  title: z.string(),
+  verdict: VerdictKind,
+  reason: z.string(),
+  /** Of the worst failing subject; null where none fails. */
+  severity: Severity.nullable(),
+  subjects: z.array(Subject),
+  subjectsTotal: z.int().nonnegative(),
+  /** Subjects that were looked at. */
+  assessed: z.int().nonnegative(),
+  /** Where several tenants of a customer came out differently. */
+  tenants: z.array(z.object({ tenantId: TenantId, verdict: VerdictKind, reason: z.string() })),
+});
+
+export const VerdictsAnswer = z.object({ items: z.array(VerdictAnswer), ...synced });
+
+const response = { status: 200, body: VerdictsAnswer } as const;
+
+export const contract = apiContract({
+  description: 'Every finding of the catalogue with its verdict, the passing ones too.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'read' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 1024,
+  operations: {
+    listCustomerVerdicts: {
+      route: 'GET /v1/customers/{customerId}/verdicts',
+      summary: 'Every verdict at a customer; of several tenants the worst.',
+      ability: 'posture.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      response,
+      errors: ['NotFound'],
+    },
+    listConnectionVerdicts: {
+      route: 'GET /v1/connections/{connectionId}/verdicts',
+      summary: 'Every verdict on one tenant, also where it belongs to no customer.',
+      ability: 'posture.read',
+      params: z.strictObject({ connectionId: ConnectionId }),
+      response,
+      errors: ['NotFound'],
+    },
+  },
+});

@@ -1,0 +1,70 @@
+import type { FindingRow } from '#shared/findings/finding-row.ts';
+import { worstOf } from '#shared/findings/summarise.ts';
+import { noneOpen, type OpenCounts } from '#shared/findings/tenant-summary.ts';
+import { severities } from '#shared/kernel/verdict.ts';
+import { findingKeyOf } from '#shared/store/finding-key.ts';
+import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
+import { slicesOfCustomer } from './ownership.ts';
+import { type BookLine, type BookTenant, customerIdsOf, isRefused, tenantNameOf } from './portfolio.ts';
+
+/** What is open at one customer, over all its tenants. */
+export interface Standing {
+  readonly line: BookLine;
+  readonly name: string;
+  readonly open: OpenCounts;
+  readonly worst: { readonly tenant: BookTenant; readonly row: FindingRow } | undefined;
+}
+
+const sumOf = (counts: readonly OpenCounts[]): OpenCounts => {
+  const total = { ...noneOpen };
+  for (const each of counts) for (const severity of severities) total[severity] += each[severity];
+  return total;
+};
+
+export const standingOf = (line: BookLine): Standing => {
+  const parts = line.tenants.flatMap((tenant) =>
+    slicesOfCustomer(line.customer, tenant.linked, tenant.summary?.slices ?? []).map((slice) => ({ tenant, slice })),
+  );
+  const worst = worstOf(
+    parts.flatMap(({ tenant, slice }) =>
+      slice.worst === null ? [] : [{ tenant, row: slice.worst, rank: slice.worst.rank }],
+    ),
+  );
+  const [first] = line.tenants;
+  return {
+    line,
+    name: line.customer?.name ?? (first === undefined ? '' : tenantNameOf(first)),
+    open: sumOf(parts.map(({ slice }) => slice.open)),
+    worst: worst === undefined ? undefined : { tenant: worst.tenant, row: worst.row },
+  };
+};
+
+const idOf = ({ customer, tenants }: BookLine): string => customer?.customerId ?? tenants[0]?.connection.tenantId ?? '';
+
+/** The place of a customer in the book, as a text: its worst open finding, then how many of each severity, then its name. */
+export const placeOf = ({ worst, open, name, line }: Standing): string =>
+  JSON.stringify([
+    worst === undefined ? '~' : worst.row.rank,
+    ...severities.map((severity) => String(999_999_999 - open[severity]).padStart(9, '0')),
+    name.toLowerCase(),
+    idOf(line),
+  ]);
+
+export const worstFirstLines = (lines: readonly BookLine[]): readonly Standing[] =>
+  lines
+    .map(standingOf)
+    .map((standing) => ({ standing, place: placeOf(standing) }))
+    .sort((one, other) => (one.place < other.place ? -1 : 1))
+    .map(({ standing }) => standing);
+
+/** The worst open finding of a line, in full. */
+export const worstAnswer = ({ worst }: Standing, now: Date): FindingAnswer | null =>
+  worst === undefined
+    ? null
+    : findingAnswer(findingKeyOf(worst.tenant.connection.tenantId, worst.row), worst.row, {
+        tenantId: worst.tenant.connection.tenantId,
+        customerIds: customerIdsOf(worst.tenant),
+        judgedAt: worst.tenant.summary?.judgedAt ?? null,
+        refused: isRefused(worst.tenant),
+        now,
+      });

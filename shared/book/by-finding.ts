@@ -1,0 +1,62 @@
+import { findingOf } from '#shared/findings/index.ts';
+import type { FindingTally } from '#shared/findings/tenant-summary.ts';
+import { type Severity, severities } from '#shared/kernel/verdict.ts';
+import type { BookTenant } from './portfolio.ts';
+
+/** One finding id over the whole book. */
+export interface FindingLine {
+  readonly findingId: string;
+  readonly title: string;
+  /** Of the worst open one. */
+  readonly severity: Severity;
+  readonly tenantsAffected: number;
+  /** Tenants where it was looked at, now or when what still stands was last seen. */
+  readonly tenantsAssessed: number;
+  readonly subjectsAffected: number;
+  readonly dollarsPerYear: number | null;
+  /** The same thing in several tenants; none of these findings has one. */
+  readonly campaigns: { kind: string; value: string; tenantIds: string[] }[];
+}
+
+const wasAssessed = ({ verdict, subjectsAffected }: FindingTally): boolean =>
+  subjectsAffected > 0 || verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
+
+const lineOf = (findingId: string, tallies: readonly FindingTally[]): FindingLine | undefined => {
+  const affected = tallies.filter(({ subjectsAffected }) => subjectsAffected > 0);
+  const severity = severities.find((each) => affected.some((tally) => tally.severity === each));
+  if (severity === undefined) return undefined;
+  const dollars = affected.flatMap(({ dollarsPerYear }) => (dollarsPerYear === null ? [] : [dollarsPerYear]));
+  return {
+    findingId,
+    title: findingOf(findingId)?.title ?? findingId,
+    severity,
+    tenantsAffected: affected.length,
+    tenantsAssessed: tallies.filter(wasAssessed).length,
+    subjectsAffected: affected.reduce((sum, tally) => sum + tally.subjectsAffected, 0),
+    dollarsPerYear: dollars.length === 0 ? null : dollars.reduce((sum, each) => sum + each, 0),
+    campaigns: [],
+  };
+};
+
+const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected }: FindingLine): string =>
+  [
+    findingOf(findingId)?.threat === true ? 0 : 1,
+    severities.indexOf(severity),
+    String(9_999_999 - tenantsAffected).padStart(7, '0'),
+    String(999_999_999 - subjectsAffected).padStart(9, '0'),
+    findingId,
+  ].join('.');
+
+/** The findings that are open somewhere: threats first, then by severity, then by how many tenants have them. */
+export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLine[] => {
+  const tallies = tenants.flatMap(({ summary }) => Object.entries(summary?.findings ?? {}));
+  return [...Map.groupBy(tallies, ([findingId]) => findingId)]
+    .flatMap(
+      ([findingId, entries]) =>
+        lineOf(
+          findingId,
+          entries.map(([, tally]) => tally),
+        ) ?? [],
+    )
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+};

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { FindingRow, FindingState, isNew } from '#shared/findings/finding-row.ts';
+import { findingOf } from '#shared/findings/index.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { Severity, Subject } from '#shared/kernel/verdict.ts';
+
+/** A finding as the API shows it: the judgement, its life, and what to do. */
+export const FindingAnswer = z.object({
+  findingKey: z.string(),
+  findingId: z.string(),
+  version: z.int(),
+  tenantId: TenantId,
+  /** Every customer linked to the tenant. */
+  customerIds: z.array(CustomerId),
+  subject: Subject,
+  verdict: z.enum(['warn', 'fail']),
+  severity: Severity,
+  threat: z.boolean(),
+  state: FindingState,
+  isNew: z.boolean(),
+  /** Nobody could look since: the last verdict is shown. */
+  stale: z.boolean(),
+  /** The desired state. */
+  title: z.string(),
+  /** What is so. */
+  summary: z.string(),
+  why: z.string(),
+  action: z.object({ text: z.string(), url: z.string() }),
+  impact: z.string(),
+  evidence: z.record(z.string(), z.unknown()),
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  reopenedAt: Instant.nullable(),
+  resolvedAt: Instant.nullable(),
+  resolvedReason: FindingRow.shape.resolvedReason,
+  dollarsPerYear: z.number().nullable(),
+  /** Sorts as text, worst first. */
+  rank: z.string(),
+  rankReasons: z.array(z.string()),
+  /** Control ids of outside catalogues. */
+  frameworks: z.array(z.string()),
+});
+export type FindingAnswer = z.output<typeof FindingAnswer>;
+
+/** What a row does not know of itself. */
+export interface Surroundings {
+  readonly tenantId: TenantId;
+  readonly customerIds: readonly CustomerId[];
+  /** When the tenant was judged last: a finding that stands was seen then. */
+  readonly judgedAt: string | null;
+  /** Microsoft refuses the tenant's credential: nothing of it can be up to date. */
+  readonly refused: boolean;
+  readonly now: Date;
+}
+
+/** A finding that has left the catalogue is told by what is stored of it. */
+const textOf = (findingId: string) => {
+  const finding = findingOf(findingId);
+  return {
+    title: finding?.title ?? findingId,
+    why: finding?.why ?? '',
+    action: finding?.action ?? { text: '', url: '' },
+    impact: finding?.impact ?? '',
+    frameworks: [...(finding?.references ?? [])],
+  };
+};
+
+const lastSeen = (row: FindingRow, stale: boolean, judgedAt: string | null): string =>
+  row.state === 'resolved' || stale || judgedAt === null || judgedAt < row.lastSeenAt ? row.lastSeenAt : judgedAt;
+
+export const findingAnswer = (
+  findingKey: string,
+  row: FindingRow,
+  { tenantId, customerIds, judgedAt, refused, now }: Surroundings,
+): FindingAnswer => {
+  const stale = row.state !== 'resolved' && (row.stale || refused);
+  const { findingId, version, subject, verdict, severity, threat, state, evidence, firstSeenAt, reopenedAt } = row;
+  const { resolvedAt, resolvedReason, dollarsPerYear, rank, rankReasons } = row;
+  return {
+    ...{ findingKey, findingId, version, tenantId, customerIds: [...customerIds], subject, verdict, severity, threat },
+    ...{ state, isNew: isNew(row, now), stale, ...textOf(findingId), summary: row.reason, evidence, firstSeenAt },
+    ...{ lastSeenAt: lastSeen(row, stale, judgedAt), reopenedAt, resolvedAt, resolvedReason },
+    ...{ dollarsPerYear, rank, rankReasons },
+  };
+};

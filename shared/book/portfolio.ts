@@ -1,0 +1,51 @@
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { StoredSummary } from '#shared/store/tenant-summary.ts';
+
+/** A connected tenant, the customers it belongs to, and what was judged of it; no summary before its first run. */
+export interface BookTenant {
+  readonly connection: Connection;
+  readonly linked: readonly Customer[];
+  readonly summary: StoredSummary | undefined;
+}
+
+/** One line of the book: a customer with its tenants, or a tenant that belongs to none. */
+export interface BookLine {
+  readonly customer: Customer | undefined;
+  readonly tenants: readonly BookTenant[];
+}
+
+export const customerIdsOf = ({ linked }: BookTenant): CustomerId[] => linked.map(({ customerId }) => customerId);
+
+/** Until a tenant's name was read, its id stands in for it. */
+export const tenantNameOf = ({ connection, summary }: BookTenant): string =>
+  connection.tenantName ?? summary?.tenantName ?? connection.tenantId;
+
+export const isRefused = ({ connection }: Pick<BookTenant, 'connection'>): boolean =>
+  connection.credential.state === 'refused';
+
+/** Every connected tenant of the MSP. */
+export const bookTenants = (
+  connections: readonly Connection[],
+  customers: readonly Customer[],
+  summaries: readonly StoredSummary[],
+): readonly BookTenant[] => {
+  const byTenant = new Map(summaries.map((summary) => [summary.tenantId, summary]));
+  return connections.map((connection) => ({
+    connection,
+    linked: linkedCustomers(connection, customers),
+    summary: byTenant.get(connection.tenantId),
+  }));
+};
+
+/** The tenants of one customer. */
+export const tenantsOf = (customer: Pick<Customer, 'customerId'>, tenants: readonly BookTenant[]) =>
+  tenants.filter(({ linked }) => linked.some(({ customerId }) => customerId === customer.customerId));
+
+/** Every customer, and every tenant that belongs to none. */
+export const bookLines = (customers: readonly Customer[], tenants: readonly BookTenant[]): readonly BookLine[] => [
+  ...customers.map((customer) => ({ customer, tenants: tenantsOf(customer, tenants) })),
+  ...tenants.filter(({ linked }) => linked.length === 0).map((tenant) => ({ customer: undefined, tenants: [tenant] })),
+];

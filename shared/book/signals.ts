@@ -1,0 +1,46 @@
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { TenantNumbers } from '#shared/posture/number-schemas.ts';
+import { combinedTenantNumbers, percent, unknownTenant } from './numbers.ts';
+import type { BookLine } from './portfolio.ts';
+
+/** What is compared over customers: percentages, of which more is better. */
+const signals: Readonly<Record<string, (numbers: TenantNumbers) => number | null>> = {
+  'mfa-registered-percent': ({ users }) => percent(users.registered, users.of),
+  'mfa-capable-percent': ({ users }) => percent(users.capable, users.of),
+  'mfa-enforced-percent': ({ users }) => percent(users.enforced, users.of),
+  'phishing-resistant-percent': ({ users }) => percent(users.phishingResistant, users.of),
+  'privileged-mfa-capable-percent': ({ privileged }) => percent(privileged.capable, privileged.of),
+  'secure-score-percent': ({ secureScore }) => percent(secureScore?.current ?? null, secureScore?.max ?? null),
+};
+
+export interface SignalLine {
+  readonly signal: string;
+  /** Over the customers where it is known, each counting once; null where it is known of none. */
+  readonly average: number | null;
+  readonly customers: number;
+  readonly worst: { readonly customerId: CustomerId; readonly value: number } | null;
+}
+
+/** Each signal over the customers. Tenants that belong to none are left out: there is nobody to compare. */
+export const signalLines = (lines: readonly BookLine[]): SignalLine[] => {
+  const known = lines.flatMap(({ customer, tenants }) =>
+    customer === undefined
+      ? []
+      : [
+          {
+            customerId: customer.customerId,
+            numbers: combinedTenantNumbers(tenants.map(({ summary }) => summary?.numbers ?? unknownTenant)),
+          },
+        ],
+  );
+  return Object.entries(signals).map(([signal, measure]) => {
+    const values = known.flatMap(({ customerId, numbers }) => {
+      const value = measure(numbers);
+      return value === null ? [] : [{ customerId, value }];
+    });
+    const worst = values.toSorted((one, other) => one.value - other.value)[0] ?? null;
+    const total = values.reduce((sum, { value }) => sum + value, 0);
+    const average = values.length === 0 ? null : Math.round((total / values.length) * 10) / 10;
+    return { signal, average, customers: values.length, worst };
+  });
+};
