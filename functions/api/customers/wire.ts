@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { openCursors } from '#shared/api/cursor.ts';
+import { cursorKey } from '#shared/api/cursor-key.ts';
+import { customersTouched } from '#shared/communications/domain-filter.ts';
+import { eventAddresses, messageAddresses } from '#shared/communications/participants.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { events } from '#shared/store/event.ts';
+import { messages } from '#shared/store/message.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  return {
+    customers: customers(table),
+    connections: connections(table),
+    audit: auditLog(table),
+    cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
+    newCustomerId: () => CustomerId.parse(newId('cus')),
+    async purge(scope, customerId, domains) {
+      const concerns = (addresses: readonly string[]) =>
+        customersTouched(addresses, [{ customerId, domains }]).length > 0;
+      await messages(table).forgetCustomer(scope, customerId, (copy) => concerns(messageAddresses(copy)));
+      await events(table).forgetCustomer(scope, customerId, (copy) => concerns(eventAddresses(copy)));
+    },
+  };
+};

@@ -1,0 +1,23 @@
+import { bodyOnDemand } from '#shared/communications/body-on-demand.ts';
+import { eventParticipants } from '#shared/communications/participants.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { EventCopy } from '#shared/store/event.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.readEventBody;
+
+export const readEventBody = async (
+  { caller, params, requestId }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { customerId, eventId } = params;
+  const request = { caller, customerId, itemId: eventId, requestId, action: 'event-body.read' } as const;
+  const body = await bodyOnDemand<EventCopy>(request, {
+    ...deps,
+    participantsOf: eventParticipants,
+    copiesOf: async (scope, customer, itemId) => (await deps.events.get(scope, customer, itemId))?.copies ?? [],
+  });
+  return { body };
+};

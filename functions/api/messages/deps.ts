@@ -1,0 +1,14 @@
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { BodyPorts } from '#shared/communications/body-on-demand.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { Customers } from '#shared/store/customer.ts';
+import type { MessageCopy, messages } from '#shared/store/message.ts';
+
+export interface Deps extends Omit<BodyPorts<MessageCopy>, 'participantsOf' | 'copiesOf'> {
+  readonly customers: Pick<Customers, 'get'>;
+  readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer' | 'get'>;
+  readonly cursors: Cursors;
+  /** How it stands with reading mail, over every connection that does. */
+  surfaceStates(scope: MspScope): Promise<Readonly<Record<string, SurfaceState>>>;
+}

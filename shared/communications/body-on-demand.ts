@@ -1,0 +1,74 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import { type Clock, instantOf } from '#shared/kernel/clock.ts';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import { type Body, bodyOf, type FetchedBody } from './body.ts';
+import { visibleCopies } from './participant-rule.ts';
+
+interface Copy {
+  readonly mailboxId: string;
+  readonly isPrivate: boolean;
+}
+
+export interface BodyPorts<Item extends Copy> {
+  /** Counts one body of this member, or refuses with `RateLimited`. */
+  countOne(caller: MemberScope): Promise<void>;
+  /** What is stored of the item for that customer of that MSP. */
+  copiesOf(scope: MspScope, customerId: CustomerId, itemId: string): Promise<readonly Item[]>;
+  ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
+  participantsOf(copy: Item): readonly string[];
+  readonly audit: AuditPort;
+  /** The only step that asks Microsoft. */
+  fetch(scope: MspScope, copy: Item): Promise<FetchedBody>;
+  readonly clock: Clock;
+}
+
+export interface BodyRequest {
+  readonly caller: MemberScope;
+  readonly customerId: CustomerId;
+  readonly itemId: string;
+  readonly requestId: string;
+  readonly action: 'message-body.read' | 'event-body.read';
+}
+
+const outcomeOf = (error: unknown): string => {
+  if (isAppError(error, 'ItemGone')) return 'gone';
+  return isAppError(error, 'PrivateItem') ? 'private' : 'failed';
+};
+
+/**
+ * A body, fetched for one person who asked, and kept nowhere. Each step refused stops the rest: the member's limit, the stored row, the participant rule, the
+ * first audit row, the fetch, the second audit row. What is hidden and what does not exist are one answer, one audit row, and count alike.
+ */
+export const bodyOnDemand = async <Item extends Copy>(request: BodyRequest, ports: BodyPorts<Item>): Promise<Body> => {
+  const { caller, customerId, itemId, requestId, action } = request;
+  const { memberId } = caller;
+  await ports.countOne(caller);
+  const [copies, addresses] = await Promise.all([
+    ports.copiesOf(caller, customerId, itemId),
+    ports.ownAddresses(caller),
+  ]);
+  const [copy] = visibleCopies({ role: caller.role, addresses }, copies, ports.participantsOf);
+  if (copy === undefined) {
+    await ports.audit.append(caller, { action, memberId, target: itemId, outcome: 'denied', requestId });
+    throw new AppError('NotFound', 'there is no such item for this customer');
+  }
+  const { mailboxId } = copy;
+  const audit = (outcome: string) =>
+    ports.audit.append(caller, { action, memberId, target: itemId, customerId, mailboxId, outcome, requestId });
+  if (copy.isPrivate) {
+    await audit('private');
+    throw new AppError('PrivateItem', 'its owner marked it private, so its body is not shown');
+  }
+  await audit('requested');
+  let body: Body;
+  try {
+    body = bodyOf(await ports.fetch(caller, copy), instantOf(ports.clock.now()));
+  } catch (error) {
+    await audit(outcomeOf(error));
+    throw error;
+  }
+  await audit('delivered');
+  return body;
+};

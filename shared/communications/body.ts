@@ -1,0 +1,32 @@
+import { AppError } from '#shared/kernel/errors.ts';
+import { textOfHtml } from './plain-text.ts';
+import { sanitiseHtml } from './sanitise-html.ts';
+
+/** As Microsoft sent it. */
+export interface FetchedBody {
+  readonly contentType: 'html' | 'text';
+  readonly content: string;
+}
+
+export interface Body {
+  readonly text: string;
+  /** Sanitised; null where the item has none. */
+  readonly html: string | null;
+  readonly fetchedAt: string;
+}
+
+/** An answer holds at most 5 MB; JSON may write a character in more bytes than one. */
+const longestCharacters = 2_000_000;
+
+/** What a person may be shown of a body. */
+export const bodyOf = ({ contentType, content }: FetchedBody, fetchedAt: string): Body => {
+  if (content.length > longestCharacters) {
+    throw new AppError(
+      'PayloadTooLarge',
+      `the body has ${content.length} characters, over ${longestCharacters}; open it in Outlook`,
+    );
+  }
+  return contentType === 'html'
+    ? { text: textOfHtml(content), html: sanitiseHtml(content), fetchedAt }
+    : { text: content.replace(/\r\n?/g, '\n').trim(), html: null, fetchedAt };
+};

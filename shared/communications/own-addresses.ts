@@ -1,0 +1,21 @@
+import { normaliseAddress } from '#shared/kernel/domain.ts';
+import type { User } from '#shared/surfaces/users/schema.ts';
+
+/**
+ * The addresses that a member is known by: the e-mail of the membership record, and the proxy addresses of the one person with that address in the MSP's own
+ * tenant. Guests there lend nobody an address, and no plus sign is taken out.
+ */
+export const ownAddresses = (
+  email: string,
+  ownDirectory: readonly Pick<User, 'upn' | 'mail' | 'proxyAddresses' | 'userType'>[],
+): ReadonlySet<string> => {
+  const own = normaliseAddress(email);
+  if (own === undefined) return new Set();
+  const people = ownDirectory.filter(({ userType }) => userType === 'member');
+  const person =
+    people.find(({ upn }) => normaliseAddress(upn) === own) ??
+    people.find(({ mail }) => normaliseAddress(mail) === own) ??
+    people.find(({ proxyAddresses }) => proxyAddresses.some((proxy) => normaliseAddress(proxy) === own));
+  const proxies = (person?.proxyAddresses ?? []).flatMap((proxy) => normaliseAddress(proxy) ?? []);
+  return new Set([own, ...proxies]);
+};
