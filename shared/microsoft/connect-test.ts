@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { AppError, blueprintOf, isAppError, publicCode } from '#shared/kernel/errors.ts';
+import type { GraphReader } from '#shared/surfaces/define-surface.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { normalise as normaliseOrganization } from '#shared/surfaces/organization/normalise.ts';
+import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
+import { parsePage, parseRaw } from '#shared/surfaces/raw.ts';
+import { accessOf } from './access.ts';
+
+/** Something in the way, and what to do about it. */
+export interface ConnectProblem {
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly scopes?: readonly string[];
+}
+
+export interface ConnectVerdict {
+  /** Whether a token was had; `unknown` where Microsoft could not be asked. */
+  readonly credential: 'valid' | 'refused' | 'unknown';
+  readonly tenantName?: string;
+  readonly verifiedDomains?: readonly string[];
+  readonly grantedScopes?: readonly string[];
+  readonly mailboxes: readonly { readonly upn: string; readonly ok: boolean; readonly code?: string }[];
+  /** Empty where all is well; the first is the one to begin with. */
+  readonly problems: readonly ConnectProblem[];
+}
+
+export interface ConnectTestParts {
+  readonly tenantId: string;
+  readonly mailboxes: readonly string[];
+  readonly reads: readonly ('posture' | 'communications')[];
+  /** Roles of a token that is asked for now. */
+  freshRoles(): Promise<readonly string[]>;
+  readonly graph: GraphReader;
+}
+
+const advice: Partial<Record<AppError['code'], string>> = {
+  SecretInvalid: "paste the secret's Value, not its Secret ID, or create a new secret",
+  SecretExpired: 'create a new client secret and replace the one stored here',
+  AppNotFound: 'check the Application (client) ID, and that the app was created in this tenant',
+  TenantNotFound: 'paste the Directory (tenant) ID, not a subscription or user id',
+  ConsentMissing: "grant admin consent to the app's permissions in the tenant",
+  AppBlocked: 'enable the application, or allow it in the policy for workload identities, in the tenant',
+  NeedsAccess: 'grant the permission, and admin consent to it, in the tenant',
+  MailboxNotFound: "check the user principal name; the person needs a mailbox in the tenant's Exchange Online",
+  MicrosoftThrottled: 'try again later',
+  MicrosoftUnavailable: 'try again in a few minutes',
+};
+
+const problemOf = ({ code, message, details }: AppError, about?: string, scopes = details.needs): ConnectProblem => ({
+  code: publicCode(code),
+  title: blueprintOf(code).title,
+  detail: [about, advice[code] ?? message, waitIn(details.retryAfterSeconds)].filter(Boolean).join('; '),
+  ...(scopes !== undefined && { scopes }),
+});
+
+const waitIn = (seconds: number | undefined): string | undefined =>
+  seconds === undefined ? undefined : `not before ${seconds} s from now`;
+
+const refusedCredential = [
+  'SecretInvalid',
+  'SecretExpired',
+  'AppNotFound',
+  'TenantNotFound',
+  'ConsentMissing',
+  'AppBlocked',
+  'TokenRefused',
+] as const;
+
+/** What a connection that reads this wants granted: the least scope of each surface's best way. */
+const wantedScopes = (reads: ConnectTestParts['reads']): readonly string[] => {
+  const ways = surfaces
+    .filter(({ job, optional }) => reads.includes(job) && optional !== true)
+    .map(({ ways: [best] }) => best);
+  return [...new Set(ways.flatMap(({ scopes }) => scopes.map(([least]) => least)))].sort();
+};
+
+const failureOf = async (attempt: () => Promise<unknown>): Promise<AppError | undefined> => {
+  try {
+    await attempt();
+    return undefined;
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+};
+
+const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
+  const pages = await Array.fromAsync(
+    graph.pages({ path: '/organization', query: { $select: 'id,displayName,verifiedDomains' } }),
+  );
+  const [organization] = pages.flatMap((page) => parsePage(RawOrganization, page)).map(normaliseOrganization);
+  if (organization?.tenantId === tenantId) return organization;
+  throw new AppError('MicrosoftAnswerMalformed', 'the organization that answered is not the tenant that was asked');
+};
+
+const RawOwner = z.object({ id: z.string().min(1) });
+
+/** Proves the person, the mailbox, the permission and the mailbox policy, in this order. */
+const mailboxFailure = ({ graph, reads }: ConnectTestParts, mailbox: string, canSeePeople: boolean) =>
+  failureOf(async () => {
+    const params = { mailbox };
+    if (canSeePeople) {
+      parseRaw(RawOwner, await graph.get({ path: '/users/{mailbox}', params, query: { $select: 'id' } }));
+    }
+    if (!reads.includes('communications')) return;
+    await graph.get({ path: '/users/{mailbox}/mailFolders/inbox', params, query: { $select: 'id,totalItemCount' } });
+  });
+
+/** A directory that does not know the person is, here, a mailbox that is not found. */
+const asMailbox = (error: AppError): AppError =>
+  error.code === 'NotFound' ? new AppError('MailboxNotFound', error.message, error.details, { cause: error }) : error;
+
+const mailboxVerdicts = async (parts: ConnectTestParts, canSeePeople: boolean) => {
+  const mailboxes: ConnectVerdict['mailboxes'][number][] = [];
+  const problems: ConnectProblem[] = [];
+  for (const upn of parts.mailboxes) {
+    const failure = await mailboxFailure(parts, upn, canSeePeople);
+    if (failure === undefined) {
+      mailboxes.push({ upn, ok: true });
+      continue;
+    }
+    const error = asMailbox(failure);
+    mailboxes.push({ upn, ok: false, code: publicCode(error.code) });
+    problems.push(
+      problemOf(error, upn, error.code === 'NeedsAccess' ? (error.details.needs ?? ['Mail.Read']) : undefined),
+    );
+  }
+  return { mailboxes, problems };
+};
+
+/**
+ * Tries a connection from the token down to each mailbox, and says what stands in the way. It throws nothing that Microsoft refused: that is in the
+ * verdict. Where no token is had nothing else is asked.
+ */
+export const connectTest = async (parts: ConnectTestParts): Promise<ConnectVerdict> => {
+  let roles: readonly string[] = [];
+  const refusal = await failureOf(async () => {
+    roles = await parts.freshRoles();
+  });
+  if (refusal !== undefined) {
+    const credential = refusedCredential.some((code) => code === refusal.code) ? 'refused' : 'unknown';
+    const scopes = refusal.code === 'ConsentMissing' ? wantedScopes(parts.reads) : undefined;
+    return { credential, mailboxes: [], problems: [problemOf(refusal, undefined, scopes)] };
+  }
+  if (roles.length === 0) return withoutConsent(parts);
+  return withToken(parts, roles);
+};
+
+const withoutConsent = ({ reads }: ConnectTestParts): ConnectVerdict => {
+  const nothing = new AppError('ConsentMissing', 'no application permission is granted');
+  return {
+    credential: 'valid',
+    grantedScopes: [],
+    mailboxes: [],
+    problems: [problemOf(nothing, undefined, wantedScopes(reads))],
+  };
+};
+
+const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Promise<ConnectVerdict> => {
+  const problems: ConnectProblem[] = [];
+  let about: Pick<ConnectVerdict, 'tenantName' | 'verifiedDomains'> = {};
+  const refusal = await failureOf(async () => {
+    const { name, verifiedDomains } = await organizationOf(parts);
+    about = {
+      ...(name !== null && { tenantName: name }),
+      verifiedDomains: verifiedDomains.map((domain) => domain.name),
+    };
+  });
+  if (refusal !== undefined)
+    problems.push(problemOf(refusal, undefined, refusal.code === 'NeedsAccess' ? ['Directory.Read.All'] : undefined));
+  const canSeePeople = surfaces.some(
+    ({ id, ways }) => id === 'users' && accessOf({ ways }, { roles, plans: new Set() }).state === 'ok',
+  );
+  const { mailboxes, problems: ofMailboxes } = await mailboxVerdicts(parts, canSeePeople);
+  return { credential: 'valid', ...about, grantedScopes: roles, mailboxes, problems: [...problems, ...ofMailboxes] };
+};

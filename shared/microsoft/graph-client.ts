@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { Client, type Context, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import { classifyGraph } from './classify.ts';
+import type { Answer, OutgoingRequest, Transport } from './origins.ts';
+import { type Pace, patiently } from './patience.ts';
+import type { Tokens } from './token.ts';
+
+/** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
+export interface GraphCall extends OutgoingRequest {
+  readonly buckets: readonly string[];
+  readonly inMailbox: boolean;
+}
+
+export interface GraphClient {
+  /** The parsed answer of a request that succeeded. */
+  send(call: GraphCall): Promise<unknown>;
+  /** Requests that left, each attempt counted. */
+  requests(): number;
+}
+
+export interface GraphClientParts {
+  readonly tokens: Tokens;
+  readonly transport: Transport;
+  readonly pace: Pace;
+  /** Background work gives way to a person who waits. https://learn.microsoft.com/graph/throttling */
+  readonly priority: 'low' | 'high';
+}
+
+/** What the chain works on; it travels as an option of the library's request. */
+class Journey {
+  readonly call: GraphCall;
+  headers: Record<string, string>;
+  answer: unknown = undefined;
+  failure: unknown = undefined;
+
+  constructor(call: GraphCall) {
+    this.call = call;
+    this.headers = { ...call.headers };
+  }
+}
+
+type Step = (journey: Journey) => Promise<void>;
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('MicrosoftAnswerMalformed', 'graph answered with something that is not JSON', {}, { cause });
+  }
+};
+
+const leniently = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a gateway's error page: its status says enough
+  }
+};
+
+/** The answer's content, or what the refusal is called. */
+const judged = ({ inMailbox }: GraphCall, { status, headers, text }: Answer, now: Date): unknown => {
+  if (status >= 200 && status < 300) return parsed(text);
+  if (status >= 300 && status < 400)
+    throw new AppError('MicrosoftAnswerMalformed', `graph answered with a redirect, ${status}`);
+  throw classifyGraph({ status, headers, body: leniently(text), inMailbox }, now);
+};
+
+/** Last hop: sends, counts, and judges. */
+const transporting =
+  ({ transport, pace }: GraphClientParts, count: () => void): Step =>
+  async (journey) => {
+    const { method, url, body } = journey.call;
+    count();
+    const headers = { ...journey.headers, 'client-request-id': randomUUID() };
+    const answer = await transport({ method, url, headers, ...(body !== undefined && { body }) });
+    journey.answer = judged(journey.call, answer, pace.clock.now());
+  };
+
+const waiting =
+  ({ pace }: GraphClientParts, next: Step): Step =>
+  (journey) =>
+    patiently(pace, journey.call.buckets, () => next(journey));
+
+/** A token can be revoked, or end, while it is in memory: one that Graph refuses is asked for anew, once. */
+const authorising =
+  ({ tokens }: GraphClientParts, next: Step): Step =>
+  async (journey) => {
+    const carrying = async (fresh: boolean) => {
+      const token = await tokens.token({ fresh });
+      journey.headers = { ...journey.headers, authorization: `Bearer ${token.reveal()}` };
+      await next(journey);
+    };
+    try {
+      await carrying(false);
+    } catch (error) {
+      if (!isAppError(error, 'TokenRefused')) throw error;
+      await carrying(true);
+    }
+  };
+
+const addressing =
+  ({ priority }: GraphClientParts, next: Step): Step =>
+  async (journey) => {
+    journey.headers = { accept: 'application/json', 'x-ms-throttle-priority': priority, ...journey.headers };
+    await next(journey);
+  };
+
+/** Our chain in the library's clothes. The library wraps whatever is thrown, so failures travel beside it. */
+class Chain implements Middleware {
+  readonly #first: Step;
+
+  constructor(first: Step) {
+    this.#first = first;
+  }
+
+  async execute(context: Context): Promise<void> {
+    const journey = context.middlewareControl?.getMiddlewareOptions(Journey);
+    if (!(journey instanceof Journey)) throw new Error('a graph request without its journey');
+    try {
+      await this.#first(journey);
+    } catch (failure) {
+      journey.failure = failure;
+    }
+    context.response = new Response(null, { status: 204 });
+  }
+}
+
+export const openGraphClient = (parts: GraphClientParts): GraphClient => {
+  let sent = 0;
+  const last = transporting(parts, () => {
+    sent += 1;
+  });
+  const chain = addressing(parts, authorising(parts, waiting(parts, last)));
+  const client = Client.initWithMiddleware({ middleware: new Chain(chain) });
+  return {
+    async send(call) {
+      const journey = new Journey(call);
+      const request = client.api('/').middlewareOptions([journey]).responseType(ResponseType.RAW);
+      await (call.method === 'POST' ? request.post(call.body) : request.get());
+      if (journey.failure !== undefined) throw journey.failure;
+      return journey.answer;
+    },
+    requests: () => sent,
+  };
+};

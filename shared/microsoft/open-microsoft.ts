@@ -1,0 +1,83 @@
+import type { Credential } from '#shared/credentials/credential.ts';
+import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
+import { anyRole } from './access.ts';
+import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';
+import { confinedTo } from './confinement.ts';
+import { type ConnectVerdict, connectTest } from './connect-test.ts';
+import { openGraphClient } from './graph-client.ts';
+import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
+import { type Pace, sleep } from './patience.ts';
+import { type CountingReader, openReader } from './reader.ts';
+import { rolesIn } from './roles.ts';
+import { throttleOf } from './throttle.ts';
+import { tokensOf } from './token.ts';
+
+export interface MicrosoftOptions {
+  readonly credential: Credential;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly cloud: Cloud;
+  /** The allow-list: user principal names. No other mailbox is read, whoever asks. */
+  readonly mailboxes: readonly string[];
+  readonly clock: Clock;
+  /** `high` where a person waits for the answer; `low`, the default, gives way to such. */
+  readonly priority?: 'low' | 'high';
+  /** Nobody waits past it; 20 s from now unless said. */
+  readonly deadlineAt?: Date;
+  /** For tests. */
+  readonly transport?: Transport;
+  readonly random?: () => number;
+  readonly sleep?: (seconds: number) => Promise<void>;
+}
+
+export interface Microsoft {
+  /** Permissions in the token. `fresh` asks Entra anew, which is how consents since are seen. Throws what the credential was refused with. */
+  roles(options?: { readonly fresh?: boolean }): Promise<readonly string[]>;
+  /** Reads Graph, confined to the allow-list, and to what a surface's door lets through besides. */
+  reader(surface?: { readonly mailboxPort?: MailboxPort | undefined }, deadlineAt?: Date): CountingReader;
+  /** Asks for a token, and throws what Microsoft refused it with. */
+  prove(): Promise<void>;
+  connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectVerdict>;
+  messageBody(of: BodyOf): Promise<Body>;
+  eventBody(of: BodyOf): Promise<Body>;
+}
+
+const defaultSeconds = 20;
+
+/** The way to one tenant at Microsoft. Nothing is sent before it is asked something. */
+export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
+  const { credential, tenantId, clientId, cloud, mailboxes, clock, priority = 'low' } = options;
+  const transport = options.transport ?? deployedTransport;
+  const tokens = tokensOf({ credential, tenantId, clientId, cloud }, transport, clock);
+  const graphOrigin = originsOf(cloud).graph;
+
+  const paceUntil = (deadlineAt: Date): Pace => ({
+    clock,
+    throttle: throttleOf(`${cloud} ${tenantId}`, clock),
+    deadlineAt,
+    random: options.random ?? Math.random,
+    sleep: options.sleep ?? sleep,
+  });
+
+  const roles = async ({ fresh = false } = {}): Promise<readonly string[]> =>
+    rolesIn(await tokens.token({ fresh })) ?? [anyRole];
+
+  const reader: Microsoft['reader'] = (surface, deadlineAt) => {
+    const pace = paceUntil(deadlineAt ?? options.deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
+    const client = openGraphClient({ tokens, transport, pace, priority });
+    return openReader({ client, pace, graphOrigin }, confinedTo(mailboxes, surface?.mailboxPort));
+  };
+
+  return {
+    roles,
+    reader,
+    prove: async () => {
+      await tokens.token({ fresh: true });
+    },
+    connectTest: (reads) =>
+      connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),
+    messageBody: (of) => messageBody(reader(), of),
+    eventBody: (of) => eventBody(reader(), of),
+  };
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+
+const Page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
+
+const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
+
+const urlOf = (link: string): URL => {
+  try {
+    return new URL(link);
+  } catch (cause) {
+    throw new AppError('MicrosoftAnswerMalformed', 'the next link is no address', {}, { cause });
+  }
+};
+
+const plain = (path: string): string => {
+  try {
+    return decodeURIComponent(path)
+      .toLowerCase()
+      .replace(/\('([^']*)'\)/g, '/$1');
+  } catch (cause) {
+    throw new AppError('MicrosoftAnswerMalformed', 'the path of the next link is not encoded as a path', {}, { cause });
+  }
+};
+
+/**
+ * A next link is followed as it came, but only by https to the host that was asked, below a version, without credentials in it; and within a mailbox
+ * only to the collection that was asked for, so that no answer leads into another one.
+ */
+export const checkNextLink = (link: string, first: string, inMailbox: boolean): string => {
+  const next = urlOf(link);
+  const from = new URL(first);
+  const isThere = next.protocol === 'https:' && next.host === from.host && next.username === '' && next.password === '';
+  if (!isThere) throw malformed(`the next link leads to ${next.protocol}//${next.host}, not to https://${from.host}`);
+  if (!/^\/(v1\.0|beta)\//.test(next.pathname)) throw malformed('the next link leaves /v1.0/ and /beta/');
+  if (inMailbox && plain(next.pathname) !== plain(from.pathname)) throw malformed('the next link leaves the mailbox');
+  return link;
+};
+
+/** The `value` of page after page. A page may be empty and have a successor; a link seen before is a circle, and an error. */
+export async function* follow(
+  first: string,
+  inMailbox: boolean,
+  fetchPage: (url: string) => Promise<unknown>,
+): AsyncGenerator<readonly unknown[]> {
+  const seen = new Set<string>();
+  for (let url: string | undefined = first; url !== undefined; ) {
+    if (seen.has(url)) throw malformed('the next link leads back to a page that was read');
+    seen.add(url);
+    const page = Page.safeParse(await fetchPage(url));
+    if (!page.success) throw malformed('a page must have a list called value');
+    yield page.data.value;
+    const { '@odata.nextLink': next } = page.data;
+    url = next === null || next === undefined || next === '' ? undefined : checkNextLink(next, first, inMailbox);
+  }
+}

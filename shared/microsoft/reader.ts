@@ -1,0 +1,47 @@
+import { AppError } from '#shared/kernel/errors.ts';
+import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import { absoluteUrl } from './address.ts';
+import { type BatchParts, inBatches } from './batch.ts';
+import type { Confinement } from './confinement.ts';
+import type { GraphCall } from './graph-client.ts';
+import { follow } from './pager.ts';
+import { headersFor } from './request-headers.ts';
+import { bucketsOf, isMailboxRequest } from './throttle.ts';
+
+/** A reader that also says what it cost. */
+export interface CountingReader extends GraphReader {
+  /** Requests that were sent so far, tokens not counted. */
+  requests(): number;
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** GET requests of one tenant, confined to its mailboxes: there is no way past `confine` to the network. */
+export const openReader = (parts: BatchParts, confine: Confinement): CountingReader => {
+  const { client, graphOrigin } = parts;
+  const callOf = (request: GraphRequest, url: string): GraphCall => ({
+    method: 'GET',
+    url,
+    headers: headersFor(request),
+    buckets: bucketsOf(request),
+    inMailbox: isMailboxRequest(request),
+  });
+  return {
+    async get(request) {
+      confine(request);
+      const answer = await client.send(callOf(request, absoluteUrl(graphOrigin, request)));
+      if (isObject(answer)) return answer;
+      throw new AppError('MicrosoftAnswerMalformed', 'graph answered with something that is no object');
+    },
+    async *pages(request) {
+      confine(request);
+      const first = absoluteUrl(graphOrigin, request);
+      yield* follow(first, isMailboxRequest(request), (url) => client.send(callOf(request, url)));
+    },
+    async *batch(requests) {
+      requests.forEach(confine);
+      yield* inBatches(parts, requests);
+    },
+    requests: () => client.requests(),
+  };
+};
