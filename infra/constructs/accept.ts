@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /** Accepts a finding of cdk-nag on one construct and what lies below it. The reason is for the person who wonders later. */
 export const accept = (construct: IConstruct, rule: `AwsSolutions-${string}`, reason: string): void => {
-  Validations.of(construct).acknowledge({ id: `AwsSolutions::${rule}`, reason });
+  Validations.of(construct).acknowledge({ id: rule, reason });
 };
 
 /** Accepts one wildcard in a policy, by the very resource it stands in: another wildcard is another finding. */

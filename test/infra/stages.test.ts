@@ -5,26 +5,27 @@ import { plain, synthesise } from '#test/support/synthesised.ts';
 const dev = await synthesise('dev');
 const prod = await synthesise('prod');
 
-/** Physical names that an account can hold once. */
+const naming = [
+  'FunctionName',
+  'TableName',
+  'StateMachineName',
+  'LogGroupName',
+  'TopicName',
+  'QueueName',
+  'AlarmName',
+  'AliasName',
+  'DashboardName',
+  'UserPoolName',
+];
+
+/** Physical names that an account can hold once, with what they name. */
 const namesIn = ({ resources }: typeof dev): string[] =>
   [...resources.values()]
     .filter(({ Type }) => Type !== 'AWS::Lambda::Permission')
     .flatMap(({ Properties }) =>
-      [
-        'FunctionName',
-        'TableName',
-        'StateMachineName',
-        'LogGroupName',
-        'TopicName',
-        'QueueName',
-        'AlarmName',
-        'AliasName',
-        'DashboardName',
-        'UserPoolName',
-      ]
-        .map((property) => Properties?.[property])
-        .filter((name) => name !== undefined)
-        .map(plain),
+      naming
+        .filter((property) => Properties?.[property] !== undefined)
+        .map((property) => `${property} ${plain(Properties[property])}`),
     );
 
 describe('stages', () => {
