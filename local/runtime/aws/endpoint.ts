@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { listen, type RunningServer } from '../listen.ts';
+import { ServiceRefusal } from './service-refusal.ts';
+
+export type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | object>>;
+
+/** The services that answer here, by the prefix of `x-amz-target`, and SNS, which speaks the older query protocol. */
+export interface Services {
+  readonly json: Readonly<Record<string, Operations>>;
+  readonly query: Operations;
+}
+
+const refusalOf = (thrown: unknown): { readonly status: number; readonly code: string; readonly message: string } => {
+  if (thrown instanceof ServiceRefusal) return { status: 400, code: thrown.name, message: thrown.message };
+  if (thrown instanceof z.ZodError)
+    return { status: 400, code: 'ValidationException', message: z.prettifyError(thrown) };
+  return { status: 500, code: 'InternalFailure', message: thrown instanceof Error ? thrown.message : String(thrown) };
+};
+
+const perform = async (operations: Operations | undefined, name: string, input: unknown): Promise<object> => {
+  const operation = operations?.[name];
+  if (operation !== undefined) return operation(input);
+  throw new ServiceRefusal('UnknownOperationException', `${name} is not supported by the embedded runtime`);
+};
+
+const answerJson = async (
+  services: Services,
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.0';
+  const send = (status: number, body: object): void => {
+    response
+      .writeHead(status, { 'content-type': contentType, 'x-amzn-requestid': randomUUID() })
+      .end(JSON.stringify(body));
+  };
+  const [prefix = '', operation = ''] = target.split('.');
+  try {
+    const input: unknown = JSON.parse((await text(request)) || '{}');
+    send(200, await perform(services.json[prefix], operation, input));
+  } catch (thrown) {
+    const { status, code, message } = refusalOf(thrown);
+    send(status, { __type: code, message, Message: message });
+  }
+};
+
+const xml = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const answerQuery = async (services: Services, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const send = (status: number, body: string): void => {
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
+  };
+  const form = Object.fromEntries(new URLSearchParams(await text(request)));
+  const action = form['Action'] ?? '';
+  try {
+    const output = await perform(services.query, action, form);
+    const fields = Object.entries(output).map(([key, value]) => `<${key}>${xml(String(value))}</${key}>`);
+    send(200, `<${action}Response><${action}Result>${fields.join('')}</${action}Result></${action}Response>`);
+  } catch (thrown) {
+    const { status, code, message } = refusalOf(thrown);
+    send(
+      status,
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${xml(message)}</Message></Error></ErrorResponse>`,
+    );
+  }
+};
+
+/** One loopback server for every AWS service but DynamoDB; the real SDK clients speak to it. */
+export const startEndpoint = (services: Services): Promise<RunningServer> =>
+  listen(
+    createServer((request, response) => {
+      const target = request.headers['x-amz-target'];
+      const answered =
+        typeof target === 'string'
+          ? answerJson(services, target, request, response)
+          : answerQuery(services, request, response);
+      answered.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    }),
+    0,
+  );

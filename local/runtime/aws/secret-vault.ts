@@ -1,0 +1,86 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { type Place, secretArn } from '../assembly/identity.ts';
+import { refuse } from './service-refusal.ts';
+
+const Version = z.object({
+  versionId: z.string(),
+  value: z.string().optional(),
+  binary: z.string().optional(),
+  stages: z.array(z.string()),
+  createdAt: z.string(),
+});
+export type Version = z.output<typeof Version>;
+
+export const StoredSecret = z.object({
+  name: z.string(),
+  arn: z.string(),
+  description: z.string().optional(),
+  tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+  createdAt: z.string(),
+  deletedAt: z.string().optional(),
+  versions: z.array(Version),
+});
+export type StoredSecret = z.output<typeof StoredSecret>;
+
+/** Where secrets are kept: in memory, and in a file that only this user reads when the data is to stay. */
+export class SecretVault {
+  readonly #place: Place;
+  readonly #file: string | undefined;
+  readonly #secrets = new Map<string, StoredSecret>();
+
+  constructor(place: Place, file?: string) {
+    this.#place = place;
+    this.#file = file;
+    for (const secret of file === undefined ? [] : readKept(file)) this.#secrets.set(secret.name, secret);
+  }
+
+  get all(): readonly StoredSecret[] {
+    return [...this.#secrets.values()];
+  }
+
+  arnFor(name: string): string {
+    return secretArn(this.#place, name);
+  }
+
+  /** By name, whole ARN, or ARN without its random end. */
+  find(id: string): StoredSecret | undefined {
+    return (
+      this.#secrets.get(id) ??
+      this.all.find(({ arn, name }) => arn === id || (id.startsWith('arn:') && id.endsWith(`:secret:${name}`)))
+    );
+  }
+
+  get(id: string): StoredSecret {
+    return this.find(id) ?? refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  }
+
+  keep(secret: StoredSecret): void {
+    this.#secrets.set(secret.name, secret);
+    this.#save();
+  }
+
+  drop(secret: StoredSecret): void {
+    this.#secrets.delete(secret.name);
+    this.#save();
+  }
+
+  #save(): void {
+    if (this.#file === undefined) return;
+    mkdirSync(dirname(this.#file), { recursive: true });
+    writeFileSync(`${this.#file}.new`, JSON.stringify(this.all), { mode: 0o600 });
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}
+
+const readKept = (file: string): readonly StoredSecret[] => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []; // the first start over this folder
+    throw error;
+  }
+  return z.array(StoredSecret).parse(JSON.parse(text));
+};

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Operations } from './endpoint.ts';
+import type { SecretVault, StoredSecret, Version } from './secret-vault.ts';
+import { refuse } from './service-refusal.ts';
+
+const Tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
+const Value = z.object({
+  ClientRequestToken: z.string().optional(),
+  SecretString: z.string().max(65_536).optional(),
+  SecretBinary: z.string().optional(),
+});
+const Create = Value.extend({
+  Name: z.string().min(1).max(512),
+  Description: z.string().optional(),
+  Tags: Tags.optional(),
+});
+const Of = z.object({ SecretId: z.string() });
+const Put = Of.extend(Value.shape).extend({ VersionStages: z.array(z.string()).optional() });
+const Update = Of.extend(Value.shape).extend({ Description: z.string().optional() });
+const Get = Of.extend({ VersionId: z.string().optional(), VersionStage: z.string().optional() });
+const Delete = Of.extend({
+  ForceDeleteWithoutRecovery: z.boolean().optional(),
+  RecoveryWindowInDays: z.number().int().min(7).max(30).optional(),
+});
+const MoveStage = Of.extend({
+  VersionStage: z.string(),
+  MoveToVersionId: z.string().optional(),
+  RemoveFromVersionId: z.string().optional(),
+});
+const List = z.object({
+  Filters: z.array(z.object({ Key: z.string(), Values: z.array(z.string()) })).default([]),
+  IncludePlannedDeletion: z.boolean().optional(),
+  MaxResults: z.number().int().min(1).max(100).default(100),
+  NextToken: z.string().default('0'),
+});
+
+const seconds = (instant: string): number => new Date(instant).getTime() / 1000;
+
+const alive = (secret: StoredSecret): StoredSecret =>
+  secret.deletedAt === undefined
+    ? secret
+    : refuse(
+        'InvalidRequestException',
+        'You can’t perform this operation on the secret because it was marked for deletion.',
+      );
+
+/** Moves a stage to one version, away from every other; what loses AWSCURRENT becomes AWSPREVIOUS. */
+const moveStage = (versions: readonly Version[], stage: string, to: string | undefined): Version[] => {
+  const loser = versions.find(({ versionId, stages }) => versionId !== to && stages.includes(stage));
+  const demoted = stage === 'AWSCURRENT' && to !== undefined ? loser?.versionId : undefined;
+  return versions.map((version) => {
+    const kept = version.stages.filter((one) => one !== stage && !(demoted !== undefined && one === 'AWSPREVIOUS'));
+    if (version.versionId === to) return { ...version, stages: [...kept, stage] };
+    return { ...version, stages: version.versionId === demoted ? [...kept, 'AWSPREVIOUS'] : kept };
+  });
+};
+
+const sameValue = (a: Version, b: z.output<typeof Value>): boolean =>
+  a.value === b.SecretString && a.binary === b.SecretBinary;
+
+/** Puts a version; the same token with the same value again changes nothing, with another value is refused. */
+const putVersion = (
+  secret: StoredSecret,
+  given: z.output<typeof Value>,
+  stages: readonly string[],
+  at: string,
+): StoredSecret => {
+  const versionId = given.ClientRequestToken ?? randomUUID();
+  const earlier = secret.versions.find((version) => version.versionId === versionId);
+  if (earlier !== undefined) {
+    if (sameValue(earlier, given)) return secret;
+    return refuse('ResourceExistsException', `a version with the token ${versionId} exists with another value`);
+  }
+  const added: Version = {
+    versionId,
+    value: given.SecretString,
+    binary: given.SecretBinary,
+    stages: [],
+    createdAt: at,
+  };
+  const versions = stages.reduce((all, stage) => moveStage(all, stage, versionId), [...secret.versions, added]);
+  return { ...secret, versions: versions.filter((version) => version.stages.length > 0) };
+};
+
+const described = (secret: StoredSecret): object => ({
+  ARN: secret.arn,
+  Name: secret.name,
+  Description: secret.description,
+  Tags: secret.tags,
+  CreatedDate: seconds(secret.createdAt),
+  LastChangedDate: seconds(secret.versions.at(-1)?.createdAt ?? secret.createdAt),
+  ...(secret.deletedAt === undefined ? {} : { DeletedDate: seconds(secret.deletedAt) }),
+  VersionIdsToStages: Object.fromEntries(secret.versions.map(({ versionId, stages }) => [versionId, stages])),
+});
+
+const answered = (secret: StoredSecret, versionId?: string): object => ({
+  ARN: secret.arn,
+  Name: secret.name,
+  ...(versionId === undefined ? {} : { VersionId: versionId }),
+});
+
+/** The Secrets Manager API over a vault, operation by operation. */
+export const secretsManager = (vault: SecretVault, now: () => Date): Operations => {
+  const at = (): string => now().toISOString();
+  const put = (secret: StoredSecret, given: z.output<typeof Value>, stages: readonly string[]): object => {
+    const changed = putVersion(secret, given, stages, at());
+    vault.keep(changed);
+    const versionId = given.ClientRequestToken ?? changed.versions.at(-1)?.versionId;
+    const version = changed.versions.find((one) => one.versionId === versionId);
+    return { ...answered(changed, versionId), VersionStages: version?.stages };
+  };
+  return {
+    CreateSecret: (given) => {
+      const { Name, Description, Tags: tags = [], ...value } = Create.parse(given);
+      const earlier = vault.find(Name);
+      if (earlier !== undefined) {
+        alive(earlier);
+        refuse('ResourceExistsException', `The operation failed because the secret ${Name} already exists.`);
+      }
+      const secret: StoredSecret = {
+        name: Name,
+        arn: vault.arnFor(Name),
+        description: Description,
+        tags,
+        createdAt: at(),
+        versions: [],
+      };
+      if (value.SecretString !== undefined || value.SecretBinary !== undefined)
+        return put(secret, value, ['AWSCURRENT']);
+      vault.keep(secret);
+      return answered(secret);
+    },
+    GetSecretValue: (given) => {
+      const { SecretId, VersionId, VersionStage = 'AWSCURRENT' } = Get.parse(given);
+      const secret = alive(vault.get(SecretId));
+      const version = secret.versions.find(({ versionId, stages }) =>
+        VersionId === undefined ? stages.includes(VersionStage) : versionId === VersionId,
+      );
+      if (version === undefined) {
+        return refuse(
+          'ResourceNotFoundException',
+          `Secrets Manager can't find the specified secret value for ${VersionId ?? VersionStage}.`,
+        );
+      }
+      const { value, binary, stages, createdAt, versionId } = version;
+      return {
+        ...answered(secret, versionId),
+        SecretString: value,
+        SecretBinary: binary,
+        VersionStages: stages,
+        CreatedDate: seconds(createdAt),
+      };
+    },
+    PutSecretValue: (given) => {
+      const { SecretId, VersionStages = ['AWSCURRENT'], ...value } = Put.parse(given);
+      return put(alive(vault.get(SecretId)), value, VersionStages);
+    },
+    UpdateSecret: (given) => {
+      const { SecretId, Description, ...value } = Update.parse(given);
+      const found = alive(vault.get(SecretId));
+      const secret = Description === undefined ? found : { ...found, description: Description };
+      if (value.SecretString !== undefined || value.SecretBinary !== undefined)
+        return put(secret, value, ['AWSCURRENT']);
+      vault.keep(secret);
+      return answered(secret);
+    },
+    DescribeSecret: (given) => described(vault.get(Of.parse(given).SecretId)),
+    DeleteSecret: (given) => {
+      const { SecretId, ForceDeleteWithoutRecovery, RecoveryWindowInDays = 30 } = Delete.parse(given);
+      const found = ForceDeleteWithoutRecovery === true ? vault.find(SecretId) : vault.get(SecretId);
+      if (found === undefined) return { ARN: SecretId, Name: SecretId, DeletionDate: seconds(at()) };
+      const days = ForceDeleteWithoutRecovery === true ? 0 : RecoveryWindowInDays;
+      if (days === 0) vault.drop(found);
+      else vault.keep({ ...found, deletedAt: at() });
+      return { ...answered(found), DeletionDate: seconds(at()) + days * 86_400 };
+    },
+    RestoreSecret: (given) => {
+      const { deletedAt: _deletedAt, ...secret } = vault.get(Of.parse(given).SecretId);
+      vault.keep(secret);
+      return answered(secret);
+    },
+    UpdateSecretVersionStage: (given) => {
+      const { SecretId, VersionStage, MoveToVersionId } = MoveStage.parse(given);
+      const secret = alive(vault.get(SecretId));
+      vault.keep({ ...secret, versions: moveStage(secret.versions, VersionStage, MoveToVersionId) });
+      return answered(secret);
+    },
+    ListSecrets: (given) => {
+      const { Filters, IncludePlannedDeletion, MaxResults, NextToken } = List.parse(given);
+      const names = Filters.find(({ Key }) => Key === 'name')?.Values;
+      const found = vault.all
+        .filter(({ deletedAt }) => IncludePlannedDeletion === true || deletedAt === undefined)
+        .filter(({ name }) => names === undefined || names.some((prefix) => name.startsWith(prefix)));
+      const from = Number(NextToken);
+      const next = from + MaxResults < found.length ? { NextToken: String(from + MaxResults) } : {};
+      return { SecretList: found.slice(from, from + MaxResults).map(described), ...next };
+    },
+  };
+};

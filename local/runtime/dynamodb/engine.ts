@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { endTied, spawnTied } from '../child-process.ts';
+import { freePort } from '../free-port.ts';
+
+/** A DynamoDB that answers at `endpoint` until it is stopped. */
+export interface DynamoDbEngine {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+const startedWithinMilliseconds = 10_000;
+const attempts = 3;
+
+/** The binary comes in a package of its own for each platform; npm leaves out those that do not fit. */
+const binaryPath = (): string | undefined => {
+  try {
+    const require = createRequire(import.meta.url);
+    return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+  } catch {
+    return undefined; // Absence is an answer here: the caller says what to do without it.
+  }
+};
+
+const answers = async (endpoint: string): Promise<boolean> => {
+  try {
+    await fetch(endpoint, { signal: AbortSignal.timeout(500) });
+    return true;
+  } catch {
+    return false; // Not listening yet; the caller asks again until its own deadline.
+  }
+};
+
+const spawnOnFreePort = async (binary: string, databasePath: string | undefined): Promise<DynamoDbEngine> => {
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const database = databasePath === undefined ? [] : ['--db-path', databasePath];
+  const child = spawnTied(binary, ['--host', '127.0.0.1', '--port', String(port), ...database], { stdio: 'ignore' });
+  let refused: string | undefined;
+  child.once('error', (error) => {
+    refused = error.message;
+  });
+  const deadline = Date.now() + startedWithinMilliseconds;
+  while (Date.now() < deadline && refused === undefined && child.exitCode === null) {
+    if (await answers(endpoint)) return { endpoint, stop: () => endTied(child) };
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  await endTied(child);
+  throw new Error(`the DynamoDB engine did not start on port ${port}: ${refused ?? `exit code ${child.exitCode}`}`);
+};
+
+/**
+ * Starts the engine in memory, or over a file below `dataDir`. `AWS_ENDPOINT_URL_DYNAMODB` replaces it by one that runs already.
+ * The port may be taken between finding and using it, so a failed start is tried again on another one.
+ */
+export const startDynamoDb = async (dataDir: string | undefined): Promise<DynamoDbEngine> => {
+  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (given !== undefined && given !== '') return { endpoint: given, stop: async () => {} };
+  const binary = binaryPath();
+  if (binary === undefined) {
+    throw new Error(
+      `there is no DynamoDB engine for ${process.platform}-${process.arch}: start one and set AWS_ENDPOINT_URL_DYNAMODB to its address`,
+    );
+  }
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const databasePath = dataDir === undefined ? undefined : join(dataDir, 'dynamodb.sqlite');
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await spawnOnFreePort(binary, databasePath);
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+};

@@ -1,0 +1,44 @@
+import type { FailureShape } from './messages.ts';
+
+/** An invocation that ended badly, as whoever invoked it sees it. */
+export class FunctionError extends Error {
+  readonly failure: FailureShape;
+
+  constructor(failure: FailureShape) {
+    super(failure.errorMessage);
+    this.name = failure.errorType;
+    this.failure = failure;
+  }
+
+  /** What Step Functions puts into `Cause`. */
+  override get cause(): string {
+    return JSON.stringify(this.failure);
+  }
+}
+
+export const timedOut = (requestId: string, seconds: number): FunctionError =>
+  new FunctionError({
+    errorType: 'Sandbox.Timedout',
+    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
+  });
+
+export const notFound = (functionName: string): FunctionError =>
+  new FunctionError({
+    errorType: 'Lambda.ResourceNotFoundException',
+    errorMessage: `Function not found: ${functionName}`,
+  });
+
+/** Lambda's limit on what goes in and comes out of a synchronous invocation. */
+export const payloadLimitBytes = 6 * 1024 * 1024;
+
+export const requestTooLarge = (bytes: number): FunctionError =>
+  new FunctionError({
+    errorType: 'Lambda.RequestTooLargeException',
+    errorMessage: `${bytes} byte payload is too large for the RequestResponse invocation type (limit ${payloadLimitBytes} bytes)`,
+  });
+
+export const responseTooLarge = (bytes: number): FunctionError =>
+  new FunctionError({
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${payloadLimitBytes} bytes).`,
+  });

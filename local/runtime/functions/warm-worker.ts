@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads';
+import type { RuntimeClock } from '../time/runtime-clock.ts';
+import type { FunctionDefinition } from './definitions.ts';
+import { FunctionError, timedOut } from './function-error.ts';
+import type { InvocationMessage, WorkerMessage, WorkerStart } from './messages.ts';
+
+/** Lambda gives a function ten seconds to load; a busy laptop may need more. */
+const initialisationMilliseconds = 60_000;
+
+interface Invocation {
+  readonly message: InvocationMessage;
+  readonly resolve: (payload: string) => void;
+  readonly reject: (error: FunctionError) => void;
+  timer: NodeJS.Timeout | undefined;
+}
+
+export interface WorkerSettings {
+  readonly definition: FunctionDefinition;
+  readonly env: Readonly<Record<string, string>>;
+  readonly clock: RuntimeClock;
+  readonly onOutput: (text: string, requestId: string | undefined) => void;
+  readonly onExit: () => void;
+}
+
+/** One thread with one function loaded: the execution environment of Lambda, which serves one invocation at a time. */
+export class WarmWorker {
+  readonly definition: FunctionDefinition;
+  readonly #worker: Worker;
+  readonly #ready: Promise<void>;
+  #current: Invocation | undefined;
+  #dead = false;
+  lastUsedAt = performance.now();
+
+  constructor({ definition, env, clock, onOutput, onExit }: WorkerSettings) {
+    this.definition = definition;
+    const workerData: WorkerStart = {
+      directory: definition.directory,
+      handler: definition.handler,
+      clockOffset: clock.offsetBuffer,
+    };
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData,
+      env: { ...env },
+      execArgv: ['--enable-source-maps', '--no-warnings'],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: Math.max(definition.memoryMegabytes, 128) },
+    });
+    this.#worker.unref();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#ready = promise;
+    this.#ready.catch(() => {}); // whoever invokes awaits it; nobody may be invoking when a worker dies idle
+    const slow = setTimeout(() => {
+      reject(new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage: 'the function did not load in time' }));
+      this.#worker.terminate();
+    }, initialisationMilliseconds);
+    this.#worker.on('message', (message: WorkerMessage) => {
+      if (message.is === 'output') return onOutput(message.text, this.#current?.message.requestId);
+      if (message.is === 'ready') {
+        clearTimeout(slow);
+        return resolve();
+      }
+      if (message.is === 'refused') {
+        const { errorType, ...rest } = message.failure;
+        const type = errorType.startsWith('Runtime.') ? errorType : 'Runtime.ImportModuleError';
+        return reject(
+          new FunctionError({ ...rest, errorType: type, errorMessage: `${errorType}: ${rest.errorMessage}` }),
+        );
+      }
+      this.#settle(message);
+    });
+    const died = (reason: string, type: string): void => {
+      clearTimeout(slow);
+      this.#dead = true;
+      const error = new FunctionError({ errorType: type, errorMessage: reason });
+      reject(error);
+      this.#fail(error);
+      onExit();
+    };
+    this.#worker.once('error', (error: Error & { code?: string }) => {
+      const type = error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'Runtime.OutOfMemory' : 'Runtime.ExitError';
+      died(error.message, type);
+    });
+    this.#worker.once('exit', (code) => died(`Runtime exited with exit code ${code}`, 'Runtime.ExitError'));
+  }
+
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  /** Runs one invocation; its time counts from when the function has loaded. */
+  async run(message: InvocationMessage): Promise<string> {
+    await this.#ready;
+    return new Promise((resolve, reject) => {
+      const { timeoutMilliseconds } = message.context;
+      const timer = setTimeout(() => {
+        this.#dead = true;
+        this.#fail(timedOut(message.requestId, timeoutMilliseconds / 1000));
+        void this.#worker.terminate();
+      }, timeoutMilliseconds);
+      this.#current = { message, resolve, reject, timer };
+      this.#worker.postMessage(message);
+    });
+  }
+
+  async end(): Promise<void> {
+    this.#dead = true;
+    await this.#worker.terminate();
+  }
+
+  #settle(message: Extract<WorkerMessage, { requestId: string }>): void {
+    const current = this.#current;
+    if (current?.message.requestId !== message.requestId) return;
+    this.#current = undefined;
+    clearTimeout(current.timer);
+    this.lastUsedAt = performance.now();
+    if (message.is === 'answer') current.resolve(message.payload);
+    else current.reject(new FunctionError(message.failure));
+  }
+
+  #fail(error: FunctionError): void {
+    const current = this.#current;
+    this.#current = undefined;
+    clearTimeout(current?.timer);
+    current?.reject(error);
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What leaves the gateway. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  readonly body: Buffer | string;
+}
+
+/** An answer that the gateway gives itself: `{message}`, whatever the function would have said. */
+export const gatewayAnswer = (status: number, message: string): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  cookies: [],
+  body: JSON.stringify({ message }),
+});
+
+export const internalServerError = gatewayAnswer(500, 'Internal Server Error');
+
+const Structured = z.looseObject({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+  cookies: z.array(z.string()).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/** Reads what a function returned. Without `statusCode` the whole of it is the body of a 200. */
+export const answerOf = (result: unknown): Answer => {
+  if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
+    const body = typeof result === 'string' ? result : JSON.stringify(result ?? null);
+    return { status: 200, headers: { 'content-type': 'application/json' }, cookies: [], body };
+  }
+  const parsed = Structured.safeParse(result);
+  if (!parsed.success) return internalServerError;
+  const { statusCode: status, headers, cookies, body, isBase64Encoded } = parsed.data;
+  const lower = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return {
+    status,
+    headers: { ...(body ? { 'content-type': 'text/plain;charset=utf-8' } : {}), ...Object.fromEntries(lower) },
+    cookies: cookies ?? [],
+    body: isBase64Encoded === true ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
+  };
+};

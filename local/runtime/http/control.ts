@@ -1,0 +1,85 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { RunningAssembly } from '../running-stack.ts';
+import type { MetricStore } from '../telemetry/metrics.ts';
+import { readBody } from './read-body.ts';
+
+export const controlPrefix = '/_local/';
+
+const ClockRequest = z.strictObject({ now: z.iso.datetime({ offset: true }) });
+const requestLimitBytes = 64 * 1024;
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Only this machine may move the clock, and no web page open on it: the address, the host asked for and the page's origin must all be local. */
+const isLocal = (request: IncomingMessage): boolean => {
+  const address = request.socket.remoteAddress ?? '';
+  const { host = '', origin } = request.headers;
+  const fromHere = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
+  return fromHere && loopback.test(host) && (origin === undefined || loopback.test(origin.replace(/^https?:\/\//, '')));
+};
+
+interface ControlAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const moveClock = async (request: IncomingMessage, assembly: RunningAssembly): Promise<ControlAnswer> => {
+  const body = await readBody(request, requestLimitBytes);
+  let given: unknown;
+  try {
+    given = JSON.parse(body?.toString() ?? '');
+  } catch {
+    return { status: 400, body: { message: 'the body must be JSON: {"now": "2030-01-01T00:00:00Z"}' } };
+  }
+  const parsed = ClockRequest.safeParse(given);
+  if (!parsed.success) return { status: 400, body: { message: z.prettifyError(parsed.error) } };
+  try {
+    return { status: 200, body: await assembly.clock.moveTo(new Date(parsed.data.now)) };
+  } catch (error) {
+    if (error instanceof RangeError) return { status: 409, body: { message: error.message } };
+    throw error;
+  }
+};
+
+/** Only what was asked for; a listing without inputs and outputs stays readable. */
+const listExecutions = (assembly: RunningAssembly): unknown =>
+  assembly.executions.map(({ input: _input, output: _output, ...shown }) => shown);
+
+const answer = async (
+  request: IncomingMessage,
+  assembly: RunningAssembly,
+  metrics: MetricStore,
+): Promise<ControlAnswer> => {
+  const url = new URL(request.url ?? '/', 'http://local');
+  const path = url.pathname.slice(controlPrefix.length);
+  if (path === 'clock' && request.method === 'POST') return moveClock(request, assembly);
+  if (request.method !== 'GET') return { status: 405, body: { message: `${request.method} is not taken here` } };
+  const history = /^executions\/(?<arn>.+)\/history$/.exec(path)?.groups?.['arn'];
+  if (history !== undefined) return { status: 200, body: { items: assembly.history(decodeURIComponent(history)) } };
+  const lists: Readonly<Record<string, () => unknown>> = {
+    clock: () => ({ now: assembly.clock.now().toISOString() }),
+    executions: () => ({ items: listExecutions(assembly) }),
+    logs: () => ({ items: assembly.logs(url.searchParams.get('function') ?? undefined) }),
+    alarms: () => ({ items: assembly.alarms }),
+    metrics: () => ({ items: metrics.totals() }),
+    schedules: () => ({ items: assembly.schedules }),
+  };
+  const list = lists[path];
+  return list === undefined
+    ? { status: 404, body: { message: `there is no ${url.pathname}`, paths: Object.keys(lists) } }
+    : { status: 200, body: list() };
+};
+
+/** The runtime's own surface beside the API: the clock, and what happened, for a person and for tests. */
+export const openControl = (assembly: RunningAssembly, metrics: MetricStore): RequestListener => {
+  const send = (response: ServerResponse, { status, body }: ControlAnswer): void => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+  return (request, response) => {
+    if (!isLocal(request)) return send(response, { status: 403, body: { message: 'only from this machine' } });
+    answer(request, assembly, metrics).then(
+      (given) => send(response, given),
+      (error: unknown) => send(response, { status: 500, body: { message: String(error) } }),
+    );
+  };
+};

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Place } from '../assembly/identity.ts';
+import { FunctionError, payloadLimitBytes } from '../functions/function-error.ts';
+import type { FunctionPool } from '../functions/pool.ts';
+import type { MetricSink } from '../telemetry/metrics.ts';
+import { type Answer, answerOf, gatewayAnswer, internalServerError } from './answer.ts';
+import type { Api } from './apis.ts';
+import { authorise } from './authorise.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { readBody } from './read-body.ts';
+import { requestEvent } from './request-event.ts';
+import { type RouteMatch, selectRoute } from './routes.ts';
+import { openThrottle } from './throttle.ts';
+
+export interface GatewaySettings {
+  readonly api: Api;
+  readonly pool: FunctionPool;
+  readonly metrics: MetricSink;
+  readonly place: Place;
+  readonly now: () => Date;
+}
+
+/** API Gateway's limit on a request's body. */
+const bodyLimitBytes = 10 * 1024 * 1024;
+const tooLarge = gatewayAnswer(413, 'Request Entity Too Large');
+
+const within = async <Result>(milliseconds: number, work: Promise<Result>): Promise<Result | undefined> => {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** A path of which a stage other than `$default` is the first part. */
+const withoutStage = (api: Api, pathname: string): string =>
+  api.stage === '$default' ? pathname : pathname.replace(`/${api.stage}`, '') || '/';
+
+const findRoute = (api: Api, method: string, path: string): RouteMatch | 'malformed' | undefined => {
+  try {
+    return selectRoute(api.routes, method, path);
+  } catch (error) {
+    if (error instanceof URIError) return 'malformed';
+    throw error;
+  }
+};
+
+const handle = async (request: IncomingMessage, settings: GatewaySettings): Promise<Answer> => {
+  const { api, pool, place, now } = settings;
+  const url = new URL(`http://gateway${request.url?.startsWith('/') === true ? request.url : '/'}`);
+  const match = findRoute(api, request.method ?? 'GET', withoutStage(api, url.pathname));
+  if (match === 'malformed') return gatewayAnswer(400, 'Bad Request');
+  if (match === undefined) return gatewayAnswer(404, 'Not Found');
+  const body = await readBody(request, bodyLimitBytes);
+  if (body === undefined) return tooLarge;
+  const event = requestEvent({ request, url, body, api, match, now: now(), place });
+  const routeArn = `arn:aws:execute-api:${place.region}:${place.account}:${api.id}/${api.stage}/${request.method}${url.pathname}`;
+  const authorisation = await authorise(match.route, event, routeArn, pool);
+  if (!authorisation.granted) return authorisation.answer;
+  const { context } = authorisation;
+  const authorizer = context === undefined ? {} : { authorizer: { lambda: context } };
+  const complete = { ...event, requestContext: { ...event.requestContext, ...authorizer } };
+  if (Buffer.byteLength(JSON.stringify(complete)) > payloadLimitBytes) return tooLarge;
+  const invoked = pool.invoke(match.route.functionArn, complete, { urgency: 'interactive' });
+  try {
+    const result = await within(
+      match.route.timeoutMilliseconds,
+      invoked.then((value) => ({ value })),
+    );
+    return result === undefined ? gatewayAnswer(503, 'Service Unavailable') : answerOf(result.value);
+  } catch (error) {
+    if (error instanceof FunctionError) return internalServerError;
+    throw error;
+  }
+};
+
+const send = (response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): void => {
+  const { connection: _connection, 'transfer-encoding': _encoding, ...headers } = answer.headers;
+  for (const [name, value] of Object.entries({ ...headers, ...extra })) response.setHeader(name, value);
+  if (answer.cookies.length > 0) response.setHeader('set-cookie', answer.cookies);
+  const bodiless = answer.status === 204 || answer.status === 304;
+  if (!bodiless) response.setHeader('content-length', Buffer.byteLength(answer.body));
+  response.writeHead(answer.status).end(bodiless ? undefined : answer.body);
+};
+
+/** Serves one HTTP API of the templates as API Gateway does. */
+export const openGateway = (settings: GatewaySettings): RequestListener => {
+  const { api, metrics } = settings;
+  const passes = openThrottle(api.throttle);
+  const record = (name: string, value: number): void =>
+    metrics.put({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiId: api.id }, value });
+  const answered = async (request: IncomingMessage): Promise<Answer> => {
+    if (api.cors !== undefined && isPreflight(request)) {
+      return { status: 204, headers: preflightHeaders(api.cors, request), cookies: [], body: '' };
+    }
+    return passes() ? handle(request, settings) : gatewayAnswer(429, 'Too Many Requests');
+  };
+  return (request, response) => {
+    const startedAt = performance.now();
+    const finish = (answer: Answer): void => {
+      send(response, answer, { ...corsHeaders(api.cors, request.headers.origin), 'apigw-requestid': randomUUID() });
+      record('Count', 1);
+      record('4xx', answer.status >= 400 && answer.status < 500 ? 1 : 0);
+      record('5xx', answer.status >= 500 ? 1 : 0);
+      record('Latency', performance.now() - startedAt);
+    };
+    answered(request).then(finish, () => finish(internalServerError));
+  };
+};

@@ -1,0 +1,16 @@
+/** A token bucket, as API Gateway's: `burst` at once, refilled at a steady rate. */
+export const openThrottle = (
+  limits: { readonly ratePerSecond: number; readonly burst: number } | undefined,
+): (() => boolean) => {
+  if (limits === undefined) return () => true;
+  let tokens = limits.burst;
+  let filledAt = performance.now();
+  return () => {
+    const now = performance.now();
+    tokens = Math.min(limits.burst, tokens + ((now - filledAt) / 1000) * limits.ratePerSecond);
+    filledAt = now;
+    if (tokens < 1) return false;
+    tokens--;
+    return true;
+  };
+};

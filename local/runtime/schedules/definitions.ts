@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
+import { parseExpression, type Recurrence } from './expression.ts';
+
+const ScheduleProperties = z.looseObject({
+  ScheduleExpression: z.string(),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
+  StartDate: z.string().optional(),
+  EndDate: z.string().optional(),
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  Target: z.looseObject({
+    Arn: z.string(),
+    Input: z.string().optional(),
+    DeadLetterConfig: z.looseObject({ Arn: z.string().optional() }).optional(),
+  }),
+});
+const RuleProperties = z.looseObject({
+  ScheduleExpression: z.string().optional(),
+  State: z.string().default('ENABLED'),
+  Targets: z
+    .array(
+      z.looseObject({
+        Arn: z.string(),
+        Input: z.string().optional(),
+        InputPath: z.undefined('InputPath is not supported here').optional(),
+        InputTransformer: z.undefined('InputTransformer is not supported here').optional(),
+        DeadLetterConfig: z.looseObject({ Arn: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
+});
+
+export interface ScheduleTarget {
+  readonly arn: string;
+  /** The input as of the due instant: EventBridge fills in its own placeholders. */
+  readonly input: (dueAt: Date) => unknown;
+  readonly deadLetterArn: string | undefined;
+}
+
+export interface Schedule {
+  readonly name: string;
+  readonly expression: string;
+  readonly enabled: boolean;
+  readonly recurrence: Recurrence;
+  readonly endsAt: number;
+  readonly targets: readonly ScheduleTarget[];
+}
+
+const withPlaceholders = (input: string, resource: Resource, dueAt: Date): unknown =>
+  JSON.parse(
+    input
+      .replaceAll('<aws.scheduler.schedule-arn>', resource.arn)
+      .replaceAll('<aws.scheduler.scheduled-time>', dueAt.toISOString())
+      .replaceAll('<aws.scheduler.execution-id>', randomUUID())
+      .replaceAll('<aws.scheduler.attempt-number>', '1'),
+  );
+
+const scheduleOf = (resource: Resource, bootedAt: number): Schedule => {
+  const properties = propertiesOf(resource, ScheduleProperties);
+  const { ScheduleExpression: expression, ScheduleExpressionTimezone: zone, Target: target } = properties;
+  const anchor = properties.StartDate === undefined ? bootedAt : new Date(properties.StartDate).getTime();
+  return {
+    name: resource.name,
+    expression,
+    enabled: properties.State === 'ENABLED',
+    recurrence: parseExpression(expression, zone, anchor),
+    endsAt: properties.EndDate === undefined ? Number.POSITIVE_INFINITY : new Date(properties.EndDate).getTime(),
+    targets: [
+      {
+        arn: target.Arn,
+        input: (dueAt) => withPlaceholders(target.Input ?? '{}', resource, dueAt),
+        deadLetterArn: target.DeadLetterConfig?.Arn,
+      },
+    ],
+  };
+};
+
+/** What a scheduled rule sends when its target says nothing else. */
+const scheduledEvent = (resource: Resource, dueAt: Date): unknown => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  time: dueAt.toISOString(),
+  resources: [resource.arn],
+  detail: {},
+});
+
+const ruleOf = (resource: Resource, bootedAt: number): readonly Schedule[] => {
+  const { ScheduleExpression: expression, State, Targets } = propertiesOf(resource, RuleProperties);
+  if (expression === undefined) return [];
+  const targets = Targets.map(
+    (target): ScheduleTarget => ({
+      arn: target.Arn,
+      input: (dueAt) => (target.Input === undefined ? scheduledEvent(resource, dueAt) : JSON.parse(target.Input)),
+      deadLetterArn: target.DeadLetterConfig?.Arn,
+    }),
+  );
+  const recurrence = parseExpression(expression, 'UTC', bootedAt);
+  const enabled = State === 'ENABLED';
+  return [{ name: resource.name, expression, enabled, recurrence, endsAt: Number.POSITIVE_INFINITY, targets }];
+};
+
+/** Every schedule of the templates: EventBridge Scheduler's and scheduled rules. */
+export const schedulesOf = (resources: Resources, bootedAt: number): readonly Schedule[] => [
+  ...resources.ofType('AWS::Scheduler::Schedule').map((resource) => scheduleOf(resource, bootedAt)),
+  ...resources.ofType('AWS::Events::Rule').flatMap((resource) => ruleOf(resource, bootedAt)),
+];

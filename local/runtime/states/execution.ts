@@ -1,0 +1,137 @@
+import type { ExecutionDescription, ExecutionStatus } from '../running-stack.ts';
+import type { RuntimeClock } from '../time/runtime-clock.ts';
+import type { Definition } from './definition.ts';
+import { describeFailure, StateFailure } from './failures.ts';
+import { History } from './history.ts';
+import { interpret } from './interpret.ts';
+import type { Machine } from './machines.ts';
+import type { Run } from './run.ts';
+
+export interface ExecutionSettings {
+  readonly arn: string;
+  readonly name: string;
+  readonly machine: Machine;
+  readonly definition: Definition;
+  readonly type: 'STANDARD' | 'EXPRESS';
+  readonly input: unknown;
+  readonly clock: RuntimeClock;
+  readonly task: Run['task'];
+  readonly child: (parent: Execution) => Run['child'];
+  /** Called once, when it has ended. */
+  readonly onEnd: (execution: Execution) => void;
+}
+
+/** An EXPRESS execution lives five minutes at most, whatever its definition says. */
+const expressSeconds = 300;
+
+/** One execution from its start to its end. */
+export class Execution {
+  readonly settings: ExecutionSettings;
+  readonly history: History;
+  readonly startedAt: Date;
+  readonly finished: Promise<ExecutionDescription>;
+  readonly #stop = new AbortController();
+  #status: ExecutionStatus = 'RUNNING';
+  #stoppedAt: Date | undefined;
+  #output: unknown;
+  #failure: { readonly error: string; readonly cause: string } | undefined;
+
+  constructor(settings: ExecutionSettings) {
+    this.settings = settings;
+    this.startedAt = settings.clock.now();
+    this.history = new History(() => settings.clock.now());
+    this.finished = this.#run();
+  }
+
+  get status(): ExecutionStatus {
+    return this.#status;
+  }
+
+  /** Ends it from outside. What has begun in a function goes on there, as in AWS. */
+  stop(error: string, cause: string): void {
+    this.#end('ABORTED', { error, cause });
+    this.#stop.abort(new StateFailure(error, cause, { terminal: true }));
+  }
+
+  describe(): ExecutionDescription {
+    const { arn, machine, name, input } = this.settings;
+    return {
+      executionArn: arn,
+      machineArn: machine.arn,
+      name,
+      status: this.#status,
+      startedAt: this.startedAt.toISOString(),
+      stoppedAt: this.#stoppedAt?.toISOString() ?? null,
+      input,
+      ...(this.#status === 'SUCCEEDED' ? { output: this.#output } : {}),
+      ...(this.#failure ?? {}),
+    };
+  }
+
+  async #run(): Promise<ExecutionDescription> {
+    const { definition, input, clock, type } = this.settings;
+    this.history.add('ExecutionStarted', { executionStartedEventDetails: { input: JSON.stringify(input) } });
+    const own = definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY;
+    const seconds = type === 'EXPRESS' ? Math.min(own, expressSeconds) : own;
+    const callOff = Number.isFinite(seconds) ? this.#endAfter(seconds) : (): void => {};
+    try {
+      this.#output = await Promise.race([interpret(definition, input, this.#context(clock)), this.#stopped()]);
+      this.#end('SUCCEEDED');
+    } catch (thrown) {
+      this.#end('FAILED', describeFailure(thrown));
+    } finally {
+      callOff();
+      this.#stop.abort(new Error('the execution has ended'));
+    }
+    this.settings.onEnd(this);
+    return this.describe();
+  }
+
+  #endAfter(seconds: number): () => void {
+    return this.settings.clock.at(this.startedAt.getTime() + seconds * 1000, () => {
+      const cause = `the execution took longer than ${seconds} seconds`;
+      this.#end('TIMED_OUT', { error: 'States.Timeout', cause });
+      this.#stop.abort(new StateFailure('States.Timeout', cause, { terminal: true }));
+    });
+  }
+
+  #stopped(): Promise<never> {
+    const { signal } = this.#stop;
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  }
+
+  /** The first end counts; what comes later finds it ended. */
+  #end(status: ExecutionStatus, failure?: { readonly error: string; readonly cause: string }): void {
+    if (this.#status !== 'RUNNING') return;
+    this.#status = status;
+    this.#failure = failure;
+    this.#stoppedAt = this.settings.clock.now();
+    const types = { SUCCEEDED: 'Succeeded', FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted', RUNNING: '' };
+    const details = failure ?? { output: JSON.stringify(this.#output) };
+    this.history.add(`Execution${types[status]}`, { [`execution${types[status]}EventDetails`]: details });
+  }
+
+  #context(clock: RuntimeClock): Run {
+    const { arn, name, machine, input, task, child } = this.settings;
+    return {
+      clock,
+      history: this.history,
+      signal: this.#stop.signal,
+      context: {
+        execution: {
+          Id: arn,
+          Name: name,
+          StartTime: this.startedAt.toISOString(),
+          Input: input,
+          RoleArn: machine.roleArn,
+        },
+        machine: { Id: machine.arn, Name: machine.name },
+      },
+      task,
+      interpret,
+      child: child(this),
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { refuse } from '../aws/service-refusal.ts';
+import type { MetricSink } from '../telemetry/metrics.ts';
+import type { RuntimeClock } from '../time/runtime-clock.ts';
+import type { Definition } from './definition.ts';
+import { Execution } from './execution.ts';
+import { bytesOf, payloadLimitBytes, StateFailure } from './failures.ts';
+import type { Machine } from './machines.ts';
+import type { Run } from './run.ts';
+
+export interface ExecutionsSettings {
+  readonly machines: readonly Machine[];
+  readonly clock: RuntimeClock;
+  readonly metrics: MetricSink;
+  readonly task: Run['task'];
+}
+
+interface StartRequest {
+  readonly machine: Machine;
+  readonly input: unknown;
+  readonly name?: string | undefined;
+}
+
+/** Ended executions kept, with their histories; the oldest give way. */
+const keptExecutions = 5_000;
+const validName = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
+
+/** Starts executions and remembers them. */
+export class Executions {
+  readonly #settings: ExecutionsSettings;
+  readonly #byArn = new Map<string, Execution>();
+
+  constructor(settings: ExecutionsSettings) {
+    this.#settings = settings;
+  }
+
+  get machines(): readonly Machine[] {
+    return this.#settings.machines;
+  }
+
+  get all(): readonly Execution[] {
+    return [...this.#byArn.values()];
+  }
+
+  find(executionArn: string): Execution | undefined {
+    return this.#byArn.get(executionArn);
+  }
+
+  machine(arnOrName: string): Machine {
+    const found = this.machines.find(({ arn, name }) => arn === arnOrName || name === arnOrName);
+    return found ?? refuse('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arnOrName}'`);
+  }
+
+  /** Starts by name once: the same name with the same input, while it runs, is the same execution; otherwise it is refused. */
+  start({ machine, input, name = randomUUID() }: StartRequest): Execution {
+    if (!validName.test(name)) refuse('InvalidName', `Invalid Name: '${name}'`);
+    const bytes = bytesOf(input);
+    if (bytes > payloadLimitBytes) {
+      refuse('InvalidExecutionInput', `the input has ${bytes} bytes; the limit is ${payloadLimitBytes}`);
+    }
+    const arn =
+      machine.type === 'EXPRESS'
+        ? `${machine.arn.replace(':stateMachine:', ':express:')}:${name}:${randomUUID()}`
+        : `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+    const earlier = this.#byArn.get(arn);
+    if (earlier !== undefined) {
+      if (earlier.status === 'RUNNING' && isDeepStrictEqual(earlier.settings.input, input)) return earlier;
+      refuse('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    }
+    return this.#begin({ arn, name, machine, definition: machine.definition, type: machine.type, input });
+  }
+
+  stopAll(): void {
+    for (const execution of this.#byArn.values()) {
+      if (execution.status === 'RUNNING') execution.stop('States.Aborted', 'the stack is stopping');
+    }
+  }
+
+  #begin(what: {
+    arn: string;
+    name: string;
+    machine: Machine;
+    definition: Definition;
+    type: 'STANDARD' | 'EXPRESS';
+    input: unknown;
+  }): Execution {
+    const { clock, task } = this.#settings;
+    const execution = new Execution({
+      ...what,
+      clock,
+      task,
+      child: (parent) => (request) => this.#child(parent, request),
+      onEnd: (ended) => this.#measure(ended),
+    });
+    this.#byArn.set(what.arn, execution);
+    this.#measureStart(what.machine);
+    this.#forgetOldest();
+    return execution;
+  }
+
+  /** A child of a Distributed Map: an execution of the parent's machine with a part of its definition. */
+  async #child(parent: Execution, request: Parameters<Run['child']>[0]): Promise<unknown> {
+    const { machine } = parent.settings;
+    const name = randomUUID();
+    const kind = request.type === 'EXPRESS' ? ':express:' : ':execution:';
+    const arn = `${machine.arn.replace(':stateMachine:', kind)}/${request.label}:${name}`;
+    request.signal.throwIfAborted();
+    const execution = this.#begin({ arn, name, machine, ...request });
+    const stop = (): void => execution.stop('States.Aborted', 'the map run has ended');
+    request.signal.addEventListener('abort', stop, { once: true });
+    const ended = await execution.finished;
+    request.signal.removeEventListener('abort', stop);
+    if (ended.status === 'SUCCEEDED') return ended.output;
+    throw new StateFailure(ended.error ?? 'States.TaskFailed', ended.cause ?? 'the child execution failed');
+  }
+
+  #measureStart(machine: Machine): void {
+    const dimensions = { StateMachineArn: machine.arn };
+    this.#settings.metrics.put({ namespace: 'AWS/States', name: 'ExecutionsStarted', dimensions, value: 1 });
+  }
+
+  #measure(execution: Execution): void {
+    const { machine } = execution.settings;
+    const dimensions = { StateMachineArn: machine.arn };
+    const names = { SUCCEEDED: 'Succeeded', FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted', RUNNING: '' };
+    for (const [status, name] of Object.entries(names)) {
+      if (name === '') continue;
+      const value = status === execution.status ? 1 : 0;
+      this.#settings.metrics.put({ namespace: 'AWS/States', name: `Executions${name}`, dimensions, value });
+    }
+    const value = this.#settings.clock.milliseconds() - execution.startedAt.getTime();
+    this.#settings.metrics.put({ namespace: 'AWS/States', name: 'ExecutionTime', dimensions, value });
+  }
+
+  #forgetOldest(): void {
+    for (const [arn, execution] of this.#byArn) {
+      if (this.#byArn.size <= keptExecutions) return;
+      if (execution.status !== 'RUNNING') this.#byArn.delete(arn);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import { contextObject } from './context.ts';
+import type { Run } from './run.ts';
+
+type Json = Parameters<StateMachine['run']>[0];
+
+/** Evaluates a payload template as the interpreter does for a state, by running one that does nothing else. */
+export const evaluateTemplate = async (template: unknown, input: unknown, run: Run): Promise<unknown> => {
+  const machine = { StartAt: 'Evaluate', States: { Evaluate: { Type: 'Pass', Parameters: template, End: true } } };
+  const { result } = new StateMachine(machine as unknown as StateMachineDefinition, {
+    validationOptions: { noValidate: true },
+  }).run(input as Json, { context: contextObject(run.context, run.clock, []) }); // payloads are JSON throughout
+  return result;
+};

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import type { MapState } from './definition.ts';
+import { bytesOf, StateFailure } from './failures.ts';
+import { evaluateTemplate } from './payload-template.ts';
+import type { MapWork, Run } from './run.ts';
+
+/** More children at once than this machine serves would only run into their own time limits while they wait in line. */
+const machineConcurrency = Math.max(8, availableParallelism() * 4);
+
+/** Cuts items into batches by number and by bytes; without ItemBatcher every item is a child of its own. */
+const childInputs = async ({ state, items, input }: MapWork, run: Run): Promise<readonly unknown[]> => {
+  const batcher = state.ItemBatcher;
+  if (batcher === undefined) return items;
+  const shared =
+    batcher.BatchInput === undefined ? {} : { BatchInput: await evaluateTemplate(batcher.BatchInput, input, run) };
+  const batches: unknown[][] = [];
+  for (const item of items) {
+    const last = batches.at(-1);
+    const full =
+      last === undefined ||
+      last.length >= (batcher.MaxItemsPerBatch ?? Number.POSITIVE_INFINITY) ||
+      bytesOf([...last, item]) > (batcher.MaxInputBytesPerBatch ?? Number.POSITIVE_INFINITY);
+    if (full) batches.push([item]);
+    else last.push(item);
+  }
+  return batches.map((Items) => ({ Items, ...shared }));
+};
+
+/** Whether more children failed than the state puts up with. Without either field none may fail. */
+const exceeded = (state: MapState, failed: number, total: number): boolean => {
+  if (failed === 0) return false;
+  const { ToleratedFailureCount: count, ToleratedFailurePercentage: percentage } = state;
+  if (count === undefined && percentage === undefined) return true;
+  return (count !== undefined && failed > count) || (percentage !== undefined && (failed / total) * 100 > percentage);
+};
+
+/** A Distributed Map: every item, or batch, is a child execution with its own limits; results stand in the order of the items. */
+export const runDistributed = async (work: MapWork, run: Run): Promise<unknown[]> => {
+  const { state, definition, concurrency } = work;
+  const inputs = await childInputs(work, run);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([run.signal, ended.signal]);
+  const results: { index: number; result: unknown }[] = [];
+  let failed = 0;
+  let next = 0;
+  run.history.add('MapRunStarted', {});
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < inputs.length && !signal.aborted; index = next++) {
+      try {
+        const type = state.ItemProcessor?.ProcessorConfig.ExecutionType ?? 'STANDARD';
+        const label = state.Label ?? 'Map';
+        const result = await run.child({ definition, type, label, input: structuredClone(inputs[index]), signal });
+        results.push({ index, result });
+      } catch (error) {
+        if (!(error instanceof StateFailure)) throw error;
+        failed++; // The child's own execution record says why.
+        if (exceeded(state, failed, inputs.length)) ended.abort(new Error('too many children failed'));
+      }
+    }
+  };
+  const limit = concurrency === undefined || concurrency === 0 ? inputs.length : concurrency;
+  await Promise.all(Array.from({ length: Math.min(limit, machineConcurrency, inputs.length) }, lane));
+  run.signal.throwIfAborted();
+  if (ended.signal.aborted) {
+    run.history.add('MapRunFailed', { mapRunFailedEventDetails: { error: 'States.ExceedToleratedFailureThreshold' } });
+    throw new StateFailure(
+      'States.ExceedToleratedFailureThreshold',
+      `The specified tolerated failure threshold was exceeded: ${failed} of ${inputs.length} failed`,
+    );
+  }
+  run.history.add('MapRunSucceeded', {});
+  return results.sort((a, b) => a.index - b.index).map(({ result }) => result);
+};
