@@ -1,0 +1,29 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+/**
+ * A roll-out that was never switched on: both policies only report. Business Premium.
+ *
+ * - 14 members counted: registered 12, capable 12, enforced 0. Badge `report-only`.
+ * - 2 Global Admins, both capable.
+ * - Legacy authentication: a report-only block. Baseline: only report-only policies.
+ * - Secure Score 33 of 100: AdminMFAV2 10, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1 (the usual five).
+ */
+export const brynAndTolley = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 104,
+    now,
+    name: 'Bryn & Tolley Legal',
+    domain: 'bryntolley.example',
+    users: 14,
+    globalAdmins: 2,
+    registered: 12,
+  });
+  const state = 'enabledForReportingButNotEnforced';
+  tenant.conditionalAccessPolicies = [
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0401', { state }),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0402', { state }),
+  ];
+  return aCustomer('Bryn & Tolley Legal', tenant);
+};

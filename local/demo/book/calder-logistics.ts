@@ -1,0 +1,51 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+const exclusions = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90501';
+const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
+
+/**
+ * MFA for all users, except for a group that grew to 40 % of them. Business Premium.
+ *
+ * - 20 members counted; the policy excludes a group of 8 (3 directly, 5 through the nested group of drivers): enforced 12. Badge `partial`.
+ * - Registered 17, capable 17 (members 18 to 20 never did).
+ * - 3 Global Admins, none of them excluded.
+ * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
+ * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
+ */
+export const calderLogistics = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 105,
+    now,
+    name: 'Calder Logistics',
+    domain: 'calderlogistics.example',
+    users: 20,
+    rooms: 2,
+    globalAdmins: 3,
+    registered: 17,
+    controlsDone: [
+      'OneAdmin',
+      'PWAgePolicyNew',
+      'exo_mailboxaudit',
+      'mdo_safelinksforemail',
+      'AdminMFAV2',
+      'BlockLegacyAuthentication',
+    ],
+  });
+  const ids = tenant.users.slice(0, 20).map(({ id }) => id);
+  tenant.groups = [
+    {
+      id: exclusions,
+      displayName: 'MFA exclusions',
+      isAssignableToRole: false,
+      memberIds: [...ids.slice(12, 15), drivers],
+    },
+    { id: drivers, displayName: 'Drivers', isAssignableToRole: false, memberIds: ids.slice(15, 20) },
+  ];
+  tenant.conditionalAccessPolicies = [
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0501', { users: { excludeGroups: [exclusions] } }),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0502'),
+  ];
+  return aCustomer('Calder Logistics', tenant);
+};

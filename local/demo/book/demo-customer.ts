@@ -1,0 +1,25 @@
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+
+/** One customer of the demo MSP, the tenant that stands behind it, and how it is connected. */
+export interface DemoCustomer {
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly tenant: SimulatedTenant;
+  readonly reads: readonly ('posture' | 'communications')[];
+  /** The allow-list of technician mailboxes. */
+  readonly mailboxes: readonly string[];
+  readonly ownTenant: boolean;
+  /** Linked by name, because no domain links it. */
+  readonly linkedByName: boolean;
+}
+
+/** A customer as most are: linked by its domain, read for posture alone. */
+export const aCustomer = (name: string, tenant: SimulatedTenant): DemoCustomer => ({
+  name,
+  domains: tenant.domains.filter(({ isInitial }) => !isInitial).map((domain) => domain.name),
+  tenant,
+  reads: ['posture'],
+  mailboxes: [],
+  ownTenant: false,
+  linkedByName: false,
+});

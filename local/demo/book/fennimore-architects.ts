@@ -1,0 +1,28 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+/**
+ * Half consented: the directory may be read, and nothing else. What cannot be looked at is unknown, neither good nor bad.
+ *
+ * - Granted: Directory.Read.All, Organization.Read.All, User.Read.All.
+ * - Needs access: Conditional Access, Security Defaults, MFA registrations, per-user MFA, mailbox settings, Secure Score.
+ * - In truth all is well: 10 members, MFA enforced by a policy for all of them. Nobody may claim to know.
+ * - 2 Global Admins can be counted: passes.
+ */
+export const fennimoreArchitects = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 106,
+    now,
+    name: 'Fennimore Architects',
+    domain: 'fennimore.example',
+    users: 10,
+    globalAdmins: 2,
+    grantedScopes: ['Directory.Read.All', 'Organization.Read.All', 'User.Read.All'],
+  });
+  tenant.conditionalAccessPolicies = [
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0601'),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0602'),
+  ];
+  return aCustomer('Fennimore Architects', tenant);
+};

@@ -1,0 +1,37 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+/**
+ * Everybody became an admin: nine Global Admins in a firm of sixteen. Business Premium.
+ *
+ * - 16 members counted: registered 16, capable 16, enforced 16. Badge `enforced`.
+ * - 9 Global Admins, one more than is still a warning: fails.
+ * - Legacy authentication blocked.
+ * - Secure Score 50 of 100: the usual 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
+ */
+export const harrowAndFinch = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 107,
+    now,
+    name: 'Harrow & Finch Accounting',
+    domain: 'harrowfinch.example',
+    users: 16,
+    disabled: 2,
+    globalAdmins: 9,
+    controlsDone: [
+      'OneAdmin',
+      'PWAgePolicyNew',
+      'exo_mailboxaudit',
+      'mdo_safelinksforemail',
+      'AdminMFAV2',
+      'BlockLegacyAuthentication',
+      'MFARegistrationV2',
+    ],
+  });
+  tenant.conditionalAccessPolicies = [
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0702'),
+  ];
+  return aCustomer('Harrow & Finch Accounting', tenant);
+};

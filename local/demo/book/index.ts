@@ -1,0 +1,41 @@
+import { aldergatePharmacy } from './aldergate-pharmacy.ts';
+import { brynAndTolley } from './bryn-and-tolley.ts';
+import { calderLogistics } from './calder-logistics.ts';
+import type { DemoCustomer } from './demo-customer.ts';
+import { fennimoreArchitects } from './fennimore-architects.ts';
+import { harrowAndFinch } from './harrow-and-finch.ts';
+import { kestrelFreight } from './kestrel-freight.ts';
+import { lindenClinic } from './linden-clinic.ts';
+import { marloweDental } from './marlowe-dental.ts';
+import { moreCustomers } from './more-customers.ts';
+import { northgateIt } from './northgate-it.ts';
+import { ospreyCatering } from './osprey-catering.ts';
+import { stonebridgeFoods } from './stonebridge-foods.ts';
+import { tidewaterMotors } from './tidewater-motors.ts';
+
+const customersOfTheMsp = [
+  marloweDental,
+  ospreyCatering,
+  lindenClinic,
+  brynAndTolley,
+  calderLogistics,
+  fennimoreArchitects,
+  harrowAndFinch,
+  tidewaterMotors,
+  stonebridgeFoods,
+  kestrelFreight,
+  aldergatePharmacy,
+];
+
+/** How many customers the demo has unless more are asked for. */
+export const demoSize = 12;
+
+/**
+ * The demo MSP's customers: eleven companies with a trouble each (or none), the MSP itself as the twelfth, and generated ones beyond them.
+ * Each file says in numbers what is true of its tenant.
+ */
+export const demoBook = (now: Date, size: number = demoSize): readonly DemoCustomer[] => {
+  const others = customersOfTheMsp.map((make) => make(now));
+  const dozen = [...others, northgateIt(now, others)];
+  return [...dozen.slice(0, size), ...moreCustomers(now, Math.max(0, size - dozen.length))];
+};

@@ -1,0 +1,25 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+/**
+ * Nobody renewed the secret: it ended three days ago. The run fails with AADSTS7000222, once, and the rest of the book goes on.
+ *
+ * - Nothing of it is known; its 8 members are never read.
+ */
+export const kestrelFreight = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 110,
+    now,
+    name: 'Kestrel Freight',
+    domain: 'kestrelfreight.example',
+    users: 8,
+  });
+  tenant.conditionalAccessPolicies = [requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1001')];
+  for (const secret of tenant.applications[0]?.secrets ?? []) {
+    secret.startsAt = instantOf(addDays(now, -183));
+    secret.endsAt = instantOf(addDays(now, -3));
+  }
+  return aCustomer('Kestrel Freight', tenant);
+};

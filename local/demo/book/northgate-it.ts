@@ -1,0 +1,61 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import type { SimulatedTenant, SimulatedUser } from '#local/microsoft/tenant.ts';
+import type { DemoCustomer } from './demo-customer.ts';
+import { demoMsp, technicianMailboxes } from './msp.ts';
+import { fillMailboxes } from './northgate-mail.ts';
+
+/**
+ * The MSP's own tenant, which holds the technicians' mailboxes; the twelfth customer, named at the connection. It has no domain of its own in the
+ * book: every technician's mail would match it, and nothing would ever be dropped.
+ *
+ * - 8 members counted (the helpdesk mailbox is not): registered 7, capable 7, enforced 8. Badge `enforced`.
+ * - 2 Global Admins, both capable. Legacy authentication blocked.
+ * - Secure Score 33 of 100, the usual five.
+ * - Mail and meetings: see `northgate-mail.ts` and `northgate-meetings.ts`.
+ */
+export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 112,
+    now,
+    name: demoMsp.name,
+    domain: demoMsp.domain,
+    users: 8,
+    sharedMailboxes: 1,
+    globalAdmins: 2,
+    registered: 7,
+  });
+  nameTechnicians(tenant);
+  tenant.conditionalAccessPolicies = [
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1201'),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1202'),
+  ];
+  fillMailboxes(tenant, customers, now);
+  return {
+    name: `${demoMsp.name} (own company)`,
+    domains: [],
+    tenant,
+    reads: ['posture', 'communications'],
+    mailboxes: technicianMailboxes,
+    ownTenant: true,
+    linkedByName: true,
+  };
+};
+
+const rename = (user: SimulatedUser | undefined, displayName: string, address: string): void => {
+  if (user === undefined) throw new Error('the own tenant has too few people');
+  Object.assign(user, { displayName, userPrincipalName: address, mail: address, proxyAddresses: [`SMTP:${address}`] });
+  const [givenName = null, surname = null] = displayName.split(' ');
+  if (user.givenName !== null) Object.assign(user, { givenName, surname });
+};
+
+/** The people of the demo by their names; Milo is also reached at an older address, as proxies go. */
+const nameTechnicians = (tenant: SimulatedTenant): void => {
+  const [ines, uma, milo] = tenant.users;
+  rename(ines, 'Ines Falk', demoMsp.members.admin);
+  rename(uma, 'Uma Hollis', demoMsp.members.viewer);
+  rename(milo, 'Milo Keane', demoMsp.members.member);
+  milo?.proxyAddresses.push(`smtp:mkeane@${demoMsp.domain}`);
+  const helpdesk = tenant.users.find(({ mailbox }) => mailbox?.purpose === 'shared');
+  rename(helpdesk, 'Helpdesk', `helpdesk@${demoMsp.domain}`);
+};

@@ -1,0 +1,47 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+/**
+ * MFA by another vendor, which Microsoft cannot see into; and a tenant so busy that Graph asks us to wait. Microsoft 365 E3.
+ *
+ * - 18 members counted: registered 6, capable 6, enforced 0 that we can prove: a policy demands a third party's factor. Warns, does not fail.
+ * - 4 Global Admins, all among the 6.
+ * - Legacy authentication blocked.
+ * - The first request for users, for scores and for policies is answered with 429: 1.5 seconds, 2 seconds, and no time at all.
+ * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
+ */
+export const stonebridgeFoods = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 109,
+    now,
+    name: 'Stonebridge Foods',
+    domain: 'stonebridgefoods.example',
+    plan: 'SPE_E3',
+    users: 18,
+    sharedMailboxes: 2,
+    globalAdmins: 4,
+    registered: 6,
+    controlsDone: [
+      'OneAdmin',
+      'PWAgePolicyNew',
+      'exo_mailboxaudit',
+      'mdo_safelinksforemail',
+      'AdminMFAV2',
+      'BlockLegacyAuthentication',
+    ],
+  });
+  tenant.conditionalAccessPolicies = [
+    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0901', {
+      displayName: 'Require the other vendor for all users',
+      grant: { builtInControls: [], customAuthenticationFactors: ['RequireOtherVendorMfa'] },
+    }),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0902'),
+  ];
+  tenant.faults = [
+    { match: { template: '/users', first: 1 }, fault: { status: 429, retryAfter: 1.5 } },
+    { match: { template: '/security/secureScores', first: 1 }, fault: { status: 429, retryAfter: 2 } },
+    { match: { template: '/identity/conditionalAccess/policies', first: 1 }, fault: { status: 429 } },
+  ];
+  return aCustomer('Stonebridge Foods', tenant);
+};

@@ -1,0 +1,32 @@
+import { exchangeAdministrator } from '#local/microsoft/directory-roles.ts';
+import { generateTenant, roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
+import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+
+const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
+
+/**
+ * MFA for all, and a back door: legacy authentication is open. One Global Admin alone. Business Premium.
+ *
+ * - 13 members counted: registered 13, capable 13, enforced 13. Badge `enforced`.
+ * - 1 Global Admin: warns. 2 Exchange Administrators through a role-assignable group.
+ * - Nothing blocks legacy authentication; the MFA policy is a baseline.
+ * - Secure Score 41 of 100: AdminMFAV2 10, MFARegistrationV2 9, mdo_safelinksforemail 9, PWAgePolicyNew 8, exo_mailboxaudit 5.
+ */
+export const tidewaterMotors = (now: Date): DemoCustomer => {
+  const tenant = generateTenant({
+    seed: 108,
+    now,
+    name: 'Tidewater Motors',
+    domain: 'tidewatermotors.example',
+    users: 13,
+    guests: 2,
+    globalAdmins: 1,
+    controlsDone: ['AdminMFAV2', 'MFARegistrationV2', 'mdo_safelinksforemail', 'PWAgePolicyNew', 'exo_mailboxaudit'],
+  });
+  const memberIds = tenant.users.slice(4, 6).map(({ id }) => id);
+  tenant.groups = [{ id: serviceAdmins, displayName: 'Service admins', isAssignableToRole: true, memberIds }];
+  tenant.roleAssignments.push(roleAssignment(serviceAdmins, exchangeAdministrator));
+  tenant.conditionalAccessPolicies = [requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0801')];
+  return aCustomer('Tidewater Motors', tenant);
+};

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { DemoCustomer } from './book/demo-customer.ts';
+
+export interface SeedOptions {
+  /** `http://127.0.0.1:8787` */
+  readonly apiUrl: string;
+  /** A token of the demo MSP's admin. */
+  readonly adminToken: string;
+  readonly book: readonly DemoCustomer[];
+  /** Called after each customer, for the progress line. */
+  readonly onProgress?: (progress: SeedProgress) => void;
+}
+
+export interface SeedProgress {
+  readonly done: number;
+  readonly of: number;
+  readonly name: string;
+  /** False where it stood already, from an earlier start on the same data. */
+  readonly isNew: boolean;
+}
+
+const requestTimeoutMilliseconds = 30_000;
+
+const Customers = z.object({
+  items: z.array(z.object({ customerId: z.string(), name: z.string() })),
+  nextCursor: z.string().nullish(),
+});
+const Connections = z.object({ items: z.array(z.object({ tenantId: z.string() })), nextCursor: z.string().nullish() });
+const Created = z.object({ customerId: z.string() });
+
+/** Makes the demo's customers and connections as anybody would: over the API. What stands already is left as it is. */
+export const seedDemo = async (options: SeedOptions): Promise<void> => {
+  const api = apiOf(options);
+  const customerIds = new Map(
+    (await api.all('/v1/customers', Customers)).map(({ name, customerId }) => [name, customerId]),
+  );
+  const connected = new Set((await api.all('/v1/connections', Connections)).map(({ tenantId }) => tenantId));
+  let done = 0;
+  for (const customer of options.book) {
+    const customerId = customerIds.get(customer.name) ?? (await createCustomer(api, customer));
+    const isNew = !connected.has(customer.tenant.tenantId);
+    if (isNew) await createConnection(api, customer, customerId);
+    done += 1;
+    options.onProgress?.({ done, of: options.book.length, name: customer.name, isNew });
+  }
+};
+
+type Api = ReturnType<typeof apiOf>;
+
+const createCustomer = async (api: Api, { name, domains }: DemoCustomer): Promise<string> => {
+  const body = { name, domains: domains.map((domain) => ({ domain })) };
+  return Created.parse(await api.send('POST', '/v1/customers', body)).customerId;
+};
+
+const createConnection = async (api: Api, customer: DemoCustomer, customerId: string): Promise<void> => {
+  const application = customer.tenant.applications[0];
+  const secret = application?.secrets[0];
+  if (application === undefined || secret === undefined) throw new Error(`${customer.name} has no way to be connected`);
+  await api.send('POST', '/v1/connections', {
+    mode: 'own-app',
+    tenantId: customer.tenant.tenantId,
+    clientId: application.appId,
+    credential: { kind: 'secret', value: secret.value, expiresOn: secret.endsAt.slice(0, 10) },
+    reads: customer.reads,
+    mailboxes: customer.mailboxes,
+    customerIds: customer.linkedByName ? [customerId] : [],
+    ownTenant: customer.ownTenant,
+  });
+};
+
+const apiOf = ({ apiUrl, adminToken }: SeedOptions) => {
+  const send = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${apiUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(requestTimeoutMilliseconds),
+    });
+    const text = await response.text();
+    // The problem document names what was wrong; it never repeats a credential.
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  };
+  return {
+    send,
+    /** Every page of a list. */
+    async all<Item>(
+      path: string,
+      schema: z.ZodType<{ items: Item[]; nextCursor?: string | null | undefined }>,
+    ): Promise<Item[]> {
+      const items: Item[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const query = cursor === undefined || cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+        const page = schema.parse(await send('GET', `${path}${query}`));
+        items.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== undefined && cursor !== null);
+      return items;
+    },
+  };
+};
