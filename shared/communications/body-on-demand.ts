@@ -6,6 +6,9 @@ import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import { type Body, bodyOf, type FetchedBody } from './body.ts';
 import { visibleCopies } from './participant-rule.ts';
 
+/** Of messages and meetings together, for each member. */
+export const bodiesAMinute = 60;
+
 interface Copy {
   readonly mailboxId: string;
   readonly isPrivate: boolean;

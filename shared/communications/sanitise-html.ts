@@ -80,9 +80,20 @@ export const sanitiseHtml = (html: string): string =>
         width: harmlessLength,
       },
     },
-    transformTags: { a: sanitizeHtml.simpleTransform('a', { rel: 'noopener noreferrer nofollow', target: '_blank' }) },
-    // An image whose source was dropped would only draw a broken frame.
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
+    transformTags: { a: apart },
+    // What is left of an image from elsewhere would only draw a broken frame, or ask whoever shows it for a file of that name.
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !/^cid:/i.test(attribs['src'] ?? ''),
     parseStyleAttributes: true,
     nestingLimit: 200,
   });
+
+/** A link opens apart; one without a scheme would lead into the page that shows the mail. */
+const apart: sanitizeHtml.Transformer = (tagName, { href, ...others }) => ({
+  tagName,
+  attribs: {
+    ...others,
+    ...(href !== undefined && /^(?:https?|mailto):/i.test(href) ? { href } : {}),
+    target: '_blank',
+    rel: 'noopener noreferrer nofollow',
+  },
+});

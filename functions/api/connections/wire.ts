@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { openCursors } from '#shared/api/cursor.ts';
+import { cursorKey } from '#shared/api/cursor-key.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { RunKind } from '#shared/kernel/run.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { directoryDue } from '#shared/store/directory-due.ts';
+import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  const due = directoryDue(table);
+  return {
+    customers: customers(table),
+    connections: connections(table),
+    credentials: openCredentials(environment.CREDENTIALS_PREFIX),
+    audit: auditLog(table),
+    cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
+    clock,
+    newId,
+    surfacesOf: ({ mspId }, tenantId) => surfaceStates(table).ofTenant(openTenantScope(mspId, tenantId)),
+    tryConnecting: ({ reads, ...way }) => openMicrosoft({ ...way, clock, priority: 'high' }).connectTest(reads),
+    prove: (way) => openMicrosoft({ ...way, mailboxes: [], clock, priority: 'high' }).prove(),
+    due: {
+      async schedule(scope, { connectionId, tenantId, reads }) {
+        for (const kind of RunKind.options) {
+          if (reads.includes(kind)) await due.announce(scope, connectionId, tenantId, kind, clock.now());
+          else await due.withdraw(scope, connectionId, kind);
+        }
+      },
+      async withdraw(scope, { connectionId }) {
+        for (const kind of RunKind.options) await due.withdraw(scope, connectionId, kind);
+      },
+    },
+    async forgetMailboxes(scope, connection, mailboxes) {
+      for (const { mailboxId } of mailboxes) await forgetMailbox(table, scope, connection, mailboxId);
+    },
+  };
+};

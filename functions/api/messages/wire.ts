@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { openCursors } from '#shared/api/cursor.ts';
+import { cursorKey } from '#shared/api/cursor-key.ts';
+import { onDemand } from '#shared/collecting/on-demand.ts';
+import { bodiesAMinute } from '#shared/communications/body-on-demand.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { customers } from '#shared/store/customer.ts';
+import { messages } from '#shared/store/message.ts';
+import { rateLimits } from '#shared/store/rate-limit.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  const { ownAddresses, surfaceState, inMailbox } = onDemand(table, openCredentials(environment.CREDENTIALS_PREFIX));
+  return {
+    customers: customers(table),
+    messages: messages(table),
+    audit: auditLog(table),
+    cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
+    clock,
+    ownAddresses,
+    surfaceStates: (scope) => surfaceState(scope, 'messages'),
+    countOne: (caller) => rateLimits(table).take(caller, 'bodies', bodiesAMinute),
+    fetch: (scope, copy) =>
+      inMailbox(scope, copy, (microsoft, mailbox) => microsoft.messageBody({ mailbox, itemId: copy.graphId })),
+  };
+};

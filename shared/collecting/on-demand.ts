@@ -1,0 +1,90 @@
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
+import type { Credential } from '#shared/credentials/credential.ts';
+import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
+import { type Microsoft, openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { connections } from '#shared/store/connection.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import { facts } from '#shared/store/fact.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { rollUp } from '#shared/store/surface-state-roll-up.ts';
+import type { Table } from '#shared/store/table.ts';
+import { User } from '#shared/surfaces/users/schema.ts';
+
+/** Where an item lies, as its stored copy says. */
+interface Place {
+  readonly connectionId: ConnectionId;
+  readonly mailboxId: MailboxId;
+}
+
+const credentialRefusals = ['SecretInvalid', 'SecretExpired', 'AppNotFound', 'TokenRefused'] as const;
+
+/** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
+export const onDemand = (table: Table, credentials: Credentials) => {
+  const connectionStore = connections(table);
+
+  const open = ({ tenantId, clientId, cloud, mailboxes }: Connection, credential: Credential): Microsoft =>
+    openMicrosoft({
+      ...{ credential, tenantId, clientId, cloud },
+      mailboxes: mailboxes.map(({ upn }) => upn),
+      clock: table.clock,
+      priority: 'high',
+    });
+
+  return {
+    /** Whom the participant rule takes the caller for. Only the tenant that is marked as the MSP's own can lend an address. */
+    async ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>> {
+      if (caller.role === 'admin') return new Set();
+      const own = (await connectionStore.list(caller)).find(({ ownTenant }) => ownTenant);
+      if (own === undefined) return ownAddresses(caller.email, []);
+      const scope = openTenantScope(caller.mspId, own.tenantId);
+      const users = await facts(table).ofSurface(scope, 'users');
+      return ownAddresses(
+        caller.email,
+        users.map((user) => User.parse(user)),
+      );
+    },
+
+    /** How it stands with one surface over every connection that reads mail and meetings. */
+    async surfaceState(scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> {
+      const reading = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
+      const states = await Promise.all(
+        reading.map(async ({ tenantId }) => {
+          const known = await surfaceStates(table).ofTenant(openTenantScope(scope.mspId, tenantId));
+          return known[surfaceId] ?? neverRead;
+        }),
+      );
+      return { [surfaceId]: states.length === 0 ? neverRead : rollUp(states) };
+    },
+
+    /**
+     * Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. Where a stored credential is refused it
+     * may have been replaced a moment ago: the second try is with the one that stands now.
+     */
+    async inMailbox<Item>(
+      scope: MspScope,
+      { connectionId, mailboxId }: Place,
+      read: (microsoft: Microsoft, mailbox: string) => Promise<Item>,
+    ): Promise<Item> {
+      const connection = await connectionStore.get(scope, connectionId);
+      const listed = connection?.reads.includes('communications')
+        ? connection.mailboxes.find((mailbox) => mailbox.mailboxId === mailboxId)
+        : undefined;
+      if (connection === undefined || listed === undefined) {
+        throw new AppError('MailboxNotListed', `the mailbox ${mailboxId} is not on the connection's list any more`);
+      }
+      const attempt = async (fresh: boolean) =>
+        read(open(connection, await credentials.read(scope.mspId, connectionId, { fresh })), listed.upn);
+      try {
+        return await attempt(false);
+      } catch (error) {
+        if (!isAppError(error, ...credentialRefusals)) throw error;
+        return attempt(true);
+      }
+    },
+  };
+};

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { type BodyPorts, bodyOnDemand } from '#shared/communications/body-on-demand.ts';
+import { messageParticipants } from '#shared/communications/participants.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import type { Role } from '#shared/kernel/scope.ts';
+import type { MessageCopy } from '#shared/store/message.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { messageCopy, party } from '#test/support/mail-and-meetings.ts';
+import { heldClock } from '#test/support/time-and-ids.ts';
+
+/** Ports that write down the order in which they were called. */
+const ports = (broken: Partial<BodyPorts<MessageCopy>> = {}, copies: readonly MessageCopy[] = [messageCopy()]) => {
+  const steps: string[] = [];
+  const step = <T>(name: string, answer: T): T => {
+    steps.push(name);
+    return answer;
+  };
+  const given: BodyPorts<MessageCopy> = {
+    countOne: async () => step('count', undefined),
+    copiesOf: async () => copies,
+    ownAddresses: async ({ email }) => new Set([email]),
+    participantsOf: messageParticipants,
+    audit: {
+      append: async (_scope, { outcome, target, customerId, mailboxId }) =>
+        step(`audit ${outcome} ${target} ${customerId ?? '-'} ${mailboxId ?? '-'}`, undefined as never),
+    },
+    fetch: async (_scope, copy) =>
+      step(`fetch ${copy.graphId}`, { contentType: 'html', content: '<p>Hi<script>1</script></p>' }),
+    clock: heldClock(),
+    ...broken,
+  };
+  return { steps, given };
+};
+
+const customerId = CustomerId.parse('cus_00000000000000000000000001');
+const mailboxId = 'mbx_00000000000000000000000001';
+const ask = (given: BodyPorts<MessageCopy>, role: Role = 'member', email = 'jane@msp.example') =>
+  bodyOnDemand(
+    { caller: caller(role, { email }), customerId, itemId: 'item-1', requestId: 'req-1', action: 'message-body.read' },
+    given,
+  );
+const whole = [
+  'count',
+  `audit requested item-1 ${customerId} ${mailboxId}`,
+  'fetch AAMkAGUAAAwTW09AAA=',
+  `audit delivered item-1 ${customerId} ${mailboxId}`,
+];
+
+describe('bodyOnDemand', () => {
+  it('counts, audits, fetches, audits, and answers text and harmless HTML', async () => {
+    const { steps, given } = ports();
+    expect(await ask(given)).toEqual({ text: 'Hi', html: '<p>Hi</p>', fetchedAt: '2026-11-22T12:00:00.000Z' });
+    expect(steps).toEqual(whole);
+  });
+
+  it('gives an admin what they take no part in', async () => {
+    const { steps, given } = ports();
+    await ask(given, 'admin', 'boss@msp.example');
+    expect(steps).toEqual(whole);
+  });
+
+  it.each(['member', 'viewer'] as const)(
+    'hides from a %s what they take no part in, as if it did not exist',
+    async (role) => {
+      const hidden = ports();
+      const missing = ports({}, []);
+      const refusals = await Promise.all(
+        [hidden, missing].map(({ given }) => ask(given, role, 'jack@msp.example').catch((error: unknown) => error)),
+      );
+      expect(refusals[0]).toMatchObject({ code: 'NotFound' });
+      expect(refusals[1]).toEqual(refusals[0]);
+      expect(hidden.steps).toEqual(['count', 'audit denied item-1 - -']);
+      expect(missing.steps).toEqual(hidden.steps);
+    },
+  );
+
+  it('fetches from the first mailbox in which the caller takes part', async () => {
+    const copies = [
+      messageCopy({ graphId: 'first', to: [] }),
+      messageCopy({ graphId: 'second', to: [], bcc: [party('jane@msp.example')] }),
+    ];
+    const asMember = ports({}, copies);
+    await ask(asMember.given);
+    expect(asMember.steps).toContain('fetch second');
+    const asAdmin = ports({}, copies);
+    await ask(asAdmin.given, 'admin');
+    expect(asAdmin.steps).toContain('fetch first');
+  });
+
+  it('asks Microsoft nothing when the audit row cannot be written', async () => {
+    const { steps, given } = ports({
+      audit: { append: () => Promise.reject(new AppError('AuditUnavailable', 'no audit')) },
+    });
+    await expect(ask(given)).rejects.toMatchObject({ code: 'AuditUnavailable' });
+    expect(steps).toEqual(['count']);
+  });
+
+  it('discloses nothing when the second audit row cannot be written', async () => {
+    const { given } = ports();
+    let rows = 0;
+    const append = async () => {
+      rows += 1;
+      if (rows === 2) throw new AppError('AuditUnavailable', 'no audit');
+      return undefined as never;
+    };
+    await expect(ask({ ...given, audit: { append } })).rejects.toMatchObject({ code: 'AuditUnavailable' });
+  });
+
+  it('asks nobody anything once the limit is reached', async () => {
+    const { steps, given } = ports({ countOne: () => Promise.reject(new AppError('RateLimited', 'too many')) });
+    await expect(ask(given)).rejects.toMatchObject({ code: 'RateLimited' });
+    expect(steps).toEqual([]);
+  });
+
+  it('refuses a private item without asking Microsoft', async () => {
+    const { steps, given } = ports({}, [messageCopy({ isPrivate: true })]);
+    await expect(ask(given)).rejects.toMatchObject({ code: 'PrivateItem' });
+    expect(steps).toEqual(['count', `audit private item-1 ${customerId} ${mailboxId}`]);
+  });
+
+  it('says a private item does not exist to who may not see it', async () => {
+    const { given } = ports({}, [messageCopy({ isPrivate: true })]);
+    await expect(ask(given, 'viewer', 'jack@msp.example')).rejects.toMatchObject({ code: 'NotFound' });
+  });
+
+  it.each([
+    ['gone', new AppError('ItemGone', 'gone')],
+    ['failed', new AppError('MicrosoftUnavailable', 'down')],
+    ['failed', new AppError('MailboxNotListed', 'not listed')],
+    ['failed', new Error('a mistake of ours')],
+    ['private', new AppError('PrivateItem', 'private by now')],
+  ])('audits as %s what could not be fetched, and passes it on', async (outcome, failure) => {
+    const { steps, given } = ports({ fetch: () => Promise.reject(failure) });
+    await expect(ask(given)).rejects.toBe(failure);
+    expect(steps.at(-1)).toBe(`audit ${outcome} item-1 ${customerId} ${mailboxId}`);
+  });
+});
