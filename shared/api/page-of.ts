@@ -9,9 +9,9 @@ export interface Paging<Item, Position extends z.ZodType> {
   /** The list and its filters, as `listName` writes it. */
   readonly list: string;
   readonly position: Position;
-  positionOf(item: Item): z.output<Position>;
+  readonly positionOf: (item: Item) => z.output<Position>;
   /** Whether the item stands behind that place in the list. */
-  isAfter(item: Item, position: z.output<Position>): boolean;
+  readonly isAfter: (item: Item, position: z.output<Position>) => boolean;
 }
 
 /** One page of items that come in order and that the caller may see all of. A cursor goes on behind the last item, whatever was added or removed meanwhile. */

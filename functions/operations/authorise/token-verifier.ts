@@ -26,7 +26,7 @@ const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const Claims = z.object({
   sub: z.string().min(1).max(255),
   email: z.string().optional(),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   /** Cognito marks an access token, which has no audience of ours and no address. */
   token_use: z.literal('id').optional(),
 });
