@@ -51,7 +51,7 @@ export const sanitiseHtml = (html: string): string =>
     nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'svg', 'math', 'template', 'object'],
     disallowedTagsMode: 'discard',
     allowedAttributes: {
-      '*': ['style', 'dir', 'lang', 'title'],
+      '*': ['style', 'dir', 'lang'],
       a: ['href', 'rel', 'target'],
       img: ['src', 'alt', 'width', 'height'],
       table: [...cellAttributes, 'border', 'cellpadding', 'cellspacing'],
