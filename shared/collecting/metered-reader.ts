@@ -4,8 +4,6 @@ import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.
 
 export interface MeteredReader {
   readonly reader: GraphReader;
-  /** As Microsoft counts them: each of a batch for itself, and a page for one. */
-  requests(): number;
   /** The bucket whose request was throttled last. */
   throttled(): string | undefined;
 }
@@ -17,9 +15,8 @@ export interface Meter {
   readonly bucketOf: (request: GraphRequest) => string;
 }
 
-/** A reader that counts, sends nothing into a bucket that is shut, and remembers which one Microsoft throttled. */
+/** A reader that sends nothing into a bucket that is shut, and remembers which one Microsoft throttled. */
 export const meteredReader = (reader: GraphReader, { clock, shut, bucketOf }: Meter): MeteredReader => {
-  let requests = 0;
   let throttled: string | undefined;
 
   const admit = (request: GraphRequest): void => {
@@ -36,12 +33,10 @@ export const meteredReader = (reader: GraphReader, { clock, shut, bucketOf }: Me
   };
 
   return {
-    requests: () => requests,
     throttled: () => throttled,
     reader: {
       async get(request) {
         admit(request);
-        requests += 1;
         try {
           return await reader.get(request);
         } catch (error) {
@@ -52,10 +47,7 @@ export const meteredReader = (reader: GraphReader, { clock, shut, bucketOf }: Me
       async *pages(request) {
         admit(request);
         try {
-          for await (const page of reader.pages(request)) {
-            requests += 1;
-            yield page;
-          }
+          yield* reader.pages(request);
         } catch (error) {
           noteThrottling(error, request);
           throw error;
@@ -65,7 +57,6 @@ export const meteredReader = (reader: GraphReader, { clock, shut, bucketOf }: Me
         batch.forEach(admit);
         try {
           for await (const answer of reader.batch(batch)) {
-            requests += 1;
             if (!answer.ok)
               noteThrottling(
                 answer.error,

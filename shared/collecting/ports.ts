@@ -2,6 +2,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { accessOf } from '#shared/microsoft/access.ts';
+import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import type { Connection } from '#shared/store/connection.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { events } from '#shared/store/event.ts';
@@ -11,15 +12,7 @@ import type { messages } from '#shared/store/message.ts';
 import type { runs } from '#shared/store/run.ts';
 import type { surfaceStates } from '#shared/store/surface-state.ts';
 import type { throttleWindows } from '#shared/store/throttle-window.ts';
-import type { AnySurface, GraphReader, GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
-
-/** Microsoft as one surface of one tenant sees it. */
-export interface Microsoft {
-  /** Scopes of a token that is valid now. Throws the code with which a credential was refused. */
-  roles(): Promise<readonly string[]>;
-  /** Gives up at `deadline`, and never waits past it. */
-  reader(surface: AnySurface, deadline: Date): GraphReader;
-}
+import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
 
 /** What the surface Lambdas work with; the same for all of them. */
 export interface Collecting {
@@ -33,7 +26,8 @@ export interface Collecting {
   readonly events: Pick<ReturnType<typeof events>, 'settle'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   customersOf(scope: MspScope): Promise<readonly Customer[]>;
-  microsoftFor(connection: Connection): Promise<Microsoft>;
+  /** Nothing is sent before it is asked something. */
+  microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'roles' | 'reader'>>;
   readonly accessOf: typeof accessOf;
   /** At which of Microsoft's services a request arrives. */
   throttleDomainOf(request: GraphRequest): ThrottleDomain;

@@ -1,14 +1,14 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import { type Refusal, readAt, refusedFor } from '#shared/kernel/visit-state.ts';
+import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import type { Connection } from '#shared/store/connection.ts';
 import type { AnySurface, GraphReader, Visit } from '#shared/surfaces/define-surface.ts';
 import { audienceOf, audienceSources } from './audiences.ts';
 import { collectFacts } from './collect-facts.ts';
 import { collectMailbox } from './collect-mailbox.ts';
 import { knownPlans, knownPosture } from './known-posture.ts';
-import type { MeteredReader } from './metered-reader.ts';
-import { readAt, refusedFor } from './next-state.ts';
 import { withoutPlans } from './plans-unknown.ts';
 import type { CollectedCounts, Collecting } from './ports.ts';
 
@@ -21,16 +21,11 @@ export interface SurfaceReading {
   readonly endsAt: Date;
 }
 
-interface Refusal {
-  readonly state: 'needs-access' | 'needs-licence';
-  readonly needs: readonly string[];
-}
-
 /** Reads by the first way that is open and records how it stands; a surface that no way leads to is recorded as such, without an error. */
 export const readByItsWays = async (
   reading: SurfaceReading,
   collecting: Collecting,
-  metered: (reader: GraphReader) => MeteredReader,
+  metered: (reader: GraphReader) => GraphReader,
 ): Promise<void> => {
   const { surface, scope, run, visit } = reading;
   const { states, runs, clock } = collecting;
@@ -38,8 +33,8 @@ export const readByItsWays = async (
   if (visit.mailboxId !== undefined) await states.claim(scope, visit, run.fence);
   const connection = await connectionOf(reading, collecting);
   const microsoft = await collecting.microsoftFor(connection);
-  const counted = metered(microsoft.reader(surface, reading.endsAt));
-  const outcome = await firstOpenWay(reading, connection, await microsoft.roles(), counted.reader, collecting);
+  const graph = microsoft.reader(surface, reading.endsAt);
+  const outcome = await firstOpenWay(reading, connection, microsoft, metered(graph), collecting);
 
   const before = await states.ofVisit(scope, visit);
   const after =
@@ -48,7 +43,7 @@ export const readByItsWays = async (
   const { state } = after.state;
   const counts = 'counts' in outcome ? outcome.counts : nothing;
   const seconds = (clock.now().getTime() - reading.startedAt.getTime()) / 1000;
-  const progress = { read: counts.read, written: counts.written, requests: counted.requests(), seconds };
+  const progress = { read: counts.read, written: counts.written, requests: graph.requests(), seconds };
   await runs.progress(scope, run.runId, visit, { state, ...progress });
   collecting.note({
     surfaceId: surface.id,
@@ -76,19 +71,27 @@ type Outcome = { readonly counts: CollectedCounts } | Refusal;
 const firstOpenWay = async (
   reading: SurfaceReading,
   connection: Connection,
-  roles: readonly string[],
+  microsoft: Pick<Microsoft, 'roles'>,
   graph: GraphReader,
   collecting: Collecting,
 ): Promise<Outcome> => {
   const { surface, scope } = reading;
   const isPlanBound = surface.ways.some(({ plans }) => plans !== undefined);
   const plans = isPlanBound ? await knownPlans(scope, collecting) : new Set<string>();
+  let roles = await microsoft.roles();
+  let isFresh = false;
   let [...ways] = plans === undefined ? withoutPlans(surface.ways) : surface.ways;
   let refusal: Refusal | undefined;
   for (;;) {
     const [first, ...others] = ways;
     if (first === undefined) return refusal ?? { state: 'needs-access', needs: [] };
     const access = collecting.accessOf({ ...surface, ways: [first, ...others] }, { roles, plans: plans ?? new Set() });
+    if (access.state === 'needs-access' && !isFresh) {
+      // The token of a warm Lambda may be older than a consent.
+      roles = await microsoft.roles({ fresh: true });
+      isFresh = true;
+      continue;
+    }
     if (access.state !== 'ok') return refusal ?? access;
     try {
       return { counts: await collect(reading, connection, access.way.name, graph, collecting) };

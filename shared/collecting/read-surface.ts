@@ -2,11 +2,11 @@ import { addSeconds } from '#shared/kernel/clock.ts';
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import { longestWaitSeconds, type SurfaceVisit } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import { putOffUntil } from '#shared/kernel/visit-state.ts';
 import { bucketOf } from '#shared/store/throttle-window.ts';
 import type { AnySurface, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import type { SurfaceAnswer, SurfaceTask } from './contract.ts';
 import { type MeteredReader, meteredReader } from './metered-reader.ts';
-import { putOffUntil } from './next-state.ts';
 import type { Collecting } from './ports.ts';
 import { readByItsWays, type SurfaceReading } from './read-by-its-ways.ts';
 import { endOf } from './time-left.ts';
@@ -40,7 +40,7 @@ export const readSurface = async (
   try {
     await readByItsWays(reading, collecting, (reader) => {
       metered = meteredReader(reader, meter);
-      return metered;
+      return metered.reader;
     });
     return { status: 'done', resumeAfterSeconds: 0, waitedSeconds };
   } catch (error) {

@@ -60,3 +60,11 @@ export const leaseSeconds = 330;
 export const longestWaitSeconds = 60;
 /** How long after its start a run begins to read nothing new, so that it can still be judged and finished before its machine's time is up. */
 export const readingSeconds = 235;
+
+/** When a tenant is due again: half a tick after its run began, so that the next tick finds it; sooner where a surface that was put off may go on sooner. */
+export const nextDueAt = (kind: RunKind, startedAt: Date, resumeAts: readonly Date[]): Date => {
+  const byTick = startedAt.getTime() + slackSeconds(kind) * 1000;
+  return new Date(
+    Math.min(byTick, ...resumeAts.map((date) => date.getTime()).filter((time) => time > startedAt.getTime())),
+  );
+};

@@ -1,26 +1,16 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
-import { Instant } from '#shared/kernel/clock.ts';
 import { type MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { SurfaceVisit } from '#shared/kernel/run.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { neverRead, SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { neverVisited, VisitState } from '#shared/kernel/visit-state.ts';
 import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
 import type { FencedWrite } from './fenced-writes.ts';
 import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
-
-/** What is kept of one visit: a surface, or one mailbox of a communications surface. */
-export const VisitState = z.object({
-  state: SurfaceState,
-  /** Where Microsoft asked for a longer pause: nothing is read before. */
-  resumeAt: Instant.optional(),
-  /** Of the facts in store; another one in the code means that they must be read anew. */
-  factVersion: z.int().positive().optional(),
-});
-export type VisitState = z.output<typeof VisitState>;
 
 const StoredSurfaceState = z.object({
   mspId: MspId,
@@ -30,7 +20,7 @@ const StoredSurfaceState = z.object({
   mailboxId: z.string().min(1),
   /** The run that wrote last, or that announced that it will. An older one is refused. */
   fence: z.int().nonnegative(),
-  visit: VisitState.default({ state: neverRead }),
+  visit: VisitState.default(neverVisited),
 });
 
 const noMailbox = '-';
@@ -87,7 +77,7 @@ export const surfaceStates = (table: Table) => {
 
     async ofVisit(scope: TenantScope, visit: SurfaceVisit): Promise<VisitState> {
       const { data } = await stored(() => entity.get(keyOf(scope, visit)).go({ consistent: true }));
-      return data === null ? { state: neverRead } : StoredSurfaceState.parse(data).visit;
+      return data === null ? neverVisited : StoredSurfaceState.parse(data).visit;
     },
 
     /** Throws `Fenced` where a newer run has written or announced itself. */

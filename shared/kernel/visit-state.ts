@@ -1,8 +1,24 @@
-import { instantOf } from '#shared/kernel/clock.ts';
-import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { VisitState } from '#shared/store/surface-state.ts';
+import { z } from 'zod';
+import { Instant, instantOf } from './clock.ts';
+import { neverRead, SurfaceState } from './surface-state.ts';
 
-type Refusal = { readonly state: 'needs-access' | 'needs-licence'; readonly needs: readonly string[] };
+/** What is kept of one visit: a surface, or one mailbox of a communications surface. */
+export const VisitState = z.object({
+  state: SurfaceState,
+  /** Where Microsoft asked for a longer pause: nothing is read before. */
+  resumeAt: Instant.optional(),
+  /** Of the facts in store; another one in the code means that they must be read anew. */
+  factVersion: z.int().positive().optional(),
+});
+export type VisitState = z.output<typeof VisitState>;
+
+export const neverVisited: VisitState = { state: neverRead };
+
+/** Scopes or plans that are missing. */
+export interface Refusal {
+  readonly state: 'needs-access' | 'needs-licence';
+  readonly needs: readonly string[];
+}
 
 const sinceOf = ({ state }: VisitState, now: Date): string =>
   (state.state === 'stale' || state.state === 'failed' ? state.since : undefined) ?? instantOf(now);

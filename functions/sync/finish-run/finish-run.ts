@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { isAppError } from '#shared/kernel/errors.ts';
+import type { MspId, TenantId } from '#shared/kernel/ids.ts';
+import { nextDueAt, type Outcome, type RunKind, type RunRef } from '#shared/kernel/run.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import type { connections } from '#shared/store/connection.ts';
+import type { directoryDue } from '#shared/store/directory-due.ts';
+import type { leases } from '#shared/store/lease.ts';
+import type { runs } from '#shared/store/run.ts';
+import type { surfaceStates } from '#shared/store/surface-state.ts';
+import type { contract } from './contract.ts';
+
+export interface Deps {
+  scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
+  readonly connections: Pick<ReturnType<typeof connections>, 'get' | 'noteTenant'>;
+  readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld' | 'release'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'get' | 'finish'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf'>;
+  readonly due: Pick<ReturnType<typeof directoryDue>, 'announce'>;
+  organizationOf(scope: TenantScope): Promise<FactsBySurface['organization'] | undefined>;
+}
+
+type Input = z.output<typeof contract.input>;
+
+/** Ends a run that still holds its tenant. One that was overtaken has nothing to say about the tenant any more, and is counted as failed. */
+export const finishRun = async ({ kind, run, completed }: Input, deps: Deps): Promise<{ outcome: Outcome }> => {
+  const scope = deps.scopeOf(run.mspId, run.tenantId);
+  const outcome = completed && (await holds(scope, kind, run, deps)) ? 'finished' : 'failed';
+  if (outcome === 'finished' && kind === 'posture') await noteOrganization(scope, run, deps);
+  await announceNext(scope, kind, run, deps);
+  await deps.runs.finish(scope, run.runId, outcome);
+  await deps.leases.release(scope, kind, run);
+  return { outcome };
+};
+
+const holds = async (scope: TenantScope, kind: RunKind, run: RunRef, { leases }: Deps): Promise<boolean> => {
+  try {
+    await leases.assertHeld(scope, kind, run);
+    return true;
+  } catch (error) {
+    if (isAppError(error, 'Fenced')) return false;
+    throw error;
+  }
+};
+
+/** The tenant's name and domains, which link it to customers, where a run has learnt others. */
+const noteOrganization = async (scope: TenantScope, { connectionId }: RunRef, deps: Deps): Promise<void> => {
+  const organization = await deps.organizationOf(scope);
+  const connection = await deps.connections.get(scope, connectionId);
+  if (organization === undefined || connection === undefined) return;
+  const tenantName = organization.name;
+  const verifiedDomains = organization.verifiedDomains.map(({ name }) => name).toSorted();
+  const isSame =
+    tenantName === connection.tenantName &&
+    JSON.stringify(verifiedDomains) === JSON.stringify(connection.verifiedDomains);
+  if (!isSame) await deps.connections.noteTenant(scope, connectionId, { tenantName, verifiedDomains });
+};
+
+const announceNext = async (scope: TenantScope, kind: RunKind, run: RunRef, deps: Deps): Promise<void> => {
+  const connection = await deps.connections.get(scope, run.connectionId);
+  const startedAt = (await deps.runs.get(scope, run.runId))?.startedAt;
+  if (connection === undefined || !connection.reads.includes(kind) || startedAt === undefined) return;
+  const resumeAts = (await deps.states.visitsOf(scope)).flatMap(({ resumeAt }) =>
+    resumeAt === undefined ? [] : [new Date(resumeAt)],
+  );
+  await deps.due.announce(scope, run.connectionId, run.tenantId, kind, nextDueAt(kind, new Date(startedAt), resumeAts));
+};

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { MspId, TenantId } from '#shared/kernel/ids.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import { failedAt } from '#shared/kernel/visit-state.ts';
+import type { runs } from '#shared/store/run.ts';
+import type { surfaceStates } from '#shared/store/surface-state.ts';
+import type { contract } from './contract.ts';
+
+export interface Deps {
+  readonly clock: Clock;
+  scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofVisit' | 'record'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'progress'>;
+  /** For the log and the metrics. */
+  note(failure: { surfaceId: string; error: string; state: string }): void;
+}
+
+type Input = z.output<typeof contract.input>;
+
+/** Records a surface as stale where it was read before, as failed where it never was, since the first time in a row. Its facts stay. */
+export const markSurface = async ({ run, visit, error }: Input, deps: Deps): Promise<{ state: string }> => {
+  const scope = deps.scopeOf(run.mspId, run.tenantId);
+  const before = await deps.states.ofVisit(scope, visit);
+  const after = failedAt(before, deps.clock.now());
+  const { state } = after.state;
+  await deps.states.record(scope, visit, after, run.fence);
+  await deps.runs.progress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });
+  deps.note({ surfaceId: visit.surfaceId, error, state });
+  return { state };
+};

@@ -1,0 +1,46 @@
+import type { SurfaceVisit } from '#shared/kernel/run.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import type { Phase } from './contract.ts';
+
+/** A surface that is to be read, or one mailbox of it. */
+export interface PlannedVisit {
+  readonly surface: AnySurface;
+  readonly visit: SurfaceVisit;
+}
+
+/**
+ * Puts visits in order: a phase waits for the one before, because its audiences and plans come from there; within a phase, what shares a bucket at
+ * Microsoft stands in one lane.
+ */
+export const arrange = (visits: readonly PlannedVisit[]): Phase[] => {
+  const byId = new Map(visits.map(({ surface }) => [surface.id, surface]));
+  const phases = Map.groupBy(visits, ({ surface }) => depthOf(surface, byId));
+  return [...phases]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, inPhase]) => ({
+      lanes: [...Map.groupBy(inPhase, laneOf)].map(([, inLane]) => ({ surfaces: inLane.map(({ visit }) => visit) })),
+    }));
+};
+
+const laneOf = ({ surface, visit }: PlannedVisit): string => `${surface.throttleDomain} ${visit.mailboxId ?? ''}`;
+
+export const isPlanBound = ({ ways }: AnySurface): boolean => ways.some(({ plans }) => plans !== undefined);
+
+/** What must be read before, of what is read at all. Plans come from the licences. */
+const dependenciesOf = (surface: AnySurface): readonly string[] => [
+  ...(surface.after ?? []),
+  ...(isPlanBound(surface) && surface.id !== 'licences' ? ['licences'] : []),
+];
+
+const depthOf = (
+  surface: AnySurface,
+  among: ReadonlyMap<string, AnySurface>,
+  above: readonly string[] = [],
+): number => {
+  if (above.includes(surface.id)) throw new Error(`surfaces wait for each other: ${[...above, surface.id].join(', ')}`);
+  const depths = dependenciesOf(surface).flatMap((id) => {
+    const other = among.get(id);
+    return other === undefined ? [] : [1 + depthOf(other, among, [...above, surface.id])];
+  });
+  return Math.max(0, ...depths);
+};

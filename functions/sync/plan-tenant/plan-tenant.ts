@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+import type { Clock } from '#shared/kernel/clock.ts';
+import { type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
+import type { MspId, NewId, TenantId } from '#shared/kernel/ids.ts';
+import { RunId } from '#shared/kernel/ids.ts';
+import { nextDueAt, type RunKind, type RunRef } from '#shared/kernel/run.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import { failedAt } from '#shared/kernel/visit-state.ts';
+import type { Connection, connections } from '#shared/store/connection.ts';
+import type { directoryDue } from '#shared/store/directory-due.ts';
+import type { leases, TakenLease } from '#shared/store/lease.ts';
+import type { runs } from '#shared/store/run.ts';
+import type { surfaceStates } from '#shared/store/surface-state.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { arrange } from './arrange.ts';
+import { type Choosing, chooseVisits } from './choose-visits.ts';
+import type { contract, Plan } from './contract.ts';
+import { visitsOf } from './visits-of.ts';
+
+export interface Deps extends Choosing {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly surfaces: readonly AnySurface[];
+  scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
+  readonly connections: Pick<ReturnType<typeof connections>, 'get' | 'noteCredential' | 'noteTenant'>;
+  readonly leases: Pick<ReturnType<typeof leases>, 'take' | 'release'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'start' | 'finish'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf' | 'record'>;
+  readonly due: Pick<ReturnType<typeof directoryDue>, 'announce' | 'withdraw'>;
+  /** Scopes of a fresh token; undefined where they cannot be read from it. */
+  grantedTo(connection: Connection): Promise<readonly string[] | undefined>;
+  forgetMailbox(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
+}
+
+type Input = z.output<typeof contract.input>;
+
+/**
+ * 1. The connection must be there and read this. 2. The lease is taken; where another run holds it, this one is skipped. 3. A fresh token says which scopes
+ * are granted; a refused credential ends the run here. 4. What is due and allowed is put in order; what is not allowed is recorded as such without a request.
+ */
+export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps): Promise<Plan> => {
+  const scope = deps.scopeOf(tenant.mspId, tenant.tenantId);
+  const connection = await deps.connections.get(scope, tenant.connectionId);
+  if (connection === undefined || connection.tenantId !== tenant.tenantId || !connection.reads.includes(kind)) {
+    await deps.due.withdraw(scope, tenant.connectionId, kind);
+    return skipped(scope, tenant.runId, deps);
+  }
+  const lease = await takeLease(scope, kind, { execution, tenant }, deps);
+  if (lease === undefined) return skipped(scope, tenant.runId, deps);
+
+  const { mspId, tenantId, connectionId, trigger } = tenant;
+  const run: RunRef = { mspId, tenantId, connectionId, runId: lease.runId, fence: lease.fence };
+  if (lease.overtaken !== undefined) await deps.runs.finish(scope, lease.overtaken, 'failed');
+  await deps.runs.start(scope, { ...run, kind, trigger });
+  try {
+    const scopes = await deps.grantedTo(connection);
+    await noteAccepted(scope, connection, scopes, deps);
+    const visits = await chooseVisits({ scope, kind, run, connection, scopes, trigger }, deps);
+    return { outcome: 'planned', run, phases: arrange(visits) };
+  } catch (error) {
+    if (!isAppError(error, ...refusals, ...unreachable)) throw error;
+    if (isAppError(error, ...refusals)) {
+      await deps.connections.noteCredential(scope, connectionId, { state: 'refused', code: error.code });
+    }
+    await endRefused(scope, kind, run, connection, deps);
+    return { outcome: 'refused' };
+  }
+};
+
+/** Entra does not let the application in: a person has to do something. */
+const refusals: readonly ErrorCode[] = [
+  'SecretInvalid',
+  'SecretExpired',
+  'AppNotFound',
+  'TenantNotFound',
+  'ConsentMissing',
+  'AppBlocked',
+  'TokenRefused',
+];
+/** Entra did not answer, or asks us to wait: the next run tries again. */
+const unreachable: readonly ErrorCode[] = ['MicrosoftThrottled', 'MicrosoftUnavailable', 'MicrosoftAnswerMalformed'];
+
+const takeLease = async (
+  scope: TenantScope,
+  kind: RunKind,
+  { execution, tenant }: Pick<Input, 'execution' | 'tenant'>,
+  deps: Deps,
+): Promise<TakenLease | undefined> => {
+  const runId = tenant.runId ?? RunId.parse(deps.newId('run'));
+  try {
+    return await deps.leases.take(scope, kind, { connectionId: tenant.connectionId, runId, execution });
+  } catch (error) {
+    if (isAppError(error, 'LeaseHeld')) return undefined;
+    throw error;
+  }
+};
+
+/** A run that a person was promised ends visibly. */
+const skipped = async (scope: TenantScope, promised: RunId | undefined, { runs }: Deps): Promise<Plan> => {
+  if (promised !== undefined) await runs.finish(scope, promised, 'failed');
+  return { outcome: 'skipped' };
+};
+
+const noteAccepted = async (
+  scope: TenantScope,
+  { connectionId, credential, grantedScopes }: Connection,
+  scopes: readonly string[] | undefined,
+  { connections }: Deps,
+): Promise<void> => {
+  if (credential.state !== 'valid') await connections.noteCredential(scope, connectionId, { state: 'valid' });
+  if (scopes === undefined) return;
+  const granted = scopes.toSorted();
+  const isSame = granted.length === grantedScopes.length && granted.every((each, at) => each === grantedScopes[at]);
+  if (!isSame) await connections.noteTenant(scope, connectionId, { grantedScopes: granted });
+};
+
+const endRefused = async (
+  scope: TenantScope,
+  kind: RunKind,
+  run: RunRef,
+  connection: Connection,
+  deps: Deps,
+): Promise<void> => {
+  const now = deps.clock.now();
+  for (const { visit, before } of await visitsOf(scope, kind, connection, deps)) {
+    await deps.states.record(scope, visit, failedAt(before, now), run.fence);
+  }
+  await deps.runs.finish(scope, run.runId, 'failed');
+  await deps.due.announce(scope, run.connectionId, run.tenantId, kind, nextDueAt(kind, now, []));
+  await deps.leases.release(scope, kind, run);
+};

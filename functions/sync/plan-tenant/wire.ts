@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { knownPlans } from '#shared/collecting/known-posture.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { MailboxId } from '#shared/kernel/ids.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { accessOf, anyRole } from '#shared/microsoft/access.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { connections } from '#shared/store/connection.ts';
+import { directoryDue } from '#shared/store/directory-due.ts';
+import { facts } from '#shared/store/fact.ts';
+import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
+import { leases } from '#shared/store/lease.ts';
+import { runs } from '#shared/store/run.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { openTable } from '#shared/store/table.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './plan-tenant.ts';
+
+export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: TABLE_NAME, clock, newId });
+  const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
+  const states = surfaceStates(table);
+  return {
+    clock,
+    newId,
+    surfaces,
+    states,
+    accessOf,
+    scopeOf: openTenantScope,
+    connections: connections(table),
+    leases: leases(table),
+    runs: runs(table),
+    due: directoryDue(table),
+    plansOf: (scope) => knownPlans(scope, { facts: facts(table), states }),
+    async grantedTo({ mspId, connectionId, tenantId, clientId, cloud }) {
+      const credential = await credentials.read(mspId, connectionId);
+      const microsoft = openMicrosoft({ credential, tenantId, clientId, cloud, mailboxes: [], clock });
+      const roles = await microsoft.roles({ fresh: true });
+      return roles.includes(anyRole) ? undefined : roles;
+    },
+    forgetMailbox: (scope, connection, mailboxId) =>
+      forgetMailbox(table, scope, connection, MailboxId.parse(mailboxId)),
+  };
+};

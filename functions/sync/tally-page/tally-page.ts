@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import type { Outcome } from '#shared/kernel/run.ts';
+import type { bookRuns } from '#shared/store/book-run.ts';
+import type { contract } from './contract.ts';
+
+export interface Deps {
+  readonly bookRuns: Pick<ReturnType<typeof bookRuns>, 'recordTally'>;
+}
+
+/** Counts how the runs of a page ended. */
+export const tallyPage = async (
+  { kind, bookRunId, page, outcomes }: z.output<typeof contract.input>,
+  { bookRuns }: Deps,
+): Promise<{ page: number }> => {
+  const count = (wanted: Outcome): number => outcomes.filter(({ outcome }) => outcome === wanted).length;
+  await bookRuns.recordTally(kind, bookRunId, page, {
+    finished: count('finished'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  });
+  return { page: page + 1 };
+};

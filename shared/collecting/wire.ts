@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { accessOf } from '#shared/microsoft/access.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { throttleDomainOf } from '#shared/microsoft/throttle.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { events } from '#shared/store/event.ts';
+import { facts } from '#shared/store/fact.ts';
+import { leases } from '#shared/store/lease.ts';
+import { messages } from '#shared/store/message.ts';
+import { runs } from '#shared/store/run.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { openTable } from '#shared/store/table.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { logger } from '#shared/telemetry/logger.ts';
+import { metrics } from '#shared/telemetry/metrics.ts';
+import type { surfaceContract } from './contract.ts';
+import type { Collecting, VisitNote } from './ports.ts';
+
+type Env = z.output<typeof surfaceContract.environment>;
+
+export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { scopeOf: typeof openTenantScope } => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: TABLE_NAME, clock, newId });
+  const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
+  return {
+    clock,
+    scopeOf: openTenantScope,
+    facts: facts(table),
+    states: surfaceStates(table),
+    leases: leases(table),
+    windows: throttleWindows(table),
+    runs: runs(table),
+    messages: messages(table),
+    events: events(table),
+    connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
+    customersOf: (scope) => customers(table).list(scope),
+    async microsoftFor({ mspId, connectionId, tenantId, clientId, cloud, mailboxes }) {
+      const credential = await credentials.read(mspId, connectionId);
+      return openMicrosoft({
+        credential,
+        tenantId,
+        clientId,
+        cloud,
+        clock,
+        mailboxes: mailboxes.map(({ upn }) => upn),
+      });
+    },
+    accessOf,
+    throttleDomainOf,
+    note,
+  };
+};
+
+const note = ({ surfaceId, outcome, seconds, requests, read, written, removed, dropped }: VisitNote): void => {
+  const durationMilliseconds = Math.round(seconds * 1000);
+  logger.info('surface read', { surfaceId, outcome, durationMilliseconds, requests, read, written, removed });
+  metrics.count('surfacesRead', 1, { surface: surfaceId, outcome });
+  metrics.seconds('surfaceSeconds', seconds, { surface: surfaceId });
+  metrics.count('graphRequests', requests, { surface: surfaceId });
+  if (dropped > 0) metrics.count('itemsDropped', dropped, { surface: surfaceId });
+};
