@@ -1,0 +1,33 @@
+import { type FindingAnswer, findingAnswer } from '#shared/book/finding-answer.ts';
+import { type BookTenant, customerIdsOf, isRefused } from '#shared/book/portfolio.ts';
+import type { FindingState } from '#shared/findings/finding-row.ts';
+import { isNew } from '#shared/findings/finding-row.ts';
+import type { Severity } from '#shared/kernel/verdict.ts';
+import type { StoredFinding } from '#shared/store/finding.ts';
+
+export const answerOf = (row: StoredFinding, tenant: BookTenant, now: Date): FindingAnswer =>
+  findingAnswer(row.findingKey, row, {
+    tenantId: row.tenantId,
+    customerIds: customerIdsOf(tenant),
+    judgedAt: tenant.summary?.judgedAt ?? null,
+    refused: isRefused(tenant),
+    now,
+  });
+
+export interface Filters {
+  readonly state?: readonly FindingState[] | undefined;
+  readonly severity?: readonly Severity[] | undefined;
+  readonly area?: readonly string[] | undefined;
+  readonly findingId?: readonly string[] | undefined;
+  readonly isNew?: boolean | undefined;
+}
+
+const areaOf = (findingId: string): string => findingId.slice(0, findingId.indexOf('.'));
+
+/** What is asked for; without a state, what is open. */
+export const matches = (row: StoredFinding, filters: Filters, now: Date): boolean =>
+  (filters.state ?? ['open', 'acknowledged', 'in-progress']).includes(row.state) &&
+  (filters.severity?.includes(row.severity) ?? true) &&
+  (filters.area?.includes(areaOf(row.findingId)) ?? true) &&
+  (filters.findingId?.includes(row.findingId) ?? true) &&
+  (filters.isNew === undefined || filters.isNew === isNew(row, now));

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { listName } from '#shared/api/cursor.ts';
+import { pageOf } from '#shared/api/page-of.ts';
+import { belongsTo } from '#shared/book/ownership.ts';
+import { readCustomer } from '#shared/book/read-book.ts';
+import { syncedNow } from '#shared/book/surfaces.ts';
+import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { answerOf, matches } from './answer.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.listCustomerFindings;
+
+/** What is about a user shows at the customer of that user's domain alone, where the tenant has several. */
+export const listCustomerFindings = async (
+  { caller, params, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const now = deps.clock.now();
+  const { customer, tenants } = await readCustomer(caller, params.customerId, deps);
+  const found = await Promise.all(
+    tenants.map(async (tenant) => {
+      const rows = await deps.rows.ofTenant(caller, tenant.connection.tenantId);
+      return rows
+        .filter((row) => matches(row, query, now) && belongsTo(customer, tenant.linked, row))
+        .map((row) => ({ row, tenant }));
+    }),
+  );
+  const { items, nextCursor } = await pageOf(
+    found.flat().sort((one, other) => (one.row.rank < other.row.rank ? -1 : 1)),
+    {
+      ...{ cursors: deps.cursors, caller, query },
+      list: listName(`findings of ${customer.customerId}`, query),
+      position: z.string().min(1),
+      positionOf: ({ row }) => row.rank,
+      isAfter: ({ row }, rank) => row.rank > rank,
+    },
+  );
+  return {
+    body: {
+      items: items.map(({ row, tenant }) => answerOf(row, tenant, now)),
+      nextCursor,
+      ...(await syncedNow(caller, judgedSurfaces, tenants, deps.statesOf)),
+    },
+  };
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { listName } from '#shared/api/cursor.ts';
+import { pageOf } from '#shared/api/page-of.ts';
+import type { BookTenant } from '#shared/book/portfolio.ts';
+import { readBook } from '#shared/book/read-book.ts';
+import { syncedWhenJudged } from '#shared/book/surfaces.ts';
+import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { StoredFinding } from '#shared/store/finding.ts';
+import { answerOf, matches } from './answer.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.listFindings;
+
+const Rank = z.string().min(1);
+
+/** The open findings of the whole book. The index goes on behind the rank in the cursor, so that a page costs what it holds. */
+export const listFindings = async (
+  { caller, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { cursors, clock, rows } = deps;
+  const now = clock.now();
+  const list = listName('findings', query);
+  const { tenants } = await readBook(caller, deps);
+  const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
+  const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
+  const { items, nextCursor } = await pageOf(wanted(rows.worstFirst(caller, from)), {
+    ...{ cursors, caller, query, list, position: Rank },
+    positionOf: ({ row }) => row.rank,
+    isAfter: ({ row }, rank) => row.rank > rank,
+  });
+  return {
+    body: {
+      items: items.map(({ row, tenant }) => answerOf(row, tenant, now)),
+      nextCursor,
+      ...syncedWhenJudged(judgedSurfaces, tenants),
+    },
+  };
+
+  /** Findings of a tenant whose connection was removed stay in store and show nowhere. */
+  async function* wanted(all: AsyncIterable<StoredFinding>): AsyncIterable<{ row: StoredFinding; tenant: BookTenant }> {
+    for await (const row of all) {
+      const tenant = known.get(row.tenantId);
+      if (tenant !== undefined && matches(row, query, now)) yield { row, tenant };
+    }
+  }
+};

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { openCursors } from '#shared/api/cursor.ts';
+import { cursorKey } from '#shared/api/cursor-key.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { findingRows } from '#shared/store/finding.ts';
+import { findingHistory } from '#shared/store/finding-history.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { openTable } from '#shared/store/table.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = ({ TABLE_NAME, CURSOR_KEY_ID }: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: TABLE_NAME, ...platform() });
+  const states = surfaceStates(table);
+  return {
+    customers: customers(table),
+    connections: connections(table),
+    summaries: tenantSummaries(table),
+    rows: findingRows(table),
+    history: findingHistory(table),
+    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
+    cursors: openCursors(cursorKey(CURSOR_KEY_ID)),
+    clock: table.clock,
+  };
+};

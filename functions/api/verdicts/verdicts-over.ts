@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { belongsTo } from '#shared/book/ownership.ts';
+import type { BookTenant } from '#shared/book/portfolio.ts';
+import { syncedNow } from '#shared/book/surfaces.ts';
+import { isOpen } from '#shared/findings/finding-row.ts';
+import { findings } from '#shared/findings/index.ts';
+import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import { severities, type VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { StoredFinding } from '#shared/store/finding.ts';
+import { subjectsAtMost, type VerdictAnswer, type VerdictsAnswer } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+interface Judged {
+  readonly tenant: BookTenant;
+  /** Failing subjects that show here. */
+  readonly open: readonly StoredFinding[];
+  readonly verdicts: ReadonlyMap<string, { verdict: VerdictKind; reason: string; assessed: number }>;
+}
+
+const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
+const neverJudged = { verdict: 'unknown', reason: 'the tenant was never judged', assessed: 0 } as const;
+
+const read = async (
+  scope: MemberScope,
+  tenant: BookTenant,
+  customer: Customer | undefined,
+  deps: Deps,
+): Promise<Judged> => {
+  const { tenantId } = tenant.connection;
+  const [rows, stored] = await Promise.all([
+    deps.rows.ofTenant(scope, tenantId),
+    deps.verdicts.ofTenant(scope, tenantId),
+  ]);
+  const shows = (row: StoredFinding) => customer === undefined || belongsTo(customer, tenant.linked, row);
+  return {
+    tenant,
+    open: rows.filter((row) => isOpen(row) && shows(row)).sort((one, other) => (one.rank < other.rank ? -1 : 1)),
+    verdicts: new Map(stored?.items.map(({ findingId, ...said }) => [findingId, said])),
+  };
+};
+
+/** One finding id over the tenants; where several came out differently, the worst, with its own reason. */
+const over = (findingId: string, title: string, judged: readonly Judged[]): z.input<typeof VerdictAnswer> => {
+  const tenants = judged.map(({ tenant, verdicts }) => ({
+    tenantId: tenant.connection.tenantId,
+    ...(verdicts.get(findingId) ?? neverJudged),
+  }));
+  const open = judged.flatMap((each) => each.open.filter((row) => row.findingId === findingId));
+  const worst = tenants.toSorted(
+    (one, other) => worstFirst.indexOf(one.verdict) - worstFirst.indexOf(other.verdict),
+  )[0] ?? { ...neverJudged, reason: 'no tenant is connected' };
+  return {
+    findingId,
+    title,
+    verdict: worst.verdict,
+    reason: worst.reason,
+    severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
+    subjects: open.slice(0, subjectsAtMost).map(({ subject }) => subject),
+    subjectsTotal: open.length,
+    assessed: tenants.reduce((sum, { assessed }) => sum + assessed, 0),
+    tenants: tenants.map(({ tenantId, verdict, reason }) => ({ tenantId, verdict, reason })),
+  };
+};
+
+/** Every finding of the catalogue over these tenants; of a customer, with the subjects that are its own. */
+export const verdictsOver = async (
+  scope: MemberScope,
+  tenants: readonly BookTenant[],
+  customer: Customer | undefined,
+  deps: Deps,
+): Promise<z.input<typeof VerdictsAnswer>> => {
+  const [judged, synced] = await Promise.all([
+    Promise.all(tenants.map((tenant) => read(scope, tenant, customer, deps))),
+    syncedNow(scope, judgedSurfaces, tenants, deps.statesOf),
+  ]);
+  return { items: findings.map(({ id, title }) => over(id, title, judged)), ...synced };
+};
