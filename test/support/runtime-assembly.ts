@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
+import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+
+type Json = Record<string, unknown>;
+export type TemplateResources = Record<string, { Type: string; Properties?: Json; Condition?: string }>;
+
+const functionsDirectory = resolve(import.meta.dirname, '../fixtures/runtime/functions');
+
+export const lambda = (handler: string, properties: Json = {}): { Type: string; Properties: Json } => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Runtime: 'nodejs24.x',
+    Handler: handler,
+    Code: { S3Bucket: 'assets', S3Key: 'functions.zip' },
+    Timeout: 10,
+    MemorySize: 256,
+    ...properties,
+  },
+});
+
+export const machine = (definition: unknown, properties: Json = {}): { Type: string; Properties: Json } => ({
+  Type: 'AWS::StepFunctions::StateMachine',
+  Properties: { DefinitionString: JSON.stringify(definition), RoleArn: 'arn:aws:iam::000000000000:role/m', ...properties },
+});
+
+export const table = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    TableName: 'things',
+    KeySchema: [
+      { AttributeName: 'pk', KeyType: 'HASH' },
+      { AttributeName: 'sk', KeyType: 'RANGE' },
+    ],
+    AttributeDefinitions: [
+      { AttributeName: 'pk', AttributeType: 'S' },
+      { AttributeName: 'sk', AttributeType: 'S' },
+    ],
+    TimeToLiveSpecification: { AttributeName: 'expiresAtSeconds', Enabled: true },
+  },
+};
+
+/** Writes a cloud assembly of one stack by hand, as small as a test needs it. Answers its folder. */
+export const writeAssembly = (resources: TemplateResources, rest: Json = {}): string => {
+  const directory = mkdtempSync(join(tmpdir(), 'vectis-assembly-'));
+  mkdirSync(directory, { recursive: true });
+  const write = (file: string, value: unknown): void => writeFileSync(join(directory, file), JSON.stringify(value));
+  write('manifest.json', {
+    version: '48.0.0',
+    artifacts: {
+      'Main.assets': { type: 'cdk:asset-manifest', properties: { file: 'Main.assets.json' } },
+      Main: {
+        type: 'aws:cloudformation:stack',
+        environment: 'aws://unknown-account/unknown-region',
+        properties: { templateFile: 'Main.template.json' },
+      },
+    },
+  });
+  write('Main.template.json', { Resources: resources, ...rest });
+  write('Main.assets.json', {
+    files: {
+      functions: {
+        source: { path: relative(directory, functionsDirectory), packaging: 'zip' },
+        destinations: { here: { bucketName: 'assets', objectKey: 'functions.zip' } },
+      },
+    },
+  });
+  return directory;
+};
+
+/** Runs a hand-written assembly. The folder goes away with the run. */
+export const runResources = async (
+  resources: TemplateResources,
+  settings: Omit<AssemblySettings, 'directory'> & { rest?: Json } = {},
+): Promise<RunningAssembly> => {
+  const { rest, ...others } = settings;
+  const directory = writeAssembly(resources, rest);
+  const clean = (): void => rmSync(directory, { recursive: true, force: true });
+  try {
+    const running = await runAssembly({ directory, ...others });
+    // Getters of the run must stay getters, so the one method is replaced in place.
+    return Object.assign(running, {
+      stop: ((stop) => async () => {
+        await stop();
+        clean();
+      })(running.stop),
+    });
+  } catch (error) {
+    clean();
+    throw error;
+  }
+};
