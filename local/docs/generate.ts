@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { openApiFile, openApiText } from './openapi.ts';
+import { resolve } from 'node:path';
+import { generatedFolder, pages } from './pages.ts';
 
-await mkdir(dirname(openApiFile), { recursive: true });
-await writeFile(openApiFile, await openApiText());
-process.stdout.write(`wrote ${openApiFile}\n`);
+await mkdir(generatedFolder, { recursive: true });
+for (const [file, text] of Object.entries(await pages())) {
+  await writeFile(resolve(generatedFolder, file), text);
+  process.stdout.write(`wrote docs/generated/${file}\n`);
+}

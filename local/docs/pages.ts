@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { findingsPage } from './findings.ts';
+import { openApiText } from './openapi.ts';
+import { recordedShapes, storedShapesText } from './stored-shapes.ts';
+import { permissionsPage, surfacesPage } from './surfaces.ts';
+
+export const generatedFolder = resolve(import.meta.dirname, '../../docs/generated');
+
+/** Everything below docs/generated, by file. A test holds the folder against it. */
+export const pages = async (): Promise<Readonly<Record<string, string>>> => ({
+  'findings.md': findingsPage(),
+  'openapi.json': await openApiText(),
+  'permissions.md': permissionsPage(),
+  'stored-shapes.json': await storedShapesText(
+    existsSync(resolve(generatedFolder, 'stored-shapes.json')) ? recordedShapes() : {},
+  ),
+  'surfaces.md': surfacesPage(),
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { pages } from '#local/docs/pages.ts';
+import { recordedShapes, silentChanges, storedShapes } from '#local/docs/stored-shapes.ts';
+import { glob, read, tell } from '#test/support/tree.ts';
+
+const fresh = await pages();
+
+describe('docs/generated', () => {
+  it.each(Object.entries(fresh))('%s says what the code says; if not, run npm run docs:generate', (file, text) => {
+    expect(read(`docs/generated/${file}`) === text).toBe(true);
+  });
+
+  it('holds nothing else', () => {
+    expect(glob('docs/generated/*')).toEqual(Object.keys(fresh).map((file) => `docs/generated/${file}`));
+  });
+});
+
+describe('what is stored', () => {
+  it('changes its shape with its version, or not at all', async () => {
+    expect(tell(silentChanges(recordedShapes(), await storedShapes()))).toBe('');
+  });
+
+  it('is seen: a change without a version is refused, one with it is not', () => {
+    const recorded = { customer: { version: 1, hash: 'a' } };
+    expect(silentChanges(recorded, { customer: { version: 1, hash: 'b' } })).toHaveLength(1);
+    expect(silentChanges(recorded, { customer: { version: 2, hash: 'b' } })).toEqual([]);
+    expect(silentChanges(recorded, { customer: { version: 1, hash: 'a' }, event: { version: 1, hash: 'c' } })).toEqual(
+      [],
+    );
+  });
+
+  it('is not empty: every store with a version has schemas', async () => {
+    const shapes = await storedShapes();
+    const empty = Object.entries(shapes).filter(([, { hash }]) => hash === '4f53cda18c2baa0c'); // of no schema at all
+    expect(empty).toEqual([]);
+    expect(Object.keys(shapes).length).toBeGreaterThan(20);
+  });
+});
