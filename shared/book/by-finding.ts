@@ -1,3 +1,4 @@
+import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { FindingTally } from '#shared/findings/tenant-summary.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
@@ -38,7 +39,7 @@ const lineOf = (findingId: string, tallies: readonly FindingTally[]): FindingLin
   };
 };
 
-const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected }: FindingLine): string =>
+export const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected }: FindingLine): string =>
   [
     findingOf(findingId)?.threat === true ? 0 : 1,
     severities.indexOf(severity),
@@ -46,6 +47,21 @@ const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected }: Fin
     String(999_999_999 - subjectsAffected).padStart(9, '0'),
     findingId,
   ].join('.');
+
+/** A finding of the catalogue that is open nowhere. */
+export const emptyLine = ({ id, title, severity }: Finding, tenants: readonly BookTenant[]): FindingLine => {
+  const tallies = tenants.flatMap(({ summary }) => summary?.findings[id] ?? []);
+  return {
+    findingId: id,
+    title,
+    severity: severity.fail ?? severity.warn ?? 'info',
+    tenantsAffected: 0,
+    tenantsAssessed: tallies.filter(wasAssessed).length,
+    subjectsAffected: 0,
+    dollarsPerYear: null,
+    campaigns: [],
+  };
+};
 
 /** The findings that are open somewhere: threats first, then by severity, then by how many tenants have them. */
 export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLine[] => {

@@ -24,7 +24,7 @@ const perUser = (posture: Posture, userId: string): 'on' | 'off' | 'unknown' => 
 };
 
 /** Without the plan there can be no policy: that is known, not unread. */
-const knowsPolicies = (posture: Posture): boolean =>
+export const knowsPolicies = (posture: Posture): boolean =>
   hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-licence';
 
 /** What enforces MFA for one user. Any source is enough. */

@@ -47,14 +47,15 @@ const gradeOf = (word: string | null): number => {
   return place === -1 ? grades.length : place;
 };
 
-const byWorth = (one: ScoreAction, other: ScoreAction): number =>
+/** Most points first, then low user impact, low cost, Microsoft's rank, id. */
+export const byWorth = (one: ScoreAction, other: ScoreAction): number =>
   other.points - one.points ||
   gradeOf(one.userImpact) - gradeOf(other.userImpact) ||
   gradeOf(one.implementationCost) - gradeOf(other.implementationCost) ||
   (one.rank ?? Number.MAX_SAFE_INTEGER) - (other.rank ?? Number.MAX_SAFE_INTEGER) ||
   (one.controlId < other.controlId ? -1 : 1);
 
-/** What to do next, most points first, then the easiest. */
+/** What to do next. */
 export const scoreActions = derived((posture): readonly ScoreAction[] =>
   controlsOf(posture)
     .filter(isAssessable)

@@ -1,0 +1,10 @@
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { BookPorts } from '#shared/book/read-book.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { FindingRows } from '#shared/store/finding.ts';
+
+export interface Deps extends BookPorts {
+  readonly rows: Pick<FindingRows, 'ofKind'>;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}

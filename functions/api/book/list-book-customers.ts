@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { listName } from '#shared/api/cursor.ts';
+import { pageOf } from '#shared/api/page-of.ts';
+import { placeOf, type Standing, worstAnswer, worstFirstLines } from '#shared/book/by-customer.ts';
+import { combinedTenantNumbers, percent, unknownTenant, worstBadge } from '#shared/book/numbers.ts';
+import { bookLines, isRefused } from '#shared/book/portfolio.ts';
+import { readBook } from '#shared/book/read-book.ts';
+import { syncedWhenJudged } from '#shared/book/surfaces.ts';
+import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { CustomerLine, contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.listBookCustomers;
+
+const lineOf = (standing: Standing, now: Date): z.input<typeof CustomerLine> => {
+  const { customer, tenants } = standing.line;
+  const { users, secureScore } = combinedTenantNumbers(tenants.map(({ summary }) => summary?.numbers ?? unknownTenant));
+  return {
+    customerId: customer?.customerId ?? null,
+    name: standing.name,
+    tenantIds: tenants.map(({ connection }) => connection.tenantId),
+    open: standing.open,
+    worst: worstAnswer(standing, now),
+    mfaBadge: worstBadge(tenants.map(({ summary }) => summary?.badge ?? 'unknown')),
+    mfaCapablePercent: percent(users.capable, users.of),
+    mfaEnforcedPercent: percent(users.enforced, users.of),
+    secureScorePercent: percent(secureScore?.current ?? null, secureScore?.max ?? null),
+    stale: tenants.some(isRefused),
+    dataAsOf: syncedWhenJudged(judgedSurfaces, tenants).dataAsOf,
+  };
+};
+
+/** Three queries, however many tenants there are. */
+export const listBookCustomers = async (
+  { caller, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { customers, tenants } = await readBook(caller, deps);
+  const now = deps.clock.now();
+  const { items, nextCursor } = await pageOf(worstFirstLines(bookLines(customers, tenants)), {
+    ...{
+      cursors: deps.cursors,
+      caller,
+      query,
+      list: listName('book customers'),
+      position: z.string(),
+      positionOf: placeOf,
+    },
+    isAfter: (standing, place) => placeOf(standing) > place,
+  });
+  return {
+    body: {
+      items: items.map((standing) => lineOf(standing, now)),
+      nextCursor,
+      ...syncedWhenJudged(judgedSurfaces, tenants),
+    },
+  };
+};

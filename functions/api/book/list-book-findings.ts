@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { listName } from '#shared/api/cursor.ts';
+import { pageOf } from '#shared/api/page-of.ts';
+import { findingLines, placeOf } from '#shared/book/by-finding.ts';
+import { readBook } from '#shared/book/read-book.ts';
+import { syncedWhenJudged } from '#shared/book/surfaces.ts';
+import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.listBookFindings;
+
+export const listBookFindings = async (
+  { caller, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { tenants } = await readBook(caller, deps);
+  const page = await pageOf(findingLines(tenants), {
+    ...{
+      cursors: deps.cursors,
+      caller,
+      query,
+      list: listName('book findings'),
+      position: z.string(),
+      positionOf: placeOf,
+    },
+    isAfter: (line, place) => placeOf(line) > place,
+  });
+  return { body: { ...page, ...syncedWhenJudged(judgedSurfaces, tenants) } };
+};

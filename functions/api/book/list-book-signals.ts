@@ -1,0 +1,25 @@
+import { bookLines } from '#shared/book/portfolio.ts';
+import { readBook } from '#shared/book/read-book.ts';
+import { signalLines } from '#shared/book/signals.ts';
+import { syncedWhenJudged } from '#shared/book/surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.listBookSignals;
+
+/** What the signals stand on. */
+const surfaceIds = [
+  'users',
+  'mfa-registrations',
+  'conditional-access',
+  'security-defaults',
+  'directory-roles',
+  'secure-score',
+];
+
+export const listBookSignals = async ({ caller }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
+  const { customers, tenants } = await readBook(caller, deps);
+  return { body: { items: signalLines(bookLines(customers, tenants)), ...syncedWhenJudged(surfaceIds, tenants) } };
+};

@@ -1,0 +1,10 @@
+import type { BookTenant } from '#shared/book/portfolio.ts';
+import type { CustomerPorts } from '#shared/book/read-book.ts';
+import type { StatesOf } from '#shared/book/surfaces.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+
+export interface Deps extends CustomerPorts {
+  readonly statesOf: StatesOf;
+  postureOf(scope: MspScope, tenant: BookTenant, surfaceIds: readonly string[]): Promise<Posture>;
+}

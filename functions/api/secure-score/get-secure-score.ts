@@ -1,0 +1,81 @@
+import { combinedScore } from '#shared/book/numbers.ts';
+import { readCustomer } from '#shared/book/read-book.ts';
+import { syncedNow } from '#shared/book/surfaces.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import {
+  bandOf,
+  byWorth,
+  currentScore,
+  percentOf,
+  type ScoreAction,
+  scoreActions,
+  scoreDays,
+} from '#shared/posture/secure-score.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.getSecureScore;
+
+const surfaceIds = ['secure-score'];
+
+/** Points are added up where several tenants have a day in common; a day that only one has is left to that one. */
+const trendOf = (postures: readonly Posture[]) =>
+  [...Map.groupBy(postures.flatMap(scoreDays), ({ day }) => day)]
+    .map(([on, days]) => ({
+      on,
+      percent: percentOf(
+        days.reduce((sum, { currentScore: current }) => sum + current, 0),
+        days.reduce((sum, { maxScore }) => sum + maxScore, 0),
+      ),
+    }))
+    .sort((one, other) => (one.on < other.on ? -1 : 1))
+    .slice(-30);
+
+const rounded = (points: number): number => Math.round(points * 100) / 100;
+
+/** Several tenants of a customer: points add up, and the actions of all stand in one order. */
+export const getSecureScore = async (
+  { caller, params, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { tenants } = await readCustomer(caller, params.customerId, deps);
+  const [postures, synced] = await Promise.all([
+    Promise.all(tenants.map(async (tenant) => ({ tenant, posture: await deps.postureOf(caller, tenant, surfaceIds) }))),
+    syncedNow(caller, surfaceIds, tenants, deps.statesOf),
+  ]);
+  const each = postures.map(({ posture }) => posture);
+  const score = combinedScore(
+    each.map((posture) => {
+      const day = currentScore(posture);
+      return day === undefined ? null : { current: day.currentScore, max: day.maxScore };
+    }),
+  );
+  const actions = postures
+    .flatMap(({ tenant, posture }) =>
+      scoreActions(posture).map((action) => ({ tenantId: tenant.connection.tenantId, action })),
+    )
+    .sort((one, other) => byWorth(one.action, other.action));
+  return {
+    body: {
+      current: score?.current ?? null,
+      max: score?.max ?? null,
+      percent: score === null ? null : percentOf(score.current, score.max),
+      band: score === null ? null : bandOf(score.current, score.max),
+      trend: trendOf(each),
+      actions: actions.slice(0, query.top).map(({ tenantId, action }) => ({ tenantId, ...answerOf(action) })),
+      actionsTotal: actions.length,
+      ...synced,
+    },
+  };
+};
+
+const answerOf = ({ controlId, title, points, userImpact, implementationCost, actionUrl }: ScoreAction) => ({
+  controlId,
+  title: title ?? controlId,
+  points: rounded(points),
+  userImpact,
+  cost: implementationCost,
+  url: actionUrl,
+});
