@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Arrival } from '#local/microsoft/arrivals.ts';
+import { openFaultPlanner } from '#local/microsoft/fault-planner.ts';
+import type { FaultRule } from '#local/microsoft/faults.ts';
+import { aTenant } from '#test/support/microsoft.ts';
+
+const users: Arrival = { tenantId: 't1', service: 'directory', template: '/users' };
+const rule = (match: FaultRule['match'], status = 503): FaultRule => ({ match, fault: { status } });
+
+const statuses = (rules: readonly FaultRule[], count: number, seed = 1): (number | undefined)[] => {
+  const planner = openFaultPlanner(seed, rules);
+  return Array.from({ length: count }, () => planner.faultFor(users, undefined)?.status);
+};
+
+describe('the fault plan', () => {
+  it.each([[{ tenant: 't2' }], [{ service: 'reports' as const }], [{ template: '/domains' }]])(
+    'leaves alone what %j does not speak of',
+    (match) => {
+      expect(statuses([rule(match)], 1)).toEqual([undefined]);
+    },
+  );
+
+  it('befalls the nth matching request alone', () => {
+    expect(statuses([rule({ nth: 2 })], 3)).toEqual([undefined, 503, undefined]);
+    expect(statuses([rule({ nth: [1, 3] })], 3)).toEqual([503, undefined, 503]);
+  });
+
+  it('befalls the first so many', () => {
+    expect(statuses([rule({ first: 2 })], 3)).toEqual([503, 503, undefined]);
+  });
+
+  it('befalls about the percentage, the same requests for the same seed', () => {
+    const drawn = statuses([rule({ percent: 20 })], 1000);
+    const befallen = drawn.filter((status) => status === 503).length;
+    expect(befallen).toBeGreaterThan(150);
+    expect(befallen).toBeLessThan(250);
+    expect(statuses([rule({ percent: 20 })], 1000)).toEqual(drawn);
+    expect(statuses([rule({ percent: 20 })], 1000, 2)).not.toEqual(drawn);
+  });
+
+  it('takes the first rule whose turn it is, and still counts the others', () => {
+    expect(statuses([rule({ nth: 1 }, 429), rule({ nth: [1, 2] }, 500)], 2)).toEqual([429, 500]);
+  });
+
+  it('joins the faults of the tenant itself', () => {
+    const tenant = aTenant();
+    tenant.faults = [rule({}, 504)];
+    expect(openFaultPlanner(1, []).faultFor(users, tenant)?.status).toBe(504);
+  });
+});
