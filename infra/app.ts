@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '..');
 const app = new App({
   outdir: process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out'),
   analyticsReporting: false,
-  postCliContext: { ...cdkContext, '@aws-cdk/core:validateAgainstDefaultRules': false },
+  postCliContext: { ...cdkContext },
 });
 
 const codeOf = (group: string, name: string): Code => {

@@ -1,8 +1,7 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ApiContract, FunctionContract, MachineName, TaskContract } from '#shared/lambda/contract.ts';
-import { pascal } from './names.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -19,8 +18,6 @@ export interface Parts {
   readonly api: readonly FoundFunction<ApiContract>[];
   readonly operations: readonly FoundFunction<TaskContract>[];
   readonly machines: readonly FoundMachine[];
-  /** Folders below functions/surfaces. */
-  readonly surfaces: readonly string[];
 }
 
 export interface FoundMachine {
@@ -44,17 +41,12 @@ export const discover = async (): Promise<Parts> => {
     sync: sync.filter((found) => isTask(found)),
     api: api.filter((found) => isApi(found)),
     operations: operations.filter((found) => isTask(found)),
-    machines: machines.filter(({ definitionFile }) => existsSync(definitionFile) && allThere(definitionFile, sync)),
-    surfaces: globSync('functions/surfaces/*/handler.ts', { cwd: root }).map(
-      (file) => file.split(/[/\\]/).at(-2) ?? file,
-    ),
+    machines,
   };
 };
 
 const contractsIn = async (group: FoundFunction['group']): Promise<FoundFunction[]> => {
-  const files = globSync(`functions/${group}/*/contract.ts`, { cwd: root })
-    .filter((file) => existsSync(resolve(root, file, '../handler.ts')))
-    .sort();
+  const files = globSync(`functions/${group}/*/contract.ts`, { cwd: root }).sort();
   return Promise.all(
     files.map(async (file) => {
       const module: unknown = await import(pathToFileURL(resolve(root, file)).href);
@@ -79,19 +71,3 @@ const isTask = (found: FoundFunction): found is FoundFunction<TaskContract> =>
   'kind' in found.contract && found.contract.kind === 'task';
 const isApi = (found: FoundFunction): found is FoundFunction<ApiContract> =>
   'kind' in found.contract && found.contract.kind === 'api';
-
-// Until every task has its handler.
-const allThere = (definitionFile: string, sync: readonly FoundFunction[]): boolean => {
-  const known = [
-    'SurfaceFunctionPrefix',
-    'TenantPostureArn',
-    'TenantCommunicationsArn',
-    ...sync.map(({ name }) => `${pascal(name)}Arn`),
-  ];
-  const missing = Array.from(readFileSync(definitionFile, 'utf8').matchAll(/\$\{(\w+)\}/g), (m) => m[1] ?? '').filter(
-    (name) => !known.includes(name),
-  );
-  if (missing.length > 0)
-    process.stderr.write(`left out ${definitionFile}: no handler yet for ${missing.join(', ')}\n`);
-  return missing.length === 0;
-};

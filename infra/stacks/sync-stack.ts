@@ -20,7 +20,7 @@ export class SyncStack extends Stack {
     super(scope, id, props);
     const { names, parts, codeOf } = context;
 
-    for (const surface of surfaces.filter(({ id }) => parts.surfaces.includes(id))) {
+    for (const surface of surfaces) {
       new VectisFunction(this, `Surface${pascal(surface.id)}`, {
         context,
         functionName: names.surfaceFunction(surface.id),
