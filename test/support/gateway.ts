@@ -1,0 +1,56 @@
+import type { Context } from 'aws-lambda';
+import type { Principal } from '#shared/access/principal.ts';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { GatewayAnswer } from '#shared/lambda/gateway-event.ts';
+
+export const aPrincipal = (changed: Partial<Principal> = {}): Principal => ({
+  mspId: MspId.parse('msp_00000000000000000000000001'),
+  memberId: MemberId.parse('mem_00000000000000000000000001'),
+  role: 'admin',
+  email: 'ada@msp.example',
+  ...changed,
+});
+
+export interface TestRequest {
+  readonly route: string;
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  /** Sent as JSON, or as it is where it is a text. */
+  readonly body?: unknown;
+  /** undefined: nobody was looked for, as on a public route. */
+  readonly context?: Record<string, unknown>;
+}
+
+/** A request as API Gateway passes it on, from somebody whom the authoriser knows. */
+export const gatewayEvent = ({ route, params, query, headers, body, context }: TestRequest) => ({
+  version: '2.0',
+  routeKey: route,
+  rawPath: '/v1/somewhere',
+  rawQueryString: '',
+  headers: { host: 'api.example', 'content-type': 'application/json', ...headers },
+  ...(params === undefined ? {} : { pathParameters: params }),
+  ...(query === undefined ? {} : { queryStringParameters: query }),
+  ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  isBase64Encoded: false,
+  requestContext: {
+    requestId: 'request-1',
+    domainName: 'api.example',
+    http: { method: route.split(' ')[0], path: '/v1/somewhere' },
+    ...(context === undefined ? {} : { authorizer: { lambda: context } }),
+  },
+});
+
+export const as = (principal: Partial<Principal> = {}) => ({ principal: JSON.stringify(aPrincipal(principal)) });
+
+// The handlers read nothing of the context.
+const noContext = {} as Context;
+
+export const calling =
+  (handler: (event: unknown, context: Context) => Promise<GatewayAnswer>) =>
+  async (
+    request: TestRequest,
+  ): Promise<{ status: number; headers: Record<string, string>; body: unknown; text: string }> => {
+    const { statusCode, headers, body = '' } = await handler(gatewayEvent(request), noContext);
+    return { status: statusCode, headers, text: body, body: body === '' ? undefined : JSON.parse(body) };
+  };

@@ -1,0 +1,320 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { listQuery } from '#shared/api/list.ts';
+import { SecretText } from '#shared/api/secret-text.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { Secret } from '#shared/kernel/secret.ts';
+import { apiHandler } from '#shared/lambda/api-handler.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+import { as, calling, type TestRequest } from '#test/support/gateway.ts';
+
+const contract = apiContract({
+  description: 'Pets, to try the handler on.',
+  environment: Environment.pick({ STAGE: true }),
+  access: {},
+  timeoutSeconds: 5,
+  memoryMegabytes: 128,
+  operations: {
+    listPets: {
+      route: 'GET /v1/pets',
+      summary: 'All pets',
+      ability: 'posture.read',
+      query: z.strictObject({ ...listQuery, kind: z.enum(['cat', 'dog']).optional() }),
+      response: { status: 200, body: z.object({ items: z.array(z.string()), seen: z.unknown() }) },
+    },
+    addPet: {
+      route: 'POST /v1/pets',
+      summary: 'A new pet',
+      ability: 'customers.manage',
+      body: z.strictObject({
+        name: z.string().min(1),
+        toys: z.array(z.strictObject({ name: z.string() })).default([]),
+        chip: SecretText.optional(),
+      }),
+      response: { status: 201, body: z.object({ petId: z.string() }) },
+    },
+    feedPet: {
+      route: 'POST /v1/pets/{petId}/meals',
+      summary: 'Feed it',
+      ability: 'sync.start',
+      params: z.strictObject({ petId: z.string().regex(/^pet_\d$/) }),
+      response: { status: 204 },
+    },
+    readDiary: {
+      route: 'GET /v1/pets/{petId}/diary',
+      summary: 'What nobody keeps',
+      ability: 'posture.read',
+      params: z.strictObject({ petId: z.string() }),
+      response: { status: 200, body: z.object({ text: z.string() }) },
+      sensitive: true,
+    },
+    hello: {
+      route: 'GET /v1/hello',
+      summary: 'Anybody',
+      ability: 'public',
+      response: { status: 200, body: z.object({ to: z.string() }) },
+    },
+  },
+});
+
+const canary = 'CANARY-7f3a';
+let listPets = async (): Promise<{ items: string[] }> => ({ items: ['Rex'] });
+const chips: (Secret | undefined)[] = [];
+const handler = apiHandler(contract, () => ({}), {
+  listPets: async ({ query, caller, origin }) => ({ body: { ...(await listPets()), seen: { query, caller, origin } } }),
+  addPet: async ({ body }) => {
+    chips.push(body.chip);
+    return { body: { petId: `pet_${body.toys.length}` }, headers: { location: '/v1/pets/pet_0' } };
+  },
+  feedPet: async () => ({ body: undefined }),
+  readDiary: async () => ({ body: { text: 'dear diary' } }),
+  hello: async ({ caller }) => ({ body: { to: typeof caller } }),
+});
+const call = calling(handler);
+const list = (changed: Partial<TestRequest> = {}) => call({ route: 'GET /v1/pets', context: as(), ...changed });
+const add = (changed: Partial<TestRequest> = {}) =>
+  call({ route: 'POST /v1/pets', context: as(), body: { name: 'Rex' }, ...changed });
+
+describe('apiHandler', () => {
+  const printed: string[] = [];
+  beforeEach(() => {
+    vi.stubEnv('STAGE', 'test');
+    vi.stubEnv('CORS_ORIGINS', 'https://app.example, https://other.example');
+    listPets = async () => ({ items: ['Rex'] });
+    printed.length = 0;
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+    }
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+  });
+
+  it('gives the use case what the contract parsed, and answers by it', async () => {
+    const { status, headers, body } = await list({ query: { limit: '7', kind: 'cat' } });
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'private, no-cache' });
+    expect(body).toMatchObject({
+      items: ['Rex'],
+      seen: { query: { limit: 7, kind: 'cat' }, caller: { role: 'admin' }, origin: 'https://api.example' },
+    });
+  });
+
+  it('finds the operation where the gateway has another path for it', async () => {
+    expect(await call({ route: 'GET /v1/tiere', context: as(), query: {} })).toMatchObject({ status: 404 });
+    expect(
+      await call({ route: 'POST /v1/tiere/{petId}/essen', params: { petId: 'pet_1' }, context: as() }),
+    ).toMatchObject({ status: 204 });
+    expect(await call({ route: '$default' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
+  it.each([
+    ['nobody was looked for', undefined, 401, 'unauthenticated'],
+    [
+      'the token was refused',
+      { refusal: 'Unauthenticated', detail: 'the access token has expired' },
+      401,
+      'unauthenticated',
+    ],
+    ['the person is nobody here', { refusal: 'NotAMember', detail: 'ask' }, 403, 'not-a-member'],
+    ['the sign-in service is down', { refusal: 'SignInUnavailable', detail: 'later' }, 503, 'sign-in-unavailable'],
+    ['the context is something else', { admin: 'true' }, 401, 'unauthenticated'],
+    ['the refusal is unknown', { refusal: 'None', detail: '' }, 401, 'unauthenticated'],
+    ['the role may not', as({ role: 'viewer' }), 403, 'forbidden'],
+  ])('refuses where %s', async (_why, context, status, code) => {
+    const { context: _admin, ...request } = { route: 'POST /v1/pets', body: { name: 'Rex' }, context };
+    const answer = await call(context === undefined ? request : { ...request, context });
+    expect(answer).toMatchObject({ status, body: { code, status, requestId: 'request-1' } });
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined);
+  });
+
+  it('lets anybody into what is public, and tells the use case nothing of them', async () => {
+    expect(await call({ route: 'GET /v1/hello', context: as() })).toMatchObject({
+      status: 200,
+      body: { to: 'undefined' },
+    });
+  });
+
+  it('checks who calls before it looks at what they sent', async () => {
+    expect(await add({ context: as({ role: 'member' }), body: '{broken' })).toMatchObject({ status: 403 });
+  });
+
+  it.each([
+    ['a field is missing', {}, [{ in: 'body', pointer: '/name', detail: 'this field is wanted' }]],
+    [
+      'a field is unknown',
+      { name: 'Rex', 'a/b~c': 1 },
+      [{ in: 'body', pointer: '/a~1b~0c', detail: 'this field is not known here' }],
+    ],
+    [
+      'a field within a list is wrong',
+      { name: 'Rex', toys: [{ name: 'ball' }, { name: 1 }] },
+      [{ in: 'body', pointer: '/toys/1/name' }],
+    ],
+    ['two fields are wrong', { name: '', toys: 'none' }, [{ pointer: '/name' }, { pointer: '/toys' }]],
+    ['the body is not JSON', `{"name": "${canary}`, [{ in: 'body', pointer: '', detail: 'this is not JSON' }]],
+    ['the body is a list', [], [{ in: 'body', pointer: '' }]],
+    ['there is no body', undefined, [{ in: 'body', pointer: '', detail: 'this field is wanted' }]],
+    ['a prototype is smuggled in', '{"name":"Rex","__proto__":{"role":"admin"}}', [{ pointer: '/__proto__' }]],
+  ])('points to what is wrong where %s', async (_what, body, errors) => {
+    const { body: _rex, ...request } = { route: 'POST /v1/pets', context: as(), body };
+    const answer = await call(body === undefined ? request : { ...request, body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors } });
+    expect(answer.text + printed.join('')).not.toContain(canary);
+  });
+
+  it.each([
+    ['a limit of 0', { limit: '0' }, '/limit'],
+    ['a limit of 201', { limit: '201' }, '/limit'],
+    ['a limit that is a word', { limit: 'all' }, '/limit'],
+    ['an unknown filter', { colour: 'red' }, '/colour'],
+    ['a filter with an unknown value', { kind: 'cow' }, '/kind'],
+  ])('refuses %s in the query', async (_what, query, pointer) => {
+    expect(await list({ query })).toMatchObject({ status: 400, body: { errors: [{ in: 'query', pointer }] } });
+  });
+
+  it('refuses a path parameter that is none, and a body or query where none is taken', async () => {
+    const feed = (changed: Partial<TestRequest>) =>
+      call({ route: 'POST /v1/pets/{petId}/meals', params: { petId: 'pet_1' }, context: as(), ...changed });
+    expect(await feed({ params: { petId: '../x' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'path', pointer: '/petId' }] },
+    });
+    expect(await feed({ body: { x: 1 } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'body', pointer: '' }] },
+    });
+    expect(await feed({ query: { x: '1' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'query', pointer: '/x' }] },
+    });
+    expect(await feed({ body: '{}' })).toMatchObject({ status: 204, text: '' });
+  });
+
+  it('takes JSON alone, and at most 256 KiB of it', async () => {
+    const kilobytes = (count: number) => JSON.stringify({ name: 'x'.repeat(count * 1024 - '{"name":""}'.length) });
+    expect(await add({ headers: { 'content-type': 'text/plain' } })).toMatchObject({
+      status: 415,
+      body: { code: 'unsupported-media-type' },
+    });
+    expect(await add({ headers: { 'content-type': 'application/json; charset=utf-8' } })).toMatchObject({
+      status: 201,
+    });
+    expect(await add({ body: kilobytes(256) })).toMatchObject({ status: 201 });
+    expect(await add({ body: `${kilobytes(256)} ` })).toMatchObject({
+      status: 413,
+      body: { code: 'payload-too-large' },
+    });
+  });
+
+  it('answers a GET with an ETag, and with 304 to who has it', async () => {
+    const { headers, text } = await list();
+    const etag = headers['etag'] ?? '';
+    expect(etag).toMatch(/^"[\w-]{32}"$/);
+    expect(text).not.toBe('');
+    for (const held of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      expect(await list({ headers: { 'if-none-match': held } })).toMatchObject({
+        status: 304,
+        text: '',
+        headers: { etag },
+      });
+    }
+    expect(await list({ headers: { 'if-none-match': '"other"' } })).toMatchObject({ status: 200 });
+    expect((await add({ headers: { 'if-none-match': '*' } })).headers).not.toHaveProperty('etag');
+  });
+
+  it('lets nobody store what is sensitive', async () => {
+    const { headers } = await call({ route: 'GET /v1/pets/{petId}/diary', params: { petId: 'x' }, context: as() });
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers).not.toHaveProperty('etag');
+  });
+
+  it('says of a failure what the table of errors says', async () => {
+    listPets = async () => {
+      throw new AppError('MicrosoftThrottled', 'try later', {
+        retryAfterSeconds: 2.2,
+        needs: ['User.Read.All'],
+        headers: { ratelimit: 'x' },
+      });
+    };
+    const answer = await list();
+    expect(answer.headers).toMatchObject({ 'retry-after': '3', ratelimit: 'x' });
+    expect(answer.body).toEqual({
+      type: 'https://vectis.example/problems/throttled',
+      title: 'Microsoft asks us to wait.',
+      status: 503,
+      detail: 'try later',
+      code: 'throttled',
+      requestId: 'request-1',
+      needs: ['User.Read.All'],
+      retryAfterSeconds: 2.2,
+    });
+  });
+
+  it.each([
+    ['a mistake of ours', () => new TypeError(`no ${canary}`, { cause: new Error(canary) })],
+    ['something that is no error', () => canary],
+  ])('says nothing of %s, to the caller or the log', async (_what, failure) => {
+    listPets = async () => {
+      throw failure();
+    };
+    const answer = await list();
+    expect(answer).toMatchObject({ status: 500, body: { code: 'internal', requestId: 'request-1' } });
+    expect(answer.text + printed.join('')).not.toContain(canary);
+    expect(printed.join('')).toContain('a request failed');
+  });
+
+  it('takes an answer that the contract does not describe for a mistake of ours', async () => {
+    listPets = async () => JSON.parse(`{"items": "${canary}"}`);
+    const answer = await list();
+    expect(answer).toMatchObject({ status: 500 });
+    expect(answer.text + printed.join('')).not.toContain(canary);
+  });
+
+  it('hands a secret on as one, and shows it nowhere', async () => {
+    expect(await add({ body: { name: 'Rex', chip: canary } })).toMatchObject({ status: 201 });
+    expect(chips.at(-1)?.reveal()).toBe(canary);
+    expect(`${chips.at(-1)}${JSON.stringify(chips)}${printed.join('')}`).not.toContain(canary);
+  });
+
+  it('writes one line with the operation and no person', async () => {
+    await add({ context: as({ email: 'ada@msp.example' }) });
+    const line = printed.find((each) => each.includes('a request was answered')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      operation: 'addPet',
+      status: 201,
+      requestId: 'request-1',
+      durationMilliseconds: expect.any(Number),
+    });
+    expect(printed.join('')).not.toContain('ada@');
+  });
+
+  it('carries the security headers on answers and refusals', async () => {
+    for (const { headers } of [await list(), await list({ query: { x: '' } })]) {
+      expect(headers).toMatchObject({
+        'strict-transport-security': expect.stringContaining('max-age='),
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      });
+    }
+  });
+
+  it.each([
+    ['https://app.example', 'https://app.example'],
+    ['https://other.example', 'https://other.example'],
+    ['https://app.example.net', undefined],
+    ['null', undefined],
+  ])('allows a page of %s: %s', async (origin, allowed) => {
+    const answers = [await list({ headers: { origin } }), await list({ headers: { origin }, query: { x: '' } })];
+    for (const { headers } of answers) expect(headers['access-control-allow-origin']).toBe(allowed);
+    const preflight = await call({
+      route: 'OPTIONS /v1/pets',
+      headers: { origin, 'access-control-request-method': 'PATCH' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers['access-control-allow-methods']).toBe(allowed && 'GET,POST,PUT,PATCH,DELETE');
+  });
+});
