@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FaultRule } from '#local/microsoft/faults.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { aTenant, type GraphAnswer, graphClient, graphOf, startTestMicrosoft } from '#test/support/microsoft.ts';
+
+const tenant = aTenant();
+let microsoft: SimulatedMicrosoft;
+let get: (path: string, init?: RequestInit) => Promise<GraphAnswer>;
+
+beforeAll(async () => {
+  microsoft = await startTestMicrosoft([tenant], { enforceLimits: false });
+  get = await graphClient(microsoft, tenant);
+});
+beforeEach(() => microsoft.setFaults([]));
+afterAll(() => microsoft.stop());
+
+const befall = (fault: FaultRule['fault'], match: FaultRule['match'] = { template: '/domains' }): void =>
+  microsoft.setFaults([{ match, fault }]);
+
+describe('a fault on the wire', () => {
+  it.each([
+    ['a reset', { reset: true as const }],
+    ['an answer cut in the middle', { cut: true as const }],
+    ['truncated JSON', { malformed: 'truncated' as const }],
+    ['a page of HTML with status 200', { malformed: 'html' as const }],
+  ])('is %s', async (_what, fault) => {
+    befall(fault);
+    await expect(get('/v1.0/domains')).rejects.toThrow();
+    expect((await get('/v1.0/organization')).status).toBe(200);
+  });
+
+  it('is an empty answer', async () => {
+    befall({ malformed: 'empty' });
+    expect((await get('/v1.0/domains')).body).toBeNull();
+  });
+
+  it('is silence', async () => {
+    befall({ hang: true });
+    await expect(get('/v1.0/domains', { signal: AbortSignal.timeout(150) })).rejects.toThrow('timeout');
+  });
+
+  it('is a late answer', async () => {
+    befall({ delaySeconds: 0.2 });
+    const begun = performance.now();
+    expect((await get('/v1.0/domains')).status).toBe(200);
+    expect(performance.now() - begun).toBeGreaterThan(190);
+  });
+
+  it('is any status with any body and header', async () => {
+    befall({ status: 504, body: { error: { code: 'x', message: 'y' } }, headers: { 'x-seen': '1' } });
+    const answer = await get('/v1.0/domains');
+    expect([answer.status, answer.body.error.code, answer.headers.get('x-seen')]).toEqual([504, 'x', '1']);
+  });
+
+  it.each([2.128, '-1', '99999', 'Sun, 22 Nov 2026 09:05:00 GMT'])(
+    'hands out Retry-After %s as it is',
+    async (retryAfter) => {
+      befall({ status: 429, retryAfter });
+      expect((await get('/v1.0/domains')).headers.get('retry-after')).toBe(String(retryAfter));
+      // A clock that stands still is always within the first second, so nothing counts as early.
+      expect(microsoft.counters().insideRetryAfter).toBe(0);
+    },
+  );
+});
+
+describe('a fault of paging', () => {
+  it('leads back to the same page', async () => {
+    befall({ paging: 'loop' });
+    expect((await get('/v1.0/domains')).body['@odata.nextLink']).toBe('https://graph.microsoft.com/v1.0/domains');
+  });
+
+  it('leads to another host', async () => {
+    befall({ paging: 'foreign-host' });
+    expect((await get('/v1.0/domains')).body['@odata.nextLink']).toMatch(/^https:\/\/graph\.microsoft\.example\//);
+  });
+
+  it('puts an empty page before the full one', async () => {
+    befall({ paging: 'empty-page' }, { template: '/domains', nth: 1 });
+    const { body } = await get('/v1.0/domains');
+    expect(body.value).toEqual([]);
+    expect((await get(body['@odata.nextLink'])).body.value).toHaveLength(2);
+  });
+});
+
+describe('a fault of a batch', () => {
+  const batch = async () => {
+    const requests = ['1', '2', '3'].map((id) => ({ id, method: 'GET', url: '/domains' }));
+    return await get('/v1.0/$batch', { method: 'POST', body: JSON.stringify({ requests }) });
+  };
+
+  it('loses an answer, or says one twice', async () => {
+    befall({ batch: 'drop' }, { service: 'batch' });
+    expect((await batch()).body.responses).toHaveLength(2);
+    befall({ batch: 'duplicate' }, { service: 'batch' });
+    expect((await batch()).body.responses).toHaveLength(4);
+  });
+
+  it('befalls one of its requests alone', async () => {
+    befall({ status: 429, retryAfter: 3 }, { template: '/domains', nth: 2 });
+    const { status, body } = await batch();
+    const throttled = body.responses.filter((inner: { status: number }) => inner.status === 429);
+    expect([status, throttled.length]).toEqual([200, 1]);
+    expect(throttled[0].headers).toMatchObject({ 'Retry-After': '3' });
+  });
+});
+
+describe('the simulator itself', () => {
+  const ask = (path: string, init?: RequestInit) => fetch(`${graphOf(microsoft)}${path}`, init);
+
+  it('shows its counters', async () => {
+    const shown: unknown = await (await ask('/_sim/counters')).json();
+    expect(shown).toEqual(JSON.parse(JSON.stringify(microsoft.counters())));
+  });
+
+  it('takes a fault plan, and refuses one that it does not understand', async () => {
+    const put = (plan: unknown) => ask('/_sim/faults', { method: 'PUT', body: JSON.stringify(plan) });
+    expect((await put([{ match: { template: '/domains' }, fault: { status: 503 } }])).status).toBe(200);
+    expect((await get('/v1.0/domains')).status).toBe(503);
+    expect((await put([{ match: { tempalte: '/domains' }, fault: {} }])).status).toBe(400);
+    expect((await ask('/_sim/faults', { method: 'PUT', body: 'no json' })).status).toBe(400);
+    expect((await ask('/_sim/nowhere')).status).toBe(404);
+  });
+});
+
+describe('the directory', () => {
+  it('is alive: what is changed is seen by the next request', async () => {
+    const [user] = microsoft.tenant(tenant.tenantId).users;
+    if (user === undefined) throw new Error('nobody there');
+    user.accountEnabled = false;
+    expect((await get(`/v1.0/users/${user.id}?$select=accountEnabled`)).body.accountEnabled).toBe(false);
+  });
+
+  it('does not know a tenant that it was not given', () => {
+    expect(() => microsoft.tenant('nobody')).toThrow('nobody');
+  });
+});

@@ -1,0 +1,230 @@
+import { decodeJwt, importPKCS8, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { makeTestCertificate } from '#test/support/certificate.ts';
+import {
+  askToken,
+  aTenant,
+  credentialOf,
+  entraOf,
+  movableClock,
+  startTestMicrosoft,
+  testNow,
+} from '#test/support/microsoft.ts';
+
+const clock = movableClock();
+const tenant = aTenant();
+const application = tenant.applications[0];
+const certificate = makeTestCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
+const stranger = makeTestCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
+let microsoft: SimulatedMicrosoft;
+
+beforeAll(async () => {
+  application?.certificates.push({
+    keyId: 'key',
+    displayName: 'Vectis',
+    certificatePem: certificate.certificatePem,
+    startsAt: '2026-01-01T00:00:00Z',
+    endsAt: '2027-01-01T00:00:00Z',
+  });
+  microsoft = await startTestMicrosoft([tenant], { clock });
+});
+afterAll(() => microsoft.stop());
+
+const refusal = async (answer: Promise<Response>) => {
+  const response = await answer;
+  const body: unknown = await response.json();
+  return { status: response.status, body };
+};
+const expectRefusal = async (answer: Promise<Response>, status: number, error: string, code: number) => {
+  expect(await refusal(answer)).toMatchObject({
+    status,
+    body: {
+      error,
+      error_codes: [code],
+      error_description: expect.stringMatching(
+        new RegExp(`^AADSTS${code}: [\\s\\S]+\\r\\nTrace ID: .+\\r\\nCorrelation ID: .+\\r\\nTimestamp: .+Z$`),
+      ),
+      error_uri: `https://login.microsoftonline.com/error?code=${code}`,
+      timestamp: expect.stringMatching(/^2026-11-22 09:00:00Z$/),
+    },
+  });
+};
+
+describe('a secret', () => {
+  it('that is right gives a token with the consented roles', async () => {
+    const response = await askToken(microsoft, tenant);
+    const body: unknown = await response.json();
+    expect(response.status).toBe(200);
+    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599 });
+    const { access_token: token } = Object(body);
+    expect(decodeJwt(String(token))).toMatchObject({
+      aud: 'https://graph.microsoft.com',
+      tid: tenant.tenantId,
+      roles: application?.grantedScopes,
+      iat: testNow.getTime() / 1000,
+      exp: testNow.getTime() / 1000 + 3599,
+    });
+  });
+
+  it('that is right gives a token by the domain of the tenant as well', async () => {
+    expect((await askToken(microsoft, tenant, {}, tenant.domains[0]?.name)).status).toBe(200);
+  });
+
+  it('that is wrong is refused, and so is its id', async () => {
+    await expectRefusal(askToken(microsoft, tenant, { client_secret: 'nonsense' }), 401, 'invalid_client', 7_000_215);
+    const keyId = application?.secrets[0]?.keyId ?? '';
+    await expectRefusal(askToken(microsoft, tenant, { client_secret: keyId }), 401, 'invalid_client', 7_000_215);
+  });
+
+  it('that has expired is refused by another code', async () => {
+    const expired = aTenant({ seed: 2 });
+    for (const secret of expired.applications[0]?.secrets ?? []) secret.endsAt = testNow.toISOString();
+    microsoft.addTenant(expired);
+    await expectRefusal(askToken(microsoft, expired), 401, 'invalid_client', 7_000_222);
+  });
+
+  it('that is missing is asked for', async () => {
+    await expectRefusal(askToken(microsoft, tenant, { client_secret: null }), 401, 'invalid_client', 7_000_216);
+  });
+});
+
+describe('the request itself', () => {
+  it('names a tenant that nobody has', async () => {
+    const id = '99999999-9999-4999-8999-999999999999';
+    await expectRefusal(askToken(microsoft, tenant, {}, id), 400, 'invalid_request', 90_002);
+  });
+
+  it('names a tenant in a form that nothing has', async () => {
+    await expectRefusal(askToken(microsoft, tenant, {}, '%24%24'), 400, 'invalid_request', 900_023);
+  });
+
+  it('names an application that the tenant does not have', async () => {
+    const client_id = '99999999-9999-4999-8999-999999999999';
+    await expectRefusal(askToken(microsoft, tenant, { client_id }), 400, 'unauthorized_client', 700_016);
+  });
+
+  it('asks for another resource', async () => {
+    const scope = 'https://management.azure.com/.default';
+    await expectRefusal(askToken(microsoft, tenant, { scope }), 400, 'invalid_scope', 70_011);
+  });
+
+  it('asks for another grant', async () => {
+    const fields = { grant_type: 'password' };
+    await expectRefusal(askToken(microsoft, tenant, fields), 400, 'unsupported_grant_type', 70_003);
+  });
+
+  it.each(['grant_type', 'client_id', 'scope'])('leaves out %s', async (name) => {
+    await expectRefusal(askToken(microsoft, tenant, { [name]: null }), 400, 'invalid_request', 900_144);
+  });
+
+  it('comes as a GET', async () => {
+    const answer = fetch(`${entraOf(microsoft)}/${tenant.tenantId}/oauth2/v2.0/token`);
+    await expectRefusal(answer, 405, 'invalid_request', 900_561);
+  });
+});
+
+describe('an application', () => {
+  it.each([
+    ['disabled', 401, 'unauthorized_client', 7_000_112],
+    ['blocked', 400, 'invalid_grant', 53_003],
+    ['consent-missing', 400, 'invalid_grant', 65_001],
+  ] as const)('that is %s gets no token', async (refusalReason, status, error, code) => {
+    const refused = aTenant({ seed: code });
+    for (const app of refused.applications) app.refusal = refusalReason;
+    microsoft.addTenant(refused);
+    await expectRefusal(askToken(microsoft, refused), status, error, code);
+  });
+
+  it('without any consented scope gets a token without roles', async () => {
+    const bare = aTenant({ seed: 3, grantedScopes: [] });
+    microsoft.addTenant(bare);
+    const { access_token: token } = Object(await (await askToken(microsoft, bare)).json());
+    expect(decodeJwt(String(token))).not.toHaveProperty('roles');
+  });
+});
+
+interface Claims {
+  readonly iss?: string;
+  readonly aud?: string;
+  readonly exp?: number;
+}
+
+const assertion = async (
+  signer: typeof certificate,
+  alg: 'PS256' | 'RS256',
+  header: Readonly<Record<string, string>>,
+  claims: Claims = {},
+): Promise<string> => {
+  const seconds = Math.floor(testNow.getTime() / 1000);
+  const { clientId } = credentialOf(tenant);
+  return await new SignJWT({ jti: crypto.randomUUID() })
+    .setProtectedHeader({ alg, typ: 'JWT', ...header })
+    .setIssuer(claims.iss ?? clientId)
+    .setSubject(claims.iss ?? clientId)
+    .setAudience(claims.aud ?? `https://login.microsoftonline.com/${tenant.tenantId}/oauth2/v2.0/token`)
+    .setNotBefore(seconds - 10)
+    .setExpirationTime(claims.exp ?? seconds + 600)
+    .sign(await importPKCS8(signer.privateKeyPem, alg));
+};
+const base64url = (hex: string): string => Buffer.from(hex, 'hex').toString('base64url');
+const named = { 'x5t#S256': base64url(certificate.thumbprintSha256) };
+const askWith = (client_assertion: string) =>
+  askToken(microsoft, tenant, {
+    client_secret: null,
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion,
+  });
+
+describe('a certificate', () => {
+  it('signs in with PS256 and x5t#S256', async () => {
+    expect((await askWith(await assertion(certificate, 'PS256', named))).status).toBe(200);
+  });
+
+  it('signs in with RS256 and x5t', async () => {
+    const header = { x5t: base64url(certificate.thumbprintSha1) };
+    expect((await askWith(await assertion(certificate, 'RS256', header))).status).toBe(200);
+  });
+
+  it('that is not registered is refused', async () => {
+    const header = { 'x5t#S256': base64url(stranger.thumbprintSha256) };
+    await expectRefusal(askWith(await assertion(stranger, 'PS256', header)), 401, 'invalid_client', 700_027);
+  });
+
+  it('whose name stands over another signature is refused', async () => {
+    await expectRefusal(askWith(await assertion(stranger, 'PS256', named)), 401, 'invalid_client', 700_027);
+  });
+
+  it.each([
+    ['another audience', { aud: 'https://login.microsoftonline.com/other/oauth2/v2.0/token' }, 700_023],
+    ['an end in the past', { exp: Math.floor(testNow.getTime() / 1000) - 3600 }, 700_024],
+    ['another application as issuer', { iss: '99999999-9999-4999-8999-999999999999' }, 700_021],
+  ])('whose assertion has %s is refused', async (_what, claims, code) => {
+    await expectRefusal(askWith(await assertion(certificate, 'PS256', named, claims)), 401, 'invalid_client', code);
+  });
+
+  it('whose assertion is no JWT is refused', async () => {
+    await expectRefusal(askWith('nonsense'), 401, 'invalid_client', 50_027);
+  });
+});
+
+describe('a fault', () => {
+  it('of 429 carries the documented body and opens a window', async () => {
+    microsoft.setFaults([{ match: { service: 'token', nth: 1 }, fault: { status: 429, retryAfter: 5 } }]);
+    const response = await askToken(microsoft, tenant);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await refusal(Promise.resolve(response))).toMatchObject({
+      status: 429,
+      body: { error: 'temporarily_unavailable', error_codes: [50_196] },
+    });
+    clock.move(2);
+    await askToken(microsoft, tenant);
+    expect(microsoft.counters().insideRetryAfter).toBe(1);
+  });
+
+  it('of malformed text breaks the JSON', async () => {
+    microsoft.setFaults([{ match: { service: 'token' }, fault: { malformed: 'html' } }]);
+    await expect((await askToken(microsoft, tenant)).json()).rejects.toThrow();
+    microsoft.setFaults([]);
+  });
+});
