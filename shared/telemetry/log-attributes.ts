@@ -85,6 +85,7 @@ export const traceOf = (error: unknown): { errorNames: string[]; frames: string[
     errorNames.push(harmless.test(at.name) ? at.name : 'Error');
     frames.push(
       ...(at.stack ?? '')
+        .replace(at.message, '')
         .split('\n')
         .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
         .slice(0, 8),

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/audit/contract.ts';
+import { listAuditRows } from '#functions/api/audit/list-audit-rows.ts';
+import type { Deps } from '#functions/api/audit/ports.ts';
+import { openMemberScope } from '#shared/access/open-scope.ts';
+import { openCursors } from '#shared/api/cursor.ts';
+import { CustomerId, MemberId } from '#shared/kernel/ids.ts';
+import type { AuditRow } from '#shared/store/audit-row.ts';
+import { aPrincipal } from '#test/support/gateway.ts';
+import { heldClock } from '#test/support/time-and-ids.ts';
+
+const ada = aPrincipal();
+const bob = MemberId.parse('mem_00000000000000000000000002');
+const customer = CustomerId.parse('cus_00000000000000000000000001');
+const zeros = '0'.repeat(64);
+const row = (seq: number, changed: Partial<AuditRow> = {}): AuditRow => ({
+  ...{ mspId: ada.mspId, seq, at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)).toISOString(), action: 'member.invite' },
+  ...{ memberId: ada.memberId, target: 't', outcome: 'done', requestId: 'r', prevHash: zeros, hash: zeros },
+  ...changed,
+});
+
+const reads: number[] = [];
+const deps = (rows: readonly AuditRow[]): Deps => ({
+  audit: {
+    async newest(_scope, { limit, beforeSeq = Number.POSITIVE_INFINITY, memberId }) {
+      reads.push(limit);
+      return rows
+        .filter((each) => each.seq < beforeSeq && (memberId === undefined || each.memberId === memberId))
+        .toSorted((a, b) => b.seq - a.seq)
+        .slice(0, limit);
+    },
+    verify: () => Promise.reject(new Error('not asked for')),
+  },
+  members: { list: async () => [{ memberId: ada.memberId, email: ada.email }] },
+  customers: { list: async () => [{ customerId: customer, name: 'Contoso' }] },
+  cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
+  clock: heldClock(),
+});
+const Query = contract.operations.listAuditRows.query;
+const list = async (rows: readonly AuditRow[], query: object = {}, caller = openMemberScope(ada)) => {
+  const request = {
+    caller,
+    params: undefined,
+    query: Query.parse(query),
+    body: undefined,
+    requestId: 'r',
+    origin: 'o',
+  };
+  return (await listAuditRows(request, deps(rows))).body;
+};
+const seqs = async (...given: Parameters<typeof list>) => (await list(...given)).items.map(({ seq }) => seq);
+const thirty = Array.from({ length: 30 }, (_, at) =>
+  row(at + 1, at % 3 === 0 ? { memberId: bob, action: 'member.remove' } : {}),
+);
+
+describe('listAuditRows', () => {
+  it('shows rows newest first, with the names of now', async () => {
+    const { items } = await list([row(1), row(2, { memberId: bob, customerId: customer })]);
+    expect(items).toMatchObject([
+      { seq: 2, memberEmail: null, customerName: 'Contoso' },
+      { seq: 1, memberEmail: 'ada@msp.example' },
+    ]);
+    expect(items[1]).not.toHaveProperty('customerName');
+  });
+
+  it.each([
+    ['an action', { action: 'member.remove' }, [28, 25, 22, 19, 16, 13, 10, 7, 4, 1]],
+    ['a member', { memberId: bob, limit: 2 }, [28, 25]],
+    ['instants from', { from: '2026-11-22T00:00:28Z' }, [30, 29, 28]],
+    ['instants before', { to: '2026-11-22T00:00:03Z' }, [2, 1]],
+    [
+      'everything at once',
+      { action: 'member.remove', from: '2026-11-22T00:00:05Z', to: '2026-11-22T00:00:13Z' },
+      [10, 7],
+    ],
+    ['nothing that is there', { action: 'member.dance' }, []],
+  ])('filters by %s', async (_what, query, expected) => {
+    expect(await seqs(thirty, query)).toEqual(expected);
+  });
+
+  it.each([{}, { action: 'member.remove' }, { memberId: bob }])(
+    'pages through all of them once (%j)',
+    async (filter) => {
+      const all = await seqs(thirty, { ...filter, limit: 200 });
+      const seen: number[] = [];
+      let cursor: string | null | undefined;
+      do {
+        const page = await list(thirty, { ...filter, limit: 4, ...(cursor ? { cursor } : {}) });
+        seen.push(...page.items.map(({ seq }) => seq));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(all);
+    },
+  );
+
+  it.each(['member', 'viewer'] as const)('shows a %s their own rows alone, whatever they ask for', async (role) => {
+    const caller = openMemberScope(aPrincipal({ role, memberId: bob }));
+    expect(await seqs(thirty, {}, caller)).toEqual([28, 25, 22, 19, 16, 13, 10, 7, 4, 1]);
+    expect(await seqs(thirty, { memberId: bob, limit: 1 }, caller)).toEqual([28]);
+    expect(await list(thirty, { memberId: ada.memberId }, caller)).toEqual({ items: [], nextCursor: null });
+  });
+
+  it('looks at a bounded number of rows, and says that there may be more', async () => {
+    const many = Array.from({ length: 2_500 }, (_, at) => row(at + 1, at === 0 ? { action: 'msp.created' } : {}));
+    reads.length = 0;
+    const first = await list(many, { action: 'msp.created' });
+    expect(first.items).toEqual([]);
+    expect(reads).toHaveLength(10);
+    expect(await seqs(many, { action: 'msp.created', cursor: first.nextCursor })).toEqual([1]);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { authorise, type Deps } from '#functions/operations/authorise/authorise.ts';
+import type { SignedIn } from '#functions/operations/authorise/token-verifier.ts';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+import { aPrincipal } from '#test/support/gateway.ts';
+
+const who: SignedIn = { issuer: 'https://id.example.com', subject: 'person-1', verifiedEmail: 'Ada@MSP.example' };
+const member = aPrincipal({ role: 'member' });
+const found = { scope: openMspScope(member.mspId), memberId: member.memberId };
+const elsewhere = {
+  scope: openMspScope(MspId.parse('msp_00000000000000000000000002')),
+  memberId: MemberId.parse('mem_00000000000000000000000002'),
+};
+
+/** Somebody who is bound to a membership; a test changes one thing. */
+const deps = (
+  changed: { verify?: Deps['verify']; directory?: Partial<Deps['directory']>; members?: Partial<Deps['members']> } = {},
+): Deps => ({
+  verify: changed.verify ?? (async () => who),
+  directory: { bound: async () => found, invited: async () => [], byCode: async () => undefined, ...changed.directory },
+  members: { get: async () => member, bind: async () => 'taken', ...changed.members },
+});
+const ask = (given: Deps, headers: Record<string, string> = {}) =>
+  authorise({ headers: { authorization: 'Bearer token', ...headers } }, given);
+const refusal = (code: string) => ({ isAuthorized: true, context: { refusal: code, detail: expect.any(String) } });
+const welcome = { isAuthorized: true, context: { principal: JSON.stringify(member) } };
+const unknown = { bound: async () => undefined };
+
+describe('authorise', () => {
+  it('says who calls, with the role of the membership record', async () => {
+    expect(await ask(deps())).toEqual(welcome);
+    const demoted = { ...member, role: 'viewer' as const };
+    const { context } = await ask(deps({ members: { get: async () => demoted } }));
+    expect(context).toEqual({ principal: JSON.stringify(demoted) });
+  });
+
+  it.each([
+    ['there is no header', {}],
+    ['the header is empty', { authorization: ' ' }],
+    ['the scheme is another', { authorization: 'Basic dG9rZW4=' }],
+    ['there is no token', { authorization: 'Bearer ' }],
+    ['there are two tokens', { authorization: 'Bearer a b' }],
+    ['the token has a line break', { authorization: 'Bearer a\nb' }],
+    ['the token is over 16 KiB', { authorization: `Bearer ${'a'.repeat(16_385)}` }],
+    ['the token is a personal access token that nobody knows', { authorization: 'Bearer vct_pat_0123456789' }],
+  ])('refuses where %s, and asks nobody', async (_what, headers) => {
+    const asked = deps({ verify: async () => Promise.reject(new Error('asked')) });
+    expect(await authorise({ headers }, asked)).toEqual(refusal('Unauthenticated'));
+  });
+
+  it.each(['Unauthenticated', 'SignInUnavailable', 'StoreUnavailable'] as const)('passes %s on', async (code) => {
+    const failing = deps({ verify: async () => Promise.reject(new AppError(code, 'because')) });
+    expect(await ask(failing)).toEqual({ isAuthorized: true, context: { refusal: code, detail: 'because' } });
+  });
+
+  it('does not dress up a mistake of ours', async () => {
+    await expect(ask(deps({ verify: async () => Promise.reject(new TypeError('oh')) }))).rejects.toThrow('oh');
+  });
+
+  it('refuses who was removed, though their identity was bound', async () => {
+    expect(await ask(deps({ members: { get: async () => undefined } }))).toEqual(refusal('NotAMember'));
+  });
+
+  it('binds an invited person by their verified address, in any case', async () => {
+    const asked: string[] = [];
+    const invited = async (email: string) => {
+      asked.push(email);
+      return [found];
+    };
+    expect(await ask(deps({ directory: { ...unknown, invited }, members: { bind: async () => member } }))).toEqual(
+      welcome,
+    );
+    expect(asked).toEqual(['ada@msp.example']);
+  });
+
+  it.each([
+    ['nobody invited them', { ...unknown }, who],
+    [
+      'their address is not verified',
+      { ...unknown, invited: async () => [found] },
+      { ...who, verifiedEmail: undefined },
+    ],
+    ['their address is none', { ...unknown, invited: async () => [found] }, { ...who, verifiedEmail: 'ada' }],
+    ['two MSPs invited them', { ...unknown, invited: async () => [found, elsewhere] }, who],
+    ['their invitation was taken by somebody else', { ...unknown, invited: async () => [found] }, who],
+  ])('refuses where %s', async (_what, directory, signedIn) => {
+    expect(await ask(deps({ directory, verify: async () => signedIn }))).toEqual(refusal('NotAMember'));
+  });
+
+  it('binds by a code without a verified address, and by that code alone', async () => {
+    const byCode = async (code: string) => (code === 'right' ? found : undefined);
+    const given = deps({
+      directory: { ...unknown, byCode, invited: async () => [found, elsewhere] },
+      members: { bind: async () => member },
+      verify: async () => ({ ...who, verifiedEmail: undefined }),
+    });
+    expect(await ask(given, { 'x-invitation-code': 'right' })).toEqual(welcome);
+    expect(await ask(given, { 'x-invitation-code': 'wrong' })).toEqual(refusal('NotAMember'));
+  });
+
+  it('lets a person in whose other first request bound them a moment ago', async () => {
+    let asked = 0;
+    const bound = async () => (asked++ === 0 ? undefined : found);
+    expect(await ask(deps({ directory: { bound, invited: async () => [found] } }))).toEqual(welcome);
+  });
+});

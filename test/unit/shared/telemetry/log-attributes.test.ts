@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { harmlessOnly, type LogAttributes, traceOf } from '#shared/telemetry/log-attributes.ts';
+
+// What a mistaken caller could pass in spite of the types.
+const anything = (attributes: object) => harmlessOnly(attributes as LogAttributes);
+
+describe('harmlessOnly', () => {
+  it('keeps ids, codes, routes and numbers', () => {
+    const attributes = {
+      operation: 'listMembers',
+      mspId: 'msp_00000000000000000000000001',
+      status: 200,
+      kind: 'GET /v1/customers/{customerId}',
+    };
+    expect(harmlessOnly(attributes)).toEqual(attributes);
+  });
+
+  it('drops what is not on the list, and what is undefined', () => {
+    expect(
+      anything({ email: 'ada@msp.example', subject: 'Invoice', token: 'x', headers: {}, runId: undefined }),
+    ).toEqual({});
+  });
+
+  it.each([
+    ['an address', 'ada@msp.example'],
+    ['a line break', 'x\nERROR forged'],
+    ['a terminal escape', '\u001b[31m'],
+    ['a long text', 'x'.repeat(121)],
+    ['an object', { id: 'run_1' }],
+    ['a list', ['a']],
+  ])('redacts %s where an id should be', (_what, value) => {
+    expect(anything({ runId: value })).toEqual({ runId: '[redacted]' });
+  });
+});
+
+describe('traceOf', () => {
+  it('names the errors and where they came from, and repeats no message', () => {
+    const cause = new SyntaxError('Unexpected token in "client_secret=CANARY"');
+    const error = new Error('outer CANARY\n    at CANARY:1:2', { cause });
+    const trace = traceOf(error);
+    expect(trace.errorNames).toEqual(['Error', 'SyntaxError']);
+    expect(trace.frames.length).toBeGreaterThan(0);
+    expect(trace.frames.every((frame) => /^at .*:\d+:\d+\)?$/.test(frame))).toBe(true);
+    expect(JSON.stringify(trace)).not.toContain('CANARY');
+  });
+
+  it.each([undefined, 'text', { message: 'CANARY' }])('makes nothing of %j', (thrown) => {
+    expect(traceOf(thrown)).toEqual({ errorNames: [], frames: [] });
+  });
+});
