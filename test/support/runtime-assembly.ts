@@ -23,7 +23,11 @@ export const lambda = (handler: string, properties: Json = {}): { Type: string; 
 
 export const machine = (definition: unknown, properties: Json = {}): { Type: string; Properties: Json } => ({
   Type: 'AWS::StepFunctions::StateMachine',
-  Properties: { DefinitionString: JSON.stringify(definition), RoleArn: 'arn:aws:iam::000000000000:role/m', ...properties },
+  Properties: {
+    DefinitionString: JSON.stringify(definition),
+    RoleArn: 'arn:aws:iam::000000000000:role/m',
+    ...properties,
+  },
 });
 
 export const table = {

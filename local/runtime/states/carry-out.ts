@@ -17,11 +17,15 @@ export interface Services {
 
 const InvokeParameters = z.looseObject({
   FunctionName: z.string(),
-  Payload: z.unknown(),
+  Payload: z.unknown().optional(),
   InvocationType: z.enum(['RequestResponse', 'Event']).default('RequestResponse'),
 });
 
-const StartParameters = z.looseObject({ StateMachineArn: z.string(), Input: z.unknown(), Name: z.string().optional() });
+const StartParameters = z.looseObject({
+  StateMachineArn: z.string(),
+  Input: z.unknown().optional(),
+  Name: z.string().optional(),
+});
 
 const recase = (value: unknown, change: (first: string) => string): unknown => {
   if (Array.isArray(value)) return value.map((one) => recase(one, change));

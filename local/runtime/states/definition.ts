@@ -15,7 +15,7 @@ export type Definition = z.output<typeof Definition>;
 const ItemBatcher = z.looseObject({
   MaxItemsPerBatch: z.number().int().positive().optional(),
   MaxInputBytesPerBatch: z.number().int().positive().optional(),
-  BatchInput: z.unknown(),
+  BatchInput: z.unknown().optional(),
 });
 
 /** The fields of a Map state that the adapter carries out itself. */
@@ -34,8 +34,8 @@ export const MapState = State.extend({
     .optional(),
   Iterator: Definition.optional(),
   ItemsPath: z.string().optional(),
-  ItemSelector: z.unknown(),
-  Parameters: z.unknown(),
+  ItemSelector: z.unknown().optional(),
+  Parameters: z.unknown().optional(),
   ItemBatcher: ItemBatcher.optional(),
   MaxConcurrency: z.number().int().nonnegative().optional(),
   MaxConcurrencyPath: z.string().optional(),

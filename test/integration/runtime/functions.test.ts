@@ -18,7 +18,10 @@ beforeAll(async () => {
       Leave: lambda('plain.leave', { FunctionName: 'leave' }),
       Print: lambda('plain.print', { FunctionName: 'print' }),
       Missing: lambda('plain.missing', { FunctionName: 'missing' }),
-      Count: lambda('aws.count', { FunctionName: 'count', Environment: { Variables: { TABLE_NAME: { Ref: 'Table' } } } }),
+      Count: lambda('aws.count', {
+        FunctionName: 'count',
+        Environment: { Variables: { TABLE_NAME: { Ref: 'Table' } } },
+      }),
     },
     { environment: { EXTRA: 'given' } },
   );
@@ -76,7 +79,10 @@ describe('a function', () => {
 
   it('has what it prints kept under its name, and its metrics read', async () => {
     const metric = {
-      _aws: { Timestamp: 0, CloudWatchMetrics: [{ Namespace: 'Shop', Dimensions: [['kind']], Metrics: [{ Name: 'sold' }] }] },
+      _aws: {
+        Timestamp: 0,
+        CloudWatchMetrics: [{ Namespace: 'Shop', Dimensions: [['kind']], Metrics: [{ Name: 'sold' }] }],
+      },
       kind: 'pears',
       sold: 3,
     };
