@@ -1,38 +1,21 @@
-import { z } from 'zod';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { BatchAnswer, BatchRequest } from '#shared/surfaces/define-surface.ts';
-import { relativeUrl } from './address.ts';
-import { classifyGraph } from './classify.ts';
+import { answersByPlace, batchBody, type Inner, judgedAlone } from './batch-answers.ts';
 import type { GraphClient } from './graph-client.ts';
 import { heed, type Pace, waitForWindows } from './patience.ts';
-import { headersFor } from './request-headers.ts';
 import { attempts, backoffSeconds, isTransient } from './retry.ts';
-import { bucketsOf, isMailboxRequest, throttleDomainOf } from './throttle.ts';
+import { bucketsOf, throttleDomainOf } from './throttle.ts';
 
 /** https://learn.microsoft.com/graph/json-batching */
 const most = 20;
 
-const Responses = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.int(),
-      headers: z.record(z.string(), z.unknown()).nullish(),
-      body: z.unknown().optional(),
-    }),
-  ),
-});
-type Inner = z.output<typeof Responses>['responses'][number];
-
 interface Pending {
   readonly request: BatchRequest;
-  attempt: number;
+  readonly attempt: number;
 }
 
-const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
-
 /** One version a batch, and one request to Conditional Access, which takes one a second. The rest keeps its order. */
-const nextOf = (pending: readonly Pending[]): Pending[] => {
+const nextOf = (pending: readonly Pending[], size: number): Pending[] => {
   const version = pending[0]?.request.version ?? 'v1.0';
   let hasSlow = false;
   const chosen = pending.filter(({ request }) => {
@@ -42,51 +25,8 @@ const nextOf = (pending: readonly Pending[]): Pending[] => {
     hasSlow ||= isSlow;
     return true;
   });
-  return chosen.slice(0, most);
+  return chosen.slice(0, size);
 };
-
-const headersOf = ({ headers }: Inner) => ({
-  get: (name: string): string | null => {
-    const [, value] = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name) ?? [];
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
-  },
-});
-
-/** Judged alone: the 200 of the batch says nothing about what is in it. */
-const judged = (request: BatchRequest, inner: Inner, now: Date): BatchAnswer => {
-  if (inner.status >= 200 && inner.status < 300) return { id: request.id, ok: true, body: inner.body };
-  const refusal = {
-    status: inner.status,
-    headers: headersOf(inner),
-    body: inner.body,
-    inMailbox: isMailboxRequest(request),
-  };
-  return { id: request.id, ok: false, error: classifyGraph(refusal, now) };
-};
-
-/** By the place in the batch; an answer to nothing, or a second one, is not to be trusted. */
-const byPlace = (body: unknown, sent: readonly Pending[]): ReadonlyMap<string, Inner> => {
-  const parsed = Responses.safeParse(body);
-  if (!parsed.success) throw malformed('a batch must answer with a list called responses');
-  const answers = new Map<string, Inner>();
-  for (const inner of parsed.data.responses) {
-    const place = Number(inner.id);
-    if (!Number.isInteger(place) || place < 1 || place > sent.length)
-      throw malformed('a batch answered what was not asked');
-    if (answers.has(inner.id)) throw malformed('a batch answered one request twice');
-    answers.set(inner.id, inner);
-  }
-  return answers;
-};
-
-const bodyOf = (chosen: readonly Pending[]): string =>
-  JSON.stringify({
-    requests: chosen.map(({ request }, index) => {
-      const headers = headersFor(request);
-      const hasHeaders = Object.keys(headers).length > 0;
-      return { id: String(index + 1), method: 'GET', url: relativeUrl(request), ...(hasHeaders && { headers }) };
-    }),
-  });
 
 export interface BatchParts {
   readonly client: GraphClient;
@@ -100,52 +40,61 @@ const sendBatch = async ({ client, graphOrigin }: BatchParts, chosen: readonly P
     method: 'POST',
     url: `${graphOrigin}/${version}/$batch`,
     headers: { 'content-type': 'application/json' },
-    body: bodyOf(chosen),
+    body: batchBody(chosen.map(({ request }) => request)),
     buckets: [...new Set(chosen.flatMap(({ request }) => bucketsOf(request)))],
     inMailbox: false,
   });
-  return byPlace(answer, chosen);
+  return answersByPlace(answer, chosen.length);
 };
 
 /** What to do about one answer: hand it on, or send its request again, and only it. */
-const settle = ({ pace }: BatchParts, pending: Pending, inner: Inner | undefined): BatchAnswer | 'again' => {
+const settle = ({ pace }: BatchParts, pending: Pending, inner?: Inner): BatchAnswer | 'failed' | 'throttled' => {
   const isLast = pending.attempt + 1 >= attempts;
   if (inner === undefined) {
-    if (isLast) throw malformed('a batch left a request unanswered');
-    return 'again';
+    if (isLast) throw new AppError('MicrosoftAnswerMalformed', 'a batch left a request unanswered');
+    return 'failed';
   }
-  const answer = judged(pending.request, inner, pace.clock.now());
+  const answer = judgedAlone(pending.request, inner, pace.clock.now());
   if (answer.ok) return answer;
   if (isAppError(answer.error, 'MicrosoftThrottled')) {
     const seconds = heed(pace, bucketsOf(pending.request), answer.error, pending.attempt);
-    if (!isLast) return 'again';
+    if (!isLast) return 'throttled';
     throw new AppError('MicrosoftThrottled', answer.error.message, { retryAfterSeconds: Math.ceil(seconds) });
   }
   const mayPass = isTransient(answer.error) || isAppError(answer.error, 'TokenRefused');
-  return mayPass && !isLast ? 'again' : answer;
+  return mayPass && !isLast ? 'failed' : answer;
 };
 
 /**
- * Twenty at a time. Answers come as they do; throttled, failed and forgotten requests are sent again, nothing else is. A wait that does not fit is
- * thrown as `MicrosoftThrottled`: the rest was not read.
+ * Twenty at a time. Answers come as they do; throttled, failed and forgotten requests are sent again, nothing else is. Where a service takes fewer at once
+ * the next batch is as large as what it took. A wait that does not fit is thrown as `MicrosoftThrottled`: the rest was not read.
  */
 export async function* inBatches(parts: BatchParts, requests: readonly BatchRequest[]): AsyncGenerator<BatchAnswer> {
   if (new Set(requests.map(({ id }) => id)).size !== requests.length) throw new Error('ids of a batch must differ');
   let pending: Pending[] = requests.map((request) => ({ request, attempt: 0 }));
+  let size = most;
   while (pending.length > 0) {
-    const chosen = nextOf(pending);
+    const chosen = nextOf(pending, size);
     const answers = await sendBatch(parts, chosen);
-    const again: Pending[] = [];
+    const failed: Pending[] = [];
+    const throttled: Pending[] = [];
     for (const [index, each] of chosen.entries()) {
       const answer = settle(parts, each, answers.get(String(index + 1)));
-      if (answer === 'again') again.push({ ...each, attempt: each.attempt + 1 });
+      if (answer === 'failed') failed.push({ ...each, attempt: each.attempt + 1 });
+      else if (answer === 'throttled') throttled.push(each);
       else yield answer;
     }
+    const again = [...failed, ...throttled.map((each) => behind(each, throttled.length === chosen.length))];
+    size = throttled.length > 0 ? Math.max(1, chosen.length - throttled.length) : Math.min(most, size + 1);
     const left = new Set(chosen);
     pending = [...again, ...pending.filter((each) => !left.has(each))];
     await breathe(parts.pace, again);
   }
 }
+
+/** Who waits while others of the batch are served has not failed; where nobody is served everybody has. */
+const behind = (pending: Pending, nobodyWasServed: boolean): Pending =>
+  nobodyWasServed ? { ...pending, attempt: pending.attempt + 1 } : pending;
 
 /** Before anything is sent again: the window of what was throttled, or a while for what failed. */
 const breathe = async (pace: Pace, again: readonly Pending[]): Promise<void> => {

@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { AppError, blueprintOf, isAppError, publicCode } from '#shared/kernel/errors.ts';
+import { AppError, isAppError, publicCode } from '#shared/kernel/errors.ts';
 import type { GraphReader } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { normalise as normaliseOrganization } from '#shared/surfaces/organization/normalise.ts';
 import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
 import { parsePage, parseRaw } from '#shared/surfaces/raw.ts';
 import { accessOf } from './access.ts';
-
-/** Something in the way, and what to do about it. */
-export interface ConnectProblem {
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly scopes?: readonly string[];
-}
+import { type ConnectProblem, problemOf } from './connect-problem.ts';
 
 export interface ConnectVerdict {
   /** Whether a token was had; `unknown` where Microsoft could not be asked. */
@@ -34,29 +27,6 @@ export interface ConnectTestParts {
   freshRoles(): Promise<readonly string[]>;
   readonly graph: GraphReader;
 }
-
-const advice: Partial<Record<AppError['code'], string>> = {
-  SecretInvalid: "paste the secret's Value, not its Secret ID, or create a new secret",
-  SecretExpired: 'create a new client secret and replace the one stored here',
-  AppNotFound: 'check the Application (client) ID, and that the app was created in this tenant',
-  TenantNotFound: 'paste the Directory (tenant) ID, not a subscription or user id',
-  ConsentMissing: "grant admin consent to the app's permissions in the tenant",
-  AppBlocked: 'enable the application, or allow it in the policy for workload identities, in the tenant',
-  NeedsAccess: 'grant the permission, and admin consent to it, in the tenant',
-  MailboxNotFound: "check the user principal name; the person needs a mailbox in the tenant's Exchange Online",
-  MicrosoftThrottled: 'try again later',
-  MicrosoftUnavailable: 'try again in a few minutes',
-};
-
-const problemOf = ({ code, message, details }: AppError, about?: string, scopes = details.needs): ConnectProblem => ({
-  code: publicCode(code),
-  title: blueprintOf(code).title,
-  detail: [about, advice[code] ?? message, waitIn(details.retryAfterSeconds)].filter(Boolean).join('; '),
-  ...(scopes !== undefined && { scopes }),
-});
-
-const waitIn = (seconds: number | undefined): string | undefined =>
-  seconds === undefined ? undefined : `not before ${seconds} s from now`;
 
 const refusedCredential = [
   'SecretInvalid',

@@ -6,12 +6,12 @@ import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';
 import { confinedTo } from './confinement.ts';
 import { type ConnectVerdict, connectTest } from './connect-test.ts';
 import { openGraphClient } from './graph-client.ts';
+import { tokensOf } from './kept-tokens.ts';
 import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
 import { type Pace, sleep } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
 import { rolesIn } from './roles.ts';
 import { throttleOf } from './throttle.ts';
-import { tokensOf } from './token.ts';
 
 export interface MicrosoftOptions {
   readonly credential: Credential;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from '@azure/msal-node';
 import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
@@ -135,26 +134,3 @@ const waitOf = ({ code, details }: AppError) =>
   code === 'MicrosoftThrottled'
     ? { ...details, retryAfterSeconds: details.retryAfterSeconds ?? defaultWaitSeconds }
     : details;
-
-/** Applications whose tokens are kept between invocations; the least recently used one leaves. */
-const kept = 50;
-const openedBefore = new Map<string, Tokens>();
-
-/** Changes with the credential, so that a rotated one never uses the old one's token. */
-const keyOf = ({ credential, tenantId, clientId, cloud }: Application): string => {
-  const material = credential.kind === 'secret' ? credential.value.reveal() : credential.privateKeyPem.reveal();
-  return createHash('sha256')
-    .update(JSON.stringify([cloud, tenantId, clientId, credential.kind, material]))
-    .digest('hex');
-};
-
-/** The tokens of this process: one a tenant and application, for as long as the process lives. */
-export const tokensOf = (application: Application, send: Transport, clock: Clock): Tokens => {
-  const key = keyOf(application);
-  const tokens = openedBefore.get(key) ?? openTokens(application, send, clock);
-  openedBefore.delete(key);
-  openedBefore.set(key, tokens);
-  const [oldest] = openedBefore.keys();
-  if (openedBefore.size > kept && oldest !== undefined) openedBefore.delete(oldest);
-  return tokens;
-};

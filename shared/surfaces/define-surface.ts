@@ -89,8 +89,6 @@ export interface Surface<Fact> {
   readonly reference: string;
   readonly job: 'posture' | 'communications';
   readonly throttleDomain: ThrottleDomain;
-  /** Further buckets that some of its requests draw on: a window of any of them holds for the surface, and one that it meets closes all of them. */
-  readonly alsoDraws?: readonly ThrottleDomain[];
   /** How old a fact may grow before the plan reads it again. */
   readonly everySeconds: number;
   /** No page nags about an optional surface (rules 6). */
