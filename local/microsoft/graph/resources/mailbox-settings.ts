@@ -24,6 +24,9 @@ const settingsEntity: Entity<SimulatedMailbox> = {
       endTime: '17:00:00.0000000',
       timeZone: { name: 'UTC' },
     }),
+    dateFormat: () => 'MM/dd/yyyy',
+    timeFormat: () => 'hh:mm tt',
+    delegateMeetingMessageDeliveryOptions: () => 'sendToDelegateOnly',
     userPurpose: ({ purpose }) => purpose,
   },
 };

@@ -9,7 +9,7 @@ const organizationEntity: Entity<SimulatedTenant> = {
   properties: {
     id: ({ tenantId }) => tenantId,
     deletedDateTime: () => null,
-    businessPhones: () => [],
+    businessPhones: () => ['+1 425 555 0100'],
     city: () => null,
     country: () => null,
     countryLetterCode: () => 'US',

@@ -24,7 +24,9 @@ const profileEntity: Entity<SimulatedControl> = {
     threats: () => ['Account Breach'],
     tier: () => 'Core',
     userImpact: ({ userImpact }) => userImpact,
-    complianceInformation: () => [],
+    complianceInformation: () => [
+      { certificationName: 'ISO 27001:2013', certificationControls: [{ name: 'A.9.4.2', url: '' }] },
+    ],
     controlStateUpdates: ({ state }, { tenant }) => [
       { assignedTo: null, comment: null, state, updatedBy: null, updatedDateTime: tenant.createdAt },
     ],

@@ -22,7 +22,7 @@ export const userEntity: Entity<SimulatedUser> = {
     'id',
   ],
   properties: {
-    businessPhones: () => [],
+    businessPhones: ({ userType }) => (userType === 'Guest' ? [] : ['+1 425 555 0101']),
     displayName: ({ displayName }) => displayName,
     givenName: ({ givenName }) => givenName,
     jobTitle: ({ jobTitle }) => jobTitle,
@@ -54,6 +54,7 @@ export const userEntity: Entity<SimulatedUser> = {
     mailNickname: ({ userPrincipalName }) => userPrincipalName.split('@')[0],
     onPremisesSyncEnabled: ({ onPremisesSyncEnabled }) => (onPremisesSyncEnabled ? true : null),
     otherMails: () => [],
+    postalCode: () => null,
     proxyAddresses: ({ proxyAddresses }) => proxyAddresses,
     signInActivity: ({ signIn, id }) =>
       signIn.lastAt === null && signIn.lastNonInteractiveAt === null

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policy } from '#local/microsoft/conditional-access-policy.ts';
+import { globalAdministrator } from '#local/microsoft/directory-roles.ts';
+import { roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
+import { aMessage, anEvent, attending } from '#local/microsoft/generate/mail.ts';
+import { random } from '#local/microsoft/random.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import {
+  askToken,
+  aTenant,
+  type GraphAnswer,
+  graphClient,
+  startTestMicrosoft,
+  testNow,
+} from '#test/support/microsoft.ts';
+
+/** Microsoft's documented examples. Without the folder these tests are reported as skipped, never as passed. */
+const folder = process.env['GRAPH_EXAMPLES'];
+
+interface Example {
+  readonly request: string | null;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const examplesOf = (file: string): readonly Example[] =>
+  JSON.parse(readFileSync(join(folder ?? '', `${file}.json`), 'utf8')).examples;
+const exampleOf = (file: string, index: number): Example => {
+  const example = examplesOf(file)[index];
+  if (example === undefined) throw new Error(`${file} has no example ${index}`);
+  return example;
+};
+
+/** Annotations that depend on how much there is. */
+const notCompared = ['@odata.nextLink', '@odata.count', '@odata.deltaLink', '@odata.context'];
+
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value);
+
+/** Field by field: what the documentation shows must be there, with its type. Of a list, the first element is compared. Null is a value where Microsoft's schema allows it, which the case says. */
+const differences = (documented: unknown, ours: unknown, nullable: readonly string[], path = ''): readonly string[] => {
+  if (ours === undefined) return [`${path} is missing`];
+  if (documented === null || (ours === null && nullable.includes(path))) return [];
+  if (kindOf(documented) !== kindOf(ours))
+    return [`${path} is documented as ${kindOf(documented)} and is ${kindOf(ours)}`];
+  if (Array.isArray(documented) && Array.isArray(ours)) {
+    if (documented.length === 0) return [];
+    return ours.length === 0
+      ? [`${path} has nothing to compare`]
+      : differences(documented[0], ours[0], nullable, `${path}[]`);
+  }
+  if (typeof documented !== 'object' || typeof ours !== 'object' || ours === null) return [];
+  return Object.entries(documented)
+    .filter(([name]) => !notCompared.includes(name))
+    .flatMap(([name, value]) => differences(value, Reflect.get(ours, name), nullable, `${path}.${name}`));
+};
+
+const draw = random(77);
+const person = { name: 'Jo Birch', address: 'jo.birch@acme.example' };
+const mail = aMessage(draw, testNow, { subject: 'Hello', from: person, to: [person], hoursAgo: 1 });
+const meeting = anEvent(draw, testNow, {
+  subject: 'Review',
+  organizer: person,
+  attendees: [attending(person)],
+  inHours: 5,
+  location: 'Room 1',
+});
+
+const furnished = (): SimulatedTenant => {
+  const tenant = aTenant({ plan: 'SPE_E5' });
+  const [admin, eligible] = tenant.users;
+  admin?.mailbox?.messages.push(mail);
+  admin?.mailbox?.events.push(meeting);
+  tenant.roleEligibilities = [
+    {
+      ...roleAssignment(eligible?.id ?? '', globalAdministrator),
+      startsAt: '2026-01-01T00:00:00Z',
+      endsAt: '2027-01-01T00:00:00Z',
+    },
+  ];
+  tenant.conditionalAccessPolicies = [policy({ id: 'ad8d2b4a-8d30-413f-88b8-144c6c8d98d9', displayName: 'One' })];
+  return tenant;
+};
+
+interface Case {
+  readonly file: string;
+  readonly index: number;
+  readonly ask: (names: { readonly user: string; readonly app: string; readonly fields: string }) => string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly nullable?: readonly string[];
+  readonly empty?: readonly string[];
+}
+
+/** The properties that the example shows, for those that have to be selected today. */
+const fieldsOf = ({ body }: Example): string => {
+  const value: unknown = Reflect.get(Object(body), 'value') ?? [body];
+  const [first]: unknown[] = Array.isArray(value) ? value : [];
+  return Object.keys(Object(first))
+    .filter((name) => !name.startsWith('@'))
+    .join(',');
+};
+
+const cases: readonly Case[] = [
+  // The example's street address is one that the tenant may leave out.
+  { file: '01-organization', index: 0, ask: () => '/v1.0/organization', nullable: ['.value[].city'] },
+  { file: '02-messages', index: 0, ask: ({ user }) => `/v1.0/users/${user}/messages?$select=sender,subject` },
+  { file: '02-messages', index: 1, ask: ({ user }) => `/v1.0/users/${user}/messages` },
+  { file: '03-message-body', index: 0, ask: ({ user }) => `/v1.0/users/${user}/messages/${mail.id}` },
+  {
+    file: '03-message-body',
+    index: 2,
+    ask: ({ user }) => `/v1.0/users/${user}/messages/${mail.id}?$select=subject,body,bodyPreview,uniqueBody`,
+    headers: { Prefer: 'outlook.body-content-type="text"' },
+  },
+  {
+    file: '04-calendarview',
+    index: 0,
+    ask: ({ user }) =>
+      `/v1.0/users/${user}/calendarView?startDateTime=2026-11-20T00:00:00Z&endDateTime=2026-11-25T00:00:00Z`,
+  },
+  ...[0, 1].map((index) => ({
+    file: '04b-event-body',
+    index,
+    ask: ({ user, fields }: Parameters<Case['ask']>[0]) => `/v1.0/users/${user}/events/${meeting.id}?$select=${fields}`,
+  })),
+  {
+    file: '05-users',
+    index: 0,
+    ask: ({ fields }) => `/v1.0/users?$select=${fields}`,
+    // Of a guest in the example; a member has none.
+    empty: ['.value[].otherMails'],
+  },
+  { file: '05-users', index: 7, ask: ({ fields }) => `/v1.0/users?$select=${fields}` },
+  {
+    file: '05-users',
+    index: 8,
+    ask: ({ user }) => `/v1.0/users/${user}`,
+    nullable: ['.mobilePhone', '.officeLocation'],
+  },
+  {
+    file: '05-users',
+    index: 10,
+    ask: ({ user, fields }) => `/v1.0/users/${user}?$select=${fields}`,
+    nullable: ['.postalCode'],
+  },
+  { file: '05-users', index: 19, ask: ({ fields }) => `/v1.0/users?$select=${fields}` },
+  {
+    file: '06-userregistrationdetails',
+    index: 0,
+    ask: () => '/v1.0/reports/authenticationMethods/userRegistrationDetails',
+  },
+  {
+    file: '07-roles',
+    index: 3,
+    ask: () =>
+      `/v1.0/roleManagement/directory/roleAssignments?$filter=roleDefinitionId eq '${globalAdministrator}'&$expand=principal`,
+  },
+  { file: '07-roles', index: 4, ask: () => '/v1.0/roleManagement/directory/roleAssignmentScheduleInstances' },
+  { file: '07-roles', index: 5, ask: () => '/v1.0/roleManagement/directory/roleEligibilityScheduleInstances' },
+  { file: '08-securescores', index: 0, ask: () => '/v1.0/security/secureScores?$top=1' },
+  {
+    file: '08-securescores',
+    index: 1,
+    ask: () => '/v1.0/security/secureScoreControlProfiles',
+  },
+  { file: '09-conditionalaccess', index: 0, ask: () => '/v1.0/identity/conditionalAccess/policies' },
+  { file: '10-securitydefaults', index: 0, ask: () => '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy' },
+  { file: '11-peruser-mfa', index: 0, ask: ({ user }) => `/beta/users/${user}/authentication/requirements` },
+  { file: '12-licences', index: 0, ask: () => '/v1.0/subscribedSkus' },
+  { file: '12-licences', index: 2, ask: () => '/v1.0/directory/subscriptions' },
+  { file: '13-messagerules', index: 2, ask: ({ user }) => `/v1.0/users/${user}/mailboxSettings` },
+  { file: '18-hardening', index: 1, ask: () => '/v1.0/domains', nullable: ['.value[].availabilityStatus'] },
+  { file: '24-application-credentials', index: 0, ask: ({ app }) => `/v1.0/applications(appId='${app}')` },
+];
+
+describe.skipIf(folder === undefined)('the documented example', () => {
+  const tenant = folder === undefined ? aTenant() : furnished();
+  const [user, app] = [tenant.users[0]?.id ?? '', tenant.applications[0]?.appId ?? ''];
+  let microsoft: SimulatedMicrosoft;
+  let get: (path: string, init?: RequestInit) => Promise<GraphAnswer>;
+  beforeAll(async () => {
+    microsoft = await startTestMicrosoft([tenant], { enforceLimits: false });
+    get = await graphClient(microsoft, tenant);
+  });
+  afterAll(() => microsoft.stop());
+
+  it.each(cases)(
+    '$file number $index is answered with its fields and types',
+    async ({ file, index, ask, headers, nullable = [], empty = [] }) => {
+      const example = exampleOf(file, index);
+      const { status, body } = await get(ask({ user, app, fields: fieldsOf(example) }), { headers: { ...headers } });
+      expect(status, JSON.stringify(body)).toBe(example.status);
+      expect(differences(example.body, body, nullable)).toEqual(empty.map((path) => `${path} has nothing to compare`));
+    },
+  );
+
+  it('22-batch is answered with its envelope', async () => {
+    const example = exampleOf('22-batch', 0);
+    const requests = [{ id: '1', method: 'GET', url: '/organization' }];
+    const { body } = await get('/v1.0/$batch', { method: 'POST', body: JSON.stringify({ requests }) });
+    const [documented] = Reflect.get(Object(example.body), 'responses');
+    expect(Object.keys(body.responses[0]).toSorted()).toEqual(Object.keys(documented).toSorted());
+  });
+});
+
+describe.skipIf(folder === undefined)('the documented refusal of the token endpoint', () => {
+  const expired = aTenant({ seed: 2 });
+  for (const secret of expired.applications[0]?.secrets ?? []) secret.endsAt = testNow.toISOString();
+  const refusing = (seed: number, refusal: 'disabled' | 'blocked') => {
+    const tenant = aTenant({ seed });
+    for (const application of tenant.applications) application.refusal = refusal;
+    return tenant;
+  };
+  const tenant = aTenant();
+  const [disabled, blocked] = [refusing(3, 'disabled'), refusing(4, 'blocked')];
+  let microsoft: SimulatedMicrosoft;
+  beforeAll(async () => {
+    microsoft = await startTestMicrosoft([tenant, expired, disabled, blocked]);
+  });
+  afterAll(() => microsoft.stop());
+
+  const nobody = '22222222-2222-2222-2222-222222222222';
+  const asks: Readonly<Record<number, () => Promise<Response>>> = {
+    70011: () => askToken(microsoft, tenant, { scope: 'https://example.contoso.com/activity.read' }),
+    7000222: () => askToken(microsoft, expired),
+    7000215: () => askToken(microsoft, tenant, { client_secret: 'wrong' }),
+    700016: () => askToken(microsoft, tenant, { client_id: nobody }),
+    90002: () => askToken(microsoft, tenant, {}, nobody),
+    7000112: () => askToken(microsoft, disabled),
+    53003: () => askToken(microsoft, blocked),
+  };
+  /** Ids, names and times aside, the text is Microsoft's. */
+  const plain = (description: string): string =>
+    (description.split('\r\n')[0] ?? '')
+      .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+      .replace(/directory '[^']+'/, "directory 'NAME'")
+      .replace(/\(\w+\)/, '(APP)');
+
+  it.each(
+    folder === undefined
+      ? []
+      : examplesOf('91-errors-token-endpoint').map(({ status, body }) => ({ status, body: Object(body) })),
+  )('$body.error_codes', async ({ status, body: documented }) => {
+    const ask = asks[documented.error_codes[0]];
+    if (ask === undefined) throw new Error(`nobody asks for ${documented.error_codes[0]}`);
+    const response = await ask();
+    const body: unknown = await response.json();
+    expect(response.status).toBe(status);
+    expect(Reflect.get(Object(body), 'error')).toBe(documented.error);
+    expect(plain(Reflect.get(Object(body), 'error_description'))).toBe(plain(documented.error_description));
+    expect(differences(documented, body, [])).toEqual([]);
+  });
+});
