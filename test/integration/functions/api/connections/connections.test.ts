@@ -1,0 +1,378 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/connections/contract.ts';
+import { createConnection } from '#functions/api/connections/create-connection.ts';
+import { deleteConnection } from '#functions/api/connections/delete-connection.ts';
+import type { Attempt, Deps, Verdict } from '#functions/api/connections/deps.ts';
+import { getConnection } from '#functions/api/connections/get-connection.ts';
+import { listConnections } from '#functions/api/connections/list-connections.ts';
+import { rotateCredential } from '#functions/api/connections/rotate-credential.ts';
+import { testConnection } from '#functions/api/connections/test-connection.ts';
+import { testNewConnection } from '#functions/api/connections/test-new-connection.ts';
+import { updateConnection } from '#functions/api/connections/update-connection.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { caller, mspNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { heldCredentials } from '#test/support/credentials.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+
+let db: TestDynamoDb;
+let deps: Deps;
+let send: ReturnType<typeof apiOf>;
+const secrets = heldCredentials();
+const seen = { attempts: [] as Attempt[], due: [] as string[], forgotten: [] as string[] };
+let verdict: Verdict;
+let refusal: AppError | undefined;
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  const { table } = db;
+  deps = {
+    customers: customers(table),
+    connections: connections(table),
+    credentials: secrets,
+    audit: auditLog(table),
+    cursors: testCursors(),
+    clock: table.clock,
+    newId: table.newId,
+    surfacesOf: async () => ({ users: { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' } }),
+    tryConnecting: async (attempt) => {
+      seen.attempts.push(attempt);
+      return verdict;
+    },
+    prove: async () => {
+      if (refusal !== undefined) throw refusal;
+    },
+    due: {
+      schedule: async (_scope, { connectionId }) => void seen.due.push(`schedule ${connectionId}`),
+      withdraw: async (_scope, { connectionId }) => void seen.due.push(`withdraw ${connectionId}`),
+    },
+    forgetMailboxes: async (_scope, _connection, mailboxes) =>
+      void seen.forgotten.push(...mailboxes.map(({ upn }) => upn)),
+  };
+  const useCases = {
+    ...{ listConnections, createConnection, testNewConnection, getConnection, updateConnection, deleteConnection },
+    ...{ testConnection, rotateCredential },
+  };
+  send = apiOf(contract, useCases, deps);
+});
+afterAll(() => db.stop());
+beforeEach(() => {
+  secrets.held.clear();
+  for (const list of Object.values(seen)) list.length = 0;
+  refusal = undefined;
+  verdict = {
+    credential: 'valid',
+    tenantName: 'Acme',
+    verifiedDomains: ['acme.example'],
+    grantedScopes: ['Mail.Read'],
+    mailboxes: [{ upn: 'jane@msp.example', ok: true }],
+    problems: [],
+  };
+});
+
+const secretValue = 'Qx8~fake.secret-value_of-a-test';
+const wanted = (broken: Record<string, unknown> = {}) => ({
+  mode: 'own-app',
+  tenantId: tenantNumber(1),
+  clientId: '11111111-1111-4111-8111-111111111111',
+  credential: { kind: 'secret', value: secretValue, expiresOn: '2027-11-22' },
+  mailboxes: ['Jane@MSP.example', 'jack@msp.example'],
+  ...broken,
+});
+const post = (msp: number, body: unknown, path = '') =>
+  send({ route: `POST /v1/connections${path}`, as: caller('admin', { msp }), body });
+const on = (method: string, msp: number, connectionId: string, body?: unknown, path = '') =>
+  send({
+    route: `${method} /v1/connections/{connectionId}${path}`,
+    as: caller('admin', { msp }),
+    params: { connectionId },
+    ...(body === undefined ? {} : { body }),
+  });
+const everythingOf = async (msp: number) => JSON.stringify(await itemsOf(db.table, mspNumber(msp).mspId));
+
+describe('connections of the API', () => {
+  it('are created, and never show their credential', async () => {
+    const { status, body } = await post(1, wanted());
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: {
+        mode: 'own-app',
+        tenantId: tenantNumber(1),
+        tenantName: null,
+        cloud: 'global',
+        mailboxes: ['jane@msp.example', 'jack@msp.example'],
+        credential: { kind: 'secret', expiresOn: '2027-11-22', state: 'unknown' },
+        ownTenant: false,
+        reads: ['posture', 'communications'],
+        grantedScopes: [],
+        customerIds: [],
+      },
+    });
+    expect(body.surfaces.users).toEqual({ state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' });
+    expect(body.surfaces.messages).toEqual({ state: 'never-read', dataAsOf: null });
+    expect([...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal())).toEqual([
+      secretValue,
+    ]);
+    expect(seen.due).toEqual([`schedule ${body.connectionId}`]);
+    const read = await on('GET', 1, body.connectionId);
+    expect(read).toMatchObject({ status: 200, body });
+    expect(JSON.stringify([body, read.body])).not.toContain(secretValue);
+    expect(await everythingOf(1)).not.toContain(secretValue);
+    expect(await everythingOf(1)).toContain('connection.created');
+  });
+
+  it.each([
+    ['an empty mailbox list', { mailboxes: [] }, '/mailboxes', 'Enter at least one technician mailbox'],
+    ['no mailbox list', { mailboxes: undefined }, '/mailboxes', 'Enter at least one technician mailbox'],
+    ['a mailbox that is no address', { mailboxes: ['jane'] }, '/mailboxes/0', 'must be an address'],
+    [
+      'a mailbox with a path in it',
+      { mailboxes: ['a@b.example', '../x@b.example/messages'] },
+      '/mailboxes/1',
+      'must be an address',
+    ],
+    [
+      'a tenant id that is no GUID',
+      { tenantId: 'contoso' },
+      '/tenantId',
+      'paste the Directory (tenant) ID, not a subscription or user id',
+    ],
+    ['a tenant named common', { tenantId: 'common' }, '/tenantId', 'paste the Directory (tenant) ID'],
+    ['a client id that is no GUID', { clientId: 'vectis' }, '/clientId', 'must be the Application (client) ID'],
+    ['an empty secret', { credential: { kind: 'secret', value: '' } }, '/credential/value', 'Too small'],
+    ['an unknown cloud', { cloud: 'moon' }, '/cloud', 'Invalid option'],
+    ['nothing to read', { reads: [] }, '/reads', 'must name posture, communications or both'],
+    ['an unknown field', { colour: 'red' }, '/colour', 'not known'],
+    [
+      'an unknown customer',
+      { customerIds: ['cus_00000000000000000000000099'] },
+      '/customerIds/0',
+      'there is no customer',
+    ],
+    ['a publisher app that nobody gave', { mode: 'publisher-app' }, '/mode', 'there is no publisher app'],
+  ])('refuse %s, and store nothing', async (_what, broken, pointer, detail) => {
+    const { status, body } = await post(2, wanted(broken));
+    expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid-input' });
+    expect(body.errors).toEqual([{ in: 'body', pointer, detail: expect.stringContaining(detail) }]);
+    expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);
+    expect(secrets.held.size).toBe(0);
+    expect(seen.attempts).toEqual([]);
+  });
+
+  it('refuse a secret that is the Secret ID, and store nothing', async () => {
+    const { status, body } = await post(
+      2,
+      wanted({ credential: { kind: 'secret', value: ' 7f3c1a52-0b7e-4b6e-9d0a-1c2d3e4f5a6b ' } }),
+    );
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: {
+        code: 'secret-invalid',
+        detail: 'this looks like the Secret ID; paste the Value',
+        errors: [{ pointer: '/credential/value' }],
+      },
+    });
+    expect(JSON.stringify(body)).not.toContain('7f3c1a52');
+    expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);
+    expect(secrets.held.size).toBe(0);
+  });
+
+  it('refuse what is no certificate, and store nothing', async () => {
+    const { status, body } = await post(2, wanted({ credential: { kind: 'certificate', value: 'not PEM' } }));
+    expect({ status, code: body.code, detail: body.detail }).toEqual({
+      status: 422,
+      code: 'secret-invalid',
+      detail: 'there is no private key in the PEM text',
+    });
+    expect(secrets.held.size).toBe(0);
+  });
+
+  it('ask for no mailbox where posture alone is read', async () => {
+    const { status, body } = await post(3, wanted({ reads: ['posture'], mailboxes: undefined }));
+    expect(status).toBe(201);
+    expect(body.mailboxes).toEqual([]);
+    expect(Object.keys(body.surfaces)).not.toContain('messages');
+  });
+
+  it('refuse a second connection of a tenant and a second own tenant, and store nothing of them', async () => {
+    await post(4, wanted({ ownTenant: true }));
+    const before = await itemsOf(db.table, mspNumber(4).mspId);
+    secrets.held.clear();
+    expect(await post(4, wanted())).toMatchObject({ status: 409, body: { code: 'tenant-taken' } });
+    expect(await post(4, wanted({ tenantId: tenantNumber(2), ownTenant: true }))).toMatchObject({
+      status: 409,
+      body: { code: 'own-tenant-taken' },
+    });
+    expect(await itemsOf(db.table, mspNumber(4).mspId)).toEqual(before);
+    expect(secrets.held.size).toBe(0);
+  });
+
+  it('leave no secret behind where the record cannot be kept', async () => {
+    const create = deps.connections.create;
+    const broken: Deps = {
+      ...deps,
+      connections: { ...deps.connections, create: () => Promise.reject(new AppError('TenantTaken', 'taken')) },
+    };
+    expect(create).toBeDefined();
+    const request = {
+      caller: caller('admin', { msp: 5 }),
+      requestId: 'r',
+      origin: 'o',
+      params: undefined,
+      query: undefined,
+    };
+    const body = contract.operations.createConnection.body.parse(wanted());
+    await expect(createConnection({ ...request, body }, broken)).rejects.toMatchObject({ code: 'TenantTaken' });
+    expect(secrets.held.size).toBe(0);
+    expect(seen.due.map((each) => each.split(' ')[0])).toEqual(['schedule', 'withdraw']);
+  });
+
+  it('are an admin\u2019s to change and nobody else\u2019s to see', async () => {
+    const { body } = await post(6, wanted());
+    for (const role of ['member', 'viewer'] as const) {
+      const as = caller(role, { msp: 6 });
+      expect(await send({ route: 'POST /v1/connections', as, body: wanted() })).toMatchObject({ status: 403 });
+      expect(await send({ route: 'POST /v1/connections/test', as, body: wanted() })).toMatchObject({ status: 403 });
+    }
+    for (const [method, path, change] of [
+      ['GET', '', undefined],
+      ['PATCH', '', { ownTenant: true }],
+      ['DELETE', '', undefined],
+      ['POST', '/test', undefined],
+      ['PUT', '/credential', { kind: 'secret', value: secretValue }],
+    ] as const) {
+      expect(await on(method, 7, body.connectionId, change, path)).toMatchObject({
+        status: 404,
+        body: { code: 'not-found' },
+      });
+    }
+  });
+
+  it('say before saving whether the tenant lets us in, and store nothing', async () => {
+    const { status, body } = await post(8, wanted(), '/test');
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { ok: true, message: 'Connected to Acme \u2014 1 mailbox configured', tenantName: 'Acme', problems: [] },
+    });
+    expect(seen.attempts[0]).toMatchObject({ mailboxes: ['jane@msp.example', 'jack@msp.example'], cloud: 'global' });
+    expect(await itemsOf(db.table, mspNumber(8).mspId)).toEqual([]);
+    expect(secrets.held.size).toBe(0);
+  });
+
+  it('say without asking Microsoft that the Secret ID was pasted', async () => {
+    const { status, body } = await post(
+      8,
+      wanted({ credential: { kind: 'secret', value: '7f3c1a52-0b7e-4b6e-9d0a-1c2d3e4f5a6b' } }),
+      '/test',
+    );
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        ok: false,
+        problems: [{ code: 'secret-invalid', detail: 'this looks like the Secret ID; paste the Value' }],
+      },
+    });
+    expect(seen.attempts).toEqual([]);
+  });
+
+  it('keep what a test of a saved connection learnt, a refusal too', async () => {
+    const { body } = await post(9, wanted());
+    await on('POST', 9, body.connectionId, undefined, '/test');
+    expect((await on('GET', 9, body.connectionId)).body).toMatchObject({
+      tenantName: 'Acme',
+      grantedScopes: ['Mail.Read'],
+      credential: { state: 'valid' },
+    });
+    const problem = { code: 'secret-expired', title: 'The client secret has expired.', detail: 'create a new one' };
+    verdict = { credential: 'refused', mailboxes: [], problems: [problem] };
+    const refused = await on('POST', 9, body.connectionId, undefined, '/test');
+    expect(refused.body).toMatchObject({ ok: false, message: 'The client secret has expired.', problems: [problem] });
+    expect((await on('GET', 9, body.connectionId)).body).toMatchObject({
+      tenantName: 'Acme',
+      credential: { state: 'refused', code: 'secret-expired' },
+    });
+    verdict = { credential: 'unknown', mailboxes: [], problems: [{ ...problem, code: 'microsoft-unavailable' }] };
+    await on('POST', 9, body.connectionId, undefined, '/test');
+    expect((await on('GET', 9, body.connectionId)).body.credential.code).toBe('secret-expired');
+  });
+
+  it.each([
+    ['2026-11-21', 'expired'],
+    ['2026-11-22', 'expiring'],
+    ['2026-12-22', 'expiring'],
+    ['2026-12-23', 'unknown'],
+  ])('whose secret ends on %s is %s', async (expiresOn, state) => {
+    const tenant = Number(expiresOn.replaceAll('-', ''));
+    const credential = { kind: 'secret', value: secretValue, expiresOn };
+    const { body } = await post(10, wanted({ tenantId: tenantNumber(tenant), credential }));
+    expect(body.credential).toEqual({ kind: 'secret', expiresOn, state });
+  });
+
+  it('purge what a mailbox off the list brought, and keep the ids of those that stay', async () => {
+    const { body } = await post(11, wanted());
+    const before = await deps.connections.get(mspNumber(11), body.connectionId);
+    const changed = await on('PATCH', 11, body.connectionId, { mailboxes: ['jack@msp.example', 'zoe@msp.example'] });
+    expect(changed).toMatchObject({ status: 200, body: { mailboxes: ['jack@msp.example', 'zoe@msp.example'] } });
+    expect(seen.forgotten).toEqual(['jane@msp.example']);
+    const after = await deps.connections.get(mspNumber(11), body.connectionId);
+    expect(after?.mailboxes[0]).toEqual(before?.mailboxes[1]);
+    const emptied = await on('PATCH', 11, body.connectionId, { mailboxes: [] });
+    expect(emptied).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/mailboxes', detail: 'Enter at least one technician mailbox' }] },
+    });
+    seen.forgotten.length = 0;
+    await on('PATCH', 11, body.connectionId, { reads: ['posture'] });
+    expect(seen.forgotten).toEqual(['jack@msp.example', 'zoe@msp.example']);
+  });
+
+  it('name the customers that are linked by hand and by a verified domain', async () => {
+    const store = customers(db.table);
+    const make = (at: number, domain: string) =>
+      store.create(mspNumber(12), {
+        customerId: CustomerId.parse(`cus_${String(at).padStart(26, '0')}`),
+        name: `C${at}`,
+        domains: [{ domain, includeSubdomains: false }],
+      });
+    const [first, second] = [await make(1, 'acme.example'), await make(2, 'other.example')];
+    const { body } = await post(12, wanted({ customerIds: [second.customerId] }));
+    expect(body.customerIds).toEqual([second.customerId]);
+    await on('POST', 12, body.connectionId, undefined, '/test');
+    const { body: listed } = await send({ route: 'GET /v1/connections', as: caller('viewer', { msp: 12 }) });
+    expect(listed.items[0].customerIds).toEqual([first.customerId, second.customerId]);
+    expect(listed.nextCursor).toBeNull();
+  });
+
+  it('take a new credential once Microsoft has', async () => {
+    const { body } = await post(13, wanted());
+    const next = { kind: 'secret', value: 'another~value', expiresOn: '2028-01-01' };
+    refusal = new AppError('SecretInvalid', 'the token endpoint answered 401 invalid_client');
+    expect(await on('PUT', 13, body.connectionId, next, '/credential')).toMatchObject({
+      status: 422,
+      body: { code: 'secret-invalid' },
+    });
+    const held = () => [...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal());
+    expect(held()).toEqual([secretValue]);
+    refusal = undefined;
+    expect(await on('PUT', 13, body.connectionId, next, '/credential')).toMatchObject({
+      status: 200,
+      body: { credential: { kind: 'secret', expiresOn: '2028-01-01', state: 'valid' } },
+    });
+    expect(held()).toEqual(['another~value']);
+  });
+
+  it('are removed with credential, schedule and mail', async () => {
+    const { body } = await post(14, wanted());
+    expect(await on('DELETE', 14, body.connectionId)).toMatchObject({ status: 204 });
+    expect(secrets.held.size).toBe(0);
+    expect(seen.due).toEqual([`schedule ${body.connectionId}`, `withdraw ${body.connectionId}`]);
+    expect(seen.forgotten).toEqual(['jane@msp.example', 'jack@msp.example']);
+    expect(await on('GET', 14, body.connectionId)).toMatchObject({ status: 404 });
+    expect(await post(14, wanted())).toMatchObject({ status: 201 });
+  });
+});

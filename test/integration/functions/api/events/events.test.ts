@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/events/contract.ts';
+import type { Deps } from '#functions/api/events/deps.ts';
+import { listEvents } from '#functions/api/events/list-events.ts';
+import { readEventBody } from '#functions/api/events/read-event-body.ts';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { customers } from '#shared/store/customer.ts';
+import type { EventCopy, EventRow } from '#shared/store/event.ts';
+import { rateLimits } from '#shared/store/rate-limit.ts';
+import { caller, mspNumber } from '#test/support/book-of-clients.ts';
+import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { eventCopy, party } from '#test/support/mail-and-meetings.ts';
+
+const customerId = CustomerId.parse('cus_00000000000000000000000001');
+let db: TestDynamoDb;
+let rows: EventRow[];
+let send: ReturnType<typeof apiOf>;
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  const { table } = db;
+  await customers(table).create(mspNumber(1), { customerId, name: 'Acme', domains: [] });
+  const deps: Deps = {
+    customers: customers(table),
+    events: {
+      async *ofCustomer() {
+        yield* rows;
+      },
+      get: async (_scope, _customer, itemId) => rows.find((row) => row.itemId === itemId),
+    },
+    audit: auditLog(table),
+    cursors: testCursors(),
+    clock: table.clock,
+    ownAddresses: async ({ email }) => ownAddresses(email, []),
+    surfaceStates: async () => ({ events: { state: 'never-read', dataAsOf: null } }),
+    countOne: (member) => rateLimits(table).take(member, 'bodies', 60),
+    fetch: async () => ({ contentType: 'text', content: 'Agenda' }),
+  };
+  send = apiOf(contract, { listEvents, readEventBody }, deps);
+});
+afterAll(() => db.stop());
+beforeEach(() => {
+  rows = [];
+});
+
+const row = (itemId: string, broken: Partial<EventCopy> = {}): EventRow => ({
+  itemId,
+  customerId,
+  copies: [eventCopy(broken)],
+});
+const list = (as: ReturnType<typeof caller>, query: Record<string, string> = {}) =>
+  send({ route: 'GET /v1/customers/{customerId}/events', as, params: { customerId }, query });
+const idsOf = (reply: { body: { items: { eventId: string }[] } }) => reply.body.items.map(({ eventId }) => eventId);
+
+describe('events of a customer', () => {
+  it('come by their start, from a week ago to two weeks ahead, cancelled ones too', async () => {
+    rows = [
+      row('later', { startAt: '2026-12-06T12:00:00.000Z', endAt: '2026-12-06T13:00:00.000Z' }),
+      row('sooner', { isCancelled: true }),
+      row('too late', { startAt: '2026-12-06T12:00:01.000Z', endAt: '2026-12-06T13:00:00.000Z' }),
+      row('just over', { startAt: '2026-11-15T11:00:00.000Z', endAt: '2026-11-15T12:00:00.000Z' }),
+      row('too long ago', { startAt: '2026-11-15T11:00:00.000Z', endAt: '2026-11-15T11:59:59.000Z' }),
+    ];
+    const reply = await list(caller('admin'));
+    expect(idsOf(reply)).toEqual(['just over', 'sooner', 'later']);
+    expect(reply.body.items[1]).toEqual({
+      eventId: 'sooner',
+      mailbox: 'jane@msp.example',
+      subject: 'Review',
+      isPrivate: false,
+      organiser: party('jane@msp.example'),
+      attendees: [party('ann@acme.example')],
+      startAt: '2026-11-23T09:00:00.000Z',
+      endAt: '2026-11-23T10:00:00.000Z',
+      isAllDay: false,
+      isOnlineMeeting: true,
+      isCancelled: true,
+      webLink: null,
+    });
+    expect(reply.body).toMatchObject({ dataAsOf: null, surfaces: { events: { state: 'never-read' } } });
+  });
+
+  it('are shown to who takes part, page by page', async () => {
+    rows = ['a', 'b', 'c', 'd'].map((id, at) => row(id, at % 2 === 0 ? {} : { organiser: party('jack@msp.example') }));
+    const jane = caller('viewer');
+    const first = await list(jane, { limit: '1' });
+    const second = await list(jane, { limit: '1', cursor: first.body.nextCursor });
+    expect([idsOf(first), idsOf(second), second.body.nextCursor]).toEqual([['a'], ['c'], null]);
+  });
+
+  it('have a body for who takes part, and none for who does not', async () => {
+    rows = [row('e1'), row('private', { isPrivate: true, subject: null, preview: null })];
+    const read = (eventId: string, email: string) =>
+      send({
+        route: 'GET /v1/customers/{customerId}/events/{eventId}/body',
+        as: caller('member', { email }),
+        params: { customerId, eventId },
+      });
+    expect(await read('e1', 'jane@msp.example')).toMatchObject({ status: 200, body: { text: 'Agenda', html: null } });
+    expect(await read('e1', 'jack@msp.example')).toMatchObject({ status: 404 });
+    expect(await read('private', 'jane@msp.example')).toMatchObject({ status: 403, body: { code: 'private-item' } });
+    const audit = await auditLog(db.table).newest(mspNumber(1), { limit: 10 });
+    expect(audit.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'event-body.read private',
+      'event-body.read denied',
+      'event-body.read delivered',
+      'event-body.read requested',
+    ]);
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/runs/contract.ts';
+import type { Deps } from '#functions/api/runs/deps.ts';
+import { getRun } from '#functions/api/runs/get-run.ts';
+import { listRuns } from '#functions/api/runs/list-runs.ts';
+import { startSync } from '#functions/api/runs/start-sync.ts';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { RunId } from '#shared/kernel/ids.ts';
+import { connections } from '#shared/store/connection.ts';
+import { leases } from '#shared/store/lease.ts';
+import { runs } from '#shared/store/run.ts';
+import { caller, connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+
+let db: TestDynamoDb;
+let send: ReturnType<typeof apiOf>;
+const started: { kind: string; input: unknown }[] = [];
+let isBroken = false;
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  const { table } = db;
+  const deps: Deps = {
+    connections: connections(table),
+    runs: runs(table),
+    leases: leases(table),
+    cursors: testCursors(),
+    clock: table.clock,
+    newId: table.newId,
+    startMachine: async (kind, input) => {
+      if (isBroken) throw new Error('no machine');
+      started.push({ kind, input });
+    },
+  };
+  send = apiOf(contract, { startSync, listRuns, getRun }, deps);
+});
+afterAll(() => db.stop());
+beforeEach(() => {
+  started.length = 0;
+  isBroken = false;
+});
+
+const connected = async (msp: number, reads: ('posture' | 'communications')[] = ['posture', 'communications']) => {
+  await connections(db.table).create(mspNumber(msp), newConnection({ reads }));
+  return connectionNumber(1);
+};
+const sync = (msp: number, role: 'admin' | 'member' | 'viewer' = 'member') =>
+  send({
+    route: 'POST /v1/connections/{connectionId}/sync',
+    as: caller(role, { msp }),
+    params: { connectionId: connectionNumber(1) },
+  });
+
+describe('a sync', () => {
+  it('starts a machine for each thing that the connection reads, and its runs can be looked at at once', async () => {
+    const connectionId = await connected(1);
+    const { status, body } = await sync(1);
+    expect({ status, body }).toMatchObject({
+      status: 202,
+      body: { kind: 'posture', state: 'running', connectionId, finishedAt: null, surfaces: {} },
+    });
+    expect(body.runs.map(({ kind }: { kind: string }) => kind)).toEqual(['posture', 'communications']);
+    expect(started).toEqual(
+      body.runs.map(({ kind, runId }: { kind: string; runId: string }) => ({
+        kind,
+        input: { mspId: mspNumber(1).mspId, connectionId, tenantId: tenantNumber(1), trigger: 'person', runId },
+      })),
+    );
+    const one = await send({ route: 'GET /v1/runs/{runId}', as: caller('viewer'), params: { runId: body.runId } });
+    expect(one).toMatchObject({ status: 200, body: { runId: body.runId, state: 'running' } });
+    const all = await send({
+      route: 'GET /v1/connections/{connectionId}/runs',
+      as: caller('viewer'),
+      params: { connectionId },
+      query: { limit: '1' },
+    });
+    expect(all.body.items).toHaveLength(1);
+    expect(all.body.nextCursor).toEqual(expect.any(String));
+  });
+
+  it('reads posture alone where the connection does', async () => {
+    await connected(2, ['posture']);
+    expect((await sync(2)).body.runs).toHaveLength(1);
+    expect(started.map(({ kind }) => kind)).toEqual(['posture']);
+  });
+
+  it('answers with the runs under way when it is asked for twice, and with new ones when they have ended', async () => {
+    await connected(3);
+    const first = await sync(3);
+    started.length = 0;
+    const second = await sync(3);
+    expect(second.body).toEqual(first.body);
+    expect(started).toEqual([]);
+    for (const { runId } of first.body.runs) await runs(db.table).finish(mspNumber(3), runId, 'finished');
+    const third = await sync(3);
+    expect(third.body.runId).not.toBe(first.body.runId);
+    expect(started).toHaveLength(2);
+  });
+
+  it('answers with a scheduled run that holds the tenant', async () => {
+    const connectionId = await connected(4, ['posture']);
+    const runId = RunId.parse('run_00000000000000000000000777');
+    const scope = openTenantScope(mspNumber(4).mspId, tenantNumber(1));
+    await leases(db.table).take(scope, 'posture', { connectionId, runId, execution: 'book-child' });
+    await runs(db.table).start(scope, {
+      ...{ runId, connectionId, tenantId: tenantNumber(1) },
+      ...{ kind: 'posture', trigger: 'schedule' },
+    });
+    expect((await sync(4)).body.runId).toBe(runId);
+    expect(started).toEqual([]);
+  });
+
+  it('is not stopped by a run that died long ago', async () => {
+    await connected(5, ['posture']);
+    const first = await sync(5);
+    db.table.clock.advanceSeconds(3600);
+    expect((await sync(5)).body.runId).not.toBe(first.body.runId);
+  });
+
+  it('ends the run where the machine cannot be started', async () => {
+    const connectionId = await connected(6, ['posture']);
+    isBroken = true;
+    expect(await sync(6)).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
+    const { items } = await runs(db.table).ofConnection(mspNumber(6), connectionId, { limit: 5 });
+    expect(items.map(({ state }) => state)).toEqual(['failed']);
+  });
+
+  it('is an admin\u2019s and a member\u2019s to start, of their own MSP', async () => {
+    await connected(7);
+    expect(await sync(7, 'viewer')).toMatchObject({ status: 403 });
+    expect(await sync(7, 'admin')).toMatchObject({ status: 202 });
+    expect(await sync(99)).toMatchObject({ status: 404 });
+    const runId = (await sync(7)).body.runId;
+    const elsewhere = await send({ route: 'GET /v1/runs/{runId}', as: caller('admin', { msp: 8 }), params: { runId } });
+    expect(elsewhere).toMatchObject({ status: 404 });
+  });
+});

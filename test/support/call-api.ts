@@ -1,0 +1,38 @@
+import './quiet.ts';
+import { vi } from 'vitest';
+import type { z } from 'zod';
+import { openCursors } from '#shared/api/cursor.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import { type ApiUseCase, apiHandler } from '#shared/lambda/api-handler.ts';
+import type { ApiContract } from '#shared/lambda/contract.ts';
+import { as, calling, type TestRequest } from './gateway.ts';
+
+export interface ApiCall extends Omit<TestRequest, 'context'> {
+  /** Nobody where it is left out. */
+  readonly as?: MemberScope;
+}
+
+export interface ApiReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came back; each test says what it expects of it
+  readonly body: any;
+}
+
+/** Signs the cursors of tests. */
+export const testCursors = () => openCursors(async () => Buffer.alloc(32, 7));
+
+/** The handler of a resource as the gateway would call it, with the ports that a test gives. */
+export const apiOf = <Env extends z.ZodObject, const Operations extends ApiContract['operations'], Deps>(
+  contract: ApiContract<Env, Operations>,
+  useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },
+  deps: Deps,
+) => {
+  for (const name of Object.keys(contract.environment.shape)) vi.stubEnv(name, `${name.toLowerCase()}/`);
+  const call = calling(apiHandler(contract, () => deps, useCases));
+  return ({ as: caller, ...request }: ApiCall): Promise<ApiReply> =>
+    call({
+      ...request,
+      context: caller === undefined ? { refusal: 'Unauthenticated', detail: 'no token was sent' } : as({ ...caller }),
+    });
+};

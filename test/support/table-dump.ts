@@ -1,0 +1,14 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Table } from '#shared/store/table.ts';
+
+/** Everything that the table holds below keys that contain a text: for tests that nothing was stored. */
+export const itemsOf = async (table: Table, mspId: string): Promise<readonly Record<string, unknown>[]> => {
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(new ScanCommand({ TableName: table.name, ExclusiveStartKey: from }));
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return items.filter(({ pk, sk }) => `${pk} ${sk}`.includes(mspId));
+};
