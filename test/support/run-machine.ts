@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { Definition } from '#local/runtime/states/definition.ts';
+import { StateFailure } from '#local/runtime/states/failures.ts';
+import { guardDefinition } from '#local/runtime/states/guard.ts';
+import { History } from '#local/runtime/states/history.ts';
+import { interpret } from '#local/runtime/states/interpret.ts';
+import type { Run } from '#local/runtime/states/run.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
+import type { MachineName } from '#shared/lambda/contract.ts';
+
+/** What stands behind a machine: a function by its name, as `Promise` of its answer; throwing an error with a `name` fails the task by that name. */
+export type FakeFunctions = Readonly<Record<string, (payload: never) => unknown>>;
+
+export interface MachineRun {
+  readonly output: unknown;
+  readonly calls: readonly { readonly name: string; readonly payload: unknown }[];
+  callsOf(name: string): unknown[];
+}
+
+/** The definition as CDK fills it, with names in place of ARNs: `${PlanTenantArn}` is `plan-tenant`, a surface's function is `surface-<id>`. */
+export const definitionOf = (machine: MachineName): Promise<Definition> => {
+  const known = definitions.get(machine) ?? readDefinition(machine);
+  definitions.set(machine, known);
+  return known;
+};
+
+const definitions = new Map<MachineName, Promise<Definition>>();
+
+const readDefinition = async (machine: MachineName): Promise<Definition> => {
+  const text = await readFile(new URL(`../../statemachines/${machine}/definition.asl.json`, import.meta.url), 'utf8');
+  const filled = text
+    .replaceAll('${SurfaceFunctionPrefix}', 'surface-')
+    .replaceAll(/\$\{(\w+)Arn\}/g, (_, name: string) => name.replaceAll(/(?<=.)([A-Z])/g, '-$1').toLowerCase());
+  const definition = Definition.parse(JSON.parse(filled));
+  guardDefinition(definition, machine);
+  return definition;
+};
+
+/** Runs a machine in the interpreter of the embedded runtime, with functions that a test makes up. Waits are passed over, retries are not. */
+export const runMachine = async (
+  machine: MachineName,
+  input: unknown,
+  functions: FakeFunctions,
+): Promise<MachineRun> => {
+  const calls: { name: string; payload: unknown }[] = [];
+  const clock = new RuntimeClock();
+  const hurry = setInterval(() => clock.moveTo(new Date(clock.milliseconds() + 10_000)), 5);
+  const task: Run['task'] = async (integration, parameters, _signal, onStart) => {
+    onStart();
+    const { name, payload } = calledBy(parameters);
+    calls.push({ name, payload });
+    const answer = functions[name];
+    if (answer === undefined) throw new StateFailure('Lambda.ResourceNotFoundException', `no function ${name}`);
+    try {
+      const answered = await answer(payload as never); // the test wrote both sides
+      return integration.is === 'invoke' ? { StatusCode: 200, Payload: answered } : answered;
+    } catch (error) {
+      throw error instanceof Error ? new StateFailure(error.name, error.message) : error;
+    }
+  };
+  const execution = { Id: 'execution-id', Name: 'execution-1', StartTime: '', Input: input, RoleArn: 'role' };
+  const run: Run = {
+    clock,
+    history: new History(() => clock.now()),
+    signal: new AbortController().signal,
+    context: { execution, machine: { Id: machine, Name: machine } },
+    task,
+    interpret,
+    child: (request) => interpret(request.definition, request.input, run),
+  };
+  try {
+    const output = await interpret(await definitionOf(machine), input, run);
+    const callsOf = (name: string) => calls.filter((call) => call.name === name).map(({ payload }) => payload);
+    return { output, calls, callsOf };
+  } finally {
+    clearInterval(hurry);
+  }
+};
+
+const calledBy = (parameters: unknown): { name: string; payload: unknown } => {
+  const { FunctionName, Payload, StateMachineArn, Input } = parameters as Record<string, unknown>; // as the definition writes them
+  return FunctionName === undefined
+    ? { name: String(StateMachineArn), payload: JSON.parse(String(Input)) }
+    : { name: String(FunctionName), payload: Payload };
+};
+
+/** An error that a task fails with. */
+export const failingWith = (name: string) => (): never => {
+  const error = new Error(`${name}, as the test wants it`);
+  error.name = name;
+  throw error;
+};

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { failingWith, runMachine } from '#test/support/run-machine.ts';
+
+const input = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', trigger: 'person', runId: 'run' };
+const run = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', runId: 'run', fence: 1 };
+const done = { status: 'done', resumeAfterSeconds: 0, waitedSeconds: 0 };
+const mailbox = (mailboxId: string) => ({
+  surfaces: ['messages', 'events'].map((surfaceId) => ({ surfaceId, mailboxId })),
+});
+
+describe('tenant-communications', () => {
+  it('reads mailbox by mailbox and judges nothing', async () => {
+    const { output, callsOf } = await runMachine('tenant-communications', input, {
+      'plan-tenant': () => ({ outcome: 'planned', run, phases: [{ lanes: [mailbox('one'), mailbox('two')] }] }),
+      'surface-messages': () => done,
+      'surface-events': () => done,
+      'finish-run': () => ({ outcome: 'finished' }),
+    });
+    expect(output).toEqual({ outcome: 'finished' });
+    expect(callsOf('plan-tenant')).toEqual([{ kind: 'communications', execution: 'execution-1', tenant: input }]);
+    expect(callsOf('surface-events')).toEqual([
+      { run, visit: { surfaceId: 'events', mailboxId: 'one' }, waitedSeconds: 0 },
+      { run, visit: { surfaceId: 'events', mailboxId: 'two' }, waitedSeconds: 0 },
+    ]);
+    expect(callsOf('finish-run')).toEqual([{ kind: 'communications', run, completed: true }]);
+  });
+
+  it('keeps one mailbox from stopping another', async () => {
+    const { output, callsOf } = await runMachine('tenant-communications', input, {
+      'plan-tenant': () => ({ outcome: 'planned', run, phases: [{ lanes: [mailbox('one'), mailbox('two')] }] }),
+      'surface-messages': ({ visit }: { visit: { mailboxId: string } }) =>
+        visit.mailboxId === 'one' ? failingWith('MailboxNotFound')() : done,
+      'surface-events': () => done,
+      'mark-surface': () => ({ state: 'failed' }),
+      'finish-run': () => ({ outcome: 'finished' }),
+    });
+    expect(output).toEqual({ outcome: 'finished' });
+    expect(callsOf('mark-surface')).toEqual([
+      { run, visit: { surfaceId: 'messages', mailboxId: 'one' }, error: 'MailboxNotFound' },
+    ]);
+    expect(callsOf('surface-events')).toHaveLength(2);
+  });
+});
