@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { globalAdminCountInRange } from '#shared/findings/admins/global-admin-count-in-range/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { holder, needsAccess, needsLicence, posture, schedule, user, users } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(globalAdminCountInRange, posture(...given));
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+const admins = (count: number) => ({
+  users: users(12),
+  'directory-roles': numbers(count).map((number) => holder(number)),
+  'role-schedules': [],
+});
+
+describe('admins.global-admin-count-in-range', () => {
+  it.each([
+    [0, 'fail'],
+    [1, 'warn'],
+    [2, 'pass'],
+    [4, 'pass'],
+    [5, 'warn'],
+    [8, 'warn'],
+    [9, 'fail'],
+  ])('with %i comes out as %s', (count, verdict) => {
+    expect(judge(admins(count)).verdict).toBe(verdict);
+  });
+
+  it('counts a person once, however the role comes', () => {
+    const twice = [holder(1), holder(1, { viaGroupId: 'group-1' }), holder(2)];
+    expect(judge({ 'directory-roles': twice }).reason).toContain('2 Global Administrators');
+  });
+
+  it('counts guests, and members of a group, but no disabled account, group or service principal', () => {
+    const given = {
+      users: [user(1, { userType: 'guest' }), user(2), user(3, { accountEnabled: false })],
+      'directory-roles': [
+        holder(1),
+        holder(2, { viaGroupId: 'group-1' }),
+        holder(3),
+        holder(4, { principalType: 'group' }),
+        holder(5, { principalType: 'servicePrincipal' }),
+      ],
+      'role-schedules': [],
+    };
+    expect(judge(given)).toMatchObject({
+      verdict: 'pass',
+      reason: '2 Global Administrators hold the role all the time, 1 of them guests',
+    });
+  });
+
+  it('does not count an activation, but a role that is held until a date', () => {
+    const given = {
+      'directory-roles': [holder(1), holder(2), holder(3)],
+      'role-schedules': [
+        schedule(1),
+        schedule(2, { endAt: '2027-01-01T00:00:00.000Z' }),
+        schedule(3, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
+      ],
+    };
+    expect(judge(given).reason).toContain('2 Global Administrators');
+  });
+
+  it.each([needsLicence, needsAccess])('counts every assignment where schedules are $state, and says so', (state) => {
+    const given = { ...admins(3), 'role-schedules': [schedule(3, { kind: 'activated' })] };
+    expect(judge(given, { 'role-schedules': state })).toMatchObject({
+      verdict: 'pass',
+      reason:
+        '3 Global Administrators hold the role all the time; activations cannot be told apart here, so every assignment counts',
+    });
+  });
+
+  it('goes by the template id, whatever the role is called', () => {
+    const named = [
+      holder(1, { roleName: 'Administrateur général' }),
+      holder(2, { roleTemplateId: 'other', roleName: 'Global Administrator' }),
+    ];
+    expect(judge({ 'directory-roles': named, 'role-schedules': [] }).verdict).toBe('warn');
+  });
+
+  it.each(['users', 'directory-roles'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge(admins(0), { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { baselinePresent } from '#shared/findings/conditional-access/baseline-present/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { needsAccess, needsLicence, policy, posture } from '#test/support/posture.ts';
+
+const verdict = (...given: Parameters<typeof posture>) => judgeFinding(baselinePresent, posture(...given)).verdict;
+const off = { 'conditional-access': [] } as const;
+const on = { 'security-defaults': [{ isEnabled: true }] };
+
+describe('conditional-access.baseline-present', () => {
+  it('passes with a policy that is enabled', () => {
+    expect(verdict()).toBe('pass');
+  });
+
+  it('passes with Security Defaults, and without a plan for policies too', () => {
+    expect(verdict({ ...off, ...on })).toBe('pass');
+    expect(verdict({ ...off, ...on }, { 'conditional-access': needsLicence })).toBe('pass');
+  });
+
+  it('warns where policies only report', () => {
+    expect(verdict({ 'conditional-access': [policy({ state: 'report-only' })] })).toBe('warn');
+  });
+
+  it('fails where there is neither', () => {
+    expect(verdict(off)).toBe('fail');
+    expect(verdict({ 'conditional-access': [policy({ state: 'disabled' })] })).toBe('fail');
+    expect(verdict({ 'conditional-access': [policy({ forWorkloads: true })] })).toBe('fail');
+    expect(verdict(off, { 'conditional-access': needsLicence })).toBe('fail');
+  });
+
+  it('is unknown where one of the two cannot be read and the other is not there', () => {
+    expect(verdict(off, { 'conditional-access': needsAccess })).toBe('unknown');
+    expect(verdict(off, { 'security-defaults': needsAccess })).toBe('unknown');
+    expect(verdict({}, { 'security-defaults': needsAccess })).toBe('pass');
+  });
+});

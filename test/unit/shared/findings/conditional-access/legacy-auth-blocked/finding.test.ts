@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { legacyAuthBlocked } from '#shared/findings/conditional-access/legacy-auth-blocked/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import {
+  grant,
+  group,
+  groupId,
+  legacyBlock,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  side,
+  userId,
+} from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(legacyAuthBlocked, posture(...given));
+const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
+const off = { 'conditional-access': [] } as const;
+
+describe('conditional-access.legacy-auth-blocked', () => {
+  it('passes and names the policy that blocks', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', reason: 'blocked by Block legacy authentication' });
+  });
+
+  it.each<[string, ConditionalAccessPolicy[]]>([
+    ['there is no policy', []],
+    ['the policy is disabled', [legacyBlock({ state: 'disabled' })]],
+    ['the policy demands MFA instead', [legacyBlock({ grant: grant() })]],
+    [
+      'the policy leaves out an application',
+      [legacyBlock({ applications: { ...policy().applications, exclude: ['app-1'] } })],
+    ],
+    [
+      'the policy is for some applications',
+      [legacyBlock({ applications: { ...policy().applications, everything: false } })],
+    ],
+    ['the policy is for some users', [legacyBlock({ include: side({ userIds: [userId(1)] }) })]],
+    ['the policy blocks modern clients', [legacyBlock({ clientAppTypes: ['browser'] })]],
+    ['the policy is narrowed by location', [legacyBlock({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
+  ])('fails where %s', (_why, policies) => {
+    expect(withPolicies(...policies)).toBe('fail');
+  });
+
+  it.each<[string, ConditionalAccessPolicy[]]>([
+    ['the policy only reports', [legacyBlock({ state: 'report-only' })]],
+    ['the policy blocks ActiveSync alone', [legacyBlock({ clientAppTypes: ['exchangeActiveSync'] })]],
+    ['the policy blocks the other clients alone', [legacyBlock({ clientAppTypes: ['other'] })]],
+    ['the policy leaves people out', [legacyBlock({ exclude: side({ userIds: [userId(4)] }) })]],
+  ])('warns where %s', (_why, policies) => {
+    expect(withPolicies(...policies)).toBe('warn');
+  });
+
+  it('adds policies up, by client and by people', () => {
+    const one = legacyBlock({ policyId: 'one', clientAppTypes: ['exchangeActiveSync'] });
+    const other = legacyBlock({ policyId: 'other', clientAppTypes: ['other'] });
+    expect(withPolicies(one, other)).toBe('pass');
+    const ofGroup = (number: number) =>
+      legacyBlock({ policyId: `${number}`, include: side({ groupIds: [groupId(number)] }) });
+    const halves = [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])];
+    expect(judge({ 'conditional-access': halves }).verdict).toBe('pass');
+  });
+
+  it('passes where emergency accounts alone are left out', () => {
+    const exclude = side({ userIds: [userId(1), userId(2)] });
+    expect(withPolicies(policy({ exclude }), legacyBlock({ exclude }))).toBe('pass');
+  });
+
+  it('passes with Security Defaults, with and without a plan for policies, and fails without both', () => {
+    const defaults = { 'security-defaults': [{ isEnabled: true }], ...off };
+    expect(judge(defaults).verdict).toBe('pass');
+    expect(judge(defaults, { 'conditional-access': needsLicence }).verdict).toBe('pass');
+    expect(judge(defaults, { 'conditional-access': needsAccess, users: needsAccess }).verdict).toBe('pass');
+    expect(judge(off, { 'conditional-access': needsLicence }).verdict).toBe('fail');
+  });
+
+  it.each(['conditional-access', 'security-defaults', 'users'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge(off, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

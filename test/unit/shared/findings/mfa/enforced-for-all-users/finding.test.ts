@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { enforcedForAllUsers } from '#shared/findings/mfa/enforced-for-all-users/finding.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import {
+  everyone,
+  grant,
+  group,
+  groupId,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  side,
+  stale,
+  user,
+  userId,
+  users,
+} from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(enforcedForAllUsers, posture(...given));
+const verdict = (...given: Parameters<typeof posture>) => judge(...given).verdict;
+const withPolicies = (...policies: ConditionalAccessPolicy[]) => verdict({ 'conditional-access': policies });
+const off = { 'conditional-access': [] } as const;
+const location = { include: ['All'], exclude: ['AllTrusted'] };
+
+describe('mfa.enforced-for-all-users', () => {
+  it('passes where one policy demands MFA of everybody', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 5 of 5 users', assessed: 1 });
+  });
+
+  it('fails, for everybody, where nothing enforces it', () => {
+    const outcome = judge(off);
+    expect(outcome.verdict).toBe('fail');
+    expect(outcome.judgements[0]?.usersAffected).toBe(5);
+  });
+
+  it.each<[string, Partial<ConditionalAccessPolicy>]>([
+    ['only reports', { state: 'report-only' }],
+    ['leaves out an application', { applications: { ...policy().applications, exclude: ['app-1'] } }],
+    ['names some applications', { applications: { ...policy().applications, everything: false, include: ['app-1'] } }],
+    ['filters applications', { applications: { ...policy().applications, filter: { mode: 'exclude', rule: 'x' } } }],
+    ['accepts a compliant device instead', { grant: grant({ controls: ['mfa', 'compliantDevice'] }) }],
+    ['accepts terms of use instead', { grant: grant({ termsOfUse: ['terms-1'] }) }],
+    ['relies on MFA of a third party', { grant: grant({ controls: [], customAuthenticationFactors: ['duo'] }) }],
+    ['is narrowed by sign-in risk', { signInRiskLevels: ['high'] }],
+    ['is narrowed by user risk', { userRiskLevels: ['high'] }],
+    ['is narrowed by insider risk', { insiderRiskLevels: ['elevated'] }],
+    ['is narrowed by location', { locations: location }],
+    ['is narrowed by platform', { platforms: { include: ['android'], exclude: [] } }],
+    [
+      'is narrowed by a device filter',
+      { devices: { include: [], exclude: [], filter: { mode: 'include', rule: 'x' } } },
+    ],
+    ['is narrowed by authentication flow', { authenticationFlows: ['deviceCodeFlow'] }],
+    ['covers browsers alone', { clientAppTypes: ['browser'] }],
+    ['leaves two people out', { exclude: side({ userIds: [userId(3), userId(4)] }) }],
+  ])('warns where the policy %s', (_why, broken) => {
+    expect(withPolicies(policy(broken))).toBe('warn');
+  });
+
+  it.each<[string, Partial<ConditionalAccessPolicy>]>([
+    ['is disabled', { state: 'disabled' }],
+    ['is in a state that we do not know', { state: 'unknown' }],
+    ['demands a compliant device alone', { grant: grant({ controls: ['compliantDevice'] }) }],
+    [
+      'demands a strength without MFA',
+      { grant: grant({ controls: [], strength: { ...strength(), satisfiesMfa: false } }) },
+    ],
+    ['demands nothing', { grant: null }],
+    ['is for service principals', { forWorkloads: true }],
+    ['is for guests alone', { include: side({ guests: true }) }],
+    ['applies to nobody', { include: side({ userIds: [userId(99)] }) }],
+  ])('fails where the policy %s', (_why, broken) => {
+    expect(withPolicies(policy(broken))).toBe('fail');
+  });
+
+  it.each<[string, Partial<ConditionalAccessPolicy>]>([
+    ['demands a strength that holds MFA', { grant: grant({ controls: [], strength: strength() }) }],
+    ['demands MFA and a compliant device', { grant: grant({ operator: 'AND', controls: ['mfa', 'compliantDevice'] }) }],
+    ['names browser and apps instead of all clients', { clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] }],
+    ['names every place', { locations: { include: ['All'], exclude: [] } }],
+    ['leaves guests out', { exclude: side({ guests: true }) }],
+  ])('passes where the policy %s', (_why, broken) => {
+    expect(withPolicies(policy(broken))).toBe('pass');
+  });
+
+  it('adds policies up: two halves are a whole', () => {
+    const ofGroup = (number: number) =>
+      policy({ policyId: `policy-${number}`, include: side({ groupIds: [groupId(number)] }) });
+    expect(verdict({ 'conditional-access': [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])] })).toBe(
+      'pass',
+    );
+  });
+
+  it('warns where a group that is left out holds 40 % of the people', () => {
+    const outcome = judge({
+      users: users(10),
+      'conditional-access': [policy({ exclude: side({ groupIds: [groupId(1)] }) }), group(1, [1, 2, 3, 4])],
+      'directory-roles': [],
+      'role-schedules': [],
+    });
+    expect(outcome.verdict).toBe('warn');
+    expect(outcome.judgements[0]?.usersAffected).toBe(4);
+  });
+
+  it('exempts two emergency accounts that every policy for all users leaves out', () => {
+    const outcome = judge({ 'conditional-access': [policy({ exclude: side({ userIds: [userId(1), userId(2)] }) })] });
+    expect(outcome).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 3 of 3 users' });
+  });
+
+  it('counts per-user MFA, enabled and enforced alike, and warns where one is left', () => {
+    const states = (...given: ('disabled' | 'enabled' | 'enforced' | 'unknown')[]) => ({
+      ...off,
+      users: users(given.length),
+      'per-user-mfa': given.map((state, at) => ({ userId: userId(at + 1), state })),
+    });
+    expect(verdict(states('enabled', 'enforced'))).toBe('pass');
+    expect(verdict(states('enabled', 'disabled'))).toBe('warn');
+    expect(verdict(states('enabled', 'unknown'))).toBe('unknown');
+    expect(verdict(states('enabled', 'unknown', 'disabled'))).toBe('warn');
+    expect(verdict(states('unknown', 'disabled'))).toBe('unknown');
+    expect(verdict(states('disabled', 'disabled'))).toBe('fail');
+  });
+
+  it('passes with Security Defaults, also where nothing else can be read', () => {
+    const blind = Object.fromEntries(
+      ['users', 'conditional-access', 'per-user-mfa', 'directory-roles'].map((id) => [id, needsAccess]),
+    );
+    expect(verdict({ 'security-defaults': [{ isEnabled: true }], ...off }, blind)).toBe('pass');
+  });
+
+  it.each(['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles'])(
+    'is unknown, never pass or fail, where nobody is covered and %s cannot be read',
+    (surface) => {
+      expect(verdict(off, { [surface]: needsAccess })).toBe('unknown');
+      expect(verdict(off, { [surface]: stale })).toBe('unknown');
+      expect(verdict(off, { [surface]: { state: 'never-read', dataAsOf: null } })).toBe('unknown');
+    },
+  );
+
+  it('knows that a tenant without Entra ID P1 has no policies', () => {
+    expect(verdict(off, { 'conditional-access': needsLicence })).toBe('fail');
+  });
+
+  it('needs no per-user reading where policies cover everybody', () => {
+    expect(verdict({}, { 'per-user-mfa': { state: 'never-read', dataAsOf: null } })).toBe('pass');
+  });
+
+  it('does not apply where there is nobody to count', () => {
+    expect(verdict({ users: [user(1, { userType: 'guest' })] })).toBe('not-applicable');
+  });
+
+  it('says in its evidence how many, who and which policies do not do it', () => {
+    const [judgement] = judge({
+      'conditional-access': [policy({ include: everyone, state: 'report-only' })],
+    }).judgements;
+    expect(judgement?.evidence).toMatchObject({
+      of: 5,
+      enforced: 0,
+      notEnforced: { total: 5 },
+      halfMeasures: [{ name: 'MFA for everybody', weaknesses: ['report-only'] }],
+    });
+  });
+});
+
+function strength() {
+  return { id: 'strength-1', name: 'Strong', satisfiesMfa: true, allowedCombinations: ['fido2'] };
+}

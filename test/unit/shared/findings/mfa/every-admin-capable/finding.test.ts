@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { everyAdminCapable } from '#shared/findings/mfa/every-admin-capable/finding.ts';
+import {
+  holder,
+  needsAccess,
+  needsLicence,
+  posture,
+  registration,
+  schedule,
+  user,
+  userId,
+  users,
+} from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(everyAdminCapable, posture(...given));
+const incapable = (number: number) => ({
+  'mfa-registrations': [1, 2, 3, 4, 5].map((each) => registration(each, { isCapable: each !== number })),
+});
+const failing = (...given: Parameters<typeof posture>) =>
+  judge(...given)
+    .judgements.filter(({ verdict }) => verdict === 'fail')
+    .map(({ subject }) => subject.id);
+
+describe('mfa.every-admin-capable', () => {
+  it('passes for each admin who is capable', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
+  });
+
+  it('fails for an admin who is not, with the role, as a privileged subject', () => {
+    const [first] = judge(incapable(2)).judgements.filter(({ verdict }) => verdict === 'fail');
+    expect(first).toMatchObject({
+      subject: { id: userId(2) },
+      privileged: true,
+      evidence: { roles: ['Global Administrator'] },
+    });
+  });
+
+  it('leaves out who holds no privileged role', () => {
+    expect(failing(incapable(4))).toEqual([]);
+  });
+
+  it('asks an admin without a licence, too', () => {
+    expect(failing({ users: [user(1, { licences: [] }), ...users(5).slice(1)], ...incapable(1) })).toEqual([userId(1)]);
+  });
+
+  it('finds who may only activate a role', () => {
+    const schedules = [schedule(1), schedule(2), schedule(4, { kind: 'eligible' })];
+    expect(failing({ 'role-schedules': schedules, ...incapable(4) })).toEqual([userId(4)]);
+  });
+
+  it('finds a member of a group that holds a role', () => {
+    expect(failing({ 'directory-roles': [holder(4, { viaGroupId: 'group-1' })], ...incapable(4) })).toEqual([
+      userId(4),
+    ]);
+  });
+
+  it('leaves out guests and disabled accounts with a role', () => {
+    const people = [user(1), user(2), user(3, { userType: 'guest' }), user(4, { accountEnabled: false })];
+    const roles = [1, 2, 3, 4].map((number) => holder(number));
+    const registrations = [1, 2, 3, 4].map((number) => registration(number, { isCapable: number < 3 }));
+    expect(
+      failing({ users: people, 'directory-roles': roles, 'role-schedules': [], 'mfa-registrations': registrations }),
+    ).toEqual([]);
+  });
+
+  it('is unknown where registrations, users or roles cannot be read', () => {
+    expect(judge(incapable(1), { 'mfa-registrations': needsLicence }).verdict).toBe('unknown');
+    expect(judge(incapable(1), { users: needsAccess }).verdict).toBe('unknown');
+    expect(judge(incapable(1), { 'directory-roles': needsAccess }).verdict).toBe('unknown');
+  });
+});

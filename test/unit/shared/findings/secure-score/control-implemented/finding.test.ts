@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { controlImplemented } from '#shared/findings/secure-score/control-implemented/finding.ts';
+import { control, day, needsAccess, posture } from '#test/support/posture.ts';
+
+const today = day('2026-11-22', 40);
+const judge = (...controls: ReturnType<typeof control>[]) =>
+  judgeFinding(controlImplemented, posture({ 'secure-score': [today, ...controls] }));
+
+describe('secure-score.control-implemented', () => {
+  it('passes a control with its full score, and warns of one with points left', () => {
+    expect(judge(control('Done', { score: 10, points: 0 })).verdict).toBe('pass');
+    expect(judge(control('Mfa'))).toMatchObject({
+      verdict: 'warn',
+      reason: '10 of 10 points are to gain: Do Mfa',
+      judgements: [{ subject: { kind: 'control', id: 'Mfa', name: 'Do Mfa' } }],
+    });
+  });
+
+  it.each([
+    [10, 'high'],
+    [9.99, 'medium'],
+    [5, 'medium'],
+    [4.99, 'low'],
+    [2, 'low'],
+    [1.99, 'info'],
+  ])('%d points are %s', (points, severity) => {
+    expect(judge(control('Mfa', { points })).judgements[0]?.severity).toBe(severity);
+  });
+
+  it.each([
+    ['has no profile', { hasProfile: false, points: null, maxScore: null }],
+    ['is deprecated', { deprecated: true }],
+    ['is ignored', { state: 'ignored' }],
+    ['is done by a third party', { state: 'thirdparty' }],
+    ['is reviewed', { state: 'reviewed' }],
+  ])('leaves out a control that %s', (_why, broken) => {
+    expect(judge(control('Mfa', broken))).toMatchObject({ verdict: 'pass', judgements: [] });
+  });
+
+  it('does not apply where there is no score yet', () => {
+    const outcome = judgeFinding(controlImplemented, posture({ 'secure-score': [control('Mfa')] }));
+    expect(outcome).toMatchObject({ verdict: 'not-applicable', judgements: [] });
+  });
+
+  it('is unknown where the score cannot be read', () => {
+    expect(judgeFinding(controlImplemented, posture({}, { 'secure-score': needsAccess })).verdict).toBe('unknown');
+  });
+});
