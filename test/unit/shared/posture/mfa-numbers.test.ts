@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  badgeOf,
+  badgeReasonsOf,
+  basisOf,
+  breakGlassStates,
+  isPhishingResistant,
+  methodOf,
+  mfaOfPrivileged,
+  mfaOfUsers,
+} from '#shared/posture/mfa-numbers.ts';
+import { unknownNumbers } from '#shared/posture/number-schemas.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import {
+  grant,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  registration,
+  side,
+  stale,
+  user,
+  userId,
+} from '#test/support/posture.ts';
+
+const off = { 'conditional-access': [] } as const;
+const badge = (...given: Parameters<typeof posture>) => badgeOf(posture(...given));
+const withPolicy = (broken: Partial<ConditionalAccessPolicy>) => ({ 'conditional-access': [policy(broken)] });
+
+describe('the three numbers', () => {
+  it('are counted apart, over one denominator', () => {
+    const registrations = [
+      registration(1, { methods: ['fido2SecurityKey'] }),
+      registration(2),
+      registration(3, { isCapable: false }),
+      registration(4, { isCapable: false, isRegistered: false, methods: [] }),
+      registration(5, { isCapable: false, isRegistered: false, methods: [] }),
+      registration(6),
+    ];
+    const tenant = posture({
+      'mfa-registrations': registrations,
+      ...withPolicy({ include: side({ userIds: [userId(1)] }) }),
+    });
+    expect(mfaOfUsers(tenant)).toEqual({ of: 5, registered: 3, capable: 2, enforced: 1, phishingResistant: 1 });
+    expect(mfaOfPrivileged(tenant)).toEqual({ of: 2, registered: 2, capable: 2, enforced: 1, phishingResistant: 1 });
+  });
+
+  it('never exceed the one denominator, whoever is registered', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({ enabled: fc.boolean(), guest: fc.boolean(), capable: fc.boolean(), registered: fc.boolean() }),
+          { maxLength: 15 },
+        ),
+        (people) => {
+          const tenant = posture({
+            users: people.map(({ enabled, guest }, at) =>
+              user(at + 1, { accountEnabled: enabled, userType: guest ? 'guest' : 'member' }),
+            ),
+            'mfa-registrations': people.map(({ capable, registered }, at) =>
+              registration(at + 1, { isCapable: capable && registered, isRegistered: registered }),
+            ),
+          });
+          const { of, registered, capable, enforced } = mfaOfUsers(tenant);
+          expect(of).toBe(people.filter(({ enabled, guest }) => enabled && !guest).length);
+          for (const number of [registered, capable, enforced]) expect(number ?? 0).toBeLessThanOrEqual(of ?? -1);
+          expect(capable ?? 0).toBeLessThanOrEqual(registered ?? -1);
+        },
+      ),
+    );
+  });
+
+  it('are null, not nought, where registrations cannot be read, while enforcement is known', () => {
+    const defaults = { ...off, 'security-defaults': [{ isEnabled: true }], 'mfa-registrations': [] };
+    const tenant = posture(defaults, { 'mfa-registrations': needsLicence, 'conditional-access': needsLicence });
+    expect(mfaOfUsers(tenant)).toEqual({
+      of: 5,
+      registered: null,
+      capable: null,
+      enforced: 5,
+      phishingResistant: null,
+    });
+    expect(basisOf(tenant)).toBeNull();
+    expect(badgeOf(tenant)).toBe('enforced');
+  });
+
+  it('are all null where users cannot be read, and the privileged ones where roles cannot', () => {
+    expect(mfaOfUsers(posture({}, { users: needsAccess }))).toEqual(unknownNumbers);
+    expect(mfaOfPrivileged(posture({}, { 'directory-roles': needsAccess }))).toEqual(unknownNumbers);
+  });
+
+  it('leave enforcement null while a source of it is unknown for somebody', () => {
+    expect(mfaOfUsers(posture(off, { 'conditional-access': needsAccess })).enforced).toBeNull();
+    expect(mfaOfUsers(posture({ 'conditional-access': [policy()] }, { 'per-user-mfa': needsAccess })).enforced).toBe(5);
+  });
+
+  it('go on from the last reading while a surface is stale', () => {
+    expect(mfaOfUsers(posture({}, { 'mfa-registrations': stale, users: stale })).capable).toBe(5);
+  });
+
+  it('show emergency accounts apart, with their own state', () => {
+    const tenant = posture({
+      ...withPolicy({ exclude: side({ userIds: [userId(1)] }) }),
+      'mfa-registrations': [registration(1, { isRegistered: false })],
+    });
+    expect(mfaOfUsers(tenant).of).toBe(4);
+    expect(breakGlassStates(tenant)).toEqual([{ userId: userId(1), name: 'Person 1', registered: false }]);
+    expect(
+      breakGlassStates(
+        posture(withPolicy({ exclude: side({ userIds: [userId(1)] }) }), { 'mfa-registrations': needsAccess }),
+      )[0]?.registered,
+    ).toBeNull();
+  });
+
+  it.each([
+    'fido2',
+    'fido2SecurityKey',
+    'windowsHelloForBusiness',
+    'passKeyDeviceBound',
+    'passKeyDeviceBoundAuthenticator',
+    'x509CertificateMultiFactor',
+  ])('take %s for phishing-resistant', (method) => expect(isPhishingResistant(method)).toBe(true));
+
+  it.each([
+    'microsoftAuthenticatorPush',
+    'microsoftAuthenticatorPasswordless',
+    'mobilePhone',
+    'softwareOneTimePasscode',
+    'email',
+    'phone',
+  ])('do not take %s for phishing-resistant', (method) => expect(isPhishingResistant(method)).toBe(false));
+});
+
+describe('the badge of enforcement', () => {
+  it.each<[string, ReturnType<typeof badge>, ReturnType<typeof badge>]>([
+    ['everybody is covered', badge(), 'enforced'],
+    ['Security Defaults are on', badge({ ...off, 'security-defaults': [{ isEnabled: true }] }), 'enforced'],
+    [
+      'Security Defaults are on and users unread',
+      badge({ ...off, 'security-defaults': [{ isEnabled: true }] }, { users: needsAccess }),
+      'enforced',
+    ],
+    ['some are covered', badge(withPolicy({ exclude: side({ userIds: [userId(3)] }) })), 'partial'],
+    ['nobody is, and a policy only reports', badge(withPolicy({ state: 'report-only' })), 'report-only'],
+    [
+      'nobody is, and a policy can be avoided',
+      badge(withPolicy({ grant: grant({ controls: ['mfa', 'compliantDevice'] }) })),
+      'partial',
+    ],
+    [
+      'nobody is, and a reporting policy could be avoided',
+      badge(withPolicy({ state: 'report-only', grant: grant({ controls: ['mfa', 'compliantDevice'] }) })),
+      'partial',
+    ],
+    ['nothing is there', badge(off), 'none'],
+    ['there is no plan for policies, and nothing else', badge(off, { 'conditional-access': needsLicence }), 'none'],
+    ['policies cannot be read', badge(off, { 'conditional-access': needsAccess }), 'unknown'],
+    ['users cannot be read', badge({}, { users: needsAccess }), 'unknown'],
+  ])('where %s', (_where, is, wanted) => {
+    expect(is).toBe(wanted);
+  });
+
+  it('comes with its reasons', () => {
+    expect(badgeReasonsOf(posture(withPolicy({ state: 'report-only' })))).toEqual([
+      '0 of 5 people must use MFA',
+      'nothing enforces MFA for 5',
+      'the policy "MFA for everybody" only reports',
+    ]);
+    expect(badgeReasonsOf(posture({ 'security-defaults': [{ isEnabled: true }] }))).toEqual([
+      'Security Defaults are on',
+    ]);
+  });
+
+  it('names the source', () => {
+    const perUser = (state: 'enabled' | 'disabled') =>
+      [1, 2, 3, 4, 5].map((number) => ({ userId: userId(number), state }));
+    expect(methodOf(posture())).toBe('conditional-access');
+    expect(methodOf(posture(off))).toBe('none');
+    expect(methodOf(posture({ ...off, 'per-user-mfa': perUser('enabled') }))).toBe('per-user');
+    expect(
+      methodOf(
+        posture({ ...withPolicy({ include: side({ userIds: [userId(1)] }) }), 'per-user-mfa': perUser('enabled') }),
+      ),
+    ).toBe('mixed');
+    expect(methodOf(posture({ 'security-defaults': [{ isEnabled: true }] }))).toBe('security-defaults');
+    expect(methodOf(posture(off, { 'conditional-access': needsAccess }))).toBeNull();
+  });
+});

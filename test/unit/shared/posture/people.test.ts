@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts';
+import { directorySynchronisationAccounts } from '#shared/posture/roles.ts';
+import { holder, licence, needsAccess, policy, posture, schedule, side, user, userId } from '#test/support/posture.ts';
+
+const count = (...given: Parameters<typeof posture>) => mfaDenominator(posture(...given)).length;
+const second = (broken: Parameters<typeof user>[1]) => count({ users: [user(1), user(2, broken)] });
+const teamsSku = 'dddddddd-0000-4000-8000-000000000001';
+
+describe('everybody whose MFA counts', () => {
+  it('are the enabled members', () => {
+    expect(count()).toBe(5);
+  });
+
+  it.each<[string, Parameters<typeof user>[1]]>([
+    ['a disabled account', { accountEnabled: false }],
+    ['a guest', { userType: 'guest' }],
+    ['a disabled guest', { accountEnabled: false, userType: 'guest' }],
+    ['an account of directory synchronisation, by name', { upn: 'Sync_DC01_1a2b@acme.example' }],
+    ['a package account', { upn: 'package_1a2b3c4d-0000-4000-8000-000000000001@acme.example' }],
+    ['a hire of the future', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
+    [
+      'a Teams resource account',
+      { licences: [{ skuId: '440eaaa8-b3e0-484b-a8be-62870b9ba70a', disabledPlanIds: [] }] },
+    ],
+  ])('leave out %s', (_what, broken) => {
+    expect(second(broken)).toBe(1);
+  });
+
+  it.each<[string, Parameters<typeof user>[1]]>([
+    ['somebody without a licence', { licences: [] }],
+    ['somebody who was hired', { employeeHireAt: '2026-11-01T00:00:00.000Z' }],
+    ['somebody whose name only begins like a machine', { upn: 'synced.person@acme.example' }],
+    ['somebody from an on-premises directory', { isSynced: true }],
+  ])('hold %s', (_what, broken) => {
+    expect(second(broken)).toBe(2);
+  });
+
+  it('leave out mailboxes of many, as far as their purpose is known', () => {
+    const purposes = (['shared', 'room', 'equipment', 'user', 'none'] as const).map((purpose, at) => ({
+      userId: userId(at + 1),
+      purpose,
+      askedOn: '2026-11-20',
+    }));
+    expect(count({ 'mailbox-settings': purposes })).toBe(2);
+    expect(count({ 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess })).toBe(5);
+  });
+
+  it('leave out seats of a virtual-user plan that the tenant has under another id', () => {
+    const seat = { licences: [{ skuId: teamsSku, disabledPlanIds: [] }] };
+    const licences = [licence({ skuId: teamsSku, partNumber: 'PHONESYSTEM_VIRTUALUSER_GOV' })];
+    expect(count({ users: [user(1), user(2, seat)], licences })).toBe(1);
+  });
+
+  it('leave out who synchronises by role, whatever the role is called', () => {
+    const roles = [holder(2, { roleTemplateId: directorySynchronisationAccounts, roleName: 'Konten' })];
+    expect(count({ 'directory-roles': roles, 'role-schedules': [] })).toBe(4);
+  });
+
+  describe('leave out emergency accounts', () => {
+    const leaving = (...numbers: number[]) => ({
+      'conditional-access': [policy({ exclude: side({ userIds: numbers.map(userId) }) })],
+    });
+    const roles = (...numbers: number[]) => ({
+      'directory-roles': numbers.map((number) => holder(number)),
+      'role-schedules': numbers.map((number) => schedule(number)),
+    });
+
+    it('that an admin marked', () => {
+      expect(count({}, {}, [userId(5)])).toBe(4);
+    });
+
+    it('that every policy for all users leaves out, where nobody marked any', () => {
+      expect(count(leaving(1, 2))).toBe(3);
+      expect(count(leaving(1, 2), {}, [userId(5)])).toBe(4);
+    });
+
+    it.each([
+      ['not a Global Admin', count({ ...leaving(3) }), 5],
+      [
+        'eligible, not standing',
+        count({ ...leaving(1), ...roles(2), 'role-schedules': [schedule(1, { kind: 'eligible' })] }),
+        5,
+      ],
+      ['synced', count({ ...leaving(1), users: [user(1, { isSynced: true }), user(2)] }), 2],
+      [
+        'left out by one policy only',
+        count({ 'conditional-access': [...leaving(1)['conditional-access'], policy({ policyId: 'other' })] }),
+        5,
+      ],
+      [
+        'left out where no policy is for all users',
+        count({
+          'conditional-access': [
+            policy({ include: side({ userIds: [userId(3)] }), exclude: side({ userIds: [userId(1)] }) }),
+          ],
+        }),
+        5,
+      ],
+      ['three of them', count({ ...leaving(1, 2, 3), ...roles(1, 2, 3) }), 5],
+    ])('but not one that is %s', (_what, counted, wanted) => {
+      expect(counted).toBe(wanted);
+    });
+  });
+
+  it('hold privileged ones: by any tier, standing or eligible, never guests', () => {
+    const given = {
+      'directory-roles': [
+        holder(1),
+        holder(2, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' }),
+        holder(3, { roleTemplateId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b' }),
+      ],
+      'role-schedules': [schedule(4, { kind: 'eligible' })],
+    };
+    expect(privilegedDenominator(posture(given)).map(({ userId: id }) => id)).toEqual([1, 2, 4].map(userId));
+  });
+});
