@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { z } from 'zod';
+import { listen } from '#local/runtime/listen.ts';
+
+/** An OIDC issuer of this machine alone: it believes anybody who says an address, so it exists here and is deployed nowhere. */
+export interface LocalIssuer {
+  /** The `iss` of its tokens; discovery and keys stand below it. */
+  readonly url: string;
+  readonly tokenEndpoint: string;
+  /** A token for any address, as `POST {tokenEndpoint} {"email"}` gives it. */
+  tokenFor(email: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface IssuerSettings {
+  readonly audience: string;
+  /** The stack's clock: a token is as old as it says there. */
+  readonly now: () => Date;
+  readonly port?: number;
+}
+
+const lifetimeSeconds = 12 * 3600;
+const keyId = 'local';
+const TokenRequest = z.strictObject({ email: z.email() });
+
+/** The same person has the same subject after every start, so that a database kept on disk knows them again. */
+const subjectOf = (email: string): string => createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
+
+const send = (response: ServerResponse, status: number, body: object): void => {
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(JSON.stringify(body));
+};
+
+const readEmail = async (request: IncomingMessage): Promise<string | undefined> => {
+  try {
+    return TokenRequest.parse(JSON.parse(await text(request))).email;
+  } catch {
+    return undefined; // Whatever it was, it named no address; the answer says what is wanted.
+  }
+};
+
+/** Starts the issuer: a discovery document, its keys, and the token endpoint. */
+export const startIssuer = async ({ audience, now, port = 0 }: IssuerSettings): Promise<LocalIssuer> => {
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const key: JWK = { ...(await exportJWK(publicKey)), kid: keyId, alg: 'RS256', use: 'sig' };
+
+  const tokenFor = (email: string): Promise<string> => {
+    const issuedAt = Math.floor(now().getTime() / 1000);
+    return new SignJWT({ email, email_verified: true })
+      .setProtectedHeader({ alg: 'RS256', kid: keyId, typ: 'JWT' })
+      .setIssuer(running.origin)
+      .setAudience(audience)
+      .setSubject(subjectOf(email))
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + lifetimeSeconds)
+      .sign(privateKey);
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const route = `${request.method} ${request.url}`;
+    if (route === 'GET /.well-known/openid-configuration') {
+      return send(response, 200, {
+        issuer: running.origin,
+        jwks_uri: `${running.origin}/jwks`,
+        token_endpoint: `${running.origin}/token`,
+        id_token_signing_alg_values_supported: ['RS256'],
+      });
+    }
+    if (route === 'GET /jwks') return send(response, 200, { keys: [key] });
+    if (route !== 'POST /token') return send(response, 404, { error: 'not_found' });
+    const email = await readEmail(request);
+    if (email === undefined) {
+      return send(response, 400, { error: 'invalid_request', error_description: 'the body must be {"email": "ada@example.com"}' });
+    }
+    const token = await tokenFor(email);
+    send(response, 200, { access_token: token, id_token: token, token, token_type: 'Bearer', expires_in: lifetimeSeconds });
+  };
+
+  const running = await listen(
+    createServer((request, response) => {
+      answer(request, response).catch(() => send(response, 500, { error: 'server_error' }));
+    }),
+    port,
+  );
+  return { url: running.origin, tokenEndpoint: `${running.origin}/token`, tokenFor, stop: running.stop };
+};
