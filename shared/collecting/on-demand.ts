@@ -35,56 +35,56 @@ export const onDemand = (table: Table, credentials: Credentials) => {
       priority: 'high',
     });
 
-  return {
-    /** Whom the participant rule takes the caller for. Only the tenant that is marked as the MSP's own can lend an address. */
-    async ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>> {
-      if (caller.role === 'admin') return new Set();
-      const own = (await connectionStore.list(caller)).find(({ ownTenant }) => ownTenant);
-      if (own === undefined) return ownAddresses(caller.email, []);
-      const scope = openTenantScope(caller.mspId, own.tenantId);
-      const users = await facts(table).ofSurface(scope, 'users');
-      return ownAddresses(
-        caller.email,
-        users.map((user) => User.parse(user)),
-      );
-    },
-
-    /** How it stands with one surface over every connection that reads mail and meetings. */
-    async surfaceState(scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> {
-      const reading = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
-      const states = await Promise.all(
-        reading.map(async ({ tenantId }) => {
-          const known = await surfaceStates(table).ofTenant(openTenantScope(scope.mspId, tenantId));
-          return known[surfaceId] ?? neverRead;
-        }),
-      );
-      return { [surfaceId]: states.length === 0 ? neverRead : rollUp(states) };
-    },
-
-    /**
-     * Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. Where a stored credential is refused it
-     * may have been replaced a moment ago: the second try is with the one that stands now.
-     */
-    async inMailbox<Item>(
-      scope: MspScope,
-      { connectionId, mailboxId }: Place,
-      read: (microsoft: Microsoft, mailbox: string) => Promise<Item>,
-    ): Promise<Item> {
-      const connection = await connectionStore.get(scope, connectionId);
-      const listed = connection?.reads.includes('communications')
-        ? connection.mailboxes.find((mailbox) => mailbox.mailboxId === mailboxId)
-        : undefined;
-      if (connection === undefined || listed === undefined) {
-        throw new AppError('MailboxNotListed', `the mailbox ${mailboxId} is not on the connection's list any more`);
-      }
-      const attempt = async (fresh: boolean) =>
-        read(open(connection, await credentials.read(scope.mspId, connectionId, { fresh })), listed.upn);
-      try {
-        return await attempt(false);
-      } catch (error) {
-        if (!isAppError(error, ...credentialRefusals)) throw error;
-        return attempt(true);
-      }
-    },
+  /** Whom the participant rule takes the caller for. Only the tenant that is marked as the MSP's own can lend an address. */
+  const addressesOf = async (caller: MemberScope): Promise<ReadonlySet<string>> => {
+    if (caller.role === 'admin') return new Set();
+    const own = (await connectionStore.list(caller)).find(({ ownTenant }) => ownTenant);
+    if (own === undefined) return ownAddresses(caller.email, []);
+    const scope = openTenantScope(caller.mspId, own.tenantId);
+    const users = await facts(table).ofSurface(scope, 'users');
+    return ownAddresses(
+      caller.email,
+      users.map((user) => User.parse(user)),
+    );
   };
+
+  /** How it stands with one surface over every connection that reads mail and meetings. */
+  const surfaceState = async (scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> => {
+    const reading = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
+    const states = await Promise.all(
+      reading.map(async ({ tenantId }) => {
+        const known = await surfaceStates(table).ofTenant(openTenantScope(scope.mspId, tenantId));
+        return known[surfaceId] ?? neverRead;
+      }),
+    );
+    return { [surfaceId]: states.length === 0 ? neverRead : rollUp(states) };
+  };
+
+  /**
+   * Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. Where a stored credential is refused it
+   * may have been replaced a moment ago: the second try is with the one that stands now.
+   */
+  const inMailbox = async <Item>(
+    scope: MspScope,
+    { connectionId, mailboxId }: Place,
+    read: (microsoft: Microsoft, mailbox: string) => Promise<Item>,
+  ): Promise<Item> => {
+    const connection = await connectionStore.get(scope, connectionId);
+    const listed = connection?.reads.includes('communications')
+      ? connection.mailboxes.find((mailbox) => mailbox.mailboxId === mailboxId)
+      : undefined;
+    if (connection === undefined || listed === undefined) {
+      throw new AppError('MailboxNotListed', `the mailbox ${mailboxId} is not on the connection's list any more`);
+    }
+    const attempt = async (fresh: boolean) =>
+      read(open(connection, await credentials.read(scope.mspId, connectionId, { fresh })), listed.upn);
+    try {
+      return await attempt(false);
+    } catch (error) {
+      if (!isAppError(error, ...credentialRefusals)) throw error;
+      return attempt(true);
+    }
+  };
+
+  return { ownAddresses: addressesOf, surfaceState, inMailbox };
 };

@@ -20,7 +20,7 @@ export interface BodyPorts<Item extends Copy> {
   /** What is stored of the item for that customer of that MSP. */
   copiesOf(scope: MspScope, customerId: CustomerId, itemId: string): Promise<readonly Item[]>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
-  participantsOf(copy: Item): readonly string[];
+  readonly participantsOf: (copy: Item) => readonly string[];
   readonly audit: AuditPort;
   /** The only step that asks Microsoft. */
   fetch(scope: MspScope, copy: Item): Promise<FetchedBody>;

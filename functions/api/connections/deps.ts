@@ -40,9 +40,9 @@ export interface Deps {
   readonly cursors: Cursors;
   readonly clock: Clock;
   readonly newId: NewId;
-  surfacesOf(scope: MspScope, tenantId: TenantId): Promise<Readonly<Record<string, SurfaceState>>>;
+  readonly surfacesOf: (scope: MspScope, tenantId: TenantId) => Promise<Readonly<Record<string, SurfaceState>>>;
   /** Never throws what Microsoft refused: it is in the verdict. */
-  tryConnecting(attempt: Attempt): Promise<Verdict>;
+  readonly tryConnecting: (attempt: Attempt) => Promise<Verdict>;
   /** Asks for a token, and throws what Microsoft refused it with. */
   prove(attempt: Pick<Attempt, 'tenantId' | 'clientId' | 'cloud' | 'credential'>): Promise<void>;
   /** The schedules read what is due; a connection that is not there is never read. */

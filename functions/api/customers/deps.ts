@@ -9,7 +9,7 @@ export interface Deps {
   readonly connections: Pick<Connections, 'list'>;
   readonly audit: AuditPort;
   readonly cursors: Cursors;
-  newCustomerId(): Customer['customerId'];
+  readonly newCustomerId: () => Customer['customerId'];
   /** Removes the mail and meetings of a customer that none of these domains touches any more; all of them where there is no domain. */
   purge(scope: MspScope, customerId: Customer['customerId'], domains: Customer['domains']): Promise<void>;
 }

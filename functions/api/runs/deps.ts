@@ -15,7 +15,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly newId: NewId;
   /** Starts the tenant's machine of that kind, and does not wait for it. */
-  startMachine(
+  readonly startMachine: (
     kind: RunKind,
     input: {
       readonly mspId: MspScope['mspId'];
@@ -24,5 +24,5 @@ export interface Deps {
       readonly trigger: 'person';
       readonly runId: RunId;
     },
-  ): Promise<void>;
+  ) => Promise<void>;
 }
