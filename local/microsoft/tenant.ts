@@ -1,6 +1,8 @@
+import type { SimulatedApplication } from './app-registration.ts';
 import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
 import type { FaultRule } from './faults.ts';
 import type { SimulatedEvent, SimulatedMessage } from './mailbox.ts';
+import type { SimulatedControl, SimulatedSecureScore } from './secure-score.ts';
 
 /**
  * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.
@@ -121,54 +123,4 @@ export interface SimulatedRoleEligibility {
   directoryScopeId: string;
   startsAt: string;
   endsAt: string | null;
-}
-
-export interface SimulatedSecureScore {
-  readonly on: string;
-  /** By control id; the sum is the current score. */
-  scores: Record<string, number>;
-}
-
-export interface SimulatedControl {
-  readonly id: string;
-  title: string;
-  category: 'Identity' | 'Data' | 'Apps' | 'Device';
-  service: string;
-  maxScore: number;
-  rank: number;
-  userImpact: 'Low' | 'Moderate' | 'High';
-  implementationCost: 'Low' | 'Moderate' | 'High';
-  deprecated: boolean;
-  state: 'Default' | 'Ignored' | 'ThirdParty' | 'Reviewed';
-  remediation: string;
-  actionUrl: string;
-}
-
-export interface SimulatedApplication {
-  readonly id: string;
-  readonly appId: string;
-  displayName: string;
-  secrets: SimulatedAppSecret[];
-  certificates: SimulatedAppCertificate[];
-  /** What an admin consented to: the `roles` claim of the next token. */
-  grantedScopes: string[];
-  /** Why Entra gives no token though the credential is right. */
-  refusal: 'disabled' | 'blocked' | 'consent-missing' | null;
-}
-
-export interface SimulatedAppSecret {
-  readonly keyId: string;
-  displayName: string;
-  value: string;
-  startsAt: string;
-  endsAt: string;
-}
-
-export interface SimulatedAppCertificate {
-  readonly keyId: string;
-  displayName: string;
-  /** PEM, `-----BEGIN CERTIFICATE-----`. */
-  certificatePem: string;
-  startsAt: string;
-  endsAt: string;
 }

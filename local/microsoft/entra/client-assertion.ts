@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, importX509, jwtVerify } from 'jose';
-import type { SimulatedAppCertificate, SimulatedApplication } from '../tenant.ts';
+import type { SimulatedAppCertificate, SimulatedApplication } from '../app-registration.ts';
 import type { AadstsCode } from './entra-errors.ts';
 
 /** Clock difference that Entra forgives. */

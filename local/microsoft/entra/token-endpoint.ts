@@ -1,6 +1,7 @@
 import type { Answer } from '../answer.ts';
+import type { SimulatedApplication } from '../app-registration.ts';
 import { findTenant, type Simulation } from '../simulation.ts';
-import type { SimulatedApplication, SimulatedTenant } from '../tenant.ts';
+import type { SimulatedTenant } from '../tenant.ts';
 import { judgeAssertion } from './client-assertion.ts';
 import { type AadstsCode, refuse } from './entra-errors.ts';
 import { graphAudience, tokenLifetimeSeconds } from './signing-key.ts';

@@ -2,15 +2,14 @@ import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import { guidOf, type Random, random } from '../random.ts';
 import type {
-  SimulatedApplication,
   SimulatedDomain,
   SimulatedRoleAssignment,
   SimulatedSubscription,
   SimulatedTenant,
   SimulatedUser,
 } from '../tenant.ts';
-import { allScopes } from './granted-scopes.ts';
 import { aGuest, aMailboxAccount, aMember, withSeat } from './people.ts';
+import { makeApplication } from './registration.ts';
 import { scoreHistory, standardControls } from './secure-score.ts';
 
 /** What a tenant shall be like. Everything else follows from the seed. */
@@ -40,7 +39,6 @@ export interface TenantRecipe {
 }
 
 const usualControlsDone = ['OneAdmin', 'PWAgePolicyNew', 'exo_mailboxaudit', 'mdo_safelinksforemail', 'AdminMFAV2'];
-const secretLifeDays = 300;
 
 /** A whole directory, the same for the same recipe. The result is yours to change. */
 export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
@@ -138,27 +136,4 @@ export const subscription = (partNumber: string, seats: number, now: Date): Simu
   isTrial: false,
   createdAt: instantOf(addDays(now, -900)),
   renewsAt: instantOf(addDays(now, 140)),
-});
-
-/** The registration through which this tenant is read. Its secret looks like one: forty characters that are no GUID. */
-const makeApplication = (
-  { now, grantedScopes }: TenantRecipe,
-  draw: Random,
-  tenantId: string,
-): SimulatedApplication => ({
-  id: guidOf(`${tenantId} application object`),
-  appId: guidOf(`${tenantId} application`),
-  displayName: 'Vectis',
-  secrets: [
-    {
-      keyId: guidOf(`${tenantId} secret`),
-      displayName: 'Vectis',
-      value: `demo~${draw.token(35)}`,
-      startsAt: instantOf(addDays(now, -60)),
-      endsAt: instantOf(addDays(now, secretLifeDays)),
-    },
-  ],
-  certificates: [],
-  grantedScopes: [...(grantedScopes ?? allScopes)],
-  refusal: null,
 });

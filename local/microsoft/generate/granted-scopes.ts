@@ -12,5 +12,3 @@ export const allScopes = [
   'User.Read.All',
   'UserAuthenticationMethod.Read.All',
 ] as const;
-
-export const postureScopes = allScopes.filter((scope) => scope !== 'Mail.Read' && scope !== 'Calendars.Read');

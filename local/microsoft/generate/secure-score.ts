@@ -1,6 +1,6 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import type { Random } from '../random.ts';
-import type { SimulatedControl, SimulatedSecureScore } from '../tenant.ts';
+import type { SimulatedControl, SimulatedSecureScore } from '../secure-score.ts';
 
 type Effort = SimulatedControl['userImpact'];
 

@@ -1,150 +1,22 @@
 /** Made-up people. Given names and surnames are combined at random; nobody is meant. */
-export const givenNames = [
-  'Abel',
-  'Ada',
-  'Alma',
-  'Amir',
-  'Anouk',
-  'Arlo',
-  'Aylin',
-  'Bea',
-  'Bruno',
-  'Callum',
-  'Carmen',
-  'Cora',
-  'Dara',
-  'Dev',
-  'Edith',
-  'Elio',
-  'Esme',
-  'Ewan',
-  'Farah',
-  'Fergus',
-  'Gita',
-  'Greta',
-  'Hamza',
-  'Hazel',
-  'Ida',
-  'Idris',
-  'Ines',
-  'Ivo',
-  'Jarek',
-  'Joan',
-  'Jonas',
-  'Juno',
-  'Kaia',
-  'Kemal',
-  'Lars',
-  'Leila',
-  'Lotte',
-  'Luca',
-  'Maeve',
-  'Malik',
-  'Mara',
-  'Milo',
-  'Nadia',
-  'Nils',
-  'Noor',
-  'Odile',
-  'Olga',
-  'Omar',
-  'Orla',
-  'Otis',
-  'Paolo',
-  'Petra',
-  'Priya',
-  'Quinn',
-  'Rafael',
-  'Rhea',
-  'Rosa',
-  'Rune',
-  'Sana',
-  'Selma',
-  'Silas',
-  'Sunil',
-  'Tara',
-  'Theo',
-  'Tilda',
-  'Tomas',
-  'Uma',
-  'Vera',
-  'Viktor',
-  'Wanda',
-  'Wim',
-  'Yara',
-  'Yusuf',
-  'Zadie',
-  'Zeno',
-] as const;
+export const givenNames = `
+  Abel Ada Alma Amir Anouk Arlo Aylin Bea Bruno Callum Carmen Cora Dara Dev Edith Elio Esme Ewan Farah Fergus Gita
+  Greta Hamza Hazel Ida Idris Ines Ivo Jarek Joan Jonas Juno Kaia Kemal Lars Leila Lotte Luca Maeve Malik Mara
+  Milo Nadia Nils Noor Odile Olga Omar Orla Otis Paolo Petra Priya Quinn Rafael Rhea Rosa Rune Sana Selma Silas
+  Sunil Tara Theo Tilda Tomas Uma Vera Viktor Wanda Wim Yara Yusuf Zadie Zeno
+`
+  .trim()
+  .split(/\s+/);
 
-export const surnames = [
-  'Abernathy',
-  'Albrecht',
-  'Amadi',
-  'Barlow',
-  'Beaumont',
-  'Birch',
-  'Bosko',
-  'Brandt',
-  'Calloway',
-  'Castellan',
-  'Chaudry',
-  'Corrigan',
-  'Dahlgren',
-  'Delacourt',
-  'Dunmore',
-  'Eastwick',
-  'Ekström',
-  'Fairweather',
-  'Falk',
-  'Farrow',
-  'Galante',
-  'Greenhalgh',
-  'Hakimi',
-  'Halloran',
-  'Hawthorne',
-  'Hollis',
-  'Ibarra',
-  'Iyer',
-  'Jansson',
-  'Jelinek',
-  'Kaplan',
-  'Keane',
-  'Kowalczyk',
-  'Lindqvist',
-  'Lockhart',
-  'Lombardi',
-  'Mahler',
-  'Marchetti',
-  'Mbeki',
-  'Mercer',
-  'Montrose',
-  'Nakamura',
-  'Nyberg',
-  'Oakley',
-  'Okafor',
-  'Ostrowski',
-  'Pemberton',
-  'Petrov',
-  'Quill',
-  'Ramsay',
-  'Redfern',
-  'Rosales',
-  'Sandoval',
-  'Schaefer',
-  'Sinclair',
-  'Sorensen',
-  'Takeda',
-  'Thackeray',
-  'Tremblay',
-  'Ueda',
-  'Vasquez',
-  'Verhoeven',
-  'Wexler',
-  'Whitlock',
-  'Yilmaz',
-  'Zeller',
-] as const;
+export const surnames = `
+  Abernathy Albrecht Amadi Barlow Beaumont Birch Bosko Brandt Calloway Castellan Chaudry Corrigan Dahlgren
+  Delacourt Dunmore Eastwick Ekström Fairweather Falk Farrow Galante Greenhalgh Hakimi Halloran Hawthorne Hollis
+  Ibarra Iyer Jansson Jelinek Kaplan Keane Kowalczyk Lindqvist Lockhart Lombardi Mahler Marchetti Mbeki Mercer
+  Montrose Nakamura Nyberg Oakley Okafor Ostrowski Pemberton Petrov Quill Ramsay Redfern Rosales Sandoval Schaefer
+  Sinclair Sorensen Takeda Thackeray Tremblay Ueda Vasquez Verhoeven Wexler Whitlock Yilmaz Zeller
+`
+  .trim()
+  .split(/\s+/);
 
 /** Departments with the titles that people hold there. */
 export const departments = [
@@ -186,73 +58,16 @@ export const mailSentences = [
   'Let me know whether you need remote access.',
 ] as const;
 
-export const meetingTopics = [
-  'Monthly service review',
-  'Onboarding: new workstations',
-  'Security roadmap',
-  'Firewall change window',
-  'Licence true-up',
-  'Quarterly business review',
-] as const;
-
 /** For the book beyond the dozen: two words make a company. */
-export const companyBeginnings = [
-  'Amber',
-  'Birch',
-  'Cedar',
-  'Copper',
-  'Delta',
-  'Elm',
-  'Fern',
-  'Flint',
-  'Granite',
-  'Harbour',
-  'Hazel',
-  'Heron',
-  'Ivory',
-  'Juniper',
-  'Kestrel',
-  'Lantern',
-  'Larch',
-  'Linden',
-  'Maple',
-  'Meadow',
-  'Osprey',
-  'Otter',
-  'Pine',
-  'Quarry',
-  'Raven',
-  'Rowan',
-  'Sable',
-  'Slate',
-  'Spruce',
-  'Tern',
-  'Thistle',
-  'Walnut',
-  'Willow',
-  'Wren',
-] as const;
-export const companyEndings = [
-  'Accounting',
-  'Architects',
-  'Bakery',
-  'Builders',
-  'Catering',
-  'Clinic',
-  'Dental',
-  'Electric',
-  'Foods',
-  'Freight',
-  'Gardens',
-  'Joinery',
-  'Legal',
-  'Logistics',
-  'Machining',
-  'Motors',
-  'Optics',
-  'Pharmacy',
-  'Plumbing',
-  'Press',
-  'Travel',
-  'Veterinary',
-] as const;
+export const companyBeginnings = `
+  Amber Birch Cedar Copper Delta Elm Fern Flint Granite Harbour Hazel Heron Ivory Juniper Kestrel Lantern Larch
+  Linden Maple Meadow Osprey Otter Pine Quarry Raven Rowan Sable Slate Spruce Tern Thistle Walnut Willow Wren
+`
+  .trim()
+  .split(/\s+/);
+export const companyEndings = `
+  Accounting Architects Bakery Builders Catering Clinic Dental Electric Foods Freight Gardens Joinery Legal
+  Logistics Machining Motors Optics Pharmacy Plumbing Press Travel Veterinary
+`
+  .trim()
+  .split(/\s+/);

@@ -2,7 +2,8 @@ import type { Answer } from '../answer.ts';
 import { type Entity, project, selectMessage, unknownProperty } from './entity.ts';
 import { badRequest, graphError } from './errors.ts';
 import { type Filter, FilterRefused, parseFilter } from './filter.ts';
-import { optionsOf, type Query } from './query.ts';
+import { nextLink, positionOf } from './next-link.ts';
+import { optionsOf } from './query.ts';
 import { contextOf, type GraphCall, ok } from './resource.ts';
 
 export interface Collection<Item> {
@@ -109,25 +110,6 @@ const sorted = <Item>(call: GraphCall, collection: Collection<Item>, items: read
       return a < b ? -direction : a > b ? direction : 0;
     });
   }, items);
-
-/** Opaque to the caller; to us the position at which the page begins. */
-const tokenOf = (position: number): string =>
-  Buffer.from(`vm1:${position}:${(position * 2_654_435_761) % 4_294_967_296}`).toString('base64url');
-const positionOf = (query: Query): number | undefined => {
-  if (query.skiptoken === undefined) return query.skip ?? 0;
-  const [mark, position] = Buffer.from(query.skiptoken, 'base64url').toString('utf8').split(':');
-  const number = Number(position);
-  return mark === 'vm1' && query.skiptoken === tokenOf(number) ? number : undefined;
-};
-
-/** Option names keep their dollar sign, as in Graph's own links. */
-const nextLink = (call: GraphCall, position: number): string => {
-  const kept = [...call.query.raw].filter(([name]) => name !== '$skiptoken' && name !== '$skip');
-  const search = [...kept, ['$skiptoken', tokenOf(position)]]
-    .map(([name, value]) => `${name ?? ''}=${encodeURIComponent(value ?? '')}`)
-    .join('&');
-  return `https://graph.microsoft.com/${call.version}${call.path}?${search}`;
-};
 
 const pageOf = <Item>(call: GraphCall, collection: Collection<Item>, items: readonly Item[]): Answer => {
   const begin = positionOf(call.query);

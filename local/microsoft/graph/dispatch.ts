@@ -98,9 +98,12 @@ const answerOrRefuse = (simulation: Simulation, ask: Ask, routed: Routed): Outco
     const refused = tooManyRequests(retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds), now);
     return { answer: limit.error === undefined ? refused : { ...refused, body: { error: limit.error } } };
   }
-  const { leave } = admission;
   const answer = judgeScopes(ask, routed) ?? resource.answer(callOf(ask, routed));
-  return { answer: spoilPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`), fault, leave };
+  return {
+    answer: spoilPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`),
+    fault,
+    leave: admission.leave,
+  };
 };
 
 const callOf = ({ tenant, claims, version, path, headers }: Ask, { params, query, now }: Routed): GraphCall => ({

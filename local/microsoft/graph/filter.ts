@@ -113,10 +113,7 @@ class Parser {
     const beginning = String(literalOf(this.#take())).toLowerCase();
     this.#take(')');
     this.properties.push(property);
-    return (read) =>
-      String(read(property) ?? '')
-        .toLowerCase()
-        .startsWith(beginning);
+    return (read) => comparable(read(property)).toString().startsWith(beginning);
   }
 }
 

@@ -10,7 +10,7 @@ export interface Entrant extends Arrival {
 }
 
 export type Admission =
-  | { readonly admitted: true; leave(): void }
+  | { readonly admitted: true; readonly leave: () => void }
   | { readonly admitted: false; readonly limit: Limit; readonly retryAfterSeconds: number | undefined };
 
 /** What Exchange says when too many come at once; it names no time of its own. */
@@ -68,7 +68,7 @@ export const openThrottleGate = (clock: Clock, enforce: boolean) => {
   };
 
   return {
-    enter(entrant: Entrant): Admission {
+    enter: (entrant: Entrant): Admission => {
       if (!enforce) return { admitted: true, leave: () => undefined };
       const mine = limits.filter(
         ({ services, templates }) =>

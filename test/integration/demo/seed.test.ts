@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoBook } from '#local/demo/book/index.ts';
 import { seedDemo } from '#local/demo/seed.ts';
@@ -36,7 +36,8 @@ const answer = ({ method, path, body }: Seen): [number, unknown] => {
   return [201, customer];
 };
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void serve(request, response));
+const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString();
@@ -45,7 +46,7 @@ const server = createServer(async (request, response) => {
   seen.push(one);
   const [status, body] = answer(one);
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-});
+};
 let apiUrl = '';
 beforeAll(async () => {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

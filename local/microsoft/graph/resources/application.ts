@@ -1,4 +1,4 @@
-import type { SimulatedApplication } from '../../tenant.ts';
+import type { SimulatedApplication } from '../../app-registration.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../errors.ts';
 import { param, type Resource, wholeSeconds } from '../resource.ts';

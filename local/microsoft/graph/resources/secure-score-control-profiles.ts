@@ -1,4 +1,4 @@
-import type { SimulatedControl } from '../../tenant.ts';
+import type { SimulatedControl } from '../../secure-score.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../resource.ts';

@@ -1,4 +1,5 @@
-import type { SimulatedSecureScore, SimulatedTenant } from '../../tenant.ts';
+import type { SimulatedSecureScore } from '../../secure-score.ts';
+import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../resource.ts';

@@ -1,0 +1,29 @@
+/** An application of a tenant, and with its secrets the way to sign in as it. */
+export interface SimulatedApplication {
+  readonly id: string;
+  readonly appId: string;
+  displayName: string;
+  secrets: SimulatedAppSecret[];
+  certificates: SimulatedAppCertificate[];
+  /** What an admin consented to: the `roles` claim of the next token. */
+  grantedScopes: string[];
+  /** Why Entra gives no token though the credential is right. */
+  refusal: 'disabled' | 'blocked' | 'consent-missing' | null;
+}
+
+export interface SimulatedAppSecret {
+  readonly keyId: string;
+  displayName: string;
+  value: string;
+  startsAt: string;
+  endsAt: string;
+}
+
+export interface SimulatedAppCertificate {
+  readonly keyId: string;
+  displayName: string;
+  /** PEM, `-----BEGIN CERTIFICATE-----`. */
+  certificatePem: string;
+  startsAt: string;
+  endsAt: string;
+}

@@ -1,0 +1,34 @@
+import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import type { SimulatedApplication } from '../app-registration.ts';
+import { guidOf, type Random } from '../random.ts';
+import { allScopes } from './granted-scopes.ts';
+
+const secretLifeDays = 300;
+
+interface Registration {
+  readonly now: Date;
+  readonly grantedScopes?: readonly string[];
+}
+
+/** The registration through which this tenant is read. Its secret looks like one: forty characters that are no GUID. */
+export const makeApplication = (
+  { now, grantedScopes }: Registration,
+  draw: Random,
+  tenantId: string,
+): SimulatedApplication => ({
+  id: guidOf(`${tenantId} application object`),
+  appId: guidOf(`${tenantId} application`),
+  displayName: 'Vectis',
+  secrets: [
+    {
+      keyId: guidOf(`${tenantId} secret`),
+      displayName: 'Vectis',
+      value: `demo~${draw.token(35)}`,
+      startsAt: instantOf(addDays(now, -60)),
+      endsAt: instantOf(addDays(now, secretLifeDays)),
+    },
+  ],
+  certificates: [],
+  grantedScopes: [...(grantedScopes ?? allScopes)],
+  refusal: null,
+});
