@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -11,8 +11,12 @@ import { buildStage } from './stage.ts';
 // Stages come from `-c stage=dev` or `-c stage=dev,prod`, else it is the one that runs on this machine.
 const root = resolve(import.meta.dirname, '..');
 
+const outdir = process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out');
+// CDK leaves the bundles of former synths lying there, a hundred megabytes each time.
+for (const old of globSync('asset.*', { cwd: outdir })) rmSync(resolve(outdir, old), { recursive: true, force: true });
+
 const app = new App({
-  outdir: process.env['CDK_OUTDIR'] ?? resolve(root, 'cdk.out'),
+  outdir,
   analyticsReporting: false,
   postCliContext: { ...cdkContext },
 });

@@ -46,9 +46,10 @@ export class ApiStack extends Stack {
   }
 
   /** Asked before every route that is not public, and its answer is kept for nobody: a member who is removed is out with the next request. */
-  #authorizer(context: StageContext): HttpLambdaAuthorizer | undefined {
+  #authorizer(context: StageContext): HttpLambdaAuthorizer {
     const found = context.parts.operations.find(({ name }) => name === 'authorise');
-    if (found === undefined) return undefined;
+    if (found === undefined)
+      throw new Error('functions/operations/authorise is not there: no route would ask who calls');
     const made = new VectisFunction(this, 'Authorise', {
       context,
       functionName: context.names.function(found.group, found.name),
@@ -68,7 +69,7 @@ export class ApiStack extends Stack {
     api: HttpApi,
     found: FoundFunction<ApiContract>,
     context: StageContext,
-    authorizer: HttpLambdaAuthorizer | undefined,
+    authorizer: HttpLambdaAuthorizer,
   ): void {
     const { group, name, contract } = found;
     const made = new VectisFunction(this, pascal(name), {
@@ -85,7 +86,7 @@ export class ApiStack extends Stack {
         httpApi: api,
         routeKey: routeKeyOf(route),
         integration,
-        ...(isPublic || authorizer === undefined ? {} : { authorizer }),
+        ...(isPublic ? {} : { authorizer }),
       });
       if (isPublic)
         accept(httpRoute, 'AwsSolutions-APIG4', `Public by its contract: ${contract.operations[operationId]?.summary}`);
