@@ -22,7 +22,7 @@ const app = new App({
 });
 
 const codeOf = (group: string, name: string): Code => {
-  const bundle = resolve(root, 'dist', group, name);
+  const bundle = resolve(process.env['DIST_DIR'] ?? resolve(root, 'dist'), group, name);
   if (!existsSync(bundle))
     throw new Error(`functions/${group}/${name} has no bundle: write its handler.ts, then npm run build`);
   return Code.fromAsset(bundle);

@@ -1,23 +1,13 @@
 import { type App, type Stack, Tags } from 'aws-cdk-lib';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Parts } from './discover.ts';
-import { type Values, valuesOf } from './environment.ts';
-import { type Names, namesOf } from './names.ts';
+import { valuesOf } from './environment.ts';
+import { namesOf } from './names.ts';
 import type { StageSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 import { SyncStack } from './stacks/sync-stack.ts';
-
-/** What every stack of a stage is built from. */
-export interface StageContext {
-  readonly settings: StageSettings;
-  readonly names: Names;
-  readonly values: Values;
-  readonly parts: Parts;
-  /** The bundle of one function. */
-  readonly codeOf: (group: string, name: string) => Code;
-}
+import type { StageContext } from './stage-context.ts';
 
 export interface StageOptions {
   readonly settings: StageSettings;

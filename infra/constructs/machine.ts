@@ -8,7 +8,7 @@ import type { MachineName } from '#shared/lambda/contract.ts';
 import type { FoundMachine } from '../discover.ts';
 import { machineArn } from '../environment.ts';
 import { pascal } from '../names.ts';
-import type { StageContext } from '../stage.ts';
+import type { StageContext } from '../stage-context.ts';
 import { acceptWildcard } from './accept.ts';
 
 /** A tenant's machine is EXPRESS: a Distributed Map waits for it, and its five minutes are enough for one tenant. The book's is STANDARD: it may take an hour. */

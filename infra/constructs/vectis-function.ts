@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '#shared/lambda/contract.ts';
 import { pick } from '../environment.ts';
-import type { StageContext } from '../stage.ts';
+import type { StageContext } from '../stage-context.ts';
 import { acceptWildcard } from './accept.ts';
 import { accessStatements } from './access-statements.ts';
 

@@ -18,7 +18,7 @@ import { accept } from '../constructs/accept.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import type { FoundFunction } from '../discover.ts';
 import { pascal } from '../names.ts';
-import type { StageContext } from '../stage.ts';
+import type { StageContext } from '../stage-context.ts';
 
 interface ApiStackProps extends StackProps {
   readonly context: StageContext;

@@ -9,7 +9,7 @@ import { RunbookAlarm } from '../constructs/runbook-alarm.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import { machineArn } from '../environment.ts';
 import { pascal } from '../names.ts';
-import type { StageContext } from '../stage.ts';
+import type { StageContext } from '../stage-context.ts';
 
 interface OperationsStackProps extends StackProps {
   readonly context: StageContext;

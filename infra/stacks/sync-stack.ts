@@ -8,7 +8,7 @@ import { BookSchedule } from '../constructs/book-schedule.ts';
 import { Machine } from '../constructs/machine.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import { pascal } from '../names.ts';
-import type { StageContext } from '../stage.ts';
+import type { StageContext } from '../stage-context.ts';
 
 interface SyncStackProps extends StackProps {
   readonly context: StageContext;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { surfaceContract } from '#shared/collecting/contract.ts';
 import type { Access } from '#shared/lambda/contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { plain, synthesise } from '#test/support/synthesised.ts';
+import { plain, synthesise } from './synthesised.ts';
 
 interface Statement {
   readonly effect: string;

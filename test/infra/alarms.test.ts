@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { synthesise } from '#test/support/synthesised.ts';
+import { synthesise } from './synthesised.ts';
 
 const stack = await synthesise('prod', { alarmMail: 'alarms@example.com' });
 const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { synthesise } from '#test/support/synthesised.ts';
+import { synthesise } from './synthesised.ts';
 
 const stack = await synthesise('prod');
 const routes = stack.ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { synthesise } from '#test/support/synthesised.ts';
+import { synthesise } from './synthesised.ts';
 
 const prod = await synthesise('prod');
 const local = await synthesise('local');

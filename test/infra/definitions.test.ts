@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, statesOf } from '#test/support/definitions.ts';
-import { plain, synthesise } from '#test/support/synthesised.ts';
+import { faultsOf, statesOf } from './definition-faults.ts';
+import { plain, synthesise } from './synthesised.ts';
 
 const stack = await synthesise('prod');
 const machines = stack.ofType('AWS::StepFunctions::StateMachine').map(([, { Properties }]) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { synthesise } from '#test/support/synthesised.ts';
+import { synthesise } from './synthesised.ts';
 
 const local = await synthesise('local');
 const prod = await synthesise('prod');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settingsOf, stageNames } from '#infra/settings.ts';
-import { plain, synthesise } from '#test/support/synthesised.ts';
+import { plain, synthesise } from './synthesised.ts';
 
 const dev = await synthesise('dev');
 const prod = await synthesise('prod');

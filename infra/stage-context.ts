@@ -1,0 +1,15 @@
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Parts } from './discover.ts';
+import type { Values } from './environment.ts';
+import type { Names } from './names.ts';
+import type { StageSettings } from './settings.ts';
+
+/** What every stack of a stage is built from. */
+export interface StageContext {
+  readonly settings: StageSettings;
+  readonly names: Names;
+  readonly values: Values;
+  readonly parts: Parts;
+  /** The bundle of one function. */
+  readonly codeOf: (group: string, name: string) => Code;
+}
