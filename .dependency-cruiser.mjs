@@ -139,6 +139,8 @@ export default {
     rule('nothing-imports-tests', 'Move it to shared, or to test/support.', { pathNot: '^test/' }, { path: '^test/' }),
   ],
   options: {
+    // Says which imports are of types alone; the default parser here has no TypeScript that it knows.
+    parser: 'swc',
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
