@@ -31,11 +31,11 @@ export const answerOf = (
   if (operation.response.body === undefined) return { statusCode: operation.response.status, headers };
   const body = JSON.stringify(answer.body);
   if (Buffer.byteLength(body) > largestAnswerBytes) throw new Error('an answer is over 5 MB: its list must page');
-  headers['content-type'] ??= 'application/json';
   if (operation.route.startsWith('GET ') && !operation.sensitive) {
     headers['etag'] = etagOf(body);
     if (matchesEtag(event.headers['if-none-match'], headers['etag'])) return { statusCode: 304, headers };
   }
+  headers['content-type'] ??= 'application/json';
   return { statusCode: operation.response.status, headers, body };
 };
 

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { discover } from '#infra/discover.ts';
+import { startHouse, type TestHouse } from '#test/support/api-client.ts';
+
+const { api } = await discover();
+const operations = api.flatMap(({ contract }) => Object.values(contract.operations));
+const closed = operations.filter(({ ability }) => ability !== 'public').map(({ route }) => route);
+const open = operations.filter(({ ability }) => ability === 'public').map(({ route }) => route);
+const split = (route: string): [string, string] => {
+  const [method = '', path = ''] = route.split(' ');
+  return [method, path.replaceAll(/\{\w+\}/g, 'x')];
+};
+
+describe('every route of every contract', () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await startHouse();
+  }, 120_000);
+  afterAll(() => house.stack.stop());
+
+  it('asks for a token', async () => {
+    expect(closed.length).toBeGreaterThan(20);
+    for (const route of closed) {
+      const answer = await house.call(...split(route));
+      expect(answer, route).toMatchObject({
+        status: 401,
+        body: { code: 'unauthenticated', requestId: expect.any(String) },
+      });
+      expect(answer.headers.get('content-type'), route).toBe('application/problem+json');
+    }
+  });
+
+  it('refuses a token of nobody, and what is no token', async () => {
+    const stranger = await house.tokenFor('stranger@elsewhere.example');
+    for (const route of closed) {
+      expect(await house.call(...split(route), { token: stranger }), route).toMatchObject({ status: 403 });
+    }
+    for (const token of ['', 'x', `${stranger}x`, 'vct_pat_x', 'eyJhbGciOiJub25lIn0.e30.']) {
+      expect(await house.call('GET', '/v1/me', { token }), token).toMatchObject({ status: 401 });
+    }
+  });
+
+  it('is open where the contract says so, and 404 where there is none', async () => {
+    for (const route of open) expect((await house.call(...split(route))).status, route).toBe(200);
+    for (const [method, path] of [
+      ['GET', '/v1/nothing'],
+      ['GET', '/'],
+      ['PATCH', '/v1/me'],
+      ['POST', '/v1/health'],
+    ] as const) {
+      expect(
+        await house.call(method, path, house.tokens.admin === '' ? {} : { token: house.tokens.admin }),
+      ).toMatchObject({
+        status: 404,
+        body: { code: 'not-found', type: 'https://vectis.example/problems/not-found' },
+      });
+    }
+  });
+
+  it('refuses broken JSON, another media type and too much of it, before anything else happens', async () => {
+    const taking = operations.filter(({ body }) => body !== undefined).map(({ route }) => route);
+    const token = house.tokens.admin;
+    for (const route of taking) {
+      const broken = await house.call(...split(route), { token, body: '{"a":' });
+      expect(broken, route).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-input', errors: [{ in: 'body', pointer: '' }] },
+      });
+      const form = await house.call(...split(route), {
+        token,
+        body: 'a=b',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+      expect(form, route).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+    }
+    const large = await house.call('POST', '/v1/members', { token, body: `"${'x'.repeat(256 * 1024)}"` });
+    expect(large).toMatchObject({ status: 413, body: { code: 'payload-too-large' } });
+    const unknown = await house.call('POST', '/v1/members', {
+      token,
+      body: { email: 'x@msp.example', role: 'viewer', extra: 1 },
+    });
+    expect(unknown).toMatchObject({ status: 400, body: { errors: [{ pointer: '/extra' }] } });
+  });
+
+  it('answers a preflight by the list of the stage, and carries the security headers everywhere', async () => {
+    const preflight = { headers: { origin: 'https://evil.example', 'access-control-request-method': 'GET' } };
+    const { headers } = await house.call('OPTIONS', '/v1/me', preflight);
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+    for (const path of ['/v1/health', '/v1/me', '/v1/nothing']) {
+      const answer = await house.call('GET', path);
+      expect(answer.headers.get('x-content-type-options'), path).toBe('nosniff');
+      expect(answer.headers.get('strict-transport-security'), path).toContain('max-age=');
+    }
+  });
+
+  it('describes itself', async () => {
+    const { body } = await house.call('GET', '/v1/openapi.json');
+    const described = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(described.toSorted()).toEqual([...open, ...closed].toSorted());
+  });
+});

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startHouse, type TestHouse } from '#test/support/api-client.ts';
+
+describe('members and the audit log of a running stack', () => {
+  let house: TestHouse;
+  beforeAll(async () => {
+    house = await startHouse();
+    // The first sign-in binds.
+    for (const token of Object.values(house.tokens)) await house.call('GET', '/v1/me', { token });
+  }, 120_000);
+  afterAll(() => house.stack.stop());
+
+  const as = (role: 'admin' | 'member' | 'viewer') => ({ token: house.tokens[role] });
+  const invite = async (email: string, role: string) =>
+    (await house.call('POST', '/v1/members', { ...as('admin'), body: { email, role } })).body;
+
+  it('says who the caller is', async () => {
+    const { status, body } = await house.call('GET', '/v1/me', as('member'));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      email: 'mo@msp.example',
+      role: 'member',
+      msp: { mspId: house.mspId, name: 'Northwind IT' },
+    });
+    expect(body.abilities).toContain('sync.start');
+    expect(body.abilities).not.toContain('members.manage');
+  });
+
+  it('takes an invited person in at their first request, changes their role at once, and lets them go at once', async () => {
+    const { memberId, state } = await invite('New@MSP.example', 'viewer');
+    expect(state).toBe('invited');
+    const token = await house.tokenFor('new@msp.example');
+    expect((await house.call('GET', '/v1/me', { token })).body).toMatchObject({
+      memberId,
+      role: 'viewer',
+      email: 'new@msp.example',
+    });
+    await house.call('PATCH', `/v1/members/${memberId}`, { ...as('admin'), body: { role: 'member' } });
+    expect((await house.call('GET', '/v1/me', { token })).body).toMatchObject({ role: 'member' });
+    expect((await house.call('DELETE', `/v1/members/${memberId}`, as('admin'))).status).toBe(204);
+    expect(await house.call('GET', '/v1/me', { token })).toMatchObject({ status: 403, body: { code: 'not-a-member' } });
+  });
+
+  it('knows nobody whom nobody invited', async () => {
+    const token = await house.tokenFor('stranger@elsewhere.example');
+    expect(await house.call('GET', '/v1/members', { token })).toMatchObject({
+      status: 403,
+      body: { code: 'not-a-member' },
+    });
+  });
+
+  it('keeps one admin when two demote each other at once', async () => {
+    const second = await invite('second@msp.example', 'admin');
+    const token = await house.tokenFor('second@msp.example');
+    await house.call('GET', '/v1/me', { token });
+    const first = (await house.call('GET', '/v1/me', as('admin'))).body;
+    const demote = (memberId: string, by: string) =>
+      house.call('PATCH', `/v1/members/${memberId}`, { token: by, body: { role: 'viewer' } });
+    const answers = await Promise.all([demote(second.memberId, house.tokens.admin), demote(first.memberId, token)]);
+    const admins = (await house.call('GET', '/v1/members', as('viewer'))).body.items.filter(
+      ({ role }: { role: string }) => role === 'admin',
+    );
+    expect(admins).toHaveLength(1);
+    expect(answers.some(({ status }) => status === 200)).toBe(true);
+    // Whoever stayed puts things back for the other tests.
+    const stayed = admins[0].memberId === first.memberId ? house.tokens.admin : token;
+    await house.call('PATCH', `/v1/members/${first.memberId}`, { token: stayed, body: { role: 'admin' } });
+    await house.call('DELETE', `/v1/members/${second.memberId}`, as('admin'));
+    expect(await demote(first.memberId, house.tokens.admin)).toMatchObject({
+      status: 409,
+      body: { code: 'last-admin' },
+    });
+    expect(await house.call('DELETE', `/v1/members/${first.memberId}`, as('admin'))).toMatchObject({ status: 409 });
+  });
+
+  it('hands out a code once, and never the same answer again', async () => {
+    const { memberId } = await invite('code@msp.example', 'member');
+    const request = { ...as('admin'), headers: { 'idempotency-key': 'code-1' } };
+    const given = await house.call('POST', `/v1/members/${memberId}/invitation-code`, request);
+    expect(given).toMatchObject({ status: 201, body: { memberId, code: expect.stringMatching(/^[\w-]{22}$/) } });
+    expect(given.headers.get('cache-control')).toBe('no-store');
+    const again = await house.call('POST', `/v1/members/${memberId}/invitation-code`, request);
+    expect(again).toMatchObject({ status: 409, body: { code: 'already-answered', answeredId: memberId } });
+    const token = await house.tokenFor('somebody@elsewhere.example');
+    const joined = await house.call('GET', '/v1/me', { token, headers: { 'x-invitation-code': given.body.code } });
+    expect(joined).toMatchObject({ status: 200, body: { memberId, email: 'code@msp.example' } });
+    const other = await house.tokenFor('other@elsewhere.example');
+    expect(
+      await house.call('GET', '/v1/me', { token: other, headers: { 'x-invitation-code': given.body.code } }),
+    ).toMatchObject({ status: 403 });
+  });
+
+  it('answers a repeated invitation once', async () => {
+    const request = {
+      ...as('admin'),
+      body: { email: 'once@msp.example', role: 'viewer' },
+      headers: { 'idempotency-key': 'once' },
+    };
+    const [first, second] = [
+      await house.call('POST', '/v1/members', request),
+      await house.call('POST', '/v1/members', request),
+    ];
+    expect(second).toMatchObject({ status: 201, text: first.text });
+    expect(await house.call('POST', '/v1/members', { ...request, headers: {} })).toMatchObject({
+      status: 409,
+      body: { code: 'member-taken' },
+    });
+  });
+
+  it.each([
+    ['an address that is none', { email: 'nobody', role: 'viewer' }, '/email'],
+    ['an unknown role', { email: 'x@msp.example', role: 'owner' }, '/role'],
+    ['an unknown field', { email: 'x@msp.example', role: 'viewer', mspId: 'msp_x' }, '/mspId'],
+  ])('refuses %s, and keeps nothing', async (_what, body, pointer) => {
+    const before = (await house.call('GET', '/v1/members', as('admin'))).body.items.length;
+    const answer = await house.call('POST', '/v1/members', { ...as('admin'), body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ pointer }] } });
+    expect((await house.call('GET', '/v1/members', as('admin'))).body.items).toHaveLength(before);
+  });
+
+  it('lists members in pages, by a cursor of the caller alone', async () => {
+    const first = await house.call('GET', '/v1/members?limit=1', as('viewer'));
+    const path = `/v1/members?limit=1&cursor=${first.body.nextCursor}`;
+    const second = await house.call('GET', path, as('viewer'));
+    expect(second.body.items[0].memberId).not.toBe(first.body.items[0].memberId);
+    expect(await house.call('GET', path, as('member'))).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-cursor' },
+    });
+    const etag = first.headers.get('etag') ?? '';
+    const unchanged = await house.call('GET', '/v1/members?limit=1', {
+      ...as('viewer'),
+      headers: { 'if-none-match': etag },
+    });
+    expect(unchanged).toMatchObject({ status: 304, text: '' });
+  });
+
+  it('shows the log newest first to an admin, and the own rows alone to the others', async () => {
+    const { body } = await house.call('GET', '/v1/audit?limit=200', as('admin'));
+    const seqs = body.items.map(({ seq }: { seq: number }) => seq);
+    expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, at) => seqs.length - at));
+    expect(body.items.at(-1)).toMatchObject({ action: 'msp.created', memberId: 'operator', memberEmail: null });
+    expect(body.items.some(({ memberEmail }: { memberEmail: string }) => memberEmail === 'ada@msp.example')).toBe(true);
+    expect((await house.call('GET', '/v1/audit', as('viewer'))).body).toEqual({ items: [], nextCursor: null });
+    const made = await house.call('GET', '/v1/audit?action=member.invite&limit=1', as('admin'));
+    expect(made.body.items).toMatchObject([{ action: 'member.invite' }]);
+  });
+
+  it('proves the log whole, and says that nothing anchors it', async () => {
+    const { body } = await house.call('GET', '/v1/audit/verification', as('admin'));
+    expect(body).toMatchObject({ whole: true, brokenAt: null, anchoredUpTo: null });
+    expect(body.rows).toBe(body.head.seq);
+    expect((await house.call('GET', '/v1/audit/verification', as('viewer'))).status).toBe(403);
+  });
+});

@@ -1,0 +1,62 @@
+import { type RunningStack, startStack } from '#local/stack.ts';
+import { builtAssembly } from './built-assembly.ts';
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came back; each test says what it expects of it
+  readonly body: any;
+}
+
+export interface HttpRequest {
+  readonly token?: string | undefined;
+  /** Sent as JSON, or as it is where it is a text. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type Client = (method: string, path: string, request?: HttpRequest) => Promise<HttpAnswer>;
+
+/** Speaks to a running stack as a program of the world would. */
+export const clientOf =
+  (apiUrl: string): Client =>
+  async (method, path, { token, body, headers = {} } = {}) => {
+    const answer = await fetch(`${apiUrl}${path}`, {
+      method,
+      signal: AbortSignal.timeout(30_000),
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined };
+  };
+
+const people = [
+  { email: 'ada@msp.example', role: 'admin' },
+  { email: 'mo@msp.example', role: 'member' },
+  { email: 'vi@msp.example', role: 'viewer' },
+] as const;
+
+export interface TestHouse {
+  readonly stack: RunningStack;
+  readonly call: Client;
+  readonly mspId: string;
+  readonly tokens: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
+  readonly tokenFor: (email: string) => Promise<string>;
+}
+
+/** The synthesised stack, running, with one MSP of three people. `stack.stop()` in `afterAll`. */
+export const startHouse = async (settings: Partial<Parameters<typeof startStack>[0]> = {}): Promise<TestHouse> => {
+  const stack = await startStack({ assemblyDir: await builtAssembly(), port: 0, ...settings });
+  const made = await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members: people });
+  const [admin, member, viewer] = await Promise.all(people.map(({ email }) => stack.issuer.tokenFor(email)));
+  const tokens = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };
+  const { mspId } = made as { mspId: string }; // the task's own contract has parsed it
+  return { stack, call: clientOf(stack.apiUrl), mspId, tokens, tokenFor: (email) => stack.issuer.tokenFor(email) };
+};
