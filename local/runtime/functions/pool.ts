@@ -29,7 +29,7 @@ export interface PoolSettings {
 /** Invocations at the same time. They wait for the network most of their time, so more than there are cores. */
 const busyLimit = Math.max(6, availableParallelism() * 4);
 /** Threads kept in memory, idle ones included. The least recently used idle one gives way. */
-const aliveLimit = 40;
+const aliveLimit = 24;
 
 /** Runs functions, each in warm workers of its own. More work than workers waits in line. */
 export class FunctionPool {

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { spawnTied } from '#local/runtime/child-process.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+/** The end of what a failed program wrote says why; the beginning is its greeting. */
+const shownCharacters = 4_000;
+
+const run = async (what: string, file: string, variables: Readonly<Record<string, string>>): Promise<void> => {
+  const child = spawnTied(process.execPath, ['--no-warnings', file], {
+    cwd: root,
+    env: { ...process.env, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number | null>((settle, reject) => {
+    child.once('error', reject);
+    child.once('exit', settle);
+  });
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error(`${what} gave no output to read`);
+  const [code, printed, complained] = await Promise.all([ended, text(stdout), text(stderr)]);
+  if (code !== 0) throw new Error(`${what} failed:\n${`${printed}${complained}`.trim().slice(-shownCharacters)}`);
+};
+
+/** Bundles every Lambda as it would be deployed. */
+export const bundle = (): Promise<void> => run('bundling the functions', 'esbuild.config.mjs', {});
+
+/** Synthesises the stage that runs here. Answers the folder of the assembly. */
+export const synthesise = async (directory = resolve(root, 'cdk.out')): Promise<string> => {
+  await run('synthesising the stack', 'infra/app.ts', { CDK_OUTDIR: directory });
+  return directory;
+};

@@ -1,0 +1,37 @@
+/** What must be undone however the command ends. */
+export class CleanUp {
+  readonly #steps: (() => Promise<void> | void)[] = [];
+  readonly #interrupt = Promise.withResolvers<void>();
+  interrupted = false;
+
+  constructor() {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        this.interrupted = true;
+        this.#interrupt.resolve();
+      });
+    }
+  }
+
+  /** Settles when a signal asks the command to end. */
+  get interruption(): Promise<void> {
+    return this.#interrupt.promise;
+  }
+
+  add(step: () => Promise<void> | void): void {
+    this.#steps.unshift(step);
+  }
+
+  /** Undoes everything, last first. What fails to stop is said and does not keep the rest from stopping. */
+  async all(): Promise<void> {
+    for (const step of this.#steps.splice(0)) {
+      try {
+        await step();
+      } catch (error) {
+        process.stderr.write(
+          `vectis: could not stop cleanly: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { LogLine } from '#local/runtime/telemetry/logs.ts';
+import { localDirectory } from './session-file.ts';
+
+export interface LogFile {
+  readonly path: string;
+  write(line: LogLine): void;
+  close(): void;
+}
+
+/** Everything that functions print, one JSON object a line, from this start on. */
+export const openLogFile = (): LogFile => {
+  mkdirSync(localDirectory, { recursive: true });
+  const path = resolve(localDirectory, 'functions.log');
+  let descriptor: number | undefined = openSync(path, 'w', 0o600);
+  return {
+    path,
+    write: (line) => {
+      if (descriptor !== undefined) writeSync(descriptor, `${JSON.stringify(line)}\n`);
+    },
+    close: () => {
+      if (descriptor !== undefined) closeSync(descriptor);
+      descriptor = undefined;
+    },
+  };
+};

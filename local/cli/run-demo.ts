@@ -1,0 +1,131 @@
+import { demoBook, demoSize } from '#local/demo/book/index.ts';
+import { demoMsp } from '#local/demo/book/msp.ts';
+import { emptyMsp, foundMsp } from '#local/demo/people.ts';
+import { printBook } from '#local/demo/print-book.ts';
+import { printInvitation } from '#local/demo/print-invitation.ts';
+import { printRun, printTenant } from '#local/demo/print-progress.ts';
+import { type BookLine, readBook } from '#local/demo/read-book.ts';
+import { seedDemo } from '#local/demo/seed.ts';
+import { type BookRun, type Kind, syncBook } from '#local/demo/sync-book.ts';
+import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
+import { type RunningStack, startStack } from '#local/stack.ts';
+import type { CleanUp } from './clean-up.ts';
+import { keptIssuerPort } from './kept-issuer-port.ts';
+import { openLogFile } from './log-file.ts';
+import type { Options } from './options.ts';
+import type { Screen } from './screen.ts';
+import type { Session } from './session-file.ts';
+
+interface Demo {
+  readonly options: Options;
+  readonly screen: Screen;
+  readonly assemblyDir: string;
+  readonly cleanUp: CleanUp;
+  /** `performance.now()` when the command began. */
+  readonly startedAt: number;
+}
+
+/** The line that `--json` prints. */
+export interface Result {
+  readonly run: BookRun;
+  readonly communications: BookRun;
+  readonly book: readonly BookLine[];
+  /** What Microsoft was asked; null where it is somebody else's, who does not tell. */
+  readonly requests: { readonly graph: number; readonly token: number; readonly insideRetryAfter: number } | null;
+  readonly seconds: number;
+}
+
+const nothing: BookRun = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
+
+/** Boots the stack with a Microsoft, fills it over its API as a client would, reads the book once and shows it. */
+export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt }: Demo) => {
+  const clock = new RuntimeClock(options.now);
+  const book = options.empty ? [] : demoBook(clock.now(), options.tenants ?? demoSize);
+  const microsoft =
+    options.microsoft === undefined
+      ? await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock })
+      : undefined;
+  if (microsoft !== undefined) cleanUp.add(() => microsoft.stop());
+  const origins = options.microsoft ?? microsoft?.origins ?? {};
+  const { stack, logFile } = await boot({ options, screen, assemblyDir, cleanUp, clock, origins });
+
+  const msp = options.empty ? emptyMsp : demoMsp;
+  const { mspId, tokens } = await screen.step(`making the MSP ${msp.name}`, () => foundMsp(stack, msp));
+  if (!options.empty) {
+    await screen.step(`connecting ${book.length} tenants`, () =>
+      seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book }),
+    );
+  }
+  const names = new Map(book.map(({ name, tenant }) => [tenant.tenantId, name]));
+  const run = options.empty ? nothing : await sync(screen, stack, 'posture', names);
+  const communications = options.empty ? nothing : await sync(screen, stack, 'communications', names);
+  const lines = await readBook(stack.apiUrl, tokens.admin);
+  if (!options.empty) {
+    screen.line();
+    printBook(screen, lines);
+  }
+  const session: Session = {
+    apiUrl: stack.apiUrl,
+    mspId,
+    tokens,
+    members: msp.members,
+    tokenEndpoint: stack.issuer.tokenEndpoint,
+    microsoft: origins,
+    pid: process.pid,
+  };
+  if (!options.once) printInvitation(screen, { ...session, logFile });
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  const result: Result = { run, communications, book: lines, requests: requestsOf(microsoft), seconds };
+  return { stack, session, result };
+};
+
+const boot = async (
+  settings: Pick<Demo, 'options' | 'screen' | 'assemblyDir' | 'cleanUp'> & {
+    readonly clock: RuntimeClock;
+    readonly origins: Readonly<Record<string, string>>;
+  },
+): Promise<{ readonly stack: RunningStack; readonly logFile: string }> => {
+  const { options, screen, assemblyDir, cleanUp, clock, origins } = settings;
+  const { dataDir, port } = options;
+  const log = openLogFile();
+  const issuer = keptIssuerPort(dataDir);
+  const stack = await screen.step('starting what was synthesised', () =>
+    startStack({
+      assemblyDir,
+      clock,
+      port,
+      microsoftOrigins: origins,
+      issuerPort: issuer.port,
+      ...(dataDir === undefined ? {} : { dataDir }),
+      onLogLine: log.write,
+      onAlarm: ({ definition, to, reason }) => {
+        if (to === 'ALARM') screen.line(screen.paint('yellow', `alarm ${definition.name}: ${reason}`));
+      },
+    }),
+  );
+  issuer.keep(Number(new URL(stack.issuer.url).port));
+  cleanUp.add(log.close);
+  cleanUp.add(() => stack.stop());
+  return { stack, logFile: log.path };
+};
+
+const sync = async (
+  screen: Screen,
+  stack: RunningStack,
+  kind: Kind,
+  names: ReadonlyMap<string, string>,
+): Promise<BookRun> => {
+  screen.line(`reading the book: ${kind}`);
+  const run = await syncBook(stack, kind, (progress) =>
+    printTenant(screen, progress, names.size, names.get(progress.tenantId) ?? progress.tenantId),
+  );
+  printRun(screen, kind, run);
+  return run;
+};
+
+const requestsOf = (microsoft: SimulatedMicrosoft | undefined): Result['requests'] => {
+  if (microsoft === undefined) return null;
+  const { graph, token, insideRetryAfter } = microsoft.counters();
+  return { graph, token, insideRetryAfter };
+};

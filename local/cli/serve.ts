@@ -1,0 +1,20 @@
+import type { RunningStack } from '#local/stack.ts';
+import type { CleanUp } from './clean-up.ts';
+import type { Screen } from './screen.ts';
+import { removeSession, type Session, writeSession } from './session-file.ts';
+
+interface Serving {
+  readonly screen: Screen;
+  readonly stack: RunningStack;
+  readonly session: Session;
+  readonly cleanUp: CleanUp;
+}
+
+/** Serves, with the session file in its place, until a signal comes. */
+export const serveUntilStopped = async ({ screen, session, cleanUp }: Serving): Promise<void> => {
+  cleanUp.add(removeSession);
+  writeSession(session);
+  await cleanUp.interruption;
+  screen.line();
+  screen.line('stopping');
+};

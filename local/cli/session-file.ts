@@ -1,0 +1,35 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export interface Session {
+  readonly apiUrl: string;
+  readonly mspId: string;
+  readonly tokens: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
+  readonly members: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
+  readonly tokenEndpoint: string;
+  readonly microsoft: Readonly<Record<string, string>>;
+  readonly pid: number;
+}
+
+export const localDirectory = resolve(import.meta.dirname, '../../.local');
+const file = resolve(localDirectory, 'session.json');
+
+/** Says to other programs of this user where the stack serves and how to sign in. Holds tokens, so nobody else may read it. */
+export const writeSession = (session: Session): void => {
+  mkdirSync(localDirectory, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(session, undefined, 2)}\n`, { mode: 0o600 });
+};
+
+const writerOf = (): unknown => {
+  try {
+    const session: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof session === 'object' && session !== null && 'pid' in session ? session.pid : undefined;
+  } catch {
+    return undefined; // No file, or half a file: nothing that this process wrote.
+  }
+};
+
+/** Removes the file, unless another start has put its own there meanwhile. */
+export const removeSession = (): void => {
+  if (writerOf() === process.pid) rmSync(file, { force: true });
+};

@@ -1,0 +1,44 @@
+import type { Screen } from '#local/cli/screen.ts';
+import type { BookLine } from './read-book.ts';
+
+const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+const colours = { critical: 'red', high: 'yellow', medium: 'cyan', low: 'dim', info: 'dim' } as const;
+
+/** On a terminal a line should not break; in a file nobody minds. */
+const widestFinding = 58;
+const cell = (text: string, width: number): string =>
+  (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
+
+const percent = (value: number | null): string => (value === null ? '–' : `${Math.round(value)} %`).padStart(7);
+
+const count = (screen: Screen, severity: (typeof severities)[number], value: number): string => {
+  const text = String(value).padStart(5);
+  return value === 0 ? screen.paint('dim', text) : screen.paint(colours[severity], text);
+};
+
+const isSeverity = (text: string): text is (typeof severities)[number] => severities.some((one) => one === text);
+
+const nothingToShow = ({ stale, dataAsOf }: BookLine): string => {
+  if (stale) return 'could not be read: its credential is refused';
+  return dataAsOf === null ? 'not read' : 'nothing open';
+};
+
+const worstOf = (screen: Screen, line: BookLine): string => {
+  const { worst, stale } = line;
+  if (worst === null) return cell(nothingToShow(line), widestFinding);
+  const text = cell(stale ? `${worst.summary} (out of date)` : worst.summary, widestFinding);
+  return isSeverity(worst.severity) ? screen.paint(colours[worst.severity], text) : text;
+};
+
+/** The book, worst first: customer, worst finding, how many of each severity, MFA and Secure Score. */
+export const printBook = (screen: Screen, book: readonly BookLine[]): void => {
+  const nameWidth = Math.min(30, Math.max(8, ...book.map(({ name }) => name.length)));
+  const heads = ['crit', 'high', 'med', 'low', 'info'].map((head) => head.padStart(5)).join('');
+  const head = `${'Customer'.padEnd(nameWidth)}  ${'Worst finding'.padEnd(widestFinding)} ${heads}     MFA   Score`;
+  screen.line(screen.paint('bold', head));
+  for (const line of book) {
+    const counts = severities.map((severity) => count(screen, severity, line.open[severity])).join('');
+    const numbers = `${percent(line.mfaCapablePercent)} ${percent(line.secureScorePercent)}`;
+    screen.line(`${cell(line.name, nameWidth)}  ${worstOf(screen, line)} ${counts} ${numbers}`);
+  }
+};

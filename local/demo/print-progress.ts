@@ -1,0 +1,14 @@
+import type { Screen } from '#local/cli/screen.ts';
+import type { BookRun, Kind, TenantProgress } from './sync-book.ts';
+
+/** One line a tenant, as it ends. */
+export const printTenant = (screen: Screen, progress: TenantProgress, of: number, name: string): void => {
+  const { done, outcome, seconds } = progress;
+  const place = `${String(done).padStart(String(of).length)}/${of}`;
+  const ended = outcome === 'finished' ? screen.paint('green', outcome) : screen.paint('yellow', outcome);
+  screen.line(`  ${place}  ${name.padEnd(32)} ${screen.paint('dim', `${seconds.toFixed(1).padStart(5)} s`)}  ${ended}`);
+};
+
+export const printRun = (screen: Screen, kind: Kind, { scheduled, finished, failed, skipped }: BookRun): void => {
+  screen.line(`  ${kind}: ${scheduled} scheduled = ${finished} finished + ${failed} failed + ${skipped} skipped`);
+};

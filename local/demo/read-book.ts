@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const Line = z.looseObject({
+  customerId: z.string().nullable(),
+  name: z.string(),
+  open: z.object({
+    critical: z.number(),
+    high: z.number(),
+    medium: z.number(),
+    low: z.number(),
+    info: z.number(),
+  }),
+  worst: z.looseObject({ severity: z.string(), title: z.string(), summary: z.string() }).nullable(),
+  mfaCapablePercent: z.number().nullable(),
+  secureScorePercent: z.number().nullable(),
+  stale: z.boolean(),
+  dataAsOf: z.string().nullable(),
+});
+export type BookLine = z.output<typeof Line>;
+
+const Page = z.object({ items: z.array(Line), nextCursor: z.string().nullish() });
+
+/** The book as the API gives it, worst first, every page. */
+export const readBook = async (apiUrl: string, token: string): Promise<readonly BookLine[]> => {
+  const items: BookLine[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const after = cursor === undefined || cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const response = await fetch(`${apiUrl}/v1/book/customers?limit=200${after}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!response.ok) throw new Error(`the book can't be read: ${response.status} ${await response.text()}`);
+    const page = Page.parse(await response.json());
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && cursor !== null);
+  return items;
+};

@@ -1,0 +1,37 @@
+import { bundle, synthesise } from '#local/cli/build-assembly.ts';
+import { CleanUp } from '#local/cli/clean-up.ts';
+import { readOptions, UsageError, usage } from '#local/cli/options.ts';
+import { runDemo } from '#local/cli/run-demo.ts';
+import { openScreen } from '#local/cli/screen.ts';
+import { serveUntilStopped } from '#local/cli/serve.ts';
+
+/** `npm start`: builds what would be deployed, runs it here, reads the demo book and goes on serving. */
+const main = async (cleanUp: CleanUp): Promise<void> => {
+  const startedAt = performance.now();
+  const options = readOptions(process.argv.slice(2));
+  const screen = openScreen(options.json ? process.stderr : process.stdout);
+  if (options.help) return screen.line(usage);
+  const assemblyDir = options.assemblyDir ?? (await build(screen));
+  const { stack, session, result } = await runDemo({ options, screen, assemblyDir, cleanUp, startedAt });
+  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  if (!options.once) await serveUntilStopped({ screen, stack, session, cleanUp });
+};
+
+const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => {
+  await screen.step('bundling the functions', bundle);
+  return screen.step('synthesising the stack', () => synthesise());
+};
+
+const cleanUp = new CleanUp();
+try {
+  await main(cleanUp);
+} catch (error) {
+  // A signal in the middle of the work makes the work fail; the person who sent it needs no explanation.
+  if (!cleanUp.interrupted) process.stderr.write(`vectis: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+} finally {
+  await cleanUp.all();
+}
+if (cleanUp.interrupted && process.exitCode !== 0) process.exitCode = 130;
+// Idle connections of other clients must not keep the command from ending.
+process.exit();
