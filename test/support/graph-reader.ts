@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '#shared/kernel/errors.ts';
+import { pathOf } from '#shared/microsoft/address.ts';
+import type { AnySurface, GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+
+/** What Graph answers, by path: a body, a list of bodies as pages, or a refusal. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+export const fixture = (surface: string, name: string): Answers =>
+  JSON.parse(
+    readFileSync(fileURLToPath(new URL(`../fixtures/graph/${surface}/${name}.json`, import.meta.url)), 'utf8'),
+  );
+
+const isPage = (body: unknown): body is { readonly value: readonly unknown[] } =>
+  typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value);
+
+/** A reader that answers from what it is given, and keeps what it was asked. */
+export const graphThatAnswers = (answers: Answers): GraphReader & { readonly asked: GraphRequest[] } => {
+  const asked: GraphRequest[] = [];
+  const answerTo = (request: GraphRequest): unknown => {
+    asked.push(request);
+    const answer = answers[pathOf(request)];
+    if (answer instanceof AppError) throw answer;
+    if (answer === undefined) throw new AppError('NotFound', `nothing at ${pathOf(request)}`);
+    return answer;
+  };
+  return {
+    asked,
+    get: async (request) => answerTo(request),
+    async *pages(request) {
+      const answer = answerTo(request);
+      for (const page of Array.isArray(answer) ? answer : [answer]) {
+        if (page instanceof AppError) throw page;
+        if (!isPage(page)) throw new Error(`no page at ${pathOf(request)}`);
+        yield page.value;
+      }
+    },
+    async *batch(requests) {
+      for (const { id, ...request } of requests) {
+        try {
+          yield { id, ok: true, body: answerTo(request) };
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          yield { id, ok: false, error };
+        }
+      }
+    },
+  };
+};
+
+export const readingNow = new Date('2026-11-22T09:00:00.000Z');
+
+/** Everything a surface makes of those answers, each record checked against its own schema. */
+export const factsOf = async (
+  surface: AnySurface,
+  graph: GraphReader,
+  { way = surface.ways[0].name, audience = [] }: { readonly way?: string; readonly audience?: readonly string[] } = {},
+): Promise<unknown[]> => {
+  const visits = audience.map((id) => ({ id }));
+  const pages = await Array.fromAsync(surface.read({ graph, way, audience: visits, now: readingNow }));
+  return pages.flat().map((fact) => surface.fact.parse(fact));
+};

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { conditionalAccess } from '#shared/surfaces/conditional-access/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
+const group = (n: number) => `9000000${n}-bbbb-4bbb-8bbb-00000000000${n}`;
+const nobody = { everyone: false, userIds: [], groupIds: [], roleIds: [], guests: false, guestTypes: [] };
+const anywhere = {
+  forWorkloads: false,
+  platforms: null,
+  locations: null,
+  devices: null,
+  signInRiskLevels: [],
+  userRiskLevels: [],
+  servicePrincipalRiskLevels: [],
+  insiderRiskLevels: [],
+  authenticationFlows: [],
+};
+
+const mfaForAll = {
+  ...anywhere,
+  kind: 'policy',
+  policyId: 'c0000001-cccc-4ccc-8ccc-000000000001',
+  name: 'Policy 1',
+  state: 'enabled',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  modifiedAt: null,
+  include: { ...nobody, everyone: true },
+  exclude: nobody,
+  applications: {
+    everything: true,
+    include: ['All'],
+    exclude: [],
+    userActions: [],
+    authenticationContexts: [],
+    filter: null,
+  },
+  clientAppTypes: ['all'],
+  grant: { operator: 'OR', controls: ['mfa'], customAuthenticationFactors: [], termsOfUse: [], strength: null },
+  sessionControls: [],
+};
+
+const narrowed = {
+  ...anywhere,
+  kind: 'policy',
+  policyId: 'c0000002-cccc-4ccc-8ccc-000000000002',
+  name: 'Policy 2',
+  state: 'report-only',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  modifiedAt: null,
+  include: {
+    everyone: false,
+    userIds: [user(1)],
+    groupIds: [group(1)],
+    roleIds: ['62e90394-69f5-4237-9190-012177145e10'],
+    guests: true,
+    guestTypes: ['internalGuest', 'b2bCollaborationGuest'],
+  },
+  exclude: { ...nobody, groupIds: [group(2)], guests: true },
+  applications: {
+    everything: false,
+    include: ['Office365'],
+    exclude: ['00000002-0000-0ff1-ce00-000000000000'],
+    userActions: [],
+    authenticationContexts: [],
+    filter: { mode: 'exclude', rule: 'x' },
+  },
+  clientAppTypes: ['exchangeActiveSync', 'other'],
+  platforms: { include: ['all'], exclude: ['iOS'] },
+  locations: { include: ['All'], exclude: ['AllTrusted'] },
+  devices: { include: [], exclude: [], filter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } },
+  signInRiskLevels: ['high'],
+  userRiskLevels: ['medium'],
+  insiderRiskLevels: ['elevated'],
+  authenticationFlows: ['deviceCodeFlow', 'authenticationTransfer'],
+  grant: {
+    operator: 'AND',
+    controls: [],
+    customAuthenticationFactors: [],
+    termsOfUse: [],
+    strength: {
+      id: '00000000-0000-0000-0000-000000000004',
+      name: 'Phishing-resistant MFA',
+      satisfiesMfa: true,
+      allowedCombinations: ['fido2'],
+    },
+  },
+  sessionControls: ['signInFrequency'],
+};
+
+describe('Conditional Access', () => {
+  it('is its policies and the people in the groups they name', async () => {
+    const graph = graphThatAnswers(fixture('conditional-access', 'two-policies-and-their-groups'));
+    const facts = await factsOf(conditionalAccess, graph);
+    expect(facts).toEqual([
+      mfaForAll,
+      narrowed,
+      { kind: 'group', groupId: group(1), part: 0, found: true, memberIds: [user(2)] },
+      { kind: 'group', groupId: group(1), part: 1, found: true, memberIds: [user(3)] },
+      { kind: 'group', groupId: group(2), part: 0, found: false, memberIds: [] },
+    ]);
+    expect(new Set(facts.map((fact) => conditionalAccess.identify(conditionalAccess.fact.parse(fact)))).size).toBe(5);
+  });
+
+  it('is nothing in a tenant that answers with an empty list', async () => {
+    const graph = graphThatAnswers(fixture('conditional-access', 'free-tenant'));
+    expect(await factsOf(conditionalAccess, graph)).toEqual([]);
+  });
+
+  it('knows a state that Microsoft adds as unknown, never as enabled', async () => {
+    const policy = { id: 'p', state: 'enabledSomehow', conditions: {} };
+    const graph = graphThatAnswers({ '/identity/conditionalAccess/policies': { value: [policy] } });
+    expect(await factsOf(conditionalAccess, graph)).toMatchObject([
+      { state: 'unknown', name: 'p', include: nobody, exclude: nobody, grant: null },
+    ]);
+  });
+
+  it.each([
+    ['a group that cannot be read', `/groups/${group(1)}/transitiveMembers`],
+    ['policies that cannot be read', '/identity/conditionalAccess/policies'],
+  ])('stops at %s', async (_, path) => {
+    const answers = fixture('conditional-access', 'two-policies-and-their-groups');
+    const graph = graphThatAnswers({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
+    await expect(factsOf(conditionalAccess, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+  });
+
+  it('stops at a policy without conditions', async () => {
+    const graph = graphThatAnswers({ '/identity/conditionalAccess/policies': { value: [{ id: 'p' }] } });
+    await expect(factsOf(conditionalAccess, graph)).rejects.toMatchObject({ details: { field: 'conditions' } });
+  });
+});

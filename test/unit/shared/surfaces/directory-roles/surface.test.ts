@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { directoryRoles } from '#shared/surfaces/directory-roles/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const globalAdmin = '62e90394-69f5-4237-9190-012177145e10';
+const exchangeAdmin = '29232cdf-9323-42fd-ade2-1d097af3e4de';
+const group = '90000001-bbbb-4bbb-8bbb-000000000001';
+const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
+const direct = { directoryScopeId: '/', viaGroupId: null };
+
+describe('directory roles', () => {
+  it('are held by people, groups and their members, and applications', async () => {
+    const graph = graphThatAnswers(fixture('directory-roles', 'person-group-and-application'));
+    const held = { roleTemplateId: exchangeAdmin, roleName: 'Exchange Administrator', isPrivileged: false };
+    const admin = { roleTemplateId: globalAdmin, roleName: 'Globaler Administrator', isPrivileged: true };
+    const facts = await factsOf(directoryRoles, graph);
+    expect(facts).toEqual([
+      { ...direct, ...admin, principalId: user(1), principalType: 'user', principalName: 'Ada Example' },
+      { ...direct, ...held, principalId: group, principalType: 'group', principalName: 'Mail admins' },
+      {
+        principalId: user(4),
+        principalType: 'servicePrincipal',
+        principalName: 'Backup',
+        roleTemplateId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+        roleName: null,
+        isPrivileged: false,
+        directoryScopeId: '/administrativeUnits/x',
+        viaGroupId: null,
+      },
+      // A group that is gone: its assignment stays, and nobody holds the role through it.
+      {
+        ...direct,
+        ...admin,
+        principalId: '90000002-bbbb-4bbb-8bbb-000000000002',
+        principalType: 'group',
+        principalName: 'Gone',
+      },
+      {
+        ...direct,
+        ...held,
+        principalId: user(2),
+        principalType: 'user',
+        principalName: 'Bo Example',
+        viaGroupId: group,
+      },
+    ]);
+    expect(new Set(facts.map((fact) => directoryRoles.identify(directoryRoles.fact.parse(fact)))).size).toBe(5);
+  });
+
+  it('stop where the members of a group cannot be seen', async () => {
+    const answers = fixture('directory-roles', 'person-group-and-application');
+    const graph = graphThatAnswers({
+      ...answers,
+      [`/groups/${group}/transitiveMembers`]: new AppError('NeedsAccess', 'no'),
+    });
+    await expect(factsOf(directoryRoles, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+  });
+
+  it('stop at an assignment of nobody', async () => {
+    const graph = graphThatAnswers({
+      '/roleManagement/directory/roleDefinitions': { value: [] },
+      '/roleManagement/directory/roleAssignments': { value: [{ roleDefinitionId: globalAdmin }] },
+    });
+    await expect(factsOf(directoryRoles, graph)).rejects.toMatchObject({ details: { field: 'principalId' } });
+  });
+});

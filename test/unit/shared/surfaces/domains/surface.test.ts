@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { domains } from '#shared/surfaces/domains/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+describe('domains', () => {
+  it('say how people sign in, and how long passwords live', async () => {
+    const facts = await factsOf(domains, graphThatAnswers(fixture('domains', 'managed-and-federated')));
+    expect(facts).toEqual([
+      {
+        name: 'contoso.example',
+        authentication: 'managed',
+        isVerified: true,
+        isDefault: true,
+        isInitial: false,
+        passwordValidityDays: 2147483647,
+      },
+      {
+        name: 'old.contoso.example',
+        authentication: 'federated',
+        isVerified: true,
+        isDefault: false,
+        isInitial: false,
+        passwordValidityDays: null,
+      },
+      {
+        name: 'new.contoso.example',
+        authentication: 'unknown',
+        isVerified: false,
+        isDefault: false,
+        isInitial: false,
+        passwordValidityDays: null,
+      },
+    ]);
+  });
+
+  it('stop at a domain without a name', async () => {
+    const graph = graphThatAnswers({ '/domains': { value: [{ isVerified: true }] } });
+    await expect(factsOf(domains, graph)).rejects.toMatchObject({ details: { field: 'id' } });
+  });
+});

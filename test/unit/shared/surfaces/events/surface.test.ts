@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { events } from '#shared/surfaces/events/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const mailbox = 'tech@msp.example';
+const kept = {
+  mailbox,
+  seriesMasterId: null,
+  organiser: { address: 'tech@msp.example', name: 'Tech' },
+  attendees: [{ address: 'ada@contoso.example', name: 'Ada Example', type: 'required', response: 'accepted' }],
+  startAt: '2026-11-23T09:00:00.000Z',
+  endAt: '2026-11-23T10:00:00.000Z',
+  isAllDay: false,
+  isOnlineMeeting: true,
+  showAs: 'busy',
+  webLink: 'https://outlook.office365.com/y',
+};
+
+const withStart = (start: unknown) =>
+  graphThatAnswers({
+    [`/users/${mailbox}/calendarView`]: {
+      value: [{ id: 'e', start, end: start, organizer: { emailAddress: { address: mailbox } } }],
+    },
+  });
+
+describe('events', () => {
+  it('keep people and times; private ones nothing else, cancelled ones their mark', async () => {
+    const graph = graphThatAnswers(fixture('events', 'public-private-cancelled'));
+    expect(await factsOf(events, graph, { audience: [mailbox] })).toEqual([
+      {
+        ...kept,
+        eventId: 'AAMkEv1=',
+        iCalUId: 'uid1',
+        subject: 'Review',
+        preview: 'Agenda',
+        location: 'Teams',
+        isCancelled: false,
+        isPrivate: false,
+      },
+      {
+        ...kept,
+        eventId: 'AAMkEv2=',
+        iCalUId: 'uid2',
+        subject: null,
+        preview: null,
+        location: null,
+        isCancelled: true,
+        isPrivate: true,
+      },
+    ]);
+    const [asked] = graph.asked;
+    expect(asked?.query?.['$select']?.split(',')).not.toContain('body');
+    expect(asked?.query).toMatchObject({
+      startDateTime: '2026-11-15T09:00:00.000Z',
+      endDateTime: '2026-12-06T09:00:00.000Z',
+    });
+    expect(asked?.headers).toEqual({ Prefer: 'outlook.timezone="UTC"' });
+  });
+
+  it('take a time with an offset for what it says', async () => {
+    const graph = withStart({ dateTime: '2026-11-23T10:00:00+01:00', timeZone: 'Central European Standard Time' });
+    expect(await factsOf(events, graph, { audience: [mailbox] })).toMatchObject([
+      { startAt: '2026-11-23T09:00:00.000Z' },
+    ]);
+  });
+
+  it.each([
+    ['in another zone', { dateTime: '2026-11-23T09:00:00', timeZone: 'Pacific Standard Time' }],
+    ['that is none', { dateTime: 'soon', timeZone: 'UTC' }],
+    ['that is missing', undefined],
+  ])('stop at a time %s', async (_, start) => {
+    await expect(factsOf(events, withStart(start), { audience: [mailbox] })).rejects.toMatchObject({
+      code: 'MicrosoftAnswerMalformed',
+      details: { field: 'start' },
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { secureScore } from '#shared/surfaces/secure-score/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const answers = fixture('secure-score', 'two-days');
+const day = {
+  kind: 'day',
+  maxScore: 100,
+  activeUsers: 9,
+  licensedUsers: 10,
+  averages: [{ basis: 'AllTenants', score: 41.5 }],
+};
+
+describe('Secure Score', () => {
+  it('is a record a day, newest first, and one for each control of the newest', async () => {
+    expect(await factsOf(secureScore, graphThatAnswers(answers))).toEqual([
+      { ...day, day: '2026-11-22', createdAt: '2026-11-22T00:00:00.000Z', currentScore: 61.5 },
+      { ...day, day: '2026-11-21', createdAt: '2026-11-21T00:00:00.000Z', currentScore: 60.5 },
+      {
+        kind: 'control',
+        controlId: 'MFARegistrationV2',
+        title: 'Register everybody for MFA',
+        category: 'Identity',
+        score: 4,
+        maxScore: 9,
+        points: 5,
+        hasProfile: true,
+        deprecated: false,
+        state: 'default',
+        userImpact: 'moderate',
+        implementationCost: 'low',
+        rank: 3,
+        tier: 'Core',
+        service: 'AAD',
+        threats: ['Account breach'],
+        actionUrl: 'https://entra.microsoft.com/',
+      },
+      {
+        kind: 'control',
+        controlId: 'Retired',
+        title: null,
+        category: 'Data',
+        score: 1,
+        maxScore: null,
+        points: null,
+        hasProfile: false,
+        deprecated: false,
+        state: 'default',
+        userImpact: null,
+        implementationCost: null,
+        rank: null,
+        tier: null,
+        service: null,
+        threats: [],
+        actionUrl: null,
+      },
+    ]);
+  });
+
+  it('is nothing yet in a new tenant, which is not zero', async () => {
+    expect(await factsOf(secureScore, graphThatAnswers({ '/security/secureScores': { value: [] } }))).toEqual([]);
+  });
+
+  it('does not go on past thirty days', async () => {
+    const score = (n: number) => ({
+      createdDateTime: new Date(Date.UTC(2026, 9, n)).toISOString(),
+      currentScore: n,
+      maxScore: 100,
+    });
+    const page = (from: number) => ({ value: Array.from({ length: 30 }, (_, index) => score(from - index)) });
+    const beyond = new AppError('MicrosoftUnavailable', 'must not be asked for');
+    const graph = graphThatAnswers({ ...answers, '/security/secureScores': [page(60), beyond] });
+    expect(await factsOf(secureScore, graph)).toHaveLength(30);
+  });
+
+  it('stops at a day without a score', async () => {
+    const graph = graphThatAnswers({
+      '/security/secureScores': { value: [{ createdDateTime: '2026-11-22T00:00:00Z', maxScore: 1 }] },
+    });
+    await expect(factsOf(secureScore, graph)).rejects.toMatchObject({ details: { field: 'currentScore' } });
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { users } from '#shared/surfaces/users/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const ada = {
+  userId: '00000001-aaaa-4aaa-8aaa-000000000001',
+  upn: 'user1@contoso.example',
+  displayName: 'Ada Example',
+  mail: 'ada@contoso.example',
+  proxyAddresses: ['ada.e@contoso.example', 'ada@contoso.example'],
+  accountEnabled: true,
+  userType: 'member',
+  licences: [
+    {
+      skuId: 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46',
+      disabledPlanIds: ['a23b959c-7ce8-4e57-9140-b90eb88a9e97'],
+    },
+  ],
+  createdAt: '2024-01-02T03:04:05.000Z',
+  employeeHireAt: '2026-12-01T00:00:00.000Z',
+  isSynced: true,
+};
+const guest = {
+  userId: '00000002-aaaa-4aaa-8aaa-000000000002',
+  upn: 'guest_example.net#EXT#@contoso.onmicrosoft.example',
+  displayName: null,
+  mail: null,
+  proxyAddresses: [],
+  accountEnabled: false,
+  userType: 'guest',
+  licences: [],
+  createdAt: null,
+  employeeHireAt: null,
+  isSynced: false,
+};
+
+const answers = fixture('users', 'two-pages-with-sign-ins');
+const tooMany = new AppError('MicrosoftRefused', 'cannot query data for more than 120 users at a time');
+
+describe('users', () => {
+  it('carry their sign-ins; null is never', async () => {
+    expect(await factsOf(users, graphThatAnswers(answers), { way: 'with-sign-ins' })).toEqual([
+      {
+        ...ada,
+        lastSuccessfulSignInAt: '2026-11-19T10:00:00.000Z',
+        lastSignInAt: '2026-11-20T10:00:00.123Z',
+        lastNonInteractiveSignInAt: null,
+      },
+      { ...guest, lastSuccessfulSignInAt: null, lastSignInAt: null, lastNonInteractiveSignInAt: null },
+    ]);
+  });
+
+  it('say nothing of sign-ins that were not asked for', async () => {
+    const graph = graphThatAnswers(answers);
+    expect(await factsOf(users, graph, { way: 'plain' })).toEqual([ada, guest]);
+    expect(graph.asked[0]?.query?.['$select']).not.toContain('signInActivity');
+  });
+
+  it('come in smaller pages where Graph takes no more', async () => {
+    const asked: (string | undefined)[] = [];
+    const graph = graphThatAnswers(answers);
+    const facts = await factsOf(
+      users,
+      {
+        ...graph,
+        async *pages(request) {
+          asked.push(request.query?.['$top']);
+          if (request.query?.['$top'] === '500') throw tooMany;
+          yield* graph.pages(request);
+        },
+      },
+      { way: 'with-sign-ins' },
+    );
+    expect(asked).toEqual(['500', '120']);
+    expect(facts).toHaveLength(2);
+  });
+
+  it('do not begin again after a page was read', async () => {
+    const graph = graphThatAnswers({ '/users': [{ value: [] }, tooMany] });
+    await expect(factsOf(users, graph, { way: 'with-sign-ins' })).rejects.toBe(tooMany);
+  });
+
+  it.each(['id', 'userPrincipalName', 'accountEnabled'])('stop at one without %s', async (field) => {
+    const user = { id: 'x', userPrincipalName: 'x@contoso.example', accountEnabled: true, [field]: undefined };
+    const graph = graphThatAnswers({ '/users': { value: [user] } });
+    await expect(factsOf(users, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed', details: { field } });
+  });
+});
