@@ -7,6 +7,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * Nobody renewed the secret: it ended three days ago. The run fails with AADSTS7000222, once, and the rest of the book goes on.
  *
  * - Nothing of it is known; its 8 members are never read.
+ * - It is named at the connection: no domain was ever read that could link it.
  */
 export const kestrelFreight = (now: Date): DemoCustomer => {
   const tenant = generateTenant({
@@ -21,5 +22,5 @@ export const kestrelFreight = (now: Date): DemoCustomer => {
     secret.startsAt = instantOf(addDays(now, -183));
     secret.endsAt = instantOf(addDays(now, -3));
   }
-  return aCustomer('Kestrel Freight', tenant);
+  return { ...aCustomer('Kestrel Freight', tenant), linkedByName: true };
 };

@@ -5,7 +5,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 /**
  * Neither Entra ID P1 nor Security Defaults: Business Basic, with per-user MFA switched on for two and then forgotten.
  *
- * - 9 members counted: enforced 2 (per-user), registered and capable unknown, because the report needs P1 and the fallback scope is not granted.
+ * - 9 members counted: enforced 2 (per-user), badge `partial`; registered and capable unknown, because the report needs P1 and the fallback scope is not granted.
  * - 3 Global Admins: the count passes; one of the three is enforced.
  * - Conditional Access answers 200 with an empty list: needs a licence, and is no empty policy set.
  * - Legacy authentication open, no baseline.

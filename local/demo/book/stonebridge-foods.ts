@@ -5,7 +5,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 /**
  * MFA by another vendor, which Microsoft cannot see into; and a tenant so busy that Graph asks us to wait. Microsoft 365 E3.
  *
- * - 18 members counted: registered 6, capable 6, enforced 0 that we can prove: a policy demands a third party's factor. Warns, does not fail.
+ * - 18 members counted: registered 6, capable 6, enforced 0 that we can prove: a policy demands a third party's factor. Warns, does not fail. Badge `partial`.
  * - 4 Global Admins, all among the 6.
  * - Legacy authentication blocked.
  * - The first request for users, for scores and for policies is answered with 429: 1.5 seconds, 2 seconds, and no time at all.
