@@ -20,6 +20,7 @@ interface Judged {
 }
 
 const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
+const passing = { verdict: 'pass', reason: 'nobody of this customer fails' } as const;
 const neverJudged = { verdict: 'unknown', reason: 'the tenant was never judged', assessed: 0 } as const;
 
 const read = async (
@@ -33,11 +34,22 @@ const read = async (
     deps.rows.ofTenant(scope, tenantId),
     deps.verdicts.ofTenant(scope, tenantId),
   ]);
-  const shows = (row: StoredFinding) => customer === undefined || belongsTo(customer, tenant.linked, row);
+  const shows = (row: Pick<StoredFinding, 'userDomain'>) =>
+    customer === undefined || belongsTo(customer, tenant.linked, row);
+  const standing = rows.filter(isOpen).sort((one, other) => (one.rank < other.rank ? -1 : 1));
+  const open = standing.filter(shows);
+  // What fails for people of another customer alone does not fail here.
+  const own = new Set(open.map(({ findingId }) => findingId));
+  const others = new Set(standing.map(({ findingId }) => findingId).filter((findingId) => !own.has(findingId)));
   return {
     tenant,
-    open: rows.filter((row) => isOpen(row) && shows(row)).sort((one, other) => (one.rank < other.rank ? -1 : 1)),
-    verdicts: new Map(stored?.items.map(({ findingId, ...said }) => [findingId, said])),
+    open,
+    verdicts: new Map(
+      stored?.items.map(({ findingId, ...said }) => [
+        findingId,
+        others.has(findingId) ? { ...said, ...passing } : said,
+      ]),
+    ),
   };
 };
 

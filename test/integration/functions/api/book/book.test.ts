@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/book/contract.ts';
+import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
+import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
+import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
+import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { control, day, needsLicence, registration, user } from '#test/support/posture.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+const customers: Record<string, CustomerId> = {};
+let call: ReturnType<typeof apiOf>;
+const useCases = { listBookCustomers, listBookFindings, getBookFinding, listBookSignals };
+
+/** A good one, a bad one, one with two tenants, one that was never connected, and a tenant that belongs to nobody. */
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1);
+  for (const name of ['good', 'bad', 'twofold', 'empty']) {
+    customers[name] = await book.customer(name, `${name}.example`);
+  }
+  await book.connect(1, 'Good', 'good.example');
+  await book.connect(2, 'Bad', 'bad.example');
+  await book.connect(3, 'Two', 'twofold.example');
+  await book.connect(4, 'Fold', 'twofold.example');
+  await book.connect(5, 'Nobody’s', 'nobody.example');
+  await book.connect(6, 'Not judged', 'good.example');
+  const score = (points: number, ...controls: ReturnType<typeof control>[]) => ({
+    'secure-score': [day('2026-11-22', points), ...controls],
+  });
+  await book.judge(1, score(90));
+  await book.judge(2, { ...score(30, control('A')), 'conditional-access': [] }, { 'conditional-access': needsLicence });
+  await book.judge(3, {
+    ...score(60),
+    users: [user(1), user(2), user(3)],
+    'mfa-registrations': [registration(1), registration(2), registration(3, { isCapable: false })],
+  });
+  await book.judge(4, score(40, control('A', { points: 5 })));
+  await book.judge(5, { ...score(50), 'security-defaults': [{ isEnabled: true }], 'conditional-access': [] });
+  call = apiOf(contract, useCases, book.deps);
+});
+afterAll(() => db.stop());
+
+const get = async (route: string, query: Record<string, string> = {}, params: Record<string, string> = {}) =>
+  (await call({ as: caller('viewer'), route: `GET /v1/book/${route}`, query, params })).body;
+
+describe('GET /v1/book/customers', () => {
+  it('orders customers by their worst open finding, and names a tenant without one', async () => {
+    const { items } = await get('customers');
+    expect(items.map(({ name }: { name: string }) => name)).toEqual(['bad', 'twofold', 'empty', 'good', 'Nobody’s']);
+    expect(items.at(-1)).toMatchObject({ customerId: null, tenantIds: [tenantNumber(5)] });
+  });
+
+  it('counts by severity and shows the worst in full', async () => {
+    const { items } = await get('customers');
+    expect(items[0]).toMatchObject({
+      customerId: customers['bad'],
+      open: { critical: 3, high: 2, medium: 0, low: 0, info: 0 },
+      worst: { severity: 'critical', verdict: 'fail', tenantId: tenantNumber(2) },
+      mfaBadge: 'none',
+      secureScorePercent: 30,
+      stale: false,
+      dataAsOf: '2026-11-22T12:00:00.000Z',
+    });
+    expect(items.find(({ name }: { name: string }) => name === 'empty')).toMatchObject({
+      tenantIds: [],
+      worst: null,
+      open: { critical: 0 },
+      dataAsOf: null,
+      mfaBadge: 'unknown',
+    });
+  });
+
+  it('adds the tenants of a customer up, and does not guess for one that was never judged', async () => {
+    const { items } = await get('customers');
+    const [twofold, good] = ['twofold', 'good'].map((name) =>
+      items.find((item: { name: string }) => item.name === name),
+    );
+    expect(twofold).toMatchObject({
+      open: { medium: 2 },
+      mfaCapablePercent: 87.5,
+      secureScorePercent: 50,
+      mfaBadge: 'enforced',
+    });
+    expect(good).toMatchObject({
+      tenantIds: [tenantNumber(1), tenantNumber(6)],
+      mfaCapablePercent: null,
+      mfaBadge: 'unknown',
+    });
+  });
+
+  it('pages by the same order', async () => {
+    const names: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const body = await get('customers', { limit: '2', ...(cursor === undefined ? {} : { cursor }) });
+      names.push(...body.items.map(({ name }: { name: string }) => name));
+      cursor = body.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(names).toEqual(['bad', 'twofold', 'empty', 'good', 'Nobody’s']);
+  });
+
+  it('marks a customer whose credential is refused as stale, and leaves it where it is', async () => {
+    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), {
+      state: 'refused',
+      code: 'SecretInvalid',
+    });
+    const [first] = (await get('customers')).items;
+    expect(first).toMatchObject({ name: 'bad', stale: true, open: { critical: 3 }, worst: { stale: true } });
+    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), { state: 'valid' });
+  });
+});
+
+describe('GET /v1/book/findings', () => {
+  it('has one row a finding that is open somewhere, of how many tenants', async () => {
+    const { items } = await get('findings');
+    expect(items.map(({ findingId }: { findingId: string }) => findingId)).toEqual([
+      'conditional-access.baseline-present',
+      'mfa.enforced-for-admins',
+      'mfa.enforced-for-all-users',
+      'secure-score.control-implemented',
+      'conditional-access.legacy-auth-blocked',
+      'mfa.every-user-capable',
+    ]);
+    expect(items[3]).toMatchObject({
+      severity: 'high',
+      tenantsAffected: 2,
+      tenantsAssessed: 5,
+      subjectsAffected: 2,
+      dollarsPerYear: null,
+      campaigns: [],
+    });
+  });
+
+  it('has the work-list behind it', async () => {
+    const body = await get('findings/{findingId}', {}, { findingId: 'secure-score.control-implemented' });
+    expect(body).toMatchObject({ findingId: 'secure-score.control-implemented', tenantsAffected: 2, nextCursor: null });
+    expect(
+      body.items.map(({ tenantId, severity }: { tenantId: string; severity: string }) => [tenantId, severity]),
+    ).toEqual([
+      [tenantNumber(2), 'high'],
+      [tenantNumber(4), 'medium'],
+    ]);
+    const first = await get('findings/{findingId}', { limit: '1' }, { findingId: 'secure-score.control-implemented' });
+    const second = await get(
+      'findings/{findingId}',
+      { limit: '1', cursor: first.nextCursor },
+      { findingId: 'secure-score.control-implemented' },
+    );
+    expect([...first.items, ...second.items]).toEqual(body.items);
+  });
+
+  it('answers an empty work-list for a finding that is open nowhere, and 404 for none of the catalogue', async () => {
+    expect(await get('findings/{findingId}', {}, { findingId: 'mfa.every-admin-capable' })).toMatchObject({
+      tenantsAffected: 0,
+      tenantsAssessed: 5,
+      items: [],
+    });
+    expect(await get('findings/{findingId}', {}, { findingId: 'no.such' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('GET /v1/book/signals', () => {
+  it('averages over the customers where a signal is known', async () => {
+    const { items } = await get('signals');
+    const of = (signal: string) => items.find((item: { signal: string }) => item.signal === signal);
+    expect(of('mfa-capable-percent')).toEqual({
+      signal: 'mfa-capable-percent',
+      average: 93.8,
+      customers: 2,
+      worst: { customerId: customers['twofold'], value: 87.5 },
+    });
+    expect(of('secure-score-percent')).toMatchObject({
+      average: 56.7,
+      customers: 3,
+      worst: { customerId: customers['bad'], value: 30 },
+    });
+  });
+});
+
+it('shows another MSP an empty book', async () => {
+  const body = (await call({ as: caller('admin', { msp: 2 }), route: 'GET /v1/book/customers' })).body;
+  expect(body).toMatchObject({ items: [], nextCursor: null, dataAsOf: null });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/conditional-access/contract.ts';
+import { getConditionalAccess } from '#functions/api/conditional-access/get-conditional-access.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { grant, legacyBlock, needsAccess, needsLicence, policy } from '#test/support/posture.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let customerId: CustomerId;
+let call: ReturnType<typeof apiOf>;
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1);
+  customerId = await book.customer('Acme', 'acme.example');
+  await book.connect(1, 'Acme', 'acme.example');
+  call = apiOf(contract, { getConditionalAccess }, book.deps);
+});
+afterAll(() => db.stop());
+
+const read = async () =>
+  (
+    await call({
+      as: caller('viewer'),
+      route: 'GET /v1/customers/{customerId}/conditional-access',
+      params: { customerId },
+    })
+  ).body;
+
+describe('GET /v1/customers/{customerId}/conditional-access', () => {
+  it('shows the policies, those in force first, with what each lacks', async () => {
+    const avoidable = policy({
+      policyId: 'policy-2',
+      name: 'MFA or a good device',
+      state: 'report-only',
+      grant: grant({ controls: ['mfa', 'compliantDevice'] }),
+      signInRiskLevels: ['high'],
+    });
+    await book.judge(1, { 'conditional-access': [avoidable, policy(), legacyBlock()] });
+    const body = await read();
+    expect(body).toMatchObject({ badge: 'enforced', securityDefaults: false });
+    expect(body.policies).toMatchObject([
+      { policyId: 'policy-legacy', demands: ['block'], enforcesMfa: false, weaknesses: [], appliesTo: 5 },
+      {
+        policyId: 'policy-1',
+        state: 'enabled',
+        enforcesMfa: true,
+        targetsEveryone: true,
+        coversEveryApplication: true,
+      },
+      {
+        policyId: 'policy-2',
+        state: 'report-only',
+        enforcesMfa: false,
+        weaknesses: ['report-only', 'avoidable', 'narrowed'],
+        narrowedBy: ['sign-in risk'],
+      },
+    ]);
+  });
+
+  it('tells no policies from policies that it may not read', async () => {
+    await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsLicence });
+    expect(await read()).toMatchObject({ policies: [], badge: 'none' });
+    await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsAccess });
+    expect(await read()).toMatchObject({
+      policies: null,
+      badge: 'unknown',
+      surfaces: { 'conditional-access': { state: 'needs-access' } },
+    });
+  });
+});

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/findings/contract.ts';
+import { getFinding } from '#functions/api/findings/get-finding.ts';
+import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
+import { listFindings } from '#functions/api/findings/list-findings.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { control, day, needsAccess, registration, user, users } from '#test/support/posture.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let acme: CustomerId;
+let bolt: CustomerId;
+let call: ReturnType<typeof apiOf>;
+const useCases = { listFindings, listCustomerFindings, getFinding };
+
+/** Two companies share the first tenant; the second tenant is Acme's alone. */
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1);
+  acme = await book.customer('Acme', 'acme.example');
+  bolt = await book.customer('Bolt', 'bolt.example');
+  await book.connect(1, 'Shared', 'acme.example', 'bolt.example');
+  await book.connect(2, 'Acme two', 'acme.example');
+  await book.judge(1, {
+    users: [...users(3), user(4, { upn: 'four@bolt.example' }), user(5, { upn: 'five@elsewhere.example' })],
+    'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number < 3 })),
+  });
+  await book.judge(2, {
+    'conditional-access': [],
+    'secure-score': [day('2026-11-22', 40), control('A'), control('B', { points: 1 })],
+  });
+  call = apiOf(contract, useCases, book.deps);
+});
+afterAll(() => db.stop());
+
+const list = async (query: Record<string, string> = {}) =>
+  (await call({ as: caller('viewer'), route: 'GET /v1/findings', query })).body;
+const listOf = (customerId: CustomerId, query: Record<string, string> = {}) =>
+  call({ as: caller('viewer'), route: 'GET /v1/customers/{customerId}/findings', params: { customerId }, query });
+const subjects = (body: { items: { findingId: string; subject: { id: string; name: string } }[] }) =>
+  body.items.map(({ findingId, subject }) => `${findingId} ${subject.name}`);
+
+describe('GET /v1/findings', () => {
+  it('lists what is open in the whole book, worst first', async () => {
+    const body = await list();
+    expect(subjects(body).toSorted()).toEqual([
+      'conditional-access.baseline-present Acme two',
+      'conditional-access.legacy-auth-blocked Acme two',
+      'mfa.enforced-for-admins Acme two',
+      'mfa.enforced-for-all-users Acme two',
+      'mfa.every-user-capable Person 3',
+      'mfa.every-user-capable Person 4',
+      'mfa.every-user-capable Person 5',
+      'secure-score.control-implemented Do A',
+      'secure-score.control-implemented Do B',
+    ]);
+    const ranks = body.items.map(({ rank }: { rank: string }) => rank);
+    expect(ranks).toEqual(ranks.toSorted());
+    expect(body.items.map(({ severity }: { severity: string }) => severity)).toEqual([
+      'critical',
+      'critical',
+      'critical',
+      'high',
+      'high',
+      'medium',
+      'medium',
+      'medium',
+      'info',
+    ]);
+    expect(body).toMatchObject({ dataAsOf: '2026-11-22T12:00:00.000Z', surfaces: { users: { state: 'ok' } } });
+  });
+
+  it('goes on behind a cursor without losing or repeating one', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const body = await list({ limit: '2', ...(cursor === undefined ? {} : { cursor }) });
+      seen.push(...subjects(body));
+      cursor = body.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(subjects(await list()));
+  });
+
+  it('filters by severity, area, id, newness and state', async () => {
+    expect((await list({ severity: 'critical' })).items).toHaveLength(3);
+    expect((await list({ severity: 'critical,high' })).items).toHaveLength(5);
+    expect((await list({ area: 'secure-score' })).items).toHaveLength(2);
+    expect((await list({ findingId: 'mfa.every-user-capable' })).items).toHaveLength(3);
+    expect((await list({ isNew: 'true' })).items).toHaveLength(9);
+    expect((await list({ isNew: 'false' })).items).toEqual([]);
+    expect((await list({ state: 'acknowledged' })).items).toEqual([]);
+  });
+
+  it('refuses what it does not know', async () => {
+    for (const query of [
+      { severity: 'worst' },
+      { isNew: 'yes' },
+      { state: 'resolved' },
+      { colour: 'red' },
+      { limit: '0' },
+    ]) {
+      expect(
+        await call({ as: caller('viewer'), route: 'GET /v1/findings', query }),
+        JSON.stringify(query),
+      ).toMatchObject({ status: 400 });
+    }
+    const made = (await list({ limit: '1' })).nextCursor;
+    const elsewhere = {
+      as: caller('viewer', { msp: 2 }),
+      route: 'GET /v1/findings',
+      query: { limit: '1', cursor: made },
+    };
+    expect(await call(elsewhere)).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+  });
+
+  it('shows another MSP nothing', async () => {
+    expect((await call({ as: caller('admin', { msp: 2 }), route: 'GET /v1/findings' })).body).toMatchObject({
+      items: [],
+      nextCursor: null,
+      dataAsOf: null,
+    });
+  });
+});
+
+describe('GET /v1/customers/{customerId}/findings', () => {
+  it("shows a user's finding at the customer of the user's domain, else at all", async () => {
+    const users = { findingId: 'mfa.every-user-capable' };
+    expect(subjects((await listOf(acme, users)).body)).toEqual(
+      ['mfa.every-user-capable Person 3', 'mfa.every-user-capable Person 5'].toSorted(),
+    );
+    expect(subjects((await listOf(bolt, users)).body).toSorted()).toEqual([
+      'mfa.every-user-capable Person 4',
+      'mfa.every-user-capable Person 5',
+    ]);
+  });
+
+  it('names every linked customer of the tenant', async () => {
+    const [finding] = (await listOf(bolt)).body.items;
+    expect(finding.customerIds.toSorted()).toEqual([acme, bolt].toSorted());
+  });
+
+  it('answers the same for a customer that is not there and one of another MSP', async () => {
+    const params = { customerId: acme };
+    const strange = await call({
+      as: caller('admin', { msp: 2 }),
+      route: 'GET /v1/customers/{customerId}/findings',
+      params,
+    });
+    expect(strange).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+});
+
+describe('GET /v1/findings/{findingKey}', () => {
+  const get = (findingKey: string, as = caller('viewer')) =>
+    call({ as, route: 'GET /v1/findings/{findingKey}', params: { findingKey } });
+
+  it('tells what is so, why, what to do and what became of it', async () => {
+    const [worst] = (await list()).items;
+    const { status, body } = await get(worst.findingKey);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      findingKey: worst.findingKey,
+      tenantId: tenantNumber(2),
+      customerIds: [acme],
+      subject: { kind: 'tenant', id: tenantNumber(2), name: 'Acme two' },
+      verdict: 'fail',
+      severity: 'critical',
+      state: 'open',
+      isNew: true,
+      stale: false,
+      firstSeenAt: '2026-11-22T12:00:00.000Z',
+      lastSeenAt: '2026-11-22T12:00:00.000Z',
+      dollarsPerYear: null,
+      history: [{ event: 'opened', at: '2026-11-22T12:00:00.000Z' }],
+    });
+    expect(worst.findingKey).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(body.action.url).toMatch(/^https:/);
+  });
+
+  it.each(['nothing', 'A'.repeat(50), '../../etc'])('answers 404 to %s', async (key) => {
+    expect(await get(key)).toMatchObject({ status: 404 });
+  });
+
+  it('answers 404 to another MSP', async () => {
+    const [worst] = (await list()).items;
+    expect(await get(worst.findingKey, caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('after the credential was refused', () => {
+  it('findings stay, in their order, and are marked stale', async () => {
+    const before = subjects(await list());
+    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), {
+      state: 'refused',
+      code: 'SecretExpired',
+    });
+    const body = await list();
+    expect(subjects(body)).toEqual(before);
+    expect(body.items[0]).toMatchObject({ stale: true, tenantId: tenantNumber(2) });
+    expect(body.items.filter(({ stale }: { stale: boolean }) => !stale)).toHaveLength(3);
+    expect(body.surfaces.users).toMatchObject({ state: 'stale' });
+    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), { state: 'valid' });
+  });
+});
+
+describe('over time', () => {
+  it('resolved ones leave the list and are found by asking for them', async () => {
+    db.table.clock.advanceSeconds(25 * 3600);
+    await book.judge(2, { 'secure-score': [day('2026-11-23', 90)] }, { 'mfa-registrations': needsAccess });
+    expect((await list({ severity: 'critical' })).items).toEqual([]);
+    const { body } = await listOf(acme, { state: 'resolved' });
+    expect(body.items).toHaveLength(6);
+    expect(body.items[0]).toMatchObject({ state: 'resolved', resolvedReason: 'fixed', isNew: false });
+    expect((await listOf(acme, { isNew: 'true' })).body.items).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/secure-score/contract.ts';
+import { getSecureScore } from '#functions/api/secure-score/get-secure-score.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { control, day, needsAccess } from '#test/support/posture.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let customerId: CustomerId;
+let call: ReturnType<typeof apiOf>;
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1);
+  customerId = await book.customer('Acme', 'acme.example');
+  await book.connect(1, 'Acme', 'acme.example');
+  await book.judge(1, {
+    'secure-score': [
+      day('2026-11-21', 70),
+      day('2026-11-22', 79.96),
+      control('Small', { points: 1 }),
+      control('Big', { points: 8.333333, actionUrl: 'https://security.microsoft.com/somewhere' }),
+      control('Ignored', { state: 'ignored' }),
+    ],
+  });
+  call = apiOf(contract, { getSecureScore }, book.deps);
+});
+afterAll(() => db.stop());
+
+const read = (query: Record<string, string> = {}) =>
+  call({ as: caller('viewer'), route: 'GET /v1/customers/{customerId}/secure-score', params: { customerId }, query });
+
+describe('GET /v1/customers/{customerId}/secure-score', () => {
+  it('shows the score to one decimal, its band by the whole number, and the trend', async () => {
+    expect((await read()).body).toMatchObject({
+      current: 79.96,
+      max: 100,
+      percent: 80,
+      band: 'amber',
+      trend: [
+        { on: '2026-11-21', percent: 70 },
+        { on: '2026-11-22', percent: 80 },
+      ],
+    });
+  });
+
+  it('ranks what is to be done, and gives the first few when asked', async () => {
+    const { body } = await read();
+    expect(
+      body.actions.map(({ controlId, points }: { controlId: string; points: number }) => [controlId, points]),
+    ).toEqual([
+      ['Big', 8.33],
+      ['Small', 1],
+    ]);
+    expect((await read({ top: '1' })).body).toMatchObject({ actions: [{ controlId: 'Big' }], actionsTotal: 2 });
+    expect(await read({ top: '0' })).toMatchObject({ status: 400 });
+  });
+
+  it('is null where there is none, or it may not be read', async () => {
+    await book.judge(1, { 'secure-score': [] });
+    expect((await read()).body).toMatchObject({ current: null, band: null, percent: null, actions: [], trend: [] });
+    await book.judge(1, {}, { 'secure-score': needsAccess });
+    expect((await read()).body).toMatchObject({
+      current: null,
+      surfaces: { 'secure-score': { state: 'needs-access' } },
+    });
+  });
+});

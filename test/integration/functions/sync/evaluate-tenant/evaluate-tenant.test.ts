@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tenantNumber } from '#test/support/book-of-clients.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { control, day, needsAccess, registration } from '#test/support/posture.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+
+let db: TestDynamoDb;
+let msps = 100;
+const start = '2026-11-22T12:00:00.000Z';
+const newBook = async (): Promise<JudgedBook> => {
+  db.table.clock.moveTo(start);
+  msps += 1;
+  const book = judgedBook(db.table, msps);
+  await book.connect(1, 'Acme', 'acme.example');
+  return book;
+};
+beforeAll(async () => {
+  db = await startDynamoDb();
+});
+afterAll(() => db.stop());
+
+const unprotected = { 'conditional-access': [] } as const;
+const rowOf = async (book: JudgedBook, findingId: string) =>
+  (await book.ports.rows.ofTenant(book.scope, tenantNumber(1))).find((row) => row.findingId === findingId);
+
+describe('judging a tenant', () => {
+  it('opens what fails, and leaves what passes without a row', async () => {
+    const book = await newBook();
+    const { result } = await book.judge(1, unprotected);
+    expect(result).toEqual({ opened: 4, resolved: 0, reopened: 0, unchanged: 0 });
+    const open = (await book.ports.rows.ofTenant(book.scope, tenantNumber(1))).map(({ findingId }) => findingId);
+    expect(open.toSorted()).toEqual([
+      'conditional-access.baseline-present',
+      'conditional-access.legacy-auth-blocked',
+      'mfa.enforced-for-admins',
+      'mfa.enforced-for-all-users',
+    ]);
+  });
+
+  it('writes nothing at all when it is repeated', async () => {
+    const book = await newBook();
+    const { judgeAgain } = await book.judge(1, {
+      ...unprotected,
+      'secure-score': [day('2026-11-22', 40), control('A')],
+    });
+    const before = await itemsOf(db.table, book.scope.mspId);
+    db.table.clock.advanceSeconds(60);
+    expect(await judgeAgain()).toMatchObject({ opened: 0, resolved: 0, reopened: 0, unchanged: 5 });
+    expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
+  });
+
+  it('resolves what is fixed, and reopens it with its first sighting kept', async () => {
+    const book = await newBook();
+    await book.judge(1, unprotected);
+    db.table.clock.advanceSeconds(3600);
+    expect((await book.judge(1)).result).toMatchObject({ resolved: 4 });
+    db.table.clock.advanceSeconds(3600);
+    expect((await book.judge(1, unprotected)).result).toMatchObject({ opened: 0, reopened: 4 });
+    const row = await rowOf(book, 'mfa.enforced-for-all-users');
+    expect(row).toMatchObject({ state: 'open', firstSeenAt: start, reopenedAt: '2026-11-22T14:00:00.000Z' });
+    const history = await book.ports.history.ofFinding(book.scope, row?.findingKey ?? '');
+    expect(history.map(({ event, at }) => [event, at])).toEqual([
+      ['opened', start],
+      ['resolved', '2026-11-22T13:00:00.000Z'],
+      ['reopened', '2026-11-22T14:00:00.000Z'],
+    ]);
+  });
+
+  it('marks stale what it cannot look at, and resolves nothing', async () => {
+    const book = await newBook();
+    await book.judge(1, {
+      'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number !== 4 })),
+    });
+    const unread = { 'mfa-registrations': { ...needsAccess, needs: ['AuditLog.Read.All'] } };
+    expect((await book.judge(1, {}, unread)).result).toMatchObject({ resolved: 0, unchanged: 1 });
+    expect(await rowOf(book, 'mfa.every-user-capable')).toMatchObject({ state: 'open', stale: true });
+    const verdicts = await book.ports.verdicts.ofTenant(book.scope, tenantNumber(1));
+    expect(verdicts?.items.find(({ findingId }) => findingId === 'mfa.every-user-capable')).toMatchObject({
+      verdict: 'unknown',
+    });
+  });
+
+  it('is stopped once a newer run holds the tenant, and leaves no trace', async () => {
+    const book = await newBook();
+    const first = await book.judge(1, unprotected);
+    await book.judge(1);
+    const before = await itemsOf(db.table, book.scope.mspId);
+    db.table.clock.advanceSeconds(24 * 3600);
+    await expect(first.judgeAgain()).rejects.toMatchObject({ code: 'Fenced' });
+    expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
+  });
+
+  it('keeps one number a day, the last of the day', async () => {
+    const book = await newBook();
+    await book.judge(1, { 'secure-score': [day('2026-11-22', 40)] });
+    await book.judge(1, { 'secure-score': [day('2026-11-22', 55)] });
+    db.table.clock.advanceSeconds(24 * 3600);
+    await book.judge(1, { 'secure-score': [day('2026-11-23', 60)] });
+    const kept = await book.ports.signals.ofTenant(book.scope, tenantNumber(1));
+    expect(kept.map(({ on, numbers }) => [on, numbers.secureScore?.current])).toEqual([
+      ['2026-11-22', 55],
+      ['2026-11-23', 60],
+    ]);
+    db.table.clock.moveTo('2027-12-25T00:00:00.000Z');
+    expect(await book.ports.signals.ofTenant(book.scope, tenantNumber(1))).toEqual([]);
+  });
+
+  it('keeps a tenant with more findings than one transaction takes', async () => {
+    const book = await newBook();
+    const controls = Array.from({ length: 130 }, (_, at) => control(`control-${at}`));
+    const { result } = await book.judge(1, { 'secure-score': [day('2026-11-22', 40), ...controls] });
+    expect(result.opened).toBe(130);
+    const rows = await book.ports.rows.ofTenant(book.scope, tenantNumber(1));
+    expect(rows).toHaveLength(130);
+    const histories = await Promise.all(
+      rows.map(({ findingKey }) => book.ports.history.ofFinding(book.scope, findingKey)),
+    );
+    expect(histories.every((history) => history.length === 1)).toBe(true);
+  });
+
+  it('shows another MSP nothing', async () => {
+    const book = await newBook();
+    await book.judge(1, unprotected);
+    const stranger = judgedBook(db.table, msps + 500);
+    const row = await rowOf(book, 'mfa.enforced-for-all-users');
+    expect(await stranger.ports.rows.ofTenant(stranger.scope, tenantNumber(1))).toEqual([]);
+    expect(await stranger.ports.rows.byKey(stranger.scope, row?.findingKey ?? '')).toBeUndefined();
+    expect(await stranger.ports.history.ofFinding(stranger.scope, row?.findingKey ?? '')).toEqual([]);
+    expect(await stranger.ports.summaries.ofMsp(stranger.scope)).toEqual([]);
+    expect(await stranger.ports.verdicts.ofTenant(stranger.scope, tenantNumber(1))).toBeUndefined();
+    expect(await stranger.ports.signals.ofTenant(stranger.scope, tenantNumber(1))).toEqual([]);
+    for await (const _row of stranger.ports.rows.worstFirst(stranger.scope)) throw new Error('saw another MSP');
+  });
+});

@@ -1,0 +1,115 @@
+import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { findings } from '#shared/findings/index.ts';
+import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { StoredFacts } from '#shared/posture/make-posture.ts';
+import { type Connections, connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { facts as factStore } from '#shared/store/fact.ts';
+import { findingRows } from '#shared/store/finding.ts';
+import { findingHistory } from '#shared/store/finding-history.ts';
+import { judgementWriter } from '#shared/store/judgement.ts';
+import { leases } from '#shared/store/lease.ts';
+import { signals } from '#shared/store/signal.ts';
+import { storedPosture } from '#shared/store/stored-posture.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
+import { caller, connectionNumber, newConnection, tenantNumber } from './book-of-clients.ts';
+import { testCursors } from './call-api.ts';
+import type { TestDynamoDb } from './dynamodb.ts';
+import { goodFacts, okState } from './posture.ts';
+
+const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
+
+/** One MSP with tenants whose facts were read as given, judged by the real use case over the real engine. */
+export const judgedBook = (table: TestDynamoDb['table'], msp: number) => {
+  const scope = caller('admin', { msp });
+  const ports = {
+    customers: customers(table),
+    connections: connections(table),
+    rows: findingRows(table),
+    history: findingHistory(table),
+    summaries: tenantSummaries(table),
+    verdicts: tenantVerdicts(table),
+    signals: signals(table),
+  };
+  const read = storedPosture(table);
+  const states = surfaceStates(table);
+  const scopeOf = (tenantId: TenantId) => openTenantScope(scope.mspId, tenantId);
+  let runs = 0;
+
+  return {
+    scope,
+    ports,
+    /** What the use cases of the API are given. */
+    deps: {
+      ...ports,
+      clock: table.clock,
+      cursors: testCursors(),
+      statesOf: (of: MspScope, tenantId: TenantId) => states.ofTenant(openTenantScope(of.mspId, tenantId)),
+      postureOf: (
+        of: MspScope,
+        { connection: { tenantId, tenantName } }: { connection: { tenantId: TenantId; tenantName: string | null } },
+        surfaceIds: readonly string[],
+      ) => read(openTenantScope(of.mspId, tenantId), { tenantName, surfaceIds, now: table.clock.now() }),
+    },
+
+    customer: async (name: string, ...domains: string[]): Promise<CustomerId> => {
+      const customerId = CustomerId.parse(table.newId('cus'));
+      const words = { customerId, name, domains: domains.map((domain) => ({ domain, includeSubdomains: false })) };
+      return (await ports.customers.create(scope, words)).customerId;
+    },
+
+    async connect(number: number, name: string, ...verifiedDomains: string[]): ReturnType<Connections['get']> {
+      const connectionId = connectionNumber(number);
+      const words = newConnection({ connectionId, tenantId: tenantNumber(number) });
+      await ports.connections.create(scope, words);
+      await ports.connections.noteTenant(scope, connectionId, { tenantName: name, verifiedDomains });
+      return ports.connections.get(scope, connectionId);
+    },
+
+    /** Stores facts and states as a run would that then judges; what is not given is in order. */
+    async judge(number: number, facts: StoredFacts = {}, broken: Readonly<Record<string, SurfaceState>> = {}) {
+      runs += 1;
+      const runId = RunId.parse(`run_${String(msp * 1000 + runs).padStart(26, '0')}`);
+      const tenant = scopeOf(tenantNumber(number));
+      const connectionId = connectionNumber(number);
+      const lease = await leases(table).take(tenant, 'posture', { connectionId, runId, execution: `run-${runs}` });
+      for (const [surfaceId, each] of Object.entries({ ...goodFacts(), ...facts })) {
+        const surface = surfaceOf(surfaceId);
+        if (surface === undefined) throw new Error(`there is no surface ${surfaceId}`);
+        const { factVersion } = surface;
+        const writer = factStore(table).write(tenant, {
+          surfaceId,
+          factVersion,
+          fence: lease.fence,
+          completeness: 'replace',
+        });
+        for (const fact of each) await writer.add(surface.identify(fact), fact);
+        await writer.seal();
+        const state = { ...okState, dataAsOf: table.clock.now().toISOString(), ...broken[surfaceId] };
+        await states.record(tenant, { surfaceId }, { state }, lease.fence);
+      }
+      const run = { mspId: scope.mspId, tenantId: tenant.tenantId, connectionId, runId, fence: lease.fence };
+      const judgeAgain = (fence = run.fence) =>
+        evaluateTenant(
+          { ...run, fence },
+          {
+            ...ports,
+            ...{ clock: table.clock, findings, surfaceIds: postureIds, readPosture: read },
+            scopeOf: ({ tenantId }) => scopeOf(tenantId),
+            keep: judgementWriter(table),
+          },
+        );
+      const result = await judgeAgain();
+      await leases(table).release(tenant, 'posture', lease);
+      return { result, judgeAgain, run };
+    },
+  };
+};
+
+export type JudgedBook = ReturnType<typeof judgedBook>;

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TenantId } from '#shared/kernel/ids.ts';
+import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from '#shared/store/finding-key.ts';
+
+const tenantId = TenantId.parse('0b1c2d3e-0000-4000-8000-00000000000f');
+const finding = { findingId: 'mfa.every-user-capable', subject: { kind: 'user' as const, id: 'user-1' } };
+
+describe('the key of a finding', () => {
+  it('is what it always was', () => {
+    expect(findingKeyOf(tenantId, finding)).toBe('CxwtPgAAQACAAAAAAAAADwhyZQ3XNobT9ba--lD9mFm7w1NGiT');
+  });
+
+  it('holds its tenant and its place, is safe in a URL and of one length', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.string(), fc.string({ minLength: 1 }), (guid, findingId, id) => {
+        const own = TenantId.parse(guid);
+        const each = { findingId, subject: { kind: 'rule' as const, id } };
+        const key = findingKeyOf(own, each);
+        expect(key).toMatch(/^[A-Za-z0-9_-]{50}$/);
+        expect(parseFindingKey(key)).toEqual({ tenantId: own, place: placeOf(each) });
+        expect(placeOf(each).startsWith(findingPrefix(findingId))).toBe(true);
+      }),
+    );
+  });
+
+  it('differs by tenant, finding, kind and id of the subject, and by nothing else', () => {
+    const keys = [
+      findingKeyOf(tenantId, finding),
+      findingKeyOf(TenantId.parse('0b1c2d3e-0000-4000-8000-00000000000e'), finding),
+      findingKeyOf(tenantId, { ...finding, findingId: 'mfa.every-admin-capable' }),
+      findingKeyOf(tenantId, { ...finding, subject: { kind: 'app', id: 'user-1' } }),
+      findingKeyOf(tenantId, { ...finding, subject: { kind: 'user', id: 'user-2' } }),
+    ];
+    expect(new Set(keys).size).toBe(5);
+    const renamed = { ...finding, version: 2, subject: { ...finding.subject, name: 'Somebody' } };
+    expect(findingKeyOf(tenantId, renamed)).toBe(keys[0]);
+  });
+
+  it.each(['', 'x', `${'A'.repeat(49)}/`, 'A'.repeat(51)])('is not %j', (text) => {
+    expect(parseFindingKey(text)).toBeUndefined();
+  });
+});
