@@ -8,9 +8,3 @@ export const hasFacts = (posture: Posture, surfaceId: string): boolean => {
   const { state, dataAsOf } = posture.state(surfaceId);
   return state === 'ok' || ((state === 'stale' || state === 'failed') && dataAsOf !== null);
 };
-
-/** Whether a verdict may stand on a surface: it is up to date, or the tenant has no plan to have anything there. */
-export const isCurrent = (posture: Posture, surfaceId: string): boolean => {
-  const { state } = posture.state(surfaceId);
-  return state === 'ok' || state === 'needs-licence';
-};
