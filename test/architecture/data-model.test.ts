@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { keyTemplates, storeQuestions } from '#local/docs/store-questions.ts';
+import { read, tell } from '#test/support/tree.ts';
+
+const page = read('docs/data-model.md');
+const quoted = new Set(Array.from(page.matchAll(/`([^`]+)`/g), (match) => match[1] ?? ''));
+const templates = keyTemplates().flatMap((template) =>
+  template.startsWith('${prefix}')
+    ? ['MESSAGE', 'EVENT'].map((prefix) => template.replace('${prefix}', prefix))
+    : [template],
+);
+const questions = await storeQuestions();
+
+describe('docs/data-model.md', () => {
+  it('lists every question that a store answers', () => {
+    expect(questions.length).toBeGreaterThan(60);
+    expect(
+      tell(
+        questions
+          .filter((question) => !quoted.has(question))
+          .map((question) => `add ${question} to docs/data-model.md`),
+      ),
+    ).toBe('');
+  });
+
+  it('lists no question that none answers', () => {
+    const listed = [...quoted].filter((word) => /^[a-z]\w+\.[a-z]\w+$/.test(word));
+    expect(
+      tell(listed.filter((word) => !questions.includes(word)).map((word) => `take ${word} out of docs/data-model.md`)),
+    ).toBe('');
+  });
+
+  it('lists every key, as its template spells it', () => {
+    expect(templates.length).toBeGreaterThan(30);
+    expect(
+      tell(
+        templates
+          .filter((template) => !quoted.has(template))
+          .map((template) => `add ${template} to docs/data-model.md`),
+      ),
+    ).toBe('');
+  });
+
+  it('lists no key that is not written', () => {
+    const listed = [...quoted].filter((word) => word.includes('#${'));
+    expect(
+      tell(listed.filter((word) => !templates.includes(word)).map((word) => `take ${word} out of docs/data-model.md`)),
+    ).toBe('');
+  });
+});
