@@ -85,7 +85,8 @@ export async function* inBatches(parts: BatchParts, requests: readonly BatchRequ
       else yield answer;
     }
     const again = [...failed, ...throttled.map((each) => behind(each, throttled.length === chosen.length))];
-    size = throttled.length > 0 ? Math.max(1, chosen.length - throttled.length) : Math.min(most, size + 1);
+    const served = chosen.length - throttled.length;
+    if (throttled.length > 0 && served > 0) size = served;
     const left = new Set(chosen);
     pending = [...again, ...pending.filter((each) => !left.has(each))];
     await breathe(parts.pace, again);

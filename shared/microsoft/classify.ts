@@ -62,6 +62,7 @@ const graphRules: readonly Rule[] = [
   { status: [404], codes: mailboxCodes, inMailbox: true, code: 'MailboxNotFound' },
   { status: [404], codes: ['erroritemnotfound', 'errorfoldernotfound'], code: 'ItemGone' },
   { status: [404], code: 'NotFound' },
+  { status: [501], code: 'MicrosoftRefused' },
   { status: [408, 500, 502, 503, 504], code: 'MicrosoftUnavailable' },
 ];
 

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accessOf, anyRole } from '#shared/microsoft/access.ts';
+import type { Way } from '#shared/surfaces/define-surface.ts';
+import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
+
+const read: Way = { name: 'read', scopes: [['A.Read.All', 'B.Read.All'], ['C.Read']], plans: ['P1', 'X_S_*'] };
+const fallback: Way = { name: 'fallback', scopes: [['D.Read.All']] };
+const standing = (roles: string[], ...plans: string[]) => ({ roles, plans: new Set(plans) });
+
+describe('access', () => {
+  it('is by the first way that is open', () => {
+    const ways = { ways: [read, fallback] as const };
+    const all = standing(['A.Read.All', 'C.Read', 'D.Read.All'], 'P1');
+    expect(accessOf(ways, all)).toEqual({ state: 'ok', way: read });
+    expect(accessOf(ways, standing(['A.Read.All', 'C.Read', 'D.Read.All']))).toEqual({ state: 'ok', way: fallback });
+  });
+
+  it('needs every group of scopes, and any one of a group', () => {
+    const ways = { ways: [read] as const };
+    expect(accessOf(ways, standing(['B.Read.All', 'C.Read'], 'P1')).state).toBe('ok');
+    expect(accessOf(ways, standing(['A.Read.All', 'B.Read.All'], 'P1'))).toEqual({
+      state: 'needs-access',
+      needs: ['C.Read'],
+    });
+    expect(accessOf(ways, standing([], 'P1'))).toEqual({ state: 'needs-access', needs: ['A.Read.All', 'C.Read'] });
+  });
+
+  it('puts the licence before the scope', () => {
+    expect(accessOf({ ways: [read] }, standing([]))).toEqual({ state: 'needs-licence', needs: ['P1', 'X_S_*'] });
+    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'])).state).toBe('needs-licence');
+  });
+
+  it('names the scope of a way that no licence stands in', () => {
+    expect(accessOf({ ways: [read, fallback] }, standing([]))).toEqual({
+      state: 'needs-access',
+      needs: ['D.Read.All'],
+    });
+  });
+
+  it('knows plans by their beginning', () => {
+    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_S_STANDARD')).state).toBe('ok');
+    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_T')).state).toBe('needs-licence');
+  });
+
+  it('takes who may write for one who may read', () => {
+    expect(accessOf({ ways: [read] }, standing(['A.ReadWrite.All', 'C.ReadWrite'], 'P1')).state).toBe('ok');
+    expect(accessOf({ ways: [fallback] }, standing(['D.ReadBasic.All'])).state).toBe('needs-access');
+  });
+
+  it('tries everything where the token cannot be read', () => {
+    expect(accessOf({ ways: [fallback] }, standing([anyRole])).state).toBe('ok');
+  });
+
+  it('reads users without their sign-ins where the plan is missing, and needs no licence for it', () => {
+    const users = surfaceOf('users');
+    if (users === undefined) throw new Error('no users');
+    const scopes = ['User.Read.All', 'AuditLog.Read.All'];
+    expect(accessOf(users, standing(scopes, 'AAD_PREMIUM'))).toMatchObject({ way: { name: 'with-sign-ins' } });
+    expect(accessOf(users, standing(scopes))).toMatchObject({ way: { name: 'plain' } });
+    expect(accessOf(users, standing(['User.Read.All'], 'AAD_PREMIUM'))).toMatchObject({ way: { name: 'plain' } });
+  });
+
+  it('never gets worse by a further scope or plan', () => {
+    const scopes = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.flat())))];
+    const plans = ['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'EXCHANGE_S_STANDARD'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...surfaces),
+        fc.subarray(scopes),
+        fc.subarray(plans),
+        fc.constantFrom(...scopes),
+        fc.constantFrom(...plans),
+        (surface, held, live, scope, plan) => {
+          const before = accessOf(surface, standing(held, ...live));
+          const after = accessOf(surface, standing([...held, scope], ...live, plan));
+          if (before.state === 'ok') expect(after.state).toBe('ok');
+        },
+      ),
+    );
+  });
+});
