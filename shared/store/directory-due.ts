@@ -56,6 +56,9 @@ const pointerEntity = (table: Table) =>
     config(table),
   );
 
+/** Ids are letters and digits, so this stands behind all of them: the instant itself is included. */
+const afterEveryId = '~';
+
 export interface DuePage {
   readonly items: readonly DueEntry[];
   /** Where the next page begins; undefined at the end. Opaque. */
@@ -118,7 +121,7 @@ export const directoryDue = (table: Table) => {
       const { data, cursor } = await stored(() =>
         entries.query
           .record({ kind })
-          .between({ dueAt: '0' }, { dueAt: until })
+          .between({ dueAt: '0' }, { dueAt: until, mspId: afterEveryId, connectionId: afterEveryId })
           .go({ ...strongly, limit, cursor: from ?? null }),
       );
       return { items: data.map((item) => DueEntry.parse(item)), next: cursor ?? undefined };
