@@ -1,0 +1,49 @@
+import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
+import type { Message } from '#shared/surfaces/messages/schema.ts';
+
+const party = (address: string) => ({ address, name: null });
+
+/** A message from a customer's person to a technician. */
+export const message = (own: Partial<Message> = {}): Message => ({
+  messageId: 'graph-1',
+  mailbox: 'tess@msp.example',
+  internetMessageId: '<1@acme.example>',
+  conversationId: 'conversation',
+  from: party('ann@acme.example'),
+  sender: party('ann@acme.example'),
+  to: [party('tess@msp.example')],
+  cc: [],
+  bcc: [],
+  replyTo: [],
+  subject: 'Printer',
+  preview: 'It does not print',
+  receivedAt: '2026-11-22T10:00:00.000Z',
+  hasAttachments: false,
+  isPrivate: false,
+  webLink: 'https://outlook.office365.com/owa/?ItemID=graph-1',
+  ...own,
+});
+
+/** A meeting of a technician with a customer's person. */
+export const calendarEvent = (own: Partial<CalendarEvent> = {}): CalendarEvent => ({
+  eventId: 'graph-e1',
+  mailbox: 'tess@msp.example',
+  iCalUId: 'ical-1',
+  seriesMasterId: null,
+  organiser: party('tess@msp.example'),
+  attendees: [{ ...party('ann@acme.example'), type: 'required', response: 'accepted' }],
+  subject: 'Quarterly review',
+  preview: 'Agenda',
+  location: 'Room 1',
+  startAt: '2026-11-23T10:00:00.000Z',
+  endAt: '2026-11-23T11:00:00.000Z',
+  isAllDay: false,
+  isCancelled: false,
+  isOnlineMeeting: true,
+  showAs: 'busy',
+  isPrivate: false,
+  webLink: null,
+  ...own,
+});
+
+export { party };

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { copiesOfEvent, copiesOfMessage, type MailboxVisit } from '#shared/collecting/mailbox-item.ts';
+import { Customer } from '#shared/store/customer.ts';
+import { calendarEvent, message, party } from '#test/support/mail.ts';
+import { connectionId, customerId, mailboxId, mspId, runOf } from '#test/support/tenants.ts';
+
+const customer = (number: number, domain: string, includeSubdomains = false): Customer =>
+  Customer.parse({
+    mspId: mspId(1),
+    customerId: customerId(number),
+    name: domain,
+    domains: [{ domain, includeSubdomains }],
+    createdAt: '2026-01-01T00:00:00.000Z',
+    revision: 1,
+  });
+
+const visit: MailboxVisit = {
+  run: runOf(1),
+  mailbox: { mailboxId: mailboxId(1), upn: 'tess@msp.example' },
+  customers: [customer(1, 'acme.example'), customer(2, 'bolt.example')],
+  factVersion: 1,
+  now: new Date('2026-11-22T12:00:00.000Z'),
+};
+const customersOf = (own: Parameters<typeof message>[0]) =>
+  copiesOfMessage(message({ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], ...own }), visit).map(
+    (copy) => copy.customerId,
+  );
+
+describe('what is kept of a message', () => {
+  it.each([
+    ['from', { from: party('ann@acme.example') }],
+    ['sender', { sender: party('ann@acme.example') }],
+    ['to', { to: [party('x@elsewhere.example'), party('ann@acme.example')] }],
+    ['cc', { cc: [party('ann@acme.example')] }],
+    ['bcc', { bcc: [party('ann@acme.example')] }],
+    ['reply-to', { replyTo: [party('ann@acme.example')] }],
+  ])('keeps it for the customer whose address stands in %s', (_field, own) => {
+    expect(customersOf(own)).toEqual([customerId(1)]);
+  });
+
+  it('keeps one copy for each customer whom it touches', () => {
+    const both = { to: [party('ann@acme.example'), party('bob@bolt.example'), party('al@acme.example')] };
+    expect(customersOf(both)).toEqual([customerId(1), customerId(2)]);
+  });
+
+  it.each([
+    ['nobody of a customer', { from: party('who@elsewhere.example') }],
+    ['a look-alike', { from: party('ann@acme.example.evil.example') }],
+    ['a sub-domain that was not asked for', { from: party('ann@mail.acme.example') }],
+    ['no address at all', {}],
+  ])('leaves nothing of a message with %s', (_reason, own) => {
+    expect(customersOf(own)).toEqual([]);
+  });
+
+  it('leaves nothing of a message received 14 days ago, and keeps a younger one until then', () => {
+    expect(customersOf({ from: party('ann@acme.example'), receivedAt: '2026-11-08T12:00:00.000Z' })).toEqual([]);
+    const [kept] = copiesOfMessage(message({ receivedAt: '2026-11-08T12:00:01.000Z' }), visit);
+    expect(kept?.expiresAtSeconds).toBe(Date.UTC(2026, 10, 22, 12, 0, 1) / 1000);
+  });
+
+  it('keeps neither subject nor preview of a private message, whatever the surface left in it', () => {
+    const [kept] = copiesOfMessage(message({ isPrivate: true, subject: 'secret', preview: 'secret' }), visit);
+    expect(kept?.copy).toMatchObject({ subject: null, preview: null, from: party('ann@acme.example') });
+    expect(JSON.stringify(kept)).not.toContain('secret');
+  });
+
+  it('says where each copy came from, under ids', () => {
+    const [kept] = copiesOfMessage(message(), visit);
+    expect(kept).toMatchObject({
+      mailboxId: mailboxId(1),
+      connectionId: connectionId(1),
+      graphId: 'graph-1',
+      copy: { graphId: 'graph-1', mailboxId: mailboxId(1), mailbox: 'tess@msp.example' },
+    });
+  });
+
+  it('has the same hash while nothing changes, and another when anything does', () => {
+    const hash = (own: Parameters<typeof message>[0], version = 1) =>
+      copiesOfMessage(message(own), { ...visit, factVersion: version })[0]?.hash;
+    expect(hash({})).toBe(hash({}));
+    expect(hash({ hasAttachments: true })).not.toBe(hash({}));
+    expect(hash({}, 2)).not.toBe(hash({}));
+  });
+});
+
+describe('what is kept of a meeting', () => {
+  it('keeps it for the customers of organiser and attendees until 14 days after its end', () => {
+    const [kept, ...others] = copiesOfEvent(calendarEvent(), visit);
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({ customerId: customerId(1), expiresAtSeconds: Date.UTC(2026, 11, 7, 11) / 1000 });
+    expect(copiesOfEvent(calendarEvent({ organiser: party('bob@bolt.example'), attendees: [] }), visit)).toMatchObject([
+      { customerId: customerId(2) },
+    ]);
+  });
+
+  it('keeps a cancelled one, and leaves nothing of one that touches nobody', () => {
+    expect(copiesOfEvent(calendarEvent({ isCancelled: true }), visit)).toMatchObject([{ copy: { isCancelled: true } }]);
+    expect(copiesOfEvent(calendarEvent({ attendees: [] }), visit)).toEqual([]);
+  });
+
+  it('keeps time and participants alone of a private one', () => {
+    const [kept] = copiesOfEvent(calendarEvent({ isPrivate: true }), visit);
+    expect(kept?.copy).toMatchObject({ subject: null, preview: null, location: null, isPrivate: true });
+  });
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventIdentity, messageIdentity } from '#shared/collecting/row-identity.ts';
+import { calendarEvent, message, party } from '#test/support/mail.ts';
+
+describe('which copies are one message', () => {
+  it.each([
+    ['another mailbox and id', { mailbox: 'tom@msp.example', messageId: 'graph-2' }],
+    ['another time of receipt', { receivedAt: '2026-11-22T10:00:09.000Z' }],
+    ['other names', { from: { address: 'ann@acme.example', name: 'Ann' } }],
+    ['a bcc that only one copy carries', { bcc: [party('boss@acme.example')] }],
+    ['another preview, link or conversation', { preview: 'else', webLink: null, conversationId: null }],
+  ])('joins copies with %s', (_difference, own) => {
+    expect(messageIdentity(message(own))).toBe(messageIdentity(message()));
+  });
+
+  it.each([
+    ['internet message id', { internetMessageId: '<2@acme.example>' }],
+    ['from', { from: party('mallory@acme.example') }],
+    ['sender', { sender: party('mallory@acme.example') }],
+    ['to', { to: [party('tess@msp.example'), party('mallory@acme.example')] }],
+    ['cc', { cc: [party('mallory@acme.example')] }],
+    ['subject', { subject: 'printer' }],
+    ['subject, by a space', { subject: 'Printer ' }],
+  ])('keeps copies apart that differ in %s', (_difference, own) => {
+    expect(messageIdentity(message(own))).not.toBe(messageIdentity(message()));
+  });
+
+  it('never joins messages without an internet message id', () => {
+    const without = { internetMessageId: null };
+    expect(messageIdentity(message({ ...without, messageId: 'graph-2' }))).not.toBe(messageIdentity(message(without)));
+  });
+
+  it('compares addresses as sets', () => {
+    const address = fc.constantFrom('a@acme.example', 'b@acme.example', 'c@acme.example', 'd@msp.example');
+    fc.assert(
+      fc.property(fc.array(address, { minLength: 1 }), fc.integer(), (addresses, turn) => {
+        const turned = [...addresses.slice(turn % addresses.length), ...addresses.slice(0, turn % addresses.length)];
+        const doubled = [...turned, ...addresses];
+        const one = messageIdentity(message({ to: addresses.map(party), cc: [] }));
+        expect(messageIdentity(message({ to: doubled.map(party), cc: [] }))).toBe(one);
+      }),
+    );
+  });
+
+  it('does not take an address from one field for one of another', () => {
+    const [one, other] = [[party('a@acme.example')], []];
+    expect(messageIdentity(message({ to: one, cc: other }))).not.toBe(messageIdentity(message({ to: other, cc: one })));
+  });
+
+  it('is opaque and safe in a URL', () => {
+    expect(messageIdentity(message())).toMatch(/^[\w-]{43}$/);
+    expect(eventIdentity(calendarEvent())).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('which copies are one meeting', () => {
+  it('joins the copies of organiser and attendees', () => {
+    const copy = { mailbox: 'tom@msp.example', eventId: 'graph-e2', subject: 'Other words', location: null };
+    expect(eventIdentity(calendarEvent(copy))).toBe(eventIdentity(calendarEvent()));
+  });
+
+  it.each([
+    ['iCalUId', { iCalUId: 'ical-2' }],
+    ['start', { startAt: '2026-11-30T10:00:00.000Z' }],
+    ['organiser', { organiser: party('mallory@acme.example') }],
+    ['attendees', { attendees: [] }],
+  ])('keeps meetings apart that differ in %s', (_difference, own) => {
+    expect(eventIdentity(calendarEvent(own))).not.toBe(eventIdentity(calendarEvent()));
+  });
+});
