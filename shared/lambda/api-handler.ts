@@ -8,7 +8,6 @@ import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './contract.t
 import { cors, isPreflight } from './cors.ts';
 import { findOperation } from './find-operation.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
-import { answeredOnce } from './idempotency.ts';
 import { measured } from './measured.ts';
 import { parseRequest } from './parse-request.ts';
 import { problems } from './problems.ts';
@@ -46,10 +45,14 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
     const { requestId, domainName } = event.requestContext;
     const origin = `${event.headers['x-forwarded-proto'] ?? 'https'}://${domainName}`;
     const request = parseRequest(operation, event);
-    return answeredOnce({ contract, name, operation, event, caller, request }, async () => {
-      const answer = await useCase({ ...request, caller, requestId, origin }, await deps());
-      return answerOf(operation, event, { ...answer, body: operation.response.body?.parse(answer.body) });
-    });
+    const answer = async (): Promise<GatewayAnswer> => {
+      const given = await useCase({ ...request, caller, requestId, origin }, await deps());
+      return answerOf(operation, event, { ...given, body: operation.response.body?.parse(given.body) });
+    };
+    if (event.headers['idempotency-key'] === undefined) return answer();
+    // Only now, so that a function without a table never loads the database's client.
+    const { answeredOnce } = await import('./idempotency.ts');
+    return answeredOnce({ contract, name, operation, event, caller, request }, answer);
   };
   return middy(run, { timeoutEarlyInMillis: 0 }).use(traced()).use(measured(contract)).use(cors()).use(problems());
 };

@@ -161,5 +161,3 @@ export const auditLog = (table: Table) => {
     },
   };
 };
-
-export type AuditLog = ReturnType<typeof auditLog>;

@@ -1,12 +1,24 @@
+import { Service } from 'electrodb';
 import { instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
-import { invitedMember } from './member.ts';
-import type { Member } from './member-record.ts';
-import { committed, invite, membershipService } from './membership-changes.ts';
-import type { Msp } from './msp.ts';
+import { invitationEntity } from './directory-identities.ts';
+import { mspListingEntity } from './directory-msps.ts';
+import { config } from './electro.ts';
+import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
+import { invitedMember } from './membership.ts';
+import { committed, invite } from './membership-changes.ts';
+import { type Msp, mspEntity } from './msp.ts';
 import type { Table } from './table.ts';
+
+const entities = (table: Table) => ({
+  msp: mspEntity(table),
+  listing: mspListingEntity(table),
+  member: memberEntity(table),
+  email: memberEmailEntity(table),
+  invitation: invitationEntity(table),
+});
 
 /** Makes an MSP and invites its first people, all or nothing; who signs in first as one of them is bound then. */
 export const foundMsp =
@@ -15,7 +27,7 @@ export const foundMsp =
     readonly name: string;
     readonly people: readonly { readonly email: string; readonly role: Role }[];
   }): Promise<{ msp: Msp; members: readonly Member[] }> => {
-    const service = membershipService(table);
+    const service = new Service(entities(table), config(table));
     const createdAt = instantOf(table.clock.now());
     const mspId = MspId.parse(table.newId('msp'));
     const msp: Msp = { mspId, name: words.name, createdAt, activeAdminIds: [], revision: 1 };

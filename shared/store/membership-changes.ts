@@ -3,31 +3,30 @@ import { Service } from 'electrodb';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import { emailHash, identityEntity, invitationEntity } from './directory-identities.ts';
-import { mspListingEntity } from './directory-msps.ts';
 import { config, stored } from './electro.ts';
 import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
 import { type Msp, mspEntity } from './msp.ts';
 import type { Table } from './table.ts';
 
+const entities = (table: Table) => ({
+  msp: mspEntity(table),
+  member: memberEntity(table),
+  email: memberEmailEntity(table),
+  invitation: invitationEntity(table),
+  identity: identityEntity(table),
+});
+
 /** Everything that a change of a membership touches, in one transaction. */
-export const membershipService = (table: Table) =>
-  new Service(
-    {
-      msp: mspEntity(table),
-      listing: mspListingEntity(table),
-      member: memberEntity(table),
-      email: memberEmailEntity(table),
-      invitation: invitationEntity(table),
-      identity: identityEntity(table),
-    },
-    config(table),
-  );
+export const membershipService = (table: Table) => new Service(entities(table), config(table));
 export type MembershipService = ReturnType<typeof membershipService>;
 
 type Batch = Parameters<Parameters<MembershipService['transaction']['write']>[0]>[0];
 
 /** The three items that an invitation is: the member, the address that is theirs, and the address that waits to sign in. */
-export const invite = ({ member, email, invitation }: Batch, record: Member) => [
+export const invite = (
+  { member, email, invitation }: Pick<Batch, 'member' | 'email' | 'invitation'>,
+  record: Member,
+) => [
   member.create(record).commit(),
   email.create({ mspId: record.mspId, email: record.email, memberId: record.memberId }).commit(),
   invitation.upsert(invitationOf(record)).commit(),

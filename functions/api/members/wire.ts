@@ -5,6 +5,7 @@ import { cursorKey } from '#shared/api/cursor-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { members } from '#shared/store/member.ts';
+import { memberships } from '#shared/store/membership.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './ports.ts';
@@ -13,7 +14,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   return {
-    members: members(table),
+    members: { ...members(table), ...memberships(table) },
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     newId,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
 import { directoryIdentities } from '#shared/store/directory-identities.ts';
 import { members } from '#shared/store/member.ts';
+import { memberships } from '#shared/store/membership.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { Deps } from './authorise.ts';
 import type { contract } from './contract.ts';
@@ -21,6 +22,6 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
       clock,
     }),
     directory: directoryIdentities(table),
-    members: members(table),
+    members: { ...members(table), ...memberships(table) },
   };
 };

@@ -1,3 +1,4 @@
+import '#test/support/quiet.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -66,11 +67,9 @@ describe('Idempotency-Key', () => {
     vi.stubEnv('AWS_REGION', 'eu-west-1');
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
-    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   });
   afterAll(async () => {
     vi.unstubAllEnvs();
-    vi.restoreAllMocks();
     await dynamoDb.stop();
   });
 
@@ -114,7 +113,7 @@ describe('Idempotency-Key', () => {
     meanwhile = () => pause(200);
     const both = await Promise.all([add('at-once'), add('at-once')]);
     meanwhile = async () => {};
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     expect(both.find(({ status }) => status === 409)).toMatchObject({
       body: { code: 'request-in-progress' },
       headers: { 'retry-after': '1' },

@@ -277,7 +277,7 @@ describe('apiHandler', () => {
   it('hands a secret on as one, and shows it nowhere', async () => {
     expect(await add({ body: { name: 'Rex', chip: canary } })).toMatchObject({ status: 201 });
     expect(chips.at(-1)?.reveal()).toBe(canary);
-    expect(`${chips.at(-1)}${JSON.stringify(chips)}${printed.join('')}`).not.toContain(canary);
+    expect(`${String(chips.at(-1))}${JSON.stringify(chips)}${printed.join('')}`).not.toContain(canary);
   });
 
   it('writes one line with the operation and no person', async () => {

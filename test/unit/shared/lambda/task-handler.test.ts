@@ -16,7 +16,7 @@ const contract = taskContract({
   output: z.object({ doubled: z.number() }),
 });
 const noContext = {} as Context;
-const wire = vi.fn(({ STAGE }: { STAGE: string }) => ({ stage: STAGE }));
+const wire = vi.fn<(environment: { STAGE: string }) => { stage: string }>(({ STAGE }) => ({ stage: STAGE }));
 
 describe('taskHandler', () => {
   const printed: string[] = [];

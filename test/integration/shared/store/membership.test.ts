@@ -5,6 +5,7 @@ import { directoryIdentities } from '#shared/store/directory-identities.ts';
 import { directoryMsps } from '#shared/store/directory-msps.ts';
 import { foundMsp } from '#shared/store/found-msp.ts';
 import { members } from '#shared/store/member.ts';
+import { memberships } from '#shared/store/membership.ts';
 import { msps } from '#shared/store/msp.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
@@ -23,7 +24,7 @@ describe('members', () => {
     const people = roles.map((role, at) => ({ email: `${role}-${at}@msp.example`, role }));
     const { msp, members: invited } = await foundMsp(table)({ name: 'Northwind IT', people });
     const scope = openMspScope(msp.mspId);
-    const store = members(table);
+    const store = { ...members(table), ...memberships(table) };
     for (const { memberId } of invited) await store.bind(scope, memberId, { issuer, subject: memberId });
     return { scope, store, ids: invited.map(({ memberId }) => memberId), directory: directoryIdentities(table) };
   };
