@@ -7,6 +7,7 @@ import type { SimulatedTenant } from '../tenant.ts';
 import { graphError, scopeMissing, tooManyRequests } from './errors.ts';
 import { parseQuery, type Query } from './query.ts';
 import type { GraphCall, GraphVersion, Resource } from './resource.ts';
+import { findUser } from './resources/user-entity.ts';
 import { findRoute } from './routes.ts';
 import { spoilPaging } from './spoil-paging.ts';
 
@@ -65,19 +66,14 @@ interface Routed {
   readonly now: Date;
 }
 
-/** Outlook counts by mailbox, whether it was named by id or by address. */
-const mailboxOf = (tenant: SimulatedTenant, name: string): string =>
-  tenant.users.find(
-    ({ id, userPrincipalName }) => id === name || userPrincipalName.toLowerCase() === name.toLowerCase(),
-  )?.id ?? name;
-
 const arrivalOf = (ask: Ask, resource: Resource, params: Routed['params'], query: Query): Arrival => {
   const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
   return {
     tenantId: ask.tenant.tenantId,
     service: resource.serviceOf?.(query) ?? resource.service,
     template: resource.template,
-    ...(mailbox === undefined ? {} : { mailbox: mailboxOf(ask.tenant, mailbox) }),
+    // Outlook counts by mailbox, whether it was named by id or by address.
+    ...(mailbox === undefined ? {} : { mailbox: findUser(ask.tenant, mailbox)?.id ?? mailbox }),
   };
 };
 

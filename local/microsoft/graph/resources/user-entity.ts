@@ -74,6 +74,7 @@ export const userEntity: Entity<SimulatedUser> = {
 
 /** By object id or, whatever the case, by user principal name. */
 export const findUser = (tenant: SimulatedTenant, idOrName: string): SimulatedUser | undefined =>
-  tenant.users.find(
-    ({ id, userPrincipalName }) => id === idOrName || userPrincipalName.toLowerCase() === idOrName.toLowerCase(),
-  );
+  tenant.users.find(({ id }) => id === idOrName) ?? byName(tenant, idOrName.toLowerCase());
+
+const byName = ({ users }: SimulatedTenant, name: string): SimulatedUser | undefined =>
+  users.find(({ userPrincipalName }) => userPrincipalName.toLowerCase() === name);
