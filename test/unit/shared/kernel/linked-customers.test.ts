@@ -14,7 +14,7 @@ const linked = (verifiedDomains: string[], customerIds = [] as (typeof none)['cu
 
 describe('linkedCustomers', () => {
   it('are those whose domain the tenant has verified', () => {
-    expect(linked(['acme.example', 'acme.onmicrosoft.com'])).toEqual([acme]);
+    expect(linked(['acme.example', 'contoso.onmicrosoft.com'])).toEqual([acme]);
   });
 
   it('are those that a person named, whatever is verified', () => {
