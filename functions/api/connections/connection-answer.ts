@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import { AppError } from '#shared/kernel/errors.ts';
+import { AppError, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -21,6 +21,10 @@ const stateOf = ({ credential }: Connection, now: Date): z.input<typeof Connecti
   return credential.expiresOn <= dateOf(addDays(now, warningDays)) ? 'expiring' : credential.state;
 };
 
+/** Runs note the name of the failure, tests what a person was told: both are read as the latter. */
+const codeOf = (code: string | undefined): { code?: string } =>
+  code === undefined ? {} : { code: isErrorCode(code) ? publicCode(code) : code };
+
 /** One entry for every surface that the connection reads, the unread ones too. */
 const surfacesOf = ({ reads }: Connection, known: Readonly<Record<string, SurfaceState>>) =>
   Object.fromEntries(surfaces.filter(({ job }) => reads.includes(job)).map(({ id }) => [id, known[id] ?? neverRead]));
@@ -39,7 +43,7 @@ export const answerOf = (
   return {
     ...{ connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt },
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
-    credential: { kind, expiresOn, state: stateOf(connection, beside.now), ...(code === undefined ? {} : { code }) },
+    credential: { kind, expiresOn, state: stateOf(connection, beside.now), ...codeOf(code) },
     customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),
     surfaces: surfacesOf(connection, beside.surfaces),
   };

@@ -294,9 +294,14 @@ describe('connections of the API', () => {
       tenantName: 'Acme',
       credential: { state: 'refused', code: 'secret-expired' },
     });
+    await deps.connections.noteCredential(mspNumber(9), body.connectionId, { state: 'refused', code: 'SecretExpired' });
+    expect((await on('GET', 9, body.connectionId)).body.credential.code).toBe('secret-expired');
     verdict = { credential: 'unknown', mailboxes: [], problems: [{ ...problem, code: 'microsoft-unavailable' }] };
     await on('POST', 9, body.connectionId, undefined, '/test');
-    expect((await on('GET', 9, body.connectionId)).body.credential.code).toBe('secret-expired');
+    expect((await on('GET', 9, body.connectionId)).body.credential).toMatchObject({
+      state: 'refused',
+      code: 'secret-expired',
+    });
   });
 
   it.each([
