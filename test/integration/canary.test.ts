@@ -1,0 +1,187 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { startHouse, type TestHouse } from '#test/support/api-client.ts';
+import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
+import { tracesOf } from '#test/support/table-of-stack.ts';
+
+const filler = 'The printer on the second floor prints nothing at all. '.repeat(7); // 385 characters: past any preview
+const canaries = {
+  body: 'CANARY-OF-THE-BODY',
+  preview: 'CANARY-OF-THE-PREVIEW',
+  meeting: 'CANARY-OF-THE-MEETING',
+  stranger: 'CANARY-OF-A-STRANGER',
+};
+const now = new Date();
+const ann = address('ann@acme.example');
+const [mo, vi] = [address('mo@msp.example'), address('vi@msp.example')];
+
+let house: TestHouse;
+let microsoft: SimulatedMicrosoft;
+let tenant: SimulatedTenant;
+let customerId: string;
+let connectionId: string;
+let long: ReturnType<typeof deliver>;
+let short: ReturnType<typeof deliver>;
+
+beforeAll(async () => {
+  tenant = mailTenant(now, [mo.address, vi.address], 'maurice@msp.example');
+  long = deliver(tenant, mo.address, now, { subject: 'Long', from: ann, to: [mo], text: `${filler}${canaries.body}` });
+  short = deliver(tenant, mo.address, now, {
+    subject: 'Short',
+    from: ann,
+    to: [mo],
+    text: `Hello ${canaries.preview}`,
+    hoursAgo: 30,
+  });
+  deliver(tenant, mo.address, now, { subject: 'Alias', from: ann, to: [address('maurice@msp.example')], hoursAgo: 40 });
+  deliver(tenant, mo.address, now, { subject: 'Not yours', from: ann, to: [vi], hoursAgo: 50 });
+  deliver(tenant, mo.address, now, {
+    subject: canaries.stranger,
+    from: address('x@stranger.example'),
+    to: [mo],
+    text: canaries.stranger,
+  });
+  meet(tenant, mo.address, now, {
+    subject: 'Review',
+    inHours: 24,
+    organizer: mo,
+    attendees: [{ ...ann, type: 'required', response: 'accepted' }],
+    text: `${filler}${canaries.meeting}`,
+  });
+  microsoft = await startMicrosoft({ tenants: [tenant] });
+  house = await startHouse({ microsoftOrigins: microsoft.origins });
+  await connect();
+  await sync();
+}, 240_000);
+afterAll(async () => {
+  await house?.stack.stop();
+  await microsoft?.stop();
+});
+
+const connect = async (): Promise<void> => {
+  const token = house.tokens.admin;
+  const body = { name: 'Acme', domains: [{ domain: 'acme.example' }] };
+  customerId = (await house.call('POST', '/v1/customers', { token, body })).body.customerId;
+  const connection = { ...signIn(tenant), mode: 'own-app', mailboxes: [mo.address], ownTenant: true };
+  connectionId = (await house.call('POST', '/v1/connections', { token, body: connection })).body.connectionId;
+};
+
+const sync = async (): Promise<void> => {
+  const token = house.tokens.member;
+  const { body } = await house.call('POST', `/v1/connections/${connectionId}/sync`, { token });
+  for (const { runId } of body.runs) {
+    for (;;) {
+      const run = await house.call('GET', `/v1/runs/${runId}`, { token });
+      if (run.body.state === 'finished') break;
+      if (run.body.state === 'failed') throw new Error(`the run failed: ${run.text}`);
+      await pause(250);
+    }
+  }
+};
+
+const read = (role: 'admin' | 'member' | 'viewer', what = 'messages') =>
+  house.call('GET', `/v1/customers/${customerId}/${what}`, { token: house.tokens[role] });
+const bodyOf = (role: 'admin' | 'member' | 'viewer', id: string, what = 'messages') =>
+  house.call('GET', `/v1/customers/${customerId}/${what}/${id}/body`, { token: house.tokens[role] });
+const idOf = async (subject: string): Promise<string> => {
+  const { body } = await read('admin');
+  return body.items.find((item: { subject: string }) => item.subject === subject).messageId;
+};
+const placesWith = async (text: string): Promise<string[]> =>
+  Object.entries(await tracesOf(house.stack)).flatMap(([place, texts]) =>
+    texts.filter((each) => each.includes(text)).map(() => place),
+  );
+
+describe('mail on its way through the running stack', () => {
+  it('shows each person what they take part in, an alias of theirs counted', async () => {
+    const subjects = async (role: 'admin' | 'member' | 'viewer') =>
+      (await read(role)).body.items.map(({ subject }: { subject: string }) => subject);
+    expect(await subjects('admin')).toEqual(['Long', 'Short', 'Alias', 'Not yours']);
+    expect(await subjects('member')).toEqual(['Long', 'Short', 'Alias']);
+    expect(await subjects('viewer')).toEqual(['Not yours']);
+    expect((await read('member', 'events')).body.items).toHaveLength(1);
+    expect((await read('viewer', 'events')).body.items).toHaveLength(0);
+  });
+
+  it('hands a body out on demand, not to be kept', async () => {
+    const reply = await bodyOf('member', await idOf('Long'));
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('cache-control')).toBe('no-store');
+    expect(reply.body.text).toContain(canaries.body);
+    expect(reply.body.html).toContain(canaries.body);
+    const [event] = (await read('admin', 'events')).body.items;
+    expect((await bodyOf('admin', event.eventId, 'events')).body.text).toContain(canaries.meeting);
+    expect((await bodyOf('member', await idOf('Short'))).body.text).toContain(canaries.preview);
+  });
+
+  it('asks Microsoft nothing for who may not see it, and answers as for what is not there', async () => {
+    const before = microsoft.counters().graph;
+    const hidden = await bodyOf('viewer', await idOf('Long'));
+    const missing = await bodyOf('viewer', 'x'.repeat(43));
+    const without = ({ body: { requestId, ...body }, status }: typeof hidden) => ({
+      status,
+      body,
+      has: typeof requestId,
+    });
+    expect(without(hidden)).toEqual(without(missing));
+    expect(hidden.status).toBe(404);
+    expect(microsoft.counters().graph).toEqual(before);
+  });
+
+  it('says when the message is gone by now', async () => {
+    const messageId = await idOf('Long');
+    long.remove();
+    expect(await bodyOf('member', messageId)).toMatchObject({ status: 404, body: { code: 'item-gone' } });
+  });
+
+  it('keeps nothing of a body anywhere, though it was read', async () => {
+    expect(await placesWith(canaries.body)).toEqual([]);
+    expect(await placesWith(canaries.meeting)).toEqual([]);
+    // The search finds what is there.
+    expect(await placesWith('Printer nobody has')).toEqual([]);
+    expect((await placesWith(short.message.subject)).length).toBeGreaterThan(0);
+  });
+
+  it('keeps a preview in the stored message alone', async () => {
+    const { table, ...elsewhere } = await tracesOf(house.stack);
+    const holding = table.filter((item) => item.includes(canaries.preview)).map((item) => JSON.parse(item));
+    expect(holding).toHaveLength(1);
+    expect(holding[0].copy.preview).toContain(canaries.preview);
+    const rest = JSON.stringify({ ...holding[0], copy: { ...holding[0].copy, preview: null } });
+    expect(rest).not.toContain(canaries.preview);
+    expect(JSON.stringify(elsewhere)).not.toContain(canaries.preview);
+  });
+
+  it('leaves no trace of mail that touches no customer, and none of the credential', async () => {
+    expect(await placesWith(canaries.stranger)).toEqual([]);
+    expect(await placesWith('stranger.example')).toEqual([]);
+    expect(await placesWith(signIn(tenant).credential.value)).toEqual([]);
+  });
+
+  it('says in the audit log who read what, by ids alone', async () => {
+    const { body } = await house.call('GET', '/v1/audit?limit=200', { token: house.tokens.admin });
+    const rows = body.items.filter(({ action }: { action: string }) => action.endsWith('-body.read'));
+    expect(rows.map(({ action, outcome }: Record<string, string>) => `${action} ${outcome}`).toReversed()).toEqual([
+      'message-body.read requested',
+      'message-body.read delivered',
+      'event-body.read requested',
+      'event-body.read delivered',
+      'message-body.read requested',
+      'message-body.read delivered',
+      'message-body.read denied',
+      'message-body.read denied',
+      'message-body.read requested',
+      'message-body.read gone',
+    ]);
+  });
+
+  it('forgets what a mailbox brought when it leaves the list', async () => {
+    const body = { reads: ['posture'] };
+    const changed = await house.call('PATCH', `/v1/connections/${connectionId}`, { token: house.tokens.admin, body });
+    expect(changed.status).toBe(200);
+    expect((await read('admin')).body.items).toEqual([]);
+    expect(await placesWith(canaries.preview)).toEqual([]);
+  });
+});

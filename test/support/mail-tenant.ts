@@ -1,0 +1,54 @@
+import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { aMessage, anEvent, type EventWish, type MessageWish } from '#local/microsoft/generate/mail.ts';
+import { random } from '#local/microsoft/random.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+
+export const address = (mail: string) => ({ name: mail.split('@')[0] ?? mail, address: mail });
+
+/** A small directory of an MSP whose first people have these addresses, the first of them a second one beside. */
+export const mailTenant = (now: Date, addresses: readonly string[], alias?: string): SimulatedTenant => {
+  const tenant = generateTenant({
+    seed: 4711,
+    now,
+    name: 'Northwind IT',
+    domain: 'msp.example',
+    users: addresses.length,
+  });
+  for (const [at, mail] of addresses.entries()) {
+    Object.assign(tenant.users[at] ?? {}, {
+      userPrincipalName: mail,
+      mail,
+      proxyAddresses: [`SMTP:${mail}`, ...(at === 0 && alias !== undefined ? [`smtp:${alias}`] : [])],
+    });
+  }
+  return tenant;
+};
+
+const mailboxOf = (tenant: SimulatedTenant, mail: string) => {
+  const mailbox = tenant.users.find(({ userPrincipalName }) => userPrincipalName === mail)?.mailbox;
+  if (!mailbox) throw new Error(`${mail} has no mailbox in this tenant`);
+  return mailbox;
+};
+
+const draw = random(4712);
+
+/** Puts a message into a mailbox and answers it, so that a test can move or delete it. */
+export const deliver = (tenant: SimulatedTenant, owner: string, now: Date, wish: MessageWish) => {
+  const message = aMessage(draw, now, wish);
+  const { messages } = mailboxOf(tenant, owner);
+  messages.push(message);
+  return { message, remove: () => void messages.splice(messages.indexOf(message), 1) };
+};
+
+export const meet = (tenant: SimulatedTenant, owner: string, now: Date, wish: EventWish) => {
+  const event = anEvent(draw, now, wish);
+  mailboxOf(tenant, owner).events.push(event);
+  return event;
+};
+
+/** How a connection signs in to it. */
+export const signIn = ({ tenantId, applications: [application] }: SimulatedTenant) => ({
+  tenantId,
+  clientId: application?.appId ?? '',
+  credential: { kind: 'secret', value: application?.secrets[0]?.value ?? '' },
+});

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { RunningStack } from '#local/stack.ts';
+
+/** Every item of a running stack's table. */
+export const everyItem = async (
+  stack: RunningStack,
+  name = 'vectis-local',
+): Promise<readonly Record<string, unknown>[]> => {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      ...{ endpoint: stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+  );
+  const items: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ TableName: name, ExclusiveStartKey: from }));
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  client.destroy();
+  return items;
+};
+
+/** All that a running stack has written, kept or said, as text: table, logs, executions with their histories, alarms, notifications. */
+export const tracesOf = async (stack: RunningStack) => ({
+  table: (await everyItem(stack)).map((item) => JSON.stringify(item)),
+  logs: stack.logs().map((line) => JSON.stringify(line)),
+  executions: stack.executions.map((execution) => JSON.stringify(execution)),
+  histories: stack.executions.map(({ executionArn }) => JSON.stringify(stack.history(executionArn))),
+  alarms: [JSON.stringify(stack.alarms), JSON.stringify(stack.published)],
+});
