@@ -3,13 +3,12 @@ import { availableParallelism } from 'node:os';
 import type { LogStore } from '../telemetry/logs.ts';
 import type { MetricSink } from '../telemetry/metrics.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
+import { Crew, type Growth } from './crew.ts';
 import type { FunctionDefinition } from './definitions.ts';
 import { FunctionError, notFound, payloadLimitBytes, requestTooLarge, responseTooLarge } from './function-error.ts';
 import type { InvocationMessage } from './messages.ts';
+import { Turns, type Urgency } from './turns.ts';
 import { WarmWorker } from './warm-worker.ts';
-
-/** Somebody waiting at the API goes before work in the background. */
-export type Urgency = 'interactive' | 'background';
 
 export interface InvokeOptions {
   readonly urgency?: Urgency;
@@ -26,96 +25,85 @@ export interface PoolSettings {
   readonly metrics: MetricSink;
 }
 
-/** Invocations at the same time. They wait for the network most of their time, so more than there are cores. */
+/** Invocations at the same time. They wait for the network half of their time, so more than there are cores. */
 const busyLimit = Math.max(6, availableParallelism() * 4);
-/** Threads kept in memory, idle ones included. The least recently used idle one gives way. */
-const aliveLimit = 24;
+/** Threads kept in memory, at about 40 MB each. Beyond it, the idle one that was used longest ago gives way. */
+const aliveLimit = 32;
+
+const growth: Readonly<Record<Urgency, Growth>> = {
+  interactive: { eager: 3, patienceMilliseconds: 100, most: busyLimit },
+  background: { eager: 1, patienceMilliseconds: 1_500, most: 3 },
+};
 
 /** Runs functions, each in warm workers of its own. More work than workers waits in line. */
 export class FunctionPool {
   readonly #settings: PoolSettings;
+  readonly #crews = new Map<FunctionDefinition, Crew>();
   readonly #byName = new Map<string, FunctionDefinition>();
-  readonly #idle: WarmWorker[] = [];
-  readonly #alive = new Set<WarmWorker>();
-  readonly #waiting: Record<Urgency, (() => void)[]> = { interactive: [], background: [] };
-  #busy = 0;
+  readonly #turns = new Turns(busyLimit);
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
     for (const definition of settings.definitions) {
       this.#byName.set(definition.name, definition);
       this.#byName.set(definition.arn, definition);
+      this.#crews.set(definition, new Crew(() => this.#hire(definition)));
     }
   }
 
-  get definitions(): readonly FunctionDefinition[] {
-    return this.#settings.definitions;
-  }
-
   find(nameOrArn: string): FunctionDefinition | undefined {
-    return this.#byName.get(nameOrArn) ?? this.#byName.get(nameOrArn.replace(/:\$LATEST$/, ''));
+    return this.#byName.get(nameOrArn.replace(/:\$LATEST$/, ''));
   }
 
   /** Invokes as Lambda's RequestResponse does: rejects with `FunctionError` where Lambda would say FunctionError. */
-  async invoke(
-    nameOrArn: string,
-    payload: unknown,
-    { urgency = 'background', onStart }: InvokeOptions = {},
-  ): Promise<unknown> {
+  async invoke(nameOrArn: string, payload: unknown, options: InvokeOptions = {}): Promise<unknown> {
     const definition = this.find(nameOrArn);
-    if (definition === undefined) throw notFound(nameOrArn);
+    const crew = definition === undefined ? undefined : this.#crews.get(definition);
+    if (definition === undefined || crew === undefined) throw notFound(nameOrArn);
     const event = JSON.stringify(payload) ?? 'null';
-    if (Buffer.byteLength(event) > payloadLimitBytes) throw requestTooLarge(Buffer.byteLength(event));
-    await this.#turn(urgency);
+    const bytes = Buffer.byteLength(event);
+    if (bytes > payloadLimitBytes) throw requestTooLarge(bytes);
+    const { urgency = 'background', onStart } = options;
+    const worker = await crew.acquire(growth[urgency]);
+    await this.#turns.take(urgency);
     try {
       onStart?.();
-      return await this.#measured(definition, event);
+      return await this.#measured(worker, event);
     } finally {
-      this.#busy--;
-      (this.#waiting.interactive.shift() ?? this.#waiting.background.shift())?.();
+      this.#turns.giveBack();
+      crew.release(worker);
     }
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#alive].map((worker) => worker.end()));
+    await Promise.all([...this.#crews.values()].map((crew) => crew.end()));
   }
 
-  async #turn(urgency: Urgency): Promise<void> {
-    if (this.#busy >= busyLimit) await new Promise<void>((resolve) => this.#waiting[urgency].push(resolve));
-    this.#busy++;
-  }
-
-  async #measured(definition: FunctionDefinition, event: string): Promise<unknown> {
-    const { metrics, logs } = this.#settings;
+  async #measured(worker: WarmWorker, event: string): Promise<unknown> {
+    const { logs } = this.#settings;
+    const { name } = worker.definition;
     const startedAt = performance.now();
-    const dimensions = { FunctionName: definition.name };
-    const record = (name: string, value: number): void =>
-      metrics.put({ namespace: 'AWS/Lambda', name, dimensions, value });
-    record('Invocations', 1);
     const requestId = randomUUID();
+    this.#record('Invocations', name, 1);
     try {
-      const result = await this.#run(definition, requestId, event);
-      record('Errors', 0);
-      return result;
+      const payload = await worker.run(this.#message(worker.definition, requestId, event));
+      const bytes = Buffer.byteLength(payload);
+      if (bytes > payloadLimitBytes) throw responseTooLarge(bytes);
+      this.#record('Errors', name, 0);
+      return JSON.parse(payload);
     } catch (error) {
-      record('Errors', 1);
-      if (error instanceof FunctionError) logs.failure(definition.name, requestId, error.failure);
+      this.#record('Errors', name, 1);
+      if (error instanceof FunctionError) logs.failure(name, requestId, error.failure);
       throw error;
     } finally {
-      record('Duration', performance.now() - startedAt);
+      this.#record('Duration', name, performance.now() - startedAt);
     }
   }
 
-  async #run(definition: FunctionDefinition, requestId: string, event: string): Promise<unknown> {
-    const worker = this.#worker(definition);
-    try {
-      const payload = await worker.run(this.#message(definition, requestId, event));
-      const bytes = Buffer.byteLength(payload);
-      if (bytes > payloadLimitBytes) throw responseTooLarge(bytes);
-      return JSON.parse(payload);
-    } finally {
-      if (worker.dead) this.#alive.delete(worker);
-      else this.#idle.push(worker);
+  /** Under the function's name, and, as Lambda does, over all functions. */
+  #record(metric: string, functionName: string, value: number): void {
+    for (const dimensions of [{ FunctionName: functionName }, {}] as Record<string, string>[]) {
+      this.#settings.metrics.put({ namespace: 'AWS/Lambda', name: metric, dimensions, value });
     }
   }
 
@@ -133,33 +121,27 @@ export class FunctionPool {
     };
   }
 
-  #worker(definition: FunctionDefinition): WarmWorker {
-    const warm = this.#idle.findLastIndex((worker) => worker.definition === definition && !worker.dead);
-    const [idle] = warm === -1 ? [] : this.#idle.splice(warm, 1);
-    if (idle !== undefined) return idle;
-    if (this.#alive.size >= aliveLimit) this.#evict();
+  #hire(definition: FunctionDefinition): WarmWorker {
+    this.#makeRoom();
     const { clock, logs, environment } = this.#settings;
     const worker = new WarmWorker({
       definition,
       env: environment(definition),
       clock,
       onOutput: (text, requestId) => logs.output(definition.name, requestId, text),
-      onExit: () => this.#forget(worker),
+      onExit: () => this.#crews.get(definition)?.dismiss(worker),
     });
-    this.#alive.add(worker);
     return worker;
   }
 
-  #evict(): void {
-    const [oldest] = this.#idle.splice(0, 1); // workers are put back at the end, so the first was used longest ago
+  #makeRoom(): void {
+    const crews = [...this.#crews.values()];
+    if (crews.reduce((sum, { size }) => sum + size, 0) < aliveLimit) return;
+    const [oldest] = crews
+      .flatMap(({ oldestIdle }) => oldestIdle ?? [])
+      .toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);
     if (oldest === undefined) return;
-    this.#alive.delete(oldest);
+    this.#crews.get(oldest.definition)?.dismiss(oldest);
     void oldest.end();
-  }
-
-  #forget(worker: WarmWorker): void {
-    this.#alive.delete(worker);
-    const at = this.#idle.indexOf(worker);
-    if (at !== -1) this.#idle.splice(at, 1);
   }
 }

@@ -44,7 +44,10 @@ export class WarmWorker {
       execArgv: ['--enable-source-maps', '--no-warnings'],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: Math.max(definition.memoryMegabytes, 128) },
+      resourceLimits: {
+        maxYoungGenerationSizeMb: 16,
+        maxOldGenerationSizeMb: Math.max(definition.memoryMegabytes, 128),
+      },
     });
     this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,0 +1,85 @@
+import type { WarmWorker } from './warm-worker.ts';
+
+/** How soon a function gets another worker beside the busy ones it has. */
+export interface Growth {
+  /** Made at once up to so many. */
+  readonly eager: number;
+  /** Beyond that, only when somebody has waited so long for a warm one … */
+  readonly patienceMilliseconds: number;
+  /** … and never more than these. */
+  readonly most: number;
+}
+
+interface Waiting {
+  readonly take: (worker: WarmWorker) => void;
+  readonly patience: NodeJS.Timeout;
+}
+
+/**
+ * The workers of one function. A new worker has to load its bundle, which costs more of the processor than most invocations do, so a warm one is worth
+ * waiting for.
+ */
+export class Crew {
+  readonly #make: () => WarmWorker;
+  readonly #idle: WarmWorker[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #members = new Set<WarmWorker>();
+
+  constructor(make: () => WarmWorker) {
+    this.#make = make;
+  }
+
+  get size(): number {
+    return this.#members.size;
+  }
+
+  /** The idle worker that was used longest ago, to give its memory back. */
+  get oldestIdle(): WarmWorker | undefined {
+    return this.#idle[0];
+  }
+
+  async acquire(growth: Growth): Promise<WarmWorker> {
+    const warm = this.#idle.pop();
+    if (warm !== undefined) return warm;
+    if (this.size < growth.eager) return this.#hire();
+    return new Promise((take) => {
+      const waiting: Waiting = {
+        take,
+        patience: setTimeout(() => {
+          if (this.size >= growth.most) return; // the next one to be released comes to us
+          this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+          take(this.#hire());
+        }, growth.patienceMilliseconds),
+      };
+      this.#waiting.push(waiting);
+    });
+  }
+
+  /** Gives a worker back after an invocation. Whoever has waited longest gets it; in a dead one's place, a new one. */
+  release(worker: WarmWorker): void {
+    if (worker.dead) this.#members.delete(worker);
+    const next = this.#waiting.shift();
+    if (next !== undefined) {
+      clearTimeout(next.patience);
+      next.take(worker.dead ? this.#hire() : worker);
+    } else if (!worker.dead) this.#idle.push(worker);
+  }
+
+  /** Forgets a worker that ended, or that is to end. */
+  dismiss(worker: WarmWorker): void {
+    this.#members.delete(worker);
+    const at = this.#idle.indexOf(worker);
+    if (at !== -1) this.#idle.splice(at, 1);
+  }
+
+  async end(): Promise<void> {
+    for (const { patience } of this.#waiting) clearTimeout(patience);
+    await Promise.all([...this.#members].map((worker) => worker.end()));
+  }
+
+  #hire(): WarmWorker {
+    const worker = this.#make();
+    this.#members.add(worker);
+    return worker;
+  }
+}
