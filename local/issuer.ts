@@ -27,7 +27,8 @@ const keyId = 'local';
 const TokenRequest = z.strictObject({ email: z.email() });
 
 /** The same person has the same subject after every start, so that a database kept on disk knows them again. */
-const subjectOf = (email: string): string => createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
+const subjectOf = (email: string): string =>
+  createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
 
 const send = (response: ServerResponse, status: number, body: object): void => {
   response
@@ -74,10 +75,19 @@ export const startIssuer = async ({ audience, now, port = 0 }: IssuerSettings): 
     if (route !== 'POST /token') return send(response, 404, { error: 'not_found' });
     const email = await readEmail(request);
     if (email === undefined) {
-      return send(response, 400, { error: 'invalid_request', error_description: 'the body must be {"email": "ada@example.com"}' });
+      return send(response, 400, {
+        error: 'invalid_request',
+        error_description: 'the body must be {"email": "ada@example.com"}',
+      });
     }
     const token = await tokenFor(email);
-    send(response, 200, { access_token: token, id_token: token, token, token_type: 'Bearer', expires_in: lifetimeSeconds });
+    send(response, 200, {
+      access_token: token,
+      id_token: token,
+      token,
+      token_type: 'Bearer',
+      expires_in: lifetimeSeconds,
+    });
   };
 
   const running = await listen(

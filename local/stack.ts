@@ -1,4 +1,4 @@
-import { startIssuer, type LocalIssuer } from '#local/issuer.ts';
+import { type LocalIssuer, startIssuer } from '#local/issuer.ts';
 import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
 import type { RunningAssembly } from '#local/runtime/running-stack.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
