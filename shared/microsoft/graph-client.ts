@@ -3,7 +3,7 @@ import { Client, type Context, type Middleware, ResponseType } from '@microsoft/
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { classifyGraph } from './classify.ts';
 import type { Answer, OutgoingRequest, Transport } from './origins.ts';
-import { type Pace, patiently } from './patience.ts';
+import { type Pace, patiently, tokenBucket } from './patience.ts';
 import type { Tokens } from './token.ts';
 
 /** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
@@ -84,10 +84,10 @@ const waiting =
 
 /** A token can be revoked, or end, while it is in memory: one that Graph refuses is asked for anew, once. */
 const authorising =
-  ({ tokens }: GraphClientParts, next: Step): Step =>
+  ({ tokens, pace }: GraphClientParts, next: Step): Step =>
   async (journey) => {
     const carrying = async (fresh: boolean) => {
-      const token = await tokens.token({ fresh });
+      const token = await patiently(pace, tokenBucket, () => tokens.token({ fresh }));
       journey.headers = { ...journey.headers, authorization: `Bearer ${token.reveal()}` };
       await next(journey);
     };

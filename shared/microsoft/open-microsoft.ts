@@ -1,5 +1,6 @@
 import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import type { Secret } from '#shared/kernel/secret.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
 import { anyRole } from './access.ts';
 import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';
@@ -8,7 +9,7 @@ import { type ConnectVerdict, connectTest } from './connect-test.ts';
 import { openGraphClient } from './graph-client.ts';
 import { tokensOf } from './kept-tokens.ts';
 import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
-import { type Pace, sleep } from './patience.ts';
+import { type Pace, patiently, sleep, tokenBucket } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
 import { rolesIn } from './roles.ts';
 import { throttleOf } from './throttle.ts';
@@ -60,20 +61,24 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
     sleep: options.sleep ?? sleep,
   });
 
-  const roles = async ({ fresh = false } = {}): Promise<readonly string[]> =>
-    rolesIn(await tokens.token({ fresh })) ?? [anyRole];
+  const pace = (deadlineAt = options.deadlineAt): Pace =>
+    paceUntil(deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
+
+  const token = (fresh: boolean): Promise<Secret> => patiently(pace(), tokenBucket, () => tokens.token({ fresh }));
+
+  const roles = async ({ fresh = false } = {}): Promise<readonly string[]> => rolesIn(await token(fresh)) ?? [anyRole];
 
   const reader: Microsoft['reader'] = (surface, deadlineAt) => {
-    const pace = paceUntil(deadlineAt ?? options.deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
-    const client = openGraphClient({ tokens, transport, pace, priority });
-    return openReader({ client, pace, graphOrigin }, confinedTo(mailboxes, surface?.mailboxPort));
+    const parts = { pace: pace(deadlineAt), graphOrigin };
+    const client = openGraphClient({ tokens, transport, pace: parts.pace, priority });
+    return openReader({ client, ...parts }, confinedTo(mailboxes, surface?.mailboxPort));
   };
 
   return {
     roles,
     reader,
     prove: async () => {
-      await tokens.token({ fresh: true });
+      await token(true);
     },
     connectTest: (reads) =>
       connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),

@@ -25,6 +25,9 @@ const mustWait = (seconds: number): AppError =>
     retryAfterSeconds: Math.ceil(seconds),
   });
 
+/** The bucket of the token endpoint. */
+export const tokenBucket = ['token'] as const;
+
 /** Waits until nothing is closed. Where that takes longer than there is time it throws, and nothing was sent. */
 export const waitForWindows = async (pace: Pace, buckets: readonly string[]): Promise<void> => {
   for (let wait = pace.throttle.waitSeconds(buckets); wait > 0; wait = pace.throttle.waitSeconds(buckets)) {

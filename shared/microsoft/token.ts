@@ -46,9 +46,12 @@ const networkModule = (send: Transport, clock: Clock, note: (failure: AppError) 
       headers: options?.headers ?? {},
       ...(options?.body !== undefined && { body: options.body }),
     });
-    const isRefusal = status < 200 || status > 299;
-    const body = isRefusal ? leniently(text) : parsed(text);
-    if (isRefusal) note(classifyToken({ status, headers, body }, clock.now()));
+    if (status < 200 || status > 299) {
+      const failure = classifyToken({ status, headers, body: leniently(text) }, clock.now());
+      note(failure);
+      throw failure; // MSAL takes a refusal whose JSON says nothing of an error for a success without a token
+    }
+    const body = parsed(text);
     // biome-ignore lint/suspicious/noExplicitAny: MSAL's interface is generic in a body that only MSAL knows
     return { status, headers: Object.fromEntries(headers), body: body as any };
   };

@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { redirectionsFrom, transportThrough } from '#shared/microsoft/origins.ts';
+
+const seen: { method: string | undefined; url: string | undefined; authorization: string | undefined; body: string }[] =
+  [];
+let server: Server;
+let origin: string;
+
+const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  const { method, url, headers } = request;
+  seen.push({ method, url, authorization: headers.authorization, body });
+  if (url === '/reset') request.socket.destroy();
+  else if (url === '/moved') response.writeHead(302, { location: `${origin}/elsewhere` }).end();
+  else response.writeHead(207, { 'x-mark': 'here' }).end('{"a":1}');
+};
+
+beforeEach(async () => {
+  seen.length = 0;
+  server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const graph = 'https://graph.microsoft.com';
+const request = { method: 'GET', headers: { authorization: 'Bearer x' } } as const;
+
+describe('the last hop', () => {
+  it('goes where the real origin is sent to, with everything else unchanged', async () => {
+    const send = transportThrough({ [graph]: origin });
+    const { status, headers, text } = await send({
+      method: 'POST',
+      url: `${graph}/v1.0/$batch?a=b%2Fc`,
+      headers: request.headers,
+      body: '{"x":1}',
+    });
+    expect([status, headers.get('x-mark'), text]).toEqual([207, 'here', '{"a":1}']);
+    expect(seen).toEqual([{ method: 'POST', url: '/v1.0/$batch?a=b%2Fc', authorization: 'Bearer x', body: '{"x":1}' }]);
+  });
+
+  it('knows the door of China by both its names', async () => {
+    const send = transportThrough({ 'https://login.chinacloudapi.cn': origin });
+    await send({ ...request, url: 'https://login.partner.microsoftonline.cn/t/oauth2/v2.0/token' });
+    expect(seen[0]?.url).toBe('/t/oauth2/v2.0/token');
+  });
+
+  it('follows no redirect', async () => {
+    const { status } = await transportThrough({ [graph]: origin })({ ...request, url: `${graph}/moved` });
+    expect(status).toBe(302);
+    expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    'https://evil.example/x',
+    'http://graph.microsoft.com/x',
+    'https://graph.microsoft.com:444/x',
+    'https://graph.microsoft.com@evil.example/',
+  ])('never goes to %s', async (url) => {
+    await expect(transportThrough({})({ ...request, url })).rejects.toThrow("none of Microsoft's");
+    expect(seen).toEqual([]);
+  });
+
+  it('that is cut is Microsoft not answering', async () => {
+    const send = transportThrough({ [graph]: origin });
+    await expect(send({ ...request, url: `${graph}/reset` })).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
+    server.close();
+    server.closeAllConnections();
+    await expect(send({ ...request, url: `${graph}/x` })).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
+  });
+});
+
+describe('MICROSOFT_ORIGINS', () => {
+  it('is a JSON object of origins; unset it redirects nothing', () => {
+    expect(redirectionsFrom(undefined)).toEqual({});
+    expect(redirectionsFrom('')).toEqual({});
+    expect(redirectionsFrom(`{"${graph}":"http://127.0.0.1:4020"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });
+    expect(redirectionsFrom(`{"${graph}/":"http://127.0.0.1:4020/"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });
+  });
+
+  it.each(['nonsense', '[]', '{"graph":"http://127.0.0.1"}', `{"${graph}":"ftp://x"}`, `{"${graph}":4020}`])(
+    'is not %s',
+    (text) => {
+      expect(() => redirectionsFrom(text)).toThrow('JSON object of origins');
+    },
+  );
+});

@@ -1,0 +1,125 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import { anyRole } from '#shared/microsoft/access.ts';
+import {
+  anApplication,
+  granted,
+  type Scripted,
+  scriptedMicrosoft,
+  tokenWith,
+} from '#test/support/microsoft-exchange.ts';
+
+const graph = () => ({ body: {} });
+const refusal = (status: number, error: string, number: number, headers: Record<string, string> = {}): Scripted => ({
+  status,
+  headers,
+  body: { error, error_description: `AADSTS${number}: canary-description`, error_codes: [number] },
+});
+
+describe('tokens', () => {
+  it('are asked for once, and anew where consents may have changed', async () => {
+    const { microsoft, tokenCalls } = scriptedMicrosoft({
+      graph,
+      token: (_, count) => granted(count === 1 ? ['Mail.Read'] : ['Mail.Read', 'Policy.Read.All']),
+    });
+    expect(await microsoft.roles()).toEqual(['Mail.Read']);
+    expect(await microsoft.roles()).toEqual(['Mail.Read']);
+    expect(tokenCalls()).toHaveLength(1);
+    expect(await microsoft.roles({ fresh: true })).toEqual(['Mail.Read', 'Policy.Read.All']);
+    expect(tokenCalls()).toHaveLength(2);
+  });
+
+  it('are shared by what is opened later for the same application, not by another credential', async () => {
+    const application = anApplication();
+    const one = scriptedMicrosoft({ graph }, application);
+    await one.microsoft.roles();
+    const two = scriptedMicrosoft({ graph }, application);
+    await two.microsoft.roles();
+    expect(two.tokenCalls()).toHaveLength(0);
+    const rotated = scriptedMicrosoft(
+      { graph },
+      { ...application, credential: { kind: 'secret', value: new Secret('another') } },
+    );
+    await rotated.microsoft.roles();
+    expect(rotated.tokenCalls()).toHaveLength(1);
+  });
+
+  it('of unreadable roles are tried', async () => {
+    const token = () => ({ body: { token_type: 'Bearer', expires_in: 3599, access_token: 'opaque' } });
+    const { microsoft } = scriptedMicrosoft({ graph, token });
+    expect(await microsoft.roles()).toEqual([anyRole]);
+  });
+
+  it('are had with a certificate, whose key stays here', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const credential = {
+      kind: 'certificate',
+      privateKeyPem: new Secret(pem),
+      certificatePem: '',
+      thumbprintSha256: 'A'.repeat(64),
+    } as const;
+    const { microsoft, tokenCalls } = scriptedMicrosoft({ graph }, { credential });
+    await microsoft.prove();
+    const form = new URLSearchParams(tokenCalls()[0]?.body);
+    expect(form.get('client_assertion')?.split('.')).toHaveLength(3);
+    expect(form.get('client_secret')).toBeNull();
+    expect(tokenCalls()[0]?.body).not.toContain('PRIVATE');
+  });
+
+  it.each([
+    [refusal(401, 'invalid_client', 7000215), 'SecretInvalid'],
+    [refusal(401, 'invalid_client', 7000222), 'SecretExpired'],
+    [refusal(400, 'unauthorized_client', 700016), 'AppNotFound'],
+    [refusal(400, 'invalid_request', 90002), 'TenantNotFound'],
+    [refusal(401, 'unauthorized_client', 7000112), 'AppBlocked'],
+    [{ status: 503, body: 'oops' }, 'MicrosoftUnavailable'],
+    [{ status: 200, body: 'oops' }, 'MicrosoftUnavailable'],
+    [{ status: 200, body: {} }, 'MicrosoftAnswerMalformed'],
+    [{ status: 500, body: {} }, 'MicrosoftUnavailable'],
+    [new AppError('MicrosoftUnavailable', 'no answer'), 'MicrosoftUnavailable'],
+  ])('that are refused have a name: %#', async (answer, code) => {
+    const { microsoft } = scriptedMicrosoft({ graph, token: () => answer });
+    await expect(microsoft.prove()).rejects.toMatchObject({ code });
+    await expect(microsoft.reader().get({ path: '/domains' })).rejects.toMatchObject({ code });
+  });
+
+  it('are asked for again soon after a fault, whatever the library would wait', async () => {
+    const { microsoft, tokenCalls, sleeps } = scriptedMicrosoft({
+      graph,
+      token: (_, count) => (count === 1 ? { status: 500, body: {} } : granted()),
+    });
+    await microsoft.prove();
+    expect(tokenCalls()).toHaveLength(2);
+    expect(sleeps).toEqual([0.5]);
+  });
+
+  it('are not asked for inside the window that Entra opened', async () => {
+    const throttled = refusal(429, 'temporarily_unavailable', 50196, { 'Retry-After': '40' });
+    const { microsoft, tokenCalls, move } = scriptedMicrosoft(
+      { graph, token: (_, count) => (count === 1 ? throttled : granted()) },
+      { deadlineAt: new Date('2026-11-22T09:00:20.000Z') },
+    );
+    await expect(microsoft.roles()).rejects.toMatchObject({
+      code: 'MicrosoftThrottled',
+      details: { retryAfterSeconds: 40 },
+    });
+    move(39);
+    await expect(microsoft.roles()).rejects.toMatchObject({ details: { retryAfterSeconds: 1 } });
+    expect(tokenCalls()).toHaveLength(1);
+    move(2);
+    await microsoft.roles();
+    expect(tokenCalls()).toHaveLength(2);
+  });
+
+  it('and secrets stand in no error', async () => {
+    const { microsoft } = scriptedMicrosoft({ graph, token: () => refusal(401, 'invalid_client', 7000215) });
+    const error: unknown = await microsoft.prove().catch((thrown: unknown) => thrown);
+    const printed = `${inspect(error, { depth: 10, showHidden: true })}${JSON.stringify(error)}`;
+    expect(printed).not.toContain('canary-client-secret');
+    expect(printed).not.toContain(tokenWith(['x']));
+  });
+});
