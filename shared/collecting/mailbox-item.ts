@@ -2,9 +2,9 @@ import { customersTouched } from '#shared/communications/domain-filter.ts';
 import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
+import { contentHash } from '#shared/store/content-hash.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { EventCopy } from '#shared/store/event.ts';
-import { hashOf } from '#shared/store/fact.ts';
 import type { NewCopy } from '#shared/store/mailbox-copy.ts';
 import type { MessageCopy } from '#shared/store/message.ts';
 import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
@@ -65,7 +65,7 @@ const copies = <Copy extends { readonly graphId: string }>(visit: MailboxVisit, 
     mailboxId: visit.mailbox.mailboxId,
     itemId: item.itemId,
     graphId: item.copy.graphId,
-    hash: hashOf(visit.factVersion, item.copy),
+    hash: contentHash(visit.factVersion, item.copy),
     expiresAtSeconds: epochSeconds(item.endsAt),
     copy: item.copy,
   }));

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { contentHash } from './content-hash.ts';
 import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
 import { deleteOf, type FencedWrite, putOf, writeFenced } from './fenced-writes.ts';
 import { surfaceStates } from './surface-state.ts';
@@ -59,9 +58,6 @@ export interface FactWriter {
   seal(): Promise<FactCounts>;
 }
 
-export const hashOf = (factVersion: number, fact: unknown): string =>
-  createHash('sha256').update(canonicalJson({ factVersion, fact })).digest('base64url');
-
 /** The normalised records of a tenant, as its surfaces left them. */
 export const facts = (table: Table) => {
   const entity = factEntity(table);
@@ -95,7 +91,7 @@ export const facts = (table: Table) => {
       return {
         async add(factId, fact) {
           known ??= hashesOf(entity, scope, surfaceId);
-          const hash = hashOf(factVersion, fact);
+          const hash = contentHash(factVersion, fact);
           const before = await known;
           seen.add(factId);
           if (before.get(factId) === hash) return;
