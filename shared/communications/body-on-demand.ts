@@ -15,8 +15,8 @@ interface Copy {
 }
 
 export interface BodyPorts<Item extends Copy> {
-  /** Counts one body of this member, or refuses with `RateLimited`. */
-  countOne(caller: MemberScope): Promise<void>;
+  /** Counts one body of this member and answers how the limit stands, as headers; or refuses with `RateLimited`. */
+  countOne(caller: MemberScope): Promise<Readonly<Record<string, string>>>;
   /** What is stored of the item for that customer of that MSP. */
   copiesOf(scope: MspScope, customerId: CustomerId, itemId: string): Promise<readonly Item[]>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
@@ -25,6 +25,11 @@ export interface BodyPorts<Item extends Copy> {
   /** The only step that asks Microsoft. */
   fetch(scope: MspScope, copy: Item): Promise<FetchedBody>;
   readonly clock: Clock;
+}
+
+export interface BodyReply {
+  readonly body: Body;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface BodyRequest {
@@ -44,10 +49,13 @@ const outcomeOf = (error: unknown): string => {
  * A body, fetched for one person who asked, and kept nowhere. Each step refused stops the rest: the member's limit, the stored row, the participant rule, the
  * first audit row, the fetch, the second audit row. What is hidden and what does not exist are one answer, one audit row, and count alike.
  */
-export const bodyOnDemand = async <Item extends Copy>(request: BodyRequest, ports: BodyPorts<Item>): Promise<Body> => {
+export const bodyOnDemand = async <Item extends Copy>(
+  request: BodyRequest,
+  ports: BodyPorts<Item>,
+): Promise<BodyReply> => {
   const { caller, customerId, itemId, requestId, action } = request;
   const { memberId } = caller;
-  await ports.countOne(caller);
+  const headers = await ports.countOne(caller);
   const [copies, addresses] = await Promise.all([
     ports.copiesOf(caller, customerId, itemId),
     ports.ownAddresses(caller),
@@ -73,5 +81,5 @@ export const bodyOnDemand = async <Item extends Copy>(request: BodyRequest, port
     throw error;
   }
   await audit('delivered');
-  return body;
+  return { body, headers };
 };

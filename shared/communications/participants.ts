@@ -5,12 +5,11 @@ import type { Message } from '#shared/surfaces/messages/schema.ts';
 export const messageParticipants = (message: Pick<Message, 'from' | 'sender' | 'to' | 'cc' | 'bcc'>): string[] =>
   [message.from, message.sender, ...message.to, ...message.cc, ...message.bcc].flatMap((party) => party?.address ?? []);
 
-/** Who takes part in a meeting. */
+/** Who takes part in a meeting, and what the domain filter looks at. */
 export const eventParticipants = (event: Pick<CalendarEvent, 'organiser' | 'attendees'>): string[] =>
   [event.organiser, ...event.attendees].flatMap((party) => party?.address ?? []);
 
-/** What the domain filter looks at: the participants, and of a message also where answers go. */
+/** What the domain filter looks at: the participants, and in a message also where answers go. */
 export const messageAddresses = (
   message: Pick<Message, 'from' | 'sender' | 'to' | 'cc' | 'bcc' | 'replyTo'>,
 ): string[] => [...messageParticipants(message), ...message.replyTo.map(({ address }) => address)];
-export const eventAddresses = eventParticipants;

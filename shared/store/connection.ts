@@ -10,7 +10,7 @@ import { ownTenantEntity } from './own-tenant.ts';
 import type { Table } from './table.ts';
 import { tenantClaimEntity } from './tenant-claim.ts';
 
-export { Connection, shapeVersion } from './connection-record.ts';
+export { Connection } from './connection-record.ts';
 
 /** What a person says of a new connection; the rest is learnt from Microsoft. */
 export type NewConnection = Omit<

@@ -29,9 +29,6 @@ export type Customer = z.output<typeof Customer>;
 /** What a person may say of a customer. */
 export type CustomerWords = Pick<Customer, 'name' | 'domains'>;
 
-/** One customer may hold this many domains: a change of all of them still fits one transaction of 100 writes. */
-export const domainsAtMost = 49;
-
 const customerEntity = (table: Table) =>
   new Entity(
     {

@@ -58,8 +58,8 @@ export const rateLimits = (table: Table) => {
   };
 
   return {
-    /** Counts one more, or refuses with `RateLimited` and the seconds to wait. */
-    async take(scope: MemberScope, action: string, limit: number): Promise<void> {
+    /** Counts one more and answers how it stands, as headers; or refuses with `RateLimited`, the same headers, and the seconds to wait. */
+    async take(scope: MemberScope, action: string, limit: number): Promise<Readonly<Record<string, string>>> {
       const nowSeconds = table.clock.now().getTime() / 1000;
       const window = Math.floor(nowSeconds / windowSeconds) * windowSeconds;
       const elapsedSeconds = nowSeconds - window;
@@ -70,6 +70,7 @@ export const rateLimits = (table: Table) => {
       const room = roomInWindow({ previous, current, elapsedSeconds, limit, windowSeconds });
       const refusal = new AppError('RateLimited', `at most ${limit} a minute are allowed`, {
         retryAfterSeconds: Math.max(1, room.retryAfterSeconds),
+        headers: headersOf(action, limit, 0, room.retryAfterSeconds),
       });
       if (current >= room.allowed) throw refusal;
       const { mspId, memberId } = scope;
@@ -85,6 +86,13 @@ export const rateLimits = (table: Table) => {
       } catch (error) {
         throw isAppError(error, 'RecordChanged') ? refusal : error;
       }
+      return headersOf(action, limit, room.allowed - current - 1, windowSeconds - elapsedSeconds);
     },
   };
 };
+
+/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+const headersOf = (action: string, limit: number, left: number, seconds: number) => ({
+  'ratelimit-policy': `"${action}";q=${limit};w=${windowSeconds}`,
+  ratelimit: `"${action}";r=${left};t=${Math.ceil(seconds)}`,
+});

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { customersTouched } from '#shared/communications/domain-filter.ts';
-import { eventAddresses, messageAddresses } from '#shared/communications/participants.ts';
+import { eventParticipants, messageAddresses } from '#shared/communications/participants.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit.ts';
@@ -27,7 +27,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
       const concerns = (addresses: readonly string[]) =>
         customersTouched(addresses, [{ customerId, domains }]).length > 0;
       await messages(table).forgetCustomer(scope, customerId, (copy) => concerns(messageAddresses(copy)));
-      await events(table).forgetCustomer(scope, customerId, (copy) => concerns(eventAddresses(copy)));
+      await events(table).forgetCustomer(scope, customerId, (copy) => concerns(eventParticipants(copy)));
     },
   };
 };

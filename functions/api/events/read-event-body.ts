@@ -14,10 +14,9 @@ export const readEventBody = async (
 ): Promise<ApiAnswer<Op>> => {
   const { customerId, eventId } = params;
   const request = { caller, customerId, itemId: eventId, requestId, action: 'event-body.read' } as const;
-  const body = await bodyOnDemand<EventCopy>(request, {
+  return bodyOnDemand<EventCopy>(request, {
     ...deps,
     participantsOf: eventParticipants,
     copiesOf: async (scope, customer, itemId) => (await deps.events.get(scope, customer, itemId))?.copies ?? [],
   });
-  return { body };
 };

@@ -14,10 +14,9 @@ export const readMessageBody = async (
 ): Promise<ApiAnswer<Op>> => {
   const { customerId, messageId } = params;
   const request = { caller, customerId, itemId: messageId, requestId, action: 'message-body.read' } as const;
-  const body = await bodyOnDemand<MessageCopy>(request, {
+  return bodyOnDemand<MessageCopy>(request, {
     ...deps,
     participantsOf: messageParticipants,
     copiesOf: async (scope, customer, itemId) => (await deps.messages.get(scope, customer, itemId))?.copies ?? [],
   });
-  return { body };
 };

@@ -17,7 +17,7 @@ const ports = (broken: Partial<BodyPorts<MessageCopy>> = {}, copies: readonly Me
     return answer;
   };
   const given: BodyPorts<MessageCopy> = {
-    countOne: async () => step('count', undefined),
+    countOne: async () => step('count', { ratelimit: 'r' }),
     copiesOf: async () => copies,
     ownAddresses: async ({ email }) => new Set([email]),
     participantsOf: messageParticipants,
@@ -50,7 +50,10 @@ const whole = [
 describe('bodyOnDemand', () => {
   it('counts, audits, fetches, audits, and answers text and harmless HTML', async () => {
     const { steps, given } = ports();
-    expect(await ask(given)).toEqual({ text: 'Hi', html: '<p>Hi</p>', fetchedAt: '2026-11-22T12:00:00.000Z' });
+    expect(await ask(given)).toEqual({
+      body: { text: 'Hi', html: '<p>Hi</p>', fetchedAt: '2026-11-22T12:00:00.000Z' },
+      headers: { ratelimit: 'r' },
+    });
     expect(steps).toEqual(whole);
   });
 

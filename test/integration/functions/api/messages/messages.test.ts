@@ -238,6 +238,10 @@ describe('the body of a message', () => {
       const reply = await body(jane, id);
       expect(reply).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
       expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+      expect(reply.headers).toMatchObject({
+        'ratelimit-policy': '"bodies";q=60;w=60',
+        ratelimit: expect.stringContaining('r=0'),
+      });
     }
     expect(fetched).toHaveLength(30);
     expect((await body(somebody('viewer'), 'm1')).status).toBe(200);

@@ -1,1 +1,0 @@
-export { linkedCustomers } from '#shared/kernel/linked-customers.ts';
