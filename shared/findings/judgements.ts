@@ -25,6 +25,9 @@ export const whyUnknown = (
     .flatMap((id) => standsInTheWay(id, posture.state(id)) ?? [])
     .find(({ verdict }) => verdict === 'unknown' || options.licenceMatters)?.reason;
 
+/** A number with its words, for a sentence: `1 policy`, `2 policies`. */
+export const counted = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
+
 /** Evidence names this many; the number beside them says how many there are. */
 const mostNamed = 20;
 

@@ -3,7 +3,7 @@ import type { EnforcementTally } from '#shared/posture/enforcement.ts';
 import { enforcementStandsOn } from '#shared/posture/enforcement.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Judgement } from './define-finding.ts';
-import { named, ofTenant, whyUnknown } from './judgements.ts';
+import { counted, named, ofTenant, whyUnknown } from './judgements.ts';
 
 /** Where some of the people could not be looked at, a verdict stands only if it would be the same whatever they turned out to be. */
 const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgement['verdict'] => {
@@ -25,11 +25,14 @@ export const judgeEnforcement = (
   }
   const reason = whyUnknown(posture, [...alsoStandsOn, ...enforcementStandsOn(posture)]);
   if (reason !== undefined) return ofTenant(posture, 'unknown', reason);
-  const counted = tally();
-  if (counted.of === 0) return ofTenant(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
-  const { of, enforced, unenforced, unknown, halfMeasures } = counted;
-  const policies = halfMeasures.length === 0 ? '' : `; ${halfMeasures.length} more MFA policies do not enforce it`;
-  return ofTenant(posture, verdictOf(counted), `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`, {
+  const tallied = tally();
+  if (tallied.of === 0) return ofTenant(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
+  const { of, enforced, unenforced, unknown, halfMeasures } = tallied;
+  const policies =
+    halfMeasures.length === 0
+      ? ''
+      : `; ${counted(halfMeasures.length, 'more MFA policy does', 'more MFA policies do')} not enforce it`;
+  return ofTenant(posture, verdictOf(tallied), `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`, {
     usersAffected: unenforced.length,
     evidence: {
       of,

@@ -2,7 +2,7 @@ import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import { policiesOf } from '#shared/posture/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { named, ofTenant, whyUnknown } from '../../judgements.ts';
+import { counted, named, ofTenant, whyUnknown } from '../../judgements.ts';
 
 const judge = (posture: Posture): readonly Judgement[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
@@ -17,12 +17,22 @@ const judge = (posture: Posture): readonly Judgement[] => {
     reporting: named(reporting.map(({ name }) => name)),
   };
   if (enabled.length > 0) {
-    return ofTenant(posture, 'pass', `${enabled.length} Conditional Access policies are enabled`, { evidence });
+    return ofTenant(
+      posture,
+      'pass',
+      `${counted(enabled.length, 'Conditional Access policy is', 'Conditional Access policies are')} enabled`,
+      { evidence },
+    );
   }
   const unsettled = whyUnknown(posture, ['security-defaults']);
   if (unsettled !== undefined) return ofTenant(posture, 'unknown', unsettled);
   return reporting.length > 0
-    ? ofTenant(posture, 'warn', `Security Defaults are off, and ${reporting.length} policies only report`, { evidence })
+    ? ofTenant(
+        posture,
+        'warn',
+        `Security Defaults are off, and ${counted(reporting.length, 'policy only reports', 'policies only report')}`,
+        { evidence },
+      )
     : ofTenant(posture, 'fail', 'Security Defaults are off, and no Conditional Access policy is enabled', { evidence });
 };
 

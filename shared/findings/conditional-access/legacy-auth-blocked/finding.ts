@@ -8,7 +8,7 @@ import {
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { named, ofTenant, whyUnknown } from '../../judgements.ts';
+import { counted, named, ofTenant, whyUnknown } from '../../judgements.ts';
 
 const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === state;
 
@@ -37,7 +37,9 @@ const judge = (posture: Posture): readonly Judgement[] => {
   if (forEveryone.length > 0) {
     const missing = legacyClients.filter((client) => !forEveryone.some(({ clients }) => clients.includes(client)));
     const what =
-      missing.length > 0 ? `${missing.join(', ')} is not blocked` : `${open.length} users are left out of the block`;
+      missing.length > 0
+        ? `${missing.join(', ')} is not blocked`
+        : `${counted(open.length, 'user is', 'users are')} left out of the block`;
     return ofTenant(posture, 'warn', what, rest);
   }
   return blocks.some((block) => isFor('report-only')(block) && block.policy.include.everyone)

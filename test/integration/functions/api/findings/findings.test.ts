@@ -103,10 +103,7 @@ describe('GET /v1/findings', () => {
       { colour: 'red' },
       { limit: '0' },
     ]) {
-      expect(
-        await call({ as: caller('viewer'), route: 'GET /v1/findings', query }),
-        JSON.stringify(query),
-      ).toMatchObject({ status: 400 });
+      expect(await call({ as: caller('viewer'), route: 'GET /v1/findings', query })).toMatchObject({ status: 400 });
     }
     const made = (await list({ limit: '1' })).nextCursor;
     const elsewhere = {

@@ -43,7 +43,7 @@ describe('admins.global-admin-count-in-range', () => {
     };
     expect(judge(given)).toMatchObject({
       verdict: 'pass',
-      reason: '2 Global Administrators hold the role all the time, 1 of them guests',
+      reason: '2 Global Administrators hold the role all the time, 1 of them a guest',
     });
   });
 
