@@ -13,7 +13,7 @@ export const inviteMember = async (
   { members, audit, newId }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const memberId = MemberId.parse(newId('mem'));
-  const member = await audited(audit, caller, { action: 'member.invite', target: memberId, requestId }, () =>
+  const member = await audited(audit, caller, { action: 'member.invited', target: memberId, requestId }, () =>
     members.invite(caller, { ...body, memberId }),
   );
   return { body: shown(member), headers: { location: `/v1/members/${memberId}` } };

@@ -10,7 +10,7 @@ export const removeMember = async (
   { caller, params: { memberId }, requestId }: ApiRequest<Op, MemberScope>,
   { members, audit }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  await audited(audit, caller, { action: 'member.remove', target: memberId, requestId }, () =>
+  await audited(audit, caller, { action: 'member.removed', target: memberId, requestId }, () =>
     members.remove(caller, memberId),
   );
   return { body: undefined };

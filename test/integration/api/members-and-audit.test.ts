@@ -142,8 +142,8 @@ describe('members and the audit log of a running stack', () => {
     expect(body.items.at(-1)).toMatchObject({ action: 'msp.created', memberId: 'operator', memberEmail: null });
     expect(body.items.some(({ memberEmail }: { memberEmail: string }) => memberEmail === 'ada@msp.example')).toBe(true);
     expect((await house.call('GET', '/v1/audit', as('viewer'))).body).toEqual({ items: [], nextCursor: null });
-    const made = await house.call('GET', '/v1/audit?action=member.invite&limit=1', as('admin'));
-    expect(made.body.items).toMatchObject([{ action: 'member.invite' }]);
+    const made = await house.call('GET', '/v1/audit?action=member.invited&limit=1', as('admin'));
+    expect(made.body.items).toMatchObject([{ action: 'member.invited' }]);
   });
 
   it('proves the log whole, and says that nothing anchors it', async () => {

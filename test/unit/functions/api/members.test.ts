@@ -68,7 +68,7 @@ describe('members', () => {
       joinedAt: null,
     });
     expect(headers).toEqual({ location: `/v1/members/${body.memberId}` });
-    expect(outcomes(rows)).toEqual(['member.invite requested', 'member.invite done']);
+    expect(outcomes(rows)).toEqual(['member.invited requested', 'member.invited done']);
     expect(rows.every(({ target, memberId }) => target === body.memberId && memberId === ada.memberId)).toBe(true);
     expect(JSON.stringify(rows)).not.toContain('bob@');
   });
@@ -76,11 +76,11 @@ describe('members', () => {
   it.each([
     [
       'changed',
-      'member.make-admin',
+      'member.made-admin',
       (deps: Deps) => changeMember(request({ params, body: { role: 'admin' as const } }), deps),
     ],
-    ['removed', 'member.remove', (deps: Deps) => removeMember(request({ params }), deps)],
-    ['given a code', 'member.issue-code', (deps: Deps) => issueInvitationCode(request({ params }), deps)],
+    ['removed', 'member.removed', (deps: Deps) => removeMember(request({ params }), deps)],
+    ['given a code', 'member.code-issued', (deps: Deps) => issueInvitationCode(request({ params }), deps)],
   ])('are %s between two rows of the log', async (_what, action, run) => {
     const { deps, rows } = fakes();
     await run(deps);
@@ -92,7 +92,7 @@ describe('members', () => {
     const last = () => Promise.reject(new AppError('LastAdmin', 'nobody else'));
     const { deps, rows } = fakes({ remove: last });
     await expect(removeMember(request({ params }), deps)).rejects.toMatchObject({ code: 'LastAdmin' });
-    expect(outcomes(rows)).toEqual(['member.remove requested', 'member.remove failed']);
+    expect(outcomes(rows)).toEqual(['member.removed requested', 'member.removed failed']);
   });
 
   it('are left as they are where the log cannot be written', async () => {

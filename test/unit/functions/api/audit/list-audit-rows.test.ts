@@ -14,7 +14,7 @@ const bob = MemberId.parse('mem_00000000000000000000000002');
 const customer = CustomerId.parse('cus_00000000000000000000000001');
 const zeros = '0'.repeat(64);
 const row = (seq: number, changed: Partial<AuditRow> = {}): AuditRow => ({
-  ...{ mspId: ada.mspId, seq, at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)).toISOString(), action: 'member.invite' },
+  ...{ mspId: ada.mspId, seq, at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)).toISOString(), action: 'member.invited' },
   ...{ memberId: ada.memberId, target: 't', outcome: 'done', requestId: 'r', prevHash: zeros, hash: zeros },
   ...changed,
 });
@@ -50,7 +50,7 @@ const list = async (rows: readonly AuditRow[], query: object = {}, caller = open
 };
 const seqs = async (...given: Parameters<typeof list>) => (await list(...given)).items.map(({ seq }) => seq);
 const thirty = Array.from({ length: 30 }, (_, at) =>
-  row(at + 1, at % 3 === 0 ? { memberId: bob, action: 'member.remove' } : {}),
+  row(at + 1, at % 3 === 0 ? { memberId: bob, action: 'member.removed' } : {}),
 );
 
 describe('listAuditRows', () => {
@@ -64,13 +64,13 @@ describe('listAuditRows', () => {
   });
 
   it.each([
-    ['an action', { action: 'member.remove' }, [28, 25, 22, 19, 16, 13, 10, 7, 4, 1]],
+    ['an action', { action: 'member.removed' }, [28, 25, 22, 19, 16, 13, 10, 7, 4, 1]],
     ['a member', { memberId: bob, limit: 2 }, [28, 25]],
     ['instants from', { from: '2026-11-22T00:00:28Z' }, [30, 29, 28]],
     ['instants before', { to: '2026-11-22T00:00:03Z' }, [2, 1]],
     [
       'everything at once',
-      { action: 'member.remove', from: '2026-11-22T00:00:05Z', to: '2026-11-22T00:00:13Z' },
+      { action: 'member.removed', from: '2026-11-22T00:00:05Z', to: '2026-11-22T00:00:13Z' },
       [10, 7],
     ],
     ['nothing that is there', { action: 'member.dance' }, []],
@@ -78,7 +78,7 @@ describe('listAuditRows', () => {
     expect(await seqs(thirty, query)).toEqual(expected);
   });
 
-  it.each([{}, { action: 'member.remove' }, { memberId: bob }])(
+  it.each([{}, { action: 'member.removed' }, { memberId: bob }])(
     'pages through all of them once (%j)',
     async (filter) => {
       const all = await seqs(thirty, { ...filter, limit: 200 });
