@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { conditionalAccess } from '#shared/surfaces/conditional-access/surface.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { directoryRoles } from '#shared/surfaces/directory-roles/surface.ts';
+import { domains } from '#shared/surfaces/domains/surface.ts';
+import { events } from '#shared/surfaces/events/surface.ts';
+import { licences } from '#shared/surfaces/licences/surface.ts';
+import { mailboxSettings } from '#shared/surfaces/mailbox-settings/surface.ts';
+import { messages } from '#shared/surfaces/messages/surface.ts';
+import { mfaRegistrations } from '#shared/surfaces/mfa-registrations/surface.ts';
+import { organization } from '#shared/surfaces/organization/surface.ts';
+import { perUserMfa } from '#shared/surfaces/per-user-mfa/surface.ts';
+import { roleSchedules } from '#shared/surfaces/role-schedules/surface.ts';
+import { secureScore } from '#shared/surfaces/secure-score/surface.ts';
+import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts';
+import { users } from '#shared/surfaces/users/surface.ts';
+import { bodiesOf, completed, examplesFolder } from '#test/support/graph-examples.ts';
+import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const who = 'somebody@msp.example';
+const person = { id: 'example', userPrincipalName: 'x@contoso.example', accountEnabled: true };
+const time = { dateTime: '2026-11-22T09:00:00.0000000', timeZone: 'UTC' };
+const from = { emailAddress: { name: 'Somebody', address: who } };
+
+/** Each documented body becomes the answer at `path`; the others stand beside it. */
+const readingOf = async (
+  surface: AnySurface,
+  path: string,
+  body: unknown,
+  options: {
+    readonly way?: string;
+    readonly audience?: readonly string[];
+    readonly beside?: Readonly<Record<string, unknown>>;
+  } = {},
+) => factsOf(surface, graphThatAnswers({ ...options.beside, [path]: body }), options);
+
+describe.skipIf(examplesFolder === undefined)('documented answers', () => {
+  it('of the organization are read', async () => {
+    for (const body of bodiesOf('01-organization', 'GET', /^\/v1.0\/organization/)) {
+      const facts = await readingOf(organization, '/organization', completed(body, {}));
+      expect(facts).toMatchObject([{ name: 'Contoso' }]);
+    }
+  });
+
+  it('of domains are read', async () => {
+    for (const body of bodiesOf('18-hardening', 'GET', /^\/v1.0\/domains/)) {
+      const facts = await readingOf(domains, '/domains', body);
+      expect(facts).toMatchObject([{ name: 'contoso.com', isDefault: true, isInitial: true }]);
+    }
+  });
+
+  it('of users are read, with their sign-ins where those are documented', async () => {
+    for (const body of bodiesOf('05-users', 'GET', /^\/(v1.0|beta)\/users\??([^/]*)$/s)) {
+      const answer = completed(body, person);
+      const facts = await readingOf(users, '/users', answer, { way: 'with-sign-ins' });
+      expect(facts.length).toBeGreaterThan(0);
+      if (JSON.stringify(body).includes('lastSignInDateTime')) {
+        expect(JSON.stringify(facts)).toMatch(/"lastSignInAt":"\d{4}-/);
+      }
+    }
+  });
+
+  it('of registrations are read', async () => {
+    const [body] = bodiesOf('06-userregistrationdetails', 'GET', /userRegistrationDetails/);
+    const facts = await readingOf(mfaRegistrations, '/reports/authenticationMethods/userRegistrationDetails', body);
+    expect(facts).toMatchObject([
+      { isRegistered: true, isCapable: true, isAdmin: false, basis: 'report' },
+      { isRegistered: false, isCapable: false, methods: [] },
+      { isRegistered: true, isCapable: false },
+    ]);
+  });
+
+  it('of roles are read', async () => {
+    const [body] = bodiesOf('07-roles', 'GET', /roleManagement\/directory\/roleAssignments\?/);
+    const beside = { '/roleManagement/directory/roleDefinitions': { value: [] } };
+    const facts = await readingOf(directoryRoles, '/roleManagement/directory/roleAssignments', body, { beside });
+    const admin = {
+      principalType: 'user',
+      roleTemplateId: '62e90394-69f5-4237-9190-012177145e10',
+      directoryScopeId: '/',
+    };
+    expect(facts).toMatchObject([admin, admin, admin]);
+  });
+
+  it('of role schedules are read', async () => {
+    const assigned = '/roleManagement/directory/roleAssignmentScheduleInstances';
+    const eligible = '/roleManagement/directory/roleEligibilityScheduleInstances';
+    const beside = { [eligible]: bodiesOf('07-roles', 'GET', /roleEligibilityScheduleInstances/)[0] };
+    const [body] = bodiesOf('07-roles', 'GET', /roleAssignmentScheduleInstances/);
+    expect(await readingOf(roleSchedules, assigned, body, { beside })).toMatchObject([
+      { kind: 'assigned', endAt: null, memberType: 'direct' },
+      { kind: 'assigned', endAt: null, memberType: 'direct' },
+      { kind: 'eligible', startAt: '2022-04-12T14:44:50.287Z', endAt: '2024-04-10T00:00:00.000Z' },
+    ]);
+  });
+
+  it('of the secure score are read', async () => {
+    const profiles = '/security/secureScoreControlProfiles';
+    const beside = { [profiles]: bodiesOf('08-securescores', 'GET', /secureScoreControlProfiles/)[0] };
+    const [body] = bodiesOf('08-securescores', 'GET', /secureScores/);
+    expect(await readingOf(secureScore, '/security/secureScores', body, { beside })).toMatchObject([
+      { kind: 'day', day: '2019-03-19', currentScore: 387, maxScore: 697 },
+      { kind: 'control', controlId: 'AdminMFA', score: 35, hasProfile: false },
+      { kind: 'control', controlId: 'DLPEnabled', score: 20, maxScore: 20, points: 0, userImpact: 'moderate' },
+    ]);
+  });
+
+  it('of Conditional Access are read, one policy or many', async () => {
+    const path = '/identity/conditionalAccess/policies';
+    const read = (policies: unknown) => readingOf(conditionalAccess, path, { value: policies });
+    const [list] = bodiesOf('09-conditionalaccess', 'GET', /conditionalAccess\/policies(\s|$)/);
+    const lists = await readingOf(conditionalAccess, path, list);
+    expect(lists).toMatchObject([
+      { state: 'disabled', grant: { controls: ['block'] } },
+      { grant: { controls: ['mfa'] } },
+    ]);
+    for (const policy of bodiesOf('09-conditionalaccess', 'GET', /conditionalAccess\/policies\/\{id\}/)) {
+      expect(await read([policy])).toMatchObject([
+        {
+          signInRiskLevels: ['medium', 'low'],
+          exclude: { guests: true },
+          platforms: { exclude: ['iOS', 'windowsPhone'] },
+        },
+      ]);
+    }
+    for (const policy of bodiesOf('09-conditionalaccess', 'POST', /conditionalAccess\/policies/)) {
+      const [fact] = await read([policy]);
+      expect(fact).toMatchObject({ kind: 'policy', grant: { operator: 'OR' } });
+    }
+  });
+
+  it('of Security Defaults are read', async () => {
+    const path = '/policies/identitySecurityDefaultsEnforcementPolicy';
+    const [body] = bodiesOf('10-securitydefaults', 'GET', /SecurityDefaults/i);
+    expect(await readingOf(securityDefaults, path, body)).toEqual([{ isEnabled: true }]);
+  });
+
+  it('of per-user MFA are read', async () => {
+    const [body] = bodiesOf('11-peruser-mfa', 'GET', /authentication\/requirements/);
+    const facts = await readingOf(perUserMfa, '/users/u/authentication/requirements', body, { audience: ['u'] });
+    expect(facts).toEqual([{ userId: 'u', state: 'enforced' }]);
+  });
+
+  it('of licences are read', async () => {
+    const beside = { '/directory/subscriptions': bodiesOf('12-licences', 'GET', /directory\/subscriptions/)[0] };
+    const [body] = bodiesOf('12-licences', 'GET', /subscribedSkus/);
+    expect(await readingOf(licences, '/subscribedSkus', body, { beside })).toMatchObject([
+      { partNumber: 'ENTERPRISEPREMIUM', capabilityStatus: 'enabled', enabled: 25, consumed: 14, renewsAt: null },
+      { partNumber: 'CRMSTANDARD', capabilityStatus: 'suspended', suspended: 25 },
+    ]);
+  });
+
+  it('of mailbox settings are read', async () => {
+    for (const body of bodiesOf('13-messagerules', 'GET', /mailboxSettings$/)) {
+      const answer = completed(body, { userPurpose: 'shared' });
+      const facts = await readingOf(mailboxSettings, '/users/u/mailboxSettings', answer, { audience: ['u'] });
+      expect(facts).toEqual([{ userId: 'u', purpose: 'shared', askedOn: '2026-11-22' }]);
+    }
+  });
+
+  it('of messages are read, and of no body', async () => {
+    const path = `/users/${who}/messages`;
+    for (const body of bodiesOf('02-messages', 'GET', /^\/v1.0\/me\/(mailFolders\/[^/]+\/)?messages(\?|\s|$)/i)) {
+      const answer = completed(body, { from, receivedDateTime: '2026-11-22T08:00:00Z' });
+      const facts = await readingOf(messages, path, answer, { audience: [who] });
+      expect(facts.length).toBeGreaterThan(0);
+      expect(JSON.stringify(facts)).not.toMatch(/<html|"body"/);
+    }
+  });
+
+  it('of events are read, and of no body', async () => {
+    const path = `/users/${who}/calendarView`;
+    const lists = bodiesOf('04-calendarview', 'GET', /calendarView(\?|\/delta\?(startdatetime=2016|\$skiptoken))/);
+    for (const body of lists) {
+      const answer = completed(body, { organizer: from, start: time, end: time });
+      const facts = await readingOf(events, path, answer, { audience: [who] });
+      expect(facts.length).toBeGreaterThan(0);
+      expect(JSON.stringify(facts)).not.toMatch(/<html|"body"/);
+    }
+  });
+});

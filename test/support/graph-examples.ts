@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Example = z.object({
+  request: z.string().nullable(),
+  status: z.int(),
+  responseHeaders: z.array(z.string()),
+  body: z.unknown(),
+});
+export type GraphExample = z.output<typeof Example>;
+
+/** The folder with Microsoft's documented examples, where there is one. Without it what needs it is skipped, and reported so. */
+export const examplesFolder = process.env['GRAPH_EXAMPLES'];
+
+export const examplesIn = (file: string): readonly GraphExample[] => {
+  const text = readFileSync(join(examplesFolder ?? '', `${file}.json`), 'utf8');
+  return z.object({ examples: z.array(Example) }).parse(JSON.parse(text)).examples;
+};
+
+/** Documented bodies of those requests that begin so, in the order of the page. */
+export const bodiesOf = (file: string, method: 'GET' | 'POST', beginning: RegExp): readonly unknown[] => {
+  const bodies = examplesIn(file)
+    .filter(({ request }) => request?.startsWith(`${method} https://graph.microsoft.com/`))
+    .filter(({ request }) => beginning.test(request?.slice(request.indexOf('.com/') + 4) ?? ''))
+    .map(({ body }) => body);
+  if (bodies.length === 0) throw new Error(`${file} has no example of ${method} ${beginning}`);
+  return bodies;
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Documented examples leave fields out at will; what we ask for by $select is filled in beside what is documented. */
+export const completed = (body: unknown, asked: Readonly<Record<string, unknown>>): unknown => {
+  if (!isRecord(body)) throw new Error('an example must be an object');
+  const { value } = body;
+  if (!Array.isArray(value)) return { ...asked, ...body };
+  return {
+    ...body,
+    value: value.map((item: unknown, index) => ({ id: `example-${index}`, ...asked, ...(isRecord(item) ? item : {}) })),
+  };
+};
+
+export const headersOf = ({ responseHeaders }: GraphExample): Headers => {
+  const pairs = responseHeaders.map((line) => line.split(/:\s*(.*)/s));
+  return new Headers(pairs.flatMap(([name, value]) => (name && value ? [[name, value] as [string, string]] : [])));
+};
