@@ -20,9 +20,6 @@ export const DueEntry = z.object({
 });
 export type DueEntry = z.output<typeof DueEntry>;
 
-/** The same on the side of the MSP, so that an entry is found again when it moves. */
-const DuePointer = DueEntry;
-
 const entryEntity = (table: Table) =>
   new Entity(
     {
@@ -38,12 +35,13 @@ const entryEntity = (table: Table) =>
     config(table),
   );
 
+/** The same record on the side of the MSP, so that an entry is found again when it moves. */
 const pointerEntity = (table: Table) =>
   new Entity(
     {
       model: model('due-pointer'),
       attributes: {
-        ...attributesOf(DuePointer, shapeVersion, ['mspId', 'connectionId', 'kind']),
+        ...attributesOf(DueEntry, shapeVersion, ['mspId', 'connectionId', 'kind']),
         dueAt: { type: 'string' },
       },
       indexes: {
@@ -71,7 +69,7 @@ export const directoryDue = (table: Table) => {
 
   const pointerOf = async ({ mspId }: MspScope, connectionId: ConnectionId, kind: RunKind) => {
     const { data } = await stored(() => pointers.get({ mspId, connectionId, kind }).go(strongly));
-    return data === null ? undefined : DuePointer.parse(data);
+    return data === null ? undefined : DueEntry.parse(data);
   };
 
   return {

@@ -23,8 +23,8 @@ export const CopyKey = z.object({
 });
 export type CopyKey = z.output<typeof CopyKey>;
 
-const StoredCopy = CopyKey.extend({ hash: z.string(), expiresAtSeconds: z.int(), copy: z.unknown() });
-const LedgerEntry = StoredCopy.omit({ copy: true });
+export const StoredCopy = CopyKey.extend({ hash: z.string(), expiresAtSeconds: z.int(), copy: z.unknown() });
+export const LedgerEntry = StoredCopy.omit({ copy: true });
 
 export interface NewCopy extends CopyKey {
   readonly hash: string;

@@ -30,7 +30,7 @@ export type Run = z.output<typeof Run>;
 export type NewRun = Pick<Run, 'runId' | 'connectionId' | 'tenantId' | 'kind' | 'trigger'>;
 
 /** Which runs a connection had; the run itself stands under its own id. */
-const RunReference = Run.pick({ mspId: true, connectionId: true, runId: true, expiresAtSeconds: true });
+export const RunReference = Run.pick({ mspId: true, connectionId: true, runId: true, expiresAtSeconds: true });
 
 const runEntity = (table: Table) =>
   new Entity(

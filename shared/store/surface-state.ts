@@ -12,7 +12,7 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-const StoredSurfaceState = z.object({
+export const StoredSurfaceState = z.object({
   mspId: MspId,
   tenantId: TenantId,
   surfaceId: z.string().min(1),
