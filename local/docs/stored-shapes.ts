@@ -19,19 +19,34 @@ const hashOf = (schemas: readonly (readonly [string, z.ZodType])[]): string => {
   return createHash('sha256').update(JSON.stringify(described)).digest('hex').slice(0, 16);
 };
 
-const schemasIn = (module: object): [string, z.ZodType][] =>
-  Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
+/** The schemas that a file of the stores exports; those that it stores must be among them, or they would change unseen. */
+const schemasIn = async (path: string): Promise<[string, z.ZodType][]> => {
+  const text = sourceOf(path);
+  const module: object = await import(pathToFileURL(resolve(root, path)).href);
+  for (const [, name = ''] of text.matchAll(/\battributesOf\((\w+),/g)) {
+    const isSeen = name in module || new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(text);
+    if (!isSeen && !path.endsWith('electro.ts')) throw new Error(`export ${name} from ${path}: its shape is stored`);
+  }
+  return Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
+};
+
+const sourceOf = (path: string): string => readFileSync(resolve(root, path), 'utf8');
+const hasVersion = (path: string): boolean => /^export const shapeVersion\b/m.test(sourceOf(path));
+
+/** Records that two stores share have no version of their own; theirs counts. */
+const sharedRecords = (path: string): string[] =>
+  Array.from(sourceOf(path).matchAll(/from '\.\/([\w-]+\.ts)'/g), (match) => `shared/store/${match[1]}`).filter(
+    (other) => !hasVersion(other) && sourceOf(other).includes('attributesOf('),
+  );
 
 /** The shapes as the code has them: every schema of a store that says a `shapeVersion`, and the fact of every surface. */
 export const storedShapes = async (): Promise<Shapes> => {
   const shapes: Shapes = {};
-  for (const path of globSync('shared/store/*.ts', { cwd: root }).toSorted()) {
-    if (!/^export const shapeVersion\b/m.test(readFileSync(resolve(root, path), 'utf8'))) continue;
-    const module: { shapeVersion: number } = await import(pathToFileURL(resolve(root, path)).href);
-    shapes[path.split(/[/\\]/).at(-1)?.replace('.ts', '') ?? path] = {
-      version: module.shapeVersion,
-      hash: hashOf(schemasIn(module)),
-    };
+  for (const path of globSync('shared/store/*.ts', { cwd: root }).toSorted().filter(hasVersion)) {
+    const { shapeVersion }: { shapeVersion: number } = await import(pathToFileURL(resolve(root, path)).href);
+    const schemas = (await Promise.all([path, ...sharedRecords(path)].map(schemasIn))).flat();
+    const name = path.split(/[/\\]/).at(-1)?.replace('.ts', '') ?? path;
+    if (schemas.length > 0) shapes[name] = { version: shapeVersion, hash: hashOf(schemas) };
   }
   for (const { id, fact, factVersion } of surfaces)
     shapes[`fact of ${id}`] = { version: factVersion, hash: hashOf([[id, fact]]) };

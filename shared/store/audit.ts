@@ -22,7 +22,7 @@ import {
 import type { Table } from './table.ts';
 
 /** Where the chain of an MSP stands. */
-const AuditHead = z.object({ mspId: MspId, seq: z.number().int().nonnegative(), hash: z.string() });
+export const AuditHead = z.object({ mspId: MspId, seq: z.number().int().nonnegative(), hash: z.string() });
 type AuditHead = z.output<typeof AuditHead>;
 
 /** The number as it stands in a key, so that keys sort as numbers do. */
