@@ -1,9 +1,19 @@
-import { registrationsByUser } from '#shared/posture/mfa-numbers.ts';
+import { type Registration, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
 import { nameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import type { Judgement } from './define-finding.ts';
 import { ofTenant, whyUnknown } from './judgements.ts';
+
+const reasonOf = (
+  user: User,
+  { isCapable, isRegistered, methods }: Registration,
+  roles: readonly string[] = [],
+): string => {
+  if (isCapable) return `${nameOf(user)} can use MFA`;
+  const why = isRegistered ? `${methods.join(', ')} is registered, but not allowed` : 'no method for it is registered';
+  return `${nameOf(user)} cannot use MFA: ${why}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
+};
 
 /**
  * Judges for each person whether they could use MFA if asked. Registrations that cannot be read leave it unknown, also where the reason is a missing
@@ -23,13 +33,10 @@ export const judgeCapability = (
       return { subject, verdict: 'unknown', reason: `the registrations do not list ${nameOf(user)} yet` };
     }
     const roles = rolesOf === undefined ? undefined : rolesOf(user);
-    const methods = registration.methods.length === 0 ? 'no method' : registration.methods.join(', ');
     return {
       subject,
       verdict: registration.isCapable ? 'pass' : 'fail',
-      reason: registration.isCapable
-        ? `${nameOf(user)} can use MFA`
-        : `${nameOf(user)} cannot use MFA: ${methods} registered${roles === undefined ? '' : `, and is ${roles.join(', ')}`}`,
+      reason: reasonOf(user, registration, roles),
       privileged: tierOf(posture, user.userId) !== undefined,
       usersAffected: 1,
       evidence: {

@@ -87,7 +87,9 @@ export const badgeReasonsOf = derived((posture): readonly string[] => {
   if (!hasFacts(posture, 'users')) return ['the users could not be read'];
   const { of, enforced, unknown, unenforced, halfMeasures } = enforcementTally(posture);
   return [
-    `${enforced.length} of ${of} people must use MFA`,
+    unknown.length === 0
+      ? `${enforced.length} of ${of} people must use MFA`
+      : `${enforced.length} of ${of} people are known to have to use MFA`,
     ...(unenforced.length === 0 ? [] : [`nothing enforces MFA for ${unenforced.length}`]),
     ...(unknown.length === 0 ? [] : [`not known for ${unknown.length}: a source of enforcement could not be read`]),
     ...halfMeasures.map(

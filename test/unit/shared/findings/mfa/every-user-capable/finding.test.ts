@@ -27,12 +27,12 @@ describe('mfa.every-user-capable', () => {
   });
 
   it('fails for the one who is not, and names them', () => {
-    const outcome = judge(registrations([4, { isCapable: false, methods: [] }]));
+    const outcome = judge(registrations([4, { isCapable: false, isRegistered: false, methods: [] }]));
     expect(outcome.verdict).toBe('fail');
     expect(outcome.judgements.filter(({ verdict }) => verdict === 'fail')).toMatchObject([
       { subject: { kind: 'user', id: userId(4), name: 'Person 4' }, usersAffected: 1, privileged: false },
     ]);
-    expect(outcome.reason).toBe('Person 4 cannot use MFA: no method registered');
+    expect(outcome.reason).toBe('Person 4 cannot use MFA: no method for it is registered');
   });
 
   it('asks for capable, not for registered', () => {
