@@ -135,6 +135,25 @@ describe('members and the audit log of a running stack', () => {
     expect(unchanged).toMatchObject({ status: 304, text: '' });
   });
 
+  it('shows one MSP nothing of another', async () => {
+    const people = [{ email: 'eve@other.example', role: 'admin' }];
+    await house.stack.invoke('vectis-local-create-msp', { name: 'Fabrikam IT', members: people });
+    const token = await house.tokenFor('eve@other.example');
+    const theirs = (await house.call('GET', '/v1/members', as('admin'))).body.items[0].memberId;
+    expect((await house.call('GET', '/v1/members', { token })).body.items).toHaveLength(1);
+    expect((await house.call('GET', '/v1/audit', { token })).body.items).toMatchObject([
+      { action: 'msp.created', seq: 1 },
+    ]);
+    const answers = [
+      await house.call('PATCH', `/v1/members/${theirs}`, { token, body: { role: 'viewer' } }),
+      await house.call('DELETE', `/v1/members/${theirs}`, { token }),
+      await house.call('POST', `/v1/members/${theirs}/invitation-code`, { token }),
+      await house.call('DELETE', '/v1/members/mem_00000000000000000000000000', { token }),
+    ];
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 404, body: { detail: 'there is no such member' } });
+  });
+
   it('shows the log newest first to an admin, and the own rows alone to the others', async () => {
     const { body } = await house.call('GET', '/v1/audit?limit=200', as('admin'));
     const seqs = body.items.map(({ seq }: { seq: number }) => seq);
