@@ -12,9 +12,9 @@ const main = async (cleanUp: CleanUp): Promise<void> => {
   const screen = openScreen(options.json ? process.stderr : process.stdout);
   if (options.help) return screen.line(usage);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
-  const { stack, session, result } = await runDemo({ options, screen, assemblyDir, cleanUp, startedAt });
+  const { session, result } = await runDemo({ options, screen, assemblyDir, cleanUp, startedAt });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  if (!options.once) await serveUntilStopped({ screen, stack, session, cleanUp });
+  if (!options.once) await serveUntilStopped({ screen, session, cleanUp });
 };
 
 const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => {
@@ -24,14 +24,14 @@ const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => 
 
 const cleanUp = new CleanUp();
 try {
-  await main(cleanUp);
+  const work = main(cleanUp);
+  work.catch(() => {}); // after an interruption it fails on what was taken away from it
+  await Promise.race([work, cleanUp.interruption]);
+  if (cleanUp.interrupted && !cleanUp.serving) process.exitCode = 130;
 } catch (error) {
-  // A signal in the middle of the work makes the work fail; the person who sent it needs no explanation.
-  if (!cleanUp.interrupted) process.stderr.write(`vectis: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`vectis: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
-} finally {
-  await cleanUp.all();
 }
-if (cleanUp.interrupted && process.exitCode !== 0) process.exitCode = 130;
-// Idle connections of other clients must not keep the command from ending.
+await cleanUp.all();
+// Connections that clients keep open must not keep the command from ending.
 process.exit();

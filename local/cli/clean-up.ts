@@ -3,10 +3,12 @@ export class CleanUp {
   readonly #steps: (() => Promise<void> | void)[] = [];
   readonly #interrupt = Promise.withResolvers<void>();
   interrupted = false;
+  /** Set once there is nothing left to do but serve: a signal is then the ordinary end. */
+  serving = false;
 
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
+      process.on(signal, () => {
         this.interrupted = true;
         this.#interrupt.resolve();
       });

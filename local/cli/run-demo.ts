@@ -77,7 +77,7 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
   if (!options.once) printInvitation(screen, { ...session, logFile });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result: Result = { run, communications, book: lines, requests: requestsOf(microsoft), seconds };
-  return { stack, session, result };
+  return { session, result };
 };
 
 const boot = async (

@@ -1,11 +1,9 @@
-import type { RunningStack } from '#local/stack.ts';
 import type { CleanUp } from './clean-up.ts';
 import type { Screen } from './screen.ts';
 import { removeSession, type Session, writeSession } from './session-file.ts';
 
 interface Serving {
   readonly screen: Screen;
-  readonly stack: RunningStack;
   readonly session: Session;
   readonly cleanUp: CleanUp;
 }
@@ -14,6 +12,7 @@ interface Serving {
 export const serveUntilStopped = async ({ screen, session, cleanUp }: Serving): Promise<void> => {
   cleanUp.add(removeSession);
   writeSession(session);
+  cleanUp.serving = true;
   await cleanUp.interruption;
   screen.line();
   screen.line('stopping');
