@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '#shared/store/table.ts';
 
-/** Everything that the table holds below keys that contain a text: for tests that nothing was stored. */
+/** Everything that the table holds of one MSP, for tests that nothing was stored. */
 export const itemsOf = async (table: Table, mspId: string): Promise<readonly Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
@@ -10,5 +10,5 @@ export const itemsOf = async (table: Table, mspId: string): Promise<readonly Rec
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
-  return items.filter(({ pk, sk }) => `${pk} ${sk}`.includes(mspId));
+  return items.filter(({ pk, sk }) => [pk, sk].join(' ').includes(mspId));
 };
