@@ -37,18 +37,23 @@ export const checkNextLink = (link: string, first: string, inMailbox: boolean): 
   return link;
 };
 
-/** The `value` of page after page. A page may be empty and have a successor; a link seen before is a circle, and an error. */
+/**
+ * The `value` of page after page. A page may be empty and have a successor, and it may be its own, once: not ready yet. A link whose page was read is a
+ * circle, and an error.
+ */
 export async function* follow(
   first: string,
   inMailbox: boolean,
   fetchPage: (url: string) => Promise<unknown>,
 ): AsyncGenerator<readonly unknown[]> {
-  const seen = new Set<string>();
+  const read = new Set<string>();
+  const empty = new Set<string>();
   for (let url: string | undefined = first; url !== undefined; ) {
-    if (seen.has(url)) throw malformed('the next link leads back to a page that was read');
-    seen.add(url);
+    if (read.has(url)) throw malformed('the next link leads back to a page that was read');
     const page = Page.safeParse(await fetchPage(url));
     if (!page.success) throw malformed('a page must have a list called value');
+    if (page.data.value.length === 0 && !empty.has(url)) empty.add(url);
+    else read.add(url);
     yield page.data.value;
     const { '@odata.nextLink': next } = page.data;
     url = next === null || next === undefined || next === '' ? undefined : checkNextLink(next, first, inMailbox);

@@ -31,6 +31,14 @@ describe('pages', () => {
     expect(graphCalls()).toHaveLength(2);
   });
 
+  it('that are empty and their own successors are asked for once more, and not for ever', async () => {
+    const empty = { value: [], '@odata.nextLink': users };
+    expect(await pagesOf([empty, { value: [1] }]).read()).toEqual([[], [1]]);
+    const endless = pagesOf([empty, empty, empty]);
+    await expect(endless.read()).rejects.toEqual(malformed);
+    expect(endless.graphCalls()).toHaveLength(2);
+  });
+
   it.each([{}, { value: null }, { value: {} }, [], 'text'])('are lists: %j is none', async (body) => {
     const scripted = scriptedMicrosoft({ graph: () => ({ body: JSON.stringify(body) }) });
     await expect(Array.fromAsync(scripted.microsoft.reader().pages({ path: '/users' }))).rejects.toEqual(malformed);

@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FaultRule } from '#local/microsoft/faults.ts';
+import { aMessage, anEvent } from '#local/microsoft/generate/mail.ts';
+import { random } from '#local/microsoft/random.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { transportThrough } from '#shared/microsoft/origins.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
+import { aTenant, credentialOf, movableClock, startTestMicrosoft, testNow } from '#test/support/microsoft.ts';
+
+const servers: SimulatedMicrosoft[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+});
+
+/** A tenant behind HTTP; waiting moves the clock of both sides. */
+const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] = []) => {
+  const clock = movableClock();
+  const server = await startTestMicrosoft([tenant], { clock, faults });
+  servers.push(server);
+  const { tenantId, clientId, secret } = credentialOf(tenant);
+  const mailboxes = tenant.users.slice(0, 2).map(({ userPrincipalName }) => userPrincipalName);
+  const microsoft = openMicrosoft({
+    credential: { kind: 'secret', value: new Secret(secret) },
+    ...{ tenantId, clientId, mailboxes, clock },
+    cloud: 'global',
+    transport: transportThrough(server.origins),
+    sleep: async (seconds) => clock.move(seconds),
+  });
+  const read = async (surface: AnySurface, way = surface.ways[0].name): Promise<unknown[]> => {
+    const everybody = tenant.users.map(({ id }) => id);
+    const ids =
+      surface.audience === 'technician-mailboxes' ? mailboxes : surface.audience === undefined ? [] : everybody;
+    const graph = microsoft.reader(surface, new Date('2026-11-23T09:00:00.000Z'));
+    const audience = ids.map((id) => ({ id }));
+    const pages = await Array.fromAsync(surface.read({ graph, way, audience, now: testNow }));
+    const facts = pages.flat().map((fact) => surface.fact.parse(fact));
+    // Answers of a batch come in any order.
+    return facts.sort((a, b) => surface.identify(a).localeCompare(surface.identify(b)));
+  };
+  return { microsoft, read, server, mailboxes };
+};
+
+let seed = 100;
+/** Licensed for everything, with some mail; a tenant id of its own, since windows and tokens are kept by tenant. */
+const aBusyTenant = (users = 30): SimulatedTenant => {
+  seed += 1;
+  const tenant = aTenant({ seed, users, plan: 'SPE_E5' });
+  const draw = random(seed);
+  const [first] = tenant.users;
+  const from = { name: 'Jo Birch', address: 'jo.birch@acme.example' };
+  for (let count = 0; count < 7; count += 1) {
+    first?.mailbox?.messages.push(
+      aMessage(draw, testNow, { subject: `Subject ${count}`, from, to: [], hoursAgo: count }),
+    );
+    first?.mailbox?.events.push(
+      anEvent(draw, testNow, { subject: `Meeting ${count}`, organizer: from, inHours: count }),
+    );
+  }
+  return tenant;
+};
+
+describe('a simulated tenant', () => {
+  it('is read by every surface in every way it has', async () => {
+    const { read, server } = await connected(aBusyTenant());
+    for (const surface of surfaces) {
+      for (const { name } of surface.ways) {
+        const facts = await read(surface, name);
+        const ids = facts.map((fact) => surface.identify(surface.fact.parse(fact)));
+        expect(new Set(ids).size, surface.id).toBe(ids.length);
+      }
+    }
+    const { insideRetryAfterRequests, writes } = server.counters();
+    expect(insideRetryAfterRequests).toEqual([]);
+    expect(writes).toBe(0);
+  });
+
+  it('gives mail and meetings of the listed mailboxes, and no body', async () => {
+    const tenant = aBusyTenant();
+    const { read, microsoft, mailboxes } = await connected(tenant);
+    const [messages, events] = [surfaceOf('messages'), surfaceOf('events')];
+    if (messages === undefined || events === undefined) throw new Error('no such surface');
+    expect(await read(messages)).toHaveLength(7);
+    expect(await read(events)).toHaveLength(7);
+    const [message] = tenant.users[0]?.mailbox?.messages ?? [];
+    const [mailbox = ''] = mailboxes;
+    const body = await microsoft.messageBody({ mailbox, itemId: message?.id ?? '' });
+    expect(body.content).toContain('Kind regards');
+    await expect(microsoft.messageBody({ mailbox, itemId: 'AAkNothing' })).rejects.toMatchObject({ code: 'ItemGone' });
+  });
+
+  it.each([
+    ['a fifth of all answers throttled', [{ match: { percent: 20 }, fault: { status: 429, retryAfter: 3 } }]],
+    ['a fifth throttled by decimals', [{ match: { percent: 20 }, fault: { status: 429, retryAfter: '2.128' } }]],
+    [
+      'a tenth resets and half answers',
+      [
+        { match: { percent: 5 }, fault: { reset: true } },
+        { match: { percent: 5 }, fault: { malformed: 'truncated' } },
+      ],
+    ],
+    ['a tenth of failing servers', [{ match: { percent: 10 }, fault: { status: 503 } }]],
+    ['batches that forget', [{ match: { percent: 30 }, fault: { batch: 'drop' } }]],
+    ['empty pages', [{ match: { nth: [1, 4, 9, 14] }, fault: { paging: 'empty-page' } }]],
+  ] satisfies [string, FaultRule[]][])('is read the same through %s', async (_, faults) => {
+    const tenant = aBusyTenant(12);
+    const { read, server } = await connected(tenant);
+    const names = [
+      'users',
+      'mfa-registrations',
+      'directory-roles',
+      'licences',
+      'mailbox-settings',
+      'messages',
+      'secure-score',
+    ];
+    const chosen = surfaces.filter(({ id }) => names.includes(id));
+    const calm: unknown[] = [];
+    for (const surface of chosen) calm.push(await read(surface));
+    server.setFaults(faults);
+    const rough: unknown[] = [];
+    for (const surface of chosen) rough.push(await read(surface));
+    expect(rough).toEqual(calm);
+    expect(server.counters().insideRetryAfterRequests).toEqual([]);
+  });
+
+  it('without a plan says so, whatever is granted', async () => {
+    seed += 1;
+    const { read } = await connected(aTenant({ seed, plan: 'O365_BUSINESS_ESSENTIALS' }));
+    for (const [id, way] of [
+      ['users', 'with-sign-ins'],
+      ['mfa-registrations', 'report'],
+      ['role-schedules', 'instances'],
+    ] as const) {
+      const surface = surfaceOf(id);
+      if (surface === undefined) throw new Error(id);
+      await expect(read(surface, way)).rejects.toMatchObject({ code: 'NeedsLicence' });
+    }
+  });
+
+  it('without consents says so, surface by surface', async () => {
+    seed += 1;
+    const { read, microsoft } = await connected(aTenant({ seed, plan: 'SPE_E5', grantedScopes: [] }));
+    expect(await microsoft.roles()).toEqual([]);
+    for (const surface of surfaces.filter(({ id }) => id !== 'organization')) {
+      await expect(read(surface), surface.id).rejects.toMatchObject({ code: 'NeedsAccess' });
+    }
+  });
+});
