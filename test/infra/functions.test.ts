@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { surfaceContract } from '#shared/collecting/contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { synthesise } from './synthesised.ts';
 
@@ -53,11 +54,18 @@ describe('the registry', () => {
     expect(names.toSorted()).toEqual(surfaces.map(({ id }) => `vectis-prod-surface-${id}`).toSorted());
   });
 
-  it('sets memory and time-out of each', () => {
-    for (const surface of surfaces) {
-      const made = lambdas.find(([, { Properties }]) => nameOf(Properties) === `vectis-prod-surface-${surface.id}`);
-      if (surface.timeoutSeconds !== undefined) expect(made?.[1].Properties.Timeout).toBe(surface.timeoutSeconds);
-      if (surface.memoryMegabytes !== undefined) expect(made?.[1].Properties.MemorySize).toBe(surface.memoryMegabytes);
-    }
+  it('sets memory and time-out of each: its own, or what all surfaces have', () => {
+    const sizes = surfaces.map(({ id, timeoutSeconds, memoryMegabytes }) => {
+      const made = lambdas.find(([, { Properties }]) => nameOf(Properties) === `vectis-prod-surface-${id}`);
+      const { Timeout, MemorySize } = made?.[1].Properties ?? {};
+      return {
+        made: { Timeout, MemorySize },
+        wanted: {
+          Timeout: timeoutSeconds ?? surfaceContract.timeoutSeconds,
+          MemorySize: memoryMegabytes ?? surfaceContract.memoryMegabytes,
+        },
+      };
+    });
+    expect(sizes.map(({ made }) => made)).toEqual(sizes.map(({ wanted }) => wanted));
   });
 });

@@ -17,6 +17,6 @@ export const createTemplateSecrets = (resources: Resources, vault: SecretVault, 
     if (vault.find(resource.name) !== undefined) continue;
     const { Description, SecretString, GenerateSecretString: rules } = propertiesOf(resource, SecretProperties);
     const value = SecretString ?? (rules === undefined ? undefined : generateSecret(rules));
-    create?.({ Name: resource.name, Description, SecretString: value });
+    void create?.({ Name: resource.name, Description, SecretString: value });
   }
 };

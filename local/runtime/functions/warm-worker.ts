@@ -55,7 +55,7 @@ export class WarmWorker {
     this.#ready.catch(() => {}); // whoever invokes awaits it; nobody may be invoking when a worker dies idle
     const slow = setTimeout(() => {
       reject(new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage: 'the function did not load in time' }));
-      this.#worker.terminate();
+      void this.#worker.terminate();
     }, initialisationMilliseconds);
     this.#worker.on('message', (message: WorkerMessage) => {
       if (message.is === 'output') return onOutput(message.text, this.#current?.message.requestId);
