@@ -14,7 +14,7 @@ interface Named {
 }
 
 /** The property that holds a resource's physical name, where the template may give one. */
-const nameProperties: Readonly<Record<string, string>> = {
+export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
   'AWS::DynamoDB::GlobalTable': 'TableName',

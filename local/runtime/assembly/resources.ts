@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { arnOf, attributeOf, type Place, physicalName, refOf } from './identity.ts';
+import { arnOf, attributeOf, nameProperties, type Place, physicalName, refOf } from './identity.ts';
 import { inert, running } from './known-types.ts';
 import type { Assembly, StackTemplate } from './read-assembly.ts';
 import { holds, resolve, type Surroundings } from './resolve.ts';
@@ -51,7 +51,7 @@ const surroundings = (
     const resource = template.Resources[logicalId];
     if (resource === undefined) throw new Error(`${name} refers to ${logicalId}, which it does not define`);
     const named = { type: resource.Type, stack: name, logicalId };
-    return { ...named, name: physicalName(named, resolveNames(resource.Properties, around)) };
+    return { ...named, name: physicalName(named, nameAmong(resource.Type, resource.Properties, around)) };
   };
   const around: Surroundings = {
     stack: name,
@@ -80,13 +80,15 @@ const surroundings = (
   return around;
 };
 
-/** Only the names: resolving every property of a resource that somebody refers to could go in circles. */
-const resolveNames = (properties: Readonly<Record<string, unknown>>, around: Surroundings): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(properties)
-      .filter(([key]) => key === 'Name' || key.endsWith('Name'))
-      .map(([key, value]) => [key, resolve(value, around)]),
-  );
+/** Only the name: resolving every property of a resource that somebody refers to could go in circles. */
+const nameAmong = (
+  type: string,
+  properties: Readonly<Record<string, unknown>>,
+  around: Surroundings,
+): Record<string, unknown> => {
+  const property = nameProperties[type];
+  return property === undefined ? {} : { [property]: resolve(properties[property], around) };
+};
 
 /** Evaluates every resource that runs. `parameters` fill the templates' own, whichever stack has them. */
 export const loadResources = (

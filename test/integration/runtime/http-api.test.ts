@@ -1,0 +1,273 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import { lambda, runResources } from '#test/support/runtime-assembly.ts';
+
+let stack: RunningAssembly;
+
+const route = (routeKey: string, more: object = {}): { Type: string; Properties: Record<string, unknown> } => ({
+  Type: 'AWS::ApiGatewayV2::Route',
+  Properties: {
+    ApiId: { Ref: 'Api' },
+    RouteKey: routeKey,
+    Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+    ...more,
+  },
+});
+
+const invocationUri = (logicalId: string): object => ({
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+      { 'Fn::GetAtt': [logicalId, 'Arn'] },
+      '/invocations',
+    ],
+  ],
+});
+
+const behind = { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } };
+
+beforeAll(async () => {
+  stack = await runResources({
+    Http: lambda('plain.http', { FunctionName: 'http' }),
+    Authorise: lambda('plain.authorise', { FunctionName: 'authorise' }),
+    Api: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: {
+        Name: 'api',
+        ProtocolType: 'HTTP',
+        CorsConfiguration: {
+          AllowOrigins: ['https://app.example'],
+          AllowMethods: ['GET'],
+          AllowHeaders: ['authorization'],
+          MaxAge: 60,
+        },
+      },
+    },
+    Stage: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
+    },
+    Integration: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': ['Http', 'Arn'] },
+        PayloadFormatVersion: '2.0',
+        TimeoutInMillis: 1_000,
+      },
+    },
+    Authorizer: {
+      Type: 'AWS::ApiGatewayV2::Authorizer',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        Name: 'authoriser',
+        AuthorizerType: 'REQUEST',
+        AuthorizerUri: invocationUri('Authorise'),
+        AuthorizerPayloadFormatVersion: '2.0',
+        AuthorizerResultTtlInSeconds: 0,
+        EnableSimpleResponses: true,
+      },
+    },
+    One: route('GET /things/{thingId}'),
+    Post: route('POST /things/{thingId}'),
+    Special: route('GET /things/special'),
+    Deep: route('ANY /things/{proxy+}'),
+    Private: route('GET /private', behind),
+    Default: route('$default'),
+  });
+});
+
+afterAll(() => stack.stop());
+
+const get = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${stack.apiUrl}${path}`, init);
+const event = async (path: string, init: RequestInit = {}): Promise<Record<string, unknown>> =>
+  (await get(path, init)).json() as Promise<Record<string, unknown>>;
+
+describe('the route', () => {
+  it.each([
+    ['GET', '/things/special', 'GET /things/special'],
+    ['GET', '/things/one', 'GET /things/{thingId}'],
+    ['PUT', '/things/one', 'ANY /things/{proxy+}'],
+    ['GET', '/things/one/two', 'ANY /things/{proxy+}'],
+    ['GET', '/things', '$default'],
+    ['GET', '/elsewhere', '$default'],
+  ])('of %s %s is %s', async (method, path, routeKey) => {
+    expect(await event(path, { method })).toMatchObject({
+      routeKey,
+      requestContext: { routeKey, http: { method, path } },
+    });
+  });
+});
+
+describe('the event', () => {
+  it('is that of payload format 2.0', async () => {
+    const given = await event('/things/a%2Fb?x=1&y=2&x=3', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: 'a=1; b=2', 'X-Custom': 'yes' },
+      body: '{"ä":1}',
+    });
+    expect(given).toMatchObject({
+      version: '2.0',
+      routeKey: 'POST /things/{thingId}',
+      rawPath: '/things/a%2Fb',
+      rawQueryString: 'x=1&y=2&x=3',
+      cookies: ['a=1', 'b=2'],
+      headers: { 'content-type': 'application/json', 'x-custom': 'yes', 'x-forwarded-proto': 'http' },
+      queryStringParameters: { x: '1,3', y: '2' },
+      pathParameters: { thingId: 'a/b' },
+      requestContext: {
+        accountId: '000000000000',
+        stage: '$default',
+        http: { method: 'POST', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1' },
+        timeEpoch: expect.any(Number),
+        time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+      },
+      body: '{"ä":1}',
+      isBase64Encoded: false,
+    });
+    expect(given['headers']).not.toHaveProperty('cookie');
+  });
+
+  it('leaves out what the request has not', async () => {
+    const given = await event('/elsewhere');
+    for (const field of ['cookies', 'queryStringParameters', 'pathParameters', 'body'])
+      expect(given).not.toHaveProperty(field);
+  });
+
+  it('holds bytes as base64', async () => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Buffer.from([0, 255]),
+    };
+    expect(await event('/things/x', init)).toMatchObject({ body: 'AP8=', isBase64Encoded: true });
+  });
+
+  it('joins repeated headers with commas', async () => {
+    const text = await new Promise<string>((resolve, reject) => {
+      const sent = request(`${stack.apiUrl}/elsewhere`, { headers: { 'x-many': ['a', 'b'] } }, (response) => {
+        let body = '';
+        response.on('data', (chunk) => (body += chunk)).on('end', () => resolve(body));
+      });
+      sent.on('error', reject).end();
+    });
+    expect(JSON.parse(text)).toMatchObject({ headers: { 'x-many': 'a,b' } });
+  });
+});
+
+describe('the answer', () => {
+  it('of a function that broke is a 500 in the words of the gateway', async () => {
+    const response = await get('/elsewhere?answer=throw');
+    expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
+  });
+
+  it('of a function that takes too long is a 503', async () => {
+    const response = await get('/elsewhere?answer=slow');
+    expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
+  });
+
+  it('without a status is a 200 with all of it', async () => {
+    const response = await get('/elsewhere?answer=plain');
+    expect([response.status, await response.json()]).toEqual([200, { no: 'status' }]);
+  });
+
+  it('in base64 is bytes', async () => {
+    const response = await get('/elsewhere?answer=binary');
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 1, 2, 255]));
+  });
+
+  it('sets every cookie', async () => {
+    const response = await get('/elsewhere?answer=cookies');
+    expect([response.status, response.headers.getSetCookie()]).toEqual([204, ['a=1; Path=/', 'b=2']]);
+  });
+
+  it.each([
+    ['a body over ten megabytes', '/things/x', { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) }, 413],
+    ['a path that is not encoded right', '/things/%zz', {}, 400],
+  ])('to %s is a refusal of the gateway', async (_what, path, init, status) => {
+    const response = await get(path, init);
+    expect([response.status, Object.keys((await response.json()) as object)]).toEqual([status, ['message']]);
+  });
+});
+
+describe('the authoriser', () => {
+  it('is asked, and its context reaches the function', async () => {
+    const given = await event('/private?x=1', { headers: { authorization: 'me' } });
+    expect(given).toMatchObject({
+      requestContext: {
+        authorizer: {
+          lambda: { who: 'me', event: { type: 'REQUEST', routeKey: 'GET /private', rawQueryString: 'x=1' } },
+        },
+      },
+    });
+  });
+
+  it('is asked without any identity too', async () => {
+    expect(await event('/private')).toMatchObject({ requestContext: { authorizer: { lambda: { who: 'nobody' } } } });
+  });
+
+  it.each([
+    ['refuse', 403, 'Forbidden'],
+    ['break', 500, 'Internal Server Error'],
+  ])('that says %s ends the request with %i', async (authorization, status, message) => {
+    const response = await get('/private', { headers: { authorization } });
+    expect([response.status, await response.json()]).toEqual([status, { message }]);
+  });
+});
+
+describe('CORS', () => {
+  it('answers the preflight of an allowed origin itself', async () => {
+    const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
+    const response = await get('/private', { method: 'OPTIONS', headers });
+    expect(response.status).toBe(204);
+    expect(response.headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization');
+  });
+
+  it('tells another origin nothing', async () => {
+    const response = await get('/elsewhere', { headers: { origin: 'https://other.example' } });
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('the control of the clock', () => {
+  const move = (now: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    get('/_local/clock', { method: 'POST', headers, body: JSON.stringify({ now }) });
+
+  it('moves it forward, and says what fired', async () => {
+    const now = new Date(stack.clock.now().getTime() + 86_400_000).toISOString();
+    const response = await move(now);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { now: expect.stringContaining(now.slice(0, 10)), fired: [], skipped: 0 },
+    ]);
+    expect(
+      ((await event('/elsewhere')) as { requestContext: { timeEpoch: number } }).requestContext.timeEpoch,
+    ).toBeGreaterThan(new Date(now).getTime() - 1);
+  });
+
+  it.each([
+    ['the past', '2001-01-01T00:00:00Z', {}, 409],
+    ['no instant', 'tomorrow', {}, 400],
+    ['a page of another site', '2099-01-01T00:00:00Z', { origin: 'https://evil.example' }, 403],
+  ])('refuses %s', async (_what, now, headers, status) => {
+    expect((await move(now, headers)).status).toBe(status);
+  });
+
+  it('refuses a host that only resolves to this machine', async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sent = request(`${stack.apiUrl}/_local/logs`, { headers: { host: 'evil.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sent.on('error', reject).end();
+    });
+    expect(status).toBe(403);
+  });
+});
