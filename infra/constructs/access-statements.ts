@@ -5,13 +5,13 @@ import { tableShape } from '#shared/store/table-shape.ts';
 import { machineArn } from '../environment.ts';
 import type { Names } from '../names.ts';
 
-const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** No store reads or writes in batches, which would also be a second way to put and delete. */
+const read = ['dynamodb:GetItem', 'dynamodb:Query'];
 const write = [
   ...read,
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
   'dynamodb:DeleteItem',
-  'dynamodb:BatchWriteItem',
   'dynamodb:ConditionCheckItem',
 ];
 
@@ -101,9 +101,4 @@ const secretStatements = (access: Access, stack: Stack, names: Names): PolicySta
 };
 
 const readSecret = ['secretsmanager:GetSecretValue'];
-const writeSecret = [
-  'secretsmanager:CreateSecret',
-  'secretsmanager:PutSecretValue',
-  'secretsmanager:DeleteSecret',
-  'secretsmanager:TagResource',
-];
+const writeSecret = ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'];

@@ -48,8 +48,8 @@ const declared = new Map<string, Access>([
   ...stack.parts.api.map(({ name, contract }): [string, Access] => [`api-${name}`, contract.access]),
 ]);
 
-const reading = ['BatchGetItem', 'GetItem', 'Query'];
-const writing = [...reading, 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'];
+const reading = ['GetItem', 'Query'];
+const writing = [...reading, 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'];
 const keysOfDirectory = {
   msps: 'DIRECTORY#MSPS',
   identities: 'DIRECTORY#IDENTITIES#*',
@@ -111,9 +111,7 @@ describe('a function', () => {
         'xray:PutTraceSegments',
         ...(access.credentials === undefined && access.keys === undefined ? [] : ['secretsmanager:GetSecretValue']),
         ...(access.credentials === 'write'
-          ? ['CreateSecret', 'DeleteSecret', 'PutSecretValue', 'TagResource'].map(
-              (action) => `secretsmanager:${action}`,
-            )
+          ? ['CreateSecret', 'DeleteSecret', 'PutSecretValue'].map((action) => `secretsmanager:${action}`)
           : []),
         ...(access.starts === undefined ? [] : ['states:StartExecution']),
       ];
