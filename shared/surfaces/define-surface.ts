@@ -14,7 +14,7 @@ export interface GraphReader {
 }
 
 export interface GraphRequest {
-  /** Path template below the version, `/users/{id}/messages`; what stands in braces comes from `params`, encoded. It names the throttle route (rules 39). */
+  /** Path template below the version, `/users/{id}/messages`; what stands in braces comes from `params`, encoded. It names the route that is throttled. */
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export type BatchAnswer =
   | { readonly id: string; readonly ok: true; readonly body: unknown }
   | { readonly id: string; readonly ok: false; readonly error: Error & { readonly code: string } };
 
-/** What shares a bucket at Microsoft, and so is read one surface after the other in one lane (rules 39). */
+/** What shares a bucket at Microsoft, and so is read one surface after the other in one lane. */
 export type ThrottleDomain =
   | 'directory'
   | 'reports'
@@ -60,11 +60,11 @@ export interface Visit {
 
 /** Whom a surface visits, computed from stored facts in `shared/collecting/audiences.ts`: surfaces do not know each other. */
 export type Audience =
-  /** Everybody whose MFA counts (rules 1). */
+  /** Everybody whose MFA counts: enabled members who are people. */
   | 'mfa-denominator'
-  /** Those of them whom neither Security Defaults nor a policy covers (rules 11). */
+  /** Those of them whom neither Security Defaults nor a policy covers. */
   | 'mfa-uncovered'
-  /** Members with a mail address whose mailbox purpose is unknown, or was asked 7 days ago (rules 3). */
+  /** Members with a mail address whose mailbox purpose is unknown, or was asked 7 days ago. */
   | 'mailboxes-without-purpose'
   /** The connection's allow-list. */
   | 'technician-mailboxes';
@@ -91,7 +91,7 @@ export interface Surface<Fact> {
   readonly throttleDomain: ThrottleDomain;
   /** How old a fact may grow before the plan reads it again. */
   readonly everySeconds: number;
-  /** No page nags about an optional surface (rules 6). */
+  /** No page nags about an optional surface. */
   readonly optional?: boolean;
   /** In order of preference. The first that scopes and plans allow is taken; where Graph refuses it, the next. */
   readonly ways: readonly [Way, ...Way[]];

@@ -27,8 +27,8 @@ export const partiesOf = (raw: readonly z.output<typeof RawParty>[]): Party[] =>
   return [...parties.values()];
 };
 
-/** As much of a preview as Exchange itself gives: whoever sends more does not make us keep it. */
+/** As much of a preview as Exchange itself gives: whoever sends more does not make us keep it. No character is cut in two. */
 export const previewOf = (text: string | null): string | null => {
-  const characters = [...(text ?? '')].slice(0, 255).join('').slice(0, 255).trim();
-  return characters === '' ? null : characters;
+  const beginning = (text ?? '').slice(0, 255).replace(/[\uD800-\uDBFF]$/, '');
+  return beginning.trim() === '' ? null : beginning.trim();
 };
