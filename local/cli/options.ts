@@ -79,7 +79,9 @@ const parse = (given: readonly string[]) => {
   try {
     return parseArgs({ args: [...given], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error));
+    // Node explains at length; the first sentence says what is wrong.
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?\n|\. /);
+    throw new UsageError(reason);
   }
 };
 

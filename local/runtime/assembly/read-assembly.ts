@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const Manifest = z.looseObject({
@@ -91,7 +91,7 @@ const place = (environment: string | undefined): { account: string | undefined; 
 const readAssets = (directory: string, file: string, assets: Map<string, string>): void => {
   for (const { source, destinations } of Object.values(parseJson(join(directory, file), AssetManifest).files)) {
     if (source.path === undefined) continue;
-    for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, join(directory, source.path));
+    for (const { objectKey } of Object.values(destinations)) assets.set(objectKey, resolve(directory, source.path));
   }
 };
 
