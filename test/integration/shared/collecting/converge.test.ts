@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readSurface } from '#shared/collecting/read-surface.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
+import { connections } from '#shared/store/connection.ts';
+import { collectingOver, fakeMicrosoft, things } from '#test/support/collecting.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/tenants.ts';
+
+/** What the directory holds at a run, how far the run gets, and whether it is slow, so that the next one begins while it still reads. */
+interface Attempt {
+  readonly directory: Readonly<Record<string, number>>;
+  readonly crashAfter: number | null;
+  readonly isSlow: boolean;
+}
+
+const attempt = fc.record({
+  directory: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 0, max: 2 })),
+  crashAfter: fc.option(fc.integer({ min: 0, max: 4 }), { freq: 2 }),
+  isSlow: fc.boolean(),
+});
+const expired = 3600;
+
+let dynamoDb: TestDynamoDb;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb.stop());
+
+it('leaves what the last complete run saw, whatever ran, crashed, ran twice or overlapped before', async () => {
+  let tenants = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(attempt, { minLength: 1, maxLength: 5 }), async (attempts) => {
+      tenants += 1;
+      const number = tenants;
+      const scope = tenantScope(number);
+      await connections(dynamoDb.table).create(scope, newConnection(number));
+      const collecting = collectingOver(dynamoDb.table, fakeMicrosoft());
+
+      const begin = async (name: number) => {
+        const { connectionId, tenantId } = runOf(number);
+        const wanted = { connectionId, runId: runId(name), execution: `execution-${name}` };
+        const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+        await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
+        return runOf(number, fence, name);
+      };
+      const read = async (run: ReturnType<typeof runOf>, { directory, crashAfter }: Attempt, hold?: Promise<void>) => {
+        const surface = things({
+          async *read() {
+            let at = 0;
+            for (const [id, value] of Object.entries(directory)) {
+              if (crashAfter !== null && at >= crashAfter) throw new Error('the Lambda crashed');
+              yield [{ id, value }];
+              at += 1;
+              await hold;
+            }
+          },
+        });
+        const task = { run, visit: { surfaceId: 'things' }, waitedSeconds: 0 };
+        await readSurface(surface, scope, task, collecting).catch((error: unknown) => {
+          const isExpected =
+            isAppError(error, 'Fenced') || (error instanceof Error && error.message.includes('crashed'));
+          if (!isExpected) throw error;
+        });
+      };
+
+      const late: (() => Promise<void>)[] = [];
+      for (const [name, each] of attempts.entries()) {
+        const run = await begin(name + 1);
+        if (each.isSlow) {
+          const { promise, resolve } = Promise.withResolvers<void>();
+          const reading = read(run, each, promise);
+          late.push(() => {
+            resolve();
+            return reading;
+          });
+        } else {
+          await read(run, each);
+          await read(run, each); // at least once: the machine may invoke it again
+        }
+        dynamoDb.table.clock.advanceSeconds(expired);
+      }
+      const last = { directory: { x: 1, a: 9 }, crashAfter: null, isSlow: false };
+      const run = await begin(99);
+      await read(run, last);
+      for (const finish of late) await finish();
+
+      const stored = await collecting.facts.ofSurface(scope, 'things');
+      expect(stored).toEqual([
+        { id: 'a', value: 9 },
+        { id: 'x', value: 1 },
+      ]);
+      expect((await collecting.states.ofVisit(scope, { surfaceId: 'things' })).state.state).toBe('ok');
+    }),
+    { numRuns: 25 },
+  );
+});

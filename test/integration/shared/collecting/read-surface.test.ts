@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSurface } from '#shared/collecting/read-surface.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { type RunRef, readingSeconds } from '#shared/kernel/run.ts';
+import { connections } from '#shared/store/connection.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { collectingOver, type FakeMicrosoft, fakeMicrosoft, things } from '#test/support/collecting.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/tenants.ts';
+
+const thing = (id: string, value: unknown = 1) => ({ id, value });
+const throttled = (retryAfterSeconds?: number) =>
+  new AppError('MicrosoftThrottled', 'wait', retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+const done = { status: 'done', resumeAfterSeconds: 0, waitedSeconds: 0 };
+
+describe('reading a surface', () => {
+  let dynamoDb: TestDynamoDb;
+  let tenants = 0;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  /** A tenant of its own with a connection, and a run that holds it. */
+  const tenant = async (microsoft: Partial<FakeMicrosoft> = {}) => {
+    tenants += 1;
+    const number = tenants;
+    const scope = tenantScope(number);
+    await connections(dynamoDb.table).create(scope, newConnection(number));
+    const fake = fakeMicrosoft(microsoft);
+    const collecting = collectingOver(dynamoDb.table, fake);
+    const begin = async (attempt = 1): Promise<RunRef> => {
+      const { connectionId, tenantId } = runOf(number);
+      const wanted = { connectionId, runId: runId(attempt), execution: `execution-${attempt}` };
+      const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+      await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
+      return runOf(number, fence, attempt);
+    };
+    const run = await begin();
+    const visit = { surfaceId: 'things' };
+    return {
+      scope,
+      fake,
+      collecting,
+      run,
+      begin,
+      read: (surface: AnySurface = things(), { waitedSeconds = 0, by = run } = {}) =>
+        readSurface(surface, scope, { run: by, visit, waitedSeconds }, collecting),
+      stored: () => collecting.facts.ofSurface(scope, 'things'),
+      state: async () => (await collecting.states.ofVisit(scope, visit)).state,
+      progress: async () => (await collecting.runs.get(scope, run.runId))?.surfaces['things'],
+    };
+  };
+
+  it('leaves facts, a state and progress', async () => {
+    const { read, stored, state, progress } = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
+    expect(await read()).toEqual(done);
+    expect(await stored()).toEqual([thing('a'), thing('b')]);
+    expect(await state()).toEqual({ state: 'ok', dataAsOf: dynamoDb.table.clock.now().toISOString() });
+    expect(await progress()).toMatchObject({ state: 'ok', read: 2, written: 2, requests: 1 });
+  });
+
+  it('takes the next way where scopes close the first, and where Graph does', async () => {
+    const slowly = { '/things/slowly': [thing('slow')] };
+    const byScope = await tenant({ roles: ['Directory.Read.All'], answers: slowly });
+    await byScope.read();
+    expect(byScope.fake.sent).toEqual(['/things/slowly']);
+    const refused = new AppError('NeedsAccess', 'no', { needs: ['Policy.Read.All'] });
+    const byGraph = await tenant({
+      roles: ['Policy.Read.All', 'Directory.Read.All'],
+      answers: { '/things': refused, ...slowly },
+    });
+    await byGraph.read();
+    expect(byGraph.fake.sent).toEqual(['/things', '/things/slowly']);
+    expect(await byGraph.state()).toMatchObject({ state: 'ok' });
+  });
+
+  it.each([
+    ['NeedsAccess', 'needs-access'],
+    ['NeedsLicence', 'needs-licence'],
+  ] as const)('is no failure when Graph answers %s: the surface is %s, and its facts stay', async (code, state) => {
+    const one = await tenant({ answers: { '/things': [thing('a')] } });
+    await one.read();
+    one.fake.answers = { '/things': new AppError(code, 'no', { needs: ['That'] }) };
+    expect(await one.read()).toEqual(done);
+    expect(await one.state()).toMatchObject({ state, needs: ['That'], dataAsOf: expect.any(String) });
+    expect(await one.stored()).toEqual([thing('a')]);
+  });
+
+  it('sends nothing where no scope opens a way', async () => {
+    const { read, state, fake } = await tenant({ roles: [] });
+    await read();
+    expect(await state()).toMatchObject({ state: 'needs-access', needs: ['Policy.Read.All'], dataAsOf: null });
+    expect(fake.sent).toEqual([]);
+  });
+
+  it('answers paused for a short pause, and sends nothing before it is over', async () => {
+    const { read, fake, state, progress } = await tenant({ answers: { '/things': throttled(20) } });
+    expect(await read()).toEqual({ status: 'paused', resumeAfterSeconds: 21, waitedSeconds: 21 });
+    expect(await progress()).toMatchObject({ state: 'paused' });
+    expect(await state()).toMatchObject({ state: 'never-read' });
+    fake.answers = { '/things': [thing('a')] };
+    dynamoDb.table.clock.advanceSeconds(10);
+    expect(await read(things(), { waitedSeconds: 21 })).toMatchObject({ status: 'paused', resumeAfterSeconds: 11 });
+    expect(fake.sent).toEqual(['/things']);
+    dynamoDb.table.clock.advanceSeconds(11);
+    expect(await read(things(), { waitedSeconds: 32 })).toMatchObject({ status: 'done' });
+  });
+
+  it('is put off where the pauses together get longer than a child waits', async () => {
+    const { read, state, collecting, scope } = await tenant({ answers: { '/things': throttled(20) } });
+    expect(await read(things(), { waitedSeconds: 45 })).toMatchObject({ status: 'deferred' });
+    expect(await state()).toMatchObject({ state: 'stale', since: expect.any(String), dataAsOf: null });
+    const { resumeAt } = await collecting.states.ofVisit(scope, { surfaceId: 'things' });
+    expect(resumeAt).toBe(new Date(dynamoDb.table.clock.now().getTime() + 21_000).toISOString());
+  });
+
+  it('is put off at once by an hour, and goes on after it', async () => {
+    const { read, fake, begin } = await tenant({ answers: { '/things': throttled(3600) } });
+    expect(await read()).toMatchObject({ status: 'deferred' });
+    fake.answers = { '/things': [thing('a')] };
+    dynamoDb.table.clock.advanceSeconds(1800);
+    expect(await read(things(), { by: await begin(2) })).toMatchObject({ status: 'deferred' });
+    dynamoDb.table.clock.advanceSeconds(1801);
+    expect(await read(things(), { by: await begin(3) })).toMatchObject({ status: 'done' });
+    expect(fake.sent).toEqual(['/things', '/things']);
+  });
+
+  it('removes nothing when it is throttled half-way', async () => {
+    const one = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
+    await one.read();
+    const halfWay = things({
+      async *read() {
+        yield [thing('a', 'new')];
+        throw throttled(5);
+      },
+    });
+    expect(await one.read(halfWay)).toMatchObject({ status: 'paused' });
+    expect((await one.stored()).map((fact) => (fact as { id: string }).id)).toEqual(['a', 'b']);
+  });
+
+  it('lets any other failure out by its name', async () => {
+    const { read, state } = await tenant({ answers: { '/things': new AppError('MicrosoftUnavailable', 'down') } });
+    await expect(read()).rejects.toMatchObject({ name: 'MicrosoftUnavailable' });
+    expect(await state()).toMatchObject({ state: 'never-read' });
+  });
+
+  it('refuses a run that does not hold its tenant any more, before anything is sent', async () => {
+    const { read, begin, fake } = await tenant({ answers: { '/things': [thing('a')] } });
+    dynamoDb.table.clock.advanceSeconds(3600);
+    await begin(2);
+    await expect(read()).rejects.toMatchObject({ code: 'Fenced' });
+    expect(fake.sent).toEqual([]);
+  });
+
+  it('begins nothing when the time of its run is nearly over', async () => {
+    const { read, fake, state } = await tenant();
+    dynamoDb.table.clock.advanceSeconds(readingSeconds);
+    expect(await read()).toMatchObject({ status: 'deferred' });
+    expect(fake.sent).toEqual([]);
+    expect(await state()).toMatchObject({ state: 'stale' });
+  });
+
+  it('stops a reading that does not end in its time, and removes nothing', async () => {
+    const one = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
+    await one.read();
+    const endless = things({
+      timeoutSeconds: 30,
+      async *read() {
+        for (let at = 0; ; at += 1) {
+          dynamoDb.table.clock.advanceSeconds(10);
+          yield [thing(`new-${at}`)];
+        }
+      },
+    });
+    expect(await one.read(endless)).toMatchObject({ status: 'deferred' });
+    expect((await one.stored()).length).toBeGreaterThanOrEqual(2);
+    expect(await one.state()).toMatchObject({ state: 'stale', dataAsOf: expect.any(String) });
+  });
+
+  it('stops on a fact that is not as the surface describes it', async () => {
+    const { read } = await tenant({ answers: { '/things': [{ value: 'no id' }] } });
+    await expect(read()).rejects.toThrow();
+  });
+
+  it('tells a missing plan from a missing scope once the licences were read', async () => {
+    const needsPlan = things({ ways: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }] });
+    const { read, state, collecting, scope, run } = await tenant({ roles: [] });
+    const visit = { surfaceId: 'licences' };
+    await collecting.states.record(
+      scope,
+      visit,
+      { state: { state: 'ok', dataAsOf: '2026-11-22T00:00:00.000Z' } },
+      run.fence,
+    );
+    await read(needsPlan);
+    expect(await state()).toMatchObject({ state: 'needs-licence', needs: ['AAD_PREMIUM'] });
+  });
+
+  it('asks Graph where the plans are not known', async () => {
+    const needsPlan = things({ ways: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }] });
+    const { read, fake, state } = await tenant({ answers: { '/things': [thing('a')] } });
+    await read(needsPlan);
+    expect(fake.sent).toEqual(['/things']);
+    expect(await state()).toMatchObject({ state: 'ok' });
+  });
+});
