@@ -1,12 +1,12 @@
-import { z } from 'zod';
-import { AppError, isAppError, publicCode } from '#shared/kernel/errors.ts';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { GraphReader } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { normalise as normaliseOrganization } from '#shared/surfaces/organization/normalise.ts';
 import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
-import { parsePage, parseRaw } from '#shared/surfaces/raw.ts';
+import { parsePage } from '#shared/surfaces/raw.ts';
 import { accessOf } from './access.ts';
 import { type ConnectProblem, problemOf } from './connect-problem.ts';
+import { type MailboxVerdict, mailboxVerdicts } from './mailbox-test.ts';
 
 export interface ConnectVerdict {
   /** Whether a token was had; `unknown` where Microsoft could not be asked. */
@@ -14,7 +14,7 @@ export interface ConnectVerdict {
   readonly tenantName?: string;
   readonly verifiedDomains?: readonly string[];
   readonly grantedScopes?: readonly string[];
-  readonly mailboxes: readonly { readonly upn: string; readonly ok: boolean; readonly code?: string }[];
+  readonly mailboxes: readonly MailboxVerdict[];
   /** Empty where all is well; the first is the one to begin with. */
   readonly problems: readonly ConnectProblem[];
 }
@@ -65,41 +65,6 @@ const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
   throw new AppError('MicrosoftAnswerMalformed', 'the organization that answered is not the tenant that was asked');
 };
 
-const RawOwner = z.object({ id: z.string().min(1) });
-
-/** Proves the person, the mailbox, the permission and the mailbox policy, in this order. */
-const mailboxFailure = ({ graph, reads }: ConnectTestParts, mailbox: string, canSeePeople: boolean) =>
-  failureOf(async () => {
-    const params = { mailbox };
-    if (canSeePeople) {
-      parseRaw(RawOwner, await graph.get({ path: '/users/{mailbox}', params, query: { $select: 'id' } }));
-    }
-    if (!reads.includes('communications')) return;
-    await graph.get({ path: '/users/{mailbox}/mailFolders/inbox', params, query: { $select: 'id,totalItemCount' } });
-  });
-
-/** A directory that does not know the person is, here, a mailbox that is not found. */
-const asMailbox = (error: AppError): AppError =>
-  error.code === 'NotFound' ? new AppError('MailboxNotFound', error.message, error.details, { cause: error }) : error;
-
-const mailboxVerdicts = async (parts: ConnectTestParts, canSeePeople: boolean) => {
-  const mailboxes: ConnectVerdict['mailboxes'][number][] = [];
-  const problems: ConnectProblem[] = [];
-  for (const upn of parts.mailboxes) {
-    const failure = await mailboxFailure(parts, upn, canSeePeople);
-    if (failure === undefined) {
-      mailboxes.push({ upn, ok: true });
-      continue;
-    }
-    const error = asMailbox(failure);
-    mailboxes.push({ upn, ok: false, code: publicCode(error.code) });
-    problems.push(
-      problemOf(error, upn, error.code === 'NeedsAccess' ? (error.details.needs ?? ['Mail.Read']) : undefined),
-    );
-  }
-  return { mailboxes, problems };
-};
-
 /**
  * Tries a connection from the token down to each mailbox, and says what stands in the way. It throws nothing that Microsoft refused: that is in the
  * verdict. Where no token is had nothing else is asked.
@@ -143,6 +108,7 @@ const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Pro
   const canSeePeople = surfaces.some(
     ({ id, ways }) => id === 'users' && accessOf({ ways }, { roles, plans: new Set() }).state === 'ok',
   );
-  const { mailboxes, problems: ofMailboxes } = await mailboxVerdicts(parts, canSeePeople);
+  const proof = { person: canSeePeople, inbox: parts.reads.includes('communications') };
+  const { mailboxes, problems: ofMailboxes } = await mailboxVerdicts(parts.graph, parts.mailboxes, proof);
   return { credential: 'valid', ...about, grantedScopes: roles, mailboxes, problems: [...problems, ...ofMailboxes] };
 };

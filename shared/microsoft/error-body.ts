@@ -1,3 +1,5 @@
+import { jsonIn } from './json.ts';
+
 /** Reads what services behind Graph call an error. None of it is trusted to have a shape. */
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -6,14 +8,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** Services nest errors, write `innerError` and `innererror`, and privileged-role calls put JSON into the message. */
 const deepest = 6;
 
-const parsed = (text: unknown): unknown => {
-  if (typeof text !== 'string' || !text.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a message that begins with a brace and is no JSON is a message
-  }
-};
+/** A message that begins with a brace and is no JSON is a message. */
+const parsed = (text: unknown): unknown =>
+  typeof text === 'string' && text.startsWith('{') ? jsonIn(text) : undefined;
 
 const within = (error: unknown, depth = 0): readonly Readonly<Record<string, unknown>>[] => {
   if (!isRecord(error) || depth > deepest) return [];

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Client, type Context, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { classifyGraph } from './classify.ts';
+import { jsonIn } from './json.ts';
 import type { Answer, OutgoingRequest, Transport } from './origins.ts';
-import { type Pace, patiently, tokenBucket } from './patience.ts';
+import { type Pace, patiently, remainingSeconds, tokenBucket } from './patience.ts';
 import type { Tokens } from './token.ts';
 
 /** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
@@ -42,38 +43,36 @@ class Journey {
 
 type Step = (journey: Journey) => Promise<void>;
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError('MicrosoftAnswerMalformed', 'graph answered with something that is not JSON', {}, { cause });
-  }
-};
-
-const leniently = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a gateway's error page: its status says enough
-  }
-};
-
 /** The answer's content, or what the refusal is called. */
 const judged = ({ inMailbox }: GraphCall, { status, headers, text }: Answer, now: Date): unknown => {
-  if (status >= 200 && status < 300) return parsed(text);
+  const body = jsonIn(text);
+  if (status >= 200 && status < 300) {
+    if (body === undefined)
+      throw new AppError('MicrosoftAnswerMalformed', 'graph answered with something that is not JSON');
+    return body;
+  }
   if (status >= 300 && status < 400)
     throw new AppError('MicrosoftAnswerMalformed', `graph answered with a redirect, ${status}`);
-  throw classifyGraph({ status, headers, body: leniently(text), inMailbox }, now);
+  throw classifyGraph({ status, headers, body, inMailbox }, now);
 };
+
+/** How long one answer may take: a person does not wait as long as a run does, and nobody waits past the deadline. */
+const longestSeconds = { high: 8, low: 30 } as const;
+const shortestSeconds = 1;
+
+const timeoutOf = ({ priority, pace }: GraphClientParts): number =>
+  Math.max(shortestSeconds, Math.min(longestSeconds[priority], remainingSeconds(pace)));
 
 /** Last hop: sends, counts, and judges. */
 const transporting =
-  ({ transport, pace }: GraphClientParts, count: () => void): Step =>
+  (parts: GraphClientParts, count: () => void): Step =>
   async (journey) => {
+    const { transport, pace } = parts;
     const { method, url, body } = journey.call;
     count();
     const headers = { ...journey.headers, 'client-request-id': randomUUID() };
-    const answer = await transport({ method, url, headers, ...(body !== undefined && { body }) });
+    const request = { method, url, headers, timeoutSeconds: timeoutOf(parts), ...(body !== undefined && { body }) };
+    const answer = await transport(request);
     journey.answer = judged(journey.call, answer, pace.clock.now());
   };
 

@@ -57,6 +57,8 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** For connecting, headers and body together; half a minute unless said. */
+  readonly timeoutSeconds?: number;
 }
 
 export interface Answer {
@@ -68,8 +70,7 @@ export interface Answer {
 /** Sends one request and reads the whole answer. Throws `MicrosoftUnavailable` where none comes. */
 export type Transport = (request: OutgoingRequest) => Promise<Answer>;
 
-/** Connecting, headers and body together. */
-const timeoutMilliseconds = 30_000;
+const defaultTimeoutSeconds = 30;
 
 const rewritten = (url: string, redirections: Readonly<Record<string, string>>): string => {
   const { origin, pathname, search } = new URL(url);
@@ -82,7 +83,7 @@ const rewritten = (url: string, redirections: Readonly<Record<string, string>>):
 /** No redirect is followed: a token goes where it was meant to go, or nowhere. */
 export const transportThrough =
   (redirections: Readonly<Record<string, string>>): Transport =>
-  async ({ method, url, headers, body }) => {
+  async ({ method, url, headers, body, timeoutSeconds = defaultTimeoutSeconds }) => {
     const target = rewritten(url, redirections);
     try {
       const response = await fetch(target, {
@@ -90,7 +91,7 @@ export const transportThrough =
         headers,
         body: body ?? null,
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMilliseconds),
+        signal: AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000)),
       });
       return { status: response.status, headers: response.headers, text: await response.text() };
     } catch (cause) {

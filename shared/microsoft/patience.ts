@@ -18,7 +18,9 @@ export const sleep = async (seconds: number): Promise<void> => {
   await sleepFor(Math.ceil(seconds * 1000));
 };
 
-const remainingSeconds = ({ clock, deadlineAt }: Pace): number => (deadlineAt.getTime() - clock.now().getTime()) / 1000;
+/** Until the deadline; negative after it. */
+export const remainingSeconds = ({ clock, deadlineAt }: Pace): number =>
+  (deadlineAt.getTime() - clock.now().getTime()) / 1000;
 
 const mustWait = (seconds: number): AppError =>
   new AppError('MicrosoftThrottled', `microsoft asks us to wait ${Math.ceil(seconds)} s, longer than there is time`, {

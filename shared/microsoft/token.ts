@@ -4,6 +4,7 @@ import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { classifyToken } from './classify.ts';
+import { jsonIn } from './json.ts';
 import { type Cloud, originsOf, type Transport } from './origins.ts';
 
 export interface Application {
@@ -18,21 +19,11 @@ export interface Tokens {
   token(options?: { readonly fresh?: boolean }): Promise<Secret>;
 }
 
+/** The token endpoint answers at once or not at all. */
+const timeoutSeconds = 8;
+
 /** Entra asked us to come back later and did not say when. */
 const defaultWaitSeconds = 30;
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError(
-      'MicrosoftUnavailable',
-      'the token endpoint answered with something that is not JSON',
-      {},
-      { cause },
-    );
-  }
-};
 
 /**
  * MSAL's way out. What the endpoint refused is kept, because MSAL's own errors lose the status and the wait; what is no JSON must throw, because MSAL
@@ -43,15 +34,17 @@ const networkModule = (send: Transport, clock: Clock, note: (failure: AppError) 
     const { status, headers, text } = await send({
       method,
       url,
+      timeoutSeconds,
       headers: options?.headers ?? {},
       ...(options?.body !== undefined && { body: options.body }),
     });
+    const body = jsonIn(text);
     if (status < 200 || status > 299) {
-      const failure = classifyToken({ status, headers, body: leniently(text) }, clock.now());
+      const failure = classifyToken({ status, headers, body }, clock.now());
       note(failure);
       throw failure; // MSAL takes a refusal whose JSON says nothing of an error for a success without a token
     }
-    const body = parsed(text);
+    if (body === undefined) throw new AppError('MicrosoftUnavailable', 'the token endpoint answered without JSON');
     // biome-ignore lint/suspicious/noExplicitAny: MSAL's interface is generic in a body that only MSAL knows
     return { status, headers: Object.fromEntries(headers), body: body as any };
   };
@@ -59,15 +52,6 @@ const networkModule = (send: Transport, clock: Clock, note: (failure: AppError) 
     sendGetRequestAsync: (url, options) => exchange('GET', url, options),
     sendPostRequestAsync: (url, options) => exchange('POST', url, options),
   };
-};
-
-/** A gateway's error page has no JSON, and its status says enough. */
-const leniently = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 };
 
 const clientOf = ({ credential, clientId, tenantId, cloud }: Application, networkClient: INetworkModule) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { anApplication, granted, type Scripted, scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
 
 const application = anApplication();
@@ -21,15 +22,23 @@ const connecting = (
   return scriptedMicrosoft(
     {
       token: () => token,
-      graph: ({ url }) => {
-        const path = new URL(url).pathname.replace('/v1.0', '');
-        if (path in parts) return parts[path] ?? {};
-        return path === '/organization' ? organization(own.tenantId) : { body: { id: 'x' } };
+      graph: ({ url, body }) => {
+        const answerTo = (path: string): Scripted =>
+          parts[path] ?? (path === '/organization' ? organization(own.tenantId) : { body: { id: 'x' } });
+        if (!url.endsWith('/$batch')) return answerTo(new URL(url).pathname.replace('/v1.0', ''));
+        const { requests } = Asked.parse(JSON.parse(body ?? ''));
+        const responses = requests.map((inner) => ({
+          id: inner.id,
+          status: 200,
+          ...answerTo(inner.url.split('?')[0] ?? ''),
+        }));
+        return { body: { responses } };
       },
     },
     { ...own, mailboxes },
   );
 };
+const Asked = z.object({ requests: z.array(z.object({ id: z.string(), url: z.string() })) });
 const both = ['posture', 'communications'] as const;
 const inbox = '/users/tech@msp.example/mailFolders/inbox';
 
@@ -44,11 +53,12 @@ describe('the connect test', () => {
       mailboxes: [{ upn: 'tech@msp.example', ok: true }],
       problems: [],
     });
-    expect(graphCalls().map(({ url }) => new URL(url).pathname)).toEqual([
-      '/v1.0/organization',
-      '/v1.0/users/tech@msp.example',
-      `/v1.0${inbox}`,
-    ]);
+    const asked = graphCalls().flatMap(({ url, body }) =>
+      body === undefined
+        ? [new URL(url).pathname.replace('/v1.0', '')]
+        : Asked.parse(JSON.parse(body)).requests.map((inner) => inner.url.split('?')[0]),
+    );
+    expect(asked).toEqual(['/organization', '/users/tech@msp.example', inbox]);
   });
 
   it('asks a fresh token each time', async () => {
@@ -109,7 +119,7 @@ describe('the connect test', () => {
   it('does not open a mailbox for posture alone', async () => {
     const { microsoft, graphCalls } = connecting();
     await microsoft.connectTest(['posture']);
-    expect(graphCalls().some(({ url }) => url.includes('mailFolders'))).toBe(false);
+    expect(graphCalls().some(({ body }) => body?.includes('mailFolders'))).toBe(false);
   });
 
   it('goes on to the mailboxes where the organization may not be read', async () => {
@@ -117,6 +127,25 @@ describe('the connect test', () => {
     const verdict = await microsoft.connectTest(both);
     expect(verdict).toMatchObject({ mailboxes: [{ ok: true }], problems: [{ scopes: ['Directory.Read.All'] }] });
     expect(verdict).not.toHaveProperty('tenantName');
+  });
+
+  it('tries five hundred mailboxes in a moment, and each for itself', async () => {
+    const mailboxes = Array.from({ length: 500 }, (_, index) => `tech${index}@msp.example`);
+    const gone = { '/users/tech7@msp.example': denied(404, 'Request_ResourceNotFound') };
+    const { microsoft, graphCalls } = connecting(gone, granted(roles), mailboxes);
+    const verdict = await microsoft.connectTest(both);
+    expect(verdict.mailboxes.filter(({ ok }) => !ok)).toEqual([
+      { upn: 'tech7@msp.example', ok: false, code: 'mailbox-not-found' },
+    ]);
+    expect(verdict.mailboxes).toHaveLength(500);
+    expect(graphCalls()).toHaveLength(1 + 25 + 25);
+  });
+
+  it('says when to come back where Microsoft asks to wait', async () => {
+    const { microsoft } = connecting({ [inbox]: { status: 429, headers: { 'Retry-After': '3600' }, body: {} } });
+    const verdict = await microsoft.connectTest(both);
+    expect(verdict).toMatchObject({ mailboxes: [{ ok: false, code: 'throttled' }] });
+    expect(verdict.problems[0]?.detail).toContain('3600 s');
   });
 
   it('believes no other tenant', async () => {

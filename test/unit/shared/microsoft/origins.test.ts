@@ -14,6 +14,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse): Promi
   const { method, url, headers } = request;
   seen.push({ method, url, authorization: headers.authorization, body });
   if (url === '/reset') request.socket.destroy();
+  else if (url === '/silent') return;
   else if (url === '/moved') response.writeHead(302, { location: `${origin}/elsewhere` }).end();
   else response.writeHead(207, { 'x-mark': 'here' }).end('{"a":1}');
 };
@@ -77,6 +78,12 @@ describe('the last hop', () => {
     server.closeAllConnections();
     await expect(send({ ...request, url: `${graph}/x` })).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
   });
+});
+
+it('gives up on an answer that does not come', async () => {
+  const send = transportThrough({ [graph]: origin });
+  const silent = { ...request, url: `${graph}/silent`, timeoutSeconds: 0.05 };
+  await expect(send(silent)).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
 });
 
 describe('MICROSOFT_ORIGINS', () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
@@ -42,12 +43,30 @@ describe('one request', () => {
     expect(graphCalls().length).toBeGreaterThan(0);
   });
 
+  it('repeats nothing of an answer that is broken', async () => {
+    const { microsoft } = scriptedMicrosoft({ graph: () => ({ body: 'canary of a mail' }) });
+    const error: unknown = await microsoft
+      .reader()
+      .get(domains)
+      .catch((thrown: unknown) => thrown);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
+  });
+
   it('follows no redirect', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({
       graph: () => ({ status: 302, headers: { location: 'https://evil.example/' } }),
     });
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
     expect(graphCalls().every(({ url }) => url === 'https://graph.microsoft.com/v1.0/domains')).toBe(true);
+  });
+
+  it('is not waited for past the deadline, and less long by a person', async () => {
+    const deadlineAt = new Date('2026-11-22T09:00:05.000Z');
+    const near = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { deadlineAt });
+    const urgent = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { priority: 'high' });
+    const patient = scriptedMicrosoft({ graph: () => ({ body: {} }) });
+    for (const { microsoft } of [near, urgent, patient]) await microsoft.reader().get(domains);
+    expect([near, urgent, patient].map(({ graphCalls }) => graphCalls()[0]?.timeoutSeconds)).toEqual([5, 8, 30]);
   });
 
   it.each([
