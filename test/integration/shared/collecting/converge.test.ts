@@ -15,11 +15,14 @@ interface Attempt {
 }
 
 const attempt = fc.record({
-  directory: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.integer({ min: 0, max: 2 })),
+  directory: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 0, max: 2 })),
   crashAfter: fc.option(fc.integer({ min: 0, max: 4 }), { freq: 2 }),
   isSlow: fc.boolean(),
 });
 const expired = 3600;
+/** More than one transaction holds: a slow run has announced itself and written when the next one begins, and goes on after it. */
+const pageOf = (letter: string, value: number) =>
+  Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${String(at).padStart(2, '0')}`, value }));
 
 let dynamoDb: TestDynamoDb;
 beforeAll(async () => {
@@ -44,15 +47,19 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
         await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
         return runOf(number, fence, name);
       };
-      const read = async (run: ReturnType<typeof runOf>, { directory, crashAfter }: Attempt, hold?: Promise<void>) => {
+      const read = async (
+        run: ReturnType<typeof runOf>,
+        { directory, crashAfter }: Attempt,
+        hold?: () => Promise<void>,
+      ) => {
         const surface = things({
           async *read() {
             let at = 0;
             for (const [id, value] of Object.entries(directory)) {
               if (crashAfter !== null && at >= crashAfter) throw new Error('the Lambda crashed');
-              yield [{ id, value }];
+              yield pageOf(id, value);
               at += 1;
-              await hold;
+              await hold?.();
             }
           },
         });
@@ -68,10 +75,14 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
       for (const [name, each] of attempts.entries()) {
         const run = await begin(name + 1);
         if (each.isSlow) {
-          const { promise, resolve } = Promise.withResolvers<void>();
-          const reading = read(run, each, promise);
+          const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+          const reading = read(run, each, () => {
+            held.resolve();
+            return released.promise;
+          });
+          await Promise.race([held.promise, reading]);
           late.push(() => {
-            resolve();
+            released.resolve();
             return reading;
           });
         } else {
@@ -86,12 +97,9 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
       for (const finish of late) await finish();
 
       const stored = await collecting.facts.ofSurface(scope, 'things');
-      expect(stored).toEqual([
-        { id: 'a', value: 9 },
-        { id: 'x', value: 1 },
-      ]);
+      expect(stored).toEqual([...pageOf('a', 9), ...pageOf('x', 1)]);
       expect((await collecting.states.ofVisit(scope, { surfaceId: 'things' })).state.state).toBe('ok');
     }),
-    { numRuns: 25 },
+    { numRuns: 8 },
   );
 });
