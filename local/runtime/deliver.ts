@@ -13,9 +13,6 @@ interface Target {
   readonly deadLetterArn: string | undefined;
 }
 
-/** Whether anything here takes what is sent to this ARN. */
-export const isDeliverable = (arn: string): boolean => /^arn:aws[\w-]*:(states|lambda|sqs|sns):/.test(arn);
-
 /**
  * Hands an event to its target as EventBridge does: a machine is started, a function invoked without waiting for it. What can't be delivered lands in
  * the dead-letter queue, of which only the count is kept.

@@ -10,8 +10,6 @@ export interface MetricSink {
   put(datum: MetricDatum): void;
 }
 
-export type Statistic = 'Sum' | 'Average' | 'Minimum' | 'Maximum' | 'SampleCount' | `p${number}`;
-
 /** A metric is its namespace, name and exact set of dimensions; one dimension more is another metric. */
 const keyOf = ({ namespace, name, dimensions }: Omit<MetricDatum, 'value'>): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
