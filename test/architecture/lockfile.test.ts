@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { read, tell } from '#test/support/tree.ts';
+
+const Package = z.object({
+  resolved: z.string().optional(),
+  optionalDependencies: z.record(z.string(), z.string()).default({}),
+});
+const { packages } = z.object({ packages: z.record(z.string(), Package) }).parse(JSON.parse(read('package-lock.json')));
+
+describe('package-lock.json', () => {
+  it('knows the packages of every platform: without them npm ci refuses it, on all of them', () => {
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(tell(missing)).toBe('');
+  });
+
+  it('names no registry: npm takes the one that it is set to', () => {
+    expect(
+      Object.entries(packages)
+        .filter(([, { resolved }]) => resolved !== undefined)
+        .map(([path]) => path),
+    ).toEqual([]);
+  });
+});
