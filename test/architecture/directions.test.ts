@@ -61,11 +61,17 @@ const violations: Record<string, Record<string, string>> = {
   },
 };
 
+/** What looks like a violation and is none. */
+const allowed: Record<string, string> = {
+  'functions/api/three/ports.ts':
+    "import type { Shape } from '../../../shared/store/shape.ts';\nexport type Port = Shape;\n",
+};
+
 let found: readonly { readonly rule: string; readonly from: string }[] = [];
 let modules = 0;
 
 beforeAll(async () => {
-  const files = Object.assign({}, ...Object.values(violations)) as Record<string, string>; // Object.assign of many gives any
+  const files = Object.assign({}, allowed, ...Object.values(violations)) as Record<string, string>; // Object.assign of many gives any
   await planted(files, async (folder) => {
     const { forbidden, options } = configuration;
     const { output } = await cruise(['shared', 'functions', 'infra', 'local', 'test'], {
@@ -92,5 +98,9 @@ describe('dependency-cruiser', () => {
 
   it.each(Object.entries(violations))('%s catches its violation', (rule, files) => {
     expect(found).toContainEqual({ rule, from: Object.keys(files)[0] });
+  });
+
+  it('lets a use case name the type of a store', () => {
+    expect(found.filter(({ from }) => from in allowed)).toEqual([]);
   });
 });
