@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markSurface } from '#functions/sync/mark-surface/mark-surface.ts';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { runs } from '#shared/store/run.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { runOf, tenantScope } from '#test/support/tenants.ts';
+
+describe('marking a surface that failed', () => {
+  let dynamoDb: TestDynamoDb;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  const visit = { surfaceId: 'users' };
+  const setUp = async (number: number) => {
+    const { table } = dynamoDb;
+    const [scope, run, notes] = [tenantScope(number), runOf(number, 2), [] as unknown[]];
+    await runs(table).start(scope, { ...run, kind: 'posture', trigger: 'schedule' });
+    const states = surfaceStates(table);
+    const deps = {
+      clock: table.clock,
+      scopeOf: openTenantScope,
+      states,
+      runs: runs(table),
+      note: (each: unknown) => void notes.push(each),
+    };
+    return {
+      scope,
+      run,
+      states,
+      notes,
+      mark: (of = run) => markSurface({ run: of, visit, error: 'MicrosoftUnavailable' }, deps),
+    };
+  };
+
+  it('is failed where it was never read, since the first time in a row', async () => {
+    const { mark, states, scope, run, notes } = await setUp(1);
+    const since = dynamoDb.table.clock.now().toISOString();
+    expect(await mark()).toEqual({ state: 'failed' });
+    dynamoDb.table.clock.advanceSeconds(60);
+    await mark();
+    expect((await states.ofVisit(scope, visit)).state).toEqual({ state: 'failed', since, dataAsOf: null });
+    expect((await runs(dynamoDb.table).get(scope, run.runId))?.surfaces['users']).toMatchObject({ state: 'failed' });
+    expect(notes[0]).toEqual({ surfaceId: 'users', error: 'MicrosoftUnavailable', state: 'failed' });
+  });
+
+  it('is stale where it was read, with the age of what is in store', async () => {
+    const { mark, states, scope, run } = await setUp(2);
+    const dataAsOf = '2026-11-22T06:00:00.000Z';
+    await states.record(scope, visit, { state: { state: 'ok', dataAsOf } }, run.fence);
+    expect(await mark()).toEqual({ state: 'stale' });
+    expect((await states.ofVisit(scope, visit)).state).toMatchObject({ state: 'stale', dataAsOf });
+  });
+
+  it('records nothing over a newer run', async () => {
+    const { mark, states, scope, run } = await setUp(3);
+    await states.claim(scope, visit, run.fence + 1);
+    await expect(mark()).rejects.toMatchObject({ code: 'Fenced' });
+  });
+});
