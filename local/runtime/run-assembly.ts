@@ -4,11 +4,13 @@ import { readAssembly } from './assembly/read-assembly.ts';
 import { loadResources } from './assembly/resources.ts';
 import { startEndpoint } from './aws/endpoint.ts';
 import { eventBridge } from './aws/event-bridge.ts';
+import { logGroups } from './aws/log-groups.ts';
 import { notifications } from './aws/notifications.ts';
 import { SecretVault } from './aws/secret-vault.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { stepFunctions } from './aws/step-functions.ts';
 import { createTemplateSecrets } from './aws/template-secrets.ts';
+import { checkTargets } from './check-targets.ts';
 import { openDelivery } from './deliver.ts';
 import { startDynamoDb } from './dynamodb/engine.ts';
 import { createTables } from './dynamodb/tables.ts';
@@ -105,6 +107,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   const definitions = functionDefinitions(resources, assembly.assets);
   const machines = machinesOf(resources);
   const apis = apisOf(resources);
+  const schedules = schedulesOf(resources, clock.milliseconds());
 
   const database = await startDynamoDb(dataDir);
   undo.add(database.stop);
@@ -123,6 +126,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     metrics,
   });
   undo.add(() => pool.stop());
+  checkTargets({ apis, schedules, machines, pool });
   const client = new DynamoDBClient({
     endpoint: database.endpoint,
     region: place.region,
@@ -141,8 +145,18 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   const sfn = stepFunctions(executions);
   const deliver = openDelivery({ executions, pool, metrics });
   const bus = eventBridge({ resources, place, now, deliver });
+  const groups = logGroups(
+    resources.ofType('AWS::Logs::LogGroup').map(({ name }) => name),
+    now,
+    dataDir === undefined ? undefined : join(dataDir, 'log-groups.jsonl'),
+  );
   const endpoint = await startEndpoint({
-    json: { AWSStepFunctions: sfn, secretsmanager: secretsManager(vault, now), AWSEvents: bus.operations },
+    json: {
+      AWSStepFunctions: sfn,
+      secretsmanager: secretsManager(vault, now),
+      AWSEvents: bus.operations,
+      Logs_20140328: groups.operations,
+    },
     query: topics.operations,
   });
   undo.add(endpoint.stop);
@@ -152,6 +166,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.origin,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint.origin,
     AWS_ENDPOINT_URL_SNS: endpoint.origin,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.origin,
   });
 
   const alarms = new AlarmWatch(alarmDefinitions(resources), metrics, clock, (change) => {
@@ -169,7 +184,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     settings.onAlarm?.(change);
   });
   undo.add(() => alarms.stop());
-  const scheduler = new Scheduler(schedulesOf(resources, clock.milliseconds()), clock, deliver);
+  const scheduler = new Scheduler(schedules, clock, deliver);
   undo.add(() => scheduler.stop());
 
   const running: RunningAssembly = {
@@ -204,6 +219,9 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
       },
     },
     logs: (functionName) => logs.lines(functionName),
+    get logEvents() {
+      return groups.messages();
+    },
     get alarms() {
       return alarms.alarms;
     },

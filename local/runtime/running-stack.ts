@@ -23,6 +23,8 @@ export interface RunningAssembly {
   readonly clock: { now(): Date; moveTo(instant: Date): Promise<ClockMove> };
   /** The last lines that functions wrote, oldest first. */
   logs(functionName?: string): readonly LogLine[];
+  /** What programs put into log groups by CloudWatch Logs' own calls. */
+  readonly logEvents: readonly string[];
   readonly alarms: readonly AlarmDescription[];
   /** What was published to topics, alarms' messages included. */
   readonly published: readonly PublishedMessage[];

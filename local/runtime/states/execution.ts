@@ -2,7 +2,7 @@ import type { ExecutionDescription, ExecutionStatus } from '../running-stack.ts'
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { Definition } from './definition.ts';
 import { describeFailure, StateFailure } from './failures.ts';
-import { History } from './history.ts';
+import { History, standardEventLimit } from './history.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machines.ts';
 import type { Run } from './run.ts';
@@ -39,7 +39,10 @@ export class Execution {
   constructor(settings: ExecutionSettings) {
     this.settings = settings;
     this.startedAt = settings.clock.now();
-    this.history = new History(() => settings.clock.now());
+    this.history = new History(
+      () => settings.clock.now(),
+      settings.type === 'STANDARD' ? standardEventLimit : undefined,
+    );
     this.finished = this.#run();
   }
 

@@ -24,6 +24,9 @@ export const dataLimitExceeded = (stateName: string, bytes: number): StateFailur
     { terminal: true },
   );
 
+export const historyFull = (): StateFailure =>
+  new StateFailure('States.Runtime', 'the execution reached the maximum number of history events', { terminal: true });
+
 /** JSONPath `$` finds nothing in a falsy scalar with this interpreter, so it must not reach a state. */
 export const falsyInput = (stateName: string, value: unknown): StateFailure =>
   new StateFailure(

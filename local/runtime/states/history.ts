@@ -15,16 +15,18 @@ const nameOf = (integration: Integration): { resourceType: string; resource: str
   }
 };
 
-/** AWS ends a history, and its execution, at so many events. */
-const eventLimit = 25_000;
+/** AWS ends a standard execution at so many events; an express one has no history there. */
+export const standardEventLimit = 25_000;
 
 /** What happened in an execution, in AWS's words. */
 export class History {
   readonly #now: () => Date;
+  readonly #limit: number;
   readonly #events: HistoryEvent[] = [];
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, limit = Number.POSITIVE_INFINITY) {
     this.#now = now;
+    this.#limit = limit;
   }
 
   get events(): readonly HistoryEvent[] {
@@ -32,7 +34,7 @@ export class History {
   }
 
   get full(): boolean {
-    return this.#events.length >= eventLimit;
+    return this.#events.length >= this.#limit;
   }
 
   add(type: string, details: Readonly<Record<string, unknown>>): void {

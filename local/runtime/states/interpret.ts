@@ -5,6 +5,7 @@ import {
   bytesOf,
   dataLimitExceeded,
   falsyInput,
+  historyFull,
   isFalsyScalar,
   payloadLimitBytes,
   type StateFailure,
@@ -49,7 +50,7 @@ const watch = async (
   let breach: StateFailure | undefined;
   for await (const event of events) {
     if (event.state !== undefined) run.history.state(event.type, types.get(event.state.name) ?? '', event.state);
-    breach ??= breachOf(event);
+    breach ??= run.history.full ? historyFull() : breachOf(event);
     if (breach !== undefined) stop();
   }
   return breach;

@@ -166,6 +166,14 @@ const definitions: Record<string, object> = {
       }),
     },
   },
+  'endless loop': {
+    StartAt: 'Again',
+    States: {
+      Again: { Type: 'Choice', Choices: [{ Variable: '$.go', BooleanEquals: true, Next: 'Round' }], Default: 'Done' },
+      Round: { Type: 'Pass', Next: 'Again' },
+      Done: { Type: 'Succeed' },
+    },
+  },
   falsy: single(map('INLINE', single(pass({ Parameters: { 'x.$': '$' } })), { ItemsPath: '$.items' })),
 };
 
@@ -177,7 +185,10 @@ beforeAll(async () => {
       const text = JSON.stringify(definition).split(/(\{"(?:Ref|Fn::GetAtt)":(?:"\w+"|\[[^\]]+\])\})/);
       const parts = text.map((part) => (/^\{"(Ref|Fn::GetAtt)"/.test(part) ? JSON.parse(part) : part));
       const joined = parts.flatMap((part) => (typeof part === 'string' ? [part] : ['"', part, '"']));
-      return [name(key), machine({}, { StateMachineName: key, DefinitionString: { 'Fn::Join': ['', joined] } })];
+      return [
+        name(key).replace(' ', ''),
+        machine({}, { StateMachineName: key.replace(' ', '-'), DefinitionString: { 'Fn::Join': ['', joined] } }),
+      ];
     }),
   );
   stack = await runResources({
@@ -347,6 +358,11 @@ describe('limits', () => {
       status: 'FAILED',
       error: 'States.DataLimitExceeded',
     });
+  });
+
+  it('of 25,000 events end a standard execution', async () => {
+    const execution = await run('endless-loop', { go: true });
+    expect(execution).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('history events') });
   });
 
   it('of what the interpreter can read fail loudly', async () => {
