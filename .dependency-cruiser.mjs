@@ -141,8 +141,6 @@ export default {
   options: {
     // Says which imports are of types alone; the default parser here has no TypeScript that it knows.
     parser: 'swc',
-    tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|cdk[.]out)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
