@@ -1,6 +1,7 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { uncoveredByMfa } from '#shared/posture/coverage.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Audience, Visit } from '#shared/surfaces/define-surface.ts';
@@ -17,18 +18,20 @@ export const audienceSources = [
   'role-schedules',
   'conditional-access',
   'security-defaults',
+  'organization',
 ] as const satisfies readonly (keyof FactsBySurface)[];
 
 /** Whom a surface visits, as stored facts say. */
 export const audienceOf = (audience: Exclude<Audience, 'technician-mailboxes'>, posture: Posture): readonly Visit[] =>
-  audiences[audience](posture).map(({ userId }) => ({ id: userId }));
+  audiences[audience](posture).map(({ userId, isUrgent }) => ({ id: userId, ...(isUrgent === true && { isUrgent }) }));
 
 const audiences: Record<
   Exclude<Audience, 'technician-mailboxes'>,
-  (posture: Posture) => readonly { userId: string }[]
+  (posture: Posture) => readonly { readonly userId: string; readonly isUrgent?: boolean }[]
 > = {
   'mfa-denominator': mfaDenominator,
   'mfa-uncovered': uncoveredByMfa,
+  mailboxes: mailboxesOf,
   'mailboxes-without-purpose': (posture) => {
     const freshSince = dateOf(addDays(posture.now, -purposeAgeDays));
     const fresh = new Set(

@@ -53,6 +53,15 @@ export const meteredReader = (reader: GraphReader, { clock, shut, bucketOf }: Me
           throw error;
         }
       },
+      async *csv(request) {
+        admit(request);
+        try {
+          yield* reader.csv(request);
+        } catch (error) {
+          noteThrottling(error, request);
+          throw error;
+        }
+      },
       async *batch(batch) {
         batch.forEach(admit);
         try {

@@ -17,7 +17,7 @@ import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surfa
 /** What the surface Lambdas work with; the same for all of them. */
 export interface Collecting {
   readonly clock: Clock;
-  readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'write'>;
+  readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'ofVersion' | 'write'>;
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTenant' | 'ofVisit' | 'record' | 'claim' | 'guard'>;
   readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
   readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;

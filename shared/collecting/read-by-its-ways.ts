@@ -3,8 +3,9 @@ import type { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { type Refusal, readAt, refusedFor } from '#shared/kernel/visit-state.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
+import { ownDomains } from '#shared/posture/own-domains.ts';
 import type { Connection } from '#shared/store/connection.ts';
-import type { AnySurface, GraphReader, Visit } from '#shared/surfaces/define-surface.ts';
+import type { AnySurface, GraphReader, Reading } from '#shared/surfaces/define-surface.ts';
 import { audienceOf, audienceSources } from './audiences.ts';
 import { collectFacts } from './collect-facts.ts';
 import { collectMailbox } from './collect-mailbox.ts';
@@ -125,13 +126,40 @@ const collect = async (
     const reading = { graph, way, audience: [{ id: mailbox.upn }], now: startedAt };
     return collectMailbox(surface, { scope, visit: of, reading, guard, isOver }, collecting);
   }
-  const audience = await visitsOf(surface, scope, collecting);
+  const audience = await audienceFor(surface, scope, collecting);
+  const earlier = await earlierOf(surface, scope, run, collecting);
   const { id: surfaceId, factVersion, completeness } = surface;
   const writer = collecting.facts.write(scope, { surfaceId, factVersion, completeness, fence: run.fence });
-  return collectFacts(surface, { graph, way, audience, now: startedAt }, writer, isOver);
+  return collectFacts(surface, { graph, way, now: startedAt, ...audience, ...earlier }, writer, isOver);
 };
 
-const visitsOf = async (surface: AnySurface, scope: TenantScope, collecting: Collecting): Promise<readonly Visit[]> => {
-  if (surface.audience === undefined || surface.audience === 'technician-mailboxes') return [];
-  return audienceOf(surface.audience, await knownPosture(scope, audienceSources, collecting));
+const audienceFor = async (
+  surface: AnySurface,
+  scope: TenantScope,
+  collecting: Collecting,
+): Promise<Pick<Reading, 'audience' | 'ownDomains'>> => {
+  if (surface.audience === undefined || surface.audience === 'technician-mailboxes') return { audience: [] };
+  const posture = await knownPosture(scope, audienceSources, collecting);
+  return { audience: audienceOf(surface.audience, posture), ownDomains: ownDomains(posture) };
+};
+
+/**
+ * Claimed before it is looked at: what an older run still writes is refused from here on, so that nothing is carried on that this run never saw. The
+ * cursor is the beginning of the last complete reading; it stands in the surface's state, which is recorded after everything else.
+ */
+const earlierOf = async (
+  surface: AnySurface,
+  scope: TenantScope,
+  { fence }: RunRef,
+  { states, facts }: Collecting,
+): Promise<Pick<Reading, 'earlier'>> => {
+  if (surface.remembers !== true) return {};
+  const { id: surfaceId, factVersion } = surface;
+  await states.claim(scope, { surfaceId }, fence);
+  const before = await states.ofVisit(scope, { surfaceId });
+  const known = await facts.ofVersion(scope, surfaceId, factVersion);
+  const { dataAsOf } = before.state;
+  const isOfThisVersion = before.factVersion === factVersion && dataAsOf !== null;
+  const completeAt = isOfThisVersion ? new Date(dataAsOf) : undefined;
+  return { earlier: { facts: known.map((fact): unknown => surface.fact.parse(fact)), completeAt } };
 };

@@ -36,14 +36,18 @@ export const refusedFor = (before: VisitState, { state, needs }: Refusal, option
   },
 });
 
+/** The version of what `dataAsOf` speaks of: a reading that did not end changes neither. */
+const versionOf = ({ factVersion }: VisitState) => (factVersion === undefined ? {} : { factVersion });
+
 /** Microsoft asks for a longer pause than a run waits. */
 export const putOffUntil = (before: VisitState, until: Date, now: Date): VisitState => ({
   state: { state: 'stale', since: sinceOf(before, now), dataAsOf: before.state.dataAsOf },
   resumeAt: instantOf(until),
+  ...versionOf(before),
 });
 
 /** It failed: what was read before is stale; where nothing was, there is nothing to show. */
 export const failedAt = (before: VisitState, now: Date): VisitState => {
   const state: SurfaceState['state'] = before.state.dataAsOf === null ? 'failed' : 'stale';
-  return { state: { state, since: sinceOf(before, now), dataAsOf: before.state.dataAsOf } };
+  return { state: { state, since: sinceOf(before, now), dataAsOf: before.state.dataAsOf }, ...versionOf(before) };
 };

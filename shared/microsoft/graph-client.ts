@@ -5,17 +5,22 @@ import { classifyGraph } from './classify.ts';
 import { jsonIn } from './json.ts';
 import type { Answer, OutgoingRequest, Transport } from './origins.ts';
 import { type Pace, patiently, remainingSeconds, tokenBucket } from './patience.ts';
+import { download, linkIn } from './report-link.ts';
 import type { Tokens } from './token.ts';
 
 /** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
 export interface GraphCall extends OutgoingRequest {
   readonly buckets: readonly string[];
   readonly inMailbox: boolean;
+  /** The answer is a redirect, and what is asked for stands behind it. */
+  readonly wantsLink?: true;
 }
 
 export interface GraphClient {
   /** The parsed answer of a request that succeeded. */
   send(call: GraphCall): Promise<unknown>;
+  /** What stands behind a link that Graph handed out, as text. */
+  download(link: string, buckets: readonly string[]): Promise<string>;
   /** Requests that left, each attempt counted. */
   requests(): number;
 }
@@ -44,7 +49,8 @@ class Journey {
 type Step = (journey: Journey) => Promise<void>;
 
 /** The answer's content, or what the refusal is called. */
-const judged = ({ inMailbox }: GraphCall, { status, headers, text }: Answer, now: Date): unknown => {
+const judged = ({ inMailbox, wantsLink }: GraphCall, { status, headers, text }: Answer, now: Date): unknown => {
+  if (wantsLink === true && status >= 200 && status < 400) return linkIn(headers);
   const body = jsonIn(text);
   if (status >= 200 && status < 300) {
     if (body === undefined)
@@ -140,6 +146,7 @@ export const openGraphClient = (parts: GraphClientParts): GraphClient => {
       if (journey.failure !== undefined) throw journey.failure;
       return journey.answer;
     },
+    download: (link, buckets) => download({ ...parts, timeoutSeconds: timeoutOf(parts) }, link, buckets),
     requests: () => sent,
   };
 };

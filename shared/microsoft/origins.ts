@@ -33,6 +33,9 @@ const formerly: Readonly<Record<string, string>> = {
 
 const known = new Set(Object.values(clouds).flatMap(({ authority, graph }) => [authority, graph]));
 
+/** Where usage reports are handed out: this host, or another below the same domain. https://learn.microsoft.com/graph/api/resources/report */
+export const isReportOrigin = (origin: string): boolean => /^https:\/\/([a-z0-9-]+\.)+office\.com$/.test(origin);
+
 const Origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
 const Redirections = z.string().transform((text, context): Readonly<Record<string, string>> => {
   try {
@@ -74,7 +77,8 @@ const defaultTimeoutSeconds = 30;
 
 const rewritten = (url: string, redirections: Readonly<Record<string, string>>): string => {
   const { origin, pathname, search } = new URL(url);
-  if (!known.has(origin)) throw new Error(`nothing is sent to ${origin}: it is none of Microsoft's`);
+  if (!known.has(origin) && !isReportOrigin(origin))
+    throw new Error(`nothing is sent to ${origin}: it is none of Microsoft's`);
   const former = formerly[origin];
   const target = redirections[origin] ?? (former === undefined ? undefined : redirections[former]) ?? origin;
   return `${target}${pathname}${search}`;

@@ -3,6 +3,7 @@ import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.
 import { absoluteUrl } from './address.ts';
 import { type BatchParts, inBatches } from './batch.ts';
 import type { Confinement } from './confinement.ts';
+import { rowsOfCsv } from './csv.ts';
 import type { GraphCall } from './graph-client.ts';
 import { follow } from './pager.ts';
 import { headersFor } from './request-headers.ts';
@@ -41,6 +42,11 @@ export const openReader = (parts: BatchParts, confine: Confinement): CountingRea
     async *batch(requests) {
       requests.forEach(confine);
       yield* inBatches(parts, requests);
+    },
+    async *csv(request) {
+      confine(request);
+      const link = await client.send({ ...callOf(request, absoluteUrl(graphOrigin, request)), wantsLink: true });
+      yield* rowsOfCsv(await client.download(String(link), bucketsOf(request)));
     },
     requests: () => client.requests(),
   };

@@ -70,6 +70,12 @@ export const facts = (table: Table) => {
       return data.map(({ fact }) => fact);
     },
 
+    /** Those that were written in that version, unparsed: what a reading may go on from. */
+    async ofVersion({ mspId, tenantId }: TenantScope, surfaceId: string, version: number): Promise<readonly unknown[]> {
+      const { data } = await stored(() => entity.query.record({ mspId, tenantId, surfaceId }).go(everything));
+      return data.flatMap(({ fact, factVersion }) => (factVersion === version ? [fact] : []));
+    },
+
     write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactReading): FactWriter {
       const { mspId, tenantId } = scope;
       const visit = { surfaceId };

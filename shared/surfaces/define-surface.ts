@@ -11,7 +11,12 @@ export interface GraphReader {
   pages(request: GraphRequest): AsyncIterable<readonly unknown[]>;
   /** Many small requests in `$batch`es of 20; answers come as they do, matched by `id`. A refusal of one is that one's answer. */
   batch(requests: readonly BatchRequest[]): AsyncIterable<BatchAnswer>;
+  /** The rows of a report that Graph hands out as CSV behind a redirect, some hundred at a time. */
+  csv(request: GraphRequest): AsyncIterable<readonly CsvRow[]>;
 }
+
+/** A line by the names of its columns; what the line leaves out is empty. */
+export type CsvRow = Readonly<Record<string, string>>;
 
 export interface GraphRequest {
   /** Path template below the version, `/users/{id}/messages`; what stands in braces comes from `params`, encoded. It names the route that is throttled. */
@@ -56,6 +61,8 @@ export interface Way {
 /** A person or mailbox that a surface visits one by one. */
 export interface Visit {
   readonly id: string;
+  /** Worth a visit every day: somebody privileged, at risk or newly changed. */
+  readonly isUrgent?: boolean;
 }
 
 /** Whom a surface visits, computed from stored facts in `shared/collecting/audiences.ts`: surfaces do not know each other. */
@@ -66,19 +73,33 @@ export type Audience =
   | 'mfa-uncovered'
   /** Members with a mail address whose mailbox purpose is unknown, or was asked 7 days ago. */
   | 'mailboxes-without-purpose'
+  /** Everybody's mailbox in Exchange Online, rooms and shared ones included; which of them a reading visits, the surface decides. */
+  | 'mailboxes'
   /** The connection's allow-list. */
   | 'technician-mailboxes';
 
 /** The two narrow doors into mailboxes that are not on the allow-list: what each lets through stands in `shared/microsoft/confinement.ts`. */
 export type MailboxPort = 'purpose' | 'inbox-rules';
 
-export interface Reading {
+/** What stands in store of a surface that reads on from where it was. */
+export interface Earlier<Fact> {
+  /** Its own facts, of this version. */
+  readonly facts: readonly Fact[];
+  /** When the last complete reading began: what Microsoft changed before it is in the facts. Undefined where everything must be read. */
+  readonly completeAt: Date | undefined;
+}
+
+export interface Reading<Fact = unknown> {
   readonly graph: GraphReader;
   /** The name of the way that scopes and plans allow. */
   readonly way: string;
   readonly audience: readonly Visit[];
   /** The instant at which this reading began. */
   readonly now: Date;
+  /** For a surface that `remembers`. */
+  readonly earlier?: Earlier<Fact>;
+  /** Domains that the tenant has verified, as far as they were read. */
+  readonly ownDomains?: readonly string[];
 }
 
 export interface Surface<Fact> {
@@ -100,13 +121,15 @@ export interface Surface<Fact> {
   readonly after?: readonly string[];
   /** `replace`: what a complete reading did not see is gone. `merge`: a reading covers its audience alone, and removes nothing else. */
   readonly completeness: 'replace' | 'merge';
+  /** Reads only what changed since the last complete reading: it is given what is in store, and yields again what of that still holds. */
+  readonly remembers?: true;
   /** One normalised record. */
   readonly fact: z.ZodType<Fact>;
   /** Rises when the shape of a fact changes; the next reading then writes all of them anew. */
   readonly factVersion: number;
   identify(fact: Fact): string;
   /** Facts, page by page. Dumb about faults: no retry, no shaping of errors. Raw answers are parsed; a missing required field stops the reading. */
-  read(reading: Reading): AsyncIterable<readonly Fact[]>;
+  read(reading: Reading<Fact>): AsyncIterable<readonly Fact[]>;
   /** A door into mailboxes off the allow-list, for this surface alone. */
   readonly mailboxPort?: MailboxPort;
   /** Of its Lambda; the defaults suit a surface of a few requests. */

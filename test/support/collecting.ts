@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Collecting, VisitNote } from '#shared/collecting/ports.ts';
 import type { AppError } from '#shared/kernel/errors.ts';
 import { accessOf } from '#shared/microsoft/access.ts';
+import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { throttleDomainOf } from '#shared/microsoft/throttle.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
@@ -66,6 +67,9 @@ export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestColl
         get: async (request) => answerTo(microsoft, request)[0],
         async *pages(request) {
           yield answerTo(microsoft, request);
+        },
+        async *csv(request) {
+          yield* rowsOfCsv(String(answerTo(microsoft, request)[0]));
         },
         async *batch(requests) {
           for (const request of requests) yield { id: request.id, ok: true, body: answerTo(microsoft, request)[0] };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#shared/kernel/errors.ts';
 import { pathOf } from '#shared/microsoft/address.ts';
-import type { AnySurface, GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import { rowsOfCsv } from '#shared/microsoft/csv.ts';
+import type { AnySurface, GraphReader, GraphRequest, Reading, Visit } from '#shared/surfaces/define-surface.ts';
 
 /** What Graph answers, by path: a body, a list of bodies as pages, or a refusal. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -36,6 +37,11 @@ export const graphThatAnswers = (answers: Answers): GraphReader & { readonly ask
         yield page.value;
       }
     },
+    async *csv(request) {
+      const answer = answerTo(request);
+      if (typeof answer !== 'string') throw new Error(`no report at ${pathOf(request)}`);
+      yield* rowsOfCsv(answer);
+    },
     async *batch(requests) {
       for (const { id, ...request } of requests) {
         try {
@@ -55,9 +61,16 @@ export const readingNow = new Date('2026-11-22T09:00:00.000Z');
 export const factsOf = async (
   surface: AnySurface,
   graph: GraphReader,
-  { way = surface.ways[0].name, audience = [] }: { readonly way?: string; readonly audience?: readonly string[] } = {},
+  {
+    way = surface.ways[0].name,
+    audience = [],
+    ...more
+  }: { readonly way?: string; readonly audience?: readonly (string | Visit)[] } & Pick<
+    Partial<Reading>,
+    'now' | 'earlier' | 'ownDomains'
+  > = {},
 ): Promise<unknown[]> => {
-  const visits = audience.map((id) => ({ id }));
-  const pages = await Array.fromAsync(surface.read({ graph, way, audience: visits, now: readingNow }));
+  const visits = audience.map((each) => (typeof each === 'string' ? { id: each } : each));
+  const pages = await Array.fromAsync(surface.read({ graph, way, audience: visits, now: readingNow, ...more }));
   return pages.flat().map((fact) => surface.fact.parse(fact));
 };

@@ -19,6 +19,10 @@ const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => 
       yield [1];
       yield [2];
     },
+    async *csv({ path }) {
+      sent.push(path);
+      yield [{ name: 'one' }];
+    },
     async *batch(requests) {
       sent.push(...requests.map(({ path }) => path));
       for (const { id } of requests) yield { id, ok: true, body: {} };

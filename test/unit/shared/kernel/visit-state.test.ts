@@ -37,6 +37,12 @@ describe('how a surface stands after a visit', () => {
     expect(failedAt(readAt(now), later).state.since).toBe(later.toISOString());
   });
 
+  it('keeps the version of its facts through whatever did not end', () => {
+    const read = { ...ok, factVersion: 3 };
+    expect(failedAt(read, later).factVersion).toBe(3);
+    expect(putOffUntil(read, later, now).factVersion).toBe(3);
+  });
+
   it('is stale while Microsoft asks for a pause, and says until when', () => {
     expect(putOffUntil(ok, later, now)).toEqual({
       state: { state: 'stale', since: now.toISOString(), dataAsOf: now.toISOString() },

@@ -1,0 +1,28 @@
+import { addDays } from '#shared/kernel/clock.ts';
+import type { Posture } from './posture.ts';
+import { tierOf } from './privileged.ts';
+
+/** Purposes of what Exchange Online holds as a mailbox. What is refused to us, or is none, is not visited. */
+const visited: ReadonlySet<string> = new Set(['user', 'shared', 'room', 'equipment']);
+
+export interface Mailbox {
+  readonly userId: string;
+  /** Looked at every day: somebody privileged, at risk or newly changed. */
+  readonly isUrgent: boolean;
+}
+
+/** How long an account counts as newly changed. */
+const newDays = 7;
+
+/** Every mailbox whose rules are read (rules 3 and 21), of accounts that still exist. */
+export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
+  const purposes = new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose]));
+  const since = addDays(posture.now, -newDays).getTime();
+  return posture
+    .facts('users')
+    .filter(({ userId }) => visited.has(purposes.get(userId) ?? ''))
+    .map(({ userId, createdAt }) => {
+      const isNew = createdAt !== null && Date.parse(createdAt) >= since;
+      return { userId, isUrgent: isNew || tierOf(posture, userId) !== undefined };
+    });
+};

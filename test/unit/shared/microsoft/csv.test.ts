@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rowsOfCsv } from '#shared/microsoft/csv.ts';
+
+const rows = (text: string) => [...rowsOfCsv(text)].flat();
+
+describe('a report as CSV', () => {
+  it('is read by the names of its columns, behind the mark of UTF-8', () => {
+    expect(rows('\uFEFFDate,Name\r\n2026-11-20,Jo\r\n2026-11-21,\r\n')).toEqual([
+      { Date: '2026-11-20', Name: 'Jo' },
+      { Date: '2026-11-21', Name: '' },
+    ]);
+  });
+
+  it('may hold commas, quotes and line breaks in quotes', () => {
+    expect(rows('a,b\n"x, ""y""","1\r\n2"')).toEqual([{ a: 'x, "y"', b: '1\r\n2' }]);
+  });
+
+  it('may have no rows', () => {
+    expect(rows('a,b\r\n')).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a page', '<!DOCTYPE html>\n<html></html>'],
+    ['a line that was cut', 'a,b,c\n1,2'],
+    ['a line that is too long', 'a,b\n1,2,3'],
+    ['a stray quote', 'a,b\n1,2"x'],
+  ])('is not %s', (_what, text) => {
+    expect(() => rows(text)).toThrow(expect.objectContaining({ code: 'MicrosoftAnswerMalformed' }));
+  });
+
+  it('gives back whatever was written', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r\n', ' ', 'é') });
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { maxLength: 600 }), (lines) => {
+        const text = [['a', 'b'], ...lines].map((line) => line.map(quoted).join(',')).join('\r\n');
+        expect(rows(text)).toEqual(lines.map(([a, b]) => ({ a, b })));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
