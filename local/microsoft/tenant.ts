@@ -1,8 +1,10 @@
 import type { SimulatedApplication } from './app-registration.ts';
 import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
+import type { SimulatedDirectoryPolicies } from './directory-policies.ts';
 import type { FaultRule } from './faults.ts';
 import type { SimulatedEvent, SimulatedMessage } from './mailbox.ts';
 import type { SimulatedControl, SimulatedSecureScore } from './secure-score.ts';
+import type { SimulatedSharePoint } from './sharepoint.ts';
 
 /**
  * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.
@@ -24,6 +26,8 @@ export interface SimulatedTenant {
   roleEligibilities: SimulatedRoleEligibility[];
   conditionalAccessPolicies: ConditionalAccessPolicy[];
   securityDefaults: boolean;
+  directoryPolicies: SimulatedDirectoryPolicies;
+  sharePoint: SimulatedSharePoint;
   /** Newest first, one a day. */
   secureScores: SimulatedSecureScore[];
   secureScoreControls: SimulatedControl[];

@@ -1,6 +1,8 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { policiesAsDelivered } from '../directory-policies.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import { guidOf, type Random, random } from '../random.ts';
+import { sharePointAsDelivered } from '../sharepoint.ts';
 import type {
   SimulatedDomain,
   SimulatedRoleAssignment,
@@ -60,6 +62,8 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
     roleEligibilities: [],
     conditionalAccessPolicies: [],
     securityDefaults: recipe.securityDefaults ?? false,
+    directoryPolicies: policiesAsDelivered(),
+    sharePoint: sharePointAsDelivered(),
     secureScores: scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? usualControlsDone),
     secureScoreControls: controls,
     applications: [makeApplication(recipe, draw, tenantId)],

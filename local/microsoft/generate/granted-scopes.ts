@@ -9,6 +9,7 @@ export const allScopes = [
   'Policy.Read.All',
   'RoleManagement.Read.Directory',
   'SecurityEvents.Read.All',
+  'SharePointTenantSettings.Read.All',
   'User.Read.All',
   'UserAuthenticationMethod.Read.All',
 ] as const;

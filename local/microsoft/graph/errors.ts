@@ -18,15 +18,26 @@ export const graphError = (status: number, code: string, message: string, now: D
   },
 });
 
-/** How each family of resources says that no granted scope allows the call: seven families, seven wordings. */
-export type ScopeRefusal = 'directory' | 'exchange' | 'methods' | 'pim' | 'policies' | 'reports' | 'security';
+/** How each family of resources says that no granted scope allows the call: eight families, eight wordings. */
+export type ScopeRefusal =
+  | 'directory'
+  | 'exchange'
+  | 'methods'
+  | 'pim'
+  | 'policies'
+  | 'reports'
+  | 'security'
+  | 'sharepoint';
 
 interface Missing {
   readonly scopes: readonly string[];
   readonly granted: readonly string[];
 }
 
-const wordings: Record<ScopeRefusal, (missing: Missing) => readonly [code: string, message: string]> = {
+/** The status is 403 unless it is said. */
+type Wording = readonly [code: string, message: string, status?: number];
+
+const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
   directory: () => ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
   exchange: () => ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
   methods: () => ['accessDenied', 'Request Authorization failed'],
@@ -51,10 +62,17 @@ const wordings: Record<ScopeRefusal, (missing: Missing) => readonly [code: strin
     'Forbidden',
     `Missing application roles. API required roles: ${scopes.join(',')}, application roles: ${granted.join(',')}.`,
   ],
+  // Whoever holds nothing of SharePoint is not even known there; that 401 says nothing of the credential.
+  sharepoint: ({ granted }) =>
+    granted.some((scope) => scope.startsWith('Sites.'))
+      ? ['accessDenied', 'Access denied']
+      : ['unauthenticated', 'There has been an error authenticating the request.', 401],
 };
 
-export const scopeMissing = (family: ScopeRefusal, missing: Missing, now: Date): Answer =>
-  graphError(403, ...wordings[family](missing), now);
+export const scopeMissing = (family: ScopeRefusal, missing: Missing, now: Date): Answer => {
+  const [code, message, status = 403] = wordings[family](missing);
+  return graphError(status, code, message, now);
+};
 
 /** The shapes of a plan that the tenant lacks. That Conditional Access answers 200 with an empty list is no error, and stands in its resource. */
 export const licenceMissing = {
@@ -72,6 +90,7 @@ export const licenceMissing = {
       'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
       now,
     ),
+  sharePoint: (now: Date): Answer => graphError(400, 'BadRequest', 'Tenant does not have a SPO license.', now),
 } as const;
 
 export const badRequest = (message: string, now: Date): Answer => graphError(400, 'BadRequest', message, now);

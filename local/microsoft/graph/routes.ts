@@ -1,13 +1,18 @@
 import type { GraphVersion, Resource } from './resource.ts';
+import { adminConsentRequestPolicy } from './resources/admin-consent-request-policy.ts';
 import { application } from './resources/application.ts';
 import { authenticationMethods } from './resources/authentication-methods.ts';
+import { authenticationMethodsPolicy } from './resources/authentication-methods-policy.ts';
 import { authenticationRequirements } from './resources/authentication-requirements.ts';
+import { authorizationPolicy } from './resources/authorization-policy.ts';
 import { calendarView } from './resources/calendar-view.ts';
 import { conditionalAccessPolicies } from './resources/conditional-access-policies.ts';
+import { crossTenantAccessDefault } from './resources/cross-tenant-access-default.ts';
 import { directorySubscriptions } from './resources/directory-subscriptions.ts';
 import { domains } from './resources/domains.ts';
 import { event } from './resources/event.ts';
 import { members, transitiveMembers } from './resources/group-members.ts';
+import { groupSettings } from './resources/group-settings.ts';
 import { mailFolder } from './resources/mail-folder.ts';
 import { mailboxSettings } from './resources/mailbox-settings.ts';
 import { message } from './resources/message.ts';
@@ -20,6 +25,7 @@ import { roleEligibilityScheduleInstances } from './resources/role-eligibility-s
 import { secureScoreControlProfiles } from './resources/secure-score-control-profiles.ts';
 import { secureScores } from './resources/secure-scores.ts';
 import { securityDefaults } from './resources/security-defaults.ts';
+import { sharepointSettings } from './resources/sharepoint-settings.ts';
 import { subscribedSkus } from './resources/subscribed-skus.ts';
 import { user } from './resources/user.ts';
 import { userRegistrationDetails } from './resources/user-registration-details.ts';
@@ -27,27 +33,33 @@ import { users } from './resources/users.ts';
 
 /** Every path that this Graph knows, in alphabetical order of the names. A new resource is a file beside the others and a line here. */
 const resources: readonly Resource[] = [
+  adminConsentRequestPolicy,
   application,
   authenticationMethods,
+  authenticationMethodsPolicy,
   authenticationRequirements,
+  authorizationPolicy,
   calendarView,
   conditionalAccessPolicies,
+  crossTenantAccessDefault,
   directorySubscriptions,
   domains,
   event,
-  mailFolder,
+  groupSettings,
   mailboxSettings,
+  mailFolder,
   members,
   message,
   messages,
   organization,
-  roleAssignmentScheduleInstances,
   roleAssignments,
+  roleAssignmentScheduleInstances,
   roleDefinitions,
   roleEligibilityScheduleInstances,
   secureScoreControlProfiles,
   secureScores,
   securityDefaults,
+  sharepointSettings,
   subscribedSkus,
   transitiveMembers,
   user,

@@ -1,0 +1,59 @@
+import { plansOf } from '../../licences.ts';
+import type { SimulatedSharePoint } from '../../sharepoint.ts';
+import type { Entity } from '../entity.ts';
+import { licenceMissing } from '../errors.ts';
+import type { Resource } from '../resource.ts';
+import { answerSingle } from '../single.ts';
+
+const settingsEntity: Entity<SimulatedSharePoint> = {
+  type: 'microsoft.graph.sharepointSettings',
+  properties: {
+    allowedDomainGuidsForSyncApp: () => [],
+    availableManagedPathsForSiteCreation: () => ['/sites/', '/teams/'],
+    deletedUserPersonalSiteRetentionPeriodInDays: () => 30,
+    excludedFileExtensionsForSyncApp: () => [],
+    idleSessionSignOut: ({ idleSessionSignOut }) => idleSessionSignOut,
+    imageTaggingOption: () => 'basic',
+    isCommentingOnSitePagesEnabled: () => true,
+    isFileActivityNotificationEnabled: () => true,
+    isLegacyAuthProtocolsEnabled: ({ isLegacyAuthProtocolsEnabled }) => isLegacyAuthProtocolsEnabled,
+    isLoopEnabled: () => true,
+    isMacSyncAppEnabled: () => true,
+    isRequireAcceptingUserToMatchInvitedUserEnabled: (settings) =>
+      settings.isRequireAcceptingUserToMatchInvitedUserEnabled,
+    isResharingByExternalUsersEnabled: (settings) => settings.isResharingByExternalUsersEnabled,
+    isSharePointMobileNotificationEnabled: () => true,
+    isSharePointNewsfeedEnabled: () => true,
+    isSiteCreationEnabled: () => true,
+    isSiteCreationUIEnabled: () => true,
+    isSitePagesCreationEnabled: () => true,
+    isSitesStorageLimitAutomatic: () => true,
+    isSyncButtonHiddenOnPersonalSite: () => false,
+    isUnmanagedSyncAppForTenantRestricted: (settings) => settings.isUnmanagedSyncAppForTenantRestricted,
+    personalSiteDefaultStorageLimitInMB: () => 1_048_576,
+    sharingAllowedDomainList: ({ sharingAllowedDomainList }) => sharingAllowedDomainList,
+    sharingBlockedDomainList: ({ sharingBlockedDomainList }) => sharingBlockedDomainList,
+    sharingCapability: ({ sharingCapability }) => sharingCapability,
+    sharingDomainRestrictionMode: ({ sharingDomainRestrictionMode }) => sharingDomainRestrictionMode,
+    siteCreationDefaultManagedPath: () => '/sites/',
+    siteCreationDefaultStorageLimitInMB: () => 26_214_400,
+    tenantDefaultTimezone: () => '(UTC-05:00) Eastern Time (US and Canada)',
+  },
+};
+
+/** One object, which the documentation shows in a wrapper. https://learn.microsoft.com/graph/api/sharepointsettings-get */
+export const sharepointSettings: Resource = {
+  template: '/admin/sharepoint/settings',
+  service: 'sharepoint',
+  scopes: ['SharePointTenantSettings.Read.All'],
+  refusal: 'sharepoint',
+  answer(call) {
+    if (![...plansOf(call.tenant)].some((plan) => plan.startsWith('SHAREPOINT')))
+      return licenceMissing.sharePoint(call.now);
+    return answerSingle(call, {
+      entity: settingsEntity,
+      item: call.tenant.sharePoint,
+      context: 'admin/sharepoint/settings*/$entity',
+    });
+  },
+};
