@@ -1,4 +1,5 @@
 import type { ConditionalAccessFact } from '#shared/surfaces/conditional-access/schema.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
 import type { Domain } from '#shared/surfaces/domains/schema.ts';
 import type { Licence } from '#shared/surfaces/licences/schema.ts';
@@ -14,6 +15,7 @@ import type { User } from '#shared/surfaces/users/schema.ts';
 /** Which record each posture surface leaves: the one place that joins a surface's id to the type of its facts. */
 export interface FactsBySurface {
   'conditional-access': ConditionalAccessFact;
+  'directory-policies': DirectoryPolicy;
   'directory-roles': RoleHolder;
   domains: Domain;
   licences: Licence;

@@ -1,5 +1,6 @@
 import { conditionalAccess } from './conditional-access/surface.ts';
 import type { AnySurface } from './define-surface.ts';
+import { directoryPolicies } from './directory-policies/surface.ts';
 import { directoryRoles } from './directory-roles/surface.ts';
 import { domains } from './domains/surface.ts';
 import { events } from './events/surface.ts';
@@ -17,6 +18,7 @@ import { users } from './users/surface.ts';
 /** Every surface we read, in alphabetical order. An architecture test names the line that is missing. */
 export const surfaces: readonly AnySurface[] = [
   conditionalAccess,
+  directoryPolicies,
   directoryRoles,
   domains,
   events,

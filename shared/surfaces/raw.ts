@@ -61,6 +61,13 @@ export const rawWord = <const Word extends string>(...words: readonly Word[]) =>
       (text): Word | 'unknown' => words.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? 'unknown',
     );
 
+/** The same, where it must be there. */
+export const rawRequiredWord = <const Word extends string>(...words: readonly Word[]) =>
+  z
+    .string()
+    .transform((text): string | null | undefined => text)
+    .pipe(rawWord(...words));
+
 /** What kind of directory object it is; devices and what Microsoft adds later are `unknown`. */
 export const RawObjectType = z
   .string()
@@ -89,3 +96,9 @@ export const parseRaw = <Schema extends z.ZodType>(schema: Schema, value: unknow
 /** A page of records of one shape. */
 export const parsePage = <Schema extends z.ZodType>(schema: Schema, page: readonly unknown[]): z.output<Schema>[] =>
   page.map((item) => parseRaw(schema, item));
+
+/** One object. Documentation shows some settings inside a `value`, the service sends them bare. */
+export const unwrapped = (body: unknown): unknown => {
+  const value: unknown = typeof body === 'object' && body !== null && 'value' in body ? body.value : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : body;
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { RawName, rawList, rawRequiredWord, rawWord } from '../raw.ts';
+
+/** A switch that Graph may leave out: null is "it does not say", never "off". */
+const RawSwitch = z
+  .boolean()
+  .nullish()
+  .transform((on) => on ?? null);
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/authorizationpolicy */
+export const RawAuthorization = z.object({
+  allowInvitesFrom: rawRequiredWord('none', 'adminsAndGuestInviters', 'adminsGuestInvitersAndAllMembers', 'everyone'),
+  guestUserRoleId: RawName,
+  allowEmailVerifiedUsersToJoinOrganization: z.boolean(),
+  allowedToUseSSPR: z.boolean(),
+  allowUserConsentForRiskyApps: RawSwitch,
+  blockMsolPowerShell: RawSwitch,
+  defaultUserRolePermissions: z.object({
+    allowedToCreateApps: z.boolean(),
+    allowedToCreateSecurityGroups: z.boolean(),
+    allowedToCreateTenants: RawSwitch,
+    // Nothing in this list is the best there is: a list that is not there must not pass for an empty one.
+    permissionGrantPoliciesAssigned: z.array(z.string()),
+  }),
+});
+
+/** https://learn.microsoft.com/graph/api/resources/adminconsentrequestpolicy */
+export const RawAdminConsent = z.object({
+  isEnabled: z.boolean(),
+  requestDurationInDays: z.number().nullish(),
+  reviewers: rawList(z.unknown()),
+});
+
+const RawState = rawWord('enabled', 'disabled', 'default');
+const RawFeature = z.object({ state: RawState }).nullish();
+
+const RawMethod = z.object({
+  id: z.string().min(1),
+  state: rawWord('enabled', 'disabled'),
+  includeTargets: rawList(z.object({ id: z.string().min(1), numberMatchingRequiredState: RawName })),
+  excludeTargets: rawList(z.unknown()),
+  featureSettings: z
+    .object({
+      numberMatchingRequiredState: RawFeature,
+      displayAppInformationRequiredState: RawFeature,
+      displayLocationInformationRequiredState: RawFeature,
+    })
+    .nullish(),
+});
+export type RawMethod = z.output<typeof RawMethod>;
+
+/** https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy */
+export const RawAuthenticationMethods = z.object({
+  policyMigrationState: RawName,
+  authenticationMethodConfigurations: z.array(RawMethod),
+});
+
+/** https://learn.microsoft.com/graph/api/resources/crosstenantaccesspolicyconfigurationdefault */
+export const RawCrossTenantAccess = z.object({
+  isServiceDefault: z.boolean(),
+  inboundTrust: z
+    .object({
+      isMfaAccepted: RawSwitch,
+      isCompliantDeviceAccepted: RawSwitch,
+      isHybridAzureADJoinedDeviceAccepted: RawSwitch,
+    })
+    .nullish(),
+});
+
+/** https://learn.microsoft.com/graph/api/resources/groupsetting */
+export const RawGroupSetting = z.object({
+  displayName: RawName,
+  templateId: z.string().min(1),
+  values: rawList(z.object({ name: z.string().min(1), value: z.string().nullish() })),
+});

@@ -1,0 +1,110 @@
+import { type AppError, isAppError } from '#shared/kernel/errors.ts';
+import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { parsePage, parseRaw, unwrapped } from '../raw.ts';
+import { adminConsent, authenticationMethods, authorization, crossTenantAccess, passwordRules } from './normalise.ts';
+import {
+  RawAdminConsent,
+  RawAuthenticationMethods,
+  RawAuthorization,
+  RawCrossTenantAccess,
+  RawGroupSetting,
+} from './raw-policies.ts';
+import { DirectoryPolicy, type PolicyKind } from './schema.ts';
+
+interface Part {
+  readonly policy: PolicyKind;
+  /** Any one of these is enough; the first is the one that people are told to grant. */
+  readonly scopes: readonly [string, ...string[]];
+  read(graph: GraphReader): Promise<DirectoryPolicy>;
+}
+
+const singleton = async (graph: GraphReader, path: string): Promise<unknown> => unwrapped(await graph.get({ path }));
+
+const policyScope = 'Policy.Read.All';
+const directoryScope = 'Directory.Read.All';
+
+const parts: readonly Part[] = [
+  {
+    policy: 'authorization',
+    scopes: [policyScope],
+    read: async (graph) =>
+      authorization(parseRaw(RawAuthorization, await singleton(graph, '/policies/authorizationPolicy'))),
+  },
+  {
+    policy: 'admin-consent',
+    scopes: [policyScope, directoryScope],
+    read: async (graph) =>
+      adminConsent(parseRaw(RawAdminConsent, await singleton(graph, '/policies/adminConsentRequestPolicy'))),
+  },
+  {
+    policy: 'authentication-methods',
+    scopes: [policyScope],
+    read: async (graph) =>
+      authenticationMethods(
+        parseRaw(RawAuthenticationMethods, await singleton(graph, '/policies/authenticationMethodsPolicy')),
+      ),
+  },
+  {
+    policy: 'cross-tenant-access',
+    scopes: [policyScope],
+    read: async (graph) =>
+      crossTenantAccess(
+        parseRaw(RawCrossTenantAccess, await singleton(graph, '/policies/crossTenantAccessPolicy/default')),
+      ),
+  },
+  {
+    policy: 'password-rules',
+    scopes: [directoryScope],
+    read: async (graph) => {
+      const pages = await Array.fromAsync(graph.pages({ path: '/groupSettings' }));
+      return passwordRules(pages.flatMap((page) => parsePage(RawGroupSetting, page)));
+    },
+  },
+];
+
+const unread = ({ policy, scopes: [least] }: Part, error?: AppError): DirectoryPolicy => ({
+  kind: 'unread',
+  policy,
+  needs: error === undefined || error.code === 'NeedsAccess' ? [least] : [],
+});
+
+const scopesOf: Readonly<Record<string, readonly string[]>> = {
+  everything: [policyScope, directoryScope],
+  policies: [policyScope],
+  settings: [directoryScope],
+};
+
+export const directoryPolicies = defineSurface({
+  id: 'directory-policies',
+  title: 'Directory policies',
+  reference: 'https://learn.microsoft.com/graph/api/authorizationpolicy-get',
+  job: 'posture',
+  throttleDomain: 'directory',
+  everySeconds: 24 * 3600,
+  ways: [
+    { name: 'everything', scopes: [[policyScope], [directoryScope]] },
+    { name: 'policies', scopes: [[policyScope]] },
+    { name: 'settings', scopes: [[directoryScope]] },
+  ],
+  completeness: 'replace',
+  fact: DirectoryPolicy,
+  factVersion: 1,
+  identify: (fact) => (fact.kind === 'unread' ? fact.policy : fact.kind),
+  async *read({ graph, way }) {
+    const isGranted = ({ scopes }: Part): boolean => scopes.some((scope) => scopesOf[way]?.includes(scope));
+    const asked = parts.filter(isGranted);
+    yield parts.filter((part) => !isGranted(part)).map((part) => unread(part));
+    const refusals: unknown[] = [];
+    for (const part of asked) {
+      try {
+        yield [await part.read(graph)];
+      } catch (error) {
+        // One policy that is refused says nothing of the others; faults and throttling stop the reading as ever.
+        if (!isAppError(error, 'NeedsAccess', 'NeedsLicence', 'NotFound', 'MicrosoftRefused')) throw error;
+        refusals.push(error);
+        yield [unread(part, error)];
+      }
+    }
+    if (refusals.length === asked.length) throw refusals[0];
+  },
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import { directoryPolicies } from '#shared/surfaces/directory-policies/surface.ts';
+import { type Answers, factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const answers = fixture('directory-policies', 'all-five');
+const body = (path: string) => z.record(z.string(), z.unknown()).parse(answers[path]);
+const read = (changes: Answers = {}, way?: string) =>
+  factsOf(directoryPolicies, graphThatAnswers({ ...answers, ...changes }), way === undefined ? {} : { way });
+const ofKind = async (kind: string, changes: Answers) =>
+  (await read(changes)).find((fact) => directoryPolicies.identify(directoryPolicies.fact.parse(fact)) === kind);
+
+const paths = {
+  authorization: '/policies/authorizationPolicy',
+  'admin-consent': '/policies/adminConsentRequestPolicy',
+  'authentication-methods': '/policies/authenticationMethodsPolicy',
+  'cross-tenant-access': '/policies/crossTenantAccessPolicy/default',
+  'password-rules': '/groupSettings',
+} as const;
+
+describe('directory policies', () => {
+  it('are five facts', async () => {
+    expect(await read()).toEqual([
+      {
+        kind: 'authorization',
+        invitesFrom: 'adminsGuestInvitersAndAllMembers',
+        guestRole: 'guest',
+        emailVerifiedUsersMayJoin: false,
+        adminsMayResetOwnPassword: true,
+        riskyConsentAllowed: false,
+        msolPowerShellBlocked: null,
+        usersMayCreateApps: true,
+        usersMayCreateSecurityGroups: false,
+        usersMayCreateTenants: null,
+        grantPolicies: ['ManagePermissionGrantsForSelf.microsoft-user-default-low'],
+      },
+      { kind: 'admin-consent', isEnabled: true, reviewers: 1, requestDays: 30 },
+      {
+        kind: 'authentication-methods',
+        migration: 'in-progress',
+        methods: [
+          { method: 'MicrosoftAuthenticator', state: 'enabled', for: 'everyone', excluded: 0 },
+          { method: 'Sms', state: 'enabled', for: 'some', excluded: 1 },
+          { method: 'Voice', state: 'disabled', for: 'nobody', excluded: 0 },
+          { method: 'Later', state: 'unknown', for: 'nobody', excluded: 0 },
+        ],
+        authenticator: { numberMatching: 'enabled', applicationShown: 'disabled', locationShown: 'default' },
+      },
+      {
+        kind: 'cross-tenant-access',
+        isServiceDefault: false,
+        mfaAccepted: true,
+        compliantDeviceAccepted: false,
+        hybridJoinedDeviceAccepted: null,
+      },
+      {
+        kind: 'password-rules',
+        configured: true,
+        bannedListOn: true,
+        bannedWords: 2,
+        bannedListOnPremises: 'enforce',
+        lockoutThreshold: 10,
+        lockoutSeconds: 60,
+      },
+    ]);
+  });
+
+  it('keep no banned word', async () => {
+    expect(JSON.stringify(await read())).not.toMatch(/contoso|seattle/);
+  });
+
+  it.each(Object.entries(paths))('leave a mark where %s is refused, and read the others', async (policy, path) => {
+    for (const code of ['NeedsAccess', 'NeedsLicence', 'NotFound', 'MicrosoftRefused'] as const) {
+      const facts = await read({ [path]: new AppError(code, 'no') });
+      const marks = facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread');
+      expect(facts).toHaveLength(5);
+      expect(marks).toMatchObject([{ policy, needs: code === 'NeedsAccess' ? [expect.stringMatching(/Read/)] : [] }]);
+    }
+  });
+
+  it.each(Object.entries(paths))('have one identity for %s, read or not', async (policy, path) => {
+    expect(await ofKind(policy, {})).not.toMatchObject({ kind: 'unread' });
+    expect(await ofKind(policy, { [path]: new AppError('NeedsAccess', 'no') })).toMatchObject({ kind: 'unread' });
+  });
+
+  it.each(['MicrosoftThrottled', 'MicrosoftUnavailable', 'TokenRefused'] as const)('stop at %s', async (code) => {
+    await expect(read({ [paths.authorization]: new AppError(code, 'no') })).rejects.toMatchObject({ code });
+  });
+
+  it('are refused where every one of them is', async () => {
+    const no = Object.fromEntries(Object.values(paths).map((path) => [path, new AppError('NeedsAccess', 'no')]));
+    await expect(read(no)).rejects.toMatchObject({ code: 'NeedsAccess' });
+    await expect(read(no, 'settings')).rejects.toMatchObject({ code: 'NeedsAccess' });
+  });
+
+  it.each([
+    ['policies', ['password-rules'], ['Directory.Read.All']],
+    ['settings', ['authorization', 'authentication-methods', 'cross-tenant-access'], ['Policy.Read.All']],
+  ])('ask only for what the way "%s" allows', async (way, missing, needs) => {
+    const graph = graphThatAnswers(answers);
+    const facts = await factsOf(directoryPolicies, graph, { way });
+    expect(facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread')).toEqual(
+      missing.map((policy) => ({ kind: 'unread', policy, needs })),
+    );
+    expect(graph.asked).toHaveLength(5 - missing.length);
+  });
+
+  it('know the defaults of passwords by their absence', async () => {
+    const none = { configured: false, bannedListOn: null, bannedWords: null, lockoutThreshold: null };
+    expect(await ofKind('password-rules', { [paths['password-rules']]: { value: [] } })).toMatchObject(none);
+  });
+
+  it.each([
+    [['disabled', 'enabled'], 'disabled'],
+    [['enabled', 'enabled'], 'enabled'],
+    [['default'], 'default'],
+    [[], 'default'],
+  ])('find number matching at the targets, where it stood before: %j', async (states, numberMatching) => {
+    const includeTargets = states.map((state) => ({ id: 'all_users', numberMatchingRequiredState: state }));
+    const app = { id: 'MicrosoftAuthenticator', state: 'enabled', includeTargets };
+    const path = paths['authentication-methods'];
+    const fact = await ofKind('authentication-methods', { [path]: { authenticationMethodConfigurations: [app] } });
+    expect(fact).toMatchObject({ migration: null, authenticator: { numberMatching } });
+  });
+
+  it.each([
+    ['a0b1b346-4d3e-4e8b-98f8-753987be4970', 'member'],
+    ['2af84b1e-32c8-42b7-82bc-daa82404023b', 'restricted'],
+    [null, 'unknown'],
+  ])('know the role of guests by its id: %s', async (guestUserRoleId, guestRole) => {
+    const path = paths.authorization;
+    expect(await ofKind('authorization', { [path]: { ...body(path), guestUserRoleId } })).toMatchObject({ guestRole });
+  });
+
+  it.each([
+    ['authorization', 'allowInvitesFrom'],
+    ['authorization', 'allowedToUseSSPR'],
+    ['authorization', 'allowEmailVerifiedUsersToJoinOrganization'],
+    ['authorization', 'defaultUserRolePermissions'],
+    ['admin-consent', 'isEnabled'],
+    ['authentication-methods', 'authenticationMethodConfigurations'],
+    ['cross-tenant-access', 'isServiceDefault'],
+  ] as const)('are never guessed: %s without %s', async (policy, field) => {
+    const changed = { ...body(paths[policy]), [field]: undefined };
+    await expect(read({ [paths[policy]]: changed })).rejects.toMatchObject({ details: { field } });
+  });
+
+  it.each(['allowedToCreateApps', 'allowedToCreateSecurityGroups', 'permissionGrantPoliciesAssigned'])(
+    'are never guessed: what people may do without %s',
+    async (name) => {
+      const policy = body(paths.authorization);
+      const permissions = z.record(z.string(), z.unknown()).parse(policy['defaultUserRolePermissions']);
+      const changed = { ...policy, defaultUserRolePermissions: { ...permissions, [name]: undefined } };
+      const field = `defaultUserRolePermissions.${name}`;
+      await expect(read({ [paths.authorization]: changed })).rejects.toMatchObject({ details: { field } });
+    },
+  );
+});
