@@ -10,6 +10,7 @@ import type { PerUserMfa } from '#shared/surfaces/per-user-mfa/schema.ts';
 import type { RoleSchedule } from '#shared/surfaces/role-schedules/schema.ts';
 import type { SecureScore } from '#shared/surfaces/secure-score/schema.ts';
 import type { SecurityDefaults } from '#shared/surfaces/security-defaults/schema.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 
 /** Which record each posture surface leaves: the one place that joins a surface's id to the type of its facts. */
@@ -26,5 +27,6 @@ export interface FactsBySurface {
   'role-schedules': RoleSchedule;
   'secure-score': SecureScore;
   'security-defaults': SecurityDefaults;
+  'sharepoint-settings': SharePointSettings;
   users: User;
 }

@@ -13,6 +13,7 @@ import { perUserMfa } from './per-user-mfa/surface.ts';
 import { roleSchedules } from './role-schedules/surface.ts';
 import { secureScore } from './secure-score/surface.ts';
 import { securityDefaults } from './security-defaults/surface.ts';
+import { sharepointSettings } from './sharepoint-settings/surface.ts';
 import { users } from './users/surface.ts';
 
 /** Every surface we read, in alphabetical order. An architecture test names the line that is missing. */
@@ -31,6 +32,7 @@ export const surfaces: readonly AnySurface[] = [
   roleSchedules,
   secureScore,
   securityDefaults,
+  sharepointSettings,
   users,
 ];
 

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { RawCount, RawFlag, rawList, rawRequiredWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/sharepointsettings */
+export const RawSharePointSettings = z.object({
+  sharingCapability: rawRequiredWord(
+    'disabled',
+    'existingExternalUserSharingOnly',
+    'externalUserSharingOnly',
+    'externalUserAndGuestSharing',
+  ),
+  sharingDomainRestrictionMode: rawRequiredWord('none', 'allowList', 'blockList'),
+  sharingAllowedDomainList: rawList(z.string()),
+  sharingBlockedDomainList: rawList(z.string()),
+  isResharingByExternalUsersEnabled: z.boolean(),
+  isLegacyAuthProtocolsEnabled: z.boolean(),
+  isUnmanagedSyncAppForTenantRestricted: z.boolean(),
+  isRequireAcceptingUserToMatchInvitedUserEnabled: RawFlag,
+  idleSessionSignOut: z.object({ isEnabled: RawFlag, signOutAfterInSeconds: RawCount }).nullish(),
+});
+
+/** As the rest of the product speaks of it: one record a tenant. */
+export const SharePointSettings = z.object({
+  /** With whom files and sites may be shared, from nobody to anybody who has the link. */
+  sharing: z.enum(['disabled', 'existing-guests', 'new-and-existing-guests', 'anyone', 'unknown']),
+  domainRestriction: z.enum(['none', 'allow-list', 'block-list', 'unknown']),
+  /** How many domains stand in the list that is in force; 0 without one. */
+  restrictedDomains: z.int(),
+  guestsMayReshare: z.boolean(),
+  /** Clients that cannot do modern authentication, and with it no MFA, are let in. */
+  legacyAuthenticationOn: z.boolean(),
+  invitedAccountMustMatch: z.boolean(),
+  idleSignOut: z.object({ isOn: z.boolean(), afterSeconds: z.number() }),
+  /** OneDrive does not synchronise to devices that are not managed. */
+  unmanagedSyncBlocked: z.boolean(),
+});
+export type SharePointSettings = z.output<typeof SharePointSettings>;

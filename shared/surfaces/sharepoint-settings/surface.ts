@@ -1,0 +1,35 @@
+import { defineSurface } from '../define-surface.ts';
+import { parseRaw, unwrapped } from '../raw.ts';
+import { normalise } from './normalise.ts';
+import { RawSharePointSettings, SharePointSettings } from './schema.ts';
+
+export const sharepointSettings = defineSurface({
+  id: 'sharepoint-settings',
+  title: 'SharePoint settings',
+  reference: 'https://learn.microsoft.com/graph/api/sharepointsettings-get',
+  job: 'posture',
+  throttleDomain: 'sharepoint',
+  everySeconds: 24 * 3600,
+  ways: [
+    {
+      name: 'settings',
+      scopes: [['SharePointTenantSettings.Read.All']],
+      // Office for the web is named SHAREPOINTWAC and holds no SharePoint.
+      plans: [
+        'SHAREPOINTSTANDARD*',
+        'SHAREPOINTENTERPRISE*',
+        'SHAREPOINTDESKLESS*',
+        'SHAREPOINTLITE',
+        'SHAREPOINT_S_*',
+      ],
+    },
+  ],
+  completeness: 'replace',
+  fact: SharePointSettings,
+  factVersion: 1,
+  identify: () => 'sharepoint-settings',
+  async *read({ graph }) {
+    const body = unwrapped(await graph.get({ path: '/admin/sharepoint/settings' }));
+    yield [normalise(parseRaw(RawSharePointSettings, body))];
+  },
+});
