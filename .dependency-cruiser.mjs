@@ -84,7 +84,7 @@ export default {
       { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
       {
         path: [
-          '^shared/(microsoft|store|credentials|telemetry|collecting)/',
+          '^shared/(microsoft|store|credentials|anchors|telemetry|collecting)/',
           '^shared/lambda/(?!contract|environment)',
         ],
         dependencyTypesNot: ['type-only'],
@@ -101,6 +101,12 @@ export default {
       'Keys and expressions live behind shared/store.',
       { pathNot: '^(shared/store|local/runtime|test)/' },
       { path: ['node_modules/@aws-sdk/(client-dynamodb|lib-dynamodb)/', 'node_modules/electrodb/'] },
+    ),
+    rule(
+      'only-anchors-talk-to-log-groups',
+      'What is logged goes through shared/telemetry; log groups are written and read behind shared/anchors.',
+      { pathNot: '^(shared/anchors|test)/' },
+      { path: 'node_modules/@aws-sdk/client-cloudwatch-logs/' },
     ),
     rule(
       'only-lambda-talks-to-middy',

@@ -1,4 +1,4 @@
-import type { MachineName } from '#shared/lambda/contract.ts';
+import type { MachineName, OwnKey } from '#shared/lambda/contract.ts';
 
 /** `list-connections` → `ListConnections`: construct ids and substitutions in the definitions of state machines. */
 export const pascal = (name: string): string =>
@@ -13,7 +13,8 @@ export const namesOf = (stage: string) => {
   return {
     prefix,
     table: prefix,
-    cursorKey: `${stage}/keys/cursor`,
+    key: (key: OwnKey) => `${stage}/keys/${key}`,
+    auditAnchors: `/vectis/${stage}/audit-anchors`,
     credentialsPrefix: `${stage}/connections/`,
     /** The state machines put a surface's id behind it. */
     surfaceFunctionPrefix: `${prefix}-surface-`,

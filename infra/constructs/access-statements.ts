@@ -27,6 +27,7 @@ const directoryKeys: Record<Directory, readonly string[]> = {
 export const accessStatements = (access: Access, stack: Stack, names: Names): PolicyStatement[] => [
   ...tableStatements(access, stack, names),
   ...secretStatements(access, stack, names),
+  ...anchorStatements(access, stack, names),
   ...(access.starts ?? []).map(
     (machine) =>
       new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, names, machine)] }),
@@ -93,11 +94,24 @@ const secretStatements = (access: Access, stack: Stack, names: Names): PolicySta
       }),
     );
   }
-  // Secrets Manager puts a hyphen and six characters behind a name.
-  if (access.keys?.includes('cursor')) {
-    statements.push(new PolicyStatement({ actions: readSecret, resources: [below(`${names.cursorKey}-??????`)] }));
+  for (const key of access.keys ?? []) {
+    // Secrets Manager puts a hyphen and six characters behind a name.
+    statements.push(new PolicyStatement({ actions: readSecret, resources: [below(`${names.key(key)}-??????`)] }));
   }
   return statements;
+};
+
+/** Nobody is granted the deletion of a group, a stream or a retention: an anchor stays for as long as the group keeps it. */
+const anchorStatements = ({ anchors }: Access, stack: Stack, names: Names): PolicyStatement[] => {
+  if (anchors === undefined) return [];
+  const actions = anchors === 'write' ? ['logs:CreateLogStream', 'logs:PutLogEvents'] : ['logs:GetLogEvents'];
+  const group = stack.formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: `${names.auditAnchors}:*`,
+  });
+  return [new PolicyStatement({ actions, resources: [group] })];
 };
 
 const readSecret = ['secretsmanager:GetSecretValue'];

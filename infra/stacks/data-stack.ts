@@ -1,12 +1,14 @@
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { OwnKey } from '#shared/lambda/contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { accept } from '../constructs/accept.ts';
 import type { SignIn } from '../environment.ts';
-import type { Names } from '../names.ts';
+import { type Names, pascal } from '../names.ts';
 import type { StageSettings } from '../settings.ts';
 
 interface DataStackProps extends StackProps {
@@ -42,17 +44,30 @@ export class DataStack extends Stack {
       projectionType: ProjectionType.ALL,
     });
 
-    const cursorKey = new Secret(this, 'CursorKey', {
-      secretName: names.cursorKey,
-      description: 'Signs the cursors of lists',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy,
-    });
-    accept(
-      cursorKey,
-      'AwsSolutions-SMG4',
+    const ownKey = (key: OwnKey, description: string, whyNotRotated: string): void => {
+      const secret = new Secret(this, `${pascal(key)}Key`, {
+        secretName: names.key(key),
+        description,
+        generateSecretString: { passwordLength: 64, excludePunctuation: true },
+        removalPolicy,
+      });
+      accept(secret, 'AwsSolutions-SMG4', whyNotRotated);
+    };
+    ownKey(
+      'cursor',
+      'Signs the cursors of lists',
       'A cursor lives for minutes; a new key only sends readers back to page one. Rotated by hand, by the runbook.',
     );
+    ownKey(
+      'audit-anchor',
+      'Signs where each audit log stands',
+      'With another key the anchors of years would no longer count. It signs alone, and protects no secret.',
+    );
+    new LogGroup(this, 'AuditAnchors', {
+      logGroupName: names.auditAnchors,
+      retention: RetentionDays.TEN_YEARS,
+      removalPolicy,
+    });
 
     if (settings.issuer.from === 'cognito') this.signIn = this.#people(names, removalPolicy);
   }

@@ -6,6 +6,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { RunbookAlarm } from '../constructs/runbook-alarm.ts';
+import { TaskSchedule } from '../constructs/task-schedule.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import { machineArn } from '../environment.ts';
 import { pascal } from '../names.ts';
@@ -24,12 +25,15 @@ export class OperationsStack extends Stack {
 
     // The authoriser is an operation too, and stands with the API that asks it.
     for (const { group, name, contract } of parts.operations.filter((found) => found.name !== 'authorise')) {
-      new VectisFunction(this, pascal(name), {
+      const target = new VectisFunction(this, pascal(name), {
         context,
         functionName: names.function(group, name),
         contract,
         code: codeOf(group, name),
       });
+      const { everyMinutes } = contract;
+      if (everyMinutes !== undefined)
+        new TaskSchedule(this, `${pascal(name)}Schedule`, { names, task: name, everyMinutes, target });
     }
 
     const metrics = metricsOf(this, context, apiId);
@@ -89,6 +93,7 @@ const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId: strin
     apiFailures: sum('AWS/ApiGateway', '5xx', { ApiId: apiId }),
     // Without a dimension CloudWatch gives the sum over the account's functions: one alarm instead of fifty.
     functionErrors: sum('AWS/Lambda', 'Errors'),
+    anchorErrors: sum('AWS/Lambda', 'Errors', { FunctionName: names.function('operations', 'anchor-audit') }),
   };
 };
 
@@ -105,6 +110,12 @@ const alarmsOn = (metrics: Metrics) => [
     alarm: 'schedule-start-lost',
     says: 'A scheduled book sync could not be started.',
     metric: metrics.lostStarts,
+    from: 1,
+  },
+  {
+    alarm: 'audit-not-anchored',
+    says: 'The audit log of an MSP could not be anchored outside the table.',
+    metric: metrics.anchorErrors,
     from: 1,
   },
   {

@@ -13,12 +13,16 @@ export interface Access {
   /** Secrets below `{stage}/connections/`. */
   readonly credentials?: 'read' | 'write';
   /** Own keys below `{stage}/keys/`. */
-  readonly keys?: readonly 'cursor'[];
+  readonly keys?: readonly OwnKey[];
+  /** The anchors of the audit log, in a log group of their own. `write` sets them and reads none. */
+  readonly anchors?: 'read' | 'write';
   /** State machines it starts. */
   readonly starts?: readonly MachineName[];
 }
 
 export type Directory = 'msps' | 'identities' | 'tokens' | 'due-connections' | 'credential-expiry';
+/** `cursor` seals the cursors of lists; `audit-anchor` signs where an audit log stands. */
+export type OwnKey = 'cursor' | 'audit-anchor';
 export type MachineName = 'book-sync' | 'tenant-posture' | 'tenant-communications';
 
 /** What CDK needs to know of any function. Contracts hold schemas and numbers only: infra imports them, never the code beside them. */
@@ -38,6 +42,8 @@ export interface TaskContract<
   Output extends z.ZodType = z.ZodType,
 > extends FunctionContract<Env> {
   readonly kind: 'task';
+  /** A schedule invokes it this often, with an empty input. Operations only. */
+  readonly everyMinutes?: number;
   readonly input: Input;
   readonly output: Output;
 }

@@ -11,6 +11,10 @@ export const Environment = z.object({
   CREDENTIALS_PREFIX: z.string().endsWith('/'),
   /** Secret with the key that signs list cursors. */
   CURSOR_KEY_ID: z.string().min(1),
+  /** Secret with the key that signs anchors of the audit log. */
+  AUDIT_ANCHOR_KEY_ID: z.string().min(1),
+  /** Where the anchors are kept. */
+  AUDIT_ANCHOR_LOG_GROUP: z.string().min(1),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   BOOK_SYNC_ARN: z.string().min(1),

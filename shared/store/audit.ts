@@ -6,7 +6,7 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { AuditEntry, AuditRow, beforeFirst, follow, shapeVersion } from './audit-row.ts';
-import { type ChainReport, verifyChain } from './audit-verification.ts';
+import { type ChainPlace, type ChainReport, verifyChain } from './audit-verification.ts';
 import {
   attributesOf,
   config,
@@ -151,12 +151,16 @@ export const auditLog = (table: Table) => {
       return data.map((item) => AuditRow.parse(item));
     },
 
-    /** Walks the whole chain. Rows written while it walks are past the head that it read, and are left for the next time. */
+    /**
+     * Walks the whole chain and holds it against the anchors, which must have been read before. Rows written while it walks are past the head that it read, and
+     * are left for the next time.
+     */
     async verify(
       scope: MspScope,
-    ): Promise<ChainReport & { readonly head: { readonly seq: number; readonly hash: string } }> {
+      anchors: readonly ChainPlace[],
+    ): Promise<ChainReport & { readonly head: ChainPlace }> {
       const { seq, hash } = await headOf(scope);
-      const report = await verifyChain(oldestFirst(scope, seq), { seq, hash });
+      const report = await verifyChain(oldestFirst(scope, seq), { seq, hash }, anchors);
       return { ...report, head: { seq, hash } };
     },
   };

@@ -48,6 +48,9 @@ const violations: Record<string, Record<string, string>> = {
   'use-cases-are-plain': { 'functions/api/three/list-things.ts': imports('../../../shared/store/target.ts') },
   'only-microsoft-talks-to-microsoft': { 'functions/api/four/wire.ts': importsPackage('@azure/msal-node') },
   'only-store-talks-to-dynamodb': { 'functions/api/five/wire.ts': importsPackage('@aws-sdk/lib-dynamodb') },
+  'only-anchors-talk-to-log-groups': {
+    'shared/telemetry/logs-aloud.ts': importsPackage('@aws-sdk/client-cloudwatch-logs'),
+  },
   'only-lambda-talks-to-middy': { 'functions/api/six/wire.ts': importsPackage('@middy/core') },
   'cdk-stays-in-infra': { 'local/runtime/builds.ts': importsPackage('aws-cdk-lib') },
   'infra-reads-contracts-only': { 'infra/loads.ts': imports('../functions/api/two/two.ts') },

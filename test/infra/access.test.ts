@@ -113,6 +113,7 @@ describe('a function', () => {
         ...(access.credentials === 'write'
           ? ['CreateSecret', 'DeleteSecret', 'PutSecretValue'].map((action) => `secretsmanager:${action}`)
           : []),
+        ...(access.anchors === 'read' ? ['logs:GetLogEvents'] : []),
         ...(access.starts === undefined ? [] : ['states:StartExecution']),
       ];
       expect([...new Set(others)].toSorted()).toEqual(allowed.toSorted());
@@ -147,11 +148,24 @@ describe('a function', () => {
     },
   );
 
+  it('that anchors the audit log is the only one that may put an anchor, and may read none', () => {
+    const withAnchors = functions.flatMap(({ name, statements }) =>
+      statements
+        .filter(({ resources }) => resources.some((resource) => resource.includes('/audit-anchors')))
+        .map(({ effect, actions }) => ({ name, effect, actions })),
+    );
+    expect(withAnchors.toSorted((a, b) => a.name.localeCompare(b.name))).toEqual([
+      { name: 'anchor-audit', effect: 'Allow', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
+      { name: 'api-audit', effect: 'Allow', actions: ['logs:GetLogEvents'] },
+    ]);
+  });
+
   it.each(functions)('$name reaches the secrets of its stage alone', ({ statements }) => {
     const secrets = statements
       .filter(({ actions }) => actions.some((action) => action.startsWith('secretsmanager:')))
       .flatMap(({ resources }) => resources);
-    for (const secret of secrets) expect(secret).toMatch(/:secret:prod\/(connections\/\*|keys\/cursor-\?{6})$/);
+    for (const secret of secrets)
+      expect(secret).toMatch(/:secret:prod\/(connections\/\*|keys\/(cursor|audit-anchor)-\?{6})$/);
   });
 });
 

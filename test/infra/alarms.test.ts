@@ -44,16 +44,17 @@ describe('the topic', () => {
 });
 
 describe('the schedules', () => {
-  it('start the book sync, retry, and keep what they could not start', () => {
+  it('start the book sync and anchor the audit logs, retry, and keep what they could not start', () => {
     const schedules = stack.ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const jobs = schedules.map(({ ScheduleExpression, Target }) => [ScheduleExpression, JSON.parse(Target.Input)]);
     expect(jobs).toEqual(
       expect.arrayContaining([
         ['rate(30 minutes)', { kind: 'posture' }],
         ['rate(10 minutes)', { kind: 'communications' }],
+        ['rate(1 hour)', {}],
       ]),
     );
-    expect(schedules).toHaveLength(2);
+    expect(schedules).toHaveLength(3);
     for (const { Target } of schedules) {
       expect(Target.RetryPolicy.MaximumRetryAttempts).toBe(5);
       expect(Target.DeadLetterConfig.Arn).toBeDefined();

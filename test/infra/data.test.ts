@@ -48,6 +48,14 @@ describe('what is kept', () => {
     }
   });
 
+  it('holds the anchors of the audit logs for ten years', () => {
+    const anchors = prod
+      .ofType('AWS::Logs::LogGroup')
+      .filter(([, { Properties }]) => Properties.LogGroupName === '/vectis/prod/audit-anchors');
+    expect(anchors).toHaveLength(1);
+    expect(anchors[0]?.[1]).toMatchObject({ DeletionPolicy: 'Retain', Properties: { RetentionInDays: 3653 } });
+  });
+
   it('asks everybody who signs in for a second factor, and lets nobody sign themselves up', () => {
     expect(prod.ofType('AWS::Cognito::UserPool')[0]?.[1].Properties).toMatchObject({
       MfaConfiguration: 'ON',

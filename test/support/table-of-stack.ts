@@ -24,10 +24,10 @@ export const everyItem = async (
   return items;
 };
 
-/** All that a running stack has written, kept or said, as text: table, logs, executions with their histories, alarms, notifications. */
+/** All that a running stack has written, kept or said, as text: table, logs and log events, executions with their histories, alarms, notifications. */
 export const tracesOf = async (stack: RunningStack) => ({
   table: (await everyItem(stack)).map((item) => JSON.stringify(item)),
-  logs: stack.logs().map((line) => JSON.stringify(line)),
+  logs: [...stack.logs().map((line) => JSON.stringify(line)), ...stack.logEvents],
   executions: stack.executions.map((execution) => JSON.stringify(execution)),
   histories: stack.executions.map(({ executionArn }) => JSON.stringify(stack.history(executionArn))),
   alarms: [JSON.stringify(stack.alarms), JSON.stringify(stack.published)],

@@ -28,8 +28,14 @@ export const AuditRowAnswer = z
 
 export const contract = apiContract({
   description: 'What was done and tried in the MSP, and the proof that nothing of it was changed.',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
-  access: { table: 'read', audit: 'read', keys: ['cursor'] },
+  environment: Environment.pick({
+    STAGE: true,
+    TABLE_NAME: true,
+    CURSOR_KEY_ID: true,
+    AUDIT_ANCHOR_KEY_ID: true,
+    AUDIT_ANCHOR_LOG_GROUP: true,
+  }),
+  access: { table: 'read', audit: 'read', keys: ['cursor', 'audit-anchor'], anchors: 'read' },
   timeoutSeconds: 29,
   memoryMegabytes: 512,
   operations: {
@@ -51,7 +57,7 @@ export const contract = apiContract({
     },
     verifyAudit: {
       route: 'GET /v1/audit/verification',
-      summary: 'Recompute the chain from the first row to the head',
+      summary: 'Recompute the chain from the first row to the head, and hold it against the anchors outside the table',
       ability: 'audit.verify',
       response: {
         status: 200,
@@ -61,13 +67,15 @@ export const contract = apiContract({
           rows: z.number().int(),
           /** The first number at which the chain does not hold. */
           brokenAt: z.number().int().nullable(),
-          reason: z.enum(['changed', 'missing', 'not-chained', 'unreadable', 'cut-off']).nullable(),
+          reason: z.enum(['changed', 'missing', 'not-chained', 'not-as-anchored', 'unreadable', 'cut-off']).nullable(),
           head: z.object({ seq: z.number().int(), hash: z.string() }),
           /**
-           * Up to which row the chain is also held by an anchor outside the table. null: no anchor was set, so a chain that was rewritten as a
-           * whole, head included, would not be noticed.
+           * Up to which row the chain is also held by an anchor outside the table, set every hour. Rows after it, or all of them where it is null,
+           * are held by the chain alone: rewritten as a whole, head included, they would pass.
            */
           anchoredUpTo: z.number().int().nullable(),
+          /** Anchors that were left out, because their signature is not ours. */
+          anchorsRefused: z.number().int(),
           verifiedAt: Instant,
         }),
       },

@@ -6,14 +6,13 @@ import type { Deps } from './ports.ts';
 
 type Op = typeof contract.operations.verifyAudit;
 
-/** Nothing anchors the head outside the table, and the answer says so: a chain rewritten as a whole would pass. */
-const anchoredUpTo = null;
-
+/** Anchors first: one that is set after the head was read would look like rows that were cut off. */
 export const verifyAudit = async (
   { caller }: ApiRequest<Op, MemberScope>,
-  { audit, clock }: Deps,
+  { audit, anchors, clock }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const { rows, brokenAt, reason, head } = await audit.verify(caller);
+  const held = await anchors.ofMsp(caller);
+  const { rows, brokenAt, reason, head, anchoredUpTo } = await audit.verify(caller, held.anchors);
   return {
     body: {
       whole: brokenAt === null,
@@ -22,6 +21,7 @@ export const verifyAudit = async (
       reason,
       head,
       anchoredUpTo,
+      anchorsRefused: held.refused,
       verifiedAt: instantOf(clock.now()),
     },
   };

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { anchorLog } from '#shared/anchors/anchor-log.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
+import { ownKey } from '#shared/credentials/own-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { customers } from '#shared/store/customer.ts';
@@ -14,6 +16,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   return {
     audit: auditLog(table),
+    anchors: anchorLog(environment.AUDIT_ANCHOR_LOG_GROUP, ownKey(environment.AUDIT_ANCHOR_KEY_ID, 'anchor key')),
     members: members(table),
     customers: customers(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),

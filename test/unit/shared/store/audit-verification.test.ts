@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MspId } from '#shared/kernel/ids.ts';
 import { type AuditRow, beforeFirst, follow, hashOf } from '#shared/store/audit-row.ts';
-import { verifyChain } from '#shared/store/audit-verification.ts';
+import { type ChainPlace, verifyChain } from '#shared/store/audit-verification.ts';
 
 const mspId = MspId.parse('msp_00000000000000000000000001');
 
@@ -25,7 +25,8 @@ const headOf = (rows: readonly AuditRow[]) => ({ seq: rows.length, hash: rows.at
 async function* stream(rows: readonly unknown[]) {
   yield* rows;
 }
-const verify = (rows: readonly unknown[], head = headOf(chainOf(5))) => verifyChain(stream(rows), head);
+const verify = (rows: readonly unknown[], head = headOf(chainOf(5)), anchors: readonly ChainPlace[] = []) =>
+  verifyChain(stream(rows), head, anchors);
 const changed = (at: number, fields: object) =>
   chainOf(5).map((row, index) => (index === at ? { ...row, ...fields } : row));
 const rehashed = (row: AuditRow): AuditRow => ({ ...row, hash: hashOf(row) });
@@ -33,7 +34,7 @@ const rehashed = (row: AuditRow): AuditRow => ({ ...row, hash: hashOf(row) });
 describe('verifyChain', () => {
   it.each([0, 1, 5])('finds a chain of %i rows whole', async (length) => {
     const rows = chainOf(length);
-    expect(await verify(rows, headOf(rows))).toEqual({ rows: length, brokenAt: null, reason: null });
+    expect(await verify(rows, headOf(rows))).toMatchObject({ rows: length, brokenAt: null, reason: null });
   });
 
   it.each([
@@ -48,7 +49,7 @@ describe('verifyChain', () => {
     ['the hash', { hash: '0'.repeat(64) }],
     ['the hash before', { prevHash: '1'.repeat(64) }],
   ])('names the row in which %s was changed', async (_field, fields) => {
-    expect(await verify(changed(2, fields))).toEqual({ rows: 2, brokenAt: 3, reason: 'changed' });
+    expect(await verify(changed(2, fields))).toMatchObject({ rows: 2, brokenAt: 3, reason: 'changed' });
   });
 
   it('names the row after one that was changed and hashed again', async () => {
@@ -77,5 +78,62 @@ describe('verifyChain', () => {
   it('finds a head that was moved back over a row, and one with another hash', async () => {
     expect(await verify(chainOf(5), headOf(chainOf(4)))).toMatchObject({ brokenAt: 5 });
     expect(await verify(chainOf(5), { seq: 5, hash: '1'.repeat(64) })).toMatchObject({ brokenAt: 5 });
+  });
+});
+
+describe('verifyChain, with anchors', () => {
+  const anchorsAt = (...seqs: number[]) => seqs.map((seq) => headOf(chainOf(seq)));
+  /** Every row from `from` on, written anew with true hashes, as somebody would who owns the table. */
+  const rewritten = (from: number, length = 5): AuditRow[] => {
+    const rows: AuditRow[] = [];
+    for (const row of chainOf(length)) {
+      const prevHash = rows.at(-1)?.hash ?? beforeFirst;
+      rows.push(rehashed({ ...row, prevHash, outcome: row.seq >= from ? 'denied' : row.outcome }));
+    }
+    return rows;
+  };
+
+  it('says up to which row the chain is anchored, and nothing more', async () => {
+    const rows = chainOf(5);
+    expect(await verify(rows, headOf(rows), anchorsAt(2, 4, 4))).toEqual({
+      rows: 5,
+      brokenAt: null,
+      reason: null,
+      anchoredUpTo: 4,
+    });
+    expect(await verify(rows, headOf(rows))).toMatchObject({ brokenAt: null, anchoredUpTo: null });
+  });
+
+  it('names the first row after a cut off the end, though the head was written anew', async () => {
+    const left = chainOf(3);
+    expect(await verify(left, headOf(left))).toMatchObject({ brokenAt: null });
+    expect(await verify(left, headOf(left), anchorsAt(2, 5))).toEqual({
+      rows: 3,
+      brokenAt: 4,
+      reason: 'cut-off',
+      anchoredUpTo: 2,
+    });
+    expect(await verify([], headOf([]), anchorsAt(5))).toMatchObject({ rows: 0, brokenAt: 1, reason: 'cut-off' });
+  });
+
+  it('names the anchored row that a chain written anew contradicts, and how far it was sound', async () => {
+    const rows = rewritten(3);
+    expect(await verify(rows, headOf(rows))).toMatchObject({ brokenAt: null });
+    expect(await verify(rows, headOf(rows), anchorsAt(2, 4, 5))).toEqual({
+      rows: 3,
+      brokenAt: 4,
+      reason: 'not-as-anchored',
+      anchoredUpTo: 2,
+    });
+  });
+
+  it('finds a cut that was filled up with other rows', async () => {
+    const rows = rewritten(4);
+    expect(await verify(rows, headOf(rows), anchorsAt(5))).toMatchObject({ brokenAt: 5, reason: 'not-as-anchored' });
+  });
+
+  it('says of rows after the last anchor that they are not anchored: written anew they pass', async () => {
+    const rows = rewritten(4);
+    expect(await verify(rows, headOf(rows), anchorsAt(3))).toMatchObject({ brokenAt: null, anchoredUpTo: 3 });
   });
 });

@@ -31,6 +31,9 @@ const deps = (rows: readonly AuditRow[]): Deps => ({
     },
     verify: () => Promise.reject(new Error('not asked for')),
   },
+  anchors: {
+    ofMsp: () => Promise.reject(new Error('not asked for')),
+  },
   members: { list: async () => [{ memberId: ada.memberId, email: ada.email }] },
   customers: { list: async () => [{ customerId: customer, name: 'Contoso' }] },
   cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import type { Anchor } from '#shared/anchors/anchor.ts';
+import { type Clock, instantOf } from '#shared/kernel/clock.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { contract } from './contract.ts';
+
+export interface Deps {
+  readonly msps: { all(): Promise<readonly MspScope[]> };
+  readonly audit: { headOf(scope: MspScope): Promise<{ readonly seq: number; readonly hash: string }> };
+  readonly anchors: { keep(anchor: Anchor): Promise<void> };
+  readonly clock: Clock;
+}
+
+/**
+ * One anchor an MSP, one MSP after the other: an hour is long. An MSP that cannot be anchored does not keep the others from it; the function fails at the end,
+ * so that an alarm rings.
+ */
+export const anchorAudit = async (
+  _input: z.output<typeof contract.input>,
+  { msps, audit, anchors, clock }: Deps,
+): Promise<z.input<typeof contract.output>> => {
+  const scopes = await msps.all();
+  const failures: unknown[] = [];
+  let anchored = 0;
+  for (const scope of scopes) {
+    try {
+      const { seq, hash } = await audit.headOf(scope);
+      if (seq === 0) continue;
+      await anchors.keep({ mspId: scope.mspId, seq, hash, at: instantOf(clock.now()) });
+      anchored += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} of ${scopes.length} audit logs could not be anchored`);
+  }
+  return { msps: scopes.length, anchored };
+};

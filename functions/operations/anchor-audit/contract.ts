@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { taskContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const contract = taskContract({
+  description: 'Signs where the audit log of each MSP stands and keeps that outside the table.',
+  environment: Environment.pick({
+    STAGE: true,
+    TABLE_NAME: true,
+    AUDIT_ANCHOR_KEY_ID: true,
+    AUDIT_ANCHOR_LOG_GROUP: true,
+  }),
+  access: { directories: ['msps'], audit: 'read', keys: ['audit-anchor'], anchors: 'write' },
+  timeoutSeconds: 300,
+  memoryMegabytes: 256,
+  everyMinutes: 60,
+  input: z.object({}),
+  output: z.object({
+    msps: z.number().int(),
+    anchored: z.number().int(),
+  }),
+});

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { anchorLog } from '#shared/anchors/anchor-log.ts';
+import { ownKey } from '#shared/credentials/own-key.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { directoryMsps } from '#shared/store/directory-msps.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { Deps } from './anchor-audit.ts';
+import type { contract } from './contract.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  return {
+    msps: directoryMsps(table),
+    audit: auditLog(table),
+    anchors: anchorLog(environment.AUDIT_ANCHOR_LOG_GROUP, ownKey(environment.AUDIT_ANCHOR_KEY_ID, 'anchor key')),
+    clock,
+  };
+};

@@ -1,0 +1,44 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import { acceptWildcard } from './accept.ts';
+import type { VectisFunction } from './vectis-function.ts';
+
+interface TaskScheduleProps {
+  readonly names: Names;
+  /** The folder of the function. */
+  readonly task: string;
+  readonly everyMinutes: number;
+  readonly target: VectisFunction;
+}
+
+/** Invokes a function as often as its contract says. A start that fails is tried again until the next one is due, then kept beside those of the book. */
+export class TaskSchedule extends Construct {
+  constructor(scope: Construct, id: string, { names, task, everyMinutes, target }: TaskScheduleProps) {
+    super(scope, id);
+    const deadLetterQueue = Queue.fromQueueArn(
+      this,
+      'DeadLetters',
+      Stack.of(this).formatArn({ service: 'sqs', resource: names.resource('schedule-dead-letters') }),
+    );
+    new Schedule(this, 'Schedule', {
+      scheduleName: names.resource(task),
+      description: `Invokes ${task}`,
+      schedule: ScheduleExpression.rate(Duration.minutes(everyMinutes)),
+      target: new LambdaInvoke(target.lambda, {
+        input: ScheduleTargetInput.fromObject({}),
+        deadLetterQueue,
+        maxEventAge: Duration.minutes(everyMinutes),
+        retryAttempts: 5,
+      }),
+    });
+    acceptWildcard(
+      Stack.of(this),
+      `${target.lambda.functionArn}:*`,
+      'A schedule may invoke any version of its function.',
+    );
+  }
+}

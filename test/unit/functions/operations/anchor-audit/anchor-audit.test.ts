@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { anchorAudit, type Deps } from '#functions/operations/anchor-audit/anchor-audit.ts';
+import type { Anchor } from '#shared/anchors/anchor.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { mspNumber } from '#test/support/book-of-clients.ts';
+import { heldClock } from '#test/support/time-and-ids.ts';
+
+const hash = 'a'.repeat(64);
+const scopes = [1, 2, 3].map((each) => mspNumber(each));
+const depsFor = (seqs: readonly number[], refuses?: string) => {
+  const kept: Anchor[] = [];
+  const deps: Deps = {
+    msps: { all: async () => scopes },
+    audit: { headOf: async ({ mspId }) => ({ seq: seqs[scopes.findIndex((one) => one.mspId === mspId)] ?? 0, hash }) },
+    anchors: {
+      keep: async (anchor) => {
+        if (anchor.mspId === refuses) throw new AppError('StoreUnavailable', 'down');
+        kept.push(anchor);
+      },
+    },
+    clock: heldClock(),
+  };
+  return { deps, kept };
+};
+
+describe('anchorAudit', () => {
+  it('keeps where the log of each MSP stands, and nothing of one without rows', async () => {
+    const { deps, kept } = depsFor([5, 0, 9]);
+    expect(await anchorAudit({}, deps)).toEqual({ msps: 3, anchored: 2 });
+    expect(kept).toEqual([
+      { mspId: scopes[0]?.mspId, seq: 5, hash, at: '2026-11-22T12:00:00.000Z' },
+      { mspId: scopes[2]?.mspId, seq: 9, hash, at: '2026-11-22T12:00:00.000Z' },
+    ]);
+  });
+
+  it('anchors the others where one cannot be, and fails so that somebody looks', async () => {
+    const { deps, kept } = depsFor([5, 6, 9], scopes[0]?.mspId);
+    await expect(anchorAudit({}, deps)).rejects.toThrow('1 of 3 audit logs could not be anchored');
+    expect(kept.map(({ seq }) => seq)).toEqual([6, 9]);
+  });
+});
