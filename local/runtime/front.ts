@@ -1,6 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
+import type { Assembly } from './assembly/read-assembly.ts';
 import { controlPrefix } from './http/control.ts';
 import { listen, type RunningServer } from './listen.ts';
+import type { Undo } from './undo.ts';
 
 /** API Gateway's limit on the request line and headers together. */
 const headerLimitBytes = 10_240;
@@ -16,7 +18,7 @@ const starting: RequestListener = (_request, response) => {
     .end('{"message":"Service Unavailable"}');
 };
 
-export const openFront = async (port: number): Promise<Front> => {
+const openFront = async (port: number): Promise<Front> => {
   let [api, control] = [starting, starting];
   const server = createServer({ maxHeaderSize: headerLimitBytes }, (request, response) => {
     const listener = request.url?.startsWith(controlPrefix) === true ? control : api;
@@ -29,4 +31,18 @@ export const openFront = async (port: number): Promise<Front> => {
       [api, control] = [givenApi, givenControl];
     },
   };
+};
+
+/** A server for every HTTP API, by the API's logical id. The first gets the port that was asked for. */
+export const openFronts = async (assembly: Assembly, port: number, undo: Undo): Promise<Map<string, Front>> => {
+  const fronts = new Map<string, Front>();
+  for (const { template } of assembly.stacks) {
+    for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
+      if (Type !== 'AWS::ApiGatewayV2::Api') continue;
+      const front = await openFront(fronts.size === 0 ? port : 0);
+      undo.add(front.stop);
+      fronts.set(logicalId, front);
+    }
+  }
+  return fronts;
 };

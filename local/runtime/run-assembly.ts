@@ -14,10 +14,11 @@ import { checkTargets } from './check-targets.ts';
 import { openDelivery } from './deliver.ts';
 import { startDynamoDb } from './dynamodb/engine.ts';
 import { createTables } from './dynamodb/tables.ts';
-import { type Front, openFront } from './front.ts';
+import { openFronts } from './front.ts';
 import { functionDefinitions } from './functions/definitions.ts';
 import { functionEnvironment } from './functions/environment.ts';
 import { FunctionPool } from './functions/pool.ts';
+import { handleOf } from './handle.ts';
 import { apisOf } from './http/apis.ts';
 import { openControl } from './http/control.ts';
 import { openGateway } from './http/gateway.ts';
@@ -32,7 +33,9 @@ import { alarmDefinitions } from './telemetry/alarm-definitions.ts';
 import { type AlarmChange, AlarmWatch } from './telemetry/alarms.ts';
 import { type LogLine, LogStore } from './telemetry/logs.ts';
 import { MetricStore } from './telemetry/metrics.ts';
+import { tellTopics } from './telemetry/tell-topics.ts';
 import { RuntimeClock } from './time/runtime-clock.ts';
+import { Undo } from './undo.ts';
 
 export interface AssemblySettings {
   /** The folder that `cdk synth` wrote. */
@@ -51,27 +54,6 @@ export interface AssemblySettings {
   readonly onAlarm?: (change: AlarmChange) => void;
 }
 
-/** Undoes what was started, last first; a failing step does not keep the others from being undone. */
-class Undo {
-  readonly #steps: (() => Promise<void> | void)[] = [];
-
-  add(step: () => Promise<void> | void): void {
-    this.#steps.unshift(step);
-  }
-
-  async all(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const step of this.#steps.splice(0)) {
-      try {
-        await step();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'the stack did not stop cleanly');
-  }
-}
-
 /** Runs what was synthesised: nothing here knows a function, a route or a machine by name. */
 export const runAssembly = async (settings: AssemblySettings): Promise<RunningAssembly> => {
   const undo = new Undo();
@@ -83,25 +65,12 @@ export const runAssembly = async (settings: AssemblySettings): Promise<RunningAs
   }
 };
 
-const openFronts = async (apiIds: readonly string[], port: number, undo: Undo): Promise<Map<string, Front>> => {
-  const fronts = new Map<string, Front>();
-  for (const [index, logicalId] of apiIds.entries()) {
-    const front = await openFront(index === 0 ? port : 0);
-    undo.add(front.stop);
-    fronts.set(logicalId, front);
-  }
-  return fronts;
-};
-
 const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAssembly> => {
   const { directory, parameters = {}, environment = {}, clock = new RuntimeClock(), port = 0, dataDir } = settings;
   const now = (): Date => clock.now();
   undo.add(() => clock.stop());
   const assembly = readAssembly(directory);
-  const apiIds = assembly.stacks.flatMap(({ template }) =>
-    Object.keys(template.Resources).filter((id) => template.Resources[id]?.Type === 'AWS::ApiGatewayV2::Api'),
-  );
-  const fronts = await openFronts(apiIds, port, undo);
+  const fronts = await openFronts(assembly, port, undo);
   const place = placeOf(assembly, new Map([...fronts].map(([id, { origin }]) => [id, origin])));
   const resources = loadResources(assembly, place, parameters);
   const definitions = functionDefinitions(resources, assembly.assets);
@@ -170,66 +139,28 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   });
 
   const alarms = new AlarmWatch(alarmDefinitions(resources), metrics, clock, (change) => {
-    const actions = change.to === 'ALARM' ? change.definition.alarmActions : change.definition.okActions;
-    const message = JSON.stringify({
-      AlarmName: change.definition.name,
-      NewStateValue: change.to,
-      OldStateValue: change.from,
-      NewStateReason: change.reason,
-      StateChangeTime: change.at,
-    });
-    if (change.from !== 'INSUFFICIENT_DATA' || change.to === 'ALARM') {
-      for (const arn of actions) topics.publish(arn, `${change.to}: "${change.definition.name}"`, message);
-    }
+    tellTopics(change, topics.publish);
     settings.onAlarm?.(change);
   });
   undo.add(() => alarms.stop());
   const scheduler = new Scheduler(schedules, clock, deliver);
   undo.add(() => scheduler.stop());
 
-  const running: RunningAssembly = {
-    apiUrl: [...fronts.values()][0]?.origin ?? '',
+  const running = handleOf({
+    fronts,
     endpoints,
-    functionNames: definitions.map(({ name }) => name),
-    machineNames: machines.map(({ name }) => name),
-    get schedules() {
-      return scheduler.describe();
-    },
-    invoke: (functionName, payload) => pool.invoke(functionName, payload),
-    startExecution: (machine, input, name) => {
-      const execution = executions.start({ machine: executions.machine(machine), input, name });
-      return { executionArn: execution.settings.arn, finished: execution.finished };
-    },
-    fire: (scheduleName) => scheduler.fireNow(scheduleName),
-    get executions() {
-      return executions.all.map((execution) => execution.describe());
-    },
-    finished: (executionArn) => {
-      const execution = executions.find(executionArn);
-      if (execution === undefined) throw new Error(`no execution has the ARN ${executionArn}`);
-      return execution.finished;
-    },
-    history: (executionArn) => executions.find(executionArn)?.history.events ?? [],
-    clock: {
-      now,
-      moveTo: async (instant) => {
-        const moved = scheduler.moveTo(instant);
-        alarms.catchUp();
-        return moved;
-      },
-    },
-    logs: (functionName) => logs.lines(functionName),
-    get logEvents() {
-      return groups.messages();
-    },
-    get alarms() {
-      return alarms.alarms;
-    },
-    get published() {
-      return topics.published;
-    },
-    stop: () => undo.all(),
-  };
+    definitions,
+    machines,
+    pool,
+    executions,
+    scheduler,
+    clock,
+    alarms,
+    logs,
+    groups,
+    topics,
+    undo,
+  });
   for (const api of apis) {
     fronts.get(api.logicalId)?.serve(openGateway({ api, pool, metrics, place, now }), openControl(running, metrics));
   }

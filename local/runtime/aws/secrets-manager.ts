@@ -1,23 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Operations } from './endpoint.ts';
-import type { SecretVault, StoredSecret, Version } from './secret-vault.ts';
+import type { SecretVault, StoredSecret } from './secret-vault.ts';
+import { moveStage, putVersion, SecretValue } from './secret-versions.ts';
 import { refuse } from './service-refusal.ts';
 
 const Tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
-const Value = z.object({
-  ClientRequestToken: z.string().optional(),
-  SecretString: z.string().max(65_536).optional(),
-  SecretBinary: z.string().optional(),
-});
-const Create = Value.extend({
+const Create = SecretValue.extend({
   Name: z.string().min(1).max(512),
   Description: z.string().optional(),
   Tags: Tags.optional(),
 });
 const Of = z.object({ SecretId: z.string() });
-const Put = Of.extend(Value.shape).extend({ VersionStages: z.array(z.string()).optional() });
-const Update = Of.extend(Value.shape).extend({ Description: z.string().optional() });
+const Put = Of.extend(SecretValue.shape).extend({ VersionStages: z.array(z.string()).optional() });
+const Update = Of.extend(SecretValue.shape).extend({ Description: z.string().optional() });
 const Get = Of.extend({ VersionId: z.string().optional(), VersionStage: z.string().optional() });
 const Delete = Of.extend({
   ForceDeleteWithoutRecovery: z.boolean().optional(),
@@ -45,44 +40,6 @@ const alive = (secret: StoredSecret): StoredSecret =>
         'You can’t perform this operation on the secret because it was marked for deletion.',
       );
 
-/** Moves a stage to one version, away from every other; what loses AWSCURRENT becomes AWSPREVIOUS. */
-const moveStage = (versions: readonly Version[], stage: string, to: string | undefined): Version[] => {
-  const loser = versions.find(({ versionId, stages }) => versionId !== to && stages.includes(stage));
-  const demoted = stage === 'AWSCURRENT' && to !== undefined ? loser?.versionId : undefined;
-  return versions.map((version) => {
-    const kept = version.stages.filter((one) => one !== stage && !(demoted !== undefined && one === 'AWSPREVIOUS'));
-    if (version.versionId === to) return { ...version, stages: [...kept, stage] };
-    return { ...version, stages: version.versionId === demoted ? [...kept, 'AWSPREVIOUS'] : kept };
-  });
-};
-
-const sameValue = (a: Version, b: z.output<typeof Value>): boolean =>
-  a.value === b.SecretString && a.binary === b.SecretBinary;
-
-/** Puts a version; the same token with the same value again changes nothing, with another value is refused. */
-const putVersion = (
-  secret: StoredSecret,
-  given: z.output<typeof Value>,
-  stages: readonly string[],
-  at: string,
-): StoredSecret => {
-  const versionId = given.ClientRequestToken ?? randomUUID();
-  const earlier = secret.versions.find((version) => version.versionId === versionId);
-  if (earlier !== undefined) {
-    if (sameValue(earlier, given)) return secret;
-    return refuse('ResourceExistsException', `a version with the token ${versionId} exists with another value`);
-  }
-  const added: Version = {
-    versionId,
-    value: given.SecretString,
-    binary: given.SecretBinary,
-    stages: [],
-    createdAt: at,
-  };
-  const versions = stages.reduce((all, stage) => moveStage(all, stage, versionId), [...secret.versions, added]);
-  return { ...secret, versions: versions.filter((version) => version.stages.length > 0) };
-};
-
 const described = (secret: StoredSecret): object => ({
   ARN: secret.arn,
   Name: secret.name,
@@ -103,7 +60,7 @@ const answered = (secret: StoredSecret, versionId?: string): object => ({
 /** The Secrets Manager API over a vault, operation by operation. */
 export const secretsManager = (vault: SecretVault, now: () => Date): Operations => {
   const at = (): string => now().toISOString();
-  const put = (secret: StoredSecret, given: z.output<typeof Value>, stages: readonly string[]): object => {
+  const put = (secret: StoredSecret, given: SecretValue, stages: readonly string[]): object => {
     const changed = putVersion(secret, given, stages, at());
     vault.keep(changed);
     const versionId = given.ClientRequestToken ?? changed.versions.at(-1)?.versionId;

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { StoredSecret, Version } from './secret-vault.ts';
+import { refuse } from './service-refusal.ts';
+
+/** What a request may put into a version, and the token that makes it the same request when it comes again. */
+export const SecretValue = z.object({
+  ClientRequestToken: z.string().optional(),
+  SecretString: z.string().max(65_536).optional(),
+  SecretBinary: z.string().optional(),
+});
+export type SecretValue = z.output<typeof SecretValue>;
+
+/** Moves a stage to one version, away from every other; what loses AWSCURRENT becomes AWSPREVIOUS. */
+export const moveStage = (versions: readonly Version[], stage: string, to: string | undefined): Version[] => {
+  const loser = versions.find(({ versionId, stages }) => versionId !== to && stages.includes(stage));
+  const demoted = stage === 'AWSCURRENT' && to !== undefined ? loser?.versionId : undefined;
+  return versions.map((version) => {
+    const kept = version.stages.filter((one) => one !== stage && !(demoted !== undefined && one === 'AWSPREVIOUS'));
+    if (version.versionId === to) return { ...version, stages: [...kept, stage] };
+    return { ...version, stages: version.versionId === demoted ? [...kept, 'AWSPREVIOUS'] : kept };
+  });
+};
+
+const sameValue = (a: Version, b: SecretValue): boolean => a.value === b.SecretString && a.binary === b.SecretBinary;
+
+/** Puts a version; the same token with the same value again changes nothing, with another value is refused. */
+export const putVersion = (
+  secret: StoredSecret,
+  given: SecretValue,
+  stages: readonly string[],
+  at: string,
+): StoredSecret => {
+  const versionId = given.ClientRequestToken ?? randomUUID();
+  const earlier = secret.versions.find((version) => version.versionId === versionId);
+  if (earlier !== undefined) {
+    if (sameValue(earlier, given)) return secret;
+    return refuse('ResourceExistsException', `a version with the token ${versionId} exists with another value`);
+  }
+  const added: Version = {
+    versionId,
+    value: given.SecretString,
+    binary: given.SecretBinary,
+    stages: [],
+    createdAt: at,
+  };
+  const versions = stages.reduce((all, stage) => moveStage(all, stage, versionId), [...secret.versions, added]);
+  return { ...secret, versions: versions.filter((version) => version.stages.length > 0) };
+};
