@@ -19,8 +19,17 @@ const run = async (what: string, file: string, variables: Readonly<Record<string
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error(`${what} gave no output to read`);
   const [code, printed, complained] = await Promise.all([ended, text(stdout), text(stderr)]);
-  if (code !== 0) throw new Error(`${what} failed:\n${`${printed}${complained}`.trim().slice(-shownCharacters)}`);
+  if (code !== 0)
+    throw new Error(`${what} failed:\n${withoutStack(`${printed}${complained}`).slice(-shownCharacters)}`);
 };
+
+/** Where in Node a build failed helps nobody to mend what does not build. */
+const withoutStack = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => !/^\s+at |^Node\.js v\d/.test(line))
+    .join('\n')
+    .trim();
 
 /** Bundles every Lambda as it would be deployed. */
 export const bundle = (): Promise<void> => run('bundling the functions', 'esbuild.config.mjs', {});
