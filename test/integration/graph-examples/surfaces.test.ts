@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conditionalAccess } from '#shared/surfaces/conditional-access/surface.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { directoryPolicies } from '#shared/surfaces/directory-policies/surface.ts';
 import { directoryRoles } from '#shared/surfaces/directory-roles/surface.ts';
 import { domains } from '#shared/surfaces/domains/surface.ts';
 import { events } from '#shared/surfaces/events/surface.ts';
@@ -13,6 +14,7 @@ import { perUserMfa } from '#shared/surfaces/per-user-mfa/surface.ts';
 import { roleSchedules } from '#shared/surfaces/role-schedules/surface.ts';
 import { secureScore } from '#shared/surfaces/secure-score/surface.ts';
 import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts';
+import { sharepointSettings } from '#shared/surfaces/sharepoint-settings/surface.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
 import { bodiesOf, completed, examplesFolder } from '#test/support/graph-examples.ts';
 import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
@@ -127,6 +129,43 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
       const [fact] = await read([policy]);
       expect(fact).toMatchObject({ kind: 'policy', grant: { operator: 'OR' } });
     }
+  });
+
+  it('of directory policies are read', async () => {
+    const one = (beginning: RegExp) => bodiesOf('18-hardening', 'GET', beginning)[0];
+    const beside = {
+      '/policies/adminConsentRequestPolicy': one(/^\/v1.0\/policies\/adminConsent/),
+      '/policies/authenticationMethodsPolicy': one(/^\/v1.0\/policies\/authenticationMethods/),
+      '/policies/crossTenantAccessPolicy/default': one(/^\/v1.0\/policies\/crossTenant/),
+      '/groupSettings': one(/^\/v1.0\/groupSettings/),
+    };
+    const authorization = one(/^\/v1.0\/policies\/authorizationPolicy/);
+    const facts = await readingOf(directoryPolicies, '/policies/authorizationPolicy', authorization, { beside });
+    expect(facts).toMatchObject([
+      { kind: 'authorization', invitesFrom: 'everyone', guestRole: 'unknown', grantPolicies: ['just-user-read'] },
+      { kind: 'admin-consent', isEnabled: true, reviewers: 2 },
+      {
+        kind: 'authentication-methods',
+        migration: null,
+        methods: [
+          { method: 'Fido2', state: 'disabled' },
+          { method: 'MicrosoftAuthenticator', for: 'everyone' },
+          { method: 'Sms', state: 'enabled', for: 'everyone' },
+          { method: 'TemporaryAccessPass' },
+          { method: 'Email', for: 'nobody' },
+        ],
+        authenticator: { numberMatching: 'default' },
+      },
+      { kind: 'cross-tenant-access', isServiceDefault: true, mfaAccepted: false },
+      { kind: 'password-rules', configured: false },
+    ]);
+  });
+
+  it('of SharePoint settings are read', async () => {
+    const [body] = bodiesOf('17-sharepointsettings', 'GET', /sharepoint\/settings/);
+    expect(await readingOf(sharepointSettings, '/admin/sharepoint/settings', body)).toMatchObject([
+      { sharing: 'anyone', domainRestriction: 'allow-list', restrictedDomains: 2, idleSignOut: { afterSeconds: 300 } },
+    ]);
   });
 
   it('of Security Defaults are read', async () => {

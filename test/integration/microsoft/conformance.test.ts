@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policy } from '#local/microsoft/conditional-access-policy.ts';
+import { carefulPolicies, lowRiskConsent } from '#local/microsoft/directory-policies.ts';
 import { globalAdministrator } from '#local/microsoft/directory-roles.ts';
 import { roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
 import { aMessage, anEvent, attending } from '#local/microsoft/generate/mail.ts';
 import { random } from '#local/microsoft/random.ts';
+import { carefulSharePoint } from '#local/microsoft/sharepoint.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import {
@@ -80,6 +82,10 @@ const furnished = (): SimulatedTenant => {
       endsAt: '2027-01-01T00:00:00Z',
     },
   ];
+  tenant.directoryPolicies = carefulPolicies(admin?.id ?? '');
+  tenant.directoryPolicies.authorization.permissionGrantPoliciesAssigned = [lowRiskConsent];
+  tenant.sharePoint = carefulSharePoint('partner.example');
+  tenant.sharePoint.sharingBlockedDomainList = ['rival.example'];
   tenant.conditionalAccessPolicies = [policy({ id: 'ad8d2b4a-8d30-413f-88b8-144c6c8d98d9', displayName: 'One' })];
   return tenant;
 };
@@ -91,6 +97,8 @@ interface Case {
   readonly headers?: Readonly<Record<string, string>>;
   readonly nullable?: readonly string[];
   readonly empty?: readonly string[];
+  /** The example stands inside a `value` that the service does not send. */
+  readonly unwrap?: true;
 }
 
 /** The properties that the example shows, for those that have to be selected today. */
@@ -171,7 +179,14 @@ const cases: readonly Case[] = [
   { file: '12-licences', index: 0, ask: () => '/v1.0/subscribedSkus' },
   { file: '12-licences', index: 2, ask: () => '/v1.0/directory/subscriptions' },
   { file: '13-messagerules', index: 2, ask: ({ user }) => `/v1.0/users/${user}/mailboxSettings` },
+  // The documentation wraps what is one object; both shapes are read.
+  { file: '17-sharepointsettings', index: 0, ask: () => '/v1.0/admin/sharepoint/settings', unwrap: true },
+  { file: '18-hardening', index: 0, ask: () => '/v1.0/policies/adminConsentRequestPolicy' },
   { file: '18-hardening', index: 1, ask: () => '/v1.0/domains', nullable: ['.value[].availabilityStatus'] },
+  { file: '18-hardening', index: 2, ask: () => '/v1.0/groupSettings' },
+  { file: '18-hardening', index: 5, ask: () => '/v1.0/policies/authorizationPolicy' },
+  { file: '18-hardening', index: 6, ask: () => '/v1.0/policies/crossTenantAccessPolicy/default' },
+  { file: '18-hardening', index: 7, ask: () => '/v1.0/policies/authenticationMethodsPolicy' },
   { file: '24-application-credentials', index: 0, ask: ({ app }) => `/v1.0/applications(appId='${app}')` },
 ];
 
@@ -188,11 +203,12 @@ describe.skipIf(folder === undefined)('the documented example', () => {
 
   it.each(cases)(
     '$file number $index is answered with its fields and types',
-    async ({ file, index, ask, headers, nullable = [], empty = [] }) => {
+    async ({ file, index, ask, headers, nullable = [], empty = [], unwrap }) => {
       const example = exampleOf(file, index);
       const { status, body } = await get(ask({ user, app, fields: fieldsOf(example) }), { headers: { ...headers } });
       expect({ status, error: body.error }).toEqual({ status: example.status, error: undefined });
-      expect(differences(example.body, body, nullable)).toEqual(empty.map((path) => `${path} has nothing to compare`));
+      const documented = unwrap === true ? Reflect.get(Object(example.body), 'value') : example.body;
+      expect(differences(documented, body, nullable)).toEqual(empty.map((path) => `${path} has nothing to compare`));
     },
   );
 

@@ -45,6 +45,13 @@ const refusals: readonly (readonly [code: string, text: string, tenant: () => Si
   ],
   ['Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'premium', free, '/v1.0/users?$select=id,signInActivity'],
   ['AccessDenied', 'required scopes', bare, '/v1.0/identity/conditionalAccess/policies'],
+  [
+    'accessDenied',
+    'Access denied',
+    () => aTenant({ grantedScopes: ['Sites.Read.All'] }),
+    '/v1.0/admin/sharepoint/settings',
+  ],
+  ['BadRequest', 'SPO license', () => aTenant({ plan: 'EXCHANGESTANDARD' }), '/v1.0/admin/sharepoint/settings'],
   ['AadPremiumLicenseRequired', 'P2', free, '/v1.0/roleManagement/directory/roleEligibilityScheduleInstances'],
   ['MailboxNotEnabledForRESTAPI', 'inactive', () => withoutMailbox(aTenant()), '/v1.0/users/{id}/messages'],
   ['ErrorItemNotFound', 'not found in the store', () => withMail(aTenant()), '/v1.0/users/{id}/messages/gone'],

@@ -36,6 +36,13 @@ describe('a missing scope', () => {
     ['/beta/users/{id}/authentication/requirements', ['Policy.Read.All'], 403, 'accessDenied'],
     ['/v1.0/identity/conditionalAccess/policies', ['Policy.Read.All'], 403, 'AccessDenied'],
     ['/v1.0/policies/identitySecurityDefaultsEnforcementPolicy', ['Policy.Read.All'], 403, 'AccessDenied'],
+    ['/v1.0/policies/authorizationPolicy', ['Policy.Read.All'], 403, 'AccessDenied'],
+    ['/v1.0/policies/adminConsentRequestPolicy', ['Policy.Read.All', 'Directory.Read.All'], 403, 'AccessDenied'],
+    ['/v1.0/policies/authenticationMethodsPolicy', ['Policy.Read.All'], 403, 'AccessDenied'],
+    ['/v1.0/policies/crossTenantAccessPolicy/default', ['Policy.Read.All'], 403, 'AccessDenied'],
+    ['/v1.0/groupSettings', ['Directory.Read.All'], 403, 'Authorization_RequestDenied'],
+    // No word of a scope, and a status that elsewhere condemns the credential.
+    ['/v1.0/admin/sharepoint/settings', ['SharePointTenantSettings.Read.All'], 401, 'unauthenticated'],
     [
       '/v1.0/roleManagement/directory/roleAssignmentScheduleInstances',
       ['RoleManagement.Read.Directory'],

@@ -8,10 +8,11 @@ import { answerSingle } from '../single.ts';
 const settingsEntity: Entity<SimulatedSharePoint> = {
   type: 'microsoft.graph.sharepointSettings',
   properties: {
-    allowedDomainGuidsForSyncApp: () => [],
+    '@odata.type': () => '#microsoft.graph.sharepointSettings',
+    allowedDomainGuidsForSyncApp: (_settings, { tenant }) => [tenant.tenantId],
     availableManagedPathsForSiteCreation: () => ['/sites/', '/teams/'],
     deletedUserPersonalSiteRetentionPeriodInDays: () => 30,
-    excludedFileExtensionsForSyncApp: () => [],
+    excludedFileExtensionsForSyncApp: () => ['.pst'],
     idleSessionSignOut: ({ idleSessionSignOut }) => idleSessionSignOut,
     imageTaggingOption: () => 'basic',
     isCommentingOnSitePagesEnabled: () => true,
