@@ -110,6 +110,20 @@ export const leases = (table: Table) => {
       return { ConditionCheck: condition as FencedWrite['ConditionCheck'] }; // the same key and condition, without the deletion
     },
 
+    /** Ends whoever holds it, at once: the fence rises, and what they would write under it is refused. */
+    async end(scope: TenantScope, kind: RunKind): Promise<void> {
+      const { mspId, tenantId } = scope;
+      const before = await read(scope, tenantId, kind);
+      if (before === undefined) return;
+      await stored(() =>
+        entity
+          .patch({ mspId, tenantId, kind })
+          .set({ expiresAt: givenBack, fence: before.fence + 1 })
+          .where(({ fence }, { eq }) => eq(fence, before.fence))
+          .go(),
+      );
+    },
+
     /** Gives it back; nothing happens where a newer run has taken it. */
     async release({ mspId, tenantId }: TenantScope, kind: RunKind, held: Pick<RunRef, 'fence'>): Promise<void> {
       try {

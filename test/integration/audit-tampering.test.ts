@@ -24,7 +24,7 @@ beforeAll(async () => {
       token: house.tokens.admin,
       body: { name, domains: [{ domain: `${name.toLowerCase()}.example` }] },
     });
-    expect(made.status).toBe(201);
+    if (made.status !== 201) throw new Error(`no customer was made: ${made.text}`);
   }
   sound = (await everyItem(house.stack)).filter(isOfLog);
 }, 120_000);

@@ -168,7 +168,8 @@ export const contract = apiContract({
     },
     deleteConnection: {
       route: 'DELETE /v1/connections/{connectionId}',
-      summary: 'Forget a tenant: credential, schedule, mail and meetings that it brought.',
+      summary:
+        'Forget a tenant: credential, schedule, and all that was read of it: facts, findings, numbers, runs, mail and meetings.',
       ability: 'connections.manage',
       params: connectionParams,
       response: { status: 204 },

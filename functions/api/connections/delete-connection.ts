@@ -18,8 +18,14 @@ export const deleteConnection = async (
   await audited(deps.audit, caller, what, async () => {
     await deps.credentials.remove(caller.mspId, connectionId);
     await deps.due.withdraw(caller, connection);
-    await deps.forgetMailboxes(caller, connection, connection.mailboxes);
+    const forget = async (): Promise<void> => {
+      await deps.forgetMailboxes(caller, connection, connection.mailboxes);
+      await deps.forgetTenant(caller, connection);
+    };
+    await forget();
     await deps.connections.remove(caller, connection);
+    // A run that was under way may have kept more in between.
+    await forget();
   });
   return { body: undefined };
 };

@@ -50,6 +50,8 @@ export interface Deps {
     schedule(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId' | 'reads'>): Promise<void>;
     withdraw(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId'>): Promise<void>;
   };
+  /** Removes all that was read of its tenant, and its runs. */
+  forgetTenant(scope: MspScope, connection: Connection): Promise<void>;
   /** Removes the mail and meetings that these mailboxes alone brought. */
   forgetMailboxes(scope: MspScope, connection: Connection, mailboxes: Connection['mailboxes']): Promise<void>;
 }

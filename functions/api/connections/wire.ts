@@ -11,6 +11,7 @@ import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
+import { forgetTenant } from '#shared/store/forget-tenant.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
@@ -41,6 +42,9 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
       async withdraw(scope, { connectionId }) {
         for (const kind of RunKind.options) await due.withdraw(scope, connectionId, kind);
       },
+    },
+    async forgetTenant(scope, connection) {
+      await forgetTenant(table, openTenantScope(scope.mspId, connection.tenantId), connection);
     },
     async forgetMailboxes(scope, connection, mailboxes) {
       for (const { mailboxId } of mailboxes) await forgetMailbox(table, scope, connection, mailboxId);
