@@ -2,9 +2,11 @@ import type { SimulatedApplication } from './app-registration.ts';
 import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
 import type { SimulatedDirectoryPolicies } from './directory-policies.ts';
 import type { FaultRule } from './faults.ts';
-import type { SimulatedEvent, SimulatedMessage } from './mailbox.ts';
+import type { SimulatedEvent, SimulatedMessage, SimulatedRule } from './mailbox.ts';
 import type { SimulatedControl, SimulatedSecureScore } from './secure-score.ts';
+import type { SimulatedServicePrincipal } from './service-principal.ts';
 import type { SimulatedSharePoint } from './sharepoint.ts';
+import type { SimulatedAlert, SimulatedAudit, SimulatedRisk } from './threats.ts';
 
 /**
  * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.
@@ -31,6 +33,10 @@ export interface SimulatedTenant {
   /** Newest first, one a day. */
   secureScores: SimulatedSecureScore[];
   secureScoreControls: SimulatedControl[];
+  alerts: SimulatedAlert[];
+  risks: SimulatedRisk[];
+  /** The directory's audit log. */
+  audits: SimulatedAudit[];
   /** App registrations and, with their secrets, the ways to sign in as them. */
   applications: SimulatedApplication[];
   /** What goes wrong whenever this tenant is asked; joined to the fault plan of the server. */
@@ -93,6 +99,8 @@ export interface SimulatedMailbox {
   withinAccessPolicy: boolean;
   messages: SimulatedMessage[];
   events: SimulatedEvent[];
+  /** Of the inbox. */
+  rules: SimulatedRule[];
 }
 
 export interface SimulatedGroup {
@@ -101,12 +109,6 @@ export interface SimulatedGroup {
   isAssignableToRole: boolean;
   /** Ids of users and of groups. */
   memberIds: string[];
-}
-
-export interface SimulatedServicePrincipal {
-  readonly id: string;
-  appId: string;
-  displayName: string;
 }
 
 export interface SimulatedRoleAssignment {

@@ -2,6 +2,7 @@ import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { policiesAsDelivered } from '../directory-policies.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import { guidOf, type Random, random } from '../random.ts';
+import { usualServicePrincipals } from '../service-principal.ts';
 import { sharePointAsDelivered } from '../sharepoint.ts';
 import type {
   SimulatedDomain,
@@ -49,6 +50,8 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
   const domain = recipe.domain ?? `tenant-${recipe.seed}.example.com`;
   const users = makeUsers(recipe, draw, domain);
   const controls = standardControls();
+  const secureScores = scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? usualControlsDone);
+  const application = makeApplication(recipe, draw, tenantId);
   return {
     tenantId,
     displayName: recipe.name ?? `Tenant ${recipe.seed}`,
@@ -57,16 +60,19 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
     subscriptions: makeSubscriptions(recipe, users),
     users,
     groups: [],
-    servicePrincipals: [],
+    servicePrincipals: usualServicePrincipals(tenantId, application),
     roleAssignments: users.slice(0, recipe.globalAdmins ?? 2).map(({ id }) => roleAssignment(id, globalAdministrator)),
     roleEligibilities: [],
     conditionalAccessPolicies: [],
     securityDefaults: recipe.securityDefaults ?? false,
     directoryPolicies: policiesAsDelivered(),
     sharePoint: sharePointAsDelivered(),
-    secureScores: scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? usualControlsDone),
+    secureScores,
     secureScoreControls: controls,
-    applications: [makeApplication(recipe, draw, tenantId)],
+    alerts: [],
+    risks: [],
+    audits: [],
+    applications: [application],
     faults: [],
     signInPageCap: 500,
   };

@@ -1,6 +1,7 @@
 import type { GraphVersion, Resource } from './resource.ts';
 import { adminConsentRequestPolicy } from './resources/admin-consent-request-policy.ts';
-import { application } from './resources/application.ts';
+import { appRoleAssignedTo, appRoleAssignments } from './resources/app-role-assignments.ts';
+import { application, applications } from './resources/application.ts';
 import { authenticationMethods } from './resources/authentication-methods.ts';
 import { authenticationMethodsPolicy } from './resources/authentication-methods-policy.ts';
 import { authenticationRequirements } from './resources/authentication-requirements.ts';
@@ -17,6 +18,7 @@ import { mailFolder } from './resources/mail-folder.ts';
 import { mailboxSettings } from './resources/mailbox-settings.ts';
 import { message } from './resources/message.ts';
 import { messages } from './resources/messages.ts';
+import { oauth2PermissionGrants } from './resources/oauth2-permission-grants.ts';
 import { organization } from './resources/organization.ts';
 import { roleAssignmentScheduleInstances } from './resources/role-assignment-schedule-instances.ts';
 import { roleAssignments } from './resources/role-assignments.ts';
@@ -25,6 +27,7 @@ import { roleEligibilityScheduleInstances } from './resources/role-eligibility-s
 import { secureScoreControlProfiles } from './resources/secure-score-control-profiles.ts';
 import { secureScores } from './resources/secure-scores.ts';
 import { securityDefaults } from './resources/security-defaults.ts';
+import { servicePrincipal, servicePrincipalByAppId, servicePrincipals } from './resources/service-principals.ts';
 import { sharepointSettings } from './resources/sharepoint-settings.ts';
 import { subscribedSkus } from './resources/subscribed-skus.ts';
 import { user } from './resources/user.ts';
@@ -35,6 +38,9 @@ import { users } from './resources/users.ts';
 const resources: readonly Resource[] = [
   adminConsentRequestPolicy,
   application,
+  applications,
+  appRoleAssignedTo,
+  appRoleAssignments,
   authenticationMethods,
   authenticationMethodsPolicy,
   authenticationRequirements,
@@ -51,6 +57,7 @@ const resources: readonly Resource[] = [
   members,
   message,
   messages,
+  oauth2PermissionGrants,
   organization,
   roleAssignments,
   roleAssignmentScheduleInstances,
@@ -59,6 +66,9 @@ const resources: readonly Resource[] = [
   secureScoreControlProfiles,
   secureScores,
   securityDefaults,
+  servicePrincipal,
+  servicePrincipalByAppId,
+  servicePrincipals,
   sharepointSettings,
   subscribedSkus,
   transitiveMembers,

@@ -1,4 +1,5 @@
 import type { SimulatedApplication } from '../../app-registration.ts';
+import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../errors.ts';
 import { param, type Resource, wholeSeconds } from '../resource.ts';
@@ -88,4 +89,22 @@ export const application: Resource = {
     if (item === undefined) return resourceNotFound(wanted, call.now);
     return answerSingle(call, { entity: applicationEntity, item, context: 'applications*/$entity' });
   },
+};
+
+/** https://learn.microsoft.com/graph/api/application-list */
+export const applications: Resource = {
+  template: '/applications',
+  service: 'directory',
+  scopes: ['Application.Read.All', 'Directory.Read.All'],
+  refusal: 'directory',
+  units: 2,
+  answer: (call) =>
+    answerCollection(call, {
+      entity: applicationEntity,
+      items: call.tenant.applications,
+      context: 'applications',
+      options: ['$top', '$filter'],
+      pageSize: { usual: 100, max: 999 },
+      filterable: ['appId', 'displayName'],
+    }),
 };

@@ -1,0 +1,58 @@
+import { roleIdOf } from '../../service-principal.ts';
+import type { SimulatedTenant } from '../../tenant.ts';
+import { answerCollection } from '../collection.ts';
+import type { Entity } from '../entity.ts';
+import { resourceNotFound } from '../errors.ts';
+import { param, type Resource } from '../resource.ts';
+import { opaqueIdOf, principalOf, type RoleAssignment, roleAssignmentsOf } from './granted-permissions.ts';
+
+const assignmentEntity: Entity<RoleAssignment> = {
+  type: 'microsoft.graph.appRoleAssignment',
+  properties: {
+    id: ({ principal, resource, name }) => opaqueIdOf(principal.id, resource, name),
+    deletedDateTime: () => null,
+    appRoleId: ({ resource, name }) => roleIdOf(resource, name),
+    createdDateTime: (_assignment, { tenant }) => tenant.createdAt,
+    principalDisplayName: ({ principal }) => principal.displayName,
+    principalId: ({ principal }) => principal.id,
+    principalType: () => 'ServicePrincipal',
+    resourceDisplayName: ({ resource }, { tenant }) => principalOf(tenant, resource)?.displayName ?? null,
+    resourceId: ({ resource }, { tenant }) => principalOf(tenant, resource)?.id ?? null,
+  },
+};
+
+type Side = (tenant: SimulatedTenant, id: string) => (assignment: RoleAssignment) => boolean;
+
+const assignments = (name: string, side: Side): Resource => ({
+  template: `/servicePrincipals/{id}/${name}`,
+  service: 'directory',
+  scopes: ['Application.Read.All', 'Directory.Read.All'],
+  refusal: 'directory',
+  units: 2,
+  answer(call) {
+    const wanted = param(call, 'id');
+    if (!call.tenant.servicePrincipals.some(({ id }) => id === wanted)) return resourceNotFound(wanted, call.now);
+    return answerCollection(call, {
+      entity: assignmentEntity,
+      items: roleAssignmentsOf(call.tenant).filter(side(call.tenant, wanted)),
+      context: name,
+      options: ['$top', '$count'],
+      pageSize: { usual: 100, max: 999 },
+    });
+  },
+});
+
+/** What an application may do. https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments */
+export const appRoleAssignments = assignments(
+  'appRoleAssignments',
+  (_tenant, id) =>
+    ({ principal }) =>
+      principal.id === id,
+);
+/** Who may do something at a resource. https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto */
+export const appRoleAssignedTo = assignments(
+  'appRoleAssignedTo',
+  (tenant, id) =>
+    ({ resource }) =>
+      principalOf(tenant, resource)?.id === id,
+);

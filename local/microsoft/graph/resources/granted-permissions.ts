@@ -1,0 +1,62 @@
+import { guidOf } from '../../random.ts';
+import { microsoftGraph, type PermissionOf, type SimulatedServicePrincipal } from '../../service-principal.ts';
+import type { SimulatedTenant } from '../../tenant.ts';
+
+/** An application permission that an admin gave to an application. */
+export interface RoleAssignment extends PermissionOf {
+  readonly principal: SimulatedServicePrincipal;
+}
+
+/** One consent: everything that one application may do at one resource, for everybody or for one person. */
+export interface Consent {
+  readonly client: SimulatedServicePrincipal;
+  readonly resource: string;
+  readonly userId: string | null;
+  readonly scopes: readonly string[];
+}
+
+export const principalOf = (tenant: SimulatedTenant, appId: string): SimulatedServicePrincipal | undefined =>
+  tenant.servicePrincipals.find((principal) => principal.appId === appId);
+
+/** What the directory's own applications were given stands at their registration: the same that their tokens carry. */
+const permissionsOf = (tenant: SimulatedTenant, principal: SimulatedServicePrincipal): readonly PermissionOf[] => {
+  const own = tenant.applications.find(({ appId }) => appId === principal.appId);
+  return [
+    ...(own?.grantedScopes ?? []).map((name) => ({ resource: microsoftGraph, name })),
+    ...principal.applicationPermissions,
+  ];
+};
+
+export const roleAssignmentsOf = (tenant: SimulatedTenant): readonly RoleAssignment[] =>
+  tenant.servicePrincipals.flatMap((principal) =>
+    permissionsOf(tenant, principal).map((permission) => ({ ...permission, principal })),
+  );
+
+/** Every permission that a resource offers: those that it is said to, and those that somebody holds. */
+export const rolesOfResource = (
+  tenant: SimulatedTenant,
+  { appId, roles }: SimulatedServicePrincipal,
+): readonly string[] => [
+  ...new Set([
+    ...roles,
+    ...roleAssignmentsOf(tenant)
+      .filter(({ resource }) => resource === appId)
+      .map(({ name }) => name),
+  ]),
+];
+
+export const consentsOf = (tenant: SimulatedTenant): readonly Consent[] => {
+  const consents = new Map<string, Consent>();
+  for (const client of tenant.servicePrincipals) {
+    for (const { resource, userId, name } of client.delegatedPermissions) {
+      const key = JSON.stringify([client.id, resource, userId]);
+      const scopes = [...(consents.get(key)?.scopes ?? []), name];
+      consents.set(key, { client, resource, userId, scopes });
+    }
+  }
+  return [...consents.values()];
+};
+
+/** Ids of assignments and consents are opaque. */
+export const opaqueIdOf = (...parts: readonly string[]): string =>
+  Buffer.from(guidOf(parts.join('/')).replaceAll('-', ''), 'hex').toString('base64url');

@@ -1,0 +1,34 @@
+import { answerCollection } from '../collection.ts';
+import type { Entity } from '../entity.ts';
+import type { Resource } from '../resource.ts';
+import { type Consent, consentsOf, opaqueIdOf, principalOf } from './granted-permissions.ts';
+
+const grantEntity: Entity<Consent> = {
+  type: 'microsoft.graph.oAuth2PermissionGrant',
+  properties: {
+    clientId: ({ client }) => client.id,
+    consentType: ({ userId }) => (userId === null ? 'AllPrincipals' : 'Principal'),
+    id: ({ client, resource, userId }) => opaqueIdOf(client.id, resource, userId ?? 'everybody'),
+    principalId: ({ userId }) => userId,
+    resourceId: ({ resource }, { tenant }) => principalOf(tenant, resource)?.id ?? null,
+    // The service begins with a space as often as not.
+    scope: ({ scopes }) => ` ${scopes.join(' ')}`,
+  },
+};
+
+/** https://learn.microsoft.com/graph/api/oauth2permissiongrant-list */
+export const oauth2PermissionGrants: Resource = {
+  template: '/oauth2PermissionGrants',
+  service: 'directory',
+  scopes: ['Directory.Read.All'],
+  refusal: 'directory',
+  answer: (call) =>
+    answerCollection(call, {
+      entity: grantEntity,
+      items: consentsOf(call.tenant),
+      context: 'oauth2PermissionGrants',
+      options: ['$top', '$filter'],
+      pageSize: { usual: 100, max: 999 },
+      filterable: ['clientId', 'consentType', 'principalId', 'resourceId'],
+    }),
+};

@@ -1,0 +1,116 @@
+import type { Answer } from '../../answer.ts';
+import { roleIdOf, type SimulatedServicePrincipal } from '../../service-principal.ts';
+import type { SimulatedTenant } from '../../tenant.ts';
+import { answerCollection } from '../collection.ts';
+import type { Entity } from '../entity.ts';
+import { resourceNotFound } from '../errors.ts';
+import { type GraphCall, param, type Resource } from '../resource.ts';
+import { answerSingle } from '../single.ts';
+import { rolesOfResource } from './granted-permissions.ts';
+
+const rolesOf = (tenant: SimulatedTenant, principal: SimulatedServicePrincipal) =>
+  rolesOfResource(tenant, principal).map((value) => ({
+    allowedMemberTypes: ['Application'],
+    description: value,
+    displayName: value,
+    id: roleIdOf(principal.appId, value),
+    isEnabled: true,
+    origin: 'Application',
+    value,
+  }));
+
+const none = () => [];
+const nothing = () => null;
+
+const principalEntity: Entity<SimulatedServicePrincipal> = {
+  type: 'microsoft.graph.servicePrincipal',
+  properties: {
+    id: ({ id }) => id,
+    deletedDateTime: nothing,
+    accountEnabled: ({ accountEnabled }) => accountEnabled,
+    addIns: none,
+    alternativeNames: none,
+    appDisplayName: ({ displayName }) => displayName,
+    appId: ({ appId }) => appId,
+    appOwnerOrganizationId: ({ ownerTenantId }) => ownerTenantId,
+    appRoleAssignmentRequired: () => false,
+    appRoles: (principal, { tenant }) => rolesOf(tenant, principal),
+    disabledByMicrosoftStatus: nothing,
+    displayName: ({ displayName }) => displayName,
+    endpoints: none,
+    homepage: nothing,
+    info: () => ({
+      termsOfServiceUrl: null,
+      supportUrl: null,
+      privacyStatementUrl: null,
+      marketingUrl: null,
+      logoUrl: null,
+    }),
+    keyCredentials: none,
+    logoutUrl: nothing,
+    oauth2PermissionScopes: none,
+    passwordCredentials: none,
+    publisherName: nothing,
+    replyUrls: none,
+    servicePrincipalNames: ({ appId }) => [appId],
+    servicePrincipalType: ({ type }) => type,
+    signInAudience: () => 'AzureADMultipleOrgs',
+    tags: none,
+    tokenEncryptionKeyId: nothing,
+    verifiedPublisher: () => ({ displayName: null, verifiedPublisherId: null, addedDateTime: null }),
+  },
+};
+
+const common = {
+  service: 'directory',
+  scopes: ['Application.Read.All', 'Directory.Read.All'],
+  refusal: 'directory',
+} as const;
+
+const one = (call: GraphCall, wanted: string, item: SimulatedServicePrincipal | undefined): Answer =>
+  item === undefined
+    ? resourceNotFound(wanted, call.now)
+    : answerSingle(call, { entity: principalEntity, item, context: 'servicePrincipals*/$entity' });
+
+/** https://learn.microsoft.com/graph/api/serviceprincipal-list */
+export const servicePrincipals: Resource = {
+  ...common,
+  template: '/servicePrincipals',
+  answer: (call) =>
+    answerCollection(call, {
+      entity: principalEntity,
+      items: call.tenant.servicePrincipals,
+      context: 'servicePrincipals',
+      options: ['$top', '$filter'],
+      pageSize: { usual: 100, max: 999 },
+      filterable: ['appId', 'displayName', 'servicePrincipalType'],
+    }),
+};
+
+/** https://learn.microsoft.com/graph/api/serviceprincipal-get */
+export const servicePrincipal: Resource = {
+  ...common,
+  template: '/servicePrincipals/{id}',
+  answer(call) {
+    const wanted = param(call, 'id');
+    return one(
+      call,
+      wanted,
+      call.tenant.servicePrincipals.find(({ id }) => id === wanted),
+    );
+  },
+};
+
+/** The same, by the id of the application, which is the same in every directory. */
+export const servicePrincipalByAppId: Resource = {
+  ...common,
+  template: "/servicePrincipals(appId='{appId}')",
+  answer(call) {
+    const wanted = param(call, 'appId').toLowerCase();
+    return one(
+      call,
+      wanted,
+      call.tenant.servicePrincipals.find(({ appId }) => appId === wanted),
+    );
+  },
+};
