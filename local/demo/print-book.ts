@@ -18,9 +18,18 @@ const count = (screen: Screen, severity: (typeof severities)[number], value: num
 
 const isSeverity = (text: string): text is (typeof severities)[number] => severities.some((one) => one === text);
 
-const nothingToShow = ({ stale, dataAsOf }: BookLine): string => {
-  if (stale) return 'could not be read: its credential is refused';
-  return dataAsOf === null ? 'not read' : 'nothing open';
+/** What nobody could look at is no clean bill: it is said beside "nothing open". A missing plan or an optional scope hides nothing. */
+const unseen = ({ surfaces }: BookLine): number =>
+  Object.values(surfaces).filter(({ state, optional }) => !['ok', 'needs-licence'].includes(state) && optional !== true)
+    .length;
+
+const nothingToShow = (line: BookLine): string => {
+  if (line.stale) return 'could not be read: its credential is refused';
+  if (line.dataAsOf === null) return 'not read';
+  const all = Object.keys(line.surfaces).length;
+  return unseen(line) === 0
+    ? 'nothing open'
+    : `nothing open in what is seen; ${unseen(line)} of ${all} surfaces not seen`;
 };
 
 const worstOf = (screen: Screen, line: BookLine): string => {

@@ -15,6 +15,7 @@ const Line = z.looseObject({
   secureScorePercent: z.number().nullable(),
   stale: z.boolean(),
   dataAsOf: z.string().nullable(),
+  surfaces: z.record(z.string(), z.looseObject({ state: z.string(), optional: z.boolean().optional() })),
 });
 export type BookLine = z.output<typeof Line>;
 

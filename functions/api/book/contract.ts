@@ -3,7 +3,6 @@ import { List, ListQuery, listQuery } from '#shared/api/list.ts';
 import { synced } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { OpenCounts } from '#shared/findings/tenant-summary.ts';
-import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
@@ -27,7 +26,7 @@ export const CustomerLine = z.object({
   secureScorePercent: Percent,
   /** A credential is refused: what is shown may be out of date. */
   stale: z.boolean(),
-  dataAsOf: Instant.nullable(),
+  ...synced,
 });
 
 export const FindingLineAnswer = z.object({

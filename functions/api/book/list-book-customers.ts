@@ -28,7 +28,7 @@ const lineOf = (standing: Standing, now: Date): z.input<typeof CustomerLine> => 
     mfaEnforcedPercent: percent(users.enforced, users.of),
     secureScorePercent: percent(secureScore?.current ?? null, secureScore?.max ?? null),
     stale: tenants.some(isRefused),
-    dataAsOf: syncedWhenJudged(judgedSurfaces, tenants).dataAsOf,
+    ...syncedWhenJudged(judgedSurfaces, tenants),
   };
 };
 

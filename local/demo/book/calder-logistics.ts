@@ -11,6 +11,7 @@ const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
  * - 20 members counted; the policy excludes a group of 8 (3 directly, 5 through the nested group of drivers): enforced 12. Badge `partial`.
  * - Registered 17, capable 17 (members 18 to 20 never did).
  * - 3 Global Admins, none of them excluded.
+ * - The third Global Admin is synchronised from the old server room.
  * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
@@ -33,6 +34,8 @@ export const calderLogistics = (now: Date): DemoCustomer => {
       'BlockLegacyAuthentication',
     ],
   });
+  const [, , fromTheServerRoom] = tenant.users;
+  if (fromTheServerRoom !== undefined) fromTheServerRoom.onPremisesSyncEnabled = true;
   const ids = tenant.users.slice(0, 20).map(({ id }) => id);
   tenant.groups = [
     {

@@ -1,5 +1,6 @@
-import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 
 /**
@@ -7,6 +8,8 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  *
  * - 16 members counted: registered 16, capable 16, enforced 16. Badge `enforced`.
  * - 9 Global Admins, one more than is still a warning: fails.
+ * - The ninth has not signed in for 120 days.
+ * - Two seats of Entra ID P2 were bought and never used: no role is eligible, and no policy acts on risk.
  * - Legacy authentication blocked.
  * - Secure Score 50 of 100: the usual 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
  */
@@ -29,6 +32,10 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
       'MFARegistrationV2',
     ],
   });
+  const ninth = tenant.users[8];
+  const lastAt = instantOf(addDays(now, -120));
+  if (ninth !== undefined) ninth.signIn = { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: null };
+  tenant.subscriptions.push(subscription('AAD_PREMIUM_P2', 2, now));
   tenant.conditionalAccessPolicies = [
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0702'),

@@ -2,12 +2,15 @@ import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 
+const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
+
 /**
  * MFA by another vendor, which Microsoft cannot see into; and a tenant so busy that Graph asks us to wait. Microsoft 365 E3.
  *
  * - 18 members counted: registered 6, capable 6, enforced 0 that we can prove: a policy demands a third party's factor. Warns, does not fail. Badge `partial`.
  * - 4 Global Admins, all among the 6.
  * - Legacy authentication blocked.
+ * - Both policies still leave out somebody who was deleted long ago.
  * - The first request for users, for scores and for policies is answered with 429: 1.5 seconds, 2 seconds, and no time at all.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
@@ -34,9 +37,10 @@ export const stonebridgeFoods = (now: Date): DemoCustomer => {
   tenant.conditionalAccessPolicies = [
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0901', {
       displayName: 'Require the other vendor for all users',
+      users: { excludeUsers: [deleted] },
       grant: { builtInControls: [], customAuthenticationFactors: ['RequireOtherVendorMfa'] },
     }),
-    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0902'),
+    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0902', { users: { excludeUsers: [deleted] } }),
   ];
   tenant.faults = [
     { match: { template: '/users', first: 1 }, fault: { status: 429, retryAfter: 1.5 } },

@@ -1,5 +1,6 @@
 import { exchangeAdministrator } from '#local/microsoft/directory-roles.ts';
 import { generateTenant, roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
+import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 
@@ -10,6 +11,8 @@ const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
  *
  * - 13 members counted: registered 13, capable 13, enforced 13. Badge `enforced`.
  * - 1 Global Admin: warns. 2 Exchange Administrators through a role-assignable group.
+ * - The application was given Directory.ReadWrite.All, which it has no use for.
+ * - Nobody ever set how long passwords of the initial domain hold: Microsoft's 90 days.
  * - Nothing blocks legacy authentication; the MFA policy is a baseline.
  * - Secure Score 41 of 100: AdminMFAV2 10, MFARegistrationV2 9, mdo_safelinksforemail 9, PWAgePolicyNew 8, exo_mailboxaudit 5.
  */
@@ -22,8 +25,10 @@ export const tidewaterMotors = (now: Date): DemoCustomer => {
     users: 13,
     guests: 2,
     globalAdmins: 1,
+    grantedScopes: [...allScopes, 'Directory.ReadWrite.All'],
     controlsDone: ['AdminMFAV2', 'MFARegistrationV2', 'mdo_safelinksforemail', 'PWAgePolicyNew', 'exo_mailboxaudit'],
   });
+  for (const domain of tenant.domains) if (domain.isInitial) domain.passwordValidityPeriodInDays = null;
   const memberIds = tenant.users.slice(4, 6).map(({ id }) => id);
   tenant.groups = [{ id: serviceAdmins, displayName: 'Service admins', isAssignableToRole: true, memberIds }];
   tenant.roleAssignments.push(roleAssignment(serviceAdmins, exchangeAdministrator));
