@@ -1,3 +1,4 @@
+import type { AppGrant } from '#shared/surfaces/app-grants/schema.ts';
 import type { ConditionalAccessFact } from '#shared/surfaces/conditional-access/schema.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
@@ -15,6 +16,7 @@ import type { User } from '#shared/surfaces/users/schema.ts';
 
 /** Which record each posture surface leaves: the one place that joins a surface's id to the type of its facts. */
 export interface FactsBySurface {
+  'app-grants': AppGrant;
   'conditional-access': ConditionalAccessFact;
   'directory-policies': DirectoryPolicy;
   'directory-roles': RoleHolder;

@@ -1,3 +1,4 @@
+import { appGrants } from './app-grants/surface.ts';
 import { conditionalAccess } from './conditional-access/surface.ts';
 import type { AnySurface } from './define-surface.ts';
 import { directoryPolicies } from './directory-policies/surface.ts';
@@ -18,6 +19,7 @@ import { users } from './users/surface.ts';
 
 /** Every surface we read, in alphabetical order. An architecture test names the line that is missing. */
 export const surfaces: readonly AnySurface[] = [
+  appGrants,
   conditionalAccess,
   directoryPolicies,
   directoryRoles,

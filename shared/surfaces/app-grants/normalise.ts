@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import type {
+  AppGrant,
+  Permission,
+  RawApplication,
+  RawConsent,
+  RawPrincipal,
+  RawResource,
+  RawRoleAssignment,
+} from './schema.ts';
+
+type App = Extract<AppGrant, { kind: 'app' }>;
+type Registration = Extract<AppGrant, { kind: 'registration' }>;
+
+/** Directories in which Microsoft registers its own applications. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+const microsoft = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', '72f988bf-86f1-41af-91ab-2d7cd011db47'];
+
+export const isMicrosofts = ({ appOwnerOrganizationId: owner }: RawPrincipal): boolean =>
+  owner !== null && microsoft.includes(owner);
+
+/** Says "may sign in to it", and is no permission. */
+const noRole = '00000000-0000-0000-0000-000000000000';
+
+/** Who may do what at one resource as itself. */
+export const rolesGiven = (
+  resource: RawResource,
+  assignments: readonly z.output<typeof RawRoleAssignment>[],
+): readonly (readonly [principalId: string, permission: Permission])[] => {
+  const names = new Map(resource.appRoles.map(({ id, value }) => [id, value]));
+  return assignments
+    .filter(
+      ({ appRoleId, principalType }) => appRoleId !== noRole && principalType !== 'User' && principalType !== 'Group',
+    )
+    .map(({ principalId, appRoleId }) => [
+      principalId,
+      {
+        resourceAppId: resource.appId,
+        resource: resource.displayName ?? resource.appId,
+        permission: names.get(appRoleId) ?? null,
+      },
+    ]);
+};
+
+/** What one consent for everybody lets an application do; what one person consented to is that person's. */
+export const scopesGiven = (consent: RawConsent, resource: RawPrincipal | undefined): readonly Permission[] =>
+  consent.consentType !== 'AllPrincipals'
+    ? []
+    : (consent.scope ?? '')
+        .split(/\s+/)
+        .filter((permission) => permission !== '')
+        .map((permission) => ({
+          resourceAppId: resource?.appId ?? consent.resourceId,
+          resource: resource?.displayName ?? resource?.appId ?? consent.resourceId,
+          permission,
+        }));
+
+const types: Readonly<Partial<Record<RawPrincipal['servicePrincipalType'], App['type']>>> = {
+  Application: 'application',
+  ManagedIdentity: 'managed-identity',
+  Legacy: 'legacy',
+};
+
+const inOrder = (permissions: readonly Permission[]): Permission[] =>
+  permissions.toSorted((left, right) =>
+    `${left.resourceAppId} ${left.permission}` < `${right.resourceAppId} ${right.permission}` ? -1 : 1,
+  );
+
+export const appOf = (
+  principal: RawPrincipal,
+  application: readonly Permission[],
+  delegated: readonly Permission[],
+): App => ({
+  kind: 'app',
+  appId: principal.appId,
+  principalId: principal.id,
+  name: principal.displayName ?? principal.appId,
+  ownerTenantId: principal.appOwnerOrganizationId,
+  type: types[principal.servicePrincipalType] ?? 'unknown',
+  isEnabled: principal.accountEnabled,
+  application: inOrder(application),
+  delegated: inOrder(delegated),
+});
+
+type RawCredential = z.output<typeof RawApplication>['passwordCredentials'][number];
+
+const credentialOf =
+  (kind: 'secret' | 'certificate') =>
+  ({ keyId, startDateTime, endDateTime }: RawCredential) => ({
+    keyId,
+    kind,
+    startsAt: startDateTime,
+    endsAt: endDateTime,
+  });
+
+export const registrationOf = (raw: z.output<typeof RawApplication>): Registration => ({
+  kind: 'registration',
+  appId: raw.appId,
+  name: raw.displayName ?? raw.appId,
+  credentials: [
+    ...raw.passwordCredentials.map(credentialOf('secret')),
+    ...raw.keyCredentials.map(credentialOf('certificate')),
+  ],
+});

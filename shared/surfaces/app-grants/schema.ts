@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawInstant, RawMoment, RawName, RawText, rawList, rawRequiredWord, rawWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/serviceprincipal */
+export const RawPrincipal = z.object({
+  id: RawId,
+  appId: RawId,
+  displayName: RawName,
+  appOwnerOrganizationId: RawName.transform((id) => id?.toLowerCase() ?? null),
+  accountEnabled: z
+    .boolean()
+    .nullish()
+    .transform((on) => on ?? true),
+  servicePrincipalType: rawWord('Application', 'ManagedIdentity', 'Legacy', 'SocialIdp'),
+});
+export type RawPrincipal = z.output<typeof RawPrincipal>;
+
+/** The permissions that a resource offers to applications. */
+export const RawResource = z.object({
+  id: RawId,
+  appId: RawId,
+  displayName: RawName,
+  appRoles: z.array(z.object({ id: RawId, value: RawName })),
+});
+export type RawResource = z.output<typeof RawResource>;
+
+/** https://learn.microsoft.com/graph/api/resources/approleassignment */
+export const RawRoleAssignment = z.object({
+  principalId: RawId,
+  appRoleId: RawId,
+  principalType: rawWord('User', 'Group', 'ServicePrincipal'),
+});
+
+/** https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant */
+export const RawConsent = z.object({
+  clientId: RawId,
+  consentType: rawRequiredWord('AllPrincipals', 'Principal'),
+  resourceId: RawId,
+  scope: RawText,
+});
+export type RawConsent = z.output<typeof RawConsent>;
+
+const RawCredential = z.object({ keyId: RawId, startDateTime: RawMoment, endDateTime: RawInstant });
+
+/** https://learn.microsoft.com/graph/api/resources/application */
+export const RawApplication = z.object({
+  appId: RawId,
+  displayName: RawName,
+  passwordCredentials: rawList(RawCredential),
+  keyCredentials: rawList(RawCredential),
+});
+
+const Permission = z.object({
+  /** `appId` of the resource; the same in every tenant. */
+  resourceAppId: z.string(),
+  resource: z.string(),
+  /** `Mail.Read`; null where the resource no longer offers the permission that was given. */
+  permission: z.string().nullable(),
+});
+export type Permission = z.output<typeof Permission>;
+
+/** An application that is not Microsoft's and may do something in the tenant without a person choosing it. */
+const App = z.object({
+  kind: z.literal('app'),
+  appId: z.string(),
+  principalId: z.string(),
+  name: z.string(),
+  /** The tenant that owns it; null where Microsoft names none, as of managed identities. */
+  ownerTenantId: z.string().nullable(),
+  type: z.enum(['application', 'managed-identity', 'legacy', 'unknown']),
+  isEnabled: z.boolean(),
+  /** What it may do as itself. */
+  application: z.array(Permission),
+  /** What it may do in the name of whoever uses it, consented to for everybody. */
+  delegated: z.array(Permission),
+});
+
+const Credential = z.object({
+  keyId: z.string(),
+  kind: z.enum(['secret', 'certificate']),
+  startsAt: Instant.nullable(),
+  endsAt: Instant,
+});
+
+/** An application that is registered in this tenant, with the credentials it signs in with. */
+const Registration = z.object({
+  kind: z.literal('registration'),
+  appId: z.string(),
+  name: z.string(),
+  credentials: z.array(Credential),
+});
+
+/** As the rest of the product speaks of it. An application of the tenant's own may have a record of either kind. */
+export const AppGrant = z.discriminatedUnion('kind', [App, Registration]);
+export type AppGrant = z.output<typeof AppGrant>;

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { appGrants } from '#shared/surfaces/app-grants/surface.ts';
+import { type Answers, factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const answers = fixture('app-grants', 'one-tenant');
+const read = (changes: Answers = {}) => factsOf(appGrants, graphThatAnswers({ ...answers, ...changes }));
+
+const graph = { resourceAppId: '00000003-0000-0000-c000-000000000000', resource: 'Microsoft Graph' };
+const [graphPath, assignedPath] = [
+  "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')",
+  '/servicePrincipals/a0000000-0000-4000-8000-000000000001/appRoleAssignedTo',
+];
+
+describe('applications and their grants', () => {
+  it('are those that Microsoft does not own and that may do something, and the registrations with their credentials', async () => {
+    expect(await read()).toEqual([
+      {
+        kind: 'app',
+        appId: 'b0000000-0000-4000-8000-000000000002',
+        principalId: 'a0000000-0000-4000-8000-000000000002',
+        name: 'Contoso Backup',
+        ownerTenantId: 'c0000000-0000-4000-8000-000000000002',
+        type: 'application',
+        isEnabled: false,
+        application: [
+          { ...graph, permission: 'Mail.Read' },
+          { ...graph, permission: 'RoleManagement.ReadWrite.Directory' },
+          { ...graph, permission: null },
+        ],
+        delegated: [],
+      },
+      {
+        kind: 'app',
+        appId: 'b0000000-0000-4000-8000-000000000003',
+        principalId: 'a0000000-0000-4000-8000-000000000003',
+        name: 'b0000000-0000-4000-8000-000000000003',
+        ownerTenantId: null,
+        type: 'unknown',
+        isEnabled: true,
+        application: [],
+        delegated: [
+          { ...graph, permission: 'Files.Read.All' },
+          { ...graph, permission: 'Mail.ReadWrite' },
+          {
+            resourceAppId: 'a0000000-0000-4000-8000-00000000000f',
+            resource: 'a0000000-0000-4000-8000-00000000000f',
+            permission: 'access',
+          },
+        ],
+      },
+      {
+        kind: 'registration',
+        appId: 'b0000000-0000-4000-8000-00000000000a',
+        name: 'Payroll export',
+        credentials: [
+          { keyId: 'k1', kind: 'secret', startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2027-01-01T00:00:00.123Z' },
+          { keyId: 'k2', kind: 'certificate', startsAt: null, endsAt: '2026-12-01T00:00:00.000Z' },
+        ],
+      },
+    ]);
+  });
+
+  it('keep no hint and no name of a credential', async () => {
+    expect(JSON.stringify(await read())).not.toMatch(/abc|secret of Jo/);
+  });
+
+  it('take eight requests at the most, however many applications there are', async () => {
+    const reader = graphThatAnswers(answers);
+    await factsOf(appGrants, reader);
+    // Four of them are one batch; three of its resources this tenant does not have.
+    expect(reader.asked.map(({ path }) => path)).toEqual([
+      '/servicePrincipals',
+      ...Array.from({ length: 4 }, () => "/servicePrincipals(appId='{appId}')"),
+      '/servicePrincipals/{id}/appRoleAssignedTo',
+      '/oauth2PermissionGrants',
+      '/applications',
+    ]);
+  });
+
+  it.each([graphPath, assignedPath, '/servicePrincipals', '/oauth2PermissionGrants', '/applications'])(
+    'are refused whole where %s is: half a list would look like a clean one',
+    async (path) => {
+      for (const code of ['NeedsAccess', 'MicrosoftThrottled', 'MicrosoftUnavailable'] as const) {
+        await expect(read({ [path]: new AppError(code, 'no') })).rejects.toMatchObject({ code });
+      }
+    },
+  );
+
+  it.each([
+    ['/servicePrincipals', { id: 'x' }, 'appId'],
+    [assignedPath, { principalId: 'x' }, 'appRoleId'],
+    ['/oauth2PermissionGrants', { clientId: 'x', consentType: 'AllPrincipals' }, 'resourceId'],
+    ['/applications', { appId: 'x', passwordCredentials: [{ keyId: 'k' }] }, 'passwordCredentials.0.endDateTime'],
+  ])('are never guessed: %s', async (path, item, field) => {
+    await expect(read({ [path]: { value: [item] } })).rejects.toMatchObject({ details: { field } });
+  });
+
+  it('are never guessed: a resource that does not say what it offers', async () => {
+    const changed = { [graphPath]: { id: 'x', appId: 'y' } };
+    await expect(read(changed)).rejects.toMatchObject({ details: { field: 'appRoles' } });
+  });
+});
