@@ -1,5 +1,6 @@
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
+import type { KnownConnection } from './connection.ts';
 import type { FactsBySurface } from './facts.ts';
 import { livePlans } from './plans.ts';
 import type { Posture } from './posture.ts';
@@ -13,14 +14,23 @@ export interface PostureSource {
   readonly states: Readonly<Record<string, SurfaceState>>;
   readonly facts: StoredFacts;
   readonly markedBreakGlass?: readonly string[];
+  readonly connection?: KnownConnection | undefined;
 }
 
 /** A posture over stored facts. A surface without a state was never read. */
-export const makePosture = ({ tenant, now, states, facts, markedBreakGlass = [] }: PostureSource): Posture => ({
+export const makePosture = ({
+  tenant,
+  now,
+  states,
+  facts,
+  markedBreakGlass = [],
+  connection,
+}: PostureSource): Posture => ({
   tenant,
   now,
   state: (surfaceId) => states[surfaceId] ?? neverRead,
   facts: (surfaceId) => facts[surfaceId] ?? [],
   plans: livePlans(facts),
   markedBreakGlass,
+  connection,
 });

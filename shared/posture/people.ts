@@ -64,5 +64,10 @@ export const privilegedDenominator = derived((posture): readonly User[] =>
   mfaDenominator(posture).filter(({ userId }) => tierOf(posture, userId) !== undefined),
 );
 
+/** The most powerful among these: tiers 0 and 1. */
+export const powerfulDenominator = derived((posture): readonly User[] =>
+  privilegedDenominator(posture).filter(({ userId }) => (tierOf(posture, userId) ?? 2) < 2),
+);
+
 /** What a person is called: by name, else by the name they sign in with. */
 export const nameOf = ({ displayName, upn }: User): string => displayName ?? upn;

@@ -1,5 +1,6 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
+import type { KnownConnection } from './connection.ts';
 import type { FactsBySurface } from './facts.ts';
 
 /** What a tenant's stored facts say, as a finding sees it. Made once an evaluation; derived views are computed once and kept. */
@@ -14,4 +15,6 @@ export interface Posture {
   readonly plans: ReadonlySet<string>;
   /** Accounts that an admin of the MSP marked as break-glass. */
   readonly markedBreakGlass: readonly string[];
+  /** How the tenant is reached; undefined where that does not matter to who asks. */
+  readonly connection: KnownConnection | undefined;
 }

@@ -14,6 +14,8 @@ export interface HeldRole {
   readonly directoryScopeId: string;
   /** Holds it without asking, for good or until a date. */
   readonly standing: boolean;
+  /** Holds it without asking and without an end. */
+  readonly permanent: boolean;
   /** Holds it at this moment, standing or activated. */
   readonly active: boolean;
   /** May activate it. */
@@ -45,8 +47,12 @@ const keysOf = (schedules: readonly Schedule[], kind: Schedule['kind']): Readonl
 /** Every role of every user, the unprivileged ones too, by user. During an activation a user stands among the assignments like a permanent holder; the schedules tell. */
 export const rolesByUser = derived((posture): ReadonlyMap<string, readonly HeldRole[]> => {
   const schedules = schedulesOfUsers(posture);
-  const [assigned, activated, eligible] = [
+  const [assigned, endless, activated, eligible] = [
     keysOf(schedules, 'assigned'),
+    keysOf(
+      schedules.filter(({ endAt }) => endAt === null),
+      'assigned',
+    ),
     keysOf(schedules, 'activated'),
     keysOf(schedules, 'eligible'),
   ];
@@ -64,6 +70,7 @@ export const rolesByUser = derived((posture): ReadonlyMap<string, readonly HeldR
       tier: known?.tier,
       directoryScopeId: record.directoryScopeId,
       standing,
+      permanent: standing && (endless.has(key) || !assigned.has(key)),
       active: standing || activated.has(key) || held.has(key),
       eligible: eligible.has(key),
     };

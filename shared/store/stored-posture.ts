@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { KnownConnection } from '#shared/posture/connection.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
@@ -13,6 +14,7 @@ export interface PostureRequest {
   readonly surfaceIds: readonly string[];
   readonly now: Date;
   readonly markedBreakGlass?: readonly string[];
+  readonly connection?: KnownConnection | undefined;
 }
 
 export type ReadPosture = (scope: TenantScope, request: PostureRequest) => Promise<Posture>;
@@ -26,7 +28,7 @@ export const storedPosture = (table: Table): ReadPosture => {
     return surface === undefined ? [] : z.array(surface.fact).parse(await records.ofSurface(scope, surfaceId));
   };
 
-  return async (scope, { tenantName, surfaceIds, now, markedBreakGlass = [] }) => {
+  return async (scope, { tenantName, surfaceIds, now, markedBreakGlass = [], connection }) => {
     const [known, ...lists] = await Promise.all([
       states.ofTenant(scope),
       ...surfaceIds.map((surfaceId) => factsOf(scope, surfaceId)),
@@ -34,6 +36,6 @@ export const storedPosture = (table: Table): ReadPosture => {
     // Each list was parsed by the description of its own surface, which is what the type says of it.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
     const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
-    return makePosture({ tenant, now, states: known, facts: byId, markedBreakGlass });
+    return makePosture({ tenant, now, states: known, facts: byId, markedBreakGlass, connection });
   };
 };

@@ -1,4 +1,5 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { KnownConnection } from '#shared/posture/connection.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -164,6 +165,32 @@ export const licence = (broken: Partial<Facts['licences']> = {}): Facts['licence
   ...broken,
 });
 
+export const domain = (name: string, broken: Partial<Facts['domains']> = {}): Facts['domains'] => ({
+  name,
+  authentication: 'managed',
+  isVerified: true,
+  isDefault: true,
+  isInitial: false,
+  passwordValidityDays: 2_147_483_647,
+  ...broken,
+});
+
+export const mailbox = (number: number, purpose: Facts['mailbox-settings']['purpose']): Facts['mailbox-settings'] => ({
+  userId: userId(number),
+  purpose,
+  askedOn: '2026-11-20',
+});
+
+export const connection = (
+  credential: Partial<KnownConnection['credential']> = {},
+  grantedScopes: readonly string[] = ['Directory.Read.All', 'Policy.Read.All'],
+): KnownConnection => ({
+  connectionId: 'con_1',
+  name: 'Acme',
+  credential: { kind: 'secret', expiresOn: '2027-06-01', state: 'valid', ...credential },
+  grantedScopes,
+});
+
 export const day = (on: string, currentScore: number, maxScore = 100): SecureScoreDay => ({
   kind: 'day',
   day: on,
@@ -208,6 +235,7 @@ export const stale: SurfaceState = {
 const surfaceIds: readonly (keyof Facts)[] = [
   'conditional-access',
   'directory-roles',
+  'domains',
   'licences',
   'mailbox-settings',
   'mfa-registrations',
@@ -229,6 +257,7 @@ export const goodFacts = (): StoredFacts => ({
   'per-user-mfa': [],
   'mailbox-settings': [],
   licences: [licence()],
+  domains: [domain('acme.example')],
   'secure-score': [day('2026-11-21', 80), control('Done', { score: 10, points: 0 })],
 });
 
@@ -237,6 +266,7 @@ export const posture = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},
   markedBreakGlass: readonly string[] = [],
+  reachedBy: KnownConnection | undefined = connection(),
 ): Posture =>
   makePosture({
     tenant: { kind: 'tenant', id: tenantId, name: 'Acme' },
@@ -244,4 +274,5 @@ export const posture = (
     states: { ...Object.fromEntries(surfaceIds.map((id) => [id, okState])), ...states },
     facts: { ...goodFacts(), ...facts },
     markedBreakGlass,
+    connection: reachedBy,
   });

@@ -9,9 +9,10 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { KnownConnection } from '#shared/posture/connection.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Connections } from '#shared/store/connection.ts';
+import type { Connection, Connections } from '#shared/store/connection.ts';
 import type { FindingRows } from '#shared/store/finding.ts';
 import type { JudgementWrites } from '#shared/store/judgement.ts';
 import type { Signals } from '#shared/store/signal.ts';
@@ -46,7 +47,7 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
   const connection = await deps.connections.get(scope, run.connectionId);
   const tenantName = connection?.tenantName ?? null;
   const [posture, previous] = await Promise.all([
-    deps.readPosture(scope, { tenantName, surfaceIds: deps.surfaceIds, now }),
+    deps.readPosture(scope, { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection) }),
     deps.rows.ofTenant(scope, scope.tenantId),
   ]);
   const outcomes = judgeTenant(posture, deps.findings);
@@ -57,6 +58,13 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
   await deps.keep(scope, run, now, { findings: moves.changes, ...different });
   const { opened, resolved, reopened, unchanged } = moves;
   return { opened, resolved, reopened, unchanged };
+};
+
+/** How the tenant is reached, with nothing that findings have no business with. */
+const connectionOf = (connection: Connection | undefined): KnownConnection | undefined => {
+  if (connection === undefined) return undefined;
+  const { connectionId, tenantName, tenantId, credential, grantedScopes } = connection;
+  return { connectionId, name: tenantName ?? tenantId, credential, grantedScopes };
 };
 
 /** The views that say something else than the stored ones do. */

@@ -14,8 +14,8 @@ export const Plan = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('planned'), run: RunRef, phases: z.array(Phase) }),
   /** Another run holds the tenant, or the connection is gone. */
   z.strictObject({ outcome: z.literal('skipped') }),
-  /** Microsoft refused the credential; the connection says with which code. */
-  z.strictObject({ outcome: z.literal('refused') }),
+  /** Microsoft refused the credential; the connection says with which code. The run has ended; what is known without it can still be judged. */
+  z.strictObject({ outcome: z.literal('refused'), run: RunRef }),
 ]);
 export type Plan = z.output<typeof Plan>;
 

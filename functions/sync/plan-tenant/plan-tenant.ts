@@ -63,7 +63,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
       await deps.connections.noteCredential(scope, connectionId, { state: 'refused', code: error.code });
     }
     await endRefused(scope, kind, run, connection, deps);
-    return { outcome: 'refused' };
+    return { outcome: 'refused', run };
   }
 };
 

@@ -119,12 +119,18 @@ describe('tenant-posture', () => {
 
   it.each([
     ['another run holds the tenant', () => ({ outcome: 'skipped' }), 'skipped'],
-    ['Microsoft refuses the credential', () => ({ outcome: 'refused' }), 'failed'],
     ['the plan cannot be made', failingWith('Internal'), 'failed'],
   ])('ends at once where %s', async (_because, planTenant, outcome) => {
     const { output, calls } = await runTenant({ 'plan-tenant': planTenant });
     expect(output).toEqual({ outcome });
     expect(calls.map(({ name }) => name)).toEqual(['plan-tenant']);
+  });
+
+  it('judges a run that Microsoft refuses, too: the credential is a finding, and the rest is stale', async () => {
+    const { output, calls, callsOf } = await runTenant({ 'plan-tenant': () => ({ outcome: 'refused', run }) });
+    expect(output).toEqual({ outcome: 'failed' });
+    expect(calls.map(({ name }) => name)).toEqual(['plan-tenant', 'evaluate-tenant']);
+    expect(callsOf('evaluate-tenant')).toEqual([run]);
   });
 
   it('carries ids and small statuses only, whatever the functions answer', async () => {

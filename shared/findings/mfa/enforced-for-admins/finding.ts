@@ -1,15 +1,7 @@
 import { tallyOf } from '#shared/posture/enforcement.ts';
-import { privilegedDenominator } from '#shared/posture/people.ts';
-import type { Posture } from '#shared/posture/posture.ts';
-import { tierOf } from '#shared/posture/privileged.ts';
+import { powerfulDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
 import { judgeEnforcement } from '../../mfa-enforcement.ts';
-
-const powerfulAdmins = (posture: Posture) =>
-  privilegedDenominator(posture).filter(({ userId }) => {
-    const tier = tierOf(posture, userId);
-    return tier === 0 || tier === 1;
-  });
 
 export const enforcedForAdmins = defineFinding({
   id: 'mfa.enforced-for-admins',
@@ -29,6 +21,6 @@ export const enforcedForAdmins = defineFinding({
   consults: ['users', 'directory-roles', 'role-schedules', 'security-defaults', 'conditional-access', 'per-user-mfa'],
   judge: (posture) =>
     judgeEnforcement(posture, 'administrators', ['users', 'directory-roles'], () =>
-      tallyOf(posture, powerfulAdmins(posture)),
+      tallyOf(posture, powerfulDenominator(posture)),
     ),
 });

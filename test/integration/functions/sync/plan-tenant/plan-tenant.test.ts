@@ -178,7 +178,7 @@ describe('planning a run', () => {
   ])('marks the connection when Entra answers %s, ends the run, and is due again', async (code) => {
     const { plan, granted, connection, states, scope, deps, number } = await tenant();
     granted.to = () => Promise.reject(new AppError(code, 'no'));
-    expect(await plan()).toEqual({ outcome: 'refused' });
+    expect(await plan()).toMatchObject({ outcome: 'refused' });
     expect((await connection()).credential).toMatchObject({ state: 'refused', code });
     expect((await states.ofTenant(scope))['users']).toMatchObject({ state: 'failed', since: expect.any(String) });
     expect(await leases(dynamoDb.table).holder(scope, scope.tenantId, 'posture')).toBeUndefined();
@@ -194,7 +194,7 @@ describe('planning a run', () => {
   it('does not blame the credential when Entra does not answer', async () => {
     const { plan, granted, connection } = await tenant();
     granted.to = () => Promise.reject(new AppError('MicrosoftUnavailable', 'down'));
-    expect(await plan()).toEqual({ outcome: 'refused' });
+    expect(await plan()).toMatchObject({ outcome: 'refused' });
     expect((await connection()).credential.state).toBe('unknown');
   });
 

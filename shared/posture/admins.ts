@@ -1,0 +1,55 @@
+import { breakGlassAccounts } from './break-glass.ts';
+import { derived } from './derived.ts';
+import type { FactsBySurface } from './facts.ts';
+import type { User } from './people.ts';
+import type { Posture } from './posture.ts';
+import { privilegedRolesOf, tierOf } from './privileged.ts';
+
+/** An enabled member who holds, or may activate, a role of one of the two most powerful tiers. */
+export interface Admin {
+  readonly user: User;
+  readonly tier: 0 | 1;
+  /** Names of those roles. */
+  readonly roles: readonly string[];
+}
+
+/** Every such admin, emergency accounts among them. */
+export const powerfulAdmins = derived((posture): readonly Admin[] =>
+  posture
+    .facts('users')
+    .filter(({ accountEnabled, userType }) => accountEnabled && userType === 'member')
+    .flatMap((user) => {
+      const tier = tierOf(posture, user.userId);
+      if (tier !== 0 && tier !== 1) return [];
+      const roles = privilegedRolesOf(posture, user.userId).filter((role) => role.tier === 0 || role.tier === 1);
+      return [{ user, tier, roles: [...new Set(roles.map(({ name }) => name))] }];
+    }),
+);
+
+/** Those who do an admin's daily work: without emergency accounts, which are meant to lie still. */
+export const workingAdmins = derived((posture): readonly Admin[] => {
+  const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
+  return powerfulAdmins(posture).filter(({ user }) => !apart.has(user.userId));
+});
+
+type Licence = FactsBySurface['licences'];
+
+/** Service plans that bring a mailbox or the Office programs. What every tenant gets for nothing, and archives of other mailboxes, are none. */
+const isProductive = (plan: string): boolean =>
+  (/^EXCHANGE_[SL]_/.test(plan) && !/FOUNDATION|ARCHIVE|ADDON/.test(plan)) ||
+  /^(OFFICESUBSCRIPTION|OFFICE_BUSINESS|OFFICE_PRO_PLUS|OFFICEMOBILE_SUBSCRIPTION)/.test(plan);
+
+const skus = derived(
+  (posture): ReadonlyMap<string, Licence> =>
+    new Map(posture.facts('licences').map((licence) => [licence.skuId, licence])),
+);
+
+/** Part numbers of the seats through which a user has a mailbox or the Office programs; plans that are switched off for the user do not count. */
+export const productivitySeats = (posture: Posture, { licences }: User): readonly string[] =>
+  licences.flatMap(({ skuId, disabledPlanIds }) => {
+    const licence = skus(posture).get(skuId);
+    const isUsable = licence?.servicePlans.some(
+      ({ planId, name }) => isProductive(name) && !disabledPlanIds.includes(planId),
+    );
+    return licence !== undefined && isUsable ? [licence.partNumber] : [];
+  });

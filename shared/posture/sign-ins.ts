@@ -1,0 +1,27 @@
+import type { User } from './people.ts';
+
+const dayMilliseconds = 24 * 3600 * 1000;
+
+/** Whole days from an instant to now. */
+export const daysSince = (at: string, now: Date): number =>
+  Math.floor((now.getTime() - Date.parse(at)) / dayMilliseconds);
+
+export type Use =
+  | { readonly known: true; readonly isStale: boolean /** Null: never. */; readonly idleDays: number | null }
+  | { readonly known: false };
+
+/**
+ * Whether an account lay unused for so many days. Only successful sign-ins count; Microsoft keeps them since December 2023, so that none on record beside a
+ * recent attempt leaves it open. An account younger than that is not stale yet. https://learn.microsoft.com/graph/api/resources/signinactivity
+ */
+export const useOf = (user: User, days: number, now: Date): Use => {
+  const { lastSuccessfulSignInAt, lastSignInAt, createdAt } = user;
+  if (lastSuccessfulSignInAt === undefined) return { known: false };
+  if (lastSuccessfulSignInAt !== null) {
+    const idleDays = daysSince(lastSuccessfulSignInAt, now);
+    return { known: true, isStale: idleDays > days, idleDays };
+  }
+  if (typeof lastSignInAt === 'string' && daysSince(lastSignInAt, now) <= days) return { known: false };
+  const isYoung = createdAt !== null && daysSince(createdAt, now) <= days;
+  return { known: true, isStale: !isYoung, idleDays: null };
+};
