@@ -120,6 +120,9 @@ export const skuOf = (partNumber: string): Sku => {
   return found;
 };
 
+/** With any of them Defender knows the tenant. */
+export const defenderPlans = ['ATP_ENTERPRISE', 'MTP', 'THREAT_INTELLIGENCE'] as const satisfies readonly PlanName[];
+
 export const planIdOf = (plan: PlanName): string => planIds[plan];
 
 /** Exchange's foundation comes with everything and belongs to the company, not to a person; it gives no mailbox. */

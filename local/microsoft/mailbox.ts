@@ -59,6 +59,30 @@ export interface SimulatedEvent {
   html: string | null;
 }
 
+export interface SimulatedRule {
+  readonly id: string;
+  name: string;
+  isEnabled: boolean;
+  hasError: boolean;
+  /** Null, or nothing in it: the rule is about every mail. */
+  conditions: {
+    readonly subjectContains?: readonly string[];
+    readonly bodyContains?: readonly string[];
+    readonly bodyOrSubjectContains?: readonly string[];
+    readonly senderContains?: readonly string[];
+  } | null;
+  actions: {
+    readonly forwardTo?: readonly Address[];
+    readonly redirectTo?: readonly Address[];
+    readonly forwardAsAttachmentTo?: readonly Address[];
+    readonly delete?: true;
+    readonly permanentDelete?: true;
+    readonly moveToFolder?: Folder;
+    readonly markAsRead?: true;
+    readonly stopProcessingRules?: true;
+  };
+}
+
 /** How many characters of the text Graph shows as `bodyPreview`. https://learn.microsoft.com/graph/api/resources/message */
 const previewLength = 255;
 export const previewOf = (text: string): string => text.slice(0, previewLength);

@@ -90,8 +90,13 @@ export const licenceMissing = {
       'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
       now,
     ),
+  feature: (now: Date): Answer => graphError(403, 'Forbidden', 'Your tenant is not licensed for this feature.', now),
   sharePoint: (now: Date): Answer => graphError(400, 'BadRequest', 'Tenant does not have a SPO license.', now),
 } as const;
+
+/** How Defender says that it does not know the tenant: a 401 that says nothing of the credential. */
+export const notProvisioned = (now: Date): Answer =>
+  graphError(401, 'Unauthorized', 'Unauthorized request - Account is not provisioned.', now);
 
 export const badRequest = (message: string, now: Date): Answer => graphError(400, 'BadRequest', message, now);
 

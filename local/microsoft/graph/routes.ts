@@ -1,5 +1,6 @@
 import type { GraphVersion, Resource } from './resource.ts';
 import { adminConsentRequestPolicy } from './resources/admin-consent-request-policy.ts';
+import { alerts } from './resources/alerts.ts';
 import { appRoleAssignedTo, appRoleAssignments } from './resources/app-role-assignments.ts';
 import { application, applications } from './resources/application.ts';
 import { authenticationMethods } from './resources/authentication-methods.ts';
@@ -9,6 +10,7 @@ import { authorizationPolicy } from './resources/authorization-policy.ts';
 import { calendarView } from './resources/calendar-view.ts';
 import { conditionalAccessPolicies } from './resources/conditional-access-policies.ts';
 import { crossTenantAccessDefault } from './resources/cross-tenant-access-default.ts';
+import { directoryAudits } from './resources/directory-audits.ts';
 import { directorySubscriptions } from './resources/directory-subscriptions.ts';
 import { domains } from './resources/domains.ts';
 import { event } from './resources/event.ts';
@@ -17,9 +19,11 @@ import { groupSettings } from './resources/group-settings.ts';
 import { mailFolder } from './resources/mail-folder.ts';
 import { mailboxSettings } from './resources/mailbox-settings.ts';
 import { message } from './resources/message.ts';
+import { messageRules } from './resources/message-rules.ts';
 import { messages } from './resources/messages.ts';
 import { oauth2PermissionGrants } from './resources/oauth2-permission-grants.ts';
 import { organization } from './resources/organization.ts';
+import { riskyUsers } from './resources/risky-users.ts';
 import { roleAssignmentScheduleInstances } from './resources/role-assignment-schedule-instances.ts';
 import { roleAssignments } from './resources/role-assignments.ts';
 import { roleDefinitions } from './resources/role-definitions.ts';
@@ -37,6 +41,7 @@ import { users } from './resources/users.ts';
 /** Every path that this Graph knows, in alphabetical order of the names. A new resource is a file beside the others and a line here. */
 const resources: readonly Resource[] = [
   adminConsentRequestPolicy,
+  alerts,
   application,
   applications,
   appRoleAssignedTo,
@@ -48,6 +53,7 @@ const resources: readonly Resource[] = [
   calendarView,
   conditionalAccessPolicies,
   crossTenantAccessDefault,
+  directoryAudits,
   directorySubscriptions,
   domains,
   event,
@@ -56,10 +62,12 @@ const resources: readonly Resource[] = [
   mailFolder,
   members,
   message,
+  messageRules,
   messages,
   oauth2PermissionGrants,
   organization,
   roleAssignments,
+  riskyUsers,
   roleAssignmentScheduleInstances,
   roleDefinitions,
   roleEligibilityScheduleInstances,

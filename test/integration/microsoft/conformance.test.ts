@@ -6,6 +6,7 @@ import { carefulPolicies, lowRiskConsent } from '#local/microsoft/directory-poli
 import { globalAdministrator } from '#local/microsoft/directory-roles.ts';
 import { roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
 import { aMessage, anEvent, attending } from '#local/microsoft/generate/mail.ts';
+import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/threats.ts';
 import { random } from '#local/microsoft/random.ts';
 import { carefulSharePoint } from '#local/microsoft/sharepoint.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
@@ -37,7 +38,7 @@ const exampleOf = (file: string, index: number): Example => {
 };
 
 /** Annotations that depend on how much there is. */
-const notCompared = ['@odata.nextLink', '@odata.count', '@odata.deltaLink', '@odata.context'];
+const notCompared = ['@odata.nextLink', '@odata.count', '@odata.deltaLink', '@odata.context', '@microsoft.graph.tips'];
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value);
 
@@ -70,11 +71,28 @@ const meeting = anEvent(draw, testNow, {
   location: 'Room 1',
 });
 
+/** What the detectors and the audit log of a tenant show in one example each. */
+const watched = (tenant: SimulatedTenant): void => {
+  const [admin, member] = tenant.users;
+  if (admin === undefined || member === undefined) throw new Error('the tenant has too few people');
+  const at = testNow.toISOString();
+  tenant.alerts = [anAlert(testNow, { userIds: [], devices: ['desk-7.contoso.example'] })];
+  tenant.audits = [grantedRole(testNow, { by: admin, to: member, hoursAgo: 2 })];
+  tenant.risks = [{ userId: member.id, level: 'high', state: 'atRisk', detail: 'none', updatedAt: at }];
+  admin.mailbox?.rules.push(
+    aRule('Remove spam', {
+      conditions: { subjectContains: ['enter to win'] },
+      actions: { delete: true, stopProcessingRules: true },
+    }),
+  );
+};
+
 const furnished = (): SimulatedTenant => {
   const tenant = aTenant({ plan: 'SPE_E5' });
   const [admin, eligible] = tenant.users;
   admin?.mailbox?.messages.push(mail);
   admin?.mailbox?.events.push(meeting);
+  watched(tenant);
   tenant.roleEligibilities = [
     {
       ...roleAssignment(eligible?.id ?? '', globalAdministrator),
@@ -178,10 +196,21 @@ const cases: readonly Case[] = [
   { file: '11-peruser-mfa', index: 0, ask: ({ user }) => `/beta/users/${user}/authentication/requirements` },
   { file: '12-licences', index: 0, ask: () => '/v1.0/subscribedSkus' },
   { file: '12-licences', index: 2, ask: () => '/v1.0/directory/subscriptions' },
+  { file: '13-messagerules', index: 0, ask: ({ user }) => `/v1.0/users/${user}/mailFolders/inbox/messageRules` },
   { file: '13-messagerules', index: 2, ask: ({ user }) => `/v1.0/users/${user}/mailboxSettings` },
   // The documentation wraps what is one object; both shapes are read.
   { file: '17-sharepointsettings', index: 0, ask: () => '/v1.0/admin/sharepoint/settings', unwrap: true },
   { file: '18-hardening', index: 0, ask: () => '/v1.0/policies/adminConsentRequestPolicy' },
+  {
+    file: '14-alerts_v2',
+    index: 0,
+    ask: () => '/v1.0/security/alerts_v2',
+    // The example is of a virtual machine that somebody tagged.
+    nullable: ['.value[].evidence[].vmMetadata'],
+    empty: ['.value[].evidence[].tags', '.value[].systemTags'],
+  },
+  // The first example is of 2018 and writes `Type`, which the wire does not.
+  { file: '15-directoryaudits', index: 1, ask: () => '/v1.0/auditLogs/directoryAudits' },
   { file: '18-hardening', index: 1, ask: () => '/v1.0/domains', nullable: ['.value[].availabilityStatus'] },
   { file: '18-hardening', index: 2, ask: () => '/v1.0/groupSettings' },
   { file: '18-hardening', index: 5, ask: () => '/v1.0/policies/authorizationPolicy' },

@@ -52,6 +52,7 @@ const refusals: readonly (readonly [code: string, text: string, tenant: () => Si
     '/v1.0/admin/sharepoint/settings',
   ],
   ['BadRequest', 'SPO license', () => aTenant({ plan: 'EXCHANGESTANDARD' }), '/v1.0/admin/sharepoint/settings'],
+  ['Forbidden', 'not licensed', free, '/v1.0/identityProtection/riskyUsers'],
   ['AadPremiumLicenseRequired', 'P2', free, '/v1.0/roleManagement/directory/roleEligibilityScheduleInstances'],
   ['MailboxNotEnabledForRESTAPI', 'inactive', () => withoutMailbox(aTenant()), '/v1.0/users/{id}/messages'],
   ['ErrorItemNotFound', 'not found in the store', () => withMail(aTenant()), '/v1.0/users/{id}/messages/gone'],
