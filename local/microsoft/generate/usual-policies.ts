@@ -15,3 +15,51 @@ export const blockLegacyAuthentication = (id: string, change: Change = {}): Cond
     grant: { builtInControls: ['block'] },
     ...change,
   });
+
+/** Everybody, every app, a code typed in on another device: blocked. */
+export const blockDeviceCodes = (id: string, change: Change = {}): ConditionalAccessPolicy =>
+  policy({
+    id,
+    displayName: 'Block device codes',
+    conditions: { authenticationFlows: { transferMethods: 'deviceCodeFlow' } },
+    grant: { builtInControls: ['block'] },
+    ...change,
+  });
+
+/** Microsoft's own strength, which allows security keys, Windows Hello and certificates. */
+export const requirePhishingResistance = (id: string, change: Change = {}): ConditionalAccessPolicy =>
+  policy({
+    id,
+    displayName: 'Require phishing-resistant MFA for administrators',
+    grant: {
+      builtInControls: [],
+      authenticationStrength: {
+        id: '00000000-0000-0000-0000-000000000004',
+        displayName: 'Phishing-resistant MFA',
+        policyType: 'builtIn',
+        requirementsSatisfied: 'mfa',
+        allowedCombinations: ['windowsHelloForBusiness', 'fido2', 'x509CertificateMultiFactor'],
+      },
+    },
+    ...change,
+  });
+
+/** Everybody, every app: MFA at a risky sign-in, and a new password for a risky user. */
+export const answerRisks = (
+  [onSignIn, onUser]: readonly [string, string],
+  change: Change = {},
+): readonly ConditionalAccessPolicy[] => [
+  policy({
+    id: onSignIn,
+    displayName: 'Require MFA at risky sign-ins',
+    conditions: { signInRiskLevels: ['high', 'medium'] },
+    ...change,
+  }),
+  policy({
+    id: onUser,
+    displayName: 'Require a new password of risky users',
+    conditions: { userRiskLevels: ['high'] },
+    grant: { operator: 'AND', builtInControls: ['mfa', 'passwordChange'] },
+    ...change,
+  }),
+];
