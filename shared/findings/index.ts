@@ -1,6 +1,8 @@
 import { globalAdminCountInRange } from './admins/global-admin-count-in-range/finding.ts';
 import { baselinePresent } from './conditional-access/baseline-present/finding.ts';
 import { legacyAuthBlocked } from './conditional-access/legacy-auth-blocked/finding.ts';
+import { credentialValid } from './connection/credential-valid/finding.ts';
+import { leastPrivilege } from './connection/least-privilege/finding.ts';
 import type { Finding } from './define-finding.ts';
 import { enforcedForAdmins } from './mfa/enforced-for-admins/finding.ts';
 import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
@@ -13,6 +15,8 @@ export const findings: readonly Finding[] = [
   globalAdminCountInRange,
   baselinePresent,
   legacyAuthBlocked,
+  credentialValid,
+  leastPrivilege,
   enforcedForAdmins,
   enforcedForAllUsers,
   everyAdminCapable,

@@ -1,0 +1,58 @@
+import { addDays, dateOf } from '#shared/kernel/clock.ts';
+import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import type { KnownConnection } from '#shared/posture/connection.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant } from '../../judgements.ts';
+
+/** Too short to wait for somebody on holiday. */
+const urgentDays = 3;
+/** Enough for a change that must be agreed on. */
+const warningDays = 14;
+
+const verdictOf = ({ credential }: KnownConnection, now: Date): Pick<Judgement, 'verdict' | 'reason'> => {
+  const { kind, state, code, expiresOn } = credential;
+  if (state === 'refused') {
+    const why = code === undefined ? '' : `: ${isErrorCode(code) ? publicCode(code) : code}`;
+    return { verdict: 'fail', reason: `Microsoft refuses the ${kind}${why}` };
+  }
+  if (expiresOn !== null) {
+    if (expiresOn < dateOf(now)) return { verdict: 'fail', reason: `the ${kind} ended on ${expiresOn}` };
+    const isWithin = (days: number) => expiresOn <= dateOf(addDays(now, days));
+    if (isWithin(urgentDays)) return { verdict: 'fail', reason: `the ${kind} ends on ${expiresOn}` };
+    if (isWithin(warningDays)) return { verdict: 'warn', reason: `the ${kind} ends on ${expiresOn}` };
+  }
+  if (state === 'unknown') return { verdict: 'unknown', reason: `Microsoft was never asked about the ${kind}` };
+  const until = expiresOn === null ? 'nobody said until when it holds' : `it holds until ${expiresOn}`;
+  return { verdict: 'pass', reason: `Microsoft accepts the ${kind}; ${until}` };
+};
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const { connection, now } = posture;
+  if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
+  const { kind, state, code = null, expiresOn } = connection.credential;
+  return [
+    {
+      subject: { kind: 'connection', id: connection.connectionId, name: connection.name },
+      ...verdictOf(connection, now),
+      evidence: { kind, state, code, expiresOn },
+    },
+  ];
+};
+
+export const credentialValid = defineFinding({
+  id: 'connection.credential-valid',
+  version: 1,
+  title: 'The credential of this connection is accepted and does not end soon',
+  subject: 'connection',
+  severity: { fail: 'critical', warn: 'high' },
+  why: 'Without a valid credential nothing of this tenant is read any more. What the lists show then is as old as the last reading, and whatever happens since happens unseen.',
+  action: {
+    text: 'In the Entra admin centre of the tenant, Applications, App registrations, the application, Certificates & secrets: add a new secret or certificate, and replace the credential at this connection.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
+  },
+  impact: 'Nothing, as long as the old credential is deleted only after the new one was accepted here.',
+  references: ['MS.AAD.5.6v1'],
+  requires: [],
+  judge,
+});

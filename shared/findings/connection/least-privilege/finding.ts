@@ -1,0 +1,44 @@
+import { isWriteScope } from '#shared/posture/connection.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { counted, ofTenant } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const { connection } = posture;
+  if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
+  const subject = { kind: 'connection', id: connection.connectionId, name: connection.name } as const;
+  const { grantedScopes, credential } = connection;
+  if (credential.state !== 'valid' || grantedScopes.length === 0) {
+    return [{ subject, verdict: 'unknown', reason: 'the permissions of the application are not known' }];
+  }
+  const writing = grantedScopes.filter(isWriteScope);
+  const evidence = { grantedScopes, writing };
+  return writing.length === 0
+    ? [
+        {
+          subject,
+          verdict: 'pass',
+          reason: `none of ${counted(grantedScopes.length, 'permission', 'permissions')} writes`,
+          evidence,
+        },
+      ]
+    : [{ subject, verdict: 'fail', reason: `the application may write: ${writing.join(', ')}`, evidence }];
+};
+
+export const leastPrivilege = defineFinding({
+  id: 'connection.least-privilege',
+  version: 1,
+  title: 'The application of this connection may change nothing',
+  subject: 'connection',
+  severity: { fail: 'high' },
+  why: 'This product only reads. A permission to write is of no use to it, and whoever steals the credential could use it to change the tenant or send mail in the name of its people.',
+  action: {
+    text: 'In the Entra admin centre of the tenant, Applications, Enterprise applications, the application, Permissions: revoke every permission that writes.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
+  },
+  impact:
+    'Nothing here: a permission to read must take the place of each one that both reads and writes. Other programs that share the application lose what is revoked.',
+  references: [],
+  requires: [],
+  judge,
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { leastPrivilege } from '#shared/findings/connection/least-privilege/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { connection, posture } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof connection>) =>
+  judgeFinding(leastPrivilege, posture({}, {}, [], connection(...given)));
+
+describe('connection.least-privilege', () => {
+  it.each([
+    'Policy.Read.All',
+    'DeviceManagementManagedDevices.Read.All',
+    'SharePointTenantSettings.Read.All',
+    'UserAuthenticationMethod.Read.All',
+  ])('passes with %s', (scope) => {
+    expect(judge({}, [scope])).toMatchObject({ verdict: 'pass', reason: 'none of 1 permission writes' });
+  });
+
+  it.each([
+    'Directory.ReadWrite.All',
+    'Mail.Send',
+    'Mail.ReadWrite',
+    'Sites.FullControl.All',
+    'Sites.Manage.All',
+    'Exchange.ManageAsApp',
+    'full_access_as_app',
+    'TeamsActivity.Send',
+    'ThreatSubmission.readwrite.All',
+  ])('fails with %s, and names it', (scope) => {
+    expect(judge({}, ['Policy.Read.All', scope])).toMatchObject({
+      verdict: 'fail',
+      reason: `the application may write: ${scope}`,
+    });
+  });
+
+  it('is unknown where no permission is known, or none can be trusted', () => {
+    expect(judge({}, []).verdict).toBe('unknown');
+    expect(judge({ state: 'refused' }, ['Mail.Send']).verdict).toBe('unknown');
+    expect(judgeFinding(leastPrivilege, { ...posture(), connection: undefined }).verdict).toBe('unknown');
+  });
+});
