@@ -1,4 +1,8 @@
+import { cloudOnly } from './admins/cloud-only/finding.ts';
 import { globalAdminCountInRange } from './admins/global-admin-count-in-range/finding.ts';
+import { noProductivityLicence } from './admins/no-productivity-licence/finding.ts';
+import { noStandingAccess } from './admins/no-standing-access/finding.ts';
+import { noneStale } from './admins/none-stale/finding.ts';
 import { baselinePresent } from './conditional-access/baseline-present/finding.ts';
 import { legacyAuthBlocked } from './conditional-access/legacy-auth-blocked/finding.ts';
 import { credentialValid } from './connection/credential-valid/finding.ts';
@@ -12,7 +16,11 @@ import { controlImplemented } from './secure-score/control-implemented/finding.t
 
 /** Every finding of the catalogue, in the order of `id`. An architecture test names the line that is missing. */
 export const findings: readonly Finding[] = [
+  cloudOnly,
   globalAdminCountInRange,
+  noProductivityLicence,
+  noStandingAccess,
+  noneStale,
   baselinePresent,
   legacyAuthBlocked,
   credentialValid,

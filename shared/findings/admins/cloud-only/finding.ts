@@ -1,0 +1,35 @@
+import { powerfulAdmins } from '#shared/posture/admins.ts';
+import { nameOf } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  powerfulAdmins(posture).map(({ user, roles }) => ({
+    subject: { kind: 'user', id: user.userId, name: nameOf(user) },
+    verdict: user.isSynced ? 'fail' : 'pass',
+    reason: user.isSynced
+      ? `${nameOf(user)} comes from an on-premises directory and holds ${roles.join(', ')}`
+      : `${nameOf(user)} lives in the cloud alone`,
+    privileged: true,
+    usersAffected: 1,
+    evidence: { upn: user.upn, isSynced: user.isSynced, roles },
+  }));
+
+export const cloudOnly = defineFinding({
+  id: 'admins.cloud-only',
+  version: 1,
+  title: 'No administrator comes from an on-premises directory',
+  subject: 'user',
+  severity: { fail: 'high' },
+  why: 'Whoever takes over the on-premises domain can set the password of every synchronised account. If one of those is an administrator, a burglary in the server room becomes a burglary in the cloud.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronised account.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
+  },
+  impact:
+    'The administrator signs in with another account for administration. Scripts and connectors that run under the old one lose their rights.',
+  references: ['CIS 1.1.1'],
+  requires: ['users', 'directory-roles'],
+  consults: ['role-schedules'],
+  judge,
+});

@@ -1,0 +1,53 @@
+import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
+import { nameOf } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { rolesByUser } from '#shared/posture/privileged.ts';
+import { globalAdministrator } from '#shared/posture/roles.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
+  return posture
+    .facts('users')
+    .filter(({ accountEnabled, userId }) => accountEnabled && !apart.has(userId))
+    .flatMap((user): Judgement[] => {
+      const held = (rolesByUser(posture).get(user.userId) ?? []).filter(({ tier }) => tier === 0);
+      if (held.length === 0) return [];
+      const permanent = held.filter((role) => role.permanent);
+      const roles = [...new Set(permanent.map(({ name }) => name))];
+      const isGlobal = permanent.some(({ templateId }) => templateId === globalAdministrator);
+      return [
+        {
+          subject: { kind: 'user', id: user.userId, name: nameOf(user) },
+          verdict: permanent.length === 0 ? 'pass' : isGlobal ? 'fail' : 'warn',
+          reason:
+            permanent.length === 0
+              ? `${nameOf(user)} activates the role when needed, or holds it until a date`
+              : `${nameOf(user)} holds ${roles.join(', ')} for good`,
+          privileged: true,
+          usersAffected: 1,
+          evidence: { upn: user.upn, roles, userType: user.userType },
+        },
+      ];
+    });
+};
+
+export const noStandingAccess = defineFinding({
+  id: 'admins.no-standing-access',
+  version: 1,
+  title: 'Nobody holds the most powerful roles for good',
+  subject: 'user',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'Who holds Global Administrator day and night can lose it day and night. A role that is activated for an hour, with a reason, is worth little to whoever steals the account.',
+  action: {
+    text: 'In the Entra admin centre, Identity governance, Privileged Identity Management, Microsoft Entra roles, Assignments: change the active assignment to eligible.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ResourceMenuBlade/~/roles/resourceId//resourceType/tenant/provider/aadroles',
+  },
+  impact:
+    'The person activates the role before using it. Scripts that run under the account lose it: give them an application of their own.',
+  references: ['CIS 5.3.1', 'MS.AAD.7.4v1'],
+  plans: ['AAD_PREMIUM_P2'],
+  requires: ['users', 'directory-roles', 'role-schedules'],
+  consults: ['conditional-access'],
+  judge,
+});

@@ -1,0 +1,54 @@
+import { workingAdmins } from '#shared/posture/admins.ts';
+import { nameOf } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { useOf } from '#shared/posture/sign-ins.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant } from '../../judgements.ts';
+
+/** After how many days without a successful sign-in, by tier. */
+const staleDays = { 0: 45, 1: 90 } as const;
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const admins = workingAdmins(posture);
+  if (admins.length > 0 && admins.every(({ user }) => user.lastSuccessfulSignInAt === undefined)) {
+    return ofTenant(posture, 'unknown', 'sign-ins could not be read: AuditLog.Read.All is not granted');
+  }
+  return admins.map(({ user, tier, roles }) => {
+    const days = staleDays[tier];
+    const use = useOf(user, days, posture.now);
+    const name = nameOf(user);
+    const about = {
+      subject: { kind: 'user', id: user.userId, name },
+      privileged: true,
+      usersAffected: 1,
+      evidence: { upn: user.upn, roles, lastSuccessfulSignInAt: user.lastSuccessfulSignInAt ?? null },
+    } as const;
+    if (!use.known) return { ...about, verdict: 'unknown', reason: `no successful sign-in of ${name} is on record` };
+    if (!use.isStale) return { ...about, verdict: 'pass', reason: `${name} signed in within ${days} days` };
+    const since = use.idleDays === null ? 'has never signed in' : `has not signed in for ${use.idleDays} days`;
+    return {
+      ...about,
+      verdict: tier === 0 ? 'fail' : 'warn',
+      reason: `${name} ${since} and holds ${roles.join(', ')}`,
+    };
+  });
+};
+
+export const noneStale = defineFinding({
+  id: 'admins.none-stale',
+  version: 1,
+  title: 'Every administrator account is in use',
+  subject: 'user',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'Nobody notices when an account that lies unused is taken over. Its password is old, its owner may have left, and it still opens everything.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Roles & admins: take the role from the account, or delete the account; keep it only if somebody answers for it.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
+  },
+  impact: 'Rare work that only this account does stops. Ask its owner first.',
+  references: ['MT.1029'],
+  plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
+  requires: ['users', 'directory-roles'],
+  consults: ['role-schedules', 'conditional-access'],
+  judge,
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { noProductivityLicence } from '#shared/findings/admins/no-productivity-licence/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { holder, licence, needsAccess, posture, user, users } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(noProductivityLicence, posture(...given));
+const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
+const seatOf = (...plans: string[]) => ({
+  licences: [licence({ servicePlans: plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })) })],
+});
+const mailSeat = seatOf('AAD_PREMIUM', 'EXCHANGE_S_STANDARD');
+
+describe('admins.no-productivity-licence', () => {
+  it('passes where the seats of admins bring neither mailbox nor Office', () => {
+    expect(judge(seatOf('AAD_PREMIUM_P2', 'EXCHANGE_S_FOUNDATION'))).toMatchObject({ verdict: 'pass', assessed: 2 });
+  });
+
+  it.each(['EXCHANGE_S_STANDARD', 'EXCHANGE_S_DESKLESS', 'OFFICE_BUSINESS', 'OFFICESUBSCRIPTION'])(
+    'fails for a Global Administrator with %s',
+    (plan) => {
+      const { verdict, judgements } = judge(seatOf(plan));
+      expect(verdict).toBe('fail');
+      expect(judgements[0]).toMatchObject({ privileged: true, evidence: { seats: ['SPB'] } });
+    },
+  );
+
+  it('warns for an admin of the second tier', () => {
+    expect(
+      judge({ ...mailSeat, 'directory-roles': [holder(4, { roleTemplateId: exchange })], 'role-schedules': [] })
+        .verdict,
+    ).toBe('warn');
+  });
+
+  it('passes without a seat, with a seat that is not known, and with the plans switched off', () => {
+    const withSeats = (licences: ReturnType<typeof user>['licences']) => [
+      user(1, { licences }),
+      user(2, { licences: [] }),
+    ];
+    expect(judge({ ...mailSeat, users: withSeats([]) }).verdict).toBe('pass');
+    expect(judge({ ...mailSeat, users: withSeats([{ skuId: 'other', disabledPlanIds: [] }]) }).verdict).toBe('pass');
+    const [one] = users(1)[0]?.licences ?? [];
+    const off = [{ skuId: one?.skuId ?? '', disabledPlanIds: ['EXCHANGE_S_STANDARD'] }];
+    expect(judge({ ...mailSeat, users: withSeats(off) }).verdict).toBe('pass');
+  });
+
+  it('asks nobody who administers nothing', () => {
+    expect(judge({ ...mailSeat, 'directory-roles': [], 'role-schedules': [] })).toMatchObject({
+      verdict: 'pass',
+      assessed: 0,
+    });
+  });
+
+  it.each(['users', 'directory-roles', 'licences'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge(mailSeat, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

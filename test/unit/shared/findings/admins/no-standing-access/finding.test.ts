@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { noStandingAccess } from '#shared/findings/admins/no-standing-access/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { holder, licence, needsAccess, needsLicence, posture, schedule, user, userId } from '#test/support/posture.ts';
+
+const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const judge = (
+  facts: Parameters<typeof posture>[0],
+  states?: Parameters<typeof posture>[1],
+  marked?: readonly string[],
+) => judgeFinding(noStandingAccess, posture({ licences: [p2], ...facts }, states, marked));
+const authentication = { roleTemplateId: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13' };
+const exchange = { roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
+const until = { endAt: '2027-01-01T00:00:00.000Z' };
+
+describe('admins.no-standing-access', () => {
+  it('passes for who may activate, has activated, or holds the role until a date', () => {
+    const given = {
+      'directory-roles': [holder(2), holder(3)],
+      'role-schedules': [
+        schedule(1, { kind: 'eligible' }),
+        schedule(2, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
+        schedule(3, until),
+      ],
+    };
+    expect(judge(given)).toMatchObject({ verdict: 'pass', assessed: 3 });
+  });
+
+  it('fails for who is Global Administrator for good, directly or through a group, member or guest', () => {
+    const given = {
+      users: [user(1), user(2), user(3, { userType: 'guest' })],
+      'directory-roles': [holder(1), holder(2, { viaGroupId: 'group-1' }), holder(3)],
+      'role-schedules': [schedule(1), schedule(2, { viaGroupId: 'group-1' }), schedule(3)],
+    };
+    const { verdict, judgements } = judge(given);
+    expect(verdict).toBe('fail');
+    expect(judgements.map((each) => [each.verdict, each.privileged])).toEqual(Array(3).fill(['fail', true]));
+  });
+
+  it('warns for another role of the first tier', () => {
+    expect(
+      judge({ 'directory-roles': [holder(1, authentication)], 'role-schedules': [schedule(1, authentication)] })
+        .verdict,
+    ).toBe('warn');
+  });
+
+  it('leaves out emergency accounts, disabled accounts and lesser roles', () => {
+    expect(judge({}, {}, [userId(1), userId(2)])).toMatchObject({ verdict: 'pass', assessed: 0 });
+    expect(judge({ users: [user(1, { accountEnabled: false })] }).assessed).toBe(0);
+    expect(
+      judge({ 'directory-roles': [holder(1, exchange)], 'role-schedules': [schedule(1, exchange)] }).assessed,
+    ).toBe(0);
+  });
+
+  it('is not-applicable without Entra ID P2', () => {
+    expect(judge({ licences: [licence()] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'role-schedules': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'directory-roles', 'role-schedules'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});
