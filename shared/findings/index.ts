@@ -4,7 +4,11 @@ import { noProductivityLicence } from './admins/no-productivity-licence/finding.
 import { noStandingAccess } from './admins/no-standing-access/finding.ts';
 import { noneStale } from './admins/none-stale/finding.ts';
 import { baselinePresent } from './conditional-access/baseline-present/finding.ts';
+import { breakGlassExcluded } from './conditional-access/break-glass-excluded/finding.ts';
+import { deviceCodeBlocked } from './conditional-access/device-code-blocked/finding.ts';
 import { legacyAuthBlocked } from './conditional-access/legacy-auth-blocked/finding.ts';
+import { referencesResolve } from './conditional-access/references-resolve/finding.ts';
+import { riskPoliciesEnforced } from './conditional-access/risk-policies-enforced/finding.ts';
 import { credentialValid } from './connection/credential-valid/finding.ts';
 import { leastPrivilege } from './connection/least-privilege/finding.ts';
 import type { Finding } from './define-finding.ts';
@@ -22,7 +26,11 @@ export const findings: readonly Finding[] = [
   noStandingAccess,
   noneStale,
   baselinePresent,
+  breakGlassExcluded,
+  deviceCodeBlocked,
   legacyAuthBlocked,
+  referencesResolve,
+  riskPoliciesEnforced,
   credentialValid,
   leastPrivilege,
   enforcedForAdmins,

@@ -1,0 +1,38 @@
+import { exemptFromAll, lockingPolicies } from '#shared/posture/policy-controls.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { counted, named, ofTenant } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const policies = lockingPolicies(posture);
+  if (policies.length === 0) {
+    return ofTenant(posture, 'not-applicable', 'no enabled policy for all users could lock anybody out');
+  }
+  const exempt = exemptFromAll(posture);
+  const evidence = { policies: named(policies.map(({ name }) => name)), exempt: named(exempt.map(({ upn }) => upn)) };
+  const every = counted(policies.length, 'policy for all users', 'policies for all users');
+  return exempt.length > 0
+    ? ofTenant(posture, 'pass', `${counted(exempt.length, 'account is', 'accounts are')} left out of ${every}`, {
+        evidence,
+      })
+    : ofTenant(posture, 'fail', `no account is left out of all: ${every} could lock everybody out`, { evidence });
+};
+
+export const breakGlassExcluded = defineFinding({
+  id: 'conditional-access.break-glass-excluded',
+  version: 1,
+  title: 'An emergency account is left out of every policy that can lock people out',
+  subject: 'tenant',
+  severity: { fail: 'medium' },
+  why: 'One wrong Conditional Access policy, or an outage of the second factor, shuts everybody out, administrators included. Without an account that no policy touches, only Microsoft support can let you in again, in days.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: leave out the emergency accounts, or a group that holds them, in each policy for all users.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'The accounts that are left out sign in without these policies: give them a hardware key and a long password, and have each of their sign-ins raise an alert.',
+  references: ['CIS 1.1.2'],
+  plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
+  requires: ['users', 'conditional-access'],
+  judge,
+});

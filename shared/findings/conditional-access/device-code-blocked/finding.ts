@@ -1,0 +1,44 @@
+import { deviceCodeBlocks, leftOut } from '#shared/posture/policy-controls.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { counted, named, ofTenant } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const blocks = deviceCodeBlocks(posture);
+  const enforced = blocks.filter(({ state }) => state === 'enabled');
+  const open = leftOut(posture, enforced);
+  const evidence = {
+    policies: blocks.map(({ name, state }) => ({ name, state })),
+    notBlocked: named(open.map(({ upn }) => upn)),
+  };
+  const rest = { evidence, usersAffected: open.length };
+  if (enforced.length > 0 && open.length === 0) {
+    return ofTenant(posture, 'pass', `blocked by ${enforced.map(({ name }) => name).join(', ')}`, rest);
+  }
+  if (enforced.some(({ include }) => include.everyone)) {
+    return ofTenant(posture, 'warn', `${counted(open.length, 'user is', 'users are')} left out of the block`, rest);
+  }
+  return blocks.some(({ state, include }) => state === 'report-only' && include.everyone)
+    ? ofTenant(posture, 'warn', 'the policy that blocks device codes only reports', rest)
+    : ofTenant(posture, 'fail', 'no policy blocks device codes for everybody', rest);
+};
+
+export const deviceCodeBlocked = defineFinding({
+  id: 'conditional-access.device-code-blocked',
+  version: 1,
+  title: 'Nobody can sign in by a device code',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'A device code is typed in at a real Microsoft page, so that people trust it. Attackers send one of their own in a chat or a mail; whoever types it in signs the attacker in, second factor included.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all users and all resources with the authentication flow Device code flow that blocks access.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'Meeting-room devices and command-line tools that sign in with a code stop. Look for the authentication protocol Device code in the sign-in log first, and leave those accounts out.',
+  references: ['CIS 5.2.2.12'],
+  plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
+  requires: ['users', 'conditional-access'],
+  consults: ['directory-roles', 'role-schedules', 'mailbox-settings'],
+  judge,
+});

@@ -1,0 +1,39 @@
+import { policiesOf } from '#shared/posture/policies.ts';
+import { danglingReferences } from '#shared/posture/policy-controls.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { counted } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  policiesOf(posture)
+    .filter(({ state }) => state === 'enabled' || state === 'report-only')
+    .map((policy): Judgement => {
+      const subject = { kind: 'policy', id: policy.policyId, name: policy.name } as const;
+      const gone = danglingReferences(posture, policy);
+      const [users, groups] = [gone.userIds.length, gone.groupIds.length];
+      if (users + groups === 0) return { subject, verdict: 'pass', reason: `${policy.name} names nobody who is gone` };
+      const what = [
+        ...(users === 0 ? [] : [counted(users, 'user', 'users')]),
+        ...(groups === 0 ? [] : [counted(groups, 'group', 'groups')]),
+      ].join(' and ');
+      return { subject, verdict: 'fail', reason: `${policy.name} names ${what} that no longer exist`, evidence: gone };
+    });
+
+export const referencesResolve = defineFinding({
+  id: 'conditional-access.references-resolve',
+  version: 1,
+  title: 'Every policy names users and groups that exist',
+  subject: 'policy',
+  severity: { fail: 'low' },
+  why: 'A policy that names a deleted group or user no longer does what it was written for: who was meant to be covered is not, or an exception has quietly ended.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: open the policy, and under Users take out or replace what no longer exists.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'Nothing while the missing entry is taken out. Who is added in its place comes under the policy at the next sign-in.',
+  references: ['MT.1038'],
+  plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
+  requires: ['users', 'conditional-access'],
+  judge,
+});

@@ -1,0 +1,47 @@
+import { leftOut, type Risk, riskPolicies } from '#shared/posture/policy-controls.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { named, ofTenant } from '../../judgements.ts';
+
+const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const each = risks.map((risk) => {
+    const policies = riskPolicies(posture, risk);
+    const open = leftOut(posture, policies);
+    return { risk, policies, open, isMet: policies.length > 0 && open.length === 0 };
+  });
+  const missing = each.filter(({ isMet }) => !isMet);
+  const rest = {
+    evidence: Object.fromEntries(
+      each.map(({ risk, policies, open }) => [
+        risk,
+        { policies: policies.map(({ name }) => name), leftOut: named(open.map(({ upn }) => upn)) },
+      ]),
+    ),
+    usersAffected: Math.max(0, ...missing.map(({ open }) => open.length)),
+  };
+  if (missing.length === 0) return ofTenant(posture, 'pass', 'policies act on sign-in risk and on user risk', rest);
+  const what = missing.map(({ risk }) => risk).join(' and on ');
+  return ofTenant(posture, missing.length === 1 ? 'warn' : 'fail', `no policy for everybody acts on ${what}`, rest);
+};
+
+export const riskPoliciesEnforced = defineFinding({
+  id: 'conditional-access.risk-policies-enforced',
+  version: 1,
+  title: 'Policies act on risky sign-ins and on risky users',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'Microsoft sees when a password is for sale or a sign-in comes from where its owner cannot be. Without a policy that acts on it, that knowledge stays in a report while the attacker works.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: enable two policies for all users and all resources, one that demands multi-factor authentication at sign-in risk high and medium, and one that demands a password change at user risk high.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'People at risk are asked for a second factor or a new password, and somebody without a registered method is blocked until helped.',
+  references: ['CIS 5.2.2.6', 'CIS 5.2.2.7', 'CIS 5.2.2.8'],
+  plans: ['AAD_PREMIUM_P2'],
+  requires: ['users', 'conditional-access'],
+  consults: ['directory-roles', 'role-schedules', 'mailbox-settings'],
+  judge,
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { breakGlassExcluded } from '#shared/findings/conditional-access/break-glass-excluded/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import {
+  group,
+  groupId,
+  legacyBlock,
+  licence,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  side,
+  user,
+  userId,
+} from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(breakGlassExcluded, posture(...given));
+const out = side({ userIds: [userId(1)] });
+
+describe('conditional-access.break-glass-excluded', () => {
+  it('passes where every policy leaves out the same account, by name or by group', () => {
+    expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock({ exclude: out })] }).verdict).toBe(
+      'pass',
+    );
+    const ofGroup = side({ groupIds: [groupId(1)] });
+    const mixed = [policy({ exclude: out }), legacyBlock({ exclude: ofGroup }), group(1, [1])];
+    expect(judge({ 'conditional-access': mixed }).verdict).toBe('pass');
+  });
+
+  it('fails where one policy leaves out nobody', () => {
+    expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock()] })).toMatchObject({
+      verdict: 'fail',
+      reason: 'no account is left out of all: 2 policies for all users could lock everybody out',
+    });
+  });
+
+  it('fails where each policy leaves out somebody else', () => {
+    const other = side({ userIds: [userId(2)] });
+    expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock({ exclude: other })] }).verdict).toBe(
+      'fail',
+    );
+  });
+
+  it('fails where the account that is left out is disabled', () => {
+    const given = {
+      users: [user(1, { accountEnabled: false }), user(2)],
+      'conditional-access': [policy({ exclude: out })],
+    };
+    expect(judge(given).verdict).toBe('fail');
+  });
+
+  it('looks at no policy that only reports, is for some, or demands nothing', () => {
+    const harmless = [
+      legacyBlock({ state: 'report-only' }),
+      legacyBlock({ include: side({ userIds: [userId(3)] }) }),
+      legacyBlock({ grant: null }),
+    ];
+    expect(judge({ 'conditional-access': [policy({ exclude: out }), ...harmless] }).verdict).toBe('pass');
+    expect(judge({ 'conditional-access': harmless }).verdict).toBe('not-applicable');
+  });
+
+  it('is not-applicable without Entra ID P1', () => {
+    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

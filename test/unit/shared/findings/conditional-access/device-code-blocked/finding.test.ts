@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { deviceCodeBlocked } from '#shared/findings/conditional-access/device-code-blocked/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import {
+  grant,
+  group,
+  groupId,
+  licence,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  side,
+  userId,
+} from '#test/support/posture.ts';
+
+const block = (broken: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({
+    policyId: 'policy-codes',
+    name: 'Block device codes',
+    authenticationFlows: ['deviceCodeFlow'],
+    grant: grant({ controls: ['block'] }),
+    ...broken,
+  });
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(deviceCodeBlocked, posture(...given));
+const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
+
+describe('conditional-access.device-code-blocked', () => {
+  it('passes and names the policy', () => {
+    expect(judge({ 'conditional-access': [block()] })).toMatchObject({
+      verdict: 'pass',
+      reason: 'blocked by Block device codes',
+    });
+    expect(withPolicies(block({ authenticationFlows: ['deviceCodeFlow', 'authenticationTransfer'] }))).toBe('pass');
+  });
+
+  it.each<[string, ConditionalAccessPolicy[]]>([
+    ['there is no policy', []],
+    ['the policy is disabled', [block({ state: 'disabled' })]],
+    ['the policy demands MFA instead', [block({ grant: grant() })]],
+    ['the policy is about another flow', [block({ authenticationFlows: ['authenticationTransfer'] })]],
+    [
+      'the policy leaves out an application',
+      [block({ applications: { ...policy().applications, exclude: ['app-1'] } })],
+    ],
+    ['the policy is for some users', [block({ include: side({ userIds: [userId(1)] }) })]],
+    ['the policy is for browsers alone', [block({ clientAppTypes: ['browser'] })]],
+    ['the policy is narrowed by location', [block({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
+  ])('fails where %s', (_why, policies) => {
+    expect(withPolicies(...policies)).toBe('fail');
+  });
+
+  it('warns where the policy only reports, or leaves people out', () => {
+    expect(withPolicies(block({ state: 'report-only' }))).toBe('warn');
+    expect(withPolicies(block({ exclude: side({ userIds: [userId(4)] }) }))).toBe('warn');
+  });
+
+  it('adds policies up, and lets emergency accounts pass', () => {
+    const ofGroup = (number: number) => block({ include: side({ groupIds: [groupId(number)] }) });
+    expect(
+      judge({ 'conditional-access': [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])] }).verdict,
+    ).toBe('pass');
+    const exclude = side({ userIds: [userId(1), userId(2)] });
+    expect(withPolicies(policy({ exclude }), block({ exclude }))).toBe('pass');
+  });
+
+  it('is not-applicable without Entra ID P1', () => {
+    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

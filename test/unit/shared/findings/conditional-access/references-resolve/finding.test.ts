@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { referencesResolve } from '#shared/findings/conditional-access/references-resolve/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import {
+  group,
+  groupId,
+  licence,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  side,
+  userId,
+} from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(referencesResolve, posture(...given));
+const gone = { ...group(7, []), found: false };
+
+describe('conditional-access.references-resolve', () => {
+  it('passes for each policy whose users and groups are there', () => {
+    const named = policy({ include: side({ userIds: [userId(1)] }), exclude: side({ groupIds: [groupId(1)] }) });
+    expect(judge({ 'conditional-access': [named, group(1, [])] })).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it.each([
+    ['a user it includes', { include: side({ userIds: [userId(99)] }) }, '1 user'],
+    ['a user it leaves out', { exclude: side({ userIds: [userId(99)] }) }, '1 user'],
+    ['a group it includes', { include: side({ groupIds: [groupId(7)] }) }, '1 group'],
+    ['a group it leaves out', { exclude: side({ groupIds: [groupId(7)] }) }, '1 group'],
+    ['both', { include: side({ userIds: [userId(98), userId(99)], groupIds: [groupId(7)] }) }, '2 users and 1 group'],
+  ])('fails for the policy where %s is gone', (_what, broken, what) => {
+    const { verdict, judgements } = judge({
+      'conditional-access': [policy(broken), policy({ policyId: 'sound' }), gone],
+    });
+    expect(verdict).toBe('fail');
+    expect(judgements.map((each) => [each.subject.id, each.verdict])).toEqual([
+      ['policy-1', 'fail'],
+      ['sound', 'pass'],
+    ]);
+    expect(judgements[0]?.reason).toBe(`MFA for everybody names ${what} that no longer exist`);
+  });
+
+  it('looks at policies that only report, not at disabled ones', () => {
+    const broken = (state: 'report-only' | 'disabled') => policy({ state, exclude: side({ userIds: [userId(99)] }) });
+    expect(judge({ 'conditional-access': [broken('report-only')] }).verdict).toBe('fail');
+    expect(judge({ 'conditional-access': [broken('disabled')] })).toMatchObject({ verdict: 'pass', assessed: 0 });
+  });
+
+  it('is not-applicable without Entra ID P1', () => {
+    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { riskPoliciesEnforced } from '#shared/findings/conditional-access/risk-policies-enforced/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import { grant, licence, needsAccess, needsLicence, policy, posture, side, userId } from '#test/support/posture.ts';
+
+const onSignIn = (broken: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({ policyId: 'policy-sign-in', signInRiskLevels: ['high', 'medium'], ...broken });
+const change = grant({ operator: 'AND', controls: ['mfa', 'passwordChange'] });
+const onUser = (broken: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({ policyId: 'policy-user', userRiskLevels: ['high'], grant: change, ...broken });
+const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const judge = (facts: Parameters<typeof posture>[0], states?: Parameters<typeof posture>[1]) =>
+  judgeFinding(riskPoliciesEnforced, posture({ licences: [p2], ...facts }, states));
+const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
+
+describe('conditional-access.risk-policies-enforced', () => {
+  it('passes where both risks are acted on', () => {
+    expect(withPolicies(onSignIn(), onUser())).toBe('pass');
+    const block = grant({ controls: ['block'] });
+    expect(withPolicies(onSignIn({ grant: block }), onUser({ grant: block }))).toBe('pass');
+  });
+
+  it('fails where neither is', () => {
+    expect(withPolicies(policy())).toBe('fail');
+  });
+
+  it.each<[string, ConditionalAccessPolicy[]]>([
+    ['there is none on user risk', [onSignIn()]],
+    ['there is none on sign-in risk', [onUser()]],
+    ['one only reports', [onSignIn({ state: 'report-only' }), onUser()]],
+    ['one acts on medium risk alone', [onSignIn({ signInRiskLevels: ['medium'] }), onUser()]],
+    ['one demands nothing that helps', [onSignIn(), onUser({ grant: grant() })]],
+    ['one can be met otherwise', [onSignIn({ grant: grant({ controls: ['mfa', 'compliantDevice'] }) }), onUser()]],
+    ['one is for some people', [onSignIn(), onUser({ include: side({ userIds: [userId(1)] }) })]],
+    ['one leaves somebody out', [onSignIn({ exclude: side({ userIds: [userId(4)] }) }), onUser()]],
+    [
+      'one leaves out an application',
+      [onSignIn(), onUser({ applications: { ...policy().applications, exclude: ['app-1'] } })],
+    ],
+    ['one asks for both risks at once', [onSignIn({ userRiskLevels: ['high'] }), onUser()]],
+  ])('warns where %s', (_why, policies) => {
+    expect(withPolicies(...policies)).toBe('warn');
+  });
+
+  it('is not-applicable without Entra ID P2', () => {
+    expect(judge({ licences: [licence()] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});
