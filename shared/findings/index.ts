@@ -12,10 +12,13 @@ import { riskPoliciesEnforced } from './conditional-access/risk-policies-enforce
 import { credentialValid } from './connection/credential-valid/finding.ts';
 import { leastPrivilege } from './connection/least-privilege/finding.ts';
 import type { Finding } from './define-finding.ts';
+import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
 import { enforcedForAdmins } from './mfa/enforced-for-admins/finding.ts';
 import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
 import { everyAdminCapable } from './mfa/every-admin-capable/finding.ts';
 import { everyUserCapable } from './mfa/every-user-capable/finding.ts';
+import { phishingResistantForAdmins } from './mfa/phishing-resistant-for-admins/finding.ts';
+import { neverExpire } from './passwords/never-expire/finding.ts';
 import { controlImplemented } from './secure-score/control-implemented/finding.ts';
 
 /** Every finding of the catalogue, in the order of `id`. An architecture test names the line that is missing. */
@@ -33,10 +36,13 @@ export const findings: readonly Finding[] = [
   riskPoliciesEnforced,
   credentialValid,
   leastPrivilege,
+  sharedSignInBlocked,
   enforcedForAdmins,
   enforcedForAllUsers,
   everyAdminCapable,
   everyUserCapable,
+  phishingResistantForAdmins,
+  neverExpire,
   controlImplemented,
 ];
 

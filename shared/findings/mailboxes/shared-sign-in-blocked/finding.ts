@@ -1,0 +1,43 @@
+import { nameOf } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
+  return posture
+    .facts('mailbox-settings')
+    .filter(({ purpose }) => purpose === 'shared')
+    .flatMap(({ userId }): Judgement[] => {
+      const user = users.get(userId);
+      if (user === undefined) return []; // deleted since its mailbox was asked
+      return [
+        {
+          subject: { kind: 'user', id: userId, name: nameOf(user) },
+          verdict: user.accountEnabled ? 'fail' : 'pass',
+          reason: user.accountEnabled
+            ? `the account of the shared mailbox ${nameOf(user)} can sign in`
+            : `the account of the shared mailbox ${nameOf(user)} is blocked`,
+          usersAffected: 1,
+          evidence: { upn: user.upn, accountEnabled: user.accountEnabled },
+        },
+      ];
+    });
+};
+
+export const sharedSignInBlocked = defineFinding({
+  id: 'mailboxes.shared-sign-in-blocked',
+  version: 1,
+  title: 'Nobody can sign in to a shared mailbox',
+  subject: 'user',
+  severity: { fail: 'high' },
+  why: 'A shared mailbox has an account with a password that nobody watches and a second factor that nobody registered. Left enabled, it is a way in that belongs to no one.',
+  action: {
+    text: 'In the Microsoft 365 admin centre, Users, Active users: open the account of the shared mailbox, and choose Block sign-in.',
+    url: 'https://admin.microsoft.com/#/users',
+  },
+  impact:
+    'Whoever signs in to the mailbox with its own password loses it: give these people access to the mailbox with their own accounts first.',
+  references: ['CIS 1.2.2'],
+  requires: ['users', 'mailbox-settings'],
+  judge,
+});

@@ -1,0 +1,56 @@
+import { powerfulDenominator } from '#shared/posture/people.ts';
+import { resistanceFor } from '#shared/posture/phishing-resistance.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { named, ofTenant } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const admins = powerfulDenominator(posture);
+  if (admins.length === 0) return ofTenant(posture, 'not-applicable', 'there are no administrators whose MFA counts');
+  const demanded = admins.map((user) => ({ user, ...resistanceFor(posture, user) }));
+  const of = (by: string) => demanded.filter((each) => each.by === by);
+  const [builtIn, custom, none] = [of('built-in'), of('custom'), of('none')];
+  const evidence = {
+    of: admins.length,
+    byBuiltInStrength: builtIn.length,
+    byCustomStrength: custom.length,
+    without: named(none.map(({ user }) => user.upn)),
+    policies: [...new Set(demanded.flatMap(({ policies }) => policies.map(({ name }) => name)))],
+  };
+  const rest = { evidence, usersAffected: none.length };
+  if (none.length === admins.length) {
+    return ofTenant(posture, 'fail', 'no policy demands a phishing-resistant method of any administrator', rest);
+  }
+  if (none.length > 0) {
+    const reason = `a phishing-resistant method is demanded of ${admins.length - none.length} of ${admins.length} administrators`;
+    return ofTenant(posture, 'warn', reason, rest);
+  }
+  return custom.length > 0
+    ? ofTenant(
+        posture,
+        'warn',
+        `for ${custom.length} of ${admins.length} administrators a strength of the tenant's own demands it, which can be weakened unseen`,
+        rest,
+      )
+    : ofTenant(posture, 'pass', `a phishing-resistant method is demanded of all ${admins.length} administrators`, rest);
+};
+
+export const phishingResistantForAdmins = defineFinding({
+  id: 'mfa.phishing-resistant-for-admins',
+  version: 1,
+  title: 'Every administrator must sign in with a phishing-resistant method',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'A code or a push can be relayed: a look-alike page asks for it and passes it on. Security keys, passkeys, Windows Hello and certificates are bound to the real site, so that what is stolen from an administrator opens nothing.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that requires the authentication strength Phishing-resistant MFA.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  },
+  impact:
+    'Administrators who have registered no security key, passkey, Windows Hello or certificate are locked out until they have; register those first, and leave out the two emergency accounts.',
+  references: ['CIS 5.2.2.5', 'MS.AAD.3.6v1'],
+  plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
+  requires: ['users', 'directory-roles', 'conditional-access'],
+  consults: ['role-schedules', 'mailbox-settings'],
+  judge,
+});

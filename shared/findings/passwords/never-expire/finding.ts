@@ -1,0 +1,45 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant } from '../../judgements.ts';
+
+/** How Microsoft writes "never". https://learn.microsoft.com/graph/api/resources/domain */
+const never = 2_147_483_647;
+/** What holds where nobody set anything. */
+const documentedDays = 90;
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const domains = posture
+    .facts('domains')
+    .filter(({ isVerified, authentication }) => isVerified && authentication === 'managed');
+  if (domains.length === 0)
+    return ofTenant(posture, 'not-applicable', 'no verified domain keeps its passwords in Entra');
+  return domains.map(({ name, passwordValidityDays }): Judgement => {
+    const subject = { kind: 'domain', id: name, name } as const;
+    const evidence = { passwordValidityDays };
+    if (passwordValidityDays === never) {
+      return { subject, verdict: 'pass', reason: `passwords of ${name} never expire`, evidence };
+    }
+    const days =
+      passwordValidityDays === null
+        ? `Microsoft's ${documentedDays} days, as nobody set anything`
+        : `${passwordValidityDays} days`;
+    return { subject, verdict: 'fail', reason: `passwords of ${name} expire after ${days}`, evidence };
+  });
+};
+
+export const neverExpire = defineFinding({
+  id: 'passwords.never-expire',
+  version: 1,
+  title: 'Passwords of every managed domain never expire',
+  subject: 'domain',
+  severity: { fail: 'low' },
+  why: 'People who must change a password every few weeks take the old one with a new number behind it, and attackers know the pattern. A long password that stays, beside a second factor, is safer.',
+  action: {
+    text: 'In the Microsoft 365 admin centre, Settings, Org settings, Security & privacy, Password expiration policy: set passwords to never expire.',
+    url: 'https://admin.microsoft.com/#/Settings/SecurityPrivacy/:/Settings/L1/PasswordPolicy',
+  },
+  impact: 'Nothing breaks. A contract or an insurer that still asks for regular changes has to be told.',
+  references: ['CIS 1.3.1'],
+  requires: ['domains'],
+  judge,
+});

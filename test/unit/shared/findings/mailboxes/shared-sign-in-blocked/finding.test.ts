@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { sharedSignInBlocked } from '#shared/findings/mailboxes/shared-sign-in-blocked/finding.ts';
+import { mailbox, needsAccess, needsLicence, posture, user, userId } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(sharedSignInBlocked, posture(...given));
+const shared = (accountEnabled: boolean) => ({
+  users: [user(1, { accountEnabled }), user(2)],
+  'mailbox-settings': [mailbox(1, 'shared'), mailbox(2, 'user')],
+});
+
+describe('mailboxes.shared-sign-in-blocked', () => {
+  it('passes for a shared mailbox whose account is blocked', () => {
+    expect(judge(shared(false))).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it('fails for one whose account can sign in', () => {
+    expect(judge(shared(true)).judgements).toMatchObject([
+      { subject: { kind: 'user', id: userId(1), name: 'Person 1' }, verdict: 'fail' },
+    ]);
+  });
+
+  it.each(['user', 'room', 'equipment', 'none', 'refused'] as const)(
+    'looks at no mailbox of the purpose %s',
+    (purpose) => {
+      expect(judge({ ...shared(true), 'mailbox-settings': [mailbox(1, purpose)] }).assessed).toBe(0);
+    },
+  );
+
+  it('says nothing of an account that is gone', () => {
+    expect(judge({ ...shared(true), users: [user(2)] })).toMatchObject({ verdict: 'pass', assessed: 0 });
+  });
+
+  it('is not-applicable without Exchange', () => {
+    expect(judge(shared(true), { 'mailbox-settings': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'mailbox-settings'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge(shared(true), { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { phishingResistantForAdmins } from '#shared/findings/mfa/phishing-resistant-for-admins/finding.ts';
+import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
+import {
+  grant,
+  holder,
+  licence,
+  needsAccess,
+  needsLicence,
+  policy,
+  posture,
+  side,
+  userId,
+} from '#test/support/posture.ts';
+
+type Strength = NonNullable<PolicyGrant['strength']>;
+const strength = (broken: Partial<Strength> = {}): Strength => ({
+  id: '00000000-0000-0000-0000-000000000004',
+  name: 'Phishing-resistant MFA',
+  satisfiesMfa: true,
+  allowedCombinations: ['windowsHelloForBusiness', 'fido2', 'x509CertificateMultiFactor'],
+  ...broken,
+});
+const demanding = (of: Strength, broken: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({ grant: grant({ controls: [], strength: of }), ...broken });
+const own = { id: 'own-strength', name: 'Our keys' };
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(phishingResistantForAdmins, posture(...given));
+const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
+
+describe('mfa.phishing-resistant-for-admins', () => {
+  it("passes where Microsoft's strength is demanded of every administrator", () => {
+    expect(withPolicies(demanding(strength()))).toBe('pass');
+    const ofRole = side({ roleIds: [holder(1).roleTemplateId] });
+    expect(withPolicies(demanding(strength(), { include: ofRole }))).toBe('pass');
+  });
+
+  it.each<[string, ConditionalAccessPolicy]>([
+    ['any MFA will do', policy()],
+    ['the policy only reports', demanding(strength(), { state: 'report-only' })],
+    [
+      'the policy leaves out an application',
+      demanding(strength(), { applications: { ...policy().applications, exclude: ['app-1'] } }),
+    ],
+    [
+      'another control will do as well',
+      policy({ grant: grant({ controls: ['compliantDevice'], strength: strength() }) }),
+    ],
+    [
+      'a strength of the tenant allows something weaker',
+      demanding(strength({ ...own, allowedCombinations: ['fido2', 'password,sms'] })),
+    ],
+    ['a strength of the tenant allows nothing that is known', demanding(strength({ ...own, allowedCombinations: [] }))],
+    ['the policy is for others', demanding(strength(), { include: side({ userIds: [userId(4)] }) })],
+  ])('fails where %s', (_why, broken) => {
+    expect(withPolicies(broken)).toBe('fail');
+  });
+
+  it("warns where it is demanded of some, or by the tenant's own strength", () => {
+    expect(withPolicies(demanding(strength(), { include: side({ userIds: [userId(1)] }) }))).toBe('warn');
+    expect(withPolicies(demanding(strength({ ...own, allowedCombinations: ['fido2'] })))).toBe('warn');
+  });
+
+  it('asks nobody but administrators of the two most powerful tiers', () => {
+    const none = { 'directory-roles': [], 'role-schedules': [] };
+    expect(judge(none).verdict).toBe('not-applicable');
+  });
+
+  it('is not-applicable without Entra ID P1', () => {
+    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+  });
+
+  it.each(['users', 'directory-roles', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+    expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
+  });
+});

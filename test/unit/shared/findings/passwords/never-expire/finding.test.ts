@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { neverExpire } from '#shared/findings/passwords/never-expire/finding.ts';
+import { domain, needsAccess, posture } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(neverExpire, posture(...given));
+const verdictOf = (broken: Parameters<typeof domain>[1]) =>
+  judge({ domains: [domain('acme.example', broken)] }).verdict;
+
+describe('passwords.never-expire', () => {
+  it('passes for each domain whose passwords never expire', () => {
+    expect(judge({ domains: [domain('acme.example'), domain('acme.example.com')] })).toMatchObject({
+      verdict: 'pass',
+      assessed: 2,
+    });
+  });
+
+  it.each([90, 0, 2_147_483_646])('fails after %i days', (passwordValidityDays) => {
+    expect(verdictOf({ passwordValidityDays })).toBe('fail');
+  });
+
+  it('fails where nobody set anything, and says what holds then', () => {
+    expect(judge({ domains: [domain('acme.example', { passwordValidityDays: null })] })).toMatchObject({
+      verdict: 'fail',
+      reason: "passwords of acme.example expire after Microsoft's 90 days, as nobody set anything",
+    });
+  });
+
+  it('names the domain alone that fails', () => {
+    const { judgements } = judge({ domains: [domain('a.example'), domain('b.example', { passwordValidityDays: 90 })] });
+    expect(judgements.map(({ subject, verdict }) => [subject, verdict])).toEqual([
+      [{ kind: 'domain', id: 'a.example', name: 'a.example' }, 'pass'],
+      [{ kind: 'domain', id: 'b.example', name: 'b.example' }, 'fail'],
+    ]);
+  });
+
+  it('leaves out federated and unverified domains', () => {
+    expect(verdictOf({ passwordValidityDays: null, authentication: 'federated' })).toBe('not-applicable');
+    expect(verdictOf({ passwordValidityDays: null, isVerified: false })).toBe('not-applicable');
+  });
+
+  it('is unknown where domains cannot be read', () => {
+    expect(judge({}, { domains: needsAccess }).verdict).toBe('unknown');
+  });
+});
