@@ -19,6 +19,7 @@ const abilities = {
   'customers.manage': ['admin'],
   'connections.manage': ['admin'],
   'members.manage': ['admin'],
+  'erasures.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Ability = keyof typeof abilities;

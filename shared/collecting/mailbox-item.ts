@@ -17,13 +17,15 @@ export interface MailboxVisit {
   readonly run: Pick<RunRef, 'mspId' | 'tenantId' | 'connectionId'>;
   readonly mailbox: TechnicianMailbox;
   readonly customers: readonly Customer[];
+  /** Whether a person's address was erased: what it takes part in is not kept again. */
+  isErased(address: string): boolean;
   readonly factVersion: number;
   readonly now: Date;
 }
 
 /**
- * What is kept of one message: a copy for each customer whom it touches, none where it touches nobody or was received more than 14 days ago. Reply-to counts
- * for the filter, though not for who may see it.
+ * What is kept of one message: a copy for each customer whom it touches, none where it touches nobody, was received more than 14 days ago, or names somebody
+ * who was erased. Reply-to counts for the filter, though not for who may see it.
  */
 export const copiesOfMessage = (message: Message, visit: MailboxVisit): NewCopy[] => {
   const { from, sender, to, cc, bcc, replyTo } = message;
@@ -56,7 +58,7 @@ interface Item<Copy> {
 }
 
 const copies = <Copy extends { readonly graphId: string }>(visit: MailboxVisit, item: Item<Copy>): NewCopy[] => {
-  if (item.endsAt <= visit.now) return [];
+  if (item.endsAt <= visit.now || item.addresses.some(visit.isErased)) return [];
   const { mspId, connectionId } = visit.run;
   return customersTouched(item.addresses, visit.customers).map((customerId) => ({
     mspId,

@@ -26,6 +26,8 @@ export interface Collecting {
   readonly events: Pick<ReturnType<typeof events>, 'settle'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   customersOf(scope: MspScope): Promise<readonly Customer[]>;
+  /** Which addresses were erased. */
+  erasedOf(scope: MspScope): Promise<(address: string) => boolean>;
   /** Nothing is sent before it is asked something. */
   microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'roles' | 'reader'>>;
   readonly accessOf: typeof accessOf;

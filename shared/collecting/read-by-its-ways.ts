@@ -120,9 +120,9 @@ const collect = async (
   const isOver = () => collecting.clock.now() >= endsAt;
   const mailbox = connection.mailboxes.find(({ mailboxId }) => mailboxId === visit.mailboxId);
   if (mailbox !== undefined) {
-    const customers = await collecting.customersOf(scope);
+    const [customers, isErased] = await Promise.all([collecting.customersOf(scope), collecting.erasedOf(scope)]);
     const guard = collecting.states.guard(scope, visit, run.fence);
-    const of = { run, mailbox, customers, factVersion: surface.factVersion, now: startedAt };
+    const of = { run, mailbox, customers, isErased, factVersion: surface.factVersion, now: startedAt };
     const reading = { graph, way, audience: [{ id: mailbox.upn }], now: startedAt };
     return collectMailbox(surface, { scope, visit: of, reading, guard, isOver }, collecting);
   }

@@ -7,6 +7,7 @@ import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { throttleDomainOf } from '#shared/microsoft/throttle.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { erasedAddresses } from '#shared/store/erased-address.ts';
 import { events } from '#shared/store/event.ts';
 import { facts } from '#shared/store/fact.ts';
 import { leases } from '#shared/store/lease.ts';
@@ -38,6 +39,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
     events: events(table),
     connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
     customersOf: (scope) => customers(table).list(scope),
+    erasedOf: (scope) => erasedAddresses(table).ofMsp(scope),
     async microsoftFor({ mspId, connectionId, tenantId, clientId, cloud, mailboxes }) {
       const credential = await credentials.read(mspId, connectionId);
       return openMicrosoft({

@@ -177,11 +177,54 @@ describe('mail on its way through the running stack', () => {
     ]);
   });
 
+  it('erases a person for good, hands out a receipt, and leaves the audit log whole', async () => {
+    const token = house.tokens.admin;
+    const zed = 'zed@acme.example';
+    deliver(tenant, mo.address, now, { subject: 'From Zed', from: address(zed), to: [mo], hoursAgo: 3 });
+    await sync();
+    expect(await placesWith(zed)).not.toEqual([]);
+
+    const body = { kind: 'address', address: 'Zed@ACME.example' };
+    const erased = await house.call('POST', '/v1/erasures', { token, body });
+    expect(erased).toMatchObject({
+      status: 201,
+      body: {
+        state: 'finished',
+        removed: { messages: 1, events: 0 },
+        kept: [{ what: 'backups of the table', days: 35 }, {}, {}, {}],
+      },
+    });
+    const receipt = await house.call('GET', `/v1/erasures/${erased.body.erasureId}`, { token });
+    expect(receipt.body).toEqual(erased.body);
+    await sync();
+    expect((await read('admin')).body.items.map(({ subject }: { subject: string }) => subject)).not.toContain(
+      'From Zed',
+    );
+    expect(await placesWith(zed)).toEqual([]);
+    expect((await house.call('GET', '/v1/audit/verification', { token })).body).toMatchObject({ whole: true });
+    expect(await house.call('POST', '/v1/erasures', { token: house.tokens.member, body })).toMatchObject({
+      status: 403,
+    });
+  });
+
   it('forgets what a mailbox brought when it leaves the list', async () => {
     const body = { reads: ['posture'] };
     const changed = await house.call('PATCH', `/v1/connections/${connectionId}`, { token: house.tokens.admin, body });
     expect(changed.status).toBe(200);
     expect((await read('admin')).body.items).toEqual([]);
     expect(await placesWith(canaries.preview)).toEqual([]);
+  });
+
+  it('erases a customer with its domains, and keeps the tenant of the MSP itself', async () => {
+    const token = house.tokens.admin;
+    const body = { kind: 'customer', customerId };
+    expect(await house.call('POST', '/v1/erasures', { token, body })).toMatchObject({
+      status: 201,
+      body: { state: 'finished', customerId, addressHash: null, removed: { connections: 0 } },
+    });
+    expect(await read('admin')).toMatchObject({ status: 404 });
+    expect(await placesWith('acme.example')).toEqual([]);
+    expect(await house.call('GET', `/v1/connections/${connectionId}`, { token })).toMatchObject({ status: 200 });
+    expect(await house.call('POST', '/v1/erasures', { token, body })).toMatchObject({ status: 404 });
   });
 });

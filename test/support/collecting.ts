@@ -6,6 +6,7 @@ import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { throttleDomainOf } from '#shared/microsoft/throttle.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { erasedAddresses } from '#shared/store/erased-address.ts';
 import { events } from '#shared/store/event.ts';
 import { facts } from '#shared/store/fact.ts';
 import { leases } from '#shared/store/lease.ts';
@@ -60,6 +61,7 @@ export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestColl
     events: events(table),
     connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
     customersOf: (scope) => customers(table).list(scope),
+    erasedOf: (scope) => erasedAddresses(table).ofMsp(scope),
     microsoftFor: async () => ({
       roles: async () => microsoft.roles,
       reader: () => ({

@@ -18,6 +18,7 @@ const visit: MailboxVisit = {
   run: runOf(1),
   mailbox: { mailboxId: mailboxId(1), upn: 'tess@msp.example' },
   customers: [customer(1, 'acme.example'), customer(2, 'bolt.example')],
+  isErased: (address) => address === 'erased@acme.example',
   factVersion: 1,
   now: new Date('2026-11-22T12:00:00.000Z'),
 };
@@ -50,6 +51,13 @@ describe('what is kept of a message', () => {
     ['no address at all', {}],
   ])('leaves nothing of a message with %s', (_reason, own) => {
     expect(customersOf(own)).toEqual([]);
+  });
+
+  it('leaves nothing of a message in which somebody takes part who was erased', () => {
+    for (const field of ['to', 'cc', 'bcc', 'replyTo'] as const) {
+      const own = { from: party('ann@acme.example'), [field]: [party('erased@acme.example')] };
+      expect(customersOf(own)).toEqual([]);
+    }
   });
 
   it('leaves nothing of a message received 14 days ago, and keeps a younger one until then', () => {

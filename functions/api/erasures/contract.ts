@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Email } from '#shared/api/email.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { CustomerId, ErasureId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const ErasureAnswer = z
+  .object({
+    erasureId: ErasureId,
+    kind: z.enum(['address', 'customer']),
+    /** SHA-256 of the MSP's id, a space and the address, in hex: the receipt names nobody. */
+    addressHash: z.string().nullable(),
+    customerId: CustomerId.nullable(),
+    state: z.enum(['running', 'finished', 'failed']),
+    requestedAt: Instant,
+    finishedAt: Instant.nullable(),
+    removed: z.object({
+      /** Copies of messages: one a mailbox and customer. */
+      messages: z.number().int(),
+      events: z.number().int(),
+      /** With their credentials; those that belonged to the customer alone. */
+      connections: z.number().int(),
+      /** Facts, findings, numbers and runs of their tenants. */
+      tenantRecords: z.number().int(),
+    }),
+    /** What still exists, and until when. */
+    kept: z.array(z.object({ what: z.string(), why: z.string(), days: z.number().int().nullable() })),
+  })
+  .meta({ id: 'Erasure' });
+
+export const contract = apiContract({
+  description: 'Erases what is kept of a person or a customer, and says what was removed.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
+  access: { table: 'write', directories: ['due-connections'], audit: 'append', credentials: 'write' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    createErasure: {
+      route: 'POST /v1/erasures',
+      summary: "Erase a person's address from mail and meetings, for good, or a customer with all it brought",
+      ability: 'erasures.manage',
+      body: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('address'), address: Email }),
+        z.strictObject({ kind: z.literal('customer'), customerId: CustomerId }),
+      ]),
+      response: { status: 201, body: ErasureAnswer },
+      errors: ['NotFound', 'RecordChanged'],
+    },
+    getErasure: {
+      route: 'GET /v1/erasures/{erasureId}',
+      summary: 'The receipt of an erasure',
+      ability: 'erasures.manage',
+      params: z.strictObject({ erasureId: ErasureId }),
+      response: { status: 200, body: ErasureAnswer },
+      errors: ['NotFound'],
+    },
+  },
+});

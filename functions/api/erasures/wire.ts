@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { eventParticipants, messageAddresses } from '#shared/communications/participants.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { ErasureId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { directoryDue } from '#shared/store/directory-due.ts';
+import { addressHash, erasedAddresses } from '#shared/store/erased-address.ts';
+import { erasures } from '#shared/store/erasure.ts';
+import { events } from '#shared/store/event.ts';
+import { forgetTenant } from '#shared/store/forget-tenant.ts';
+import { messages } from '#shared/store/message.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  const credentials = openCredentials(environment.CREDENTIALS_PREFIX);
+  const [mail, meetings, due] = [messages(table), events(table), directoryDue(table)];
+  return {
+    erasures: erasures(table),
+    customers: customers(table),
+    connections: connections(table),
+    audit: auditLog(table),
+    newErasureId: () => ErasureId.parse(newId('ers')),
+    addressHash,
+    keepOut: (scope, address) => erasedAddresses(table).add(scope, address),
+    async purge(scope, customerId, address) {
+      const stays = (addresses: readonly string[]) => address !== undefined && !addresses.includes(address);
+      return {
+        messages: await mail.forgetCustomer(scope, customerId, (copy) => stays(messageAddresses(copy))),
+        events: await meetings.forgetCustomer(scope, customerId, (copy) => stays(eventParticipants(copy))),
+      };
+    },
+    async emptyConnection(scope, connection) {
+      const { connectionId, tenantId, mailboxes } = connection;
+      await credentials.remove(scope.mspId, connectionId);
+      for (const kind of RunKind.options) await due.withdraw(scope, connectionId, kind);
+      const purged = { messages: 0, events: 0 };
+      const tenantRecords = await forgetTenant(table, openTenantScope(scope.mspId, tenantId), connection);
+      for (const { mailboxId } of mailboxes) {
+        purged.messages += await mail.forgetMailbox(scope, connectionId, mailboxId);
+        purged.events += await meetings.forgetMailbox(scope, connectionId, mailboxId);
+      }
+      return { ...purged, tenantRecords };
+    },
+  };
+};

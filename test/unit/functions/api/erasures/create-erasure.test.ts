@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createErasure } from '#functions/api/erasures/create-erasure.ts';
+import type { Deps } from '#functions/api/erasures/deps.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { ErasureId } from '#shared/kernel/ids.ts';
+import { Connection } from '#shared/store/connection-record.ts';
+import { Customer } from '#shared/store/customer.ts';
+import { Erasure } from '#shared/store/erasure.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { customerId, mspId, newConnection } from '#test/support/tenants.ts';
+
+const at = '2026-11-22T12:00:00.000Z';
+const customer = (number: number): Customer =>
+  Customer.parse({
+    ...{ mspId: mspId(1), customerId: customerId(number), name: `C${number}`, createdAt: at, revision: 1 },
+    domains: [{ domain: `c${number}.example`, includeSubdomains: false }],
+  });
+const connection = (number: number, own: Partial<Connection>): Connection =>
+  Connection.parse({
+    ...newConnection(number),
+    ...{
+      mspId: mspId(1),
+      tenantName: null,
+      verifiedDomains: [],
+      grantedScopes: [],
+      createdAt: at,
+      revision: 1,
+      ...own,
+    },
+  });
+
+const ada = caller('admin');
+let steps: string[];
+let failsAt: string | undefined;
+let connections: Connection[];
+let receipts: Map<string, Erasure>;
+const step = (name: string): void => {
+  steps.push(name);
+  if (name === failsAt) throw new AppError('StoreUnavailable', 'down');
+};
+
+const deps: Deps = {
+  erasures: {
+    get: async (_scope, id) => receipts.get(id),
+    begin: async ({ mspId: msp }, subject) => {
+      const removed = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
+      return Erasure.parse({ ...subject, mspId: msp, state: 'running', requestedAt: at, finishedAt: null, removed });
+    },
+    finish: async (_scope, before, end) => {
+      const erasure = { ...before, ...end, finishedAt: at };
+      receipts.set(before.erasureId, erasure);
+      return erasure;
+    },
+  },
+  customers: {
+    get: async (_scope, id) => [customer(1), customer(2)].find((each) => each.customerId === id),
+    list: async () => [customer(1), customer(2)],
+    remove: async (_scope, { name }) => step(`customer ${name}`),
+  },
+  connections: {
+    list: async () => connections,
+    remove: async (_scope, { connectionId }) => step(`connection ${connectionId.at(-1)}`),
+  },
+  audit: {
+    append: async (_scope, { action, outcome }) => step(`audit ${action} ${outcome}`) as never,
+  },
+  newErasureId: () => ErasureId.parse('ers_00000000000000000000000001'),
+  addressHash: (_scope, address) => `hash of ${address}`,
+  keepOut: async (_scope, address) => step(`keep out ${address}`),
+  purge: async (_scope, id, address) => {
+    step(`purge ${id.at(-1)} ${address ?? 'everything'}`);
+    return { messages: 2, events: 1 };
+  },
+  emptyConnection: async (_scope, { connectionId }) => {
+    step(`empty ${connectionId.at(-1)}`);
+    return { messages: 1, events: 0, tenantRecords: 10 };
+  },
+};
+const erase = (body: Parameters<typeof createErasure>[0]['body']) =>
+  createErasure(
+    { caller: ada, body, params: undefined, query: undefined, requestId: 'r', origin: 'https://api.example' },
+    deps,
+  );
+
+beforeEach(() => {
+  steps = [];
+  failsAt = undefined;
+  receipts = new Map();
+  connections = [
+    connection(1, { verifiedDomains: ['c1.example'] }),
+    connection(2, { verifiedDomains: ['c1.example', 'c2.example'] }),
+    connection(3, { verifiedDomains: ['c1.example'], ownTenant: true }),
+    connection(4, { verifiedDomains: ['c2.example'] }),
+  ];
+});
+
+describe('createErasure', () => {
+  it('keeps an address out before it removes it from every customer', async () => {
+    const { body } = await erase({ kind: 'address', address: 'ann@acme.example' });
+    expect(steps).toEqual([
+      'audit person.erased requested',
+      'keep out ann@acme.example',
+      'purge 1 ann@acme.example',
+      'purge 2 ann@acme.example',
+      'audit person.erased done',
+    ]);
+    expect(body).toMatchObject({
+      state: 'finished',
+      addressHash: 'hash of ann@acme.example',
+      removed: { messages: 4, events: 2, connections: 0, tenantRecords: 0 },
+    });
+    expect(JSON.stringify([...receipts.values()].map(({ addressHash: _hash, ...rest }) => rest))).not.toContain('ann@');
+  });
+
+  it('says that backups keep it for 35 days, and that audit rows stay', async () => {
+    for (const body of [
+      { kind: 'address', address: 'ann@acme.example' },
+      { kind: 'customer', customerId: customerId(1) },
+    ] as const) {
+      const { kept } = (await erase(body)).body;
+      expect(kept).toContainEqual(expect.objectContaining({ what: 'backups of the table', days: 35 }));
+      expect(kept.map(({ what }) => what)).toContain('rows of the audit log');
+    }
+  });
+
+  it('takes along the tenants that belong to the customer alone, and no other', async () => {
+    const { body } = await erase({ kind: 'customer', customerId: customerId(1) });
+    expect(steps).toEqual([
+      'audit customer.erased requested',
+      ...['empty 1', 'connection 1', 'empty 1'],
+      ...['purge 1 everything', 'customer C1', 'purge 1 everything'],
+      'audit customer.erased done',
+    ]);
+    expect(body).toMatchObject({ removed: { messages: 6, events: 2, connections: 1, tenantRecords: 20 } });
+  });
+
+  it('leaves a receipt of what was removed before it failed', async () => {
+    failsAt = 'customer C1';
+    await expect(erase({ kind: 'customer', customerId: customerId(1) })).rejects.toMatchObject({
+      code: 'StoreUnavailable',
+    });
+    expect([...receipts.values()]).toMatchObject([{ state: 'failed', removed: { messages: 4, connections: 1 } }]);
+    expect(steps.at(-1)).toBe('audit customer.erased failed');
+  });
+
+  it('erases nothing that it could not audit', async () => {
+    failsAt = 'audit person.erased requested';
+    await expect(erase({ kind: 'address', address: 'ann@acme.example' })).rejects.toThrow('down');
+    expect(steps).toHaveLength(1);
+  });
+
+  it('knows no customer of that id', async () => {
+    await expect(erase({ kind: 'customer', customerId: customerId(9) })).rejects.toMatchObject({ code: 'NotFound' });
+    expect(steps).toEqual([]);
+  });
+});
