@@ -1,5 +1,6 @@
 import type { AppGrant } from '#shared/surfaces/app-grants/schema.ts';
 import type { ConditionalAccessFact } from '#shared/surfaces/conditional-access/schema.ts';
+import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
 import type { Domain } from '#shared/surfaces/domains/schema.ts';
@@ -18,6 +19,7 @@ import type { User } from '#shared/surfaces/users/schema.ts';
 export interface FactsBySurface {
   'app-grants': AppGrant;
   'conditional-access': ConditionalAccessFact;
+  'defender-alerts': DefenderAlert;
   'directory-policies': DirectoryPolicy;
   'directory-roles': RoleHolder;
   domains: Domain;

@@ -1,5 +1,6 @@
 import { appGrants } from './app-grants/surface.ts';
 import { conditionalAccess } from './conditional-access/surface.ts';
+import { defenderAlerts } from './defender-alerts/surface.ts';
 import type { AnySurface } from './define-surface.ts';
 import { directoryPolicies } from './directory-policies/surface.ts';
 import { directoryRoles } from './directory-roles/surface.ts';
@@ -21,6 +22,7 @@ import { users } from './users/surface.ts';
 export const surfaces: readonly AnySurface[] = [
   appGrants,
   conditionalAccess,
+  defenderAlerts,
   directoryPolicies,
   directoryRoles,
   domains,

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawInstant, RawName, rawList, rawWord } from '../raw.ts';
+
+/** Who and what an alert is about. Microsoft has some forty kinds of evidence; these fields are of those that name a person, a mailbox or a device. */
+const RawEvidence = z.object({
+  userAccount: z.object({ userPrincipalName: RawName, azureAdUserId: RawId.nullish() }).nullish(),
+  primaryAddress: RawName,
+  deviceDnsName: RawName,
+});
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/security-alert */
+export const RawAlert = z.object({
+  id: RawId,
+  title: RawName,
+  category: RawName,
+  severity: rawWord('high', 'medium', 'low', 'informational'),
+  status: rawWord('new', 'inProgress', 'resolved'),
+  serviceSource: RawName,
+  incidentId: RawName,
+  alertWebUrl: RawName,
+  createdDateTime: RawInstant,
+  lastUpdateDateTime: RawInstant,
+  mitreTechniques: rawList(z.string()),
+  evidence: rawList(RawEvidence),
+});
+
+/** As the rest of the product speaks of it: one record for each alert that is not resolved. */
+export const DefenderAlert = z.object({
+  alertId: z.string(),
+  title: z.string().nullable(),
+  /** Microsoft's word for the kind of attack (`InitialAccess`, `Phishing`, …), opaque. */
+  category: z.string().nullable(),
+  severity: z.enum(['high', 'medium', 'low', 'informational', 'unknown']),
+  status: z.enum(['new', 'inProgress', 'unknown']),
+  /** Which Defender raised it, in Microsoft's word. */
+  source: z.string().nullable(),
+  incidentId: z.string().nullable(),
+  /** In Microsoft's portal. */
+  url: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** MITRE ATT&CK, `T1114.003`. */
+  techniques: z.array(z.string()),
+  users: z.array(z.object({ userId: z.string().nullable(), upn: z.string().nullable() })),
+  mailboxes: z.array(z.string()),
+  devices: z.array(z.string()),
+});
+export type DefenderAlert = z.output<typeof DefenderAlert>;

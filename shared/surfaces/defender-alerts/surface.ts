@@ -1,0 +1,65 @@
+import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { odataInstant, readsOnFrom } from '../read-on.ts';
+import { normalise } from './normalise.ts';
+import { DefenderAlert, RawAlert } from './schema.ts';
+
+/** Alerts are brought together from several products, and show up to some minutes late. */
+const overlapSeconds = 3600;
+
+const request = (filter: string): GraphRequest => ({
+  path: '/security/alerts_v2',
+  query: { $filter: filter, $top: '100' },
+});
+
+const isActive = (alert: DefenderAlert | undefined): alert is DefenderAlert => alert !== undefined;
+
+async function* allActive(graph: GraphReader) {
+  for await (const page of graph.pages(request("status ne 'resolved'"))) {
+    yield parsePage(RawAlert, page).map(normalise).filter(isActive);
+  }
+}
+
+/** What changed since, resolved ones too: those leave, the others take the place of what was known of them. */
+async function* changedSince(graph: GraphReader, since: Date, known: readonly DefenderAlert[]) {
+  const changed = new Map<string, DefenderAlert | undefined>();
+  for await (const page of graph.pages(request(`lastUpdateDateTime ge ${odataInstant(since)}`))) {
+    for (const raw of parsePage(RawAlert, page)) changed.set(raw.id, normalise(raw));
+  }
+  yield known.filter(({ alertId }) => !changed.has(alertId));
+  yield [...changed.values()].filter(isActive);
+}
+
+export const defenderAlerts = defineSurface({
+  id: 'defender-alerts',
+  title: 'Defender alerts',
+  reference: 'https://learn.microsoft.com/graph/api/security-list-alerts_v2',
+  job: 'posture',
+  throttleDomain: 'security',
+  everySeconds: 1800,
+  ways: [
+    {
+      name: 'alerts',
+      scopes: [['SecurityAlert.Read.All']],
+      plans: [
+        'ATP_ENTERPRISE',
+        'THREAT_INTELLIGENCE',
+        'WINDEFATP',
+        'MDE_LITE',
+        'MDE_SMB',
+        'MTP',
+        'ATA',
+        'ADALLOM_S_STANDALONE',
+      ],
+    },
+  ],
+  completeness: 'replace',
+  remembers: true,
+  fact: DefenderAlert,
+  factVersion: 1,
+  identify: (fact) => fact.alertId,
+  read({ graph, now, earlier }) {
+    const since = readsOnFrom({ now, ...(earlier && { earlier }) }, overlapSeconds);
+    return since === undefined ? allActive(graph) : changedSince(graph, since, earlier?.facts ?? []);
+  },
+});

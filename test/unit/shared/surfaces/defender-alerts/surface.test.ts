@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
+import { defenderAlerts } from '#shared/surfaces/defender-alerts/surface.ts';
+import { factsOf, fixture, graphThatAnswers, readingNow } from '#test/support/graph-reader.ts';
+
+const answers = fixture('defender-alerts', 'new-in-progress-resolved');
+const known = (alertId: string): DefenderAlert =>
+  DefenderAlert.parse({
+    alertId,
+    title: 'Known',
+    category: null,
+    severity: 'low',
+    status: 'new',
+    source: null,
+    incidentId: null,
+    url: null,
+    createdAt: '2026-11-01T00:00:00.000Z',
+    updatedAt: '2026-11-01T00:00:00.000Z',
+    techniques: [],
+    users: [],
+    mailboxes: [],
+    devices: [],
+  });
+const thisMorning = new Date('2026-11-22T08:30:00.000Z');
+
+describe('Defender alerts', () => {
+  it('are those that nobody has resolved, with whom they are about', async () => {
+    const graph = graphThatAnswers(answers);
+    const facts = await factsOf(defenderAlerts, graph);
+    expect(graph.asked[0]?.query?.['$filter']).toBe("status ne 'resolved'");
+    expect(facts).toMatchObject([
+      {
+        alertId: 'da637551227677560813_-961444813',
+        severity: 'high',
+        status: 'new',
+        createdAt: '2026-11-21T12:19:27.721Z',
+        users: [{ userId: 'aaaaaaaa-0000-4000-8000-000000000001', upn: 'jo.birch@contoso.example' }],
+        mailboxes: ['jo.birch@contoso.example'],
+        devices: [],
+      },
+      { alertId: 'da3', severity: 'unknown', status: 'inProgress', users: [], devices: ['desk-7.contoso.example'] },
+    ]);
+  });
+
+  it('are read on from the last reading of the day, overlapping: what is known stays, what is resolved leaves', async () => {
+    const graph = graphThatAnswers(answers);
+    const earlier = { facts: [known('da1'), known('da2'), known('da3')], completeAt: thisMorning };
+    const facts = await factsOf(defenderAlerts, graph, { earlier });
+    expect(graph.asked[0]?.query?.['$filter']).toBe('lastUpdateDateTime ge 2026-11-22T07:30:00Z');
+    expect(facts.map((fact) => DefenderAlert.parse(fact).alertId)).toEqual([
+      'da1',
+      'da637551227677560813_-961444813',
+      'da3',
+    ]);
+    expect(facts).toContainEqual(expect.objectContaining({ alertId: 'da3', severity: 'unknown' }));
+  });
+
+  it('are read whole on the first reading of a day, so that what was missed does not stay', async () => {
+    const graph = graphThatAnswers(answers);
+    const earlier = { facts: [known('gone')], completeAt: new Date(readingNow.getTime() - 86_400_000) };
+    const facts = await factsOf(defenderAlerts, graph, { earlier });
+    expect(graph.asked[0]?.query?.['$filter']).toBe("status ne 'resolved'");
+    expect(JSON.stringify(facts)).not.toContain('gone');
+  });
+
+  it('keep nothing of what happened on a machine or where it came from', async () => {
+    expect(JSON.stringify(await factsOf(defenderAlerts, graphThatAnswers(answers)))).not.toContain('192.0.2.1');
+  });
+
+  it.each(['id', 'createdDateTime', 'lastUpdateDateTime'])('without %s are not as documented', async (field) => {
+    const whole = { id: 'x', createdDateTime: '2026-11-01T00:00:00Z', lastUpdateDateTime: '2026-11-01T00:00:00Z' };
+    const { [field as 'id']: _, ...broken } = whole;
+    const graph = graphThatAnswers({ '/security/alerts_v2': { value: [broken] } });
+    await expect(factsOf(defenderAlerts, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+  });
+});
