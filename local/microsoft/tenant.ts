@@ -3,7 +3,9 @@ import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
 import type { SimulatedDirectoryPolicies } from './directory-policies.ts';
 import type { FaultRule } from './faults.ts';
 import type { SimulatedEvent, SimulatedMessage, SimulatedRule } from './mailbox.ts';
+import type { SimulatedDevice } from './managed-device.ts';
 import type { SimulatedControl, SimulatedSecureScore } from './secure-score.ts';
+import type { SimulatedServiceIssue } from './service-health.ts';
 import type { SimulatedServicePrincipal } from './service-principal.ts';
 import type { SimulatedSharePoint } from './sharepoint.ts';
 import type { SimulatedAlert, SimulatedAudit, SimulatedRisk } from './threats.ts';
@@ -30,6 +32,8 @@ export interface SimulatedTenant {
   securityDefaults: boolean;
   directoryPolicies: SimulatedDirectoryPolicies;
   sharePoint: SimulatedSharePoint;
+  serviceIssues: SimulatedServiceIssue[];
+  devices: SimulatedDevice[];
   /** Newest first, one a day. */
   secureScores: SimulatedSecureScore[];
   secureScoreControls: SimulatedControl[];

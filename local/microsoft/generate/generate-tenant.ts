@@ -1,6 +1,7 @@
-import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { addDays, addSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { policiesAsDelivered } from '../directory-policies.ts';
 import { globalAdministrator } from '../directory-roles.ts';
+import { aLaptop } from '../managed-device.ts';
 import { guidOf, type Random, random } from '../random.ts';
 import { usualServicePrincipals } from '../service-principal.ts';
 import { sharePointAsDelivered } from '../sharepoint.ts';
@@ -67,6 +68,10 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
     securityDefaults: recipe.securityDefaults ?? false,
     directoryPolicies: policiesAsDelivered(),
     sharePoint: sharePointAsDelivered(),
+    serviceIssues: [],
+    devices: users
+      .filter(({ licences }) => licences.length > 0)
+      .map((user) => aLaptop(user, instantOf(addSeconds(recipe.now, -3600)))),
     secureScores,
     secureScoreControls: controls,
     alerts: [],

@@ -18,15 +18,17 @@ export const graphError = (status: number, code: string, message: string, now: D
   },
 });
 
-/** How each family of resources says that no granted scope allows the call: eight families, eight wordings. */
+/** How each family of resources says that no granted scope allows the call: each in its own words. */
 export type ScopeRefusal =
   | 'directory'
   | 'exchange'
+  | 'intune'
   | 'methods'
   | 'pim'
   | 'policies'
   | 'reports'
   | 'security'
+  | 'service-communications'
   | 'sharepoint';
 
 interface Missing {
@@ -40,6 +42,16 @@ type Wording = readonly [code: string, message: string, status?: number];
 const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
   directory: () => ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
   exchange: () => ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
+  // JSON in the message again, with keys of its own.
+  intune: ({ scopes }) => [
+    'Forbidden',
+    JSON.stringify({
+      _version: 3,
+      Message: `Application is not authorized to perform this operation. Application must have one of the following scopes: ${scopes.join(', ')}`,
+      CustomApiErrorPhrase: '',
+      ErrorSourceService: '',
+    }),
+  ],
   methods: () => ['accessDenied', 'Request Authorization failed'],
   // The real error is JSON inside the message.
   pim: ({ scopes }) => [
@@ -61,6 +73,10 @@ const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
   security: ({ scopes, granted }) => [
     'Forbidden',
     `Missing application roles. API required roles: ${scopes.join(',')}, application roles: ${granted.join(',')}.`,
+  ],
+  'service-communications': ({ scopes }) => [
+    'Forbidden',
+    `Authorization failed due to missing permission scope ${scopes.join(',')}.`,
   ],
   // Whoever holds nothing of SharePoint is not even known there; that 401 says nothing of the credential.
   sharepoint: ({ granted }) =>
@@ -91,6 +107,7 @@ export const licenceMissing = {
       now,
     ),
   feature: (now: Date): Answer => graphError(403, 'Forbidden', 'Your tenant is not licensed for this feature.', now),
+  intune: (now: Date): Answer => graphError(400, 'BadRequest', 'Request not applicable to target tenant.', now),
   sharePoint: (now: Date): Answer => graphError(400, 'BadRequest', 'Tenant does not have a SPO license.', now),
 } as const;
 

@@ -18,6 +18,7 @@ import { members, transitiveMembers } from './resources/group-members.ts';
 import { groupSettings } from './resources/group-settings.ts';
 import { mailFolder } from './resources/mail-folder.ts';
 import { mailboxSettings } from './resources/mailbox-settings.ts';
+import { managedDevices } from './resources/managed-devices.ts';
 import { message } from './resources/message.ts';
 import { messageRules } from './resources/message-rules.ts';
 import { messages } from './resources/messages.ts';
@@ -31,6 +32,8 @@ import { roleEligibilityScheduleInstances } from './resources/role-eligibility-s
 import { secureScoreControlProfiles } from './resources/secure-score-control-profiles.ts';
 import { secureScores } from './resources/secure-scores.ts';
 import { securityDefaults } from './resources/security-defaults.ts';
+import { serviceAnnouncementIssues } from './resources/service-announcement-issues.ts';
+import { serviceHealthOverviews } from './resources/service-health-overviews.ts';
 import { servicePrincipal, servicePrincipalByAppId, servicePrincipals } from './resources/service-principals.ts';
 import { sharepointSettings } from './resources/sharepoint-settings.ts';
 import { subscribedSkus } from './resources/subscribed-skus.ts';
@@ -60,20 +63,23 @@ const resources: readonly Resource[] = [
   groupSettings,
   mailboxSettings,
   mailFolder,
+  managedDevices,
   members,
   message,
   messageRules,
   messages,
   oauth2PermissionGrants,
   organization,
-  roleAssignments,
   riskyUsers,
+  roleAssignments,
   roleAssignmentScheduleInstances,
   roleDefinitions,
   roleEligibilityScheduleInstances,
   secureScoreControlProfiles,
   secureScores,
   securityDefaults,
+  serviceAnnouncementIssues,
+  serviceHealthOverviews,
   servicePrincipal,
   servicePrincipalByAppId,
   servicePrincipals,
