@@ -6,12 +6,14 @@ import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
 import type { Domain } from '#shared/surfaces/domains/schema.ts';
 import type { Licence } from '#shared/surfaces/licences/schema.ts';
 import type { MailboxSettings } from '#shared/surfaces/mailbox-settings/schema.ts';
+import type { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
 import type { MfaRegistration } from '#shared/surfaces/mfa-registrations/schema.ts';
 import type { Organization } from '#shared/surfaces/organization/schema.ts';
 import type { PerUserMfa } from '#shared/surfaces/per-user-mfa/schema.ts';
 import type { RoleSchedule } from '#shared/surfaces/role-schedules/schema.ts';
 import type { SecureScore } from '#shared/surfaces/secure-score/schema.ts';
 import type { SecurityDefaults } from '#shared/surfaces/security-defaults/schema.ts';
+import type { ServiceHealth } from '#shared/surfaces/service-health/schema.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 
@@ -25,12 +27,14 @@ export interface FactsBySurface {
   domains: Domain;
   licences: Licence;
   'mailbox-settings': MailboxSettings;
+  'managed-devices': ManagedDevice;
   'mfa-registrations': MfaRegistration;
   organization: Organization;
   'per-user-mfa': PerUserMfa;
   'role-schedules': RoleSchedule;
   'secure-score': SecureScore;
   'security-defaults': SecurityDefaults;
+  'service-health': ServiceHealth;
   'sharepoint-settings': SharePointSettings;
   users: User;
 }

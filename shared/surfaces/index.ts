@@ -8,6 +8,7 @@ import { domains } from './domains/surface.ts';
 import { events } from './events/surface.ts';
 import { licences } from './licences/surface.ts';
 import { mailboxSettings } from './mailbox-settings/surface.ts';
+import { managedDevices } from './managed-devices/surface.ts';
 import { messages } from './messages/surface.ts';
 import { mfaRegistrations } from './mfa-registrations/surface.ts';
 import { organization } from './organization/surface.ts';
@@ -15,6 +16,7 @@ import { perUserMfa } from './per-user-mfa/surface.ts';
 import { roleSchedules } from './role-schedules/surface.ts';
 import { secureScore } from './secure-score/surface.ts';
 import { securityDefaults } from './security-defaults/surface.ts';
+import { serviceHealth } from './service-health/surface.ts';
 import { sharepointSettings } from './sharepoint-settings/surface.ts';
 import { users } from './users/surface.ts';
 
@@ -29,6 +31,7 @@ export const surfaces: readonly AnySurface[] = [
   events,
   licences,
   mailboxSettings,
+  managedDevices,
   messages,
   mfaRegistrations,
   organization,
@@ -36,6 +39,7 @@ export const surfaces: readonly AnySurface[] = [
   roleSchedules,
   secureScore,
   securityDefaults,
+  serviceHealth,
   sharepointSettings,
   users,
 ];

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawMoment, RawName, rawRequiredWord, rawWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice */
+export const RawDevice = z.object({
+  id: RawId,
+  deviceName: RawName,
+  userId: RawName.transform((id) => id?.toLowerCase() ?? null),
+  complianceState: rawRequiredWord(
+    'compliant',
+    'noncompliant',
+    'inGracePeriod',
+    'conflict',
+    'error',
+    'configManager',
+    'unknown',
+  ),
+  complianceGracePeriodExpirationDateTime: RawMoment,
+  operatingSystem: RawName,
+  osVersion: RawName,
+  managedDeviceOwnerType: rawWord('company', 'personal'),
+  isEncrypted: z.boolean().nullish(),
+  lastSyncDateTime: RawMoment,
+});
+
+const State = z.enum(['noncompliant', 'in-grace', 'conflict', 'error', 'configuration-manager', 'unknown']);
+
+/** A device that is not known to be compliant. */
+const Device = z.object({
+  kind: z.literal('device'),
+  deviceId: z.string(),
+  name: z.string(),
+  userId: z.string().nullable(),
+  state: State,
+  /** Until when it may stay as it is; null outside of a period of grace. */
+  graceEndsAt: Instant.nullable(),
+  operatingSystem: z.string().nullable(),
+  osVersion: z.string().nullable(),
+  owner: z.enum(['company', 'personal', 'unknown']),
+  isEncrypted: z.boolean().nullable(),
+  lastSyncAt: Instant.nullable(),
+});
+export type Device = z.output<typeof Device>;
+
+/** All managed devices, those that are compliant among them. */
+const Counts = z.object({
+  kind: z.literal('counts'),
+  devices: z.int(),
+  compliant: z.int(),
+  noncompliant: z.int(),
+  inGrace: z.int(),
+  /** In conflict, in error, left to another system, or not yet looked at. */
+  notKnown: z.int(),
+});
+export type Counts = z.output<typeof Counts>;
+
+/** As the rest of the product speaks of it: one record a device that needs attention, and one with the numbers of all. */
+export const ManagedDevice = z.discriminatedUnion('kind', [Device, Counts]);
+export type ManagedDevice = z.output<typeof ManagedDevice>;

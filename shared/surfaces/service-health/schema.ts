@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawMoment, RawName, rawRequiredWord, rawWord } from '../raw.ts';
+
+/** https://learn.microsoft.com/graph/api/resources/servicehealthissue#servicehealthstatus-values */
+const statuses = [
+  'serviceOperational',
+  'investigating',
+  'restoringService',
+  'verifyingService',
+  'serviceRestored',
+  'postIncidentReviewPublished',
+  'serviceDegradation',
+  'serviceInterruption',
+  'extendedRecovery',
+  'falsePositive',
+  'investigationSuspended',
+  'resolved',
+  'mitigatedExternal',
+  'mitigated',
+  'resolvedExternal',
+  'confirmed',
+  'reported',
+] as const;
+const RawStatus = rawWord(...statuses);
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/servicehealthissue */
+export const RawIssue = z.object({
+  id: RawId,
+  title: RawName,
+  service: z.string().min(1),
+  feature: RawName,
+  classification: rawRequiredWord('incident', 'advisory'),
+  status: RawStatus,
+  isResolved: z.boolean(),
+  impactDescription: RawName,
+  startDateTime: RawMoment,
+  lastModifiedDateTime: RawMoment,
+});
+
+/** https://learn.microsoft.com/graph/api/resources/servicehealth */
+export const RawService = z.object({ id: RawId, service: z.string().min(1), status: RawStatus });
+
+const Status = z.enum([...statuses, 'unknown']);
+
+/** What Microsoft says is not resolved. */
+const Issue = z.object({
+  kind: z.literal('issue'),
+  /** The same in every tenant that it befalls. */
+  issueId: z.string(),
+  title: z.string(),
+  service: z.string(),
+  feature: z.string().nullable(),
+  classification: z.enum(['incident', 'advisory', 'unknown']),
+  status: Status,
+  impact: z.string().nullable(),
+  startedAt: Instant.nullable(),
+  updatedAt: Instant.nullable(),
+});
+
+const Service = z.object({ kind: z.literal('service'), serviceId: z.string(), name: z.string(), status: Status });
+
+/** As the rest of the product speaks of it: what troubles the tenant's services, and how each of them is. */
+export const ServiceHealth = z.discriminatedUnion('kind', [Issue, Service]);
+export type ServiceHealth = z.output<typeof ServiceHealth>;

@@ -1,0 +1,29 @@
+import { defineSurface } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { issueOf, serviceOf } from './normalise.ts';
+import { RawIssue, RawService, ServiceHealth } from './schema.ts';
+
+export const serviceHealth = defineSurface({
+  id: 'service-health',
+  title: 'Service health',
+  reference: 'https://learn.microsoft.com/graph/api/serviceannouncement-list-issues',
+  job: 'posture',
+  throttleDomain: 'service-communications',
+  everySeconds: 30 * 60,
+  ways: [{ name: 'issues', scopes: [['ServiceHealth.Read.All']] }],
+  completeness: 'replace',
+  fact: ServiceHealth,
+  factVersion: 1,
+  identify: (fact) => (fact.kind === 'issue' ? `issue/${fact.issueId}` : `service/${fact.serviceId}`),
+  async *read({ graph }) {
+    const issues = { path: '/admin/serviceAnnouncement/issues', query: { $filter: 'isResolved eq false' } };
+    for await (const page of graph.pages(issues)) {
+      yield parsePage(RawIssue, page)
+        .filter(({ isResolved }) => !isResolved)
+        .map(issueOf);
+    }
+    for await (const page of graph.pages({ path: '/admin/serviceAnnouncement/healthOverviews' })) {
+      yield parsePage(RawService, page).map(serviceOf);
+    }
+  },
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { managedDevices } from '#shared/surfaces/managed-devices/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const path = '/deviceManagement/managedDevices';
+const nothing = { userId: null, graceEndsAt: null, operatingSystem: null, osVersion: null, isEncrypted: null };
+
+describe('managed devices', () => {
+  it('are those that are not compliant, and the numbers of all', async () => {
+    const graph = graphThatAnswers(fixture('managed-devices', 'every-state'));
+    expect(await factsOf(managedDevices, graph)).toEqual([
+      {
+        kind: 'device',
+        deviceId: '705c034c-034c-705c-4c03-5c704c035c71',
+        name: 'LT-2',
+        userId: '906e0ee5-6372-4cc8-8248-fdf2846b48ed',
+        state: 'noncompliant',
+        graceEndsAt: null,
+        operatingSystem: 'Windows',
+        osVersion: '10.0.19045',
+        owner: 'company',
+        isEncrypted: false,
+        lastSyncAt: '2026-11-21T07:58:36.715Z',
+      },
+      {
+        ...nothing,
+        kind: 'device',
+        deviceId: 'd3',
+        name: 'd3',
+        state: 'in-grace',
+        graceEndsAt: '2026-12-01T00:00:00.000Z',
+        owner: 'personal',
+        lastSyncAt: null,
+      },
+      { ...nothing, kind: 'device', deviceId: 'd4', name: 'd4', state: 'unknown', owner: 'unknown', lastSyncAt: null },
+      { kind: 'counts', devices: 4, compliant: 1, noncompliant: 1, inGrace: 1, notKnown: 1 },
+    ]);
+  });
+
+  it.each([
+    ['conflict', 'conflict'],
+    ['error', 'error'],
+    ['configManager', 'configuration-manager'],
+    ['unknown', 'unknown'],
+  ])('are not known to be anything in the state %s', async (complianceState, state) => {
+    const graph = graphThatAnswers({ [path]: { value: [{ id: 'd', complianceState }] } });
+    expect(await factsOf(managedDevices, graph)).toMatchObject([
+      { kind: 'device', state },
+      { kind: 'counts', devices: 1, compliant: 0, noncompliant: 0, inGrace: 0, notKnown: 1 },
+    ]);
+  });
+
+  it('are counted as none where there is none', async () => {
+    expect(await factsOf(managedDevices, graphThatAnswers({ [path]: { value: [] } }))).toMatchObject([{ devices: 0 }]);
+  });
+
+  it.each(['id', 'complianceState'])('are never guessed: %s', async (field) => {
+    const device = { id: 'd', complianceState: 'compliant', [field]: undefined };
+    const graph = graphThatAnswers({ [path]: { value: [device] } });
+    await expect(factsOf(managedDevices, graph)).rejects.toMatchObject({ details: { field } });
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { serviceHealth } from '#shared/surfaces/service-health/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const answers = fixture('service-health', 'one-incident');
+const [issues, overviews] = ['/admin/serviceAnnouncement/issues', '/admin/serviceAnnouncement/healthOverviews'];
+
+describe('service health', () => {
+  it('is what is not resolved, and how each service is', async () => {
+    expect(await factsOf(serviceHealth, graphThatAnswers(answers))).toEqual([
+      {
+        kind: 'issue',
+        issueId: 'EX900001',
+        title: 'Some mail is delayed',
+        service: 'Exchange Online',
+        feature: 'Mail flow',
+        classification: 'incident',
+        status: 'serviceDegradation',
+        impact: 'Mail may arrive late.',
+        startedAt: '2026-11-22T05:00:00.000Z',
+        updatedAt: '2026-11-22T08:30:00.123Z',
+      },
+      {
+        kind: 'issue',
+        issueId: 'TM900002',
+        title: 'TM900002',
+        service: 'Microsoft Teams',
+        feature: null,
+        classification: 'unknown',
+        status: 'unknown',
+        impact: null,
+        startedAt: null,
+        updatedAt: null,
+      },
+      { kind: 'service', serviceId: 'Exchange', name: 'Exchange Online', status: 'serviceDegradation' },
+      { kind: 'service', serviceId: 'OSDPPlatform', name: 'Microsoft 365 suite', status: 'serviceOperational' },
+    ]);
+  });
+
+  it('asks for nothing that is over', async () => {
+    const graph = graphThatAnswers(answers);
+    await factsOf(serviceHealth, graph);
+    expect(graph.asked.map(({ query }) => query?.['$filter'])).toEqual(['isResolved eq false', undefined]);
+  });
+
+  it.each(['id', 'service', 'classification', 'isResolved'])('is never guessed: %s', async (field) => {
+    const whole = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false };
+    const graph = graphThatAnswers({ ...answers, [issues]: { value: [{ ...whole, [field]: undefined }] } });
+    await expect(factsOf(serviceHealth, graph)).rejects.toMatchObject({ details: { field } });
+  });
+
+  it('is never guessed: a service without a name', async () => {
+    const graph = graphThatAnswers({ ...answers, [overviews]: { value: [{ id: 'Exchange' }] } });
+    await expect(factsOf(serviceHealth, graph)).rejects.toMatchObject({ details: { field: 'service' } });
+  });
+});
