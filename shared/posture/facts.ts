@@ -10,6 +10,7 @@ import type { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
 import type { MfaRegistration } from '#shared/surfaces/mfa-registrations/schema.ts';
 import type { Organization } from '#shared/surfaces/organization/schema.ts';
 import type { PerUserMfa } from '#shared/surfaces/per-user-mfa/schema.ts';
+import type { RiskyUser } from '#shared/surfaces/risky-users/schema.ts';
 import type { RoleSchedule } from '#shared/surfaces/role-schedules/schema.ts';
 import type { SecureScore } from '#shared/surfaces/secure-score/schema.ts';
 import type { SecurityDefaults } from '#shared/surfaces/security-defaults/schema.ts';
@@ -31,6 +32,7 @@ export interface FactsBySurface {
   'mfa-registrations': MfaRegistration;
   organization: Organization;
   'per-user-mfa': PerUserMfa;
+  'risky-users': RiskyUser;
   'role-schedules': RoleSchedule;
   'secure-score': SecureScore;
   'security-defaults': SecurityDefaults;

@@ -13,6 +13,7 @@ import { messages } from './messages/surface.ts';
 import { mfaRegistrations } from './mfa-registrations/surface.ts';
 import { organization } from './organization/surface.ts';
 import { perUserMfa } from './per-user-mfa/surface.ts';
+import { riskyUsers } from './risky-users/surface.ts';
 import { roleSchedules } from './role-schedules/surface.ts';
 import { secureScore } from './secure-score/surface.ts';
 import { securityDefaults } from './security-defaults/surface.ts';
@@ -36,6 +37,7 @@ export const surfaces: readonly AnySurface[] = [
   mfaRegistrations,
   organization,
   perUserMfa,
+  riskyUsers,
   roleSchedules,
   secureScore,
   securityDefaults,

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawFlag, RawId, RawMoment, RawName, rawWord } from '../raw.ts';
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/riskyuser */
+export const RawRiskyUser = z.object({
+  id: RawId,
+  userPrincipalName: RawName,
+  isDeleted: RawFlag,
+  riskLevel: rawWord('high', 'medium', 'low', 'hidden', 'none'),
+  riskState: rawWord('none', 'confirmedSafe', 'remediated', 'dismissed', 'atRisk', 'confirmedCompromised'),
+  riskDetail: RawName,
+  riskLastUpdatedDateTime: RawMoment,
+});
+
+/** As the rest of the product speaks of it: one record for each account that Microsoft holds to be at risk, or an admin to be compromised. */
+export const RiskyUser = z.object({
+  userId: z.string(),
+  upn: z.string().nullable(),
+  /** `hidden`: the tenant's plan does not show it. */
+  level: z.enum(['high', 'medium', 'low', 'hidden', 'none', 'unknown']),
+  state: z.enum(['atRisk', 'confirmedCompromised']),
+  /** Microsoft's word for why, opaque. */
+  detail: z.string().nullable(),
+  updatedAt: Instant.nullable(),
+});
+export type RiskyUser = z.output<typeof RiskyUser>;

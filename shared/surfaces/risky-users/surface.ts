@@ -1,0 +1,29 @@
+import { defineSurface } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { normalise } from './normalise.ts';
+import { RawRiskyUser, RiskyUser } from './schema.ts';
+
+export const riskyUsers = defineSurface({
+  id: 'risky-users',
+  title: 'Risky users',
+  reference: 'https://learn.microsoft.com/graph/api/riskyuser-list',
+  job: 'posture',
+  throttleDomain: 'conditional-access',
+  everySeconds: 6 * 3600,
+  optional: true,
+  ways: [{ name: 'at-risk', scopes: [['IdentityRiskyUser.Read.All']], plans: ['AAD_PREMIUM_P2'] }],
+  // One request a second is all that this service takes: a phase of its own leaves it time.
+  after: ['conditional-access'],
+  completeness: 'replace',
+  fact: RiskyUser,
+  factVersion: 1,
+  identify: (fact) => fact.userId,
+  async *read({ graph }) {
+    const $filter = "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'";
+    for await (const page of graph.pages({ path: '/identityProtection/riskyUsers', query: { $filter, $top: '500' } })) {
+      yield parsePage(RawRiskyUser, page)
+        .map(normalise)
+        .filter((fact) => fact !== undefined);
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { riskyUsers } from '#shared/surfaces/risky-users/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+describe('risky users', () => {
+  it('are those at risk or compromised; what is past, and who is gone, is left out', async () => {
+    const graph = graphThatAnswers(fixture('risky-users', 'at-risk-and-past'));
+    expect(await factsOf(riskyUsers, graph)).toEqual([
+      {
+        userId: 'aaaaaaaa-0000-4000-8000-000000000001',
+        upn: 'jo.birch@contoso.example',
+        level: 'high',
+        state: 'atRisk',
+        detail: 'none',
+        updatedAt: '2026-11-21T10:00:00.123Z',
+      },
+      {
+        userId: 'aaaaaaaa-0000-4000-8000-000000000002',
+        upn: null,
+        level: 'medium',
+        state: 'confirmedCompromised',
+        detail: 'adminConfirmedUserCompromised',
+        updatedAt: null,
+      },
+    ]);
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it('without an id are not as documented', async () => {
+    const graph = graphThatAnswers({ '/identityProtection/riskyUsers': { value: [{ riskState: 'atRisk' }] } });
+    await expect(factsOf(riskyUsers, graph)).rejects.toMatchObject({
+      code: 'MicrosoftAnswerMalformed',
+      details: { field: 'id' },
+    });
+  });
+});
