@@ -12,3 +12,16 @@ export interface SimulatedServiceIssue {
   /** Set when it is over. */
   endsAt: string | null;
 }
+
+/** An incident that goes on; say what shall differ. */
+export const anIssue = (
+  wish: Pick<SimulatedServiceIssue, 'id' | 'title' | 'service' | 'startsAt'> & Partial<SimulatedServiceIssue>,
+): SimulatedServiceIssue => ({
+  classification: 'incident',
+  status: 'serviceDegradation',
+  feature: 'Access',
+  impactDescription: `${wish.title}.`,
+  updatedAt: wish.startsAt,
+  endsAt: null,
+  ...wish,
+});

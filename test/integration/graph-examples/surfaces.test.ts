@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { appGrants } from '#shared/surfaces/app-grants/surface.ts';
 import { conditionalAccess } from '#shared/surfaces/conditional-access/surface.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { directoryPolicies } from '#shared/surfaces/directory-policies/surface.ts';
@@ -7,6 +8,7 @@ import { domains } from '#shared/surfaces/domains/surface.ts';
 import { events } from '#shared/surfaces/events/surface.ts';
 import { licences } from '#shared/surfaces/licences/surface.ts';
 import { mailboxSettings } from '#shared/surfaces/mailbox-settings/surface.ts';
+import { managedDevices } from '#shared/surfaces/managed-devices/surface.ts';
 import { messages } from '#shared/surfaces/messages/surface.ts';
 import { mfaRegistrations } from '#shared/surfaces/mfa-registrations/surface.ts';
 import { organization } from '#shared/surfaces/organization/surface.ts';
@@ -14,6 +16,7 @@ import { perUserMfa } from '#shared/surfaces/per-user-mfa/surface.ts';
 import { roleSchedules } from '#shared/surfaces/role-schedules/surface.ts';
 import { secureScore } from '#shared/surfaces/secure-score/surface.ts';
 import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts';
+import { serviceHealth } from '#shared/surfaces/service-health/surface.ts';
 import { sharepointSettings } from '#shared/surfaces/sharepoint-settings/surface.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
 import { bodiesOf, completed, examplesFolder } from '#test/support/graph-examples.ts';
@@ -159,6 +162,56 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
       { kind: 'cross-tenant-access', isServiceDefault: true, mfaAccepted: false },
       { kind: 'password-rules', configured: false },
     ]);
+  });
+
+  it('of applications and their grants are read', async () => {
+    const one = (file: string, beginning: RegExp) => bodiesOf(file, 'GET', beginning)[0];
+    const owner = '65415bb1-9267-4313-bbf5-ae259732ee12';
+    const principal = '8e881353-1735-45af-af21-ee1344582a4d';
+    const examples = '21-approleassignments';
+    const resource = completed(one(examples, /^\/v1.0\/servicePrincipals\/\{id\}$/), {});
+    const facts = await readingOf(
+      appGrants,
+      '/servicePrincipals',
+      { value: [{ ...Object(resource), id: principal }] },
+      {
+        beside: {
+          "/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')": resource,
+          '/servicePrincipals/00af5dfb-85da-4b41-a677-0c6b86dd34f8/appRoleAssignedTo': one(
+            examples,
+            /appRoleAssignments$/,
+          ),
+          '/oauth2PermissionGrants': one(examples, /oauth2PermissionGrants$/),
+          '/applications': { value: [one('24-application-credentials', /applications\/\{id\}/)] },
+        },
+      },
+    );
+    // The example's application has no credential, and its consent is neither for one person nor for all.
+    expect(facts).toMatchObject([
+      { kind: 'app', ownerTenantId: owner, isEnabled: true, application: [{ permission: null }], delegated: [] },
+    ]);
+  });
+
+  it('of service health are read, and what is over is left out', async () => {
+    const [overviews] = bodiesOf('16-servicehealth', 'GET', /healthOverviews(\s|$)/);
+    const beside = { '/admin/serviceAnnouncement/healthOverviews': overviews };
+    const [body] = bodiesOf('16-servicehealth', 'GET', /serviceAnnouncement\/issues/);
+    const path = '/admin/serviceAnnouncement/issues';
+    expect(await readingOf(serviceHealth, path, body, { beside })).toMatchObject([
+      { kind: 'service', serviceId: 'Exchange', status: 'unknown' },
+      { kind: 'service', serviceId: 'OrgLiveID', status: 'serviceRestored' },
+      { kind: 'service', serviceId: 'OSDPPlatform', status: 'serviceOperational' },
+    ]);
+    const going = JSON.parse(JSON.stringify(body).replaceAll('"isResolved":true', '"isResolved":false'));
+    const [issue] = await readingOf(serviceHealth, path, going, { beside });
+    expect(issue).toMatchObject({ kind: 'issue', issueId: 'EX226792', classification: 'incident' });
+  });
+
+  it('of managed devices are read', async () => {
+    const [body] = bodiesOf('18-hardening', 'GET', /managedDevices/);
+    const path = '/deviceManagement/managedDevices';
+    const numbers = { kind: 'counts', devices: 1, compliant: 1, noncompliant: 0, inGrace: 0, notKnown: 0 };
+    expect(await readingOf(managedDevices, path, body)).toEqual([numbers]);
   });
 
   it('of SharePoint settings are read', async () => {

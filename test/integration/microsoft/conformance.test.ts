@@ -8,6 +8,8 @@ import { roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
 import { aMessage, anEvent, attending } from '#local/microsoft/generate/mail.ts';
 import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/threats.ts';
 import { random } from '#local/microsoft/random.ts';
+import { anIssue } from '#local/microsoft/service-health.ts';
+import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { carefulSharePoint } from '#local/microsoft/sharepoint.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
@@ -100,6 +102,19 @@ const furnished = (): SimulatedTenant => {
       endsAt: '2027-01-01T00:00:00Z',
     },
   ];
+  tenant.serviceIssues = [
+    anIssue({
+      id: 'EX900001',
+      service: 'Exchange Online',
+      title: 'Some mail is delayed',
+      startsAt: '2026-11-22T05:00:00Z',
+    }),
+  ];
+  tenant.servicePrincipals.push(
+    aServicePrincipal(tenant.tenantId, 'Signatures', {
+      delegatedPermissions: [{ resource: microsoftGraph, name: 'User.Read', userId: admin?.id ?? null }],
+    }),
+  );
   tenant.directoryPolicies = carefulPolicies(admin?.id ?? '');
   tenant.directoryPolicies.authorization.permissionGrantPoliciesAssigned = [lowRiskConsent];
   tenant.sharePoint = carefulSharePoint('partner.example');
@@ -111,7 +126,13 @@ const furnished = (): SimulatedTenant => {
 interface Case {
   readonly file: string;
   readonly index: number;
-  readonly ask: (names: { readonly user: string; readonly app: string; readonly fields: string }) => string;
+  readonly ask: (names: {
+    readonly user: string;
+    readonly app: string;
+    readonly principal: string;
+    readonly graph: string;
+    readonly fields: string;
+  }) => string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly nullable?: readonly string[];
   readonly empty?: readonly string[];
@@ -198,6 +219,19 @@ const cases: readonly Case[] = [
   { file: '12-licences', index: 2, ask: () => '/v1.0/directory/subscriptions' },
   { file: '13-messagerules', index: 0, ask: ({ user }) => `/v1.0/users/${user}/mailFolders/inbox/messageRules` },
   { file: '13-messagerules', index: 2, ask: ({ user }) => `/v1.0/users/${user}/mailboxSettings` },
+  {
+    file: '16-servicehealth',
+    index: 0,
+    ask: () => '/v1.0/admin/serviceAnnouncement/issues',
+    nullable: ['.value[].endDateTime'],
+  },
+  { file: '16-servicehealth', index: 1, ask: () => '/v1.0/admin/serviceAnnouncement/healthOverviews' },
+  {
+    file: '16-servicehealth',
+    index: 2,
+    ask: () => '/v1.0/admin/serviceAnnouncement/healthOverviews?$expand=issues',
+    nullable: ['.value[].issues[].endDateTime'],
+  },
   // The documentation wraps what is one object; both shapes are read.
   { file: '17-sharepointsettings', index: 0, ask: () => '/v1.0/admin/sharepoint/settings', unwrap: true },
   { file: '18-hardening', index: 0, ask: () => '/v1.0/policies/adminConsentRequestPolicy' },
@@ -213,15 +247,50 @@ const cases: readonly Case[] = [
   { file: '15-directoryaudits', index: 1, ask: () => '/v1.0/auditLogs/directoryAudits' },
   { file: '18-hardening', index: 1, ask: () => '/v1.0/domains', nullable: ['.value[].availabilityStatus'] },
   { file: '18-hardening', index: 2, ask: () => '/v1.0/groupSettings' },
+  {
+    file: '18-hardening',
+    index: 4,
+    ask: ({ fields }) => `/v1.0/deviceManagement/managedDevices?$select=${fields}`,
+    // Of telephones, of what nobody did to the device, and of what Configuration Manager would add.
+    nullable: [
+      'activationLockBypassCode',
+      'remoteAssistanceSessionUrl',
+      'remoteAssistanceSessionErrorDetails',
+      'configurationManagerClientEnabledFeatures',
+      'deviceHealthAttestationState',
+      'iccid',
+      'udid',
+      'notes',
+      'ethernetMacAddress',
+    ].map((name) => `.value[].${name}`),
+    empty: ['.value[].deviceActionResults'],
+  },
   { file: '18-hardening', index: 5, ask: () => '/v1.0/policies/authorizationPolicy' },
   { file: '18-hardening', index: 6, ask: () => '/v1.0/policies/crossTenantAccessPolicy/default' },
   { file: '18-hardening', index: 7, ask: () => '/v1.0/policies/authenticationMethodsPolicy' },
+  {
+    file: '21-approleassignments',
+    index: 0,
+    ask: ({ principal }) => `/v1.0/servicePrincipals/${principal}/appRoleAssignments`,
+  },
+  { file: '21-approleassignments', index: 0, ask: ({ graph }) => `/v1.0/servicePrincipals/${graph}/appRoleAssignedTo` },
+  // The example has names that an application without an address does not.
+  {
+    file: '21-approleassignments',
+    index: 1,
+    ask: ({ principal }) => `/v1.0/servicePrincipals/${principal}`,
+    empty: ['.alternativeNames'],
+  },
+  { file: '21-approleassignments', index: 2, ask: () => '/v1.0/oauth2PermissionGrants' },
   { file: '24-application-credentials', index: 0, ask: ({ app }) => `/v1.0/applications(appId='${app}')` },
 ];
 
 describe.skipIf(folder === undefined)('the documented example', () => {
   const tenant = folder === undefined ? aTenant() : furnished();
   const [user, app] = [tenant.users[0]?.id ?? '', tenant.applications[0]?.appId ?? ''];
+  const principalOf = (wanted: string): string =>
+    tenant.servicePrincipals.find(({ appId }) => appId === wanted)?.id ?? '';
+  const [principal, graph] = [principalOf(app), principalOf(microsoftGraph)];
   let microsoft: SimulatedMicrosoft;
   let get: (path: string, init?: RequestInit) => Promise<GraphAnswer>;
   beforeAll(async () => {
@@ -234,7 +303,9 @@ describe.skipIf(folder === undefined)('the documented example', () => {
     '$file number $index is answered with its fields and types',
     async ({ file, index, ask, headers, nullable = [], empty = [], unwrap }) => {
       const example = exampleOf(file, index);
-      const { status, body } = await get(ask({ user, app, fields: fieldsOf(example) }), { headers: { ...headers } });
+      const { status, body } = await get(ask({ user, app, principal, graph, fields: fieldsOf(example) }), {
+        headers: { ...headers },
+      });
       expect({ status, error: body.error }).toEqual({ status: example.status, error: undefined });
       const documented = unwrap === true ? Reflect.get(Object(example.body), 'value') : example.body;
       expect(differences(documented, body, nullable)).toEqual(empty.map((path) => `${path} has nothing to compare`));

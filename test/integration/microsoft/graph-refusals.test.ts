@@ -41,6 +41,13 @@ describe('a missing scope', () => {
     ['/v1.0/policies/authenticationMethodsPolicy', ['Policy.Read.All'], 403, 'AccessDenied'],
     ['/v1.0/policies/crossTenantAccessPolicy/default', ['Policy.Read.All'], 403, 'AccessDenied'],
     ['/v1.0/groupSettings', ['Directory.Read.All'], 403, 'Authorization_RequestDenied'],
+    ['/v1.0/servicePrincipals', ['Directory.Read.All'], 403, 'Authorization_RequestDenied'],
+    ['/v1.0/servicePrincipals/{id}/appRoleAssignedTo', ['Directory.Read.All'], 403, 'Authorization_RequestDenied'],
+    ['/v1.0/oauth2PermissionGrants', ['Directory.Read.All'], 403, 'Authorization_RequestDenied'],
+    ['/v1.0/applications', ['Directory.Read.All'], 403, 'Authorization_RequestDenied'],
+    ['/v1.0/admin/serviceAnnouncement/issues', ['ServiceHealth.Read.All'], 403, 'Forbidden'],
+    ['/v1.0/admin/serviceAnnouncement/healthOverviews', ['ServiceHealth.Read.All'], 403, 'Forbidden'],
+    ['/v1.0/deviceManagement/managedDevices', ['DeviceManagementManagedDevices.Read.All'], 403, 'Forbidden'],
     // No word of a scope, and a status that elsewhere condemns the credential.
     ['/v1.0/admin/sharepoint/settings', ['SharePointTenantSettings.Read.All'], 401, 'unauthenticated'],
     [
@@ -84,6 +91,7 @@ describe('a missing plan', () => {
     ],
     ['/v1.0/roleManagement/directory/roleAssignmentScheduleInstances', 400, 'AadPremiumLicenseRequired'],
     ['/v1.0/roleManagement/directory/roleEligibilityScheduleInstances', 400, 'AadPremiumLicenseRequired'],
+    ['/v1.0/deviceManagement/managedDevices', 400, 'BadRequest'],
   ])('answers %s with %i %s', async (path, status, code) => {
     const { get } = await open(aTenant({ plan: 'O365_BUSINESS_ESSENTIALS' }));
     const answer = await get(path);

@@ -12,7 +12,9 @@ const epoch = '0001-01-01T00:00:00Z';
 
 const deviceEntity: Entity<SimulatedDevice> = {
   type: 'microsoft.graph.managedDevice',
+  always: ['@odata.type'],
   properties: {
+    '@odata.type': () => '#microsoft.graph.managedDevice',
     id: ({ id }) => id,
     userId: ({ userId }) => userId,
     deviceName: ({ name }) => name,
