@@ -39,7 +39,7 @@ describe('messages kept copy by copy', () => {
       const run = runOf(number, fence);
       await states.claim(scope, visit, fence);
       const mailbox = { mailboxId: mailboxId(box), upn: `box${box}@msp.example` };
-      const of = { run, mailbox, customers, factVersion: 1, now: dynamoDb.table.clock.now() };
+      const of = { run, mailbox, customers, isErased: () => false, factVersion: 1, now: dynamoDb.table.clock.now() };
       const wanted = items.flatMap((own) => copiesOfMessage(message({ mailbox: mailbox.upn, ...own }), of));
       const { connectionId } = run;
       return store.settle(
@@ -122,6 +122,7 @@ describe('messages kept copy by copy', () => {
       run,
       mailbox: { mailboxId: mailboxId(1), upn: 'box1@msp.example' },
       customers: [customerOf(used, 1, 'acme.example')],
+      isErased: () => false,
       factVersion: 1,
       now: dynamoDb.table.clock.now(),
     };
