@@ -1,6 +1,7 @@
 import type { AppGrant } from '#shared/surfaces/app-grants/schema.ts';
 import type { ConditionalAccessFact } from '#shared/surfaces/conditional-access/schema.ts';
 import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
+import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
 import type { Domain } from '#shared/surfaces/domains/schema.ts';
@@ -23,6 +24,7 @@ export interface FactsBySurface {
   'app-grants': AppGrant;
   'conditional-access': ConditionalAccessFact;
   'defender-alerts': DefenderAlert;
+  'directory-audits': DirectoryChange;
   'directory-policies': DirectoryPolicy;
   'directory-roles': RoleHolder;
   domains: Domain;

@@ -2,6 +2,7 @@ import { appGrants } from './app-grants/surface.ts';
 import { conditionalAccess } from './conditional-access/surface.ts';
 import { defenderAlerts } from './defender-alerts/surface.ts';
 import type { AnySurface } from './define-surface.ts';
+import { directoryAudits } from './directory-audits/surface.ts';
 import { directoryPolicies } from './directory-policies/surface.ts';
 import { directoryRoles } from './directory-roles/surface.ts';
 import { domains } from './domains/surface.ts';
@@ -26,6 +27,7 @@ export const surfaces: readonly AnySurface[] = [
   appGrants,
   conditionalAccess,
   defenderAlerts,
+  directoryAudits,
   directoryPolicies,
   directoryRoles,
   domains,

@@ -1,0 +1,38 @@
+import type { ChangeKind } from './schema.ts';
+
+/**
+ * Which activities are kept, and what each is; the first that fits decides. Names differ between services and years by suffixes, a dash or a space at the
+ * end, so most are matched by their beginning. https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities
+ */
+const activities: readonly (readonly [RegExp, ChangeKind])[] = [
+  [/^add user$/, 'user-created'],
+  [/^delete user$/, 'user-deleted'],
+  [/^enable account$/, 'user-enabled'],
+  [/^disable account$/, 'user-disabled'],
+  [/^reset (user )?password/, 'password-reset'],
+  [/^(user|admin) registered security info/, 'security-info-registered'],
+  [/^add member to role completed \(pim activation\)/, 'role-activated'],
+  // What is only requested has not happened yet, and is not told.
+  [/^add eligible member to role( in pim completed \(.*\))?$|^add eligibleroleassignment/, 'role-made-eligible'],
+  [/^add member to role( in pim completed \(.*\)| outside of pim \(.*\))?$/, 'role-granted'],
+  [/^add (scoped member to role|role assignment)/, 'role-granted'],
+  [/^remove (member from role|scoped member from role|eligible member from role|role assignment)/, 'role-removed'],
+  [/^consent to application/, 'app-consented'],
+  [/^add (delegated permission grant|oauth2permissiongrant)/, 'app-consented'],
+  [/^add app role assignment to service principal/, 'app-permission-granted'],
+  [/^(add service principal credentials|update application . certificates and secrets)/, 'app-credentials-added'],
+  [/^add (application|service principal)$/, 'app-created'],
+  [/^add conditional access policy/, 'policy-added'],
+  [/^update conditional access policy/, 'policy-changed'],
+  [/^delete conditional access policy/, 'policy-deleted'],
+  [/^(update|disable|enable) security defaults/, 'security-defaults-changed'],
+  [/^update authorization policy/, 'authorization-policy-changed'],
+  [/^set (domain authentication|federation settings on domain)/, 'domain-authentication-changed'],
+  [/^add partner to company/, 'partner-added'],
+];
+
+/** Undefined for what nobody is told of: the log is full of it. */
+export const kindOf = (activity: string): ChangeKind | undefined => {
+  const plain = activity.trim().toLowerCase();
+  return activities.find(([pattern]) => pattern.test(plain))?.[1];
+};

@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import { objectIdOf } from '../raw.ts';
+import { kindOf } from './kinds.ts';
+import type { ChangeKind, DirectoryChange, RawAudit } from './schema.ts';
+import { weakeningsBetween } from './weakenings.ts';
+
+type Raw = z.output<typeof RawAudit>;
+type Change = Raw['targetResources'][number]['modifiedProperties'][number];
+
+const changesOf = (raw: Raw): readonly Change[] => raw.targetResources.flatMap((target) => target.modifiedProperties);
+
+/** Values are JSON in text; what is none is the text itself. */
+const valueIn = (text: string | null): unknown => {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text; // not JSON: Microsoft's services do not agree
+  }
+};
+
+/** The text of a value, out of its quotes and, where it is one of a list, out of the list. */
+const textIn = (text: string | null): string | null => {
+  const value = [valueIn(text)].flat()[0];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+};
+
+/** What a property became, or, where something was taken, was. */
+const texts = (raw: Raw, name: string): readonly string[] =>
+  changesOf(raw)
+    .filter(({ displayName }) => displayName?.toLowerCase() === name.toLowerCase())
+    .flatMap(({ newValue, oldValue }) => textIn(newValue) ?? textIn(oldValue) ?? []);
+
+const byOf = ({ initiatedBy }: Raw): DirectoryChange['by'] => {
+  const { user, app } = initiatedBy ?? {};
+  if (user !== null && user !== undefined) {
+    return { kind: 'user', id: user.id ?? null, name: user.userPrincipalName ?? user.displayName };
+  }
+  if (app === null || app === undefined) return { kind: 'unknown', id: null, name: null };
+  return { kind: 'app', id: app.servicePrincipalId ?? null, name: app.displayName };
+};
+
+const typeOf = ({ type, Type }: Raw['targetResources'][number]): string | null => type ?? Type;
+
+const targetsOf = ({ targetResources }: Raw): DirectoryChange['targets'] =>
+  targetResources.map((target) => ({
+    id: target.id ?? null,
+    type: typeOf(target),
+    name: target.userPrincipalName ?? target.displayName,
+  }));
+
+/** Named by template where the log says it; PIM names the role as a target alone. */
+const rolesOf = (raw: Raw): DirectoryChange['roles'] => {
+  const names = texts(raw, 'Role.DisplayName');
+  const templates = texts(raw, 'Role.TemplateId').map(objectIdOf);
+  if (names.length + templates.length > 0) {
+    const count = Math.max(names.length, templates.length);
+    return Array.from({ length: count }, (_, at) => ({ templateId: templates[at] ?? null, name: names[at] ?? null }));
+  }
+  return raw.targetResources
+    .filter((target) => typeOf(target)?.toLowerCase() === 'role')
+    .map(({ displayName }) => ({ templateId: null, name: displayName }));
+};
+
+/** A consent is written as one line of text, `[…, ConsentType: AllPrincipals, Scope: Mail.Read offline_access, …]`. */
+const consentsOf = (raw: Raw): readonly string[] =>
+  texts(raw, 'ConsentAction.Permissions').map((line) => line.slice(line.lastIndexOf('=>') + 1));
+
+const permissionsOf = (raw: Raw): string[] => {
+  const consented = consentsOf(raw).flatMap((line) =>
+    [...line.matchAll(/\bScope:\s*([^,\]]*)/g)].map(([, scope = '']) => scope),
+  );
+  const granted = [...texts(raw, 'DelegatedPermissionGrant.Scope'), ...texts(raw, 'AppRole.Value')];
+  return [
+    ...new Set([...consented, ...granted].flatMap((scopes) => scopes.split(/\s+/)).filter((scope) => scope !== '')),
+  ];
+};
+
+const isForEverybody = (raw: Raw): boolean =>
+  consentsOf(raw).some((line) => /ConsentType:\s*AllPrincipals/i.test(line)) ||
+  texts(raw, 'ConsentContext.OnBehalfOfAll').some((text) => /^true$/i.test(text)) ||
+  texts(raw, 'DelegatedPermissionGrant.ConsentType').some((text) => /^AllPrincipals$/i.test(text));
+
+const weakeningsOf = (raw: Raw, kind: ChangeKind): DirectoryChange['weakenings'] => {
+  if (kind === 'policy-deleted') return ['deleted'];
+  if (kind !== 'policy-changed') return [];
+  const found = changesOf(raw)
+    .filter(({ displayName }) => displayName === 'ConditionalAccessPolicy')
+    .flatMap(({ oldValue, newValue }) => weakeningsBetween(valueIn(oldValue), valueIn(newValue)));
+  return [...new Set(found)];
+};
+
+/** Undefined for a row of which nobody is told. */
+export const normalise = (raw: Raw): DirectoryChange | undefined => {
+  const activity = raw.activityDisplayName?.trim() ?? '';
+  const kind = kindOf(activity);
+  if (kind === undefined) return undefined;
+  return {
+    changeId: raw.id,
+    correlationId: raw.correlationId,
+    kind,
+    activity,
+    at: raw.activityDateTime,
+    result: raw.result,
+    by: byOf(raw),
+    targets: targetsOf(raw),
+    roles: kind.startsWith('role-') ? rolesOf(raw) : [],
+    permissions: permissionsOf(raw),
+    isForEverybody: isForEverybody(raw),
+    weakenings: weakeningsOf(raw, kind),
+  };
+};

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { RawId, RawInstant, RawName, RawText, rawList, rawWord } from '../raw.ts';
+
+/** Values are JSON inside text. */
+const RawChange = z.object({ displayName: RawName, oldValue: RawText, newValue: RawText });
+
+const RawTarget = z.object({
+  id: RawId.nullish(),
+  displayName: RawName,
+  userPrincipalName: RawName,
+  /** The documentation writes `Type`, the wire `type`. */
+  type: RawName,
+  Type: RawName,
+  modifiedProperties: rawList(RawChange),
+});
+
+/** As Graph sends it. https://learn.microsoft.com/graph/api/resources/directoryaudit */
+export const RawAudit = z.object({
+  id: RawId,
+  correlationId: RawName,
+  activityDisplayName: RawName,
+  activityDateTime: RawInstant,
+  result: rawWord('success', 'failure', 'timeout'),
+  initiatedBy: z
+    .object({
+      user: z.object({ id: RawId.nullish(), userPrincipalName: RawName, displayName: RawName }).nullish(),
+      app: z.object({ servicePrincipalId: RawId.nullish(), displayName: RawName }).nullish(),
+    })
+    .nullish(),
+  targetResources: rawList(RawTarget),
+});
+
+export const ChangeKind = z.enum([
+  'user-created',
+  'user-deleted',
+  'user-enabled',
+  'user-disabled',
+  'password-reset',
+  'security-info-registered',
+  'role-granted',
+  'role-activated',
+  'role-made-eligible',
+  'role-removed',
+  'app-consented',
+  'app-permission-granted',
+  'app-credentials-added',
+  'app-created',
+  'policy-added',
+  'policy-changed',
+  'policy-deleted',
+  'security-defaults-changed',
+  'authorization-policy-changed',
+  'domain-authentication-changed',
+  'partner-added',
+]);
+export type ChangeKind = z.output<typeof ChangeKind>;
+
+/** How a Conditional Access policy became weaker (rules 25). */
+export const Weakening = z.enum(['deleted', 'no-longer-enabled', 'exclusion-added', 'mfa-removed']);
+
+/**
+ * As the rest of the product speaks of it: one record a row of the log. One action of a person may leave several; rows with one correlation id, activity
+ * and first target are one subject to whoever judges them.
+ */
+export const DirectoryChange = z.object({
+  changeId: z.string(),
+  correlationId: z.string().nullable(),
+  kind: ChangeKind,
+  /** In Microsoft's words. */
+  activity: z.string(),
+  at: Instant,
+  result: z.enum(['success', 'failure', 'timeout', 'unknown']),
+  by: z.object({
+    kind: z.enum(['user', 'app', 'unknown']),
+    id: z.string().nullable(),
+    /** UPN of a user, name of an application. */
+    name: z.string().nullable(),
+  }),
+  targets: z.array(
+    z.object({
+      id: z.string().nullable(),
+      /** `User`, `Role`, `ServicePrincipal`, `Policy`, …, opaque. */
+      type: z.string().nullable(),
+      /** UPN of a user, else the display name. */
+      name: z.string().nullable(),
+    }),
+  ),
+  /** Roles that were granted or taken. */
+  roles: z.array(z.object({ templateId: z.string().nullable(), name: z.string().nullable() })),
+  /** Permissions that were consented to or granted. */
+  permissions: z.array(z.string()),
+  /** Of a consent: it holds for everybody. */
+  isForEverybody: z.boolean(),
+  weakenings: z.array(Weakening),
+});
+export type DirectoryChange = z.output<typeof DirectoryChange>;

@@ -1,0 +1,41 @@
+import { addDays } from '#shared/kernel/clock.ts';
+import { defineSurface } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { odataInstant, readsOnFrom } from '../read-on.ts';
+import { normalise } from './normalise.ts';
+import { DirectoryChange, RawAudit } from './schema.ts';
+
+/** After these a change leaves the feed; a tenant without Entra ID P1 keeps its log no longer. */
+const windowDays = 7;
+/** Rows appear minutes after the fact, sometimes an hour. */
+const overlapSeconds = 2 * 3600;
+
+export const directoryAudits = defineSurface({
+  id: 'directory-audits',
+  title: 'Directory changes',
+  reference: 'https://learn.microsoft.com/graph/api/directoryaudit-list',
+  job: 'posture',
+  throttleDomain: 'reports',
+  everySeconds: 1800,
+  ways: [{ name: 'changes', scopes: [['AuditLog.Read.All']] }],
+  // Users with their sign-ins draw on the same bucket.
+  after: ['users'],
+  completeness: 'replace',
+  remembers: true,
+  fact: DirectoryChange,
+  factVersion: 1,
+  identify: (fact) => fact.changeId,
+  async *read({ graph, now, earlier }) {
+    const begin = addDays(now, -windowDays);
+    const since = readsOnFrom({ now, ...(earlier && { earlier }) }, overlapSeconds);
+    if (since !== undefined) yield earlier?.facts.filter(({ at }) => new Date(at) >= begin) ?? [];
+    const $filter = `activityDateTime ge ${odataInstant(since ?? begin)}`;
+    for await (const page of graph.pages({ path: '/auditLogs/directoryAudits', query: { $filter, $top: '999' } })) {
+      yield parsePage(RawAudit, page)
+        .map(normalise)
+        .filter((change) => change !== undefined && new Date(change.at) >= begin)
+        .filter((change) => change !== undefined);
+    }
+  },
+  timeoutSeconds: 120,
+});

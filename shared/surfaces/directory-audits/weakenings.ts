@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Weakening } from './schema.ts';
+
+const Names = z.array(z.string()).nullish();
+const Control = z.union([z.string(), z.number()]);
+
+/** What of a policy, as the log writes it, can be weakened. What is not as expected is not judged. */
+const LoggedPolicy = z.object({
+  state: z.string().nullish(),
+  conditions: z
+    .object({
+      users: z.object({ excludeUsers: Names, excludeGroups: Names, excludeRoles: Names }).nullish(),
+      applications: z.object({ excludeApplications: Names }).nullish(),
+    })
+    .nullish(),
+  grantControls: z
+    .object({ builtInControls: z.array(Control).nullish(), authenticationStrength: z.unknown().optional() })
+    .nullish(),
+});
+type LoggedPolicy = z.output<typeof LoggedPolicy>;
+
+const policyIn = (json: unknown): LoggedPolicy | undefined => LoggedPolicy.safeParse(json).data;
+
+const exclusionsOf = ({ conditions }: LoggedPolicy): readonly string[] => [
+  ...(conditions?.users?.excludeUsers ?? []),
+  ...(conditions?.users?.excludeGroups ?? []),
+  ...(conditions?.users?.excludeRoles ?? []),
+  ...(conditions?.applications?.excludeApplications ?? []),
+];
+
+/** The log writes controls by name or by Microsoft's number for them; 1 is MFA. */
+const demandsMfa = ({ grantControls }: LoggedPolicy): boolean =>
+  (grantControls?.builtInControls ?? []).some((control) => /^(mfa|1)$/i.test(String(control))) ||
+  (grantControls?.authenticationStrength ?? null) !== null;
+
+const isEnabled = ({ state }: LoggedPolicy): boolean => state?.toLowerCase() === 'enabled';
+
+/** How a policy became weaker from one version to the next. A policy that was off or only reporting cannot become weaker, save by being deleted. */
+export const weakeningsBetween = (before: unknown, after: unknown): z.output<typeof Weakening>[] => {
+  const [old, now] = [policyIn(before), policyIn(after)];
+  if (old === undefined || now === undefined || !isEnabled(old)) return [];
+  const known = new Set(exclusionsOf(old));
+  return [
+    ...(isEnabled(now) ? [] : ['no-longer-enabled' as const]),
+    ...(exclusionsOf(now).some((name) => !known.has(name)) ? ['exclusion-added' as const] : []),
+    ...(demandsMfa(old) && !demandsMfa(now) ? ['mfa-removed' as const] : []),
+  ];
+};

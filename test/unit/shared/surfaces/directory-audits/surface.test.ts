@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { kindOf } from '#shared/surfaces/directory-audits/kinds.ts';
+import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
+import { directoryAudits } from '#shared/surfaces/directory-audits/surface.ts';
+import { weakeningsBetween } from '#shared/surfaces/directory-audits/weakenings.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const path = '/auditLogs/directoryAudits';
+const answers = fixture('directory-audits', 'role-consent-policy');
+const change = (changeId: string, at: string): DirectoryChange => ({
+  changeId,
+  correlationId: null,
+  kind: 'user-created',
+  activity: 'Add user',
+  at,
+  result: 'success',
+  by: { kind: 'unknown', id: null, name: null },
+  targets: [],
+  roles: [],
+  permissions: [],
+  isForEverybody: false,
+  weakenings: [],
+});
+const ids = (facts: readonly unknown[]) => facts.map((fact) => DirectoryChange.parse(fact).changeId);
+
+describe('directory changes', () => {
+  it('say who gave whom which role, by template', async () => {
+    const graph = graphThatAnswers(answers);
+    const [granted] = await factsOf(directoryAudits, graph);
+    expect(graph.asked[0]?.query?.['$filter']).toBe('activityDateTime ge 2026-11-15T09:00:00Z');
+    expect(granted).toMatchObject({
+      kind: 'role-granted',
+      at: '2026-11-20T09:00:00.721Z',
+      by: { kind: 'user', id: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'admin@contoso.example' },
+      targets: [
+        { type: 'User', name: 'jo.birch@contoso.example' },
+        { type: 'Role', name: 'Global Administrator' },
+      ],
+      roles: [{ templateId: '62e90394-69f5-4237-9190-012177145e10', name: 'Global Administrator' }],
+    });
+  });
+
+  it('say to what somebody consented, and how a policy was weakened', async () => {
+    const [, consent, policy] = await factsOf(directoryAudits, graphThatAnswers(answers));
+    expect(consent).toMatchObject({
+      kind: 'app-consented',
+      by: { kind: 'app', id: null, name: 'Portal' },
+      permissions: ['Mail.Read', 'offline_access'],
+      isForEverybody: true,
+      roles: [],
+    });
+    expect(policy).toMatchObject({
+      kind: 'policy-changed',
+      by: { kind: 'unknown' },
+      weakenings: ['no-longer-enabled', 'exclusion-added', 'mfa-removed'],
+    });
+  });
+
+  it('keep what somebody ought to hear of, and nothing else of the log', async () => {
+    const facts = await factsOf(directoryAudits, graphThatAnswers(answers));
+    expect(ids(facts)).toEqual(['Directory_1_A', 'Directory_2_B', 'IPCGraph_3_C', 'Directory_5_E']);
+    expect(facts.at(-1)).toMatchObject({ kind: 'app-credentials-added', result: 'failure', targets: [] });
+  });
+
+  it('are read on from the last reading of the day, overlapping, and leave after seven days', async () => {
+    const graph = graphThatAnswers({ [path]: { value: [] } });
+    const facts = [change('kept', '2026-11-15T09:00:00.000Z'), change('past', '2026-11-15T08:59:59.000Z')];
+    const earlier = { facts, completeAt: new Date('2026-11-22T08:30:00.000Z') };
+    expect(ids(await factsOf(directoryAudits, graph, { earlier }))).toEqual(['kept']);
+    expect(graph.asked[0]?.query?.['$filter']).toBe('activityDateTime ge 2026-11-22T06:30:00Z');
+  });
+
+  it.each(['id', 'activityDateTime'])('without %s are not as documented', async (field) => {
+    const whole = { id: 'x', activityDisplayName: 'Add user', activityDateTime: '2026-11-20T00:00:00Z' };
+    const { [field as 'id']: _, ...broken } = whole;
+    const graph = graphThatAnswers({ [path]: { value: [broken] } });
+    await expect(factsOf(directoryAudits, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+  });
+});
+
+describe('the kind of an activity', () => {
+  it.each([
+    ['Add member to role completed (PIM activation)', 'role-activated'],
+    ['Add eligible member to role in PIM completed (permanent)', 'role-made-eligible'],
+    ['Add member to role in PIM completed (permanent)', 'role-granted'],
+    ['Add role assignment to role definition', 'role-granted'],
+    ['Update application - Certificates and secrets management', 'app-credentials-added'],
+    ['Set federation settings on domain', 'domain-authentication-changed'],
+    ['Delete conditional access policy', 'policy-deleted'],
+    ['Add member to role', 'role-granted'],
+    ['Add member to role requested (PIM activation)', undefined],
+    ['Add eligible member to role in PIM requested (permanent)', undefined],
+    ['Update user', undefined],
+    ['Add member to group', undefined],
+    ['', undefined],
+  ])('%s is %s', (activity, kind) => {
+    expect(kindOf(activity)).toBe(kind);
+  });
+});
+
+describe('a policy', () => {
+  const enabled = { state: 'enabled', grantControls: { builtInControls: ['mfa'] } };
+  it.each([
+    ['that stays as it is', enabled, enabled],
+    ['that was off', { ...enabled, state: 'disabled' }, { state: 'disabled' }],
+    ['that nobody can read', 'text', null],
+    [
+      'that demands a strength instead',
+      enabled,
+      { state: 'enabled', grantControls: { authenticationStrength: { id: 'x' } } },
+    ],
+  ])('%s is not weakened', (_which, before, after) => {
+    expect(weakeningsBetween(before, after)).toEqual([]);
+  });
+});
