@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { contentHash } from './content-hash.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
 import { deleteOf, type FencedWrite, putOf, writeFenced } from './fenced-writes.ts';
+import { type KnownFacts, openKnownFacts } from './known-facts.ts';
 import { surfaceStates } from './surface-state.ts';
 import type { Table } from './table.ts';
 
@@ -79,10 +80,9 @@ export const facts = (table: Table) => {
     write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactReading): FactWriter {
       const { mspId, tenantId } = scope;
       const visit = { surfaceId };
-      const seen = new Set<string>();
       const pending = new Map<string, FencedWrite>();
       let written = 0;
-      let known: Promise<Map<string, string>> | undefined;
+      let known: Promise<KnownFacts> | undefined;
       let claimed: Promise<void> | undefined;
 
       const flush = async (atLeast: number): Promise<void> => {
@@ -93,27 +93,35 @@ export const facts = (table: Table) => {
         await claimed;
         await writeFenced(table, states.guard(scope, visit, fence), writes);
       };
+      /** Looks through the table once more: what was read is known, but not what the ids of the others were. */
+      const removeUnread = async (facts: KnownFacts): Promise<number> => {
+        let removed = 0;
+        for await (const page of idsAndHashes(entity, scope, surfaceId)) {
+          for (const { factId } of page.filter((each) => !facts.wasRead(each.factId))) {
+            pending.set(factId, deleteOf(entity.delete({ mspId, tenantId, surfaceId, factId })));
+            removed += 1;
+            await flush(factsAtOnce);
+          }
+        }
+        return removed;
+      };
 
       return {
         async add(factId, fact) {
-          known ??= hashesOf(entity, scope, surfaceId);
+          known ??= knownOf(entity, scope, surfaceId);
           const hash = contentHash(factVersion, fact);
-          const before = await known;
-          seen.add(factId);
-          if (before.get(factId) === hash) return;
-          before.set(factId, hash);
+          if (!(await known).differs(factId, hash)) return;
           written += 1;
           const record = { mspId, tenantId, surfaceId, factId, factVersion, hash, fence, fact };
           pending.set(factId, putOf(entity.put(record)));
           await flush(factsAtOnce);
         },
         async seal() {
-          const before = await (known ?? hashesOf(entity, scope, surfaceId));
-          const gone = completeness === 'merge' ? [] : [...before.keys()].filter((factId) => !seen.has(factId));
-          for (const factId of gone)
-            pending.set(factId, deleteOf(entity.delete({ mspId, tenantId, surfaceId, factId })));
+          const facts = await (known ?? knownOf(entity, scope, surfaceId));
           await flush(1);
-          return { read: seen.size, written, removed: gone.length };
+          const removed = completeness === 'replace' && facts.unread() > 0 ? await removeUnread(facts) : 0;
+          await flush(1);
+          return { read: facts.read(), written, removed };
         },
       };
     },
@@ -121,15 +129,37 @@ export const facts = (table: Table) => {
 };
 
 const factsAtOnce = 40;
+/** Ids and hashes that are in memory together. */
+const idsInPage = 1000;
 
-/** What stands in the table, read once a reading. */
-const hashesOf = async (
+async function* idsAndHashes(
   entity: ReturnType<typeof factEntity>,
   { mspId, tenantId }: TenantScope,
   surfaceId: string,
-): Promise<Map<string, string>> => {
-  const { data } = await stored(() =>
-    entity.query.record({ mspId, tenantId, surfaceId }).go({ ...everything, attributes: ['factId', 'hash'] }),
-  );
-  return new Map(data.map((item) => [item.factId ?? '', z.string().parse(item.hash)]));
+): AsyncGenerator<readonly IdAndHash[]> {
+  const query = entity.query.record({ mspId, tenantId, surfaceId });
+  const pageFrom = (cursor: string | null) =>
+    stored(() => query.go({ ...strongly, attributes: ['factId', 'hash'], limit: idsInPage, cursor }));
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof pageFrom>> = await pageFrom(cursor);
+    yield page.data.map((item) => IdAndHash.parse(item));
+    cursor = page.cursor;
+  } while (cursor !== null);
+}
+
+const IdAndHash = StoredFact.pick({ factId: true, hash: true });
+type IdAndHash = z.output<typeof IdAndHash>;
+
+/** What stands in the table, read once a reading. */
+const knownOf = async (
+  entity: ReturnType<typeof factEntity>,
+  scope: TenantScope,
+  surfaceId: string,
+): Promise<KnownFacts> => {
+  const known = openKnownFacts();
+  for await (const page of idsAndHashes(entity, scope, surfaceId)) {
+    for (const { factId, hash } of page) known.stands(factId, hash);
+  }
+  return known;
 };

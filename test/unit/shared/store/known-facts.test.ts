@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openKnownFacts } from '#shared/store/known-facts.ts';
+
+describe('what a reading knows of stored facts', () => {
+  it('tells what is new, changed or the same, as two maps would', () => {
+    const pairs = fc.array(fc.tuple(fc.string({ maxLength: 2 }), fc.constantFrom('one', 'two', 'three')));
+    fc.assert(
+      fc.property(pairs, pairs, (stored, reading) => {
+        const standing = new Map(stored);
+        const facts = openKnownFacts();
+        for (const [id, hash] of standing) facts.stands(id, hash);
+        const now = new Map(standing);
+        const seen = new Set<string>();
+        for (const [id, hash] of reading) {
+          expect(facts.differs(id, hash)).toBe(now.get(id) !== hash);
+          now.set(id, hash);
+          seen.add(id);
+        }
+        const ids = [...now.keys()];
+        expect(ids.filter((id) => facts.wasRead(id))).toEqual(ids.filter((id) => seen.has(id)));
+        expect(facts.read()).toBe(seen.size);
+        expect(facts.unread()).toBe(ids.filter((id) => !seen.has(id)).length);
+      }),
+    );
+  });
+
+  it('loses none of many', () => {
+    const facts = openKnownFacts();
+    const ids = Array.from({ length: 5000 }, (_, at) => `user-${at}`);
+    for (const id of ids) facts.stands(id, `hash of ${id}`);
+    expect(ids.filter((id) => facts.differs(id, `hash of ${id}`))).toEqual([]);
+    expect([facts.read(), facts.unread(), facts.wasRead('user-5000')]).toEqual([5000, 0, false]);
+  });
+});
