@@ -142,6 +142,12 @@ export default {
       { path: '^(shared|functions|statemachines|infra)/' },
       { path: '^local/' },
     ),
+    rule(
+      'oracle-is-independent',
+      'The oracle says the participant rule a second time: it imports nothing that says it the first time.',
+      { path: '^test/support/visibility-oracle[.]ts$' },
+      { path: '^(shared|functions)/' },
+    ),
     rule('nothing-imports-tests', 'Move it to shared, or to test/support.', { pathNot: '^test/' }, { path: '^test/' }),
   ],
   options: {
