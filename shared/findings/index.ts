@@ -3,6 +3,7 @@ import { globalAdminCountInRange } from './admins/global-admin-count-in-range/fi
 import { noProductivityLicence } from './admins/no-productivity-licence/finding.ts';
 import { noStandingAccess } from './admins/no-standing-access/finding.ts';
 import { noneStale } from './admins/none-stale/finding.ts';
+import { selfServiceResetOff } from './admins/self-service-reset-off/finding.ts';
 import { baselinePresent } from './conditional-access/baseline-present/finding.ts';
 import { breakGlassExcluded } from './conditional-access/break-glass-excluded/finding.ts';
 import { deviceCodeBlocked } from './conditional-access/device-code-blocked/finding.ts';
@@ -11,7 +12,16 @@ import { referencesResolve } from './conditional-access/references-resolve/findi
 import { riskPoliciesEnforced } from './conditional-access/risk-policies-enforced/finding.ts';
 import { credentialValid } from './connection/credential-valid/finding.ts';
 import { leastPrivilege } from './connection/least-privilege/finding.ts';
+import { adminWorkflowEnabled } from './consent/admin-workflow-enabled/finding.ts';
+import { userConsentRestricted } from './consent/user-consent-restricted/finding.ts';
 import type { Finding } from './define-finding.ts';
+import { msolPowershellBlocked } from './directory/msol-powershell-blocked/finding.ts';
+import { usersCannotCreateSecurityGroups } from './directory/users-cannot-create-security-groups/finding.ts';
+import { usersCannotCreateTenants } from './directory/users-cannot-create-tenants/finding.ts';
+import { usersCannotRegisterApps } from './directory/users-cannot-register-apps/finding.ts';
+import { accessRestricted } from './guests/access-restricted/finding.ts';
+import { invitesRestricted } from './guests/invites-restricted/finding.ts';
+import { noSelfServiceJoin } from './guests/no-self-service-join/finding.ts';
 import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
 import { enforcedForAdmins } from './mfa/enforced-for-admins/finding.ts';
 import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
@@ -28,6 +38,7 @@ export const findings: readonly Finding[] = [
   noProductivityLicence,
   noStandingAccess,
   noneStale,
+  selfServiceResetOff,
   baselinePresent,
   breakGlassExcluded,
   deviceCodeBlocked,
@@ -36,6 +47,15 @@ export const findings: readonly Finding[] = [
   riskPoliciesEnforced,
   credentialValid,
   leastPrivilege,
+  adminWorkflowEnabled,
+  userConsentRestricted,
+  msolPowershellBlocked,
+  usersCannotCreateSecurityGroups,
+  usersCannotCreateTenants,
+  usersCannotRegisterApps,
+  accessRestricted,
+  invitesRestricted,
+  noSelfServiceJoin,
   sharedSignInBlocked,
   enforcedForAdmins,
   enforcedForAllUsers,

@@ -11,6 +11,7 @@ import type {
   PolicySide,
 } from '#shared/surfaces/conditional-access/schema.ts';
 import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
+import { policies } from './sound-policies.ts';
 
 /** Facts of made-up tenants. Each builder makes something that is in order; a test breaks one field of it at a time. */
 type Facts = FactsBySurface;
@@ -234,6 +235,7 @@ export const stale: SurfaceState = {
 
 const surfaceIds: readonly (keyof Facts)[] = [
   'conditional-access',
+  'directory-policies',
   'directory-roles',
   'domains',
   'licences',
@@ -258,6 +260,7 @@ export const goodFacts = (): StoredFacts => ({
   'mailbox-settings': [],
   licences: [licence()],
   domains: [domain('acme.example')],
+  'directory-policies': policies(),
   'secure-score': [day('2026-11-21', 80), control('Done', { score: 10, points: 0 })],
 });
 

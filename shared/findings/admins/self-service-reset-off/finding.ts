@@ -1,0 +1,30 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ adminsMayResetOwnPassword }: Policy): Said =>
+  adminsMayResetOwnPassword
+    ? { verdict: 'warn', reason: 'administrators may reset their own passwords' }
+    : { verdict: 'pass', reason: 'administrators cannot reset their own passwords' };
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const selfServiceResetOff = defineFinding({
+  id: 'admins.self-service-reset-off',
+  version: 1,
+  title: 'Administrators cannot reset their own passwords',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'Self-service reset asks for less than signing in does. For an administrator that is a side door: a telephone and a mailbox are enough to get a new password.',
+  action: {
+    text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with allowedToUseSSPR set to false.',
+    url: 'https://developer.microsoft.com/graph/graph-explorer',
+  },
+  impact: 'An administrator who forgets the password needs another one to reset it: keep two.',
+  references: ['EIDSCA.AP01'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,33 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'admin-consent' }>;
+
+const said = ({ isEnabled, reviewers, requestDays }: Policy): Said => {
+  const evidence = { isEnabled, reviewers, requestDays };
+  if (!isEnabled) return { verdict: 'fail', reason: 'people cannot ask an administrator for an application', evidence };
+  return reviewers === 0
+    ? { verdict: 'warn', reason: 'people can ask for an application, and nobody is named to answer', evidence }
+    : { verdict: 'pass', reason: 'people can ask for an application, and somebody is named to answer', evidence };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'admin-consent', said);
+
+export const adminWorkflowEnabled = defineFinding({
+  id: 'consent.admin-workflow-enabled',
+  version: 1,
+  title: 'People can ask an administrator for an application',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'Where people can neither consent nor ask, they find another way: a private account, a colleague with more rights, or an administrator who consents to be left in peace.',
+  action: {
+    text: 'In the Entra admin centre, Applications, Enterprise applications, Consent and permissions, Admin consent settings: let users request admin consent, and name reviewers.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/AdminConsentSettings',
+  },
+  impact: 'Nothing breaks. The reviewers get a mail for each request, and requests lapse when nobody answers.',
+  references: ['CIS 5.1.5.2'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,38 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+/** Entries that begin otherwise are about what owners of groups and teams may do. */
+const own = 'managepermissiongrantsforself.';
+
+const said = ({ grantPolicies }: Policy): Said => {
+  const policies = grantPolicies.filter((name) => name.toLowerCase().startsWith(own));
+  const evidence = { policies };
+  if (policies.length === 0) return { verdict: 'pass', reason: 'people may consent to no application', evidence };
+  return policies.some((name) => name.toLowerCase().endsWith('-legacy'))
+    ? { verdict: 'fail', reason: 'people may consent to any application', evidence }
+    : { verdict: 'warn', reason: 'people may consent to some applications', evidence };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const userConsentRestricted = defineFinding({
+  id: 'consent.user-consent-restricted',
+  version: 1,
+  title: 'People cannot give applications access to their data by themselves',
+  subject: 'tenant',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'A made-up application asks for the mailbox in a dialog of Microsoft itself. Whoever clicks Accept has handed over the mail without giving away a password, and changing the password takes nothing back.',
+  action: {
+    text: 'In the Entra admin centre, Applications, Enterprise applications, Consent and permissions, User consent settings: choose Do not allow user consent.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/UserSettings',
+  },
+  impact:
+    'People who want a new application have to ask for it: turn on the admin consent workflow first. What was consented to before stays.',
+  references: ['CIS 5.1.5.1'],
+  requires: ['directory-policies'],
+  judge,
+});

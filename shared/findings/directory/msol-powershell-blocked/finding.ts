@@ -1,0 +1,33 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ msolPowerShellBlocked: blocked }: Policy): Said => {
+  if (blocked === null) return { verdict: 'unknown', reason: 'Microsoft does not say' };
+  return blocked
+    ? { verdict: 'pass', reason: 'the old PowerShell module is blocked' }
+    : { verdict: 'warn', reason: 'the old PowerShell module may read the directory' };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const msolPowershellBlocked = defineFinding({
+  id: 'directory.msol-powershell-blocked',
+  version: 1,
+  title: 'The retired PowerShell module is blocked',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'The MSOnline module lists every user and setting for anybody who can sign in, and knows nothing of newer restrictions. Tools of attackers are built on it.',
+  action: {
+    text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with blockMsolPowerShell set to true.',
+    url: 'https://developer.microsoft.com/graph/graph-explorer',
+  },
+  impact:
+    'Scripts that still use the MSOnline module stop. Microsoft has retired it; move them to Microsoft Graph PowerShell.',
+  references: ['MT.1185'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,31 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ usersMayCreateSecurityGroups }: Policy): Said =>
+  usersMayCreateSecurityGroups
+    ? { verdict: 'warn', reason: 'everybody may create security groups' }
+    : { verdict: 'pass', reason: 'administrators alone create security groups' };
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const usersCannotCreateSecurityGroups = defineFinding({
+  id: 'directory.users-cannot-create-security-groups',
+  version: 1,
+  title: 'Only administrators create security groups',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'Security groups open doors. Groups that anybody makes and names as they like are mistaken for real ones, and end up with access that nobody decided on.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Groups, General: set Users can create security groups in Azure portals, API or PowerShell to No.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupsManagementMenuBlade/~/General',
+  },
+  impact:
+    'People who made groups by themselves have to ask. Microsoft 365 groups and teams have a setting of their own.',
+  references: ['CIS 5.1.3.1'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,32 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ usersMayCreateTenants }: Policy): Said => {
+  if (usersMayCreateTenants === null) return { verdict: 'unknown', reason: 'Microsoft does not say' };
+  return usersMayCreateTenants
+    ? { verdict: 'fail', reason: 'everybody may create tenants' }
+    : { verdict: 'pass', reason: 'nobody but administrators may create tenants' };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const usersCannotCreateTenants = defineFinding({
+  id: 'directory.users-cannot-create-tenants',
+  version: 1,
+  title: 'People cannot create tenants',
+  subject: 'tenant',
+  severity: { fail: 'medium' },
+  why: 'Whoever creates a tenant is its Global Administrator. Data that is moved there is outside every policy of the company and of your own eyes.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Users, User settings: set Restrict non-admin users from creating tenants to Yes.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
+  },
+  impact: 'Developers who make test tenants need the role Tenant Creator.',
+  references: ['CIS 5.1.2.3'],
+  requires: ['directory-policies'],
+  judge,
+});

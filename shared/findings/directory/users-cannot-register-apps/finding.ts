@@ -1,0 +1,30 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ usersMayCreateApps }: Policy): Said =>
+  usersMayCreateApps
+    ? { verdict: 'fail', reason: 'everybody may register applications' }
+    : { verdict: 'pass', reason: 'administrators alone register applications' };
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const usersCannotRegisterApps = defineFinding({
+  id: 'directory.users-cannot-register-apps',
+  version: 1,
+  title: 'Only administrators register applications',
+  subject: 'tenant',
+  severity: { fail: 'medium' },
+  why: 'An application that anybody registered belongs to nobody. Attackers register one from a stolen account to keep a way in that outlives the password.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Users, User settings: set Users can register applications to No.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
+  },
+  impact: 'Developers have to ask, or be given the role Application Developer.',
+  references: ['CIS 5.1.2.2'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,40 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ guestRole }: Policy): Said => {
+  const evidence = { guestRole };
+  switch (guestRole) {
+    case 'restricted':
+      return { verdict: 'pass', reason: 'guests see nothing of the directory but themselves', evidence };
+    case 'guest':
+      return { verdict: 'warn', reason: 'guests see some of the directory, as Microsoft has it by default', evidence };
+    case 'member':
+      return { verdict: 'fail', reason: 'guests see as much of the directory as members', evidence };
+    case 'unknown':
+      return { verdict: 'unknown', reason: 'what guests may see is a role that is not known', evidence };
+  }
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const accessRestricted = defineFinding({
+  id: 'guests.access-restricted',
+  version: 1,
+  title: 'Guests see nothing of the directory but themselves',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'A guest account that is taken over becomes a spy: names, groups and owners of a company are what a convincing fraud is written with.',
+  action: {
+    text: 'In the Entra admin centre, External Identities, External collaboration settings: restrict guest user access to properties and memberships of their own directory objects.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/Settings',
+  },
+  impact:
+    'Guests no longer see who else is in a group or team; in some programs they find people by the full address alone.',
+  references: ['CIS 5.1.6.2'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,41 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ invitesFrom }: Policy): Said => {
+  const evidence = { invitesFrom };
+  switch (invitesFrom) {
+    case 'none':
+    case 'adminsAndGuestInviters':
+      return { verdict: 'pass', reason: 'few people may invite guests', evidence };
+    case 'adminsGuestInvitersAndAllMembers':
+      return { verdict: 'warn', reason: 'every member may invite guests', evidence };
+    case 'everyone':
+      return { verdict: 'fail', reason: 'everybody may invite guests, guests included', evidence };
+    case 'unknown':
+      return { verdict: 'unknown', reason: 'who may invite guests is said in a word that is not known', evidence };
+  }
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const invitesRestricted = defineFinding({
+  id: 'guests.invites-restricted',
+  version: 1,
+  title: 'Guests are invited by those whose work it is',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'Each guest is somebody in your directory whose password another company looks after, or nobody does. Where guests invite guests, no one knows any more who is inside.',
+  action: {
+    text: 'In the Entra admin centre, External Identities, External collaboration settings: let only users with specific admin roles invite guest users.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/Settings',
+  },
+  impact:
+    'Sharing a file with somebody new fails until an inviter has invited them. Give the role Guest Inviter to those who need it.',
+  references: ['CIS 5.1.6.3'],
+  requires: ['directory-policies'],
+  judge,
+});

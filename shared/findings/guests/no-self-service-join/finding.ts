@@ -1,0 +1,30 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
+
+const said = ({ emailVerifiedUsersMayJoin }: Policy): Said =>
+  emailVerifiedUsersMayJoin
+    ? { verdict: 'fail', reason: 'whoever has an address of the company may join by themselves' }
+    : { verdict: 'pass', reason: 'nobody joins by an address alone' };
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+
+export const noSelfServiceJoin = defineFinding({
+  id: 'guests.no-self-service-join',
+  version: 1,
+  title: 'Nobody joins the tenant by themselves',
+  subject: 'tenant',
+  severity: { fail: 'medium' },
+  why: 'With self-service, whoever can read one mail to an address of the company gets an account in its directory, without anybody having made it.',
+  action: {
+    text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with allowEmailVerifiedUsersToJoinOrganization set to false.',
+    url: 'https://developer.microsoft.com/graph/graph-explorer',
+  },
+  impact: 'People who signed up for trials with their work address cannot join any more; accounts that are there stay.',
+  references: ['EIDSCA.AP06'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,54 @@
+import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-policies/schema.ts';
+
+export type PolicyOf<Kind extends PolicyKind> = Extract<DirectoryPolicy, { kind: Kind }>;
+
+const sound: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
+  authorization: {
+    kind: 'authorization',
+    invitesFrom: 'adminsAndGuestInviters',
+    guestRole: 'restricted',
+    emailVerifiedUsersMayJoin: false,
+    adminsMayResetOwnPassword: false,
+    riskyConsentAllowed: false,
+    msolPowerShellBlocked: true,
+    usersMayCreateApps: false,
+    usersMayCreateSecurityGroups: false,
+    usersMayCreateTenants: false,
+    grantPolicies: [],
+  },
+  'admin-consent': { kind: 'admin-consent', isEnabled: true, reviewers: 2, requestDays: 30 },
+  'authentication-methods': {
+    kind: 'authentication-methods',
+    migration: 'complete',
+    methods: [
+      { method: 'MicrosoftAuthenticator', state: 'enabled', for: 'everyone', excluded: 0 },
+      { method: 'Fido2', state: 'enabled', for: 'everyone', excluded: 0 },
+      { method: 'Sms', state: 'disabled', for: 'nobody', excluded: 0 },
+      { method: 'Voice', state: 'disabled', for: 'nobody', excluded: 0 },
+    ],
+    authenticator: { numberMatching: 'enabled', applicationShown: 'enabled', locationShown: 'enabled' },
+  },
+  'cross-tenant-access': {
+    kind: 'cross-tenant-access',
+    isServiceDefault: true,
+    mfaAccepted: null,
+    compliantDeviceAccepted: null,
+    hybridJoinedDeviceAccepted: null,
+  },
+  'password-rules': {
+    kind: 'password-rules',
+    configured: true,
+    bannedListOn: true,
+    bannedWords: 3,
+    bannedListOnPremises: null,
+    lockoutThreshold: 10,
+    lockoutSeconds: 60,
+  },
+};
+
+/** The five policies of a tenant in order. */
+export const policies = (): DirectoryPolicy[] => Object.values(sound);
+
+/** One of them with fields replaced; the other four in order. */
+export const withPolicy = <Kind extends PolicyKind>(kind: Kind, broken: Partial<PolicyOf<Kind>>): DirectoryPolicy[] =>
+  policies().map((policy) => (policy.kind === kind ? ({ ...policy, ...broken } as PolicyOf<Kind>) : policy)); // the same kind

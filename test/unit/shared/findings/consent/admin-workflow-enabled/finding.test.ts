@@ -1,0 +1,8 @@
+import { adminWorkflowEnabled } from '#shared/findings/consent/admin-workflow-enabled/finding.ts';
+import { judgesPolicy } from '#test/support/directory-policies.ts';
+
+judgesPolicy(adminWorkflowEnabled, 'admin-consent', [
+  ['the workflow off', { isEnabled: false }, 'fail'],
+  ['no reviewer', { reviewers: 0 }, 'warn'],
+  ['requests that stay open long', { requestDays: 60 }, 'pass'],
+]);

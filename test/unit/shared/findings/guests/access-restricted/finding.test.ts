@@ -1,0 +1,8 @@
+import { accessRestricted } from '#shared/findings/guests/access-restricted/finding.ts';
+import { judgesPolicy } from '#test/support/directory-policies.ts';
+
+judgesPolicy(accessRestricted, 'authorization', [
+  ["Microsoft's default", { guestRole: 'guest' }, 'warn'],
+  ['guests like members', { guestRole: 'member' }, 'fail'],
+  ['a role that is not known', { guestRole: 'unknown' }, 'unknown'],
+]);

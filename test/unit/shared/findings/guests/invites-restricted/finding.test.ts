@@ -1,0 +1,9 @@
+import { invitesRestricted } from '#shared/findings/guests/invites-restricted/finding.ts';
+import { judgesPolicy } from '#test/support/directory-policies.ts';
+
+judgesPolicy(invitesRestricted, 'authorization', [
+  ['nobody inviting', { invitesFrom: 'none' }, 'pass'],
+  ['every member inviting', { invitesFrom: 'adminsGuestInvitersAndAllMembers' }, 'warn'],
+  ['everybody inviting', { invitesFrom: 'everyone' }, 'fail'],
+  ['a word that is not known', { invitesFrom: 'unknown' }, 'unknown'],
+]);
