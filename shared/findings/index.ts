@@ -4,6 +4,10 @@ import { noProductivityLicence } from './admins/no-productivity-licence/finding.
 import { noStandingAccess } from './admins/no-standing-access/finding.ts';
 import { noneStale } from './admins/none-stale/finding.ts';
 import { selfServiceResetOff } from './admins/self-service-reset-off/finding.ts';
+import { fido2Enabled } from './auth-methods/fido2-enabled/finding.ts';
+import { migrationComplete } from './auth-methods/migration-complete/finding.ts';
+import { numberMatchingOn } from './auth-methods/number-matching-on/finding.ts';
+import { weakMethodsOff } from './auth-methods/weak-methods-off/finding.ts';
 import { baselinePresent } from './conditional-access/baseline-present/finding.ts';
 import { breakGlassExcluded } from './conditional-access/break-glass-excluded/finding.ts';
 import { deviceCodeBlocked } from './conditional-access/device-code-blocked/finding.ts';
@@ -28,6 +32,7 @@ import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
 import { everyAdminCapable } from './mfa/every-admin-capable/finding.ts';
 import { everyUserCapable } from './mfa/every-user-capable/finding.ts';
 import { phishingResistantForAdmins } from './mfa/phishing-resistant-for-admins/finding.ts';
+import { bannedListAndLockout } from './passwords/banned-list-and-lockout/finding.ts';
 import { neverExpire } from './passwords/never-expire/finding.ts';
 import { controlImplemented } from './secure-score/control-implemented/finding.ts';
 
@@ -39,6 +44,10 @@ export const findings: readonly Finding[] = [
   noStandingAccess,
   noneStale,
   selfServiceResetOff,
+  fido2Enabled,
+  migrationComplete,
+  numberMatchingOn,
+  weakMethodsOff,
   baselinePresent,
   breakGlassExcluded,
   deviceCodeBlocked,
@@ -62,6 +71,7 @@ export const findings: readonly Finding[] = [
   everyAdminCapable,
   everyUserCapable,
   phishingResistantForAdmins,
+  bannedListAndLockout,
   neverExpire,
   controlImplemented,
 ];

@@ -1,0 +1,38 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
+
+const said = ({ methods }: Policy): Said => {
+  const keys = methods.find(({ method }) => method.toLowerCase() === 'fido2');
+  const evidence = { fido2: keys ?? null };
+  if (keys?.state === 'unknown') {
+    return { verdict: 'unknown', reason: 'whether passkeys are on is said in a word that is not known', evidence };
+  }
+  if (keys?.state !== 'enabled' || keys.for === 'nobody') {
+    return { verdict: 'warn', reason: 'nobody can register a passkey or security key', evidence };
+  }
+  const whom = keys.for === 'everyone' ? 'everybody' : 'some';
+  return { verdict: 'pass', reason: `passkeys and security keys can be registered by ${whom}`, evidence };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+
+export const fido2Enabled = defineFinding({
+  id: 'auth-methods.fido2-enabled',
+  version: 1,
+  title: 'Passkeys and security keys can be used',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'A passkey cannot be phished, guessed or read out on the telephone. Where it is off, those who would use one cannot.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Authentication methods, Policies: enable Passkey (FIDO2) for all users.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
+  },
+  impact: 'Nothing breaks: nobody has to use one until a policy asks for it.',
+  references: ['EIDSCA.AF01'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,40 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
+
+const said = ({ migration }: Policy): Said => {
+  const evidence = { migration };
+  switch (migration) {
+    case null:
+    case 'complete':
+      return { verdict: 'pass', reason: 'one policy decides on all methods', evidence };
+    case 'in-progress':
+      return { verdict: 'warn', reason: 'the move from the old settings has begun, and is not complete', evidence };
+    case 'not-begun':
+      return { verdict: 'fail', reason: 'the old settings of MFA and password reset still decide', evidence };
+    case 'unknown':
+      return { verdict: 'unknown', reason: 'how far the move has come is said in a word that is not known', evidence };
+  }
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+
+export const migrationComplete = defineFinding({
+  id: 'auth-methods.migration-complete',
+  version: 1,
+  title: 'One policy decides on all authentication methods',
+  subject: 'tenant',
+  severity: { fail: 'low', warn: 'info' },
+  why: 'As long as the settings of MFA and password reset from before live on beside the policy, what is off in one place is on in another, and nobody sees it.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Authentication methods, Policies, Manage migration: carry the old settings over, and set the migration to complete.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
+  },
+  impact: 'Methods that only the old settings allow can no longer be used once it is complete.',
+  references: ['MS.AAD.3.4v1'],
+  requires: ['directory-policies'],
+  judge,
+});

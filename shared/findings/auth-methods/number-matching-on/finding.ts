@@ -1,0 +1,43 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
+
+const said = ({ methods, authenticator }: Policy): Said => {
+  const app = methods.find(({ method }) => method.toLowerCase() === 'microsoftauthenticator');
+  if (app?.state === 'disabled') return { verdict: 'not-applicable', reason: 'the Authenticator app is off' };
+  const { numberMatching, applicationShown, locationShown } = authenticator;
+  const evidence = { numberMatching, applicationShown, locationShown };
+  if (numberMatching === 'disabled') {
+    return { verdict: 'fail', reason: 'requests are approved without typing in a number', evidence };
+  }
+  const hidden = [
+    ...(applicationShown === 'disabled' ? ['the application'] : []),
+    ...(locationShown === 'disabled' ? ['the place'] : []),
+  ];
+  if (hidden.length > 0) return { verdict: 'warn', reason: `requests do not show ${hidden.join(' and ')}`, evidence };
+  return numberMatching === 'unknown'
+    ? { verdict: 'unknown', reason: 'number matching is said in a word that is not known', evidence }
+    : { verdict: 'pass', reason: 'requests ask for a number, and may show application and place', evidence };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+
+export const numberMatchingOn = defineFinding({
+  id: 'auth-methods.number-matching-on',
+  version: 1,
+  title: 'The Authenticator app asks for a number',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'Who is asked often enough approves a request to have peace. Typing in a number from the screen takes that way: whoever is not at the screen cannot.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Authentication methods, Policies, Microsoft Authenticator, Configure: require number matching, and show application name and geographic location, for all users.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
+  },
+  impact: 'Old watches and old versions of the app cannot approve requests any more.',
+  references: ['CIS 5.2.3.1'],
+  requires: ['directory-policies'],
+  judge,
+});

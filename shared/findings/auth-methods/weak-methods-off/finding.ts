@@ -1,0 +1,43 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
+
+/** What a telephone company can be talked into handing over. */
+const weak: ReadonlySet<string> = new Set(['sms', 'voice']);
+
+const said = ({ methods }: Policy): Said => {
+  const found = methods.filter(({ method }) => weak.has(method.toLowerCase()));
+  const evidence = { methods: found };
+  const enabled = found.filter((each) => each.state === 'enabled' && each.for !== 'nobody');
+  const names = enabled.map(({ method }) => method).join(' and ');
+  if (enabled.some((each) => each.for === 'everyone')) {
+    return { verdict: 'fail', reason: `${names} can be used by everybody`, evidence };
+  }
+  if (enabled.length > 0) return { verdict: 'warn', reason: `${names} can be used by some`, evidence };
+  return found.some(({ state }) => state === 'unknown')
+    ? { verdict: 'unknown', reason: 'whether SMS and voice are on is said in a word that is not known', evidence }
+    : { verdict: 'pass', reason: 'neither SMS nor voice can be used', evidence };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+
+export const weakMethodsOff = defineFinding({
+  id: 'auth-methods.weak-methods-off',
+  version: 1,
+  title: 'Codes by SMS and calls are no second factor',
+  subject: 'tenant',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'A telephone number can be moved to another SIM with a call to the shop, and a code in a message can be read out to a stranger. Both happen every day.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Authentication methods, Policies: turn off SMS and Voice call.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
+  },
+  impact:
+    'People who registered nothing else cannot prove themselves any more: have them register the Authenticator app or a passkey first.',
+  references: ['CIS 5.2.3.5'],
+  requires: ['directory-policies'],
+  judge,
+});

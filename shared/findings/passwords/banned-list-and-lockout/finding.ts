@@ -1,0 +1,47 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgePolicy, type Said } from '../../policy-judgement.ts';
+
+type Policy = Extract<DirectoryPolicy, { kind: 'password-rules' }>;
+
+/** What Microsoft recommends, and has by default. */
+const [mostAttempts, fewestSeconds] = [10, 60];
+
+const said = (rules: Policy): Said => {
+  const { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds } = rules;
+  const evidence = { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds };
+  if (!configured) return { verdict: 'warn', reason: 'nobody has set a list of banned words or a lockout', evidence };
+  const missing = [
+    ...(bannedListOn === true && (bannedWords ?? 0) > 0 ? [] : ['no list of banned words is in force']),
+    ...(lockoutThreshold !== null && lockoutThreshold <= mostAttempts
+      ? []
+      : [`an account is locked after ${lockoutThreshold ?? 'an unknown number of'} attempts`]),
+    ...(lockoutSeconds !== null && lockoutSeconds >= fewestSeconds
+      ? []
+      : [`an account is locked for ${lockoutSeconds ?? 'an unknown number of'} seconds`]),
+  ];
+  return missing.length === 0
+    ? { verdict: 'pass', reason: `${bannedWords} words are banned, and accounts are locked in time`, evidence }
+    : { verdict: 'warn', reason: missing.join('; '), evidence };
+};
+
+const judge = (posture: Posture) => judgePolicy(posture, 'password-rules', said);
+
+export const bannedListAndLockout = defineFinding({
+  id: 'passwords.banned-list-and-lockout',
+  version: 1,
+  title: 'Words of the company are banned from passwords, and guessing is stopped',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'The first guesses at a password are the name of the company, its town and the year. Microsoft bans common words by itself, but not yours.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Authentication methods, Password protection: enforce a custom list with the names of the company, its places and products; lock out after at most 10 attempts for at least 60 seconds.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/PasswordProtection',
+  },
+  impact: 'Passwords that are set stay; the next change is held to the list.',
+  references: ['CIS 5.2.3.2'],
+  plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
+  requires: ['directory-policies'],
+  judge,
+});

@@ -1,0 +1,9 @@
+import { migrationComplete } from '#shared/findings/auth-methods/migration-complete/finding.ts';
+import { judgesPolicy } from '#test/support/directory-policies.ts';
+
+judgesPolicy(migrationComplete, 'authentication-methods', [
+  ['the move begun', { migration: 'in-progress' }, 'warn'],
+  ['the move not begun', { migration: 'not-begun' }, 'fail'],
+  ['nothing to move', { migration: null }, 'pass'],
+  ['a word that is not known', { migration: 'unknown' }, 'unknown'],
+]);
