@@ -85,7 +85,7 @@ export const carefulPolicies = (reviewerId: string): SimulatedDirectoryPolicies 
   },
   crossTenant: { isServiceDefault: false, isMfaAccepted: true },
   passwordRules: {
-    bannedWords: ['aldergate', 'pharmacy', 'prescription'],
+    bannedWords: ['welcome', 'summer', 'letmein'],
     lockoutThreshold: 10,
     lockoutDurationInSeconds: 60,
   },

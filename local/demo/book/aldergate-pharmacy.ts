@@ -9,8 +9,10 @@ import {
   requireMfa,
   requirePhishingResistance,
 } from '#local/microsoft/generate/usual-policies.ts';
+import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { wellKept } from './settings.ts';
 
 const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
 
@@ -21,6 +23,7 @@ const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
  * - 2 standing Global Admins, the emergency accounts (excluded from both policies by a group); 2 people are eligible, and none is active now.
  * - The two who are eligible administer with accounts of their own, without a seat and a mailbox, and are held to phishing-resistant methods.
  * - Legacy authentication and device codes blocked, and both risks acted on, for all but the emergency accounts.
+ * - Every setting as a careful administrator leaves it. The one app of another company reads no more than who signs in. Every laptop is compliant.
  * - Secure Score 95 of 100: everything but sensitivity labels, which another product does.
  */
 export const aldergatePharmacy = (now: Date): DemoCustomer => {
@@ -62,5 +65,11 @@ export const aldergatePharmacy = (now: Date): DemoCustomer => {
     blockDeviceCodes('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1104', { users }),
     ...answerRisks(['1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1105', '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1106'], { users }),
   ];
+  wellKept(tenant);
+  tenant.servicePrincipals.push(
+    aServicePrincipal(tenant.tenantId, 'Quillsign', {
+      delegatedPermissions: [{ resource: microsoftGraph, name: 'User.Read', userId: null }],
+    }),
+  );
   return aCustomer('Aldergate Pharmacy', tenant);
 };

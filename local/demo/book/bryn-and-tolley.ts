@@ -1,6 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { delayedMail } from './settings.ts';
 
 /**
  * A roll-out that was never switched on: both policies only report. Business Premium.
@@ -8,6 +9,8 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * - 14 members counted: registered 12, capable 12, enforced 0. Badge `report-only`.
  * - 2 Global Admins, both capable.
  * - Legacy authentication: a report-only block. Baseline: only report-only policies.
+ * - Number matching was switched off, and the move to the new methods is half done. Otherwise settings are as delivered.
+ * - Mail is delayed by the same incident as at Marlowe.
  * - Secure Score 33 of 100: AdminMFAV2 10, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1 (the usual five).
  */
 export const brynAndTolley = (now: Date): DemoCustomer => {
@@ -25,5 +28,10 @@ export const brynAndTolley = (now: Date): DemoCustomer => {
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0401', { state }),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0402', { state }),
   ];
+  Object.assign(tenant.directoryPolicies.authenticationMethods, {
+    policyMigrationState: 'migrationInProgress',
+    numberMatching: 'disabled',
+  });
+  tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Bryn & Tolley Legal', tenant);
 };

@@ -1,6 +1,9 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { anOwnApplication } from '#local/microsoft/generate/registration.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { delayedMail, wellKept } from './settings.ts';
 
 const exclusions = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90501';
 const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
@@ -13,6 +16,8 @@ const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
  * - 3 Global Admins, none of them excluded.
  * - The third Global Admin is synchronised from the old server room.
  * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
+ * - Well kept, but accounts lock only after fifty attempts, and the secret of the warehouse app lives two years.
+ * - A scanner that another company owns may write everybody's files in their name. Mail is delayed by the same incident as at Marlowe.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
 export const calderLogistics = (now: Date): DemoCustomer => {
@@ -50,5 +55,14 @@ export const calderLogistics = (now: Date): DemoCustomer => {
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0501', { users: { excludeGroups: [exclusions] } }),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0502'),
   ];
+  wellKept(tenant);
+  if (tenant.directoryPolicies.passwordRules) tenant.directoryPolicies.passwordRules.lockoutThreshold = 50;
+  tenant.applications.push(anOwnApplication({ tenantId: tenant.tenantId, name: 'Warehouse', now }, [-100, 630]));
+  tenant.servicePrincipals.push(
+    aServicePrincipal(tenant.tenantId, 'Quillsign Scanner', {
+      delegatedPermissions: [{ resource: microsoftGraph, name: 'Files.ReadWrite.All', userId: null }],
+    }),
+  );
+  tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Calder Logistics', tenant);
 };

@@ -9,6 +9,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * - Needs access: Conditional Access, Security Defaults, MFA registrations, per-user MFA, mailbox settings, Secure Score.
  * - In truth all is well: 10 members, MFA enforced by a policy for all of them. Nobody may claim to know.
  * - 2 Global Admins can be counted: passes.
+ * - Of the directory policies, password rules and admin consent can be read, and stand as delivered; the others are unknown. So are SharePoint, devices and service health.
  */
 export const fennimoreArchitects = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -2,6 +2,7 @@ import { generateTenant, subscription } from '#local/microsoft/generate/generate
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { wellKept } from './settings.ts';
 
 /**
  * Everybody became an admin: nine Global Admins in a firm of sixteen. Business Premium.
@@ -11,6 +12,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * - The ninth has not signed in for 120 days.
  * - Two seats of Entra ID P2 were bought and never used: no role is eligible, and no policy acts on risk.
  * - Legacy authentication blocked.
+ * - Well kept, but files go to anybody who has the link, and guests may share them again. One laptop is in its period of grace.
  * - Secure Score 50 of 100: the usual 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
  */
 export const harrowAndFinch = (now: Date): DemoCustomer => {
@@ -40,5 +42,14 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0702'),
   ];
+  wellKept(tenant);
+  Object.assign(tenant.sharePoint, {
+    sharingCapability: 'externalUserAndGuestSharing',
+    sharingDomainRestrictionMode: 'none',
+    isResharingByExternalUsersEnabled: true,
+  });
+  for (const device of tenant.devices.slice(0, 1)) {
+    Object.assign(device, { complianceState: 'inGracePeriod', graceEndsAt: instantOf(addDays(now, 6)) });
+  }
   return aCustomer('Harrow & Finch Accounting', tenant);
 };

@@ -1,6 +1,10 @@
+import { lowRiskConsent } from '#local/microsoft/directory-policies.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { anOwnApplication } from '#local/microsoft/generate/registration.ts';
+import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { wellKept } from './settings.ts';
 
 /**
  * Security Defaults without P1: enforced for everybody, though two have not registered yet. Business Standard.
@@ -9,6 +13,8 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * - 2 Global Admins, both registered.
  * - Security Defaults block legacy authentication and are a baseline.
  * - The secret of the application ends in ten days.
+ * - People may consent to low-risk apps; the workflow for the others has no reviewer; all members may invite guests. Otherwise well kept.
+ * - An archive that another company owns reads all mail. The secret of the appointments page ended five days ago.
  * - Secure Score 41 of 100: AdminMFAV2 10, BlockLegacyAuthentication 8, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1.
  */
 export const lindenClinic = (now: Date): DemoCustomer => {
@@ -32,5 +38,17 @@ export const lindenClinic = (now: Date): DemoCustomer => {
     ],
   });
   for (const secret of tenant.applications[0]?.secrets ?? []) secret.endsAt = instantOf(addDays(now, 10));
+  wellKept(tenant);
+  Object.assign(tenant.directoryPolicies.authorization, {
+    permissionGrantPoliciesAssigned: [lowRiskConsent],
+    allowInvitesFrom: 'adminsGuestInvitersAndAllMembers',
+  });
+  tenant.directoryPolicies.adminConsent.reviewerIds = [];
+  tenant.servicePrincipals.push(
+    aServicePrincipal(tenant.tenantId, 'Paperlark Archive', {
+      applicationPermissions: [{ resource: microsoftGraph, name: 'Mail.Read' }],
+    }),
+  );
+  tenant.applications.push(anOwnApplication({ tenantId: tenant.tenantId, name: 'Appointments', now }, [-185, -5]));
   return aCustomer('Linden Community Clinic', tenant);
 };

@@ -1,5 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { aServicePrincipal, exchangeOnline, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { delayedMail } from './settings.ts';
 
 /**
  * No MFA at all, though the plan would allow it. Business Premium, no Security Defaults, no policy.
@@ -8,6 +10,9 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * - 2 Global Admins, neither of them with MFA: the count passes, both fail as admins.
  * - Legacy authentication open, no baseline.
  * - The account of the shared mailbox can sign in.
+ * - Settings as they are delivered, and worse: anybody may invite guests, join by an e-mail address, consent to any app, and share with anybody.
+ * - A backup tool that another company owns may change every application (Application.ReadWrite.All), and with them take over the tenant.
+ * - Two laptops are not compliant. Mail is delayed by an incident at Microsoft.
  * - Secure Score 9 of 100: PWAgePolicyNew 8, OneAdmin 1.
  */
 export const marloweDental = (now: Date): DemoCustomer => {
@@ -25,5 +30,17 @@ export const marloweDental = (now: Date): DemoCustomer => {
   });
   const shared = tenant.users.find(({ mailbox }) => mailbox?.purpose === 'shared');
   if (shared !== undefined) shared.accountEnabled = true;
+  tenant.directoryPolicies.authorization.allowEmailVerifiedUsersToJoinOrganization = true;
+  tenant.servicePrincipals.push(
+    aServicePrincipal(tenant.tenantId, 'Brightfold Backup', {
+      applicationPermissions: [
+        { resource: microsoftGraph, name: 'Application.ReadWrite.All' },
+        { resource: exchangeOnline, name: 'full_access_as_app' },
+      ],
+    }),
+  );
+  for (const device of tenant.devices.slice(0, 2))
+    Object.assign(device, { complianceState: 'noncompliant', isEncrypted: false });
+  tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Marlowe Dental Care', tenant);
 };

@@ -4,6 +4,7 @@ import type { SimulatedTenant, SimulatedUser } from '#local/microsoft/tenant.ts'
 import type { DemoCustomer } from './demo-customer.ts';
 import { demoMsp, technicianMailboxes } from './msp.ts';
 import { fillMailboxes } from './northgate-mail.ts';
+import { slowSearch, wellKept } from './settings.ts';
 
 /**
  * The MSP's own tenant, which holds the technicians' mailboxes; the twelfth customer, named at the connection. It has no domain of its own in the
@@ -11,6 +12,7 @@ import { fillMailboxes } from './northgate-mail.ts';
  *
  * - 8 members counted (the helpdesk mailbox is not): registered 7, capable 7, enforced 8. Badge `enforced`.
  * - 2 Global Admins, both capable. Legacy authentication blocked.
+ * - Well kept, but admins may reset their own passwords. An advisory about Teams is open.
  * - Secure Score 33 of 100, the usual five.
  * - Mail and meetings: see `northgate-mail.ts` and `northgate-meetings.ts`.
  */
@@ -30,6 +32,9 @@ export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): Demo
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1201'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1202'),
   ];
+  wellKept(tenant);
+  tenant.directoryPolicies.authorization.allowedToUseSSPR = true;
+  tenant.serviceIssues = [slowSearch(now)];
   fillMailboxes(tenant, customers, now);
   return {
     name: `${demoMsp.name} (own company)`,

@@ -1,3 +1,4 @@
+import { memberRole } from '#local/microsoft/directory-policies.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
@@ -9,6 +10,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  * - 3 Global Admins: the count passes; one of the three is enforced.
  * - Conditional Access answers 200 with an empty list: needs a licence, and is no empty policy set.
  * - Legacy authentication open, no baseline.
+ * - Guests see as much as members. Files go to new and existing guests. Otherwise settings are as delivered.
  * - Secure Score 14 of 100: PWAgePolicyNew 8, exo_mailboxaudit 5, OneAdmin 1.
  */
 export const ospreyCatering = (now: Date): DemoCustomer => {
@@ -27,5 +29,7 @@ export const ospreyCatering = (now: Date): DemoCustomer => {
   });
   const [admin, , , clerk] = tenant.users;
   for (const user of [admin, clerk]) if (user !== undefined) user.perUserMfa = 'enforced';
+  tenant.directoryPolicies.authorization.guestUserRoleId = memberRole;
+  tenant.sharePoint.sharingCapability = 'externalUserSharingOnly';
   return aCustomer('Osprey Catering', tenant);
 };

@@ -1,6 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { slowSearch, wellKept } from './settings.ts';
 
 const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
 
@@ -12,6 +13,7 @@ const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
  * - Legacy authentication blocked.
  * - Both policies still leave out somebody who was deleted long ago.
  * - The first request for users, for scores and for policies is answered with 429: 1.5 seconds, 2 seconds, and no time at all.
+ * - Well kept, but people may register applications and create tenants, and OneDrive goes to any device. An advisory about Teams is open.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
 export const stonebridgeFoods = (now: Date): DemoCustomer => {
@@ -47,5 +49,9 @@ export const stonebridgeFoods = (now: Date): DemoCustomer => {
     { match: { template: '/security/secureScores', first: 1 }, fault: { status: 429, retryAfter: 2 } },
     { match: { template: '/identity/conditionalAccess/policies', first: 1 }, fault: { status: 429 } },
   ];
+  wellKept(tenant);
+  Object.assign(tenant.directoryPolicies.authorization, { allowedToCreateApps: true, allowedToCreateTenants: true });
+  tenant.sharePoint.isUnmanagedSyncAppForTenantRestricted = false;
+  tenant.serviceIssues = [slowSearch(now)];
   return aCustomer('Stonebridge Foods', tenant);
 };

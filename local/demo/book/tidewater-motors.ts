@@ -3,6 +3,7 @@ import { generateTenant, roleAssignment } from '#local/microsoft/generate/genera
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { wellKept } from './settings.ts';
 
 const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
 
@@ -14,6 +15,7 @@ const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
  * - The application was given Directory.ReadWrite.All, which it has no use for.
  * - Nobody ever set how long passwords of the initial domain hold: Microsoft's 90 days.
  * - Nothing blocks legacy authentication; the MFA policy is a baseline.
+ * - Well kept, but text messages are a method for one group, SharePoint lets clients in that cannot do MFA, and sessions never end.
  * - Secure Score 41 of 100: AdminMFAV2 10, MFARegistrationV2 9, mdo_safelinksforemail 9, PWAgePolicyNew 8, exo_mailboxaudit 5.
  */
 export const tidewaterMotors = (now: Date): DemoCustomer => {
@@ -33,5 +35,9 @@ export const tidewaterMotors = (now: Date): DemoCustomer => {
   tenant.groups = [{ id: serviceAdmins, displayName: 'Service admins', isAssignableToRole: true, memberIds }];
   tenant.roleAssignments.push(roleAssignment(serviceAdmins, exchangeAdministrator));
   tenant.conditionalAccessPolicies = [requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0801')];
+  wellKept(tenant);
+  tenant.directoryPolicies.authenticationMethods.enabled['Sms'] = [serviceAdmins];
+  tenant.sharePoint.isLegacyAuthProtocolsEnabled = true;
+  tenant.sharePoint.idleSessionSignOut.isEnabled = false;
   return aCustomer('Tidewater Motors', tenant);
 };

@@ -32,3 +32,25 @@ export const makeApplication = (
   grantedScopes: [...(grantedScopes ?? allScopes)],
   refusal: null,
 });
+
+/** Another application of the directory's own, with one secret that began and ends so many days from now. */
+export const anOwnApplication = (
+  { tenantId, name, now }: { readonly tenantId: string; readonly name: string; readonly now: Date },
+  [begins, ends]: readonly [beginsInDays: number, endsInDays: number],
+): SimulatedApplication => ({
+  id: guidOf(`${tenantId} application object ${name}`),
+  appId: guidOf(`${tenantId} application ${name}`),
+  displayName: name,
+  secrets: [
+    {
+      keyId: guidOf(`${tenantId} secret of ${name}`),
+      displayName: name,
+      value: `demo~${guidOf(`${tenantId} value of ${name}`)}`,
+      startsAt: instantOf(addDays(now, begins)),
+      endsAt: instantOf(addDays(now, ends)),
+    },
+  ],
+  certificates: [],
+  grantedScopes: [],
+  refusal: null,
+});

@@ -1,0 +1,35 @@
+import { carefulPolicies } from '#local/microsoft/directory-policies.ts';
+import { anIssue, type SimulatedServiceIssue } from '#local/microsoft/service-health.ts';
+import { carefulSharePoint } from '#local/microsoft/sharepoint.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+
+/** Everything that a careful administrator would set, is; files go to guests of one partner alone. */
+export const wellKept = (tenant: SimulatedTenant): void => {
+  tenant.directoryPolicies = carefulPolicies(tenant.users[0]?.id ?? '');
+  tenant.sharePoint = carefulSharePoint('partner.example');
+};
+
+const hoursAgo = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
+
+/** The same in every tenant of a region. */
+export const delayedMail = (now: Date): SimulatedServiceIssue =>
+  anIssue({
+    id: 'EX1184207',
+    title: 'Some users see mail from outside delayed by up to two hours',
+    service: 'Exchange Online',
+    feature: 'Mail flow',
+    startsAt: hoursAgo(now, 5),
+    updatedAt: hoursAgo(now, 1),
+  });
+
+export const slowSearch = (now: Date): SimulatedServiceIssue =>
+  anIssue({
+    id: 'TM1183950',
+    title: 'Search in Microsoft Teams may miss recent messages',
+    service: 'Microsoft Teams',
+    feature: 'Search',
+    classification: 'advisory',
+    startsAt: hoursAgo(now, 50),
+    updatedAt: hoursAgo(now, 20),
+  });
