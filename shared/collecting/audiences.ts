@@ -19,6 +19,8 @@ export const audienceSources = [
   'conditional-access',
   'security-defaults',
   'organization',
+  'risky-users',
+  'directory-audits',
 ] as const satisfies readonly (keyof FactsBySurface)[];
 
 /** Whom a surface visits, as stored facts say. */

@@ -29,3 +29,7 @@ export const domainMatches = (
   domain: string,
   of: { readonly domain: string; readonly includeSubdomains: boolean },
 ): boolean => domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));
+
+/** Whether a normalised address leads out of a tenant: its domain is none of the tenant's own, nor below one (rules 22). */
+export const isOutside = (address: string, ownDomains: readonly string[]): boolean =>
+  !ownDomains.some((own) => domainMatches(domainOfAddress(address), { domain: own, includeSubdomains: true }));

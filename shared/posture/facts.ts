@@ -5,6 +5,7 @@ import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.t
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
 import type { Domain } from '#shared/surfaces/domains/schema.ts';
+import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
 import type { Licence } from '#shared/surfaces/licences/schema.ts';
 import type { MailboxSettings } from '#shared/surfaces/mailbox-settings/schema.ts';
 import type { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
@@ -28,6 +29,7 @@ export interface FactsBySurface {
   'directory-policies': DirectoryPolicy;
   'directory-roles': RoleHolder;
   domains: Domain;
+  'inbox-rules': InboxRules;
   licences: Licence;
   'mailbox-settings': MailboxSettings;
   'managed-devices': ManagedDevice;

@@ -17,12 +17,18 @@ const newDays = 7;
 /** Every mailbox whose rules are read (rules 3 and 21), of accounts that still exist. */
 export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
   const purposes = new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose]));
-  const since = addDays(posture.now, -newDays).getTime();
+  const since = addDays(posture.now, -newDays);
+  const isRecent = (instant: string | null): boolean => instant !== null && new Date(instant) >= since;
+  const changes = posture.facts('directory-audits').filter(({ at }) => isRecent(at));
+  const unsettled = new Set([
+    ...posture.facts('risky-users').map(({ userId }) => userId),
+    ...changes.flatMap(({ targets }) => targets.map(({ id }) => id)),
+  ]);
   return posture
     .facts('users')
     .filter(({ userId }) => visited.has(purposes.get(userId) ?? ''))
-    .map(({ userId, createdAt }) => {
-      const isNew = createdAt !== null && Date.parse(createdAt) >= since;
-      return { userId, isUrgent: isNew || tierOf(posture, userId) !== undefined };
-    });
+    .map(({ userId, createdAt }) => ({
+      userId,
+      isUrgent: isRecent(createdAt) || unsettled.has(userId) || tierOf(posture, userId) !== undefined,
+    }));
 };

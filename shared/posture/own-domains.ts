@@ -1,7 +1,10 @@
+import { domainOfAddress, normaliseAddress } from '#shared/kernel/domain.ts';
 import { derived } from './derived.ts';
 import type { Posture } from './posture.ts';
 
-/** The domains that the tenant has verified, as far as they were read. */
-export const ownDomains = derived((posture: Posture): readonly string[] =>
-  posture.facts('organization').flatMap(({ verifiedDomains }) => verifiedDomains.map(({ name }) => name)),
-);
+/** The domains that the tenant has verified: as the organisation says, and those by which people sign in, which can be no others. */
+export const ownDomains = derived((posture: Posture): readonly string[] => {
+  const verified = posture.facts('organization').flatMap((each) => each.verifiedDomains.map(({ name }) => name));
+  const signIns = posture.facts('users').flatMap(({ upn }) => normaliseAddress(upn) ?? []);
+  return [...new Set([...verified, ...signIns.map(domainOfAddress)])];
+});

@@ -7,6 +7,7 @@ import { directoryPolicies } from './directory-policies/surface.ts';
 import { directoryRoles } from './directory-roles/surface.ts';
 import { domains } from './domains/surface.ts';
 import { events } from './events/surface.ts';
+import { inboxRules } from './inbox-rules/surface.ts';
 import { licences } from './licences/surface.ts';
 import { mailboxSettings } from './mailbox-settings/surface.ts';
 import { managedDevices } from './managed-devices/surface.ts';
@@ -32,6 +33,7 @@ export const surfaces: readonly AnySurface[] = [
   directoryRoles,
   domains,
   events,
+  inboxRules,
   licences,
   mailboxSettings,
   managedDevices,

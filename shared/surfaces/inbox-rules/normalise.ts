@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { isOutside, normaliseAddress } from '#shared/kernel/domain.ts';
+import type { FlaggedRule, RawRule } from './schema.ts';
+import { isTelltaleName, tellingWordsIn } from './telling-words.ts';
+
+type Raw = z.output<typeof RawRule>;
+type Actions = NonNullable<Raw['actions']>;
+type Recipients = Actions['forwardTo'];
+
+const longestName = 100;
+
+/** X500 and empty addresses are of people of the tenant. */
+const outsideOf = (recipients: Recipients, ownDomains: readonly string[]): readonly string[] =>
+  recipients
+    .map(({ emailAddress }) => normaliseAddress(emailAddress?.address))
+    .filter((address) => address !== undefined)
+    .filter((address) => isOutside(address, ownDomains));
+
+const forwardingOf = (actions: Actions | null | undefined, ownDomains: readonly string[]) => {
+  const ways = [
+    ['forward', actions?.forwardTo],
+    ['redirect', actions?.redirectTo],
+    ['attachment', actions?.forwardAsAttachmentTo],
+  ] as const;
+  const leading = ways.map(([via, recipients]) => ({ via, outside: outsideOf(recipients ?? [], ownDomains) }));
+  return {
+    outside: [...new Set(leading.flatMap(({ outside }) => outside))].sort(),
+    via: leading.filter(({ outside }) => outside.length > 0).map(({ via }) => via),
+  };
+};
+
+const hidesOf = (actions: Actions | null | undefined): FlaggedRule['hides'] => [
+  ...(actions?.delete === true ? ['delete' as const] : []),
+  ...(actions?.permanentDelete === true ? ['permanent-delete' as const] : []),
+  ...((actions?.moveToFolder ?? null) === null ? [] : ['move' as const]),
+  ...(actions?.markAsRead === true ? ['mark-read' as const] : []),
+];
+
+/** Null, false and an empty list are conditions that are not there. */
+const isThere = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+
+const textsOf = ({ conditions }: Raw): readonly string[] => [
+  ...(conditions?.subjectContains ?? []),
+  ...(conditions?.bodyContains ?? []),
+  ...(conditions?.bodyOrSubjectContains ?? []),
+];
+
+/** Undefined for a rule that is nobody's business: what is not flagged is not kept (rules 22 and 23). */
+export const normalise = (raw: Raw, ownDomains: readonly string[]): FlaggedRule | undefined => {
+  const rule: FlaggedRule = {
+    ruleId: raw.id,
+    name: raw.displayName?.slice(0, longestName) ?? null,
+    isEnabled: raw.isEnabled,
+    hasError: raw.hasError,
+    ...forwardingOf(raw.actions, ownDomains),
+    hides: hidesOf(raw.actions),
+    hasCondition: Object.entries(raw.conditions ?? {}).some(([, value]) => isThere(value)),
+    keywords: tellingWordsIn(textsOf(raw)),
+    hasTelltaleName: isTelltaleName(raw.displayName),
+  };
+  const disappears = rule.hides.some((how) => how !== 'mark-read');
+  const isHiding = rule.isEnabled && disappears && (rule.keywords.length > 0 || rule.hasTelltaleName);
+  return rule.outside.length > 0 || isHiding ? rule : undefined;
+};

@@ -1,0 +1,81 @@
+import { dateOf } from '#shared/kernel/clock.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
+import { type BatchAnswer, defineSurface, type GraphReader, type Reading, type Visit } from '../define-surface.ts';
+import { parsePage, parseRaw } from '../raw.ts';
+import { visitEach } from '../visit-each.ts';
+import { normalise } from './normalise.ts';
+import { dueVisits } from './rotation.ts';
+import { InboxRules, RawRule, RawRules } from './schema.ts';
+
+const request = ({ id }: Visit) => ({ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id } });
+
+/** Rules come all at once; should there be more pages one day, they are read one after the other. */
+const allRules = async (graph: GraphReader, { id }: Visit, body: unknown) => {
+  const { value, '@odata.nextLink': next } = parseRaw(RawRules, body);
+  if (next === null || next === undefined) return value;
+  const pages = await Array.fromAsync(graph.pages(request({ id })));
+  return pages.flatMap((page) => parsePage(RawRule, page));
+};
+
+/** "No mailbox" and "kept out of this one" are answers; a refusal of all of us, or a fault, stops the reading. */
+const factOf = async (
+  answer: BatchAnswer,
+  { graph, now, ownDomains = [] }: Reading<InboxRules>,
+): Promise<InboxRules> => {
+  const { id } = answer;
+  const visited = { userId: id, readOn: dateOf(now), rules: [] };
+  if (answer.ok) {
+    const rules = (await allRules(graph, { id }, answer.body))
+      .map((rule) => normalise(rule, ownDomains))
+      .filter((rule) => rule !== undefined)
+      .toSorted((one, other) => (one.ruleId < other.ruleId ? -1 : 1));
+    return { ...visited, outcome: 'read', rules };
+  }
+  const { error } = answer;
+  if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { ...visited, outcome: 'none' };
+  if (isAppError(error, 'NeedsAccess') && error.details['byMailboxPolicy'] === true) {
+    return { ...visited, outcome: 'refused' };
+  }
+  throw error;
+};
+
+export const inboxRules = defineSurface({
+  id: 'inbox-rules',
+  title: 'Inbox rules',
+  reference: 'https://learn.microsoft.com/graph/api/mailfolder-list-messagerules',
+  job: 'posture',
+  throttleDomain: 'outlook',
+  everySeconds: 24 * 3600,
+  ways: [{ name: 'rules', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
+  audience: 'mailboxes',
+  after: [
+    'organization',
+    'users',
+    'mailbox-settings',
+    'directory-roles',
+    'role-schedules',
+    'risky-users',
+    'directory-audits',
+  ],
+  // What is known of a mailbox is yielded again until its turn comes; a mailbox that is gone takes its record along.
+  completeness: 'replace',
+  remembers: true,
+  fact: InboxRules,
+  factVersion: 1,
+  identify: (fact) => fact.userId,
+  async *read(reading) {
+    const { graph, audience, now, earlier } = reading;
+    const known = earlier?.facts ?? [];
+    const due = dueVisits(audience, known, now);
+    const visiting = new Set(due.map(({ id }) => id));
+    const there = new Set(audience.map(({ id }) => id));
+    yield known.filter(({ userId }) => there.has(userId) && !visiting.has(userId));
+    for await (const answers of visitEach(graph, due, request)) {
+      const facts: InboxRules[] = [];
+      for (const answer of answers) facts.push(await factOf(answer, reading));
+      yield facts;
+    }
+  },
+  mailboxPort: 'inbox-rules',
+  timeoutSeconds: 300,
+});

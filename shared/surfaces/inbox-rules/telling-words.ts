@@ -1,0 +1,38 @@
+/** What intruders do not want the owner of a mailbox to read (rules 23). */
+const words = [
+  'invoice',
+  'payment',
+  'wire',
+  'ach',
+  'bank',
+  'remittance',
+  'iban',
+  'swift',
+  'payroll',
+  'password',
+  'passcode',
+  'mfa',
+  'security',
+  'sign-in',
+  'signin',
+  'login',
+  'verification',
+  'helpdesk',
+  'phishing',
+  'suspicious',
+  'hacked',
+] as const;
+
+/** As a whole word or its plural in s, in any case: "ach" is no part of "teach". */
+const patterns = words.map(
+  (word) => [word, new RegExp(`(?<![\\p{L}\\p{N}])${word}s?(?![\\p{L}\\p{N}])`, 'iu')] as const,
+);
+
+export const tellingWordsIn = (texts: readonly string[]): string[] =>
+  patterns.filter(([, pattern]) => texts.some((text) => pattern.test(text))).map(([word]) => word);
+
+/** One or two characters, or nothing but punctuation. */
+export const isTelltaleName = (name: string | null): boolean => {
+  const plain = name?.trim() ?? '';
+  return plain !== '' && ([...plain].length <= 2 || /^[\p{P}\p{S}\s]+$/u.test(plain));
+};

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { mailboxesOf } from '#shared/posture/mailboxes.ts';
+import { makePosture } from '#shared/posture/make-posture.ts';
+import { ownDomains } from '#shared/posture/own-domains.ts';
+import { now, user, userId, users } from '#test/support/posture.ts';
+
+type Facts = Parameters<typeof makePosture>[0]['facts'];
+const postureOf = (facts: Facts) =>
+  makePosture({ tenant: { kind: 'tenant', id: 't', name: 'T' }, now, states: {}, facts });
+const purpose = (number: number, of: 'user' | 'shared' | 'none' | 'refused' = 'user') => ({
+  userId: userId(number),
+  purpose: of,
+  askedOn: '2026-11-22',
+});
+const usual: Facts = { users: users(3), 'mailbox-settings': [purpose(1), purpose(2, 'shared'), purpose(3, 'none')] };
+const urgent = (facts: Facts) =>
+  mailboxesOf(postureOf({ ...usual, ...facts }))
+    .filter(({ isUrgent }) => isUrgent)
+    .map((mailbox) => mailbox.userId);
+
+describe('mailboxes whose rules are read', () => {
+  it('are those of people, shared ones, rooms and equipment, of accounts that exist', () => {
+    const settings = [purpose(1), purpose(2, 'shared'), purpose(3, 'none'), purpose(4)];
+    const mailboxes = mailboxesOf(postureOf({ users: users(3), 'mailbox-settings': settings }));
+    expect(mailboxes).toEqual([
+      { userId: userId(1), isUrgent: false },
+      { userId: userId(2), isUrgent: false },
+    ]);
+  });
+
+  it('are urgent where somebody is at risk or new', () => {
+    const risk = { upn: null, level: 'low', state: 'atRisk', detail: null, updatedAt: null } as const;
+    expect(urgent({ 'risky-users': [{ userId: userId(2), ...risk }] })).toEqual([userId(2)]);
+    expect(urgent({ users: [user(1, { createdAt: '2026-11-20T00:00:00.000Z' }), user(2)] })).toEqual([userId(1)]);
+  });
+
+  it('are urgent where the account was changed within seven days', () => {
+    const change = (at: string) => ({
+      ...({ changeId: 'c', correlationId: null, kind: 'password-reset', activity: 'Reset user password', at } as const),
+      ...({ result: 'success', by: { kind: 'unknown', id: null, name: null } } as const),
+      ...{ targets: [{ id: userId(1), type: 'User', name: null }], roles: [], permissions: [] },
+      ...{ isForEverybody: false, weakenings: [] },
+    });
+    expect(urgent({ 'directory-audits': [change('2026-11-21T00:00:00.000Z')] })).toEqual([userId(1)]);
+    expect(urgent({ 'directory-audits': [change('2026-11-14T00:00:00.000Z')] })).toEqual([]);
+  });
+});
+
+describe('domains of the tenant', () => {
+  it('are those it has verified, and those by which people sign in', () => {
+    const organization = {
+      ...{ tenantId: 't', name: null, createdAt: null, isSynced: false },
+      verifiedDomains: [{ name: 'acme.example', isDefault: true, isInitial: false, isFederated: false }],
+    };
+    const upn = 'x_y.example#EXT#@acme.onmicrosoft.example';
+    expect(ownDomains(postureOf({ organization: [organization], users: [user(1), user(2, { upn })] }))).toEqual([
+      'acme.example',
+      'acme.onmicrosoft.example',
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
+import { inboxRules } from '#shared/surfaces/inbox-rules/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const ownDomains = ['contoso.example'];
+const rulesOf = (id: string) => `/users/${id}/mailFolders/inbox/messageRules`;
+const answering = (...rules: readonly object[]) => graphThatAnswers({ [rulesOf('u1')]: { value: rules } });
+const flagged = async (...rules: readonly object[]) => {
+  const facts = await factsOf(inboxRules, answering(...rules), { audience: ['u1'], ownDomains });
+  return InboxRules.parse(facts.at(-1)).rules;
+};
+const rule = { id: 'r', displayName: 'Rule', isEnabled: true, hasError: false, conditions: {}, actions: {} };
+const to = (address: string) => [{ emailAddress: { address } }];
+const known = (userId: string, readOn: string): InboxRules => ({ userId, readOn, outcome: 'read', rules: [] });
+
+describe('inbox rules', () => {
+  it('are kept where they lead outside or hide what tells, in our words alone', async () => {
+    const graph = graphThatAnswers(fixture('inbox-rules', 'forwarding-hiding-harmless'));
+    const facts = await factsOf(inboxRules, graph, { audience: ['u1'], ownDomains });
+    const of = { isEnabled: true, hasError: false };
+    expect(facts).toEqual([
+      {
+        userId: 'u1',
+        readOn: '2026-11-22',
+        outcome: 'read',
+        rules: [
+          {
+            ...of,
+            ruleId: 'AQAAAJ5dZp8=',
+            name: '..',
+            outside: ['drop@outside.example'],
+            via: ['forward'],
+            hides: ['delete', 'mark-read'],
+            hasCondition: false,
+            keywords: [],
+            hasTelltaleName: true,
+          },
+          {
+            ...of,
+            ruleId: 'AQAAAJ5dZqA=',
+            name: 'Bills',
+            outside: [],
+            via: [],
+            hides: ['move'],
+            hasCondition: true,
+            keywords: ['invoice'],
+            hasTelltaleName: false,
+          },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(facts)).not.toMatch(/canary/i);
+  });
+
+  it('ask for nothing but rules', async () => {
+    const graph = answering();
+    await factsOf(inboxRules, graph, { audience: ['u1'] });
+    expect(graph.asked).toEqual([{ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id: 'u1' } }]);
+  });
+
+  it.each([
+    ['a forward that is off', { isEnabled: false, actions: { forwardTo: to('x@outside.example') } }],
+    ['a forward that is broken', { hasError: true, actions: { redirectTo: to('x@outside.example') } }],
+    ['an attachment', { actions: { forwardAsAttachmentTo: to('x@outside.example') } }],
+    ['a look-alike', { actions: { forwardTo: to('x@contoso.example.evil.example') } }],
+    ['a deletion about passwords', { conditions: { subjectContains: ['your PASSWORD'] }, actions: { delete: true } }],
+    ['a deletion with a telltale name', { displayName: '.', actions: { permanentDelete: true } }],
+  ])('keep %s', async (_what, broken) => {
+    expect(await flagged({ ...rule, ...broken })).toHaveLength(1);
+  });
+
+  it.each([
+    ['a forward within', { actions: { forwardTo: to('x@contoso.example') } }],
+    ['a forward to a domain below', { actions: { forwardTo: to('x@mail.contoso.example') } }],
+    ['a hiding rule that is off', { isEnabled: false, displayName: '.', actions: { delete: true } }],
+    ['marking as read alone', { displayName: '.', actions: { markAsRead: true } }],
+    ['a word within another', { conditions: { subjectContains: ['teaching', 'banking'] }, actions: { delete: true } }],
+    ['a word of another condition', { conditions: { headerContains: ['password'] }, actions: { delete: true } }],
+    ['no actions', { actions: null }],
+  ])('keep nothing of %s', async (_what, broken) => {
+    expect(await flagged({ ...rule, ...broken })).toEqual([]);
+  });
+
+  it('of a mailbox that is gone, or closed to us, are not there; any other refusal stops the reading', async () => {
+    const byMailboxPolicy = new AppError('NeedsAccess', 'no', { byMailboxPolicy: true });
+    const graph = graphThatAnswers({
+      [rulesOf('u1')]: new AppError('MailboxNotFound', 'no'),
+      [rulesOf('u2')]: byMailboxPolicy,
+      [rulesOf('u3')]: new AppError('NeedsAccess', 'no'),
+    });
+    expect(await factsOf(inboxRules, graph, { audience: ['u1', 'u2'] })).toMatchObject([
+      { userId: 'u1', outcome: 'none' },
+      { userId: 'u2', outcome: 'refused' },
+    ]);
+    await expect(factsOf(inboxRules, graph, { audience: ['u3'] })).rejects.toMatchObject({ code: 'NeedsAccess' });
+  });
+
+  it('of mailboxes whose turn it is not stay; those of accounts that are gone do not', async () => {
+    const facts = [known('u1', '2026-11-22'), known('u2', '2026-11-22'), known('gone', '2026-11-22')];
+    const earlier = { facts, completeAt: new Date('2026-11-22T01:00:00.000Z') };
+    const graph = answering();
+    const kept = await factsOf(inboxRules, graph, { audience: ['u1', 'u2'], earlier });
+    expect(kept).toEqual([known('u1', '2026-11-22'), known('u2', '2026-11-22')]);
+    expect(graph.asked).toEqual([]);
+  });
+
+  it('without an id are not as documented', async () => {
+    const { id: _, ...broken } = rule;
+    await expect(flagged(broken)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+  });
+});
