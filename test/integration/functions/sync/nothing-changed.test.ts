@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { tenantRuns } from '#test/support/tenant-runs.ts';
+import { kindOf, tallyOf, type WatchedTable, watchWrites } from '#test/support/watched-writes.ts';
+
+/** That a run took place and how fresh everything is: true anew after every run. */
+const bookkeeping = new Set(['LEASE', 'RUN', 'SURFACE', 'DUE', 'AT', 'TENANT-SUMMARY']);
+const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
+
+describe('a run with every surface due', () => {
+  let dynamoDb: TestDynamoDb;
+  let watched: WatchedTable<TestDynamoDb['table']>;
+  let microsoft: SimulatedMicrosoft;
+  let tenant: SimulatedTenant;
+  let runs: Awaited<ReturnType<typeof tenantRuns>>;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+    watched = watchWrites(dynamoDb.table);
+    const { clock } = watched.table;
+    tenant = aTenant({ seed: 4711, users: 45, plan: 'SPE_E5', now: clock.now() });
+    tenant.conditionalAccessPolicies.push(requireMfa('0d1f8f4b-5b3c-4a53-9d4e-0b8a2f3f5a01'));
+    microsoft = await startTestMicrosoft([tenant], { clock, enforceLimits: false });
+    runs = await tenantRuns({ table: watched.table, microsoft, tenant, number: 1 });
+    await runs.run('schedule');
+  });
+  afterAll(async () => {
+    await microsoft.stop();
+    await dynamoDb.stop();
+  });
+
+  /** Everything once more, a while later: what was visited, and what was written that is more than bookkeeping. */
+  const again = async () => {
+    dynamoDb.table.clock.advanceSeconds(600);
+    watched.take();
+    const visited = await runs.run('person');
+    const writes = watched.take();
+    const content = writes.filter((write) => !bookkeeping.has(kindOf(write))).map(({ sk }) => sk);
+    return { visited, content, tally: tallyOf(writes) };
+  };
+  const timeless = ({ judgedAt: _, surfaces: states, ...rest }: TenantSummary) => ({
+    ...rest,
+    states: Object.fromEntries(Object.entries(states).map(([id, { dataAsOf: __, ...state }]) => [id, state])),
+  });
+
+  it('writes no fact, finding, history, verdict or number where nothing changed in Microsoft', async () => {
+    const before = await runs.summary();
+    const { visited, content, tally } = await again();
+    expect(visited.toSorted()).toEqual(postureIds.toSorted());
+    expect(content).toEqual([]);
+    // How fresh each surface is, once at its place (a surface that reads on announces itself first), and once, for all of them, in the book.
+    const announced = surfaces.filter(({ remembers }) => remembers === true).length;
+    expect(tally).toMatchObject({ SURFACE: postureIds.length + announced, LEASE: 2, 'TENANT-SUMMARY': 1 });
+    const after = await runs.summary();
+    if (before === undefined || after === undefined) throw new Error('the tenant has no summary');
+    expect(timeless(after)).toEqual(timeless(before));
+  });
+
+  it('writes exactly the one fact that changed in Microsoft', async () => {
+    const user = tenant.users.at(-1);
+    if (user === undefined) throw new Error('the tenant has no users');
+    user.displayName = 'Somebody who married';
+    expect((await again()).content).toEqual([`FACT#users#${user.id}`]);
+    expect((await again()).content).toEqual([]);
+  });
+
+  it('writes with a fact the findings that stand on it, and the steps of their lives', async () => {
+    const user = tenant.users.at(-2);
+    if (user === undefined) throw new Error('the tenant has no users');
+    user.methods = [];
+    const { content, tally } = await again();
+    expect(content.filter((sk) => sk.startsWith('FACT#'))).toEqual([`FACT#mfa-registrations#${user.id}`]);
+    expect(tally).toMatchObject({ VERDICTS: 1, SIGNALS: 1 });
+    expect(tally['FINDING']).toBeGreaterThan(0);
+    expect(tally['HISTORY']).toBe(tally['FINDING']);
+    expect((await again()).content).toEqual([]);
+  });
+});

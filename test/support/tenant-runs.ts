@@ -1,0 +1,139 @@
+import { type Deps as Evaluating, evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
+import { type Deps as Finishing, finishRun } from '#functions/sync/finish-run/finish-run.ts';
+import { type Deps as Planning, planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { knownPlans } from '#shared/collecting/known-posture.ts';
+import { readSurface } from '#shared/collecting/read-surface.ts';
+import { findings } from '#shared/findings/index.ts';
+import { TenantId } from '#shared/kernel/ids.ts';
+import type { RunRef, Trigger } from '#shared/kernel/run.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { transportThrough } from '#shared/microsoft/origins.ts';
+import { connections } from '#shared/store/connection.ts';
+import { directoryDue } from '#shared/store/directory-due.ts';
+import { findingRows } from '#shared/store/finding.ts';
+import { judgementWriter } from '#shared/store/judgement.ts';
+import { leases } from '#shared/store/lease.ts';
+import { runs } from '#shared/store/run.ts';
+import { signals } from '#shared/store/signal.ts';
+import { storedPosture } from '#shared/store/stored-posture.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
+import { Organization } from '#shared/surfaces/organization/schema.ts';
+import { collectingOver, fakeMicrosoft, type TestCollecting } from './collecting.ts';
+import type { TestDynamoDb } from './dynamodb.ts';
+import { credentialOf } from './microsoft.ts';
+import { connectionId, mspId, newConnection } from './tenants.ts';
+
+type TestTable = TestDynamoDb['table'];
+
+interface ConnectedTenant {
+  readonly table: TestTable;
+  readonly microsoft: SimulatedMicrosoft;
+  readonly tenant: SimulatedTenant;
+  /** Of the MSP and the connection. */
+  readonly number: number;
+}
+
+/** How the product reaches the simulated tenant; it never waits, it moves the clock. */
+const openSimulated = ({ table, microsoft, tenant }: ConnectedTenant) => {
+  const { clientId, secret } = credentialOf(tenant);
+  return openMicrosoft({
+    credential: { kind: 'secret', value: new Secret(secret) },
+    ...{ tenantId: tenant.tenantId, clientId, mailboxes: [], clock: table.clock },
+    cloud: 'global',
+    transport: transportThrough(microsoft.origins),
+    sleep: async (seconds) => table.clock.advanceSeconds(seconds),
+  });
+};
+
+/** The posture runs of one tenant, as its state machine goes through them: the real use cases over the real stores, client and surfaces. */
+export const tenantRuns = async (connected: ConnectedTenant) => {
+  const { table, tenant, number } = connected;
+  const scope = openTenantScope(mspId(number), TenantId.parse(tenant.tenantId));
+  const { clientId } = credentialOf(tenant);
+  await connections(table).create(scope, newConnection(number, { tenantId: scope.tenantId, clientId, mailboxes: [] }));
+  await connections(table).noteTenant(scope, connectionId(number), { tenantName: tenant.displayName }); // as a connect test does
+  const simulated = openSimulated(connected);
+  const collecting: TestCollecting = {
+    ...collectingOver(table, fakeMicrosoft()),
+    microsoftFor: async () => simulated,
+  };
+  const planDeps = planning(table, collecting, simulated);
+  const judgeDeps = evaluating(table);
+  let begun = 0;
+
+  const readAll = async (run: RunRef, visits: readonly { readonly surfaceId: string }[]): Promise<void> => {
+    for (const visit of visits) {
+      const surface = surfaceOf(visit.surfaceId);
+      if (surface === undefined) throw new Error(`there is no surface ${visit.surfaceId}`);
+      const { status } = await readSurface(surface, scope, { run, visit, waitedSeconds: 0 }, collecting);
+      if (status !== 'done') throw new Error(`${surface.id} was not read to its end: ${status}`);
+    }
+  };
+
+  return {
+    scope,
+    collecting,
+    summary: () => judgeDeps.summaries.ofTenant(scope, scope.tenantId),
+    rows: () => judgeDeps.rows.ofTenant(scope, scope.tenantId),
+    /** One run from plan to end; `person` reads every surface, whatever its freshness. Answers what was visited. */
+    async run(trigger: Trigger): Promise<readonly string[]> {
+      begun += 1;
+      const { mspId: msp, tenantId } = scope;
+      const asked = { mspId: msp, tenantId, connectionId: connectionId(number), trigger };
+      const plan = await planTenant({ kind: 'posture', execution: `execution-${begun}`, tenant: asked }, planDeps);
+      if (plan.outcome !== 'planned') throw new Error(`the run was ${plan.outcome}`);
+      const visits = plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces));
+      await readAll(plan.run, visits);
+      await evaluateTenant(plan.run, judgeDeps);
+      const { outcome } = await finishRun(
+        { kind: 'posture', run: plan.run, completed: true },
+        finishing(planDeps, collecting),
+      );
+      if (outcome !== 'finished') throw new Error(`the run ${outcome}`);
+      return visits.map(({ surfaceId }) => surfaceId);
+    },
+  };
+};
+
+const planning = (table: TestTable, collecting: TestCollecting, simulated: ReturnType<typeof openSimulated>) =>
+  ({
+    ...{ clock: table.clock, newId: table.newId, surfaces, accessOf: collecting.accessOf },
+    scopeOf: openTenantScope,
+    connections: connections(table),
+    leases: leases(table),
+    runs: runs(table),
+    states: surfaceStates(table),
+    due: directoryDue(table),
+    plansOf: (scope) => knownPlans(scope, collecting),
+    grantedTo: () => simulated.roles({ fresh: true }),
+    forgetMailbox: async () => undefined,
+  }) satisfies Planning;
+
+const evaluating = (table: TestTable): Evaluating => ({
+  connections: connections(table),
+  clock: table.clock,
+  findings,
+  surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
+  scopeOf: (run: RunRef) => openTenantScope(run.mspId, run.tenantId),
+  readPosture: storedPosture(table),
+  rows: findingRows(table),
+  summaries: tenantSummaries(table),
+  verdicts: tenantVerdicts(table),
+  signals: signals(table),
+  keep: judgementWriter(table),
+});
+
+const finishing = (planDeps: ReturnType<typeof planning>, { facts }: Pick<TestCollecting, 'facts'>): Finishing => ({
+  ...planDeps,
+  async organizationOf(scope) {
+    const [organization] = await facts.ofSurface(scope, 'organization');
+    return organization === undefined ? undefined : Organization.parse(organization);
+  },
+});
