@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '#local/microsoft/faults.ts';
 import { aMessage, anEvent } from '#local/microsoft/generate/mail.ts';
 import { random } from '#local/microsoft/random.ts';
+import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { Secret } from '#shared/kernel/secret.ts';
@@ -42,6 +43,12 @@ const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] =
     return facts.sort((a, b) => surface.identify(a).localeCompare(surface.identify(b)));
   };
   return { microsoft, read, server, mailboxes };
+};
+
+const surfaceNamed = (id: string): AnySurface => {
+  const surface = surfaceOf(id);
+  if (surface === undefined) throw new Error(`there is no surface ${id}`);
+  return surface;
 };
 
 let seed = 100;
@@ -109,6 +116,11 @@ describe('a simulated tenant', () => {
     const tenant = aBusyTenant(12);
     const { read, server } = await connected(tenant);
     const names = [
+      'app-grants',
+      'directory-policies',
+      'managed-devices',
+      'service-health',
+      'sharepoint-settings',
       'users',
       'mfa-registrations',
       'directory-roles',
@@ -134,11 +146,53 @@ describe('a simulated tenant', () => {
       ['users', 'with-sign-ins'],
       ['mfa-registrations', 'report'],
       ['role-schedules', 'instances'],
+      ['managed-devices', 'devices'],
     ] as const) {
       const surface = surfaceOf(id);
       if (surface === undefined) throw new Error(id);
       await expect(read(surface, way)).rejects.toMatchObject({ code: 'NeedsLicence' });
     }
+  });
+
+  it('without SharePoint says so, though Microsoft calls it a bad request', async () => {
+    seed += 1;
+    const { read } = await connected(aTenant({ seed, plan: 'EXCHANGESTANDARD' }));
+    await expect(read(surfaceNamed('sharepoint-settings'))).rejects.toMatchObject({ code: 'NeedsLicence' });
+  });
+
+  it('whose app SharePoint does not know keeps its credential: that 401 is a missing scope', async () => {
+    seed += 1;
+    const { read, microsoft } = await connected(aTenant({ seed, grantedScopes: ['Directory.Read.All'] }));
+    await expect(read(surfaceNamed('sharepoint-settings'))).rejects.toMatchObject({ code: 'NeedsAccess' });
+    expect(await microsoft.roles()).toEqual(['Directory.Read.All']);
+  });
+
+  it('without Policy.Read.All still tells the policies that the directory gives out', async () => {
+    seed += 1;
+    const { read } = await connected(aTenant({ seed, grantedScopes: ['Directory.Read.All'] }));
+    const facts = await read(surfaceNamed('directory-policies'), 'everything');
+    expect(facts).toMatchObject([
+      { kind: 'admin-consent', isEnabled: false },
+      { kind: 'unread', policy: 'authentication-methods', needs: ['Policy.Read.All'] },
+      { kind: 'unread', policy: 'authorization' },
+      { kind: 'unread', policy: 'cross-tenant-access' },
+      { kind: 'password-rules', configured: false },
+    ]);
+  });
+
+  it('tells what 1,200 applications may do in eight requests, more than twenty permissions of one among them', async () => {
+    const tenant = aBusyTenant();
+    const permissions = Array.from({ length: 30 }, (_, index) => ({ resource: microsoftGraph, name: `Some.${index}` }));
+    tenant.servicePrincipals.push(
+      ...Array.from({ length: 1199 }, (_, index) => aServicePrincipal(tenant.tenantId, `App ${index}`)),
+      aServicePrincipal(tenant.tenantId, 'Wide', { applicationPermissions: permissions }),
+    );
+    const { read, server } = await connected(tenant);
+    const facts = await read(surfaceNamed('app-grants'));
+    const wide = facts.find((fact) => Reflect.get(Object(fact), 'name') === 'Wide');
+    expect(Reflect.get(Object(wide), 'application')).toHaveLength(30);
+    // Two pages of applications, a batch for the resources, three lists of who holds what, consents, registrations.
+    expect(server.counters().graph).toBe(8);
   });
 
   it('without consents says so, surface by surface', async () => {
