@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/messages/contract.ts';
+import type { Deps } from '#functions/api/messages/deps.ts';
+import { listMessages } from '#functions/api/messages/list-messages.ts';
+import { readMessageBody } from '#functions/api/messages/read-message-body.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { customers } from '#shared/store/customer.ts';
+import type { MessageRow } from '#shared/store/message.ts';
+import { rateLimits } from '#shared/store/rate-limit.ts';
+import { caller, mspNumber } from '#test/support/book-of-clients.ts';
+import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { messageCopy } from '#test/support/mail-and-meetings.ts';
+
+const customerId = CustomerId.parse('cus_00000000000000000000000001');
+const row: MessageRow = { itemId: 'item-1', customerId, copies: [messageCopy()] };
+let db: TestDynamoDb;
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+});
+afterAll(() => db.stop());
+
+/** The resource over a real table; what a test breaks it says. */
+const apiWith = (broken: Partial<Deps> = {}) => {
+  const { table } = db;
+  const fetched: string[] = [];
+  const deps: Deps = {
+    customers: customers(table),
+    messages: { ofCustomer: async function* () {}, get: async () => row },
+    audit: auditLog(table),
+    cursors: testCursors(),
+    clock: table.clock,
+    ownAddresses: async ({ email }) => new Set([email]),
+    surfaceStates: async () => ({}),
+    countOne: (member) => rateLimits(table).take(member, 'bodies', 60),
+    fetch: async (_scope, { graphId }) => {
+      fetched.push(graphId);
+      return { contentType: 'html', content: '<p>CANARY</p>' };
+    },
+    ...broken,
+  };
+  const send = apiOf(contract, { listMessages, readMessageBody }, deps);
+  const read = (msp: number, member: number) =>
+    send({
+      route: 'GET /v1/customers/{customerId}/messages/{messageId}/body',
+      as: caller('member', { msp, member }),
+      params: { customerId, messageId: 'item-1' },
+    });
+  return { read, fetched };
+};
+const outcomes = async (msp: number) =>
+  (await auditLog(db.table).newest(mspNumber(msp), { limit: 200 })).map(({ outcome }) => outcome).toReversed();
+
+describe('bodies of messages', () => {
+  it('number 200 concurrent readings by twelve members without a gap', async () => {
+    const { read, fetched } = apiWith();
+    const replies = await Promise.all(Array.from({ length: 200 }, (_, at) => read(1, (at % 12) + 1)));
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 200 }, () => 200));
+    expect(fetched).toHaveLength(200);
+    const report = await auditLog(db.table).verify(mspNumber(1), []);
+    expect(report).toMatchObject({ rows: 400, brokenAt: null, head: { seq: 400 } });
+  }, 60_000);
+
+  it('are not fetched while the audit log is down: 503, and no body', async () => {
+    const { read, fetched } = apiWith({ audit: auditLog({ ...db.table, name: 'no-such-table' }) });
+    const reply = await read(2, 1);
+    expect(reply).toMatchObject({ status: 503, body: { code: 'audit-unavailable' } });
+    expect(JSON.stringify(reply)).not.toContain('CANARY');
+    expect(fetched).toEqual([]);
+  });
+
+  it('do not leave where the log goes down between the two rows', async () => {
+    const log = auditLog(db.table);
+    let rows = 0;
+    const append: Deps['audit']['append'] = async (scope, entry) => {
+      rows += 1;
+      if (rows > 1) throw new AppError('AuditUnavailable', 'down');
+      return log.append(scope, entry);
+    };
+    const { read, fetched } = apiWith({ audit: { append } });
+    const reply = await read(3, 1);
+    expect(reply).toMatchObject({ status: 503, body: { code: 'audit-unavailable' } });
+    expect(JSON.stringify(reply)).not.toContain('CANARY');
+    expect(fetched).toHaveLength(1);
+    expect(await outcomes(3)).toEqual(['requested']);
+  });
+
+  it.each([
+    ['MicrosoftUnavailable', 502, 'failed'],
+    ['MicrosoftThrottled', 503, 'failed'],
+    ['ItemGone', 404, 'gone'],
+  ] as const)('say in a second row that Microsoft answered %s', async (code, status, outcome) => {
+    const msp = 10 + status;
+    const { read } = apiWith({ fetch: () => Promise.reject(new AppError(code, 'no')) });
+    expect(await read(msp, 1)).toMatchObject({ status });
+    expect(await outcomes(msp)).toEqual(['requested', outcome]);
+  });
+});

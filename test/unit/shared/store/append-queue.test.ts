@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { appendQueue } from '#shared/store/append-queue.ts';
+
+describe('appendQueue', () => {
+  it('commits what came meanwhile together, in its order, and gives each its own row', async () => {
+    const commits: number[][] = [];
+    const append = appendQueue<number, string>(async (entries) => {
+      commits.push([...entries]);
+      await Promise.resolve();
+      return entries.map((entry) => `row ${entry}`);
+    });
+    const rows = await Promise.all(Array.from({ length: 120 }, (_, at) => append(at)));
+    expect(rows).toEqual(Array.from({ length: 120 }, (_, at) => `row ${at}`));
+    expect(commits.map(({ length }) => length)).toEqual([1, 50, 50, 19]);
+    expect(commits.flat()).toEqual(Array.from({ length: 120 }, (_, at) => at));
+  });
+
+  it('gives the failure of a commit to those who were in it alone, and goes on', async () => {
+    const append = appendQueue<string, string>(async (entries) => {
+      await Promise.resolve();
+      if (entries.includes('bad')) throw new Error('refused');
+      return entries;
+    });
+    const settled = await Promise.allSettled([append('first'), append('bad'), append('beside')]);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await append('later')).toBe('later');
+  });
+});
