@@ -99,5 +99,5 @@ export const registrationOf = (raw: z.output<typeof RawApplication>): Registrati
   credentials: [
     ...raw.passwordCredentials.map(credentialOf('secret')),
     ...raw.keyCredentials.map(credentialOf('certificate')),
-  ],
+  ].toSorted(({ keyId: left }, { keyId: right }) => (left < right ? -1 : 1)),
 });

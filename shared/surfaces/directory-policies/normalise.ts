@@ -30,7 +30,7 @@ export const authorization = (raw: z.output<typeof RawAuthorization>): Fact<'aut
   usersMayCreateApps: raw.defaultUserRolePermissions.allowedToCreateApps,
   usersMayCreateSecurityGroups: raw.defaultUserRolePermissions.allowedToCreateSecurityGroups,
   usersMayCreateTenants: raw.defaultUserRolePermissions.allowedToCreateTenants,
-  grantPolicies: raw.defaultUserRolePermissions.permissionGrantPoliciesAssigned,
+  grantPolicies: raw.defaultUserRolePermissions.permissionGrantPoliciesAssigned.toSorted(),
 });
 
 export const adminConsent = (raw: z.output<typeof RawAdminConsent>): Fact<'admin-consent'> => ({

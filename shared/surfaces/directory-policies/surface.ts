@@ -91,20 +91,24 @@ export const directoryPolicies = defineSurface({
   factVersion: 1,
   identify: (fact) => (fact.kind === 'unread' ? fact.policy : fact.kind),
   async *read({ graph, way }) {
-    const isGranted = ({ scopes }: Part): boolean => scopes.some((scope) => scopesOf[way]?.includes(scope));
-    const asked = parts.filter(isGranted);
-    yield parts.filter((part) => !isGranted(part)).map((part) => unread(part));
+    const facts: DirectoryPolicy[] = [];
     const refusals: unknown[] = [];
-    for (const part of asked) {
+    for (const part of parts) {
+      if (!part.scopes.some((scope) => scopesOf[way]?.includes(scope))) {
+        facts.push(unread(part));
+        continue;
+      }
       try {
-        yield [await part.read(graph)];
+        facts.push(await part.read(graph));
       } catch (error) {
         // One policy that is refused says nothing of the others; faults and throttling stop the reading as ever.
         if (!isAppError(error, 'NeedsAccess', 'NeedsLicence', 'NotFound', 'MicrosoftRefused')) throw error;
         refusals.push(error);
-        yield [unread(part, error)];
+        facts.push(unread(part, error));
       }
     }
-    if (refusals.length === asked.length) throw refusals[0];
+    // Where nothing was read, marks would only cover what was known before.
+    if (facts.every(({ kind }) => kind === 'unread')) throw refusals[0];
+    yield facts;
   },
 });

@@ -88,6 +88,19 @@ describe('directory policies', () => {
     await expect(read({ [paths.authorization]: new AppError(code, 'no') })).rejects.toMatchObject({ code });
   });
 
+  it('say the same whatever the order of the policies of consent', async () => {
+    const policy = body(paths.authorization);
+    const permissions = z.record(z.string(), z.unknown()).parse(policy['defaultUserRolePermissions']);
+    const ordered = (...permissionGrantPoliciesAssigned: string[]) =>
+      ofKind('authorization', {
+        [paths.authorization]: {
+          ...policy,
+          defaultUserRolePermissions: { ...permissions, permissionGrantPoliciesAssigned },
+        },
+      });
+    expect(await ordered('b', 'a')).toEqual(await ordered('a', 'b'));
+  });
+
   it('are refused where every one of them is', async () => {
     const no = Object.fromEntries(Object.values(paths).map((path) => [path, new AppError('NeedsAccess', 'no')]));
     await expect(read(no)).rejects.toMatchObject({ code: 'NeedsAccess' });
@@ -100,6 +113,7 @@ describe('directory policies', () => {
   ])('ask only for what the way "%s" allows', async (way, missing, needs) => {
     const graph = graphThatAnswers(answers);
     const facts = await factsOf(directoryPolicies, graph, { way });
+    expect(facts).toHaveLength(5);
     expect(facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread')).toEqual(
       missing.map((policy) => ({ kind: 'unread', policy, needs })),
     );
