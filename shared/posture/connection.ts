@@ -1,6 +1,8 @@
 /** How the tenant is reached, as far as findings judge it. Never the credential itself. */
 export interface KnownConnection {
   readonly connectionId: string;
+  /** Of the application through which the tenant is read. */
+  readonly clientId: string;
   /** What the tenant is called; its id where that was never read. */
   readonly name: string;
   readonly credential: {

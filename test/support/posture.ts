@@ -187,6 +187,7 @@ export const connection = (
   grantedScopes: readonly string[] = ['Directory.Read.All', 'Policy.Read.All'],
 ): KnownConnection => ({
   connectionId: 'con_1',
+  clientId: 'own-app',
   name: 'Acme',
   credential: { kind: 'secret', expiresOn: '2027-06-01', state: 'valid', ...credential },
   grantedScopes,
@@ -234,17 +235,23 @@ export const stale: SurfaceState = {
 };
 
 const surfaceIds: readonly (keyof Facts)[] = [
+  'app-grants',
   'conditional-access',
+  'defender-alerts',
   'directory-policies',
   'directory-roles',
   'domains',
   'licences',
   'mailbox-settings',
+  'managed-devices',
   'mfa-registrations',
   'per-user-mfa',
+  'risky-users',
   'role-schedules',
   'secure-score',
   'security-defaults',
+  'service-health',
+  'sharepoint-settings',
   'users',
 ];
 

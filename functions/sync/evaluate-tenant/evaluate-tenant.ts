@@ -63,8 +63,8 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
 /** How the tenant is reached, with nothing that findings have no business with. */
 const connectionOf = (connection: Connection | undefined): KnownConnection | undefined => {
   if (connection === undefined) return undefined;
-  const { connectionId, tenantName, tenantId, credential, grantedScopes } = connection;
-  return { connectionId, name: tenantName ?? tenantId, credential, grantedScopes };
+  const { connectionId, clientId, tenantName, tenantId, credential, grantedScopes } = connection;
+  return { connectionId, clientId, name: tenantName ?? tenantId, credential, grantedScopes };
 };
 
 /** The views that say something else than the stored ones do. */
