@@ -35,6 +35,12 @@ import { phishingResistantForAdmins } from './mfa/phishing-resistant-for-admins/
 import { bannedListAndLockout } from './passwords/banned-list-and-lockout/finding.ts';
 import { neverExpire } from './passwords/never-expire/finding.ts';
 import { controlImplemented } from './secure-score/control-implemented/finding.ts';
+import { domainsRestricted } from './sharing/domains-restricted/finding.ts';
+import { externalSharingRestricted } from './sharing/external-sharing-restricted/finding.ts';
+import { guestsCannotReshare } from './sharing/guests-cannot-reshare/finding.ts';
+import { idleSignOutOn } from './sharing/idle-sign-out-on/finding.ts';
+import { legacyAuthOff } from './sharing/legacy-auth-off/finding.ts';
+import { unmanagedSyncBlocked } from './sharing/unmanaged-sync-blocked/finding.ts';
 
 /** Every finding of the catalogue, in the order of `id`. An architecture test names the line that is missing. */
 export const findings: readonly Finding[] = [
@@ -74,6 +80,12 @@ export const findings: readonly Finding[] = [
   bannedListAndLockout,
   neverExpire,
   controlImplemented,
+  domainsRestricted,
+  externalSharingRestricted,
+  guestsCannotReshare,
+  idleSignOutOn,
+  legacyAuthOff,
+  unmanagedSyncBlocked,
 ];
 
 export const findingOf = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);

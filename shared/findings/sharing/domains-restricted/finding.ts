@@ -1,0 +1,36 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgeSharePoint, type Said } from '../../sharepoint-judgement.ts';
+
+const said = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): Said => {
+  const evidence = { sharing, domainRestriction, restrictedDomains };
+  if (sharing === 'disabled') return { verdict: 'not-applicable', reason: 'nothing can be shared outside', evidence };
+  if (domainRestriction === 'unknown') {
+    return { verdict: 'unknown', reason: 'the restriction is said in a word that is not known', evidence };
+  }
+  if (domainRestriction === 'none') return { verdict: 'warn', reason: 'every domain may be shared with', evidence };
+  const list = domainRestriction === 'allow-list' ? 'the allow list' : 'the block list';
+  return restrictedDomains === 0
+    ? { verdict: 'warn', reason: `${list} is on and empty`, evidence }
+    : { verdict: 'pass', reason: `${list} names ${restrictedDomains} domains`, evidence };
+};
+
+const judge = (posture: Posture) => judgeSharePoint(posture, said);
+
+export const domainsRestricted = defineFinding({
+  id: 'sharing.domains-restricted',
+  version: 1,
+  title: 'Sharing is limited to the domains of partners',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'Most sharing with a private mail address is a mistake or a leaver taking work along. A list of partners lets the rest through and stops that.',
+  action: {
+    text: 'In the SharePoint admin centre, Policies, Sharing, More external sharing settings: limit external sharing by domain, and add the domains of partners.',
+    url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
+  },
+  impact: 'Sharing with a new partner fails until its domain is on the list.',
+  references: ['CIS 7.2.6'],
+  requires: ['sharepoint-settings'],
+  judge,
+});

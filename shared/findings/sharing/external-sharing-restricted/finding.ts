@@ -1,0 +1,39 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgeSharePoint, type Said } from '../../sharepoint-judgement.ts';
+
+const said = ({ sharing }: SharePointSettings): Said => {
+  const evidence = { sharing };
+  switch (sharing) {
+    case 'disabled':
+      return { verdict: 'pass', reason: 'nothing can be shared outside', evidence };
+    case 'existing-guests':
+      return { verdict: 'pass', reason: 'files and sites can be shared with guests who are there already', evidence };
+    case 'new-and-existing-guests':
+      return { verdict: 'warn', reason: 'files and sites can be shared with anybody who signs in', evidence };
+    case 'anyone':
+      return { verdict: 'fail', reason: 'files and sites can be shared with anybody who has the link', evidence };
+    case 'unknown':
+      return { verdict: 'unknown', reason: 'with whom may be shared is said in a word that is not known', evidence };
+  }
+};
+
+const judge = (posture: Posture) => judgeSharePoint(posture, said);
+
+export const externalSharingRestricted = defineFinding({
+  id: 'sharing.external-sharing-restricted',
+  version: 1,
+  title: 'Files and sites are shared with known guests at most',
+  subject: 'tenant',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'A link for anybody works for whoever gets hold of it, without a name and without a trace. It travels in forwarded mails and lives on when the work is long over.',
+  action: {
+    text: 'In the SharePoint admin centre, Policies, Sharing: set external sharing of SharePoint and OneDrive to Existing guests, or to Only people in your organization.',
+    url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
+  },
+  impact: 'Links for anybody stop working at once. People who need a file have to be invited as guests.',
+  references: ['CIS 7.2.3'],
+  requires: ['sharepoint-settings'],
+  judge,
+});

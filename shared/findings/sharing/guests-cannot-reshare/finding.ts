@@ -1,0 +1,28 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgeSharePoint, type Said } from '../../sharepoint-judgement.ts';
+
+const said = ({ guestsMayReshare }: SharePointSettings): Said =>
+  guestsMayReshare
+    ? { verdict: 'fail', reason: 'guests may pass on what does not belong to them' }
+    : { verdict: 'pass', reason: 'guests cannot pass on what does not belong to them' };
+
+const judge = (posture: Posture) => judgeSharePoint(posture, said);
+
+export const guestsCannotReshare = defineFinding({
+  id: 'sharing.guests-cannot-reshare',
+  version: 1,
+  title: 'Guests cannot share on what does not belong to them',
+  subject: 'tenant',
+  severity: { fail: 'medium' },
+  why: 'What a guest may pass on ends up with people whom nobody here has ever heard of. Who decides then is no longer the owner.',
+  action: {
+    text: 'In the SharePoint admin centre, Policies, Sharing, More external sharing settings: clear Allow guests to share items they do not own.',
+    url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
+  },
+  impact: 'Guests ask the owner to share. What they shared before stays shared.',
+  references: ['CIS 7.2.5'],
+  requires: ['sharepoint-settings'],
+  judge,
+});

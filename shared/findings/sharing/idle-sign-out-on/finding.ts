@@ -1,0 +1,30 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgeSharePoint, type Said } from '../../sharepoint-judgement.ts';
+
+const said = ({ idleSignOut }: SharePointSettings): Said => {
+  const evidence = { idleSignOut };
+  return idleSignOut.isOn
+    ? { verdict: 'pass', reason: 'browsers are signed out when idle', evidence }
+    : { verdict: 'warn', reason: 'browsers stay signed in when idle', evidence };
+};
+
+const judge = (posture: Posture) => judgeSharePoint(posture, said);
+
+export const idleSignOutOn = defineFinding({
+  id: 'sharing.idle-sign-out-on',
+  version: 1,
+  title: 'Idle browsers are signed out of SharePoint',
+  subject: 'tenant',
+  severity: { warn: 'low' },
+  why: 'A browser that was left open on a shared or private computer shows the files to whoever sits down next.',
+  action: {
+    text: 'In the SharePoint admin centre, Policies, Access control, Idle session sign-out: turn it on.',
+    url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
+  },
+  impact: 'People who leave a browser idle on a device that is not managed sign in again.',
+  references: ['CIS 1.3.2'],
+  requires: ['sharepoint-settings'],
+  judge,
+});

@@ -1,0 +1,28 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import { defineFinding } from '../../define-finding.ts';
+import { judgeSharePoint, type Said } from '../../sharepoint-judgement.ts';
+
+const said = ({ legacyAuthenticationOn }: SharePointSettings): Said =>
+  legacyAuthenticationOn
+    ? { verdict: 'fail', reason: 'programs without modern authentication are let in' }
+    : { verdict: 'pass', reason: 'programs without modern authentication are shut out' };
+
+const judge = (posture: Posture) => judgeSharePoint(posture, said);
+
+export const legacyAuthOff = defineFinding({
+  id: 'sharing.legacy-auth-off',
+  version: 1,
+  title: 'SharePoint takes modern authentication alone',
+  subject: 'tenant',
+  severity: { fail: 'high' },
+  why: 'Old programs cannot be asked for a second factor. Whoever has a password opens the files with one, past every policy.',
+  action: {
+    text: 'In the SharePoint admin centre, Policies, Access control, Apps that do not use modern authentication: block access.',
+    url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
+  },
+  impact: 'Office 2010 and older, and some old add-ons and scanners, can no longer open files.',
+  references: ['CIS 7.2.1'],
+  requires: ['sharepoint-settings'],
+  judge,
+});

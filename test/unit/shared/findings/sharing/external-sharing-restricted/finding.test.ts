@@ -1,0 +1,9 @@
+import { externalSharingRestricted } from '#shared/findings/sharing/external-sharing-restricted/finding.ts';
+import { judgesSharePoint } from '#test/support/sharepoint.ts';
+
+judgesSharePoint(externalSharingRestricted, [
+  ['nothing shared', { sharing: 'disabled' }, 'pass'],
+  ['new guests', { sharing: 'new-and-existing-guests' }, 'warn'],
+  ['links for anybody', { sharing: 'anyone' }, 'fail'],
+  ['a word that is not known', { sharing: 'unknown' }, 'unknown'],
+]);
