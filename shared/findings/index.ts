@@ -4,6 +4,7 @@ import { noProductivityLicence } from './admins/no-productivity-licence/finding.
 import { noStandingAccess } from './admins/no-standing-access/finding.ts';
 import { noneStale } from './admins/none-stale/finding.ts';
 import { selfServiceResetOff } from './admins/self-service-reset-off/finding.ts';
+import { noneActive } from './alerts/none-active/finding.ts';
 import { fido2Enabled } from './auth-methods/fido2-enabled/finding.ts';
 import { migrationComplete } from './auth-methods/migration-complete/finding.ts';
 import { numberMatchingOn } from './auth-methods/number-matching-on/finding.ts';
@@ -19,6 +20,7 @@ import { leastPrivilege } from './connection/least-privilege/finding.ts';
 import { adminWorkflowEnabled } from './consent/admin-workflow-enabled/finding.ts';
 import { userConsentRestricted } from './consent/user-consent-restricted/finding.ts';
 import type { Finding } from './define-finding.ts';
+import { compliant } from './devices/compliant/finding.ts';
 import { msolPowershellBlocked } from './directory/msol-powershell-blocked/finding.ts';
 import { usersCannotCreateSecurityGroups } from './directory/users-cannot-create-security-groups/finding.ts';
 import { usersCannotCreateTenants } from './directory/users-cannot-create-tenants/finding.ts';
@@ -35,12 +37,14 @@ import { phishingResistantForAdmins } from './mfa/phishing-resistant-for-admins/
 import { bannedListAndLockout } from './passwords/banned-list-and-lockout/finding.ts';
 import { neverExpire } from './passwords/never-expire/finding.ts';
 import { controlImplemented } from './secure-score/control-implemented/finding.ts';
+import { noActiveIncident } from './service-health/no-active-incident/finding.ts';
 import { domainsRestricted } from './sharing/domains-restricted/finding.ts';
 import { externalSharingRestricted } from './sharing/external-sharing-restricted/finding.ts';
 import { guestsCannotReshare } from './sharing/guests-cannot-reshare/finding.ts';
 import { idleSignOutOn } from './sharing/idle-sign-out-on/finding.ts';
 import { legacyAuthOff } from './sharing/legacy-auth-off/finding.ts';
 import { unmanagedSyncBlocked } from './sharing/unmanaged-sync-blocked/finding.ts';
+import { noneAtRisk } from './users/none-at-risk/finding.ts';
 
 /** Every finding of the catalogue, in the order of `id`. An architecture test names the line that is missing. */
 export const findings: readonly Finding[] = [
@@ -50,6 +54,7 @@ export const findings: readonly Finding[] = [
   noStandingAccess,
   noneStale,
   selfServiceResetOff,
+  noneActive,
   fido2Enabled,
   migrationComplete,
   numberMatchingOn,
@@ -64,6 +69,7 @@ export const findings: readonly Finding[] = [
   leastPrivilege,
   adminWorkflowEnabled,
   userConsentRestricted,
+  compliant,
   msolPowershellBlocked,
   usersCannotCreateSecurityGroups,
   usersCannotCreateTenants,
@@ -80,12 +86,14 @@ export const findings: readonly Finding[] = [
   bannedListAndLockout,
   neverExpire,
   controlImplemented,
+  noActiveIncident,
   domainsRestricted,
   externalSharingRestricted,
   guestsCannotReshare,
   idleSignOutOn,
   legacyAuthOff,
   unmanagedSyncBlocked,
+  noneAtRisk,
 ];
 
 export const findingOf = (id: string): Finding | undefined => findings.find((finding) => finding.id === id);

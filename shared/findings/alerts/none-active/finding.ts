@@ -1,0 +1,49 @@
+import type { Severity } from '#shared/kernel/verdict.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { tierOf } from '#shared/posture/privileged.ts';
+import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+/** Microsoft's, in our words; what has none is taken seriously. */
+const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  informational: 'info',
+  unknown: 'medium',
+};
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  posture.facts('defender-alerts').map((alert) => {
+    const severity = severities[alert.severity];
+    const name = alert.title ?? alert.alertId;
+    const { category, status, source, url, createdAt, techniques, users, mailboxes, devices } = alert;
+    return {
+      subject: { kind: 'alert', id: alert.alertId, name },
+      verdict: severity === 'high' || severity === 'medium' ? 'fail' : 'warn',
+      severity,
+      reason: `${name}, since ${createdAt}, is ${status === 'inProgress' ? 'being looked at' : 'not dealt with'}`,
+      privileged: users.some(({ userId }) => userId !== null && tierOf(posture, userId) !== undefined),
+      usersAffected: users.length,
+      evidence: { category, status, source, url, createdAt, techniques, users, mailboxes, devices },
+    };
+  });
+
+export const noneActive = defineFinding({
+  id: 'alerts.none-active',
+  version: 1,
+  title: 'Every alert of Defender has been dealt with',
+  subject: 'alert',
+  severity: { fail: 'high', warn: 'low' },
+  threat: true,
+  why: 'Microsoft has seen something that looks like an attack, and nobody has closed the case. Most break-ins are noticed by a tool days before a person looks.',
+  action: {
+    text: 'In the Microsoft Defender portal, Incidents & alerts: open the alert, follow what it recommends, and set it to resolved.',
+    url: 'https://security.microsoft.com/alerts',
+  },
+  impact: 'Looking changes nothing. Isolating a device or disabling an account stops the work of its owner.',
+  references: [],
+  requires: ['defender-alerts'],
+  consults: ['directory-roles', 'role-schedules'],
+  judge,
+});

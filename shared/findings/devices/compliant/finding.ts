@@ -1,0 +1,43 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant } from '../../judgements.ts';
+
+const judge = (posture: Posture): readonly Judgement[] => {
+  const facts = posture.facts('managed-devices');
+  const found = facts.flatMap((fact): Judgement[] => {
+    if (fact.kind !== 'device') return [];
+    const { deviceId, name, userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt } = fact;
+    const about = {
+      subject: { kind: 'device', id: deviceId, name },
+      usersAffected: userId === null ? 0 : 1,
+      evidence: { userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt },
+    } as const;
+    if (state === 'noncompliant') return [{ ...about, verdict: 'fail', reason: `${name} does not keep to the rules` }];
+    if (state === 'in-grace') {
+      const until = graceEndsAt === null ? '' : ` until ${graceEndsAt}`;
+      return [{ ...about, verdict: 'warn', reason: `${name} does not keep to the rules, and has time${until}` }];
+    }
+    return [{ ...about, verdict: 'unknown', reason: `whether ${name} keeps to the rules is not known` }];
+  });
+  if (found.length > 0) return found;
+  const total = facts.reduce((sum, fact) => sum + (fact.kind === 'counts' ? fact.devices : 0), 0);
+  return ofTenant(posture, 'pass', `all of ${total} devices keep to the rules`, { evidence: { devices: total } });
+};
+
+export const compliant = defineFinding({
+  id: 'devices.compliant',
+  version: 1,
+  title: 'Every managed device keeps to the rules',
+  subject: 'device',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'A device that is not encrypted, not updated or without a password opens what it holds to whoever finds it, and lets an attacker in who could not get past the sign-in.',
+  action: {
+    text: 'In the Microsoft Intune admin centre, Devices, Monitor, Noncompliant devices: open the device, see which rule it breaks, and have its user repair it.',
+    url: 'https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/DevicesMenu/~/compliance',
+  },
+  impact:
+    'Where a Conditional Access policy asks for compliant devices, the person is shut out on this one until it is repaired.',
+  references: [],
+  requires: ['managed-devices'],
+  judge,
+});

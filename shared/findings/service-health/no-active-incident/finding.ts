@@ -1,0 +1,32 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  posture.facts('service-health').flatMap((fact): Judgement[] => {
+    if (fact.kind !== 'issue') return [];
+    const { issueId, title, service, classification, status, startedAt } = fact;
+    const about = {
+      subject: { kind: 'issue', id: issueId, name: title },
+      evidence: { service, classification, status, startedAt },
+    } as const;
+    if (classification === 'incident') return [{ ...about, verdict: 'fail', reason: `${service}: ${title}` }];
+    if (classification === 'advisory') return [{ ...about, verdict: 'warn', reason: `${service}, advisory: ${title}` }];
+    return [{ ...about, verdict: 'unknown', reason: `${service}: ${title}, of a kind that is not known` }];
+  });
+
+export const noActiveIncident = defineFinding({
+  id: 'service-health.no-active-incident',
+  version: 1,
+  title: "Microsoft's services run without an incident",
+  subject: 'issue',
+  severity: { fail: 'medium', warn: 'info' },
+  why: 'While a service of Microsoft is down, people look for the fault in their own computers and call. Who knows of it first tells them before they call.',
+  action: {
+    text: 'In the Microsoft 365 admin centre, Health, Service health: read the issue, tell the people it touches, and wait for Microsoft.',
+    url: 'https://admin.microsoft.com/#/servicehealth',
+  },
+  impact: 'Nothing: reading about it changes nothing.',
+  references: [],
+  requires: ['service-health'],
+  judge,
+});

@@ -1,0 +1,40 @@
+import type { Posture } from '#shared/posture/posture.ts';
+import { tierOf } from '#shared/posture/privileged.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  posture.facts('risky-users').flatMap(({ userId, upn, level, state, detail, updatedAt }): Judgement[] => {
+    if (level === 'hidden' || level === 'none') return [];
+    const name = posture.facts('users').find((user) => user.userId === userId)?.displayName ?? upn ?? userId;
+    const confirmed = state === 'confirmedCompromised' ? ', confirmed by an administrator' : '';
+    return [
+      {
+        subject: { kind: 'user', id: userId, name },
+        verdict: level === 'unknown' ? 'unknown' : level === 'high' ? 'fail' : 'warn',
+        reason: `${name} is at ${level} risk${confirmed}`,
+        privileged: tierOf(posture, userId) !== undefined,
+        usersAffected: 1,
+        evidence: { upn, level, state, detail, updatedAt },
+      },
+    ];
+  });
+
+export const noneAtRisk = defineFinding({
+  id: 'users.none-at-risk',
+  version: 1,
+  title: 'Microsoft holds nobody to be at risk',
+  subject: 'user',
+  severity: { fail: 'high', warn: 'medium' },
+  threat: true,
+  why: 'Microsoft has seen the password of this person for sale, or sign-ins that cannot be theirs. Until somebody looks, whoever it is goes in and out.',
+  action: {
+    text: 'In the Entra admin centre, Protection, Identity Protection, Risky users: confirm that the account is compromised or safe; reset the password and revoke the sessions.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/IdentityProtectionMenuBlade/~/RiskyUsers',
+  },
+  impact: 'The person signs in again everywhere with a new password.',
+  references: [],
+  plans: ['AAD_PREMIUM_P2'],
+  requires: ['risky-users'],
+  consults: ['users', 'directory-roles', 'role-schedules'],
+  judge,
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { noneActive } from '#shared/findings/alerts/none-active/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+
+type Alert = FactsBySurface['defender-alerts'];
+const alert = (broken: Partial<Alert> = {}): Alert => ({
+  alertId: 'alert-1',
+  title: 'Suspicious inbox rule',
+  category: 'Exfiltration',
+  severity: 'high',
+  status: 'new',
+  source: 'microsoftDefenderForOffice365',
+  incidentId: null,
+  url: null,
+  createdAt: '2026-11-22T07:00:00.000Z',
+  updatedAt: '2026-11-22T07:00:00.000Z',
+  techniques: ['T1114.003'],
+  users: [{ userId: userId(4), upn: 'person4@acme.example' }],
+  mailboxes: [],
+  devices: [],
+  ...broken,
+});
+const judge = (...facts: Alert[]) => judgeFinding(noneActive, posture({ 'defender-alerts': facts }));
+
+describe('alerts.none-active', () => {
+  it('passes without an alert, and is a live threat', () => {
+    expect(judge().verdict).toBe('pass');
+    expect(noneActive.threat).toBe(true);
+  });
+
+  it.each([
+    ['high', 'fail', 'high'],
+    ['medium', 'fail', 'medium'],
+    ['low', 'warn', 'low'],
+    ['informational', 'warn', 'info'],
+    ['unknown', 'fail', 'medium'],
+  ] as const)('with severity %s comes out as %s, %s', (severity, verdict, ours) => {
+    expect(judge(alert({ severity })).judgements[0]).toMatchObject({ verdict, severity: ours });
+  });
+
+  it('says whether somebody is looking, and whether an administrator is hit', () => {
+    expect(judge(alert()).judgements[0]).toMatchObject({ privileged: false, usersAffected: 1 });
+    expect(judge(alert({ users: [{ userId: userId(1), upn: null }] })).judgements[0]?.privileged).toBe(true);
+    expect(judge(alert({ status: 'inProgress' })).judgements[0]?.reason).toContain('being looked at');
+    expect(judge(alert({ title: null })).judgements[0]?.subject.name).toBe('alert-1');
+  });
+
+  it('is not-applicable without a Defender, and unknown where alerts cannot be read', () => {
+    expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsLicence })).verdict).toBe('not-applicable');
+    expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsAccess })).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { noActiveIncident } from '#shared/findings/service-health/no-active-incident/finding.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { needsAccess, posture } from '#test/support/posture.ts';
+
+type Issue = Extract<FactsBySurface['service-health'], { kind: 'issue' }>;
+const issue = (broken: Partial<Issue> = {}): Issue => ({
+  kind: 'issue',
+  issueId: 'EX1234567',
+  title: 'Mail is late',
+  service: 'Exchange Online',
+  feature: null,
+  classification: 'incident',
+  status: 'serviceDegradation',
+  impact: null,
+  startedAt: '2026-11-22T08:00:00.000Z',
+  updatedAt: null,
+  ...broken,
+});
+const judge = (...facts: Issue[]) => judgeFinding(noActiveIncident, posture({ 'service-health': facts }));
+
+describe('service-health.no-active-incident', () => {
+  it('passes while no service has an issue', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', assessed: 0 });
+  });
+
+  it('fails for an incident, by the id that it has in every tenant', () => {
+    expect(judge(issue()).judgements).toMatchObject([
+      { subject: { kind: 'issue', id: 'EX1234567', name: 'Mail is late' }, verdict: 'fail' },
+    ]);
+  });
+
+  it('warns for an advisory, and does not know what else there may be', () => {
+    expect(judge(issue({ classification: 'advisory' })).verdict).toBe('warn');
+    expect(judge(issue({ classification: 'unknown' })).verdict).toBe('unknown');
+  });
+
+  it('is unknown where service health cannot be read', () => {
+    expect(judgeFinding(noActiveIncident, posture({}, { 'service-health': needsAccess })).verdict).toBe('unknown');
+  });
+});

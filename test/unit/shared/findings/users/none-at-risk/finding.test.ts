@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { noneAtRisk } from '#shared/findings/users/none-at-risk/finding.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { licence, needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+
+type Risky = FactsBySurface['risky-users'];
+const risky = (broken: Partial<Risky> = {}): Risky => ({
+  userId: userId(4),
+  upn: 'person4@acme.example',
+  level: 'high',
+  state: 'atRisk',
+  detail: null,
+  updatedAt: null,
+  ...broken,
+});
+const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const judge = (facts: Risky[], states?: Parameters<typeof posture>[1], licences = [p2]) =>
+  judgeFinding(noneAtRisk, posture({ 'risky-users': facts, licences }, states));
+
+describe('users.none-at-risk', () => {
+  it('passes where nobody is, and is a live threat', () => {
+    expect(judge([]).verdict).toBe('pass');
+    expect(noneAtRisk.threat).toBe(true);
+  });
+
+  it.each([
+    ['high', 'fail'],
+    ['medium', 'warn'],
+    ['low', 'warn'],
+    ['unknown', 'unknown'],
+    ['hidden', 'pass'],
+    ['none', 'pass'],
+  ] as const)('at %s risk comes out as %s', (level, verdict) => {
+    expect(judge([risky({ level })]).verdict).toBe(verdict);
+  });
+
+  it('names the person, says who confirmed it, and marks administrators', () => {
+    expect(judge([risky({ userId: userId(1), state: 'confirmedCompromised' })]).judgements).toMatchObject([
+      {
+        subject: { kind: 'user', id: userId(1), name: 'Person 1' },
+        reason: 'Person 1 is at high risk, confirmed by an administrator',
+        privileged: true,
+      },
+    ]);
+    expect(judge([risky({ userId: 'gone' })]).judgements[0]?.subject.name).toBe('person4@acme.example');
+  });
+
+  it('is not-applicable without Entra ID P2, and unknown where risk cannot be read', () => {
+    expect(judge([risky()], {}, [licence()]).verdict).toBe('not-applicable');
+    expect(judge([risky()], { 'risky-users': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge([risky()], { 'risky-users': needsAccess }).verdict).toBe('unknown');
+  });
+});
