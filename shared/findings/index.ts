@@ -5,6 +5,8 @@ import { noStandingAccess } from './admins/no-standing-access/finding.ts';
 import { noneStale } from './admins/none-stale/finding.ts';
 import { selfServiceResetOff } from './admins/self-service-reset-off/finding.ts';
 import { noneActive } from './alerts/none-active/finding.ts';
+import { credentialsShortLived } from './apps/credentials-short-lived/finding.ts';
+import { noHighRiskGrants } from './apps/no-high-risk-grants/finding.ts';
 import { fido2Enabled } from './auth-methods/fido2-enabled/finding.ts';
 import { migrationComplete } from './auth-methods/migration-complete/finding.ts';
 import { numberMatchingOn } from './auth-methods/number-matching-on/finding.ts';
@@ -55,6 +57,8 @@ export const findings: readonly Finding[] = [
   noneStale,
   selfServiceResetOff,
   noneActive,
+  credentialsShortLived,
+  noHighRiskGrants,
   fido2Enabled,
   migrationComplete,
   numberMatchingOn,

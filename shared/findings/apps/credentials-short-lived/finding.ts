@@ -1,0 +1,52 @@
+import { registrationsOf } from '#shared/posture/apps.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const dayMilliseconds = 24 * 3600 * 1000;
+const [urgentDays, soonDays, longestDays] = [7, 30, 180];
+
+type Registration = ReturnType<typeof registrationsOf>[number];
+
+const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date): Judgement => {
+  const dated = credentials.map((credential) => {
+    const { kind, startsAt, endsAt } = credential;
+    const leftDays = (Date.parse(endsAt) - now.getTime()) / dayMilliseconds;
+    const lifeDays = startsAt === null ? null : (Date.parse(endsAt) - Date.parse(startsAt)) / dayMilliseconds;
+    return { ...credential, leftDays, isLongLived: kind === 'secret' && lifeDays !== null && lifeDays > longestDays };
+  });
+  const about = { subject: { kind: 'app', id: appId, name }, evidence: { credentials } } as const;
+  const ended = dated.find(({ leftDays }) => leftDays < 0);
+  if (ended !== undefined) {
+    return { ...about, verdict: 'fail', reason: `a ${ended.kind} of ${name} ended on ${ended.endsAt.slice(0, 10)}` };
+  }
+  const ending = dated.toSorted((one, other) => one.leftDays - other.leftDays)[0];
+  if (ending !== undefined && ending.leftDays <= soonDays) {
+    const verdict = ending.leftDays <= urgentDays ? 'fail' : 'warn';
+    return { ...about, verdict, reason: `a ${ending.kind} of ${name} ends on ${ending.endsAt.slice(0, 10)}` };
+  }
+  return dated.some(({ isLongLived }) => isLongLived)
+    ? { ...about, verdict: 'warn', reason: `a secret of ${name} lives longer than ${longestDays} days` }
+    : { ...about, verdict: 'pass', reason: `the credentials of ${name} are short-lived, and do not end soon` };
+};
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  registrationsOf(posture)
+    .filter(({ credentials }) => credentials.length > 0)
+    .map((registration) => judgeRegistration(registration, posture.now));
+
+export const credentialsShortLived = defineFinding({
+  id: 'apps.credentials-short-lived',
+  version: 1,
+  title: 'Credentials of applications are short-lived and renewed in time',
+  subject: 'app',
+  severity: { fail: 'medium', warn: 'low' },
+  why: 'A secret that lives for years is copied into scripts, mails and backups, and somebody finds it. One that ends unnoticed stops whatever the application does.',
+  action: {
+    text: 'In the Entra admin centre, Applications, App registrations: open the application, Certificates & secrets, and replace the credential by a certificate, or by a secret for at most 180 days.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
+  },
+  impact: 'Whatever signs in with the old credential stops when it is deleted: put the new one in place first.',
+  references: ['MS.AAD.5.6v1'],
+  requires: ['app-grants'],
+  judge,
+});

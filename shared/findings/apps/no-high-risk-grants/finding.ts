@@ -1,0 +1,40 @@
+import { riskyApps } from '#shared/posture/apps.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  riskyApps(posture).map(({ appId, name, takeOver, readEverything, roles }) => {
+    const evidence = { takeOver, readEverything, roles };
+    const subject = { kind: 'app', id: appId, name } as const;
+    const powers = [...takeOver, ...roles];
+    if (powers.length > 0) {
+      return { subject, verdict: 'fail', reason: `${name} can take over the tenant: ${powers.join(', ')}`, evidence };
+    }
+    return readEverything.length > 0
+      ? {
+          subject,
+          verdict: 'warn',
+          reason: `${name} reaches the mail or files of everybody: ${readEverything.join(', ')}`,
+          evidence,
+        }
+      : { subject, verdict: 'pass', reason: `${name} can do neither`, evidence };
+  });
+
+export const noHighRiskGrants = defineFinding({
+  id: 'apps.no-high-risk-grants',
+  version: 1,
+  title: 'No application of others can take over the tenant or read everything',
+  subject: 'app',
+  severity: { fail: 'critical', warn: 'high' },
+  why: 'An application acts day and night without anybody signing in. What a supplier holds permission for, whoever breaks into the supplier holds too: every mailbox, or the whole tenant.',
+  action: {
+    text: 'In the Entra admin centre, Applications, Enterprise applications: open the application, Permissions, and revoke what it does not need; if nobody knows it, disable it.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
+  },
+  impact:
+    'What the application does with the permission stops. Ask its owner and the supplier first, unless nobody knows it.',
+  references: ['MT.1050'],
+  requires: ['app-grants'],
+  consults: ['directory-roles'],
+  judge,
+});

@@ -1,0 +1,99 @@
+import type { AppGrant, Permission } from '#shared/surfaces/app-grants/schema.ts';
+import { derived } from './derived.ts';
+import type { Posture } from './posture.ts';
+import { privilegedRole } from './roles.ts';
+
+type App = Extract<AppGrant, { kind: 'app' }>;
+type Registration = Extract<AppGrant, { kind: 'registration' }>;
+
+/** The directories in which Microsoft registers its own applications. */
+const microsoft: ReadonlySet<string> = new Set([
+  'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  '72f988bf-86f1-41af-91ab-2d7cd011db47',
+]);
+
+/** Each of these is one step away from Global Administrator, or from every mailbox. https://learn.microsoft.com/graph/permissions-reference */
+const takeOverPermissions: ReadonlySet<string> = new Set([
+  'RoleManagement.ReadWrite.Directory',
+  'AppRoleAssignment.ReadWrite.All',
+  'Application.ReadWrite.All',
+  'Directory.ReadWrite.All',
+  'full_access_as_app',
+  'UserAuthenticationMethod.ReadWrite.All',
+  'Policy.ReadWrite.ConditionalAccess',
+]);
+
+/** What is limited to selected sites or files was chosen one by one. */
+const isOverEverything = (permission: string): boolean =>
+  /^(Mail|Files|Sites)\./.test(permission) && !permission.endsWith('.Selected');
+
+export interface RiskyApp {
+  readonly appId: string;
+  readonly name: string;
+  readonly takeOver: readonly string[];
+  readonly readEverything: readonly string[];
+  /** Roles of the most powerful tier that it holds. */
+  readonly roles: readonly string[];
+}
+
+const isOwn = ({ connection }: Posture, appId: string): boolean => connection?.clientId.toLowerCase() === appId;
+
+const names = (permissions: readonly Permission[], is: (name: string) => boolean): readonly string[] => [
+  ...new Set(permissions.flatMap(({ permission }) => (permission !== null && is(permission) ? [permission] : []))),
+];
+
+/** By id of the principal, the names of the most powerful roles that applications hold. */
+const rolesOfApps = derived((posture) =>
+  Map.groupBy(
+    posture
+      .facts('directory-roles')
+      .filter(
+        ({ principalType, roleTemplateId }) =>
+          principalType === 'servicePrincipal' && privilegedRole(roleTemplateId)?.tier === 0,
+      ),
+    ({ principalId }) => principalId,
+  ),
+);
+
+/** Enabled applications of third parties, and whatever application holds one of the most powerful roles. Without the one of the connection. */
+export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
+  const apps = posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' && fact.isEnabled ? [fact] : []));
+  const roles = rolesOfApps(posture);
+  const rolesOf = (principalId: string) => [
+    ...new Set(
+      roles.get(principalId)?.map(({ roleTemplateId }) => privilegedRole(roleTemplateId)?.name ?? roleTemplateId),
+    ),
+  ];
+  const isThirdParty = ({ ownerTenantId }: App) =>
+    ownerTenantId !== null && ownerTenantId !== posture.tenant.id && !microsoft.has(ownerTenantId);
+  const known = apps
+    .filter((app) => isThirdParty(app) || roles.has(app.principalId))
+    .map((app) => {
+      const permissions = isThirdParty(app) ? [...app.application, ...app.delegated] : [];
+      return {
+        appId: app.appId,
+        name: app.name,
+        takeOver: names(permissions, (name) => takeOverPermissions.has(name)),
+        readEverything: names(permissions, isOverEverything),
+        roles: rolesOf(app.principalId),
+      };
+    });
+  const seen = new Set(posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' ? [fact.principalId] : [])));
+  // A principal that was given nothing but the role has no record among the grants.
+  const others = [...roles]
+    .filter(([principalId]) => !seen.has(principalId))
+    .map(([principalId, [holder]]) => ({
+      appId: principalId,
+      name: holder?.principalName ?? principalId,
+      takeOver: [],
+      readEverything: [],
+      roles: rolesOf(principalId),
+    }));
+  return [...known, ...others].filter(({ appId }) => !isOwn(posture, appId));
+};
+
+/** The applications that are registered in the tenant, without the one of the connection. */
+export const registrationsOf = (posture: Posture): readonly Registration[] =>
+  posture
+    .facts('app-grants')
+    .flatMap((fact) => (fact.kind === 'registration' && !isOwn(posture, fact.appId) ? [fact] : []));

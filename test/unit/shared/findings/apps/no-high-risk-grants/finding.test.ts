@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { noHighRiskGrants } from '#shared/findings/apps/no-high-risk-grants/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { holder, needsAccess, posture, tenantId } from '#test/support/posture.ts';
+
+type App = Extract<FactsBySurface['app-grants'], { kind: 'app' }>;
+const may = (...names: string[]) =>
+  names.map((permission) => ({ resourceAppId: 'graph', resource: 'Microsoft Graph', permission }));
+const app = (broken: Partial<App> = {}): App => ({
+  kind: 'app',
+  appId: 'app-1',
+  principalId: 'principal-1',
+  name: 'Backup of others',
+  ownerTenantId: 'publisher',
+  type: 'application',
+  isEnabled: true,
+  application: may('User.Read.All'),
+  delegated: [],
+  ...broken,
+});
+const judge = (facts: App[], roles: ReturnType<typeof holder>[] = []) =>
+  judgeFinding(noHighRiskGrants, posture({ 'app-grants': facts, 'directory-roles': roles }));
+const takeOver = may('Directory.ReadWrite.All');
+
+describe('apps.no-high-risk-grants', () => {
+  it('passes for an application that may do little', () => {
+    expect(judge([app()])).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it.each([
+    'RoleManagement.ReadWrite.Directory',
+    'AppRoleAssignment.ReadWrite.All',
+    'Application.ReadWrite.All',
+    'Directory.ReadWrite.All',
+    'full_access_as_app',
+    'UserAuthenticationMethod.ReadWrite.All',
+    'Policy.ReadWrite.ConditionalAccess',
+  ])('fails with %s, as itself or for everybody', (permission) => {
+    expect(judge([app({ application: may(permission) })])).toMatchObject({
+      verdict: 'fail',
+      reason: `Backup of others can take over the tenant: ${permission}`,
+    });
+    expect(judge([app({ delegated: may(permission) })]).verdict).toBe('fail');
+  });
+
+  it.each(['Mail.Read', 'Mail.Send', 'Files.Read.All', 'Sites.FullControl.All'])('warns with %s', (permission) => {
+    expect(judge([app({ application: may(permission) })]).verdict).toBe('warn');
+    expect(judge([app({ delegated: may(permission) })]).verdict).toBe('warn');
+  });
+
+  it('passes with what is limited to selected sites, and with permissions that are gone', () => {
+    const gone = { resourceAppId: 'graph', resource: 'Microsoft Graph', permission: null };
+    expect(judge([app({ application: [...may('Sites.Selected', 'MailboxSettings.Read'), gone] })]).verdict).toBe(
+      'pass',
+    );
+  });
+
+  it.each<[string, Partial<App>]>([
+    ["the tenant's own", { ownerTenantId: tenantId }],
+    ["Microsoft's", { ownerTenantId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a' }],
+    ["Microsoft's, of its own directory", { ownerTenantId: '72f988bf-86f1-41af-91ab-2d7cd011db47' }],
+    ['a managed identity', { ownerTenantId: null }],
+    ['disabled', { isEnabled: false }],
+    ['the one of this connection', { appId: 'own-app' }],
+  ])('asks no application that is %s', (_what, broken) => {
+    expect(judge([app({ application: takeOver, ...broken })])).toMatchObject({ verdict: 'pass', assessed: 0 });
+  });
+
+  it('fails for any application that holds one of the most powerful roles', () => {
+    const role = holder(1, { principalId: 'principal-1', principalType: 'servicePrincipal', principalName: 'Script' });
+    expect(judge([app({ ownerTenantId: tenantId })], [role])).toMatchObject({
+      verdict: 'fail',
+      reason: 'Backup of others can take over the tenant: Global Administrator',
+    });
+    expect(judge([], [role]).judgements).toMatchObject([{ subject: { kind: 'app', name: 'Script' }, verdict: 'fail' }]);
+    const lesser = { ...role, roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
+    expect(judge([], [lesser]).verdict).toBe('pass');
+  });
+
+  it('is unknown where applications cannot be read', () => {
+    expect(judgeFinding(noHighRiskGrants, posture({}, { 'app-grants': needsAccess })).verdict).toBe('unknown');
+  });
+});
