@@ -9,7 +9,7 @@ import type { SurfaceAnswer, SurfaceTask } from './contract.ts';
 import { type MeteredReader, meteredReader } from './metered-reader.ts';
 import type { Collecting } from './ports.ts';
 import { readByItsWays, type SurfaceReading } from './read-by-its-ways.ts';
-import { endOf } from './time-left.ts';
+import { endOf, endOfRun } from './time-left.ts';
 
 /**
  * Reads one surface of one tenant, or one mailbox of it.
@@ -28,7 +28,8 @@ export const readSurface = async (
   const { clock } = collecting;
   const startedAt = clock.now();
   const lease = await collecting.leases.assertHeld(scope, surface.job, run);
-  const reading: SurfaceReading = { surface, scope, run, visit, endsAt: endOf(surface, lease, startedAt), startedAt };
+  const endsAt = endOf(surface, lease, startedAt);
+  const reading: PausableReading = { surface, scope, run, visit, startedAt, endsAt, runEndsAt: endOfRun(lease) };
   if (startedAt >= reading.endsAt) return putOff(reading, startedAt, collecting);
 
   const bucket = bucketOf(surface.throttleDomain, visit.mailboxId);
@@ -52,6 +53,11 @@ export const readSurface = async (
   }
 };
 
+/** A pause is waited out by the machine, not by the Lambda: only the end of the run bounds it. */
+interface PausableReading extends SurfaceReading {
+  readonly runEndsAt: Date;
+}
+
 /** A surface may ask at more than one service: users with their sign-ins draw on the reports. */
 const bucketOfRequest = (request: GraphRequest, { mailboxId }: SurfaceVisit, collecting: Collecting): string => {
   const domain = collecting.throttleDomainOf(request);
@@ -67,14 +73,14 @@ const secondsToWait = ({ details: { retryAfterSeconds } }: AppError): number =>
   Math.max(retryAfterSeconds ?? unnamedWaitSeconds, 0) + marginSeconds;
 
 const pauseOrPutOff = async (
-  reading: SurfaceReading,
+  reading: PausableReading,
   until: Date,
   waitedSeconds: number,
   collecting: Collecting,
 ): Promise<SurfaceAnswer> => {
   const now = collecting.clock.now();
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  const isTooLong = waitedSeconds + seconds > longestWaitSeconds || addSeconds(now, seconds) >= reading.endsAt;
+  const isTooLong = waitedSeconds + seconds > longestWaitSeconds || addSeconds(now, seconds) >= reading.runEndsAt;
   if (isTooLong) return putOff(reading, until, collecting);
   await noteProgress(reading, 'paused', collecting);
   return { status: 'paused', resumeAfterSeconds: seconds, waitedSeconds: waitedSeconds + seconds };

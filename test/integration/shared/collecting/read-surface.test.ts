@@ -107,6 +107,11 @@ describe('reading a surface', () => {
     expect(await read(things(), { waitedSeconds: 32 })).toMatchObject({ status: 'done' });
   });
 
+  it('answers paused for a pause longer than its Lambda has left, which the machine waits out', async () => {
+    const { read } = await tenant({ answers: { '/things': throttled(57) } });
+    expect(await read()).toEqual({ status: 'paused', resumeAfterSeconds: 58, waitedSeconds: 58 });
+  });
+
   it('is put off where the pauses together get longer than a child waits', async () => {
     const { read, state, collecting, scope } = await tenant({ answers: { '/things': throttled(20) } });
     expect(await read(things(), { waitedSeconds: 45 })).toMatchObject({ status: 'deferred' });
