@@ -3,9 +3,10 @@ import type { ArrivalLedger } from './arrivals.ts';
 import type { SigningKey } from './entra/signing-key.ts';
 import type { FaultPlanner } from './fault-planner.ts';
 import type { ThrottleGate } from './graph/throttle-gate.ts';
+import type { Downloads } from './reports/downloads.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
-/** What the two servers share. */
+/** What the servers share. */
 export interface Simulation {
   readonly clock: Clock;
   readonly tenants: Map<string, SimulatedTenant>;
@@ -13,6 +14,7 @@ export interface Simulation {
   readonly arrivals: ArrivalLedger;
   readonly faults: FaultPlanner;
   readonly gate: ThrottleGate;
+  readonly downloads: Downloads;
 }
 
 /** By id, or, as Entra allows, by a verified domain. */

@@ -8,6 +8,8 @@ import { openFaultPlanner } from './fault-planner.ts';
 import type { FaultRule } from './faults.ts';
 import { graphListener } from './graph/graph-server.ts';
 import { openThrottleGate } from './graph/throttle-gate.ts';
+import { openDownloads } from './reports/downloads.ts';
+import { reportsListener } from './reports/reports-server.ts';
 import type { Simulation } from './simulation.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
@@ -22,9 +24,11 @@ export interface MicrosoftOptions {
   readonly faults?: readonly FaultRule[];
 }
 
+type Origin = 'https://login.microsoftonline.com' | 'https://graph.microsoft.com' | 'https://reports.office.com';
+
 export interface SimulatedMicrosoft {
   /** The value of `MICROSOFT_ORIGINS`: real origin to the one that answers here. */
-  readonly origins: Readonly<Record<'https://login.microsoftonline.com' | 'https://graph.microsoft.com', string>>;
+  readonly origins: Readonly<Record<Origin, string>>;
   counters(): Counters;
   setFaults(faults: readonly FaultRule[]): void;
   /** The living directory; change it, and the next request sees it. Throws where there is none. */
@@ -33,13 +37,18 @@ export interface SimulatedMicrosoft {
   stop(): Promise<void>;
 }
 
-/** Starts both servers on free ports of the loopback interface. */
+/** Starts the three servers on free ports of the loopback interface. */
 export const startMicrosoft = async (options: MicrosoftOptions): Promise<SimulatedMicrosoft> => {
   const simulation = await openSimulation(options);
   const entra = await listen(entraListener(simulation));
   const graph = await listen(graphListener(simulation));
+  const reports = await listen(reportsListener(simulation));
   return {
-    origins: { 'https://login.microsoftonline.com': entra.origin, 'https://graph.microsoft.com': graph.origin },
+    origins: {
+      'https://login.microsoftonline.com': entra.origin,
+      'https://graph.microsoft.com': graph.origin,
+      'https://reports.office.com': reports.origin,
+    },
     counters: () => simulation.arrivals.counters(),
     setFaults: (faults) => simulation.faults.set(faults),
     tenant(tenantId) {
@@ -49,7 +58,7 @@ export const startMicrosoft = async (options: MicrosoftOptions): Promise<Simulat
     },
     addTenant: (tenant) => void simulation.tenants.set(tenant.tenantId, tenant),
     async stop() {
-      await Promise.all([entra.stop(), graph.stop()]);
+      await Promise.all([entra.stop(), graph.stop(), reports.stop()]);
     },
   };
 };
@@ -63,6 +72,7 @@ const openSimulation = async (options: MicrosoftOptions): Promise<Simulation> =>
     arrivals: openArrivalLedger(clock),
     faults: openFaultPlanner(options.seed ?? 1, options.faults ?? []),
     gate: openThrottleGate(clock, options.enforceLimits ?? true),
+    downloads: openDownloads(clock),
   };
 };
 

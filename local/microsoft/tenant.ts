@@ -9,6 +9,7 @@ import type { SimulatedServiceIssue } from './service-health.ts';
 import type { SimulatedServicePrincipal } from './service-principal.ts';
 import type { SimulatedSharePoint } from './sharepoint.ts';
 import type { SimulatedAlert, SimulatedAudit, SimulatedRisk } from './threats.ts';
+import type { SimulatedUsageReports } from './usage.ts';
 
 /**
  * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.
@@ -37,6 +38,7 @@ export interface SimulatedTenant {
   /** Newest first, one a day. */
   secureScores: SimulatedSecureScore[];
   secureScoreControls: SimulatedControl[];
+  usage: SimulatedUsageReports;
   alerts: SimulatedAlert[];
   risks: SimulatedRisk[];
   /** The directory's audit log. */

@@ -74,6 +74,7 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
       .map((user) => aLaptop(user, instantOf(addSeconds(recipe.now, -3600)))),
     secureScores,
     secureScoreControls: controls,
+    usage: { concealsNames: false, unusual: {} },
     alerts: [],
     risks: [],
     audits: [],

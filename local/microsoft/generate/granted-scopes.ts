@@ -9,6 +9,7 @@ export const allScopes = [
   'MailboxSettings.Read',
   'Organization.Read.All',
   'Policy.Read.All',
+  'Reports.Read.All',
   'RoleManagement.Read.Directory',
   'SecurityAlert.Read.All',
   'SecurityEvents.Read.All',

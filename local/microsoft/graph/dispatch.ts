@@ -94,7 +94,7 @@ const answerOrRefuse = (simulation: Simulation, ask: Ask, routed: Routed): Outco
     const refused = tooManyRequests(retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds), now);
     return { answer: limit.error === undefined ? refused : { ...refused, body: { error: limit.error } } };
   }
-  const answer = judgeScopes(ask, routed) ?? resource.answer(callOf(ask, routed));
+  const answer = judgeScopes(ask, routed) ?? resource.answer(callOf(simulation, ask, routed));
   return {
     answer: spoilPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`),
     fault,
@@ -102,7 +102,12 @@ const answerOrRefuse = (simulation: Simulation, ask: Ask, routed: Routed): Outco
   };
 };
 
-const callOf = ({ tenant, claims, version, path, headers }: Ask, { params, query, now }: Routed): GraphCall => ({
+const callOf = (
+  { downloads }: Simulation,
+  { tenant, claims, version, path, headers }: Ask,
+  { params, query, now }: Routed,
+): GraphCall => ({
+  layReport: (text) => downloads.lay(text),
   tenant,
   claims,
   now,

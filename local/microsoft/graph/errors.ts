@@ -29,7 +29,8 @@ export type ScopeRefusal =
   | 'reports'
   | 'security'
   | 'service-communications'
-  | 'sharepoint';
+  | 'sharepoint'
+  | 'usage';
 
 interface Missing {
   readonly scopes: readonly string[];
@@ -70,6 +71,7 @@ const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
     'Authentication_MSGraphPermissionMissing',
     `Calling principal does not have required MSGraph permissions ${scopes.join(',')}`,
   ],
+  usage: () => ['S2SUnauthorized', 'Invalid permission(s)/scope claims/roles.'],
   security: ({ scopes, granted }) => [
     'Forbidden',
     `Missing application roles. API required roles: ${scopes.join(',')}, application roles: ${granted.join(',')}.`,

@@ -20,6 +20,8 @@ export interface GraphCall {
   readonly query: Query;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Lays a report down at the host of reports, and says at which path. */
+  layReport(text: string): string;
 }
 
 /** One path of Graph. Adding one is a file in `resources/` and a line in `routes.ts`. */

@@ -37,6 +37,7 @@ import { serviceHealthOverviews } from './resources/service-health-overviews.ts'
 import { servicePrincipal, servicePrincipalByAppId, servicePrincipals } from './resources/service-principals.ts';
 import { sharepointSettings } from './resources/sharepoint-settings.ts';
 import { subscribedSkus } from './resources/subscribed-skus.ts';
+import { usageReports } from './resources/usage-reports.ts';
 import { user } from './resources/user.ts';
 import { userRegistrationDetails } from './resources/user-registration-details.ts';
 import { users } from './resources/users.ts';
@@ -86,6 +87,7 @@ const resources: readonly Resource[] = [
   sharepointSettings,
   subscribedSkus,
   transitiveMembers,
+  ...usageReports,
   user,
   userRegistrationDetails,
   users,

@@ -21,6 +21,34 @@ export interface Limit {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
+/** Each usage report has a limit of its own, and all of them one that counts every application together. */
+const usageLimits: readonly Limit[] = [
+  ...[
+    'getM365AppUserDetail',
+    'getMailboxUsageDetail',
+    'getOffice365ActiveUserDetail',
+    'getOneDriveUsageAccountDetail',
+  ].map(
+    (name): Limit => ({
+      name: `usage report ${name}`,
+      services: ['usage-reports'],
+      templates: [`/reports/${name}(period='{period}')`],
+      per: ['app', 'tenant'],
+      max: 14,
+      windowSeconds: 600,
+      saysWhen: true,
+    }),
+  ),
+  {
+    name: 'usage reports of all applications',
+    services: ['usage-reports'],
+    per: ['tenant'],
+    max: 40,
+    windowSeconds: 600,
+    saysWhen: true,
+  },
+];
+
 const secureScoreTemplates = ['/security/secureScores', '/security/secureScoreControlProfiles'];
 
 /**
@@ -28,6 +56,7 @@ const secureScoreTemplates = ['/security/secureScores', '/security/secureScoreCo
  * https://learn.microsoft.com/graph/throttling-limits
  */
 export const limits: readonly Limit[] = [
+  ...usageLimits,
   {
     name: 'identity and access, resource units',
     services: ['directory'],

@@ -1,0 +1,27 @@
+import { type ReportName, usageCsv } from '../../reports/usage-csv.ts';
+import { badRequest } from '../errors.ts';
+import { param, type Resource } from '../resource.ts';
+
+const periods = ['D7', 'D30', 'D90', 'D180'];
+
+/** A redirect to the report as CSV, at another host that wants no token. https://learn.microsoft.com/graph/api/resources/report */
+const usageReport = (name: ReportName): Resource => ({
+  template: `/reports/${name}(period='{period}')`,
+  service: 'usage-reports',
+  scopes: ['Reports.Read.All'],
+  refusal: 'usage',
+  answer(call) {
+    const period = param(call, 'period');
+    if (!periods.includes(period)) return badRequest(`Invalid period: ${period}`, call.now);
+    const path = call.layReport(usageCsv(call.tenant, name, period.slice(1), call.now));
+    const Location = `https://reports.office.com${path}`;
+    return { status: 302, headers: { Location, 'content-type': 'text/plain' }, body: '' };
+  },
+});
+
+export const usageReports: readonly Resource[] = [
+  usageReport('getM365AppUserDetail'),
+  usageReport('getMailboxUsageDetail'),
+  usageReport('getOffice365ActiveUserDetail'),
+  usageReport('getOneDriveUsageAccountDetail'),
+];
