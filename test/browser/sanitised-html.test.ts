@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyOf } from '#shared/communications/body.ts';
+import { attacks } from './attacks.ts';
+import { openShowroom, type Showroom } from './chromium.ts';
+
+let showroom: Showroom;
+beforeAll(async () => {
+  showroom = await openShowroom();
+});
+afterAll(() => showroom?.close());
+
+const htmlOf = (content: string): string =>
+  bodyOf({ contentType: 'html', content }, '2026-11-22T12:00:00.000Z').html ?? '';
+/** The page was looked at, and where the mail stands in a frame that too. */
+const nothingIn = (how: 'parsed' | 'assigned' | 'framed') => ({
+  ran: false,
+  requests: [],
+  odd: [],
+  looked: how === 'framed' ? 2 : 1,
+});
+
+describe('the corpus', () => {
+  it('has at least 60 attacks, and no two are the same', () => {
+    expect(attacks.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(attacks.map(([, html]) => html)).size).toBe(attacks.length);
+  });
+
+  it('would do harm as it comes: this room sees scripts that run and requests that leave', async () => {
+    let [running, asking, either] = [0, 0, 0];
+    for (const [, html] of attacks) {
+      const { ran, requests } = await showroom.show(html, 'parsed');
+      running += Number(ran);
+      asking += Number(requests.length > 0);
+      either += Number(ran || requests.length > 0);
+    }
+    process.stdout.write(
+      `${attacks.length} attacks: ${running} run a script, ${asking} send a request, ${either} do either\n`,
+    );
+    expect(running).toBeGreaterThanOrEqual(30);
+    expect(asking).toBeGreaterThanOrEqual(25);
+  });
+});
+
+describe.each(['parsed', 'assigned', 'framed'] as const)('a sanitised mail, %s', (how) => {
+  it.each(attacks)('does nothing: %s', async (_name, html) => {
+    expect(await showroom.show(htmlOf(html), how)).toEqual(nothingIn(how));
+  });
+
+  it('does nothing where all attacks come in one', async () => {
+    const html = htmlOf(attacks.map(([, each]) => each).join('\n'));
+    expect(await showroom.show(html, how)).toEqual(nothingIn(how));
+  });
+});
+
+describe('what is harmless', () => {
+  it('is still there', async () => {
+    const html = htmlOf(
+      '<p style="color:red">Hello <b>Jane</b>, <a href="https://example.com">this</a></p><img src="cid:logo">',
+    );
+    expect(html).toContain('<b>Jane</b>');
+    expect(html).toContain('href="https://example.com"');
+    expect(html).toContain('src="cid:logo"');
+  });
+});
