@@ -95,7 +95,7 @@ const mutants: readonly Mutant[] = [
   },
 ];
 
-const property = 'test/unit/functions/api/communications/visibility.test.ts';
+const property = 'test/unit/shared/communications.test.ts';
 
 /** Whether the property holds in a copy of the source that somebody has changed. */
 const holdsIn = (folder: string): boolean => run('vitest', ['run', property, '--project', 'unit'], folder).passed;
