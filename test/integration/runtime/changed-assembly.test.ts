@@ -1,9 +1,17 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aCustomer } from '#local/demo/book/demo-customer.ts';
+import { emptyMsp, foundMsp } from '#local/demo/people.ts';
+import { seedDemo } from '#local/demo/seed.ts';
+import { syncBook } from '#local/demo/sync-book.ts';
+import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
+import { aTenant } from '#test/support/microsoft.ts';
 
 /** A copy of the real assembly with the templates changed as text, and nothing bundled or synthesised anew. */
 const changed = async (change: (template: string) => string): Promise<string> => {
@@ -20,18 +28,42 @@ const changed = async (change: (template: string) => string): Promise<string> =>
   return copy;
 };
 
+/** Longer than any pause that Microsoft asks for and a run waits out. */
+const fixedWaitSeconds = 200;
+const wait = /\\"SecondsPath\\":\s*\\"\$\.progress\.resumeAfterSeconds\\"/g;
+
+const template = '/security/secureScores';
+/** One surface may be read, and Microsoft asks for a pause of 57 s, which a Lambda has no time for. */
+const throttled = { match: { template, nth: 1 }, fault: { status: 429, retryAfter: 57 } };
+const tenant = aTenant({ seed: 4321, plan: 'SPE_E5', grantedScopes: ['SecurityEvents.Read.All'] });
+
+/** What the machine of a tenant has done about waits. */
+const waitsOf = ({ executions, history }: RunningStack): readonly string[] =>
+  executions
+    .filter(({ machineArn }) => machineArn.endsWith('tenant-posture'))
+    .flatMap(({ executionArn }) => history(executionArn))
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith('WaitState'));
+
 let directory: string;
+let microsoft: SimulatedMicrosoft;
 let stack: RunningStack;
 
 beforeAll(async () => {
-  directory = await changed((template) =>
-    template.replaceAll('GET /v1/health', 'GET /v1/wellness').replaceAll('rate(30 minutes)', 'rate(7 minutes)'),
+  directory = await changed((text) =>
+    text
+      .replaceAll('GET /v1/health', 'GET /v1/wellness')
+      .replaceAll('rate(30 minutes)', 'rate(7 minutes)')
+      .replaceAll(wait, `\\"Seconds\\": ${fixedWaitSeconds}`),
   );
-  stack = await startStack({ assemblyDir: directory });
+  const clock = new RuntimeClock();
+  microsoft = await startMicrosoft({ tenants: [tenant], clock, faults: [throttled] });
+  stack = await startStack({ assemblyDir: directory, clock, microsoftOrigins: microsoft.origins });
 }, 180_000);
 
 afterAll(async () => {
   await stack?.stop();
+  await microsoft?.stop();
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
 });
 
@@ -45,4 +77,24 @@ describe('a change in the synthesised templates alone', () => {
     const moved = await stack.clock.moveTo(new Date(stack.clock.now().getTime() + 8 * 60_000));
     expect(moved.fired).toHaveLength(1);
   });
+
+  it('lengthens a wait', async () => {
+    const { tokens } = await foundMsp(stack, emptyMsp);
+    await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book: [aCustomer('Tailspin Toys', tenant)] });
+    const asked = () => microsoft.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0;
+    const passes = (seconds: number) => stack.clock.moveTo(new Date(stack.clock.now().getTime() + seconds * 1000));
+
+    const book = syncBook(stack, 'posture', () => {});
+    await vi.waitFor(() => expect(waitsOf(stack)).toEqual(['WaitStateEntered']), { timeout: 30_000, interval: 50 });
+    expect(asked()).toBe(1);
+    // The pause is over, and as the definition stands in the source the surface would be read now.
+    await passes(fixedWaitSeconds - 30);
+    await pause(300);
+    expect(waitsOf(stack)).toEqual(['WaitStateEntered']);
+    expect(asked()).toBe(1);
+    await passes(31);
+    expect(await book).toMatchObject({ finished: 1 });
+    expect(waitsOf(stack)).toEqual(['WaitStateEntered', 'WaitStateExited']);
+    expect(asked()).toBeGreaterThan(1);
+  }, 60_000);
 });
