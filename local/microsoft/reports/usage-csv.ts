@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { skuOf } from '../licences.ts';
 import type { SimulatedTenant, SimulatedUser } from '../tenant.ts';
-import { reportDelayDays, type SimulatedUsage, usageOf } from '../usage.ts';
+import type { SimulatedUsage } from '../usage.ts';
+import { reportDelayDays, usageOf } from './usual-usage.ts';
 
 export type ReportName =
   | 'getOffice365ActiveUserDetail'
