@@ -101,6 +101,22 @@ describe('what is kept of a meeting', () => {
     ]);
   });
 
+  it('keeps each instance of a series for itself, and one that was moved as another', () => {
+    const series = { iCalUId: 'series', seriesMasterId: 'master' };
+    const monday = calendarEvent({ ...series, eventId: 'i1' });
+    const tuesday = {
+      ...monday,
+      eventId: 'i2',
+      startAt: '2026-11-24T10:00:00.000Z',
+      endAt: '2026-11-24T11:00:00.000Z',
+    };
+    const moved = { ...monday, startAt: '2026-11-25T10:00:00.000Z', endAt: '2026-11-25T11:00:00.000Z' };
+    const kept = [monday, tuesday, moved].map((event) => copiesOfEvent(event, visit)[0]);
+    expect(new Set(kept.map((copy) => copy?.itemId)).size).toBe(3);
+    // The moved one has the id of its first place in the mailbox, which the next reading does not find there any more: that copy goes.
+    expect(kept[2]?.graphId).toBe(kept[0]?.graphId);
+  });
+
   it('keeps a cancelled one, and leaves nothing of one that touches nobody', () => {
     expect(copiesOfEvent(calendarEvent({ isCancelled: true }), visit)).toMatchObject([{ copy: { isCancelled: true } }]);
     expect(copiesOfEvent(calendarEvent({ attendees: [] }), visit)).toEqual([]);
