@@ -11,7 +11,9 @@ describe('docs/generated', () => {
   });
 
   it('holds nothing else', () => {
-    expect(glob('docs/generated/*')).toEqual(Object.keys(fresh).map((file) => `docs/generated/${file}`));
+    const seen = 'faults.md'; // what was seen, not what the code says: a test of its own holds it
+    const files = [...Object.keys(fresh), seen].toSorted();
+    expect(glob('docs/generated/*')).toEqual(files.map((file) => `docs/generated/${file}`));
   });
 });
 

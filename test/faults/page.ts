@@ -1,0 +1,58 @@
+import type { FaultScenario } from './scenario.ts';
+
+export interface Seen {
+  readonly scenario: FaultScenario;
+  readonly outcome: string;
+  /** With the protection taken out. */
+  readonly unprotectedOutcome: string;
+}
+
+export const isAsExpected = ({ scenario, outcome }: Seen): boolean => outcome === scenario.expected;
+/** The check fails without its protection, as it must. */
+export const isCaught = ({ scenario, unprotectedOutcome }: Seen): boolean => unprotectedOutcome !== scenario.expected;
+
+/** Numbers of the catalogue that have no scenario here, and why. */
+export const leftOut: Readonly<Record<string, string>> = {
+  '11, 12': 'nothing is read by delta queries: no cursor can be refused, and nothing is announced as removed',
+  '25': 'nothing is written in batches that answer with unprocessed items; everything is written in transactions',
+  '26': 'a question of sizes, not of faults: facts are single items, and the position of a book run stands in the table',
+  '28': 'a question of scale: `npm run scale`',
+  '30 to 33': 'bodies on demand and their audit: tested with the API',
+  '34': 'mail of a domain that was taken off its customer: tested with the customers’ API',
+  '37, 38': 'no queue and no webhook takes part in reading',
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+/** The matrix as docs/generated/faults.md holds it. */
+export const faultsPage = (seen: readonly Seen[]): string => {
+  const rows = seen.map((each) =>
+    row(
+      String(each.scenario.number),
+      each.scenario.fault,
+      each.scenario.expected,
+      isAsExpected(each) ? 'as expected' : each.outcome,
+      `${each.scenario.protection.without} (\`${each.scenario.protection.file}\`)`,
+      each.unprotectedOutcome,
+      isCaught(each) ? 'yes' : 'NO',
+    ),
+  );
+  return `# Faults of reading
+
+Written by \`npm run faults\`. Each fault is let happen against the simulated Microsoft and a real table engine; then the line that stands in its way is
+taken out of a copy of the source, and the same run must come to something else. The numbers are those of the fault catalogue.
+
+${row('#', 'Fault', 'Expected', 'Seen', 'Taken out', 'Seen without it', 'Check fails without it')}
+| --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+## Left out
+
+${row('#', 'Why')}
+| --- | --- |
+${Object.entries(leftOut)
+  .map(([numbers, why]) => row(numbers, why))
+  .join('\n')}
+`;
+};

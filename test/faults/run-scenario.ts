@@ -1,0 +1,16 @@
+import '#test/support/quiet.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { toldBy, whenDone } from './at-microsoft.ts';
+import { scenarios } from './scenarios/index.ts';
+
+/** Longer than any scenario takes with its protection in place. */
+const longestSeconds = 30;
+
+// In a process of its own, in the tree that this file stands in: `run-scenario.ts <index>` prints what came of it.
+const scenario = scenarios[Number(process.argv[2])];
+if (scenario === undefined) throw new Error(`there is no scenario ${process.argv[2]}`);
+const noEnd = pause(longestSeconds * 1000, `no end within ${longestSeconds} s`);
+const outcome = await Promise.race([toldBy(() => scenario.run()), noEnd]);
+await Promise.all(whenDone.map((end) => end()));
+// Whoever started this process ends it once the word has arrived.
+process.send?.({ outcome });

@@ -1,0 +1,20 @@
+import { reading } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const throttled: FaultScenario = {
+  number: 1,
+  fault: '429 with `Retry-After` in whole seconds',
+  expected: '2 domains after 17 s and 2 requests',
+  protection: {
+    file: 'shared/microsoft/patience.ts',
+    find: '  pace.throttle.close(buckets, seconds);\n',
+    replace: '',
+    without: 'no window is closed',
+  },
+  async run() {
+    const { domains, waited, arrived } = await reading({
+      faults: [{ match: { template: '/domains', nth: 1 }, fault: { status: 429, retryAfter: 17 } }],
+    });
+    return `${await domains()} after ${waited()} s and ${arrived('/domains')} requests`;
+  },
+};

@@ -1,0 +1,34 @@
+import { aTenantOfItsOwn, reading } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+const template = '/users/{id}/authentication/methods';
+
+/** The first so many of twenty are throttled, the last of them for longest. */
+const withThrottled = async (count: number): Promise<string> => {
+  const others = Array.from({ length: count - 1 }, (_, at) => at + 1);
+  const { graph, tenant, waited, arrived } = await reading({
+    tenant: aTenantOfItsOwn(20),
+    faults: [
+      { match: { template, nth: others }, fault: { status: 429, retryAfter: 3 } },
+      { match: { template, nth: count }, fault: { status: 429, retryAfter: 5 } },
+    ],
+  });
+  const requests = tenant.users.map(({ id }) => ({ id, path: template, params: { id } }));
+  const answers = await Array.fromAsync(graph.batch(requests));
+  const lists = answers.filter((answer) => answer.ok && JSON.stringify(answer.body).includes('"value"'));
+  return `${count} throttled: ${lists.length} lists after ${waited()} s and ${arrived(template)} requests`;
+};
+
+export const throttledWithinABatch: FaultScenario = {
+  number: 4,
+  fault: '429 within a `$batch` that answers 200: one, seven, or all twenty',
+  expected:
+    '1 throttled: 20 lists after 5 s and 21 requests; 7 throttled: 20 lists after 5 s and 27 requests; 20 throttled: 20 lists after 5 s and 40 requests',
+  protection: {
+    file: 'shared/microsoft/batch-answers.ts',
+    find: 'if (inner.status >= 200 && inner.status < 300) return',
+    replace: 'if (inner.status >= 200) return',
+    without: 'the 200 of the batch stands for what is in it',
+  },
+  run: async () => [await withThrottled(1), await withThrottled(7), await withThrottled(20)].join('; '),
+};

@@ -1,0 +1,23 @@
+import { inARun, theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const oneSurfaceRefused: FaultScenario = {
+  number: 6,
+  fault: '403 for one surface',
+  expected: 'conditional-access: done, needs-access; domains: done, ok',
+  protection: {
+    file: 'shared/collecting/read-by-its-ways.ts',
+    find: "      if (!isAppError(error, 'NeedsAccess', 'NeedsLicence')) throw error;\n",
+    replace: '      throw error;\n',
+    without: 'a refusal is a failure like any other',
+  },
+  async run() {
+    const { visit, state } = await inARun([{ match: { service: 'conditional-access' }, fault: { status: 403 } }]);
+    const seen: string[] = [];
+    for (const id of ['conditional-access', 'domains']) {
+      const surface = theSurface(id);
+      seen.push(`${id}: ${await visit(surface)}, ${await state(surface)}`);
+    }
+    return seen.join('; ');
+  },
+};

@@ -1,0 +1,24 @@
+import { aTenantOfItsOwn, reading } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const credentialRefused: FaultScenario = {
+  number: 8,
+  fault: 'the secret has expired (AADSTS7000222), or is wrong (AADSTS7000215)',
+  expected: 'expired: SecretExpired by 1 token request; wrong: SecretInvalid by 1 token request',
+  protection: {
+    file: 'shared/microsoft/classify.ts',
+    find: "  ['SecretExpired', [7000222]],\n",
+    replace: '',
+    without: 'an expired secret is a wrong one',
+  },
+  async run() {
+    const tenant = aTenantOfItsOwn();
+    for (const { secrets } of tenant.applications) for (const secret of secrets) secret.endsAt = '2026-11-01T00:00:00Z';
+    const expired = await reading({ tenant });
+    const wrong = await reading({ told: { secret: 'a-wrong-secret' } });
+    return [
+      `expired: ${await expired.domains()} by ${expired.server.counters().token} token request`,
+      `wrong: ${await wrong.domains()} by ${wrong.server.counters().token} token request`,
+    ].join('; ');
+  },
+};

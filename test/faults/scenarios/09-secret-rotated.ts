@@ -1,0 +1,39 @@
+import { onDemand } from '#shared/collecting/on-demand.ts';
+import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import { credentialOf } from '#test/support/microsoft.ts';
+import { mailboxId, runOf } from '#test/support/tenants.ts';
+import { toldBy } from '../at-microsoft.ts';
+import { inARun } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const secretRotated: FaultScenario = {
+  number: 9,
+  fault: 'the secret was rotated after it was read into memory',
+  expected: 'let in with the secret of now; read from memory 1 time, past it 1 time',
+  protection: {
+    file: 'shared/collecting/on-demand.ts',
+    find: '      return attempt(true);\n',
+    replace: '      throw error;\n',
+    without: 'the secret in memory is the last word',
+  },
+  async run() {
+    const { table, server, tenant, scope } = await inARun();
+    process.env['MICROSOFT_ORIGINS'] = JSON.stringify(server.origins);
+    const read = { memory: 0, fresh: 0 };
+    const credentials: Credentials = {
+      async read(_msp, _connection, { fresh = false } = {}) {
+        read[fresh ? 'fresh' : 'memory'] += 1;
+        return { kind: 'secret', value: new Secret(fresh ? credentialOf(tenant).secret : 'the-secret-of-yesterday') };
+      },
+      store: async () => {},
+      remove: async () => {},
+    };
+    const place = { connectionId: runOf(1).connectionId, mailboxId: mailboxId(1) };
+    const seen = await toldBy(async () => {
+      await onDemand(table, credentials).inMailbox(scope, place, (microsoft) => microsoft.prove());
+      return 'let in with the secret of now';
+    });
+    return `${seen}; read from memory ${read.memory} time, past it ${read.fresh} time`;
+  },
+};

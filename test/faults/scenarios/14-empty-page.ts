@@ -1,0 +1,20 @@
+import { reading } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const emptyPage: FaultScenario = {
+  number: 14,
+  fault: 'an empty page with a next link',
+  expected: '2 domains by 2 requests',
+  protection: {
+    file: 'shared/microsoft/pager.ts',
+    find: '    yield page.data.value;\n',
+    replace: '    if (page.data.value.length === 0) return;\n    yield page.data.value;\n',
+    without: 'an empty page is the last one',
+  },
+  async run() {
+    const { domains, arrived } = await reading({
+      faults: [{ match: { template: '/domains', nth: 1 }, fault: { paging: 'empty-page' } }],
+    });
+    return `${await domains()} by ${arrived('/domains')} requests`;
+  },
+};

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { things } from '#test/support/collecting.ts';
+import { aTenantOfItsOwn } from '../at-microsoft.ts';
+import { inARun } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+/** Ten people on five pages. */
+const people = things({
+  id: 'people',
+  ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+  async *read({ graph }) {
+    for await (const page of graph.pages({ path: '/users', query: { $select: 'id', $top: '2' } })) {
+      yield z
+        .array(z.object({ id: z.string() }))
+        .parse(page)
+        .map(({ id }) => ({ id, value: 1 }));
+    }
+  },
+});
+
+export const laterPageFails: FaultScenario = {
+  number: 15,
+  fault: 'page 3 of 5 fails, however often it is asked for',
+  expected: 'MicrosoftUnavailable; 10 facts of 10, stale; later: done, 10 facts, ok',
+  protection: {
+    file: 'shared/collecting/collect-facts.ts',
+    find: 'for await (const page of surface.read(reading)) {',
+    replace:
+      'const readable = async function* () {\n    try {\n      yield* surface.read(reading);\n    } catch {}\n  };\n  for await (const page of readable()) {',
+    without: 'a reading that stops has come to its end',
+  },
+  async run() {
+    const { visit, facts, state, server, begin, clock } = await inARun([], aTenantOfItsOwn(10));
+    await visit(people);
+    const all = (await facts(people)).length;
+    server.setFaults([{ match: { template: '/users', nth: [3, 4, 5, 6, 7] }, fault: { status: 503 } }]);
+    const seen = await visit(people);
+    const left = (await facts(people)).length;
+    const then = await state(people);
+    clock.advanceSeconds(3600);
+    const later = await visit(people, await begin(2));
+    return `${seen}; ${left} facts of ${all}, ${then}; later: ${later}, ${(await facts(people)).length} facts, ${await state(people)}`;
+  },
+};

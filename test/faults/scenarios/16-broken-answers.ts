@@ -1,0 +1,23 @@
+import { reading } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const brokenAnswers: FaultScenario = {
+  number: 16,
+  fault: 'half a JSON document, a page of HTML and nothing at all, each with status 200',
+  expected: '2 domains by 4 requests',
+  protection: {
+    file: 'shared/microsoft/retry.ts',
+    find: "'MicrosoftUnavailable', 'MicrosoftAnswerMalformed'",
+    replace: "'MicrosoftUnavailable'",
+    without: 'a broken answer is the last word',
+  },
+  async run() {
+    const { domains, arrived } = await reading({
+      faults: (['truncated', 'html', 'empty'] as const).map((malformed, at) => ({
+        match: { template: '/domains', nth: at + 1 },
+        fault: { malformed },
+      })),
+    });
+    return `${await domains()} by ${arrived('/domains')} requests`;
+  },
+};

@@ -1,0 +1,25 @@
+import { reading } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const noAnswer: FaultScenario = {
+  number: 18,
+  fault: 'the connection is reset, ends in the middle of an answer, or stays silent',
+  expected: '2 domains by 4 requests',
+  protection: {
+    file: 'shared/microsoft/origins.ts',
+    find: '        signal: AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000)),\n',
+    replace: '',
+    without: 'a call may take for ever',
+  },
+  async run() {
+    const { domains, arrived } = await reading({
+      seconds: 1,
+      faults: [
+        { match: { template: '/domains', nth: 1 }, fault: { reset: true } },
+        { match: { template: '/domains', nth: 2 }, fault: { cut: true } },
+        { match: { template: '/domains', nth: 3 }, fault: { hang: true } },
+      ],
+    });
+    return `${await domains()} by ${arrived('/domains')} requests`;
+  },
+};

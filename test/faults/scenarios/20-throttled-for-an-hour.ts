@@ -1,0 +1,27 @@
+import { inARun, theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const throttledForAnHour: FaultScenario = {
+  number: 20,
+  fault: 'Conditional Access answers 429 without `Retry-After` for an hour',
+  expected: 'conditional-access: deferred, stale, 10 requests; domains: done; an hour later: done, ok',
+  protection: {
+    file: 'shared/microsoft/patience.ts',
+    find: 'error.details.retryAfterSeconds ?? unsaidWaitSeconds(attempt, pace.random)',
+    replace: 'error.details.retryAfterSeconds ?? 0',
+    without: 'what is not said is no wait',
+  },
+  async run() {
+    const template = '/identity/conditionalAccess/policies';
+    const { visit, state, arrived, server, begin, clock } = await inARun([
+      { match: { service: 'conditional-access' }, fault: { status: 429 } },
+    ]);
+    const [policies, domains] = [theSurface('conditional-access'), theSurface('domains')];
+    const seen = `${await visit(policies)}, ${await state(policies)}, ${arrived(template)} requests`;
+    const other = await visit(domains);
+    server.setFaults([]);
+    clock.advanceSeconds(3600);
+    const later = `${await visit(policies, await begin(2))}, ${await state(policies)}`;
+    return `conditional-access: ${seen}; domains: ${other}; an hour later: ${later}`;
+  },
+};

@@ -1,0 +1,42 @@
+import { things } from '#test/support/collecting.ts';
+import { toldBy } from '../at-microsoft.ts';
+import { inARun } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+/** More than one transaction holds. */
+const pageOf = (letter: string, value: string) =>
+  Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${at}`, value }));
+
+const reads = (value: string, between?: () => Promise<void>) =>
+  things({
+    ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+    async *read() {
+      yield pageOf('a', value);
+      await between?.();
+      yield pageOf('b', value);
+    },
+  });
+
+export const runsOverlap: FaultScenario = {
+  number: 22,
+  fault: 'two runs overlap: the lease of one has run out, and it still writes',
+  expected: 'the older run: Fenced; 84 of 84 facts are the newer one’s',
+  protection: {
+    file: 'shared/store/fenced-writes.ts',
+    find: '[guard, ...writes.slice(from, from + writesAtOnce)]',
+    replace: '[...writes.slice(from, from + writesAtOnce), ...[guard].slice(1)]',
+    without: 'nothing is written under a guard',
+  },
+  async run() {
+    const { read, run, begin, clock, facts } = await inARun();
+    const older = reads('older', async () => {
+      clock.advanceSeconds(3600);
+      await read(reads('newer'), { by: await begin(2) });
+      clock.advanceSeconds(-3600);
+    });
+    const seen = await toldBy(async () => (await read(older, { by: run })).status);
+    const all = await facts(older);
+    const newer = all.filter((fact) => JSON.stringify(fact).includes('newer'));
+    return `the older run: ${seen}; ${newer.length} of ${all.length} facts are the newer one’s`;
+  },
+};

@@ -1,0 +1,39 @@
+import { things } from '#test/support/collecting.ts';
+import { toldBy } from '../at-microsoft.ts';
+import { inARun } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+const pageOf = (letter: string) => Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${at}`, value: 1 }));
+
+const reads = (dies: boolean) =>
+  things({
+    ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+    // Nothing is ever removed from such a surface: what is written twice would stay.
+    completeness: 'merge',
+    async *read() {
+      yield pageOf('a');
+      if (dies) throw new Error('killed');
+      yield pageOf('b');
+    },
+  });
+
+export const killedHalfWay: FaultScenario = {
+  number: 23,
+  fault: 'the Lambda is killed after it wrote, before it recorded how it stands',
+  expected: 'killed, never-read; again: done, ok, 84 facts, 44 of them written now',
+  protection: {
+    file: 'shared/collecting/collect-facts.ts',
+    find: 'writer.add(surface.identify(fact), ',
+    replace: 'writer.add(`${surface.identify(fact)} ${Math.random()}`, ',
+    without: 'a fact has no name of its own',
+  },
+  async run() {
+    const { read, state, facts, collecting } = await inARun();
+    const killed = await toldBy(async () => (await read(reads(true))).status);
+    const before = await state(reads(true));
+    const { status } = await read(reads(false));
+    const written = collecting.notes.at(-1)?.written;
+    const after = `${status}, ${await state(reads(false))}, ${(await facts(reads(false))).length} facts`;
+    return `${killed}, ${before}; again: ${after}, ${written} of them written now`;
+  },
+};

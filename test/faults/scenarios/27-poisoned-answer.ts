@@ -1,0 +1,22 @@
+import { inARun, theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const poisonedAnswer: FaultScenario = {
+  number: 27,
+  fault: 'a list of records that are none',
+  expected: 'domains: MicrosoftAnswerMalformed, stale, 2 facts kept; organization: done, ok',
+  protection: {
+    file: 'shared/surfaces/raw.ts',
+    find: '  if (parsed.success) return parsed.data;\n  throw malformed(parsed.error);',
+    replace: '  if (parsed.success) return parsed.data;\n  return value as z.output<Schema>;',
+    without: 'what Graph sends is believed',
+  },
+  async run() {
+    const { visit, state, facts, server } = await inARun();
+    const [domains, organization] = [theSurface('domains'), theSurface('organization')];
+    await visit(domains);
+    server.setFaults([{ match: { template: '/domains' }, fault: { status: 200, body: { value: [{ id: 7 }] } } }]);
+    const seen = `${await visit(domains)}, ${await state(domains)}, ${(await facts(domains)).length} facts kept`;
+    return `domains: ${seen}; organization: ${await visit(organization)}, ${await state(organization)}`;
+  },
+};

@@ -1,0 +1,35 @@
+import { runMachine } from '#test/support/run-machine.ts';
+import { toldBy } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+const items = ['one', 'two', 'three'].map((tenantId) => ({ mspId: 'msp', connectionId: tenantId, tenantId }));
+const finished = { Status: 'SUCCEEDED', Output: '{"outcome":"finished"}' };
+
+export const poisonedTenant: FaultScenario = {
+  number: 27,
+  fault: 'the machine of one tenant in three breaks on what it was given',
+  expected: 'finished, failed, finished: 3 of 3 tallied',
+  protection: {
+    file: 'statemachines/book-sync/definition.asl.json',
+    find: '"Default": "TenantFailed"',
+    replace: '"Default": "TenantAnswered"',
+    without: 'how a tenant’s machine ended is not looked at',
+  },
+  run: () =>
+    toldBy(async () => {
+      const { callsOf } = await runMachine(
+        'book-sync',
+        { kind: 'posture' },
+        {
+          'list-connections': ({ page }: { page: number }) => ({ page, items, more: false }),
+          'tenant-posture': ({ tenantId }: { tenantId: string }) =>
+            tenantId === 'two' ? { Status: 'FAILED', Error: 'States.Runtime' } : finished,
+          'tally-page': ({ page }: { page: number }) => ({ page: page + 1 }),
+          'finish-book': () => ({}),
+        },
+      );
+      const tallies = callsOf('tally-page').map((tally) => tally as { outcomes: ({ outcome?: string } | null)[] });
+      const outcomes = tallies.flatMap((tally) => tally.outcomes).map((each) => each?.outcome ?? 'lost');
+      return `${outcomes.join(', ')}: ${outcomes.filter((each) => each !== 'lost').length} of ${items.length} tallied`;
+    }),
+};

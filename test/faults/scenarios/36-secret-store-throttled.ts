@@ -1,0 +1,51 @@
+import { createServer } from 'node:http';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { connectionId, mspId } from '#test/support/tenants.ts';
+import { heldClock } from '#test/support/time-and-ids.ts';
+import { toldBy } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+/** A secret store that answers once, and is throttled from then on. */
+const onceOnly = async (): Promise<string> => {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    asked += 1;
+    const [status, body] =
+      asked === 1
+        ? [200, { Name: 'a', SecretString: JSON.stringify({ kind: 'secret', value: 'a-secret' }) }]
+        : [400, { __type: 'ThrottlingException', message: 'Rate exceeded' }];
+    response.writeHead(Number(status), { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(body));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+};
+
+export const secretStoreThrottled: FaultScenario = {
+  number: 36,
+  fault: 'Secrets Manager is throttled',
+  expected: 'at first: secret; 4 min later: secret; 6 min later: StoreUnavailable',
+  protection: {
+    file: 'shared/credentials/secrets-manager.ts',
+    find: 'Math.abs(now - known.at) < cachedForMilliseconds',
+    replace: 'Math.abs(now - known.at) < cachedForMilliseconds * 0',
+    without: 'nothing is kept in memory',
+  },
+  async run() {
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: await onceOnly(),
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    });
+    const clock = heldClock();
+    const credentials = openCredentials('test/', clock);
+    const read = () => toldBy(async () => (await credentials.read(mspId(1), connectionId(1))).kind);
+    const first = await read();
+    clock.advanceSeconds(240);
+    const second = await read();
+    clock.advanceSeconds(120);
+    return `at first: ${first}; 4 min later: ${second}; 6 min later: ${await read()}`;
+  },
+};

@@ -1,0 +1,29 @@
+import { factsOf } from '#test/support/graph-reader.ts';
+import { reading, toldBy } from '../at-microsoft.ts';
+import { theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const noMailbox: FaultScenario = {
+  number: 40,
+  fault: 'one mailbox is on hold, on premises or deleted (404 MailboxNotEnabledForRESTAPI)',
+  expected: '6 mailboxes asked about, 1 of them none',
+  protection: {
+    file: 'shared/surfaces/mailbox-settings/surface.ts',
+    find: "isAppError(error, 'MailboxNotFound', 'NotFound')",
+    replace: "isAppError(error, 'MailboxNotListed')",
+    without: 'one mailbox that is missing stops the reading',
+  },
+  async run() {
+    const fault = { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI', message: 'inactive' } } };
+    const { graph, tenant } = await reading({
+      faults: [{ match: { template: '/users/{id}/mailboxSettings', nth: 2 }, fault }],
+    });
+    return toldBy(async () => {
+      const facts = await factsOf(theSurface('mailbox-settings'), graph, {
+        audience: tenant.users.map(({ id }) => id),
+      });
+      const none = facts.filter((fact) => (fact as { purpose: string }).purpose === 'none');
+      return `${facts.length} mailboxes asked about, ${none.length} of them none`;
+    });
+  },
+};

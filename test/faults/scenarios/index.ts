@@ -1,0 +1,65 @@
+import type { FaultScenario } from '../scenario.ts';
+import { throttled } from './01-throttled.ts';
+import { oddWaits } from './02-odd-waits.ts';
+import { longerThanThereIsTime } from './03-longer-than-there-is-time.ts';
+import { throttledWithinABatch } from './04-throttled-within-a-batch.ts';
+import { batchForgets } from './05-batch-forgets.ts';
+import { batchRepeats } from './05-batch-repeats.ts';
+import { oneSurfaceRefused } from './06-one-surface-refused.ts';
+import { tokenEnds } from './07-token-ends.ts';
+import { credentialRefused } from './08-credential-refused.ts';
+import { secretRotated } from './09-secret-rotated.ts';
+import { tokenEndpointFails } from './10-token-endpoint-fails.ts';
+import { pagesInACircle } from './13-pages-in-a-circle.ts';
+import { emptyPage } from './14-empty-page.ts';
+import { laterPageFails } from './15-later-page-fails.ts';
+import { brokenAnswers } from './16-broken-answers.ts';
+import { oneWorkloadDown } from './17-one-workload-down.ts';
+import { noAnswer } from './18-no-answer.ts';
+import { tenantGone } from './19-tenant-gone.ts';
+import { throttledForAnHour } from './20-throttled-for-an-hour.ts';
+import { firedTwice } from './21-fired-twice.ts';
+import { runsOverlap } from './22-runs-overlap.ts';
+import { killedHalfWay } from './23-killed-half-way.ts';
+import { transactionsMeet } from './24-transactions-meet.ts';
+import { poisonedAnswer } from './27-poisoned-answer.ts';
+import { poisonedTenant } from './27-poisoned-tenant.ts';
+import { lateRows } from './29-late-rows.ts';
+import { expiredButThere } from './35-expired-but-there.ts';
+import { secretStoreThrottled } from './36-secret-store-throttled.ts';
+import { wordsOfTomorrow } from './39-words-of-tomorrow.ts';
+import { noMailbox } from './40-no-mailbox.ts';
+
+/** In the order of the catalogue. */
+export const scenarios: readonly FaultScenario[] = [
+  throttled,
+  oddWaits,
+  longerThanThereIsTime,
+  throttledWithinABatch,
+  batchForgets,
+  batchRepeats,
+  oneSurfaceRefused,
+  tokenEnds,
+  credentialRefused,
+  secretRotated,
+  tokenEndpointFails,
+  pagesInACircle,
+  emptyPage,
+  laterPageFails,
+  brokenAnswers,
+  oneWorkloadDown,
+  noAnswer,
+  tenantGone,
+  throttledForAnHour,
+  firedTwice,
+  runsOverlap,
+  killedHalfWay,
+  transactionsMeet,
+  poisonedAnswer,
+  poisonedTenant,
+  lateRows,
+  expiredButThere,
+  secretStoreThrottled,
+  wordsOfTomorrow,
+  noMailbox,
+];
