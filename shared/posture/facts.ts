@@ -18,6 +18,7 @@ import type { SecureScore } from '#shared/surfaces/secure-score/schema.ts';
 import type { SecurityDefaults } from '#shared/surfaces/security-defaults/schema.ts';
 import type { ServiceHealth } from '#shared/surfaces/service-health/schema.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import type { Usage } from '#shared/surfaces/usage/schema.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 
 /** Which record each posture surface leaves: the one place that joins a surface's id to the type of its facts. */
@@ -42,5 +43,6 @@ export interface FactsBySurface {
   'security-defaults': SecurityDefaults;
   'service-health': ServiceHealth;
   'sharepoint-settings': SharePointSettings;
+  usage: Usage;
   users: User;
 }

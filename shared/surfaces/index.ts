@@ -21,6 +21,7 @@ import { secureScore } from './secure-score/surface.ts';
 import { securityDefaults } from './security-defaults/surface.ts';
 import { serviceHealth } from './service-health/surface.ts';
 import { sharepointSettings } from './sharepoint-settings/surface.ts';
+import { usage } from './usage/surface.ts';
 import { users } from './users/surface.ts';
 
 /** Every surface we read, in alphabetical order. An architecture test names the line that is missing. */
@@ -47,6 +48,7 @@ export const surfaces: readonly AnySurface[] = [
   securityDefaults,
   serviceHealth,
   sharepointSettings,
+  usage,
   users,
 ];
 

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { ActiveUserRow, AppRow, DriveRow, MailboxRow, UserUsage } from './schema.ts';
+
+/** Microsoft writes 32 digits in place of a name that it conceals. */
+export const isConcealed = (name: string): boolean => /^[0-9A-F]{32}$/i.test(name);
+
+const nobody = (upn: string): UserUsage => ({
+  kind: 'user',
+  upn,
+  exchangeOn: null,
+  oneDriveOn: null,
+  sharePointOn: null,
+  teamsOn: null,
+  vivaEngageOn: null,
+  apps: null,
+  mailboxBytes: null,
+  hasArchive: null,
+  oneDriveBytes: null,
+});
+
+/** The later of two days; the mailbox's own report may know of a later one than the overview. */
+const later = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other > one) ? other : one;
+
+/** Joins the rows of several reports by user. Rows without a name belong to nobody. */
+export const openUsage = () => {
+  const users = new Map<string, UserUsage>();
+  const change = (name: string, part: (usage: UserUsage) => Partial<UserUsage>): void => {
+    const upn = name.trim().toLowerCase();
+    if (upn === '') return;
+    const usage = users.get(upn) ?? nobody(upn);
+    users.set(upn, { ...usage, ...part(usage) });
+  };
+  return {
+    activity: (row: z.output<typeof ActiveUserRow>): void =>
+      change(row['User Principal Name'], () => ({
+        exchangeOn: row['Exchange Last Activity Date'],
+        oneDriveOn: row['OneDrive Last Activity Date'],
+        sharePointOn: row['SharePoint Last Activity Date'],
+        teamsOn: row['Teams Last Activity Date'],
+        vivaEngageOn: row['Yammer Last Activity Date'],
+      })),
+    mailbox(row: z.output<typeof MailboxRow>): void {
+      if (row['Is Deleted'] === true) return;
+      change(row['User Principal Name'], ({ exchangeOn }) => ({
+        exchangeOn: later(exchangeOn, row['Last Activity Date']),
+        mailboxBytes: row['Storage Used (Byte)'],
+        hasArchive: row['Has Archive'],
+      }));
+    },
+    drive(row: z.output<typeof DriveRow>): void {
+      if (row['Is Deleted'] === true) return;
+      change(row['Owner Principal Name'], ({ oneDriveOn }) => ({
+        oneDriveOn: later(oneDriveOn, row['Last Activity Date']),
+        oneDriveBytes: row['Storage Used (Byte)'],
+      }));
+    },
+    apps: (row: z.output<typeof AppRow>): void =>
+      change(row['User Principal Name'], () => ({
+        apps: {
+          lastOn: row['Last Activity Date'],
+          desktop: row.Windows === true || row.Mac === true,
+          mobile: row.Mobile === true,
+          web: row.Web === true,
+        },
+      })),
+    all: (): readonly UserUsage[] => [...users.values()],
+  };
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { CalendarDate } from '#shared/kernel/clock.ts';
+
+/** A cell of a report: a day, or nothing. */
+const Day = z.string().transform((text, context): string | null => {
+  if (text === '') return null;
+  if (CalendarDate.safeParse(text).success) return text;
+  context.addIssue({ code: 'custom', message: 'must be a day or empty' });
+  return z.NEVER;
+});
+const Bytes = z
+  .string()
+  .regex(/^\d*$/, 'must be a number of bytes')
+  .transform((text) => (text === '' ? null : Number(text)));
+/** `True`, `Yes`, or their opposites; undefined where an older report lacks the column. */
+const Flag = z
+  .string()
+  .optional()
+  .transform((text) => (text === undefined || text === '' ? null : /^(true|yes)$/i.test(text)));
+
+/** Rows as the reports write them. https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail */
+export const ActiveUserRow = z.object({
+  'Report Refresh Date': Day,
+  'User Principal Name': z.string(),
+  'Exchange Last Activity Date': Day,
+  'OneDrive Last Activity Date': Day,
+  'SharePoint Last Activity Date': Day,
+  'Teams Last Activity Date': Day,
+  'Yammer Last Activity Date': Day,
+});
+/** https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail */
+export const MailboxRow = z.object({
+  'User Principal Name': z.string(),
+  'Is Deleted': Flag,
+  'Last Activity Date': Day,
+  'Storage Used (Byte)': Bytes,
+  'Has Archive': Flag,
+});
+/** https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail */
+export const DriveRow = z.object({
+  'Owner Principal Name': z.string(),
+  'Is Deleted': Flag,
+  'Last Activity Date': Day,
+  'Storage Used (Byte)': Bytes,
+});
+/** https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail */
+export const AppRow = z.object({
+  'User Principal Name': z.string(),
+  'Last Activity Date': Day,
+  Windows: Flag,
+  Mac: Flag,
+  Mobile: Flag,
+  Web: Flag,
+});
+
+/** Whether the reports can be read at all: one record a tenant. */
+export const UsageReport = z.object({
+  kind: z.literal('report'),
+  /** Names are hidden in this tenant; nothing else is known then. */
+  isConcealed: z.boolean(),
+  /** The day up to which the reports count, some two days ago. */
+  refreshedOn: CalendarDate.nullable(),
+});
+
+/** What one user used, by user principal name in lower case. Null is no activity within half a year, or what the report does not say. */
+export const UserUsage = z.object({
+  kind: z.literal('user'),
+  upn: z.string(),
+  exchangeOn: CalendarDate.nullable(),
+  oneDriveOn: CalendarDate.nullable(),
+  sharePointOn: CalendarDate.nullable(),
+  teamsOn: CalendarDate.nullable(),
+  vivaEngageOn: CalendarDate.nullable(),
+  /** Microsoft 365 apps; null where the report does not know the user. */
+  apps: z
+    .object({
+      lastOn: CalendarDate.nullable(),
+      /** Installed on a PC or a Mac: what the plans without desktop apps lack. */
+      desktop: z.boolean(),
+      mobile: z.boolean(),
+      web: z.boolean(),
+    })
+    .nullable(),
+  mailboxBytes: z.number().nullable(),
+  hasArchive: z.boolean().nullable(),
+  oneDriveBytes: z.number().nullable(),
+});
+export type UserUsage = z.output<typeof UserUsage>;
+
+export const Usage = z.discriminatedUnion('kind', [UsageReport, UserUsage]);
+export type Usage = z.output<typeof Usage>;

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { defineSurface, type GraphReader } from '../define-surface.ts';
+import { parsePage } from '../raw.ts';
+import { isConcealed, openUsage } from './normalise.ts';
+import { ActiveUserRow, AppRow, DriveRow, MailboxRow, Usage } from './schema.ts';
+
+/** Half a year, the longest there is: who was last seen 100 days ago stands in no shorter report. */
+const report = (name: string) => ({ path: `/reports/${name}(period='D180')` });
+
+async function* rowsOf<Row extends z.ZodType>(graph: GraphReader, name: string, schema: Row) {
+  for await (const page of graph.csv(report(name))) yield* parsePage(schema, page);
+}
+
+export const usage = defineSurface({
+  id: 'usage',
+  title: 'Usage',
+  reference: 'https://learn.microsoft.com/graph/api/resources/report',
+  job: 'posture',
+  throttleDomain: 'usage-reports',
+  everySeconds: 24 * 3600,
+  ways: [{ name: 'reports', scopes: [['Reports.Read.All']] }],
+  completeness: 'replace',
+  fact: Usage,
+  factVersion: 1,
+  identify: (fact) => (fact.kind === 'report' ? 'report' : `user ${fact.upn}`),
+  async *read({ graph }) {
+    const joined = openUsage();
+    let refreshedOn: string | null = null;
+    for await (const row of rowsOf(graph, 'getOffice365ActiveUserDetail', ActiveUserRow)) {
+      refreshedOn = row['Report Refresh Date'];
+      if (isConcealed(row['User Principal Name'])) {
+        yield [{ kind: 'report', isConcealed: true, refreshedOn } as const];
+        return;
+      }
+      joined.activity(row);
+    }
+    for await (const row of rowsOf(graph, 'getMailboxUsageDetail', MailboxRow)) joined.mailbox(row);
+    for await (const row of rowsOf(graph, 'getOneDriveUsageAccountDetail', DriveRow)) joined.drive(row);
+    for await (const row of rowsOf(graph, 'getM365AppUserDetail', AppRow)) joined.apps(row);
+    yield [{ kind: 'report', isConcealed: false, refreshedOn } as const];
+    yield joined.all();
+  },
+  memoryMegabytes: 512,
+  timeoutSeconds: 120,
+});

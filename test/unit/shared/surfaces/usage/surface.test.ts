@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { usage } from '#shared/surfaces/usage/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const answers = fixture('usage', 'four-reports');
+const active = "/reports/getOffice365ActiveUserDetail(period='D180')";
+const nothing = { exchangeOn: null, oneDriveOn: null, sharePointOn: null, teamsOn: null, vivaEngageOn: null };
+
+describe('usage', () => {
+  it('is joined from four reports, by user', async () => {
+    const graph = graphThatAnswers(answers);
+    expect(await factsOf(usage, graph)).toEqual([
+      { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' },
+      {
+        kind: 'user',
+        upn: 'jo.birch@contoso.example',
+        exchangeOn: '2026-11-19',
+        oneDriveOn: '2026-11-17',
+        sharePointOn: '2026-11-02',
+        teamsOn: '2026-11-19',
+        vivaEngageOn: null,
+        apps: { lastOn: '2026-11-19', desktop: true, mobile: true, web: false },
+        mailboxBytes: 10_414_748_704,
+        hasArchive: true,
+        oneDriveBytes: 12_190_375,
+      },
+      {
+        ...{ kind: 'user', upn: 'quiet@contoso.example', ...nothing },
+        apps: { lastOn: null, desktop: false, mobile: false, web: true },
+        ...{ mailboxBytes: null, hasArchive: null, oneDriveBytes: null },
+      },
+      {
+        ...{ kind: 'user', upn: 'info@contoso.example', ...nothing, apps: null },
+        ...{ mailboxBytes: 53_687_091_201, hasArchive: false, oneDriveBytes: null },
+      },
+    ]);
+    expect(graph.asked).toHaveLength(4);
+  });
+
+  it('says that names are concealed, and joins nothing then', async () => {
+    const concealed = String(answers[active]).replace('Jo.Birch@contoso.example', 'F8A9BC00112233445566778899AABBCC');
+    const graph = graphThatAnswers({ ...answers, [active]: concealed });
+    expect(await factsOf(usage, graph)).toEqual([{ kind: 'report', isConcealed: true, refreshedOn: '2026-11-20' }]);
+    expect(graph.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['a column that is not there', 'Teams Last Activity Date', 'Teams'],
+    ['a day that is none', '2026-11-18', 'yesterday'],
+  ])('stops at %s', async (_what, text, broken) => {
+    const graph = graphThatAnswers({ ...answers, [active]: String(answers[active]).replace(text, broken) });
+    await expect(factsOf(usage, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+  });
+});
