@@ -90,24 +90,3 @@ export const grantedRole = (
       { id: guidOf('role object'), type: 'Role', name: 'Global Administrator' },
     ],
   });
-
-/** An account was made. */
-export const createdUser = (
-  now: Date,
-  { by, user, hoursAgo }: { readonly by: SimulatedUser; readonly user: SimulatedUser; readonly hoursAgo: number },
-): SimulatedAudit =>
-  anAudit(now, {
-    by,
-    hoursAgo,
-    activity: 'Add user',
-    category: 'UserManagement',
-    targets: [
-      {
-        id: user.id,
-        type: 'User',
-        name: user.displayName,
-        upn: user.userPrincipalName,
-        changes: [{ name: 'AccountEnabled', before: '[]', after: '[true]' }],
-      },
-    ],
-  });
