@@ -24,8 +24,8 @@ const isGranted = (anyOf: AnyScope, roles: readonly string[]): boolean =>
 const isLive = (wanted: string, plans: ReadonlySet<string>): boolean =>
   wanted.endsWith('*') ? [...plans].some((plan) => plan.startsWith(wanted.slice(0, -1))) : plans.has(wanted);
 
-const missingScopes = ({ scopes }: Way, roles: readonly string[]): readonly string[] =>
-  scopes.filter((anyOf) => !isGranted(anyOf, roles)).map(([least]) => least);
+const missingScopes = ({ scopes, isGrantedByExchange }: Way, roles: readonly string[]): readonly string[] =>
+  isGrantedByExchange ? [] : scopes.filter((anyOf) => !isGranted(anyOf, roles)).map(([least]) => least);
 
 const isLicensed = ({ plans: wanted }: Way, plans: ReadonlySet<string>): boolean =>
   wanted === undefined || wanted.some((plan) => isLive(plan, plans));

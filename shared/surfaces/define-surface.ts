@@ -56,6 +56,8 @@ export interface Way {
   readonly name: string;
   readonly scopes: readonly AnyScope[];
   readonly plans?: readonly string[];
+  /** Exchange may grant these scopes for single mailboxes, of which the token says nothing: it is tried, and Graph says what is missing. */
+  readonly isGrantedByExchange?: boolean;
 }
 
 /** A person or mailbox that a surface visits one by one. */

@@ -31,7 +31,7 @@ export const events = defineSurface({
   job: 'communications',
   throttleDomain: 'outlook',
   everySeconds: 600,
-  ways: [{ name: 'calendar-view', scopes: [['Calendars.Read']] }],
+  ways: [{ name: 'calendar-view', scopes: [['Calendars.Read']], isGrantedByExchange: true }],
   audience: 'technician-mailboxes',
   completeness: 'merge',
   fact: CalendarEvent,

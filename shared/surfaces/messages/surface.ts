@@ -52,7 +52,7 @@ export const messages = defineSurface({
   job: 'communications',
   throttleDomain: 'outlook',
   everySeconds: 600,
-  ways: [{ name: 'messages', scopes: [['Mail.Read']] }],
+  ways: [{ name: 'messages', scopes: [['Mail.Read']], isGrantedByExchange: true }],
   audience: 'technician-mailboxes',
   completeness: 'merge',
   fact: Message,

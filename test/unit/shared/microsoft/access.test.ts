@@ -61,6 +61,11 @@ describe('access', () => {
     expect(accessOf(users, standing(['User.Read.All'], 'AAD_PREMIUM'))).toMatchObject({ way: { name: 'plain' } });
   });
 
+  it('is tried where Exchange may have granted what the token does not say: mail and calendars, nothing else', () => {
+    const tried = surfaces.filter((surface) => accessOf(surface, standing([])).state === 'ok').map(({ id }) => id);
+    expect(tried.toSorted()).toEqual(['events', 'messages']);
+  });
+
   it('never gets worse by a further scope or plan', () => {
     const scopes = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.flat())))];
     const plans = ['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'EXCHANGE_S_STANDARD'];
