@@ -48,6 +48,8 @@ export interface Finding {
   readonly requires: readonly string[];
   /** Surfaces that `judge` reads where it can, asking `posture.state(id)` first. */
   readonly consults?: readonly string[];
+  /** Why a finding ends whose subject is listed no more, where that says more than that it is gone: only what fails is listed at all. */
+  readonly whenGone?: 'fixed' | 'aged-out';
   /** One judgement a subject of the tenant, the passing ones too. */
   judge(posture: Posture): readonly Judgement[];
 }

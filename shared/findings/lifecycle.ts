@@ -131,7 +131,7 @@ const notFailing = (
   if (before.state === 'resolved') return undefined;
   const couldNotLook = own === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgements.length === 0);
   if (couldNotLook) return before.stale ? undefined : { row: { ...before, stale: true }, before, history: undefined };
-  return gone(before, own === 'pass' ? 'fixed' : 'subject-gone', occasion);
+  return gone(before, own === 'pass' ? 'fixed' : (outcome?.finding.whenGone ?? 'subject-gone'), occasion);
 };
 
 /**

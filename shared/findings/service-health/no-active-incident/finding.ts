@@ -27,6 +27,7 @@ export const noActiveIncident = defineFinding({
   },
   impact: 'Nothing: reading about it changes nothing.',
   references: [],
+  whenGone: 'fixed',
   requires: ['service-health'],
   judge,
 });

@@ -94,6 +94,11 @@ describe('the life of a finding', () => {
     },
   );
 
+  it('says what a subject that is listed no more means, where only what fails is listed', () => {
+    const aged = { ...judged({}), finding: { ...aFinding, whenGone: 'aged-out' as const } };
+    expect(last(judged({ a: 'fail' }), aged).rows[0]).toMatchObject({ state: 'resolved', resolvedReason: 'aged-out' });
+  });
+
   it('comes back as the same finding, and its history says reopened', () => {
     const path = [judged({ a: 'fail' }), judged({ a: 'pass' }), judged({ a: 'warn' })];
     expect(last(...path).rows[0]).toMatchObject({
