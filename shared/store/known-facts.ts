@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 
 /**
  * What a reading knows of the facts in store and has read of them itself: which ids stand there, with which content, and which of them were seen. It holds
@@ -87,4 +87,4 @@ export const openKnownFacts = (): KnownFacts => {
   };
 };
 
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, digestBytes);
+const digestOf = (text: string): Buffer => hashOf('sha256', text, 'buffer').subarray(0, digestBytes);
