@@ -1,0 +1,78 @@
+import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import { startDynamoDb } from '#test/support/dynamodb.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { tenantRuns } from '#test/support/tenant-runs.ts';
+import { tallyOf, watchWrites } from '#test/support/watched-writes.ts';
+import { isAskedStraight, readStraight } from './straightforward-client.ts';
+import { tableOf } from './table-of.ts';
+
+/**
+ * How many requests Graph gets for the posture of a tenant, beside a straightforward client in the same process, against the same simulated Microsoft. No
+ * limit is enforced, so that nothing is asked twice. HTTP: what crosses the network, a `$batch` is one. Logical: what Microsoft throttles, each request in
+ * a `$batch` is one.
+ */
+const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
+const compared = postureIds.filter(isAskedStraight);
+
+const requestsOf = async (microsoft: SimulatedMicrosoft, read: () => Promise<unknown>) => {
+  const before = microsoft.counters();
+  await read();
+  const after = microsoft.counters();
+  return { http: after.graph - before.graph, logical: after.logical - before.logical };
+};
+
+type Row = readonly (string | number)[];
+
+const measure = async (
+  users: number,
+): Promise<{ readonly requests: readonly Row[]; readonly writes: readonly Row[] }> => {
+  const dynamoDb = await startDynamoDb();
+  const { table, take } = watchWrites(dynamoDb.table);
+  const { clock } = table;
+  const tenant = aTenant({ seed: users, users, plan: 'SPE_E5', now: clock.now() });
+  tenant.conditionalAccessPolicies.push(requireMfa('0d1f8f4b-5b3c-4a53-9d4e-0b8a2f3f5a01'));
+  const microsoft = await startTestMicrosoft([tenant], { clock, enforceLimits: false });
+  const runs = await tenantRuns({ table, microsoft, tenant, number: 1 });
+  const requests: Row[] = [];
+  const writes: Row[] = [];
+  // It keeps nothing from the time before, so that each of its readings costs the same.
+  const plain = await requestsOf(microsoft, () => readStraight(microsoft, tenant, compared));
+  const row = async (what: string, trigger: 'schedule' | 'person') => {
+    take();
+    const ours = await requestsOf(microsoft, () => runs.run(trigger));
+    const tally = tallyOf(take());
+    const times = `${(plain.http / Math.max(1, ours.http)).toFixed(0)}×`;
+    requests.push([`${users} users, ${what}`, ours.http, ours.logical, plain.http, plain.logical, times]);
+    const { FACT: facts = 0, FINDING: findings = 0, SURFACE: states = 0, ...rest } = tally;
+    const others = Object.values(rest).reduce((sum, count) => sum + count, 0);
+    writes.push([`${users} users, ${what}`, facts, findings, states, others]);
+  };
+  await row('first run, everything', 'schedule');
+  clock.advanceSeconds(1800);
+  await row('half an hour later, what is due', 'schedule');
+  clock.advanceSeconds(5400);
+  await row('two hours later, every surface, nothing changed', 'person');
+  await microsoft.stop();
+  await dynamoDb.stop();
+  return { requests, writes };
+};
+
+const all = [await measure(250), await measure(2500)];
+const alone = postureIds.filter((id) => !isAskedStraight(id));
+process.stdout.write(`Graph requests for the posture of a tenant: ${postureIds.length} surfaces\n\n`);
+process.stdout.write(
+  tableOf(
+    ['', 'ours, HTTP', 'logical', 'straight, HTTP', 'logical', 'HTTP ratio'],
+    all.flatMap(({ requests }) => requests),
+  ),
+);
+if (alone.length > 0) process.stdout.write(`Read by ours alone: ${alone.join(', ')}\n`);
+process.stdout.write('\nItems written in the same runs\n\n');
+process.stdout.write(
+  tableOf(
+    ['', 'facts', 'findings', 'surface states', 'run, lease, history, views'],
+    all.flatMap(({ writes }) => writes),
+  ),
+);
