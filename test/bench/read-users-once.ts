@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { getHeapSpaceStatistics } from 'node:v8';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { readSurface } from '#shared/collecting/read-surface.ts';
+import { TenantId } from '#shared/kernel/ids.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { connections } from '#shared/store/connection.ts';
+import { openTable, type Table } from '#shared/store/table.ts';
+import { users } from '#shared/surfaces/users/surface.ts';
+import { collectingOver, fakeMicrosoft } from '#test/support/collecting.ts';
+import { connectionId, mspId, newConnection, runId } from '#test/support/tenants.ts';
+import { countedIds, heldClock } from '#test/support/time-and-ids.ts';
+import { Measured, Task } from './users-memory.ts';
+
+/**
+ * A fresh process that reads the users of one tenant into the table, once, and says what it held at most. Told by its first argument, answers on standard
+ * output. Needs `--expose-gc`.
+ */
+const { tableName, clientId, secret, number, reading, ...told } = Task.parse(JSON.parse(process.argv[2] ?? ''));
+const { gc } = globalThis;
+if (gc === undefined) throw new Error('run it with --expose-gc');
+
+let peakBytes = 0;
+/** Compiled code: it grows with how often a line has run, and stops. */
+const isOfCode = (space: string): boolean => space.includes('code') || space.includes('trusted');
+
+/** The data that is reachable. Twice, because buffers of the first collection are given back while the next one begins. */
+const sample = (): number => {
+  gc();
+  gc();
+  const spaces = getHeapSpaceStatistics().filter(({ space_name }) => !isOfCode(space_name));
+  const heap = spaces.reduce((sum, { space_used_size }) => sum + space_used_size, 0);
+  const bytes = heap + process.memoryUsage().arrayBuffers;
+  peakBytes = Math.max(peakBytes, bytes);
+  return bytes;
+};
+
+const clock = heldClock();
+const opened = openTable({ name: tableName, clock, newId: countedIds() });
+/** Looked at whenever a page of ids and hashes has come. */
+const send = async (command: { readonly constructor: { readonly name: string } }): Promise<unknown> => {
+  const answer: unknown = await opened.client.send(command as never); // one of the document client's own commands
+  if (command.constructor.name === 'QueryCommand') sample();
+  return answer;
+};
+const table: Table = { ...opened, client: Object.assign(Object.create(opened.client), { send }) };
+
+const scope = openTenantScope(mspId(number), TenantId.parse(told.tenantId));
+const run = { mspId: scope.mspId, tenantId: scope.tenantId, connectionId: connectionId(number), runId: runId(reading) };
+const microsoft = openMicrosoft({
+  credential: { kind: 'secret', value: new Secret(secret) },
+  ...{ tenantId: scope.tenantId, clientId, mailboxes: [], clock },
+  cloud: 'global',
+});
+const collecting = { ...collectingOver(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
+/** Looked at whenever a page has been taken in, while it is still held. */
+const watched = {
+  ...users,
+  async *read(of: Parameters<typeof users.read>[0]) {
+    for await (const page of users.read(of)) {
+      yield page;
+      sample();
+    }
+  },
+};
+
+if (reading === 1)
+  await connections(table).create(scope, newConnection(number, { tenantId: scope.tenantId, mailboxes: [] }));
+const { fence } = await collecting.leases.take(scope, 'posture', { ...run, execution: `execution-${reading}` });
+await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'person' });
+const startBytes = sample();
+const task = { run: { ...run, fence }, visit: { surfaceId: users.id }, waitedSeconds: 0 };
+const { status } = await readSurface(watched, scope, task, collecting);
+if (status !== 'done') throw new Error(`the reading was ${status}`);
+await collecting.leases.release(scope, 'posture', { fence });
+
+const residentKilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+const [note] = collecting.notes;
+if (note === undefined) throw new Error('the reading was not noted');
+const { read, written } = note;
+const residentPeakBytes = Number(residentKilobytes) * 1024;
+process.stdout.write(JSON.stringify(Measured.parse({ read, written, startBytes, peakBytes, residentPeakBytes })));
+opened.client.destroy();
