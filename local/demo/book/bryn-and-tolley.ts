@@ -1,4 +1,5 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { aRule } from '#local/microsoft/generate/threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 import { delayedMail } from './settings.ts';
@@ -8,6 +9,7 @@ import { delayedMail } from './settings.ts';
  *
  * - 14 members counted: registered 12, capable 12, enforced 0. Badge `report-only`.
  * - 2 Global Admins, both capable.
+ * - In one mailbox a rule files away what is about invoices and banks.
  * - Legacy authentication: a report-only block. Baseline: only report-only policies.
  * - Number matching was switched off, and the move to the new methods is half done. Otherwise settings are as delivered.
  * - Mail is delayed by the same incident as at Marlowe.
@@ -32,6 +34,12 @@ export const brynAndTolley = (now: Date): DemoCustomer => {
     policyMigrationState: 'migrationInProgress',
     numberMatching: 'disabled',
   });
+  tenant.users[6]?.mailbox?.rules.push(
+    aRule('Old projects', {
+      conditions: { subjectContains: ['invoice', 'bank'] },
+      actions: { moveToFolder: 'archive', markAsRead: true },
+    }),
+  );
   tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Bryn & Tolley Legal', tenant);
 };

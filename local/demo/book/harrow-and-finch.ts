@@ -1,4 +1,5 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
+import { grantedRole } from '#local/microsoft/generate/threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
@@ -9,6 +10,7 @@ import { wellKept } from './settings.ts';
  *
  * - 16 members counted: registered 16, capable 16, enforced 16. Badge `enforced`.
  * - 9 Global Admins, one more than is still a warning: fails.
+ * - The ninth was made one yesterday, by the first; Microsoft holds the tenth person, who is no admin, to be at high risk.
  * - The ninth has not signed in for 120 days.
  * - Two seats of Entra ID P2 were bought and never used: no role is eligible, and no policy acts on risk.
  * - Legacy authentication blocked.
@@ -42,6 +44,16 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0702'),
   ];
+  const [first, tenth] = [tenant.users[0], tenant.users[9]];
+  if (first !== undefined && ninth !== undefined) {
+    tenant.audits = [grantedRole(now, { by: first, to: ninth, hoursAgo: 26 })];
+  }
+  if (tenth !== undefined) {
+    const detail = 'none';
+    tenant.risks = [
+      { userId: tenth.id, level: 'high', state: 'atRisk', detail, updatedAt: instantOf(addDays(now, -1)) },
+    ];
+  }
   wellKept(tenant);
   Object.assign(tenant.sharePoint, {
     sharingCapability: 'externalUserAndGuestSharing',

@@ -1,7 +1,8 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { anAlert } from '#local/microsoft/generate/threats.ts';
 import { aServicePrincipal, exchangeOnline, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { delayedMail } from './settings.ts';
+import { delayedMail, sendAllToStranger } from './settings.ts';
 
 /**
  * No MFA at all, though the plan would allow it. Business Premium, no Security Defaults, no policy.
@@ -12,6 +13,7 @@ import { delayedMail } from './settings.ts';
  * - The account of the shared mailbox can sign in.
  * - Settings as they are delivered, and worse: anybody may invite guests, join by an e-mail address, consent to any app, and share with anybody.
  * - A backup tool that another company owns may change every application (Application.ReadWrite.All), and with them take over the tenant.
+ * - In one mailbox a rule named ".." sends everything to a stranger and deletes it; Defender has raised an alert about it.
  * - Two laptops are not compliant. Mail is delayed by an incident at Microsoft.
  * - Secure Score 9 of 100: PWAgePolicyNew 8, OneAdmin 1.
  */
@@ -41,6 +43,9 @@ export const marloweDental = (now: Date): DemoCustomer => {
   );
   for (const device of tenant.devices.slice(0, 2))
     Object.assign(device, { complianceState: 'noncompliant', isEncrypted: false });
+  const robbed = tenant.users[4];
+  robbed?.mailbox?.rules.push(sendAllToStranger());
+  tenant.alerts = [anAlert(now, { userIds: robbed === undefined ? [] : [robbed.id] })];
   tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Marlowe Dental Care', tenant);
 };

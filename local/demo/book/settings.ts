@@ -1,4 +1,6 @@
 import { carefulPolicies } from '#local/microsoft/directory-policies.ts';
+import { aRule } from '#local/microsoft/generate/threats.ts';
+import type { SimulatedRule } from '#local/microsoft/mailbox.ts';
 import { anIssue, type SimulatedServiceIssue } from '#local/microsoft/service-health.ts';
 import { carefulSharePoint } from '#local/microsoft/sharepoint.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
@@ -9,6 +11,15 @@ export const wellKept = (tenant: SimulatedTenant): void => {
   tenant.directoryPolicies = carefulPolicies(tenant.users[0]?.id ?? '');
   tenant.sharePoint = carefulSharePoint('partner.example');
 };
+
+/** What a thief of mail leaves behind; the address is the same wherever the thief was. */
+export const sendAllToStranger = (): SimulatedRule =>
+  aRule('..', {
+    actions: {
+      forwardTo: [{ name: '', address: 'collector@dropbox-mail.example.net' }],
+      delete: true,
+    },
+  });
 
 const hoursAgo = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
 

@@ -3,7 +3,7 @@ import { generateTenant, roleAssignment } from '#local/microsoft/generate/genera
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { wellKept } from './settings.ts';
+import { sendAllToStranger, wellKept } from './settings.ts';
 
 const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
 
@@ -12,6 +12,7 @@ const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
  *
  * - 13 members counted: registered 13, capable 13, enforced 13. Badge `enforced`.
  * - 1 Global Admin: warns. 2 Exchange Administrators through a role-assignable group.
+ * - In one mailbox the same rule as at Marlowe Dental Care, to the same stranger.
  * - The application was given Directory.ReadWrite.All, which it has no use for.
  * - Nobody ever set how long passwords of the initial domain hold: Microsoft's 90 days.
  * - Nothing blocks legacy authentication; the MFA policy is a baseline.
@@ -39,5 +40,6 @@ export const tidewaterMotors = (now: Date): DemoCustomer => {
   tenant.directoryPolicies.authenticationMethods.enabled['Sms'] = [serviceAdmins];
   tenant.sharePoint.isLegacyAuthProtocolsEnabled = true;
   tenant.sharePoint.idleSessionSignOut.isEnabled = false;
+  tenant.users[7]?.mailbox?.rules.push(sendAllToStranger());
   return aCustomer('Tidewater Motors', tenant);
 };
