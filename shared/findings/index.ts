@@ -27,9 +27,12 @@ import { msolPowershellBlocked } from './directory/msol-powershell-blocked/findi
 import { usersCannotCreateSecurityGroups } from './directory/users-cannot-create-security-groups/finding.ts';
 import { usersCannotCreateTenants } from './directory/users-cannot-create-tenants/finding.ts';
 import { usersCannotRegisterApps } from './directory/users-cannot-register-apps/finding.ts';
+import { noRiskyChange } from './directory-changes/no-risky-change/finding.ts';
 import { accessRestricted } from './guests/access-restricted/finding.ts';
 import { invitesRestricted } from './guests/invites-restricted/finding.ts';
 import { noSelfServiceJoin } from './guests/no-self-service-join/finding.ts';
+import { noExternalForwarding } from './mailboxes/no-external-forwarding/finding.ts';
+import { noHidingRules } from './mailboxes/no-hiding-rules/finding.ts';
 import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
 import { enforcedForAdmins } from './mfa/enforced-for-admins/finding.ts';
 import { enforcedForAllUsers } from './mfa/enforced-for-all-users/finding.ts';
@@ -74,6 +77,7 @@ export const findings: readonly Finding[] = [
   adminWorkflowEnabled,
   userConsentRestricted,
   compliant,
+  noRiskyChange,
   msolPowershellBlocked,
   usersCannotCreateSecurityGroups,
   usersCannotCreateTenants,
@@ -81,6 +85,8 @@ export const findings: readonly Finding[] = [
   accessRestricted,
   invitesRestricted,
   noSelfServiceJoin,
+  noExternalForwarding,
+  noHidingRules,
   sharedSignInBlocked,
   enforcedForAdmins,
   enforcedForAllUsers,

@@ -27,6 +27,10 @@ const takeOverPermissions: ReadonlySet<string> = new Set([
 const isOverEverything = (permission: string): boolean =>
   /^(Mail|Files|Sites)\./.test(permission) && !permission.endsWith('.Selected');
 
+/** Whether one permission is enough to take over the tenant, or to read the mail or files of whoever it was given for. */
+export const isHighRiskPermission = (permission: string): boolean =>
+  takeOverPermissions.has(permission) || isOverEverything(permission);
+
 export interface RiskyApp {
   readonly appId: string;
   readonly name: string;

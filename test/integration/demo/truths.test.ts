@@ -41,7 +41,7 @@ admins.no-productivity-licence                | fail Bryn Calder Fennimore Harro
 admins.no-standing-access                     | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 admins.none-stale                             | fail Harrow | unknown Fennimore Kestrel | not-applicable Linden Osprey
 admins.self-service-reset-off                 | warn Bryn Marlowe Northgate Osprey | unknown Fennimore Kestrel
-alerts.none-active                            | unknown Fennimore Kestrel | not-applicable Linden Osprey Stonebridge
+alerts.none-active                            | fail Marlowe | unknown Fennimore Kestrel | not-applicable Linden Osprey Stonebridge
 apps.credentials-short-lived                  | fail Linden | warn Calder | unknown Kestrel
 apps.no-high-risk-grants                      | fail Marlowe | warn Calder Linden | unknown Kestrel
 auth-methods.fido2-enabled                    | warn Bryn Marlowe Osprey | unknown Fennimore Kestrel
@@ -59,6 +59,7 @@ connection.least-privilege                    | fail Tidewater | unknown Kestrel
 consent.admin-workflow-enabled                | fail Bryn Fennimore Marlowe Osprey | warn Linden | unknown Kestrel
 consent.user-consent-restricted               | fail Bryn Marlowe Osprey | warn Linden | unknown Fennimore Kestrel
 devices.compliant                             | fail Marlowe | warn Harrow | unknown Fennimore Kestrel | not-applicable Linden Osprey
+directory-changes.no-risky-change             | fail Harrow | unknown Fennimore Kestrel
 directory.msol-powershell-blocked             | warn Bryn Marlowe Osprey | unknown Fennimore Kestrel
 directory.users-cannot-create-security-groups | warn Bryn Marlowe Osprey | unknown Fennimore Kestrel
 directory.users-cannot-create-tenants         | fail Bryn Marlowe Osprey Stonebridge | unknown Fennimore Kestrel
@@ -66,6 +67,8 @@ directory.users-cannot-register-apps          | fail Bryn Marlowe Osprey Stonebr
 guests.access-restricted                      | fail Osprey | warn Bryn Marlowe | unknown Fennimore Kestrel
 guests.invites-restricted                     | fail Bryn Marlowe Osprey | warn Linden | unknown Fennimore Kestrel
 guests.no-self-service-join                   | fail Marlowe | unknown Fennimore Kestrel
+mailboxes.no-external-forwarding              | fail Marlowe Tidewater | unknown Fennimore Kestrel
+mailboxes.no-hiding-rules                     | fail Bryn | unknown Fennimore Kestrel
 mailboxes.shared-sign-in-blocked              | fail Marlowe | unknown Fennimore Kestrel
 mfa.enforced-for-admins                       | fail Marlowe | warn Bryn Osprey Stonebridge | unknown Fennimore Kestrel
 mfa.enforced-for-all-users                    | fail Marlowe | warn Bryn Calder Osprey Stonebridge | unknown Fennimore Kestrel
@@ -82,7 +85,7 @@ sharing.guests-cannot-reshare                 | fail Bryn Harrow Marlowe Osprey 
 sharing.idle-sign-out-on                      | warn Bryn Marlowe Osprey Tidewater | unknown Fennimore Kestrel
 sharing.legacy-auth-off                       | fail Bryn Marlowe Osprey Tidewater | unknown Fennimore Kestrel
 sharing.unmanaged-sync-blocked                | warn Bryn Marlowe Osprey Stonebridge | unknown Fennimore Kestrel
-users.none-at-risk                            | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
+users.none-at-risk                            | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 `);
 
 let stack: RunningStack;

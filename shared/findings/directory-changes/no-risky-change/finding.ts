@@ -1,0 +1,32 @@
+import { riskyChanges } from '#shared/posture/directory-changes.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  riskyChanges(posture).map(({ change, verdict, what, rows }) => {
+    const { changeId, activity, at, by, targets, roles, permissions, weakenings } = change;
+    return {
+      subject: { kind: 'change', id: changeId, name: activity },
+      verdict,
+      reason: `${by.name ?? 'somebody'} ${what} at ${at}`,
+      evidence: { at, by, targets, roles, permissions, weakenings, rows },
+    };
+  });
+
+export const noRiskyChange = defineFinding({
+  id: 'directory-changes.no-risky-change',
+  version: 1,
+  title: 'Nothing risky was changed in the directory this week',
+  subject: 'change',
+  severity: { fail: 'high', warn: 'medium' },
+  why: 'What attackers do first with a stolen administrator is to make the way back in: another administrator, a consent, a new secret, a policy with an exception. Each leaves one line in a log that nobody reads.',
+  action: {
+    text: 'In the Entra admin centre, Identity, Monitoring & health, Audit logs: find the change, ask who made it, and take it back if nobody answers for it.',
+    url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuditLogList.ReactView',
+  },
+  impact: 'Taking back a change that was meant stops what it was made for. Ask first.',
+  references: [],
+  whenGone: 'aged-out',
+  requires: ['directory-audits'],
+  judge,
+});

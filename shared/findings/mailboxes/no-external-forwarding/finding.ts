@@ -1,0 +1,40 @@
+import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { judgeRules } from '../../inbox-rule-judgement.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  judgeRules(
+    posture,
+    flaggedRules(posture).filter(({ rule }) => rule.outside.length > 0),
+    unvisitedMailboxes(posture),
+    'sends mail outside',
+    ({ isEnabled, hasError, hides, hasCondition, outside }) => {
+      const where = `forwards to ${outside.join(', ')}`;
+      if (!isEnabled || hasError) return { verdict: 'warn', severity: 'medium', what: `${where}, and is off` };
+      if (hides.length > 0) return { verdict: 'fail', severity: 'critical', what: `${where}, and hides it` };
+      return hasCondition
+        ? { verdict: 'fail', severity: 'high', what: where }
+        : { verdict: 'fail', severity: 'critical', what: `${where} whatever comes in` };
+    },
+  );
+
+export const noExternalForwarding = defineFinding({
+  id: 'mailboxes.no-external-forwarding',
+  version: 1,
+  title: 'No inbox rule sends mail outside the company',
+  subject: 'rule',
+  severity: { fail: 'critical', warn: 'medium' },
+  threat: true,
+  why: 'Whoever has been in a mailbox leaves a rule behind that sends every mail on to them, and goes on reading after the password has changed. It is how invoices are learnt of and then forged.',
+  action: {
+    text: 'In Outlook on the web, as the owner of the mailbox, Settings, Mail, Rules: delete the rule. If nobody knows it, reset the password and revoke the sessions first.',
+    url: 'https://admin.microsoft.com/#/users',
+  },
+  impact: 'Mail that was meant to go to the other address no longer does. Ask the owner, if the rule hides nothing.',
+  references: ['T1114.003'],
+  whenGone: 'fixed',
+  requires: ['inbox-rules'],
+  consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],
+  judge,
+});

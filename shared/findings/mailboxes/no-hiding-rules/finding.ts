@@ -1,0 +1,46 @@
+import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { judgeRules } from '../../inbox-rule-judgement.ts';
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  judgeRules(
+    posture,
+    flaggedRules(posture).filter(
+      ({ rule: { isEnabled, outside, hides, keywords, hasTelltaleName } }) =>
+        isEnabled &&
+        outside.length === 0 &&
+        hides.some((how) => how !== 'mark-read') &&
+        (keywords.length > 0 || hasTelltaleName),
+    ),
+    unvisitedMailboxes(posture),
+    'hides mail',
+    ({ keywords }) => ({
+      verdict: 'fail',
+      severity: 'high',
+      what:
+        keywords.length > 0
+          ? `hides mail about ${keywords.join(', ')}`
+          : 'hides mail, and has a name that says nothing',
+    }),
+  );
+
+export const noHidingRules = defineFinding({
+  id: 'mailboxes.no-hiding-rules',
+  version: 1,
+  title: 'No inbox rule hides mail from the owner of the mailbox',
+  subject: 'rule',
+  severity: { fail: 'high' },
+  threat: true,
+  why: 'An intruder who writes to customers in the name of the owner hides the answers, and the warnings of the bank and of Microsoft, with a rule that deletes or files them away.',
+  action: {
+    text: 'In Outlook on the web, as the owner of the mailbox, Settings, Mail, Rules: delete the rule. If nobody knows it, reset the password and revoke the sessions first.',
+    url: 'https://admin.microsoft.com/#/users',
+  },
+  impact: 'Mail that the owner filed away on purpose comes to the inbox again. Ask the owner.',
+  references: ['T1564.008'],
+  whenGone: 'fixed',
+  requires: ['inbox-rules'],
+  consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],
+  judge,
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { noRiskyChange } from '#shared/findings/directory-changes/no-risky-change/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { globalAdministrator } from '#shared/posture/roles.ts';
+import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
+import { needsAccess, posture } from '#test/support/posture.ts';
+
+const change = (broken: Partial<DirectoryChange> = {}): DirectoryChange => ({
+  changeId: 'change-1',
+  correlationId: 'one action',
+  kind: 'user-created',
+  activity: 'Add user',
+  at: '2026-11-21T12:00:00.000Z',
+  result: 'success',
+  by: { kind: 'user', id: 'admin', name: 'admin@acme.example' },
+  targets: [{ id: 'target-1', type: 'User', name: 'person4@acme.example' }],
+  roles: [],
+  permissions: [],
+  isForEverybody: false,
+  weakenings: [],
+  ...broken,
+});
+const roles = (templateId: string) => ({ roles: [{ templateId, name: 'A role' }] });
+const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
+const judge = (...changes: DirectoryChange[]) => judgeFinding(noRiskyChange, posture({ 'directory-audits': changes }));
+
+describe('directory-changes.no-risky-change', () => {
+  it('passes for what happens every day', () => {
+    expect(judge().verdict).toBe('pass');
+    for (const kind of ['user-created', 'role-activated', 'role-removed', 'policy-changed', 'policy-added'] as const) {
+      expect(judge(change({ kind })).verdict, kind).toBe('pass');
+    }
+  });
+
+  it.each<[string, Partial<DirectoryChange>, string]>([
+    ['the most powerful role given', { kind: 'role-granted', ...roles(globalAdministrator) }, 'fail'],
+    ['that role to be activated', { kind: 'role-made-eligible', ...roles(globalAdministrator) }, 'fail'],
+    ['another role given', { kind: 'role-granted', ...roles(exchange) }, 'warn'],
+    ['a role that is not told', { kind: 'role-granted' }, 'warn'],
+    ['a take-over permission', { kind: 'app-permission-granted', permissions: ['Directory.ReadWrite.All'] }, 'fail'],
+    ['a consent to mail', { kind: 'app-consented', permissions: ['openid', 'Mail.Read'] }, 'fail'],
+    ['a harmless consent', { kind: 'app-consented', permissions: ['openid', 'User.Read'] }, 'warn'],
+    ['credentials of an application', { kind: 'app-credentials-added' }, 'fail'],
+    ['the sign-in of a domain', { kind: 'domain-authentication-changed' }, 'fail'],
+    ['a policy deleted', { kind: 'policy-deleted', weakenings: ['deleted'] }, 'fail'],
+    ['a policy with an exception more', { kind: 'policy-changed', weakenings: ['exclusion-added'] }, 'fail'],
+  ])('with %s', (_what, broken, verdict) => {
+    expect(judge(change(broken)).verdict).toBe(verdict);
+  });
+
+  it('says who did what to whom, and takes rows of one action for one change', () => {
+    const grant = { kind: 'role-granted', activity: 'Add member to role', ...roles(globalAdministrator) } as const;
+    const rows = [change({ ...grant, changeId: 'later', at: '2026-11-21T12:00:05.000Z' }), change(grant)];
+    expect(judge(...rows).judgements).toMatchObject([
+      {
+        subject: { kind: 'change', id: 'change-1', name: 'Add member to role' },
+        reason: 'admin@acme.example gave Global Administrator to person4@acme.example at 2026-11-21T12:00:00.000Z',
+        evidence: { rows: 2 },
+      },
+    ]);
+    const apart = [change(grant), change({ ...grant, changeId: 'other', correlationId: null })];
+    expect(judge(...apart).judgements).toHaveLength(2);
+  });
+
+  it('leaves out what failed, and what is older than seven days, which has aged out', () => {
+    expect(judge(change({ kind: 'app-credentials-added', result: 'failure' })).verdict).toBe('pass');
+    const at = (instant: string) => judge(change({ kind: 'app-credentials-added', at: instant })).verdict;
+    expect(at('2026-11-15T12:00:00.000Z')).toBe('fail');
+    expect(at('2026-11-15T11:59:59.000Z')).toBe('pass');
+    expect(noRiskyChange.whenGone).toBe('aged-out');
+  });
+
+  it('is unknown where the log cannot be read', () => {
+    expect(judgeFinding(noRiskyChange, posture({}, { 'directory-audits': needsAccess })).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
+import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rules.ts';
+import { mailbox, needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(noExternalForwarding, posture(...given));
+const outside = { outside: ['thief@example.net'], via: ['forward' as const] };
+const forward = (broken: Partial<Rule> = {}) => rule({ ...outside, ...broken });
+
+describe('mailboxes.no-external-forwarding', () => {
+  it('passes where no rule of any mailbox forwards outside, and is a live threat', () => {
+    expect(judge(mailboxesWith(rule({ hides: ['move'] })))).toMatchObject({
+      verdict: 'pass',
+      reason: 'no rule in 2 mailboxes sends mail outside',
+    });
+    expect(noExternalForwarding).toMatchObject({ threat: true, whenGone: 'fixed' });
+  });
+
+  it.each<[string, Partial<Rule>, string, string]>([
+    ['a condition', {}, 'fail', 'high'],
+    ['no condition', { hasCondition: false }, 'fail', 'critical'],
+    ['a move to a folder', { hides: ['move'] }, 'fail', 'critical'],
+    ['a deletion', { hides: ['delete'] }, 'fail', 'critical'],
+    ['a deletion for good', { hides: ['permanent-delete'] }, 'fail', 'critical'],
+    ['a mark as read', { hides: ['mark-read'] }, 'fail', 'critical'],
+    ['its switch off', { isEnabled: false, hides: ['delete'], hasCondition: false }, 'warn', 'medium'],
+    ['an error', { hasError: true }, 'warn', 'medium'],
+  ])('a forward with %s', (_what, broken, verdict, severity) => {
+    expect(judge(mailboxesWith(forward(broken))).judgements).toMatchObject([
+      { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict, severity, privileged: false },
+    ]);
+  });
+
+  it('marks a rule of an administrator as privileged', () => {
+    const facts = { ...mailboxesWith(), 'inbox-rules': [visited(1, [forward()]), visited(4, [])] };
+    expect(judge(facts).judgements[0]?.privileged).toBe(true);
+  });
+
+  it('is unknown until every mailbox was read, beside what was found already', () => {
+    const more = { 'mailbox-settings': [mailbox(1, 'user'), mailbox(3, 'shared'), mailbox(4, 'user')] };
+    expect(judge({ ...mailboxesWith(), ...more }).verdict).toBe('unknown');
+    const found = judge({ ...mailboxesWith(forward()), ...more });
+    expect(found.judgements.map(({ verdict }) => verdict)).toEqual(['fail', 'unknown']);
+    const refused = { ...mailboxesWith(), 'inbox-rules': [visited(1, []), visited(4, [], 'refused')] };
+    expect(judge(refused).verdict).toBe('unknown');
+  });
+
+  it('is not-applicable without Exchange, and unknown where rules cannot be read', () => {
+    expect(judge(mailboxesWith(), { 'inbox-rules': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge(mailboxesWith(), { 'inbox-rules': needsAccess }).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { noHidingRules } from '#shared/findings/mailboxes/no-hiding-rules/finding.ts';
+import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rules.ts';
+import { needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof posture>) => judgeFinding(noHidingRules, posture(...given));
+const hiding = (broken: Partial<Rule> = {}) => rule({ hides: ['move'], keywords: ['invoice', 'bank'], ...broken });
+
+describe('mailboxes.no-hiding-rules', () => {
+  it('passes where no rule hides mail, and is a live threat', () => {
+    expect(judge(mailboxesWith())).toMatchObject({ verdict: 'pass', reason: 'no rule in 2 mailboxes hides mail' });
+    expect(noHidingRules.threat).toBe(true);
+  });
+
+  it.each<[string, Partial<Rule>]>([
+    ['moves mail about money', {}],
+    ['deletes it', { hides: ['delete'] }],
+    ['deletes it for good', { hides: ['permanent-delete'] }],
+    ['has a name that says nothing', { keywords: [], hasTelltaleName: true }],
+  ])('fails for a rule that %s', (_what, broken) => {
+    expect(judge(mailboxesWith(hiding(broken))).judgements).toMatchObject([
+      { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict: 'fail', severity: 'high' },
+    ]);
+  });
+
+  it.each<[string, Partial<Rule>]>([
+    ['is off', { isEnabled: false }],
+    ['only marks as read', { hides: ['mark-read'] }],
+    ['is about nothing telling', { keywords: [] }],
+    ['forwards outside, which is a finding of its own', { outside: ['thief@example.net'] }],
+  ])('passes for a rule that %s', (_what, broken) => {
+    expect(judge(mailboxesWith(hiding(broken))).verdict).toBe('pass');
+  });
+
+  it('is unknown while a mailbox keeps us out', () => {
+    const refused = { ...mailboxesWith(), 'inbox-rules': [visited(1, []), visited(4, [], 'refused')] };
+    expect(judge(refused).verdict).toBe('unknown');
+  });
+
+  it('is not-applicable without Exchange, and unknown where rules cannot be read', () => {
+    expect(judge(mailboxesWith(), { 'inbox-rules': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge(mailboxesWith(), { 'inbox-rules': needsAccess }).verdict).toBe('unknown');
+  });
+});
