@@ -39,15 +39,18 @@ const measure = async (task: Task): Promise<Measured> => {
 };
 
 const readings = new Map<string, Measured[]>();
-for (const [at, tenant] of tenants.entries()) {
-  for (const [index, what] of ['every user new', 'every user known'].entries()) {
-    const { tenantId, clientId, secret } = credentialOf(tenant);
-    const measured = await measure({ tableName, number: at + 1, tenantId, clientId, secret, reading: index + 1 });
-    readings.set(what, [...(readings.get(what) ?? []), measured]);
+try {
+  for (const [at, tenant] of tenants.entries()) {
+    for (const [index, what] of ['every user new', 'every user known'].entries()) {
+      const { tenantId, clientId, secret } = credentialOf(tenant);
+      const measured = await measure({ tableName, number: at + 1, tenantId, clientId, secret, reading: index + 1 });
+      readings.set(what, [...(readings.get(what) ?? []), measured]);
+    }
   }
+} finally {
+  await microsoft.stop();
+  await dynamoDb.stop();
 }
-await microsoft.stop();
-await dynamoDb.stop();
 
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(2);
 const [fewest, most] = sizes;
