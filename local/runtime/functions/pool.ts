@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { LogStore } from '../telemetry/logs.ts';
 import type { MetricSink } from '../telemetry/metrics.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
@@ -27,8 +27,12 @@ export interface PoolSettings {
 
 /** Invocations at the same time. They wait for the network half of their time, so more than there are cores. */
 const busyLimit = Math.max(6, availableParallelism() * 4);
-/** Threads kept in memory, at about 40 MB each. Beyond it, the idle one that was used longest ago gives way. */
-const aliveLimit = 32;
+/**
+ * Threads kept in memory, at about 40 MB each: a quarter of it, and no more than every function of a run needs thrice. Beyond it, the idle one that was
+ * used longest ago gives way; fewer than a run has functions, and each would have to load again and again.
+ */
+const threadBytes = 40e6;
+const aliveLimit = Math.min(96, Math.max(32, Math.floor(totalmem() / 4 / threadBytes)));
 
 const growth: Readonly<Record<Urgency, Growth>> = {
   interactive: { eager: 3, patienceMilliseconds: 100, most: busyLimit },
