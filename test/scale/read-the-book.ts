@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundle, synthesise } from '#local/cli/build-assembly.ts';
+import { moreCustomers } from '#local/demo/book/more-customers.ts';
+import { emptyMsp, foundMsp } from '#local/demo/people.ts';
+import { seedDemo } from '#local/demo/seed.ts';
+import { syncBook } from '#local/demo/sync-book.ts';
+import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
+import { startStack } from '#local/stack.ts';
+import { everyItem } from '#test/support/table-of-stack.ts';
+import { howTenantsCameOut } from './how-tenants-came-out.ts';
+import { isPoisoned, weather } from './weather.ts';
+
+/**
+ * `npm run scale`: a book of a thousand tenants, or `-- --tenants N`, read once by the running stack through bad weather. The status is 1 where a tenant is
+ * lost, a healthy one lacks a fact, or a request came inside a Retry-After window.
+ */
+const { values } = parseArgs({ options: { tenants: { type: 'string', default: '1000' } } });
+const size = Number(values.tenants);
+const begun = performance.now();
+const tell = (text: string): void => {
+  process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
+};
+
+const clock = new RuntimeClock();
+const book = moreCustomers(clock.now(), size);
+for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.faults.push(...weather.poison);
+const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
+const assembly = mkdtempSync(join(tmpdir(), 'vectis-scale-'));
+await bundle();
+const stack = await startStack({ assemblyDir: await synthesise(assembly), clock, microsoftOrigins: microsoft.origins });
+try {
+  tell('the stack runs');
+  const { tokens } = await foundMsp(stack, emptyMsp);
+  await seedDemo({
+    ...{ apiUrl: stack.apiUrl, adminToken: tokens.admin, book },
+    onProgress: ({ done }) => {
+      if (done % 100 === 0) tell(`${done} tenants connected`);
+    },
+  });
+  microsoft.setFaults(weather.everywhere);
+  const [readAt, usedBefore] = [performance.now(), process.cpuUsage()];
+  tell(`reading ${size} tenants`);
+  const run = await syncBook(stack, 'posture', ({ done }) => {
+    if (done % Math.ceil(size / 40) === 0) tell(`${done} of ${size} read`);
+  });
+  const seconds = (performance.now() - readAt) / 1000;
+  const { user, system } = process.cpuUsage(usedBefore);
+  const { healthy, wanting } = howTenantsCameOut(book, await everyItem(stack));
+  const { graph, logical, throttled, insideRetryAfter, insideRetryAfterRequests } = microsoft.counters();
+
+  const lost = run.scheduled - run.finished - run.failed - run.skipped;
+  const rows: readonly (readonly [string, number, boolean])[] = [
+    ['tenants', size, true],
+    ['scheduled', run.scheduled, run.scheduled === size],
+    ['finished', run.finished, true],
+    ['failed', run.failed, true],
+    ['skipped', run.skipped, true],
+    ['lost', lost, lost === 0],
+    ['healthy', healthy, healthy > 0],
+    ['healthy, and not all their facts', wanting.length, wanting.length === 0],
+    ['HTTP requests to Graph', graph, true],
+    ['requests as Graph counts them', logical, true],
+    ['answered with 429', throttled, throttled > 0],
+    ['inside a Retry-After window', insideRetryAfter, insideRetryAfter === 0],
+    ['seconds of reading', Math.round(seconds), true],
+    ['seconds of processor time', Math.round((user + system) / 1e6), true],
+  ];
+  for (const [name, figure, holds] of rows) {
+    process.stdout.write(`${name.padEnd(36)}${String(figure).padStart(9)}${holds ? '' : '   not as it must be'}\n`);
+  }
+  for (const text of wanting.slice(0, 10)) tell(text);
+  for (const early of insideRetryAfterRequests.slice(0, 5)) tell(JSON.stringify(early));
+  if (rows.some(([, , holds]) => !holds)) process.exitCode = 1;
+} finally {
+  await stack.stop();
+  await microsoft.stop();
+  rmSync(assembly, { recursive: true, force: true });
+}
+process.exit();

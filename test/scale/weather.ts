@@ -1,0 +1,28 @@
+import type { FaultRule, Service } from '#local/microsoft/faults.ts';
+
+/** Graph's services. The token endpoint has fair weather: how long it asks to wait is remembered by each process, and not beside the tenant. */
+const services: readonly Service[] = [
+  'directory',
+  'reports',
+  'conditional-access',
+  'security',
+  'service-communications',
+  'sharepoint',
+  'usage-reports',
+  'intune',
+  'outlook',
+];
+
+/** Of a hundred answers ten are throttled, two are failures and one is no JSON; and of a hundred tenants one has a list that is never as documented. */
+export const weather: Readonly<Record<'everywhere' | 'poison', readonly FaultRule[]>> = {
+  everywhere: services.flatMap((service): FaultRule[] => [
+    { match: { service, percent: 10 }, fault: { status: 429, retryAfter: 1 } },
+    { match: { service, percent: 2 }, fault: { status: 503 } },
+    { match: { service, percent: 1 }, fault: { malformed: 'truncated' } },
+  ]),
+  poison: [{ match: { template: '/domains' }, fault: { status: 200, body: { value: [{ id: 7 }] } } }],
+};
+
+const poisonedEvery = 100;
+/** The eleventh of each hundred, so that a small book has one, too. */
+export const isPoisoned = (index: number): boolean => index % poisonedEvery === 10;
