@@ -14,7 +14,7 @@ export const judgesPolicy = <Kind extends PolicyKind>(
 ): void => {
   const judge = (facts: readonly DirectoryPolicy[]) => judgeFinding(finding, posture({ 'directory-policies': facts }));
 
-  describe(finding.id, () => {
+  describe(`${finding.id}`, () => {
     it('passes in a tenant that is in order', () => {
       expect(judge(policies()).verdict).toBe('pass');
     });

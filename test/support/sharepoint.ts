@@ -24,7 +24,7 @@ export const judgesSharePoint = (
   const judge = (broken: Partial<SharePointSettings>, state?: Parameters<typeof posture>[1]) =>
     judgeFinding(finding, posture({ 'sharepoint-settings': [{ ...sound, ...broken }] }, state)).verdict;
 
-  describe(finding.id, () => {
+  describe(`${finding.id}`, () => {
     it('passes in a tenant that is in order', () => {
       expect(judge({})).toBe('pass');
     });

@@ -12,7 +12,13 @@ const everybody = [
   'members.read',
 ] as const;
 const notViewers = ['findings.move', 'sync.start'] as const;
-const adminsAlone = ['audit.verify', 'customers.manage', 'connections.manage', 'members.manage', 'erasures.manage'] as const;
+const adminsAlone = [
+  'audit.verify',
+  'customers.manage',
+  'connections.manage',
+  'members.manage',
+  'erasures.manage',
+] as const;
 
 describe('roles', () => {
   it.each([
