@@ -12,8 +12,11 @@ const customer = (name: string) => {
 };
 const countedPeople = (name: string) =>
   customer(name).tenant.users.filter(
-    ({ accountEnabled, userType, userPrincipalName }) =>
-      accountEnabled && userType === 'Member' && !userPrincipalName.startsWith('emergency'),
+    ({ accountEnabled, userType, userPrincipalName, mailbox }) =>
+      accountEnabled &&
+      userType === 'Member' &&
+      mailbox?.purpose !== 'shared' &&
+      !userPrincipalName.startsWith('emergency'),
   );
 const own = () => customer('Northgate IT (own company)').tenant;
 

@@ -6,6 +6,8 @@ describe('metrics', () => {
   beforeEach(() => {
     printed.length = 0;
     vi.stubEnv('STAGE', 'test');
+    // Modules are kept between pure tests, and another file may have asked for quiet.
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   });
   afterEach(() => {
