@@ -5,7 +5,7 @@ import { List } from './list.ts';
 
 /** What every answer about synced data carries, so that a page can say how old it is and what is missing. */
 export const synced = {
-  /** The oldest of its surfaces; null while one of them was never read. */
+  /** The oldest instant of what was read; null where nothing was. Lists of mail and meetings say null until every mailbox was read. */
   dataAsOf: Instant.nullable(),
   surfaces: z.record(z.string(), SurfaceState),
 } as const;
