@@ -31,9 +31,9 @@ export default {
     ),
     rule(
       'findings-are-pure',
-      'A finding judges a Posture: it knows the kernel, posture and the types of facts.',
+      'A finding judges a Posture: it knows the kernel, posture, licensing and the types of facts.',
       { path: '^shared/findings/' },
-      { pathNot: ['^shared/(kernel|findings|posture)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+      { pathNot: ['^shared/(kernel|findings|posture|licensing)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
     ),
     rule(
       'findings-do-not-meet',
@@ -43,9 +43,15 @@ export default {
     ),
     rule(
       'posture-is-pure',
-      'Posture is arithmetic on facts: kernel, the types of facts, zod.',
+      'Posture is arithmetic on facts: kernel, licensing, the types of facts, zod.',
       { path: '^shared/posture/' },
-      { pathNot: ['^shared/(kernel|posture)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+      { pathNot: ['^shared/(kernel|posture|licensing)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+    ),
+    rule(
+      'licensing-is-pure',
+      'Licensing is what is known of SKUs, plans and prices, whatever the tenant: kernel and zod.',
+      { path: '^shared/licensing/' },
+      { pathNot: ['^shared/(kernel|licensing)/', zod] },
     ),
     rule(
       'access-is-pure',

@@ -1,5 +1,8 @@
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
+import type { Contract } from '#shared/licensing/contract.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
+import type { PriceList } from '#shared/licensing/price.ts';
 import type { KnownConnection } from './connection.ts';
 import type { FactsBySurface } from './facts.ts';
 import { livePlans } from './plans.ts';
@@ -15,6 +18,9 @@ export interface PostureSource {
   readonly facts: StoredFacts;
   readonly markedBreakGlass?: readonly string[];
   readonly connection?: KnownConnection | undefined;
+  /** Microsoft's list prices in US dollars where nobody has set others. */
+  readonly prices?: PriceList | undefined;
+  readonly contract?: Contract | undefined;
 }
 
 /** A posture over stored facts. A surface without a state was never read. */
@@ -25,6 +31,8 @@ export const makePosture = ({
   facts,
   markedBreakGlass = [],
   connection,
+  prices = listPrices,
+  contract,
 }: PostureSource): Posture => ({
   tenant,
   now,
@@ -33,4 +41,6 @@ export const makePosture = ({
   plans: livePlans(facts),
   markedBreakGlass,
   connection,
+  prices,
+  contract,
 });

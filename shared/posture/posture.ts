@@ -1,5 +1,7 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
+import type { Contract } from '#shared/licensing/contract.ts';
+import type { PriceList } from '#shared/licensing/price.ts';
 import type { KnownConnection } from './connection.ts';
 import type { FactsBySurface } from './facts.ts';
 
@@ -17,4 +19,8 @@ export interface Posture {
   readonly markedBreakGlass: readonly string[];
   /** How the tenant is reached; undefined where that does not matter to who asks. */
   readonly connection: KnownConnection | undefined;
+  /** What seats cost, in one currency. */
+  readonly prices: PriceList;
+  /** What the MSP bills for; undefined where nobody has said. */
+  readonly contract: Contract | undefined;
 }

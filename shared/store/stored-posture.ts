@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { Contract } from '#shared/licensing/contract.ts';
+import type { PriceList } from '#shared/licensing/price.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -15,6 +17,9 @@ export interface PostureRequest {
   readonly now: Date;
   readonly markedBreakGlass?: readonly string[];
   readonly connection?: KnownConnection | undefined;
+  /** Microsoft's list prices where left out. */
+  readonly prices?: PriceList | undefined;
+  readonly contract?: Contract | undefined;
 }
 
 export type ReadPosture = (scope: TenantScope, request: PostureRequest) => Promise<Posture>;
@@ -28,7 +33,7 @@ export const storedPosture = (table: Table): ReadPosture => {
     return surface === undefined ? [] : z.array(surface.fact).parse(await records.ofSurface(scope, surfaceId));
   };
 
-  return async (scope, { tenantName, surfaceIds, now, markedBreakGlass = [], connection }) => {
+  return async (scope, { tenantName, surfaceIds, ...given }) => {
     const [known, ...lists] = await Promise.all([
       states.ofTenant(scope),
       ...surfaceIds.map((surfaceId) => factsOf(scope, surfaceId)),
@@ -36,6 +41,6 @@ export const storedPosture = (table: Table): ReadPosture => {
     // Each list was parsed by the description of its own surface, which is what the type says of it.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
     const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
-    return makePosture({ tenant, now, states: known, facts: byId, markedBreakGlass, connection });
+    return makePosture({ tenant, states: known, facts: byId, ...given });
   };
 };

@@ -38,6 +38,7 @@ const violations: Record<string, Record<string, string>> = {
     'shared/posture/impure.ts': "import type { Shape } from '../store/shape.ts';\nexport type Use = Shape;\n",
     'shared/store/shape.ts': 'export type Shape = string;\n',
   },
+  'licensing-is-pure': { 'shared/licensing/impure.ts': imports('../posture/target.ts') },
   'access-is-pure': { 'shared/access/impure.ts': imports('../store/target.ts') },
   'scopes-are-opened-at-the-door': {
     'shared/store/opens.ts': imports('../access/open-scope.ts'),
