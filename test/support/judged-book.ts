@@ -2,8 +2,8 @@ import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { viewPorts } from '#shared/lambda/view-ports.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { type Connections, connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
@@ -59,15 +59,10 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number) => {
     ports,
     /** What the use cases of the API are given. */
     deps: {
+      ...viewPorts(table),
       ...ports,
       clock: table.clock,
       cursors: testCursors(),
-      statesOf: (of: MspScope, tenantId: TenantId) => states.ofTenant(openTenantScope(of.mspId, tenantId)),
-      postureOf: (
-        of: MspScope,
-        { connection: { tenantId, tenantName } }: { connection: { tenantId: TenantId; tenantName: string | null } },
-        surfaceIds: readonly string[],
-      ) => read(openTenantScope(of.mspId, tenantId), { tenantName, surfaceIds, now: table.clock.now() }),
     },
 
     customer: async (name: string, ...domains: string[]): Promise<CustomerId> => {

@@ -1,7 +1,5 @@
 import { combinedNumbers, combinedTenantNumbers, percent, worstBadge } from '#shared/book/numbers.ts';
-import { tenantNameOf } from '#shared/book/portfolio.ts';
-import { readCustomer } from '#shared/book/read-book.ts';
-import { syncedNow } from '#shared/book/surfaces.ts';
+import { readPostures, saidOfTenants } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import {
@@ -51,26 +49,20 @@ const trendOf = (days: readonly DailySignals[]) =>
 
 /** Several tenants of a customer: people add up, the badge is the worst one's, and each reason names its tenant. */
 export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
-  const { tenants } = await readCustomer(caller, params.customerId, deps);
-  const [postures, days, synced] = await Promise.all([
-    Promise.all(tenants.map(async (tenant) => ({ tenant, posture: await deps.postureOf(caller, tenant, surfaceIds) }))),
-    Promise.all(tenants.map(({ connection }) => deps.signals.ofTenant(caller, connection.tenantId))),
-    syncedNow(caller, surfaceIds, tenants, deps.statesOf),
-  ]);
-  const each = postures.map(({ posture }) => posture);
+  const { tenants, synced } = await readPostures(caller, params.customerId, surfaceIds, deps);
+  const days = await Promise.all(
+    tenants.map(({ tenant }) => deps.signals.ofTenant(caller, tenant.connection.tenantId)),
+  );
+  const each = tenants.map(({ posture }) => posture);
   const methods = each.map(methodOf);
   return {
     body: {
       badge: worstBadge(each.map(badgeOf)),
-      badgeReasons: postures.flatMap(({ tenant, posture }) =>
-        badgeReasonsOf(posture).map((reason) => (each.length === 1 ? reason : `${tenantNameOf(tenant)}: ${reason}`)),
-      ),
+      badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
       method: methods.length === 0 ? null : methods.includes(null) ? null : (common(methods) ?? 'mixed'),
       users: combinedNumbers(each.map(mfaOfUsers)),
       privileged: combinedNumbers(each.map(mfaOfPrivileged)),
-      privilegedUsers: postures.flatMap(({ tenant, posture }) =>
-        privilegedUsersOf(tenant.connection.tenantId, posture),
-      ),
+      privilegedUsers: tenants.flatMap(({ tenant, posture }) => privilegedUsersOf(tenant.connection.tenantId, posture)),
       breakGlass: each.flatMap(breakGlassStates),
       basis: common(each.map(basisOf)) ?? null,
       trend: trendOf(days.flat()),

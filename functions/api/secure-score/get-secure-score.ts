@@ -1,6 +1,5 @@
 import { combinedScore } from '#shared/book/numbers.ts';
-import { readCustomer } from '#shared/book/read-book.ts';
-import { syncedNow } from '#shared/book/surfaces.ts';
+import { readPostures, type ViewPorts } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -14,7 +13,6 @@ import {
   scoreDays,
 } from '#shared/posture/secure-score.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getSecureScore;
 
@@ -38,21 +36,17 @@ const rounded = (points: number): number => Math.round(points * 100) / 100;
 /** Several tenants of a customer: points add up, and the actions of all stand in one order. */
 export const getSecureScore = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
-  deps: Deps,
+  ports: ViewPorts,
 ): Promise<ApiAnswer<Op>> => {
-  const { tenants } = await readCustomer(caller, params.customerId, deps);
-  const [postures, synced] = await Promise.all([
-    Promise.all(tenants.map(async (tenant) => ({ tenant, posture: await deps.postureOf(caller, tenant, surfaceIds) }))),
-    syncedNow(caller, surfaceIds, tenants, deps.statesOf),
-  ]);
-  const each = postures.map(({ posture }) => posture);
+  const { tenants, synced } = await readPostures(caller, params.customerId, surfaceIds, ports);
+  const each = tenants.map(({ posture }) => posture);
   const score = combinedScore(
     each.map((posture) => {
       const day = currentScore(posture);
       return day === undefined ? null : { current: day.currentScore, max: day.maxScore };
     }),
   );
-  const actions = postures
+  const actions = tenants
     .flatMap(({ tenant, posture }) =>
       scoreActions(posture).map((action) => ({ tenantId: tenant.connection.tenantId, action })),
     )

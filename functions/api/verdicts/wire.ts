@@ -1,25 +1,13 @@
 import type { z } from 'zod';
-import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { connections } from '#shared/store/connection.ts';
-import { customers } from '#shared/store/customer.ts';
+import { viewPorts } from '#shared/lambda/view-ports.ts';
 import { findingRows } from '#shared/store/finding.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable } from '#shared/store/table.ts';
-import { tenantSummaries } from '#shared/store/tenant-summary.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
-  const states = surfaceStates(table);
-  return {
-    customers: customers(table),
-    connections: connections(table),
-    summaries: tenantSummaries(table),
-    rows: findingRows(table),
-    verdicts: tenantVerdicts(table),
-    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
-  };
+  return { ...viewPorts(table), rows: findingRows(table), verdicts: tenantVerdicts(table) };
 };

@@ -1,0 +1,51 @@
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import { type BookTenant, tenantNameOf } from './portfolio.ts';
+import { type CustomerPorts, readCustomer } from './read-book.ts';
+import { type StatesOf, syncedNow } from './surfaces.ts';
+
+/** What every view of a customer's posture is given. */
+export interface ViewPorts extends CustomerPorts {
+  readonly statesOf: StatesOf;
+  /** The stored facts of these surfaces; of another one there are none. */
+  postureOf(scope: MspScope, tenant: BookTenant, surfaceIds: readonly string[]): Promise<Posture>;
+}
+
+/** A tenant of the customer, and what its stored facts say. */
+export interface TenantPosture {
+  readonly tenant: BookTenant;
+  readonly posture: Posture;
+}
+
+export interface CustomerPostures {
+  readonly customer: Customer;
+  /** None where the customer has no tenant. */
+  readonly tenants: readonly TenantPosture[];
+  readonly synced: Awaited<ReturnType<typeof syncedNow>>;
+}
+
+/** One customer with the facts that a view stands on, and how it stands with reading them. */
+export const readPostures = async (
+  scope: MspScope,
+  customerId: CustomerId,
+  surfaceIds: readonly string[],
+  ports: ViewPorts,
+): Promise<CustomerPostures> => {
+  const { customer, tenants } = await readCustomer(scope, customerId, ports);
+  const [postures, synced] = await Promise.all([
+    Promise.all(tenants.map(async (tenant) => ({ tenant, posture: await ports.postureOf(scope, tenant, surfaceIds) }))),
+    syncedNow(scope, surfaceIds, tenants, ports.statesOf),
+  ]);
+  return { customer, tenants: postures, synced };
+};
+
+/** Sentences over several tenants: each names its tenant where there is more than one. */
+export const saidOfTenants = (
+  tenants: readonly TenantPosture[],
+  say: (posture: Posture) => readonly string[],
+): string[] =>
+  tenants.flatMap(({ tenant, posture }) =>
+    say(posture).map((sentence) => (tenants.length === 1 ? sentence : `${tenantNameOf(tenant)}: ${sentence}`)),
+  );

@@ -1,0 +1,21 @@
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import type { ViewPorts } from '#shared/book/read-postures.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { storedPosture } from '#shared/store/stored-posture.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import type { Table } from '#shared/store/table.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+
+/** The ports of every view of a customer: what is stored of its tenants. */
+export const viewPorts = (table: Table): ViewPorts => {
+  const [states, read] = [surfaceStates(table), storedPosture(table)];
+  return {
+    customers: customers(table),
+    connections: connections(table),
+    summaries: tenantSummaries(table),
+    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
+    postureOf: ({ mspId }, { connection: { tenantId, tenantName } }, surfaceIds) =>
+      read(openTenantScope(mspId, tenantId), { tenantName, surfaceIds, now: table.clock.now() }),
+  };
+};
