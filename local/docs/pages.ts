@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findingsPage } from './findings.ts';
 import { openApiText } from './openapi.ts';
+import { refusalsPage } from './refusals.ts';
 import { recordedShapes, storedShapesText } from './stored-shapes.ts';
 import { permissionsPage, surfacesPage } from './surfaces.ts';
 
@@ -12,6 +13,7 @@ export const pages = async (): Promise<Readonly<Record<string, string>>> => ({
   'findings.md': findingsPage(),
   'openapi.json': await openApiText(),
   'permissions.md': permissionsPage(),
+  'refusals.md': refusalsPage(),
   'stored-shapes.json': await storedShapesText(
     existsSync(resolve(generatedFolder, 'stored-shapes.json')) ? recordedShapes() : {},
   ),

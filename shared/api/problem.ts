@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AppError, blueprintOf, type ErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import { nextStep } from '#shared/kernel/next-step.ts';
 
 const typeOf = (code: ErrorCode): string => `https://vectis.example/problems/${publicCode(code)}`;
 
@@ -23,7 +24,7 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;
 
-/** The `detail` is the error's message: what was got and what was wanted, written by us, without a secret. */
+/** The `detail` says what was got and what was wanted, or what to do about what Microsoft refused: written by us, without a secret. */
 export const problemOf = (error: AppError, requestId: string): Problem => {
   const { http, title } = blueprintOf(error.code);
   const { pointers, needs, retryAfterSeconds, answeredId } = error.details;
@@ -31,7 +32,7 @@ export const problemOf = (error: AppError, requestId: string): Problem => {
     type: typeOf(error.code),
     title,
     status: http,
-    detail: error.message,
+    detail: nextStep(error),
     code: publicCode(error.code),
     requestId,
     ...(pointers === undefined ? {} : { errors: pointers.map((at) => ({ ...at })) }),

@@ -29,8 +29,8 @@ const blueprints = {
   AuditUnavailable: { http: 503, retry: 'backoff', title: 'The audit log cannot be written, so nothing was done.' },
   SignInUnavailable: { http: 503, retry: 'backoff', title: 'The sign-in service did not answer.' },
   StoreUnavailable: { http: 503, retry: 'backoff', title: 'The database did not answer.' },
-  // Microsoft's refusals, classified in shared/microsoft/classify.ts and nowhere else.
-  SecretInvalid: { http: 422, retry: 'never', title: 'Microsoft refused the client secret.' },
+  // Microsoft's refusals, classified by the two tables in shared/microsoft and nowhere else; what to do about them is in next-step.ts.
+  SecretInvalid: { http: 422, retry: 'never', title: 'Microsoft refused the secret or certificate.' },
   SecretExpired: { http: 422, retry: 'never', title: 'The client secret has expired.' },
   AppNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the application in this tenant.' },
   TenantNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the tenant.' },
@@ -94,6 +94,10 @@ export interface ErrorDetails {
     readonly pointer: string;
     readonly detail: string;
   }[];
+  /** What to do about it, where this refusal knows better than its code. */
+  readonly advice?: string;
+  /** `AADSTS7000222`, for whoever looks it up. */
+  readonly entraCode?: string;
   /** Headers beside the problem: rate limits. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;

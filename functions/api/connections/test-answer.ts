@@ -1,18 +1,17 @@
 import type { z } from 'zod';
+import { inOneSentence } from '#shared/kernel/next-step.ts';
 import type { TestAnswer } from './contract.ts';
 import type { Problem, Verdict } from './deps.ts';
 
 /** What a person reads after pressing *Test*. */
 export const testAnswerOf = (verdict: Verdict): z.input<typeof TestAnswer> => {
   const { tenantName, problems } = verdict;
-  const ok = problems.length === 0;
+  const [first] = problems;
   const count = verdict.mailboxes.length;
   const configured = `${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured`;
   return {
-    ok,
-    message: ok
-      ? `Connected to ${tenantName ?? 'the tenant'} — ${configured}`
-      : (problems[0]?.title ?? 'Not connected'),
+    ok: first === undefined,
+    message: first === undefined ? `Connected to ${tenantName ?? 'the tenant'} — ${configured}` : inOneSentence(first),
     ...(tenantName === undefined ? {} : { tenantName }),
     mailboxes: verdict.mailboxes.map(({ upn, ok: reached, code }) => ({
       upn,

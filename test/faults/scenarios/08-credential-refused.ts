@@ -6,8 +6,8 @@ export const credentialRefused: FaultScenario = {
   fault: 'the secret has expired (AADSTS7000222), or is wrong (AADSTS7000215)',
   expected: 'expired: SecretExpired by 1 token request; wrong: SecretInvalid by 1 token request',
   protection: {
-    file: 'shared/microsoft/classify.ts',
-    find: "  ['SecretExpired', [7000222]],\n",
+    file: 'shared/microsoft/token-refusals.ts',
+    find: "  { numbers: [7000222], means: 'the secret has expired', code: 'SecretExpired' },\n",
     replace: '',
     without: 'an expired secret is a wrong one',
   },

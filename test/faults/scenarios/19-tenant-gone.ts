@@ -6,8 +6,8 @@ export const tenantGone: FaultScenario = {
   fault: 'the tenant is gone (AADSTS90002)',
   expected: 'TenantNotFound by 1 token request and 0 requests to Graph',
   protection: {
-    file: 'shared/microsoft/classify.ts',
-    find: "  ['TenantNotFound', [90002, 900023, 900021]],\n",
+    file: 'shared/microsoft/token-refusals.ts',
+    find: "  { numbers: [90002], means: 'there is no such tenant in this cloud', code: 'TenantNotFound' },\n",
     replace: '',
     without: 'it is some refusal, which names nothing that a person could do',
   },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { refusalsPage } from '#local/docs/refusals.ts';
+import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import { classifyGraph, classifyToken } from '#shared/microsoft/classify.ts';
 import { bodiesOf, examplesFolder, examplesIn, type GraphExample, headersOf } from '#test/support/graph-examples.ts';
 import { scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
@@ -38,7 +40,33 @@ const expectedOf: readonly (readonly [number, string, RegExp, string])[] = [
 const isBelowMailbox = ({ request }: GraphExample): boolean =>
   /\/users\/\{id\}\/(messages|calendarView)/.test(request ?? '');
 
+/** The rows of the generated page that name this code or number, with the answer that a person gets. */
+const isInThePage = (name: string, answer: string): boolean =>
+  refusalsPage()
+    .split('\n')
+    .some(
+      (row) =>
+        new RegExp(`\\b${name}\\b`, 'i').test(row) && isErrorCode(answer) && row.includes(`\`${publicCode(answer)}\``),
+    );
+
 describe.skipIf(examplesFolder === undefined)('documented refusals', () => {
+  it('all stand in the page of refusals, with the answer that they get', () => {
+    const known = [
+      ...examplesIn('90-errors-graph')
+        .filter(({ status }) => status >= 400)
+        .map((example) => {
+          const refusal = { ...example, headers: headersOf(example), inMailbox: isBelowMailbox(example) };
+          return [GraphError.parse(example.body).error.code, classifyGraph(refusal, now).code] as const;
+        }),
+      ...examplesIn('91-errors-token-endpoint').map((example) => {
+        const [number] = TokenError.parse(example.body).error_codes;
+        return [`AADSTS${number}`, classifyToken({ ...example, headers: headersOf(example) }, now).code] as const;
+      }),
+    ];
+    expect(known.length).toBeGreaterThan(28);
+    expect(known.filter(([name, answer]) => !isInThePage(name, answer))).toEqual([]);
+  });
+
   it('of Graph all have the name that they should have', () => {
     const refusals = examplesIn('90-errors-graph').filter(({ status }) => status >= 400);
     expect(refusals.length).toBeGreaterThan(20);

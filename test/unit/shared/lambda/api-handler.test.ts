@@ -246,7 +246,7 @@ describe('apiHandler', () => {
       type: 'https://vectis.example/problems/throttled',
       title: 'Microsoft asks us to wait.',
       status: 503,
-      detail: 'try later',
+      detail: 'try again later; not before 2.2 s from now',
       code: 'throttled',
       requestId: 'request-1',
       needs: ['User.Read.All'],

@@ -290,7 +290,11 @@ describe('connections of the API', () => {
     const problem = { code: 'secret-expired', title: 'The client secret has expired.', detail: 'create a new one' };
     verdict = { credential: 'refused', mailboxes: [], problems: [problem] };
     const refused = await on('POST', 9, body.connectionId, undefined, '/test');
-    expect(refused.body).toMatchObject({ ok: false, message: 'The client secret has expired.', problems: [problem] });
+    expect(refused.body).toMatchObject({
+      ok: false,
+      message: 'The client secret has expired. Create a new one (secret-expired)',
+      problems: [problem],
+    });
     expect((await on('GET', 9, body.connectionId)).body).toMatchObject({
       tenantName: 'Acme',
       credential: { state: 'refused', code: 'secret-expired' },
