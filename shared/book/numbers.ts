@@ -2,7 +2,7 @@ import type { MfaBadge, MfaNumbers, Score, TenantNumbers } from '#shared/posture
 import { unknownNumbers } from '#shared/posture/number-schemas.ts';
 
 /** Unknown as soon as one part is: a sum that leaves something out is a wrong number. */
-const sum = (values: readonly (number | null)[]): number | null =>
+export const sum = (values: readonly (number | null)[]): number | null =>
   values.length === 0 || values.includes(null) ? null : values.reduce<number>((total, each) => total + (each ?? 0), 0);
 
 /** Several tenants of one customer: the people of all of them. */

@@ -1,6 +1,6 @@
 import type { FindingRow } from '#shared/findings/finding-row.ts';
 import type { Slice } from '#shared/findings/tenant-summary.ts';
-import { domainMatches } from '#shared/kernel/domain.ts';
+import { domainMatches, domainOfAddress, normaliseAddress } from '#shared/kernel/domain.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 
 /** As much of a customer as it takes to say what is theirs. */
@@ -25,6 +25,16 @@ export const ownersOf = <Customer extends Owner>(
 /** Whether a finding of a linked tenant shows at this customer. */
 export const belongsTo = (customer: Owner, linked: readonly Owner[], { userDomain }: Pick<FindingRow, 'userDomain'>) =>
   ownersOf(userDomain, linked).some(({ customerId }) => customerId === customer.customerId);
+
+/** The domain that somebody signs in with; null where it is no address. */
+export const domainOfUpn = (upn: string): string | null => {
+  const address = normaliseAddress(upn);
+  return address === undefined ? null : domainOfAddress(address);
+};
+
+/** Whether what is about a user shows at this customer. */
+export const isUserOf = (customer: Owner, linked: readonly Owner[], upn: string): boolean =>
+  belongsTo(customer, linked, { userDomain: domainOfUpn(upn) });
 
 /** The parts of a tenant's open findings that show at this customer; all of them for a tenant without a customer. */
 export const slicesOfCustomer = (

@@ -4,8 +4,9 @@ import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
-import type { Table } from '#shared/store/table.ts';
+import { openTable, type Table } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { platform } from './platform.ts';
 
 /** The ports of every view of a customer: what is stored of its tenants. */
 export const viewPorts = (table: Table): ViewPorts => {
@@ -19,3 +20,7 @@ export const viewPorts = (table: Table): ViewPorts => {
       read(openTenantScope(mspId, tenantId), { tenantName, surfaceIds, now: table.clock.now() }),
   };
 };
+
+/** The wire of a view that needs nothing else. */
+export const wireView = ({ TABLE_NAME }: { readonly TABLE_NAME: string }): ViewPorts =>
+  viewPorts(openTable({ name: TABLE_NAME, ...platform() }));

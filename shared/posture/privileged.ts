@@ -4,6 +4,10 @@ import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 import { privilegedRole, type Tier } from './roles.ts';
 
+/** How firmly a role is held: without asking for good, without asking until a date, for an hour after asking, or only if asked for. */
+export const holdings = ['permanent', 'time-bound', 'activated', 'eligible'] as const;
+export type Holding = (typeof holdings)[number];
+
 /** One role of one user. Through a group or not makes no difference to what it allows. */
 export interface HeldRole {
   readonly templateId: string;
@@ -20,6 +24,13 @@ export interface HeldRole {
   readonly active: boolean;
   /** May activate it. */
   readonly eligible: boolean;
+  readonly holding: Holding;
+  /** When the holding ends; null where it does not, or no schedule says. */
+  readonly endAt: string | null;
+  /** It is the user's own, whatever groups give it besides. */
+  readonly direct: boolean;
+  /** The groups through which it is held. */
+  readonly groupIds: readonly string[];
 }
 
 type Holder = FactsBySurface['directory-roles'];
@@ -41,41 +52,50 @@ const schedulesOfUsers = (posture: Posture): readonly Schedule[] =>
         .filter(({ endAt }) => endAt === null || Date.parse(endAt) > posture.now.getTime())
     : [];
 
-const keysOf = (schedules: readonly Schedule[], kind: Schedule['kind']): ReadonlySet<string> =>
-  new Set(schedules.filter((schedule) => schedule.kind === kind).map(keyOf));
+const isSchedule = (record: Holder | Schedule): record is Schedule => 'kind' in record;
+
+/** One role of one user, from every record of it: assignments, and the schedules that say what each of them is. */
+const roleOf = (records: readonly (Holder | Schedule)[], first: Holder | Schedule): HeldRole => {
+  const schedules = records.filter(isSchedule);
+  const of = (kind: Schedule['kind']) => schedules.filter((schedule) => schedule.kind === kind);
+  const [assigned, activated, eligible] = [of('assigned'), of('activated'), of('eligible')];
+  const holder = records.find((record): record is Holder => !isSchedule(record));
+  const standing = assigned.length > 0 || (holder !== undefined && activated.length === 0);
+  const permanent = standing && (assigned.length === 0 || assigned.some(({ endAt }) => endAt === null));
+  const active = standing || activated.length > 0 || holder !== undefined;
+  const holding = permanent ? 'permanent' : standing ? 'time-bound' : active ? 'activated' : 'eligible';
+  const known = privilegedRole(first.roleTemplateId);
+  return {
+    templateId: first.roleTemplateId,
+    name: known?.name ?? holder?.roleName ?? first.roleTemplateId,
+    tier: known?.tier,
+    directoryScopeId: first.directoryScopeId,
+    ...{ standing, permanent, active, eligible: eligible.length > 0, holding },
+    endAt: lastEnd({ permanent: [], 'time-bound': assigned, activated, eligible }[holding]),
+    direct: records.some(({ viaGroupId }) => viaGroupId === null),
+    groupIds: [...new Set(records.flatMap(({ viaGroupId }) => viaGroupId ?? []))],
+  };
+};
+
+/** Null as soon as one does not end. */
+const lastEnd = (schedules: readonly Schedule[]): string | null =>
+  schedules.some(({ endAt }) => endAt === null)
+    ? null
+    : (schedules
+        .flatMap(({ endAt }) => endAt ?? [])
+        .toSorted((one, other) => Date.parse(one) - Date.parse(other))
+        .at(-1) ?? null);
 
 /** Every role of every user, the unprivileged ones too, by user. During an activation a user stands among the assignments like a permanent holder; the schedules tell. */
 export const rolesByUser = derived((posture): ReadonlyMap<string, readonly HeldRole[]> => {
-  const schedules = schedulesOfUsers(posture);
-  const [assigned, endless, activated, eligible] = [
-    keysOf(schedules, 'assigned'),
-    keysOf(
-      schedules.filter(({ endAt }) => endAt === null),
-      'assigned',
-    ),
-    keysOf(schedules, 'activated'),
-    keysOf(schedules, 'eligible'),
-  ];
-  const holders = posture.facts('directory-roles').filter(mayBeUser);
-  const held = new Set(holders.map(keyOf));
-  const one = new Map([...schedules, ...holders].map((record) => [keyOf(record), record]));
-  const roles = [...one].map(([key, record]) => {
-    const standing = assigned.has(key) || (held.has(key) && !activated.has(key));
-    const known = privilegedRole(record.roleTemplateId);
-    const localName = 'roleName' in record ? record.roleName : null;
-    return {
-      userId: record.principalId,
-      templateId: record.roleTemplateId,
-      name: known?.name ?? localName ?? record.roleTemplateId,
-      tier: known?.tier,
-      directoryScopeId: record.directoryScopeId,
-      standing,
-      permanent: standing && (endless.has(key) || !assigned.has(key)),
-      active: standing || activated.has(key) || held.has(key),
-      eligible: eligible.has(key),
-    };
+  const records = [...schedulesOfUsers(posture), ...posture.facts('directory-roles').filter(mayBeUser)];
+  const roles = [...Map.groupBy(records, keyOf).values()].flatMap((of) => {
+    const [first] = of;
+    return first === undefined ? [] : [{ userId: first.principalId, role: roleOf(of, first) }];
   });
-  return Map.groupBy(roles, ({ userId }) => userId);
+  return new Map(
+    [...Map.groupBy(roles, ({ userId }) => userId)].map(([userId, held]) => [userId, held.map(({ role }) => role)]),
+  );
 });
 
 /** The privileged roles that a user holds or may activate; empty for everybody else. */

@@ -1,9 +1,9 @@
+import { domainOfUpn } from '#shared/book/ownership.ts';
 import type { FindingRow } from '#shared/findings/finding-row.ts';
 import type { Outcome } from '#shared/findings/judge.ts';
 import { slicesOf, talliesOf } from '#shared/findings/summarise.ts';
 import { TenantSummary } from '#shared/findings/tenant-summary.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
-import { domainOfAddress, normaliseAddress } from '#shared/kernel/domain.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
 import { badgeOf, mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -14,12 +14,7 @@ const userKinds: ReadonlySet<string> = new Set(['user', 'rule', 'licence']);
 
 /** The domain that a user signs in with, which says whose finding it is. Of somebody who is gone, the one that was known last. */
 export const userDomains = (posture: Posture, previous: readonly FindingRow[]) => {
-  const domains = new Map(
-    posture.facts('users').map(({ userId, upn }) => {
-      const address = normaliseAddress(upn);
-      return [userId, address === undefined ? null : domainOfAddress(address)] as const;
-    }),
-  );
+  const domains = new Map(posture.facts('users').map(({ userId, upn }) => [userId, domainOfUpn(upn)] as const));
   const before = new Map(previous.map(({ subject, userDomain }) => [subject.id, userDomain]));
   return ({ kind, id }: Subject): string | null =>
     userKinds.has(kind) ? (domains.get(id.split('/')[0] ?? id) ?? before.get(id) ?? null) : null;

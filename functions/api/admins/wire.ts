@@ -1,0 +1,1 @@
+export { wireView as wire } from '#shared/lambda/view-ports.ts';

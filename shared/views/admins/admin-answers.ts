@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import { isUserOf } from '#shared/book/ownership.ts';
+import type { CustomerPostures, TenantPosture } from '#shared/book/read-postures.ts';
+import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
+import { nameOf, type User } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { type Holding, holdings, privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
+import type { Tier } from '#shared/posture/roles.ts';
+import type { Admin, AdminsView } from './shape.ts';
+
+export type AdminAnswer = z.input<typeof Admin>;
+type Customer = CustomerPostures['customer'];
+
+const byPower = (
+  one: { readonly tier: Tier; readonly name: string },
+  other: { readonly tier: Tier; readonly name: string },
+): number => one.tier - other.tier || (one.name < other.name ? -1 : 1);
+
+export const firmest = (roles: readonly { readonly holding: Holding }[]): Holding =>
+  holdings.find((holding) => roles.some((role) => role.holding === holding)) ?? 'eligible';
+
+const groupNames = (posture: Posture): ReadonlyMap<string, string | null> =>
+  new Map(
+    [...posture.facts('role-schedules'), ...posture.facts('directory-roles')]
+      .filter(({ principalType }) => principalType === 'group')
+      .map(({ principalId, principalName }) => [principalId, principalName]),
+  );
+
+const rolesOf = (posture: Posture, { userId }: User, names: ReadonlyMap<string, string | null>): AdminAnswer['roles'] =>
+  privilegedRolesOf(posture, userId)
+    .flatMap(({ templateId, name, tier, holding, endAt, direct, groupIds, directoryScopeId }) =>
+      tier === undefined
+        ? []
+        : [
+            {
+              ...{ templateId, name, tier, holding, endAt, direct, directoryScopeId },
+              groups: groupIds.map((groupId) => ({ groupId, name: names.get(groupId) ?? null })),
+            },
+          ],
+    )
+    .sort(byPower);
+
+const signInOf = ({ lastSuccessfulSignInAt: at }: User): AdminAnswer['signIn'] =>
+  at === undefined
+    ? { state: 'not-read', lastSuccessfulAt: null }
+    : { state: at === null ? 'none-on-record' : 'signed-in', lastSuccessfulAt: at };
+
+/** How an account came to be an emergency account; null of one that is none. */
+const breakGlassOf = (posture: Posture): ((user: User) => AdminAnswer['breakGlass']) => {
+  const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
+  const how = posture.markedBreakGlass.length > 0 ? 'marked' : 'inferred';
+  return ({ userId }) => (apart.has(userId) ? how : null);
+};
+
+/** The customer's people in one tenant who hold or may activate a privileged role, guests and disabled accounts among them. */
+export const adminAnswers = (customer: Customer, of: TenantPosture): AdminAnswer[] => {
+  const { tenant, posture } = of;
+  const [names, breakGlass] = [groupNames(posture), breakGlassOf(posture)];
+  return posture
+    .facts('users')
+    .filter(({ upn }) => isUserOf(customer, tenant.linked, upn))
+    .flatMap((user): AdminAnswer[] => {
+      const tier = tierOf(posture, user.userId);
+      if (tier === undefined) return [];
+      const roles = rolesOf(posture, user, names);
+      return [
+        {
+          tenantId: tenant.connection.tenantId,
+          ...{ userId: user.userId, name: nameOf(user), upn: user.upn, tier, holding: firmest(roles), roles },
+          ...{ guest: user.userType === 'guest', enabled: user.accountEnabled, synced: user.isSynced },
+          ...{ breakGlass: breakGlass(user), signIn: signInOf(user) },
+        },
+      ];
+    });
+};
+
+export const byStanding = (one: AdminAnswer, other: AdminAnswer): number =>
+  one.tier - other.tier ||
+  holdings.indexOf(one.holding) - holdings.indexOf(other.holding) ||
+  (one.name < other.name ? -1 : 1);
+
+/** The customer's emergency accounts in one tenant. */
+export const breakGlassAnswers = (customer: Customer, of: TenantPosture): z.input<typeof AdminsView>['breakGlass'] =>
+  breakGlassAccounts(of.posture)
+    .filter(({ upn }) => isUserOf(customer, of.tenant.linked, upn))
+    .map((user) => ({
+      tenantId: of.tenant.connection.tenantId,
+      ...{ userId: user.userId, name: nameOf(user), upn: user.upn, enabled: user.accountEnabled },
+      basis: of.posture.markedBreakGlass.length > 0 ? 'marked' : 'inferred',
+    }));

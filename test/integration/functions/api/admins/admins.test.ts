@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/admins/contract.ts';
+import { getAdmins } from '#functions/api/admins/get-admins.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import {
+  groupId,
+  holder,
+  needsAccess,
+  needsLicence,
+  policy,
+  schedule,
+  side,
+  user,
+  userId,
+  users,
+} from '#test/support/posture.ts';
+
+const exchangeAdministrator = '29232cdf-9323-42fd-ade2-1d097af3e4de';
+const securityReader = '5d6b6bb7-de71-4623-b4af-96380a352509';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let call: ReturnType<typeof apiOf>;
+const ids: Record<string, CustomerId> = {};
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1);
+  for (const name of ['one', 'other', 'two', 'none']) ids[name] = await book.customer(name, `${name}.example`);
+  await book.connect(1, 'One', 'one.example', 'other.example');
+  await book.connect(2, 'Two', 'two.example');
+  await book.connect(3, 'Second of two', 'two.example');
+  call = apiOf(contract, { getAdmins }, book.deps);
+});
+afterAll(() => db.stop());
+
+const adminsOf = async (name: string, as = caller('viewer')) => {
+  const customerId = ids[name];
+  if (customerId === undefined) throw new Error(`there is no customer ${name}`);
+  return call({ as, route: 'GET /v1/customers/{customerId}/admins', params: { customerId } });
+};
+
+/** Person 1: for good. 2: until a date. 3: activated for now. 4: may activate. 5: by a group. 6: a guest. 7: disabled. */
+const everyHolding = {
+  users: [
+    user(1, { lastSuccessfulSignInAt: '2026-11-20T08:00:00.000Z' }),
+    user(2, { lastSuccessfulSignInAt: null, isSynced: true }),
+    ...users(5).slice(2),
+    user(6, { userType: 'guest' }),
+    user(7, { accountEnabled: false }),
+  ],
+  'directory-roles': [
+    holder(1, { roleName: 'Globaler Administrator' }),
+    holder(2),
+    holder(3, { roleTemplateId: exchangeAdministrator, roleName: 'Exchange-Administrator' }),
+    holder(5, { roleTemplateId: exchangeAdministrator, viaGroupId: groupId(1) }),
+    holder(1, {
+      principalId: groupId(1),
+      principalType: 'group',
+      principalName: 'Mail team',
+      roleTemplateId: exchangeAdministrator,
+    }),
+    holder(6, { roleTemplateId: securityReader }),
+    holder(7, { roleTemplateId: securityReader }),
+    holder(8, { principalType: 'servicePrincipal', principalName: 'Backup' }),
+  ],
+  'role-schedules': [
+    schedule(1),
+    schedule(2, { endAt: '2027-01-01T00:00:00.000Z' }),
+    schedule(3, {
+      kind: 'activated',
+      roleTemplateId: exchangeAdministrator,
+      endAt: '2026-11-22T20:00:00.000Z',
+    }),
+    schedule(3, { scheduleId: 'eligible-3', kind: 'eligible', roleTemplateId: exchangeAdministrator }),
+    schedule(4, { kind: 'eligible', roleTemplateId: securityReader }),
+    schedule(5, { roleTemplateId: exchangeAdministrator, viaGroupId: groupId(1) }),
+  ],
+  'conditional-access': [policy({ exclude: side({ userIds: [userId(1)] }) })],
+} as const;
+
+describe('GET /v1/customers/{customerId}/admins', () => {
+  it('tells standing, time-bound, activated and eligible apart, by role and tier', async () => {
+    await book.judge(1, everyHolding);
+    const { body } = await adminsOf('one');
+    expect(body.counts).toEqual({
+      privileged: 5,
+      ...{ permanent: 2, timeBound: 1, activated: 1, eligible: 1 },
+      ...{ tier0: 2, tier1: 2, tier2: 1, synced: 1 },
+      ...{ globalAdministrators: 2, guests: 1, disabled: 1 },
+    });
+    expect(body.schedulesKnown).toBe(true);
+    expect(body.roles).toEqual([
+      {
+        ...{ templateId: '62e90394-69f5-4237-9190-012177145e10', name: 'Global Administrator', tier: 0 },
+        ...{ permanent: 1, timeBound: 1, activated: 0, eligible: 0, guests: 0, disabled: 0 },
+      },
+      {
+        ...{ templateId: exchangeAdministrator, name: 'Exchange Administrator', tier: 1 },
+        ...{ permanent: 1, timeBound: 0, activated: 1, eligible: 0, guests: 0, disabled: 0 },
+      },
+      {
+        ...{ templateId: securityReader, name: 'Security Reader', tier: 2 },
+        ...{ permanent: 0, timeBound: 0, activated: 0, eligible: 1, guests: 1, disabled: 1 },
+      },
+    ]);
+    expect(body.surfaces).toMatchObject({ users: { state: 'ok' }, 'role-schedules': { state: 'ok' } });
+  });
+
+  it('lists everybody, the most powerful first: with localised role names, groups holding roles, disabled and guest users', async () => {
+    const { body } = await adminsOf('one');
+    expect(body.adminsTotal).toBe(7);
+    expect(body.admins.map(({ name, holding }: { name: string; holding: string }) => `${name} ${holding}`)).toEqual([
+      'Person 1 permanent',
+      'Person 2 time-bound',
+      'Person 5 permanent',
+      'Person 3 activated',
+      'Person 6 permanent',
+      'Person 7 permanent',
+      'Person 4 eligible',
+    ]);
+    expect(body.admins).toMatchObject([
+      {
+        roles: [{ name: 'Global Administrator', direct: true, groups: [], endAt: null }],
+        breakGlass: 'inferred',
+        signIn: { state: 'signed-in', lastSuccessfulAt: '2026-11-20T08:00:00.000Z' },
+      },
+      { roles: [{ endAt: '2027-01-01T00:00:00.000Z' }], synced: true, signIn: { state: 'none-on-record' } },
+      {
+        roles: [
+          { name: 'Exchange Administrator', direct: false, groups: [{ groupId: groupId(1), name: 'Mail team' }] },
+        ],
+        breakGlass: null,
+        signIn: { state: 'not-read', lastSuccessfulAt: null },
+      },
+      { roles: [{ holding: 'activated', endAt: '2026-11-22T20:00:00.000Z' }] },
+      { guest: true, enabled: true },
+      { guest: false, enabled: false },
+      { roles: [{ holding: 'eligible' }] },
+    ]);
+    expect(body.breakGlass).toMatchObject([{ userId: userId(1), name: 'Person 1', basis: 'inferred', enabled: true }]);
+    expect(body.applications).toMatchObject([{ name: 'Backup', roles: [{ name: 'Global Administrator', tier: 0 }] }]);
+  });
+
+  it('counts every assignment as standing where schedules cannot be read', async () => {
+    await book.judge(1, everyHolding, { 'role-schedules': needsLicence });
+    const { body } = await adminsOf('one');
+    expect(body).toMatchObject({
+      schedulesKnown: false,
+      counts: { permanent: 4, timeBound: 0, activated: 0, eligible: 0 },
+      surfaces: { 'role-schedules': { state: 'needs-licence' } },
+    });
+  });
+
+  it('shows a user at the customer of their domain alone', async () => {
+    await book.judge(1, {
+      ...everyHolding,
+      users: [user(1, { upn: 'a@one.example' }), user(2, { upn: 'b@other.example' }), user(3)],
+    });
+    const names = async (of: string) => (await adminsOf(of)).body.admins.map(({ name }: { name: string }) => name);
+    expect(await names('one')).toEqual(['Person 1', 'Person 3']);
+    expect(await names('other')).toEqual(['Person 2', 'Person 3']);
+  });
+
+  it('adds up several tenants, and counts nothing where one of them could not be read', async () => {
+    await book.judge(2);
+    await book.judge(3);
+    expect((await adminsOf('two')).body).toMatchObject({ counts: { privileged: 4, tier0: 4 }, adminsTotal: 4 });
+    await book.judge(3, { 'directory-roles': [] }, { 'directory-roles': needsAccess });
+    expect((await adminsOf('two')).body).toMatchObject({
+      counts: null,
+      adminsTotal: 2,
+      surfaces: { 'directory-roles': { state: 'needs-access' } },
+    });
+  });
+
+  it('knows nothing of a customer without a tenant, and nothing is everybody else’s', async () => {
+    expect((await adminsOf('none')).body).toMatchObject({
+      counts: null,
+      schedulesKnown: false,
+      roles: [],
+      admins: [],
+      adminsTotal: 0,
+      dataAsOf: null,
+      surfaces: { users: { state: 'never-read' } },
+    });
+    expect(await adminsOf('one', caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
