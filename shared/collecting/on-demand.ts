@@ -13,6 +13,7 @@ import { facts } from '#shared/store/fact.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 import type { Table } from '#shared/store/table.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
 import { User } from '#shared/surfaces/users/schema.ts';
 
 /** Where an item lies, as its stored copy says. */
@@ -26,10 +27,12 @@ const credentialRefusals = ['SecretInvalid', 'SecretExpired', 'AppNotFound', 'To
 /** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
 export const onDemand = (table: Table, credentials: Credentials) => {
   const connectionStore = connections(table);
+  const windows = throttleWindows(table);
 
-  const open = ({ tenantId, clientId, cloud, mailboxes }: Connection, credential: Credential): Microsoft =>
+  const open = ({ mspId, tenantId, clientId, cloud, mailboxes }: Connection, credential: Credential): Microsoft =>
     openMicrosoft({
       ...{ credential, tenantId, clientId, cloud },
+      tokenWindow: windows.ofTokens(openTenantScope(mspId, tenantId)),
       mailboxes: mailboxes.map(({ upn }) => upn),
       clock: table.clock,
       priority: 'high',

@@ -3,7 +3,7 @@ import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import { longestWaitSeconds, type SurfaceVisit } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { putOffUntil } from '#shared/kernel/visit-state.ts';
-import { bucketOf } from '#shared/store/throttle-window.ts';
+import { bucketOf, tokenEndpoint } from '#shared/store/throttle-window.ts';
 import type { AnySurface, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import type { SurfaceAnswer, SurfaceTask } from './contract.ts';
 import { type MeteredReader, meteredReader } from './metered-reader.ts';
@@ -48,7 +48,10 @@ export const readSurface = async (
     if (isAppError(error, 'OutOfTime')) return putOff(reading, clock.now(), collecting);
     if (!isAppError(error, 'MicrosoftThrottled')) throw error;
     const until = addSeconds(clock.now(), secondsToWait(error));
-    await collecting.windows.open(scope, metered?.throttled() ?? bucket, until);
+    // Entra's window was opened where its answer came; Graph's services are not shut by it.
+    if (error.details['bucket'] !== tokenEndpoint) {
+      await collecting.windows.open(scope, metered?.throttled() ?? bucket, until);
+    }
     return pauseOrPutOff(reading, until, waitedSeconds, collecting);
   }
 };

@@ -27,13 +27,14 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
   const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
+  const windows = throttleWindows(table);
   return {
     clock,
     scopeOf: openTenantScope,
     facts: facts(table),
     states: surfaceStates(table),
     leases: leases(table),
-    windows: throttleWindows(table),
+    windows,
     runs: runs(table),
     messages: messages(table),
     events: events(table),
@@ -48,6 +49,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
         clientId,
         cloud,
         clock,
+        tokenWindow: windows.ofTokens(openTenantScope(mspId, tenantId)),
         mailboxes: mailboxes.map(({ upn }) => upn),
       });
     },

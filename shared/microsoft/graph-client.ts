@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client, type Context, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { Secret } from '#shared/kernel/secret.ts';
 import { classifyGraph } from './classify.ts';
 import { jsonIn } from './json.ts';
 import type { Answer, OutgoingRequest, Transport } from './origins.ts';
-import { type Pace, patiently, remainingSeconds, tokenBucket } from './patience.ts';
+import { type Pace, patiently, remainingSeconds } from './patience.ts';
 import { download, linkIn } from './report-link.ts';
-import type { Tokens } from './token.ts';
+import { tokenBucket } from './token.ts';
 
 /** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
 export interface GraphCall extends OutgoingRequest {
@@ -26,7 +27,8 @@ export interface GraphClient {
 }
 
 export interface GraphClientParts {
-  readonly tokens: Tokens;
+  /** The tenant's tokens; a fresh one comes from Entra. */
+  readonly tokens: { token(fresh: boolean): Promise<Secret> };
   readonly transport: Transport;
   readonly pace: Pace;
   /** Background work gives way to a person who waits. https://learn.microsoft.com/graph/throttling */
@@ -92,7 +94,7 @@ const authorising =
   ({ tokens, pace }: GraphClientParts, next: Step): Step =>
   async (journey) => {
     const carrying = async (fresh: boolean) => {
-      const token = await patiently(pace, tokenBucket, () => tokens.token({ fresh }));
+      const token = await patiently(pace, tokenBucket, () => tokens.token(fresh));
       journey.headers = { ...journey.headers, authorization: `Bearer ${token.reveal()}` };
       await next(journey);
     };

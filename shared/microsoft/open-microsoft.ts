@@ -9,10 +9,11 @@ import { type ConnectVerdict, connectTest } from './connect-test.ts';
 import { openGraphClient } from './graph-client.ts';
 import { tokensOf } from './kept-tokens.ts';
 import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
-import { type Pace, patiently, sleep, tokenBucket } from './patience.ts';
+import { type Pace, patiently, sleep } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
 import { rolesIn } from './roles.ts';
 import { throttleOf } from './throttle.ts';
+import { type TokenWindow, tokenBucket } from './token.ts';
 
 export interface MicrosoftOptions {
   readonly credential: Credential;
@@ -22,6 +23,8 @@ export interface MicrosoftOptions {
   /** The allow-list: user principal names. No other mailbox is read, whoever asks. */
   readonly mailboxes: readonly string[];
   readonly clock: Clock;
+  /** Of the tenant, for every process that asks for its tokens. */
+  readonly tokenWindow: TokenWindow;
   /** `high` where a person waits for the answer; `low`, the default, gives way to such. */
   readonly priority?: 'low' | 'high';
   /** Nobody waits past it; 20 s from now unless said. */
@@ -50,7 +53,8 @@ const defaultSeconds = 20;
 export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
   const { credential, tenantId, clientId, cloud, mailboxes, clock, priority = 'low' } = options;
   const transport = options.transport ?? deployedTransport;
-  const tokens = tokensOf({ credential, tenantId, clientId, cloud }, transport, clock);
+  const kept = tokensOf({ credential, tenantId, clientId, cloud }, transport, clock);
+  const tokens = { token: (fresh: boolean) => kept.token(options.tokenWindow, { fresh }) };
   const graphOrigin = originsOf(cloud).graph;
 
   const paceUntil = (deadlineAt: Date): Pace => ({
@@ -64,7 +68,7 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
   const pace = (deadlineAt = options.deadlineAt): Pace =>
     paceUntil(deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
 
-  const token = (fresh: boolean): Promise<Secret> => patiently(pace(), tokenBucket, () => tokens.token({ fresh }));
+  const token = (fresh: boolean): Promise<Secret> => patiently(pace(), tokenBucket, () => tokens.token(fresh));
 
   const roles = async ({ fresh = false } = {}): Promise<readonly string[]> => rolesIn(await token(fresh)) ?? [anyRole];
 

@@ -22,18 +22,16 @@ export const sleep = async (seconds: number): Promise<void> => {
 export const remainingSeconds = ({ clock, deadlineAt }: Pace): number =>
   (deadlineAt.getTime() - clock.now().getTime()) / 1000;
 
-const mustWait = (seconds: number): AppError =>
+const mustWait = (seconds: number, [bucket]: readonly string[]): AppError =>
   new AppError('MicrosoftThrottled', `microsoft asks us to wait ${Math.ceil(seconds)} s, longer than there is time`, {
     retryAfterSeconds: Math.ceil(seconds),
+    bucket,
   });
-
-/** The bucket of the token endpoint. */
-export const tokenBucket = ['token'] as const;
 
 /** Waits until nothing is closed. Where that takes longer than there is time it throws, and nothing was sent. */
 export const waitForWindows = async (pace: Pace, buckets: readonly string[]): Promise<void> => {
   for (let wait = pace.throttle.waitSeconds(buckets); wait > 0; wait = pace.throttle.waitSeconds(buckets)) {
-    if (wait > remainingSeconds(pace)) throw mustWait(wait);
+    if (wait > remainingSeconds(pace)) throw mustWait(wait, buckets);
     await pace.sleep(wait);
   }
 };
@@ -62,7 +60,7 @@ export const patiently = async <Result>(
       const isLast = attempt + 1 >= attempts;
       if (isAppError(error, 'MicrosoftThrottled')) {
         const seconds = heed(pace, buckets, error, attempt);
-        if (isLast) throw mustWait(seconds);
+        if (isLast) throw mustWait(seconds, buckets);
       } else if (isTransient(error) && !isLast) {
         const seconds = backoffSeconds(attempt, pace.random);
         if (seconds > remainingSeconds(pace)) throw error;

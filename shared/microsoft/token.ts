@@ -5,7 +5,7 @@ import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { classifyToken } from './classify.ts';
 import { jsonIn } from './json.ts';
-import { type Cloud, originsOf, type Transport } from './origins.ts';
+import { type Cloud, type OutgoingRequest, originsOf, type Transport } from './origins.ts';
 
 export interface Application {
   readonly credential: Credential;
@@ -14,9 +14,16 @@ export interface Application {
   readonly cloud: Cloud;
 }
 
+/** How long Entra asked the callers of one tenant to stay away. It is kept beside the tenant, because many processes ask for its tokens. */
+export interface TokenWindow {
+  /** Undefined where it asked for nothing, or the time is over. */
+  until(): Promise<Date | undefined>;
+  open(until: Date): Promise<void>;
+}
+
 export interface Tokens {
-  /** From memory while it is good; `fresh` asks Entra, which is how consents since are seen. */
-  token(options?: { readonly fresh?: boolean }): Promise<Secret>;
+  /** From memory while it is good; `fresh` asks Entra, which is how consents since are seen. Nobody asks while the window is open. */
+  token(window: TokenWindow, options?: { readonly fresh?: boolean }): Promise<Secret>;
 }
 
 /** The token endpoint answers at once or not at all. */
@@ -25,32 +32,57 @@ const timeoutSeconds = 8;
 /** Entra asked us to come back later and did not say when. */
 const defaultWaitSeconds = 30;
 
+/** The bucket of the token endpoint. */
+export const tokenBucket = ['token'] as const;
+
+const waiting = (seconds: number): AppError =>
+  new AppError('MicrosoftThrottled', 'the token endpoint asked us to wait', { retryAfterSeconds: Math.ceil(seconds) });
+
 /**
- * MSAL's way out. What the endpoint refused is kept, because MSAL's own errors lose the status and the wait; what is no JSON must throw, because MSAL
- * takes an empty object for a token.
+ * Sends one request to the token endpoint, unless it asked us to wait; and keeps what it asks. A refusal is thrown here, because MSAL takes one whose JSON
+ * says nothing of an error for a success without a token, and an empty object for a token.
  */
-const networkModule = (send: Transport, clock: Clock, note: (failure: AppError) => void): INetworkModule => {
-  const exchange = async (method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions) => {
-    const { status, headers, text } = await send({
-      method,
-      url,
-      timeoutSeconds,
-      headers: options?.headers ?? {},
-      ...(options?.body !== undefined && { body: options.body }),
-    });
-    const body = jsonIn(text);
-    if (status < 200 || status > 299) {
-      const failure = classifyToken({ status, headers, body }, clock.now());
-      note(failure);
-      throw failure; // MSAL takes a refusal whose JSON says nothing of an error for a success without a token
+const exchanged = async (
+  { send, clock, window }: { readonly send: Transport; readonly clock: Clock; readonly window: TokenWindow },
+  request: OutgoingRequest,
+) => {
+  const until = await window.until();
+  const seconds = until === undefined ? 0 : (until.getTime() - clock.now().getTime()) / 1000;
+  if (seconds > 0) throw waiting(seconds);
+  const { status, headers, text } = await send(request);
+  const body = jsonIn(text);
+  if (status < 200 || status > 299) {
+    const failure = classifyToken({ status, headers, body }, clock.now());
+    if (failure.code !== 'MicrosoftThrottled') throw failure;
+    const wait = failure.details.retryAfterSeconds ?? defaultWaitSeconds;
+    await window.open(addSeconds(clock.now(), wait));
+    throw new AppError(failure.code, failure.message, { ...failure.details, retryAfterSeconds: wait });
+  }
+  if (body === undefined) throw new AppError('MicrosoftUnavailable', 'the token endpoint answered without JSON');
+  return { status, headers, body };
+};
+
+type Exchange = (request: OutgoingRequest) => ReturnType<typeof exchanged>;
+
+/** MSAL's way out. What went wrong is noted, because MSAL's own errors lose it. */
+const networkModule = (exchange: Exchange, note: (failure: unknown) => void): INetworkModule => {
+  const through = async (method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions) => {
+    const request = { method, url, timeoutSeconds, headers: options?.headers ?? {} };
+    try {
+      const { status, headers, body } = await exchange({
+        ...request,
+        ...(options?.body !== undefined && { body: options.body }),
+      });
+      // biome-ignore lint/suspicious/noExplicitAny: MSAL's interface is generic in a body that only MSAL knows
+      return { status, headers: Object.fromEntries(headers), body: body as any };
+    } catch (error) {
+      note(error);
+      throw error;
     }
-    if (body === undefined) throw new AppError('MicrosoftUnavailable', 'the token endpoint answered without JSON');
-    // biome-ignore lint/suspicious/noExplicitAny: MSAL's interface is generic in a body that only MSAL knows
-    return { status, headers: Object.fromEntries(headers), body: body as any };
   };
   return {
-    sendGetRequestAsync: (url, options) => exchange('GET', url, options),
-    sendPostRequestAsync: (url, options) => exchange('POST', url, options),
+    sendGetRequestAsync: (url, options) => through('GET', url, options),
+    sendPostRequestAsync: (url, options) => through('POST', url, options),
   };
 };
 
@@ -73,37 +105,30 @@ const clientOf = ({ credential, clientId, tenantId, cloud }: Application, networ
 
 /**
  * Tokens of one application in one tenant. After any refusal the client is made anew: MSAL would otherwise block itself for a minute, without a
- * request, whatever Entra asked for. The wait that Entra does ask for is kept here.
+ * request, whatever Entra asked for.
  */
 export const openTokens = (application: Application, send: Transport, clock: Clock): Tokens => {
-  let failure: AppError | undefined;
-  let notBefore: Date | undefined;
-  const network = networkModule(send, clock, (noted) => {
+  let failure: unknown;
+  let window: TokenWindow | undefined;
+  const exchange: Exchange = (request) => {
+    if (window === undefined) throw new Error('nobody asked for a token');
+    return exchanged({ send, clock, window }, request);
+  };
+  const network = networkModule(exchange, (noted) => {
     failure = noted;
   });
   let client = clientOf(application, network);
   const scopes = [`${originsOf(application.cloud).graph}/.default`];
 
-  const refuseWhileWaiting = (): void => {
-    const seconds = notBefore === undefined ? 0 : (notBefore.getTime() - clock.now().getTime()) / 1000;
-    if (seconds <= 0) return;
-    throw new AppError('MicrosoftThrottled', 'the token endpoint asked us to wait', {
-      retryAfterSeconds: Math.ceil(seconds),
-    });
-  };
-
   const explained = (cause: unknown): AppError => {
-    const known = failure ?? (isAppError(cause) ? cause : undefined);
-    if (known?.code === 'MicrosoftThrottled') {
-      notBefore = addSeconds(clock.now(), known.details.retryAfterSeconds ?? defaultWaitSeconds);
-    }
-    if (known !== undefined) return new AppError(known.code, known.message, waitOf(known), { cause });
+    const known = [failure, cause].find((error) => isAppError(error));
+    if (known !== undefined) return new AppError(known.code, known.message, known.details, { cause });
     return new AppError('MicrosoftUnavailable', 'no token could be had', {}, { cause });
   };
 
   return {
-    async token({ fresh = false } = {}) {
-      refuseWhileWaiting();
+    async token(ofTenant, { fresh = false } = {}) {
+      window = ofTenant;
       failure = undefined;
       try {
         const result = await client.acquireTokenByClientCredential({ scopes, skipCache: fresh });
@@ -116,8 +141,3 @@ export const openTokens = (application: Application, send: Transport, clock: Clo
     },
   };
 };
-
-const waitOf = ({ code, details }: AppError) =>
-  code === 'MicrosoftThrottled'
-    ? { ...details, retryAfterSeconds: details.retryAfterSeconds ?? defaultWaitSeconds }
-    : details;

@@ -9,6 +9,7 @@ import { connections } from '#shared/store/connection.ts';
 import { openTable, type Table } from '#shared/store/table.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
 import { collectingOver, fakeMicrosoft } from '#test/support/collecting.ts';
+import { aTokenWindow } from '#test/support/microsoft-exchange.ts';
 import { connectionId, mspId, newConnection, runId } from '#test/support/tenants.ts';
 import { countedIds, heldClock } from '#test/support/time-and-ids.ts';
 import { Measured, Task } from './users-memory.ts';
@@ -50,7 +51,7 @@ const scope = openTenantScope(mspId(number), TenantId.parse(told.tenantId));
 const run = { mspId: scope.mspId, tenantId: scope.tenantId, connectionId: connectionId(number), runId: runId(reading) };
 const microsoft = openMicrosoft({
   credential: { kind: 'secret', value: new Secret(secret) },
-  ...{ tenantId: scope.tenantId, clientId, mailboxes: [], clock },
+  ...{ tenantId: scope.tenantId, clientId, mailboxes: [], clock, tokenWindow: aTokenWindow() },
   cloud: 'global',
 });
 const collecting = { ...collectingOver(table, fakeMicrosoft()), microsoftFor: async () => microsoft };

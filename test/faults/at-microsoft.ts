@@ -6,6 +6,7 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { transportThrough } from '#shared/microsoft/origins.ts';
 import { aTenant, credentialOf, movableClock, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { aTokenWindow } from '#test/support/microsoft-exchange.ts';
 
 /** What a scenario has started, to be ended after it. */
 export const whenDone: (() => Promise<unknown>)[] = [];
@@ -34,7 +35,13 @@ export const reading = async ({ faults = [], tenant = aTenantOfItsOwn(), told = 
   const credential = { ...credentialOf(tenant), ...told };
   const microsoft = openMicrosoft({
     credential: { kind: 'secret', value: new Secret(credential.secret) },
-    ...{ tenantId: credential.tenantId, clientId: credential.clientId, mailboxes: [], clock },
+    ...{
+      tenantId: credential.tenantId,
+      clientId: credential.clientId,
+      mailboxes: [],
+      clock,
+      tokenWindow: aTokenWindow(),
+    },
     cloud: 'global',
     transport: transportThrough(server.origins),
     random: () => 0,

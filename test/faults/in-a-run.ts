@@ -9,6 +9,7 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { transportThrough } from '#shared/microsoft/origins.ts';
 import { connections } from '#shared/store/connection.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
 import { collectingOver, fakeMicrosoft } from '#test/support/collecting.ts';
@@ -27,7 +28,7 @@ export const theSurface = (id: string): AnySurface => {
 export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenantOfItsOwn()) => {
   const dynamoDb = await startDynamoDb();
   whenDone.push(() => dynamoDb.stop());
-  const { table } = dynamoDb;
+  const { endpoint, table } = dynamoDb;
   const { clock } = table;
   const server = await startTestMicrosoft([tenant], { clock, faults, enforceLimits: false });
   const tenantId = TenantId.parse(tenant.tenantId);
@@ -41,7 +42,7 @@ export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenant
     microsoftFor: async () =>
       openMicrosoft({
         credential: { kind: 'secret', value: new Secret(secret) },
-        ...{ tenantId, clientId, mailboxes: [], clock },
+        ...{ tenantId, clientId, mailboxes: [], clock, tokenWindow: throttleWindows(table).ofTokens(scope) },
         cloud: 'global',
         transport: transportThrough(server.origins),
         random: () => 0,
@@ -81,7 +82,7 @@ export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenant
   };
 
   return {
-    ...{ table, clock, server, tenant, tenantId, scope, collecting, begin, run, read, visit },
+    ...{ endpoint, table, clock, server, tenant, tenantId, scope, collecting, begin, run, read, visit },
     sleptInLambda: () => sleptInLambda,
     state: async ({ id }: AnySurface) => (await collecting.states.ofVisit(scope, { surfaceId: id })).state.state,
     facts: async ({ id }: AnySurface): Promise<readonly unknown[]> => collecting.facts.ofSurface(scope, id),

@@ -25,20 +25,25 @@ export const leftOut: Readonly<Record<string, string>> = {
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
-/** The matrix as docs/generated/faults.md holds it. */
-export const faultsPage = (seen: readonly Seen[]): string => {
-  const rows = seen.map((each) =>
-    row(
-      String(each.scenario.number),
-      each.scenario.fault,
-      each.scenario.expected,
-      isAsExpected(each) ? 'as expected' : each.outcome,
-      `${each.scenario.protection.without} (\`${each.scenario.protection.file}\`)`,
-      each.unprotectedOutcome,
-      isCaught(each) ? 'yes' : 'NO',
-    ),
+export const rowOf = (each: Seen): string => {
+  const { number, fault, expected, protection } = each.scenario;
+  return row(
+    String(number),
+    fault,
+    expected,
+    isAsExpected(each) ? 'as expected' : each.outcome,
+    `${protection.without} (\`${protection.file}\`)`,
+    each.unprotectedOutcome,
+    isCaught(each) ? 'yes' : 'NO',
   );
-  return `# Faults of reading
+};
+
+/** Whether a line of the page is the row of this scenario, as it was seen at some time. */
+export const isRowOf = (line: string, { number, fault }: FaultScenario): boolean =>
+  line.startsWith(row(String(number), fault, '').slice(0, -2));
+
+/** The matrix as docs/generated/faults.md holds it. */
+export const faultsPage = (rows: readonly string[]): string => `# Faults of reading
 
 Written by \`npm run faults\`. Each fault is let happen against the simulated Microsoft and a real table engine; then the line that stands in its way is
 taken out of a copy of the source, and the same run must come to something else. The numbers are those of the fault catalogue.
@@ -55,4 +60,3 @@ ${Object.entries(leftOut)
   .map(([numbers, why]) => row(numbers, why))
   .join('\n')}
 `;
-};

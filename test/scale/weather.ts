@@ -1,7 +1,8 @@
 import type { FaultRule, Service } from '#local/microsoft/faults.ts';
 
-/** Graph's services. The token endpoint has fair weather: how long it asks to wait is remembered by each process, and not beside the tenant. */
+/** Entra's token endpoint and Graph's services. */
 const services: readonly Service[] = [
+  'token',
   'directory',
   'reports',
   'conditional-access',

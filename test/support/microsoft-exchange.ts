@@ -2,6 +2,7 @@ import type { Credential } from '#shared/credentials/credential.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { type MicrosoftOptions, openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import type { Answer, OutgoingRequest, Transport } from '#shared/microsoft/origins.ts';
+import type { TokenWindow } from '#shared/microsoft/token.ts';
 
 /** One answer of Microsoft: an object is sent as JSON, a text as it stands, an error is thrown where an answer should have come. */
 export interface Scripted {
@@ -35,6 +36,17 @@ export const anApplication = (): { readonly tenantId: string; readonly clientId:
 
 export const aSecret: Credential = { kind: 'secret', value: new Secret('canary-client-secret') };
 
+/** Kept in memory, where deployed functions keep it in the table. */
+export const aTokenWindow = (): TokenWindow => {
+  let end: Date | undefined;
+  return {
+    until: async () => end,
+    open: async (until) => {
+      end = until;
+    },
+  };
+};
+
 /** Microsoft by a script, a clock that sleeping moves, and what was sent when. */
 export const scriptedMicrosoft = (
   { graph, token = () => granted() }: { readonly graph: Script; readonly token?: Script },
@@ -58,6 +70,7 @@ export const scriptedMicrosoft = (
     cloud: 'global',
     mailboxes: ['tech@msp.example'],
     clock: { now: () => now },
+    tokenWindow: aTokenWindow(),
     deadlineAt: new Date('2026-11-22T09:05:00.000Z'),
     transport,
     random: () => 1,

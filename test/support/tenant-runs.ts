@@ -23,6 +23,7 @@ import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { Organization } from '#shared/surfaces/organization/schema.ts';
 import { collectingOver, fakeMicrosoft, type TestCollecting } from './collecting.ts';
@@ -41,11 +42,12 @@ interface ConnectedTenant {
 }
 
 /** How the product reaches the simulated tenant; it never waits, it moves the clock. */
-const openSimulated = ({ table, microsoft, tenant }: ConnectedTenant) => {
+const openSimulated = ({ table, microsoft, tenant, number }: ConnectedTenant) => {
   const { clientId, secret } = credentialOf(tenant);
   return openMicrosoft({
     credential: { kind: 'secret', value: new Secret(secret) },
     ...{ tenantId: tenant.tenantId, clientId, mailboxes: [], clock: table.clock },
+    tokenWindow: throttleWindows(table).ofTokens(openTenantScope(mspId(number), TenantId.parse(tenant.tenantId))),
     cloud: 'global',
     transport: transportThrough(microsoft.origins),
     sleep: async (seconds) => table.clock.advanceSeconds(seconds),

@@ -42,9 +42,9 @@ export interface Deps {
   readonly newId: NewId;
   readonly surfacesOf: (scope: MspScope, tenantId: TenantId) => Promise<Readonly<Record<string, SurfaceState>>>;
   /** Never throws what Microsoft refused: it is in the verdict. */
-  readonly tryConnecting: (attempt: Attempt) => Promise<Verdict>;
+  readonly tryConnecting: (scope: MspScope, attempt: Attempt) => Promise<Verdict>;
   /** Asks for a token, and throws what Microsoft refused it with. */
-  prove(attempt: Pick<Attempt, 'tenantId' | 'clientId' | 'cloud' | 'credential'>): Promise<void>;
+  prove(scope: MspScope, attempt: Pick<Attempt, 'tenantId' | 'clientId' | 'cloud' | 'credential'>): Promise<void>;
   /** The schedules read what is due; a connection that is not there is never read. */
   readonly due: {
     schedule(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId' | 'reads'>): Promise<void>;

@@ -15,7 +15,7 @@ export const rotateCredential = async (
 ): Promise<ApiAnswer<Op>> => {
   const before = await knownConnection(deps, caller, params.connectionId);
   const { credential, expiresOn } = readPasted(body);
-  await deps.prove({ ...before, credential });
+  await deps.prove(caller, { ...before, credential });
   const { connectionId } = before;
   const what = { action: 'credential.replaced', target: connectionId, requestId };
   const after = await audited(deps.audit, caller, what, async () => {

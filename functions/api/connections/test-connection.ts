@@ -16,7 +16,7 @@ export const testConnection = async (
   const { connectionId, tenantId, clientId, cloud, reads } = connection;
   const credential = await deps.credentials.read(caller.mspId, connectionId, { fresh: true });
   const mailboxes = connection.mailboxes.map(({ upn }) => upn);
-  const verdict = await deps.tryConnecting({ credential, tenantId, clientId, cloud, reads, mailboxes });
+  const verdict = await deps.tryConnecting(caller, { credential, tenantId, clientId, cloud, reads, mailboxes });
   if (verdict.credential !== 'unknown') {
     const code = verdict.credential === 'refused' ? verdict.problems[0]?.code : undefined;
     await deps.connections.noteCredential(caller, connectionId, { state: verdict.credential, code });

@@ -11,7 +11,7 @@ type Op = typeof contract.operations.testNewConnection;
 
 /** Tries what a person is about to save. Nothing of it is stored. */
 export const testNewConnection = async (
-  { body }: ApiRequest<Op, MemberScope>,
+  { caller, body }: ApiRequest<Op, MemberScope>,
   { tryConnecting }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   refuseUnknownMode(body.mode);
@@ -25,5 +25,7 @@ export const testNewConnection = async (
     return { body: refusedBeforehand({ code: publicCode(error.code), title, detail: error.message }) };
   }
   const { credential } = pasted;
-  return { body: testAnswerOf(await tryConnecting({ credential, tenantId, clientId, cloud, reads, mailboxes })) };
+  return {
+    body: testAnswerOf(await tryConnecting(caller, { credential, tenantId, clientId, cloud, reads, mailboxes })),
+  };
 };

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { Clock } from '#shared/kernel/clock.ts';
-import { type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
+import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import type { MspId, NewId, TenantId } from '#shared/kernel/ids.ts';
 import { RunId } from '#shared/kernel/ids.ts';
 import { nextDueAt, type RunKind, type RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { failedAt } from '#shared/kernel/visit-state.ts';
+import { failedAt, putOffUntil } from '#shared/kernel/visit-state.ts';
 import type { Connection, connections } from '#shared/store/connection.ts';
 import type { directoryDue } from '#shared/store/directory-due.ts';
 import type { leases, TakenLease } from '#shared/store/lease.ts';
@@ -62,7 +62,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
     if (isAppError(error, ...refusals)) {
       await deps.connections.noteCredential(scope, connectionId, { state: 'refused', code: error.code });
     }
-    await endRefused(scope, kind, run, connection, deps);
+    await endRefused(scope, kind, run, { connection, error }, deps);
     return { outcome: 'refused', run };
   }
 };
@@ -118,14 +118,23 @@ const endRefused = async (
   scope: TenantScope,
   kind: RunKind,
   run: RunRef,
-  connection: Connection,
+  { connection, error }: { readonly connection: Connection; readonly error: AppError },
   deps: Deps,
 ): Promise<void> => {
   const now = deps.clock.now();
+  const { retryAfterSeconds: wait } = error.details;
+  const resumeAt = error.code === 'MicrosoftThrottled' && wait !== undefined ? addSeconds(now, wait) : undefined;
   for (const { visit, before } of await visitsOf(scope, kind, connection, deps)) {
-    await deps.states.record(scope, visit, failedAt(before, now), run.fence);
+    const after = resumeAt === undefined ? failedAt(before, now) : putOffUntil(before, resumeAt, now);
+    await deps.states.record(scope, visit, after, run.fence);
   }
   await deps.runs.finish(scope, run.runId, 'failed');
-  await deps.due.announce(scope, run.connectionId, run.tenantId, kind, nextDueAt(kind, now, []));
+  await deps.due.announce(
+    scope,
+    run.connectionId,
+    run.tenantId,
+    kind,
+    nextDueAt(kind, now, resumeAt === undefined ? [] : [resumeAt]),
+  );
   await deps.leases.release(scope, kind, run);
 };

@@ -14,6 +14,7 @@ import { leases } from '#shared/store/lease.ts';
 import { runs } from '#shared/store/run.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable } from '#shared/store/table.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './plan-tenant.ts';
@@ -37,7 +38,8 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     plansOf: (scope) => knownPlans(scope, { facts: facts(table), states }),
     async grantedTo({ mspId, connectionId, tenantId, clientId, cloud }) {
       const credential = await credentials.read(mspId, connectionId);
-      const microsoft = openMicrosoft({ credential, tenantId, clientId, cloud, mailboxes: [], clock });
+      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, tenantId));
+      const microsoft = openMicrosoft({ credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow });
       const roles = await microsoft.roles({ fresh: true });
       return roles.includes(anyRole) ? undefined : roles;
     },

@@ -32,16 +32,19 @@ export const entraListener =
     }
     const tenant = findTenant(simulation, decodeURIComponent(tenantName));
     const arrival: Arrival = { tenantId: tenant?.tenantId ?? tenantName, service: 'token', template };
-    simulation.arrivals.arrive(arrival);
+    const secondsLeft = simulation.arrivals.arrive(arrival);
     const fault = simulation.faults.faultFor(arrival, tenant);
+    const asked = {
+      tenantName: decodeURIComponent(tenantName),
+      form: new URLSearchParams(text),
+      correlationId,
+    };
     const answer =
-      fault?.status === undefined
-        ? await answerToken(simulation, {
-            tenantName: decodeURIComponent(tenantName),
-            form: new URLSearchParams(text),
-            correlationId,
-          })
-        : faulty(fault, fault.status, now, correlationId);
+      secondsLeft !== undefined
+        ? faulty({ retryAfter: Math.ceil(secondsLeft) }, 429, now, correlationId)
+        : fault?.status !== undefined
+          ? faulty(fault, fault.status, now, correlationId)
+          : await answerToken(simulation, asked);
     simulation.arrivals.answered(arrival, answer.status, secondsOf(answer.headers['retry-after'], simulation.clock));
     await send(response, answer, fault);
   };

@@ -7,7 +7,7 @@ export const longerThanThereIsTime: FaultScenario = {
   expected: 'paused for 59 s, 0 s slept in the Lambda; called again: done',
   protection: {
     file: 'shared/microsoft/patience.ts',
-    find: '    if (wait > remainingSeconds(pace)) throw mustWait(wait);\n',
+    find: '    if (wait > remainingSeconds(pace)) throw mustWait(wait, buckets);\n',
     replace: '',
     without: 'the Lambda sleeps',
   },

@@ -10,6 +10,7 @@ import { tokenEnds } from './07-token-ends.ts';
 import { credentialRefused } from './08-credential-refused.ts';
 import { secretRotated } from './09-secret-rotated.ts';
 import { tokenEndpointFails } from './10-token-endpoint-fails.ts';
+import { tokenEndpointThrottles } from './10-token-endpoint-throttles.ts';
 import { pagesInACircle } from './13-pages-in-a-circle.ts';
 import { emptyPage } from './14-empty-page.ts';
 import { laterPageFails } from './15-later-page-fails.ts';
@@ -43,6 +44,7 @@ export const scenarios: readonly FaultScenario[] = [
   credentialRefused,
   secretRotated,
   tokenEndpointFails,
+  tokenEndpointThrottles,
   pagesInACircle,
   emptyPage,
   laterPageFails,

@@ -237,7 +237,14 @@ describe('a fault', () => {
       body: { error: 'temporarily_unavailable', error_codes: [50_196] },
     });
     clock.move(2);
-    await askToken(microsoft, tenant);
+    const early = await askToken(microsoft, tenant);
+    expect([early.status, early.headers.get('retry-after')]).toEqual([429, '3']);
+    expect(microsoft.counters()).toMatchObject({
+      insideRetryAfter: 1,
+      insideRetryAfterRequests: [{ service: 'token' }],
+    });
+    clock.move(4);
+    expect((await askToken(microsoft, tenant)).status).toBe(200);
     expect(microsoft.counters().insideRetryAfter).toBe(1);
   });
 

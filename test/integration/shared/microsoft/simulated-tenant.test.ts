@@ -11,6 +11,7 @@ import { transportThrough } from '#shared/microsoft/origins.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { aTenant, credentialOf, movableClock, startTestMicrosoft, testNow } from '#test/support/microsoft.ts';
+import { aTokenWindow } from '#test/support/microsoft-exchange.ts';
 
 const servers: SimulatedMicrosoft[] = [];
 afterEach(async () => {
@@ -26,7 +27,7 @@ const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] =
   const mailboxes = tenant.users.slice(0, 2).map(({ userPrincipalName }) => userPrincipalName);
   const microsoft = openMicrosoft({
     credential: { kind: 'secret', value: new Secret(secret) },
-    ...{ tenantId, clientId, mailboxes, clock },
+    ...{ tenantId, clientId, mailboxes, clock, tokenWindow: aTokenWindow() },
     cloud: 'global',
     transport: transportThrough(server.origins),
     sleep: async (seconds) => clock.move(seconds),

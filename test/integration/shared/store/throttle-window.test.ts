@@ -23,6 +23,18 @@ describe('throttle windows', () => {
     expect(await windows.ofTenant(tenantScope(1))).toEqual(new Map());
   });
 
+  it('of the token endpoint stands beside those of the services', async () => {
+    const windows = throttleWindows(dynamoDb.table);
+    const [ofTokens, until] = [windows.ofTokens(tenantScope(4)), inSeconds(40)];
+    expect(await ofTokens.until()).toBeUndefined();
+    await ofTokens.open(until);
+    expect(await windows.ofTokens(tenantScope(4)).until()).toEqual(until);
+    expect(await windows.ofTokens(tenantScope(5)).until()).toBeUndefined();
+    expect([...(await windows.ofTenant(tenantScope(4)))]).toEqual([['token', until]]);
+    dynamoDb.table.clock.advanceSeconds(40);
+    expect(await ofTokens.until()).toBeUndefined();
+  });
+
   it('gets longer, never shorter', async () => {
     const windows = throttleWindows(dynamoDb.table);
     const [short, long] = [inSeconds(10), inSeconds(100)];

@@ -6,6 +6,7 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { anyRole } from '#shared/microsoft/access.ts';
 import {
   anApplication,
+  aTokenWindow,
   granted,
   type Scripted,
   scriptedMicrosoft,
@@ -113,6 +114,31 @@ describe('tokens', () => {
     move(2);
     await microsoft.roles();
     expect(tokenCalls()).toHaveLength(2);
+  });
+
+  it('are not asked for by another process either, until the window that Entra opened is over', async () => {
+    const throttled = refusal(429, 'temporarily_unavailable', 50196, { 'Retry-After': '40' });
+    const tokenWindow = aTokenWindow();
+    const soon = { deadlineAt: new Date('2026-11-22T09:00:20.000Z'), tokenWindow };
+    const one = scriptedMicrosoft({ graph, token: () => throttled }, soon);
+    await expect(one.microsoft.roles()).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
+    const other = scriptedMicrosoft({ graph }, soon); // of another application, so that nothing but the window is shared
+    await expect(other.microsoft.reader().get({ path: '/domains' })).rejects.toMatchObject({
+      code: 'MicrosoftThrottled',
+      details: { retryAfterSeconds: 40, bucket: 'token' },
+    });
+    expect(other.sent).toEqual([]);
+    other.move(41);
+    await other.microsoft.roles();
+    expect(other.tokenCalls()).toHaveLength(1);
+  });
+
+  it('are not asked for where nobody can say whether the window is over', async () => {
+    const gone = new AppError('StoreUnavailable', 'no answer');
+    const tokenWindow = { until: () => Promise.reject(gone), open: async () => {} };
+    const { microsoft, sent } = scriptedMicrosoft({ graph }, { tokenWindow });
+    await expect(microsoft.roles()).rejects.toMatchObject({ code: 'StoreUnavailable' });
+    expect(sent).toEqual([]);
   });
 
   it('and secrets stand in no error', async () => {

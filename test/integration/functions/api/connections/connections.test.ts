@@ -40,7 +40,7 @@ beforeAll(async () => {
     clock: table.clock,
     newId: table.newId,
     surfacesOf: async () => ({ users: { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' } }),
-    tryConnecting: async (attempt) => {
+    tryConnecting: async (_scope, attempt) => {
       seen.attempts.push(attempt);
       return verdict;
     },

@@ -198,6 +198,16 @@ describe('planning a run', () => {
     expect((await connection()).credential.state).toBe('unknown');
   });
 
+  it('puts everything off for as long as Entra asks us to wait', async () => {
+    const { plan, granted, states, scope, number } = await tenant();
+    const wait = { retryAfterSeconds: 120 };
+    granted.to = () => Promise.reject(new AppError('MicrosoftThrottled', 'later', wait));
+    expect(await plan()).toMatchObject({ outcome: 'refused' });
+    const resumeAt = new Date(dynamoDb.table.clock.now().getTime() + 120_000).toISOString();
+    expect(await states.ofVisit(scope, { surfaceId: 'users' })).toMatchObject({ state: { state: 'stale' }, resumeAt });
+    expect(await directoryDue(dynamoDb.table).dueAt(scope, connectionId(number), 'posture')).toBe(resumeAt);
+  });
+
   it('plans a lane for each mailbox, forgets one that left the list, and leaves a posture-only connection alone', async () => {
     const boxes = [1, 2].map((number) => ({ mailboxId: mailboxId(number), upn: `box${number}@msp.example` }));
     const { plan, states, scope } = await tenant({ mailboxes: boxes });
