@@ -9,6 +9,8 @@ export interface SimulatedUsage {
   appsOn: readonly ('Windows' | 'Mac' | 'Mobile' | 'Web')[];
   mailboxBytes: number;
   hasArchive: boolean;
+  /** A hold is on the mailbox. */
+  isOnHold: boolean;
   oneDriveBytes: number;
 }
 

@@ -15,12 +15,22 @@ import { policies } from './sound-policies.ts';
 
 /** Facts of made-up tenants. Each builder makes something that is in order; a test breaks one field of it at a time. */
 type Facts = FactsBySurface;
+type Seat = Facts['users']['licences'][number];
 
 export const now = new Date('2026-11-22T12:00:00.000Z');
 export const tenantId = '0b1c2d3e-0000-4000-8000-000000000001';
 export const userId = (number: number): string => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const groupId = (number: number): string => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const paidSku = 'cccccccc-0000-4000-8000-000000000001';
+
+/** A seat that has been held for years. */
+export const seat = (skuId: string = paidSku, broken: Partial<Seat> = {}): Seat => ({
+  skuId,
+  disabledPlanIds: [],
+  assignedAt: '2024-01-01T00:00:00.000Z',
+  groupIds: [],
+  ...broken,
+});
 
 export const user = (number: number, broken: Partial<Facts['users']> = {}): Facts['users'] => ({
   userId: userId(number),
@@ -30,7 +40,7 @@ export const user = (number: number, broken: Partial<Facts['users']> = {}): Fact
   proxyAddresses: [],
   accountEnabled: true,
   userType: 'member',
-  licences: [{ skuId: paidSku, disabledPlanIds: [] }],
+  licences: [seat()],
   createdAt: '2024-01-01T00:00:00.000Z',
   employeeHireAt: null,
   isSynced: false,
@@ -254,6 +264,7 @@ const surfaceIds: readonly (keyof Facts)[] = [
   'security-defaults',
   'service-health',
   'sharepoint-settings',
+  'usage',
   'users',
 ];
 

@@ -61,6 +61,7 @@ export const aMember = (options: PeopleOptions): SimulatedUser => {
     employeeHireAt: null,
     onPremisesSyncEnabled: false,
     licences: [],
+    seatsSince: {},
     signIn: { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: daysAgo(now, random.between(0, 3)) },
     methods: [],
     methodsBlockedByPolicy: false,

@@ -65,6 +65,7 @@ const activeUsers: Columns = [
 ];
 
 const quota = 107_374_182_400;
+const recoverableQuota = 32_212_254_720;
 const mailboxes: Columns = [
   ['Report Refresh Date', refreshed],
   ['User Principal Name', upn],
@@ -80,6 +81,7 @@ const mailboxes: Columns = [
   ['Prohibit Send/Receive Quota (Byte)', () => quota],
   ['Deleted Item Count', () => 0],
   ['Deleted Item Size (Byte)', () => 0],
+  ['Deleted Item Quota (Byte)', ({ usage }) => (usage.isOnHold ? quota : recoverableQuota)],
   ['Has Archive', ({ usage }) => usage.hasArchive],
   ['Recipient Type', ({ user }) => (user.mailbox?.purpose === 'shared' ? 'Shared' : 'User')],
   ['Report Period', ({ period }) => period],

@@ -22,6 +22,7 @@ const usualUsage = ({ id, signIn, mailbox }: SimulatedUser): SimulatedUsage => {
     appsOn: lastSuccessfulAt === null ? [] : drawOf(`${id} works on`) < 0.8 ? ['Windows', 'Mobile', 'Web'] : ['Web'],
     mailboxBytes: mailbox === null ? 0 : Math.round(drawOf(`${id} mailbox`) * 20 * gigabyte),
     hasArchive: false,
+    isOnHold: false,
     oneDriveBytes: Math.round(drawOf(`${id} files`) * 5 * gigabyte),
   };
 };

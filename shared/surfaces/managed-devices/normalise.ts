@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Counts, Device, RawDevice } from './schema.ts';
+import type { Counts, Device, Owners, RawDevice } from './schema.ts';
 
 type Raw = z.output<typeof RawDevice>;
 
@@ -29,6 +29,19 @@ export const deviceOf = (raw: Raw): Device | undefined => {
     isEncrypted: raw.isEncrypted ?? null,
     lastSyncAt: raw.lastSyncDateTime,
   };
+};
+
+/** So many ids make a record of some 40 KB. */
+const ownersInRecord = 1000;
+
+/** In the order of ids, so that the records of an unchanged tenant do not change. */
+export const ownersOf = (userIds: ReadonlySet<string>): Owners[] => {
+  const sorted = [...userIds].sort();
+  return Array.from({ length: Math.ceil(sorted.length / ownersInRecord) }, (_, part) => ({
+    kind: 'owners',
+    part,
+    userIds: sorted.slice(part * ownersInRecord, (part + 1) * ownersInRecord),
+  }));
 };
 
 export const noDevices: Counts = {

@@ -55,6 +55,10 @@ const Counts = z.object({
 });
 export type Counts = z.output<typeof Counts>;
 
-/** As the rest of the product speaks of it: one record a device that needs attention, and one with the numbers of all. */
-export const ManagedDevice = z.discriminatedUnion('kind', [Device, Counts]);
+/** Some of the users who have a managed device, whatever its state; in several records, because a record has an upper size. */
+const Owners = z.object({ kind: z.literal('owners'), part: z.int().min(0), userIds: z.array(z.string()) });
+export type Owners = z.output<typeof Owners>;
+
+/** As the rest of the product speaks of it: one record a device that needs attention, one with the numbers of all, and whose they are. */
+export const ManagedDevice = z.discriminatedUnion('kind', [Device, Counts, Owners]);
 export type ManagedDevice = z.output<typeof ManagedDevice>;

@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { counted, deviceOf, noDevices } from './normalise.ts';
+import { counted, deviceOf, noDevices, ownersOf } from './normalise.ts';
 import { ManagedDevice, RawDevice } from './schema.ts';
 
 const properties = [
@@ -33,17 +33,21 @@ export const managedDevices = defineSurface({
   ],
   completeness: 'replace',
   fact: ManagedDevice,
-  factVersion: 1,
-  identify: (fact) => (fact.kind === 'device' ? `device/${fact.deviceId}` : 'counts'),
+  factVersion: 2,
+  identify: (fact) =>
+    fact.kind === 'device' ? `device/${fact.deviceId}` : fact.kind === 'owners' ? `owners/${fact.part}` : 'counts',
   async *read({ graph }) {
     let counts = noDevices;
+    const owners = new Set<string>();
     const path = '/deviceManagement/managedDevices';
     for await (const page of graph.pages({ path, query: { $select: properties.join(',') } })) {
       const devices = parsePage(RawDevice, page);
       counts = devices.reduce(counted, counts);
+      for (const { userId } of devices) if (userId !== null) owners.add(userId);
       yield devices.flatMap((device) => deviceOf(device) ?? []);
     }
     yield [counts];
+    yield ownersOf(owners);
   },
   timeoutSeconds: 300,
 });

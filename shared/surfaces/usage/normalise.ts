@@ -15,6 +15,7 @@ const nobody = (upn: string): UserUsage => ({
   apps: null,
   mailboxBytes: null,
   hasArchive: null,
+  recoverableQuotaBytes: null,
   oneDriveBytes: null,
 });
 
@@ -46,6 +47,7 @@ export const openUsage = () => {
         exchangeOn: later(exchangeOn, row['Last Activity Date']),
         mailboxBytes: row['Storage Used (Byte)'],
         hasArchive: row['Has Archive'],
+        recoverableQuotaBytes: row['Deleted Item Quota (Byte)'],
       }));
     },
     drive(row: z.output<typeof DriveRow>): void {

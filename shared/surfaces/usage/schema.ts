@@ -34,6 +34,7 @@ export const MailboxRow = z.object({
   'Is Deleted': Flag,
   'Last Activity Date': Day,
   'Storage Used (Byte)': Bytes,
+  'Deleted Item Quota (Byte)': Bytes.optional().transform((bytes) => bytes ?? null),
   'Has Archive': Flag,
 });
 /** https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail */
@@ -83,6 +84,8 @@ export const UserUsage = z.object({
     .nullable(),
   mailboxBytes: z.number().nullable(),
   hasArchive: z.boolean().nullable(),
+  /** Of recoverable items: 30 GB, and 100 GB as soon as a hold is put on the mailbox. Null where the report lacks it. */
+  recoverableQuotaBytes: z.number().nullable(),
   oneDriveBytes: z.number().nullable(),
 });
 export type UserUsage = z.output<typeof UserUsage>;

@@ -21,7 +21,7 @@ export const usage = defineSurface({
   ways: [{ name: 'reports', scopes: [['Reports.Read.All']] }],
   completeness: 'replace',
   fact: Usage,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => (fact.kind === 'report' ? 'report' : `user ${fact.upn}`),
   async *read({ graph }) {
     const joined = openUsage();

@@ -19,6 +19,15 @@ const signInsOf = ({ signInActivity }: Raw, withSignIns: boolean) =>
     lastNonInteractiveSignInAt: signInActivity?.lastNonInteractiveSignInDateTime ?? null,
   };
 
+/** A seat with when, and through which groups, the user came by it. */
+const seatsOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['licences'] =>
+  assignedLicenses.map(({ skuId, disabledPlans }) => {
+    const ways = licenseAssignmentStates.filter((way) => way.skuId === skuId);
+    const [earliest] = ways.flatMap(({ lastUpdatedDateTime }) => lastUpdatedDateTime ?? []).sort();
+    const groupIds = ways.flatMap(({ assignedByGroup }) => assignedByGroup ?? []).sort();
+    return { skuId, disabledPlanIds: disabledPlans, assignedAt: earliest ?? null, groupIds };
+  });
+
 export const normalise = (raw: Raw, withSignIns: boolean): User => ({
   userId: raw.id,
   upn: raw.userPrincipalName,
@@ -27,7 +36,7 @@ export const normalise = (raw: Raw, withSignIns: boolean): User => ({
   proxyAddresses: addressesOf(raw.proxyAddresses),
   accountEnabled: raw.accountEnabled,
   userType: raw.userType === 'guest' ? 'guest' : 'member',
-  licences: raw.assignedLicenses.map(({ skuId, disabledPlans }) => ({ skuId, disabledPlanIds: disabledPlans })),
+  licences: seatsOf(raw),
   createdAt: raw.createdDateTime,
   employeeHireAt: raw.employeeHireDate,
   isSynced: raw.onPremisesSyncEnabled,

@@ -13,6 +13,10 @@ export const RawUser = z.object({
   accountEnabled: z.boolean(),
   userType: rawWord('member', 'guest'),
   assignedLicenses: rawList(z.object({ skuId: RawId, disabledPlans: rawList(RawId) })),
+  /** One for each way in which the user came by a seat. https://learn.microsoft.com/graph/api/resources/licenseassignmentstate */
+  licenseAssignmentStates: rawList(
+    z.object({ skuId: RawId, assignedByGroup: RawId.nullish(), lastUpdatedDateTime: RawMoment }),
+  ),
   createdDateTime: RawMoment,
   employeeHireDate: RawMoment,
   onPremisesSyncEnabled: RawFlag,
@@ -36,7 +40,16 @@ export const User = z.object({
   accountEnabled: z.boolean(),
   /** Accounts from before 2014 have no type; Microsoft treats them as members. */
   userType: z.enum(['member', 'guest']),
-  licences: z.array(z.object({ skuId: z.string(), disabledPlanIds: z.array(z.string()) })),
+  licences: z.array(
+    z.object({
+      skuId: z.string(),
+      disabledPlanIds: z.array(z.string()),
+      /** When Microsoft last changed the assignment that has stood longest: the seat is no younger. Null where Graph does not say. */
+      assignedAt: Instant.nullable(),
+      /** The groups that brought it; empty where it was given to the user directly. */
+      groupIds: z.array(z.string()),
+    }),
+  ),
   createdAt: Instant.nullable(),
   employeeHireAt: Instant.nullable(),
   /** From an on-premises directory. */

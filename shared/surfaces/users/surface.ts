@@ -5,7 +5,7 @@ import { normalise } from './normalise.ts';
 import { RawUser, User } from './schema.ts';
 
 const fields =
-  'id,displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses,createdDateTime,employeeHireDate,onPremisesSyncEnabled';
+  'id,displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses,licenseAssignmentStates,createdDateTime,employeeHireDate,onPremisesSyncEnabled';
 
 /** Fewer users a page where sign-in activity is among the fields: some tenants take 500, older ones "no more than 120 at a time". */
 const pageSizesWithSignIns = [500, 120] as const;
@@ -47,7 +47,7 @@ export const users = defineSurface({
   ],
   completeness: 'replace',
   fact: User,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => fact.userId,
   async *read({ graph, way }) {
     const withSignIns = way === 'with-sign-ins';

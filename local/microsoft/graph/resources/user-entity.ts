@@ -44,12 +44,13 @@ export const userEntity: Entity<SimulatedUser> = {
     externalUserState: ({ userType }) => (userType === 'Guest' ? 'Accepted' : null),
     identities: () => [],
     imAddresses: ({ mail }) => (mail === null ? [] : [mail]),
-    licenseAssignmentStates: ({ licences }) =>
+    licenseAssignmentStates: ({ licences, seatsSince, createdAt }) =>
       licences.map((partNumber) => ({
         ...licenceOf(partNumber),
         assignedByGroup: null,
         state: 'Active',
         error: 'None',
+        lastUpdatedDateTime: wholeSeconds(seatsSince[partNumber] ?? createdAt),
       })),
     mailNickname: ({ userPrincipalName }) => userPrincipalName.split('@')[0],
     onPremisesSyncEnabled: ({ onPremisesSyncEnabled }) => (onPremisesSyncEnabled ? true : null),

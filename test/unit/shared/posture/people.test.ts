@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts';
 import { directorySynchronisationAccounts } from '#shared/posture/roles.ts';
-import { holder, licence, needsAccess, policy, posture, schedule, side, user, userId } from '#test/support/posture.ts';
+import {
+  holder,
+  licence,
+  needsAccess,
+  policy,
+  posture,
+  schedule,
+  seat,
+  side,
+  user,
+  userId,
+} from '#test/support/posture.ts';
 
 const count = (...given: Parameters<typeof posture>) => mfaDenominator(posture(...given)).length;
 const second = (broken: Parameters<typeof user>[1]) => count({ users: [user(1), user(2, broken)] });
@@ -19,10 +30,7 @@ describe('everybody whose MFA counts', () => {
     ['an account of directory synchronisation, by name', { upn: 'Sync_DC01_1a2b@acme.example' }],
     ['a package account', { upn: 'package_1a2b3c4d-0000-4000-8000-000000000001@acme.example' }],
     ['a hire of the future', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
-    [
-      'a Teams resource account',
-      { licences: [{ skuId: '440eaaa8-b3e0-484b-a8be-62870b9ba70a', disabledPlanIds: [] }] },
-    ],
+    ['a Teams resource account', { licences: [seat('440eaaa8-b3e0-484b-a8be-62870b9ba70a')] }],
   ])('leave out %s', (_what, broken) => {
     expect(second(broken)).toBe(1);
   });
@@ -47,9 +55,8 @@ describe('everybody whose MFA counts', () => {
   });
 
   it('leave out seats of a virtual-user plan that the tenant has under another id', () => {
-    const seat = { licences: [{ skuId: teamsSku, disabledPlanIds: [] }] };
     const licences = [licence({ skuId: teamsSku, partNumber: 'PHONESYSTEM_VIRTUALUSER_GOV' })];
-    expect(count({ users: [user(1), user(2, seat)], licences })).toBe(1);
+    expect(count({ users: [user(1), user(2, { licences: [seat(teamsSku)] })], licences })).toBe(1);
   });
 
   it('leave out who synchronises by role, whatever the role is called', () => {

@@ -34,6 +34,7 @@ describe('managed devices', () => {
       },
       { ...nothing, kind: 'device', deviceId: 'd4', name: 'd4', state: 'unknown', owner: 'unknown', lastSyncAt: null },
       { kind: 'counts', devices: 4, compliant: 1, noncompliant: 1, inGrace: 1, notKnown: 1 },
+      { kind: 'owners', part: 0, userIds: ['906e0ee5-6372-4cc8-8248-fdf2846b48ed', 'u1'] },
     ]);
   });
 
@@ -52,6 +53,31 @@ describe('managed devices', () => {
 
   it('are counted as none where there is none', async () => {
     expect(await factsOf(managedDevices, graphThatAnswers({ [path]: { value: [] } }))).toMatchObject([{ devices: 0 }]);
+  });
+
+  it('have owners, each once and in the order of ids, the owners of compliant ones too', async () => {
+    const value = ['u2', 'u1', 'u2', null].map((userId, at) => ({
+      id: `d${at}`,
+      complianceState: 'compliant',
+      userId,
+    }));
+    const facts = await factsOf(managedDevices, graphThatAnswers({ [path]: { value } }));
+    expect(facts).toMatchObject([{ kind: 'counts' }, { kind: 'owners', part: 0, userIds: ['u1', 'u2'] }]);
+  });
+
+  it('divide their owners, because a record has an upper size', async () => {
+    const value = Array.from({ length: 1001 }, (_, at) => ({
+      id: `d${at}`,
+      complianceState: 'compliant',
+      userId: `u${at}`,
+    }));
+    const facts = await factsOf(managedDevices, graphThatAnswers({ [path]: { value } }));
+    const owners = { kind: 'owners', userIds: expect.any(Array) };
+    expect(facts).toMatchObject([
+      { kind: 'counts' },
+      { ...owners, part: 0 },
+      { ...owners, part: 1, userIds: ['u999'] },
+    ]);
   });
 
   it.each(['id', 'complianceState'])('are never guessed: %s', async (field) => {

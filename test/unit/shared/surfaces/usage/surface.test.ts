@@ -22,19 +22,32 @@ describe('usage', () => {
         apps: { lastOn: '2026-11-19', desktop: true, mobile: true, web: false },
         mailboxBytes: 10_414_748_704,
         hasArchive: true,
+        recoverableQuotaBytes: 107_374_182_400,
         oneDriveBytes: 12_190_375,
       },
       {
         ...{ kind: 'user', upn: 'quiet@contoso.example', ...nothing },
         apps: { lastOn: null, desktop: false, mobile: false, web: true },
-        ...{ mailboxBytes: null, hasArchive: null, oneDriveBytes: null },
+        ...{ mailboxBytes: null, hasArchive: null, recoverableQuotaBytes: null, oneDriveBytes: null },
       },
       {
         ...{ kind: 'user', upn: 'info@contoso.example', ...nothing, apps: null },
-        ...{ mailboxBytes: 53_687_091_201, hasArchive: false, oneDriveBytes: null },
+        ...{
+          mailboxBytes: 53_687_091_201,
+          hasArchive: false,
+          recoverableQuotaBytes: 32_212_254_720,
+          oneDriveBytes: null,
+        },
       },
     ]);
     expect(graph.asked).toHaveLength(4);
+  });
+
+  it('knows no quota where an older report lacks the column', async () => {
+    const mailboxes = "/reports/getMailboxUsageDetail(period='D180')";
+    const older = String(answers[mailboxes]).replace('Deleted Item Quota (Byte)', 'Something Else');
+    const facts = await factsOf(usage, graphThatAnswers({ ...answers, [mailboxes]: older }));
+    expect(facts[1]).toMatchObject({ upn: 'jo.birch@contoso.example', recoverableQuotaBytes: null });
   });
 
   it('says that names are concealed, and joins nothing then', async () => {

@@ -15,6 +15,8 @@ const ada = {
     {
       skuId: 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46',
       disabledPlanIds: ['a23b959c-7ce8-4e57-9140-b90eb88a9e97'],
+      assignedAt: '2024-02-01T00:00:00.000Z',
+      groupIds: ['bbbbbbbb-aaaa-4aaa-8aaa-000000000001'],
     },
   ],
   createdAt: '2024-01-02T03:04:05.000Z',

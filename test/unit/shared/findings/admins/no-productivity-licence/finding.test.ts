@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noProductivityLicence } from '#shared/findings/admins/no-productivity-licence/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
-import { holder, licence, needsAccess, posture, user, users } from '#test/support/posture.ts';
+import { holder, licence, needsAccess, paidSku, posture, seat, user } from '#test/support/posture.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noProductivityLicence, posture(...given));
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
@@ -37,9 +37,8 @@ describe('admins.no-productivity-licence', () => {
       user(2, { licences: [] }),
     ];
     expect(judge({ ...mailSeat, users: withSeats([]) }).verdict).toBe('pass');
-    expect(judge({ ...mailSeat, users: withSeats([{ skuId: 'other', disabledPlanIds: [] }]) }).verdict).toBe('pass');
-    const [one] = users(1)[0]?.licences ?? [];
-    const off = [{ skuId: one?.skuId ?? '', disabledPlanIds: ['EXCHANGE_S_STANDARD'] }];
+    expect(judge({ ...mailSeat, users: withSeats([seat('other')]) }).verdict).toBe('pass');
+    const off = [seat(paidSku, { disabledPlanIds: ['EXCHANGE_S_STANDARD'] })];
     expect(judge({ ...mailSeat, users: withSeats(off) }).verdict).toBe('pass');
   });
 
