@@ -90,7 +90,7 @@ export default {
       { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
       {
         path: [
-          '^shared/(microsoft|store|credentials|anchors|telemetry|collecting)/',
+          '^shared/(microsoft|store|credentials|anchors|announcing|telemetry|collecting)/',
           '^shared/lambda/(?!contract|environment)',
         ],
         dependencyTypesNot: ['type-only'],
@@ -113,6 +113,12 @@ export default {
       'What is logged goes through shared/telemetry; log groups are written and read behind shared/anchors.',
       { pathNot: '^(shared/anchors|test)/' },
       { path: 'node_modules/@aws-sdk/client-cloudwatch-logs/' },
+    ),
+    rule(
+      'only-announcing-tells',
+      'News for people and programs goes through shared/announcing.',
+      { pathNot: '^(shared/announcing|test)/' },
+      { path: 'node_modules/@aws-sdk/client-(sns|eventbridge)/' },
     ),
     rule(
       'only-lambda-talks-to-middy',

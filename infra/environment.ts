@@ -20,6 +20,7 @@ export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn |
   CURSOR_KEY_ID: () => names.key('cursor'),
   AUDIT_ANCHOR_KEY_ID: () => names.key('audit-anchor'),
   AUDIT_ANCHOR_LOG_GROUP: () => names.auditAnchors,
+  ALARM_TOPIC_ARN: (stack) => topicArn(stack, names),
   OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
   OIDC_AUDIENCE: () => signIn?.audience ?? settings.audience,
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
@@ -35,6 +36,10 @@ export const pick = (values: Values, wanted: object, stack: Stack): Record<strin
       .filter(([name]) => Object.hasOwn(wanted, name))
       .map(([name, valueIn]) => [name, valueIn(stack)]),
   );
+
+/** Whom alarms tell; the operations stack makes it. */
+export const topicArn = (stack: Stack, names: Names): string =>
+  stack.formatArn({ service: 'sns', resource: names.resource('alarms') });
 
 export const machineArn = (stack: Stack, names: Names, machine: MachineName): string =>
   stack.formatArn({

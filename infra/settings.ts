@@ -21,6 +21,10 @@ export interface StageSettings {
   readonly logRetentionDays: 7 | 30 | 90 | 365;
   /** Alarms are mailed there; undefined mails nobody, and the topic stands ready. */
   readonly alarmMail: string | undefined;
+  /** Connections whose credential has an alarm of its own, beside those that count all of them. Each is billed for itself; none unless named. */
+  readonly secretAlarms: readonly string[];
+  /** Write units of the table in an hour from which an alarm rings; a write of 1 KB is one, in a transaction two. */
+  readonly tableWritesAnHour: number;
   /** The table and the keys outlive their stack and refuse deletion. */
   readonly keepsData: boolean;
   /** Requests a second, and in one burst, that the gateway lets through. */
@@ -43,6 +47,8 @@ const stages = {
     corsOrigins: ['http://localhost:5173'],
     logRetentionDays: 7,
     alarmMail: undefined,
+    secretAlarms: [],
+    tableWritesAnHour: 1_000_000,
     keepsData: false,
     throttle: { ratePerSecond: 1000, burst: 2000 },
   },
@@ -54,6 +60,8 @@ const stages = {
     corsOrigins: ['http://localhost:5173'],
     logRetentionDays: 30,
     alarmMail: process.env['ALARM_MAIL'],
+    secretAlarms: [],
+    tableWritesAnHour: 200_000,
     keepsData: true,
     throttle: { ratePerSecond: 50, burst: 100 },
   },
@@ -65,6 +73,8 @@ const stages = {
     corsOrigins: [],
     logRetentionDays: 90,
     alarmMail: process.env['ALARM_MAIL'],
+    secretAlarms: [],
+    tableWritesAnHour: 2_000_000,
     keepsData: true,
     throttle: { ratePerSecond: 200, burst: 400 },
   },

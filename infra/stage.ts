@@ -33,6 +33,7 @@ export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions):
     ...properties('operations'),
     context,
     apiId: api.apiId,
+    apiUrl: api.apiUrl,
   });
 
   // They meet by name, so CloudFormation has to be told who comes first.

@@ -6,7 +6,8 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 /** The `aud` that the stage `local` asks of its tokens. */
 const localAudience = 'vectis-local';
 
-export interface StackSettings extends Pick<AssemblySettings, 'port' | 'dataDir' | 'onLogLine' | 'onAlarm'> {
+export interface StackSettings
+  extends Pick<AssemblySettings, 'port' | 'dataDir' | 'onLogLine' | 'onAlarm' | 'onMessage'> {
   /** The folder that the synthesis of the stage `local` wrote. */
   readonly assemblyDir: string;
   /** The value of `MICROSOFT_ORIGINS`; without it the functions speak to Microsoft itself. */

@@ -2,7 +2,7 @@ import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Access, Directory } from '#shared/lambda/contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
-import { machineArn } from '../environment.ts';
+import { machineArn, topicArn } from '../environment.ts';
 import type { Names } from '../names.ts';
 
 /** No store reads or writes in batches, which would also be a second way to put and delete. */
@@ -28,6 +28,7 @@ export const accessStatements = (access: Access, stack: Stack, names: Names): Po
   ...tableStatements(access, stack, names),
   ...secretStatements(access, stack, names),
   ...anchorStatements(access, stack, names),
+  ...announcingStatements(access, stack, names),
   ...(access.starts ?? []).map(
     (machine) =>
       new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, names, machine)] }),
@@ -112,6 +113,16 @@ const anchorStatements = ({ anchors }: Access, stack: Stack, names: Names): Poli
     resourceName: `${names.auditAnchors}:*`,
   });
   return [new PolicyStatement({ actions, resources: [group] })];
+};
+
+/** The key that encrypts the topic has no name to grant it by: the operations stack, which makes it, does that. */
+const announcingStatements = ({ announces }: Access, stack: Stack, names: Names): PolicyStatement[] => {
+  if (announces !== true) return [];
+  const bus = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: 'default' });
+  return [
+    new PolicyStatement({ actions: ['sns:Publish'], resources: [topicArn(stack, names)] }),
+    new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus] }),
+  ];
 };
 
 const readSecret = ['secretsmanager:GetSecretValue'];

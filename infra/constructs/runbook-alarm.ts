@@ -1,37 +1,31 @@
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
+import type { AlarmSpec } from '../watching/alarms.ts';
 
-interface RunbookAlarmProps {
+interface RunbookAlarmProps extends AlarmSpec {
   readonly names: Names;
-  /** Also the name of the page in `docs/runbooks/` that says what to do. */
-  readonly alarm: string;
-  readonly says: string;
-  readonly metric: IMetric;
-  /** Alarm from this value on. */
-  readonly from: number;
-  /** In this many of the last `of` periods; 1 of 1 unless said. */
-  readonly periods?: { readonly bad: number; readonly of: number };
   readonly topic: ITopic;
 }
 
-/** An alarm whose mail names the page to open. */
+/** An alarm whose mail names the list to look at and the page to open. */
 export class RunbookAlarm extends Construct {
-  constructor(scope: Construct, id: string, props: RunbookAlarmProps) {
+  constructor(scope: Construct, id: string, { names, topic, list, ...props }: RunbookAlarmProps) {
     super(scope, id);
+    const where = list === undefined ? '' : ` Which: ${list} .`;
     const alarm = new Alarm(this, 'Alarm', {
-      alarmName: props.names.resource(props.alarm),
-      alarmDescription: `${props.says} What to do: docs/runbooks/${props.alarm}.md`,
+      alarmName: names.resource(props.alarm),
+      alarmDescription: `${props.says}${where} What to do: docs/runbooks/${props.alarm}.md`,
       metric: props.metric,
       threshold: props.from,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: props.periods?.of ?? 1,
       datapointsToAlarm: props.periods?.bad ?? 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: props.isDaily === true ? TreatMissingData.IGNORE : TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(props.topic));
-    alarm.addOkAction(new SnsAction(props.topic));
+    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addOkAction(new SnsAction(topic));
   }
 }

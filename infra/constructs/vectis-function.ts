@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '#shared/lambda/contract.ts';
 import { pick } from '../environment.ts';
@@ -14,18 +15,22 @@ export interface VectisFunctionProps {
   readonly functionName: string;
   readonly contract: FunctionContract;
   readonly code: Code;
+  /** Where events go that it could not do, when nobody waits for its answer. */
+  readonly deadLetters?: IQueue;
 }
 
 /** A Lambda as the house makes them: its own role and log group, what its contract declares, and nothing else. */
 export class VectisFunction extends Construct {
   readonly lambda: LambdaFunction;
+  readonly logGroup: LogGroup;
 
-  constructor(scope: Construct, id: string, { context, functionName, contract, code }: VectisFunctionProps) {
+  constructor(scope: Construct, id: string, props: VectisFunctionProps) {
     super(scope, id);
+    const { context, functionName, contract, code, deadLetters } = props;
     const stack = Stack.of(this);
     const { settings, names, values } = context;
 
-    const logGroup = new LogGroup(this, 'Log', {
+    this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: settings.logRetentionDays,
       removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -37,7 +42,7 @@ export class VectisFunction extends Construct {
     role.addToPolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [this.logGroup.logGroupArn],
       }),
     );
     const statements = accessStatements(contract.access, stack, names);
@@ -60,7 +65,8 @@ export class VectisFunction extends Construct {
         NODE_OPTIONS: '--enable-source-maps',
       },
       role,
-      logGroup,
+      logGroup: this.logGroup,
+      ...(deadLetters === undefined ? {} : { deadLetterQueue: deadLetters }),
     });
     acceptWildcard(role, '*', 'X-Ray knows no resources to name.');
     for (const statement of statements) {

@@ -27,6 +27,7 @@ interface ApiStackProps extends StackProps {
 /** Answering: one route an operation of a contract, each behind the authoriser unless its contract says public. */
 export class ApiStack extends Stack {
   readonly apiId: string;
+  readonly apiUrl: string;
 
   constructor(scope: Construct, id: string, { context, ...props }: ApiStackProps) {
     super(scope, id, props);
@@ -35,6 +36,7 @@ export class ApiStack extends Stack {
     // CORS is answered by the functions: what the gateway adds by itself it adds to its own words alone.
     const api = new HttpApi(this, 'Api', { apiName: names.resource('api'), createDefaultStage: false });
     this.apiId = api.apiId;
+    this.apiUrl = api.apiEndpoint;
 
     const authorizer = this.#authorizer(context);
     for (const found of parts.api) this.#resource(api, found, context, authorizer);

@@ -100,7 +100,14 @@ const boot = async (
       ...(dataDir === undefined ? {} : { dataDir }),
       onLogLine: log.write,
       onAlarm: ({ definition, to, reason }) => {
-        if (to === 'ALARM') screen.line(screen.paint('yellow', `alarm ${definition.name}: ${reason}`));
+        if (to !== 'ALARM') return;
+        screen.line(screen.paint('yellow', `alarm ${definition.name}: ${reason}`));
+        screen.line(screen.paint('dim', `  ${definition.description}`));
+      },
+      onMessage: ({ message }) => {
+        const [first = '', ...rest] = message.split('\n');
+        screen.line(screen.paint('yellow', `message: ${first}`));
+        for (const line of rest) screen.line(screen.paint('dim', `  ${line}`));
       },
     }),
   );

@@ -6,6 +6,8 @@ interface DeliverySettings {
   readonly executions: Executions;
   readonly pool: FunctionPool;
   readonly metrics: MetricSink;
+  /** Called when a function that nobody waits for has ended: what it measured is there. */
+  readonly onDone: () => void;
 }
 
 interface Target {
@@ -17,11 +19,16 @@ interface Target {
  * Hands an event to its target as EventBridge does: a machine is started, a function invoked without waiting for it. What can't be delivered lands in
  * the dead-letter queue, of which only the count is kept.
  */
-export const openDelivery = ({ executions, pool, metrics }: DeliverySettings) => {
-  const deadLetter = (target: Target): void => {
-    if (target.deadLetterArn === undefined) return;
-    const dimensions = { QueueName: target.deadLetterArn.split(':').at(-1) ?? '' };
+export const openDelivery = ({ executions, pool, metrics, onDone }: DeliverySettings) => {
+  const deadLetter = (queueArn: string | undefined): void => {
+    if (queueArn === undefined) return;
+    const dimensions = { QueueName: queueArn.split(':').at(-1) ?? '' };
     metrics.put({ namespace: 'AWS/SQS', name: 'NumberOfMessagesSent', dimensions, value: 1 });
+  };
+  /** The pool has logged a failure, and nobody waits for the answer; the function's own queue takes the event. */
+  const invoke = (functionArn: string, input: unknown): void => {
+    const failed = (): void => deadLetter(pool.find(functionArn)?.deadLetterArn);
+    void pool.invoke(functionArn, input).catch(failed).then(onDone);
   };
   return async (target: Target, input: unknown): Promise<unknown> => {
     try {
@@ -30,12 +37,12 @@ export const openDelivery = ({ executions, pool, metrics }: DeliverySettings) =>
         return { executionArn: execution.settings.arn };
       }
       if (target.arn.includes(':function:')) {
-        void pool.invoke(target.arn, input).catch(() => {}); // the pool has logged it, and nobody waits for the answer
+        invoke(target.arn, input);
         return {};
       }
       throw new Error(`nothing here takes events for ${target.arn}`);
     } catch (error) {
-      deadLetter(target);
+      deadLetter(target.deadLetterArn);
       if (target.deadLetterArn === undefined) throw error;
       return { deadLetter: true };
     }

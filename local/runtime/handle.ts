@@ -1,3 +1,4 @@
+import type { eventBridge } from './aws/event-bridge.ts';
 import type { logGroups } from './aws/log-groups.ts';
 import type { notifications } from './aws/notifications.ts';
 import type { Front } from './front.ts';
@@ -25,6 +26,7 @@ interface Parts {
   readonly logs: LogStore;
   readonly groups: ReturnType<typeof logGroups>;
   readonly topics: ReturnType<typeof notifications>;
+  readonly bus: ReturnType<typeof eventBridge>;
   readonly undo: Undo;
 }
 
@@ -43,6 +45,7 @@ export const handleOf = (parts: Parts): RunningAssembly => {
     logs,
     groups,
     topics,
+    bus,
     undo,
   } = parts;
   return {
@@ -85,6 +88,9 @@ export const handleOf = (parts: Parts): RunningAssembly => {
     },
     get published() {
       return topics.published;
+    },
+    get events() {
+      return bus.put;
     },
     stop: () => undo.all(),
   };

@@ -5,7 +5,7 @@ import { loadResources } from './assembly/resources.ts';
 import { startEndpoint } from './aws/endpoint.ts';
 import { eventBridge } from './aws/event-bridge.ts';
 import { logGroups } from './aws/log-groups.ts';
-import { notifications } from './aws/notifications.ts';
+import { notifications, type PublishedMessage } from './aws/notifications.ts';
 import { SecretVault } from './aws/secret-vault.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { stepFunctions } from './aws/step-functions.ts';
@@ -52,6 +52,8 @@ export interface AssemblySettings {
   readonly dataDir?: string;
   readonly onLogLine?: (line: LogLine) => void;
   readonly onAlarm?: (change: AlarmChange) => void;
+  /** Called for what functions publish to a topic. */
+  readonly onMessage?: (message: PublishedMessage) => void;
 }
 
 /** Runs what was synthesised: nothing here knows a function, a route or a machine by name. */
@@ -103,7 +105,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   });
   undo.add(() => client.destroy());
 
-  const topics = notifications(resources, pool, now);
+  const topics = notifications({ resources, pool, now, onMessage: settings.onMessage });
   const task = carryOut({
     pool,
     dynamodb: client,
@@ -112,7 +114,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   const executions = new Executions({ machines, clock, metrics, task });
   undo.add(() => executions.stopAll());
   const sfn = stepFunctions(executions);
-  const deliver = openDelivery({ executions, pool, metrics });
+  const deliver = openDelivery({ executions, pool, metrics, onDone: () => alarms.catchUp() });
   const bus = eventBridge({ resources, place, now, deliver });
   const groups = logGroups(
     resources.ofType('AWS::Logs::LogGroup').map(({ name }) => name),
@@ -159,6 +161,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     logs,
     groups,
     topics,
+    bus,
     undo,
   });
   for (const api of apis) {

@@ -28,6 +28,8 @@ export interface RunningAssembly {
   readonly alarms: readonly AlarmDescription[];
   /** What was published to topics, alarms' messages included. */
   readonly published: readonly PublishedMessage[];
+  /** What was put on buses, as rules see it. */
+  readonly events: readonly object[];
   stop(): Promise<void>;
 }
 
@@ -78,6 +80,8 @@ export interface ClockMove {
 
 export interface AlarmDescription {
   readonly name: string;
+  /** What it says to whoever it wakes. */
+  readonly description: string;
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   readonly reason: string;
   readonly changedAt: string | null;

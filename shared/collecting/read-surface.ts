@@ -86,6 +86,7 @@ const pauseOrPutOff = async (
   const isTooLong = waitedSeconds + seconds > longestWaitSeconds || addSeconds(now, seconds) >= reading.runEndsAt;
   if (isTooLong) return putOff(reading, until, collecting);
   await noteProgress(reading, 'paused', collecting);
+  collecting.note({ surfaceId: reading.surface.id, outcome: 'paused', seconds: 0, requests: 0, ...nothing });
   return { status: 'paused', resumeAfterSeconds: seconds, waitedSeconds: waitedSeconds + seconds };
 };
 

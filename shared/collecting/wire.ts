@@ -63,6 +63,8 @@ const note = ({ surfaceId, outcome, seconds, requests, read, written, removed, d
   const durationMilliseconds = Math.round(seconds * 1000);
   logger.info('surface read', { surfaceId, outcome, durationMilliseconds, requests, read, written, removed });
   metrics.count('surfacesRead', 1, { surface: surfaceId, outcome });
+  // An alarm can't add up over surfaces, so these are counted together as well.
+  if (outcome === 'paused' || outcome === 'deferred') metrics.count('surfacesThrottled');
   metrics.seconds('surfaceSeconds', seconds, { surface: surfaceId });
   metrics.count('graphRequests', requests, { surface: surfaceId });
   if (dropped > 0) metrics.count('itemsDropped', dropped, { surface: surfaceId });

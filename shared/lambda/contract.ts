@@ -16,6 +16,8 @@ export interface Access {
   readonly keys?: readonly OwnKey[];
   /** The anchors of the audit log, in a log group of their own. `write` sets them and reads none. */
   readonly anchors?: 'read' | 'write';
+  /** Tells people by the topic of alarms, and programs by the default bus of EventBridge. */
+  readonly announces?: true;
   /** State machines it starts. */
   readonly starts?: readonly MachineName[];
 }

@@ -15,6 +15,8 @@ export const Environment = z.object({
   AUDIT_ANCHOR_KEY_ID: z.string().min(1),
   /** Where the anchors are kept. */
   AUDIT_ANCHOR_LOG_GROUP: z.string().min(1),
+  /** Whom alarms tell. */
+  ALARM_TOPIC_ARN: z.string().min(1),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   BOOK_SYNC_ARN: z.string().min(1),

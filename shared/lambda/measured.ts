@@ -24,6 +24,7 @@ export const measured = (contract: ApiContract): middy.MiddlewareObj<unknown, Ga
     if (status >= 500) logger.error('a request failed', about, error ?? undefined);
     else logger.info('a request was answered', about);
     metrics.count('apiRequests', 1, { outcome: `${Math.floor(status / 100)}xx` });
+    if (isAppError(error, 'AuditUnavailable')) metrics.count('auditFailures');
     metrics.milliseconds('apiDurationMilliseconds', durationMilliseconds);
   };
   return {

@@ -5,6 +5,7 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
+import { expiryEntity, newExpiry } from './directory-expiry.ts';
 import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
 import { ownTenantEntity } from './own-tenant.ts';
 import type { Table } from './table.ts';
@@ -35,11 +36,19 @@ const connectionEntity = (table: Table) =>
 
 const entitiesOf = (table: Table) =>
   new Service(
-    { connection: connectionEntity(table), tenant: tenantClaimEntity(table), own: ownTenantEntity(table) },
+    {
+      connection: connectionEntity(table),
+      tenant: tenantClaimEntity(table),
+      own: ownTenantEntity(table),
+      expiry: expiryEntity(table),
+    },
     config(table),
   );
 
-/** Connections, with the two claims that keep them apart: one connection a tenant, one own tenant an MSP. They change together or not at all. */
+/**
+ * Connections, with the two claims that keep them apart (one connection a tenant, one own tenant an MSP) and the entry that says when their credential ends. They
+ * change together or not at all.
+ */
 export const connections = (table: Table) => {
   const service = entitiesOf(table);
   const { connection, tenant, own } = service.entities;
@@ -82,6 +91,9 @@ export const connections = (table: Table) => {
     await stored(() => connection.patch({ mspId, connectionId }).set(learnt).go(), 'NotFound');
   };
 
+  const expiryOf = (scope: MspScope, { connectionId, credential }: Connection) =>
+    newExpiry(table, scope, { holder: connectionId, expiresOn: credential.expiresOn });
+
   return {
     get,
 
@@ -121,6 +133,7 @@ export const connections = (table: Table) => {
             entities.connection.create(record).commit(),
             entities.tenant.create({ mspId, tenantId, connectionId }).commit(),
             ...(record.ownTenant ? [entities.own.create({ mspId, connectionId }).commit()] : []),
+            ...(hasOwnCredential(record) ? [entities.expiry.put(expiryOf(scope, record)).commit()] : []),
           ])
           .go(),
       );
@@ -154,14 +167,20 @@ export const connections = (table: Table) => {
     /** Says that the credential was replaced by one that Microsoft took. */
     async replaceCredential(scope: MspScope, before: Connection, credential: CredentialRecord): Promise<Connection> {
       const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
-      const { mspId } = scope;
-      await stored(() =>
-        connection
-          .patch({ mspId, connectionId: before.connectionId })
-          .set({ credential: record.credential, revision: record.revision })
-          .where(({ revision }, { eq }) => eq(revision, before.revision))
+      const { mspId, connectionId } = record;
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection
+              .patch({ mspId, connectionId })
+              .set({ credential: record.credential, revision: record.revision })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            entities.expiry.put(expiryOf(scope, record)).commit(),
+          ])
           .go(),
       );
+      if (canceled) throw new AppError('RecordChanged', 'the connection was changed by somebody else just now');
       return record;
     },
 
@@ -177,28 +196,49 @@ export const connections = (table: Table) => {
               .commit(),
             entities.tenant.delete({ mspId, tenantId }).commit(),
             ...(before.ownTenant ? [entities.own.delete({ mspId }).commit()] : []),
+            entities.expiry.delete({ mspId, holder: connectionId }).commit(),
           ])
           .go(),
       );
       if (canceled) throw new AppError('RecordChanged', 'the connection was changed by somebody else just now');
     },
 
-    /** What Microsoft said to the credential. */
+    /**
+     * What Microsoft said to the credential; what it said before costs nothing. Where somebody changed the connection meanwhile nothing is noted: it may be about a
+     * credential that was replaced, and the next reading says it again.
+     */
     async noteCredential(
       scope: MspScope,
       connectionId: ConnectionId,
-      said: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
+      { state, code }: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
     ): Promise<void> {
       const known = await get(scope, connectionId);
       if (known === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
       const { kind, expiresOn } = known.credential;
-      const credential = {
-        kind,
-        expiresOn,
-        state: said.state,
-        ...(said.code === undefined ? {} : { code: said.code }),
-      };
-      await note(scope, connectionId, { credential });
+      if (known.credential.state === state && known.credential.code === code) return;
+      const credential = { kind, expiresOn, state, ...(code === undefined ? {} : { code }) };
+      const { keptAt, toldAt, claimedUntil } = expiryOf(scope, known);
+      const refusedAt = state === 'refused' ? instantOf(table.clock.now()) : null;
+      const { mspId } = scope;
+      await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection
+              .patch({ mspId, connectionId })
+              .set({ credential })
+              .where(({ revision }, { eq }) => eq(revision, known.revision))
+              .commit(),
+            ...(hasOwnCredential(known)
+              ? [
+                  entities.expiry
+                    .upsert({ mspId, holder: connectionId, refusedAt })
+                    .ifNotExists({ keptAt, expiresOn, toldAt, claimedUntil })
+                    .commit(),
+                ]
+              : []),
+          ])
+          .go(),
+      );
     },
 
     /** What a run learnt of the tenant; what is not given stays. */
@@ -209,5 +249,8 @@ export const connections = (table: Table) => {
     ): Promise<void> => note(scope, connectionId, learnt),
   };
 };
+
+/** A connection through the application that the MSP publishes has none: that one's stands for all of them. */
+const hasOwnCredential = ({ mode }: Connection): boolean => mode === 'own-app';
 
 export type Connections = ReturnType<typeof connections>;

@@ -29,6 +29,7 @@ export interface LogAttributes {
   readonly requests?: number | undefined;
   readonly attempt?: number | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  readonly daysLeft?: number | undefined;
 }
 
 const allowed: Readonly<Record<keyof LogAttributes, true>> = {
@@ -58,6 +59,7 @@ const allowed: Readonly<Record<keyof LogAttributes, true>> = {
   requests: true,
   attempt: true,
   retryAfterSeconds: true,
+  daysLeft: true,
 };
 
 /** Ids, codes and routes are made of these; an address, a sentence or a token with dots and equals signs is not. */

@@ -30,9 +30,12 @@ const askedBy = (store: string): string[] => {
     if (partition.startsWith('MSP#')) return 'table';
     if (partition.startsWith('AUDIT')) return 'audit';
     return (
-      { 'DIRECTORY#MSPS': 'msps', 'DIRECTORY#IDENTITIES': 'identities', 'DIRECTORY#DUE': 'due-connections' }[
-        partition.split('#').slice(0, 2).join('#')
-      ] ?? partition
+      {
+        'DIRECTORY#MSPS': 'msps',
+        'DIRECTORY#IDENTITIES': 'identities',
+        'DIRECTORY#DUE': 'due-connections',
+        'DIRECTORY#EXPIRY': 'credential-expiry',
+      }[partition.split('#').slice(0, 2).join('#')] ?? partition
     );
   });
 };
@@ -55,6 +58,18 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
   'functions/sync/list-connections': ['table'],
 };
 
+/** Whoever reads a connection imports what changes it: when its credential ends is touched by those that change it, and by the scan. */
+const touchesExpiry = (folder: string): boolean =>
+  glob(`${folder}/*.ts`).some((path) =>
+    /\bdirectoryExpiry\(|\bconnections\.(create|remove|replaceCredential|noteCredential)\(/.test(read(path)),
+  );
+const askedIn = (folder: string): ReadonlySet<string> => {
+  const stores = [...filesBehind(`${folder}/handler.ts`)].filter((path) => path.startsWith('shared/store/'));
+  const asked = new Set(stores.flatMap(askedBy));
+  if (!touchesExpiry(folder)) asked.delete('credential-expiry');
+  return asked;
+};
+
 const { sync, api, operations } = await discover();
 const functions = [
   ...[...sync, ...api, ...operations].map(({ group, name, contract }) => ({
@@ -69,17 +84,16 @@ const functions = [
 
 describe('a function’s contract', () => {
   it.each(functions)('$folder asks for the partitions that its stores touch', ({ folder, access }) => {
-    const stores = [...filesBehind(`${folder}/handler.ts`)].filter((path) => path.startsWith('shared/store/'));
-    const asked = new Set(stores.flatMap(askedBy));
-    const missing = [...asked].filter((what) => ![...grantedBy(access), ...(uncalled[folder] ?? [])].includes(what));
+    const missing = [...askedIn(folder)].filter(
+      (what) => ![...grantedBy(access), ...(uncalled[folder] ?? [])].includes(what),
+    );
     expect(
       tell(missing.map((what) => `${folder}/contract.ts: its stores touch ${what}, its access does not name it`)),
     ).toBe('');
   });
 
   it.each(functions)('$folder asks for no partition that none of its stores touches', ({ folder, access }) => {
-    const stores = [...filesBehind(`${folder}/handler.ts`)].filter((path) => path.startsWith('shared/store/'));
-    const asked = new Set(stores.flatMap(askedBy));
+    const asked = askedIn(folder);
     const idle = grantedBy(access).filter((what) => !asked.has(what));
     expect(tell(idle.map((what) => `${folder}/contract.ts: take ${what} out of access`))).toBe('');
   });

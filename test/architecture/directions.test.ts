@@ -52,6 +52,7 @@ const violations: Record<string, Record<string, string>> = {
   'only-anchors-talk-to-log-groups': {
     'shared/telemetry/logs-aloud.ts': importsPackage('@aws-sdk/client-cloudwatch-logs'),
   },
+  'only-announcing-tells': { 'functions/api/eight/wire.ts': importsPackage('@aws-sdk/client-sns') },
   'only-lambda-talks-to-middy': { 'functions/api/six/wire.ts': importsPackage('@middy/core') },
   'cdk-stays-in-infra': { 'local/runtime/builds.ts': importsPackage('aws-cdk-lib') },
   'infra-reads-contracts-only': { 'infra/loads.ts': imports('../functions/api/two/two.ts') },

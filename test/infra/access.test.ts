@@ -48,6 +48,11 @@ const declared = new Map<string, Access>([
   ...stack.parts.api.map(({ name, contract }): [string, Access] => [`api-${name}`, contract.access]),
 ]);
 
+/** Nobody waits for the answer of these: what they could not do goes to a queue. */
+const onSchedule = new Set(
+  stack.parts.operations.filter(({ contract }) => contract.everyMinutes !== undefined).map(({ name }) => name),
+);
+
 const reading = ['GetItem', 'Query'];
 const writing = [...reading, 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'];
 const keysOfDirectory = {
@@ -97,7 +102,7 @@ describe('a function', () => {
   );
 
   it.each(functions)(
-    '$name may do nothing else but log, trace, read its secrets and start its machines',
+    '$name may do nothing else but what its contract asks, log, trace, and keep what it could not do',
     ({ name, statements }) => {
       const access = declared.get(name) ?? {};
       const others = statements
@@ -115,6 +120,10 @@ describe('a function', () => {
           : []),
         ...(access.anchors === 'read' ? ['logs:GetLogEvents'] : []),
         ...(access.starts === undefined ? [] : ['states:StartExecution']),
+        ...(access.announces === undefined
+          ? []
+          : ['events:PutEvents', 'kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish']),
+        ...(onSchedule.has(name) ? ['sqs:SendMessage'] : []),
       ];
       expect([...new Set(others)].toSorted()).toEqual(allowed.toSorted());
     },
@@ -147,6 +156,21 @@ describe('a function', () => {
       );
     },
   );
+
+  it('that scans for credentials that end is the only one that tells people', () => {
+    const telling = functions.filter(({ statements }) =>
+      statements.some(({ actions }) => actions.includes('sns:Publish')),
+    );
+    expect(telling.map(({ name }) => name)).toEqual(['scan-secret-expiry']);
+    const resources = telling
+      .flatMap(({ statements }) => statements)
+      .filter(({ actions }) => /^(sns|events):/.test(actions[0] ?? ''))
+      .flatMap((statement) => statement.resources);
+    expect(resources.map((resource) => resource.split(':').at(-1))).toEqual([
+      'vectis-prod-alarms',
+      'event-bus/default',
+    ]);
+  });
 
   it('that anchors the audit log is the only one that may put an anchor, and may read none', () => {
     const withAnchors = functions.flatMap(({ name, statements }) =>

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { synthesise } from './synthesised.ts';
+import { plain, synthesise } from './synthesised.ts';
 
 const stack = await synthesise('prod', { alarmMail: 'alarms@example.com' });
 const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
@@ -11,11 +11,12 @@ describe('every alarm', () => {
   it.each(alarms)('$AlarmName tells the topic, when it starts and when it is over', (alarm) => {
     expect(alarm.AlarmActions).toHaveLength(1);
     expect(alarm.OKActions).toHaveLength(1);
-    expect(alarm.TreatMissingData).toBe('notBreaching');
+    // What is measured once a day stays as it is until the next day says otherwise; of anything else silence is good.
+    expect(alarm.TreatMissingData).toBe(alarm.Period === 86_400 ? 'ignore' : 'notBreaching');
   });
 
   it.each(alarms)('$AlarmName has a runbook of its name, and names it: write docs/runbooks/<alarm>.md', (alarm) => {
-    expect(alarm.AlarmDescription).toContain(pageOf(alarm));
+    expect(plain(alarm.AlarmDescription)).toContain(pageOf(alarm));
     expect(existsSync(pageOf(alarm))).toBe(true);
     const page = readFileSync(pageOf(alarm), 'utf8');
     for (const heading of ['## What it means', '## Look at', '## Do']) expect(page).toContain(heading);
@@ -33,6 +34,40 @@ describe('every alarm', () => {
   });
 });
 
+describe('an alarm on credentials', () => {
+  const secrets = alarms.filter(({ MetricName }) => /^secrets/.test(MetricName));
+
+  it('is there for each number of days, for what ended and for what is refused, and links to the list', () => {
+    expect(secrets.map(({ MetricName }) => MetricName).toSorted()).toEqual([
+      'secretsExpired',
+      'secretsExpiringWithin14Days',
+      'secretsExpiringWithin30Days',
+      'secretsExpiringWithin3Days',
+      'secretsExpiringWithin7Days',
+      'secretsRefused',
+    ]);
+    for (const { AlarmDescription } of secrets)
+      expect(plain(AlarmDescription)).toMatch(/ApiEndpoint>?.*\/v1\/book\/findings\/connection\.credential-valid /);
+  });
+
+  it('stands for all of them, and one of its own is made for those that the stage names alone', async () => {
+    const named = 'con_00000000000000000000000001';
+    const own = await synthesise('prod', { secretAlarms: [named] });
+    const before = new Set(alarms.map(({ AlarmName }) => AlarmName));
+    const added = own
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(([, { Properties }]) => !before.has(Properties.AlarmName));
+    expect(added.map(([, { Properties }]) => Properties.AlarmName)).toEqual([`vectis-prod-secret-of-${named}`]);
+    expect(added[0]?.[1].Properties.Dimensions).toBeUndefined();
+    const [filter] = own.ofType('AWS::Logs::MetricFilter');
+    expect(filter?.[1].Properties).toMatchObject({
+      FilterPattern: `{ $.connectionId = "${named}" }`,
+      MetricTransformations: [{ MetricName: added[0]?.[1].Properties.MetricName, MetricValue: '$.daysLeft' }],
+    });
+    expect(own.violations).toEqual([]);
+  });
+});
+
 describe('the topic', () => {
   it('is encrypted with a key that alarms may use, and mails whom the stage names', () => {
     expect(stack.ofType('AWS::SNS::Topic')[0]?.[1].Properties.KmsMasterKeyId).toBeDefined();
@@ -44,7 +79,7 @@ describe('the topic', () => {
 });
 
 describe('the schedules', () => {
-  it('start the book sync and anchor the audit logs, retry, and keep what they could not start', () => {
+  it('start the book sync, anchor the audit logs and look which credentials end, retry, and keep what they could not start', () => {
     const schedules = stack.ofType('AWS::Scheduler::Schedule').map(([, { Properties }]) => Properties);
     const jobs = schedules.map(({ ScheduleExpression, Target }) => [ScheduleExpression, JSON.parse(Target.Input)]);
     expect(jobs).toEqual(
@@ -52,9 +87,10 @@ describe('the schedules', () => {
         ['rate(30 minutes)', { kind: 'posture' }],
         ['rate(10 minutes)', { kind: 'communications' }],
         ['rate(1 hour)', {}],
+        ['rate(1 day)', {}],
       ]),
     );
-    expect(schedules).toHaveLength(3);
+    expect(schedules).toHaveLength(4);
     for (const { Target } of schedules) {
       expect(Target.RetryPolicy.MaximumRetryAttempts).toBe(5);
       expect(Target.DeadLetterConfig.Arn).toBeDefined();

@@ -228,3 +228,73 @@ describe('mail on its way through the running stack', () => {
     expect(await house.call('POST', '/v1/erasures', { token, body })).toMatchObject({ status: 404 });
   });
 });
+
+describe('what operations are told, weeks later', () => {
+  const control = async (path: string, body?: unknown) => {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const answer = await fetch(`${house.stack.apiUrl}/_local/${path}`, init);
+    expect(answer.status).toBe(200);
+    return JSON.parse(await answer.text());
+  };
+  const daysOn = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString();
+  const stateOf = async (alarm: string): Promise<string> =>
+    (await control('alarms')).items.find(({ name }: { name: string }) => name === `vectis-local-${alarm}`).state;
+  const messages = async (): Promise<{ subject: string; message: string }[]> =>
+    (await control('messages')).items.filter(({ message }: { message: string }) => message.includes(connectionId));
+  /** The scan is started by its schedule, and nobody waits for it. */
+  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) await pause(100);
+  };
+
+  it('rings when a credential ends within 14 days, links to the list, and a message says which it is and what to do', async () => {
+    const credential = { ...signIn(tenant).credential, expiresOn: daysOn(40).slice(0, 10) };
+    const path = `/v1/connections/${connectionId}/credential`;
+    expect(await house.call('PUT', path, { token: house.tokens.admin, body: credential })).toMatchObject({
+      status: 200,
+    });
+
+    await control('clock', { now: daysOn(20) });
+    await until(async () => (await messages()).length === 1);
+    await until(async () => (await stateOf('secrets-expiring-30-days')) === 'ALARM');
+    expect(await stateOf('secrets-expiring-14-days')).toBe('OK');
+
+    await control('clock', { now: daysOn(26.5) });
+    await until(async () => (await stateOf('secrets-expiring-14-days')) === 'ALARM');
+    const alarm = (await control('alarms')).items.find(({ name }: { name: string }) => name.endsWith('-14-days'));
+    expect(alarm.description).toContain(`${house.stack.apiUrl}/v1/book/findings/connection.credential-valid `);
+    expect(alarm.description).toContain('docs/runbooks/secrets-expiring-14-days.md');
+    const [, at14] = await messages();
+    expect(at14?.subject).toMatch(/^Vectis: a client secret ends in 1[34] days$/);
+    for (const part of ['Northwind IT', connectionId, tenant.tenantId, 'What to do', `PUT ${path}`])
+      expect(at14?.message).toContain(part);
+    const { items } = await control('events');
+    expect(items.at(-1)).toMatchObject({
+      source: 'vectis',
+      'detail-type': 'credential.expiring',
+      detail: { connectionId, warning: '14-days' },
+    });
+  });
+
+  it('says it once, also where the day is scanned again', async () => {
+    const before = (await messages()).length;
+    expect(await house.stack.invoke('vectis-local-scan-secret-expiry', {})).toEqual({ credentials: 1, told: 0 });
+    expect(await messages()).toHaveLength(before);
+  });
+
+  it('measures with stage, surface and outcome, never with whose it is, and says no secret to anybody', async () => {
+    const lines = house.stack
+      .logs()
+      .flatMap(({ text }) => (text.includes('CloudWatchMetrics') ? [JSON.parse(text)] : []));
+    expect(lines.length).toBeGreaterThan(50);
+    for (const line of lines) {
+      const dimensions = line._aws.CloudWatchMetrics.flatMap(({ Dimensions }: { Dimensions: string[][] }) =>
+        Dimensions.flat(),
+      );
+      for (const dimension of dimensions) expect(['stage', 'surface', 'outcome']).toContain(dimension);
+      expect(JSON.stringify(line)).not.toMatch(/(msp|con|cus|mem|mbx)_[0-9A-Z]{26}|[0-9a-f]{8}-[0-9a-f]{4}-/);
+    }
+    const { table, ...elsewhere } = await tracesOf(house.stack);
+    expect(JSON.stringify(elsewhere)).not.toContain(signIn(tenant).credential.value);
+    expect(JSON.stringify(table)).not.toContain(signIn(tenant).credential.value);
+  });
+});

@@ -107,7 +107,7 @@ export const contract = apiContract({
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, CREDENTIALS_PREFIX: true }),
   access: {
     table: 'write',
-    directories: ['due-connections'],
+    directories: ['due-connections', 'credential-expiry'],
     audit: 'append',
     credentials: 'write',
     keys: ['cursor'],

@@ -32,7 +32,12 @@ export const ErasureAnswer = z
 export const contract = apiContract({
   description: 'Erases what is kept of a person or a customer, and says what was removed.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
-  access: { table: 'write', directories: ['due-connections'], audit: 'append', credentials: 'write' },
+  access: {
+    table: 'write',
+    directories: ['due-connections', 'credential-expiry'],
+    audit: 'append',
+    credentials: 'write',
+  },
   timeoutSeconds: 29,
   memoryMegabytes: 512,
   operations: {

@@ -20,6 +20,8 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     note({ surfaceId, error, state }) {
       logger.warn('surface not read', { surfaceId, code: error, state });
       metrics.count('surfacesRead', 1, { surface: surfaceId, outcome: state });
+      // An alarm can't add up over surfaces, so these are counted together as well.
+      metrics.count(state === 'failed' ? 'surfacesFailed' : 'surfacesStale');
     },
   };
 };

@@ -22,7 +22,7 @@ export type Plan = z.output<typeof Plan>;
 export const contract = taskContract({
   description: 'Takes the lease of a tenant and says what to read of it, in which order',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
-  access: { table: 'write', directories: ['due-connections'], credentials: 'read' },
+  access: { table: 'write', directories: ['due-connections', 'credential-expiry'], credentials: 'read' },
   timeoutSeconds: 30,
   memoryMegabytes: 512,
   input: z.strictObject({

@@ -44,6 +44,6 @@ export const inert: Readonly<Record<string, string>> = {
   'AWS::Scheduler::ScheduleGroup': 'a folder of schedules',
   'AWS::SecretsManager::ResourcePolicy': 'permissions are not enforced here',
   'AWS::SNS::TopicPolicy': 'permissions are not enforced here',
-  'AWS::SQS::Queue': 'stands as a dead-letter queue only; what would land there is in the log',
+  'AWS::SQS::Queue': 'stands as a dead-letter queue only; what would land there is counted, and is in the log',
   'AWS::SQS::QueuePolicy': 'permissions are not enforced here',
 };

@@ -25,8 +25,16 @@ export interface PublishedMessage {
   readonly at: string;
 }
 
+interface NotificationSettings {
+  readonly resources: Resources;
+  readonly pool: FunctionPool;
+  readonly now: () => Date;
+  /** Told of what a function published: nobody's mailbox is reached from here. What alarms publish is told as alarms. */
+  readonly onMessage?: ((message: PublishedMessage) => void) | undefined;
+}
+
 /** SNS's Publish: keeps what was published, and invokes the functions that subscribe. Mail and the like go nowhere from here. */
-export const notifications = (resources: Resources, pool: FunctionPool, now: () => Date) => {
+export const notifications = ({ resources, pool, now, onMessage }: NotificationSettings) => {
   const topics = new Set(resources.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
   const subscriptions = resources
     .ofType('AWS::SNS::Subscription')
@@ -56,7 +64,9 @@ export const notifications = (resources: Resources, pool: FunctionPool, now: () 
       const { TopicArn, TargetArn, Subject, Message } = Publish.parse(given);
       const arn = TopicArn ?? TargetArn ?? '';
       if (!topics.has(arn)) refuse('NotFound', 'Topic does not exist');
-      return { MessageId: publish(arn, Subject, Message).messageId };
+      const message = publish(arn, Subject, Message);
+      onMessage?.(message);
+      return { MessageId: message.messageId };
     },
   };
   return { operations, publish, published: published as readonly PublishedMessage[] };

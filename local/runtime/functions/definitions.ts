@@ -9,6 +9,7 @@ const FunctionProperties = z.looseObject({
   Code: z.looseObject({ S3Key: z.string('the code must be an asset') }),
   Timeout: z.coerce.number().int().min(1).max(900).default(3),
   MemorySize: z.coerce.number().int().default(128),
+  DeadLetterConfig: z.looseObject({ TargetArn: z.string() }).optional(),
   Environment: z.looseObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
 });
 
@@ -20,6 +21,8 @@ export interface FunctionDefinition {
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
+  /** The queue that takes events which it could not do, of those that nobody waits for. */
+  readonly deadLetterArn: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -40,6 +43,7 @@ const definitionOf = (resource: Resource, assets: ReadonlyMap<string, string>): 
     handler: properties.Handler,
     timeoutSeconds: properties.Timeout,
     memoryMegabytes: properties.MemorySize,
+    deadLetterArn: properties.DeadLetterConfig?.TargetArn,
     variables: properties.Environment?.Variables ?? {},
   };
 };

@@ -61,6 +61,8 @@ const answer = async (
     executions: () => ({ items: listExecutions(assembly) }),
     logs: () => ({ items: assembly.logs(url.searchParams.get('function') ?? undefined) }),
     alarms: () => ({ items: assembly.alarms }),
+    messages: () => ({ items: assembly.published }),
+    events: () => ({ items: assembly.events }),
     metrics: () => ({ items: metrics.totals() }),
     schedules: () => ({ items: assembly.schedules }),
   };

@@ -20,6 +20,7 @@ const MetricQuery = z.looseObject({
 });
 
 const AlarmProperties = z.looseObject({
+  AlarmDescription: z.string().default(''),
   Namespace: z.string().optional(),
   MetricName: z.string().optional(),
   Dimensions,
@@ -52,6 +53,7 @@ export interface MetricSource {
 export interface AlarmDefinition {
   readonly name: string;
   readonly arn: string;
+  readonly description: string;
   readonly sources: readonly MetricSource[];
   /** Over the ids of the sources; the one source's own id where the alarm has no metric math. */
   readonly expression: string;
@@ -96,6 +98,7 @@ export const alarmDefinitions = (resources: Resources): readonly AlarmDefinition
     return {
       name: resource.name,
       arn: resource.arn,
+      description: properties.AlarmDescription,
       ...measuredBy(properties, resource),
       threshold: properties.Threshold,
       comparison: properties.ComparisonOperator,

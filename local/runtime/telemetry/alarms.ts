@@ -29,6 +29,13 @@ const comparisons: Readonly<Record<AlarmDefinition['comparison'], (value: number
   LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
 };
 
+const described = (
+  { name, description }: AlarmDefinition,
+  state: AlarmDescription['state'],
+  reason: string,
+  changedAt: string | null,
+): AlarmDescription => ({ name, description, state, reason, changedAt });
+
 type Verdict = 'bad' | 'good' | 'missing';
 
 /** Looks at every alarm once a minute of the runtime's clock, jumped-over minutes included. */
@@ -56,7 +63,7 @@ export class AlarmWatch {
         definition.expression,
         definition.sources.map(({ id }) => id),
       ),
-      state: { name: definition.name, state: 'INSUFFICIENT_DATA', reason: 'not looked at yet', changedAt: null },
+      state: described(definition, 'INSUFFICIENT_DATA', 'not looked at yet', null),
     }));
     this.#armNext();
   }
@@ -94,7 +101,7 @@ export class AlarmWatch {
       const bad = verdicts.filter((verdict) => verdict === 'bad').length;
       const reason = `${bad} of the last ${definition.periods} periods of ${definition.periodSeconds} s were ${definition.comparison} ${definition.threshold}`;
       const changedAt = new Date(at).toISOString();
-      watched.state = { name: definition.name, state: next, reason, changedAt };
+      watched.state = described(definition, next, reason, changedAt);
       this.#onChange({ definition, from: state.state, to: next, reason, at: changedAt });
     }
   }

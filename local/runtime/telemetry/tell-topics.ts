@@ -8,6 +8,7 @@ export const tellTopics = (
   if (from === 'INSUFFICIENT_DATA' && to !== 'ALARM') return;
   const message = JSON.stringify({
     AlarmName: definition.name,
+    AlarmDescription: definition.description,
     NewStateValue: to,
     OldStateValue: from,
     NewStateReason: reason,

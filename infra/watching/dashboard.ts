@@ -1,0 +1,47 @@
+import { Dashboard, GraphWidget, type IMetric, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { Names } from '../names.ts';
+import type { WatchedMetrics } from './metrics.ts';
+
+const graph = (title: string, left: IMetric[], right: IMetric[] = []): GraphWidget =>
+  new GraphWidget({ title, left, right, width: 8 });
+
+/** One page: are tenants read, does the API answer, which credentials end, what does it cost. */
+export const dashboardOf = (scope: Construct, { prefix }: Names, metrics: WatchedMetrics): Dashboard =>
+  new Dashboard(scope, 'Dashboard', {
+    dashboardName: prefix,
+    widgets: [
+      [
+        graph('Book: tenants unaccounted for', [metrics.unaccounted]),
+        graph('Book: executions that failed', [metrics.bookFailed, metrics.bookTimedOut]),
+        graph('Starts and events that were lost', [metrics.lostStarts, metrics.deadLetters]),
+      ],
+      [
+        graph('Surfaces not read', [metrics.surfacesFailed, metrics.surfacesStale]),
+        graph('Surfaces that Microsoft makes wait', [metrics.surfacesThrottled]),
+        graph('Lambda: errors', [metrics.functionErrors]),
+      ],
+      [
+        graph('API: requests and 5xx', [metrics.apiRequests], [metrics.apiFailures]),
+        graph('API: 95th percentile, ms', [metrics.apiLatency]),
+        graph('Audit: rows not written, anchors not set', [metrics.auditFailures, metrics.anchorErrors]),
+      ],
+      [
+        graph(
+          'Credentials that end within so many days',
+          metrics.expiringWithin.map(({ metric }) => metric),
+        ),
+        graph('Credentials that ended or are refused', [metrics.secretsExpired, metrics.secretsRefused]),
+        new SingleValueWidget({
+          title: 'Days until the next one ends',
+          metrics: [metrics.earliestExpiryDays],
+          width: 8,
+        }),
+      ],
+      [
+        graph('Cost: table, write and read units', [metrics.tableWrites], [metrics.tableReads]),
+        graph('Cost: Lambda, ms', [metrics.functionMilliseconds]),
+        graph('Cost: log bytes; table, refusals', [metrics.logBytes], [metrics.tableRefusals]),
+      ],
+    ],
+  });
