@@ -12,7 +12,7 @@ export interface AuditPort {
 export const audited = async <Result>(
   audit: AuditPort,
   caller: MemberScope,
-  what: Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'requestId'>,
+  what: Pick<AuditEntry, 'action' | 'target' | 'customerId' | 'reason' | 'requestId'>,
   change: () => Promise<Result>,
 ): Promise<Result> => {
   const row = (outcome: string) => audit.append(caller, { ...what, memberId: caller.memberId, outcome });

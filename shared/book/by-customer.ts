@@ -1,6 +1,6 @@
 import type { FindingRow } from '#shared/findings/finding-row.ts';
-import { worstOf } from '#shared/findings/summarise.ts';
-import { noneOpen, type OpenCounts } from '#shared/findings/tenant-summary.ts';
+import { sumOfCounts, worstOf } from '#shared/findings/summarise.ts';
+import type { OpenCounts } from '#shared/findings/tenant-summary.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
@@ -15,12 +15,6 @@ export interface Standing {
   readonly worst: { readonly tenant: BookTenant; readonly row: FindingRow } | undefined;
 }
 
-const sumOf = (counts: readonly OpenCounts[]): OpenCounts => {
-  const total = { ...noneOpen };
-  for (const each of counts) for (const severity of severities) total[severity] += each[severity];
-  return total;
-};
-
 export const standingOf = (line: BookLine): Standing => {
   const parts = line.tenants.flatMap((tenant) =>
     slicesOfCustomer(line.customer, tenant.linked, tenant.summary?.slices ?? []).map((slice) => ({ tenant, slice })),
@@ -34,7 +28,7 @@ export const standingOf = (line: BookLine): Standing => {
   return {
     line,
     name: line.customer?.name ?? (first === undefined ? '' : tenantNameOf(first)),
-    open: sumOf(parts.map(({ slice }) => slice.open)),
+    open: sumOfCounts(parts.map(({ slice }) => slice.open)),
     worst: worst === undefined ? undefined : { tenant: worst.tenant, row: worst.row },
   };
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { FindingRow, FindingState, isNew } from '#shared/findings/finding-row.ts';
+import { FindingRow, FindingState, isLapsed, isNew } from '#shared/findings/finding-row.ts';
 import { findingOf } from '#shared/findings/index.ts';
+import { notQuiet } from '#shared/findings/lapse.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity, Subject } from '#shared/kernel/verdict.ts';
@@ -34,6 +35,12 @@ export const FindingAnswer = z.object({
   reopenedAt: Instant.nullable(),
   resolvedAt: Instant.nullable(),
   resolvedReason: FindingRow.shape.resolvedReason,
+  acknowledgedAt: Instant.nullable(),
+  /** Why somebody moved it to its state; null where nobody did, or said nothing. */
+  moveReason: z.string().nullable(),
+  /** Of a mute or an accepted risk: when it ends, and who answers for it. */
+  until: Instant.nullable(),
+  approver: z.string().nullable(),
   dollarsPerYear: z.number().nullable(),
   /** Sorts as text, worst first. */
   rank: z.string(),
@@ -76,11 +83,13 @@ export const findingAnswer = (
 ): FindingAnswer => {
   const stale = row.state !== 'resolved' && (row.stale || refused);
   const { findingId, version, subject, verdict, severity, threat, state, evidence, firstSeenAt, reopenedAt } = row;
-  const { resolvedAt, resolvedReason, dollarsPerYear, rank, rankReasons } = row;
+  const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rank, rankReasons } = row;
+  const { moveReason, until, approver } = isLapsed(row) ? notQuiet : row;
   return {
     ...{ findingKey, findingId, version, tenantId, customerIds: [...customerIds], subject, verdict, severity, threat },
     ...{ state, isNew: isNew(row, now), stale, ...textOf(findingId), summary: row.reason, evidence, firstSeenAt },
-    ...{ lastSeenAt: lastSeen(row, stale, judgedAt), reopenedAt, resolvedAt, resolvedReason },
+    ...{ lastSeenAt: lastSeen(row, stale, judgedAt), reopenedAt, resolvedAt, resolvedReason, acknowledgedAt },
+    ...{ moveReason, until, approver },
     ...{ dollarsPerYear, rank, rankReasons },
   };
 };

@@ -1,3 +1,4 @@
+import { withLapsed } from '#shared/findings/summarise.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
@@ -5,6 +6,7 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Customer, Customers } from '#shared/store/customer.ts';
+import type { FindingRows } from '#shared/store/finding.ts';
 import type { TenantSummaries } from '#shared/store/tenant-summary.ts';
 import { type BookTenant, bookTenants } from './portfolio.ts';
 
@@ -12,16 +14,20 @@ export interface BookPorts {
   readonly customers: Pick<Customers, 'list'>;
   readonly connections: Pick<Connections, 'list'>;
   readonly summaries: Pick<TenantSummaries, 'ofMsp'>;
+  readonly rows: Pick<FindingRows, 'lapsed'>;
 }
 
-/** The whole book: three queries, however many tenants there are. */
-export const readBook = async (scope: MspScope, { customers, connections, summaries }: BookPorts) => {
-  const [companies, connected, judged] = await Promise.all([
+/** The whole book: four queries, however many tenants there are. `lapsed`: what is open again since the summaries were made, and counted in them here. */
+export const readBook = async (scope: MspScope, { customers, connections, summaries, rows }: BookPorts) => {
+  const [companies, connected, judged, lapsed] = await Promise.all([
     customers.list(scope),
     connections.list(scope),
     summaries.ofMsp(scope),
+    rows.lapsed(scope),
   ]);
-  return { customers: companies, tenants: bookTenants(connected, companies, judged) };
+  const byTenant = Map.groupBy(lapsed, ({ tenantId }) => tenantId);
+  const counted = judged.map((summary) => withLapsed(summary, byTenant.get(summary.tenantId) ?? []));
+  return { customers: companies, tenants: bookTenants(connected, companies, counted), lapsed };
 };
 
 export interface CustomerPorts {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
+import { MemberId } from '#shared/kernel/ids.ts';
 import { Severity, Subject } from '#shared/kernel/verdict.ts';
 
 export const FindingState = z.enum(['open', 'acknowledged', 'in-progress', 'resolved', 'muted', 'risk-accepted']);
@@ -36,29 +37,54 @@ export const FindingRow = z.object({
   acknowledgedAt: Instant.nullable(),
   resolvedAt: Instant.nullable(),
   resolvedReason: ResolvedReason.nullable(),
-  /** Of a mute or an acceptance. */
+  /** When a mute or an acceptance ends. On an open row: it has ended, and no run has noted that yet (`isLapsed`). */
   until: Instant.nullable(),
+  /** Why somebody moved it to where it stands; null where nobody did, or said nothing. */
+  moveReason: z.string().nullable().default(null),
+  /** Who answers for the accepted risk. */
+  approver: z.string().nullable().default(null),
+  /** How bad it was when it was muted or accepted: a mute holds for that, and for nothing worse. */
+  quietSeverity: Severity.nullable().default(null),
   /** Sorts as text, worst first. */
   rank: z.string().min(1),
   rankReasons: z.array(z.string()),
+  /** Rises by one with each write, which names the one that it read. 0: written before rows had one. */
+  revision: z.int().nonnegative().default(0),
 });
 export type FindingRow = z.output<typeof FindingRow>;
 
 /** One step of a finding's life. */
 export const HistoryEntry = z.object({
   at: Instant,
-  event: z.enum(['opened', 'reopened', 'resolved', 'changed']),
+  /** `moved`: by a person. Everything else an evaluation, or the end of a mute, did. */
+  event: z.enum(['opened', 'reopened', 'resolved', 'changed', 'moved']),
   verdict: z.enum(['warn', 'fail']),
   severity: Severity,
+  /** In which it stood afterwards. */
   state: FindingState,
-  reason: z.string(),
+  /** What was so; of a move, why it was made, null where nobody said. */
+  reason: z.string().nullable(),
   resolvedReason: ResolvedReason.nullable(),
+  /** Who moved it; null where nobody did. */
+  memberId: MemberId.nullable().default(null),
+  /** Of a mute or an acceptance. */
+  until: Instant.nullable().default(null),
+  approver: z.string().nullable().default(null),
 });
 export type HistoryEntry = z.output<typeof HistoryEntry>;
 
 /** Whether a row stands in the worst-first lists. */
 export const isOpen = (row: Pick<FindingRow, 'state'>): boolean =>
   row.state === 'open' || row.state === 'acknowledged' || row.state === 'in-progress';
+
+/** Whether somebody took it out of the lists for a time. */
+export const isQuiet = (row: Pick<FindingRow, 'state'>): boolean =>
+  row.state === 'muted' || row.state === 'risk-accepted';
+
+/** Open again since its mute or acceptance ended, which no run has noted in the store yet. */
+export const isLapsed = <Row extends Pick<FindingRow, 'state' | 'until'>>(
+  row: Row,
+): row is Row & { readonly until: string } => isOpen(row) && row.until !== null;
 
 const dayMilliseconds = 24 * 3600 * 1000;
 

@@ -1,15 +1,23 @@
 import { instantOf } from '#shared/kernel/clock.ts';
-import type { Subject, VerdictKind } from '#shared/kernel/verdict.ts';
+import { type Severity, type Subject, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Judgement } from './define-finding.ts';
-import { type FindingRow, type HistoryEntry, identityOf, type ResolvedReason } from './finding-row.ts';
+import {
+  type FindingRow,
+  type HistoryEntry,
+  identityOf,
+  isLapsed,
+  isQuiet,
+  type ResolvedReason,
+} from './finding-row.ts';
 import type { Outcome } from './judge.ts';
+import { lapseOf, notQuiet } from './lapse.ts';
 import { rankOf, rankReasonsOf } from './ranking.ts';
 
-/** A row to write, and the step of its life that goes with it. */
+/** A row to write, and the steps of its life that go with it, in their order. */
 export interface Change {
   readonly row: FindingRow;
   readonly before: FindingRow | undefined;
-  readonly history: HistoryEntry | undefined;
+  readonly steps: readonly HistoryEntry[];
 }
 
 export interface Moves {
@@ -72,16 +80,12 @@ const born = (outcome: Outcome, judgement: Failing, occasion: Occasion, before?:
       acknowledgedAt: null,
       resolvedAt: null,
       resolvedReason: null,
-      until: null,
+      revision: before?.revision ?? 0,
+      ...notQuiet,
     },
     occasion,
   );
 };
-
-const hasLapsed = (row: FindingRow, now: Date): boolean =>
-  (row.state === 'muted' || row.state === 'risk-accepted') &&
-  row.until !== null &&
-  Date.parse(row.until) <= now.getTime();
 
 /** The same text for the same content, whatever the order of its keys: a database gives them back in another. */
 const canonical = (value: unknown): string =>
@@ -91,32 +95,57 @@ const canonical = (value: unknown): string =>
       : inner,
   );
 
-const step = (row: FindingRow, event: HistoryEntry['event'], now: Date): HistoryEntry => {
-  const { verdict, severity, state, reason, resolvedReason } = row;
-  return { at: instantOf(now), event, verdict, severity, state, reason, resolvedReason };
+/** Whether a write of the row would say what stands already. */
+export const isSame = (row: FindingRow, before: FindingRow): boolean => canonical(row) === canonical(before);
+
+/** What is to be written: the row, as the successor of the one that was read. */
+export const changed = (row: FindingRow, before: FindingRow | undefined, steps: readonly HistoryEntry[]): Change => ({
+  row: { ...row, revision: (before?.revision ?? 0) + 1 },
+  before,
+  steps: before === undefined ? steps : [...lapseOf(before), ...steps],
+});
+
+const step = (row: FindingRow, event: HistoryEntry['event'], now: Date, reason = row.reason): HistoryEntry => {
+  const { verdict, severity, state, resolvedReason } = row;
+  const nobody = { memberId: null, until: null, approver: null } as const;
+  return { at: instantOf(now), event, verdict, severity, state, reason, resolvedReason, ...nobody };
 };
 
-const failingNow = (before: FindingRow | undefined, outcome: Outcome, judgement: Failing, occasion: Occasion) => {
+const isWorse = (one: Severity, other: Severity): boolean => severities.indexOf(one) < severities.indexOf(other);
+
+/** What somebody muted or accepted was less bad than what is there now: that was never muted. */
+const outgrew = (before: FindingRow, { severity }: FindingRow): boolean =>
+  isQuiet(before) && before.quietSeverity !== null && isWorse(severity, before.quietSeverity);
+
+const failingNow = (
+  before: FindingRow | undefined,
+  outcome: Outcome,
+  judgement: Failing,
+  occasion: Occasion,
+): Change | undefined => {
   const { now } = occasion;
   if (before === undefined) {
     const row = born(outcome, judgement, occasion);
-    return { row, before, history: step(row, 'opened', now) };
+    return changed(row, before, [step(row, 'opened', now)]);
   }
-  if (before.state === 'resolved' || hasLapsed(before, now)) {
-    const row = born(outcome, judgement, occasion, before);
-    return { row, before, history: step(row, 'reopened', now) };
+  const again = born(outcome, judgement, occasion, before);
+  if (before.state === 'resolved') return changed(again, before, [step(again, 'reopened', now)]);
+  if (outgrew(before, again)) {
+    const why = `worse than when it was ${before.state === 'muted' ? 'muted' : 'accepted'}: ${again.reason}`;
+    return changed(again, before, [step(again, 'reopened', now, why)]);
   }
-  const row = ranked({ ...before, ...said(outcome, judgement, occasion) }, occasion);
-  if (canonical(row) === canonical(before)) return undefined;
+  const ended = isLapsed(before) ? notQuiet : {};
+  const row = ranked({ ...before, ...said(outcome, judgement, occasion), ...ended }, occasion);
+  if (isSame(row, before)) return undefined;
   const worseOrBetter = row.verdict !== before.verdict || row.severity !== before.severity;
   const seen = { ...row, lastSeenAt: instantOf(now) };
-  return { row: seen, before, history: worseOrBetter ? step(seen, 'changed', now) : undefined };
+  return changed(seen, before, worseOrBetter ? [step(seen, 'changed', now)] : []);
 };
 
 const gone = (before: FindingRow, resolvedReason: ResolvedReason, { now }: Occasion): Change => {
-  const end = { resolvedAt: instantOf(now), resolvedReason, until: null } as const;
-  const row: FindingRow = { ...before, state: 'resolved', stale: false, ...end };
-  return { row, before, history: step(row, 'resolved', now) };
+  const end = { resolvedAt: instantOf(now), resolvedReason } as const;
+  const row: FindingRow = { ...before, state: 'resolved', stale: false, ...end, ...notQuiet };
+  return changed(row, before, [step(row, 'resolved', now)]);
 };
 
 type Judged = { readonly outcome: Outcome; readonly judgement: Judgement };
@@ -130,8 +159,10 @@ const notFailing = (
 ): Change | undefined => {
   if (before.state === 'resolved') return undefined;
   const couldNotLook = own === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgements.length === 0);
-  if (couldNotLook) return before.stale ? undefined : { row: { ...before, stale: true }, before, history: undefined };
-  return gone(before, own === 'pass' ? 'fixed' : (outcome?.finding.whenGone ?? 'subject-gone'), occasion);
+  if (!couldNotLook)
+    return gone(before, own === 'pass' ? 'fixed' : (outcome?.finding.whenGone ?? 'subject-gone'), occasion);
+  const row = { ...before, stale: true, ...(isLapsed(before) ? notQuiet : {}) };
+  return isSame(row, before) ? undefined : changed(row, before, []);
 };
 
 /**
@@ -162,10 +193,14 @@ export const moveFindings = (
   return summed(known, [...seen, ...unseen]);
 };
 
+const isComing = ({ event }: HistoryEntry): boolean => event === 'opened' || event === 'reopened';
+
 const summed = (known: ReadonlyMap<string, FindingRow>, changes: readonly Change[]): Moves => {
   const rows = new Map([...known, ...changes.map(({ row }) => [identityOf(row), row] as const)]);
-  const of = (event: HistoryEntry['event']) => changes.filter(({ history }) => history?.event === event).length;
+  const of = (event: HistoryEntry['event']) =>
+    changes.filter(({ steps }) => steps.some((each) => each.event === event)).length;
   const standing = [...rows.values()].filter(({ state }) => state !== 'resolved').length;
+  const came = changes.filter(({ row, steps }) => row.state !== 'resolved' && steps.some(isComing)).length;
   const [opened, resolved, reopened] = [of('opened'), of('resolved'), of('reopened')];
-  return { changes, rows: [...rows.values()], opened, resolved, reopened, unchanged: standing - opened - reopened };
+  return { changes, rows: [...rows.values()], opened, resolved, reopened, unchanged: standing - came };
 };

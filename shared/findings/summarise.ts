@@ -1,12 +1,26 @@
+import { instantOf } from '#shared/kernel/clock.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { type FindingRow, isOpen } from './finding-row.ts';
 import type { Outcome } from './judge.ts';
-import { type FindingTally, noneOpen, type OpenCounts, type Slice, type TenantVerdicts } from './tenant-summary.ts';
+import {
+  type FindingTally,
+  noneOpen,
+  type OpenCounts,
+  type Slice,
+  type TenantSummary,
+  type TenantVerdicts,
+} from './tenant-summary.ts';
 
 export const countOpen = (rows: readonly Pick<FindingRow, 'severity'>[]): OpenCounts => {
   const counts: OpenCounts = { ...noneOpen };
   for (const { severity } of rows) counts[severity] += 1;
   return counts;
+};
+
+export const sumOfCounts = (counts: readonly OpenCounts[]): OpenCounts => {
+  const total: OpenCounts = { ...noneOpen };
+  for (const each of counts) for (const severity of severities) total[severity] += each[severity];
+  return total;
 };
 
 /** The finding that comes first in every list; undefined of none. */
@@ -19,7 +33,10 @@ export const slicesOf = (rows: readonly FindingRow[]): Slice[] =>
     .sort(([one], [other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
     .map(([domain, slice]) => ({ domain, open: countOpen(slice), worst: worstOf(slice) ?? null }));
 
-const tallyOf = ({ verdict, assessed }: Outcome, open: readonly FindingRow[]): FindingTally => {
+const tallyOf = (
+  { verdict, assessed }: Pick<FindingTally, 'verdict' | 'assessed'>,
+  open: readonly FindingRow[],
+): FindingTally => {
   const dollars = open.flatMap(({ dollarsPerYear }) => (dollarsPerYear === null ? [] : [dollarsPerYear]));
   return {
     verdict,
@@ -30,16 +47,30 @@ const tallyOf = ({ verdict, assessed }: Outcome, open: readonly FindingRow[]): F
   };
 };
 
-/** One entry a finding id that was judged. */
-export const talliesOf = (
-  outcomes: readonly Outcome[],
+type Tallies = Readonly<Record<string, FindingTally>>;
+
+const talliesOver = (
+  judged: Readonly<Record<string, Pick<FindingTally, 'verdict' | 'assessed'>>>,
   rows: readonly FindingRow[],
-): Readonly<Record<string, FindingTally>> => {
+): Tallies => {
   const open = Map.groupBy(rows.filter(isOpen), ({ findingId }) => findingId);
   return Object.fromEntries(
-    outcomes.map((outcome) => [outcome.finding.id, tallyOf(outcome, open.get(outcome.finding.id) ?? [])]),
+    Object.entries(judged).map(([findingId, said]) => [findingId, tallyOf(said, open.get(findingId) ?? [])]),
   );
 };
+
+/** One entry a finding id that was judged. */
+export const talliesOf = (outcomes: readonly Outcome[], rows: readonly FindingRow[]): Tallies =>
+  talliesOver(Object.fromEntries(outcomes.map((outcome) => [outcome.finding.id, outcome])), rows);
+
+/** The summary after somebody moved a finding: what is open is counted again, what was judged stands. */
+export const recounted = (summary: TenantSummary, rows: readonly FindingRow[], now: Date): TenantSummary => ({
+  ...summary,
+  countedAt: instantOf(now),
+  slices: slicesOf(rows),
+  findings: talliesOver(summary.findings, rows),
+  revision: summary.revision + 1,
+});
 
 export const verdictsOf = (outcomes: readonly Outcome[]): TenantVerdicts => ({
   items: outcomes.map(({ finding, verdict, reason, assessed }) => ({
@@ -49,3 +80,34 @@ export const verdictsOf = (outcomes: readonly Outcome[]): TenantVerdicts => ({
     assessed,
   })),
 });
+
+const withOne = (tally: FindingTally, row: FindingRow): FindingTally => {
+  const { severity, dollarsPerYear } = row;
+  const isWorse = tally.severity === null || severities.indexOf(severity) < severities.indexOf(tally.severity);
+  return {
+    ...tally,
+    severity: isWorse ? severity : tally.severity,
+    subjectsAffected: tally.subjectsAffected + 1,
+    dollarsPerYear: dollarsPerYear === null ? tally.dollarsPerYear : (tally.dollarsPerYear ?? 0) + dollarsPerYear,
+  };
+};
+
+/** The summary with findings added whose mute or acceptance has ended since it was counted, for readers who come before the next run does. */
+export const withLapsed = <Summary extends TenantSummary>(summary: Summary, lapsed: readonly FindingRow[]): Summary => {
+  const { countedAt } = summary;
+  const uncounted = lapsed.filter(({ until }) => until !== null && (countedAt === null || until > countedAt));
+  if (uncounted.length === 0) return summary;
+  const tallies = { ...summary.findings };
+  for (const row of uncounted) {
+    const tally = tallies[row.findingId];
+    if (tally !== undefined) tallies[row.findingId] = withOne(tally, row);
+  }
+  return { ...summary, slices: mergedSlices(summary.slices, slicesOf(uncounted)), findings: tallies };
+};
+
+const mergedSlices = (slices: readonly Slice[], more: readonly Slice[]): Slice[] =>
+  [...Map.groupBy([...slices, ...more], ({ domain }) => domain)].map(([domain, parts]) => ({
+    domain,
+    open: sumOfCounts(parts.map(({ open }) => open)),
+    worst: worstOf(parts.flatMap(({ worst }) => worst ?? [])) ?? null,
+  }));

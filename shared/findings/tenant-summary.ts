@@ -33,12 +33,16 @@ export const TenantSummary = z.object({
   tenantName: z.string().nullable(),
   /** When the run judged that changed this summary last. */
   judgedAt: Instant,
+  /** Mutes and acceptances that ended by then are counted as open; later ones are not. Null in records that know of none. */
+  countedAt: Instant.nullable().default(null),
   /** As they were then. */
   surfaces: z.record(z.string(), SurfaceState),
   slices: z.array(Slice),
   findings: z.record(z.string(), FindingTally),
   badge: MfaBadge,
   numbers: TenantNumbers,
+  /** Rises by one with each write, which names the one that it read. 0: written before summaries had one. */
+  revision: z.int().nonnegative().default(0),
 });
 export type TenantSummary = z.output<typeof TenantSummary>;
 

@@ -17,6 +17,7 @@ const blueprints = {
   MemberTaken: { http: 409, retry: 'never', title: 'The person is a member already.' },
   LastAdmin: { http: 409, retry: 'never', title: 'The last admin cannot be removed or demoted.' },
   RunInProgress: { http: 409, retry: 'after', title: 'A run of this connection is in progress.' },
+  FindingResolved: { http: 409, retry: 'never', title: 'A resolved finding cannot be moved.' },
   RecordChanged: { http: 409, retry: 'backoff', title: 'Somebody else changed this record first.' },
   RequestInProgress: { http: 409, retry: 'after', title: 'The same request is being answered.' },
   AlreadyAnswered: { http: 409, retry: 'never', title: 'This request was answered before.' },

@@ -4,7 +4,8 @@ import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, MemberId, MspId } from '#shared/kernel/ids.ts';
 
-export const shapeVersion = 1;
+/** 2: a reason. Rows of version 1 have none, and their hashes hold as before. */
+export const shapeVersion = 2;
 
 /** Who did it: a member, or the one who runs the installation. */
 export const Actor = z.union([MemberId, z.literal('operator')]);
@@ -22,6 +23,8 @@ export const AuditEntry = z.object({
   customerId: CustomerId.optional(),
   mailboxId: z.string().max(128).optional(),
   outcome: z.string().regex(/^[a-z-]+$/),
+  /** Of a finding that somebody moved: why, in their words, which name no e-mail address. */
+  reason: z.string().max(500).optional(),
   requestId: z.string().max(128),
 });
 export type AuditEntry = z.output<typeof AuditEntry>;
@@ -42,8 +45,21 @@ export type AuditRow = z.output<typeof AuditRow>;
 
 /** SHA-256 of the canonical form of the row without its `hash`; `prevHash` is within, and so is the MSP. */
 export const hashOf = (row: Omit<AuditRow, 'hash'>): string => {
-  const { action, memberId, target, customerId, mailboxId, outcome, requestId, mspId, seq, at, prevHash } = row;
-  const form = { action, memberId, target, customerId, mailboxId, outcome, requestId, mspId, seq, at, prevHash };
+  const { action, memberId, target, customerId, mailboxId, outcome, reason, requestId, mspId, seq, at, prevHash } = row;
+  const form = {
+    action,
+    memberId,
+    target,
+    customerId,
+    mailboxId,
+    outcome,
+    reason,
+    requestId,
+    mspId,
+    seq,
+    at,
+    prevHash,
+  };
   return createHash('sha256').update(canonicalJson(form)).digest('hex');
 };
 

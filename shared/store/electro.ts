@@ -81,6 +81,16 @@ export const attributesOf = <Shape extends z.ZodRawShape, const Key extends keyo
 
 /** What was written before is seen. */
 export const strongly = { consistent: true } as const;
+/** Under which a record with a revision may be written: what stands is the one before it, or nothing that had a revision. */
+export const succeeds =
+  (next: number) =>
+  <Attribute>({ revision }: { revision: Attribute }, { eq, notExists }: Conditions<Attribute>): string =>
+    next === 1 ? notExists(revision) : eq(revision, next - 1);
+interface Conditions<Attribute> {
+  eq(attribute: Attribute, value: number): string;
+  notExists(attribute: Attribute): string;
+}
+
 /** Every page of a query; only where the number of items is bounded. */
 export const everything = { consistent: true, pages: 'all' } as const;
 

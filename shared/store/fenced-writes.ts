@@ -1,7 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { AppError } from '#shared/kernel/errors.ts';
 import { stored } from './electro.ts';
-import type { Table } from './table.ts';
+import { refusedByCondition, type Table } from './table.ts';
 
 export type FencedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -19,13 +20,42 @@ export const deleteOf = (remove: { params(): unknown }): FencedWrite => ({
 
 /**
  * Writes under a guard, transaction by transaction: the first after a newer run has announced itself throws `Fenced`, and nothing of it is written. What
- * transactions before it wrote stays, and is the same that the newer run writes or removes.
+ * transactions before it wrote stays, and is the same that the newer run writes or removes. Writes that stand in one group go in one transaction. A write
+ * whose own condition refuses it throws `RecordChanged`.
  */
-export const writeFenced = async (table: Table, guard: FencedWrite, writes: readonly FencedWrite[]): Promise<void> => {
-  for (let from = 0; from < writes.length; from += writesAtOnce) {
-    await stored(() => transact(table, [guard, ...writes.slice(from, from + writesAtOnce)]), 'Fenced');
+export const writeFenced = async (
+  table: Table,
+  guard: FencedWrite,
+  writes: readonly (FencedWrite | readonly FencedWrite[])[],
+): Promise<void> => {
+  for (const together of packed(writes.map((each) => ('length' in each ? each : [each])))) {
+    await stored(async () => {
+      try {
+        await transact(table, [guard, ...together]);
+      } catch (error) {
+        if (!refusedBehindGuard(error)) throw error;
+        throw new AppError('RecordChanged', 'somebody else wrote one of these records first', {}, { cause: error });
+      }
+    }, 'Fenced');
   }
 };
+
+/** As many groups to a transaction as fit, in their order; a group alone may be larger. */
+const packed = (groups: readonly (readonly FencedWrite[])[]): FencedWrite[][] => {
+  const packs: FencedWrite[][] = [];
+  for (const group of groups) {
+    const last = packs.at(-1);
+    if (last === undefined || last.length + group.length > writesAtOnce) packs.push([...group]);
+    else last.push(...group);
+  }
+  return packs;
+};
+
+/** DynamoDB gives its reasons in the order of the writes, of which the guard is the first. */
+const refusedBehindGuard = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  refusedByCondition(error) &&
+  error.CancellationReasons?.[0]?.Code !== 'ConditionalCheckFailed';
 
 /** All of them or none; `RecordChanged` where a condition of theirs refuses. At most 100. */
 export const writeTogether = (table: Table, writes: readonly FencedWrite[]): Promise<void> =>

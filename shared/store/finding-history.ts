@@ -8,25 +8,28 @@ import { type FencedWrite, putOf } from './fenced-writes.ts';
 import { parseFindingKey, placeOf } from './finding-key.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+/** 2: moves by hand. Entries of version 1 read as made by nobody. */
+export const shapeVersion = 2;
 
-/** One step of a finding's life, with the run that saw it. */
+/** One step of a finding's life, with the run that saw it; null where a person made it. */
 export const StoredHistoryEntry = HistoryEntry.extend({
   mspId: MspId,
   tenantId: TenantId,
   place: z.string().length(28),
-  runId: RunId,
+  runId: RunId.nullable(),
+  /** The revision of the row that it made, and what happened: steps of one instant stay apart, and in order. */
+  step: z.string(),
 });
 
 const entityOf = (table: Table) =>
   new Entity(
     {
       model: model('finding-history'),
-      attributes: attributesOf(StoredHistoryEntry, shapeVersion, ['mspId', 'tenantId', 'place', 'at', 'event']),
+      attributes: attributesOf(StoredHistoryEntry, shapeVersion, ['mspId', 'tenantId', 'place', 'at', 'step']),
       indexes: {
         record: {
           pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
-          sk: sk(['place', 'at', 'event'], 'HISTORY#${place}#${at}#${event}'),
+          sk: sk(['place', 'at', 'step'], 'HISTORY#${place}#${at}#${step}'),
         },
       },
     },
@@ -46,8 +49,10 @@ export const findingHistory = (table: Table) => {
     },
 
     /** The write of one step, for a transaction. */
-    put: ({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId): FencedWrite =>
-      putOf(entity.put({ ...entry, mspId, tenantId, place: placeOf(row), runId })),
+    put({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId | null): FencedWrite {
+      const step = `${String(row.revision).padStart(9, '0')}#${entry.event}`;
+      return putOf(entity.put({ ...entry, mspId, tenantId, place: placeOf(row), runId, step }));
+    },
   };
 };
 

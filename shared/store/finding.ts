@@ -1,7 +1,9 @@
 import { Entity } from 'electrodb';
 
 import { z } from 'zod';
-import { FindingRow, isOpen } from '#shared/findings/finding-row.ts';
+import { FindingRow, isLapsed, isOpen, isQuiet } from '#shared/findings/finding-row.ts';
+import { asOf } from '#shared/findings/lapse.ts';
+import { instantOf } from '#shared/kernel/clock.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import {
@@ -13,6 +15,7 @@ import {
   sk,
   stored,
   strongly,
+  succeeds,
   worstFirst,
   worstFirstPk,
   worstFirstSk,
@@ -21,7 +24,8 @@ import { type FencedWrite, putOf } from './fenced-writes.ts';
 import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from './finding-key.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+/** 2: moves by hand, and a revision. Rows of version 1 read as never moved. */
+export const shapeVersion = 2;
 
 /** A finding as it is kept: its row, whose it is, and what it is called in a URL. */
 export const StoredFinding = FindingRow.extend({
@@ -37,7 +41,11 @@ const entityOf = (table: Table) =>
   new Entity(
     {
       model: model('finding'),
-      attributes: attributesOf(StoredFinding, shapeVersion, ['mspId', 'tenantId', 'place', 'rank']),
+      attributes: {
+        ...attributesOf(StoredFinding, shapeVersion, ['mspId', 'tenantId', 'place']),
+        shelf: { type: 'string', hidden: true, required: true },
+        shelfPlace: { type: 'string', hidden: true, required: true },
+      },
       indexes: {
         record: {
           pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
@@ -45,15 +53,24 @@ const entityOf = (table: Table) =>
         },
         worstFirst: {
           index: worstFirst,
-          // Open ones alone: what is resolved, muted or accepted leaves the list.
-          condition: (row: { state?: unknown }) => isOpen(FindingRow.pick({ state: true }).parse(row)),
-          pk: worstFirstPk(['mspId'], 'MSP#${mspId}#OPEN-FINDINGS'),
-          sk: worstFirstSk(['rank'], 'RANK#${rank}'),
+          condition: ({ shelf }: { shelf?: unknown }) => shelf !== 'NONE',
+          pk: worstFirstPk(['mspId', 'shelf'], 'MSP#${mspId}#${shelf}-FINDINGS'),
+          sk: worstFirstSk(['shelfPlace'], '${shelfPlace}'),
         },
       },
     },
     config(table),
   );
+
+/** Where the index keeps a row: open ones worst first, muted and accepted ones by when that ends, resolved ones nowhere. */
+const shelved = (row: FindingRow, place: string) => {
+  if (isOpen(row)) return { shelf: 'OPEN', shelfPlace: rankPlace(row.rank) };
+  return isQuiet(row) && row.until !== null
+    ? { shelf: 'QUIET', shelfPlace: `${untilPlace(row.until)}#${place}` }
+    : { shelf: 'NONE', shelfPlace: '' };
+};
+const rankPlace = (rank: string): string => `RANK#${rank}`;
+const untilPlace = (until: string): string => `UNTIL#${until}`;
 
 /** A row with what its identity gives it. */
 export const keyed = ({ mspId, tenantId }: TenantScope, row: FindingRow): StoredFinding => ({
@@ -64,11 +81,14 @@ export const keyed = ({ mspId, tenantId }: TenantScope, row: FindingRow): Stored
   place: placeOf(row),
 });
 
-/** The findings of tenants: every one that ever failed, the open ones also by rank over the whole MSP. */
+/**
+ * The findings of tenants: every one that ever failed, the open ones also by rank over the whole MSP. Each is read as it stands now: where a mute is over it is open,
+ * also before a run has noted that.
+ */
 export const findingRows = (table: Table) => {
   const entity = entityOf(table);
   const parsed = (items: readonly unknown[]): readonly StoredFinding[] =>
-    items.map((item) => StoredFinding.parse(item));
+    items.map((item) => asOf(StoredFinding.parse(item), table.clock.now()));
 
   return {
     /** Every finding of a tenant, the resolved ones too, in no order that means anything. */
@@ -88,23 +108,38 @@ export const findingRows = (table: Table) => {
       const key = parseFindingKey(findingKey);
       if (key === undefined) return undefined;
       const { data } = await stored(() => entity.get({ mspId, ...key }).go(strongly));
-      return data === null ? undefined : StoredFinding.parse(data);
+      return data === null ? undefined : parsed([data])[0];
     },
 
-    /** The open findings of the whole MSP, worst first, from behind a rank. They come as they are asked for. */
+    /**
+     * The open findings of the whole MSP, worst first, from behind a rank. They come as they are asked for. Those whose mute has ended since their tenant was
+     * judged are not among them: `lapsed`.
+     */
     async *worstFirst({ mspId }: MspScope, afterRank?: string): AsyncIterable<StoredFinding> {
       let cursor: string | null = null;
       do {
-        const query = entity.query.worstFirst({ mspId });
-        const asked = afterRank === undefined ? query : query.gt({ rank: afterRank });
+        const query = entity.query.worstFirst({ mspId, shelf: 'OPEN' });
+        const asked = afterRank === undefined ? query : query.gt({ shelfPlace: rankPlace(afterRank) });
         const page: { data: unknown[]; cursor: string | null } = await stored(() => asked.go({ cursor, limit: 200 }));
         yield* parsed(page.data);
         cursor = page.cursor;
       } while (cursor !== null);
     },
 
-    /** The write of one row, for a transaction. */
-    put: (scope: TenantScope, row: FindingRow): FencedWrite => putOf(entity.put(keyed(scope, row))),
+    /** What is open again because its mute or acceptance has ended, and no run has noted that yet: few, because every run does. One query an MSP. */
+    async lapsed({ mspId }: MspScope): Promise<readonly StoredFinding[]> {
+      const now = instantOf(table.clock.now());
+      // Behind the end of every mute that ends at this very instant.
+      const ended = entity.query.worstFirst({ mspId, shelf: 'QUIET' }).lte({ shelfPlace: `${untilPlace(now)}#~` });
+      const { data } = await stored(() => ended.go({ pages: 'all' }));
+      return parsed(data).filter(isLapsed);
+    },
+
+    /** The write of one row over the one that it was made from, for a transaction. */
+    put(scope: TenantScope, row: FindingRow): FencedWrite {
+      const record = keyed(scope, row);
+      return putOf(entity.put({ ...record, ...shelved(row, record.place) }).where(succeeds(row.revision)));
+    },
   };
 };
 

@@ -1,4 +1,4 @@
-import type { FindingRow, HistoryEntry } from '#shared/findings/finding-row.ts';
+import type { Change } from '#shared/findings/lifecycle.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/findings/tenant-summary.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
@@ -14,15 +14,16 @@ import { tenantVerdicts } from './tenant-verdicts.ts';
 
 /** What judging a tenant changed; what is left out stands as it stood. */
 export interface JudgementWrites {
-  readonly findings: readonly { readonly row: FindingRow; readonly history: HistoryEntry | undefined }[];
+  readonly findings: readonly Pick<Change, 'row' | 'steps'>[];
   readonly summary: TenantSummary | undefined;
   readonly verdicts: TenantVerdicts | undefined;
   readonly numbers: TenantNumbers | undefined;
 }
 
 /**
- * Writes what a run judged, in transactions that a newer run's lease stops with `Fenced`. A finding and the step of its life go together. Findings come
- * before the summary of them: a crash between leaves a summary that the next run finds out of date.
+ * Writes what a run judged, in transactions that a newer run's lease stops with `Fenced`. A finding and the steps of its life go together. Findings come
+ * before the summary of them: a crash between leaves a summary that the next run finds out of date. `RecordChanged` where a person moved a finding since
+ * it was read: whoever judged reads again.
  */
 export const judgementWriter = (table: Table) => {
   const [rows, history, lease] = [findingRows(table), findingHistory(table), leases(table)];
@@ -33,18 +34,15 @@ export const judgementWriter = (table: Table) => {
     now: Date,
     writes: JudgementWrites,
   ): Promise<void> => {
-    // Pairs first: transactions hold an even number of writes, so that none is torn apart.
-    const pairs = writes.findings.flatMap((each) =>
-      each.history === undefined
-        ? []
-        : [rows.put(scope, each.row), history.put(scope, each.row, each.history, run.runId)],
-    );
-    const alone = writes.findings.filter((each) => each.history === undefined).map(({ row }) => rows.put(scope, row));
+    const findings = writes.findings.map(({ row, steps }) => [
+      rows.put(scope, row),
+      ...steps.map((step) => history.put(scope, row, step, run.runId)),
+    ]);
     const views: FencedWrite[] = [
       ...(writes.summary === undefined ? [] : [tenantSummaries(table).put(scope, writes.summary)]),
       ...(writes.verdicts === undefined ? [] : [tenantVerdicts(table).put(scope, writes.verdicts)]),
       ...(writes.numbers === undefined ? [] : [signals(table).put(scope, now, writes.numbers)]),
     ];
-    await writeFenced(table, lease.guard(scope, 'posture', run), [...pairs, ...alone, ...views]);
+    await writeFenced(table, lease.guard(scope, 'posture', run), [...findings, ...views]);
   };
 };

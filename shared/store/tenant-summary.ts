@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import { TenantSummary } from '#shared/findings/tenant-summary.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly, succeeds } from './electro.ts';
 import { type FencedWrite, putOf } from './fenced-writes.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+/** 2: a revision. Records of version 1 read as revision 0. */
+export const shapeVersion = 2;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;
@@ -41,9 +42,9 @@ export const tenantSummaries = (table: Table) => {
       return data === null ? undefined : StoredSummary.parse(data);
     },
 
-    /** The write of a summary, for a transaction. */
+    /** The write of a summary over the one that it was made from, for a transaction. */
     put: ({ mspId, tenantId }: TenantScope, summary: TenantSummary): FencedWrite =>
-      putOf(entity.put({ ...summary, mspId, tenantId })),
+      putOf(entity.put({ ...summary, mspId, tenantId }).where(succeeds(summary.revision))),
   };
 };
 

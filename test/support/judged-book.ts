@@ -1,10 +1,14 @@
 import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findingOf } from '#shared/findings/index.ts';
+import type { Change } from '#shared/findings/lifecycle.ts';
+import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
 import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
+import { auditLog } from '#shared/store/audit.ts';
 import { type Connections, connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { facts as factStore } from '#shared/store/fact.ts';
@@ -17,6 +21,7 @@ import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { transitionWriter } from '#shared/store/transition.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { caller, connectionNumber, newConnection, tenantNumber } from './book-of-clients.ts';
 import { testCursors } from './call-api.ts';
@@ -63,6 +68,9 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number) => {
       ...ports,
       clock: table.clock,
       cursors: testCursors(),
+      audit: auditLog(table),
+      keep: (of: MspScope, tenantId: TenantId, change: Change, summary: TenantSummary | undefined) =>
+        transitionWriter(table)(openTenantScope(of.mspId, tenantId), change, summary),
     },
 
     customer: async (name: string, ...domains: string[]): Promise<CustomerId> => {
@@ -79,8 +87,13 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number) => {
       return ports.connections.get(scope, connectionId);
     },
 
-    /** Stores facts and states as a run would that then judges; what is not given is in order. */
-    async judge(number: number, facts: StoredFacts = {}, broken: Readonly<Record<string, SurfaceState>> = {}) {
+    /** Stores facts and states as a run would that then judges; what is not given is in order. `meanwhile` happens each time between what is judged and its writing. */
+    async judge(
+      number: number,
+      facts: StoredFacts = {},
+      broken: Readonly<Record<string, SurfaceState>> = {},
+      meanwhile: () => Promise<void> = async () => {},
+    ) {
       runs += 1;
       const runId = RunId.parse(`run_${String(msp * 1000 + runs).padStart(26, '0')}`);
       const tenant = scopeOf(tenantNumber(number));
@@ -109,7 +122,10 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number) => {
             ...ports,
             ...{ clock: table.clock, findings: judged, surfaceIds: postureIds, readPosture: read },
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
-            keep: judgementWriter(table),
+            async keep(...judgement) {
+              await meanwhile();
+              await judgementWriter(table)(...judgement);
+            },
           },
         );
       const result = await judgeAgain();

@@ -20,6 +20,8 @@ export const AuditRowAnswer = z
     customerName: z.string().nullable().optional(),
     mailboxId: z.string().optional(),
     outcome: z.string(),
+    /** Why a finding was moved, in the words of whoever moved it. */
+    reason: z.string().optional(),
     requestId: z.string(),
     prevHash: z.string(),
     hash: z.string(),

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
 import { pageOf } from '#shared/api/page-of.ts';
 import { emptyLine, findingLines } from '#shared/book/by-finding.ts';
-import { findingAnswer } from '#shared/book/finding-answer.ts';
-import { type BookTenant, customerIdsOf, isRefused } from '#shared/book/portfolio.ts';
+import type { BookTenant } from '#shared/book/portfolio.ts';
 import { readBook } from '#shared/book/read-book.ts';
+import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { syncedWhenJudged } from '#shared/book/surfaces.ts';
 import { isOpen } from '#shared/findings/finding-row.ts';
 import { findingOf } from '#shared/findings/index.ts';
@@ -47,15 +47,7 @@ export const getBookFinding = async (
     isAfter: ({ place, row }, [tenantPlace, rank]) => place > tenantPlace || (place === tenantPlace && row.rank > rank),
   });
   const now = deps.clock.now();
-  const items = page.items.map(({ tenant, row }) =>
-    findingAnswer(row.findingKey, row, {
-      tenantId: row.tenantId,
-      customerIds: customerIdsOf(tenant),
-      judgedAt: tenant.summary?.judgedAt ?? null,
-      refused: isRefused(tenant),
-      now,
-    }),
-  );
+  const items = page.items.map(({ tenant, row }) => storedFindingAnswer(row, tenant, now));
   const surfaceIds = [...finding.requires, ...(finding.consults ?? [])];
   return { body: { ...line, items, nextCursor: page.nextCursor, ...syncedWhenJudged(surfaceIds, tenants) } };
 

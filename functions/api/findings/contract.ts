@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { commaSeparated, listQuery } from '#shared/api/list.ts';
-import { SyncedList, synced } from '#shared/api/synced.ts';
+import { SyncedList } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
-import { FindingState, HistoryEntry } from '#shared/findings/finding-row.ts';
+import { FindingWithHistory } from '#shared/book/one-finding.ts';
+import { FindingState } from '#shared/findings/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
@@ -16,9 +17,6 @@ const filters = {
 };
 
 const OpenState = FindingState.extract(['open', 'acknowledged', 'in-progress']);
-
-/** A finding with the steps of its life, oldest first. */
-export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
 
 export const contract = apiContract({
   description: 'What is wrong, worst first, and what became of it.',

@@ -3,13 +3,14 @@ import { listName } from '#shared/api/cursor.ts';
 import { pageOf } from '#shared/api/page-of.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
+import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { syncedNow } from '#shared/book/surfaces.ts';
 import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
-import { answerOf, matches } from './answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { matches } from './filters.ts';
 
 type Op = typeof contract.operations.listCustomerFindings;
 
@@ -40,7 +41,7 @@ export const listCustomerFindings = async (
   );
   return {
     body: {
-      items: items.map(({ row, tenant }) => answerOf(row, tenant, now)),
+      items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, now)),
       nextCursor,
       ...(await syncedNow(caller, judgedSurfaces, tenants, deps.statesOf)),
     },

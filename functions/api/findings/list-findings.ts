@@ -3,14 +3,15 @@ import { listName } from '#shared/api/cursor.ts';
 import { pageOf } from '#shared/api/page-of.ts';
 import type { BookTenant } from '#shared/book/portfolio.ts';
 import { readBook } from '#shared/book/read-book.ts';
+import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
 import { syncedWhenJudged } from '#shared/book/surfaces.ts';
 import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import type { StoredFinding } from '#shared/store/finding.ts';
-import { answerOf, matches } from './answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
+import { matches } from './filters.ts';
 
 type Op = typeof contract.operations.listFindings;
 
@@ -24,17 +25,17 @@ export const listFindings = async (
   const { cursors, clock, rows } = deps;
   const now = clock.now();
   const list = listName('findings', query);
-  const { tenants } = await readBook(caller, deps);
+  const { tenants, lapsed } = await readBook(caller, deps);
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
-  const { items, nextCursor } = await pageOf(wanted(rows.worstFirst(caller, from)), {
+  const { items, nextCursor } = await pageOf(wanted(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
     ...{ cursors, caller, query, list, position: Rank },
     positionOf: ({ row }) => row.rank,
     isAfter: ({ row }, rank) => row.rank > rank,
   });
   return {
     body: {
-      items: items.map(({ row, tenant }) => answerOf(row, tenant, now)),
+      items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, now)),
       nextCursor,
       ...syncedWhenJudged(judgedSurfaces, tenants),
     },
@@ -48,3 +49,17 @@ export const listFindings = async (
     }
   }
 };
+
+/** The index with what it does not list yet, each finding once: the index may be a moment behind the rows. */
+async function* mergedByRank(
+  lapsed: readonly StoredFinding[],
+  listed: AsyncIterable<StoredFinding>,
+): AsyncIterable<StoredFinding> {
+  const waiting = lapsed.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
+  const own = new Set(waiting.map(({ findingKey }) => findingKey));
+  for await (const row of listed) {
+    while (waiting[0] !== undefined && waiting[0].rank < row.rank) yield* waiting.splice(0, 1);
+    if (!own.has(row.findingKey)) yield row;
+  }
+  yield* waiting;
+}

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Finding } from '#shared/findings/define-finding.ts';
-import { judgeTenant } from '#shared/findings/judge.ts';
+import { judgeTenant, type Outcome } from '#shared/findings/judge.ts';
 import { moveFindings } from '#shared/findings/lifecycle.ts';
 import { verdictsOf } from '#shared/findings/summarise.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/findings/tenant-summary.ts';
+import { againWhenChanged } from '#shared/kernel/again-when-changed.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
@@ -38,24 +39,41 @@ export interface Deps {
 }
 
 /**
- * 1. Reads facts, states and the findings as they stand. 2. Judges every finding of the catalogue. 3. Moves the findings: only a look resolves.
- * 4. Makes the views that the book reads. 5. Writes what is different, under the run's lease.
+ * 1. Reads facts and states. 2. Judges every finding of the catalogue. 3. Moves the findings as they stand: only a look resolves. 4. Makes the views that the
+ * book reads. 5. Writes what is different, under the run's lease; where a person moved a finding meanwhile, 3 to 5 begin again, so that neither is lost.
  */
 export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<typeof contract.output>> => {
   const scope = deps.scopeOf(run);
   const now = deps.clock.now();
   const connection = await deps.connections.get(scope, run.connectionId);
   const tenantName = connection?.tenantName ?? null;
-  const [posture, previous] = await Promise.all([
-    deps.readPosture(scope, { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection) }),
-    deps.rows.ofTenant(scope, scope.tenantId),
-  ]);
+  const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection) };
+  const posture = await deps.readPosture(scope, asked);
   const outcomes = judgeTenant(posture, deps.findings);
-  const occasion = { tenantId: run.tenantId, now, usersInTenant: peopleOf(posture).length };
+  return againWhenChanged(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
+};
+
+interface Judged {
+  readonly posture: Posture;
+  readonly tenantName: string | null;
+  readonly outcomes: readonly Outcome[];
+}
+
+const settle = async (
+  scope: TenantScope,
+  run: RunRef,
+  judged: Judged,
+  deps: Deps,
+): Promise<z.input<typeof contract.output>> => {
+  const { posture, outcomes } = judged;
+  // The summary first: a move that comes after it was read makes the write of the new one fail, also where it is of a finding that is not written.
+  const before = await deps.summaries.ofTenant(scope, scope.tenantId);
+  const previous = await deps.rows.ofTenant(scope, scope.tenantId);
+  const occasion = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
   const moves = moveFindings(previous, outcomes, { ...occasion, userDomainOf: userDomains(posture, previous) });
-  const summary = summaryOf({ posture, tenantName, outcomes, rows: moves.rows, surfaceIds: deps.surfaceIds });
-  const different = await whatIsNew(deps, scope, posture, summary, verdictsOf(outcomes));
-  await deps.keep(scope, run, now, { findings: moves.changes, ...different });
+  const summary = summaryOf({ ...judged, before, rows: moves.rows, surfaceIds: deps.surfaceIds });
+  const different = await whatIsNew(deps, scope, before, summary, verdictsOf(outcomes));
+  await deps.keep(scope, run, posture.now, { findings: moves.changes, ...different });
   const { opened, resolved, reopened, unchanged } = moves;
   return { opened, resolved, reopened, unchanged };
 };
@@ -71,23 +89,24 @@ const connectionOf = (connection: Connection | undefined): KnownConnection | und
 const whatIsNew = async (
   deps: Deps,
   scope: TenantScope,
-  { now }: Posture,
+  before: TenantSummary | undefined,
   summary: TenantSummary,
   verdicts: TenantVerdicts,
 ): Promise<Omit<JudgementWrites, 'findings'>> => {
-  const [before, verdictsBefore, today] = await Promise.all([
-    deps.summaries.ofTenant(scope, scope.tenantId),
+  const [verdictsBefore, today] = await Promise.all([
     deps.verdicts.ofTenant(scope, scope.tenantId),
-    deps.signals.ofDay(scope, scope.tenantId, dateOf(now)),
+    deps.signals.ofDay(scope, scope.tenantId, dateOf(new Date(summary.judgedAt))),
   ]);
-  const stood = before === undefined ? undefined : { ...onlyOf(summary, before), judgedAt: summary.judgedAt };
   return {
-    summary: isDeepStrictEqual(stood, summary) ? undefined : summary,
+    summary: before !== undefined && saysTheSame(before, summary) ? undefined : summary,
     verdicts: isDeepStrictEqual(verdictsBefore, verdicts) ? undefined : verdicts,
     numbers: isDeepStrictEqual(today?.numbers, summary.numbers) ? undefined : summary.numbers,
   };
 };
 
-/** A stored record without the keys that the table gave it. */
-const onlyOf = <Shape extends object>(wanted: Shape, stored: Shape): Partial<Shape> =>
-  Object.fromEntries(Object.entries(stored).filter(([name]) => name in wanted)) as Partial<Shape>; // the same names
+/** Apart from when it was made, and without the keys that the table gave the stored one. */
+const saysTheSame = (stored: TenantSummary, summary: TenantSummary): boolean => {
+  const { judgedAt, countedAt, revision } = summary;
+  const own = Object.fromEntries(Object.entries(stored).filter(([name]) => name in summary));
+  return isDeepStrictEqual({ ...own, judgedAt, countedAt, revision }, summary);
+};

@@ -23,16 +23,20 @@ export const userDomains = (posture: Posture, previous: readonly FindingRow[]) =
 /** The tenant as the views over the book see it; in the form in which it is stored, so that the two compare. */
 export const summaryOf = (of: {
   readonly posture: Posture;
+  /** The one that it takes the place of. */
+  readonly before: TenantSummary | undefined;
   readonly tenantName: string | null;
   readonly outcomes: readonly Outcome[];
   readonly rows: readonly FindingRow[];
   readonly surfaceIds: readonly string[];
 }): TenantSummary => {
-  const { posture, tenantName, outcomes, rows, surfaceIds } = of;
+  const { posture, before, tenantName, outcomes, rows, surfaceIds } = of;
   const score = currentScore(posture);
   return TenantSummary.parse({
     tenantName,
     judgedAt: instantOf(posture.now),
+    countedAt: instantOf(posture.now),
+    revision: (before?.revision ?? 0) + 1,
     surfaces: Object.fromEntries(surfaceIds.map((id) => [id, posture.state(id)])),
     slices: slicesOf(rows),
     findings: talliesOf(outcomes, rows),

@@ -23,8 +23,8 @@ export const runsOverlap: FaultScenario = {
   expected: 'the older run: Fenced; 84 of 84 facts are the newer one’s',
   protection: {
     file: 'shared/store/fenced-writes.ts',
-    find: '[guard, ...writes.slice(from, from + writesAtOnce)]',
-    replace: '[...writes.slice(from, from + writesAtOnce), ...[guard].slice(1)]',
+    find: '[guard, ...together]',
+    replace: '[...together, ...[guard].slice(1)]',
     without: 'nothing is written under a guard',
   },
   async run() {

@@ -43,7 +43,13 @@ describe('a run with every surface due', () => {
     const content = writes.filter((write) => !bookkeeping.has(kindOf(write))).map(({ sk }) => sk);
     return { visited, content, tally: tallyOf(writes) };
   };
-  const timeless = ({ judgedAt: _, surfaces: states, ...rest }: TenantSummary) => ({
+  const timeless = ({
+    judgedAt: _at,
+    countedAt: _to,
+    revision: _number,
+    surfaces: states,
+    ...rest
+  }: TenantSummary) => ({
     ...rest,
     states: Object.fromEntries(Object.entries(states).map(([id, { dataAsOf: __, ...state }]) => [id, state])),
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defineFinding, type Finding, type Judgement } from '#shared/findings/define-finding.ts';
 import { type FindingRow, isNew, isOpen } from '#shared/findings/finding-row.ts';
 import type { Outcome } from '#shared/findings/judge.ts';
+import { asOf } from '#shared/findings/lapse.ts';
 import { moveFindings } from '#shared/findings/lifecycle.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 
@@ -58,7 +59,7 @@ const last = (...outcomes: Outcome[]) => {
   return moves;
 };
 const events = (...outcomes: Outcome[]) =>
-  live(...outcomes).flatMap(({ changes }) => changes.flatMap(({ history }) => (history ? [history.event] : [])));
+  live(...outcomes).flatMap(({ changes }) => changes.flatMap(({ steps }) => steps.map(({ event }) => event)));
 
 describe('the life of a finding', () => {
   it('begins with a warn or a fail, and with nothing else', () => {
@@ -70,7 +71,7 @@ describe('the life of a finding', () => {
       ['b', 'low', 'open'],
     ]);
     expect(opened).toBe(2);
-    expect(changes.map(({ history }) => history?.event)).toEqual(['opened', 'opened']);
+    expect(changes.map(({ steps }) => steps.map(({ event }) => event))).toEqual([['opened'], ['opened']]);
   });
 
   it('writes nothing while nothing changes', () => {
@@ -136,7 +137,7 @@ describe('the life of a finding', () => {
     expect(events(judged({ a: 'fail' }), judged({ a: 'warn' }))).toEqual(['opened', 'changed']);
     const reworded = last(judged({ a: 'fail' }), judged({ a: 'fail' }, { reason: 'other words' }));
     expect(reworded.changes).toMatchObject([{ row: { reason: 'other words', lastSeenAt: at(1).toISOString() } }]);
-    expect(reworded.changes[0]?.history).toBeUndefined();
+    expect(reworded.changes[0]?.steps).toEqual([]);
   });
 
   it('takes keys of the evidence in any order for the same', () => {
@@ -152,15 +153,39 @@ describe('the life of a finding', () => {
     if (row === undefined) throw new Error('no row');
     const muted: FindingRow = { ...row, state: 'muted', until: at(5).toISOString() };
     expect(move([muted], judged({ a: 'fail' }), 4)).toMatchObject({ changes: [], unchanged: 1 });
-    expect(move([muted], judged({ a: 'fail' }), 5)).toMatchObject({
-      reopened: 1,
-      rows: [{ state: 'open', until: null }],
+    const ended = asOf({ ...muted, tenantId: 't' }, at(5));
+    expect(move([ended], judged({ a: 'fail' }), 6)).toMatchObject({
+      ...{ reopened: 1, resolved: 0, unchanged: 0 },
+      rows: [{ state: 'open', until: null, reopenedAt: at(5).toISOString() }],
+      changes: [{ steps: [{ event: 'reopened', at: at(5).toISOString() }] }],
+    });
+    expect(move([ended], judged({ a: 'pass' }), 6)).toMatchObject({
+      changes: [{ steps: [{ event: 'reopened' }, { event: 'resolved' }] }],
+    });
+    expect(move([ended], whole('unknown'), 6)).toMatchObject({
+      ...{ reopened: 1, rows: [{ state: 'open', stale: true, until: null }] },
     });
     expect(move([muted], judged({ a: 'pass' }), 4).rows[0]).toMatchObject({ state: 'resolved', until: null });
     const seen: FindingRow = { ...row, state: 'acknowledged', acknowledgedAt: at(1).toISOString() };
     expect(move([seen], judged({ a: 'fail' }), 2).changes).toEqual([]);
     expect(isOpen(muted)).toBe(false);
     expect(isOpen(seen)).toBe(true);
+  });
+
+  it('holds a mute for what was muted, and for nothing worse', () => {
+    const [row] = last(judged({ a: 'warn' })).rows;
+    if (row === undefined) throw new Error('no row');
+    const muted: FindingRow = { ...row, state: 'muted', until: at(20).toISOString(), quietSeverity: 'low' };
+    expect(move([muted], judged({ a: 'warn' }, { reason: 'in other words' }), 2).rows[0]).toMatchObject({
+      ...{ state: 'muted', reason: 'in other words' },
+    });
+    expect(move([muted], judged({ a: 'fail' }), 2)).toMatchObject({
+      reopened: 1,
+      rows: [{ state: 'open', severity: 'high', until: null, quietSeverity: null, reopenedAt: at(2).toISOString() }],
+      changes: [{ steps: [{ event: 'reopened', reason: 'worse than when it was muted: a is fail' }] }],
+    });
+    const milder: FindingRow = { ...muted, quietSeverity: 'high' };
+    expect(move([milder], judged({ a: 'fail' }), 2).rows[0]).toMatchObject({ state: 'muted', severity: 'high' });
   });
 
   it('is new for a day after it came, or came back, unless somebody acknowledged it', () => {

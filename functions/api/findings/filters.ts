@@ -1,18 +1,7 @@
-import { type FindingAnswer, findingAnswer } from '#shared/book/finding-answer.ts';
-import { type BookTenant, customerIdsOf, isRefused } from '#shared/book/portfolio.ts';
 import type { FindingState } from '#shared/findings/finding-row.ts';
 import { isNew } from '#shared/findings/finding-row.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
 import type { StoredFinding } from '#shared/store/finding.ts';
-
-export const answerOf = (row: StoredFinding, tenant: BookTenant, now: Date): FindingAnswer =>
-  findingAnswer(row.findingKey, row, {
-    tenantId: row.tenantId,
-    customerIds: customerIdsOf(tenant),
-    judgedAt: tenant.summary?.judgedAt ?? null,
-    refused: isRefused(tenant),
-    now,
-  });
 
 export interface Filters {
   readonly state?: readonly FindingState[] | undefined;

@@ -1,0 +1,14 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import type { FindingPorts } from '#shared/book/one-finding.ts';
+import type { Change } from '#shared/findings/lifecycle.ts';
+import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
+import type { TenantId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { FindingRows } from '#shared/store/finding.ts';
+
+export interface Deps extends FindingPorts {
+  readonly rows: FindingPorts['rows'] & Pick<FindingRows, 'ofTenant'>;
+  readonly audit: AuditPort;
+  /** All of it or nothing; `RecordChanged` where one of the records is no longer the one that was read. */
+  keep(scope: MspScope, tenantId: TenantId, change: Change, summary: TenantSummary | undefined): Promise<void>;
+}

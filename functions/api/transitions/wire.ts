@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { findingRows } from '#shared/store/finding.ts';
+import { findingHistory } from '#shared/store/finding-history.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import { openTable } from '#shared/store/table.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { transitionWriter } from '#shared/store/transition.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: TABLE_NAME, ...platform() });
+  const [states, write] = [surfaceStates(table), transitionWriter(table)];
+  return {
+    customers: customers(table),
+    connections: connections(table),
+    summaries: tenantSummaries(table),
+    rows: findingRows(table),
+    history: findingHistory(table),
+    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
+    audit: auditLog(table),
+    clock: table.clock,
+    keep: ({ mspId }, tenantId, change, summary) => write(openTenantScope(mspId, tenantId), change, summary),
+  };
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { synced } from '#shared/api/synced.ts';
+import { HistoryEntry } from '#shared/findings/finding-row.ts';
+import { findingOf } from '#shared/findings/index.ts';
+import { lapseOf } from '#shared/findings/lapse.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { FindingRows, StoredFinding } from '#shared/store/finding.ts';
+import type { FindingHistory } from '#shared/store/finding-history.ts';
+import { FindingAnswer } from './finding-answer.ts';
+import type { BookTenant } from './portfolio.ts';
+import { type CustomerPorts, readTenants } from './read-book.ts';
+import { storedFindingAnswer } from './stored-finding-answer.ts';
+import { type StatesOf, syncedNow } from './surfaces.ts';
+
+/** A finding with the steps of its life, oldest first. */
+export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
+
+export interface FindingPorts extends CustomerPorts {
+  readonly rows: Pick<FindingRows, 'byKey'>;
+  readonly history: Pick<FindingHistory, 'ofFinding'>;
+  readonly statesOf: StatesOf;
+  readonly clock: Clock;
+}
+
+/** A finding and its tenant. A key that is none, a finding that is not there and one whose connection was removed get the same refusal. */
+export const readFinding = async (
+  scope: MspScope,
+  findingKey: string,
+  ports: FindingPorts,
+): Promise<{ readonly row: StoredFinding; readonly tenant: BookTenant }> => {
+  const row = await ports.rows.byKey(scope, findingKey);
+  const [customers, connections] = await Promise.all([ports.customers.list(scope), ports.connections.list(scope)]);
+  const own = connections.filter(({ tenantId }) => tenantId === row?.tenantId);
+  const [tenant] = await readTenants(scope, own, customers, ports);
+  if (row === undefined || tenant === undefined) throw new AppError('NotFound', 'there is no finding with this key');
+  return { row, tenant };
+};
+
+/** It as the API shows it, with the surfaces that it stands on. */
+export const findingWithHistory = async (
+  scope: MspScope,
+  { row, tenant }: { readonly row: StoredFinding; readonly tenant: BookTenant },
+  ports: FindingPorts,
+): Promise<z.input<typeof FindingWithHistory>> => {
+  const { requires = [], consults = [] } = findingOf(row.findingId) ?? {};
+  const [history, states] = await Promise.all([
+    ports.history.ofFinding(scope, row.findingKey),
+    syncedNow(scope, [...requires, ...consults], [tenant], ports.statesOf),
+  ]);
+  return { ...storedFindingAnswer(row, tenant, ports.clock.now()), history: [...history, ...lapseOf(row)], ...states };
+};
