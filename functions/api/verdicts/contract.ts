@@ -1,29 +1,11 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
-import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { Severity, Subject, VerdictKind } from '#shared/kernel/verdict.ts';
+import { ConnectionId, CustomerId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
+import { VerdictAnswer } from '#shared/views/verdicts/shape.ts';
 
-/** `subjects` holds the first of the failing ones, `subjectsTotal` says how many there are. */
-export const subjectsAtMost = 100;
-
-export const VerdictAnswer = z.object({
-  findingId: z.string(),
-  title: z.string(),
-  verdict: VerdictKind,
-  reason: z.string(),
-  /** Of the worst failing subject; null where none fails. */
-  severity: Severity.nullable(),
-  subjects: z.array(Subject),
-  subjectsTotal: z.int().nonnegative(),
-  /** Subjects that were looked at. */
-  assessed: z.int().nonnegative(),
-  /** Where several tenants of a customer came out differently. */
-  tenants: z.array(z.object({ tenantId: TenantId, verdict: VerdictKind, reason: z.string() })),
-});
-
-export const VerdictsAnswer = z.object({ items: z.array(VerdictAnswer), ...synced });
+const VerdictsAnswer = z.object({ items: z.array(VerdictAnswer), ...synced });
 
 const response = { status: 200, body: VerdictsAnswer } as const;
 

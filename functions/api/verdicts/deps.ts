@@ -1,8 +1,4 @@
 import type { ViewPorts } from '#shared/book/read-postures.ts';
-import type { FindingRows } from '#shared/store/finding.ts';
-import type { TenantVerdictStore } from '#shared/store/tenant-verdicts.ts';
+import type { VerdictPorts } from '#shared/views/verdicts/view.ts';
 
-export interface Deps extends ViewPorts {
-  readonly rows: Pick<FindingRows, 'ofTenant'>;
-  readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
-}
+export interface Deps extends ViewPorts, VerdictPorts {}

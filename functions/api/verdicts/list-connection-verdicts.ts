@@ -4,7 +4,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { verdictsOver } from './verdicts-over.ts';
+import { verdictsAnswer } from './verdicts-answer.ts';
 
 type Op = typeof contract.operations.listConnectionVerdicts;
 
@@ -15,5 +15,5 @@ export const listConnectionVerdicts = async (
   const [customers, connections] = await Promise.all([deps.customers.list(caller), deps.connections.list(caller)]);
   const own = connections.filter(({ connectionId }) => connectionId === params.connectionId);
   if (own.length === 0) throw new AppError('NotFound', `there is no connection ${params.connectionId}`);
-  return { body: await verdictsOver(caller, await readTenants(caller, own, customers, deps), undefined, deps) };
+  return { body: await verdictsAnswer(caller, await readTenants(caller, own, customers, deps), undefined, deps) };
 };

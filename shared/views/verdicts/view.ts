@@ -1,16 +1,21 @@
 import type { z } from 'zod';
 import { belongsTo } from '#shared/book/ownership.ts';
 import type { BookTenant } from '#shared/book/portfolio.ts';
-import { syncedNow } from '#shared/book/surfaces.ts';
+import type { Finding } from '#shared/findings/define-finding.ts';
 import { isOpen } from '#shared/findings/finding-row.ts';
 import { findings } from '#shared/findings/index.ts';
-import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
-import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
 import { severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Customer } from '#shared/store/customer.ts';
-import type { StoredFinding } from '#shared/store/finding.ts';
-import { subjectsAtMost, type VerdictAnswer, type VerdictsAnswer } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { FindingRows, StoredFinding } from '#shared/store/finding.ts';
+import type { TenantVerdictStore } from '#shared/store/tenant-verdicts.ts';
+import { itemsAtMost } from '../bounds.ts';
+import type { VerdictAnswer } from './shape.ts';
+
+export interface VerdictPorts {
+  readonly rows: Pick<FindingRows, 'ofTenant'>;
+  readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
+}
 
 interface Judged {
   readonly tenant: BookTenant;
@@ -24,15 +29,15 @@ const passing = { verdict: 'pass', reason: 'nobody of this customer fails' } as 
 const neverJudged = { verdict: 'unknown', reason: 'the tenant was never judged', assessed: 0 } as const;
 
 const read = async (
-  scope: MemberScope,
+  scope: MspScope,
   tenant: BookTenant,
   customer: Customer | undefined,
-  deps: Deps,
+  ports: VerdictPorts,
 ): Promise<Judged> => {
   const { tenantId } = tenant.connection;
   const [rows, stored] = await Promise.all([
-    deps.rows.ofTenant(scope, tenantId),
-    deps.verdicts.ofTenant(scope, tenantId),
+    ports.rows.ofTenant(scope, tenantId),
+    ports.verdicts.ofTenant(scope, tenantId),
   ]);
   const shows = (row: Pick<StoredFinding, 'userDomain'>) =>
     customer === undefined || belongsTo(customer, tenant.linked, row);
@@ -69,23 +74,21 @@ const over = (findingId: string, title: string, judged: readonly Judged[]): z.in
     verdict: worst.verdict,
     reason: worst.reason,
     severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
-    subjects: open.slice(0, subjectsAtMost).map(({ subject }) => subject),
+    subjects: open.slice(0, itemsAtMost).map(({ subject, findingKey }) => ({ ...subject, findingKey })),
     subjectsTotal: open.length,
     assessed: tenants.reduce((sum, { assessed }) => sum + assessed, 0),
     tenants: tenants.map(({ tenantId, verdict, reason }) => ({ tenantId, verdict, reason })),
   };
 };
 
-/** Every finding of the catalogue over these tenants; of a customer, with the subjects that are its own. */
+/** Findings of the catalogue over these tenants; of a customer, with the subjects that are its own. */
 export const verdictsOver = async (
-  scope: MemberScope,
+  scope: MspScope,
   tenants: readonly BookTenant[],
   customer: Customer | undefined,
-  deps: Deps,
-): Promise<z.input<typeof VerdictsAnswer>> => {
-  const [judged, synced] = await Promise.all([
-    Promise.all(tenants.map((tenant) => read(scope, tenant, customer, deps))),
-    syncedNow(scope, judgedSurfaces, tenants, deps.statesOf),
-  ]);
-  return { items: findings.map(({ id, title }) => over(id, title, judged)), ...synced };
+  ports: VerdictPorts,
+  of: readonly Finding[] = findings,
+): Promise<z.input<typeof VerdictAnswer>[]> => {
+  const judged = await Promise.all(tenants.map((tenant) => read(scope, tenant, customer, ports)));
+  return of.map(({ id, title }) => over(id, title, judged));
 };

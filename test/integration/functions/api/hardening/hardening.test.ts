@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/hardening/contract.ts';
+import { getHardening } from '#functions/api/hardening/get-hardening.ts';
+import { hardeningAreas } from '#shared/findings/hardening.ts';
+import { findings } from '#shared/findings/index.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { needsAccess, needsLicence, policy } from '#test/support/posture.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let call: ReturnType<typeof apiOf>;
+const ids: Record<string, CustomerId> = {};
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1, findings);
+  for (const name of ['acme', 'two', 'new', 'none']) ids[name] = await book.customer(name, `${name}.example`);
+  await book.connect(1, 'Acme', 'acme.example');
+  await book.connect(2, 'Two', 'two.example');
+  await book.connect(3, 'Second of two', 'two.example');
+  await book.connect(4, 'New', 'new.example');
+  call = apiOf(contract, { getHardening }, book.deps);
+});
+afterAll(() => db.stop());
+
+const read = async (name: string, as = caller('viewer')) => {
+  const customerId = ids[name];
+  if (customerId === undefined) throw new Error(`there is no customer ${name}`);
+  return call({ as, route: 'GET /v1/customers/{customerId}/hardening', params: { customerId } });
+};
+const itemOf = (body: { items: { findingId: string }[] }, id: string) =>
+  body.items.find(({ findingId }) => findingId === id);
+
+describe('GET /v1/customers/{customerId}/hardening', () => {
+  it('shows every item of the checklist by area, with its action and references', async () => {
+    await book.judge(1, { 'conditional-access': [policy()] }, { 'directory-policies': needsAccess });
+    const { body } = await read('acme');
+    const listed = hardeningAreas.flatMap(({ findingIds }) => findingIds);
+    expect(body.items.map(({ findingId }: { findingId: string }) => findingId)).toEqual(listed);
+    expect(itemOf(body, 'conditional-access.legacy-auth-blocked')).toMatchObject({
+      area: 'conditional-access',
+      verdict: 'fail',
+      severity: 'high',
+      subjects: [{ kind: 'tenant', id: tenantNumber(1), findingKey: expect.stringMatching(/^[\w-]{50}$/) }],
+      action: { text: expect.stringContaining('Conditional Access'), url: expect.stringMatching(/^https:/) },
+      references: ['CIS 5.2.2.3', 'MS.AAD.1.1v1'],
+    });
+    expect(itemOf(body, 'mfa.enforced-for-all-users')).toMatchObject({ verdict: 'pass', subjects: [] });
+    expect(itemOf(body, 'guests.invites-restricted')).toMatchObject({ verdict: 'unknown', severity: null });
+    expect(itemOf(body, 'admins.no-standing-access')).toMatchObject({ verdict: 'not-applicable' });
+    expect(body.beyondGraph).toContainEqual({ title: 'SMTP AUTH is off', where: 'Exchange Online' });
+  });
+
+  it('counts what passes of what could be looked at: unknown is neither', async () => {
+    const { body } = await read('acme');
+    const of = (verdict: string) => body.items.filter((item: { verdict: string }) => item.verdict === verdict).length;
+    const { score } = body;
+    expect(score).toMatchObject({ pass: of('pass'), warn: of('warn'), fail: of('fail'), unknown: of('unknown') });
+    expect(score.pass + score.warn + score.fail + score.notApplicable + score.unknown).toBe(body.items.length);
+    expect(score.percent).toBeCloseTo((of('pass') / (of('pass') + of('warn') + of('fail'))) * 100, 1);
+    const consent = body.areas.find(({ area }: { area: string }) => area === 'consent');
+    expect(consent.score).toEqual({ pass: 0, warn: 0, fail: 0, notApplicable: 0, unknown: 2, percent: null });
+  });
+
+  it('takes the worst of several tenants, with the state of what it stands on', async () => {
+    await book.judge(2);
+    await book.judge(3, { 'conditional-access': [] }, { 'conditional-access': needsLicence });
+    const { body } = await read('two');
+    expect(itemOf(body, 'mfa.enforced-for-all-users')).toMatchObject({
+      verdict: 'fail',
+      tenants: [
+        { tenantId: tenantNumber(2), verdict: 'pass' },
+        { tenantId: tenantNumber(3), verdict: 'fail' },
+      ],
+    });
+    expect(body.surfaces['conditional-access']).toMatchObject({ state: 'needs-licence' });
+    expect(body.surfaces).not.toHaveProperty('defender-alerts');
+  });
+
+  it('knows nothing of a tenant that was never read, of no tenant, and of another MSP', async () => {
+    for (const name of ['new', 'none']) {
+      const { body } = await read(name);
+      expect(body.score).toMatchObject({ pass: 0, fail: 0, percent: null });
+      expect(body.items.every(({ verdict }: { verdict: string }) => verdict === 'unknown')).toBe(true);
+      expect(body.dataAsOf).toBeNull();
+    }
+    expect(await read('acme', caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
