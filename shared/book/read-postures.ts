@@ -4,7 +4,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import { type BookTenant, tenantNameOf } from './portfolio.ts';
 import { type CustomerPorts, readCustomer } from './read-book.ts';
-import { type StatesOf, syncedNow } from './surfaces.ts';
+import { type StatesOf, type Synced, syncedNow } from './surfaces.ts';
 
 /** What every view of a customer's posture is given. */
 export interface ViewPorts extends CustomerPorts {
@@ -23,7 +23,7 @@ export interface CustomerPostures {
   readonly customer: Customer;
   /** None where the customer has no tenant. */
   readonly tenants: readonly TenantPosture[];
-  readonly synced: Awaited<ReturnType<typeof syncedNow>>;
+  readonly synced: Synced;
 }
 
 /** One customer with the facts that a view stands on, and how it stands with reading them. */

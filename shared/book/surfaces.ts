@@ -22,7 +22,7 @@ const oldestOf = (surfaces: States): string | null =>
 export const syncedOver = (
   surfaceIds: readonly string[],
   tenants: readonly { readonly tenant: BookTenant; readonly states: States }[],
-): { readonly dataAsOf: string | null; readonly surfaces: Record<string, SurfaceState> } => {
+): Synced => {
   const surfaces = Object.fromEntries(
     surfaceIds.map((id) => [
       id,
@@ -35,6 +35,17 @@ export const syncedOver = (
     ]),
   );
   return { dataAsOf: oldestOf(surfaces), surfaces };
+};
+
+export interface Synced {
+  readonly dataAsOf: string | null;
+  readonly surfaces: Record<string, SurfaceState>;
+}
+
+/** The part of it that one card stands on. */
+export const syncedPart = ({ surfaces }: Synced, surfaceIds: readonly string[]): Synced => {
+  const part = Object.fromEntries(surfaceIds.map((id) => [id, surfaces[id] ?? neverRead]));
+  return { dataAsOf: oldestOf(part), surfaces: part };
 };
 
 export type StatesOf = (scope: MspScope, tenantId: TenantId) => Promise<States>;

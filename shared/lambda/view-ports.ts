@@ -2,10 +2,12 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { ViewPorts } from '#shared/book/read-postures.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { findingRows } from '#shared/store/finding.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable, type Table } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import { platform } from './platform.ts';
 
 /** The ports of every view of a customer: what is stored of its tenants. */
@@ -21,6 +23,16 @@ export const viewPorts = (table: Table): ViewPorts => {
   };
 };
 
+interface ViewEnvironment {
+  readonly TABLE_NAME: string;
+}
+
 /** The wire of a view that needs nothing else. */
-export const wireView = ({ TABLE_NAME }: { readonly TABLE_NAME: string }): ViewPorts =>
+export const wireView = ({ TABLE_NAME }: ViewEnvironment): ViewPorts =>
   viewPorts(openTable({ name: TABLE_NAME, ...platform() }));
+
+/** The wire of a view that shows the findings about what it shows. */
+export const wireJudgedView = ({ TABLE_NAME }: ViewEnvironment): JudgedViewPorts => {
+  const table = openTable({ name: TABLE_NAME, ...platform() });
+  return { ...viewPorts(table), rows: findingRows(table) };
+};

@@ -3,25 +3,9 @@ import { noneActive } from '#shared/findings/alerts/none-active/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+import { alert } from '#test/support/threats.ts';
 
 type Alert = FactsBySurface['defender-alerts'];
-const alert = (broken: Partial<Alert> = {}): Alert => ({
-  alertId: 'alert-1',
-  title: 'Suspicious inbox rule',
-  category: 'Exfiltration',
-  severity: 'high',
-  status: 'new',
-  source: 'microsoftDefenderForOffice365',
-  incidentId: null,
-  url: null,
-  createdAt: '2026-11-22T07:00:00.000Z',
-  updatedAt: '2026-11-22T07:00:00.000Z',
-  techniques: ['T1114.003'],
-  users: [{ userId: userId(4), upn: 'person4@acme.example' }],
-  mailboxes: [],
-  devices: [],
-  ...broken,
-});
 const judge = (...facts: Alert[]) => judgeFinding(noneActive, posture({ 'defender-alerts': facts }));
 
 describe('alerts.none-active', () => {

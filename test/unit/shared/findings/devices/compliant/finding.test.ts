@@ -3,23 +3,10 @@ import { compliant } from '#shared/findings/devices/compliant/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { needsAccess, needsLicence, posture } from '#test/support/posture.ts';
+import { device } from '#test/support/threats.ts';
 
 type Fact = FactsBySurface['managed-devices'];
-type Device = Extract<Fact, { kind: 'device' }>;
 const counts: Fact = { kind: 'counts', devices: 12, compliant: 11, noncompliant: 1, inGrace: 0, notKnown: 0 };
-const device = (state: Device['state']): Device => ({
-  kind: 'device',
-  deviceId: 'device-1',
-  name: 'LT-1',
-  userId: null,
-  state,
-  graceEndsAt: null,
-  operatingSystem: 'Windows',
-  osVersion: null,
-  owner: 'company',
-  isEncrypted: true,
-  lastSyncAt: null,
-});
 const judge = (...facts: Fact[]) => judgeFinding(compliant, posture({ 'managed-devices': facts }));
 
 describe('devices.compliant', () => {

@@ -4,22 +4,8 @@ import { judgeFinding } from '#shared/findings/judge.ts';
 import { globalAdministrator } from '#shared/posture/roles.ts';
 import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { needsAccess, posture } from '#test/support/posture.ts';
+import { change } from '#test/support/threats.ts';
 
-const change = (broken: Partial<DirectoryChange> = {}): DirectoryChange => ({
-  changeId: 'change-1',
-  correlationId: 'one action',
-  kind: 'user-created',
-  activity: 'Add user',
-  at: '2026-11-21T12:00:00.000Z',
-  result: 'success',
-  by: { kind: 'user', id: 'admin', name: 'admin@acme.example' },
-  targets: [{ id: 'target-1', type: 'User', name: 'person4@acme.example' }],
-  roles: [],
-  permissions: [],
-  isForEverybody: false,
-  weakenings: [],
-  ...broken,
-});
 const roles = (templateId: string) => ({ roles: [{ templateId, name: 'A role' }] });
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const judge = (...changes: DirectoryChange[]) => judgeFinding(noRiskyChange, posture({ 'directory-audits': changes }));

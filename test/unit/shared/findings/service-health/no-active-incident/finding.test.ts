@@ -3,21 +3,9 @@ import { judgeFinding } from '#shared/findings/judge.ts';
 import { noActiveIncident } from '#shared/findings/service-health/no-active-incident/finding.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { needsAccess, posture } from '#test/support/posture.ts';
+import { issue } from '#test/support/threats.ts';
 
 type Issue = Extract<FactsBySurface['service-health'], { kind: 'issue' }>;
-const issue = (broken: Partial<Issue> = {}): Issue => ({
-  kind: 'issue',
-  issueId: 'EX1234567',
-  title: 'Mail is late',
-  service: 'Exchange Online',
-  feature: null,
-  classification: 'incident',
-  status: 'serviceDegradation',
-  impact: null,
-  startedAt: '2026-11-22T08:00:00.000Z',
-  updatedAt: null,
-  ...broken,
-});
 const judge = (...facts: Issue[]) => judgeFinding(noActiveIncident, posture({ 'service-health': facts }));
 
 describe('service-health.no-active-incident', () => {

@@ -3,17 +3,9 @@ import { judgeFinding } from '#shared/findings/judge.ts';
 import { noneAtRisk } from '#shared/findings/users/none-at-risk/finding.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { licence, needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+import { risky } from '#test/support/threats.ts';
 
 type Risky = FactsBySurface['risky-users'];
-const risky = (broken: Partial<Risky> = {}): Risky => ({
-  userId: userId(4),
-  upn: 'person4@acme.example',
-  level: 'high',
-  state: 'atRisk',
-  detail: null,
-  updatedAt: null,
-  ...broken,
-});
 const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const judge = (facts: Risky[], states?: Parameters<typeof posture>[1], licences = [p2]) =>
   judgeFinding(noneAtRisk, posture({ 'risky-users': facts, licences }, states));

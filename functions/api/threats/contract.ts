@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { synced } from '#shared/api/synced.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+import { ThreatsView } from '#shared/views/threats/shape.ts';
+
+export const contract = apiContract({
+  description: 'What is going on: rules that intruders leave behind, alerts, people at risk.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'read' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 1024,
+  operations: {
+    getThreats: {
+      route: 'GET /v1/customers/{customerId}/threats',
+      summary:
+        'Forwarding rules, hiding rules, alerts of Defender and risky users of a customer, each with the finding about it.',
+      ability: 'posture.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      response: { status: 200, body: ThreatsView.extend(synced) },
+      errors: ['NotFound'],
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { readPostures, type ViewPorts } from '#shared/book/read-postures.ts';
+import type { Synced } from '#shared/book/surfaces.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { FindingRows } from '#shared/store/finding.ts';
+import type { TenantView } from './standing.ts';
+
+export interface JudgedViewPorts extends ViewPorts {
+  readonly rows: Pick<FindingRows, 'ofTenant'>;
+}
+
+/** What a view is made of: a customer, the facts and findings of its tenants, and how it stands with reading them. */
+export interface CustomerView {
+  readonly customer: Customer;
+  readonly tenants: readonly TenantView[];
+  readonly synced: Synced;
+}
+
+export const readView = async (
+  scope: MspScope,
+  customerId: CustomerId,
+  surfaceIds: readonly string[],
+  ports: JudgedViewPorts,
+): Promise<CustomerView> => {
+  const { customer, tenants, synced } = await readPostures(scope, customerId, surfaceIds, ports);
+  const rows = await Promise.all(tenants.map(({ tenant }) => ports.rows.ofTenant(scope, tenant.connection.tenantId)));
+  return { customer, tenants: tenants.map((tenant, at) => ({ ...tenant, rows: rows[at] ?? [] })), synced };
+};

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { TenantId } from '#shared/kernel/ids.ts';
+import { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
+import { FlaggedRule } from '#shared/surfaces/inbox-rules/schema.ts';
+import { RiskyUser } from '#shared/surfaces/risky-users/schema.ts';
+import { Section } from '../section.ts';
+import { Standing } from '../standing.ts';
+
+const Whose = z.object({
+  tenantId: TenantId,
+  userId: z.string(),
+  /** What the person is called, else the id. */
+  user: z.string(),
+  upn: z.string().nullable(),
+});
+
+/** A rule in somebody's mailbox. What it looks for is told in our own words alone. */
+const Rule = Whose.extend(FlaggedRule.omit({ hasTelltaleName: true }).shape).extend(Standing.shape);
+
+const Rules = Section(Rule).extend({
+  /** Mailboxes that were not looked into yet, or keep us out: there may be more. Null where that is not known. */
+  mailboxesUnread: z.int().nonnegative().nullable(),
+});
+
+const Alert = DefenderAlert.omit({ severity: true })
+  .extend({ tenantId: TenantId, severityOfMicrosoft: DefenderAlert.shape.severity })
+  .extend(Standing.shape);
+
+const PersonAtRisk = Whose.extend({
+  level: RiskyUser.shape.level,
+  /** As Microsoft has it; an administrator may have confirmed it. */
+  riskState: RiskyUser.shape.state,
+  detail: z.string().nullable(),
+  updatedAt: Instant.nullable(),
+}).extend(Standing.shape);
+
+export const ThreatsView = z.object({
+  forwardingRules: Rules,
+  hidingRules: Rules,
+  alerts: Section(Alert),
+  riskyUsers: Section(PersonAtRisk),
+});

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { sum } from '#shared/book/numbers.ts';
+import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import { hasFacts } from '#shared/posture/readable.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { CustomerView } from '../read-view.ts';
+import { itemsOf, sectionOf } from '../section.ts';
+import { bySeverity, peopleNames, type Standing, showsAt, standingsOf, type TenantView } from '../standing.ts';
+import type { ThreatsView } from './shape.ts';
+
+type View = z.input<typeof ThreatsView>;
+type Rule = View['forwardingRules']['items'][number];
+type Alert = View['alerts']['items'][number];
+type PersonAtRisk = View['riskyUsers']['items'][number];
+
+/** Who somebody is, and whether they are privileged, is read along. */
+const people = ['users', 'directory-roles', 'role-schedules'] as const;
+
+export const threatsSurfaces = [
+  'inbox-rules',
+  'mailbox-settings',
+  'defender-alerts',
+  'risky-users',
+  // Whose mailbox is looked into daily depends on it.
+  'directory-audits',
+  ...people,
+];
+
+const rulesOf =
+  (findingId: string, customer: Customer) =>
+  (of: TenantView): Rule[] => {
+    const [shows, nameOf, standings] = [showsAt(customer, of), peopleNames(of.posture), standingsOf(findingId, of)];
+    return flaggedRules(of.posture).flatMap(({ userId, rule: { hasTelltaleName: _name, ...rule } }) => {
+      const standing = standings.get(`${userId}/${rule.ruleId}`);
+      if (standing === undefined || !shows(userId)) return [];
+      const { name: user, upn } = nameOf(userId);
+      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, ...standing }];
+    });
+  };
+
+const alertsOf = (of: TenantView): Alert[] => {
+  const standings = standingsOf('alerts.none-active', of);
+  return of.posture.facts('defender-alerts').flatMap(({ severity: severityOfMicrosoft, ...alert }) => {
+    const standing = standings.get(alert.alertId);
+    if (standing === undefined) return [];
+    const { tenantId } = of.tenant.connection;
+    return [{ tenantId, ...alert, severityOfMicrosoft, ...standing, status: alert.status }];
+  });
+};
+
+const riskyUsersOf =
+  (customer: Customer) =>
+  (of: TenantView): PersonAtRisk[] => {
+    const standings = standingsOf('users.none-at-risk', of);
+    const [shows, nameOf] = [showsAt(customer, of), peopleNames(of.posture)];
+    return of.posture.facts('risky-users').flatMap(({ userId, upn, level, state: riskState, detail, updatedAt }) => {
+      const standing = standings.get(userId);
+      if (standing === undefined || !shows(userId)) return [];
+      const known = nameOf(userId);
+      const who = { tenantId: of.tenant.connection.tenantId, userId, user: known.name, upn: known.upn ?? upn };
+      return [{ ...who, level, riskState, detail, updatedAt, ...standing }];
+    });
+  };
+
+/** What is going on at a customer now: rules that intruders leave behind, alerts of Defender, people at risk. */
+export const threatsView = (of: CustomerView): View => {
+  const { customer, tenants } = of;
+  const worstFirst = <Item extends Pick<Standing, 'severity'>>(
+    surfaceId: string,
+    ofTenant: (tenant: TenantView) => readonly Item[],
+  ) => itemsOf(tenants, surfaceId, ofTenant).sort(bySeverity);
+  const mailboxesUnread = sum(
+    tenants.map(({ posture }) => (hasFacts(posture, 'mailbox-settings') ? unvisitedMailboxes(posture) : null)),
+  );
+  const rules = (findingId: string) => ({
+    ...sectionOf(of, ['inbox-rules', 'mailbox-settings'], worstFirst('inbox-rules', rulesOf(findingId, customer))),
+    mailboxesUnread,
+  });
+  return {
+    forwardingRules: rules('mailboxes.no-external-forwarding'),
+    hidingRules: rules('mailboxes.no-hiding-rules'),
+    alerts: sectionOf(of, ['defender-alerts'], worstFirst('defender-alerts', alertsOf)),
+    riskyUsers: sectionOf(of, ['risky-users'], worstFirst('risky-users', riskyUsersOf(customer))),
+  };
+};

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/threats/contract.ts';
+import { getThreats } from '#functions/api/threats/get-threats.ts';
+import { findings } from '#shared/findings/index.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { licence, mailbox, needsAccess, needsLicence, user, userId, users } from '#test/support/posture.ts';
+import { alert, risky } from '#test/support/threats.ts';
+
+const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const forwarding = rule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] });
+const plain = rule({ ruleId: 'plain', name: 'Plain', outside: ['me@mail.example'], via: ['redirect'] });
+const hiding = rule({ ruleId: 'hide', name: '..', hides: ['move'], keywords: ['invoice'], hasTelltaleName: true });
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let call: ReturnType<typeof apiOf>;
+const ids: Record<string, CustomerId> = {};
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1, findings);
+  for (const name of ['acme', 'other', 'none']) ids[name] = await book.customer(name, `${name}.example`);
+  await book.connect(1, 'Acme', 'acme.example', 'other.example');
+  call = apiOf(contract, { getThreats }, book.deps);
+});
+afterAll(() => db.stop());
+
+const read = async (name: string, as = caller('viewer')) => {
+  const customerId = ids[name];
+  if (customerId === undefined) throw new Error(`there is no customer ${name}`);
+  return call({ as, route: 'GET /v1/customers/{customerId}/threats', params: { customerId } });
+};
+
+const attacked = {
+  users: [...users(4), user(5, { upn: 'five@other.example' })],
+  licences: [p2],
+  ...mailboxesWith(plain, forwarding, hiding),
+  'defender-alerts': [alert({ alertId: 'small', severity: 'low' }), alert()],
+  'risky-users': [
+    risky(),
+    risky({ userId: userId(5), upn: 'five@other.example', level: 'low' }),
+    risky({ userId: userId(3), level: 'hidden' }),
+  ],
+} as const;
+
+describe('GET /v1/customers/{customerId}/threats', () => {
+  it('shows rules, alerts and people at risk, worst first, each with its finding', async () => {
+    await book.judge(1, { ...attacked });
+    const { body } = await read('acme');
+    expect(body.forwardingRules).toMatchObject({
+      total: 2,
+      mailboxesUnread: 0,
+      items: [
+        {
+          ...{ tenantId: tenantNumber(1), userId: userId(4), user: 'Person 4', upn: 'person4@acme.example' },
+          ...{ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'], isEnabled: true },
+          ...{ verdict: 'fail', severity: 'critical', state: 'open', isNew: true },
+          findingKey: expect.stringMatching(/^[\w-]{50}$/),
+          firstSeenAt: '2026-11-22T12:00:00.000Z',
+        },
+        { ruleId: 'plain', name: 'Plain', severity: 'high' },
+      ],
+      surfaces: { 'inbox-rules': { state: 'ok' } },
+      dataAsOf: '2026-11-22T12:00:00.000Z',
+    });
+    expect(body.hidingRules).toMatchObject({ total: 1, items: [{ ruleId: 'hide', keywords: ['invoice'] }] });
+    expect(body.alerts).toMatchObject({
+      total: 2,
+      items: [
+        { alertId: 'alert-1', severity: 'high', severityOfMicrosoft: 'high', status: 'new', state: 'open' },
+        { alertId: 'small', verdict: 'warn', severity: 'low' },
+      ],
+    });
+    expect(body.riskyUsers).toMatchObject({
+      total: 1,
+      items: [{ user: 'Person 4', level: 'high', riskState: 'atRisk', verdict: 'fail', state: 'open' }],
+    });
+  });
+
+  it('shows a person of another customer there alone, and what concerns the tenant at both', async () => {
+    const { body } = await read('other');
+    expect(body.riskyUsers).toMatchObject({ total: 1, items: [{ user: 'Person 5', severity: 'medium' }] });
+    expect(body.forwardingRules).toMatchObject({ total: 0, items: [] });
+    expect(body.alerts).toMatchObject({ total: 2 });
+  });
+
+  it('lets no missing surface fail another section: what is not known is null, never none', async () => {
+    await book.judge(
+      1,
+      {
+        ...attacked,
+        'mailbox-settings': [mailbox(1, 'user'), mailbox(2, 'user'), mailbox(4, 'user')],
+        'risky-users': [],
+      },
+      { 'risky-users': needsLicence, 'defender-alerts': needsAccess },
+    );
+    const { body } = await read('acme');
+    expect(body.riskyUsers).toMatchObject({
+      total: null,
+      items: [],
+      surfaces: { 'risky-users': { state: 'needs-licence' } },
+    });
+    expect(body.alerts).toMatchObject({
+      total: null,
+      items: [],
+      surfaces: { 'defender-alerts': { state: 'needs-access' } },
+    });
+    expect(body.forwardingRules).toMatchObject({ total: 2, mailboxesUnread: 1 });
+  });
+
+  it('loses the finding once the rule is gone, and the rule with it', async () => {
+    await book.judge(1, { ...attacked, ...mailboxesWith(plain) });
+    const { body } = await read('acme');
+    expect(body.forwardingRules).toMatchObject({ total: 1, items: [{ ruleId: 'plain', state: 'open' }] });
+    expect(body.hidingRules).toMatchObject({ total: 0, items: [] });
+  });
+
+  it('knows nothing of a customer without a tenant, and nothing is everybody else’s', async () => {
+    expect((await read('none')).body).toMatchObject({
+      forwardingRules: { total: null, items: [], mailboxesUnread: null },
+      alerts: { total: null },
+      dataAsOf: null,
+    });
+    expect(await read('acme', caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
