@@ -1,51 +1,85 @@
-import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
+import type { ChangeKind, DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { isHighRiskPermission } from './apps.ts';
+import { derived } from './derived.ts';
 import type { Posture } from './posture.ts';
 import { privilegedRole } from './roles.ts';
 
 /** How long a change stays in the list. */
 const feedDays = 7;
 
-export interface RiskyChange {
+/** What somebody did; rows of one action are one. */
+export interface DirectoryAction {
   /** The earliest of the rows that it left. */
   readonly change: DirectoryChange;
-  readonly verdict: 'warn' | 'fail';
-  /** What was done, for a sentence. */
-  readonly what: string;
   readonly rows: number;
+  /** What was done, for a sentence that begins with who did it. */
+  readonly what: string;
+  /** Undefined where it is an everyday matter. */
+  readonly verdict: 'warn' | 'fail' | undefined;
 }
+
+export type RiskyChange = DirectoryAction & { readonly verdict: 'warn' | 'fail' };
 
 const targetOf = ({ targets }: DirectoryChange): string => targets[0]?.name ?? 'something';
 
-const weigh = (change: DirectoryChange): Pick<RiskyChange, 'verdict' | 'what'> | undefined => {
-  const { kind, roles, permissions, weakenings } = change;
+const rolesOf = ({ roles }: DirectoryChange): string =>
+  roles.map(({ name, templateId }) => privilegedRole(templateId ?? '')?.name ?? name ?? 'a role').join(', ') ||
+  'a role';
+
+const granted = (change: DirectoryChange): string =>
+  `gave ${change.permissions.join(', ') || 'permissions'} to ${targetOf(change)}`;
+
+const words: Readonly<Record<ChangeKind, (change: DirectoryChange) => string>> = {
+  'user-created': (change) => `created ${targetOf(change)}`,
+  'user-deleted': (change) => `deleted ${targetOf(change)}`,
+  'user-enabled': (change) => `enabled ${targetOf(change)}`,
+  'user-disabled': (change) => `disabled ${targetOf(change)}`,
+  'password-reset': (change) => `reset the password of ${targetOf(change)}`,
+  'security-info-registered': (change) => `registered a sign-in method of ${targetOf(change)}`,
+  'role-granted': (change) => `gave ${rolesOf(change)} to ${targetOf(change)}`,
+  'role-activated': (change) => `activated ${rolesOf(change)} for ${targetOf(change)}`,
+  'role-made-eligible': (change) => `gave ${rolesOf(change)} to ${targetOf(change)}`,
+  'role-removed': (change) => `took ${rolesOf(change)} from ${targetOf(change)}`,
+  'app-consented': granted,
+  'app-permission-granted': granted,
+  'app-credentials-added': (change) => `added credentials to ${targetOf(change)}`,
+  'app-created': (change) => `created the application ${targetOf(change)}`,
+  'policy-added': (change) => `added the policy ${targetOf(change)}`,
+  'policy-changed': (change) => `changed the policy ${targetOf(change)}`,
+  'policy-deleted': (change) => `deleted the policy ${targetOf(change)}`,
+  'security-defaults-changed': () => 'changed Security Defaults',
+  'authorization-policy-changed': () => 'changed what users may do by default',
+  'domain-authentication-changed': (change) => `changed how people of ${targetOf(change)} sign in`,
+  'partner-added': (change) => `added the partner ${targetOf(change)}`,
+};
+
+const verdictOf = ({ kind, roles, permissions, weakenings }: DirectoryChange): DirectoryAction['verdict'] => {
   switch (kind) {
     case 'role-granted':
-    case 'role-made-eligible': {
-      const names = roles.map(({ name, templateId }) => privilegedRole(templateId ?? '')?.name ?? name ?? 'a role');
-      const isTop = roles.some(({ templateId }) => privilegedRole(templateId ?? '')?.tier === 0);
-      const what = `gave ${names.join(', ') || 'a role'} to ${targetOf(change)}`;
-      return { verdict: isTop ? 'fail' : 'warn', what };
-    }
+    case 'role-made-eligible':
+      return roles.some(({ templateId }) => privilegedRole(templateId ?? '')?.tier === 0) ? 'fail' : 'warn';
     case 'app-consented':
-    case 'app-permission-granted': {
-      const isHigh = permissions.some(isHighRiskPermission);
-      const what = `gave ${permissions.join(', ') || 'permissions'} to ${targetOf(change)}`;
-      return { verdict: isHigh ? 'fail' : 'warn', what };
-    }
+    case 'app-permission-granted':
+      return permissions.some(isHighRiskPermission) ? 'fail' : 'warn';
     case 'app-credentials-added':
-      return { verdict: 'fail', what: `added credentials to ${targetOf(change)}` };
     case 'domain-authentication-changed':
-      return { verdict: 'fail', what: `changed how people of ${targetOf(change)} sign in` };
+      return 'fail';
     default:
-      return weakenings.length === 0
-        ? undefined
-        : { verdict: 'fail', what: `weakened ${targetOf(change)} (${weakenings.join(', ')})` };
+      return weakenings.length === 0 ? undefined : 'fail';
   }
 };
 
-/** Changes of the last week that somebody should know of; rows of one action are one change. */
-export const riskyChanges = (posture: Posture): readonly RiskyChange[] => {
+const weigh = (change: DirectoryChange): Pick<DirectoryAction, 'verdict' | 'what'> => {
+  const { weakenings } = change;
+  return {
+    verdict: verdictOf(change),
+    what:
+      weakenings.length === 0 ? words[change.kind](change) : `weakened ${targetOf(change)} (${weakenings.join(', ')})`,
+  };
+};
+
+/** What was done in the last week, oldest first. */
+export const directoryActions = derived((posture): readonly DirectoryAction[] => {
   const since = posture.now.getTime() - feedDays * 24 * 3600 * 1000;
   const rows = posture
     .facts('directory-audits')
@@ -55,9 +89,17 @@ export const riskyChanges = (posture: Posture): readonly RiskyChange[] => {
     correlationId === null ? changeId : `${correlationId} ${activity} ${targets[0]?.id ?? ''}`,
   );
   return [...actions.values()].flatMap((of) => {
-    const weighed = of.flatMap((change) => weigh(change) ?? []);
-    const worst = weighed.find(({ verdict }) => verdict === 'fail') ?? weighed[0];
+    const weighed = of.map(weigh);
+    const worst =
+      weighed.find(({ verdict }) => verdict === 'fail') ??
+      weighed.find(({ verdict }) => verdict === 'warn') ??
+      weighed[0];
     const [change] = of;
     return change === undefined || worst === undefined ? [] : [{ change, ...worst, rows: of.length }];
   });
-};
+});
+
+const isRisky = (action: DirectoryAction): action is RiskyChange => action.verdict !== undefined;
+
+/** Those that somebody should know of. */
+export const riskyChanges = (posture: Posture): readonly RiskyChange[] => directoryActions(posture).filter(isRisky);

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { directoryActions } from '#shared/posture/directory-changes.ts';
+import { isKnown, itemsOf } from '../section.ts';
+import { standingsOf, type TenantView } from '../standing.ts';
+import type { ChangeCounts, ChangeLine } from './shape.ts';
+
+export type Line = z.input<typeof ChangeLine>;
+
+export const directoryChangesSurfaces = ['directory-audits'];
+
+const dayMilliseconds = 24 * 3600 * 1000;
+const risks = { fail: 'high', warn: 'medium' } as const;
+
+const linesOf = (of: TenantView): Line[] => {
+  const standings = standingsOf('directory-changes.no-risky-change', of);
+  const since = of.posture.now.getTime() - dayMilliseconds;
+  return directoryActions(of.posture).map(({ change: { result: _result, ...change }, what, verdict, rows }) => {
+    const standing = standings.get(change.changeId);
+    return {
+      tenantId: of.tenant.connection.tenantId,
+      ...change,
+      summary: `${change.by.name ?? 'somebody'} ${what}`,
+      risk: verdict === undefined ? null : risks[verdict],
+      // A finding that is not new any more was acknowledged, or stands for longer.
+      isNew: standing?.findingKey == null ? Date.parse(change.at) > since : standing.isNew,
+      findingKey: standing?.findingKey ?? null,
+      state: standing?.state ?? null,
+      rows,
+    };
+  });
+};
+
+/** Newest first; of the same instant, by id. */
+export const isOlder = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
+  one.at === other.at ? one.changeId > other.changeId : one.at < other.at;
+
+/** What was done in the directories of a customer in the last week. */
+export const changeLines = (tenants: readonly TenantView[]): readonly Line[] =>
+  itemsOf(tenants, 'directory-audits', linesOf).sort((one, other) => (isOlder(one, other) ? 1 : -1));
+
+export const changeCounts = (tenants: readonly TenantView[], lines: readonly Line[]): z.input<typeof ChangeCounts> => {
+  const known = isKnown(tenants, 'directory-audits');
+  const of = (is: (line: Line) => boolean) => (known ? lines.filter(is).length : null);
+  return { total: of(() => true), risky: of(({ risk }) => risk !== null), new: of(({ isNew }) => isNew) };
+};

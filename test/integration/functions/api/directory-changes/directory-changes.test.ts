@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/directory-changes/contract.ts';
+import { listDirectoryChanges } from '#functions/api/directory-changes/list-directory-changes.ts';
+import { findings } from '#shared/findings/index.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { globalAdministrator } from '#shared/posture/roles.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { needsAccess } from '#test/support/posture.ts';
+import { change } from '#test/support/threats.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let call: ReturnType<typeof apiOf>;
+let customerId: CustomerId;
+let other: CustomerId;
+
+const granted = change({
+  changeId: 'granted',
+  correlationId: 'granting',
+  kind: 'role-granted',
+  activity: 'Add member to role',
+  at: '2026-11-22T10:00:00.000Z',
+  roles: [{ templateId: globalAdministrator, name: 'Globaler Administrator' }],
+});
+const week = [
+  granted,
+  { ...granted, changeId: 'granted-again', at: '2026-11-22T10:00:01.000Z' },
+  change({ changeId: 'created', at: '2026-11-22T11:00:00.000Z', correlationId: null }),
+  change({
+    ...{ changeId: 'consented', correlationId: null, kind: 'app-consented', activity: 'Consent to application' },
+    ...{ at: '2026-11-20T09:00:00.000Z', permissions: ['User.Read'] },
+    targets: [{ id: 'app', type: 'ServicePrincipal', name: 'Calendar helper' }],
+  }),
+  change({ changeId: 'failed', correlationId: null, at: '2026-11-22T09:00:00.000Z', result: 'failure' }),
+  change({ changeId: 'old', correlationId: null, at: '2026-11-15T11:59:59.000Z' }),
+];
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1, findings);
+  customerId = await book.customer('Acme', 'acme.example');
+  other = await book.customer('None', 'none.example');
+  await book.connect(1, 'Acme', 'acme.example');
+  call = apiOf(contract, { listDirectoryChanges }, book.deps);
+});
+afterAll(() => db.stop());
+
+const read = async (query: Record<string, string> = {}, of = customerId, as = caller('viewer')) =>
+  call({ as, route: 'GET /v1/customers/{customerId}/directory-changes', params: { customerId: of }, query });
+
+describe('GET /v1/customers/{customerId}/directory-changes', () => {
+  it('tells who did what to whom in the last 7 days, newest first, the risky ones marked', async () => {
+    await book.judge(1, { 'directory-audits': week });
+    const { body } = await read();
+    expect(body.items).toMatchObject([
+      {
+        ...{ changeId: 'created', kind: 'user-created', risk: null, isNew: true, findingKey: null, rows: 1 },
+        summary: 'admin@acme.example created person4@acme.example',
+        by: { kind: 'user', name: 'admin@acme.example' },
+        targets: [{ name: 'person4@acme.example' }],
+      },
+      {
+        ...{ changeId: 'granted', kind: 'role-granted', risk: 'high', isNew: true, state: 'open', rows: 2 },
+        summary: 'admin@acme.example gave Global Administrator to person4@acme.example',
+        findingKey: expect.stringMatching(/^[\w-]{50}$/),
+      },
+      {
+        ...{ changeId: 'consented', kind: 'app-consented', risk: 'medium', state: 'open' },
+        summary: 'admin@acme.example gave User.Read to Calendar helper',
+      },
+    ]);
+    expect(body).toMatchObject({
+      nextCursor: null,
+      counts: { total: 3, risky: 2, new: 3 },
+      surfaces: { 'directory-audits': { state: 'ok' } },
+    });
+  });
+
+  it('goes on behind the last line of a page', async () => {
+    const first = await read({ limit: '2' });
+    expect(first.body.items).toHaveLength(2);
+    const second = await read({ limit: '2', cursor: first.body.nextCursor });
+    expect(second.body.items.map(({ changeId }: { changeId: string }) => changeId)).toEqual(['consented']);
+    expect(second.body.counts.total).toBe(3);
+    expect(await read({ cursor: first.body.nextCursor }, other)).toMatchObject({ status: 400 });
+  });
+
+  it('does not know where the log cannot be read, and says so', async () => {
+    await book.judge(1, { 'directory-audits': [] }, { 'directory-audits': needsAccess });
+    expect((await read()).body).toMatchObject({
+      items: [],
+      counts: { total: null, risky: null, new: null },
+      surfaces: { 'directory-audits': { state: 'needs-access' } },
+    });
+    expect((await read({}, other)).body).toMatchObject({ items: [], counts: { total: null }, dataAsOf: null });
+    expect(await read({}, customerId, caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
