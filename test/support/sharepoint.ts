@@ -5,7 +5,8 @@ import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { needsAccess, needsLicence, posture } from './posture.ts';
 
-const sound: SharePointSettings = {
+/** Settings that nobody would mind; a test breaks one of them at a time. */
+export const soundSharing = (broken: Partial<SharePointSettings> = {}): SharePointSettings => ({
   sharing: 'existing-guests',
   domainRestriction: 'allow-list',
   restrictedDomains: 2,
@@ -14,7 +15,8 @@ const sound: SharePointSettings = {
   invitedAccountMustMatch: true,
   idleSignOut: { isOn: true, afterSeconds: 3600 },
   unmanagedSyncBlocked: true,
-};
+  ...broken,
+});
 
 /** A finding that stands on one setting or two of SharePoint: it passes on sound ones, and each row breaks one. */
 export const judgesSharePoint = (
@@ -22,7 +24,7 @@ export const judgesSharePoint = (
   rows: readonly (readonly [what: string, broken: Partial<SharePointSettings>, verdict: VerdictKind])[],
 ): void => {
   const judge = (broken: Partial<SharePointSettings>, state?: Parameters<typeof posture>[1]) =>
-    judgeFinding(finding, posture({ 'sharepoint-settings': [{ ...sound, ...broken }] }, state)).verdict;
+    judgeFinding(finding, posture({ 'sharepoint-settings': [soundSharing(broken)] }, state)).verdict;
 
   describe(`${finding.id}`, () => {
     it('passes in a tenant that is in order', () => {

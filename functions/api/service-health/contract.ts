@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { synced } from '#shared/api/synced.ts';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+import { ServiceHealthView } from '#shared/views/service-health/shape.ts';
+
+export const contract = apiContract({
+  description: "How Microsoft's services are.",
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'read' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 1024,
+  operations: {
+    getServiceHealth: {
+      route: 'GET /v1/customers/{customerId}/service-health',
+      summary: 'Incidents and advisories at a customer, and how each service is.',
+      ability: 'posture.read',
+      params: z.strictObject({ customerId: CustomerId }),
+      response: { status: 200, body: ServiceHealthView.extend(synced) },
+      errors: ['NotFound'],
+    },
+  },
+});

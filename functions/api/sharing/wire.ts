@@ -1,0 +1,1 @@
+export { wireJudgedView as wire } from '#shared/lambda/view-ports.ts';

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { TenantId } from '#shared/kernel/ids.ts';
+import { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
+import { Section } from '../section.ts';
+import { Standing } from '../standing.ts';
+
+const [DeviceFact, CountsFact] = ManagedDevice.options;
+
+/** A device that is not known to be compliant. */
+const Device = DeviceFact.omit({ kind: true, state: true })
+  .extend({ tenantId: TenantId, compliance: DeviceFact.shape.state, user: z.string().nullable() })
+  .extend(Standing.shape);
+
+export const DevicesView = z.object({
+  /** All managed devices; null where a tenant's could not be read. */
+  counts: CountsFact.omit({ kind: true }).nullable(),
+  /** Null where there is none, or they could not be read. */
+  compliantPercent: z.number().nullable(),
+  /** Those that need attention, worst first. */
+  devices: Section(Device),
+});

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { percent } from '#shared/book/numbers.ts';
+import type { Customer } from '#shared/store/customer.ts';
+import type { CustomerView } from '../read-view.ts';
+import { isKnown, itemsOf, sectionOf } from '../section.ts';
+import { bySeverity, peopleNames, showsAt, standingsOf, type TenantView } from '../standing.ts';
+import type { DevicesView } from './shape.ts';
+
+type View = z.input<typeof DevicesView>;
+type Device = View['devices']['items'][number];
+type Counts = NonNullable<View['counts']>;
+
+/** Whose a device is, is read along. */
+export const devicesSurfaces = ['managed-devices', 'users'];
+
+const devicesOf =
+  (customer: Customer) =>
+  (of: TenantView): Device[] => {
+    const standings = standingsOf('devices.compliant', of);
+    const [shows, nameOf] = [showsAt(customer, of), peopleNames(of.posture)];
+    return of.posture.facts('managed-devices').flatMap((fact) => {
+      const standing = fact.kind === 'device' ? standings.get(fact.deviceId) : undefined;
+      if (fact.kind !== 'device' || standing === undefined) return [];
+      const { kind: _kind, state: compliance, userId, ...device } = fact;
+      if (userId !== null && !shows(userId)) return [];
+      const user = userId === null ? null : nameOf(userId).name;
+      return [{ tenantId: of.tenant.connection.tenantId, ...device, userId, user, compliance, ...standing }];
+    });
+  };
+
+const countsOf = ({ posture }: TenantView): Counts[] =>
+  posture.facts('managed-devices').flatMap((fact) => {
+    if (fact.kind !== 'counts') return [];
+    const { devices, compliant, noncompliant, inGrace, notKnown } = fact;
+    return [{ devices, compliant, noncompliant, inGrace, notKnown }];
+  });
+
+const none: Counts = { devices: 0, compliant: 0, noncompliant: 0, inGrace: 0, notKnown: 0 };
+
+const added = (one: Counts, other: Counts): Counts => ({
+  devices: one.devices + other.devices,
+  compliant: one.compliant + other.compliant,
+  noncompliant: one.noncompliant + other.noncompliant,
+  inGrace: one.inGrace + other.inGrace,
+  notKnown: one.notKnown + other.notKnown,
+});
+
+/** How the managed devices of a customer keep to the rules. */
+export const devicesView = (of: CustomerView): View => {
+  const { customer, tenants } = of;
+  const counts = isKnown(tenants, 'managed-devices') ? tenants.flatMap(countsOf).reduce(added, none) : null;
+  return {
+    counts,
+    compliantPercent: percent(counts?.compliant ?? null, counts?.devices ?? null),
+    devices: sectionOf(
+      of,
+      ['managed-devices', 'users'],
+      itemsOf(tenants, 'managed-devices', devicesOf(customer)).sort(bySeverity),
+    ),
+  };
+};

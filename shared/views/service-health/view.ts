@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { CustomerView } from '../read-view.ts';
+import { isKnown, itemsOf, sectionOf } from '../section.ts';
+import { bySeverity, standingsOf, type TenantView } from '../standing.ts';
+import type { ServiceHealthView } from './shape.ts';
+
+type View = z.input<typeof ServiceHealthView>;
+type Issue = View['issues']['items'][number];
+
+export const serviceHealthSurfaces = ['service-health'];
+
+const issuesOf = (of: TenantView): Issue[] => {
+  const standings = standingsOf('service-health.no-active-incident', of);
+  return of.posture.facts('service-health').flatMap((fact) => {
+    const standing = fact.kind === 'issue' ? standings.get(fact.issueId) : undefined;
+    if (fact.kind !== 'issue' || standing === undefined) return [];
+    const { kind: _kind, ...issue } = fact;
+    return [{ ...issue, tenantIds: [of.tenant.connection.tenantId], ...standing }];
+  });
+};
+
+const merged = (issues: readonly Issue[]): Issue[] =>
+  [...Map.groupBy(issues, ({ issueId }) => issueId).values()].flatMap((of) =>
+    of.slice(0, 1).map((first) => ({ ...first, tenantIds: of.flatMap(({ tenantIds }) => tenantIds) })),
+  );
+
+const servicesOf = ({ tenant, posture }: TenantView): View['services'] =>
+  posture.facts('service-health').flatMap((fact) => {
+    if (fact.kind !== 'service') return [];
+    const { serviceId, name, status } = fact;
+    const { tenantId } = tenant.connection;
+    return [{ tenantId, serviceId, name, status, isHealthy: status === 'serviceOperational' }];
+  });
+
+/** How Microsoft's services are for a customer. */
+export const serviceHealthView = (of: CustomerView): View => {
+  const issues = merged(itemsOf(of.tenants, 'service-health', issuesOf)).sort(bySeverity);
+  const services = itemsOf(of.tenants, 'service-health', servicesOf).sort(
+    (one, other) => Number(one.isHealthy) - Number(other.isHealthy) || (one.name < other.name ? -1 : 1),
+  );
+  const known = isKnown(of.tenants, 'service-health');
+  const count = (number: number) => (known ? number : null);
+  const ofKind = (kind: Issue['classification']) =>
+    count(issues.filter(({ classification }) => classification === kind).length);
+  return {
+    counts: {
+      incidents: ofKind('incident'),
+      advisories: ofKind('advisory'),
+      services: count(services.length),
+      healthy: count(services.filter(({ isHealthy }) => isHealthy).length),
+    },
+    issues: sectionOf(of, ['service-health'], issues),
+    services,
+  };
+};

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { tenantNameOf } from '#shared/book/portfolio.ts';
+import { findings } from '#shared/findings/index.ts';
+import { hasFacts } from '#shared/posture/readable.ts';
+import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
+import type { CustomerView } from '../read-view.ts';
+import { isKnown } from '../section.ts';
+import { standingsOf, type TenantView } from '../standing.ts';
+import type { SharingView } from './shape.ts';
+
+type View = z.input<typeof SharingView>;
+
+export const sharingSurfaces = ['sharepoint-settings'];
+
+const judged = findings.filter(({ id }) => id.startsWith('sharing.'));
+
+/** What is said in a word that is not known may be anything. */
+const mostOpenFirst: readonly SharePointSettings['sharing'][] = [
+  'anyone',
+  'unknown',
+  'new-and-existing-guests',
+  'existing-guests',
+  'disabled',
+];
+
+const checksOf = (of: TenantView): View['tenants'][number]['checks'] =>
+  judged.flatMap(({ id, title, action }) =>
+    [...standingsOf(id, of).values()].map((standing) => ({ findingId: id, title, action, ...standing })),
+  );
+
+const tenantOf = (of: TenantView): View['tenants'][number] => {
+  const { tenant, posture } = of;
+  const about = { tenantId: tenant.connection.tenantId, name: tenantNameOf(tenant) };
+  const [settings] = hasFacts(posture, 'sharepoint-settings') ? posture.facts('sharepoint-settings') : [];
+  return settings === undefined
+    ? { ...about, settings: null, checks: [] }
+    : { ...about, settings, checks: checksOf(of) };
+};
+
+/** What SharePoint and OneDrive let out of a customer's tenants. */
+export const sharingView = ({ tenants }: CustomerView): View => {
+  const each = tenants.map(tenantOf);
+  const levels = each.flatMap(({ settings }) => settings?.sharing ?? []);
+  const mostOpen = mostOpenFirst.find((level) => levels.includes(level)) ?? null;
+  return { sharing: isKnown(tenants, 'sharepoint-settings') ? mostOpen : null, tenants: each };
+};
