@@ -1,7 +1,9 @@
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { FindingTally } from '#shared/findings/tenant-summary.ts';
+import type { TenantId } from '#shared/kernel/ids.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
+import { type Campaign, campaignsOf } from './campaigns.ts';
 import type { BookTenant } from './portfolio.ts';
 
 /** One finding id over the whole book. */
@@ -15,14 +17,19 @@ export interface FindingLine {
   readonly tenantsAssessed: number;
   readonly subjectsAffected: number;
   readonly dollarsPerYear: number | null;
-  /** The same thing in several tenants; none of these findings has one. */
-  readonly campaigns: { kind: string; value: string; tenantIds: string[] }[];
+  readonly campaigns: Campaign[];
+}
+
+interface TenantTally {
+  readonly tenantId: TenantId;
+  readonly tally: FindingTally;
 }
 
 const wasAssessed = ({ verdict, subjectsAffected }: FindingTally): boolean =>
   subjectsAffected > 0 || verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
 
-const lineOf = (findingId: string, tallies: readonly FindingTally[]): FindingLine | undefined => {
+const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine | undefined => {
+  const tallies = entries.map(({ tally }) => tally);
   const affected = tallies.filter(({ subjectsAffected }) => subjectsAffected > 0);
   const severity = severities.find((each) => affected.some((tally) => tally.severity === each));
   if (severity === undefined) return undefined;
@@ -35,7 +42,9 @@ const lineOf = (findingId: string, tallies: readonly FindingTally[]): FindingLin
     tenantsAssessed: tallies.filter(wasAssessed).length,
     subjectsAffected: affected.reduce((sum, tally) => sum + tally.subjectsAffected, 0),
     dollarsPerYear: dollars.length === 0 ? null : dollars.reduce((sum, each) => sum + each, 0),
-    campaigns: [],
+    campaigns: campaignsOf(
+      entries.map(({ tenantId, tally }) => ({ tenantId, fingerprints: tally.fingerprints ?? [] })),
+    ),
   };
 };
 
@@ -65,14 +74,10 @@ export const emptyLine = ({ id, title, severity }: Finding, tenants: readonly Bo
 
 /** The findings that are open somewhere: threats first, then by severity, then by how many tenants have them. */
 export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLine[] => {
-  const tallies = tenants.flatMap(({ summary }) => Object.entries(summary?.findings ?? {}));
-  return [...Map.groupBy(tallies, ([findingId]) => findingId)]
-    .flatMap(
-      ([findingId, entries]) =>
-        lineOf(
-          findingId,
-          entries.map(([, tally]) => tally),
-        ) ?? [],
-    )
+  const entries = tenants.flatMap(({ connection: { tenantId }, summary }) =>
+    Object.entries(summary?.findings ?? {}).map(([findingId, tally]) => ({ findingId, tenantId, tally })),
+  );
+  return [...Map.groupBy(entries, ({ findingId }) => findingId)]
+    .flatMap(([findingId, of]) => lineOf(findingId, of) ?? [])
     .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 };

@@ -1,4 +1,4 @@
-import type { Severity, Subject, SubjectKind, VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Fingerprint, Severity, Subject, SubjectKind, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 
 /** A judgement on one subject. `reason` is one plain sentence with the numbers and names in it. */
@@ -16,6 +16,8 @@ export interface Judgement {
   readonly privileged?: boolean;
   /** Cents would be exact; dollars with two decimals are what people read. Null where no price is set. */
   readonly dollarsPerYear?: number | null;
+  /** What it may have in common with a finding of another tenant. */
+  readonly fingerprints?: readonly Fingerprint[];
 }
 
 export interface Finding {

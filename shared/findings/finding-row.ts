@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { Severity, Subject } from '#shared/kernel/verdict.ts';
+import { Fingerprint, Severity, Subject } from '#shared/kernel/verdict.ts';
 
 export const FindingState = z.enum(['open', 'acknowledged', 'in-progress', 'resolved', 'muted', 'risk-accepted']);
 export type FindingState = z.output<typeof FindingState>;
@@ -30,6 +30,7 @@ export const FindingRow = z.object({
   /** Of the user that it is about, normalised: it says whose finding it is where a tenant has several customers. */
   userDomain: z.string().nullable(),
   dollarsPerYear: z.number().nullable(),
+  fingerprints: z.array(Fingerprint).default([]),
   firstSeenAt: Instant,
   /** When the row last changed while it was seen; what reads a row may know of a later sighting. */
   lastSeenAt: Instant,

@@ -1,4 +1,4 @@
-import type { Severity } from '#shared/kernel/verdict.ts';
+import type { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 import type { FlaggedRule } from '#shared/posture/inbox-rules.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -11,6 +11,7 @@ interface Weighed {
   readonly severity: Severity;
   /** What the rule does, for a sentence. */
   readonly what: string;
+  readonly fingerprints: readonly Fingerprint[];
 }
 
 /**

@@ -61,6 +61,7 @@ const said = ({ finding }: Outcome, judgement: Failing, { usersInTenant, userDom
   privileged: judgement.privileged ?? false,
   userDomain: userDomainOf(judgement.subject),
   dollarsPerYear: judgement.dollarsPerYear ?? null,
+  fingerprints: [...(judgement.fingerprints ?? [])],
 });
 
 const ranked = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: Occasion): FindingRow => {

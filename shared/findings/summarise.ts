@@ -1,5 +1,5 @@
 import { instantOf } from '#shared/kernel/clock.ts';
-import { severities } from '#shared/kernel/verdict.ts';
+import { type Fingerprint, severities } from '#shared/kernel/verdict.ts';
 import { type FindingRow, isOpen } from './finding-row.ts';
 import type { Outcome } from './judge.ts';
 import {
@@ -33,6 +33,19 @@ export const slicesOf = (rows: readonly FindingRow[]): Slice[] =>
     .sort(([one], [other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
     .map(([domain, slice]) => ({ domain, open: countOpen(slice), worst: worstOf(slice) ?? null }));
 
+const fingerprintsAtMost = 20;
+
+/** Each once, those of the worst finding first. */
+const fingerprintsOf = (
+  open: readonly Pick<FindingRow, 'rank' | 'fingerprints'>[],
+  before: readonly Fingerprint[] = [],
+): Pick<FindingTally, 'fingerprints'> => {
+  const worstFirst = open.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
+  const all = [...before, ...worstFirst.flatMap(({ fingerprints }) => fingerprints)];
+  const each = [...new Map(all.map((print) => [`${print.kind} ${print.value}`, print])).values()];
+  return each.length === 0 ? {} : { fingerprints: each.slice(0, fingerprintsAtMost) };
+};
+
 const tallyOf = (
   { verdict, assessed }: Pick<FindingTally, 'verdict' | 'assessed'>,
   open: readonly FindingRow[],
@@ -44,6 +57,7 @@ const tallyOf = (
     subjectsAffected: open.length,
     assessed,
     dollarsPerYear: dollars.length === 0 ? null : dollars.reduce((sum, each) => sum + each, 0),
+    ...fingerprintsOf(open),
   };
 };
 
@@ -89,6 +103,7 @@ const withOne = (tally: FindingTally, row: FindingRow): FindingTally => {
     severity: isWorse ? severity : tally.severity,
     subjectsAffected: tally.subjectsAffected + 1,
     dollarsPerYear: dollarsPerYear === null ? tally.dollarsPerYear : (tally.dollarsPerYear ?? 0) + dollarsPerYear,
+    ...fingerprintsOf([row], tally.fingerprints),
   };
 };
 

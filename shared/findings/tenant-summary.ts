@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { Severity, VerdictKind } from '#shared/kernel/verdict.ts';
+import { Fingerprint, Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 import { MfaBadge, TenantNumbers } from '#shared/posture/number-schemas.ts';
 import { FindingRow } from './finding-row.ts';
 
@@ -25,6 +25,8 @@ export const FindingTally = z.object({
   assessed: Count,
   /** Null where no price is known. */
   dollarsPerYear: z.number().nullable(),
+  /** Of the open ones, of the worst first, each once; absent where there is none. A tenant that has more shows the first. */
+  fingerprints: z.array(Fingerprint).optional(),
 });
 export type FindingTally = z.output<typeof FindingTally>;
 

@@ -29,3 +29,16 @@ export const SubjectKind = z.enum([
 export const Subject = z.object({ kind: SubjectKind, id: z.string().min(1), name: z.string() });
 export type Subject = z.output<typeof Subject>;
 export type SubjectKind = z.output<typeof SubjectKind>;
+
+/**
+ * What a finding can have in common with one of another tenant, and what an intruder, a supplier or Microsoft brings to several at once: an address that mail is
+ * forwarded to, a rule with the same name and effect, an application, the network address that consented, an incident.
+ */
+export const Fingerprint = z.object({
+  kind: z.enum(['forwarding-address', 'rule', 'app', 'consent-source', 'service-incident']),
+  /** Compared as it is. */
+  value: z.string().min(1).max(300),
+  /** What people call it, where the value is an id. */
+  name: z.string().max(300).nullable(),
+});
+export type Fingerprint = z.output<typeof Fingerprint>;

@@ -24,8 +24,8 @@ import { type FencedWrite, putOf } from './fenced-writes.ts';
 import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from './finding-key.ts';
 import type { Table } from './table.ts';
 
-/** 2: moves by hand, and a revision. Rows of version 1 read as never moved. */
-export const shapeVersion = 2;
+/** 2: moves by hand, and a revision; rows of version 1 read as never moved. 3: fingerprints; older rows have none until they are judged. */
+export const shapeVersion = 3;
 
 /** A finding as it is kept: its row, whose it is, and what it is called in a URL. */
 export const StoredFinding = FindingRow.extend({

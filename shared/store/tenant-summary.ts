@@ -7,8 +7,8 @@ import { attributesOf, config, everything, model, pk, sk, stored, strongly, succ
 import { type FencedWrite, putOf } from './fenced-writes.ts';
 import type { Table } from './table.ts';
 
-/** 2: a revision. Records of version 1 read as revision 0. */
-export const shapeVersion = 2;
+/** 2: a revision; records of version 1 read as revision 0. 3: fingerprints; older records have none until the tenant is judged. */
+export const shapeVersion = 3;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;

@@ -184,6 +184,25 @@ describe('the demo book, read by the stack', () => {
     expect(items[0].name).toBe('Marlowe Dental Care');
   });
 
+  it('knows the thief and the incident that several customers share', async () => {
+    const { items } = await get('/v1/book/findings?limit=200');
+    const tenants = new Map<string, string>();
+    for (const { name, tenantIds } of (await get('/v1/book/customers?limit=100')).items) {
+      for (const tenantId of tenantIds) tenants.set(tenantId, name.split(' ')[0] ?? '');
+    }
+    const campaigns = items.flatMap(({ campaigns: of }: Answer) =>
+      of.map(({ kind, value, tenantIds }: Answer) => [
+        ...[kind, value],
+        tenantIds.map((id: string) => tenants.get(id)).toSorted(),
+      ]),
+    );
+    expect(campaigns).toEqual([
+      ['forwarding-address', 'collector@dropbox-mail.example.net', ['Marlowe', 'Tidewater']],
+      ['service-incident', 'EX1184207', ['Bryn', 'Calder', 'Marlowe']],
+      ['service-incident', 'TM1183950', ['Northgate', 'Stonebridge']],
+    ]);
+  });
+
   it('keeps 38 messages and 12 meetings, and shows the member the 23 that they took part in', async () => {
     const count = { messages: 0, events: 0, ofMember: 0 };
     for (const customerId of (await customerIds()).values()) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { List, ListQuery, listQuery } from '#shared/api/list.ts';
 import { synced } from '#shared/api/synced.ts';
+import { Campaign } from '#shared/book/campaigns.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
 import { OpenCounts } from '#shared/findings/tenant-summary.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
@@ -37,7 +38,8 @@ export const FindingLineAnswer = z.object({
   tenantsAssessed: Count,
   subjectsAffected: Count,
   dollarsPerYear: z.number().nullable(),
-  campaigns: z.array(z.object({ kind: z.string(), value: z.string(), tenantIds: z.array(z.string()) })),
+  /** The same forwarding address, rule, application, consenting source or incident in several tenants. */
+  campaigns: z.array(Campaign),
 });
 
 const SignalLine = z.object({

@@ -34,7 +34,9 @@ const texts = (raw: Raw, name: string): readonly string[] =>
 const byOf = ({ initiatedBy }: Raw): DirectoryChange['by'] => {
   const { user, app } = initiatedBy ?? {};
   if (user !== null && user !== undefined) {
-    return { kind: 'user', id: user.id ?? null, name: user.userPrincipalName ?? user.displayName };
+    const { id = null, userPrincipalName, displayName, ipAddress } = user;
+    const from = ipAddress === null ? {} : { ip: ipAddress };
+    return { kind: 'user', id, name: userPrincipalName ?? displayName, ...from };
   }
   if (app === null || app === undefined) return { kind: 'unknown', id: null, name: null };
   return { kind: 'app', id: app.servicePrincipalId ?? null, name: app.displayName };

@@ -24,7 +24,9 @@ export const RawAudit = z.object({
   result: rawWord('success', 'failure', 'timeout'),
   initiatedBy: z
     .object({
-      user: z.object({ id: RawId.nullish(), userPrincipalName: RawName, displayName: RawName }).nullish(),
+      user: z
+        .object({ id: RawId.nullish(), userPrincipalName: RawName, displayName: RawName, ipAddress: RawName })
+        .nullish(),
       app: z.object({ servicePrincipalId: RawId.nullish(), displayName: RawName }).nullish(),
     })
     .nullish(),
@@ -76,6 +78,8 @@ export const DirectoryChange = z.object({
     id: z.string().nullable(),
     /** UPN of a user, name of an application. */
     name: z.string().nullable(),
+    /** From where a user did it; absent where Microsoft does not say. */
+    ip: z.string().optional(),
   }),
   targets: z.array(
     z.object({

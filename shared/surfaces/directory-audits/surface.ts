@@ -23,7 +23,7 @@ export const directoryAudits = defineSurface({
   completeness: 'replace',
   remembers: true,
   fact: DirectoryChange,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => fact.changeId,
   async *read({ graph, now, earlier }) {
     const begin = addDays(now, -windowDays);

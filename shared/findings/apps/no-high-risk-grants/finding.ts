@@ -4,20 +4,23 @@ import { defineFinding, type Judgement } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgement[] =>
   riskyApps(posture).map(({ appId, name, takeOver, readEverything, roles }) => {
-    const evidence = { takeOver, readEverything, roles };
     const subject = { kind: 'app', id: appId, name } as const;
+    const fails = {
+      subject,
+      evidence: { takeOver, readEverything, roles },
+      fingerprints: [{ kind: 'app', value: appId, name }],
+    } as const;
     const powers = [...takeOver, ...roles];
     if (powers.length > 0) {
-      return { subject, verdict: 'fail', reason: `${name} can take over the tenant: ${powers.join(', ')}`, evidence };
+      return { ...fails, verdict: 'fail', reason: `${name} can take over the tenant: ${powers.join(', ')}` };
     }
     return readEverything.length > 0
       ? {
-          subject,
+          ...fails,
           verdict: 'warn',
           reason: `${name} reaches the mail or files of everybody: ${readEverything.join(', ')}`,
-          evidence,
         }
-      : { subject, verdict: 'pass', reason: `${name} can do neither`, evidence };
+      : { subject, verdict: 'pass', reason: `${name} can do neither`, evidence: fails.evidence };
   });
 
 export const noHighRiskGrants = defineFinding({

@@ -1,6 +1,10 @@
+import type { Fingerprint } from '#shared/kernel/verdict.ts';
 import { riskyChanges } from '#shared/posture/directory-changes.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgement } from '../../define-finding.ts';
+
+type DirectoryChange = FactsBySurface['directory-audits'];
 
 const judge = (posture: Posture): readonly Judgement[] =>
   riskyChanges(posture).map(({ change, verdict, what, rows }) => {
@@ -10,8 +14,16 @@ const judge = (posture: Posture): readonly Judgement[] =>
       verdict,
       reason: `${by.name ?? 'somebody'} ${what} at ${at}`,
       evidence: { at, by, targets, roles, permissions, weakenings, rows },
+      fingerprints: sourceOf(change),
     };
   });
+
+/** Whoever consents in several companies from one place is one and the same. Addresses of private networks say nothing of a place. */
+const privateNetwork = /^(10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^(::1$|f[cd]|fe80:)/i;
+const sourceOf = ({ kind, by: { ip } }: DirectoryChange): readonly Fingerprint[] =>
+  (kind === 'app-consented' || kind === 'app-permission-granted') && ip !== undefined && !privateNetwork.test(ip)
+    ? [{ kind: 'consent-source', value: ip, name: null }]
+    : [];
 
 export const noRiskyChange = defineFinding({
   id: 'directory-changes.no-risky-change',

@@ -11,11 +11,14 @@ const judge = (posture: Posture): readonly Judgement[] =>
     'sends mail outside',
     ({ isEnabled, hasError, hides, hasCondition, outside }) => {
       const where = `forwards to ${outside.join(', ')}`;
-      if (!isEnabled || hasError) return { verdict: 'warn', severity: 'medium', what: `${where}, and is off` };
-      if (hides.length > 0) return { verdict: 'fail', severity: 'critical', what: `${where}, and hides it` };
+      const fingerprints = outside.map((value) => ({ kind: 'forwarding-address', value, name: null }) as const);
+      if (!isEnabled || hasError)
+        return { verdict: 'warn', severity: 'medium', what: `${where}, and is off`, fingerprints };
+      if (hides.length > 0)
+        return { verdict: 'fail', severity: 'critical', what: `${where}, and hides it`, fingerprints };
       return hasCondition
-        ? { verdict: 'fail', severity: 'high', what: where }
-        : { verdict: 'fail', severity: 'critical', what: `${where} whatever comes in` };
+        ? { verdict: 'fail', severity: 'high', what: where, fingerprints }
+        : { verdict: 'fail', severity: 'critical', what: `${where} whatever comes in`, fingerprints };
     },
   );
 

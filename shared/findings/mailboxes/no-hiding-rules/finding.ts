@@ -15,7 +15,8 @@ const judge = (posture: Posture): readonly Judgement[] =>
     ),
     unvisitedMailboxes(posture),
     'hides mail',
-    ({ keywords }) => ({
+    ({ name, hides, keywords }) => ({
+      fingerprints: [{ kind: 'rule', value: likenessOf(name, hides, keywords), name }],
       verdict: 'fail',
       severity: 'high',
       what:
@@ -24,6 +25,10 @@ const judge = (posture: Posture): readonly Judgement[] =>
           : 'hides mail, and has a name that says nothing',
     }),
   );
+
+/** What two rules have in common that one hand wrote: the name, what they do, and the words that they look for. */
+const likenessOf = (name: string | null, hides: readonly string[], keywords: readonly string[]): string =>
+  [name ?? '(no name)', hides.toSorted().join('+'), keywords.toSorted().join('+')].join(' | ').slice(0, 300);
 
 export const noHidingRules = defineFinding({
   id: 'mailboxes.no-hiding-rules',

@@ -8,6 +8,7 @@ const judge = (posture: Posture): readonly Judgement[] =>
     const about = {
       subject: { kind: 'issue', id: issueId, name: title },
       evidence: { service, classification, status, startedAt },
+      fingerprints: [{ kind: 'service-incident', value: issueId, name: `${service}: ${title}`.slice(0, 300) }],
     } as const;
     if (classification === 'incident') return [{ ...about, verdict: 'fail', reason: `${service}: ${title}` }];
     if (classification === 'advisory') return [{ ...about, verdict: 'warn', reason: `${service}, advisory: ${title}` }];

@@ -16,7 +16,15 @@ const aRow = (broken: Partial<FindingRow> = {}): FindingRow & { tenantId: string
   const row = {
     ...({ findingId: 'area.state', version: 1, subject: { kind: 'user', id: 'u', name: 'U' }, tenantId } as const),
     ...({ verdict: 'fail', severity: 'high', threat: false, state: 'open', stale: false, reason: 'so it is' } as const),
-    ...{ evidence: {}, usersAffected: 1, usersInTenant: 4, privileged: false, userDomain: null, dollarsPerYear: null },
+    ...{
+      evidence: {},
+      usersAffected: 1,
+      usersInTenant: 4,
+      privileged: false,
+      userDomain: null,
+      dollarsPerYear: null,
+      fingerprints: [],
+    },
     ...{ firstSeenAt: '2026-11-01T00:00:00.000Z', lastSeenAt: '2026-11-21T00:00:00.000Z', reopenedAt: null },
     ...{ acknowledgedAt: null, resolvedAt: null, resolvedReason: null, revision: 3, ...notQuiet },
     ...broken,

@@ -4,10 +4,12 @@ import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
 import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
+import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { control, day, needsLicence, registration, user } from '#test/support/posture.ts';
 
@@ -186,4 +188,43 @@ describe('GET /v1/book/signals', () => {
 it('shows another MSP an empty book', async () => {
   const body = (await call({ as: caller('admin', { msp: 2 }), route: 'GET /v1/book/customers' })).body;
   expect(body).toMatchObject({ items: [], nextCursor: null, dataAsOf: null });
+});
+
+describe('campaigns', () => {
+  const forwarding = 'mailboxes.no-external-forwarding';
+  const thief = (outside: string) => mailboxesWith(rule({ outside: [outside], via: ['forward'], hasCondition: false }));
+  const open = async (msp: number) => {
+    const own = judgedBook(db.table, msp, [noExternalForwarding]);
+    await own.customer('One', 'one.example');
+    await own.connect(1, 'One', 'one.example');
+    await own.connect(2, 'Two', 'two.example');
+    await own.connect(3, 'Three', 'three.example');
+    const ask = apiOf(contract, useCases, own.deps);
+    const as = caller('viewer', { msp });
+    return {
+      own,
+      rowOf: async () => {
+        const list = (await ask({ as, route: 'GET /v1/book/findings' })).body.items;
+        const params = { findingId: forwarding };
+        const one = (await ask({ as, route: 'GET /v1/book/findings/{findingId}', params })).body;
+        const row = list.find(({ findingId }: { findingId: string }) => findingId === forwarding);
+        if (row !== undefined) expect(one).toMatchObject(row);
+        return one;
+      },
+    };
+  };
+
+  it('name the tenants of this MSP where one address is forwarded to, and of no other', async () => {
+    const [{ own, rowOf }, other] = [await open(20), await open(21)];
+    await own.judge(1, thief('thief@example.net'));
+    await own.judge(3, thief('somebody@example.net'));
+    await other.own.judge(2, thief('thief@example.net'));
+    expect((await rowOf()).campaigns).toEqual([]);
+    await own.judge(2, thief('thief@example.net'));
+    const campaign = { kind: 'forwarding-address', value: 'thief@example.net', name: null };
+    expect((await rowOf()).campaigns).toEqual([{ ...campaign, tenantIds: [1, 2].map(tenantNumber) }]);
+    expect((await other.rowOf()).campaigns).toEqual([]);
+    await own.judge(1, mailboxesWith());
+    expect((await rowOf()).campaigns).toEqual([]);
+  });
 });

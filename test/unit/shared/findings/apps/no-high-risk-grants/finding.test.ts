@@ -28,6 +28,12 @@ describe('apps.no-high-risk-grants', () => {
     expect(judge([app()])).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
+  it('is known again in another tenant by the id of the application', () => {
+    const [judgement] = judge([app({ application: takeOver })]).judgements;
+    expect(judgement?.fingerprints).toEqual([{ kind: 'app', value: 'app-1', name: 'Backup of others' }]);
+    expect(judge([app()]).judgements[0]?.fingerprints).toBeUndefined();
+  });
+
   it.each([
     'RoleManagement.ReadWrite.Directory',
     'AppRoleAssignment.ReadWrite.All',

@@ -34,6 +34,20 @@ describe('directory-changes.no-risky-change', () => {
     expect(judge(change(broken)).verdict).toBe(verdict);
   });
 
+  it.each<[Partial<DirectoryChange>, string | undefined, number]>([
+    [{ kind: 'app-consented' }, '203.0.113.7', 1],
+    [{ kind: 'app-permission-granted' }, '2001:db8::7', 1],
+    [{ kind: 'app-consented' }, undefined, 0],
+    [{ kind: 'app-consented' }, '10.1.2.3', 0],
+    [{ kind: 'app-consented' }, '172.31.0.1', 0],
+    [{ kind: 'app-consented' }, 'fd00::1', 0],
+    [{ kind: 'role-granted' }, '203.0.113.7', 0],
+  ])('is known again in another tenant by where a consent came from: %j from %s', (what, ip, count) => {
+    const by = { ...change().by, ...(ip === undefined ? {} : { ip }) };
+    const [judgement] = judge(change({ ...what, by })).judgements;
+    expect(judgement?.fingerprints).toEqual(count === 0 ? [] : [{ kind: 'consent-source', value: ip, name: null }]);
+  });
+
   it('says who did what to whom, and takes rows of one action for one change', () => {
     const grant = { kind: 'role-granted', activity: 'Add member to role', ...roles(globalAdministrator) } as const;
     const rows = [change({ ...grant, changeId: 'later', at: '2026-11-21T12:00:05.000Z' }), change(grant)];

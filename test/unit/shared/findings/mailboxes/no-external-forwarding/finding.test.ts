@@ -32,6 +32,15 @@ describe('mailboxes.no-external-forwarding', () => {
     ]);
   });
 
+  it('is known again in another tenant by each address, also where the rule is off', () => {
+    const outside = ['thief@example.net', 'other@example.net'];
+    for (const isEnabled of [true, false]) {
+      expect(judge(mailboxesWith(forward({ outside, isEnabled }))).judgements[0]?.fingerprints).toEqual(
+        outside.map((value) => ({ kind: 'forwarding-address', value, name: null })),
+      );
+    }
+  });
+
   it('marks a rule of an administrator as privileged', () => {
     const facts = { ...mailboxesWith(), 'inbox-rules': [visited(1, [forward()]), visited(4, [])] };
     expect(judge(facts).judgements[0]?.privileged).toBe(true);

@@ -33,6 +33,15 @@ describe('mailboxes.no-hiding-rules', () => {
     expect(judge(mailboxesWith(hiding(broken))).verdict).toBe('pass');
   });
 
+  it('is known again in another tenant by its name and what it does, in any order', () => {
+    const printOf = (broken: Partial<Rule>) =>
+      judge(mailboxesWith(hiding({ name: '..', ...broken }))).judgements[0]?.fingerprints;
+    const print = printOf({ hides: ['delete', 'mark-read'] });
+    expect(print).toEqual([{ kind: 'rule', value: '.. | delete+mark-read | bank+invoice', name: '..' }]);
+    expect(printOf({ ruleId: 'rule-9', hides: ['mark-read', 'delete'], keywords: ['bank', 'invoice'] })).toEqual(print);
+    expect(printOf({ name: '.' })).not.toEqual(print);
+  });
+
   it('is unknown while a mailbox keeps us out', () => {
     const refused = { ...mailboxesWith(), 'inbox-rules': [visited(1, []), visited(4, [], 'refused')] };
     expect(judge(refused).verdict).toBe('unknown');
