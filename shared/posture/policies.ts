@@ -3,12 +3,20 @@ import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 import { rolesByUser } from './privileged.ts';
+import { hasFacts } from './readable.ts';
 
 type User = FactsBySurface['users'];
 
-/** The Conditional Access policies for people. Those for service principals let nobody in or out. */
+/**
+ * The Conditional Access policies for people. Those for service principals let nobody in or out; those that were read before access was taken away say
+ * nothing of today.
+ */
 export const policiesOf = derived((posture): readonly ConditionalAccessPolicy[] =>
-  posture.facts('conditional-access').flatMap((fact) => (fact.kind === 'policy' && !fact.forWorkloads ? [fact] : [])),
+  hasFacts(posture, 'conditional-access')
+    ? posture
+        .facts('conditional-access')
+        .flatMap((fact) => (fact.kind === 'policy' && !fact.forWorkloads ? [fact] : []))
+    : [],
 );
 
 /** The users of each group that a policy names, through all its nested groups. */

@@ -157,6 +157,8 @@ describe('the badge of enforcement', () => {
     ['nothing is there', badge(off), 'none'],
     ['there is no plan for policies, and nothing else', badge(off, { 'conditional-access': needsLicence }), 'none'],
     ['policies cannot be read', badge(off, { 'conditional-access': needsAccess }), 'unknown'],
+    ['policies were read once, and may be no longer', badge({}, { 'conditional-access': needsAccess }), 'unknown'],
+    ['the plan for policies has ended', badge({}, { 'conditional-access': needsLicence }), 'none'],
     ['users cannot be read', badge({}, { users: needsAccess }), 'unknown'],
   ])('where %s', (_where, is, wanted) => {
     expect(is).toBe(wanted);
