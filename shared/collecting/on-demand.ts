@@ -24,19 +24,9 @@ interface Place {
 
 const credentialRefusals = ['SecretInvalid', 'SecretExpired', 'AppNotFound', 'TokenRefused'] as const;
 
-/** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
-export const onDemand = (table: Table, credentials: Credentials) => {
+/** By which addresses the participant rule knows a caller, and how reading mail and meetings stands. */
+export const onlookers = (table: Table) => {
   const connectionStore = connections(table);
-  const windows = throttleWindows(table);
-
-  const open = ({ mspId, tenantId, clientId, cloud, mailboxes }: Connection, credential: Credential): Microsoft =>
-    openMicrosoft({
-      ...{ credential, tenantId, clientId, cloud },
-      tokenWindow: windows.ofTokens(openTenantScope(mspId, tenantId)),
-      mailboxes: mailboxes.map(({ upn }) => upn),
-      clock: table.clock,
-      priority: 'high',
-    });
 
   /** Whom the participant rule takes the caller for. Only the tenant that is marked as the MSP's own can lend an address. */
   const addressesOf = async (caller: MemberScope): Promise<ReadonlySet<string>> => {
@@ -62,6 +52,23 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     );
     return { [surfaceId]: states.length === 0 ? neverRead : rollUp(states) };
   };
+
+  return { ownAddresses: addressesOf, surfaceState };
+};
+
+/** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
+export const onDemand = (table: Table, credentials: Credentials) => {
+  const connectionStore = connections(table);
+  const windows = throttleWindows(table);
+
+  const open = ({ mspId, tenantId, clientId, cloud, mailboxes }: Connection, credential: Credential): Microsoft =>
+    openMicrosoft({
+      ...{ credential, tenantId, clientId, cloud },
+      tokenWindow: windows.ofTokens(openTenantScope(mspId, tenantId)),
+      mailboxes: mailboxes.map(({ upn }) => upn),
+      clock: table.clock,
+      priority: 'high',
+    });
 
   /**
    * Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. Where a stored credential is refused it
@@ -89,5 +96,5 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     }
   };
 
-  return { ownAddresses: addressesOf, surfaceState, inMailbox };
+  return { ...onlookers(table), inMailbox };
 };

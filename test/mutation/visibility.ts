@@ -20,7 +20,13 @@ const afterPaging = (noun: 'messages' | 'events', participantsOf: string): Mutan
   name: `${noun}: moved after paging`,
   file: `functions/api/${noun}/list-${noun}.ts`,
   changes: [
-    ['seenBy({ role: caller.role, addresses },', "seenBy({ role: 'admin', addresses },"],
+    [
+      `import { type Seen,`,
+      `import { visibleCopies } from '#shared/communications/participant-rule.ts';
+import { ${participantsOf} } from '#shared/communications/participants.ts';
+import { type Seen,`,
+    ],
+    ['{ role: caller.role, addresses },', "{ role: 'admin', addresses },"],
     [
       'items: page.items.map(answerOf)',
       `items: page.items.filter(({ copy }) => visibleCopies({ role: caller.role, addresses }, [copy], ${participantsOf}).length > 0).map(answerOf)`,

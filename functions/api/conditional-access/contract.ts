@@ -3,7 +3,7 @@ import { synced } from '#shared/api/synced.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
-import { MfaBadge } from '#shared/posture/number-schemas.ts';
+import { ConditionalAccessView } from '#shared/views/conditional-access/shape.ts';
 
 export const PolicyAnswer = z.object({
   tenantId: TenantId,
@@ -28,11 +28,7 @@ export const PolicyAnswer = z.object({
   weaknesses: z.array(z.enum(['report-only', 'some-apps', 'avoidable', 'narrowed', 'third-party'])),
 });
 
-export const ConditionalAccessAnswer = z.object({
-  badge: MfaBadge,
-  badgeReasons: z.array(z.string()),
-  /** Null where it could not be read; of several tenants, whether it is on in all of them. */
-  securityDefaults: z.boolean().nullable(),
+const ConditionalAccessAnswer = ConditionalAccessView.extend({
   /** Null where policies could not be read; empty where there is none. */
   policies: z.array(PolicyAnswer).nullable(),
   ...synced,

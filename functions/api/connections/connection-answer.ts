@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addDays, dateOf } from '#shared/kernel/clock.ts';
+import { standingOf } from '#shared/kernel/credential-standing.ts';
 import { AppError, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
@@ -10,16 +10,6 @@ import type { Customer } from '#shared/store/customer.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { ConnectionAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
-
-/** People are warned this long before a credential ends. */
-const warningDays = 30;
-
-/** What Microsoft said stands above what the calendar says. */
-const stateOf = ({ credential }: Connection, now: Date): z.input<typeof ConnectionAnswer>['credential']['state'] => {
-  if (credential.state === 'refused' || credential.expiresOn === null) return credential.state;
-  if (credential.expiresOn < dateOf(now)) return 'expired';
-  return credential.expiresOn <= dateOf(addDays(now, warningDays)) ? 'expiring' : credential.state;
-};
 
 /** Runs note the name of the failure, tests what a person was told: both are read as the latter. */
 const codeOf = (code: string | undefined): { code?: string } =>
@@ -43,7 +33,7 @@ export const answerOf = (
   return {
     ...{ connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt },
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
-    credential: { kind, expiresOn, state: stateOf(connection, beside.now), ...codeOf(code) },
+    credential: { kind, expiresOn, state: standingOf(connection.credential, beside.now), ...codeOf(code) },
     customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),
     surfaces: surfacesOf(connection, beside.surfaces),
   };

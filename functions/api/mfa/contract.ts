@@ -4,7 +4,7 @@ import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
-import { MfaBadge, MfaNumbers } from '#shared/posture/number-schemas.ts';
+import { MfaView } from '#shared/views/mfa/shape.ts';
 
 const Percent = z.number().min(0).max(100).nullable();
 
@@ -23,17 +23,10 @@ export const PrivilegedUser = z.object({
   guest: z.boolean(),
 });
 
-export const MfaAnswer = z.object({
-  /** Of several tenants the worst. */
-  badge: MfaBadge,
-  badgeReasons: z.array(z.string()),
-  method: z.enum(['security-defaults', 'conditional-access', 'per-user', 'mixed', 'none']).nullable(),
-  users: MfaNumbers,
-  privileged: MfaNumbers,
+const MfaAnswer = MfaView.extend({
   privilegedUsers: z.array(PrivilegedUser),
   /** Emergency accounts, which are counted in no number. */
   breakGlass: z.array(z.object({ userId: z.string(), name: z.string(), registered: z.boolean().nullable() })),
-  basis: z.enum(['report', 'methods']).nullable(),
   trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
   ...synced,
 });

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { AdminsView } from '#shared/views/admins/shape.ts';
+import { adminsSurfaces, adminsView } from '#shared/views/admins/view.ts';
+import { hubCard } from '../card.ts';
+
+/** Standing against eligible, in numbers. */
+export const admins = hubCard({
+  surfaceIds: adminsSurfaces,
+  shape: AdminsView.pick({ counts: true, schedulesKnown: true }).extend({
+    breakGlass: z.int().nonnegative(),
+    applications: z.int().nonnegative(),
+  }),
+  make: (of) => {
+    const { counts, schedulesKnown, breakGlass, applications } = adminsView(of);
+    return { counts, schedulesKnown, breakGlass: breakGlass.length, applications: applications.length };
+  },
+});

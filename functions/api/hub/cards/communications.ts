@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { dataAsOf } from '#shared/api/synced.ts';
+import { seenEvents, seenMessages } from '#shared/communications/seen.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { hubCard } from '../card.ts';
+
+const Count = z.int().nonnegative();
+
+/** Mail and meetings of the window, as far as the caller takes part in them: what they may not see is counted in no number. */
+export const communications = hubCard({
+  // Read from the MSP's own mailboxes, not from the customer's tenants.
+  surfaceIds: [],
+  shape: z.object({
+    messages: Count,
+    events: Count,
+    lastMessageAt: Instant.nullable(),
+    nextEventAt: Instant.nullable(),
+  }),
+  make: async ({ caller, customer: { customerId }, now }, deps) => {
+    const [addresses, ofMessages, ofEvents] = await Promise.all([
+      deps.ownAddresses(caller),
+      deps.communicationsState(caller, 'messages'),
+      deps.communicationsState(caller, 'events'),
+    ]);
+    const onlooker = { role: caller.role, addresses };
+    const [messages, events] = await Promise.all([
+      Array.fromAsync(seenMessages(onlooker, deps.messages.ofCustomer(caller, customerId), now)),
+      Array.fromAsync(seenEvents(onlooker, deps.events.ofCustomer(caller, customerId), now)),
+    ]);
+    const surfaces = { ...ofMessages, ...ofEvents };
+    const coming = events.map(({ copy }) => copy.startAt).filter((startAt) => Date.parse(startAt) >= now.getTime());
+    return {
+      messages: messages.length,
+      events: events.length,
+      lastMessageAt:
+        messages
+          .map(({ copy }) => copy.receivedAt)
+          .toSorted()
+          .at(-1) ?? null,
+      nextEventAt: coming.toSorted()[0] ?? null,
+      ...{ dataAsOf: dataAsOf(surfaces), surfaces },
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { FindingAnswer, findingAnswer } from '#shared/book/finding-answer.ts';
+import { belongsTo } from '#shared/book/ownership.ts';
+import { customerIdsOf, isRefused } from '#shared/book/portfolio.ts';
+import { isNew, isOpen } from '#shared/findings/finding-row.ts';
+import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import { countOpen } from '#shared/findings/summarise.ts';
+import { OpenCounts } from '#shared/findings/tenant-summary.ts';
+import { hubCard } from '../card.ts';
+
+const worstShown = 5;
+
+/** What is open, and the worst of it. */
+export const findings = hubCard({
+  surfaceIds: judgedSurfaces,
+  shape: z.object({ open: OpenCounts, new: z.int().nonnegative(), worst: z.array(FindingAnswer) }),
+  make: ({ customer, tenants, now }) => {
+    const open = tenants
+      .flatMap(({ tenant, rows }) =>
+        rows.filter((row) => isOpen(row) && belongsTo(customer, tenant.linked, row)).map((row) => ({ tenant, row })),
+      )
+      .sort((one, other) => (one.row.rank < other.row.rank ? -1 : 1));
+    return {
+      open: countOpen(open.map(({ row }) => row)),
+      new: open.filter(({ row }) => isNew(row, now)).length,
+      worst: open.slice(0, worstShown).map(({ tenant, row }) =>
+        findingAnswer(row.findingKey, row, {
+          tenantId: row.tenantId,
+          customerIds: customerIdsOf(tenant),
+          judgedAt: tenant.summary?.judgedAt ?? null,
+          refused: isRefused(tenant),
+          now,
+        }),
+      ),
+    };
+  },
+});

@@ -1,0 +1,6 @@
+import { MfaView } from '#shared/views/mfa/shape.ts';
+import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
+import { hubCard } from '../card.ts';
+
+/** Registered, capable, enforced: of everybody, and of those with privileged roles. */
+export const mfa = hubCard({ surfaceIds: mfaSurfaces, shape: MfaView, make: ({ tenants }) => mfaView(tenants) });

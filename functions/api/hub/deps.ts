@@ -1,0 +1,16 @@
+import type { Synced } from '#shared/book/surfaces.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { JudgedViewPorts } from '#shared/views/read-view.ts';
+import type { VerdictPorts } from '#shared/views/verdicts/view.ts';
+import type { events } from '#shared/store/event.ts';
+import type { messages } from '#shared/store/message.ts';
+
+export interface Deps extends JudgedViewPorts, VerdictPorts {
+  readonly clock: Clock;
+  readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer'>;
+  readonly events: Pick<ReturnType<typeof events>, 'ofCustomer'>;
+  ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
+  /** How it stands with one surface over every connection that reads mail and meetings. */
+  communicationsState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<Synced['surfaces']>;
+}

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { onlookers } from '#shared/collecting/on-demand.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { events } from '#shared/store/event.ts';
+import { findingRows } from '#shared/store/finding.ts';
+import { messages } from '#shared/store/message.ts';
+import { openTable } from '#shared/store/table.ts';
+import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: TABLE_NAME, ...platform() });
+  const { ownAddresses, surfaceState } = onlookers(table);
+  return {
+    ...viewPorts(table),
+    rows: findingRows(table),
+    verdicts: tenantVerdicts(table),
+    clock: table.clock,
+    messages: messages(table),
+    events: events(table),
+    ownAddresses,
+    communicationsState: surfaceState,
+  };
+};

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { MfaBadge } from '#shared/posture/number-schemas.ts';
+
+export const ConditionalAccessView = z.object({
+  badge: MfaBadge,
+  badgeReasons: z.array(z.string()),
+  /** Null where it could not be read; of several tenants, whether it is on in all of them. */
+  securityDefaults: z.boolean().nullable(),
+});

@@ -1,0 +1,27 @@
+import { worstBadge } from '#shared/book/numbers.ts';
+import { saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
+import { securityDefaultsOn } from '#shared/posture/coverage.ts';
+import { badgeOf, badgeReasonsOf } from '#shared/posture/mfa-numbers.ts';
+
+/** What badge and policies stand on. */
+export const conditionalAccessSurfaces = [
+  'conditional-access',
+  'security-defaults',
+  'per-user-mfa',
+  'users',
+  'directory-roles',
+  'role-schedules',
+  'mailbox-settings',
+  'licences',
+];
+
+/** On in all, off in one; null where one is not known. */
+const allOn = (tenants: readonly (boolean | undefined)[]): boolean | null =>
+  tenants.length === 0 || tenants.includes(undefined) ? null : tenants.every((on) => on === true);
+
+/** What is said above the policies of a customer. */
+export const conditionalAccessView = (tenants: readonly TenantPosture[]) => ({
+  badge: worstBadge(tenants.map(({ posture }) => badgeOf(posture))),
+  badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
+  securityDefaults: allOn(tenants.map(({ posture }) => securityDefaultsOn(posture))),
+});

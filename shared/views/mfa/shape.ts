@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { MfaBadge, MfaNumbers } from '#shared/posture/number-schemas.ts';
+
+export const MfaView = z.object({
+  /** Of several tenants the worst. */
+  badge: MfaBadge,
+  badgeReasons: z.array(z.string()),
+  method: z.enum(['security-defaults', 'conditional-access', 'per-user', 'mixed', 'none']).nullable(),
+  users: MfaNumbers,
+  privileged: MfaNumbers,
+  basis: z.enum(['report', 'methods']).nullable(),
+});

@@ -1,0 +1,42 @@
+import { combinedNumbers, worstBadge } from '#shared/book/numbers.ts';
+import { saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
+import {
+  badgeOf,
+  badgeReasonsOf,
+  basisOf,
+  methodOf,
+  mfaOfPrivileged,
+  mfaOfUsers,
+} from '#shared/posture/mfa-numbers.ts';
+
+/** What the numbers stand on. */
+export const mfaSurfaces = [
+  'users',
+  'mfa-registrations',
+  'directory-roles',
+  'role-schedules',
+  'security-defaults',
+  'conditional-access',
+  'per-user-mfa',
+  'mailbox-settings',
+  'licences',
+];
+
+/** The value of all, where all have the same; undefined where they differ or there is none. */
+const common = <Value>(values: readonly Value[]): Value | undefined =>
+  new Set(values).size === 1 ? values[0] : undefined;
+
+const methodOver = (tenants: readonly TenantPosture[]) => {
+  const methods = tenants.map(({ posture }) => methodOf(posture));
+  return methods.length === 0 || methods.includes(null) ? null : (common(methods) ?? 'mixed');
+};
+
+/** MFA of a customer: people of several tenants are added up, the badge is the worst one's, and each reason names its tenant. */
+export const mfaView = (tenants: readonly TenantPosture[]) => ({
+  badge: worstBadge(tenants.map(({ posture }) => badgeOf(posture))),
+  badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
+  method: methodOver(tenants),
+  users: combinedNumbers(tenants.map(({ posture }) => mfaOfUsers(posture))),
+  privileged: combinedNumbers(tenants.map(({ posture }) => mfaOfPrivileged(posture))),
+  basis: common(tenants.map(({ posture }) => basisOf(posture))) ?? null,
+});

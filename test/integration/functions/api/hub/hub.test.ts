@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hubCards } from '#functions/api/hub/cards/index.ts';
+import { contract } from '#functions/api/hub/contract.ts';
+import type { Deps } from '#functions/api/hub/deps.ts';
+import { getHub } from '#functions/api/hub/get-hub.ts';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
+import { findings } from '#shared/findings/index.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { Role } from '#shared/kernel/scope.ts';
+import type { EventRow } from '#shared/store/event.ts';
+import type { MessageRow } from '#shared/store/message.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { eventCopy, messageCopy, party } from '#test/support/mail-and-meetings.ts';
+import { control, day, needsAccess, users } from '#test/support/posture.ts';
+import { soundSharing } from '#test/support/sharepoint.ts';
+import { alert, change, issue } from '#test/support/threats.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let call: ReturnType<typeof apiOf>;
+const ids: Record<string, CustomerId> = {};
+const held: { messages: MessageRow[]; events: EventRow[] } = { messages: [], events: [] };
+
+/** Rows in memory: what the table makes of copies has tests of its own. */
+const ofCustomer = <Row extends { readonly customerId: string }>(rows: () => readonly Row[]) => ({
+  async *ofCustomer(_scope: unknown, id: string) {
+    yield* rows().filter(({ customerId }) => customerId === id);
+  },
+});
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1, findings);
+  for (const name of ['acme', 'refused', 'new', 'none']) ids[name] = await book.customer(name, `${name}.example`);
+  await book.connect(1, 'Acme', 'acme.example');
+  await book.connect(2, 'Refused', 'refused.example');
+  await book.connect(3, 'New', 'new.example');
+  const deps: Deps = {
+    ...book.deps,
+    messages: ofCustomer(() => held.messages),
+    events: ofCustomer(() => held.events),
+    ownAddresses: async ({ email }) => ownAddresses(email, []),
+    communicationsState: async (_scope, surfaceId) => ({
+      [surfaceId]: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' },
+    }),
+  };
+  call = apiOf(contract, { getHub }, deps);
+});
+afterAll(() => db.stop());
+
+const read = async (name: string, as = caller('viewer')) => {
+  const customerId = ids[name];
+  if (customerId === undefined) throw new Error(`there is no customer ${name}`);
+  return call({ as, route: 'GET /v1/customers/{customerId}/hub', params: { customerId } });
+};
+
+const troubled = {
+  users: users(5),
+  ...mailboxesWith(rule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] })),
+  'defender-alerts': [alert()],
+  'risky-users': [],
+  'directory-audits': [change({ at: '2026-11-22T11:00:00.000Z' })],
+  'service-health': [issue()],
+  'sharepoint-settings': [soundSharing({ sharing: 'anyone' })],
+  'managed-devices': [{ kind: 'counts', devices: 4, compliant: 3, noncompliant: 1, inGrace: 0, notKnown: 0 } as const],
+  'secure-score': [
+    day('2026-11-21', 40),
+    ...['One', 'Two', 'Three', 'Four'].map((name, at) => control(name, { points: 9 - at })),
+  ],
+};
+
+describe('GET /v1/customers/{customerId}/hub', () => {
+  it('answers every card of the customer page in one call', async () => {
+    await book.judge(1, troubled);
+    const { status, body } = await read('acme');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      name: 'acme',
+      connections: [
+        {
+          ...{ connectionId: connectionNumber(1), tenantId: tenantNumber(1), tenantName: 'Acme', mode: 'own-app' },
+          credential: { state: 'unknown', expiresOn: null },
+        },
+      ],
+      secureScore: { current: 40, max: 100, percent: 40, band: 'red', actionsTotal: 4 },
+      conditionalAccess: { badge: 'enforced', securityDefaults: false, policies: { enabled: 2, reportOnly: 0 } },
+      mfa: { badge: 'enforced', users: { of: 5, capable: 5, enforced: 5 }, privileged: { of: 2 }, basis: 'report' },
+      threats: {
+        ...{ forwardingRules: 1, hidingRules: 0, alerts: 1, riskyUsers: 0 },
+        worst: [
+          { kind: 'forwarding-rule', severity: 'critical', findingKey: expect.any(String) },
+          { kind: 'alert', severity: 'high' },
+        ],
+      },
+      admins: { counts: { privileged: 2, permanent: 2 }, schedulesKnown: true, breakGlass: 0 },
+      serviceHealth: { counts: { incidents: 1 }, issues: [{ issueId: 'EX1234567' }] },
+      sharing: { sharing: 'anyone', checks: { pass: 5, warn: 0, fail: 1 } },
+      devices: { counts: { devices: 4, compliant: 3 }, compliantPercent: 75 },
+      directoryChanges: { counts: { total: 1, risky: 0, new: 1 }, items: [{ kind: 'user-created' }] },
+    });
+    expect(body.secureScore.actions.map(({ title }: { title: string }) => title)).toEqual([
+      'Do One',
+      'Do Two',
+      'Do Three',
+    ]);
+    expect(body.findings.worst).toHaveLength(5);
+    expect(body.findings.worst[0]).toMatchObject({ findingId: 'mailboxes.no-external-forwarding', threat: true });
+    expect(body.hardening.score.percent).toBeGreaterThan(0);
+    for (const [name, { surfaceIds }] of Object.entries(hubCards)) {
+      if (name !== 'communications') expect(Object.keys(body[name].surfaces), name).toEqual([...surfaceIds]);
+    }
+  });
+
+  it('counts only those messages and meetings in which a member takes part', async () => {
+    const customerId = ids['acme'];
+    if (customerId === undefined) throw new Error('there is no customer acme');
+    const others = { from: party('ann@acme.example'), sender: null, to: [party('jack@msp.example')] };
+    held.messages = [
+      { itemId: 'm1', customerId, copies: [messageCopy()] },
+      { itemId: 'm2', customerId, copies: [messageCopy({ ...others, receivedAt: '2026-11-22T11:00:00.000Z' })] },
+    ];
+    held.events = [
+      { itemId: 'e1', customerId, copies: [eventCopy({ organiser: party('jack@msp.example') })] },
+      {
+        itemId: 'e2',
+        customerId,
+        copies: [eventCopy({ startAt: '2026-11-24T09:00:00.000Z', endAt: '2026-11-24T10:00:00.000Z' })],
+      },
+    ];
+    const countsOf = async (role: Role) => (await read('acme', caller(role))).body.communications;
+    expect(await countsOf('admin')).toMatchObject({
+      ...{ messages: 2, events: 2, lastMessageAt: '2026-11-22T11:00:00.000Z', nextEventAt: '2026-11-23T09:00:00.000Z' },
+      ...{ dataAsOf: '2026-11-22T11:50:00.000Z', surfaces: { messages: { state: 'ok' }, events: { state: 'ok' } } },
+    });
+    for (const role of ['member', 'viewer'] as const) {
+      expect(await countsOf(role)).toMatchObject({
+        ...{ messages: 1, events: 1 },
+        ...{ lastMessageAt: '2026-11-21T09:00:00.000Z', nextEventAt: '2026-11-24T09:00:00.000Z' },
+      });
+    }
+  });
+
+  it('says beside each card what is missing, and lets it fail no other', async () => {
+    await book.judge(1, troubled, {
+      'secure-score': needsAccess,
+      'conditional-access': needsAccess,
+      'directory-audits': needsAccess,
+    });
+    const { status, body } = await read('acme');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      secureScore: { current: null, surfaces: { 'secure-score': { state: 'needs-access' } } },
+      conditionalAccess: { badge: 'unknown', policies: null },
+      mfa: { users: { of: 5, capable: 5, enforced: null } },
+      directoryChanges: { counts: { total: null }, items: [] },
+      threats: { forwardingRules: 1, alerts: 1 },
+      serviceHealth: { counts: { incidents: 1 }, surfaces: { 'service-health': { state: 'ok' } } },
+    });
+  });
+
+  it('keeps what is known of a tenant whose credential is refused, and says that it is out of date', async () => {
+    await book.judge(2, troubled);
+    const { connections } = book.ports;
+    await connections.noteCredential(book.scope, connectionNumber(2), { state: 'refused', code: 'SecretExpired' });
+    const { body } = await read('refused');
+    expect(body).toMatchObject({
+      connections: [{ credential: { state: 'refused' } }],
+      mfa: { users: { of: 5 }, surfaces: { users: { state: 'stale' } } },
+    });
+    expect(body.findings.worst.every(({ stale }: { stale: boolean }) => stale)).toBe(true);
+  });
+
+  it('answers for a tenant that was never read, for no tenant, and for nobody of another MSP', async () => {
+    for (const [name, connections] of [
+      ['new', 1],
+      ['none', 0],
+    ] as const) {
+      const { status, body } = await read(name);
+      expect({ status, connections: body.connections.length }, name).toEqual({ status: 200, connections });
+      expect(body, name).toMatchObject({
+        ...{ dataAsOf: null, secureScore: { current: null }, mfa: { badge: 'unknown' }, admins: { counts: null } },
+        findings: { open: { critical: 0 }, worst: [] },
+      });
+    }
+    expect(await read('acme', caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
