@@ -105,6 +105,8 @@ export interface SimulatedMailbox {
   purpose: 'user' | 'shared' | 'room' | 'equipment' | 'linked' | 'others';
   /** Outside the application access policy Exchange answers 403 to every call about mail. */
   withinAccessPolicy: boolean;
+  /** Scopes that Exchange grants the application for this mailbox alone (RBAC for Applications); they stand in no token. */
+  grantedByExchange: string[];
   messages: SimulatedMessage[];
   events: SimulatedEvent[];
   /** Of the inbox. */

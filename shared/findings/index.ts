@@ -19,6 +19,7 @@ import { referencesResolve } from './conditional-access/references-resolve/findi
 import { riskPoliciesEnforced } from './conditional-access/risk-policies-enforced/finding.ts';
 import { credentialValid } from './connection/credential-valid/finding.ts';
 import { leastPrivilege } from './connection/least-privilege/finding.ts';
+import { mailboxesConfined } from './connection/mailboxes-confined/finding.ts';
 import { adminWorkflowEnabled } from './consent/admin-workflow-enabled/finding.ts';
 import { userConsentRestricted } from './consent/user-consent-restricted/finding.ts';
 import type { Finding } from './define-finding.ts';
@@ -74,6 +75,7 @@ export const findings: readonly Finding[] = [
   riskPoliciesEnforced,
   credentialValid,
   leastPrivilege,
+  mailboxesConfined,
   adminWorkflowEnabled,
   userConsentRestricted,
   compliant,

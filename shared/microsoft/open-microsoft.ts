@@ -1,13 +1,15 @@
 import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
+import type { Stranger } from '#shared/posture/mailbox-probe.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
 import { anyRole } from './access.ts';
 import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';
-import { confinedTo } from './confinement.ts';
+import { type Confinement, confinedTo } from './confinement.ts';
 import { type ConnectVerdict, connectTest } from './connect-test.ts';
 import { openGraphClient } from './graph-client.ts';
 import { tokensOf } from './kept-tokens.ts';
+import { probeMailbox, probing } from './mailbox-probe.ts';
 import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
 import { type Pace, patiently, sleep } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
@@ -45,6 +47,8 @@ export interface Microsoft {
   connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectVerdict>;
   messageBody(of: BodyOf): Promise<Body>;
   eventBody(of: BodyOf): Promise<Body>;
+  /** Asks for the inbox of somebody who is not on the allow-list, to see it refused. Throws where the answer is neither yes nor no. */
+  probe(stranger: Stranger): Promise<'refused' | 'let-in'>;
 }
 
 const defaultSeconds = 20;
@@ -72,11 +76,14 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
 
   const roles = async ({ fresh = false } = {}): Promise<readonly string[]> => rolesIn(await token(fresh)) ?? [anyRole];
 
-  const reader: Microsoft['reader'] = (surface, deadlineAt) => {
+  const open = (confine: Confinement, deadlineAt?: Date): CountingReader => {
     const parts = { pace: pace(deadlineAt), graphOrigin };
     const client = openGraphClient({ tokens, transport, pace: parts.pace, priority });
-    return openReader({ client, ...parts }, confinedTo(mailboxes, surface?.mailboxPort));
+    return openReader({ client, ...parts }, confine);
   };
+
+  const reader: Microsoft['reader'] = (surface, deadlineAt) =>
+    open(confinedTo(mailboxes, surface?.mailboxPort), deadlineAt);
 
   return {
     roles,
@@ -88,5 +95,6 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
       connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),
     messageBody: (of) => messageBody(reader(), of),
     eventBody: (of) => eventBody(reader(), of),
+    probe: (stranger) => probeMailbox(open(probing(mailboxes, stranger)), stranger),
   };
 };

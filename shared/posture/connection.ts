@@ -1,3 +1,5 @@
+import type { MailboxProbe } from './mailbox-probe.ts';
+
 /** How the tenant is reached, as far as findings judge it. Never the credential itself. */
 export interface KnownConnection {
   readonly connectionId: string;
@@ -16,6 +18,9 @@ export interface KnownConnection {
   };
   /** From the last token; empty where none was had, or where it cannot be read. */
   readonly grantedScopes: readonly string[];
+  readonly reads: readonly ('posture' | 'communications')[];
+  /** What the nightly probe of a mailbox off the list came to; undefined before the first night. */
+  readonly probe: MailboxProbe | undefined;
 }
 
 const writingWords: ReadonlySet<string> = new Set([

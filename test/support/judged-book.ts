@@ -17,6 +17,7 @@ import { findingRows } from '#shared/store/finding.ts';
 import { findingHistory } from '#shared/store/finding-history.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
 import { leases } from '#shared/store/lease.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
@@ -123,6 +124,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             ...ports,
             ...{ clock: table.clock, findings, surfaceIds: postureIds, readPosture: read },
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
+            probes: mailboxProbes(table),
             async keep(...judgement) {
               await meanwhile();
               await judgementWriter(table)(...judgement);

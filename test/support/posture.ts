@@ -201,6 +201,8 @@ export const connection = (
   name: 'Acme',
   credential: { kind: 'secret', expiresOn: '2027-06-01', state: 'valid', ...credential },
   grantedScopes,
+  reads: ['posture'],
+  probe: undefined,
 });
 
 export const day = (on: string, currentScore: number, maxScore = 100): SecureScoreDay => ({

@@ -1,6 +1,7 @@
 import { type Deps as Evaluating, evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.ts';
 import { type Deps as Finishing, finishRun } from '#functions/sync/finish-run/finish-run.ts';
 import { type Deps as Planning, planTenant } from '#functions/sync/plan-tenant/plan-tenant.ts';
+import { type Deps as Probing, probeMailbox } from '#functions/sync/probe-mailbox/probe-mailbox.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
@@ -13,10 +14,12 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { transportThrough } from '#shared/microsoft/origins.ts';
 import { connections } from '#shared/store/connection.ts';
+import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { findingRows } from '#shared/store/finding.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
 import { leases } from '#shared/store/lease.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { runs } from '#shared/store/run.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
@@ -39,14 +42,19 @@ interface ConnectedTenant {
   readonly tenant: SimulatedTenant;
   /** Of the MSP and the connection. */
   readonly number: number;
+  /** The allow-list; with one, mail is read too. */
+  readonly mailboxes?: readonly TechnicianMailbox[];
+  /** The surfaces that are read; all of them unless said. */
+  readonly surfaceIds?: readonly string[];
 }
 
 /** How the product reaches the simulated tenant; it never waits, it moves the clock. */
-const openSimulated = ({ table, microsoft, tenant, number }: ConnectedTenant) => {
+const openSimulated = ({ table, microsoft, tenant, number, mailboxes = [] }: ConnectedTenant) => {
   const { clientId, secret } = credentialOf(tenant);
   return openMicrosoft({
     credential: { kind: 'secret', value: new Secret(secret) },
-    ...{ tenantId: tenant.tenantId, clientId, mailboxes: [], clock: table.clock },
+    ...{ tenantId: tenant.tenantId, clientId, clock: table.clock },
+    mailboxes: mailboxes.map(({ upn }) => upn),
     tokenWindow: throttleWindows(table).ofTokens(openTenantScope(mspId(number), TenantId.parse(tenant.tenantId))),
     cloud: 'global',
     transport: transportThrough(microsoft.origins),
@@ -56,17 +64,26 @@ const openSimulated = ({ table, microsoft, tenant, number }: ConnectedTenant) =>
 
 /** The posture runs of one tenant, as its state machine goes through them: the real use cases over the real stores, client and surfaces. */
 export const tenantRuns = async (connected: ConnectedTenant) => {
-  const { table, tenant, number } = connected;
+  const { table, tenant, number, mailboxes = [] } = connected;
   const scope = openTenantScope(mspId(number), TenantId.parse(tenant.tenantId));
   const { clientId } = credentialOf(tenant);
-  await connections(table).create(scope, newConnection(number, { tenantId: scope.tenantId, clientId, mailboxes: [] }));
+  await connections(table).create(
+    scope,
+    newConnection(number, {
+      tenantId: scope.tenantId,
+      clientId,
+      mailboxes: [...mailboxes],
+      reads: mailboxes.length === 0 ? ['posture'] : ['posture', 'communications'],
+    }),
+  );
   await connections(table).noteTenant(scope, connectionId(number), { tenantName: tenant.displayName }); // as a connect test does
   const simulated = openSimulated(connected);
   const collecting: TestCollecting = {
     ...collectingOver(table, fakeMicrosoft()),
     microsoftFor: async () => simulated,
   };
-  const planDeps = planning(table, collecting, simulated);
+  const isRead = ({ id }: { readonly id: string }) => connected.surfaceIds?.includes(id) ?? true;
+  const planDeps = { ...planning(table, collecting, simulated), surfaces: surfaces.filter(isRead) };
   const judgeDeps = evaluating(table);
   let begun = 0;
 
@@ -93,6 +110,7 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
       if (plan.outcome !== 'planned') throw new Error(`the run was ${plan.outcome}`);
       const visits = plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces));
       await readAll(plan.run, visits);
+      if (plan.isProbeDue) await probeMailbox(plan.run, probing(table, simulated));
       await evaluateTenant(plan.run, judgeDeps);
       const { outcome } = await finishRun(
         { kind: 'posture', run: plan.run, completed: true },
@@ -113,6 +131,7 @@ const planning = (table: TestTable, collecting: TestCollecting, simulated: Retur
     runs: runs(table),
     states: surfaceStates(table),
     due: directoryDue(table),
+    probes: mailboxProbes(table),
     plansOf: (scope) => knownPlans(scope, collecting),
     grantedTo: () => simulated.roles({ fresh: true }),
     forgetMailbox: async () => undefined,
@@ -120,6 +139,7 @@ const planning = (table: TestTable, collecting: TestCollecting, simulated: Retur
 
 const evaluating = (table: TestTable): Evaluating => ({
   connections: connections(table),
+  probes: mailboxProbes(table),
   clock: table.clock,
   findings,
   surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
@@ -130,6 +150,20 @@ const evaluating = (table: TestTable): Evaluating => ({
   verdicts: tenantVerdicts(table),
   signals: signals(table),
   keep: judgementWriter(table),
+});
+
+/** What the probe came to is told by what is stored of it. */
+const probing = (table: TestTable, simulated: ReturnType<typeof openSimulated>): Probing => ({
+  clock: table.clock,
+  scopeOf: ({ mspId: msp, tenantId }) => openTenantScope(msp, tenantId),
+  leases: leases(table),
+  connections: connections(table),
+  windows: throttleWindows(table),
+  probes: mailboxProbes(table),
+  postureOf: (scope) =>
+    storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licences'], now: table.clock.now() }),
+  microsoftFor: async () => simulated,
+  note: () => undefined,
 });
 
 const finishing = (planDeps: ReturnType<typeof planning>, { facts }: Pick<TestCollecting, 'facts'>): Finishing => ({

@@ -11,11 +11,13 @@ import { dateOf } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
+import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Connection, Connections } from '#shared/store/connection.ts';
 import type { FindingRows } from '#shared/store/finding.ts';
 import type { JudgementWrites } from '#shared/store/judgement.ts';
+import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
 import type { Signals } from '#shared/store/signal.ts';
 import type { ReadPosture } from '#shared/store/stored-posture.ts';
 import type { TenantSummaries } from '#shared/store/tenant-summary.ts';
@@ -30,6 +32,7 @@ export interface Deps {
   readonly surfaceIds: readonly string[];
   scopeOf(run: RunRef): TenantScope;
   readonly connections: Pick<Connections, 'get'>;
+  readonly probes: Pick<MailboxProbes, 'ofTenant'>;
   readonly readPosture: ReadPosture;
   readonly rows: Pick<FindingRows, 'ofTenant'>;
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
@@ -45,9 +48,12 @@ export interface Deps {
 export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<typeof contract.output>> => {
   const scope = deps.scopeOf(run);
   const now = deps.clock.now();
-  const connection = await deps.connections.get(scope, run.connectionId);
+  const [connection, probe] = await Promise.all([
+    deps.connections.get(scope, run.connectionId),
+    deps.probes.ofTenant(scope),
+  ]);
   const tenantName = connection?.tenantName ?? null;
-  const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection) };
+  const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
   const posture = await deps.readPosture(scope, asked);
   const outcomes = judgeTenant(posture, deps.findings);
   return againWhenChanged(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
@@ -79,10 +85,13 @@ const settle = async (
 };
 
 /** How the tenant is reached, with nothing that findings have no business with. */
-const connectionOf = (connection: Connection | undefined): KnownConnection | undefined => {
+const connectionOf = (
+  connection: Connection | undefined,
+  probe: MailboxProbe | undefined,
+): KnownConnection | undefined => {
   if (connection === undefined) return undefined;
-  const { connectionId, clientId, tenantName, tenantId, credential, grantedScopes } = connection;
-  return { connectionId, clientId, name: tenantName ?? tenantId, credential, grantedScopes };
+  const { connectionId, clientId, tenantName, tenantId, credential, grantedScopes, reads } = connection;
+  return { connectionId, clientId, name: tenantName ?? tenantId, credential, grantedScopes, reads, probe };
 };
 
 /** The views that say something else than the stored ones do. */

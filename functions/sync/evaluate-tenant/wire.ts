@@ -5,6 +5,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { connections } from '#shared/store/connection.ts';
 import { findingRows } from '#shared/store/finding.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -22,6 +23,7 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
     scopeOf: ({ mspId, tenantId }) => openTenantScope(mspId, tenantId),
     connections: connections(table),
+    probes: mailboxProbes(table),
     readPosture: storedPosture(table),
     rows: findingRows(table),
     summaries: tenantSummaries(table),

@@ -11,7 +11,13 @@ export const Phase = z.strictObject({ lanes: z.array(Lane) });
 export type Phase = z.output<typeof Phase>;
 
 export const Plan = z.discriminatedUnion('outcome', [
-  z.strictObject({ outcome: z.literal('planned'), run: RunRef, phases: z.array(Phase) }),
+  z.strictObject({
+    outcome: z.literal('planned'),
+    run: RunRef,
+    phases: z.array(Phase),
+    /** The night has come in which a mailbox off the allow-list is asked for (rules 20). */
+    isProbeDue: z.boolean(),
+  }),
   /** Another run holds the tenant, or the connection is gone. */
   z.strictObject({ outcome: z.literal('skipped') }),
   /** Microsoft refused the credential; the connection says with which code. The run has ended; what is known without it can still be judged. */

@@ -9,12 +9,14 @@ import { failedAt, putOffUntil } from '#shared/kernel/visit-state.ts';
 import type { Connection, connections } from '#shared/store/connection.ts';
 import type { directoryDue } from '#shared/store/directory-due.ts';
 import type { leases, TakenLease } from '#shared/store/lease.ts';
+import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
 import type { runs } from '#shared/store/run.ts';
 import type { surfaceStates } from '#shared/store/surface-state.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { arrange } from './arrange.ts';
 import { type Choosing, chooseVisits } from './choose-visits.ts';
 import type { contract, Plan } from './contract.ts';
+import { isProbeDue } from './is-probe-due.ts';
 import { visitsOf } from './visits-of.ts';
 
 export interface Deps extends Choosing {
@@ -27,6 +29,7 @@ export interface Deps extends Choosing {
   readonly runs: Pick<ReturnType<typeof runs>, 'start' | 'finish'>;
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf' | 'record'>;
   readonly due: Pick<ReturnType<typeof directoryDue>, 'announce' | 'withdraw'>;
+  readonly probes: Pick<MailboxProbes, 'ofTenant'>;
   /** Scopes of a fresh token; undefined where they cannot be read from it. */
   grantedTo(connection: Connection): Promise<readonly string[] | undefined>;
   forgetMailbox(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
@@ -56,7 +59,9 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
     const scopes = await deps.grantedTo(connection);
     await noteAccepted(scope, connection, scopes, deps);
     const visits = await chooseVisits({ scope, kind, run, connection, scopes, trigger }, deps);
-    return { outcome: 'planned', run, phases: arrange(visits) };
+    const probe = await deps.probes.ofTenant(scope);
+    const isDue = isProbeDue(kind, connection, probe, deps.clock.now());
+    return { outcome: 'planned', run, phases: arrange(visits), isProbeDue: isDue };
   } catch (error) {
     if (!isAppError(error, ...refusals, ...unreachable)) throw error;
     if (isAppError(error, ...refusals)) {

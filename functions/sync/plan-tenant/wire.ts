@@ -11,6 +11,7 @@ import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact.ts';
 import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
 import { leases } from '#shared/store/lease.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { runs } from '#shared/store/run.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -35,6 +36,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     leases: leases(table),
     runs: runs(table),
     due: directoryDue(table),
+    probes: mailboxProbes(table),
     plansOf: (scope) => knownPlans(scope, { facts: facts(table), states }),
     async grantedTo({ mspId, connectionId, tenantId, clientId, cloud }) {
       const credential = await credentials.read(mspId, connectionId);

@@ -92,7 +92,7 @@ export const withSeat = (user: SimulatedUser, partNumber: string): void => {
 export const openMailboxOf = (user: SimulatedUser, purpose: 'user' | 'shared' | 'room' | 'equipment'): void => {
   user.mail = user.userPrincipalName;
   user.proxyAddresses = [`SMTP:${user.userPrincipalName}`];
-  user.mailbox = { purpose, withinAccessPolicy: true, messages: [], events: [], rules: [] };
+  user.mailbox = { purpose, withinAccessPolicy: true, grantedByExchange: [], messages: [], events: [], rules: [] };
 };
 
 /** A mailbox that belongs to nobody. Its account is disabled, as Exchange makes it, unless a scenario says otherwise. */

@@ -118,8 +118,18 @@ const callOf = (
   headers,
 });
 
-const judgeScopes = ({ claims }: Ask, { resource, query, now }: Routed): Answer | undefined => {
-  const lacks = (scopes: readonly string[]): boolean => !scopes.some((scope) => claims.roles.includes(scope));
+/** Grants add up: what the token names holds for every mailbox, what Exchange grants for its own. */
+const grantsOf = ({ claims, tenant }: Ask, { resource, params }: Routed): readonly string[] => {
+  const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
+  const user = mailbox === undefined ? undefined : findUser(tenant, mailbox);
+  return [...claims.roles, ...(user?.mailbox?.grantedByExchange ?? [])];
+};
+
+const judgeScopes = (ask: Ask, routed: Routed): Answer | undefined => {
+  const { resource, query, now } = routed;
+  const { claims } = ask;
+  const granted = grantsOf(ask, routed);
+  const lacks = (scopes: readonly string[]): boolean => !scopes.some((scope) => granted.includes(scope));
   if (lacks(resource.scopes)) {
     return scopeMissing(resource.refusal, { scopes: resource.scopes, granted: claims.roles }, now);
   }

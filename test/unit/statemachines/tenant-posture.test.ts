@@ -5,7 +5,7 @@ const input = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', trigger: 
 const run = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', runId: 'run', fence: 3 };
 const done = { status: 'done', resumeAfterSeconds: 0, waitedSeconds: 0 };
 const lane = (...surfaceIds: string[]) => ({ surfaces: surfaceIds.map((surfaceId) => ({ surfaceId })) });
-const planned = (...phases: unknown[]) => ({ outcome: 'planned', run, phases });
+const planned = (...phases: unknown[]) => ({ outcome: 'planned', run, phases, isProbeDue: false });
 
 const functions = (own: FakeFunctions = {}): FakeFunctions => ({
   'plan-tenant': () => planned({ lanes: [lane('a', 'b'), lane('c')] }, { lanes: [lane('d')] }),
@@ -36,6 +36,36 @@ describe('tenant-posture', () => {
     expect(callsOf('evaluate-tenant')).toEqual([run]);
     expect(callsOf('finish-run')).toEqual([{ kind: 'posture', run, completed: true }]);
   });
+
+  it('asks for a mailbox off the list after reading and before judging, where the plan says so', async () => {
+    const due = { ...planned({ lanes: [lane('a')] }), isProbeDue: true };
+    const { output, calls, callsOf } = await runTenant({
+      'plan-tenant': () => due,
+      'probe-mailbox': () => ({ outcome: 'refused' }),
+    });
+    expect(output).toEqual({ outcome: 'finished' });
+    expect(callsOf('probe-mailbox')).toEqual([run]);
+    expect(calls.map(({ name }) => name)).toEqual([
+      'plan-tenant',
+      'surface-a',
+      'probe-mailbox',
+      'evaluate-tenant',
+      'finish-run',
+    ]);
+    expect((await runTenant()).callsOf('probe-mailbox')).toEqual([]);
+  });
+
+  it.each(['StoreUnavailable', 'Fenced', 'States.Timeout'])(
+    'judges and finishes though the probe fails with %s',
+    async (name) => {
+      const { output, callsOf } = await runTenant({
+        'plan-tenant': () => ({ ...planned(), isProbeDue: true }),
+        'probe-mailbox': failingWith(name),
+      });
+      expect(output).toEqual({ outcome: 'finished' });
+      expect(callsOf('evaluate-tenant')).toEqual([run]);
+    },
+  );
 
   it('reads a lane in its order, one after the other, while another lane goes on', async () => {
     const open: string[] = [];

@@ -10,6 +10,7 @@ import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact.ts';
 import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
 import { leases } from '#shared/store/lease.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { runs } from '#shared/store/run.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
@@ -49,6 +50,7 @@ describe('planning a run', () => {
       leases: leases(table),
       runs: runs(table),
       due: directoryDue(table),
+      probes: mailboxProbes(table),
       plansOf: (of) => knownPlans(of, { facts: facts(table), states }),
       grantedTo: () => granted.to(),
       forgetMailbox: (of, connection, mailbox) =>

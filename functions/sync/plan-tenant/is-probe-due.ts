@@ -1,0 +1,16 @@
+import { lastNight } from '#shared/kernel/night.ts';
+import type { RunKind } from '#shared/kernel/run.ts';
+import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
+import type { Connection } from '#shared/store/connection.ts';
+
+/**
+ * Whether the night has come in which a mailbox off the list is asked for. It goes with the first reading of the tenant's posture in that night, so that it has
+ * the tenant's lease and the book's limits, and is judged in the same run.
+ */
+export const isProbeDue = (
+  kind: RunKind,
+  { reads, createdAt }: Pick<Connection, 'reads' | 'createdAt'>,
+  probe: Pick<MailboxProbe, 'triedAt'> | undefined,
+  now: Date,
+): boolean =>
+  kind === 'posture' && reads.includes('communications') && new Date(probe?.triedAt ?? createdAt) < lastNight(now);

@@ -1,0 +1,17 @@
+import type { SimulatedTenant } from '../tenant.ts';
+
+const scopes = ['Mail.Read', 'Calendars.Read'];
+
+/**
+ * As a tenant stands after RBAC for Applications was set up: Entra grants mail and calendars no more, Exchange grants them for these mailboxes alone.
+ * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
+ */
+export const confineMail = (tenant: SimulatedTenant, mailboxes: readonly string[]): void => {
+  const inScope = new Set(mailboxes.map((mailbox) => mailbox.toLowerCase()));
+  for (const { userPrincipalName, mailbox } of tenant.users) {
+    if (inScope.has(userPrincipalName.toLowerCase())) mailbox?.grantedByExchange.push(...scopes);
+  }
+  for (const application of tenant.applications) {
+    application.grantedScopes = application.grantedScopes.filter((scope) => !scopes.includes(scope));
+  }
+};

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { mailboxesConfined } from '#shared/findings/connection/mailboxes-confined/finding.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { KnownConnection } from '#shared/posture/connection.ts';
+import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
+import { connection, now, posture, userId } from '#test/support/posture.ts';
+
+const at = '2026-11-22T03:10:00.000Z';
+const refused: MailboxProbe = {
+  triedAt: at,
+  askedUserId: userId(1),
+  known: { outcome: 'refused', at, userId: userId(1) },
+};
+/** A connection that reads mail and was refused last night; a test breaks one field. */
+const sound: Partial<KnownConnection> = { reads: ['posture', 'communications'], probe: refused };
+const judge = (broken: Partial<KnownConnection> = {}) =>
+  judgeFinding(mailboxesConfined, posture({}, {}, [], { ...connection(), ...sound, ...broken }));
+const answered = (outcome: 'let-in' | 'nobody'): MailboxProbe => ({
+  ...refused,
+  known: { outcome, at, userId: outcome === 'nobody' ? null : userId(1) },
+});
+
+describe('connection.mailboxes-confined', () => {
+  it('passes where Exchange refused last night', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', reason: expect.stringMatching(/keeps the application out/) });
+  });
+
+  it('warns, with medium severity, where Exchange let the application in', () => {
+    expect(judge({ probe: answered('let-in') })).toMatchObject({
+      verdict: 'warn',
+      reason: expect.stringMatching(/let it into one/),
+      judgements: [{ subject: { kind: 'connection', id: 'con_1', name: 'Acme' } }],
+    });
+    expect(mailboxesConfined.severity).toEqual({ warn: 'medium' });
+  });
+
+  it('is not applicable where there is nobody to ask for, or only the posture is read', () => {
+    expect(judge({ probe: answered('nobody') }).verdict).toBe('not-applicable');
+    expect(judge({ reads: ['posture'] }).verdict).toBe('not-applicable');
+    expect(judge({ reads: ['posture'], probe: answered('let-in') }).verdict).toBe('not-applicable');
+  });
+
+  it('is unknown before the first night, and where the connection is gone', () => {
+    expect(judge({ probe: undefined }).verdict).toBe('unknown');
+    expect(judgeFinding(mailboxesConfined, { ...posture(), connection: undefined }).verdict).toBe('unknown');
+  });
+
+  it.each([
+    ['was never answered', { ...refused, known: null }],
+    ['was refused before, and not answered last night', { ...refused, triedAt: '2026-11-22T03:11:00.000Z' }],
+    ['let it in before, and did not answer last night', { ...answered('let-in'), triedAt: '2026-11-22T03:11:00.000Z' }],
+  ])('never passes on an answer that did not come: it %s', (_what, probe) => {
+    expect(judge({ probe }).verdict).toBe('unknown');
+  });
+
+  it('is unknown again where nothing was asked for three days', () => {
+    const asked = (daysAgo: number): MailboxProbe => {
+      const then = new Date(now.getTime() - daysAgo * 86_400_000).toISOString();
+      return { ...refused, triedAt: then, known: { outcome: 'refused', at: then, userId: userId(1) } };
+    };
+    expect(judge({ probe: asked(2.9) }).verdict).toBe('pass');
+    expect(judge({ probe: asked(3.1) }).verdict).toBe('unknown');
+  });
+});
