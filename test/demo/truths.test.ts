@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoBook } from '#local/demo/book/index.ts';
 import { demoMsp } from '#local/demo/book/msp.ts';
 import { foundMsp, type People } from '#local/demo/people.ts';
 import { seedDemo } from '#local/demo/seed.ts';
 import { type BookRun, syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
+import { lastNight } from '#shared/kernel/night.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 
 const table = (text: string): string[][] =>
@@ -56,6 +58,7 @@ conditional-access.references-resolve         | fail Stonebridge | unknown Fenni
 conditional-access.risk-policies-enforced     | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 connection.credential-valid                   | fail Kestrel | warn Linden
 connection.least-privilege                    | fail Tidewater | unknown Kestrel
+connection.mailboxes-confined                 | unknown Northgate | not-applicable Aldergate Bryn Calder Fennimore Harrow Kestrel Linden Marlowe Osprey Stonebridge Tidewater
 consent.admin-workflow-enabled                | fail Bryn Fennimore Marlowe Osprey | warn Linden | unknown Kestrel
 consent.user-consent-restricted               | fail Bryn Marlowe Osprey | warn Linden | unknown Fennimore Kestrel
 devices.compliant                             | fail Marlowe | warn Harrow | unknown Fennimore Kestrel | not-applicable Linden Osprey
@@ -103,14 +106,16 @@ const get = async (path: string, token = tokens.admin): Promise<Answer> => {
 };
 
 beforeAll(async () => {
-  const book = demoBook(new Date());
-  microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant) });
-  stack = await startStack({ assemblyDir: await builtAssembly(), microsoftOrigins: microsoft.origins, port: 0 });
+  const clock = new RuntimeClock();
+  const book = demoBook(clock.now());
+  microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
+  const assemblyDir = await builtAssembly();
+  stack = await startStack({ assemblyDir, microsoftOrigins: microsoft.origins, port: 0, clock });
   ({ tokens } = await foundMsp(stack, demoMsp));
   await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book });
   posture = await syncBook(stack, 'posture', () => undefined);
   communications = await syncBook(stack, 'communications', () => undefined);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await stack?.stop();
   await microsoft?.stop();
@@ -171,7 +176,7 @@ describe('the demo book, read by the stack', () => {
     const found = await verdictsOfBook();
     expect(found).toEqual(verdicts);
     const customers = numbers.length;
-    for (const [findingId, ...others] of found) {
+    for (const [findingId, ...others] of found.filter(([id]) => id !== 'connection.mailboxes-confined')) {
       const notPassing = others.flatMap((cell) => cell.split(' ').slice(1)).length;
       expect(notPassing, findingId).toBeGreaterThan(0);
       expect(notPassing, findingId).toBeLessThan(customers);
@@ -221,5 +226,19 @@ describe('the demo book, read by the stack', () => {
     // Elsewhere two surfaces may meet the one request a second of Conditional Access; here three answers are planned.
     const busy = demoBook(new Date()).find(({ name }) => name === 'Stonebridge Foods')?.tenant.tenantId ?? '';
     expect(byTenant[busy]?.byStatus['429']).toBe(3);
+  });
+
+  // Last, because everything is older afterwards.
+  it('shows after a night that Exchange keeps the application to the technicians', async () => {
+    const night = lastNight(stack.clock.now());
+    night.setUTCDate(night.getUTCDate() + 1);
+    await stack.clock.moveTo(night);
+    const customerId = [...(await customerIds())].find(([name]) => name.startsWith('Northgate'))?.[1] ?? '';
+    const confined = async () => {
+      await syncBook(stack, 'posture', () => undefined); // the schedule's own may be under way, and hold the tenant
+      const { items } = await get(`/v1/customers/${customerId}/verdicts`);
+      return items.find(({ findingId }: Answer) => findingId === 'connection.mailboxes-confined').verdict;
+    };
+    await vi.waitFor(async () => expect(await confined()).toBe('pass'), { timeout: 120_000, interval: 1000 });
   });
 });

@@ -1,4 +1,5 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { confineMail } from '#local/microsoft/generate/mailbox-scope.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import type { SimulatedTenant, SimulatedUser } from '#local/microsoft/tenant.ts';
 import type { DemoCustomer } from './demo-customer.ts';
@@ -14,6 +15,7 @@ import { slowSearch, wellKept } from './settings.ts';
  * - 2 Global Admins, both capable. Legacy authentication blocked.
  * - Well kept, but admins may reset their own passwords. An advisory about Teams is open.
  * - Secure Score 33 of 100, the usual five.
+ * - Exchange keeps the application to the technicians' mailboxes, which the first night shows.
  * - Mail and meetings: see `northgate-mail.ts` and `northgate-meetings.ts`.
  */
 export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): DemoCustomer => {
@@ -36,6 +38,7 @@ export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): Demo
   tenant.directoryPolicies.authorization.allowedToUseSSPR = true;
   tenant.serviceIssues = [slowSearch(now)];
   fillMailboxes(tenant, customers, now);
+  confineMail(tenant, technicianMailboxes);
   return {
     name: `${demoMsp.name} (own company)`,
     domains: [],
