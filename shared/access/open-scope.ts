@@ -9,5 +9,11 @@ export const openMspScope = (mspId: MspId): MspScope => ({ mspId }) as MspScope;
 export const openTenantScope = (mspId: MspId, tenantId: TenantId): TenantScope => ({ mspId, tenantId }) as TenantScope;
 
 /** For a request, from the membership record that the authoriser has read. */
-export const openMemberScope = (member: Pick<MemberScope, 'mspId' | 'memberId' | 'role' | 'email'>): MemberScope =>
-  ({ mspId: member.mspId, memberId: member.memberId, role: member.role, email: member.email }) as MemberScope;
+export const openMemberScope = ({
+  mspId,
+  memberId,
+  role,
+  email,
+  scopes,
+}: Pick<MemberScope, 'mspId' | 'memberId' | 'role' | 'email' | 'scopes'>): MemberScope =>
+  ({ mspId, memberId, role, email, ...(scopes === undefined ? {} : { scopes }) }) as MemberScope;

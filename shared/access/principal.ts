@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 
+/** Tokens of programs begin so; a JWT begins with `ey`. */
+export const programPrefix = 'vct_pat_';
+
 /** Who calls, as the authoriser found the membership record. */
 export const Principal = z.object({
   mspId: MspId,
@@ -8,11 +11,19 @@ export const Principal = z.object({
   role: z.enum(['admin', 'member', 'viewer']),
   /** Lower case. */
   email: z.string(),
+  /** What a program's token is kept to; absent where a person calls. */
+  scopes: z.array(z.string()).readonly().optional(),
 });
 export type Principal = z.output<typeof Principal>;
 
 /** Why there is no principal. The authoriser never shapes an answer: the handler behind it does. */
-export const Refusal = z.enum(['Unauthenticated', 'NotAMember', 'SignInUnavailable', 'StoreUnavailable']);
+export const Refusal = z.enum([
+  'Unauthenticated',
+  'NotAMember',
+  'SignInUnavailable',
+  'StoreUnavailable',
+  'AuditUnavailable',
+]);
 export type Refusal = z.output<typeof Refusal>;
 
 /** What the authoriser hands on; API Gateway carries strings. */

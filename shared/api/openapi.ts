@@ -83,7 +83,7 @@ export const openApiDocument = (resources: readonly Resource[], version: string)
       .map(({ name, contract }) => ({ name, description: contract.description })),
     paths: inOrder(paths),
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
       schemas: inOrder(Object.fromEntries(named)),
     },
   };
@@ -91,6 +91,9 @@ export const openApiDocument = (resources: readonly Resource[], version: string)
 
 const description =
   'Times are ISO 8601, UTC. Lists page by `cursor`; a page may be short and have a successor. Unknown fields in a request are an error. Answers gain fields without notice.';
+
+const bearerToken =
+  'Of a person: an ID token of the sign-in service, a JWT. Of a program: a personal access token, `vct_pat_…`, made by `POST /v1/tokens`.';
 
 const withoutId = <Schema extends { id?: unknown }>({ id: _name, ...schema }: Schema) => schema;
 const inOrder = <Value>(record: Record<string, Value>): Record<string, Value> =>

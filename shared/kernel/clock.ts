@@ -18,3 +18,11 @@ export const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
 export const epochSeconds = (date: Date): number => Math.ceil(date.getTime() / 1000);
 export const addSeconds = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1000);
 export const addDays = (date: Date, days: number): Date => addSeconds(date, days * 86_400);
+
+/** The same day so many months on; the last of that month where it has no such day. */
+export const addMonths = (date: Date, months: number): Date => {
+  const moved = new Date(date);
+  moved.setUTCMonth(date.getUTCMonth() + months);
+  if (moved.getUTCDate() !== date.getUTCDate()) moved.setUTCDate(0);
+  return moved;
+};

@@ -17,6 +17,8 @@ export const ConnectionId = ours('con', 'ConnectionId');
 export const RunId = ours('run', 'RunId');
 /** A technician's mailbox on an allow-list. */
 export const MailboxId = ours('mbx', 'MailboxId');
+/** A personal access token, which a program brings. */
+export const AccessTokenId = ours('pat', 'AccessTokenId');
 /** A receipt of what was erased. */
 export const ErasureId = ours('ers', 'ErasureId');
 /** The name of the book-sync execution. */
@@ -35,6 +37,7 @@ export type CustomerId = z.output<typeof CustomerId>;
 export type ConnectionId = z.output<typeof ConnectionId>;
 export type RunId = z.output<typeof RunId>;
 export type MailboxId = z.output<typeof MailboxId>;
+export type AccessTokenId = z.output<typeof AccessTokenId>;
 export type ErasureId = z.output<typeof ErasureId>;
 export type BookRunId = z.output<typeof BookRunId>;
 export type TenantId = z.output<typeof TenantId>;

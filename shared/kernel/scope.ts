@@ -25,5 +25,7 @@ export interface MemberScope extends MspScope {
   readonly role: Role;
   /** Lower case; the address that the participant rule knows this person by. */
   readonly email: string;
+  /** The abilities that a program's token is kept to, of those that the role has; undefined where a person calls. */
+  readonly scopes?: readonly string[] | undefined;
   readonly [opened]: 'member';
 }

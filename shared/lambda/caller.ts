@@ -1,6 +1,6 @@
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { AuthoriserContext, Principal } from '#shared/access/principal.ts';
-import { may } from '#shared/access/roles.ts';
+import { isAllowed, may } from '#shared/access/roles.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { Operation } from './contract.ts';
@@ -19,6 +19,9 @@ export const callerOf = (event: GatewayEvent, operation: Operation): MemberScope
   const caller = authenticated(event);
   if (!may(caller.role, operation.ability)) {
     throw new AppError('Forbidden', `the role ${caller.role} may not do this`);
+  }
+  if (!isAllowed(caller, operation.ability)) {
+    throw new AppError('Forbidden', `the access token is not made for ${operation.ability}`);
   }
   return caller;
 };

@@ -35,6 +35,7 @@ const askedBy = (store: string): string[] => {
         'DIRECTORY#IDENTITIES': 'identities',
         'DIRECTORY#DUE': 'due-connections',
         'DIRECTORY#EXPIRY': 'credential-expiry',
+        'DIRECTORY#TOKENS': 'tokens',
       }[partition.split('#').slice(0, 2).join('#')] ?? partition
     );
   });

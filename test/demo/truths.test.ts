@@ -115,7 +115,7 @@ beforeAll(async () => {
   await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book });
   posture = await syncBook(stack, 'posture', () => undefined);
   communications = await syncBook(stack, 'communications', () => undefined);
-}, 600_000);
+});
 afterAll(async () => {
   await stack?.stop();
   await microsoft?.stop();

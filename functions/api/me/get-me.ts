@@ -1,4 +1,4 @@
-import { abilitiesOf } from '#shared/access/roles.ts';
+import { abilitiesOf, isAllowed } from '#shared/access/roles.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
@@ -18,5 +18,6 @@ export const getMe = async ({ caller }: ApiRequest<Op, MemberScope>, deps: Deps)
   // Removed between the authoriser's look and ours.
   if (msp === undefined || member === undefined) throw new AppError('NotAMember', 'the membership has ended');
   const { joinedAt } = member;
-  return { body: { memberId, email, role, joinedAt, msp: { mspId, name: msp.name }, abilities: abilitiesOf(role) } };
+  const abilities = abilitiesOf(role).filter((ability) => isAllowed(caller, ability));
+  return { body: { memberId, email, role, joinedAt, msp: { mspId, name: msp.name }, abilities } };
 };

@@ -24,7 +24,7 @@ const params = z.strictObject({ memberId: MemberId });
 export const contract = apiContract({
   description: 'People of the MSP.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
-  access: { table: 'write', directories: ['identities'], audit: 'append', keys: ['cursor'] },
+  access: { table: 'write', directories: ['identities', 'tokens'], audit: 'append', keys: ['cursor'] },
   timeoutSeconds: 15,
   memoryMegabytes: 256,
   operations: {

@@ -15,6 +15,7 @@ export interface Deps {
     remove(scope: MspScope, memberId: MemberId): Promise<Member>;
     issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
   };
+  readonly tokens: { revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> };
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly newId: NewId;

@@ -8,10 +8,12 @@ type Op = typeof contract.operations.removeMember;
 
 export const removeMember = async (
   { caller, params: { memberId }, requestId }: ApiRequest<Op, MemberScope>,
-  { members, audit }: Deps,
+  { members, tokens, audit }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  await audited(audit, caller, { action: 'member.removed', target: memberId, requestId }, () =>
-    members.remove(caller, memberId),
-  );
+  await audited(audit, caller, { action: 'member.removed', target: memberId, requestId }, async () => {
+    await members.remove(caller, memberId);
+    // Without the membership their tokens open nothing any more; this only tidies up.
+    await tokens.revokeAllOf(caller, memberId);
+  });
   return { body: undefined };
 };

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { accessTokens } from '#shared/store/access-token.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { members } from '#shared/store/member.ts';
 import { memberships } from '#shared/store/membership.ts';
@@ -15,6 +16,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   return {
     members: { ...members(table), ...memberships(table) },
+    tokens: accessTokens(table),
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     newId,

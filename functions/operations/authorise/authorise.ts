@@ -1,55 +1,57 @@
 import type { z } from 'zod';
-import type { Principal, Refusal } from '#shared/access/principal.ts';
+import { type Principal, Refusal } from '#shared/access/principal.ts';
 import { normaliseAddress } from '#shared/kernel/domain.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { MemberId, MspId } from '#shared/kernel/ids.ts';
-import type { MspScope, Role } from '#shared/kernel/scope.ts';
+import type { MemberId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { contract } from './contract.ts';
+import type { Membership } from './membership.ts';
+import { type ProgramDeps, programBehind } from './program.ts';
 import type { SignedIn } from './token-verifier.ts';
-
-interface Membership {
-  readonly mspId: MspId;
-  readonly memberId: MemberId;
-  readonly role: Role;
-  readonly email: string;
-}
 
 interface Found {
   readonly scope: MspScope;
   readonly memberId: MemberId;
 }
 
-export interface Deps {
+export interface Deps extends ProgramDeps {
   readonly verify: (token: Secret) => Promise<SignedIn>;
   readonly directory: {
     bound(issuer: string, subject: string): Promise<Found | undefined>;
     invited(email: string): Promise<readonly Found[]>;
     byCode(code: string): Promise<Found | undefined>;
   };
-  readonly members: {
-    get(scope: MspScope, memberId: MemberId): Promise<Membership | undefined>;
+  readonly members: ProgramDeps['members'] & {
     bind(scope: MspScope, memberId: MemberId, who: SignedIn): Promise<Membership | 'taken'>;
   };
 }
 
 type Output = z.input<typeof contract.output>;
-const refusals: readonly Refusal[] = ['Unauthenticated', 'NotAMember', 'SignInUnavailable', 'StoreUnavailable'];
 
 /** Says who calls. The role is the one in the membership record now; no claim of a token is looked at for it. */
-export const authorise = async ({ headers }: z.output<typeof contract.input>, deps: Deps): Promise<Output> => {
+export const authorise = async (request: z.output<typeof contract.input>, deps: Deps): Promise<Output> => {
   try {
-    const who = await deps.verify(bearerToken(headers));
-    const { mspId, memberId, role, email } = await membershipOf(who, headers['x-invitation-code'], deps);
-    const principal: Principal = { mspId, memberId, role, email };
+    const principal = await principalOf(request, deps);
     return { isAuthorized: true, context: { principal: JSON.stringify(principal) } };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const refusal = refusals.find((code) => code === error.code);
+    const refusal = Refusal.options.find((code) => code === error.code);
     if (refusal === undefined) throw error;
     return { isAuthorized: true, context: { refusal, detail: error.message } };
   }
+};
+
+const principalOf = async (
+  { headers, requestContext: { requestId } }: z.output<typeof contract.input>,
+  deps: Deps,
+): Promise<Principal> => {
+  const { of, token } = bearerToken(headers);
+  if (of === 'program') return programBehind(token, requestId, deps);
+  const who = await deps.verify(token);
+  const { mspId, memberId, role, email } = await membershipOf(who, headers['x-invitation-code'], deps);
+  return { mspId, memberId, role, email };
 };
 
 const membershipOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<Membership> => {

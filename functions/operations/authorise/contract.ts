@@ -9,10 +9,13 @@ import { Environment } from '#shared/lambda/environment.ts';
 export const contract = taskContract({
   description: 'Says who calls: checks the token and finds the membership.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, OIDC_ISSUER: true, OIDC_AUDIENCE: true }),
-  access: { table: 'write', directories: ['identities'] },
+  access: { table: 'write', directories: ['identities', 'tokens'], audit: 'append' },
   timeoutSeconds: 10,
   memoryMegabytes: 512,
-  input: z.object({ headers: z.record(z.string(), z.string()).default({}) }),
+  input: z.object({
+    headers: z.record(z.string(), z.string()).default({}),
+    requestContext: z.object({ requestId: z.string() }),
+  }),
   output: z.object({
     isAuthorized: z.literal(true),
     context: z.union([z.object({ principal: z.string() }), z.object({ refusal: z.string(), detail: z.string() })]),

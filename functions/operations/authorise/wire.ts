@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
+import { accessTokens } from '#shared/store/access-token.ts';
+import { auditLog } from '#shared/store/audit.ts';
 import { directoryIdentities } from '#shared/store/directory-identities.ts';
+import { directoryTokens } from '#shared/store/directory-tokens.ts';
 import { members } from '#shared/store/member.ts';
 import { memberships } from '#shared/store/membership.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -23,5 +26,8 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     }),
     directory: directoryIdentities(table),
     members: { ...members(table), ...memberships(table) },
+    tokens: { ...directoryTokens(table), ...accessTokens(table) },
+    audit: auditLog(table),
+    clock,
   };
 };

@@ -73,6 +73,47 @@ describe('members and the audit log of a running stack', () => {
     expect(await house.call('DELETE', `/v1/members/${first.memberId}`, as('admin'))).toMatchObject({ status: 409 });
   });
 
+  it('lets a program in with a token that was shown once, as far as it and its maker may', async () => {
+    const { memberId } = await invite('maker@msp.example', 'admin');
+    const person = await house.tokenFor('maker@msp.example');
+    const body = { name: 'Report', scopes: ['posture.read', 'customers.read', 'customers.manage'] };
+    const request = { token: person, body, headers: { 'idempotency-key': 'token-1' } };
+    const made = await house.call('POST', '/v1/tokens', request);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { role: 'admin', token: expect.stringMatching(/^vct_pat_[\w-]{43}$/) },
+    });
+    expect(made.headers.get('cache-control')).toBe('no-store');
+    const { token, tokenId } = made.body;
+    const again = await house.call('POST', '/v1/tokens', request);
+    expect(again).toMatchObject({ status: 409, body: { code: 'already-answered', answeredId: tokenId } });
+    expect(again.text).not.toContain('vct_pat_');
+
+    const me = (await house.call('GET', '/v1/me', { token })).body;
+    expect(me).toMatchObject({ memberId, role: 'admin' });
+    expect(me.abilities.toSorted()).toEqual(['customers.manage', 'customers.read', 'posture.read', 'self.read']);
+    expect((await house.call('GET', '/v1/customers', { token })).status).toBe(200);
+    expect((await house.call('GET', '/v1/members', { token })).status).toBe(403);
+    expect((await house.call('POST', '/v1/tokens', { token, body })).status).toBe(403);
+
+    const customer = { token, body: { name: 'Acme', domains: [{ domain: 'acme.example' }] } };
+    await house.call('PATCH', `/v1/members/${memberId}`, { ...as('admin'), body: { role: 'viewer' } });
+    expect((await house.call('POST', '/v1/customers', customer)).status).toBe(403);
+    const rows = (await house.call('GET', `/v1/audit?memberId=${memberId}`, as('admin'))).body.items;
+    expect(rows.map(({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`)).toEqual([
+      'token.used done',
+      'token.created done',
+      'token.created requested',
+    ]);
+    expect(rows[0].target).toBe(tokenId);
+
+    await house.call('DELETE', `/v1/members/${memberId}`, as('admin'));
+    expect(await house.call('GET', '/v1/me', { token })).toMatchObject({
+      status: 401,
+      body: { code: 'unauthenticated' },
+    });
+  });
+
   it('hands out a code once, and never the same answer again', async () => {
     const { memberId } = await invite('code@msp.example', 'member');
     const request = { ...as('admin'), headers: { 'idempotency-key': 'code-1' } };

@@ -25,6 +25,7 @@ const aMember = (changed: Partial<Member> = {}): Member => ({
 
 const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) => {
   const rows: AuditEntry[] = [];
+  const ended: string[] = [];
   const keep = async (_scope: unknown, entry: AuditEntry) => {
     rows.push(entry);
     // Nobody looks at the row itself.
@@ -39,12 +40,13 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
       issueCode: async () => ({ expiresAt: '2026-11-29T12:00:00.000Z' }),
       ...changed,
     },
+    tokens: { revokeAllOf: async (_scope, memberId) => void ended.push(memberId) },
     audit: audit ?? { append: keep },
     cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
     newId: countedIds(),
     newCode: () => 'CANARY-code',
   };
-  return { deps, rows };
+  return { deps, rows, ended };
 };
 const request = <Parts extends object>(parts: Parts) => ({
   ...{ caller, params: undefined, query: undefined, body: undefined, requestId: 'request-1', origin: 'o' },
@@ -86,6 +88,14 @@ describe('members', () => {
     await run(deps);
     expect(outcomes(rows)).toEqual([`${action} requested`, `${action} done`]);
     expect(JSON.stringify(rows)).not.toContain('CANARY-code');
+  });
+
+  it('take their access tokens along when they are removed, and only then', async () => {
+    const { deps, ended } = fakes();
+    await changeMember(request({ params, body: { role: 'viewer' as const } }), deps);
+    expect(ended).toEqual([]);
+    await removeMember(request({ params }), deps);
+    expect(ended).toEqual([bobId]);
   });
 
   it('keep a failed change in the log, and its reason for the caller', async () => {

@@ -21,9 +21,13 @@ const deps = (
   verify: changed.verify ?? (async () => who),
   directory: { bound: async () => found, invited: async () => [], byCode: async () => undefined, ...changed.directory },
   members: { get: async () => member, bind: async () => 'taken', ...changed.members },
+  tokens: { find: async () => undefined, get: async () => undefined, noteUse: async () => undefined },
+  audit: { append: async () => undefined },
+  clock: { now: () => new Date('2026-11-22T12:00:00.000Z') },
 });
 const ask = (given: Deps, headers: Record<string, string> = {}) =>
-  authorise({ headers: { authorization: 'Bearer token', ...headers } }, given);
+  authorise({ headers: { authorization: 'Bearer token', ...headers }, requestContext }, given);
+const requestContext = { requestId: 'request-1' };
 const refusal = (code: string) => ({ isAuthorized: true, context: { refusal: code, detail: expect.any(String) } });
 const welcome = { isAuthorized: true, context: { principal: JSON.stringify(member) } };
 const unknown = { bound: async () => undefined };
@@ -47,7 +51,7 @@ describe('authorise', () => {
     ['the token is a personal access token that nobody knows', { authorization: 'Bearer vct_pat_0123456789' }],
   ])('refuses where %s, and asks nobody', async (_what, headers) => {
     const asked = deps({ verify: async () => Promise.reject(new Error('asked')) });
-    expect(await authorise({ headers }, asked)).toEqual(refusal('Unauthenticated'));
+    expect(await authorise({ headers, requestContext }, asked)).toEqual(refusal('Unauthenticated'));
   });
 
   it.each(['Unauthenticated', 'SignInUnavailable', 'StoreUnavailable'] as const)('passes %s on', async (code) => {

@@ -1,0 +1,21 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import type { Cursors } from '#shared/api/cursor.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { NewId } from '#shared/kernel/ids.ts';
+import type { Secret } from '#shared/kernel/secret.ts';
+import type { AccessToken, AccessTokens } from '#shared/store/access-token.ts';
+
+export interface Deps {
+  readonly tokens: Pick<AccessTokens, 'list' | 'create' | 'revoke'>;
+  readonly audit: AuditPort;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  /** 256 bits that nobody can guess, behind the prefix of tokens. */
+  readonly newToken: () => Secret;
+}
+
+/** What an answer shows of a token: no hash. */
+export const shown = ({ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn }: AccessToken) => ({
+  ...{ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn },
+});

@@ -1,0 +1,10 @@
+import type { MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { Role } from '#shared/kernel/scope.ts';
+
+/** What the membership record says of somebody now. */
+export interface Membership {
+  readonly mspId: MspId;
+  readonly memberId: MemberId;
+  readonly role: Role;
+  readonly email: string;
+}

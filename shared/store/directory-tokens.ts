@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { AccessTokenId, MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Secret } from '#shared/kernel/secret.ts';
+import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electro.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** A token holds 256 random bits, so its plain hash tells nobody what it was. */
+export const tokenHash = (token: Secret): string => createHash('sha256').update(token.reveal()).digest('hex');
+
+/** Which token of which member a hash stands for. What the token may do stands with its MSP. */
+export const TokenListing = z.object({
+  hash: z.string(),
+  mspId: MspId,
+  memberId: MemberId,
+  tokenId: AccessTokenId,
+  expiresAtSeconds: z.number().int(),
+});
+
+export const tokenListingEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('tokenListing'),
+      attributes: attributesOf(TokenListing, shapeVersion, ['hash']),
+      indexes: { record: { pk: pk(['hash'], 'DIRECTORY#TOKENS#${hash}'), sk: sk([], 'TOKEN') } },
+    },
+    config(table),
+  );
+
+/** A token that somebody brought, with leave to read what it may do. */
+export interface FoundToken {
+  readonly scope: MspScope;
+  readonly memberId: MemberId;
+  readonly tokenId: AccessTokenId;
+}
+
+export const directoryTokens = (table: Table) => {
+  const listings = tokenListingEntity(table);
+  return {
+    /** Undefined for what was never a token, was revoked or has expired: nobody is told which. */
+    async find(token: Secret): Promise<FoundToken | undefined> {
+      const { data } = await stored(() => listings.get({ hash: tokenHash(token) }).go(strongly));
+      const [listing] = data === null ? [] : living(table, [TokenListing.parse(data)]);
+      if (listing === undefined) return undefined;
+      return { scope: openMspScope(listing.mspId), memberId: listing.memberId, tokenId: listing.tokenId };
+    },
+  };
+};

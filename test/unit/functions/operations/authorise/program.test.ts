@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ProgramDeps, programBehind } from '#functions/operations/authorise/program.ts';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { isAllowed, may, TokenScope } from '#shared/access/roles.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { AccessTokenId } from '#shared/kernel/ids.ts';
+import type { Role } from '#shared/kernel/scope.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import type { AccessToken } from '#shared/store/access-token.ts';
+import type { AuditEntry } from '#shared/store/audit-row.ts';
+import { aPrincipal } from '#test/support/gateway.ts';
+
+const maker = aPrincipal({ role: 'member' });
+const { mspId, memberId } = maker;
+const tokenId = AccessTokenId.parse('pat_00000000000000000000000001');
+const aToken = (changed: Partial<AccessToken> = {}): AccessToken => ({
+  ...{ mspId, memberId, tokenId, hash: 'hash', name: 'Report', scopes: ['posture.read'], role: 'member' },
+  ...{ createdAt: '2026-11-20T12:00:00.000Z', expiresAt: '2027-02-18T12:00:00.000Z', expiresAtSeconds: 1_802_952_000 },
+  lastUsedOn: '2026-11-22',
+  ...changed,
+});
+
+/** A token that was used today already; a test breaks one part. */
+const fakes = (changed: Partial<AccessToken> = {}, own: Partial<ProgramDeps> & { role?: Role } = {}) => {
+  const rows: AuditEntry[] = [];
+  const days: string[] = [];
+  const { role = maker.role, ...others } = own;
+  const deps: ProgramDeps = {
+    clock: { now: () => new Date('2026-11-22T12:00:00.000Z') },
+    tokens: {
+      find: async () => ({ scope: openMspScope(mspId), memberId, tokenId }),
+      get: async () => aToken(changed),
+      noteUse: async (_scope, _token, day) => void days.push(day),
+    },
+    members: { get: async () => ({ ...maker, role }) },
+    audit: { append: async (_scope, row) => rows.push(row) },
+    ...others,
+  };
+  return { deps, rows, days, ask: () => programBehind(new Secret('vct_pat_x'), 'request-1', deps) };
+};
+const refusal = expect.objectContaining({ code: 'Unauthenticated' });
+
+describe('a program', () => {
+  it('calls in the name of whoever made its token, kept to the scopes', async () => {
+    expect(await fakes().ask()).toEqual({ ...maker, scopes: ['posture.read'] });
+  });
+
+  it('is one answer for what was never a token, what was revoked, and whose maker has left', async () => {
+    const { deps } = fakes();
+    const missing: Partial<ProgramDeps>[] = [
+      { tokens: { ...deps.tokens, find: async () => undefined } },
+      { tokens: { ...deps.tokens, get: async () => undefined } },
+      { members: { get: async () => undefined } },
+    ];
+    const details = new Set<string>();
+    for (const own of missing) {
+      const error = await fakes({}, own)
+        .ask()
+        .catch((thrown: unknown) => thrown);
+      expect(error).toEqual(refusal);
+      details.add(String(error));
+    }
+    expect(details.size).toBe(1);
+  });
+
+  it('leaves one row a day, before the day is remembered', async () => {
+    const { rows, days, ask } = fakes({ lastUsedOn: '2026-11-21' });
+    await ask();
+    expect(rows).toEqual([
+      { action: 'token.used', memberId, target: tokenId, outcome: 'done', requestId: 'request-1' },
+    ]);
+    expect(days).toEqual(['2026-11-22']);
+    const again = fakes();
+    await again.ask();
+    expect([...again.rows, ...again.days]).toEqual([]);
+  });
+
+  it('is not let in where its first use of the day cannot be kept', async () => {
+    const down = { append: () => Promise.reject(new AppError('AuditUnavailable', 'down')) };
+    const { days, ask } = fakes({ lastUsedOn: null }, { audit: down });
+    await expect(ask()).rejects.toMatchObject({ code: 'AuditUnavailable' });
+    expect(days).toEqual([]);
+  });
+
+  it('is not let in where the token was revoked in the meantime', async () => {
+    const { deps } = fakes();
+    const gone = { ...deps.tokens, get: async () => aToken({ lastUsedOn: null }) };
+    const noteUse = () => Promise.reject(new AppError('NotFound', 'gone'));
+    await expect(fakes({}, { tokens: { ...gone, noteUse } }).ask()).rejects.toEqual(refusal);
+  });
+
+  it('never may what its maker may not now, did not when they made it, or did not put into it', async () => {
+    const roles = fc.constantFrom<Role>('admin', 'member', 'viewer');
+    const property = fc.asyncProperty(roles, roles, fc.subarray([...TokenScope.options]), async (then, now, scopes) => {
+      const caller = await fakes({ role: then, scopes }, { role: now }).ask();
+      expect(isAllowed(caller, 'tokens.manage')).toBe(false);
+      for (const ability of TokenScope.options) {
+        const wanted = may(then, ability) && may(now, ability) && scopes.includes(ability);
+        expect(isAllowed(caller, ability), ability).toBe(wanted);
+      }
+    });
+    await fc.assert(property);
+  });
+});
