@@ -1,5 +1,5 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { Stranger } from '#shared/posture/mailbox-probe.ts';
+import type { Stranger } from '#shared/posture/strangers.ts';
 import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import type { Confinement } from './confinement.ts';
 

@@ -1,7 +1,7 @@
 import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-import type { Stranger } from '#shared/posture/mailbox-probe.ts';
+import type { Stranger } from '#shared/posture/strangers.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
 import { anyRole } from './access.ts';
 import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';

@@ -7,6 +7,7 @@ import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { readSurface } from '#shared/collecting/read-surface.ts';
+import { endOfRun } from '#shared/collecting/time-left.ts';
 import { findings } from '#shared/findings/index.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import type { RunRef, Trigger } from '#shared/kernel/run.ts';
@@ -26,7 +27,7 @@ import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
-import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { bucketOf, throttleWindows } from '#shared/store/throttle-window.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { Organization } from '#shared/surfaces/organization/schema.ts';
 import { collectingOver, fakeMicrosoft, type TestCollecting } from './collecting.ts';
@@ -159,6 +160,8 @@ const probing = (table: TestTable, simulated: ReturnType<typeof openSimulated>):
   leases: leases(table),
   connections: connections(table),
   windows: throttleWindows(table),
+  endOfRun,
+  bucket: bucketOf('outlook'),
   probes: mailboxProbes(table),
   postureOf: (scope) =>
     storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licences'], now: table.clock.now() }),

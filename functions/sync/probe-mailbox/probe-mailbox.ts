@@ -1,16 +1,16 @@
 import type { z } from 'zod';
-import { endOfRun } from '#shared/collecting/time-left.ts';
 import { addSeconds, type Clock, instantOf } from '#shared/kernel/clock.ts';
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
-import { type MailboxProbe, nextStranger, type ProbeOutcome, strangersTo } from '#shared/posture/mailbox-probe.ts';
+import type { MailboxProbe, ProbeOutcome } from '#shared/posture/mailbox-probe.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import { nextStranger, strangersTo } from '#shared/posture/strangers.ts';
 import type { Connection, Connections } from '#shared/store/connection.ts';
-import type { leases } from '#shared/store/lease.ts';
+import type { Lease, leases } from '#shared/store/lease.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
-import { bucketOf, type throttleWindows } from '#shared/store/throttle-window.ts';
+import type { throttleWindows } from '#shared/store/throttle-window.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
@@ -20,6 +20,10 @@ export interface Deps {
   readonly connections: Pick<Connections, 'get'>;
   readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
   readonly probes: MailboxProbes;
+  /** When a run begins nothing new any more. */
+  endOfRun(lease: Lease): Date;
+  /** Exchange throttles by mailbox, and whose mailbox this is changes night by night: one bucket for all of them is the careful choice. */
+  readonly bucket: string;
   /** Users and licences, as they are stored. */
   postureOf(scope: TenantScope): Promise<Posture>;
   /** Nothing is sent before it is asked something. */
@@ -29,8 +33,6 @@ export interface Deps {
 
 type Output = z.output<typeof contract.output>;
 
-/** Exchange throttles by mailbox, and whose mailbox this is changes night by night: one bucket for all of them is the careful choice. */
-const bucket = bucketOf('outlook');
 /** Where Microsoft names no time, this long. */
 const unnamedWaitSeconds = 10;
 
@@ -47,10 +49,10 @@ export const probeMailbox = async (run: RunRef, deps: Deps): Promise<Output> => 
 const probed = async (run: RunRef, deps: Deps): Promise<Output['outcome']> => {
   const scope = deps.scopeOf(run);
   const lease = await deps.leases.assertHeld(scope, 'posture', run);
-  if (deps.clock.now() >= endOfRun(lease)) return 'put-off';
+  if (deps.clock.now() >= deps.endOfRun(lease)) return 'put-off';
   const connection = await deps.connections.get(scope, run.connectionId);
   if (connection === undefined || !connection.reads.includes('communications')) return 'put-off';
-  if ((await deps.windows.ofTenant(scope)).has(bucket)) return 'put-off';
+  if ((await deps.windows.ofTenant(scope)).has(deps.bucket)) return 'put-off';
   const posture = await deps.postureOf(scope);
   if (isUnread(posture)) return 'put-off';
   return ask({ scope, run, connection, posture }, deps);
@@ -93,7 +95,11 @@ const ask = async ({ scope, run, connection, posture }: Asking, deps: Deps): Pro
   return answered(outcome);
 };
 
-const waitFor = async ({ details }: AppError, scope: TenantScope, { clock, windows }: Deps): Promise<'put-off'> => {
+const waitFor = async (
+  { details }: AppError,
+  scope: TenantScope,
+  { clock, windows, bucket }: Deps,
+): Promise<'put-off'> => {
   const seconds = (details.retryAfterSeconds ?? unnamedWaitSeconds) + 1;
   await windows.open(scope, bucket, addSeconds(clock.now(), seconds));
   return 'put-off';

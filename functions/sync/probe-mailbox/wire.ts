@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
+import { endOfRun } from '#shared/collecting/time-left.ts';
 import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
@@ -8,7 +9,7 @@ import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { openTable } from '#shared/store/table.ts';
-import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { bucketOf, throttleWindows } from '#shared/store/throttle-window.ts';
 import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metrics.ts';
 import type { contract } from './contract.ts';
@@ -25,6 +26,8 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     leases: leases(table),
     connections: connections(table),
     windows,
+    endOfRun,
+    bucket: bucketOf('outlook'),
     probes: mailboxProbes(table),
     postureOf: (scope) =>
       storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licences'], now: clock.now() }),

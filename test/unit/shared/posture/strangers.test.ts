@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextStranger, strangersTo } from '#shared/posture/mailbox-probe.ts';
+import { nextStranger, strangersTo } from '#shared/posture/strangers.ts';
 import { licence, paidSku, posture, user, userId } from '#test/support/posture.ts';
 
 const exchange = licence({

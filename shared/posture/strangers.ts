@@ -1,0 +1,43 @@
+import type { FactsBySurface } from './facts.ts';
+import type { Posture } from './posture.ts';
+
+/** Whom the probe may ask for. */
+export interface Stranger {
+  readonly userId: string;
+  readonly upn: string;
+}
+
+/** Plans of Exchange that come without a mailbox of one's own. */
+const withoutMailbox = /^EXCHANGE_S_(FOUNDATION|ARCHIVE)/;
+
+/** By SKU, the plans that give a mailbox. */
+const mailboxPlans = (licences: readonly FactsBySurface['licences'][]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    licences.map(({ skuId, servicePlans }) => [
+      skuId,
+      servicePlans
+        .filter(({ name }) => name.startsWith('EXCHANGE_S_') && !withoutMailbox.test(name))
+        .map(({ planId }) => planId),
+    ]),
+  );
+
+/** Enabled users whose licence gives them a mailbox, none of whose addresses is on the allow-list; in an order that stays. */
+export const strangersTo = (posture: Posture, allowList: readonly string[]): readonly Stranger[] => {
+  const listed = new Set(allowList.map((mailbox) => mailbox.toLowerCase()));
+  const plans = mailboxPlans(posture.facts('licences'));
+  return posture
+    .facts('users')
+    .filter(({ accountEnabled }) => accountEnabled)
+    .filter(({ licences }) =>
+      licences.some(({ skuId, disabledPlanIds }) => plans.get(skuId)?.some((plan) => !disabledPlanIds.includes(plan))),
+    )
+    .filter(({ upn, mail, proxyAddresses }) =>
+      [upn, mail ?? '', ...proxyAddresses].every((address) => !listed.has(address.toLowerCase())),
+    )
+    .map(({ userId, upn }) => ({ userId, upn }))
+    .toSorted((one, other) => (one.userId < other.userId ? -1 : 1));
+};
+
+/** Night by night the next one, and after the last the first again. */
+export const nextStranger = (strangers: readonly Stranger[], asked: string | null): Stranger | undefined =>
+  strangers.find(({ userId }) => asked === null || userId > asked) ?? strangers[0];
