@@ -4,32 +4,33 @@ import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.
 
 export interface MeteredReader {
   readonly reader: GraphReader;
-  /** The bucket whose request was throttled last. */
-  throttled(): string | undefined;
+  /** The buckets whose request was throttled last; undefined where none was. */
+  throttled(): readonly string[] | undefined;
 }
 
 export interface Meter {
   readonly clock: Clock;
   /** Until when each bucket is shut, as earlier readings of the tenant left it. */
   readonly shut: ReadonlyMap<string, Date>;
-  readonly bucketOf: (request: GraphRequest) => string;
+  readonly bucketsOf: (request: GraphRequest) => readonly string[];
 }
 
 /** A reader that sends nothing into a bucket that is shut, and remembers which one Microsoft throttled. */
-export const meteredReader = (reader: GraphReader, { clock, shut, bucketOf }: Meter): MeteredReader => {
-  let throttled: string | undefined;
+export const meteredReader = (reader: GraphReader, { clock, shut, bucketsOf }: Meter): MeteredReader => {
+  let throttled: readonly string[] | undefined;
 
   const admit = (request: GraphRequest): void => {
-    const bucket = bucketOf(request);
-    const seconds = ((shut.get(bucket)?.getTime() ?? 0) - clock.now().getTime()) / 1000;
+    const buckets = bucketsOf(request);
+    const until = Math.max(...buckets.map((bucket) => shut.get(bucket)?.getTime() ?? 0));
+    const seconds = (until - clock.now().getTime()) / 1000;
     if (seconds <= 0) return;
-    throttled = bucket;
+    throttled = buckets;
     throw new AppError('MicrosoftThrottled', 'microsoft asked us to wait, and the time is not over', {
       retryAfterSeconds: Math.ceil(seconds),
     });
   };
   const noteThrottling = (error: unknown, request: GraphRequest | undefined): void => {
-    if (isAppError(error, 'MicrosoftThrottled') && request !== undefined) throttled = bucketOf(request);
+    if (isAppError(error, 'MicrosoftThrottled') && request !== undefined) throttled = bucketsOf(request);
   };
 
   return {

@@ -31,8 +31,8 @@ export interface Collecting {
   /** Nothing is sent before it is asked something. */
   microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'roles' | 'reader'>>;
   readonly accessOf: typeof accessOf;
-  /** At which of Microsoft's services a request arrives. */
-  throttleDomainOf(request: GraphRequest): ThrottleDomain;
+  /** Which of Microsoft's services count a request. */
+  throttleDomainsOf(request: GraphRequest): readonly ThrottleDomain[];
   /** For metrics and the log: numbers and names of our own, nothing of a tenant. */
   note(visit: VisitNote): void;
 }

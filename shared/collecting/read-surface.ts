@@ -36,7 +36,7 @@ export const readSurface = async (
   const shut = await collecting.windows.ofTenant(scope);
   const shutUntil = shut.get(bucket);
   if (shutUntil !== undefined) return pauseOrPutOff(reading, shutUntil, waitedSeconds, collecting);
-  const meter = { clock, shut, bucketOf: (request: GraphRequest) => bucketOfRequest(request, visit, collecting) };
+  const meter = { clock, shut, bucketsOf: (request: GraphRequest) => bucketsOfRequest(request, visit, collecting) };
   let metered: MeteredReader | undefined;
   try {
     await readByItsWays(reading, collecting, (reader) => {
@@ -50,7 +50,8 @@ export const readSurface = async (
     const until = addSeconds(clock.now(), secondsToWait(error));
     // Entra's window was opened where its answer came; Graph's services are not shut by it.
     if (error.details['bucket'] !== tokenEndpoint) {
-      await collecting.windows.open(scope, metered?.throttled() ?? bucket, until);
+      const buckets = metered?.throttled() ?? [bucket];
+      await Promise.all(buckets.map((each) => collecting.windows.open(scope, each, until)));
     }
     return pauseOrPutOff(reading, until, waitedSeconds, collecting);
   }
@@ -62,10 +63,12 @@ interface PausableReading extends SurfaceReading {
 }
 
 /** A surface may ask at more than one service: users with their sign-ins draw on the reports. */
-const bucketOfRequest = (request: GraphRequest, { mailboxId }: SurfaceVisit, collecting: Collecting): string => {
-  const domain = collecting.throttleDomainOf(request);
-  return domain === 'outlook' ? bucketOf(domain, mailboxId) : bucketOf(domain);
-};
+const bucketsOfRequest = (
+  request: GraphRequest,
+  { mailboxId }: SurfaceVisit,
+  { throttleDomainsOf }: Collecting,
+): readonly string[] =>
+  throttleDomainsOf(request).map((domain) => (domain === 'outlook' ? bucketOf(domain, mailboxId) : bucketOf(domain)));
 
 /** Where Microsoft names no time, this long. */
 const unnamedWaitSeconds = 10;

@@ -4,7 +4,7 @@ import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { accessOf } from '#shared/microsoft/access.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { throttleDomainOf } from '#shared/microsoft/throttle.ts';
+import { throttleDomainsOf } from '#shared/microsoft/throttle.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { erasedAddresses } from '#shared/store/erased-address.ts';
@@ -54,7 +54,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
       });
     },
     accessOf,
-    throttleDomainOf,
+    throttleDomainsOf,
     note,
   };
 };

@@ -33,12 +33,17 @@ export const isMailboxRequest = (request: GraphRequest): boolean => throttleDoma
 /** Microsoft's limits name what lies below this among the reports, too: both must be open. */
 const isAuthentication = /^\/users\/\{\}\/authentication\/methods/i;
 
+/** Every service whose window it has to heed; the first is its own. */
+export const throttleDomainsOf = (request: GraphRequest): readonly [ThrottleDomain, ...ThrottleDomain[]] => {
+  const domain = throttleDomainOf(request);
+  return isAuthentication.test(routeOf(request.path)) ? [domain, 'reports'] : [domain];
+};
+
 /** A request waits for its route and for its service: for what Microsoft throttled, and for what it would throttle next. */
 export const bucketsOf = (request: GraphRequest): readonly string[] => {
-  const domain = throttleDomainOf(request);
-  const route = routeOf(request.path);
+  const [domain, ...others] = throttleDomainsOf(request);
   const mailbox = domain === 'outlook' ? ` ${mailboxOf(request)}` : '';
-  return [`GET ${route}${mailbox}`, `${domain}${mailbox}`, ...(isAuthentication.test(route) ? ['reports'] : [])];
+  return [`GET ${routeOf(request.path)}${mailbox}`, `${domain}${mailbox}`, ...others];
 };
 
 /** Windows of one tenant in which nothing is sent. */

@@ -112,6 +112,8 @@ export interface Surface<Fact> {
   readonly reference: string;
   readonly job: 'posture' | 'communications';
   readonly throttleDomain: ThrottleDomain;
+  /** Other services that some of its requests go to. It shares no phase with what draws on them, but in one lane. */
+  readonly alsoDrawsOn?: readonly ThrottleDomain[];
   /** How old a fact may grow before the plan reads it again. */
   readonly everySeconds: number;
   /** No page nags about an optional surface. */

@@ -3,7 +3,7 @@ import type { Collecting, VisitNote } from '#shared/collecting/ports.ts';
 import type { AppError } from '#shared/kernel/errors.ts';
 import { accessOf } from '#shared/microsoft/access.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
-import { throttleDomainOf } from '#shared/microsoft/throttle.ts';
+import { throttleDomainsOf } from '#shared/microsoft/throttle.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { erasedAddresses } from '#shared/store/erased-address.ts';
@@ -79,7 +79,7 @@ export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestColl
       }),
     }),
     accessOf,
-    throttleDomainOf,
+    throttleDomainsOf,
     notes,
     note: (each) => void notes.push(each),
   };

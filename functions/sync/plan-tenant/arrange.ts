@@ -18,11 +18,35 @@ export const arrange = (visits: readonly PlannedVisit[]): Phase[] => {
   return [...phases]
     .toSorted(([one], [other]) => one - other)
     .map(([, inPhase]) => ({
-      lanes: [...Map.groupBy(inPhase, laneOf)].map(([, inLane]) => ({ surfaces: inLane.map(({ visit }) => visit) })),
+      lanes: lanesOf(inPhase).map((inLane) => ({ surfaces: inLane.map(({ visit }) => visit) })),
     }));
 };
 
-const laneOf = ({ surface, visit }: PlannedVisit): string => `${surface.throttleDomain} ${visit.mailboxId ?? ''}`;
+/** Of Outlook, each mailbox is a bucket. */
+const bucketsOf = ({ surface, visit }: PlannedVisit): readonly string[] =>
+  [surface.throttleDomain, ...(surface.alsoDrawsOn ?? [])].map((domain) => `${domain} ${visit.mailboxId ?? ''}`);
+
+interface FilledLane {
+  readonly buckets: ReadonlySet<string>;
+  readonly visits: readonly PlannedVisit[];
+}
+
+/** Whoever shares a bucket stands in one lane, and so does whoever shares one with either of them. The order of visits stays. */
+const lanesOf = (inPhase: readonly PlannedVisit[]): (readonly PlannedVisit[])[] => {
+  const place = new Map(inPhase.map((planned, at) => [planned, at]));
+  let lanes: readonly FilledLane[] = [];
+  for (const planned of inPhase) {
+    const buckets = bucketsOf(planned);
+    const shares = ({ buckets: theirs }: FilledLane): boolean => buckets.some((bucket) => theirs.has(bucket));
+    const met = lanes.filter(shares);
+    const joined = {
+      buckets: new Set([...met.flatMap((lane) => [...lane.buckets]), ...buckets]),
+      visits: [...met.flatMap(({ visits }) => visits), planned],
+    };
+    lanes = [...lanes.filter((lane) => !shares(lane)), joined];
+  }
+  return lanes.map(({ visits }) => visits.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)));
+};
 
 export const isPlanBound = ({ ways }: AnySurface): boolean => ways.some(({ plans }) => plans !== undefined);
 

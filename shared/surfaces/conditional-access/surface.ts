@@ -28,10 +28,11 @@ export const conditionalAccess = defineSurface({
   reference: 'https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
   job: 'posture',
   throttleDomain: 'conditional-access',
+  // Members of the groups that policies name.
+  alsoDrawsOn: ['directory'],
   everySeconds: 6 * 3600,
   ways: [{ name: 'policies', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] }],
-  // A tenant without P1 answers with an empty list, not with an error: its plans must be known. Members of groups draw on the directory's bucket,
-  // whose other surfaces have been read by then.
+  // A tenant without P1 answers with an empty list, not with an error: its plans must be known.
   after: ['licences'],
   completeness: 'replace',
   fact: ConditionalAccessFact,

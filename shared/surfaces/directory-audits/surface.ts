@@ -18,8 +18,6 @@ export const directoryAudits = defineSurface({
   throttleDomain: 'reports',
   everySeconds: 1800,
   ways: [{ name: 'changes', scopes: [['AuditLog.Read.All']] }],
-  // Users with their sign-ins draw on the same bucket.
-  after: ['users'],
   completeness: 'replace',
   remembers: true,
   fact: DirectoryChange,

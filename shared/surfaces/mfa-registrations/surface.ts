@@ -29,6 +29,8 @@ export const mfaRegistrations = defineSurface({
   reference: 'https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails',
   job: 'posture',
   throttleDomain: 'reports',
+  // Methods are read of users, one by one.
+  alsoDrawsOn: ['directory'],
   everySeconds: 6 * 3600,
   ways: [
     { name: 'report', scopes: [['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },

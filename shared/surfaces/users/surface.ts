@@ -40,6 +40,8 @@ export const users = defineSurface({
   reference: 'https://learn.microsoft.com/graph/api/user-list',
   job: 'posture',
   throttleDomain: 'directory',
+  // Sign-in activity is throttled with the reports.
+  alsoDrawsOn: ['reports'],
   everySeconds: 6 * 3600,
   ways: [
     { name: 'with-sign-ins', scopes: [scope, ['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '#local/microsoft/faults.ts';
 import { aMessage, anEvent } from '#local/microsoft/generate/mail.ts';
+import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { random } from '#local/microsoft/random.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
@@ -73,13 +74,28 @@ const aBusyTenant = (users = 30): SimulatedTenant => {
 
 describe('a simulated tenant', () => {
   it('is read by every surface in every way it has', async () => {
-    const { read, server } = await connected(aBusyTenant());
+    const tenant = aBusyTenant();
+    const excludeGroups = ['22222222-2222-4222-8222-222222222222'];
+    tenant.conditionalAccessPolicies.push(
+      requireMfa('11111111-1111-4111-8111-111111111111', { users: { excludeGroups } }),
+    );
+    const { read, server } = await connected(tenant);
+    const byService = () => new Map(Object.entries(server.counters().byService));
     for (const surface of surfaces) {
+      const before = byService();
       for (const { name } of surface.ways) {
         const facts = await read(surface, name);
         const ids = facts.map((fact) => surface.identify(surface.fact.parse(fact)));
         expect(new Set(ids).size, surface.id).toBe(ids.length);
       }
+      // Lanes are made of what is declared: whatever else were drawn on, two Lambdas could share.
+      const asked = [...byService()].filter(([service, count]) => count > (before.get(service) ?? 0));
+      const others = asked.map(([service]) => service).filter((service) => service !== 'token' && service !== 'batch');
+      const declared = [surface.throttleDomain, ...(surface.alsoDrawsOn ?? [])];
+      expect(
+        others.filter((service) => !declared.some((domain) => domain === service)),
+        surface.id,
+      ).toEqual([]);
     }
     const { insideRetryAfterRequests, writes } = server.counters();
     expect(insideRetryAfterRequests).toEqual([]);

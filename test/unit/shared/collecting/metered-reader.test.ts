@@ -5,7 +5,7 @@ import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.
 import { heldClock } from '#test/support/time-and-ids.ts';
 
 const throttled = () => new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 });
-const bucketOf = ({ path }: GraphRequest) => path.slice(1);
+const bucketsOf = ({ path }: GraphRequest) => path.slice(1).split('/');
 
 const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => {
   const sent: string[] = [];
@@ -30,7 +30,7 @@ const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => 
     ...own,
   };
   const windows = new Map(shut.map(([bucket, until]) => [bucket, new Date(until)]));
-  return { sent, ...meteredReader(reader, { clock: heldClock(), shut: windows, bucketOf }) };
+  return { sent, ...meteredReader(reader, { clock: heldClock(), shut: windows, bucketsOf }) };
 };
 
 const drain = async (items: AsyncIterable<unknown>) => {
@@ -60,9 +60,15 @@ describe('a metered reader', () => {
     ];
     await expect(drain(reader.batch(mixed))).rejects.toMatchObject(refusal);
     expect(sent).toEqual([]);
-    expect(which()).toBe('reports');
+    expect(which()).toEqual(['reports']);
     await reader.get({ path: '/directory' });
     expect(sent).toEqual(['/directory']);
+  });
+
+  it('sends nothing that draws on a shut bucket beside another', async () => {
+    const { reader, sent, throttled: which } = open({}, [['reports', '2026-11-22T12:00:30.000Z']]);
+    await expect(reader.get({ path: '/directory/reports' })).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
+    expect([sent, which()]).toEqual([[], ['directory', 'reports']]);
   });
 
   it('sends again once a window is over', async () => {
@@ -74,7 +80,7 @@ describe('a metered reader', () => {
   it('remembers which bucket Microsoft throttled', async () => {
     const one = open({ get: () => Promise.reject(throttled()) });
     await expect(one.reader.get({ path: '/directory' })).rejects.toThrow();
-    expect(one.throttled()).toBe('directory');
+    expect(one.throttled()).toEqual(['directory']);
     const inBatch = open({
       async *batch() {
         yield { id: '2', ok: false, error: throttled() };
@@ -86,6 +92,6 @@ describe('a metered reader', () => {
         { id: '2', path: '/outlook' },
       ]),
     );
-    expect(inBatch.throttled()).toBe('outlook');
+    expect(inBatch.throttled()).toEqual(['outlook']);
   });
 });

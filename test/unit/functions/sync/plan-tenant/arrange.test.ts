@@ -34,13 +34,23 @@ describe('the order of a run', () => {
   });
 
   it('puts what shares a bucket into one lane', () => {
+    const domainsOf = (surfaceId: string) =>
+      surfaces.flatMap((each) => (each.id === surfaceId ? [each.throttleDomain, ...(each.alsoDrawsOn ?? [])] : []));
     for (const { lanes } of all) {
-      const domains = lanes.map((lane) =>
-        lane.surfaces.map(({ surfaceId }) => surfaces.find(({ id }) => id === surfaceId)?.throttleDomain),
-      );
-      for (const lane of domains) expect(new Set(lane).size).toBe(1);
-      expect(new Set(domains.map(([domain]) => domain)).size).toBe(domains.length);
+      const domains = lanes.map((lane) => [...new Set(lane.surfaces.flatMap(({ surfaceId }) => domainsOf(surfaceId)))]);
+      expect(domains.flat()).toHaveLength(new Set(domains.flat()).size);
     }
+  });
+
+  it('joins two lanes for a surface that draws on both, and keeps what shares nothing apart', () => {
+    const [one, other, both, apart] = visits('organization', 'secure-score', 'service-health', 'usage');
+    if (one === undefined || other === undefined || both === undefined || apart === undefined) throw new Error('four');
+    const drawsOnBoth = { ...both, surface: { ...both.surface, alsoDrawsOn: ['directory', 'security'] as const } };
+    const [phase] = arrange([one, other, apart, drawsOnBoth]);
+    expect(phase?.lanes.map((lane) => lane.surfaces.map(({ surfaceId }) => surfaceId)).toSorted()).toEqual([
+      [one, other, both].map(({ surface }) => surface.id),
+      [apart.surface.id],
+    ]);
   });
 
   it('waits for nothing that is not read at all', () => {
