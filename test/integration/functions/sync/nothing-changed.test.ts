@@ -1,17 +1,111 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/threats.ts';
 import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { anIssue } from '#local/microsoft/service-health.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
 import { kindOf, tallyOf, type WatchedTable, watchWrites } from '#test/support/watched-writes.ts';
 
 /** That a run took place and how fresh everything is: true anew after every run. */
 const bookkeeping = new Set(['LEASE', 'RUN', 'SURFACE', 'DUE', 'AT', 'TENANT-SUMMARY']);
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
+
+/** Something in every surface, so that none is silent for want of anything to say. */
+const fill = (tenant: SimulatedTenant, now: Date): void => {
+  const [admin, other, third] = tenant.users;
+  if (admin === undefined || other === undefined || third === undefined) throw new Error('the tenant has no users');
+  tenant.conditionalAccessPolicies.push(requireMfa('0d1f8f4b-5b3c-4a53-9d4e-0b8a2f3f5a01'));
+  tenant.alerts.push(anAlert(now, { userIds: [other.id] }));
+  tenant.audits.push(grantedRole(now, { by: admin, to: other, hoursAgo: 5 }));
+  tenant.risks.push({ userId: third.id, level: 'high', state: 'atRisk', detail: 'none', updatedAt: now.toISOString() });
+  const startsAt = now.toISOString();
+  tenant.serviceIssues.push(anIssue({ id: 'EX1', title: 'Mail is slow', service: 'Exchange Online', startsAt }));
+  other.mailbox?.rules.push(
+    aRule('Forward', { actions: { forwardTo: [{ name: 'A', address: 'a@elsewhere.example' }] } }),
+  );
+};
+
+/** One thing changed in Microsoft, and the one fact that says so. */
+const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])[] = [
+  [
+    'users',
+    ({ users }) => {
+      const user = users.at(-1);
+      Object.assign(user ?? {}, { displayName: 'Somebody who married' });
+      return String(user?.id);
+    },
+  ],
+  [
+    'domains',
+    ({ domains }) => {
+      const [domain] = domains;
+      Object.assign(domain ?? {}, { passwordValidityPeriodInDays: 90 });
+      return String(domain?.name);
+    },
+  ],
+  [
+    'conditional-access',
+    ({ conditionalAccessPolicies: [policy] }) => {
+      Object.assign(policy ?? {}, { displayName: 'Renamed' });
+      return `policy/${policy?.id}`;
+    },
+  ],
+  [
+    'defender-alerts',
+    ({ alerts: [alert] }) => {
+      Object.assign(alert ?? {}, { severity: 'low', updatedAt: '2026-11-22T13:30:00.000Z' });
+      return String(alert?.id);
+    },
+  ],
+  [
+    'risky-users',
+    ({ risks: [risk] }) => {
+      Object.assign(risk ?? {}, { level: 'low' });
+      return String(risk?.userId);
+    },
+  ],
+  [
+    'service-health',
+    ({ serviceIssues: [issue] }) => {
+      Object.assign(issue ?? {}, { title: 'Mail is very slow' });
+      return `issue/${issue?.id}`;
+    },
+  ],
+  [
+    'sharepoint-settings',
+    ({ sharePoint }) => {
+      sharePoint.isLegacyAuthProtocolsEnabled = false;
+      return 'sharepoint-settings';
+    },
+  ],
+  [
+    'usage',
+    ({ usage, users: [, , , user] }) => {
+      usage.unusual[String(user?.id)] = { teamsOn: null };
+      return `user ${user?.userPrincipalName}`;
+    },
+  ],
+  [
+    'licences',
+    ({ subscriptions: [subscription] }) => {
+      Object.assign(subscription ?? {}, { seats: 500 });
+      return '';
+    },
+  ],
+  [
+    'directory-policies',
+    ({ directoryPolicies }) => {
+      directoryPolicies.authorization.allowInvitesFrom = 'none';
+      return 'authorization';
+    },
+  ],
+];
 
 describe('a run with every surface due', () => {
   let dynamoDb: TestDynamoDb;
@@ -24,7 +118,7 @@ describe('a run with every surface due', () => {
     watched = watchWrites(dynamoDb.table);
     const { clock } = watched.table;
     tenant = aTenant({ seed: 4711, users: 45, plan: 'SPE_E5', now: clock.now() });
-    tenant.conditionalAccessPolicies.push(requireMfa('0d1f8f4b-5b3c-4a53-9d4e-0b8a2f3f5a01'));
+    fill(tenant, clock.now());
     microsoft = await startTestMicrosoft([tenant], { clock, enforceLimits: false });
     runs = await tenantRuns({ table: watched.table, microsoft, tenant, number: 1 });
     await runs.run('schedule');
@@ -67,12 +161,19 @@ describe('a run with every surface due', () => {
     expect(timeless(after)).toEqual(timeless(before));
   });
 
-  it('writes exactly the one fact that changed in Microsoft', async () => {
-    const user = tenant.users.at(-1);
-    if (user === undefined) throw new Error('the tenant has no users');
-    user.displayName = 'Somebody who married';
-    expect((await again()).content).toEqual([`FACT#users#${user.id}`]);
-    expect((await again()).content).toEqual([]);
+  it('has something to say of every surface', async () => {
+    const items = await itemsOf(dynamoDb.table, runs.scope.mspId);
+    const said = new Set(
+      items.map(({ sk }) => String(sk)).flatMap((sk) => (sk.startsWith('FACT#') ? [sk.split('#')[1]] : [])),
+    );
+    // Whom a policy covers is not asked for a state of per-user MFA.
+    expect(postureIds.filter((id) => !said.has(id))).toEqual(['per-user-mfa']);
+  });
+
+  it.each(changes)('writes exactly the one fact of %s that changed in Microsoft', async (surfaceId, change) => {
+    const factId = change(tenant);
+    const facts = (await again()).content.filter((sk) => sk.startsWith('FACT#'));
+    expect(facts).toEqual([expect.stringContaining(`FACT#${surfaceId}#${factId}`)]);
   });
 
   it('writes with a fact the findings that stand on it, and the steps of their lives', async () => {
