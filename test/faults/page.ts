@@ -14,9 +14,6 @@ export const isCaught = ({ scenario, unprotectedOutcome }: Seen): boolean => unp
 /** Numbers of the catalogue that have no scenario here, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   '11, 12': 'nothing is read by delta queries: no cursor can be refused, and nothing is announced as removed',
-  '25': 'nothing is written in batches that answer with unprocessed items; everything is written in transactions',
-  '26': 'a question of sizes, not of faults: facts are single items, and the position of a book run stands in the table',
-  '28': 'a question of scale: `npm run scale`',
   '30 to 33': 'bodies on demand and their audit: tested with the API',
   '34': 'mail of a domain that was taken off its customer: tested with the customers’ API',
   '37, 38': 'no queue and no webhook takes part in reading',

@@ -23,8 +23,13 @@ import { firedTwice } from './21-fired-twice.ts';
 import { runsOverlap } from './22-runs-overlap.ts';
 import { killedHalfWay } from './23-killed-half-way.ts';
 import { transactionsMeet } from './24-transactions-meet.ts';
+import { noCapacity } from './25-no-capacity.ts';
+import { largerThanAState } from './26-larger-than-a-state.ts';
+import { largerThanAnItem } from './26-larger-than-an-item.ts';
 import { poisonedAnswer } from './27-poisoned-answer.ts';
 import { poisonedTenant } from './27-poisoned-tenant.ts';
+import { neverEndingList } from './28-never-ending-list.ts';
+import { noisyTenant } from './28-noisy-tenant.ts';
 import { lateRows } from './29-late-rows.ts';
 import { expiredButThere } from './35-expired-but-there.ts';
 import { secretStoreThrottled } from './36-secret-store-throttled.ts';
@@ -57,8 +62,13 @@ export const scenarios: readonly FaultScenario[] = [
   runsOverlap,
   killedHalfWay,
   transactionsMeet,
+  noCapacity,
+  largerThanAnItem,
+  largerThanAState,
   poisonedAnswer,
   poisonedTenant,
+  noisyTenant,
+  neverEndingList,
   lateRows,
   expiredButThere,
   secretStoreThrottled,

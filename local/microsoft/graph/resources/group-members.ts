@@ -3,7 +3,7 @@ import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../errors.ts';
 import { type GraphCall, param, type Resource } from '../resource.ts';
-import { kindOf, wordPrincipal } from './directory-object.ts';
+import { wordPrincipal } from './directory-object.ts';
 
 /** A member is worded as whatever it is, so its type has the properties of all of them that are asked for. */
 const memberEntity: Entity<string> = {
@@ -39,6 +39,12 @@ const everyMember = (tenant: SimulatedTenant, group: SimulatedGroup): readonly s
   return [...seen];
 };
 
+/** Those who were not deleted since. */
+const living = ({ users, groups, servicePrincipals }: SimulatedTenant, ids: readonly string[]): readonly string[] => {
+  const there = new Set([...users, ...groups, ...servicePrincipals].map(({ id }) => id));
+  return ids.filter((id) => there.has(id));
+};
+
 const memberList = (name: string, units: number, idsOf: typeof everyMember): Resource => ({
   template: `/groups/{id}/${name}`,
   service: 'directory',
@@ -51,7 +57,7 @@ const memberList = (name: string, units: number, idsOf: typeof everyMember): Res
     if (group === undefined) return resourceNotFound(wanted, call.now);
     return answerCollection(call, {
       entity: memberEntity,
-      items: idsOf(call.tenant, group).filter((id) => kindOf(call.tenant, id) !== undefined),
+      items: living(call.tenant, idsOf(call.tenant, group)),
       context: 'directoryObjects',
       options: ['$top', '$count'],
       pageSize: { usual: 100, max: 999 },

@@ -1,0 +1,68 @@
+import { listConnections } from '#functions/sync/list-connections/list-connections.ts';
+import { tallyPage } from '#functions/sync/tally-page/tally-page.ts';
+import { BookRunId } from '#shared/kernel/ids.ts';
+import type { RunKind } from '#shared/kernel/run.ts';
+import { bookRuns } from '#shared/store/book-run.ts';
+import type { DueEntry } from '#shared/store/directory-due.ts';
+import { startDynamoDb } from '#test/support/dynamodb.ts';
+import { runMachine } from '#test/support/run-machine.ts';
+import { connectionId, mspId, tenantId } from '#test/support/tenants.ts';
+import { toldBy, whenDone } from '../at-microsoft.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+/** Their references together are more than the 256 KiB that a state may hold. */
+const due: readonly DueEntry[] = Array.from({ length: 2200 }, (_, at) => ({
+  ...{ kind: 'posture', dueAt: '2026-11-22T11:00:00.000Z', mspId: mspId(1) },
+  ...{ connectionId: connectionId(at + 1), tenantId: tenantId(at + 1) },
+}));
+
+/** The directory of what is due, in memory: pages of it, as the store gives them. */
+const directory = {
+  dueUntil: async (
+    _kind: RunKind,
+    _until: string,
+    { limit, from = '0' }: { limit: number; from?: string | undefined },
+  ) => {
+    const end = Number(from) + limit;
+    return { items: due.slice(Number(from), end), next: end < due.length ? String(end) : undefined };
+  },
+};
+
+interface Page {
+  readonly kind: RunKind;
+  readonly page: number;
+}
+
+export const largerThanAState: FaultScenario = {
+  number: 26,
+  fault: 'more connections are due than their references fit into a state',
+  expected: '2200 tenants read, 2200 of 2200 tallied on 5 pages',
+  protection: {
+    file: 'functions/sync/list-connections/contract.ts',
+    find: 'export const pageSize = 500;',
+    replace: 'export const pageSize = 5000;',
+    without: 'the whole book is one page',
+  },
+  async run() {
+    const dynamoDb = await startDynamoDb();
+    whenDone.push(() => dynamoDb.stop());
+    const deps = { bookRuns: bookRuns(dynamoDb.table), due: directory };
+    const bookRunId = BookRunId.parse('book-1');
+    return toldBy(async () => {
+      const { callsOf } = await runMachine(
+        'book-sync',
+        { kind: 'posture' },
+        {
+          'list-connections': ({ kind, page }: Page) => listConnections({ kind, page, bookRunId }, deps),
+          'tenant-posture': () => ({ Status: 'SUCCEEDED', Output: '{"outcome":"finished"}' }),
+          'tally-page': ({ kind, page, outcomes }: Page & { outcomes: { outcome: 'finished' }[] }) =>
+            tallyPage({ kind, page, outcomes, bookRunId }, deps),
+          'finish-book': () => ({}),
+        },
+      );
+      const { scheduled, finished } = await deps.bookRuns.finish('posture', bookRunId);
+      const pages = callsOf('tally-page').length;
+      return `${callsOf('tenant-posture').length} tenants read, ${finished} of ${scheduled} tallied on ${pages} pages`;
+    });
+  },
+};

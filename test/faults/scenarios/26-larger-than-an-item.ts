@@ -1,0 +1,45 @@
+import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { guidOf } from '#local/microsoft/random.ts';
+import { aTenantOfItsOwn } from '../at-microsoft.ts';
+import { inARun, theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+const many = 11_500;
+
+/** A policy leaves out a group whose members' ids are more than the 400 KB of an item. */
+const tenantWithALargeGroup = () => {
+  const tenant = aTenantOfItsOwn(1);
+  const memberIds = Array.from({ length: many }, (_, number) => guidOf(`member ${number}`));
+  const [somebody] = tenant.users;
+  if (somebody === undefined) throw new Error('the tenant has nobody');
+  tenant.users.push(...memberIds.map((id) => ({ ...somebody, id })));
+  const group = { id: guidOf('everybody'), displayName: 'Everybody', isAssignableToRole: false, memberIds };
+  tenant.groups.push(group);
+  tenant.conditionalAccessPolicies.push(requireMfa(guidOf('policy'), { users: { excludeGroups: [group.id] } }));
+  return tenant;
+};
+
+export const largerThanAnItem: FaultScenario = {
+  number: 26,
+  fault: 'a group has more members than an item of DynamoDB holds',
+  expected: 'done, ok, 11500 members in 12 items, none of them over 100 kB',
+  protection: {
+    file: 'shared/surfaces/conditional-access/surface.ts',
+    find: 'for await (const page of groupMembers(graph, groupId)) {',
+    replace: 'for (const page of [(await Array.fromAsync(groupMembers(graph, groupId))).flat()]) {',
+    without: 'all members of a group are one fact',
+  },
+  async run() {
+    const { visit, state, facts } = await inARun([], tenantWithALargeGroup());
+    const conditionalAccess = theSurface('conditional-access');
+    await visit(theSurface('licences'));
+    const seen = `${await visit(conditionalAccess)}, ${await state(conditionalAccess)}`;
+    const parts = (await facts(conditionalAccess)).flatMap((fact) => {
+      const { kind, memberIds } = fact as { kind: string; memberIds?: string[] };
+      return kind === 'group' ? [memberIds ?? []] : [];
+    });
+    const largest = Math.max(0, ...parts.map((ids) => JSON.stringify(ids).length));
+    const size = largest < 100_000 ? 'none of them over 100 kB' : `the largest of ${largest} bytes`;
+    return `${seen}, ${parts.flat().length} members in ${parts.length} items, ${size}`;
+  },
+};

@@ -1,0 +1,41 @@
+import { things } from '#test/support/collecting.ts';
+import { inARun, theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+/** Whoever reads on after this does not stop by itself. */
+const longest = 1000;
+
+export const neverEndingList: FaultScenario = {
+  number: 28,
+  fault: 'a tenant is so large that a list does not end in the time of its Lambda',
+  expected: 'things: deferred, stale after 6 pages, 10 facts kept; domains: done, ok',
+  protection: {
+    file: 'shared/collecting/collect-facts.ts',
+    find: 'if (isOver()) throw',
+    replace: 'if (isOver() && isOver === undefined) throw',
+    without: 'nobody looks at the clock',
+  },
+  async run() {
+    const { visit, state, facts, begin, clock } = await inARun();
+    let pages = 0;
+    const list = (slowly: boolean) =>
+      things({
+        ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+        async *read() {
+          for (let page = 0; page < (slowly ? longest : 1); page += 1) {
+            pages += 1;
+            if (slowly) clock.advanceSeconds(10);
+            yield Array.from({ length: 10 }, (_, at) => ({ id: `${page} ${at}`, value: page }));
+          }
+        },
+      });
+    await visit(list(false));
+    pages = 0;
+    clock.advanceSeconds(3600);
+    const run = await begin(2);
+    const seen = `${await visit(list(true), run)}, ${await state(list(true))} after ${pages} pages`;
+    const kept = (await facts(list(true))).filter((fact) => JSON.stringify(fact).includes('"0 ')).length;
+    const domains = theSurface('domains');
+    return `things: ${seen}, ${kept} facts kept; domains: ${await visit(domains, run)}, ${await state(domains)}`;
+  },
+};
