@@ -30,6 +30,9 @@ export const foundMsp = async (
   const [admin, member, viewer] = await Promise.all(roles.map((role) => stack.issuer.tokenFor(members[role])));
   const tokens: People = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };
   const before = await whoAmI(stack.apiUrl, tokens.admin);
+  if (!before.ok && before.status !== 403) {
+    throw new Error(`the API does not answer: ${before.status} ${await before.text()}`);
+  }
   if (before.status === 403) {
     await stack.invoke(createMspFunction, { name, members: roles.map((role) => ({ email: members[role], role })) });
   }

@@ -23,7 +23,9 @@ export interface TenantProgress {
 const TenantInput = z.looseObject({ tenantId: z.string() });
 const TenantOutput = z.looseObject({ outcome: z.string() });
 const Started = z.object({ executionArn: z.string() });
+/** A look costs as much as there are executions; a large book is looked at less often. */
 const lookEveryMilliseconds = 150;
+const restPerLook = 50;
 
 const progressOf = (execution: ExecutionDescription, done: number): TenantProgress => {
   const startedAt = new Date(execution.startedAt).getTime();
@@ -56,7 +58,13 @@ export const syncBook = async (
     }
   };
   const { executionArn } = Started.parse(await stack.fire(schedule.name));
-  const looking = setInterval(tell, lookEveryMilliseconds);
+  let looking: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    const begun = performance.now();
+    tell();
+    looking = setTimeout(look, Math.max(lookEveryMilliseconds, restPerLook * (performance.now() - begun)));
+  };
+  look();
   try {
     const ended = await stack.finished(executionArn);
     tell();
@@ -65,6 +73,6 @@ export const syncBook = async (
     }
     return BookRun.parse(ended.output);
   } finally {
-    clearInterval(looking);
+    clearTimeout(looking);
   }
 };

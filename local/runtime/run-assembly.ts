@@ -10,6 +10,7 @@ import { SecretVault } from './aws/secret-vault.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { stepFunctions } from './aws/step-functions.ts';
 import { createTemplateSecrets } from './aws/template-secrets.ts';
+import { type Capacity, usualCapacity } from './capacity.ts';
 import { checkTargets } from './check-targets.ts';
 import { openDelivery } from './deliver.ts';
 import { startDynamoDb } from './dynamodb/engine.ts';
@@ -50,6 +51,8 @@ export interface AssemblySettings {
   readonly port?: number;
   /** Tables and secrets stay there; in memory when left out. */
   readonly dataDir?: string;
+  /** How much is done at the same time; what suits this machine, when left out. */
+  readonly capacity?: Capacity;
   readonly onLogLine?: (line: LogLine) => void;
   readonly onAlarm?: (change: AlarmChange) => void;
   /** Called for what functions publish to a topic. */
@@ -69,6 +72,7 @@ export const runAssembly = async (settings: AssemblySettings): Promise<RunningAs
 
 const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAssembly> => {
   const { directory, parameters = {}, environment = {}, clock = new RuntimeClock(), port = 0, dataDir } = settings;
+  const { capacity = usualCapacity } = settings;
   const now = (): Date => clock.now();
   undo.add(() => clock.stop());
   const assembly = readAssembly(directory);
@@ -95,6 +99,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     clock,
     logs,
     metrics,
+    capacity,
   });
   undo.add(() => pool.stop());
   checkTargets({ apis, schedules, machines, pool });
@@ -111,7 +116,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     dynamodb: client,
     operations: { sfn: () => sfn, sns: () => topics.operations, eventbridge: () => bus.operations },
   });
-  const executions = new Executions({ machines, clock, metrics, task });
+  const executions = new Executions({ machines, clock, metrics, task, childrenAtOnce: capacity.children });
   undo.add(() => executions.stopAll());
   const sfn = stepFunctions(executions);
   const deliver = openDelivery({ executions, pool, metrics, onDone: () => alarms.catchUp() });

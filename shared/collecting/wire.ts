@@ -38,9 +38,9 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
     runs: runs(table),
     messages: messages(table),
     events: events(table),
-    connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
-    customersOf: (scope) => customers(table).list(scope),
-    erasedOf: (scope) => erasedAddresses(table).ofMsp(scope),
+    connectionOf: connections(table).get,
+    customersOf: customers(table).list,
+    erasedOf: erasedAddresses(table).ofMsp,
     async microsoftFor({ mspId, connectionId, tenantId, clientId, cloud, mailboxes }) {
       const credential = await credentials.read(mspId, connectionId);
       return openMicrosoft({

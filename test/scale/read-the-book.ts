@@ -8,9 +8,10 @@ import { emptyMsp, foundMsp } from '#local/demo/people.ts';
 import { seedDemo } from '#local/demo/seed.ts';
 import { syncBook } from '#local/demo/sync-book.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { waitingCapacity } from '#local/runtime/capacity.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
-import { everyItem } from '#test/support/table-of-stack.ts';
+import { itemsOf } from '#test/support/table-of-stack.ts';
 import { howTenantsCameOut } from './how-tenants-came-out.ts';
 import { isPoisoned, weather } from './weather.ts';
 
@@ -25,31 +26,45 @@ const tell = (text: string): void => {
   process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 };
 
-const clock = new RuntimeClock();
+/** Just after a tick, so that the stack's own schedules leave the book alone for half an hour: one walk through it is what is looked at. */
+const justAfterATick = (): Date => {
+  const hour = new Date();
+  hour.setUTCMinutes(1, 0, 0);
+  return hour;
+};
+
+const clock = new RuntimeClock(justAfterATick());
 const book = moreCustomers(clock.now(), size);
 for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.faults.push(...weather.poison);
 const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
 const assembly = mkdtempSync(join(tmpdir(), 'vectis-scale-'));
 await bundle();
-const stack = await startStack({ assemblyDir: await synthesise(assembly), clock, microsoftOrigins: microsoft.origins });
+const stack = await startStack({
+  ...{ assemblyDir: await synthesise(assembly), clock, microsoftOrigins: microsoft.origins },
+  capacity: waitingCapacity,
+});
 try {
   tell('the stack runs');
   const { tokens } = await foundMsp(stack, emptyMsp);
   await seedDemo({
     ...{ apiUrl: stack.apiUrl, adminToken: tokens.admin, book },
     onProgress: ({ done }) => {
-      if (done % 100 === 0) tell(`${done} tenants connected`);
+      if (done % Math.ceil(size / 10) === 0) tell(`${done} of ${size} connected`);
     },
   });
   microsoft.setFaults(weather.everywhere);
   const [readAt, usedBefore] = [performance.now(), process.cpuUsage()];
   tell(`reading ${size} tenants`);
-  const run = await syncBook(stack, 'posture', ({ done }) => {
+  const outcomes = new Map<string, string>();
+  let longestSeconds = 0;
+  const run = await syncBook(stack, 'posture', ({ done, tenantId, outcome, seconds }) => {
+    outcomes.set(tenantId, outcome);
+    longestSeconds = Math.max(longestSeconds, seconds);
     if (done % Math.ceil(size / 40) === 0) tell(`${done} of ${size} read`);
   });
   const seconds = (performance.now() - readAt) / 1000;
   const { user, system } = process.cpuUsage(usedBefore);
-  const { healthy, wanting } = howTenantsCameOut(book, await everyItem(stack));
+  const { healthy, wanting } = await howTenantsCameOut(book, itemsOf(stack), outcomes);
   const { graph, logical, throttled, insideRetryAfter, insideRetryAfterRequests } = microsoft.counters();
 
   const lost = run.scheduled - run.finished - run.failed - run.skipped;
@@ -66,8 +81,10 @@ try {
     ['requests as Graph counts them', logical, true],
     ['answered with 429', throttled, throttled > 0],
     ['inside a Retry-After window', insideRetryAfter, insideRetryAfter === 0],
+    ['seconds of the longest run', Math.round(longestSeconds), true],
     ['seconds of reading', Math.round(seconds), true],
     ['seconds of processor time', Math.round((user + system) / 1e6), true],
+    ['MB of memory at most', Math.round(process.resourceUsage().maxRSS / 1024), true],
   ];
   for (const [name, figure, holds] of rows) {
     process.stdout.write(`${name.padEnd(36)}${String(figure).padStart(9)}${holds ? '' : '   not as it must be'}\n`);

@@ -65,6 +65,7 @@ export const runMachine = async (
     signal: new AbortController().signal,
     context: { execution, machine: { Id: machine, Name: machine } },
     task,
+    childrenAtOnce: { first: 8, most: 8 },
     interpret,
     child: (request) => interpret(request.definition, request.input, run),
   };

@@ -2,27 +2,25 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { RunningStack } from '#local/stack.ts';
 
-/** Every item of a running stack's table. */
-export const everyItem = async (
-  stack: RunningStack,
-  name = 'vectis-local',
-): Promise<readonly Record<string, unknown>[]> => {
+/** Every item of a running stack's table, page by page. */
+export async function* itemsOf(stack: RunningStack, name = 'vectis-local'): AsyncGenerator<Record<string, unknown>> {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...{ endpoint: stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     }),
   );
-  const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
     const page = await client.send(new ScanCommand({ TableName: name, ExclusiveStartKey: from }));
-    items.push(...(page.Items ?? []));
+    yield* page.Items ?? [];
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   client.destroy();
-  return items;
-};
+}
+
+export const everyItem = (stack: RunningStack, name?: string): Promise<readonly Record<string, unknown>[]> =>
+  Array.fromAsync(itemsOf(stack, name));
 
 /** All that a running stack has written, kept or said, as text: table, logs and log events, executions with their histories, alarms, notifications. */
 export const tracesOf = async (stack: RunningStack) => ({

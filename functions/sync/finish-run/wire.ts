@@ -14,6 +14,7 @@ import type { Deps } from './finish-run.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
+  const known = facts(table);
   return {
     scopeOf: openTenantScope,
     connections: connections(table),
@@ -22,7 +23,7 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     states: surfaceStates(table),
     due: directoryDue(table),
     async organizationOf(scope) {
-      const [organization] = await facts(table).ofSurface(scope, 'organization');
+      const [organization] = await known.ofSurface(scope, 'organization');
       return organization === undefined ? undefined : Organization.parse(organization);
     },
   };

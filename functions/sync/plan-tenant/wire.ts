@@ -25,6 +25,8 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
   const table = openTable({ name: TABLE_NAME, clock, newId });
   const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
   const states = surfaceStates(table);
+  const windows = throttleWindows(table);
+  const known = { facts: facts(table), states };
   return {
     clock,
     newId,
@@ -37,10 +39,10 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     runs: runs(table),
     due: directoryDue(table),
     probes: mailboxProbes(table),
-    plansOf: (scope) => knownPlans(scope, { facts: facts(table), states }),
+    plansOf: (scope) => knownPlans(scope, known),
     async grantedTo({ mspId, connectionId, tenantId, clientId, cloud }) {
       const credential = await credentials.read(mspId, connectionId);
-      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, tenantId));
+      const tokenWindow = windows.ofTokens(openTenantScope(mspId, tenantId));
       const microsoft = openMicrosoft({ credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow });
       const roles = await microsoft.roles({ fresh: true });
       return roles.includes(anyRole) ? undefined : roles;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { availableParallelism, totalmem } from 'node:os';
+import type { Capacity } from '../capacity.ts';
 import type { LogStore } from '../telemetry/logs.ts';
 import type { MetricSink } from '../telemetry/metrics.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
@@ -23,31 +23,26 @@ export interface PoolSettings {
   readonly clock: RuntimeClock;
   readonly logs: LogStore;
   readonly metrics: MetricSink;
+  readonly capacity: Capacity;
 }
 
-/** Invocations at the same time. They wait for the network half of their time, so more than there are cores. */
-const busyLimit = Math.max(6, availableParallelism() * 4);
-/**
- * Threads kept in memory, at about 40 MB each: a quarter of it, and no more than every function of a run needs thrice. Beyond it, the idle one that was
- * used longest ago gives way; fewer than a run has functions, and each would have to load again and again.
- */
-const threadBytes = 40e6;
-const aliveLimit = Math.min(96, Math.max(32, Math.floor(totalmem() / 4 / threadBytes)));
-
-const growth: Readonly<Record<Urgency, Growth>> = {
-  interactive: { eager: 3, patienceMilliseconds: 100, most: busyLimit },
-  background: { eager: 1, patienceMilliseconds: 1_500, most: 3 },
-};
+const growthOf = ({ invocations, workersOfAFunction }: Capacity): Readonly<Record<Urgency, Growth>> => ({
+  interactive: { eager: 3, patienceMilliseconds: 100, most: invocations },
+  background: { eager: 1, patienceMilliseconds: 1_500, most: workersOfAFunction },
+});
 
 /** Runs functions, each in warm workers of its own. More work than workers waits in line. */
 export class FunctionPool {
   readonly #settings: PoolSettings;
   readonly #crews = new Map<FunctionDefinition, Crew>();
   readonly #byName = new Map<string, FunctionDefinition>();
-  readonly #turns = new Turns(busyLimit);
+  readonly #turns: Turns;
+  readonly #growth: Readonly<Record<Urgency, Growth>>;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
+    this.#turns = new Turns(settings.capacity.invocations);
+    this.#growth = growthOf(settings.capacity);
     for (const definition of settings.definitions) {
       this.#byName.set(definition.name, definition);
       this.#byName.set(definition.arn, definition);
@@ -68,7 +63,7 @@ export class FunctionPool {
     const bytes = Buffer.byteLength(event);
     if (bytes > payloadLimitBytes) throw requestTooLarge(bytes);
     const { urgency = 'background', onStart } = options;
-    const worker = await crew.acquire(growth[urgency]);
+    const worker = await crew.acquire(this.#growth[urgency]);
     await this.#turns.take(urgency);
     try {
       onStart?.();
@@ -138,9 +133,10 @@ export class FunctionPool {
     return worker;
   }
 
+  /** Beyond what is kept, the idle one that was used longest ago gives way. */
   #makeRoom(): void {
     const crews = [...this.#crews.values()];
-    if (crews.reduce((sum, { size }) => sum + size, 0) < aliveLimit) return;
+    if (crews.reduce((sum, { size }) => sum + size, 0) < this.#settings.capacity.workers) return;
     const [oldest] = crews
       .flatMap(({ oldestIdle }) => oldestIdle ?? [])
       .toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);

@@ -16,6 +16,7 @@ export interface ExecutionSettings {
   readonly input: unknown;
   readonly clock: RuntimeClock;
   readonly task: Run['task'];
+  readonly childrenAtOnce: Run['childrenAtOnce'];
   readonly child: (parent: Execution) => Run['child'];
   /** Called once, when it has ended. */
   readonly onEnd: (execution: Execution) => void;
@@ -117,7 +118,7 @@ export class Execution {
   }
 
   #context(clock: RuntimeClock): Run {
-    const { arn, name, machine, input, task, child } = this.settings;
+    const { arn, name, machine, input, task, child, childrenAtOnce } = this.settings;
     return {
       clock,
       history: this.history,
@@ -134,6 +135,7 @@ export class Execution {
       },
       task,
       interpret,
+      childrenAtOnce,
       child: child(this),
     };
   }

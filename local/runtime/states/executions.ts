@@ -14,6 +14,8 @@ export interface ExecutionsSettings {
   readonly clock: RuntimeClock;
   readonly metrics: MetricSink;
   readonly task: Run['task'];
+  /** Of a Distributed Map. */
+  readonly childrenAtOnce: Run['childrenAtOnce'];
 }
 
 interface StartRequest {
@@ -85,11 +87,12 @@ export class Executions {
     type: 'STANDARD' | 'EXPRESS';
     input: unknown;
   }): Execution {
-    const { clock, task } = this.#settings;
+    const { clock, task, childrenAtOnce } = this.#settings;
     const execution = new Execution({
       ...what,
       clock,
       task,
+      childrenAtOnce,
       child: (parent) => (request) => this.#child(parent, request),
       onEnd: (ended) => this.#measure(ended),
     });

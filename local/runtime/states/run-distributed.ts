@@ -1,11 +1,8 @@
-import { availableParallelism } from 'node:os';
+import type { Growing } from '../capacity.ts';
 import type { MapState } from './definition.ts';
 import { bytesOf, StateFailure } from './failures.ts';
 import { evaluateTemplate } from './payload-template.ts';
 import type { MapWork, Run } from './run.ts';
-
-/** More children at once than this machine serves would only run into their own time limits while they wait in line. */
-const machineConcurrency = Math.max(8, availableParallelism() * 4);
 
 /** Cuts items into batches by number and by bytes; without ItemBatcher every item is a child of its own. */
 const childInputs = async ({ state, items, input }: MapWork, run: Run): Promise<readonly unknown[]> => {
@@ -34,6 +31,43 @@ const exceeded = (state: MapState, failed: number, total: number): boolean => {
   return (count !== undefined && failed > count) || (percentage !== undefined && (failed / total) * 100 > percentage);
 };
 
+/** A child that ends within this time lets one more in; one that takes longer than the other lets one less. A child lives five minutes at most. */
+const soonSeconds = 60;
+const lateSeconds = 120;
+
+/**
+ * Works on so many side by side, and on more while each ends soon: more children at once than this machine serves would only run into their own time
+ * limits while they wait in line. The first error ends it.
+ */
+const inGrowingLanes = async (
+  count: number,
+  limit: number,
+  { first, most }: Growing,
+  work: (index: number) => Promise<void>,
+): Promise<void> => {
+  const [fewest, highest] = [Math.min(first, limit), Math.min(most, limit)];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let [next, lanes] = [0, 0];
+  const lane = async (): Promise<void> => {
+    while (next < count) {
+      const begun = performance.now();
+      await work(next++);
+      const seconds = (performance.now() - begun) / 1000;
+      if (seconds < soonSeconds && lanes < highest) open();
+      else if (seconds > lateSeconds && lanes > fewest) break;
+    }
+    lanes--;
+    if (lanes === 0) resolve();
+  };
+  const open = (): void => {
+    lanes++;
+    lane().catch(reject);
+  };
+  for (let opened = 0; opened < fewest; opened++) open();
+  if (fewest === 0) resolve();
+  await promise;
+};
+
 /** A Distributed Map: every item, or batch, is a child execution with its own limits; results stand in the order of the items. */
 export const runDistributed = async (work: MapWork, run: Run): Promise<unknown[]> => {
   const { state, definition, concurrency } = work;
@@ -42,24 +76,21 @@ export const runDistributed = async (work: MapWork, run: Run): Promise<unknown[]
   const signal = AbortSignal.any([run.signal, ended.signal]);
   const results: { index: number; result: unknown }[] = [];
   let failed = 0;
-  let next = 0;
   run.history.add('MapRunStarted', {});
-  const lane = async (): Promise<void> => {
-    for (let index = next++; index < inputs.length && !signal.aborted; index = next++) {
-      try {
-        const type = state.ItemProcessor?.ProcessorConfig.ExecutionType ?? 'STANDARD';
-        const label = state.Label ?? 'Map';
-        const result = await run.child({ definition, type, label, input: structuredClone(inputs[index]), signal });
-        results.push({ index, result });
-      } catch (error) {
-        if (!(error instanceof StateFailure)) throw error;
-        failed++; // The child's own execution record says why.
-        if (exceeded(state, failed, inputs.length)) ended.abort(new Error('too many children failed'));
-      }
+  const wanted = concurrency === undefined || concurrency === 0 ? inputs.length : concurrency;
+  await inGrowingLanes(inputs.length, Math.min(wanted, inputs.length), run.childrenAtOnce, async (index) => {
+    if (signal.aborted) return;
+    try {
+      const type = state.ItemProcessor?.ProcessorConfig.ExecutionType ?? 'STANDARD';
+      const label = state.Label ?? 'Map';
+      const result = await run.child({ definition, type, label, input: structuredClone(inputs[index]), signal });
+      results.push({ index, result });
+    } catch (error) {
+      if (!(error instanceof StateFailure)) throw error;
+      failed++; // The child's own execution record says why.
+      if (exceeded(state, failed, inputs.length)) ended.abort(new Error('too many children failed'));
     }
-  };
-  const limit = concurrency === undefined || concurrency === 0 ? inputs.length : concurrency;
-  await Promise.all(Array.from({ length: Math.min(limit, machineConcurrency, inputs.length) }, lane));
+  });
   run.signal.throwIfAborted();
   if (ended.signal.aborted) {
     run.history.add('MapRunFailed', { mapRunFailedEventDetails: { error: 'States.ExceedToleratedFailureThreshold' } });

@@ -1,3 +1,4 @@
+import type { Growing } from '../capacity.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { ContextValues } from './context.ts';
 import type { Definition, MapState } from './definition.ts';
@@ -39,6 +40,8 @@ export interface Run {
   ) => Promise<unknown>;
   /** Runs the states nested in one: an item of a Map, a branch of a Parallel. */
   readonly interpret: (definition: Definition, input: unknown, run: Run) => Promise<unknown>;
+  /** How many children of a Distributed Map this machine serves at the same time. */
+  readonly childrenAtOnce: Growing;
   /** Runs a child execution to its end; rejects when it did not succeed. */
   readonly child: (request: ChildRequest) => Promise<unknown>;
 }
