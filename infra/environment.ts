@@ -26,6 +26,7 @@ export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn |
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
   TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),
   TENANT_COMMUNICATIONS_ARN: (stack) => machineArn(stack, names, 'tenant-communications'),
+  LICENCE_INACTIVE_DAYS: () => String(settings.licenceInactiveDays),
   CORS_ORIGINS: () => settings.corsOrigins.join(','),
 });
 

@@ -25,6 +25,8 @@ export interface StageSettings {
   readonly secretAlarms: readonly string[];
   /** Write units of the table in an hour from which an alarm rings; a write of 1 KB is one, in a transaction two. */
   readonly tableWritesAnHour: number;
+  /** After so many days without a sign-in or any work a seat is called unused. */
+  readonly licenceInactiveDays: number;
   /** The table and the keys outlive their stack and refuse deletion. */
   readonly keepsData: boolean;
   /** Requests a second, and in one burst, that the gateway lets through. */
@@ -49,6 +51,7 @@ const stages = {
     alarmMail: undefined,
     secretAlarms: [],
     tableWritesAnHour: 1_000_000,
+    licenceInactiveDays: 90,
     keepsData: false,
     throttle: { ratePerSecond: 1000, burst: 2000 },
   },
@@ -62,6 +65,7 @@ const stages = {
     alarmMail: process.env['ALARM_MAIL'],
     secretAlarms: [],
     tableWritesAnHour: 200_000,
+    licenceInactiveDays: 90,
     keepsData: true,
     throttle: { ratePerSecond: 50, burst: 100 },
   },
@@ -75,6 +79,7 @@ const stages = {
     alarmMail: process.env['ALARM_MAIL'],
     secretAlarms: [],
     tableWritesAnHour: 2_000_000,
+    licenceInactiveDays: 90,
     keepsData: true,
     throttle: { ratePerSecond: 200, burst: 400 },
   },

@@ -2,6 +2,7 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { FindingTally } from '#shared/findings/tenant-summary.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
+import { sumOfDollars } from '#shared/kernel/money.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 import { type Campaign, campaignsOf } from './campaigns.ts';
 import type { BookTenant } from './portfolio.ts';
@@ -33,7 +34,6 @@ const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine
   const affected = tallies.filter(({ subjectsAffected }) => subjectsAffected > 0);
   const severity = severities.find((each) => affected.some((tally) => tally.severity === each));
   if (severity === undefined) return undefined;
-  const dollars = affected.flatMap(({ dollarsPerYear }) => (dollarsPerYear === null ? [] : [dollarsPerYear]));
   return {
     findingId,
     title: findingOf(findingId)?.title ?? findingId,
@@ -41,7 +41,7 @@ const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine
     tenantsAffected: affected.length,
     tenantsAssessed: tallies.filter(wasAssessed).length,
     subjectsAffected: affected.reduce((sum, tally) => sum + tally.subjectsAffected, 0),
-    dollarsPerYear: dollars.length === 0 ? null : dollars.reduce((sum, each) => sum + each, 0),
+    dollarsPerYear: sumOfDollars(affected.map(({ dollarsPerYear }) => dollarsPerYear)),
     campaigns: campaignsOf(
       entries.map(({ tenantId, tally }) => ({ tenantId, fingerprints: tally.fingerprints ?? [] })),
     ),

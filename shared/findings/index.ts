@@ -32,6 +32,11 @@ import { noRiskyChange } from './directory-changes/no-risky-change/finding.ts';
 import { accessRestricted } from './guests/access-restricted/finding.ts';
 import { invitesRestricted } from './guests/invites-restricted/finding.ts';
 import { noSelfServiceJoin } from './guests/no-self-service-join/finding.ts';
+import { noOverlap } from './licences/no-overlap/finding.ts';
+import { noneOnDisabledUsers } from './licences/none-on-disabled-users/finding.ts';
+import { noneOnInactiveUsers } from './licences/none-on-inactive-users/finding.ts';
+import { noneUnassigned } from './licences/none-unassigned/finding.ts';
+import { rightSized } from './licences/right-sized/finding.ts';
 import { noExternalForwarding } from './mailboxes/no-external-forwarding/finding.ts';
 import { noHidingRules } from './mailboxes/no-hiding-rules/finding.ts';
 import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
@@ -87,6 +92,11 @@ export const findings: readonly Finding[] = [
   accessRestricted,
   invitesRestricted,
   noSelfServiceJoin,
+  noOverlap,
+  noneOnDisabledUsers,
+  noneOnInactiveUsers,
+  noneUnassigned,
+  rightSized,
   noExternalForwarding,
   noHidingRules,
   sharedSignInBlocked,

@@ -55,7 +55,7 @@ export const rankReasonsOf = (finding: Ranked): string[] => {
     ...(share > 0 ? [`touches ${(share * 100).toFixed(share < 0.01 ? 2 : 0)} % of the tenant's users`] : []),
     ...(finding.dollarsPerYear === null || finding.dollarsPerYear === 0
       ? []
-      : [`${finding.dollarsPerYear.toFixed(2)} USD a year`]),
+      : [`${finding.dollarsPerYear.toFixed(2)} a year`]),
     finding.reopenedAt === null ? `first seen at ${finding.firstSeenAt}` : `came back at ${finding.reopenedAt}`,
   ];
 };

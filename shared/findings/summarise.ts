@@ -1,4 +1,5 @@
 import { instantOf } from '#shared/kernel/clock.ts';
+import { sumOfDollars } from '#shared/kernel/money.ts';
 import { type Fingerprint, severities } from '#shared/kernel/verdict.ts';
 import { type FindingRow, isOpen } from './finding-row.ts';
 import type { Outcome } from './judge.ts';
@@ -49,17 +50,14 @@ const fingerprintsOf = (
 const tallyOf = (
   { verdict, assessed }: Pick<FindingTally, 'verdict' | 'assessed'>,
   open: readonly FindingRow[],
-): FindingTally => {
-  const dollars = open.flatMap(({ dollarsPerYear }) => (dollarsPerYear === null ? [] : [dollarsPerYear]));
-  return {
-    verdict,
-    severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
-    subjectsAffected: open.length,
-    assessed,
-    dollarsPerYear: dollars.length === 0 ? null : dollars.reduce((sum, each) => sum + each, 0),
-    ...fingerprintsOf(open),
-  };
-};
+): FindingTally => ({
+  verdict,
+  severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
+  subjectsAffected: open.length,
+  assessed,
+  dollarsPerYear: sumOfDollars(open.map(({ dollarsPerYear }) => dollarsPerYear)),
+  ...fingerprintsOf(open),
+});
 
 type Tallies = Readonly<Record<string, FindingTally>>;
 

@@ -22,6 +22,8 @@ export const Environment = z.object({
   BOOK_SYNC_ARN: z.string().min(1),
   TENANT_POSTURE_ARN: z.string().min(1),
   TENANT_COMMUNICATIONS_ARN: z.string().min(1),
+  /** After so many days without a sign-in or any work a seat is called unused. */
+  LICENCE_INACTIVE_DAYS: z.coerce.number().int().min(30).max(365),
   /** Comma-separated origins; empty allows none. */
   CORS_ORIGINS: z.string(),
 });

@@ -3,7 +3,7 @@ import type { ViewPorts } from '#shared/book/read-postures.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { findingRows } from '#shared/store/finding.ts';
-import { storedPosture } from '#shared/store/stored-posture.ts';
+import { type PostureSettings, storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable, type Table } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
@@ -11,8 +11,8 @@ import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import { platform } from './platform.ts';
 
 /** The ports of every view of a customer: what is stored of its tenants. */
-export const viewPorts = (table: Table): ViewPorts => {
-  const [states, read] = [surfaceStates(table), storedPosture(table)];
+export const viewPorts = (table: Table, settings: PostureSettings = {}): ViewPorts => {
+  const [states, read] = [surfaceStates(table), storedPosture(table, settings)];
   return {
     customers: customers(table),
     connections: connections(table),

@@ -11,6 +11,9 @@ import type { Posture } from './posture.ts';
 /** The facts that are at hand, by surface; what is left out reads as an empty list. */
 export type StoredFacts = { readonly [Id in keyof FactsBySurface]?: readonly FactsBySurface[Id][] };
 
+/** A quarter, which is also the least that Microsoft's reports tell reliably. */
+export const defaultInactiveDays = 90;
+
 export interface PostureSource {
   readonly tenant: Subject;
   readonly now: Date;
@@ -21,6 +24,7 @@ export interface PostureSource {
   /** Microsoft's list prices in US dollars where nobody has set others. */
   readonly prices?: PriceList | undefined;
   readonly contract?: Contract | undefined;
+  readonly inactiveDays?: number | undefined;
 }
 
 /** A posture over stored facts. A surface without a state was never read. */
@@ -33,6 +37,7 @@ export const makePosture = ({
   connection,
   prices = listPrices,
   contract,
+  inactiveDays = defaultInactiveDays,
 }: PostureSource): Posture => ({
   tenant,
   now,
@@ -43,4 +48,5 @@ export const makePosture = ({
   connection,
   prices,
   contract,
+  inactiveDays,
 });

@@ -7,7 +7,21 @@ import { directorySynchronisationAccounts } from './roles.ts';
 
 export type User = FactsBySurface['users'];
 
-const sharedPurposes: ReadonlySet<string> = new Set(['shared', 'room', 'equipment']);
+/** Why nobody signs in to an account as themselves. */
+export type NoPerson =
+  | 'shared-mailbox'
+  | 'room'
+  | 'equipment'
+  | 'teams-resource-account'
+  | 'synchronisation-account'
+  | 'package-account'
+  | 'hire-to-come';
+
+const mailboxesOfMany: Readonly<Record<string, NoPerson>> = {
+  shared: 'shared-mailbox',
+  room: 'room',
+  equipment: 'equipment',
+};
 /** Microsoft Teams Phone Resource Account, for tenants whose licences cannot be read. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
 const teamsResourceSku = '440eaaa8-b3e0-484b-a8be-62870b9ba70a';
 const packageAccount = /^package_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@/i;
@@ -24,15 +38,15 @@ const virtualUserSkus = derived(
     ]),
 );
 
-const sharedMailboxes = derived(
-  (posture): ReadonlySet<string> =>
-    new Set(
-      posture
-        .facts('mailbox-settings')
-        .filter(({ purpose }) => sharedPurposes.has(purpose))
-        .map(({ userId }) => userId),
-    ),
+type Purpose = FactsBySurface['mailbox-settings']['purpose'];
+
+const purposes = derived(
+  (posture): ReadonlyMap<string, Purpose> =>
+    new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose])),
 );
+
+/** What a mailbox is for; undefined where nobody has been able to ask. */
+export const purposeOf = (posture: Posture, userId: string): Purpose | undefined => purposes(posture).get(userId);
 
 const synchronises = (posture: Posture, { userId, upn }: User): boolean =>
   upn.startsWith('Sync_') ||
@@ -41,16 +55,22 @@ const synchronises = (posture: Posture, { userId, upn }: User): boolean =>
 const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
   employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();
 
+/** Undefined of an account behind which a person may sign in. */
+export const whyNoPerson = (posture: Posture, user: User): NoPerson | undefined => {
+  const ofMany = mailboxesOfMany[purposeOf(posture, user.userId) ?? ''];
+  if (ofMany !== undefined) return ofMany;
+  if (user.licences.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
+  if (synchronises(posture, user)) return 'synchronisation-account';
+  if (packageAccount.test(user.upn)) return 'package-account';
+  return isYetToCome(user, posture.now) ? 'hire-to-come' : undefined;
+};
+
 /** Accounts behind which a person signs in today: enabled members, without mailboxes of many, machines and hires of the future. Break-glass accounts are among them. */
 export const peopleOf = derived((posture): readonly User[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled, userType }) => accountEnabled && userType === 'member')
-    .filter(({ userId }) => !sharedMailboxes(posture).has(userId))
-    .filter(({ licences }) => !licences.some(({ skuId }) => virtualUserSkus(posture).has(skuId)))
-    .filter((user) => !synchronises(posture, user))
-    .filter(({ upn }) => !packageAccount.test(upn))
-    .filter((user) => !isYetToCome(user, posture.now)),
+    .filter((user) => whyNoPerson(posture, user) === undefined),
 );
 
 /** Everybody whose MFA counts: the one denominator of registered, capable and enforced. Break-glass accounts are shown apart. */

@@ -21,6 +21,8 @@ export interface Posture {
   readonly connection: KnownConnection | undefined;
   /** What seats cost, in one currency. */
   readonly prices: PriceList;
+  /** After so many days without anything done a seat is called unused. */
+  readonly inactiveDays: number;
   /** What the MSP bills for; undefined where nobody has said. */
   readonly contract: Contract | undefined;
 }

@@ -8,3 +8,9 @@ export const hasFacts = (posture: Posture, surfaceId: string): boolean => {
   const { state, dataAsOf } = posture.state(surfaceId);
   return state === 'ok' || ((state === 'stale' || state === 'failed') && dataAsOf !== null);
 };
+
+/** Whether a surface has answered for now: it is up to date, or the tenant has no plan for what it would tell. */
+export const isAnswered = (posture: Posture, surfaceId: string): boolean => {
+  const { state } = posture.state(surfaceId);
+  return state === 'ok' || state === 'needs-licence';
+};

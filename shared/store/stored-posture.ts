@@ -24,8 +24,14 @@ export interface PostureRequest {
 
 export type ReadPosture = (scope: TenantScope, request: PostureRequest) => Promise<Posture>;
 
+/** What a stage decides about judging. */
+export interface PostureSettings {
+  /** Ninety where left out. */
+  readonly inactiveDays?: number | undefined;
+}
+
 /** Reads stored facts and how it stands with reading them, as a posture. A fact that no longer fits its surface's description stops it, by name. */
-export const storedPosture = (table: Table): ReadPosture => {
+export const storedPosture = (table: Table, { inactiveDays }: PostureSettings = {}): ReadPosture => {
   const [records, states] = [facts(table), surfaceStates(table)];
 
   const factsOf = async (scope: TenantScope, surfaceId: string): Promise<readonly unknown[]> => {
@@ -41,6 +47,6 @@ export const storedPosture = (table: Table): ReadPosture => {
     // Each list was parsed by the description of its own surface, which is what the type says of it.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
     const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
-    return makePosture({ tenant, states: known, facts: byId, ...given });
+    return makePosture({ tenant, states: known, facts: byId, inactiveDays, ...given });
   };
 };

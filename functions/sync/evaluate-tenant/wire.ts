@@ -15,7 +15,7 @@ import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './evaluate-tenant.ts';
 
-export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
+export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
   return {
     clock: table.clock,
@@ -24,7 +24,7 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     scopeOf: ({ mspId, tenantId }) => openTenantScope(mspId, tenantId),
     connections: connections(table),
     probes: mailboxProbes(table),
-    readPosture: storedPosture(table),
+    readPosture: storedPosture(table, { inactiveDays: LICENCE_INACTIVE_DAYS }),
     rows: findingRows(table),
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),

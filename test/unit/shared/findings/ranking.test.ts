@@ -109,7 +109,7 @@ describe('ranking', () => {
       'severity high',
       'a privileged account',
       "touches 50 % of the tenant's users",
-      '100.00 USD a year',
+      '100.00 a year',
       'first seen at 2026-11-01T00:00:00.000Z',
     ]);
     expect(

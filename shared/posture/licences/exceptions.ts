@@ -1,0 +1,83 @@
+import { breakGlassAccounts } from '../break-glass.ts';
+import { derived } from '../derived.ts';
+import { type NoPerson, purposeOf, whyNoPerson } from '../people.ts';
+import type { Posture } from '../posture.ts';
+import { daysSince } from '../sign-ins.ts';
+import { holdsMailbox, type Seat } from './seats.ts';
+import { isOnHold, plan1MailboxBytes, usageOf } from './usage.ts';
+
+/** Why a seat that looks wasted is not called so. */
+export type ExceptionReason =
+  | NoPerson
+  | 'mailbox-needs-seat'
+  | 'on-hold'
+  | 'break-glass'
+  | 'service-account'
+  | 'young-account'
+  | 'young-seat';
+
+export const exceptionWords: Readonly<Record<ExceptionReason, string>> = {
+  'shared-mailbox': 'a shared mailbox, to which nobody signs in',
+  room: 'a room',
+  equipment: 'equipment',
+  'teams-resource-account': 'a resource account of Teams',
+  'synchronisation-account': 'an account that synchronises the directory',
+  'package-account': 'an account of a package',
+  'hire-to-come': 'somebody who is yet to begin',
+  'mailbox-needs-seat': 'a shared mailbox over 50 GB or with an archive needs its seat',
+  'on-hold': 'the mailbox is on hold',
+  'break-glass': 'an emergency account',
+  'service-account': 'a machine by its name',
+  'young-account': 'the account is younger than the window',
+  'young-seat': 'the seat is younger than the window',
+};
+
+/** Accounts behind which a machine works, by the beginning of their name: scanners, relays, backups. */
+const machineName =
+  /^(svc|service|srv|scan|scanner|copier|printer|mfp|no-?reply|mailer|smtp|relay|backup|kiosk)([^a-z]|$)/i;
+
+const breakGlassIds = derived(
+  (posture): ReadonlySet<string> => new Set(breakGlassAccounts(posture).map(({ userId }) => userId)),
+);
+
+/** Whether a shared mailbox needs its seat: over 50 GB, or with an archive. Undefined where that cannot be known. */
+const needsSeat = (posture: Posture, seat: Seat): boolean | undefined => {
+  const usage = usageOf(posture, seat.user);
+  if (usage === undefined || usage.mailboxBytes === null) return undefined;
+  return usage.mailboxBytes > plan1MailboxBytes || usage.hasArchive === true;
+};
+
+const heldMail = (posture: Posture, seat: Seat): 'on-hold' | undefined =>
+  holdsMailbox(seat) && isOnHold(usageOf(posture, seat.user)) ? 'on-hold' : undefined;
+
+/** Why a disabled account may hold this seat (rules 32). A shared mailbox needs one only when it is large or has an archive. */
+export const exceptionOfDisabled = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
+  const noPerson = whyNoPerson(posture, seat.user);
+  if (noPerson === 'shared-mailbox') {
+    const mailNeedsIt = holdsMailbox(seat) && needsSeat(posture, seat) === true;
+    return mailNeedsIt ? 'mailbox-needs-seat' : heldMail(posture, seat);
+  }
+  return noPerson ?? heldMail(posture, seat);
+};
+
+/** How sure it is that a disabled account needs the seat for nothing. Low where it might be a shared mailbox that does. */
+export const confidenceOfDisabled = (posture: Posture, seat: Seat): 'high' | 'low' => {
+  if (!holdsMailbox(seat)) return 'high';
+  const purpose = purposeOf(posture, seat.user.userId);
+  if (purpose === 'none' || purpose === 'user') return 'high';
+  return purpose === 'shared' && needsSeat(posture, seat) === false ? 'high' : 'low';
+};
+
+const isYoung = (at: string | null, posture: Posture): boolean =>
+  at !== null && daysSince(at, posture.now) <= posture.inactiveDays;
+
+/** Why nobody needs to be seen at work with this seat (rules 30). */
+export const exceptionOfInactive = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
+  const { user, assignedAt } = seat;
+  if (breakGlassIds(posture).has(user.userId)) return 'break-glass';
+  const noPerson = whyNoPerson(posture, user);
+  if (noPerson !== undefined) return noPerson;
+  if (machineName.test(user.upn)) return 'service-account';
+  if (isYoung(user.createdAt, posture)) return 'young-account';
+  return isYoung(assignedAt, posture) ? 'young-seat' : heldMail(posture, seat);
+};

@@ -1,0 +1,69 @@
+import type { User } from '../people.ts';
+import type { Posture } from '../posture.ts';
+import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesFor } from './binding.ts';
+import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, type UserUsage, usageOf } from './usage.ts';
+
+/** Of which capabilities it can be seen whether somebody uses or needs them. Of the others Graph tells nothing. */
+const traced: ReadonlySet<string> = new Set([
+  'mailbox',
+  'archive',
+  'office',
+  'officeOnline',
+  'teams',
+  'oneDrive',
+  'sharePoint',
+  'vivaEngage',
+  'entra',
+  'devices',
+  ...defenderNames,
+]);
+export const leavesTraces = (capability: string): boolean => traced.has(capability);
+
+const terabyte = 1024 ** 4;
+const inGigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(0)} GB`;
+const when = (is: boolean, step: number, because: string): Need | undefined => (is ? { step, because } : undefined);
+
+const mailboxNeed = ({ mail }: User, usage: UserUsage): Need | undefined => {
+  const { mailboxBytes, exchangeOn } = usage;
+  if (mail === null && mailboxBytes === null && exchangeOn === null) return undefined;
+  const bytes = mailboxBytes ?? 0;
+  if (bytes > plan1MailboxBytes) return { step: 3, because: `a mailbox of ${inGigabytes(bytes)}` };
+  return { step: bytes > kioskMailboxBytes ? 2 : 1, because: `a mailbox of ${inGigabytes(bytes)}` };
+};
+
+const oneDriveNeed = ({ oneDriveBytes, oneDriveOn }: UserUsage): Need | undefined => {
+  const bytes = oneDriveBytes ?? 0;
+  if (bytes > terabyte) return { step: 3, because: `${inGigabytes(bytes)} in OneDrive` };
+  if (bytes > kioskMailboxBytes) return { step: 2, because: `${inGigabytes(bytes)} in OneDrive` };
+  return when(oneDriveOn !== null, 1, 'work in OneDrive');
+};
+
+const workNeeds = (user: User, usage: UserUsage): Readonly<Record<string, Need | undefined>> => ({
+  mailbox: mailboxNeed(user, usage),
+  archive: when(usage.hasArchive === true || isOnHold(usage), 1, isOnHold(usage) ? 'a hold' : 'an archive'),
+  office:
+    when(usage.apps?.desktop === true, 2, 'Office on a PC or Mac') ??
+    when(usage.apps?.mobile === true, 1, 'Office on a phone'),
+  officeOnline: when(usage.apps?.web === true, 1, 'Office in the browser'),
+  teams: when(usage.teamsOn !== null, 1, 'work in Teams'),
+  oneDrive: oneDriveNeed(usage),
+  sharePoint: when(usage.sharePointOn !== null, 1, 'work in SharePoint'),
+  vivaEngage: when(usage.vivaEngageOn !== null, 1, 'work in Viva Engage'),
+});
+
+/** What a user must keep, by capability: what was used within half a year, and what binds them. */
+export type Needs = ReadonlyMap<string, Need>;
+
+/** Undefined where the reports do not know what the user works with: then nobody can say what is not needed. */
+export const needsOf = (posture: Posture, user: User): Needs | undefined => {
+  const usage = usageOf(posture, user);
+  if (usage === undefined || usage.apps === null) return undefined;
+  const policies = policiesFor(posture, user);
+  const needs: Readonly<Record<string, Need | undefined>> = {
+    ...workNeeds(user, usage),
+    entra: entraNeed(posture, user, policies),
+    devices: deviceNeed(posture, user, policies),
+    ...Object.fromEntries(defenderNames.map((name) => [name, defenderNeed(posture, name)])),
+  };
+  return new Map(Object.entries(needs).flatMap(([name, need]) => (need === undefined ? [] : [[name, need] as const])));
+};

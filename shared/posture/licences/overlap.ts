@@ -1,0 +1,25 @@
+import { covers } from '#shared/licensing/capabilities.ts';
+import type { Seat } from './seats.ts';
+import type { TenantSku } from './skus.ts';
+
+/** Of two seats that do the same the dearer one is one too many; of two at one price, or without one, the later in the order of ids. */
+const isKeptBefore = (one: TenantSku, other: TenantSku): boolean => {
+  const [first, second] = [one.price?.centsPerSeatMonth ?? 0, other.price?.centsPerSeatMonth ?? 0];
+  return first === second ? one.skuId < other.skuId : first < second;
+};
+
+/** The seats of one user whose every capability another of their seats has, with that other. Seats that nobody pays for neither waste nor cover. */
+export const overlapsOf = (seats: readonly Seat[]): ReadonlyMap<Seat, TenantSku> => {
+  const billed = seats.filter(({ sku }) => sku.isBilled);
+  const isWithin = (seat: Seat, other: Seat): boolean =>
+    other !== seat &&
+    covers(other.capabilities, seat.capabilities) &&
+    (!covers(seat.capabilities, other.capabilities) || isKeptBefore(other.sku, seat.sku));
+  return new Map(
+    billed.flatMap((seat) => {
+      if (seat.capabilities.size === 0) return []; // nothing is known of what it does
+      const other = billed.find((candidate) => isWithin(seat, candidate));
+      return other === undefined ? [] : [[seat, other.sku] as const];
+    }),
+  );
+};

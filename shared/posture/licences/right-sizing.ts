@@ -1,0 +1,125 @@
+import { type Capabilities, capabilityName, joined } from '#shared/licensing/capabilities.ts';
+import type { CatalogueSku } from '#shared/licensing/catalogue.ts';
+import type { Posture } from '../posture.ts';
+import { type Bundle, cheaperBundle, isSuiteFamily, type SuiteFamily, suiteFamilies } from './cheaper-plan.ts';
+import { leavesTraces, type Needs } from './needs.ts';
+import type { Seat } from './seats.ts';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+export interface PlanRef {
+  readonly skuId: string;
+  readonly partNumber: string;
+  readonly name: string;
+}
+
+/** A cheaper plan that does everything a user works with and is bound by. */
+export interface Suggestion {
+  readonly family: SuiteFamily;
+  /** The base plan first, then its add-ons. */
+  readonly plans: readonly PlanRef[];
+  readonly centsPerSeatMonth: number;
+  /** What it lets the user do. */
+  readonly capabilities: Capabilities;
+  /** What would be gone; `unused`: it was seen that nobody uses it. */
+  readonly lost: readonly { readonly what: string; readonly use: 'unused' | 'unknown' }[];
+  /** What the user keeps, and why. */
+  readonly keeps: readonly { readonly what: string; readonly because: string }[];
+  /** High: all that is lost was seen unused. Low: something people would miss at once is lost, and Graph cannot tell whether they use it. */
+  readonly confidence: Confidence;
+}
+
+/** Where their loss is noticed on the day. A plan that stands on no ladder is one of them. */
+const light: ReadonlySet<string> = new Set([
+  'copilotStudio',
+  'dataLossPrevention',
+  'forms',
+  'informationProtection',
+  'labels',
+  'planner',
+  'powerApps',
+  'powerAutomate',
+  'sharedComputers',
+  'skype',
+]);
+
+const lostBy = (seat: Seat, kept: Capabilities) =>
+  [...seat.capabilities]
+    .filter(([capability, step]) => (kept.get(capability) ?? 0) < step)
+    .map(([capability, step]) => ({ capability, what: capabilityName(capability, step) }));
+
+const confidenceOf = (lost: readonly { readonly capability: string }[]): Confidence => {
+  const untraced = lost.filter(({ capability }) => !leavesTraces(capability));
+  if (untraced.length === 0) return 'high';
+  return untraced.every(({ capability }) => light.has(capability)) ? 'medium' : 'low';
+};
+
+const refOf = ({ skuId, partNumber, name }: CatalogueSku): PlanRef => ({ skuId, partNumber, name });
+
+const suggestionOf = (
+  seat: Seat,
+  needs: Needs,
+  family: SuiteFamily,
+  bundle: Bundle,
+  others: Capabilities,
+): Suggestion => {
+  const lost = lostBy(seat, joined([bundle.capabilities, others]));
+  const named = lost.map(
+    ({ capability, what }) => ({ what, use: leavesTraces(capability) ? 'unused' : 'unknown' }) as const,
+  );
+  return {
+    family,
+    plans: [bundle.base, ...bundle.addOns].map(refOf),
+    centsPerSeatMonth: bundle.centsPerSeatMonth,
+    capabilities: bundle.capabilities,
+    lost: [...new Map(named.map((each) => [each.what, each])).values()],
+    keeps: [...needs]
+      .filter(([capability]) => seat.capabilities.has(capability))
+      .map(([capability, { step, because }]) => ({
+        what: capabilityName(capability, Math.min(step, seat.capabilities.get(capability) ?? 0)),
+        because,
+      })),
+    confidence: confidenceOf(lost),
+  };
+};
+
+/** Of what a user needs, what this seat gives: a cheaper plan need do no more. */
+const neededOf = (seat: Seat, needs: Needs): Capabilities =>
+  new Map(
+    [...needs].flatMap(([capability, { step }]) => {
+      const given = seat.capabilities.get(capability);
+      return given === undefined ? [] : [[capability, Math.min(step, given)] as const];
+    }),
+  );
+
+interface Search {
+  readonly seat: Seat;
+  readonly needs: Needs;
+  /** What the user's other seats give. */
+  readonly others: Capabilities;
+  readonly hasRoom: (base: CatalogueSku) => boolean;
+}
+
+const search = (
+  posture: Posture,
+  { seat, needs, others, hasRoom }: Search,
+  family: SuiteFamily,
+): Suggestion | undefined => {
+  const { price } = seat.sku;
+  if (price === null) return undefined;
+  const bundle = cheaperBundle(posture, {
+    ...{ family, others, hasRoom, needs: neededOf(seat, needs) },
+    belowCents: price.centsPerSeatMonth,
+  });
+  return bundle === undefined ? undefined : suggestionOf(seat, needs, family, bundle, others);
+};
+
+/** The cheapest plan of the seat's own family (rules 31). */
+export const cheaperPlan = (posture: Posture, of: Search): Suggestion | undefined =>
+  isSuiteFamily(of.seat.sku.family) ? search(posture, of, of.seat.sku.family) : undefined;
+
+/** The cheapest plans of the other families: rights differ between them, so that no money is promised. */
+export const alternatives = (posture: Posture, of: Search): readonly Suggestion[] =>
+  isSuiteFamily(of.seat.sku.family)
+    ? suiteFamilies.flatMap((family) => (family === of.seat.sku.family ? [] : (search(posture, of, family) ?? [])))
+    : [];

@@ -1,0 +1,87 @@
+import { derived } from '../derived.ts';
+import type { Posture } from '../posture.ts';
+import { type Activity, activityOf } from './activity.ts';
+import { overlapsOf } from './overlap.ts';
+import type { Suggestion } from './right-sizing.ts';
+import { type Seat, seatsByUser } from './seats.ts';
+import { type SeatRoom, type Sizing, seatRoom, sizingsOf } from './sizing.ts';
+import type { TenantSku } from './skus.ts';
+import { disabledVerdict, inactiveVerdict, type Verdict } from './standing.ts';
+
+/** In the order in which a seat's dollars are counted: in the first class that it is in, and in no other (rules 29). */
+export const wasteClasses = ['disabled', 'inactive', 'overlap', 'right-sizing'] as const;
+export type WasteClass = (typeof wasteClasses)[number];
+
+/** What is thought of one seat that is paid for. */
+export interface JudgedSeat {
+  readonly seat: Seat;
+  readonly verdicts: Readonly<Record<WasteClass, Verdict>>;
+  /** Where its dollars are counted; null where nothing is wasted. */
+  readonly wasteClass: WasteClass | null;
+  /** The classes it would be in as well. */
+  readonly alsoIn: readonly WasteClass[];
+  readonly activity: Activity;
+  /** The seat that does all this one does. */
+  readonly coveredBy: TenantSku | undefined;
+  readonly suggestion: Suggestion | undefined;
+  readonly alternatives: readonly Suggestion[];
+  /** What giving it back, or exchanging it, saves; null without a price, or where nothing is wasted. */
+  readonly centsPerYear: number | null;
+}
+
+const monthsInYear = 12;
+
+const savedBy = ({ sku }: Seat, wasteClass: WasteClass | null, suggestion: Suggestion | undefined): number | null => {
+  if (wasteClass === null || sku.price === null) return null;
+  const stays = wasteClass === 'right-sizing' ? (suggestion?.centsPerSeatMonth ?? 0) : 0;
+  return (sku.price.centsPerSeatMonth - stays) * monthsInYear;
+};
+
+const sizeVerdict = ({ suggestion, exception, unknown }: Sizing = { alternatives: [] }): Verdict => {
+  if (suggestion !== undefined) return { is: true, confidence: suggestion.confidence };
+  if (exception !== undefined) return { is: false, exception };
+  return unknown === undefined ? { is: false } : { is: false, unknown };
+};
+
+/** Seats of one user. Those that another covers are left out of what the others may lean on. */
+const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatRoom): readonly JudgedSeat[] => {
+  const overlaps = overlapsOf(seats);
+  const looked = new Map(
+    seats.map((seat) => [seat, { disabled: disabledVerdict(posture, seat), inactive: inactiveVerdict(posture, seat) }]),
+  );
+  const isWasted = (seat: Seat): boolean =>
+    overlaps.has(seat) || Object.values(looked.get(seat) ?? {}).some((verdict) => verdict.is);
+  const kept = seats.filter((seat) => !overlaps.has(seat));
+  const sizings = sizingsOf(posture, kept, isWasted, room);
+  return seats
+    .filter(({ sku }) => sku.isBilled)
+    .map((seat) => {
+      const sizing = sizings.get(seat);
+      const coveredBy = overlaps.get(seat);
+      const verdicts: Record<WasteClass, Verdict> = {
+        ...(looked.get(seat) ?? { disabled: { is: false }, inactive: { is: false } }),
+        overlap: coveredBy === undefined ? { is: false } : { is: true, confidence: 'high' },
+        'right-sizing': sizeVerdict(sizing),
+      };
+      const [first, ...others] = wasteClasses.filter((each) => verdicts[each].is);
+      return {
+        ...{ seat, verdicts, wasteClass: first ?? null, alsoIn: others, activity: activityOf(posture, seat.user) },
+        ...{ coveredBy, suggestion: sizing?.suggestion, alternatives: sizing?.alternatives ?? [] },
+        centsPerYear: savedBy(seat, first ?? null, sizing?.suggestion),
+      };
+    });
+};
+
+/** Every seat that is paid for, by user and SKU: whoever asks in whatever order gets the same. */
+export const judgedSeats = derived((posture): readonly JudgedSeat[] => {
+  const room = seatRoom(posture);
+  return [...seatsByUser(posture)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, seats]) =>
+      judgeUser(
+        posture,
+        seats.toSorted((one, other) => (one.sku.skuId < other.sku.skuId ? -1 : 1)),
+        room,
+      ),
+    );
+});
