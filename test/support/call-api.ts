@@ -28,7 +28,8 @@ export const apiOf = <Env extends z.ZodObject, const Operations extends ApiContr
   useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },
   deps: Deps,
 ) => {
-  for (const name of Object.keys(contract.environment.shape)) vi.stubEnv(name, `${name.toLowerCase()}/`);
+  for (const name of Object.keys(contract.environment.shape))
+    vi.stubEnv(name, name.endsWith('_DAYS') ? '90' : `${name.toLowerCase()}/`);
   const call = calling(apiHandler(contract, () => deps, useCases));
   return ({ as: caller, ...request }: ApiCall): Promise<ApiReply> =>
     call({
