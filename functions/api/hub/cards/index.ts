@@ -5,6 +5,7 @@ import { devices } from './devices.ts';
 import { directoryChanges } from './directory-changes.ts';
 import { findings } from './findings.ts';
 import { hardening } from './hardening.ts';
+import { licences } from './licences.ts';
 import { mfa } from './mfa.ts';
 import { secureScore } from './secure-score.ts';
 import { serviceHealth } from './service-health.ts';
@@ -20,6 +21,7 @@ export const hubCards = {
   mfa,
   admins,
   hardening,
+  licences,
   communications,
   serviceHealth,
   sharing,
