@@ -70,6 +70,11 @@ directory.users-cannot-register-apps          | fail Bryn Marlowe Osprey Stonebr
 guests.access-restricted                      | fail Osprey | warn Bryn Marlowe | unknown Fennimore Kestrel
 guests.invites-restricted                     | fail Bryn Marlowe Osprey | warn Linden | unknown Fennimore Kestrel
 guests.no-self-service-join                   | fail Marlowe | unknown Fennimore Kestrel
+licences.no-overlap                           | warn Calder | unknown Kestrel
+licences.none-on-disabled-users               | warn Harrow Stonebridge | unknown Kestrel
+licences.none-on-inactive-users               | warn Harrow | unknown Fennimore Kestrel
+licences.none-unassigned                      | warn Bryn Calder Fennimore Harrow Marlowe Northgate Osprey Tidewater | unknown Kestrel
+licences.right-sized                          | warn Linden Marlowe | unknown Fennimore Kestrel Tidewater
 mailboxes.no-external-forwarding              | fail Marlowe Tidewater | unknown Fennimore Kestrel
 mailboxes.no-hiding-rules                     | fail Bryn | unknown Fennimore Kestrel
 mailboxes.shared-sign-in-blocked              | fail Marlowe | unknown Fennimore Kestrel
@@ -90,6 +95,31 @@ sharing.legacy-auth-off                       | fail Bryn Marlowe Osprey Tidewat
 sharing.unmanaged-sync-blocked                | warn Bryn Marlowe Osprey Stonebridge | unknown Fennimore Kestrel
 users.none-at-risk                            | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 `);
+
+/**
+ * In dollars a year what is unassigned, disabled, inactive, overlapping and dearer than needed, and how many SKUs have no price. `-` is null.
+ */
+const money = table(`
+Marlowe Dental Care        | 528 0 0 0 72   | 0
+Osprey Catering            | 168 0 0 0 0    | 0
+Linden Community Clinic    | 0 0 0 0 84     | 0
+Bryn & Tolley Legal        | 528 0 0 0 0    | 1
+Calder Logistics           | 528 0 0 72 0   | 0
+Fennimore Architects       | 528 0 - 0 -    | 0
+Harrow & Finch Accounting  | 264 264 264 0 0| 1
+Tidewater Motors           | 528 0 0 0 -    | 0
+Stonebridge Foods          | 0 468 0 0 0    | 0
+Kestrel Freight            | - - - - -      | 0
+Aldergate Pharmacy         | 0 0 0 0 0      | 0
+Northgate IT (own company) | 528 0 0 0 0    | 0
+`);
+const moneyFindings = [
+  'licences.none-unassigned',
+  'licences.none-on-disabled-users',
+  'licences.none-on-inactive-users',
+  'licences.no-overlap',
+  'licences.right-sized',
+];
 
 let stack: RunningStack;
 let microsoft: SimulatedMicrosoft;
@@ -180,6 +210,30 @@ describe('the demo book, read by the stack', () => {
       const notPassing = others.flatMap((cell) => cell.split(' ').slice(1)).length;
       expect(notPassing, findingId).toBeGreaterThan(0);
       expect(notPassing, findingId).toBeLessThan(customers);
+    }
+  });
+
+  it.each(money.map((row) => [row[0] ?? '', row] as const))('wastes at %s what its file states', async (name, row) => {
+    const { dollarsPerYear, unpricedSkus } = await get(`/v1/customers/${(await customerIds()).get(name)}/licences`);
+    const { unassigned, disabled, inactive, overlap, rightSizing } = dollarsPerYear;
+    const found = [unassigned, disabled, inactive, overlap, rightSizing].map(shown).join(' ');
+    expect([name, found, shown(unpricedSkus.length)]).toEqual(row);
+  });
+
+  it('excepts the shared mailbox that needs its seat, and says that names are concealed', async () => {
+    const licencesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licences`);
+    const { exceptions } = await licencesOf('Stonebridge Foods');
+    expect(exceptions.items).toContainEqual(expect.objectContaining({ reason: 'mailbox-needs-seat' }));
+    expect((await licencesOf('Tidewater Motors')).usage).toBe('concealed');
+  });
+
+  it('shows by finding the dollars of all customers together', async () => {
+    const columns = money.map((row) => (row[1] ?? '').split(' ').map((cell) => (cell === '-' ? 0 : Number(cell))));
+    const { items } = await get('/v1/book/findings?limit=200');
+    for (const [at, findingId] of moneyFindings.entries()) {
+      const line = items.find((item: Answer) => item.findingId === findingId);
+      const sum = columns.reduce((total, column) => total + (column[at] ?? 0), 0);
+      expect([findingId, line.dollarsPerYear]).toEqual([findingId, sum]);
     }
   });
 

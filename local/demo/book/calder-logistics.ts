@@ -1,4 +1,4 @@
-import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
+import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
 import { anOwnApplication } from '#local/microsoft/generate/registration.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
@@ -18,6 +18,7 @@ const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
  * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
  * - Well kept, but accounts lock only after fifty attempts, and the secret of the warehouse app lives two years.
  * - A scanner that another company owns may write everybody's files in their name. Mail is delayed by the same incident as at Marlowe.
+ * - Three drivers hold Defender for Office 365 beside Business Premium, which does all of it: 72.00 a year.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
 export const calderLogistics = (now: Date): DemoCustomer => {
@@ -63,6 +64,8 @@ export const calderLogistics = (now: Date): DemoCustomer => {
       delegatedPermissions: [{ resource: microsoftGraph, name: 'Files.ReadWrite.All', userId: null }],
     }),
   );
+  tenant.subscriptions.push(subscription('ATP_ENTERPRISE', 3, now));
+  for (const driver of tenant.users.slice(15, 18)) driver.licences.push('ATP_ENTERPRISE');
   tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Calder Logistics', tenant);
 };

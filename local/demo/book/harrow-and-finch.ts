@@ -1,4 +1,5 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
+import { withSeat } from '#local/microsoft/generate/people.ts';
 import { grantedRole } from '#local/microsoft/generate/threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
@@ -15,6 +16,7 @@ import { wellKept } from './settings.ts';
  * - Two seats of Entra ID P2 were bought and never used: no role is eligible, and no policy acts on risk.
  * - Legacy authentication blocked.
  * - Well kept, but files go to anybody who has the link, and guests may share them again. One laptop is in its period of grace.
+ * - One of the two disabled accounts still holds a seat, and so does the ninth, who is idle: 264.00 a year each; one seat is spare.
  * - Secure Score 50 of 100: the usual 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
  */
 export const harrowAndFinch = (now: Date): DemoCustomer => {
@@ -39,6 +41,8 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
   const ninth = tenant.users[8];
   const lastAt = instantOf(addDays(now, -120));
   if (ninth !== undefined) ninth.signIn = { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: null };
+  const leaver = tenant.users.find(({ accountEnabled }) => !accountEnabled);
+  if (leaver !== undefined) withSeat(leaver, 'SPB');
   tenant.subscriptions.push(subscription('AAD_PREMIUM_P2', 2, now));
   tenant.conditionalAccessPolicies = [
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),

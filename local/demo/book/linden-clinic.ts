@@ -15,6 +15,7 @@ import { wellKept } from './settings.ts';
  * - The secret of the application ends in ten days.
  * - People may consent to low-risk apps; the workflow for the others has no reviewer; all members may invite guests. Otherwise well kept.
  * - An archive that another company owns reads all mail. The secret of the appointments page ended five days ago.
+ * - Every seat is held. One of the five works in the browser alone, for whom Business Basic would do: 84.00 a year.
  * - Secure Score 41 of 100: AdminMFAV2 10, BlockLegacyAuthentication 8, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1.
  */
 export const lindenClinic = (now: Date): DemoCustomer => {
@@ -38,6 +39,10 @@ export const lindenClinic = (now: Date): DemoCustomer => {
     ],
   });
   for (const secret of tenant.applications[0]?.secrets ?? []) secret.endsAt = instantOf(addDays(now, 10));
+  for (const held of tenant.subscriptions) held.seats = tenant.users.length;
+  for (const [at, { id }] of tenant.users.entries()) {
+    tenant.usage.unusual[id] = { appsOn: at === 4 ? ['Web'] : ['Windows', 'Web'] };
+  }
   wellKept(tenant);
   Object.assign(tenant.directoryPolicies.authorization, {
     permissionGrantPoliciesAssigned: [lowRiskConsent],

@@ -15,6 +15,7 @@ import { delayedMail, sendAllToStranger } from './settings.ts';
  * - A backup tool that another company owns may change every application (Application.ReadWrite.All), and with them take over the tenant.
  * - In one mailbox a rule named ".." sends everything to a stranger and deletes it; Defender has raised an alert about it.
  * - Two laptops are not compliant. Mail is delayed by an incident at Microsoft.
+ * - One of the eleven works on a PC that nobody manages: Business Standard with Defender for Office 365, which raised the alert, would do. 72.00 a year.
  * - Secure Score 9 of 100: PWAgePolicyNew 8, OneAdmin 1.
  */
 export const marloweDental = (now: Date): DemoCustomer => {
@@ -45,6 +46,9 @@ export const marloweDental = (now: Date): DemoCustomer => {
     Object.assign(device, { complianceState: 'noncompliant', isEncrypted: false });
   const robbed = tenant.users[4];
   robbed?.mailbox?.rules.push(sendAllToStranger());
+  const own = tenant.users[7];
+  tenant.devices = tenant.devices.filter(({ userId }) => userId !== own?.id);
+  if (own !== undefined) tenant.usage.unusual[own.id] = { appsOn: ['Windows', 'Web'] };
   tenant.alerts = [anAlert(now, { userIds: robbed === undefined ? [] : [robbed.id] })];
   tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Marlowe Dental Care', tenant);

@@ -14,6 +14,7 @@ const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
  * - Both policies still leave out somebody who was deleted long ago.
  * - The first request for users, for scores and for policies is answered with 429: 1.5 seconds, 2 seconds, and no time at all.
  * - Well kept, but people may register applications and create tenants, and OneDrive goes to any device. An advisory about Teams is open.
+ * - Both shared mailboxes hold a seat of E3: one of 62 GB, which needs it, and a small one, which does not: 468.00 a year. No seat is spare.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
 export const stonebridgeFoods = (now: Date): DemoCustomer => {
@@ -49,6 +50,11 @@ export const stonebridgeFoods = (now: Date): DemoCustomer => {
     { match: { template: '/security/secureScores', first: 1 }, fault: { status: 429, retryAfter: 2 } },
     { match: { template: '/identity/conditionalAccess/policies', first: 1 }, fault: { status: 429 } },
   ];
+  const shared = tenant.users.filter(({ mailbox }) => mailbox?.purpose === 'shared');
+  for (const [at, { id, licences }] of shared.entries()) {
+    licences.push('SPE_E3');
+    tenant.usage.unusual[id] = { mailboxBytes: (at === 0 ? 62 : 3) * 1024 ** 3 };
+  }
   wellKept(tenant);
   Object.assign(tenant.directoryPolicies.authorization, { allowedToCreateApps: true, allowedToCreateTenants: true });
   tenant.sharePoint.isUnmanagedSyncAppForTenantRestricted = false;
