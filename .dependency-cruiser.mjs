@@ -90,7 +90,7 @@ export default {
       { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
       {
         path: [
-          '^shared/(microsoft|store|credentials|anchors|announcing|telemetry|collecting)/',
+          '^shared/(microsoft|store|credentials|anchors|announcing|sign-in|telemetry|collecting)/',
           '^shared/lambda/(?!contract|environment)',
         ],
         dependencyTypesNot: ['type-only'],
@@ -119,6 +119,12 @@ export default {
       'News for people and programs goes through shared/announcing.',
       { pathNot: '^(shared/announcing|test)/' },
       { path: 'node_modules/@aws-sdk/client-(sns|eventbridge)/' },
+    ),
+    rule(
+      'only-sign-in-talks-to-cognito',
+      'People who sign in are looked after behind shared/sign-in.',
+      { pathNot: '^(shared/sign-in|test)/' },
+      { path: 'node_modules/@aws-sdk/client-cognito-identity-provider/' },
     ),
     rule(
       'only-lambda-talks-to-middy',

@@ -6,6 +6,8 @@ import type { StageSettings } from './settings.ts';
 
 /** What the data stack made for people to sign in with, where the stage uses it. */
 export interface SignIn {
+  readonly userPoolId: string;
+  readonly userPoolArn: string;
   readonly issuer: string;
   readonly audience: string;
 }
@@ -21,6 +23,7 @@ export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn |
   AUDIT_ANCHOR_KEY_ID: () => names.key('audit-anchor'),
   AUDIT_ANCHOR_LOG_GROUP: () => names.auditAnchors,
   ALARM_TOPIC_ARN: (stack) => topicArn(stack, names),
+  USER_POOL_ID: () => signIn?.userPoolId ?? '',
   OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
   OIDC_AUDIENCE: () => signIn?.audience ?? settings.audience,
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),

@@ -1,6 +1,6 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Parts } from './discover.ts';
-import type { Values } from './environment.ts';
+import type { SignIn, Values } from './environment.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 
@@ -9,6 +9,8 @@ export interface StageContext {
   readonly settings: StageSettings;
   readonly names: Names;
   readonly values: Values;
+  /** Whom people sign in with; undefined where that is not ours. */
+  readonly signIn: SignIn | undefined;
   readonly parts: Parts;
   /** The bundle of one function. */
   readonly codeOf: (group: string, name: string) => Code;

@@ -26,7 +26,14 @@ export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions):
   });
 
   const data = new DataStack(app, names.resource('data'), { ...properties('data'), settings, names });
-  const context: StageContext = { settings, names, values: valuesOf(settings, names, data.signIn), parts, codeOf };
+  const context: StageContext = {
+    settings,
+    names,
+    values: valuesOf(settings, names, data.signIn),
+    signIn: data.signIn,
+    parts,
+    codeOf,
+  };
   const sync = new SyncStack(app, names.resource('sync'), { ...properties('sync'), context });
   const api = new ApiStack(app, names.resource('api'), { ...properties('api'), context });
   const operations = new OperationsStack(app, names.resource('operations'), {

@@ -4,6 +4,7 @@ import type { Access, Directory } from '#shared/lambda/contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
 import { machineArn, topicArn } from '../environment.ts';
 import type { Names } from '../names.ts';
+import type { StageContext } from '../stage-context.ts';
 
 /** No store reads or writes in batches, which would also be a second way to put and delete. */
 const read = ['dynamodb:GetItem', 'dynamodb:Query'];
@@ -24,11 +25,16 @@ const directoryKeys: Record<Directory, readonly string[]> = {
 };
 
 /** The least policy that lets a function do what its contract declares. Partition keys are part of it: `MSP#…` never opens a directory or the audit log. */
-export const accessStatements = (access: Access, stack: Stack, names: Names): PolicyStatement[] => [
+export const accessStatements = (
+  access: Access,
+  stack: Stack,
+  { names, signIn }: Pick<StageContext, 'names' | 'signIn'>,
+): PolicyStatement[] => [
   ...tableStatements(access, stack, names),
   ...secretStatements(access, stack, names),
   ...anchorStatements(access, stack, names),
   ...announcingStatements(access, stack, names),
+  ...peopleStatements(access, signIn),
   ...(access.starts ?? []).map(
     (machine) =>
       new PolicyStatement({ actions: ['states:StartExecution'], resources: [machineArn(stack, names, machine)] }),
@@ -50,6 +56,8 @@ const tableStatements = (access: Access, stack: Stack, names: Names): PolicyStat
   if (access.table !== undefined) statements.push(allow(access.table === 'write' ? write : read, ['MSP#*']));
   const directories = (access.directories ?? []).flatMap((directory) => directoryKeys[directory]);
   if (directories.length > 0) statements.push(allow(write, directories));
+  const readDirectories = (access.readsDirectories ?? []).flatMap((directory) => directoryKeys[directory]);
+  if (readDirectories.length > 0) statements.push(allow(read, readDirectories));
   if (access.audit !== undefined) statements.push(allow(read, ['AUDIT#*', 'AUDITHEAD#*']));
   if (access.audit === 'append') statements.push(allow(['dynamodb:PutItem'], ['AUDIT#*', 'AUDITHEAD#*']));
   return statements.length === 0 ? [] : [...statements, ...neverOnTheTable(table)];
@@ -90,7 +98,7 @@ const secretStatements = (access: Access, stack: Stack, names: Names): PolicySta
   if (access.credentials !== undefined) {
     statements.push(
       new PolicyStatement({
-        actions: access.credentials === 'write' ? [...readSecret, ...writeSecret] : readSecret,
+        actions: credentialActions[access.credentials],
         resources: [below(`${names.credentialsPrefix}*`)],
       }),
     );
@@ -125,5 +133,16 @@ const announcingStatements = ({ announces }: Access, stack: Stack, names: Names)
   ];
 };
 
+const peopleStatements = ({ people }: Access, signIn: StageContext['signIn']): PolicyStatement[] => {
+  if (people === undefined || signIn === undefined) return [];
+  const actions = [people === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser'];
+  return [new PolicyStatement({ actions, resources: [signIn.userPoolArn] })];
+};
+
 const readSecret = ['secretsmanager:GetSecretValue'];
-const writeSecret = ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'];
+const removeSecret = ['secretsmanager:DeleteSecret'];
+const credentialActions: Readonly<Record<NonNullable<Access['credentials']>, string[]>> = {
+  read: readSecret,
+  remove: removeSecret,
+  write: [...readSecret, 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue', ...removeSecret],
+};

@@ -28,7 +28,7 @@ export class VectisFunction extends Construct {
     super(scope, id);
     const { context, functionName, contract, code, deadLetters } = props;
     const stack = Stack.of(this);
-    const { settings, names, values } = context;
+    const { settings, values } = context;
 
     this.logGroup = new LogGroup(this, 'Log', {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -45,7 +45,7 @@ export class VectisFunction extends Construct {
         resources: [this.logGroup.logGroupArn],
       }),
     );
-    const statements = accessStatements(contract.access, stack, names);
+    const statements = accessStatements(contract.access, stack, context);
     for (const statement of statements) role.addToPolicy(statement);
 
     this.lambda = new LambdaFunction(this, 'Function', {

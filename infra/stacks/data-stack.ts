@@ -101,6 +101,11 @@ export class DataStack extends Stack {
       authFlows: { userSrp: true },
       preventUserExistenceErrors: true,
     });
-    return { issuer: pool.userPoolProviderUrl, audience: client.userPoolClientId };
+    return {
+      userPoolId: pool.userPoolId,
+      userPoolArn: pool.userPoolArn,
+      issuer: pool.userPoolProviderUrl,
+      audience: client.userPoolClientId,
+    };
   }
 }

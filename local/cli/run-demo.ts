@@ -71,6 +71,7 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
     tokens,
     members: msp.members,
     tokenEndpoint: stack.issuer.tokenEndpoint,
+    awsEndpoint: stack.endpoints['AWS_ENDPOINT_URL_LAMBDA'] ?? '',
     microsoft: origins,
     pid: process.pid,
   };

@@ -7,6 +7,8 @@ export interface Session {
   readonly tokens: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
   readonly members: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
   readonly tokenEndpoint: string;
+  /** Where the operator's commands find Lambda. */
+  readonly awsEndpoint: string;
   readonly microsoft: Readonly<Record<string, string>>;
   readonly pid: number;
 }

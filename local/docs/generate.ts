@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { generatedFolder, pages } from './pages.ts';
+import { rolesPage } from './roles.ts';
 
 await mkdir(generatedFolder, { recursive: true });
-for (const [file, text] of Object.entries(await pages())) {
+for (const [file, text] of Object.entries({ ...(await pages()), 'roles.md': await rolesPage() })) {
   await writeFile(resolve(generatedFolder, file), text);
   process.stdout.write(`wrote docs/generated/${file}\n`);
 }

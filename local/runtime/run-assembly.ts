@@ -10,6 +10,7 @@ import { SecretVault } from './aws/secret-vault.ts';
 import { secretsManager } from './aws/secrets-manager.ts';
 import { stepFunctions } from './aws/step-functions.ts';
 import { createTemplateSecrets } from './aws/template-secrets.ts';
+import { userPools } from './aws/user-pools.ts';
 import { type Capacity, usualCapacity } from './capacity.ts';
 import { checkTargets } from './check-targets.ts';
 import { openDelivery } from './deliver.ts';
@@ -132,8 +133,10 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
       secretsmanager: secretsManager(vault, now),
       AWSEvents: bus.operations,
       Logs_20140328: groups.operations,
+      AWSCognitoIdentityProviderService: userPools(resources),
     },
     query: topics.operations,
+    invoke: (functionName, payload) => pool.invoke(functionName, payload),
   });
   undo.add(endpoint.stop);
   Object.assign(endpoints, {
@@ -143,6 +146,8 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint.origin,
     AWS_ENDPOINT_URL_SNS: endpoint.origin,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.origin,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoint.origin,
+    AWS_ENDPOINT_URL_LAMBDA: endpoint.origin,
   });
 
   const alarms = new AlarmWatch(alarmDefinitions(resources), metrics, clock, (change) => {

@@ -8,14 +8,18 @@ export interface Access {
   readonly table?: 'read' | 'write';
   /** The directories of ids and instants (architecture §5), each by name; whoever writes one reads it too. */
   readonly directories?: readonly Directory[];
+  /** Those that it reads alone. */
+  readonly readsDirectories?: readonly Directory[];
   /** The audit log: `append` may move a head and put a row, never change one. */
   readonly audit?: 'read' | 'append';
-  /** Secrets below `{stage}/connections/`. */
-  readonly credentials?: 'read' | 'write';
+  /** Secrets below `{stage}/connections/`. `write` holds `read` and `remove`; who only removes reads none. */
+  readonly credentials?: 'read' | 'write' | 'remove';
   /** Own keys below `{stage}/keys/`. */
   readonly keys?: readonly OwnKey[];
   /** The anchors of the audit log, in a log group of their own. `write` sets them and reads none. */
   readonly anchors?: 'read' | 'write';
+  /** Those who sign in, where the stage has a user pool: who invites may add one, who removes may take one away. */
+  readonly people?: 'invite' | 'remove';
   /** Tells people by the topic of alarms, and programs by the default bus of EventBridge. */
   readonly announces?: true;
   /** State machines it starts. */

@@ -17,6 +17,8 @@ export const Environment = z.object({
   AUDIT_ANCHOR_LOG_GROUP: z.string().min(1),
   /** Whom alarms tell. */
   ALARM_TOPIC_ARN: z.string().min(1),
+  /** Of the people who sign in; empty where the stage takes tokens of another issuer. */
+  USER_POOL_ID: z.string(),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   BOOK_SYNC_ARN: z.string().min(1),

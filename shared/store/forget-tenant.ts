@@ -1,13 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { stored } from './electro.ts';
-import { writeTogether } from './fenced-writes.ts';
 import { leases } from './lease.ts';
+import { drop, type Key, keysIn } from './partition.ts';
 import type { Table } from './table.ts';
-import { tableShape } from './table-shape.ts';
 
 /**
  * Drops all that was ever read of a tenant or made of it: states, facts, findings with their history, verdicts, numbers, its line in the book, and the runs of
@@ -33,41 +29,6 @@ export const forgetTenant = async (
     { pk: `MSP#${mspId}`, sk: `TENANT-SUMMARY#${tenantId}` },
     ...runs.flatMap((reference) => [{ pk: `MSP#${mspId}#${reference.sk}`, sk: 'RUN' }, reference]),
   ];
-  for (let from = 0; from < gone.length; from += keysAtOnce) await drop(table, gone.slice(from, from + keysAtOnce));
+  await drop(table, gone);
   return states.length + others.length + runs.length;
 };
-
-const Key = z.object({ [tableShape.partitionKey]: z.string(), [tableShape.sortKey]: z.string() });
-type Key = z.output<typeof Key>;
-const keysAtOnce = 100;
-
-/** The keys of a whole partition, whatever stores wrote there: one that is added later is forgotten too. */
-const keysIn = async ({ client, name }: Table, partition: string): Promise<Key[]> => {
-  const { partitionKey, sortKey } = tableShape;
-  const keys: Key[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await stored(() =>
-      client.send(
-        new QueryCommand({
-          TableName: name,
-          ConsistentRead: true,
-          KeyConditionExpression: '#pk = :pk',
-          ProjectionExpression: '#pk, #sk',
-          ExpressionAttributeNames: { '#pk': partitionKey, '#sk': sortKey },
-          ExpressionAttributeValues: { ':pk': partition },
-          ExclusiveStartKey: from,
-        }),
-      ),
-    );
-    keys.push(...z.array(Key).parse(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
-  return keys;
-};
-
-const drop = (table: Table, keys: readonly Key[]): Promise<void> =>
-  writeTogether(
-    table,
-    keys.map((key) => ({ Delete: { TableName: table.name, Key: key } })),
-  );

@@ -41,10 +41,11 @@ const askedBy = (store: string): string[] => {
   });
 };
 
-const grantedBy = ({ table, audit, directories = [] }: Access): string[] => [
+const grantedBy = ({ table, audit, directories = [], readsDirectories = [] }: Access): string[] => [
   ...(table === undefined ? [] : ['table']),
   ...(audit === undefined ? [] : ['audit']),
   ...directories,
+  ...readsDirectories,
 ];
 
 /** Reached by an import and not called: the handler of every route can keep answers, and a member's records come with those of joining. */

@@ -53,6 +53,9 @@ const violations: Record<string, Record<string, string>> = {
     'shared/telemetry/logs-aloud.ts': importsPackage('@aws-sdk/client-cloudwatch-logs'),
   },
   'only-announcing-tells': { 'functions/api/eight/wire.ts': importsPackage('@aws-sdk/client-sns') },
+  'only-sign-in-talks-to-cognito': {
+    'functions/api/nine/wire.ts': importsPackage('@aws-sdk/client-cognito-identity-provider'),
+  },
   'only-lambda-talks-to-middy': { 'functions/api/six/wire.ts': importsPackage('@middy/core') },
   'cdk-stays-in-infra': { 'local/runtime/builds.ts': importsPackage('aws-cdk-lib') },
   'infra-reads-contracts-only': { 'infra/loads.ts': imports('../functions/api/two/two.ts') },

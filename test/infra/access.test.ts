@@ -1,43 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { surfaceContract } from '#shared/collecting/contract.ts';
+import { type Statement, rolesOf } from '#infra/roles.ts';
+import { rolesPageOf } from '#local/docs/roles.ts';
 import type { Access } from '#shared/lambda/contract.ts';
+import { read } from '#test/support/tree.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { plain, synthesise } from './synthesised.ts';
-
-interface Statement {
-  readonly effect: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly keys: readonly string[];
-}
+import { synthesise } from './synthesised.ts';
 
 const stack = await synthesise('prod');
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+const statementsOf = new Map(rolesOf(stack.resources).map(({ holder, statements }) => [holder, statements]));
 
-/** Every statement of every policy, by the logical id of the role that holds it. */
-const statementsByRole = new Map<string, Statement[]>();
-for (const [id, { Properties }] of stack.ofType('AWS::IAM::Policy')) {
-  for (const role of Properties.Roles.map((each: { Ref: string }) => each.Ref)) {
-    const key = `${id.split('/')[0]}/${role}`;
-    const statements = Properties.PolicyDocument.Statement.map(
-      // biome-ignore lint/suspicious/noExplicitAny: a policy statement is JSON of many shapes
-      (statement: any): Statement => ({
-        effect: statement.Effect,
-        actions: listOf(statement.Action).map(String),
-        resources: listOf(statement.Resource).map(plain),
-        keys: Object.values(statement.Condition ?? {})
-          .flatMap((condition) => listOf((condition as Record<string, unknown>)['dynamodb:LeadingKeys'] ?? []))
-          .map(String),
-      }),
-    );
-    statementsByRole.set(key, [...(statementsByRole.get(key) ?? []), ...statements]);
-  }
-}
-
-const functions = stack.ofType('AWS::Lambda::Function').map(([id, { Properties }]) => ({
-  name: String(Properties.FunctionName).replace('vectis-prod-', ''),
-  statements: statementsByRole.get(`${id.split('/')[0]}/${Properties.Role['Fn::GetAtt'][0]}`) ?? [],
-}));
+const named = (type: string, property: string) =>
+  stack.ofType(type).map(([, { Properties }]) => ({
+    name: String(Properties[property]).replace('vectis-prod-', ''),
+    statements: statementsOf.get(String(Properties[property])) ?? [],
+  }));
+const functions = named('AWS::Lambda::Function', 'FunctionName');
 
 const declared = new Map<string, Access>([
   ...surfaces.map(({ id }): [string, Access] => [`surface-${id}`, surfaceContract.access]),
@@ -64,7 +42,7 @@ const keysOfDirectory = {
 };
 
 /** What a contract asks of the table, as `action on key`. */
-const asked = ({ table, directories = [], audit }: Access): string[] => {
+const asked = ({ table, directories = [], readsDirectories = [], audit }: Access): string[] => {
   const on = (actions: readonly string[], keys: readonly string[]) =>
     actions.flatMap((action) => keys.map((key) => `${action} on ${key}`));
   return [
@@ -72,6 +50,10 @@ const asked = ({ table, directories = [], audit }: Access): string[] => {
     ...on(
       writing,
       directories.map((directory) => keysOfDirectory[directory]),
+    ),
+    ...on(
+      reading,
+      readsDirectories.map((directory) => keysOfDirectory[directory]),
     ),
     ...(audit === undefined
       ? []
@@ -114,7 +96,10 @@ describe('a function', () => {
         'logs:PutLogEvents',
         'xray:PutTelemetryRecords',
         'xray:PutTraceSegments',
-        ...(access.credentials === undefined && access.keys === undefined ? [] : ['secretsmanager:GetSecretValue']),
+        ...(['read', 'write'].includes(access.credentials ?? '') || access.keys !== undefined
+          ? ['secretsmanager:GetSecretValue']
+          : []),
+        ...(access.credentials === 'remove' ? ['secretsmanager:DeleteSecret'] : []),
         ...(access.credentials === 'write'
           ? ['CreateSecret', 'DeleteSecret', 'PutSecretValue'].map((action) => `secretsmanager:${action}`)
           : []),
@@ -123,6 +108,9 @@ describe('a function', () => {
         ...(access.announces === undefined
           ? []
           : ['events:PutEvents', 'kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish']),
+        ...(access.people === undefined
+          ? []
+          : [access.people === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser']),
         ...(onSchedule.has(name) ? ['sqs:SendMessage'] : []),
       ];
       expect([...new Set(others)].toSorted()).toEqual(allowed.toSorted());
@@ -194,10 +182,7 @@ describe('a function', () => {
 });
 
 describe('a state machine', () => {
-  const machines = stack.ofType('AWS::StepFunctions::StateMachine').map(([id, { Properties }]) => ({
-    name: String(Properties.StateMachineName),
-    statements: statementsByRole.get(`${id.split('/')[0]}/${Properties.RoleArn['Fn::GetAtt'][0]}`) ?? [],
-  }));
+  const machines = named('AWS::StepFunctions::StateMachine', 'StateMachineName');
 
   it.each(machines)('$name calls functions and starts machines by name, and touches no data', ({ statements }) => {
     for (const { actions, resources } of statements) {
@@ -213,10 +198,47 @@ describe('the whole stack', () => {
   it('uses no policy that AWS manages, and allows no action by wildcard', () => {
     for (const [, { Properties }] of stack.ofType('AWS::IAM::Role'))
       expect(Properties.ManagedPolicyArns ?? []).toEqual([]);
-    const allowed = [...statementsByRole.values()]
+    const allowed = [...statementsOf.values()]
       .flat()
       .filter(({ effect }) => effect === 'Allow')
       .flatMap(({ actions }) => actions);
     expect(allowed.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('has a page that lists every role, as it is; if not, run npm run docs:generate', () => {
+    expect(read('docs/generated/roles.md')).toBe(rolesPageOf(stack.resources));
+    expect(statementsOf.size).toBeGreaterThan(functions.length);
+    for (const holder of statementsOf.keys()) expect(read('docs/generated/roles.md')).toContain(holder);
+  });
+
+  it('hands credentials to those who read Microsoft, and lets those who connect alone write them', () => {
+    const holding = (action: string) =>
+      functions
+        .filter(({ statements }) =>
+          statements.some(
+            ({ actions, resources }) =>
+              actions.includes(`secretsmanager:${action}`) && resources.some((on) => on.endsWith('prod/connections/*')),
+          ),
+        )
+        .map(({ name }) => name.replace(/^surface-.*/, 'surface-*'));
+    const unique = (names: readonly string[]) => [...new Set(names)].toSorted();
+    expect(unique(holding('PutSecretValue'))).toEqual(['api-connections']);
+    expect(unique(holding('DeleteSecret'))).toEqual(['api-connections', 'api-erasures', 'remove-msp']);
+    expect(unique(holding('GetSecretValue'))).toEqual([
+      ...['api-connections', 'api-events', 'api-messages', 'plan-tenant', 'surface-*'],
+    ]);
+  });
+
+  it('hands each of our own keys to its users alone', () => {
+    const users = (key: string) =>
+      functions
+        .filter(({ statements }) =>
+          statements.some(({ resources }) => resources.some((on) => on.includes(`/keys/${key}-`))),
+        )
+        .map(({ name }) => name);
+    const wanted = (key: string) =>
+      [...declared].filter(([, { keys = [] }]) => keys.some((each) => each === key)).map(([name]) => name);
+    for (const key of ['cursor', 'audit-anchor']) expect(users(key).toSorted()).toEqual(wanted(key).toSorted());
+    expect(users('audit-anchor').toSorted()).toEqual(['anchor-audit', 'api-audit']);
   });
 });

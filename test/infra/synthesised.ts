@@ -1,20 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { cdkContext } from '#infra/context.ts';
-import { discover, type Parts } from '#infra/discover.ts';
+import type { Parts } from '#infra/discover.ts';
+import { type Resource, synthesiseInMemory } from '#infra/in-memory.ts';
 import { type StageSettings, settingsOf } from '#infra/settings.ts';
-import { buildStage } from '#infra/stage.ts';
-
-export interface Resource {
-  readonly Type: string;
-  readonly DeletionPolicy?: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of every shape; the tests say which part they mean
-  readonly Properties: any;
-}
 
 /** Resources of one stage by stack and logical id, the stack's short name in front: `sync/Machine…`. */
 export interface Synthesised {
@@ -36,35 +23,16 @@ export const synthesise = (stage: string, changed: Partial<StageSettings> = {}):
 };
 
 const build = async (stage: string, changed: Partial<StageSettings>): Promise<Synthesised> => {
-  const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
-  try {
-    const parts = await discover();
-    const app = new App({ outdir, analyticsReporting: false, context: { ...cdkContext } });
-    const settings = { ...settingsOf(stage), ...changed };
-    const stacks = buildStage(app, {
-      settings,
-      parts,
-      codeOf: () => Code.fromInline('export const handler = () => {}'),
-    });
-    const assembly = app.synth();
-    const resources = new Map<string, Resource>();
-    for (const stack of stacks) {
-      const template: { Resources?: Record<string, Resource> } = assembly.getStackByName(stack.stackName).template;
-      const short = stack.stackName.replace(`vectis-${stage}-`, '');
-      for (const [id, resource] of Object.entries(template.Resources ?? {})) resources.set(`${short}/${id}`, resource);
-    }
-    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
-    return {
-      parts,
-      resources,
-      ofType: (type) => [...resources].filter(([, resource]) => resource.Type === type),
-      violations: violations.flatMap(({ ruleName, violatingResources }) =>
-        violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
-      ),
-    };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const { app, parts, resources } = await synthesiseInMemory({ ...settingsOf(stage), ...changed });
+  const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+  return {
+    parts,
+    resources,
+    ofType: (type) => [...resources].filter(([, resource]) => resource.Type === type),
+    violations: violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+    ),
+  };
 };
 
 /** A value of a template as text: what CloudFormation fills in stands in angle brackets. */

@@ -4,7 +4,8 @@ import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
 import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
-import { tracesOf } from '#test/support/table-of-stack.ts';
+import { operate } from '#test/support/operator.ts';
+import { everyItem, tracesOf } from '#test/support/table-of-stack.ts';
 
 const filler = 'The printer on the second floor prints nothing at all. '.repeat(7); // 385 characters: past any preview
 const canaries = {
@@ -54,7 +55,7 @@ beforeAll(async () => {
   house = await startHouse({ microsoftOrigins: microsoft.origins });
   await connect();
   await sync();
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await house?.stack.stop();
   await microsoft?.stop();
@@ -296,5 +297,48 @@ describe('what operations are told, weeks later', () => {
     const { table, ...elsewhere } = await tracesOf(house.stack);
     expect(JSON.stringify(elsewhere)).not.toContain(signIn(tenant).credential.value);
     expect(JSON.stringify(table)).not.toContain(signIn(tenant).credential.value);
+  });
+});
+
+describe('an MSP that leaves', () => {
+  const remove = (...flags: string[]) => operate(house.stack, 'remove-msp', ['--stage', 'local', ...flags]);
+
+  it('is removed by whoever types its name, and by nobody else', async () => {
+    expect(await remove('--msp', house.mspId, '--name', 'Northwind')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('InvalidInput'),
+    });
+    expect((await house.call('GET', '/v1/me', { token: house.tokens.admin })).status).toBe(200);
+    const nobody = 'msp_00000000000000000000000000';
+    expect(await remove('--msp', nobody, '--name', 'X')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('NotFound'),
+    });
+  });
+
+  it('leaves nothing but its audit log and the receipt, and nobody of it can sign in', async () => {
+    await sync();
+    const before = (await everyItem(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
+    const ended = await remove('--msp', house.mspId, '--name', 'Northwind IT');
+    expect(ended).toMatchObject({ status: 0 });
+    const receipt = JSON.parse(ended.stdout);
+    expect(receipt).toMatchObject({ mspId: house.mspId, state: 'finished', finishedAt: expect.any(String) });
+    expect(receipt.removed).toMatchObject({ msp: 1, member: 3, connection: 1, credential: 1, customer: 1 });
+    expect(receipt.removed.fact).toBeGreaterThan(10);
+    expect(receipt.kept[0]).toMatchObject({ days: 35 });
+
+    const left = (await everyItem(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
+    expect(before.length).toBeGreaterThan(left.length);
+    const kinds = new Set(left.map(({ pk }) => String(pk).split('#')[0]));
+    expect([...kinds].toSorted()).toEqual(['AUDIT', 'AUDITHEAD', 'MSP']);
+    expect(left.filter(({ pk }) => String(pk).startsWith('MSP#')).map(({ sk }) => sk)).toEqual(['REMOVAL']);
+    for (const name of ['ada@msp.example', 'Northwind IT', 'Acme', mo.address])
+      expect(JSON.stringify(left)).not.toContain(name);
+    expect(await house.call('GET', '/v1/me', { token: house.tokens.admin })).toMatchObject({ status: 403 });
+  });
+
+  it('is as gone when it is removed again, and the receipt says the same', async () => {
+    const again = await remove('--msp', house.mspId, '--name', 'whatever');
+    expect(JSON.parse(again.stdout)).toMatchObject({ state: 'finished', removed: { msp: 1, member: 3 } });
   });
 });

@@ -36,7 +36,7 @@ export const contract = apiContract({
     table: 'write',
     directories: ['due-connections', 'credential-expiry'],
     audit: 'append',
-    credentials: 'write',
+    credentials: 'remove',
   },
   timeoutSeconds: 29,
   memoryMegabytes: 512,

@@ -23,8 +23,14 @@ const params = z.strictObject({ memberId: MemberId });
 
 export const contract = apiContract({
   description: 'People of the MSP.',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
-  access: { table: 'write', directories: ['identities', 'tokens'], audit: 'append', keys: ['cursor'] },
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, USER_POOL_ID: true }),
+  access: {
+    table: 'write',
+    directories: ['identities', 'tokens'],
+    audit: 'append',
+    keys: ['cursor'],
+    people: 'invite',
+  },
   timeoutSeconds: 15,
   memoryMegabytes: 256,
   operations: {

@@ -10,11 +10,13 @@ type Op = typeof contract.operations.inviteMember;
 /** The audit row names no address: it would outlive the person's erasure. */
 export const inviteMember = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
-  { members, audit, newId }: Deps,
+  { members, audit, newId, inviteToSignIn }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const memberId = MemberId.parse(newId('mem'));
-  const member = await audited(audit, caller, { action: 'member.invited', target: memberId, requestId }, () =>
-    members.invite(caller, { ...body, memberId }),
-  );
+  const member = await audited(audit, caller, { action: 'member.invited', target: memberId, requestId }, async () => {
+    // Where this fails it may be done again; a member who can't sign in could not be invited a second time.
+    await inviteToSignIn(body.email);
+    return members.invite(caller, { ...body, memberId });
+  });
   return { body: shown(member), headers: { location: `/v1/members/${memberId}` } };
 };

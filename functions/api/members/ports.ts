@@ -16,6 +16,8 @@ export interface Deps {
     issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
   };
   readonly tokens: { revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> };
+  /** Makes a person known where people sign in; who is known already stays as they are. */
+  inviteToSignIn(email: string): Promise<void>;
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly newId: NewId;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { openUserPool } from '#shared/sign-in/user-pool.ts';
 import { accessTokens } from '#shared/store/access-token.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { members } from '#shared/store/member.ts';
@@ -17,6 +18,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   return {
     members: { ...members(table), ...memberships(table) },
     tokens: accessTokens(table),
+    inviteToSignIn: openUserPool(environment.USER_POOL_ID).invite,
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     newId,

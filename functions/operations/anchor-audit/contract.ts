@@ -10,7 +10,7 @@ export const contract = taskContract({
     AUDIT_ANCHOR_KEY_ID: true,
     AUDIT_ANCHOR_LOG_GROUP: true,
   }),
-  access: { directories: ['msps'], audit: 'read', keys: ['audit-anchor'], anchors: 'write' },
+  access: { readsDirectories: ['msps'], audit: 'read', keys: ['audit-anchor'], anchors: 'write' },
   timeoutSeconds: 300,
   memoryMegabytes: 256,
   everyMinutes: 60,

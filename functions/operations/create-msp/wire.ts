@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { openUserPool } from '#shared/sign-in/user-pool.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { foundMsp } from '#shared/store/found-msp.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -12,6 +13,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const audit = auditLog(table);
   return {
     foundMsp: foundMsp(table),
+    inviteToSignIn: openUserPool(environment.USER_POOL_ID).invite,
     noteFounding: async (mspId) => {
       const entry = {
         action: 'msp.created',

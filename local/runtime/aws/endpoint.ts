@@ -3,14 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { listen, type RunningServer } from '../listen.ts';
+import { answerInvocation, invokedFunction } from './invoke-function.ts';
 import { ServiceRefusal } from './service-refusal.ts';
 
 export type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | object>>;
 
-/** The services that answer here, by the prefix of `x-amz-target`, and SNS, which speaks the older query protocol. */
+/** The services that answer here, by the prefix of `x-amz-target`; SNS, which speaks the older query protocol; and Lambda, which has paths. */
 export interface Services {
   readonly json: Readonly<Record<string, Operations>>;
   readonly query: Operations;
+  readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
 }
 
 const refusalOf = (thrown: unknown): { readonly status: number; readonly code: string; readonly message: string } => {
@@ -74,10 +76,13 @@ export const startEndpoint = (services: Services): Promise<RunningServer> =>
   listen(
     createServer((request, response) => {
       const target = request.headers['x-amz-target'];
+      const functionName = invokedFunction(request);
       const answered =
         typeof target === 'string'
           ? answerJson(services, target, request, response)
-          : answerQuery(services, request, response);
+          : functionName === undefined
+            ? answerQuery(services, request, response)
+            : answerInvocation(functionName, services.invoke, request, response);
       answered.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
     }),
     0,

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
+import { operate } from '#test/support/operator.ts';
+import { everyItem } from '#test/support/table-of-stack.ts';
 
 describe('members and the audit log of a running stack', () => {
   let house: TestHouse;
@@ -7,7 +9,7 @@ describe('members and the audit log of a running stack', () => {
     house = await startHouse();
     // The first sign-in binds.
     for (const token of Object.values(house.tokens)) await house.call('GET', '/v1/me', { token });
-  }, 120_000);
+  }, 600_000);
   afterAll(() => house.stack.stop());
 
   const as = (role: 'admin' | 'member' | 'viewer') => ({ token: house.tokens[role] });
@@ -211,5 +213,59 @@ describe('members and the audit log of a running stack', () => {
     expect(body).toMatchObject({ whole: true, brokenAt: null, anchoredUpTo: null });
     expect(body.rows).toBe(body.head.seq);
     expect((await house.call('GET', '/v1/audit/verification', as('viewer'))).status).toBe(403);
+  });
+
+  describe('the operator', () => {
+    const smoke = (token: string, url = house.stack.apiUrl) =>
+      operate(house.stack, 'smoke', ['--url', url], { VECTIS_TOKEN: token });
+
+    it('makes an MSP from the command line, and its admin signs in', async () => {
+      const flags = ['--stage', 'local', '--name', 'Woodgrove IT', '--admin', 'Zoe@woodgrove.example'];
+      const made = await operate(house.stack, 'create-msp', flags);
+      expect(made).toMatchObject({ status: 0, stderr: '' });
+      const mspId = /msp_[0-9A-Z]{26}/.exec(made.stdout)?.[0];
+      const token = await house.tokenFor('zoe@woodgrove.example');
+      expect((await house.call('GET', '/v1/me', { token })).body).toMatchObject({
+        role: 'admin',
+        msp: { mspId, name: 'Woodgrove IT' },
+      });
+    });
+
+    it.each([
+      [['--stage', 'local', '--name', 'X'], '--admin is missing', 2],
+      [['--stage', 'nowhere', '--name', 'X', '--admin', 'a@msp.example'], 'no stage is named nowhere', 2],
+      [['--stage', 'local', '--name', 'X', '--admin', 'a@msp.example', '--force'], "Unknown option '--force'", 2],
+      [['--stage', 'local', '--name', 'X', '--admin', 'nobody'], 'members[0].email', 1],
+    ])('is told what is wrong with %j', async (flags, reason, status) => {
+      const ended = await operate(house.stack, 'create-msp', flags);
+      expect(ended.status).toBe(status);
+      expect(ended.stderr).toContain(reason);
+      expect(ended.stderr).not.toContain('    at ');
+    });
+
+    it('sees that a stage answers, by reading alone', async () => {
+      const before = await everyItem(house.stack);
+      const ended = await smoke(house.tokens.admin);
+      expect(ended).toMatchObject({ status: 0, stderr: '' });
+      for (const route of ['GET /v1/health', 'GET /v1/me', 'GET /v1/connections', 'GET /v1/book/findings'])
+        expect(ended.stdout).toContain(`ok   ${route}`);
+      expect(await everyItem(house.stack)).toEqual(before);
+    });
+
+    it('sees what does not answer as it should', async () => {
+      const ended = await smoke('no-token');
+      expect(ended.status).toBe(1);
+      expect(ended.stdout).toContain('FAIL GET /v1/me: answered 401, not 200');
+      expect(ended.stdout).toContain('ok   GET /v1/health');
+    });
+
+    it('asks nobody without an address and a token, and sends none in the clear', async () => {
+      expect(await smoke('')).toMatchObject({ status: 2, stderr: expect.stringContaining('VECTIS_TOKEN is not set') });
+      expect(await smoke('t', 'http://api.example')).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('over https'),
+      });
+      expect(await operate(house.stack, 'smoke', [])).toMatchObject({ status: 2 });
+    });
   });
 });

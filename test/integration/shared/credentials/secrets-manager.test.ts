@@ -14,7 +14,11 @@ const clock = heldClock();
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 
 beforeAll(async () => {
-  endpoint = await startEndpoint({ json: { secretsmanager: secretsManager(vault, clock.now) }, query: {} });
+  endpoint = await startEndpoint({
+    json: { secretsmanager: secretsManager(vault, clock.now) },
+    query: {},
+    invoke: async () => null,
+  });
   vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', endpoint.origin);
   vi.stubEnv('AWS_REGION', 'eu-west-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');

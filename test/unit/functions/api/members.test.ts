@@ -26,6 +26,7 @@ const aMember = (changed: Partial<Member> = {}): Member => ({
 const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) => {
   const rows: AuditEntry[] = [];
   const ended: string[] = [];
+  const invited: string[] = [];
   const keep = async (_scope: unknown, entry: AuditEntry) => {
     rows.push(entry);
     // Nobody looks at the row itself.
@@ -41,12 +42,13 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
       ...changed,
     },
     tokens: { revokeAllOf: async (_scope, memberId) => void ended.push(memberId) },
+    inviteToSignIn: async (email) => void invited.push(email),
     audit: audit ?? { append: keep },
     cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
     newId: countedIds(),
     newCode: () => 'CANARY-code',
   };
-  return { deps, rows, ended };
+  return { deps, rows, ended, invited };
 };
 const request = <Parts extends object>(parts: Parts) => ({
   ...{ caller, params: undefined, query: undefined, body: undefined, requestId: 'request-1', origin: 'o' },
@@ -57,7 +59,7 @@ const outcomes = (rows: readonly AuditEntry[]) => rows.map(({ action, outcome })
 
 describe('members', () => {
   it('are invited under an id of their own, and the log names no address', async () => {
-    const { deps, rows } = fakes();
+    const { deps, rows, invited } = fakes();
     const { body, headers } = await inviteMember(
       request({ body: { email: 'bob@msp.example', role: 'viewer' as const } }),
       deps,
@@ -71,6 +73,7 @@ describe('members', () => {
     });
     expect(headers).toEqual({ location: `/v1/members/${body.memberId}` });
     expect(outcomes(rows)).toEqual(['member.invited requested', 'member.invited done']);
+    expect(invited).toEqual(['bob@msp.example']);
     expect(rows.every(({ target, memberId }) => target === body.memberId && memberId === ada.memberId)).toBe(true);
     expect(JSON.stringify(rows)).not.toContain('bob@');
   });

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { openMspScope, openTenantScope } from '#shared/access/open-scope.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { openUserPool } from '#shared/sign-in/user-pool.ts';
+import { accessTokens } from '#shared/store/access-token.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { directoryIdentities } from '#shared/store/directory-identities.ts';
+import { forgetMsp } from '#shared/store/forget-msp.ts';
+import { members } from '#shared/store/member.ts';
+import { msps } from '#shared/store/msp.ts';
+import { mspRemovals } from '#shared/store/msp-removal.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './remove-msp.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  const credentials = openCredentials(environment.CREDENTIALS_PREFIX);
+  const signIns = openUserPool(environment.USER_POOL_ID);
+  const audit = auditLog(table);
+  return {
+    clock,
+    scopeOf: openMspScope,
+    tenantOf: ({ mspId }, tenantId) => openTenantScope(mspId, tenantId),
+    removals: mspRemovals(table),
+    mspOf: (scope) => msps(table).get(scope),
+    membersOf: (scope) => members(table).list(scope),
+    customersOf: (scope) => customers(table).list(scope),
+    connections: connections(table),
+    removeCredential: ({ mspId, connectionId }) => credentials.remove(mspId, connectionId),
+    async removeSignIn({ mspId, email, state }) {
+      const invited = await directoryIdentities(table).invited(email);
+      // Whoever is active here is bound here and nowhere else.
+      if (state !== 'active' || invited.some(({ scope }) => scope.mspId !== mspId)) return {};
+      await signIns.remove(email);
+      return environment.USER_POOL_ID === '' ? {} : { signIn: 1 };
+    },
+    endTokens: ({ memberId }, scope) => accessTokens(table).revokeAllOf(scope, memberId),
+    forget: forgetMsp(table),
+    async note(scope, outcome) {
+      const entry = {
+        action: 'msp.removed',
+        memberId: 'operator',
+        target: scope.mspId,
+        requestId: 'operator',
+      } as const;
+      await audit.append(scope, { ...entry, outcome });
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { stageNames } from '../settings.ts';
+
+/** A command that can't be carried out as it was typed: one line says why, and the status is 2. */
+export class UsageError extends Error {}
+
+/** The flags of a command, each a text that must be there. Anything else that was typed is refused. */
+export const readFlags = <const Names extends readonly string[]>(
+  names: Names,
+  usage: string,
+  given: readonly string[],
+): Readonly<Record<Names[number], string>> => {
+  const options: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    names.map((name) => [name, { type: 'string' }]),
+  );
+  let values: Readonly<Record<string, unknown>>;
+  try {
+    values = parseArgs({ args: [...given], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message.split('\n')[0] : String(error)}\n${usage}`);
+  }
+  const missing = names.filter((name) => typeof values[name] !== 'string' || values[name] === '');
+  if (missing.length > 0) throw new UsageError(`--${missing.join(', --')} is missing\n${usage}`);
+  return values as Readonly<Record<Names[number], string>>; // each of them was looked at just now
+};
+
+/** A stage that is there; its name stands in those of all its functions. */
+export const knownStage = (stage: string): string => {
+  if (stageNames.includes(stage)) return stage;
+  throw new UsageError(`no stage is named ${stage}; there are ${stageNames.join(', ')}`);
+};
+
+/** Runs a command to its end: what it throws is said in one line, without where in the code. */
+export const carryOut = async (command: (given: readonly string[]) => Promise<void>): Promise<void> => {
+  try {
+    await command(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+};

@@ -1,0 +1,16 @@
+import { contract } from '#functions/operations/create-msp/contract.ts';
+import { carryOut, knownStage, readFlags } from './command-line.ts';
+import { invokeOperation } from './invoke.ts';
+
+const usage = 'npm run msp:create -- --stage NAME --name "Northwind IT" --admin ada@northwind.example';
+
+/** Makes an MSP and invites its first admin. No route of the API does that: whoever may invoke the function may. */
+await carryOut(async (given) => {
+  const { stage, name, admin } = readFlags(['stage', 'name', 'admin'], usage, given);
+  const made = await invokeOperation(knownStage(stage), 'create-msp', contract, {
+    name,
+    members: [{ email: admin, role: 'admin' }],
+  });
+  process.stdout.write(`made the MSP ${name}: ${made.mspId}\n`);
+  process.stdout.write(`invited ${admin} as its admin (${made.memberIds[0]}), who is bound with their first sign-in\n`);
+});

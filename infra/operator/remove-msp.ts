@@ -1,0 +1,22 @@
+import { contract } from '#functions/operations/remove-msp/contract.ts';
+import { MspId } from '#shared/kernel/ids.ts';
+import { carryOut, knownStage, readFlags, UsageError } from './command-line.ts';
+import { invokeOperation } from './invoke.ts';
+
+const usage = 'npm run msp:remove -- --stage NAME --msp msp_… --name "Northwind IT"   (its name, as a confirmation)';
+
+/** Removes an MSP for good, in as many invocations as it takes, and prints the receipt. */
+await carryOut(async (given) => {
+  const { stage, msp, name } = readFlags(['stage', 'msp', 'name'], usage, given);
+  const mspId = MspId.safeParse(msp);
+  if (!mspId.success) throw new UsageError(`--msp got ${msp}, want the id of an MSP\n${usage}`);
+  for (;;) {
+    const receipt = await invokeOperation(knownStage(stage), 'remove-msp', contract, { mspId: mspId.data, name });
+    if (receipt.state === 'finished') {
+      process.stdout.write(`${JSON.stringify(receipt, undefined, 2)}\n`);
+      return;
+    }
+    const gone = Object.values(receipt.removed).reduce((sum, count) => sum + count, 0);
+    process.stderr.write(`${gone} records are gone; going on\n`);
+  }
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { ApiContract, Operation } from '#shared/lambda/contract.ts';
+import { discover } from '../discover.ts';
+import { carryOut, readFlags, UsageError } from './command-line.ts';
+
+const usage = 'VECTIS_TOKEN=… npm run smoke -- --url https://….execute-api.eu-west-1.amazonaws.com';
+const timeoutMilliseconds = 30_000;
+
+/** Every route that reads and needs no id: what anybody of the MSP may ask for without changing anything. */
+const readingRoutes = async (): Promise<readonly Operation[]> => {
+  const { api } = await discover();
+  const operations = api.flatMap(({ contract }: { contract: ApiContract }) => Object.values(contract.operations));
+  return operations.filter(({ route }) => route.startsWith('GET ') && !route.includes('{'));
+};
+
+const ask = (url: string, token?: string): Promise<Response> =>
+  fetch(url, {
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(timeoutMilliseconds),
+    redirect: 'error',
+  });
+
+/** undefined where the answer is as the contract says. */
+const faultOf = async ({ response: { status, body } }: Operation, answer: Response): Promise<string | undefined> => {
+  const text = await answer.text();
+  if (answer.status !== status) return `answered ${answer.status}, not ${status}: ${text.slice(0, 300)}`;
+  if (body === undefined) return undefined;
+  const parsed = body.safeParse(JSON.parse(text));
+  // Where it differs, not what stands there: this may be printed in a build's log.
+  return parsed.success ? undefined : `differs from the contract at ${parsed.error.issues[0]?.path.join('.')}`;
+};
+
+const originOf = (text: string): string => {
+  const url = z.url({ protocol: /^https?$/ }).safeParse(text);
+  if (!url.success) throw new UsageError(`--url got ${text}, want where the API serves\n${usage}`);
+  const { origin, protocol, hostname } = new URL(url.data);
+  if (protocol === 'http:' && !/^(127\.0\.0\.1|localhost)$/.test(hostname))
+    throw new UsageError('the token goes over https, or not at all');
+  return origin;
+};
+
+/** Asks a deployed stage for everything that can be read without an id. Opt-in: it needs the stage's address and a token of yours, and changes nothing. */
+await carryOut(async (given) => {
+  const { url } = readFlags(['url'], usage, given);
+  const origin = originOf(url);
+  const token = process.env['VECTIS_TOKEN'] ?? '';
+  if (token === '') throw new UsageError(`VECTIS_TOKEN is not set: a token of somebody of the MSP\n${usage}`);
+
+  let faults = 0;
+  const say = (route: string, fault: string | undefined): void => {
+    if (fault !== undefined) faults += 1;
+    process.stdout.write(
+      `${fault === undefined ? 'ok  ' : 'FAIL'} ${route}${fault === undefined ? '' : `: ${fault}`}\n`,
+    );
+  };
+  for (const operation of await readingRoutes()) {
+    const path = operation.route.replace('GET ', '');
+    say(operation.route, await faultOf(operation, await ask(`${origin}${path}`, token)));
+    if (operation.ability === 'public') continue;
+    const { status } = await ask(`${origin}${path}`);
+    if (status !== 401) say(`${operation.route} without a token`, `answered ${status}, not 401`);
+  }
+  if (faults > 0) throw new Error(`${faults} of the routes are not as they should be`);
+});

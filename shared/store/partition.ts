@@ -1,0 +1,49 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { stored } from './electro.ts';
+import { writeTogether } from './fenced-writes.ts';
+import type { Table } from './table.ts';
+import { tableShape } from './table-shape.ts';
+
+const Key = z.object({ [tableShape.partitionKey]: z.string(), [tableShape.sortKey]: z.string() });
+export type Key = z.output<typeof Key>;
+/** ElectroDB writes into every item what it is. */
+const KindedKey = Key.extend({ __edb_e__: z.string() });
+export type KindedKey = z.output<typeof KindedKey>;
+
+const keysAtOnce = 100;
+
+/** The keys of a whole partition, whatever stores wrote there: one that is added later is forgotten too. */
+export const keysIn = async ({ client, name }: Table, partition: string): Promise<KindedKey[]> => {
+  const { partitionKey, sortKey } = tableShape;
+  const keys: KindedKey[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await stored(() =>
+      client.send(
+        new QueryCommand({
+          TableName: name,
+          ConsistentRead: true,
+          KeyConditionExpression: '#pk = :pk',
+          ProjectionExpression: '#pk, #sk, #kind',
+          ExpressionAttributeNames: { '#pk': partitionKey, '#sk': sortKey, '#kind': '__edb_e__' },
+          ExpressionAttributeValues: { ':pk': partition },
+          ExclusiveStartKey: from,
+        }),
+      ),
+    );
+    keys.push(...z.array(KindedKey).parse(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return keys;
+};
+
+/** Deletes items, a hundred in a transaction. */
+export const drop = async (table: Table, keys: readonly Key[]): Promise<void> => {
+  for (let at = 0; at < keys.length; at += keysAtOnce) {
+    const together = keys
+      .slice(at, at + keysAtOnce)
+      .map(({ pk, sk }) => ({ Delete: { TableName: table.name, Key: { pk, sk } } }));
+    await writeTogether(table, together);
+  }
+};

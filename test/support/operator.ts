@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { RunningStack } from '#local/stack.ts';
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, '../..');
+
+export interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command of the operator as its npm script does, against a running stack. */
+export const operate = async (
+  stack: RunningStack,
+  command: 'create-msp' | 'remove-msp' | 'smoke',
+  flags: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ended> => {
+  const env = { ...process.env, AWS_ENDPOINT_URL_LAMBDA: stack.endpoints['AWS_ENDPOINT_URL_LAMBDA'], ...variables };
+  const args = ['--no-warnings', `infra/operator/${command}.ts`, ...flags];
+  try {
+    return { status: 0, ...(await run(process.execPath, args, { cwd: root, env })) };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string }; // as execFile rejects
+    return { status: code, stdout, stderr };
+  }
+};
