@@ -1,6 +1,7 @@
 import { bundle, synthesise } from '#local/cli/build-assembly.ts';
 import { CleanUp } from '#local/cli/clean-up.ts';
 import { readOptions, UsageError, usage } from '#local/cli/options.ts';
+import { refuseTakenPort } from '#local/cli/refuse-taken-port.ts';
 import { runDemo } from '#local/cli/run-demo.ts';
 import { openScreen } from '#local/cli/screen.ts';
 import { serveUntilStopped } from '#local/cli/serve.ts';
@@ -11,6 +12,8 @@ const main = async (cleanUp: CleanUp): Promise<void> => {
   const options = readOptions(process.argv.slice(2));
   const screen = openScreen(options.json ? process.stderr : process.stdout);
   if (options.help) return screen.line(usage);
+  // Found out now, not when everything is built.
+  await refuseTakenPort(options.port);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
   const { session, result } = await runDemo({ options, screen, assemblyDir, cleanUp, startedAt });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -9,6 +9,8 @@ export class CleanUp {
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
+        // Whoever asks twice does not want to wait for what will not end.
+        if (this.interrupted) process.exit(130);
         this.interrupted = true;
         this.#interrupt.resolve();
       });

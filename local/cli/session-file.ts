@@ -22,6 +22,17 @@ export const writeSession = (session: Session): void => {
   writeFileSync(file, `${JSON.stringify(session, undefined, 2)}\n`, { mode: 0o600 });
 };
 
+/** What the last start that still serves wrote; undefined where none does, or where it can't be read. */
+export const servingNow = (): Pick<Session, 'apiUrl' | 'pid'> | undefined => {
+  try {
+    const { apiUrl, pid } = JSON.parse(readFileSync(file, 'utf8')) as Session; // written by this file
+    process.kill(pid, 0);
+    return { apiUrl, pid };
+  } catch {
+    return undefined; // No file, half a file, or a process that has ended: nobody serves.
+  }
+};
+
 const writerOf = (): unknown => {
   try {
     const session: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -28,5 +28,11 @@ export const printInvitation = (screen: Screen, invitation: Invitation): void =>
   screen.line(`curl -s -X POST ${tokenEndpoint} -d '{"email":"${members.member}"}'`);
   screen.line();
   screen.line(screen.paint('dim', `What the functions print: ${logFile}`));
+  screen.line(
+    screen.paint(
+      'dim',
+      `What operations are told: ${apiUrl}/_local/alarms, …/messages, …/events; POST …/clock moves the time`,
+    ),
+  );
   screen.line(screen.paint('dim', 'Ctrl-C ends it.'));
 };

@@ -6,13 +6,17 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Why a port can't be had, for a person. */
+const reasonOf = (error: Error & { readonly code?: string }, port: number): Error => {
+  if (error.code === 'EADDRINUSE') return new Error(`port ${port} is in use: stop whoever uses it, or take another`);
+  if (error.code === 'EACCES') return new Error(`port ${port} is for administrators: take one above 1023`);
+  return error;
+};
+
 /** Opens a server on the loopback address only; port 0 takes a free one. */
 export const listen = (server: Server, port: number): Promise<RunningServer> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error: Error & { code?: string }) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`port ${port} is in use: stop who uses it, or choose another by --port`) : error);
-    });
+    server.once('error', (error) => reject(reasonOf(error, port)));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       if (typeof address !== 'object' || address === null) return reject(new Error('the server has no address'));
