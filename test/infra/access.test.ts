@@ -225,7 +225,7 @@ describe('the whole stack', () => {
     expect(unique(holding('PutSecretValue'))).toEqual(['api-connections']);
     expect(unique(holding('DeleteSecret'))).toEqual(['api-connections', 'api-erasures', 'remove-msp']);
     expect(unique(holding('GetSecretValue'))).toEqual([
-      ...['api-connections', 'api-events', 'api-messages', 'plan-tenant', 'surface-*'],
+      ...['api-connections', 'api-events', 'api-messages', 'plan-tenant', 'probe-mailbox', 'surface-*'],
     ]);
   });
 

@@ -231,15 +231,9 @@ describe('members and the audit log of a running stack', () => {
       });
     });
 
-    it.each([
-      [['--stage', 'local', '--name', 'X'], '--admin is missing', 2],
-      [['--stage', 'nowhere', '--name', 'X', '--admin', 'a@msp.example'], 'no stage is named nowhere', 2],
-      [['--stage', 'local', '--name', 'X', '--admin', 'a@msp.example', '--force'], "Unknown option '--force'", 2],
-      [['--stage', 'local', '--name', 'X', '--admin', 'nobody'], 'members[0].email', 1],
-    ])('is told what is wrong with %j', async (flags, reason, status) => {
-      const ended = await operate(house.stack, 'create-msp', flags);
-      expect(ended.status).toBe(status);
-      expect(ended.stderr).toContain(reason);
+    it('is told what the function refuses, in its words', async () => {
+      const ended = await operate(house.stack, 'create-msp', ['--stage', 'local', '--name', 'X', '--admin', 'nobody']);
+      expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('members[0].email') });
       expect(ended.stderr).not.toContain('    at ');
     });
 
@@ -265,7 +259,6 @@ describe('members and the audit log of a running stack', () => {
         status: 2,
         stderr: expect.stringContaining('over https'),
       });
-      expect(await operate(house.stack, 'smoke', [])).toMatchObject({ status: 2 });
     });
   });
 });
