@@ -6,19 +6,20 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
 import type { Collecting } from './ports.ts';
 
-type Stored = Pick<Collecting, 'facts' | 'states' | 'clock'>;
+type Stored = Pick<Collecting, 'facts' | 'states' | 'marks' | 'clock'>;
 
 /** What is stored of a tenant, as far as the named surfaces go. */
 export const knownPosture = async (
   scope: TenantScope,
   surfaceIds: readonly (keyof FactsBySurface)[],
-  { facts, states, clock }: Stored,
+  { facts, states, marks, clock }: Stored,
 ): Promise<Posture> => {
   const read = await Promise.all(surfaceIds.map(async (id) => [id, await parsedFacts(scope, id, facts)] as const));
   return makePosture({
     tenant: { kind: 'tenant', id: scope.tenantId, name: scope.tenantId },
     now: clock.now(),
     states: await states.ofTenant(scope),
+    markedBreakGlass: await marks.ofTenant(scope, scope.tenantId),
     facts: Object.fromEntries(read) as StoredFacts, // each was parsed by the surface under whose id it stands
   });
 };

@@ -3,6 +3,7 @@ import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { accessOf } from '#shared/microsoft/access.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
+import type { BreakGlassStore } from '#shared/store/break-glass.ts';
 import type { Connection } from '#shared/store/connection.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { events } from '#shared/store/event.ts';
@@ -19,6 +20,7 @@ export interface Collecting {
   readonly clock: Clock;
   readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'ofVersion' | 'write'>;
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTenant' | 'ofVisit' | 'record' | 'claim' | 'guard'>;
+  readonly marks: Pick<BreakGlassStore, 'ofTenant'>;
   readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
   readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
   readonly runs: Pick<ReturnType<typeof runs>, 'progress'>;

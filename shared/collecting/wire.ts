@@ -5,6 +5,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { accessOf } from '#shared/microsoft/access.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle.ts';
+import { breakGlassMarks } from '#shared/store/break-glass.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { erasedAddresses } from '#shared/store/erased-address.ts';
@@ -33,6 +34,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
     scopeOf: openTenantScope,
     facts: facts(table),
     states: surfaceStates(table),
+    marks: breakGlassMarks(table),
     leases: leases(table),
     windows,
     runs: runs(table),

@@ -44,7 +44,8 @@ export const makePosture = ({
   state: (surfaceId) => states[surfaceId] ?? neverRead,
   facts: (surfaceId) => facts[surfaceId] ?? [],
   plans: livePlans(facts),
-  markedBreakGlass,
+  // An account that is gone is marked no more.
+  markedBreakGlass: markedBreakGlass.filter((id) => facts.users?.some(({ userId }) => userId === id) ?? false),
   connection,
   prices,
   contract,

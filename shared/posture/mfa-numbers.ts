@@ -114,6 +114,8 @@ export const breakGlassStates = (posture: Posture) =>
   breakGlassAccounts(posture).map((user) => ({
     userId: user.userId,
     name: nameOf(user),
+    /** By an admin of the MSP; else it was inferred. */
+    marked: posture.markedBreakGlass.includes(user.userId),
     registered: knowsRegistrations(posture)
       ? (registrationsByUser(posture).get(user.userId)?.isRegistered ?? false)
       : null,

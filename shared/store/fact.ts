@@ -71,6 +71,12 @@ export const facts = (table: Table) => {
       return data.map(({ fact }) => fact);
     },
 
+    /** One by its id, unparsed; undefined where the surface left none. */
+    async one({ mspId, tenantId }: TenantScope, surfaceId: string, factId: string): Promise<unknown> {
+      const { data } = await stored(() => entity.get({ mspId, tenantId, surfaceId, factId }).go(strongly));
+      return data?.fact;
+    },
+
     /** Those that were written in that version, unparsed: what a reading may go on from. */
     async ofVersion({ mspId, tenantId }: TenantScope, surfaceId: string, version: number): Promise<readonly unknown[]> {
       const { data } = await stored(() => entity.query.record({ mspId, tenantId, surfaceId }).go(everything));

@@ -6,6 +6,7 @@ import type { KnownConnection } from '#shared/posture/connection.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
+import { breakGlassMarks } from './break-glass.ts';
 import { facts } from './fact.ts';
 import { surfaceStates } from './surface-state.ts';
 import type { Table } from './table.ts';
@@ -15,7 +16,6 @@ export interface PostureRequest {
   /** The surfaces whose facts are wanted; asking for another one's gives none. */
   readonly surfaceIds: readonly string[];
   readonly now: Date;
-  readonly markedBreakGlass?: readonly string[];
   readonly connection?: KnownConnection | undefined;
   /** Microsoft's list prices where left out. */
   readonly prices?: PriceList | undefined;
@@ -30,9 +30,9 @@ export interface PostureSettings {
   readonly inactiveDays?: number | undefined;
 }
 
-/** Reads stored facts and how it stands with reading them, as a posture. A fact that no longer fits its surface's description stops it, by name. */
+/** Reads stored facts, how it stands with reading them, and who is marked as break-glass, as a posture. A fact that no longer fits its surface's description stops it, by name. */
 export const storedPosture = (table: Table, { inactiveDays }: PostureSettings = {}): ReadPosture => {
-  const [records, states] = [facts(table), surfaceStates(table)];
+  const [records, states, marks] = [facts(table), surfaceStates(table), breakGlassMarks(table)];
 
   const factsOf = async (scope: TenantScope, surfaceId: string): Promise<readonly unknown[]> => {
     const surface = surfaceOf(surfaceId);
@@ -40,13 +40,14 @@ export const storedPosture = (table: Table, { inactiveDays }: PostureSettings = 
   };
 
   return async (scope, { tenantName, surfaceIds, ...given }) => {
-    const [known, ...lists] = await Promise.all([
+    const [known, markedBreakGlass, ...lists] = await Promise.all([
       states.ofTenant(scope),
+      marks.ofTenant(scope, scope.tenantId),
       ...surfaceIds.map((surfaceId) => factsOf(scope, surfaceId)),
     ]);
     // Each list was parsed by the description of its own surface, which is what the type says of it.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
     const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
-    return makePosture({ tenant, states: known, facts: byId, inactiveDays, ...given });
+    return makePosture({ tenant, states: known, facts: byId, markedBreakGlass, inactiveDays, ...given });
   };
 };

@@ -4,6 +4,7 @@ import type { AppError } from '#shared/kernel/errors.ts';
 import { accessOf } from '#shared/microsoft/access.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle.ts';
+import { breakGlassMarks } from '#shared/store/break-glass.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { erasedAddresses } from '#shared/store/erased-address.ts';
@@ -54,6 +55,7 @@ export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestColl
     clock: table.clock,
     facts: facts(table),
     states: surfaceStates(table),
+    marks: breakGlassMarks(table),
     leases: leases(table),
     windows: throttleWindows(table),
     runs: runs(table),

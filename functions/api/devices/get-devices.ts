@@ -1,7 +1,7 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
-import { type JudgedViewPorts, readView } from '#shared/views/read-view.ts';
 import { devicesSurfaces, devicesView } from '#shared/views/devices/view.ts';
+import { type JudgedViewPorts, readView } from '#shared/views/read-view.ts';
 import type { contract } from './contract.ts';
 
 type Op = typeof contract.operations.getDevices;

@@ -26,7 +26,15 @@ export const PrivilegedUser = z.object({
 const MfaAnswer = MfaView.extend({
   privilegedUsers: z.array(PrivilegedUser),
   /** Emergency accounts, which are counted in no number. */
-  breakGlass: z.array(z.object({ userId: z.string(), name: z.string(), registered: z.boolean().nullable() })),
+  breakGlass: z.array(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      registered: z.boolean().nullable(),
+      /** By an admin; where nobody marked any, they are inferred. */
+      marked: z.boolean(),
+    }),
+  ),
   trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
   ...synced,
 });

@@ -106,7 +106,9 @@ describe('the three numbers', () => {
       'mfa-registrations': [registration(1, { isRegistered: false })],
     });
     expect(mfaOfUsers(tenant).of).toBe(4);
-    expect(breakGlassStates(tenant)).toEqual([{ userId: userId(1), name: 'Person 1', registered: false }]);
+    expect(breakGlassStates(tenant)).toEqual([
+      { userId: userId(1), name: 'Person 1', registered: false, marked: false },
+    ]);
     expect(
       breakGlassStates(
         posture(withPolicy({ exclude: side({ userIds: [userId(1)] }) }), { 'mfa-registrations': needsAccess }),

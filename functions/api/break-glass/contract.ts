@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+/** More emergency accounts would be everyday accounts. */
+const marksAtMost = 4;
+
+const UserId = z.string().toLowerCase().pipe(z.guid("must be the user's object id, a GUID"));
+
+export const BreakGlassAnswer = z.object({
+  accounts: z.array(z.object({ tenantId: TenantId, userId: z.string(), name: z.string(), upn: z.string() })),
+  /** The MFA and admins views count by the marks at once; findings, tallies and daily numbers do with the next run of the tenant. */
+  findingsFollow: z.literal('with-the-next-run'),
+});
+
+export const contract = apiContract({
+  description: 'Emergency accounts that an admin marked.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
+  access: { table: 'write', audit: 'append' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    markBreakGlass: {
+      route: 'PUT /v1/customers/{customerId}/break-glass',
+      summary: `Mark at most ${marksAtMost} accounts of the customer's tenants as break-glass, in the place of those marked before. An empty list leaves it to inference.`,
+      ability: 'customers.manage',
+      params: z.strictObject({ customerId: CustomerId }),
+      body: z.strictObject({
+        userIds: z
+          .array(UserId)
+          .max(marksAtMost, `at most ${marksAtMost} accounts are marked`)
+          .refine((ids) => new Set(ids).size === ids.length, 'names an account twice'),
+      }),
+      response: { status: 200, body: BreakGlassAnswer },
+      errors: ['NotFound', 'AuditUnavailable'],
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { audited } from '#shared/api/audited.ts';
+import type { BookTenant } from '#shared/book/portfolio.ts';
+import { readCustomer } from '#shared/book/read-book.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { nameOf } from '#shared/posture/people.ts';
+import type { BreakGlassAnswer, contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.markBreakGlass;
+type Account = z.input<typeof BreakGlassAnswer>['accounts'][number];
+
+/** Replaces the marks of every tenant of the customer. An account that none of them has is refused, and nothing is marked. */
+export const markBreakGlass = async (
+  { caller, params, body, requestId }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { customer, tenants } = await readCustomer(caller, params.customerId, deps);
+  const found = await Promise.all(body.userIds.map((userId) => accountOf(caller, userId, tenants, deps)));
+  const pointers = found.flatMap((account, at) =>
+    account === undefined ? [{ in: 'body', pointer: `/userIds/${at}`, detail: unknownTo(tenants) } as const] : [],
+  );
+  if (pointers.length > 0)
+    throw new AppError('InvalidInput', 'not every account is known; errors says which', { pointers });
+  const accounts = found.flatMap((account) => account ?? []);
+  const lists = tenants.map(({ connection: { tenantId } }) => ({
+    tenantId,
+    userIds: accounts.filter((account) => account.tenantId === tenantId).map(({ userId }) => userId),
+  }));
+  const { customerId } = customer;
+  const target = body.userIds.join(' ') || 'nobody';
+  await audited(deps.audit, caller, { action: 'break-glass.marked', target, customerId, requestId }, () =>
+    deps.marks.put(caller, lists),
+  );
+  return { body: { accounts, findingsFollow: 'with-the-next-run' } };
+};
+
+const accountOf = async (
+  caller: MemberScope,
+  userId: string,
+  tenants: readonly BookTenant[],
+  { userOf }: Deps,
+): Promise<Account | undefined> => {
+  for (const { connection } of tenants) {
+    const { tenantId } = connection;
+    const user = await userOf(caller, tenantId, userId);
+    if (user !== undefined) return { tenantId, userId: user.userId, name: nameOf(user), upn: user.upn };
+  }
+  return undefined;
+};
+
+const unknownTo = (tenants: readonly BookTenant[]): string =>
+  tenants.length === 0
+    ? 'the customer has no connected tenant, so nobody of it can be marked'
+    : 'no tenant of this customer had a user with this object id when its users were read last; sync it if the account is new';

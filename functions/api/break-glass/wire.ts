@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { breakGlassMarks } from '#shared/store/break-glass.ts';
+import { facts } from '#shared/store/fact.ts';
+import { openTable } from '#shared/store/table.ts';
+import { users } from '#shared/surfaces/users/surface.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
+  const table = openTable({ name: TABLE_NAME, ...platform() });
+  return {
+    ...viewPorts(table),
+    async userOf({ mspId }, tenantId, userId) {
+      const fact = await facts(table).one(openTenantScope(mspId, tenantId), users.id, userId);
+      return fact === undefined ? undefined : users.fact.parse(fact);
+    },
+    marks: breakGlassMarks(table),
+    audit: auditLog(table),
+  };
+};
