@@ -36,6 +36,7 @@ const words: Readonly<Record<ChangeKind, (change: DirectoryChange) => string>> =
   'user-disabled': (change) => `disabled ${targetOf(change)}`,
   'password-reset': (change) => `reset the password of ${targetOf(change)}`,
   'security-info-registered': (change) => `registered a sign-in method of ${targetOf(change)}`,
+  'security-info-deleted': (change) => `deleted a sign-in method of ${targetOf(change)}`,
   'role-granted': (change) => `gave ${rolesOf(change)} to ${targetOf(change)}`,
   'role-activated': (change) => `activated ${rolesOf(change)} for ${targetOf(change)}`,
   'role-made-eligible': (change) => `gave ${rolesOf(change)} to ${targetOf(change)}`,

@@ -2,12 +2,13 @@ import type { Change } from '#shared/findings/lifecycle.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/findings/tenant-summary.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { TenantNumbers } from '#shared/posture/number-schemas.ts';
+import type { RollCall } from '#shared/posture/roll-call.ts';
 import { type FencedWrite, writeFenced } from './fenced-writes.ts';
 import { findingRows } from './finding.ts';
 import { findingHistory } from './finding-history.ts';
 import { leases } from './lease.ts';
-import { signals } from './signal.ts';
+import { rollCalls } from './roll-call.ts';
+import { type DailySignals, signals } from './signal.ts';
 import type { Table } from './table.ts';
 import { tenantSummaries } from './tenant-summary.ts';
 import { tenantVerdicts } from './tenant-verdicts.ts';
@@ -17,7 +18,9 @@ export interface JudgementWrites {
   readonly findings: readonly Pick<Change, 'row' | 'steps'>[];
   readonly summary: TenantSummary | undefined;
   readonly verdicts: TenantVerdicts | undefined;
-  readonly numbers: TenantNumbers | undefined;
+  /** The numbers of the day, and all that moved them that day. */
+  readonly day: Omit<DailySignals, 'on'> | undefined;
+  readonly rollCall: RollCall | undefined;
 }
 
 /**
@@ -41,7 +44,8 @@ export const judgementWriter = (table: Table) => {
     const views: FencedWrite[] = [
       ...(writes.summary === undefined ? [] : [tenantSummaries(table).put(scope, writes.summary)]),
       ...(writes.verdicts === undefined ? [] : [tenantVerdicts(table).put(scope, writes.verdicts)]),
-      ...(writes.numbers === undefined ? [] : [signals(table).put(scope, now, writes.numbers)]),
+      ...(writes.day === undefined ? [] : [signals(table).put(scope, now, writes.day)]),
+      ...(writes.rollCall === undefined ? [] : [rollCalls(table).put(scope, writes.rollCall)]),
     ];
     await writeFenced(table, lease.guard(scope, 'posture', run), [...findings, ...views]);
   };

@@ -3,24 +3,30 @@ import { z } from 'zod';
 import { addDays, CalendarDate, dateOf, epochSeconds } from '#shared/kernel/clock.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
+import { MfaMove } from '#shared/posture/moves.ts';
 import { TenantNumbers } from '#shared/posture/number-schemas.ts';
 import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electro.ts';
 import { type FencedWrite, putOf } from './fenced-writes.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+/** 2: what moved the numbers; days of version 1 know of nothing. */
+export const shapeVersion = 2;
 
 /** Thirteen months, so that a year ago is always there to compare with. */
 const keptDays = 396;
+/** A day on which more moved is told by the first; the record must fit the table. */
+const movesAtMost = 200;
 
 export const StoredSignals = z.object({
   mspId: MspId,
   tenantId: TenantId,
   on: CalendarDate,
   numbers: TenantNumbers,
+  /** What moved them that day, oldest first; the first of so many. */
+  moves: z.array(MfaMove).default([]),
   expiresAtSeconds: z.int(),
 });
-export type DailySignals = Pick<z.output<typeof StoredSignals>, 'on' | 'numbers'>;
+export type DailySignals = Pick<z.output<typeof StoredSignals>, 'on' | 'numbers' | 'moves'>;
 
 const entityOf = (table: Table) =>
   new Entity(
@@ -45,7 +51,7 @@ export const signals = (table: Table) => {
         table,
         data.map((item) => StoredSignals.parse(item)),
       );
-      return items.map(({ on, numbers }) => ({ on, numbers }));
+      return items.map(({ on, numbers, moves }) => ({ on, numbers, moves }));
     },
 
     async ofDay({ mspId }: MspScope, tenantId: TenantId, on: string): Promise<DailySignals | undefined> {
@@ -54,9 +60,11 @@ export const signals = (table: Table) => {
     },
 
     /** The write of one day, for a transaction. */
-    put({ mspId, tenantId }: TenantScope, now: Date, numbers: TenantNumbers): FencedWrite {
+    put({ mspId, tenantId }: TenantScope, now: Date, { numbers, moves }: Omit<DailySignals, 'on'>): FencedWrite {
       const expiresAtSeconds = epochSeconds(addDays(now, keptDays));
-      return putOf(entity.put({ mspId, tenantId, on: dateOf(now), numbers, expiresAtSeconds }));
+      return putOf(
+        entity.put({ mspId, tenantId, on: dateOf(now), numbers, moves: moves.slice(0, movesAtMost), expiresAtSeconds }),
+      );
     },
   };
 };

@@ -18,6 +18,7 @@ import { findingHistory } from '#shared/store/finding-history.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
 import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
+import { rollCalls } from '#shared/store/roll-call.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
@@ -55,6 +56,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),
     signals: signals(table),
+    rollCalls: rollCalls(table),
   };
   const read = storedPosture(table);
   const states = surfaceStates(table);

@@ -21,6 +21,7 @@ import { findingRows } from '#shared/store/finding.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
 import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
+import { rollCalls } from '#shared/store/roll-call.ts';
 import { runs } from '#shared/store/run.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
@@ -150,6 +151,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   summaries: tenantSummaries(table),
   verdicts: tenantVerdicts(table),
   signals: signals(table),
+  rollCalls: rollCalls(table),
   keep: judgementWriter(table),
 });
 

@@ -1,10 +1,10 @@
 import type { Synced } from '#shared/book/surfaces.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import type { JudgedViewPorts } from '#shared/views/read-view.ts';
-import type { VerdictPorts } from '#shared/views/verdicts/view.ts';
 import type { events } from '#shared/store/event.ts';
 import type { messages } from '#shared/store/message.ts';
+import type { JudgedViewPorts } from '#shared/views/read-view.ts';
+import type { VerdictPorts } from '#shared/views/verdicts/view.ts';
 
 export interface Deps extends JudgedViewPorts, VerdictPorts {
   readonly clock: Clock;

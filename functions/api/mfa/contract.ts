@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
+import { DriftStory } from '#shared/book/drift.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
@@ -35,6 +36,8 @@ const MfaAnswer = MfaView.extend({
       marked: z.boolean(),
     }),
   ),
+  /** What moved in the last three months, since when, because of whom and of which change, tenant by tenant. */
+  drift: z.array(DriftStory.extend({ tenantId: TenantId })),
   trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
   ...synced,
 });

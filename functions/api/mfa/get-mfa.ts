@@ -1,8 +1,12 @@
-import { combinedTenantNumbers, percent } from '#shared/book/numbers.ts';
+import { driftOf } from '#shared/book/drift.ts';
+import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/numbers.ts';
+import type { BookTenant } from '#shared/book/portfolio.ts';
 import { readPostures } from '#shared/book/read-postures.ts';
+import { dateOf } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import { breakGlassStates } from '#shared/posture/mfa-numbers.ts';
+import { explained } from '#shared/posture/moves.ts';
 import type { DailySignals } from '#shared/store/signal.ts';
 import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
 import type { contract } from './contract.ts';
@@ -11,29 +15,54 @@ import { privilegedUsersOf } from './privileged-users.ts';
 
 type Op = typeof contract.operations.getMfa;
 
-const trendOf = (days: readonly DailySignals[]) =>
-  [...Map.groupBy(days, ({ on }) => on)]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([on, tenants]) => {
-      const { users, privileged } = combinedTenantNumbers(tenants.map(({ numbers }) => numbers));
-      return {
-        on,
-        capablePercent: percent(users.capable, users.of),
-        privilegedCapablePercent: percent(privileged.capable, privileged.of),
-      };
-    });
+type DaysOfTenant = readonly DailySignals[];
+
+/** A day counts once every tenant that had been judged by then was judged on it: what leaves somebody out is no number of the customer. */
+const trendOf = (tenants: readonly DaysOfTenant[]) => {
+  const days = [...new Set(tenants.flatMap((of) => of.map(({ on }) => on)))].sort();
+  return days.map((on) => {
+    const judged = tenants.filter(([first]) => first !== undefined && first.on <= on);
+    const numbers = judged.map((of) => of.find((day) => day.on === on)?.numbers ?? unknownTenant);
+    const { users, privileged } = combinedTenantNumbers(numbers);
+    return {
+      on,
+      capablePercent: percent(users.capable, users.of),
+      privilegedCapablePercent: percent(privileged.capable, privileged.of),
+    };
+  });
+};
+
+/** What moved, tenant by tenant. The log is read where something was not explained when it was seen: its lines come late. */
+const driftOver = async (
+  caller: MemberScope,
+  tenants: readonly { readonly tenant: BookTenant; readonly days: DaysOfTenant }[],
+  deps: Deps,
+) =>
+  Promise.all(
+    tenants.map(async ({ tenant, days }) => {
+      const isOpen = days.some(({ moves }) => moves.some(({ explainedBy }) => explainedBy === null));
+      const log = isOpen ? (await deps.postureOf(caller, tenant, ['directory-audits'])).facts('directory-audits') : [];
+      const told = days.map((day) => ({ ...day, moves: explained(day.moves, log) }));
+      const { tenantId } = tenant.connection;
+      return driftOf(told, dateOf(deps.clock.now())).map((story) => ({ tenantId, ...story }));
+    }),
+  );
 
 export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { tenants, synced } = await readPostures(caller, params.customerId, mfaSurfaces, deps);
   const days = await Promise.all(
-    tenants.map(({ tenant }) => deps.signals.ofTenant(caller, tenant.connection.tenantId)),
+    tenants.map(async ({ tenant }) => ({
+      tenant,
+      days: await deps.signals.ofTenant(caller, tenant.connection.tenantId),
+    })),
   );
   return {
     body: {
       ...mfaView(tenants),
       privilegedUsers: tenants.flatMap(({ tenant, posture }) => privilegedUsersOf(tenant.connection.tenantId, posture)),
       breakGlass: tenants.flatMap(({ posture }) => breakGlassStates(posture)),
-      trend: trendOf(days.flat()),
+      trend: trendOf(days.map((each) => each.days)),
+      drift: (await driftOver(caller, days, deps)).flat(),
       ...synced,
     },
   };

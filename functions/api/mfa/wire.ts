@@ -8,5 +8,5 @@ import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
-  return { ...viewPorts(table), signals: signals(table) };
+  return { ...viewPorts(table), signals: signals(table), clock: table.clock };
 };

@@ -12,12 +12,15 @@ import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
 import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
+import { explained, movesBetween } from '#shared/posture/moves.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import { carriedOn, rollCallOf } from '#shared/posture/roll-call.ts';
 import type { Connection, Connections } from '#shared/store/connection.ts';
 import type { FindingRows } from '#shared/store/finding.ts';
 import type { JudgementWrites } from '#shared/store/judgement.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
+import type { RollCalls } from '#shared/store/roll-call.ts';
 import type { Signals } from '#shared/store/signal.ts';
 import type { ReadPosture } from '#shared/store/stored-posture.ts';
 import type { TenantSummaries } from '#shared/store/tenant-summary.ts';
@@ -38,6 +41,7 @@ export interface Deps {
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
   readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
   readonly signals: Pick<Signals, 'ofDay'>;
+  readonly rollCalls: Pick<RollCalls, 'ofTenant'>;
   keep(scope: TenantScope, run: RunRef, now: Date, writes: JudgementWrites): Promise<void>;
 }
 
@@ -78,7 +82,7 @@ const settle = async (
   const occasion = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
   const moves = moveFindings(previous, outcomes, { ...occasion, userDomainOf: userDomains(posture, previous) });
   const summary = summaryOf({ ...judged, before, rows: moves.rows, surfaceIds: deps.surfaceIds });
-  const different = await whatIsNew(deps, scope, before, summary, verdictsOf(outcomes));
+  const different = await whatIsNew(deps, scope, posture, before, summary, verdictsOf(outcomes));
   await deps.keep(scope, run, posture.now, { findings: moves.changes, ...different });
   const { opened, resolved, reopened, unchanged } = moves;
   return { opened, resolved, reopened, unchanged };
@@ -98,18 +102,30 @@ const connectionOf = (
 const whatIsNew = async (
   deps: Deps,
   scope: TenantScope,
+  posture: Posture,
   before: TenantSummary | undefined,
   summary: TenantSummary,
   verdicts: TenantVerdicts,
 ): Promise<Omit<JudgementWrites, 'findings'>> => {
-  const [verdictsBefore, today] = await Promise.all([
+  const [verdictsBefore, today, rollCallBefore] = await Promise.all([
     deps.verdicts.ofTenant(scope, scope.tenantId),
-    deps.signals.ofDay(scope, scope.tenantId, dateOf(new Date(summary.judgedAt))),
+    deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),
+    deps.rollCalls.ofTenant(scope, scope.tenantId),
   ]);
+  const rollCall = carriedOn(rollCallBefore, rollCallOf(posture));
+  const moves = explained(
+    [...(today?.moves ?? []), ...movesBetween(rollCallBefore, rollCall, posture.tenant)],
+    posture.facts('directory-audits'),
+  );
+  const day = { numbers: summary.numbers, moves };
+  const stood = today === undefined ? undefined : { numbers: today.numbers, moves: today.moves };
   return {
     summary: before !== undefined && saysTheSame(before, summary) ? undefined : summary,
     verdicts: isDeepStrictEqual(verdictsBefore, verdicts) ? undefined : verdicts,
-    numbers: isDeepStrictEqual(today?.numbers, summary.numbers) ? undefined : summary.numbers,
+    day: isDeepStrictEqual(stood, day) ? undefined : day,
+    rollCall: isDeepStrictEqual(rollCallBefore, { ...rollCall, takenAt: rollCallBefore?.takenAt })
+      ? undefined
+      : rollCall,
   };
 };
 

@@ -6,6 +6,7 @@ import { connections } from '#shared/store/connection.ts';
 import { findingRows } from '#shared/store/finding.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
+import { rollCalls } from '#shared/store/roll-call.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -29,6 +30,7 @@ export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof cont
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),
     signals: signals(table),
+    rollCalls: rollCalls(table),
     keep: judgementWriter(table),
   };
 };

@@ -11,6 +11,7 @@ const activities: readonly (readonly [RegExp, ChangeKind])[] = [
   [/^disable account$/, 'user-disabled'],
   [/^reset (user )?password/, 'password-reset'],
   [/^(user|admin) registered security info/, 'security-info-registered'],
+  [/^(user|admin) deleted security info/, 'security-info-deleted'],
   [/^add member to role completed \(pim activation\)/, 'role-activated'],
   // What is only requested has not happened yet, and is not told.
   [/^add eligible member to role( in pim completed \(.*\))?$|^add eligibleroleassignment/, 'role-made-eligible'],

@@ -40,6 +40,7 @@ export const ChangeKind = z.enum([
   'user-disabled',
   'password-reset',
   'security-info-registered',
+  'security-info-deleted',
   'role-granted',
   'role-activated',
   'role-made-eligible',

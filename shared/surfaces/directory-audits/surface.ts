@@ -21,7 +21,7 @@ export const directoryAudits = defineSurface({
   completeness: 'replace',
   remembers: true,
   fact: DirectoryChange,
-  factVersion: 2,
+  factVersion: 3,
   identify: (fact) => fact.changeId,
   async *read({ graph, now, earlier }) {
     const begin = addDays(now, -windowDays);

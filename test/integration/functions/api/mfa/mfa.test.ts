@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/mfa/contract.ts';
 import { getMfa } from '#functions/api/mfa/get-mfa.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -115,5 +116,96 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
       trend: [],
     });
     expect(await mfaOf('one', caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('drift', () => {
+  const change: DirectoryChange = {
+    ...{
+      changeId: 'change-1',
+      correlationId: null,
+      kind: 'security-info-deleted',
+      activity: 'Admin deleted security info',
+    },
+    ...{ at: '2026-11-24T09:00:00.000Z', result: 'success', roles: [], permissions: [], isForEverybody: false },
+    ...{ by: { kind: 'user', id: 'admin', name: 'ada@drift.example' }, weakenings: [] },
+    targets: [{ id: userId(3), type: 'User', name: 'person3@drift.example' }],
+  };
+  const capable = (...without: number[]) =>
+    [1, 2, 3, 4, 5, 6].map((number) => registration(number, { isCapable: !without.includes(number) }));
+
+  it('is told as a story: what moved, since when, because of whom, and which change explains it', async () => {
+    const own = judgedBook(db.table, 50);
+    const customerId = await own.customer('Drift', 'drift.example');
+    await own.connect(1, 'Drift', 'drift.example');
+    const days = [
+      [{ users: users(5), 'mfa-registrations': capable() }],
+      [{ users: users(5), 'mfa-registrations': capable() }],
+      // The log is read before its line about person 3 was written.
+      [{ users: users(6), 'mfa-registrations': capable(3, 6) }],
+      [{ users: users(6), 'mfa-registrations': capable(3, 6), 'directory-audits': [change] }],
+    ] as const;
+    const rollCalls: string[] = [];
+    for (const [at, [facts]] of days.entries()) {
+      db.table.clock.moveTo(`2026-11-${22 + at}T12:00:00.000Z`);
+      await own.judge(1, facts);
+      rollCalls.push((await own.ports.rollCalls.ofTenant(own.scope, tenantNumber(1)))?.takenAt ?? '');
+    }
+    // On days on which nobody moved, the roll call is not written.
+    expect(rollCalls.map((at) => at.slice(8, 10))).toEqual(['22', '22', '24', '24']);
+    const view = apiOf(contract, { getMfa }, own.deps);
+    const ask = () =>
+      view({ as: caller('viewer', { msp: 50 }), route: 'GET /v1/customers/{customerId}/mfa', params: { customerId } });
+    const { body } = await ask();
+    expect(body.drift).toMatchObject([
+      {
+        ...{ tenantId: tenantNumber(1), signal: 'mfa-capable-percent', direction: 'worse', since: '2026-11-24' },
+        ...{ from: { on: '2026-11-23', percent: 100 }, to: { on: '2026-11-25', percent: 66.7 }, becauseTotal: 2 },
+        because: [
+          {
+            what: 'became-incapable',
+            subject: { id: userId(3) },
+            explainedBy: { changeId: 'change-1', by: 'ada@drift.example' },
+          },
+          { what: 'joined', subject: { id: userId(6) }, explainedBy: null },
+        ],
+        story:
+          'People who can use MFA: 100 % → 66.7 % since 2026-11-24: Person 3 can no longer use MFA (Admin deleted security info, by ada@drift.example); Person 6 joined.',
+      },
+    ]);
+    expect(body.trend.map(({ capablePercent }: { capablePercent: number }) => capablePercent)).toEqual([
+      100, 100, 66.7, 66.7,
+    ]);
+    db.table.clock.moveTo('2026-11-26T12:00:00.000Z');
+    await own.judge(1, { users: users(6), 'mfa-registrations': capable() });
+    expect((await ask()).body.drift).toMatchObject([
+      { direction: 'better', from: { percent: 66.7 }, to: { percent: 100 } },
+    ]);
+  });
+
+  it('says of a day on which a tenant was not judged that the customer’s number is not known', async () => {
+    const own = judgedBook(db.table, 51);
+    const customerId = await own.customer('Two', 'twins.example');
+    await own.connect(1, 'One', 'twins.example');
+    await own.connect(2, 'Other', 'twins.example');
+    for (const [on, tenants] of [
+      ['01', [1]],
+      ['02', [1, 2]],
+      ['03', [1]],
+    ] as const) {
+      db.table.clock.moveTo(`2026-12-${on}T12:00:00.000Z`);
+      for (const tenant of tenants) await own.judge(tenant);
+    }
+    const view = apiOf(contract, { getMfa }, own.deps);
+    const { body } = await view({
+      as: caller('viewer', { msp: 51 }),
+      route: 'GET /v1/customers/{customerId}/mfa',
+      params: { customerId },
+    });
+    expect(body.trend.map(({ capablePercent }: { capablePercent: number | null }) => capablePercent)).toEqual([
+      100,
+      100,
+      null,
+    ]);
   });
 });
