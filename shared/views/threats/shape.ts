@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from '#shared/kernel/clock.ts';
+import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { FlaggedRule } from '#shared/surfaces/inbox-rules/schema.ts';
@@ -16,11 +16,18 @@ const Whose = z.object({
 });
 
 /** A rule in somebody's mailbox. What it looks for is told in our own words alone. */
-const Rule = Whose.extend(FlaggedRule.omit({ hasTelltaleName: true }).shape).extend(Standing.shape);
+const Rule = Whose.extend(FlaggedRule.omit({ hasTelltaleName: true }).shape)
+  .extend({
+    /** The day on which this mailbox was looked into: the rule is as fresh as that. */
+    readOn: CalendarDate,
+  })
+  .extend(Standing.shape);
 
 const Rules = Section(Rule).extend({
   /** Mailboxes that were not looked into yet, or keep us out: there may be more. Null where that is not known. */
   mailboxesUnread: z.int().nonnegative().nullable(),
+  /** Mailboxes are looked into in rotation: the day of the one that was looked into longest ago. Null where none was. */
+  mailboxesReadSince: CalendarDate.nullable(),
 });
 
 const Alert = DefenderAlert.omit({ severity: true })

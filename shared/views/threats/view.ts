@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { sum } from '#shared/book/numbers.ts';
-import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import { flaggedRules, longestAgoReadOn, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { CustomerView } from '../read-view.ts';
@@ -30,11 +30,11 @@ const rulesOf =
   (findingId: string, customer: Customer) =>
   (of: TenantView): Rule[] => {
     const [shows, nameOf, standings] = [showsAt(customer, of), peopleNames(of.posture), standingsOf(findingId, of)];
-    return flaggedRules(of.posture).flatMap(({ userId, rule: { hasTelltaleName: _name, ...rule } }) => {
+    return flaggedRules(of.posture).flatMap(({ userId, readOn, rule: { hasTelltaleName: _name, ...rule } }) => {
       const standing = standings.get(`${userId}/${rule.ruleId}`);
       if (standing === undefined || !shows(userId)) return [];
       const { name: user, upn } = nameOf(userId);
-      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, ...standing }];
+      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, readOn, ...standing }];
     });
   };
 
@@ -72,9 +72,11 @@ export const threatsView = (of: CustomerView): View => {
   const mailboxesUnread = sum(
     tenants.map(({ posture }) => (hasFacts(posture, 'mailbox-settings') ? unvisitedMailboxes(posture) : null)),
   );
+  const mailboxesReadSince = tenants.flatMap(({ posture }) => longestAgoReadOn(posture) ?? []).toSorted()[0] ?? null;
   const rules = (findingId: string) => ({
     ...sectionOf(of, ['inbox-rules', 'mailbox-settings'], worstFirst('inbox-rules', rulesOf(findingId, customer))),
     mailboxesUnread,
+    mailboxesReadSince,
   });
   return {
     forwardingRules: rules('mailboxes.no-external-forwarding'),

@@ -6,7 +6,7 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
+import { mailboxesWith, rule, visited } from '#test/support/inbox-rules.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { licence, mailbox, needsAccess, needsLicence, user, userId, users } from '#test/support/posture.ts';
 import { alert, risky } from '#test/support/threats.ts';
@@ -113,6 +113,18 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     expect(body.forwardingRules).toMatchObject({ total: 2, mailboxesUnread: 1 });
   });
 
+  it('says of the rotation how fresh it is: of each rule, and of the mailbox that was looked into longest ago', async () => {
+    const { 'inbox-rules': rules, ...mailboxes } = mailboxesWith(plain, forwarding, hiding);
+    const days = ['2026-11-17', '2026-11-20'];
+    const visits = [...rules, visited(77, [])].map((visit, at) => ({ ...visit, readOn: days[at] ?? '2026-01-01' }));
+    await book.judge(1, { ...attacked, ...mailboxes, 'inbox-rules': visits });
+    const { body } = await read('acme');
+    const { items, mailboxesReadSince } = body.forwardingRules;
+    expect(items.map(({ readOn }: { readOn: string }) => readOn)).toEqual(['2026-11-20', '2026-11-20']);
+    // The mailbox of somebody who is gone stands in nobody's turn.
+    expect([mailboxesReadSince, body.hidingRules.mailboxesReadSince]).toEqual(['2026-11-17', '2026-11-17']);
+  });
+
   it('loses the finding once the rule is gone, and the rule with it', async () => {
     await book.judge(1, { ...attacked, ...mailboxesWith(plain) });
     const { body } = await read('acme');
@@ -122,7 +134,7 @@ describe('GET /v1/customers/{customerId}/threats', () => {
 
   it('knows nothing of a customer without a tenant, and nothing is everybody else’s', async () => {
     expect((await read('none')).body).toMatchObject({
-      forwardingRules: { total: null, items: [], mailboxesUnread: null },
+      forwardingRules: { total: null, items: [], mailboxesUnread: null, mailboxesReadSince: null },
       alerts: { total: null },
       dataAsOf: null,
     });
