@@ -38,6 +38,20 @@ export const tokenBucket = ['token'] as const;
 const waiting = (seconds: number): AppError =>
   new AppError('MicrosoftThrottled', 'the token endpoint asked us to wait', { retryAfterSeconds: Math.ceil(seconds) });
 
+/** An answer that took longer than this to come is old: another process may have been told to wait in between. */
+const freshSeconds = 0.3;
+const looksAtMost = 10;
+
+/** How long nobody may ask, as it was known a moment ago. */
+const secondsOf = async (window: TokenWindow, clock: Clock): Promise<number> => {
+  for (let look = 1; ; look += 1) {
+    const lookedAt = clock.now().getTime();
+    const until = (await window.until())?.getTime() ?? 0;
+    const now = clock.now().getTime();
+    if (until > now || now - lookedAt <= freshSeconds * 1000 || look === looksAtMost) return (until - now) / 1000;
+  }
+};
+
 /**
  * Sends one request to the token endpoint, unless it asked us to wait; and keeps what it asks. A refusal is thrown here, because MSAL takes one whose JSON
  * says nothing of an error for a success without a token, and an empty object for a token.
@@ -46,8 +60,7 @@ const exchanged = async (
   { send, clock, window }: { readonly send: Transport; readonly clock: Clock; readonly window: TokenWindow },
   request: OutgoingRequest,
 ) => {
-  const until = await window.until();
-  const seconds = until === undefined ? 0 : (until.getTime() - clock.now().getTime()) / 1000;
+  const seconds = await secondsOf(window, clock);
   if (seconds > 0) throw waiting(seconds);
   const { status, headers, text } = await send(request);
   const body = jsonIn(text);

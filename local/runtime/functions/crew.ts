@@ -12,7 +12,7 @@ export interface Growth {
 
 interface Waiting {
   readonly take: (worker: WarmWorker) => void;
-  readonly patience: NodeJS.Timeout;
+  patience: NodeJS.Timeout;
 }
 
 /**
@@ -21,16 +21,23 @@ interface Waiting {
  */
 export class Crew {
   readonly #make: () => WarmWorker;
+  readonly #mayGrow: () => boolean;
   readonly #idle: WarmWorker[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #members = new Set<WarmWorker>();
 
-  constructor(make: () => WarmWorker) {
+  /** `mayGrow` says whether there is room for more than the eager ones: in memory, and on the processor that has to load them. */
+  constructor(make: () => WarmWorker, mayGrow: () => boolean) {
     this.#make = make;
+    this.#mayGrow = mayGrow;
   }
 
   get size(): number {
     return this.#members.size;
+  }
+
+  get loading(): number {
+    return [...this.#members].filter(({ loading }) => loading).length;
   }
 
   /** The idle worker that was used longest ago, to give its memory back. */
@@ -43,14 +50,16 @@ export class Crew {
     if (warm !== undefined) return warm;
     if (this.size < growth.eager) return this.#hire();
     return new Promise((take) => {
-      const waiting: Waiting = {
-        take,
-        patience: setTimeout(() => {
-          if (this.size >= growth.most) return; // the next one to be released comes to us
-          this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-          take(this.#hire());
-        }, growth.patienceMilliseconds),
+      const lose = (): void => {
+        if (this.size >= growth.most) return; // the next one to be released comes to us
+        if (!this.#mayGrow()) {
+          waiting.patience = setTimeout(lose, growth.patienceMilliseconds);
+          return;
+        }
+        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        take(this.#hire());
       };
+      const waiting: Waiting = { take, patience: setTimeout(lose, growth.patienceMilliseconds) };
       this.#waiting.push(waiting);
     });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import type { Capacity } from '../capacity.ts';
 import type { LogStore } from '../telemetry/logs.ts';
 import type { MetricSink } from '../telemetry/metrics.ts';
@@ -46,7 +47,13 @@ export class FunctionPool {
     for (const definition of settings.definitions) {
       this.#byName.set(definition.name, definition);
       this.#byName.set(definition.arn, definition);
-      this.#crews.set(definition, new Crew(() => this.#hire(definition)));
+      this.#crews.set(
+        definition,
+        new Crew(
+          () => this.#hire(definition),
+          () => this.#mayGrow(),
+        ),
+      );
     }
   }
 
@@ -133,11 +140,20 @@ export class FunctionPool {
     return worker;
   }
 
+  get #size(): number {
+    return [...this.#crews.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Loading keeps a core busy: more at once than there are would all be late, and whoever waits for them asks for still more. */
+  #mayGrow(): boolean {
+    const loading = [...this.#crews.values()].reduce((sum, crew) => sum + crew.loading, 0);
+    return loading < availableParallelism() && this.#size < this.#settings.capacity.workers;
+  }
+
   /** Beyond what is kept, the idle one that was used longest ago gives way. */
   #makeRoom(): void {
-    const crews = [...this.#crews.values()];
-    if (crews.reduce((sum, { size }) => sum + size, 0) < this.#settings.capacity.workers) return;
-    const [oldest] = crews
+    if (this.#size < this.#settings.capacity.workers) return;
+    const [oldest] = [...this.#crews.values()]
       .flatMap(({ oldestIdle }) => oldestIdle ?? [])
       .toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);
     if (oldest === undefined) return;

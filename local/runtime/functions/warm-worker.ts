@@ -29,6 +29,7 @@ export class WarmWorker {
   readonly #ready: Promise<void>;
   #current: Invocation | undefined;
   #dead = false;
+  #loading = true;
   lastUsedAt = performance.now();
 
   constructor({ definition, env, clock, onOutput, onExit }: WorkerSettings) {
@@ -52,7 +53,10 @@ export class WarmWorker {
     this.#worker.unref();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#ready = promise;
-    this.#ready.catch(() => {}); // whoever invokes awaits it; nobody may be invoking when a worker dies idle
+    const loaded = (): void => {
+      this.#loading = false;
+    };
+    this.#ready.then(loaded, loaded); // whoever invokes awaits it; nobody may be invoking when a worker dies idle
     const slow = setTimeout(() => {
       reject(new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage: 'the function did not load in time' }));
       void this.#worker.terminate();
@@ -89,6 +93,10 @@ export class WarmWorker {
 
   get dead(): boolean {
     return this.#dead;
+  }
+
+  get loading(): boolean {
+    return this.#loading;
   }
 
   /** Runs one invocation; its time counts from when the function has loaded. */

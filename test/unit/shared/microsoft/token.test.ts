@@ -133,6 +133,21 @@ describe('tokens', () => {
     expect(other.tokenCalls()).toHaveLength(1);
   });
 
+  it('look again where the answer about the window was slow to come', async () => {
+    let looks = 0;
+    const tokenWindow = {
+      until: async () => {
+        looks += 1;
+        if (looks === 1) slow.move(2); // meanwhile somebody else is told to wait
+        return looks === 1 ? undefined : new Date('2026-11-22T09:01:00.000Z');
+      },
+      open: async () => {},
+    };
+    const slow = scriptedMicrosoft({ graph }, { tokenWindow, deadlineAt: new Date('2026-11-22T09:00:20.000Z') });
+    await expect(slow.microsoft.roles()).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
+    expect([looks, slow.sent]).toEqual([2, []]);
+  });
+
   it('are not asked for where nobody can say whether the window is over', async () => {
     const gone = new AppError('StoreUnavailable', 'no answer');
     const tokenWindow = { until: () => Promise.reject(gone), open: async () => {} };
