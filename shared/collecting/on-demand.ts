@@ -2,6 +2,7 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import type { Credential } from '#shared/credentials/credential.ts';
 import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import { addSeconds } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
@@ -13,7 +14,7 @@ import { facts } from '#shared/store/fact.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 import type { Table } from '#shared/store/table.ts';
-import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { bucketOf, throttleWindows, tokenEndpoint } from '#shared/store/throttle-window.ts';
 import { User } from '#shared/surfaces/users/schema.ts';
 
 /** Where an item lies, as its stored copy says. */
@@ -70,6 +71,28 @@ export const onDemand = (table: Table, credentials: Credentials) => {
       priority: 'high',
     });
 
+  /** The window of a mailbox holds for a person as for a run: nothing is sent before it is over, and what Microsoft asks of us is kept. */
+  const heeding = async <Item>(
+    { mspId, tenantId }: Connection,
+    mailboxId: MailboxId,
+    send: () => Promise<Item>,
+  ): Promise<Item> => {
+    const [tenant, bucket] = [openTenantScope(mspId, tenantId), bucketOf('outlook', mailboxId)];
+    const until = (await windows.ofTenant(tenant)).get(bucket);
+    if (until !== undefined) {
+      const seconds = Math.ceil((until.getTime() - table.clock.now().getTime()) / 1000);
+      throw new AppError('MicrosoftThrottled', 'microsoft asked us to wait', { retryAfterSeconds: seconds });
+    }
+    try {
+      return await send();
+    } catch (error) {
+      if (isAppError(error, 'MicrosoftThrottled') && error.details['bucket'] !== tokenEndpoint) {
+        await windows.open(tenant, bucket, addSeconds(table.clock.now(), error.details.retryAfterSeconds ?? 0));
+      }
+      throw error;
+    }
+  };
+
   /**
    * Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. Where a stored credential is refused it
    * may have been replaced a moment ago: the second try is with the one that stands now.
@@ -88,12 +111,14 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     }
     const attempt = async (fresh: boolean) =>
       read(open(connection, await credentials.read(scope.mspId, connectionId, { fresh })), listed.upn);
-    try {
-      return await attempt(false);
-    } catch (error) {
-      if (!isAppError(error, ...credentialRefusals)) throw error;
-      return attempt(true);
-    }
+    return heeding(connection, mailboxId, async () => {
+      try {
+        return await attempt(false);
+      } catch (error) {
+        if (!isAppError(error, ...credentialRefusals)) throw error;
+        return attempt(true);
+      }
+    });
   };
 
   return { ...onlookers(table), inMailbox };

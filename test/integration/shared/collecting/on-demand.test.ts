@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onDemand } from '#shared/collecting/on-demand.ts';
+import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { connections } from '#shared/store/connection.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { aSecret } from '#test/support/microsoft-exchange.ts';
+import { connectionId, mailboxId, newConnection, tenantScope } from '#test/support/tenants.ts';
+
+const credentials = { read: async () => aSecret } as unknown as Credentials; // nothing else of it is asked for here
+
+describe('one item of a mailbox, on demand', () => {
+  let dynamoDb: TestDynamoDb;
+  let tenants = 0;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  const mailbox = async () => {
+    tenants += 1;
+    const { table } = dynamoDb;
+    const scope = tenantScope(tenants);
+    await connections(table).create(scope, newConnection(tenants));
+    const place = { connectionId: connectionId(tenants), mailboxId: mailboxId(1) };
+    let sent = 0;
+    const fetch = (answer: () => Promise<string>) =>
+      onDemand(table, credentials).inMailbox(scope, place, () => {
+        sent += 1;
+        return answer();
+      });
+    return { fetch, scope, sent: () => sent, windows: throttleWindows(table), clock: table.clock };
+  };
+  const body = async () => 'a body';
+  const throttled = (details = {}) =>
+    Promise.reject<string>(new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 40, ...details }));
+
+  it('is not asked for inside the window that a run has left, and is after it', async () => {
+    const { fetch, scope, sent, windows, clock } = await mailbox();
+    await windows.open(scope, `outlook#${mailboxId(1)}`, new Date(clock.now().getTime() + 30_000));
+    await expect(fetch(body)).rejects.toMatchObject({ code: 'MicrosoftThrottled', details: { retryAfterSeconds: 30 } });
+    expect(sent()).toBe(0);
+    clock.advanceSeconds(30);
+    expect(await fetch(body)).toBe('a body');
+  });
+
+  it('leaves the window that it was answered with, for whoever comes next', async () => {
+    const { fetch, sent, clock } = await mailbox();
+    await expect(fetch(throttled)).rejects.toMatchObject({ details: { retryAfterSeconds: 40 } });
+    clock.advanceSeconds(5);
+    await expect(fetch(body)).rejects.toMatchObject({ details: { retryAfterSeconds: 35 } });
+    expect(sent()).toBe(1);
+  });
+
+  it('shuts no mailbox for what Entra asked, nor another one', async () => {
+    const { fetch, scope, windows, clock } = await mailbox();
+    await expect(fetch(() => throttled({ bucket: 'token' }))).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
+    await windows.open(scope, `outlook#${mailboxId(2)}`, new Date(clock.now().getTime() + 30_000));
+    expect(await fetch(body)).toBe('a body');
+  });
+});
