@@ -1,4 +1,4 @@
-import { type Capabilities, covers, joined } from '#shared/licensing/capabilities.ts';
+import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
 import { type CatalogueSku, catalogueSkus } from '#shared/licensing/catalogue.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
@@ -25,8 +25,6 @@ export interface Bundle {
   readonly capabilities: Capabilities;
 }
 
-const mostAddOns = 2;
-
 const offers = derived((posture): readonly Offer[] =>
   catalogueSkus()
     .filter(({ mark }) => mark === null)
@@ -37,12 +35,6 @@ const offers = derived((posture): readonly Offer[] =>
         : [{ sku, cents: price.centsPerSeatMonth, capabilities: capabilitiesOfSku(posture, sku.skuId) }];
     }),
 );
-
-/** Every choice of at most so many of the items, none among them. */
-const choices = <Item>(items: readonly Item[], most: number): readonly (readonly Item[])[] =>
-  most === 0
-    ? [[]]
-    : [[], ...items.flatMap((item, at) => choices(items.slice(at + 1), most - 1).map((others) => [item, ...others]))];
 
 const bundleOf = (base: Offer, addOns: readonly Offer[]): Bundle => ({
   base: base.sku,
@@ -59,19 +51,27 @@ const byPrice = (one: Bundle, other: Bundle): number =>
   one.addOns.length - other.addOns.length ||
   (nameOf(one) < nameOf(other) ? -1 : 1);
 
-/** Every bundle of a family that has a price, the cheapest first. */
-const bundles = derived((posture): ReadonlyMap<SuiteFamily, readonly Bundle[]> => {
-  const addOns = choices(
-    offers(posture).filter(({ sku }) => sku.family === 'add-on'),
-    mostAddOns,
-  );
-  return new Map(
-    suiteFamilies.map((family) => {
-      const bases = offers(posture).filter(({ sku }) => sku.family === family);
-      return [family, bases.flatMap((base) => addOns.map((each) => bundleOf(base, each))).sort(byPrice)];
-    }),
-  );
-});
+/** What of the needs is not there. */
+const missingIn = (needs: Capabilities, has: Capabilities): Capabilities =>
+  new Map([...needs].filter(([capability, step]) => (has.get(capability) ?? 0) < step));
+
+/** The base with the add-ons that it takes to do all that is missing, at most two; every choice that does. */
+const completed = (base: Offer, addOns: readonly Offer[], missing: Capabilities): readonly Bundle[] => {
+  if (missing.size === 0) return [bundleOf(base, [])];
+  const helpful = addOns.filter(({ capabilities }) => missingIn(missing, capabilities).size < missing.size);
+  return helpful.flatMap((one, at) => {
+    const left = missingIn(missing, one.capabilities);
+    if (left.size === 0) return [bundleOf(base, [one])];
+    const others = helpful.slice(at + 1).filter(({ capabilities }) => missingIn(left, capabilities).size === 0);
+    return others.map((other) => bundleOf(base, [one, other]));
+  });
+};
+
+const bases = derived(
+  (posture): ReadonlyMap<string, readonly Offer[]> => Map.groupBy(offers(posture), ({ sku }) => sku.family),
+);
+
+const addOns = derived((posture): readonly Offer[] => offers(posture).filter(({ sku }) => sku.family === 'add-on'));
 
 export interface Wanted {
   readonly family: SuiteFamily;
@@ -83,13 +83,22 @@ export interface Wanted {
   readonly hasRoom: (base: CatalogueSku) => boolean;
 }
 
+/** Few ask for something that nobody has asked for before: in a tenant of thousands people need one of a few dozen things. */
+const found = derived((): Map<string, Bundle | undefined> => new Map());
+
 /** The cheapest bundle of a family that does all that is needed, for less than now; undefined where there is none. */
-export const cheaperBundle = (posture: Posture, wanted: Wanted): Bundle | undefined =>
-  bundles(posture)
-    .get(wanted.family)
-    ?.find(
-      ({ base, capabilities, centsPerSeatMonth }) =>
-        centsPerSeatMonth < wanted.belowCents &&
-        wanted.hasRoom(base) &&
-        covers(joined([capabilities, wanted.others]), wanted.needs),
-    );
+export const cheaperBundle = (posture: Posture, wanted: Wanted): Bundle | undefined => {
+  const missing = missingIn(wanted.needs, wanted.others);
+  const affordable = (bases(posture).get(wanted.family) ?? []).filter(
+    ({ sku, cents }) => cents < wanted.belowCents && wanted.hasRoom(sku),
+  );
+  const asked = JSON.stringify([[...missing].sort(), wanted.belowCents, affordable.map(({ sku }) => sku.skuId)]);
+  const before = found(posture);
+  if (before.has(asked)) return before.get(asked);
+  const [cheapest] = affordable
+    .flatMap((base) => completed(base, addOns(posture), missingIn(missing, base.capabilities)))
+    .filter(({ centsPerSeatMonth }) => centsPerSeatMonth < wanted.belowCents)
+    .sort(byPrice);
+  before.set(asked, cheapest);
+  return cheapest;
+};

@@ -11,14 +11,16 @@ import { usageState, whyNoUsage } from './usage.ts';
 
 export interface Sizing {
   readonly suggestion?: Suggestion | undefined;
-  readonly alternatives: readonly Suggestion[];
+  /** Looked for when asked: only a page shows them. */
+  readonly alternatives: () => readonly Suggestion[];
   /** What is not seen of this account says nothing of what it needs. */
   readonly exception?: ExceptionReason;
   /** Why nobody can say whether a cheaper plan would do. */
   readonly unknown?: string;
 }
 
-const fits: Sizing = { alternatives: [] };
+const none = (): readonly Suggestion[] => [];
+export const fits: Sizing = { alternatives: none };
 
 /** How many more seats of a capped plan may be had: Microsoft sells a tenant 300 of each business plan. */
 export const seatRoom = (posture: Posture) => {
@@ -58,7 +60,7 @@ export const sizingsOf = (
   for (const seat of seats.filter(({ sku }) => sku.isBilled && isSuiteFamily(sku.family)).toSorted(byPrice)) {
     const others = joined(seats.flatMap((other) => (other === seat ? [] : (gives.get(other) ?? []))));
     const sizing = sizingOf(posture, seat, others, room);
-    sizings.set(seat, isWasted(seat) ? { ...sizing, alternatives: [] } : sizing);
+    sizings.set(seat, isWasted(seat) ? { ...sizing, alternatives: none } : sizing);
     if (sizing.suggestion === undefined || isWasted(seat)) continue;
     room.take(sizing.suggestion);
     gives.set(seat, sizing.suggestion.capabilities);
@@ -74,5 +76,5 @@ const sizingOf = (posture: Posture, seat: Seat, others: Capabilities, { hasRoom 
   const needs = needsOf(posture, seat.user);
   if (needs === undefined) return { ...fits, unknown: 'the usage reports do not know what the user works with' };
   const search = { seat, needs, others, hasRoom };
-  return { suggestion: cheaperPlan(posture, search), alternatives: alternatives(posture, search) };
+  return { suggestion: cheaperPlan(posture, search), alternatives: () => alternatives(posture, search) };
 };

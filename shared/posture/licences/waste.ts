@@ -4,7 +4,7 @@ import { type Activity, activityOf } from './activity.ts';
 import { overlapsOf } from './overlap.ts';
 import type { Suggestion } from './right-sizing.ts';
 import { type Seat, seatsByUser } from './seats.ts';
-import { type SeatRoom, type Sizing, seatRoom, sizingsOf } from './sizing.ts';
+import { fits, type SeatRoom, type Sizing, seatRoom, sizingsOf } from './sizing.ts';
 import type { TenantSku } from './skus.ts';
 import { disabledVerdict, inactiveVerdict, type Verdict } from './standing.ts';
 
@@ -24,7 +24,7 @@ export interface JudgedSeat {
   /** The seat that does all this one does. */
   readonly coveredBy: TenantSku | undefined;
   readonly suggestion: Suggestion | undefined;
-  readonly alternatives: readonly Suggestion[];
+  readonly alternatives: () => readonly Suggestion[];
   /** What giving it back, or exchanging it, saves; null without a price, or where nothing is wasted. */
   readonly centsPerYear: number | null;
 }
@@ -37,7 +37,7 @@ const savedBy = ({ sku }: Seat, wasteClass: WasteClass | null, suggestion: Sugge
   return (sku.price.centsPerSeatMonth - stays) * monthsInYear;
 };
 
-const sizeVerdict = ({ suggestion, exception, unknown }: Sizing = { alternatives: [] }): Verdict => {
+const sizeVerdict = ({ suggestion, exception, unknown }: Sizing): Verdict => {
   if (suggestion !== undefined) return { is: true, confidence: suggestion.confidence };
   if (exception !== undefined) return { is: false, exception };
   return unknown === undefined ? { is: false } : { is: false, unknown };
@@ -56,7 +56,7 @@ const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatRoom): re
   return seats
     .filter(({ sku }) => sku.isBilled)
     .map((seat) => {
-      const sizing = sizings.get(seat);
+      const sizing = sizings.get(seat) ?? fits;
       const coveredBy = overlaps.get(seat);
       const verdicts: Record<WasteClass, Verdict> = {
         ...(looked.get(seat) ?? { disabled: { is: false }, inactive: { is: false } }),
@@ -66,8 +66,8 @@ const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatRoom): re
       const [first, ...others] = wasteClasses.filter((each) => verdicts[each].is);
       return {
         ...{ seat, verdicts, wasteClass: first ?? null, alsoIn: others, activity: activityOf(posture, seat.user) },
-        ...{ coveredBy, suggestion: sizing?.suggestion, alternatives: sizing?.alternatives ?? [] },
-        centsPerYear: savedBy(seat, first ?? null, sizing?.suggestion),
+        ...{ coveredBy, suggestion: sizing.suggestion, alternatives: sizing.alternatives },
+        centsPerYear: savedBy(seat, first ?? null, sizing.suggestion),
       };
     });
 };

@@ -72,7 +72,7 @@ export const exceptedSeats = (of: CustomerSeat): z.input<typeof ExceptedSeat>[] 
     : [];
 
 export const alternativesOf = (of: CustomerSeat): z.input<typeof Alternative>[] =>
-  of.judged.alternatives.map((suggestion) => ({ ...holderOf(of), suggestion: suggestionAnswer(suggestion) }));
+  of.judged.alternatives().map((suggestion) => ({ ...holderOf(of), suggestion: suggestionAnswer(suggestion) }));
 
 const judgable = ['inactive', 'right-sizing'] as const satisfies readonly WasteClass[];
 
