@@ -82,10 +82,9 @@ export const skusById = derived(
 );
 
 const whole = derived((posture): Map<string, Capabilities> => {
-  const bySku = skusOf(posture).map(
-    ({ skuId, plans }) => [skuId, capabilitiesOf(plans.map(({ name }) => name))] as const,
-  );
-  return new Map(bySku);
+  // A subscription that is suspended lists its plans as disabled: then nothing is known of them here.
+  const listed = skusOf(posture).filter(({ plans }) => plans.length > 0);
+  return new Map(listed.map(({ skuId, plans }) => [skuId, capabilitiesOf(plans.map(({ name }) => name))]));
 });
 
 /** What a whole seat of a SKU gives: as the tenant has it, or as the catalogue says of what it does not have. */

@@ -166,6 +166,15 @@ describe('licences.right-sized', () => {
     });
   });
 
+  it('takes what a plan can do from the catalogue where the subscription of the tenant is suspended', () => {
+    const suspended = bought('O365_BUSINESS_ESSENTIALS', 0, {
+      ...{ enabled: 0, suspended: 5, consumed: 0, capabilityStatus: 'suspended' },
+      servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Disabled' }],
+    });
+    const licences = [bought('O365_BUSINESS_PREMIUM', 1), suspended];
+    expect(suggested('O365_BUSINESS_PREMIUM', inTheBrowser, { licences })).toEqual(['O365_BUSINESS_ESSENTIALS']);
+  });
+
   it('says how sure it is by what would be lost', () => {
     expect(ofPlan('SPE_E5', {}).judgements[0]?.evidence).toMatchObject({ confidence: 'low' });
     expect(lostIn('SPE_E5', {})).toContainEqual({ what: 'Power BI, Pro', use: 'unknown' });
