@@ -18,12 +18,14 @@ const naming = [
   'UserPoolName',
 ];
 
+const namedByName = new Set(['AWS::Scheduler::Schedule', 'AWS::SecretsManager::Secret', 'AWS::ApiGatewayV2::Api']);
+
 /** Physical names that an account can hold once, with what they name. */
 const namesIn = ({ resources }: typeof dev): string[] =>
   [...resources.values()]
     .filter(({ Type }) => Type !== 'AWS::Lambda::Permission')
-    .flatMap(({ Properties }) =>
-      naming
+    .flatMap(({ Type, Properties }) =>
+      [...naming, ...(namedByName.has(Type) ? ['Name'] : [])]
         .filter((property) => Properties?.[property] !== undefined)
         .map((property) => `${property} ${plain(Properties[property])}`),
     );
@@ -33,6 +35,7 @@ describe('stages', () => {
     const all = [...namesIn(dev), ...namesIn(prod)];
     expect(all.length).toBeGreaterThan(40);
     expect(all.toSorted()).toEqual([...new Set(all)].toSorted());
+    for (const stage of ['dev', 'prod']) expect(all).toContain(`Name ${stage}/keys/cursor`);
   });
 
   it.each([

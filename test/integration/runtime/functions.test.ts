@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningAssembly } from '#local/runtime/running-stack.ts';
 import { lambda, runResources, table } from '#test/support/runtime-assembly.ts';
@@ -104,5 +105,43 @@ describe('a function', () => {
   it('waits in line when there is more work than workers', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => stack.invoke('slow', { milliseconds: 20 })));
     expect(answers).toHaveLength(40);
+  });
+});
+
+describe('Lambda, as its own client asks it', () => {
+  const lambdaClient = () =>
+    new LambdaClient({
+      endpoint: stack.endpoints['AWS_ENDPOINT_URL_LAMBDA'] ?? '',
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      maxAttempts: 1,
+    });
+  const invoke = async (FunctionName: string, payload: unknown) => {
+    const answer = await lambdaClient().send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }));
+    return { error: answer.FunctionError, payload: JSON.parse(answer.Payload?.transformToString() ?? 'null') };
+  };
+
+  it('answers with what the function answers', async () => {
+    expect(await invoke('echo', { hello: 'you' })).toMatchObject({
+      error: undefined,
+      payload: { event: { hello: 'you' }, functionName: 'echo' },
+    });
+  });
+
+  it('says what a function threw, without where in its code', async () => {
+    expect(await invoke('fail', { name: 'LeaseHeld', message: 'held' })).toEqual({
+      error: 'Unhandled',
+      payload: { errorType: 'LeaseHeld', errorMessage: 'held' },
+    });
+  });
+
+  it('knows no function that the templates do not', async () => {
+    await expect(invoke('nobody', {})).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('answers no web page', async () => {
+    const url = `${stack.endpoints['AWS_ENDPOINT_URL_LAMBDA']}/2015-03-31/functions/echo/invocations`;
+    const answer = await fetch(url, { method: 'POST', body: '{}', headers: { origin: 'https://elsewhere.example' } });
+    expect(answer.status).toBe(403);
   });
 });

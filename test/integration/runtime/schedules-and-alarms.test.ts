@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningAssembly } from '#local/runtime/running-stack.ts';
 import { lambda, machine, runResources } from '#test/support/runtime-assembly.ts';
@@ -32,6 +33,27 @@ beforeAll(async () => {
       Answer: machine(answer, { StateMachineName: 'answer' }),
       Fail: lambda('plain.fail', { FunctionName: 'fail' }),
       Print: lambda('plain.print', { FunctionName: 'print' }),
+      GivenUp: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'given-up' } },
+      Stubborn: lambda('plain.fail', {
+        FunctionName: 'stubborn',
+        DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['GivenUp', 'Arn'] } },
+      }),
+      Yearly: schedule('yearly', 'cron(0 0 1 1 ? *)', 'Stubborn'),
+      DeadLetters: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          AlarmName: 'dead-letters',
+          AlarmDescription: 'An event was given up.',
+          Namespace: 'AWS/SQS',
+          MetricName: 'NumberOfMessagesSent',
+          Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': ['GivenUp', 'QueueName'] } }],
+          Statistic: 'Sum',
+          EvaluationPeriods: 1,
+          Threshold: 1,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          TreatMissingData: 'notBreaching',
+        },
+      },
       Tens: schedule('tens', 'rate(10 minutes)', 'Answer'),
       Noon: schedule('noon', 'cron(0 12 * * ? *)', 'Answer'),
       Off: schedule('off', 'rate(1 minute)', 'Answer', { State: 'DISABLED' }),
@@ -101,6 +123,7 @@ describe('a schedule', () => {
 
   it('says what it is and when it is next', () => {
     expect(stack.schedules).toMatchObject([
+      { name: 'yearly', nextAt: '2031-01-01T00:00:00.000Z' },
       { name: 'tens', nextAt: expect.stringContaining('2030-01-31T12:1') },
       { name: 'noon', nextAt: '2030-02-01T12:00:00.000Z' },
       { name: 'off', nextAt: null },
@@ -130,6 +153,13 @@ describe('an alarm', () => {
     await minutesOn(60);
     expect(alarm('errors')).toBe('OK');
     expect(stack.published.at(-1)).toMatchObject({ subject: 'OK: "errors"' });
+  });
+
+  it('rings at once for an event that its function could not do, and says what it is about', async () => {
+    expect(alarm('dead-letters')).not.toBe('ALARM');
+    await stack.fire('yearly');
+    while (alarm('dead-letters') !== 'ALARM') await pause(20);
+    expect(stack.alarms.find(({ name }) => name === 'dead-letters')?.description).toBe('An event was given up.');
   });
 
   it('adds metrics that functions print', async () => {
