@@ -39,11 +39,18 @@ const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
       active && directoryScopeId === '/' && side.roleIds.includes(templateId),
   );
 
+/**
+ * Guests of any kind; and members who come from another tenant, where that kind is named. Kinds of guests are not told apart: guests count in no number.
+ * https://learn.microsoft.com/graph/api/resources/conditionalaccessguestsorexternalusers
+ */
+const isOutsider = ({ guests, guestTypes }: PolicySide, { userType, upn }: User): boolean =>
+  guests &&
+  (userType === 'guest' ||
+    (upn.toUpperCase().includes('#EXT#') &&
+      guestTypes.some((type) => type.toLowerCase() === 'b2bcollaborationmember')));
+
 const holds = (posture: Posture, side: PolicySide, user: User): boolean =>
-  side.everyone ||
-  isNamed(posture, side, user.userId) ||
-  hasRole(posture, side, user.userId) ||
-  (side.guests && user.userType === 'guest');
+  side.everyone || isNamed(posture, side, user.userId) || hasRole(posture, side, user.userId) || isOutsider(side, user);
 
 /** Includes minus excludes; an exclusion always wins. */
 export const appliesTo = (posture: Posture, policy: ConditionalAccessPolicy, user: User): boolean =>
