@@ -6,6 +6,10 @@ const dayMilliseconds = 24 * 3600 * 1000;
 export const daysSince = (at: string, now: Date): number =>
   Math.floor((now.getTime() - Date.parse(at)) / dayMilliseconds);
 
+/** By the instant: 45 days and an hour are more than 45 days. */
+const isOlderThan = (at: string, days: number, now: Date): boolean =>
+  now.getTime() - Date.parse(at) > days * dayMilliseconds;
+
 export type Use =
   | { readonly known: true; readonly isStale: boolean /** Null: never. */; readonly idleDays: number | null }
   | { readonly known: false };
@@ -19,9 +23,9 @@ export const useOf = (user: User, days: number, now: Date): Use => {
   if (lastSuccessfulSignInAt === undefined) return { known: false };
   if (lastSuccessfulSignInAt !== null) {
     const idleDays = daysSince(lastSuccessfulSignInAt, now);
-    return { known: true, isStale: idleDays > days, idleDays };
+    return { known: true, isStale: isOlderThan(lastSuccessfulSignInAt, days, now), idleDays };
   }
-  if (typeof lastSignInAt === 'string' && daysSince(lastSignInAt, now) <= days) return { known: false };
-  const isYoung = createdAt !== null && daysSince(createdAt, now) <= days;
+  if (typeof lastSignInAt === 'string' && !isOlderThan(lastSignInAt, days, now)) return { known: false };
+  const isYoung = createdAt !== null && !isOlderThan(createdAt, days, now);
   return { known: true, isStale: !isYoung, idleDays: null };
 };

@@ -18,6 +18,7 @@ const seen = (days: number) => ({ lastSuccessfulSignInAt: ago(days), lastSignInA
 describe('admins.none-stale', () => {
   it.each([
     ['a Global Administrator after 45 days', admin(seen(45)), 'pass'],
+    ['a Global Administrator after 45 days and a half', admin(seen(45.5)), 'fail'],
     ['a Global Administrator after 46 days', admin(seen(46)), 'fail'],
     ['an Exchange Administrator after 90 days', admin(seen(90), exchange), 'pass'],
     ['an Exchange Administrator after 91 days', admin(seen(91), exchange), 'warn'],
