@@ -3,6 +3,9 @@ import { parsePage } from '../raw.ts';
 import { issueOf, serviceOf } from './normalise.ts';
 import { RawIssue, RawService, ServiceHealth } from './schema.ts';
 
+/** Nothing was wrong, or Microsoft only tells what was, whatever it says of being resolved. */
+const overStatuses: ReadonlySet<string> = new Set(['falsePositive', 'postIncidentReviewPublished']);
+
 export const serviceHealth = defineSurface({
   id: 'service-health',
   title: 'Service health',
@@ -19,7 +22,7 @@ export const serviceHealth = defineSurface({
     const issues = { path: '/admin/serviceAnnouncement/issues', query: { $filter: 'isResolved eq false' } };
     for await (const page of graph.pages(issues)) {
       yield parsePage(RawIssue, page)
-        .filter(({ isResolved }) => !isResolved)
+        .filter(({ isResolved, status }) => !isResolved && !overStatuses.has(status))
         .map(issueOf);
     }
     for await (const page of graph.pages({ path: '/admin/serviceAnnouncement/healthOverviews' })) {

@@ -43,6 +43,12 @@ describe('service health', () => {
     expect(graph.asked.map(({ query }) => query?.['$filter'])).toEqual(['isResolved eq false', undefined]);
   });
 
+  it.each(['falsePositive', 'postIncidentReviewPublished'])('is no trouble where an issue is %s', async (status) => {
+    const over = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false, status };
+    const graph = graphThatAnswers({ ...answers, [issues]: { value: [over] } });
+    expect(await factsOf(serviceHealth, graph)).toMatchObject([{ kind: 'service' }, { kind: 'service' }]);
+  });
+
   it.each(['id', 'service', 'classification', 'isResolved'])('is never guessed: %s', async (field) => {
     const whole = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false };
     const graph = graphThatAnswers({ ...answers, [issues]: { value: [{ ...whole, [field]: undefined }] } });
