@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { findingOf } from '#shared/findings/index.ts';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import type { StoredFacts } from '#shared/posture/make-posture.ts';
+import { mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
+import { globalAdministrator } from '#shared/posture/roles.ts';
+import {
+  group,
+  groupId,
+  holder,
+  legacyBlock,
+  policy,
+  posture,
+  registration,
+  schedule,
+  side,
+  user,
+  users,
+} from '#test/support/posture.ts';
+
+/** What other products get wrong, each by name (field.md B2 and B3). */
+const judge = (id: string, facts: StoredFacts) => {
+  const finding = findingOf(id);
+  if (finding === undefined) throw new Error(`there is no finding ${id}`);
+  return judgeFinding(finding, posture(facts));
+};
+const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
+const everybody = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
+
+describe('localised role names', () => {
+  const roles = (templateId: string, roleName: string) => ({
+    'directory-roles': [1, 2, 3, 4, 5].map((number) => holder(number, { roleTemplateId: templateId, roleName })),
+    'role-schedules': [1, 2, 3, 4, 5].map((number) => schedule(number, { roleTemplateId: templateId })),
+  });
+
+  it('change nothing: the template decides', () => {
+    const localised = roles(globalAdministrator, 'Globaler Administrator');
+    expect(judge('admins.global-admin-count-in-range', localised)).toMatchObject({ verdict: 'warn' });
+    expect(judge('mfa.every-admin-capable', localised)).toMatchObject({ assessed: 5 });
+    const misnamed = roles(exchange, 'Global Administrator');
+    expect(judge('admins.global-admin-count-in-range', misnamed)).toMatchObject({ verdict: 'fail' });
+  });
+});
+
+describe('PIM activations', () => {
+  const activated = {
+    'directory-roles': [1, 2, 3, 4, 5].map((number) => holder(number)),
+    'role-schedules': [
+      schedule(1),
+      schedule(2),
+      ...[3, 4, 5].map((number) => schedule(number, { kind: 'activated', endAt: '2026-11-22T20:00:00.000Z' })),
+    ],
+  };
+
+  it('are no standing assignments', () => {
+    expect(judge('admins.global-admin-count-in-range', activated)).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('leave their holders privileged, and so do eligibilities', () => {
+    expect(judge('mfa.every-admin-capable', activated).assessed).toBe(5);
+    const eligible = { 'directory-roles': [], 'role-schedules': [schedule(3, { kind: 'eligible' })] };
+    expect(judge('mfa.every-admin-capable', eligible).assessed).toBe(1);
+  });
+
+  it('that are over count no more', () => {
+    const over = { 'directory-roles': [], 'role-schedules': [schedule(3, { endAt: '2026-11-22T11:59:59.000Z' })] };
+    expect(judge('mfa.every-admin-capable', over).assessed).toBe(0);
+  });
+});
+
+describe('groups holding roles', () => {
+  it('make each of their members an administrator, and are none themselves', () => {
+    const viaGroup = [1, 2, 3].map((number) => holder(number, { viaGroupId: groupId(1) }));
+    const theGroup = holder(9, { principalId: groupId(1), principalType: 'group' });
+    const facts = { 'directory-roles': [theGroup, ...viaGroup], 'role-schedules': [] };
+    expect(judge('admins.global-admin-count-in-range', facts)).toMatchObject({
+      verdict: 'pass',
+      reason: '3 Global Administrators hold the role all the time',
+    });
+    expect(mfaOfPrivileged(posture(facts)).of).toBe(3);
+  });
+});
+
+describe('disabled and guest users', () => {
+  const facts = {
+    users: [...users(3), user(4, { accountEnabled: false }), user(5, { userType: 'guest' })],
+    'directory-roles': [1, 2, 4, 5].map((number) => holder(number)),
+    'role-schedules': [],
+    'mfa-registrations': [1, 2, 3].map((number) => registration(number)),
+  };
+
+  it('count in no number of MFA', () => {
+    expect(mfaOfUsers(posture(facts))).toMatchObject({ of: 3, capable: 3, enforced: 3 });
+    expect(mfaOfPrivileged(posture(facts))).toMatchObject({ of: 2, capable: 2 });
+    expect(judge('mfa.every-user-capable', facts)).toMatchObject({ verdict: 'pass', assessed: 3 });
+  });
+
+  it('differ among Global Administrators: a guest counts, a disabled account does not', () => {
+    expect(judge('admins.global-admin-count-in-range', facts)).toMatchObject({
+      verdict: 'pass',
+      reason: '3 Global Administrators hold the role all the time, 1 of them a guest',
+    });
+  });
+});
+
+describe('report-only policies', () => {
+  const reporting = {
+    'conditional-access': [policy({ state: 'report-only' }), legacyBlock({ state: 'report-only' })],
+  };
+
+  it.each([
+    'mfa.enforced-for-all-users',
+    'mfa.enforced-for-admins',
+    'conditional-access.baseline-present',
+    'conditional-access.legacy-auth-blocked',
+  ])('enforce nothing, and warn: %s', (id) => {
+    expect(judge(id, reporting).verdict).toBe('warn');
+    expect(mfaOfUsers(posture(reporting)).enforced).toBe(0);
+  });
+});
+
+describe('40 % exclusion groups', () => {
+  const facts = (excluded: number) => ({
+    users: users(10),
+    'mfa-registrations': everybody(10).map((number) => registration(number)),
+    'conditional-access': [
+      policy({ exclude: side({ groupIds: [groupId(1)] }) }),
+      legacyBlock({ exclude: side({ groupIds: [groupId(1)] }) }),
+      group(1, everybody(10).slice(10 - excluded)),
+    ],
+  });
+
+  it('leave four in ten without MFA, which is no pass, whatever the policy is called', () => {
+    expect(judge('mfa.enforced-for-all-users', facts(4))).toMatchObject({
+      verdict: 'warn',
+      reason: 'MFA is enforced for 6 of 10 users',
+      judgements: [{ usersAffected: 4, evidence: { notEnforced: { total: 4 } } }],
+    });
+    expect(judge('conditional-access.legacy-auth-blocked', facts(4))).toMatchObject({
+      verdict: 'warn',
+      reason: '4 users are left out of the block',
+    });
+  });
+
+  it('that are empty leave nobody out', () => {
+    expect(judge('mfa.enforced-for-all-users', facts(0)).verdict).toBe('pass');
+  });
+
+  it('are made good by another policy for those in it', () => {
+    const both = facts(4);
+    const second = policy({ policyId: 'second', include: side({ groupIds: [groupId(1)] }) });
+    expect(
+      judge('mfa.enforced-for-all-users', {
+        ...both,
+        'conditional-access': [...both['conditional-access'], second],
+      }).verdict,
+    ).toBe('pass');
+  });
+});
