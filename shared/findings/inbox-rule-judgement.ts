@@ -3,6 +3,7 @@ import type { FlaggedRule } from '#shared/posture/inbox-rules.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
+import { hasFacts } from '#shared/posture/readable.ts';
 import type { Judgement } from './define-finding.ts';
 import { counted, ofTenant } from './judgements.ts';
 
@@ -43,6 +44,14 @@ export const judgeRules = (
       evidence: { ...rule },
     };
   });
+  // Which mailboxes there are is known from these two.
+  const unread = ['users', 'mailbox-settings'].find((surfaceId) => !hasFacts(posture, surfaceId));
+  if (unread !== undefined) {
+    return [
+      ...found,
+      ...ofTenant(posture, 'unknown', `which mailboxes there are is not known: ${unread} was not read`),
+    ];
+  }
   if (unvisited > 0) {
     const many = counted(unvisited, 'mailbox was', 'mailboxes were');
     return [...found, ...ofTenant(posture, 'unknown', `${many} not looked into yet, or keep us out`)];

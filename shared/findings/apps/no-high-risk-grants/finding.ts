@@ -1,8 +1,9 @@
 import { riskyApps } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant, whyUnknown } from '../../judgements.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judgeApps = (posture: Posture): readonly Judgement[] =>
   riskyApps(posture).map(({ appId, name, takeOver, readEverything, roles }) => {
     const subject = { kind: 'app', id: appId, name } as const;
     const fails = {
@@ -22,6 +23,12 @@ const judge = (posture: Posture): readonly Judgement[] =>
         }
       : { subject, verdict: 'pass', reason: `${name} can do neither`, evidence: fails.evidence };
   });
+
+/** An application that holds a role of administrators shows among the roles alone. */
+const judge = (posture: Posture): readonly Judgement[] => {
+  const unread = whyUnknown(posture, ['directory-roles']);
+  return unread === undefined ? judgeApps(posture) : [...judgeApps(posture), ...ofTenant(posture, 'unknown', unread)];
+};
 
 export const noHighRiskGrants = defineFinding({
   id: 'apps.no-high-risk-grants',

@@ -38,7 +38,7 @@ export const deviceCodeBlocked = defineFinding({
     'Meeting-room devices and command-line tools that sign in with a code stop. Look for the authentication protocol Device code in the sign-in log first, and leave those accounts out.',
   references: ['CIS 5.2.2.12'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
-  requires: ['users', 'conditional-access'],
-  consults: ['directory-roles', 'role-schedules', 'mailbox-settings'],
+  requires: ['users', 'directory-roles', 'conditional-access'],
+  consults: ['role-schedules', 'mailbox-settings'],
   judge,
 });

@@ -16,7 +16,7 @@ const judge = (posture: Posture): readonly Judgement[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return ofTenant(posture, 'pass', 'Security Defaults block legacy authentication');
   }
-  const unread = whyUnknown(posture, ['users', 'conditional-access']);
+  const unread = whyUnknown(posture, ['users', 'directory-roles', 'conditional-access']);
   if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
   const blocks = legacyBlocks(posture);
   const enforced = blocks.filter(isFor('enabled'));

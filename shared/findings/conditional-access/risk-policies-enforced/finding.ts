@@ -41,7 +41,7 @@ export const riskPoliciesEnforced = defineFinding({
     'People at risk are asked for a second factor or a new password, and somebody without a registered method is blocked until helped.',
   references: ['CIS 5.2.2.6', 'CIS 5.2.2.7', 'CIS 5.2.2.8'],
   plans: ['AAD_PREMIUM_P2'],
-  requires: ['users', 'conditional-access'],
-  consults: ['directory-roles', 'role-schedules', 'mailbox-settings'],
+  requires: ['users', 'directory-roles', 'conditional-access'],
+  consults: ['role-schedules', 'mailbox-settings'],
   judge,
 });
