@@ -22,6 +22,12 @@ export type RiskyChange = DirectoryAction & { readonly verdict: 'warn' | 'fail' 
 
 const targetOf = ({ targets }: DirectoryChange): string => targets[0]?.name ?? 'something';
 
+const holders: ReadonlySet<string> = new Set(['user', 'group', 'serviceprincipal']);
+
+/** Whom a role is given to or taken from; PIM puts the role itself first. */
+const holderOf = ({ targets, ...change }: DirectoryChange): string =>
+  targets.find(({ type }) => holders.has(type?.toLowerCase() ?? ''))?.name ?? targetOf({ ...change, targets });
+
 const rolesOf = ({ roles }: DirectoryChange): string =>
   roles.map(({ name, templateId }) => privilegedRole(templateId ?? '')?.name ?? name ?? 'a role').join(', ') ||
   'a role';
@@ -37,10 +43,10 @@ const words: Readonly<Record<ChangeKind, (change: DirectoryChange) => string>> =
   'password-reset': (change) => `reset the password of ${targetOf(change)}`,
   'security-info-registered': (change) => `registered a sign-in method of ${targetOf(change)}`,
   'security-info-deleted': (change) => `deleted a sign-in method of ${targetOf(change)}`,
-  'role-granted': (change) => `gave ${rolesOf(change)} to ${targetOf(change)}`,
-  'role-activated': (change) => `activated ${rolesOf(change)} for ${targetOf(change)}`,
-  'role-made-eligible': (change) => `gave ${rolesOf(change)} to ${targetOf(change)}`,
-  'role-removed': (change) => `took ${rolesOf(change)} from ${targetOf(change)}`,
+  'role-granted': (change) => `gave ${rolesOf(change)} to ${holderOf(change)}`,
+  'role-activated': (change) => `activated ${rolesOf(change)} for ${holderOf(change)}`,
+  'role-made-eligible': (change) => `made ${holderOf(change)} eligible for ${rolesOf(change)}`,
+  'role-removed': (change) => `took ${rolesOf(change)} from ${holderOf(change)}`,
   'app-consented': granted,
   'app-permission-granted': granted,
   'app-credentials-added': (change) => `added credentials to ${targetOf(change)}`,

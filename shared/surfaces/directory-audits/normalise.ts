@@ -51,7 +51,14 @@ const targetsOf = ({ targetResources }: Raw): DirectoryChange['targets'] =>
     name: target.userPrincipalName ?? target.displayName,
   }));
 
-/** Named by template where the log says it; PIM names the role as a target alone. */
+/** PIM says the template beside the role that is its target, or beside the row, in words of its own. */
+const pimTemplates = (raw: Raw): readonly string[] => {
+  const words = ['TemplateId', 'RoleDefinitionOriginId'];
+  const beside = raw.additionalDetails.filter(({ key }) => key !== null && words.includes(key));
+  return [...words.flatMap((word) => texts(raw, word)), ...beside.flatMap(({ value }) => textIn(value) ?? [])];
+};
+
+/** Named by template where the log says it. */
 const rolesOf = (raw: Raw): DirectoryChange['roles'] => {
   const names = texts(raw, 'Role.DisplayName');
   const templates = texts(raw, 'Role.TemplateId').map(objectIdOf);
@@ -59,9 +66,10 @@ const rolesOf = (raw: Raw): DirectoryChange['roles'] => {
     const count = Math.max(names.length, templates.length);
     return Array.from({ length: count }, (_, at) => ({ templateId: templates[at] ?? null, name: names[at] ?? null }));
   }
+  const [template = null] = pimTemplates(raw);
   return raw.targetResources
     .filter((target) => typeOf(target)?.toLowerCase() === 'role')
-    .map(({ displayName }) => ({ templateId: null, name: displayName }));
+    .map(({ displayName }) => ({ templateId: template === null ? null : objectIdOf(template), name: displayName }));
 };
 
 /** A consent is written as one line of text, `[…, ConsentType: AllPrincipals, Scope: Mail.Read offline_access, …]`. */

@@ -31,6 +31,7 @@ export const RawAudit = z.object({
     })
     .nullish(),
   targetResources: rawList(RawTarget),
+  additionalDetails: rawList(z.object({ key: RawName, value: RawText })),
 });
 
 export const ChangeKind = z.enum([

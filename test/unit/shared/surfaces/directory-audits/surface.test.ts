@@ -40,6 +40,41 @@ describe('directory changes', () => {
     });
   });
 
+  it.each([
+    [
+      'beside the role',
+      { modifiedProperties: [{ displayName: 'TemplateId', newValue: '"62E90394-69f5-4237-9190-012177145e10"' }] },
+      [],
+    ],
+    [
+      'beside the role, by its origin',
+      {
+        modifiedProperties: [
+          { displayName: 'RoleDefinitionOriginId', newValue: '"62e90394-69f5-4237-9190-012177145e10"' },
+        ],
+      },
+      [],
+    ],
+    ['beside the row', {}, [{ key: 'TemplateId', value: '62e90394-69f5-4237-9190-012177145e10' }]],
+  ])('say which role PIM gave, by the template %s', async (_where, beside, additionalDetails) => {
+    const row = {
+      id: 'PIM_1',
+      activityDisplayName: 'Add eligible member to role in PIM completed (permanent)',
+      activityDateTime: '2026-11-20T09:00:00Z',
+      result: 'success',
+      additionalDetails,
+      targetResources: [
+        { type: 'Role', id: 'local-id', displayName: 'Globaler Administrator', ...beside },
+        { type: 'User', id: 'user-id', userPrincipalName: 'jo.birch@contoso.example' },
+      ],
+    };
+    const [made] = await factsOf(directoryAudits, graphThatAnswers({ [path]: { value: [row] } }));
+    expect(made).toMatchObject({
+      kind: 'role-made-eligible',
+      roles: [{ templateId: '62e90394-69f5-4237-9190-012177145e10', name: 'Globaler Administrator' }],
+    });
+  });
+
   it('say to what somebody consented, and how a policy was weakened', async () => {
     const [, consent, policy] = await factsOf(directoryAudits, graphThatAnswers(answers));
     expect(consent).toMatchObject({
