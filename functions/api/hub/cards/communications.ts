@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAllowed } from '#shared/access/roles.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
 import { seenEvents, seenMessages } from '#shared/communications/seen.ts';
 import { Instant } from '#shared/kernel/clock.ts';
@@ -11,12 +12,16 @@ export const communications = hubCard({
   // Read from the MSP's own mailboxes, not from the customer's tenants.
   surfaceIds: [],
   shape: z.object({
-    messages: Count,
-    events: Count,
+    /** Null for a program whose token is not made for mail and meetings. */
+    messages: Count.nullable(),
+    events: Count.nullable(),
     lastMessageAt: Instant.nullable(),
     nextEventAt: Instant.nullable(),
   }),
   make: async ({ caller, customer: { customerId }, now }, deps) => {
+    if (!isAllowed(caller, 'communications.read')) {
+      return { messages: null, events: null, lastMessageAt: null, nextEventAt: null };
+    }
     const [addresses, ofMessages, ofEvents] = await Promise.all([
       deps.ownAddresses(caller),
       deps.communicationsState(caller, 'messages'),

@@ -142,6 +142,9 @@ describe('GET /v1/customers/{customerId}/hub', () => {
         ...{ lastMessageAt: '2026-11-21T09:00:00.000Z', nextEventAt: '2026-11-24T09:00:00.000Z' },
       });
     }
+    // A program whose token is not made for mail and meetings learns of neither.
+    const { body } = await read('acme', { ...caller('admin'), scopes: ['posture.read'] });
+    expect(body.communications).toMatchObject({ messages: null, events: null, lastMessageAt: null, surfaces: {} });
   });
 
   it('says beside each card what is missing, and lets it fail no other', async () => {
