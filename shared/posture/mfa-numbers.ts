@@ -51,6 +51,17 @@ export const mfaOfPrivileged = derived((posture) =>
   hasFacts(posture, 'directory-roles') ? numbersOf(posture, privilegedDenominator(posture)) : unknownNumbers,
 );
 
+/** Both over a part of the tenant's people: those of one customer, where the tenant has several. */
+export const mfaAmong = (
+  posture: Posture,
+  isCounted: (user: User) => boolean,
+): { readonly users: MfaNumbers; readonly privileged: MfaNumbers } => ({
+  users: numbersOf(posture, mfaDenominator(posture).filter(isCounted)),
+  privileged: hasFacts(posture, 'directory-roles')
+    ? numbersOf(posture, privilegedDenominator(posture).filter(isCounted))
+    : unknownNumbers,
+});
+
 /** From the report, from the methods of each user, or not at all. */
 export const basisOf = (posture: Posture): 'report' | 'methods' | null =>
   knowsRegistrations(posture) ? (posture.facts('mfa-registrations')[0]?.basis ?? 'report') : null;

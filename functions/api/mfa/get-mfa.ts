@@ -1,5 +1,6 @@
 import { driftOf } from '#shared/book/drift.ts';
 import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/numbers.ts';
+import { isUserOf } from '#shared/book/ownership.ts';
 import type { BookTenant } from '#shared/book/portfolio.ts';
 import { readPostures } from '#shared/book/read-postures.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
@@ -9,6 +10,7 @@ import { breakGlassStates } from '#shared/posture/mfa-numbers.ts';
 import { explained } from '#shared/posture/moves.ts';
 import type { DailySignals } from '#shared/store/signal.ts';
 import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
+import { showsAt } from '#shared/views/standing.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { privilegedUsersOf } from './privileged-users.ts';
@@ -49,7 +51,7 @@ const driftOver = async (
   );
 
 export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
-  const { tenants, synced } = await readPostures(caller, params.customerId, mfaSurfaces, deps);
+  const { customer, tenants, synced } = await readPostures(caller, params.customerId, mfaSurfaces, deps);
   const days = await Promise.all(
     tenants.map(async ({ tenant }) => ({
       tenant,
@@ -58,9 +60,15 @@ export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
   );
   return {
     body: {
-      ...mfaView(tenants),
-      privilegedUsers: tenants.flatMap(({ tenant, posture }) => privilegedUsersOf(tenant.connection.tenantId, posture)),
-      breakGlass: tenants.flatMap(({ posture }) => breakGlassStates(posture)),
+      ...mfaView({ customer, tenants }),
+      privilegedUsers: tenants.flatMap(({ tenant, posture }) =>
+        privilegedUsersOf(tenant.connection.tenantId, posture).filter(({ upn }) =>
+          isUserOf(customer, tenant.linked, upn),
+        ),
+      ),
+      breakGlass: tenants.flatMap((of) =>
+        breakGlassStates(of.posture).filter(({ userId }) => showsAt(customer, of)(userId)),
+      ),
       trend: trendOf(days.map((each) => each.days)),
       drift: (await driftOver(caller, days, deps)).flat(),
       ...synced,

@@ -1,13 +1,7 @@
 import { combinedNumbers, worstBadge } from '#shared/book/numbers.ts';
-import { saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
-import {
-  badgeOf,
-  badgeReasonsOf,
-  basisOf,
-  methodOf,
-  mfaOfPrivileged,
-  mfaOfUsers,
-} from '#shared/posture/mfa-numbers.ts';
+import { isUserOf } from '#shared/book/ownership.ts';
+import { type CustomerPostures, saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
+import { badgeOf, badgeReasonsOf, basisOf, methodOf, mfaAmong } from '#shared/posture/mfa-numbers.ts';
 
 /** What the numbers stand on. */
 export const mfaSurfaces = [
@@ -31,12 +25,20 @@ const methodOver = (tenants: readonly TenantPosture[]) => {
   return methods.length === 0 || methods.includes(null) ? null : (common(methods) ?? 'mixed');
 };
 
-/** MFA of a customer: people of several tenants are added up, the badge is the worst one's, and each reason names its tenant. */
-export const mfaView = (tenants: readonly TenantPosture[]) => ({
-  badge: worstBadge(tenants.map(({ posture }) => badgeOf(posture))),
-  badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
-  method: methodOver(tenants),
-  users: combinedNumbers(tenants.map(({ posture }) => mfaOfUsers(posture))),
-  privileged: combinedNumbers(tenants.map(({ posture }) => mfaOfPrivileged(posture))),
-  basis: common(tenants.map(({ posture }) => basisOf(posture))) ?? null,
-});
+/**
+ * MFA of a customer: its own people of several tenants are added up. Badge and method are the tenants', of the badges the worst one's, and each reason
+ * names its tenant.
+ */
+export const mfaView = ({ customer, tenants }: Pick<CustomerPostures, 'customer' | 'tenants'>) => {
+  const numbers = tenants.map(({ tenant, posture }) =>
+    mfaAmong(posture, ({ upn }) => isUserOf(customer, tenant.linked, upn)),
+  );
+  return {
+    badge: worstBadge(tenants.map(({ posture }) => badgeOf(posture))),
+    badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
+    method: methodOver(tenants),
+    users: combinedNumbers(numbers.map(({ users }) => users)),
+    privileged: combinedNumbers(numbers.map(({ privileged }) => privileged)),
+    basis: common(tenants.map(({ posture }) => basisOf(posture))) ?? null,
+  };
+};

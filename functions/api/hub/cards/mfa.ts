@@ -3,4 +3,4 @@ import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
 import { hubCard } from '../card.ts';
 
 /** Registered, capable, enforced: of everybody, and of those with privileged roles. */
-export const mfa = hubCard({ surfaceIds: mfaSurfaces, shape: MfaView, make: ({ tenants }) => mfaView(tenants) });
+export const mfa = hubCard({ surfaceIds: mfaSurfaces, shape: MfaView, make: mfaView });

@@ -96,6 +96,21 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
     });
   });
 
+  it('counts a person at the customer of their domain alone', async () => {
+    await book.judge(1, {
+      users: [user(1, { upn: 'a@one.example' }), user(2, { upn: 'b@two.example' }), ...users(5).slice(2)],
+      'conditional-access': [policy({ include: side({ userIds: [userId(1)] }) })],
+    });
+    expect((await mfaOf('one')).body).toMatchObject({
+      badge: 'partial',
+      users: { of: 4, enforced: 1 },
+      privileged: { of: 1, enforced: 1 },
+      privilegedUsers: [{ userId: userId(1) }],
+    });
+    // Of the other tenant five more, whom nothing makes use MFA.
+    expect((await mfaOf('two')).body).toMatchObject({ users: { of: 9, enforced: 0 }, privileged: { of: 3 } });
+  });
+
   it('answers null, not nought, where registrations cannot be read, and knows enforcement all the same', async () => {
     expect((await mfaOf('free')).body).toMatchObject({
       badge: 'enforced',
