@@ -1,29 +1,26 @@
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
-import type { Credential } from '#shared/credentials/credential.ts';
 import type { Credentials } from '#shared/credentials/secrets-manager.ts';
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
-import { type Microsoft, openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import { connections } from '#shared/store/connection.ts';
-import type { Connection } from '#shared/store/connection-record.ts';
 import { facts } from '#shared/store/fact.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 import type { Table } from '#shared/store/table.ts';
 import { bucketOf, throttleWindows, tokenEndpoint } from '#shared/store/throttle-window.ts';
 import { User } from '#shared/surfaces/users/schema.ts';
+import { waysInto } from './way-into.ts';
 
 /** Where an item lies, as its stored copy says. */
 interface Place {
   readonly connectionId: ConnectionId;
   readonly mailboxId: MailboxId;
 }
-
-const credentialRefusals = ['SecretInvalid', 'SecretExpired', 'AppNotFound', 'TokenRefused'] as const;
 
 /** By which addresses the participant rule knows a caller, and how reading mail and meetings stands. */
 export const onlookers = (table: Table) => {
@@ -60,16 +57,8 @@ export const onlookers = (table: Table) => {
 /** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
 export const onDemand = (table: Table, credentials: Credentials) => {
   const connectionStore = connections(table);
+  const wayInto = waysInto(table, credentials);
   const windows = throttleWindows(table);
-
-  const open = ({ mspId, tenantId, clientId, cloud, mailboxes }: Connection, credential: Credential): Microsoft =>
-    openMicrosoft({
-      ...{ credential, tenantId, clientId, cloud },
-      tokenWindow: windows.ofTokens(openTenantScope(mspId, tenantId)),
-      mailboxes: mailboxes.map(({ upn }) => upn),
-      clock: table.clock,
-      priority: 'high',
-    });
 
   /** The window of a mailbox holds for a person as for a run: nothing is sent before it is over, and what Microsoft asks of us is kept. */
   const heeding = async <Item>(
@@ -93,10 +82,7 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     }
   };
 
-  /**
-   * Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. Where a stored credential is refused it
-   * may have been replaced a moment ago: the second try is with the one that stands now.
-   */
+  /** Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. */
   const inMailbox = async <Item>(
     scope: MspScope,
     { connectionId, mailboxId }: Place,
@@ -109,16 +95,7 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     if (connection === undefined || listed === undefined) {
       throw new AppError('MailboxNotListed', `the mailbox ${mailboxId} is not on the connection's list any more`);
     }
-    const attempt = async (fresh: boolean) =>
-      read(open(connection, await credentials.read(scope.mspId, connectionId, { fresh })), listed.upn);
-    return heeding(connection, mailboxId, async () => {
-      try {
-        return await attempt(false);
-      } catch (error) {
-        if (!isAppError(error, ...credentialRefusals)) throw error;
-        return attempt(true);
-      }
-    });
+    return heeding(connection, mailboxId, async () => read(await wayInto(connection, 'high'), listed.upn));
   };
 
   return { ...onlookers(table), inMailbox };

@@ -3,7 +3,6 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { accessOf } from '#shared/microsoft/access.ts';
-import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle.ts';
 import { breakGlassMarks } from '#shared/store/break-glass.ts';
 import { connections } from '#shared/store/connection.ts';
@@ -21,13 +20,13 @@ import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metrics.ts';
 import type { surfaceContract } from './contract.ts';
 import type { Collecting, VisitNote } from './ports.ts';
+import { waysInto } from './way-into.ts';
 
 type Env = z.output<typeof surfaceContract.environment>;
 
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { scopeOf: typeof openTenantScope } => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
-  const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
   const windows = throttleWindows(table);
   return {
     clock,
@@ -43,18 +42,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
     connectionOf: connections(table).get,
     customersOf: customers(table).list,
     erasedOf: erasedAddresses(table).ofMsp,
-    async microsoftFor({ mspId, connectionId, tenantId, clientId, cloud, mailboxes }) {
-      const credential = await credentials.read(mspId, connectionId);
-      return openMicrosoft({
-        credential,
-        tenantId,
-        clientId,
-        cloud,
-        clock,
-        tokenWindow: windows.ofTokens(openTenantScope(mspId, tenantId)),
-        mailboxes: mailboxes.map(({ upn }) => upn),
-      });
-    },
+    microsoftFor: waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock)),
     accessOf,
     throttleDomainsOf,
     note,

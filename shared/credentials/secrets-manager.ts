@@ -9,8 +9,9 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { type Clock, systemClock } from '#shared/kernel/clock.ts';
+import type { CredentialName } from '#shared/kernel/credential-name.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import type { ConnectionId, MspId } from '#shared/kernel/ids.ts';
+import type { MspId } from '#shared/kernel/ids.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import type { Credential } from './credential.ts';
 
@@ -29,24 +30,24 @@ const cachedForMilliseconds = 5 * 60_000;
 
 export interface Credentials {
   /** `StoreUnavailable` where there is none or it cannot be reached. `fresh` reads past the cache, after Microsoft refused what was in it. */
-  read(mspId: MspId, connectionId: ConnectionId, options?: { readonly fresh?: boolean }): Promise<Credential>;
-  store(mspId: MspId, connectionId: ConnectionId, credential: Credential): Promise<void>;
+  read(mspId: MspId, name: CredentialName, options?: { readonly fresh?: boolean }): Promise<Credential>;
+  store(mspId: MspId, name: CredentialName, credential: Credential): Promise<void>;
   /** Gone at once, and no error where there is none. */
-  remove(mspId: MspId, connectionId: ConnectionId): Promise<void>;
+  remove(mspId: MspId, name: CredentialName): Promise<void>;
 }
 
-/** Credentials in Secrets Manager, one secret a connection below `prefix`. Each call gives up after 5 s. */
+/** Credentials in Secrets Manager, one secret a connection and one of the MSP's own app, below `prefix`. Each call gives up after 5 s. */
 export const openCredentials = (prefix: string, clock: Clock = systemClock): Credentials => {
   const client = new SecretsManagerClient({
     maxAttempts: 3,
     requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
   });
   const cache = new Map<string, { readonly credential: Credential; readonly at: number }>();
-  const nameOf = (mspId: MspId, connectionId: ConnectionId): string => `${prefix}${mspId}/${connectionId}`;
+  const nameOf = (mspId: MspId, name: CredentialName): string => `${prefix}${mspId}/${name}`;
 
   return {
-    async read(mspId, connectionId, options = {}) {
-      const name = nameOf(mspId, connectionId);
+    async read(mspId, credentialName, options = {}) {
+      const name = nameOf(mspId, credentialName);
       const now = clock.now().getTime();
       const known = cache.get(name);
       if (!options.fresh && known !== undefined && Math.abs(now - known.at) < cachedForMilliseconds) {
@@ -58,8 +59,8 @@ export const openCredentials = (prefix: string, clock: Clock = systemClock): Cre
       return credential;
     },
 
-    async store(mspId, connectionId, credential) {
-      const Name = nameOf(mspId, connectionId);
+    async store(mspId, name, credential) {
+      const Name = nameOf(mspId, name);
       const SecretString = JSON.stringify(plain(credential));
       cache.delete(Name);
       await reached(async () => {
@@ -72,8 +73,8 @@ export const openCredentials = (prefix: string, clock: Clock = systemClock): Cre
       });
     },
 
-    async remove(mspId, connectionId) {
-      const SecretId = nameOf(mspId, connectionId);
+    async remove(mspId, name) {
+      const SecretId = nameOf(mspId, name);
       cache.delete(SecretId);
       await reached(async () => {
         try {

@@ -13,12 +13,15 @@ import { probeMailbox, probing } from './mailbox-probe.ts';
 import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
 import { type Pace, patiently, sleep } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
+import { renewedTokens } from './renewed-tokens.ts';
 import { rolesIn } from './roles.ts';
 import { throttleOf } from './throttle.ts';
 import { type TokenWindow, tokenBucket } from './token.ts';
 
 export interface MicrosoftOptions {
   readonly credential: Credential;
+  /** Where the credential is kept: asked once, past every cache, when Entra refuses the one that was given. */
+  readonly renew?: () => Promise<Credential>;
   readonly tenantId: string;
   readonly clientId: string;
   readonly cloud: Cloud;
@@ -57,8 +60,9 @@ const defaultSeconds = 20;
 export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
   const { credential, tenantId, clientId, cloud, mailboxes, clock, priority = 'low' } = options;
   const transport = options.transport ?? deployedTransport;
-  const kept = tokensOf({ credential, tenantId, clientId, cloud }, transport, clock);
-  const tokens = { token: (fresh: boolean) => kept.token(options.tokenWindow, { fresh }) };
+  const tokenOf = (held: Credential, fresh: boolean) =>
+    tokensOf({ credential: held, tenantId, clientId, cloud }, transport, clock).token(options.tokenWindow, { fresh });
+  const tokens = { token: renewedTokens(credential, tokenOf, options.renew) };
   const graphOrigin = originsOf(cloud).graph;
 
   const paceUntil = (deadlineAt: Date): Pace => ({

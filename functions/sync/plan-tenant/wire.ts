@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
+import { waysInto } from '#shared/collecting/way-into.ts';
 import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { accessOf, anyRole } from '#shared/microsoft/access.ts';
-import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { connections } from '#shared/store/connection.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact.ts';
@@ -15,7 +15,6 @@ import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { runs } from '#shared/store/run.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable } from '#shared/store/table.ts';
-import { throttleWindows } from '#shared/store/throttle-window.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './plan-tenant.ts';
@@ -23,9 +22,8 @@ import type { Deps } from './plan-tenant.ts';
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
-  const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
+  const wayInto = waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock));
   const states = surfaceStates(table);
-  const windows = throttleWindows(table);
   const known = { facts: facts(table), states };
   return {
     clock,
@@ -40,10 +38,8 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     due: directoryDue(table),
     probes: mailboxProbes(table),
     plansOf: (scope) => knownPlans(scope, known),
-    async grantedTo({ mspId, connectionId, tenantId, clientId, cloud }) {
-      const credential = await credentials.read(mspId, connectionId);
-      const tokenWindow = windows.ofTokens(openTenantScope(mspId, tenantId));
-      const microsoft = openMicrosoft({ credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow });
+    async grantedTo(connection) {
+      const microsoft = await wayInto(connection);
       const roles = await microsoft.roles({ fresh: true });
       return roles.includes(anyRole) ? undefined : roles;
     },

@@ -12,9 +12,9 @@ export const secretRotated: FaultScenario = {
   fault: 'the secret was rotated after it was read into memory',
   expected: 'let in with the secret of now; read from memory 1 time, past it 1 time',
   protection: {
-    file: 'shared/collecting/on-demand.ts',
-    find: '      return attempt(true);\n',
-    replace: '      throw error;\n',
+    file: 'shared/microsoft/renewed-tokens.ts',
+    find: '        const standing = await renew();\n',
+    replace: '        const standing = credential;\n',
     without: 'the secret in memory is the last word',
   },
   async run() {
