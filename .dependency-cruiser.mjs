@@ -54,6 +54,12 @@ export default {
       { pathNot: ['^shared/(kernel|licensing)/', zod] },
     ),
     rule(
+      'permissions-are-pure',
+      'What a permission or a plan unlocks is read from the registries, and asks nobody.',
+      { path: '^shared/permissions/' },
+      { pathNot: ['^shared/(kernel|surfaces|findings|posture|permissions)/', zod] },
+    ),
+    rule(
       'access-is-pure',
       'Roles and the participant rule decide on what they are given.',
       { path: '^shared/access/' },

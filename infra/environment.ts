@@ -21,6 +21,7 @@ export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn |
   CREDENTIALS_PREFIX: () => names.credentialsPrefix,
   CURSOR_KEY_ID: () => names.key('cursor'),
   AUDIT_ANCHOR_KEY_ID: () => names.key('audit-anchor'),
+  CONSENT_KEY_ID: () => names.key('consent'),
   AUDIT_ANCHOR_LOG_GROUP: () => names.auditAnchors,
   ALARM_TOPIC_ARN: (stack) => topicArn(stack, names),
   USER_POOL_ID: () => signIn?.userPoolId ?? '',

@@ -63,6 +63,11 @@ export class DataStack extends Stack {
       'Signs where each audit log stands',
       'With another key the anchors of years would no longer count. It signs alone, and protects no secret.',
     );
+    ownKey(
+      'consent',
+      'Signs the way back from consent pages',
+      'A link lives for 15 minutes; a new key only makes links be asked for again. Rotated by hand.',
+    );
     new LogGroup(this, 'AuditAnchors', {
       logGroupName: names.auditAnchors,
       retention: RetentionDays.TEN_YEARS,

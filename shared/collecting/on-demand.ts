@@ -7,7 +7,7 @@ import type { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
-import { connections } from '#shared/store/connection.ts';
+import { type Connection, connections } from '#shared/store/connection.ts';
 import { facts } from '#shared/store/fact.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { accessOf } from '#shared/microsoft/access.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
+import type { accessOf } from '#shared/permissions/access.ts';
 import type { BreakGlassStore } from '#shared/store/break-glass.ts';
 import type { Connection } from '#shared/store/connection.ts';
 import type { Customer } from '#shared/store/customer.ts';

@@ -37,6 +37,12 @@ const blueprints = {
   TenantNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the tenant.' },
   ConsentMissing: { http: 422, retry: 'never', title: 'The tenant has not consented to the application.' },
   AppBlocked: { http: 422, retry: 'never', title: 'The tenant blocks the application.' },
+  // The way back from Microsoft's consent page.
+  ConsentLinkInvalid: { http: 400, retry: 'never', title: 'This consent link is not one of ours.' },
+  ConsentLinkExpired: { http: 410, retry: 'never', title: 'The consent link has expired.' },
+  ConsentLinkUsed: { http: 409, retry: 'never', title: 'The consent link was used already.' },
+  ConsentDeclined: { http: 403, retry: 'never', title: 'Consent was not given.' },
+  ConsentElsewhere: { http: 409, retry: 'never', title: 'Consent was given in another tenant.' },
   TokenRefused: { http: 502, retry: 'never', title: 'Microsoft refused the access token.' },
   NeedsAccess: { http: 409, retry: 'never', title: 'A permission is not granted.' },
   NeedsLicence: { http: 409, retry: 'never', title: 'The tenant has no plan that includes this.' },

@@ -21,6 +21,8 @@ export const MailboxId = ours('mbx', 'MailboxId');
 export const AccessTokenId = ours('pat', 'AccessTokenId');
 /** A receipt of what was erased. */
 export const ErasureId = ours('ers', 'ErasureId');
+/** A tenant's consent that was asked for. */
+export const ConsentId = ours('cns', 'ConsentId');
 /** The name of the book-sync execution. */
 export const BookRunId = z.string().min(1).max(80).brand('BookRunId');
 
@@ -39,10 +41,11 @@ export type RunId = z.output<typeof RunId>;
 export type MailboxId = z.output<typeof MailboxId>;
 export type AccessTokenId = z.output<typeof AccessTokenId>;
 export type ErasureId = z.output<typeof ErasureId>;
+export type ConsentId = z.output<typeof ConsentId>;
 export type BookRunId = z.output<typeof BookRunId>;
 export type TenantId = z.output<typeof TenantId>;
 
-export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'whk';
+export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'whk' | 'cns';
 
 /** Makes a new id; injected, so that a test can say which one comes next. */
 export type NewId = (prefix: IdPrefix) => string;

@@ -27,8 +27,8 @@ export interface Access {
 }
 
 export type Directory = 'msps' | 'identities' | 'tokens' | 'due-connections' | 'credential-expiry';
-/** `cursor` seals the cursors of lists; `audit-anchor` signs where an audit log stands. */
-export type OwnKey = 'cursor' | 'audit-anchor';
+/** `cursor` seals the cursors of lists; `audit-anchor` signs where an audit log stands; `consent` signs the way back from Microsoft's consent page. */
+export type OwnKey = 'cursor' | 'audit-anchor' | 'consent';
 export type MachineName = 'book-sync' | 'tenant-posture' | 'tenant-communications';
 
 /** What CDK needs to know of any function. Contracts hold schemas and numbers only: infra imports them, never the code beside them. */

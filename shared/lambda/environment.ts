@@ -13,6 +13,8 @@ export const Environment = z.object({
   CURSOR_KEY_ID: z.string().min(1),
   /** Secret with the key that signs anchors of the audit log. */
   AUDIT_ANCHOR_KEY_ID: z.string().min(1),
+  /** Secret with the key that signs the state of consent links. */
+  CONSENT_KEY_ID: z.string().min(1),
   /** Where the anchors are kept. */
   AUDIT_ANCHOR_LOG_GROUP: z.string().min(1),
   /** Whom alarms tell. */

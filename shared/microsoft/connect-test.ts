@@ -1,10 +1,11 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import { accessOf } from '#shared/permissions/access.ts';
+import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import type { GraphReader } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { normalise as normaliseOrganization } from '#shared/surfaces/organization/normalise.ts';
 import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
 import { parsePage } from '#shared/surfaces/raw.ts';
-import { accessOf } from './access.ts';
 import { type ConnectProblem, problemOf } from './connect-problem.ts';
 import { type MailboxVerdict, mailboxVerdicts } from './mailbox-test.ts';
 
@@ -38,13 +39,9 @@ const refusedCredential = [
   'TokenRefused',
 ] as const;
 
-/** What a connection that reads this wants granted: the least scope of each surface's best way. */
-const wantedScopes = (reads: ConnectTestParts['reads']): readonly string[] => {
-  const ways = surfaces
-    .filter(({ job, optional }) => reads.includes(job) && optional !== true)
-    .map(({ ways: [best] }) => best);
-  return [...new Set(ways.flatMap(({ scopes }) => scopes.map(([least]) => least)))].sort();
-};
+/** What a connection that reads this wants granted. */
+const wantedScopes = (reads: ConnectTestParts['reads']): readonly string[] =>
+  leastScopes(wantedSurfaces(surfaces, { reads }));
 
 const failureOf = async (attempt: () => Promise<unknown>): Promise<AppError | undefined> => {
   try {

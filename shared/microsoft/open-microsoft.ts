@@ -1,9 +1,9 @@
 import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
+import { anyRole } from '#shared/permissions/access.ts';
 import type { Stranger } from '#shared/posture/strangers.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
-import { anyRole } from './access.ts';
 import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';
 import { type Confinement, confinedTo } from './confinement.ts';
 import { type ConnectVerdict, connectTest } from './connect-test.ts';
@@ -14,7 +14,7 @@ import { type Cloud, transport as deployedTransport, originsOf, type Transport }
 import { type Pace, patiently, sleep } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
 import { renewedTokens } from './renewed-tokens.ts';
-import { rolesIn } from './roles.ts';
+import { rolesIn, tenantIn } from './roles.ts';
 import { throttleOf } from './throttle.ts';
 import { type TokenWindow, tokenBucket } from './token.ts';
 
@@ -47,11 +47,19 @@ export interface Microsoft {
   reader(surface?: { readonly mailboxPort?: MailboxPort | undefined }, deadlineAt?: Date): CountingReader;
   /** Asks for a token, and throws what Microsoft refused it with. */
   prove(): Promise<void>;
+  /** Asks for a token now, and says what stands in it. */
+  admission(): Promise<Admission>;
   connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectVerdict>;
   messageBody(of: BodyOf): Promise<Body>;
   eventBody(of: BodyOf): Promise<Body>;
   /** Asks for the inbox of somebody who is not on the allow-list, to see it refused. Throws where the answer is neither yes nor no. */
   probe(stranger: Stranger): Promise<'refused' | 'let-in'>;
+}
+
+/** Both undefined where the token cannot be read. */
+export interface Admission {
+  readonly tenantId: string | undefined;
+  readonly roles: readonly string[] | undefined;
 }
 
 const defaultSeconds = 20;
@@ -94,6 +102,10 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
     reader,
     prove: async () => {
       await token(true);
+    },
+    admission: async () => {
+      const fresh = await token(true);
+      return { tenantId: tenantIn(fresh), roles: rolesIn(fresh) };
     },
     connectTest: (reads) =>
       connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),

@@ -8,8 +8,10 @@ import { Connection, type CredentialRecord, shapeVersion } from './connection-re
 import { expiryEntity, newExpiry } from './directory-expiry.ts';
 import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
 import { ownTenantEntity } from './own-tenant.ts';
+import { publisherApps } from './publisher-app.ts';
 import type { Table } from './table.ts';
 import { tenantClaimEntity } from './tenant-claim.ts';
+import { throughPublisherApp } from './through-publisher-app.ts';
 
 export { Connection } from './connection-record.ts';
 
@@ -53,9 +55,11 @@ export const connections = (table: Table) => {
   const service = entitiesOf(table);
   const { connection, tenant, own } = service.entities;
 
-  const get = async ({ mspId }: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
-    const { data } = await stored(() => connection.get({ mspId, connectionId }).go(strongly));
-    return data === null ? undefined : Connection.parse(data);
+  const get = async (scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
+    const { data } = await stored(() => connection.get({ mspId: scope.mspId, connectionId }).go(strongly));
+    if (data === null) return undefined;
+    const found = Connection.parse(data);
+    return found.mode === 'own-app' ? found : throughPublisherApp(found, await publisherApps(table).get(scope));
   };
 
   /** Names the claim that stood in the way of a write. */
@@ -94,13 +98,40 @@ export const connections = (table: Table) => {
   const expiryOf = (scope: MspScope, { connectionId, credential }: Connection) =>
     newExpiry(table, scope, { holder: connectionId, expiresOn: credential.expiresOn });
 
+  /** Says that the credential was replaced by one that Microsoft took, whatever else of the connection changes meanwhile. `NotFound` where it is gone. */
+  const replaceCredential = async (
+    scope: MspScope,
+    connectionId: ConnectionId,
+    credential: CredentialRecord,
+  ): Promise<Connection> => {
+    const before = await get(scope, connectionId);
+    if (before === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+    const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
+    const { canceled } = await stored(() =>
+      service.transaction
+        .write((entities) => [
+          entities.connection
+            .patch({ mspId: record.mspId, connectionId })
+            .set({ credential: record.credential, revision: record.revision })
+            .where(({ revision }, { eq }) => eq(revision, before.revision))
+            .commit(),
+          entities.expiry.put(expiryOf(scope, record)).commit(),
+        ])
+        .go(),
+    );
+    return canceled ? replaceCredential(scope, connectionId, credential) : record;
+  };
+
   return {
     get,
 
     /** Every connection of the MSP, oldest first. */
-    async list({ mspId }: MspScope): Promise<readonly Connection[]> {
-      const { data } = await stored(() => connection.query.record({ mspId }).go(everything));
-      return z.array(Connection).parse(data);
+    async list(scope: MspScope): Promise<readonly Connection[]> {
+      const { data } = await stored(() => connection.query.record({ mspId: scope.mspId }).go(everything));
+      const found = z.array(Connection).parse(data);
+      if (found.every(({ mode }) => mode === 'own-app')) return found;
+      const app = await publisherApps(table).get(scope);
+      return found.map((each) => throughPublisherApp(each, app));
     },
 
     /** The connection that reaches a tenant. */
@@ -164,25 +195,7 @@ export const connections = (table: Table) => {
       return record;
     },
 
-    /** Says that the credential was replaced by one that Microsoft took. */
-    async replaceCredential(scope: MspScope, before: Connection, credential: CredentialRecord): Promise<Connection> {
-      const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
-      const { mspId, connectionId } = record;
-      const { canceled } = await stored(() =>
-        service.transaction
-          .write((entities) => [
-            entities.connection
-              .patch({ mspId, connectionId })
-              .set({ credential: record.credential, revision: record.revision })
-              .where(({ revision }, { eq }) => eq(revision, before.revision))
-              .commit(),
-            entities.expiry.put(expiryOf(scope, record)).commit(),
-          ])
-          .go(),
-      );
-      if (canceled) throw new AppError('RecordChanged', 'the connection was changed by somebody else just now');
-      return record;
-    },
+    replaceCredential,
 
     /** Removes the connection as it was read, and gives its tenant free. */
     async remove({ mspId }: MspScope, before: Connection): Promise<void> {

@@ -177,7 +177,7 @@ describe('a function', () => {
       .filter(({ actions }) => actions.some((action) => action.startsWith('secretsmanager:')))
       .flatMap(({ resources }) => resources);
     for (const secret of secrets)
-      expect(secret).toMatch(/:secret:prod\/(connections\/\*|keys\/(cursor|audit-anchor)-\?{6})$/);
+      expect(secret).toMatch(/:secret:prod\/(connections\/\*|keys\/(cursor|audit-anchor|consent)-\?{6})$/);
   });
 });
 

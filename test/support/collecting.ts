@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Collecting, VisitNote } from '#shared/collecting/ports.ts';
 import type { AppError } from '#shared/kernel/errors.ts';
-import { accessOf } from '#shared/microsoft/access.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle.ts';
+import { accessOf } from '#shared/permissions/access.ts';
 import { breakGlassMarks } from '#shared/store/break-glass.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';

@@ -7,13 +7,6 @@ const refuse = (pointer: string, detail: string): never => {
   throw new AppError('InvalidInput', detail, { pointers: [{ in: 'body', pointer, detail }] });
 };
 
-/** A publisher's app needs that app first. */
-export const refuseUnknownMode = (mode: Connection['mode']): void => {
-  if (mode === 'publisher-app') {
-    refuse('/mode', 'there is no publisher app for this MSP; connect with own-app');
-  }
-};
-
 export const refuseUnknownCustomers = (customerIds: readonly CustomerId[], customers: readonly Customer[]): void => {
   const known = new Set(customers.map(({ customerId }) => customerId));
   for (const [at, customerId] of customerIds.entries()) {

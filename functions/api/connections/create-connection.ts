@@ -1,49 +1,55 @@
 import { audited } from '#shared/api/audited.ts';
+import { signInOf } from '#shared/api/sign-in.ts';
 import { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
+import { together } from '#shared/kernel/undo.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import type { NewConnection } from '#shared/store/connection.ts';
-import type { Connection } from '#shared/store/connection-record.ts';
-import { refuseUnknownCustomers, refuseUnknownMode } from './acceptable.ts';
+import { refuseUnknownCustomers } from './acceptable.ts';
 import { answerFor } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { readPasted } from './pasted-credential.ts';
 
 type Op = typeof contract.operations.createConnection;
 
-/** Everything that can be refused is refused before anything is stored. */
+/** Everything that can be refused is refused before anything is stored; the record comes last, and what fails before it leaves nothing. */
 export const createConnection = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  refuseUnknownMode(body.mode);
-  const { credential, expiresOn } = readPasted(body.credential);
+  const { clientId, kind, expiresOn, own } = await signInOf(body, () => deps.publisherApps.get(caller));
   refuseUnknownCustomers(body.customerIds, await deps.customers.list(caller));
   const connectionId = ConnectionId.parse(deps.newId('con'));
   const wanted: NewConnection = {
     ...body,
     connectionId,
+    clientId,
     mailboxes: body.mailboxes.map((upn) => ({ mailboxId: MailboxId.parse(deps.newId('mbx')), upn })),
-    credential: { kind: credential.kind, expiresOn, state: 'unknown' },
+    credential: { kind, expiresOn, state: 'unknown' },
   };
   await deps.connections.refuseIfTaken(caller, wanted);
   const what = { action: 'connection.created', target: connectionId, requestId };
-  const connection = await audited(deps.audit, caller, what, async () => {
-    await deps.credentials.store(caller.mspId, connectionId, credential);
-    return keepOrUndo(caller, wanted, deps);
-  });
+  const connection = await audited(deps.audit, caller, what, () =>
+    together(async (undoing) => {
+      if (own !== undefined) {
+        undoing(() => deps.credentials.remove(caller.mspId, connectionId));
+        await deps.credentials.store(caller.mspId, connectionId, own);
+      }
+      undoing(() => deps.due.withdraw(caller, wanted));
+      await deps.due.schedule(caller, wanted);
+      undoing(() => removeIfThere(caller, connectionId, deps));
+      return deps.connections.create(caller, wanted);
+    }),
+  );
   return { body: await answerFor(caller, connection, deps) };
 };
 
-/** The secret stands already; where the record cannot, the secret goes again. */
-const keepOrUndo = async (caller: MemberScope, wanted: NewConnection, deps: Deps): Promise<Connection> => {
-  try {
-    await deps.due.schedule(caller, wanted);
-    return await deps.connections.create(caller, wanted);
-  } catch (error) {
-    await deps.due.withdraw(caller, wanted);
-    await deps.credentials.remove(caller.mspId, wanted.connectionId);
-    throw error;
-  }
+/** Where the table kept the record and its answer was lost. */
+const removeIfThere = async (
+  caller: MemberScope,
+  connectionId: ConnectionId,
+  { connections }: Pick<Deps, 'connections'>,
+): Promise<void> => {
+  const kept = await connections.get(caller, connectionId);
+  if (kept !== undefined) await connections.remove(caller, kept);
 };

@@ -5,18 +5,14 @@ import { deleteConnection } from './delete-connection.ts';
 import { getConnection } from './get-connection.ts';
 import { listConnections } from './list-connections.ts';
 import { rotateCredential } from './rotate-credential.ts';
-import { testConnection } from './test-connection.ts';
-import { testNewConnection } from './test-new-connection.ts';
 import { updateConnection } from './update-connection.ts';
 import { wire } from './wire.ts';
 
 export const handler = apiHandler(contract, wire, {
   listConnections,
   createConnection,
-  testNewConnection,
   getConnection,
   updateConnection,
   deleteConnection,
-  testConnection,
   rotateCredential,
 });

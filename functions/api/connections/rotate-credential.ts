@@ -1,10 +1,13 @@
 import { audited } from '#shared/api/audited.ts';
+import { readPasted } from '#shared/api/pasted-credential.ts';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { Connection, CredentialRecord } from '#shared/store/connection-record.ts';
 import { answerFor, knownConnection } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { readPasted } from './pasted-credential.ts';
 
 type Op = typeof contract.operations.rotateCredential;
 
@@ -13,14 +16,35 @@ export const rotateCredential = async (
   { caller, params, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const before = await knownConnection(deps, caller, params.connectionId);
+  const { connectionId } = params;
+  const before = await knownConnection(deps, caller, connectionId);
+  if (before.mode === 'publisher-app') {
+    throw new AppError(
+      'InvalidInput',
+      'this connection signs in through the publisher app: replace its credential with PUT /v1/publisher-app',
+    );
+  }
   const { credential, expiresOn } = readPasted(body);
   await deps.prove(caller, { ...before, credential });
-  const { connectionId } = before;
   const what = { action: 'credential.replaced', target: connectionId, requestId };
   const after = await audited(deps.audit, caller, what, async () => {
     await deps.credentials.store(caller.mspId, connectionId, credential);
-    return deps.connections.replaceCredential(caller, before, { kind: credential.kind, expiresOn, state: 'valid' });
+    return noted(caller, connectionId, { kind: credential.kind, expiresOn, state: 'valid' }, deps);
   });
   return { body: await answerFor(caller, after, deps) };
+};
+
+/** Of a connection that somebody removed meanwhile no credential is left behind. */
+const noted = async (
+  caller: MemberScope,
+  connectionId: ConnectionId,
+  record: CredentialRecord,
+  { connections, credentials }: Deps,
+): Promise<Connection> => {
+  try {
+    return await connections.replaceCredential(caller, connectionId, record);
+  } catch (error) {
+    if (isAppError(error, 'NotFound')) await credentials.remove(caller.mspId, connectionId);
+    throw error;
+  }
 };

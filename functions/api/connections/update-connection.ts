@@ -18,7 +18,7 @@ const mailboxesOf = (before: Connection, upns: readonly string[], { newId }: Dep
   );
 
 /** What is no longer read: mailboxes off the list, or all of them where mail is no longer read. */
-const dropped = (before: Connection, after: Connection): Connection['mailboxes'] =>
+const dropped = (before: Connection, after: Pick<Connection, 'reads' | 'mailboxes'>): Connection['mailboxes'] =>
   before.mailboxes.filter(
     ({ mailboxId }) =>
       !after.reads.includes('communications') || !after.mailboxes.some((kept) => kept.mailboxId === mailboxId),
@@ -39,10 +39,13 @@ export const updateConnection = async (
   if (body.customerIds !== undefined) refuseUnknownCustomers(body.customerIds, await deps.customers.list(caller));
   await deps.connections.refuseIfTaken(caller, { ...before, ownTenant: words.ownTenant });
   const what = { action: 'connection.changed', target: before.connectionId, requestId };
+  // Forgotten before the list says so: where that fails the list stands as it was, and the request can be made again. And after, for a run under way.
+  const forget = () => deps.forgetMailboxes(caller, before, dropped(before, words));
   const after = await audited(deps.audit, caller, what, async () => {
+    await forget();
     const changed = await deps.connections.update(caller, before, words);
     await deps.due.schedule(caller, changed);
-    await deps.forgetMailboxes(caller, before, dropped(before, changed));
+    await forget();
     return changed;
   });
   return { body: await answerFor(caller, after, deps) };

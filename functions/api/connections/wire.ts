@@ -4,7 +4,6 @@ import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { RunKind } from '#shared/kernel/run.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { auditLog } from '#shared/store/audit.ts';
@@ -13,32 +12,32 @@ import { customers } from '#shared/store/customer.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
 import { forgetTenant } from '#shared/store/forget-tenant.ts';
+import { publisherApps } from '#shared/store/publisher-app.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import { openTable } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window.ts';
 import type { contract } from './contract.ts';
-import type { Attempt, Deps } from './deps.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   const due = directoryDue(table);
-  const windows = throttleWindows(table);
-  const microsoftAt = ({ mspId }: MspScope, way: Omit<Attempt, 'reads'>) => {
-    const tokenWindow = windows.ofTokens(openTenantScope(mspId, way.tenantId));
-    return openMicrosoft({ ...way, clock, tokenWindow, priority: 'high' });
-  };
   return {
     customers: customers(table),
     connections: connections(table),
+    publisherApps: publisherApps(table),
     credentials: openCredentials(environment.CREDENTIALS_PREFIX),
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     clock,
     newId,
     surfacesOf: ({ mspId }, tenantId) => surfaceStates(table).ofTenant(openTenantScope(mspId, tenantId)),
-    tryConnecting: (scope, { reads, ...way }) => microsoftAt(scope, way).connectTest(reads),
-    prove: (scope, way) => microsoftAt(scope, { ...way, mailboxes: [] }).prove(),
+    prove: ({ mspId }, { credential, tenantId, clientId, cloud }) => {
+      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, tenantId));
+      const way = { credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow } as const;
+      return openMicrosoft({ ...way, priority: 'high' }).prove();
+    },
     due: {
       async schedule(scope, { connectionId, tenantId, reads }) {
         for (const kind of RunKind.options) {

@@ -2,7 +2,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { refusedFor } from '#shared/kernel/visit-state.ts';
-import type { accessOf } from '#shared/microsoft/access.ts';
+import type { accessOf } from '#shared/permissions/access.ts';
 import type { Connection } from '#shared/store/connection.ts';
 import type { surfaceStates } from '#shared/store/surface-state.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';

@@ -5,7 +5,7 @@ import { waysInto } from '#shared/collecting/way-into.ts';
 import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { accessOf, anyRole } from '#shared/microsoft/access.ts';
+import { accessOf, anyRole } from '#shared/permissions/access.ts';
 import { connections } from '#shared/store/connection.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { endOfRun } from '#shared/collecting/time-left.ts';
+import { waysInto } from '#shared/collecting/way-into.ts';
 import { openCredentials } from '#shared/credentials/secrets-manager.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { connections } from '#shared/store/connection.ts';
 import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
@@ -18,7 +18,6 @@ import type { Deps } from './probe-mailbox.ts';
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
-  const credentials = openCredentials(CREDENTIALS_PREFIX, clock);
   const windows = throttleWindows(table);
   return {
     clock,
@@ -31,12 +30,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     probes: mailboxProbes(table),
     postureOf: (scope) =>
       storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licences'], now: clock.now() }),
-    async microsoftFor({ mspId, connectionId, tenantId, clientId, cloud, mailboxes }) {
-      const credential = await credentials.read(mspId, connectionId);
-      const allowList = mailboxes.map(({ upn }) => upn);
-      const tokenWindow = windows.ofTokens(openTenantScope(mspId, tenantId));
-      return openMicrosoft({ credential, tenantId, clientId, cloud, clock, mailboxes: allowList, tokenWindow });
-    },
+    microsoftFor: waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock)),
     note(outcome) {
       logger.info('mailbox off the list asked for', { outcome });
       metrics.count('mailboxProbes', 1, { outcome });

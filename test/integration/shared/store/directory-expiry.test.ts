@@ -100,7 +100,11 @@ describe('the directory of credentials that end', () => {
     const before = await store.create(mspNumber(5), wanted(1));
     const claimed = await directory.claim(await entryOf(5, 1), addSeconds(db.table.clock.now(), 600));
     db.table.clock.moveTo(addSeconds(db.table.clock.now(), 1).toISOString());
-    await store.replaceCredential(mspNumber(5), before, { kind: 'secret', expiresOn: '2028-01-01', state: 'valid' });
+    await store.replaceCredential(mspNumber(5), before.connectionId, {
+      kind: 'secret',
+      expiresOn: '2028-01-01',
+      state: 'valid',
+    });
     await expect(directory.settle(claimed, { '14-days': '2026-11-22T12:00:00.000Z' })).rejects.toMatchObject({
       code: 'RecordChanged',
     });

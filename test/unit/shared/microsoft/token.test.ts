@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import { anyRole } from '#shared/microsoft/access.ts';
+import { anyRole } from '#shared/permissions/access.ts';
 import {
   anApplication,
   aTokenWindow,

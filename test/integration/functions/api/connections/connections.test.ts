@@ -1,19 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract as testsContract } from '#functions/api/connection-tests/contract.ts';
+import type { Attempt, Deps as TestDeps, Verdict } from '#functions/api/connection-tests/deps.ts';
+import { testConnection } from '#functions/api/connection-tests/test-connection.ts';
+import { testNewConnection } from '#functions/api/connection-tests/test-new-connection.ts';
 import { contract } from '#functions/api/connections/contract.ts';
 import { createConnection } from '#functions/api/connections/create-connection.ts';
 import { deleteConnection } from '#functions/api/connections/delete-connection.ts';
-import type { Attempt, Deps, Verdict } from '#functions/api/connections/deps.ts';
+import type { Deps } from '#functions/api/connections/deps.ts';
 import { getConnection } from '#functions/api/connections/get-connection.ts';
 import { listConnections } from '#functions/api/connections/list-connections.ts';
 import { rotateCredential } from '#functions/api/connections/rotate-credential.ts';
-import { testConnection } from '#functions/api/connections/test-connection.ts';
-import { testNewConnection } from '#functions/api/connections/test-new-connection.ts';
 import { updateConnection } from '#functions/api/connections/update-connection.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { publisherApps } from '#shared/store/publisher-app.ts';
 import { caller, mspNumber, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf, testCursors } from '#test/support/call-api.ts';
 import { heldCredentials } from '#test/support/credentials.ts';
@@ -34,16 +37,13 @@ beforeAll(async () => {
   deps = {
     customers: customers(table),
     connections: connections(table),
+    publisherApps: publisherApps(table),
     credentials: secrets,
     audit: auditLog(table),
     cursors: testCursors(),
     clock: table.clock,
     newId: table.newId,
     surfacesOf: async () => ({ users: { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' } }),
-    tryConnecting: async (_scope, attempt) => {
-      seen.attempts.push(attempt);
-      return verdict;
-    },
     prove: async () => {
       if (refusal !== undefined) throw refusal;
     },
@@ -56,10 +56,18 @@ beforeAll(async () => {
       void seen.forgotten.push(...mailboxes.map(({ upn }) => upn)),
   };
   const useCases = {
-    ...{ listConnections, createConnection, testNewConnection, getConnection, updateConnection, deleteConnection },
-    ...{ testConnection, rotateCredential },
+    ...{ listConnections, createConnection, getConnection, updateConnection, deleteConnection, rotateCredential },
   };
-  send = apiOf(contract, useCases, deps);
+  const tests: TestDeps = {
+    ...{ connections: deps.connections, publisherApps: deps.publisherApps, credentials: secrets },
+    tryConnecting: async (_scope, attempt) => {
+      seen.attempts.push(attempt);
+      return verdict;
+    },
+  };
+  const toConnections = apiOf(contract, useCases, deps);
+  const toTests = apiOf(testsContract, { testNewConnection, testConnection }, tests);
+  send = (request) => (request.route.endsWith('/test') ? toTests(request) : toConnections(request));
 });
 afterAll(() => db.stop());
 beforeEach(() => {
@@ -326,7 +334,8 @@ describe('connections of the API', () => {
     const before = await deps.connections.get(mspNumber(11), body.connectionId);
     const changed = await on('PATCH', 11, body.connectionId, { mailboxes: ['jack@msp.example', 'zoe@msp.example'] });
     expect(changed).toMatchObject({ status: 200, body: { mailboxes: ['jack@msp.example', 'zoe@msp.example'] } });
-    expect(seen.forgotten).toEqual(['jane@msp.example']);
+    // Before the list is shortened, and once more for a run that was under way.
+    expect(seen.forgotten).toEqual(['jane@msp.example', 'jane@msp.example']);
     const after = await deps.connections.get(mspNumber(11), body.connectionId);
     expect(after?.mailboxes[0]).toEqual(before?.mailboxes[1]);
     const emptied = await on('PATCH', 11, body.connectionId, { mailboxes: [] });
@@ -336,7 +345,7 @@ describe('connections of the API', () => {
     });
     seen.forgotten.length = 0;
     await on('PATCH', 11, body.connectionId, { reads: ['posture'] });
-    expect(seen.forgotten).toEqual(['jack@msp.example', 'zoe@msp.example']);
+    expect(new Set(seen.forgotten)).toEqual(new Set(['jack@msp.example', 'zoe@msp.example']));
   });
 
   it('name the customers that are linked by hand and by a verified domain', async () => {

@@ -122,7 +122,7 @@ describe('the daily scan', () => {
     const before = await connect(10);
     await scan();
     daysLater(1);
-    await connections(db.table).replaceCredential(scope, before, {
+    await connections(db.table).replaceCredential(scope, before.connectionId, {
       ...{ kind: 'secret', state: 'valid' },
       expiresOn: dateOf(addDays(db.table.clock.now(), 12)),
     });

@@ -4,7 +4,7 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
-import { accessOf } from '#shared/microsoft/access.ts';
+import { accessOf } from '#shared/permissions/access.ts';
 import { connections, type NewConnection } from '#shared/store/connection.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accessOf, anyRole } from '#shared/microsoft/access.ts';
+import { accessOf, anyRole } from '#shared/permissions/access.ts';
 import type { Way } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 

@@ -17,7 +17,7 @@ export type Access =
 /** `Policy.Read.All` is held by whoever may write policies, too. */
 const coveredBy = (scope: string): readonly string[] => [scope, scope.replace(/\.Read(?=\.|$)/, '.ReadWrite')];
 
-const isGranted = (anyOf: AnyScope, roles: readonly string[]): boolean =>
+export const isGranted = (anyOf: AnyScope, roles: readonly string[]): boolean =>
   roles.includes(anyRole) || anyOf.some((scope) => coveredBy(scope).some((name) => roles.includes(name)));
 
 /** `EXCHANGE_S_*` is any plan that begins so. */
@@ -27,7 +27,7 @@ const isLive = (wanted: string, plans: ReadonlySet<string>): boolean =>
 const missingScopes = ({ scopes, isGrantedByExchange }: Way, roles: readonly string[]): readonly string[] =>
   isGrantedByExchange ? [] : scopes.filter((anyOf) => !isGranted(anyOf, roles)).map(([least]) => least);
 
-const isLicensed = ({ plans: wanted }: Way, plans: ReadonlySet<string>): boolean =>
+export const isLicensed = ({ plans: wanted }: Way, plans: ReadonlySet<string>): boolean =>
   wanted === undefined || wanted.some((plan) => isLive(plan, plans));
 
 /**

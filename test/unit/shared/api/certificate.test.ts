@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { certificateOf } from '#functions/api/connections/certificate.ts';
+import { certificateOf } from '#shared/api/certificate.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { makeTestCertificate } from '#test/support/certificate.ts';
 

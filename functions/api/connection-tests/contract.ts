@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { NewConnection } from '#shared/api/connection-words.ts';
+import { ConnectionId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+export const TestAnswer = z.object({
+  ok: z.boolean(),
+  message: z.string(),
+  tenantName: z.string().optional(),
+  mailboxes: z.array(z.object({ upn: z.string(), ok: z.boolean(), code: z.string().optional() })),
+  problems: z.array(
+    z.object({
+      code: z.string(),
+      title: z.string(),
+      detail: z.string(),
+      scopes: z.array(z.string()).optional(),
+    }),
+  ),
+});
+
+export const contract = apiContract({
+  description: 'Tries whether a tenant lets us in, before and after a connection is saved.',
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
+  access: { table: 'write', directories: ['credential-expiry'], credentials: 'read' },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    testNewConnection: {
+      route: 'POST /v1/connections/test',
+      summary: 'Try a connection before saving it. Nothing is stored.',
+      ability: 'connections.manage',
+      body: NewConnection,
+      response: { status: 200, body: TestAnswer },
+    },
+    testConnection: {
+      route: 'POST /v1/connections/{connectionId}/test',
+      summary: 'Try a saved connection. A refusal marks its credential.',
+      ability: 'connections.manage',
+      params: z.strictObject({ connectionId: ConnectionId }),
+      response: { status: 200, body: TestAnswer },
+      errors: ['NotFound'],
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import type { Credential } from '#shared/credentials/credential.ts';
+import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Connections } from '#shared/store/connection.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { PublisherApps } from '#shared/store/publisher-app.ts';
+
+/** What is needed to try whether a tenant lets us in. */
+export interface Attempt
+  extends Pick<Connection, 'tenantId' | 'clientId' | 'cloud' | 'reads'>,
+    Readonly<{ credential: Credential; mailboxes: readonly string[] }> {}
+
+export interface Problem {
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly scopes?: readonly string[] | undefined;
+}
+
+/** What Microsoft answered to an attempt. `credential` says whether a token was had; it is `unknown` where Microsoft could not be asked. */
+export interface Verdict {
+  readonly credential: 'valid' | 'refused' | 'unknown';
+  readonly tenantName?: string | undefined;
+  readonly verifiedDomains?: readonly string[] | undefined;
+  readonly grantedScopes?: readonly string[] | undefined;
+  readonly mailboxes: readonly { readonly upn: string; readonly ok: boolean; readonly code?: string | undefined }[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Deps {
+  readonly connections: Pick<Connections, 'get' | 'noteCredential' | 'noteTenant'>;
+  readonly publisherApps: Pick<PublisherApps, 'get'>;
+  readonly credentials: Pick<Credentials, 'read'>;
+  /** Never throws what Microsoft refused: it is in the verdict. */
+  readonly tryConnecting: (scope: MspScope, attempt: Attempt) => Promise<Verdict>;
+}

@@ -1,0 +1,38 @@
+import type { NewConnection } from '#shared/api/connection-words.ts';
+import { type SignIn, signInOf } from '#shared/api/sign-in.ts';
+import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
+import { blueprintOf, isAppError, publicCode } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps, Problem } from './deps.ts';
+import { refusedBeforehand, testAnswerOf } from './test-answer.ts';
+
+type Op = typeof contract.operations.testNewConnection;
+
+/** Tries what a person is about to save. Nothing of it is stored. */
+export const testNewConnection = async (
+  { caller, body }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const signIn = await readable(caller, body, deps);
+  if ('code' in signIn) return { body: refusedBeforehand(signIn) };
+  const credential = signIn.own ?? (await deps.credentials.read(caller.mspId, publisherAppCredential, { fresh: true }));
+  const { tenantId, cloud, reads, mailboxes } = body;
+  const attempt = { credential, tenantId, clientId: signIn.clientId, cloud, reads, mailboxes };
+  return { body: testAnswerOf(await deps.tryConnecting(caller, attempt)) };
+};
+
+/** What was pasted; or, as an answer and not as an error, why it cannot be a credential. */
+const readable = async (
+  caller: MemberScope,
+  body: NewConnection,
+  { publisherApps }: Deps,
+): Promise<SignIn | Problem> => {
+  try {
+    return await signInOf(body, () => publisherApps.get(caller));
+  } catch (error) {
+    if (!isAppError(error, 'SecretInvalid')) throw error;
+    return { code: publicCode(error.code), title: blueprintOf(error.code).title, detail: error.message };
+  }
+};

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import { connections } from '#shared/store/connection.ts';
+import { publisherApps } from '#shared/store/publisher-app.ts';
+import { openTable } from '#shared/store/table.ts';
+import { throttleWindows } from '#shared/store/throttle-window.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: TABLE_NAME, clock, newId });
+  return {
+    connections: connections(table),
+    publisherApps: publisherApps(table),
+    credentials: openCredentials(CREDENTIALS_PREFIX, clock),
+    tryConnecting: ({ mspId }, { reads, ...way }) => {
+      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, way.tenantId));
+      return openMicrosoft({ ...way, clock, tokenWindow, priority: 'high' }).connectTest(reads);
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { Admission } from '#shared/microsoft/open-microsoft.ts';
+import { missingScopes } from '#shared/permissions/least-scopes.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { ConsentRequest } from '#shared/store/consent-request.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.acceptConsent;
+type Query = ApiRequest<Op, undefined>['query'];
+
+/**
+ * 1. The state must be ours, and young. 2. It serves once, whatever became of it. 3. Microsoft's page must not have said no. 4. A fresh token of the
+ * connection's own tenant says whether the app is let in, and with what: nothing of the address is believed.
+ */
+export const acceptConsent = async (
+  { query, requestId }: ApiRequest<Op, undefined>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { mspId, consentId } = await deps.states.open(query.state, deps.clock.now());
+  const scope = deps.scopeOf(mspId);
+  const request = await deps.requests.take(scope, consentId);
+  if (request === undefined)
+    throw new AppError('ConsentLinkUsed', 'it serves once: ask whoever sent you the link for a new one');
+  const note = (outcome: string) => deps.audit.append(scope, rowOf(request, requestId, outcome));
+  await note('requested');
+  try {
+    const body = await accepted(scope, request, query, deps);
+    await note('done');
+    return { body };
+  } catch (error) {
+    await note('failed');
+    throw error;
+  }
+};
+
+/** Whoever consents is nobody of the MSP: the row is of the member who asked. */
+const rowOf = ({ connectionId, memberId }: ConsentRequest, requestId: string, outcome: string) => ({
+  action: 'consent.given',
+  memberId,
+  target: connectionId,
+  outcome,
+  requestId,
+});
+
+const accepted = async (
+  scope: MspScope,
+  { connectionId }: ConsentRequest,
+  query: Query,
+  deps: Deps,
+): Promise<ApiAnswer<Op>['body']> => {
+  refuseDeclined(query);
+  const connection = await deps.connections.get(scope, connectionId);
+  if (connection === undefined || connection.mode !== 'publisher-app') {
+    throw new AppError('NotFound', 'the connection that this consent was for is not there any more');
+  }
+  const { roles } = await admitted(connection, query, deps);
+  await deps.connections.noteCredential(scope, connectionId, { state: 'valid' });
+  const grantedScopes = roles === undefined ? connection.grantedScopes : roles.toSorted();
+  await deps.connections.noteTenant(scope, connectionId, { grantedScopes: [...grantedScopes] });
+  await deps.announce(scope, connection);
+  const missing = [...missingScopes(surfaces, { ...connection, grantedScopes })];
+  return {
+    message: messageOf(connection, missing),
+    connectionId,
+    tenantId: connection.tenantId,
+    grantedScopes: [...grantedScopes],
+    missingScopes: missing,
+  };
+};
+
+const refuseDeclined = ({ error, admin_consent: given }: Query): void => {
+  if (error === undefined && given?.toLowerCase() !== 'false') return;
+  // Microsoft's own words are not repeated: the address can say anything. Its code is, where it looks like one.
+  const code = error !== undefined && /^[a-z_]{1,60}$/.test(error) ? ` (${error})` : '';
+  throw new AppError(
+    'ConsentDeclined',
+    `Microsoft's page ended without a consent${code}: sign in as a Global Administrator or Privileged Role Administrator of the tenant, with a new link`,
+  );
+};
+
+const admitted = async (connection: Connection, { tenant }: Query, { admission }: Deps): Promise<Admission> => {
+  const elsewhere = (): AppError =>
+    new AppError(
+      'ConsentElsewhere',
+      'sign in with an account of the tenant that the connection is for, with a new link',
+    );
+  let answer: Admission;
+  try {
+    answer = await admission(connection);
+  } catch (error) {
+    const isUnknown = isAppError(error, 'AppNotFound', 'ConsentMissing');
+    if (isUnknown && tenant !== undefined && tenant.toLowerCase() !== connection.tenantId) throw elsewhere();
+    throw error;
+  }
+  if (answer.tenantId !== undefined && answer.tenantId !== connection.tenantId) throw elsewhere();
+  return answer;
+};
+
+const messageOf = ({ tenantName, tenantId }: Connection, missing: readonly string[]): string => {
+  const given = `Consent was given for ${tenantName ?? tenantId}. You can close this page.`;
+  return missing.length === 0 ? given : `${given} Not granted: ${missing.join(', ')}.`;
+};

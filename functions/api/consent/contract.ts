@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { ConnectionId, TenantId } from '#shared/kernel/ids.ts';
+import { apiContract } from '#shared/lambda/contract.ts';
+import { Environment } from '#shared/lambda/environment.ts';
+
+const ConsentLink = z.object({
+  /** publisher-app: Microsoft's consent page. own-app: the portal's page of the app's permissions. */
+  url: z.url(),
+  /** Of a consent page; the portal's page does not expire. */
+  expiresAt: Instant.nullable(),
+  /** Permissions that are wanted and, as far as is known, not granted. */
+  missingScopes: z.array(z.string()),
+});
+
+const Consent = z.object({
+  message: z.string(),
+  connectionId: ConnectionId,
+  /** From a fresh token of that tenant. */
+  tenantId: TenantId,
+  grantedScopes: z.array(z.string()),
+  missingScopes: z.array(z.string()),
+});
+
+export const contract = apiContract({
+  description: "A customer tenant's consent to the app: the link that asks for it, and the way back.",
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true, CONSENT_KEY_ID: true }),
+  access: {
+    table: 'write',
+    directories: ['due-connections', 'credential-expiry'],
+    audit: 'append',
+    credentials: 'read',
+    keys: ['consent'],
+  },
+  timeoutSeconds: 29,
+  memoryMegabytes: 512,
+  operations: {
+    createConsentLink: {
+      route: 'POST /v1/connections/{connectionId}/consent-link',
+      summary:
+        "Where an admin of the tenant consents. publisher-app: a link that serves once, for 15 minutes. own-app: the portal's page of the app's permissions.",
+      ability: 'connections.manage',
+      params: z.strictObject({ connectionId: ConnectionId }),
+      response: { status: 200, body: ConsentLink },
+      errors: ['NotFound'],
+      sensitive: true,
+    },
+    acceptConsent: {
+      route: 'GET /v1/consent/callback',
+      summary:
+        "The way back from Microsoft's consent page. A browser gets a page, a program JSON. What the address says of the tenant is not believed: a token is asked for.",
+      ability: 'public',
+      // Microsoft writes this query, and may write more into it tomorrow.
+      query: z.object({
+        state: z.string().min(1).max(2000),
+        admin_consent: z.string().max(20).optional(),
+        error: z.string().max(200).optional(),
+        error_description: z.string().optional(),
+        tenant: z.string().max(200).optional(),
+        scope: z.string().optional(),
+      }),
+      response: { status: 200, body: Consent },
+      errors: [
+        'ConsentLinkInvalid',
+        'ConsentLinkExpired',
+        'ConsentLinkUsed',
+        'ConsentDeclined',
+        'ConsentElsewhere',
+        'NotFound',
+        'SecretInvalid',
+        'SecretExpired',
+        'AppNotFound',
+        'TenantNotFound',
+        'ConsentMissing',
+        'AppBlocked',
+        'MicrosoftThrottled',
+        'MicrosoftUnavailable',
+      ],
+      sensitive: true,
+    },
+  },
+});

@@ -1,0 +1,48 @@
+import { audited } from '#shared/api/audited.ts';
+import { addSeconds, epochSeconds, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { missingScopes } from '#shared/permissions/least-scopes.ts';
+import { adminConsentUrl, permissionsPageOf } from '#shared/permissions/portals.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.createConsentLink;
+
+const livesSeconds = 15 * 60;
+
+export const createConsentLink = async (
+  { caller, params: { connectionId }, origin, requestId }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const connection = await deps.connections.get(caller, connectionId);
+  if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+  const missing = [...missingScopes(surfaces, connection)];
+  if (connection.mode === 'own-app') {
+    return { body: { url: permissionsPageOf(connection), expiresAt: null, missingScopes: missing } };
+  }
+  const until = addSeconds(deps.clock.now(), livesSeconds);
+  const what = { action: 'consent.asked', target: connectionId, requestId };
+  const url = await audited(deps.audit, caller, what, () => linkOf(caller, connection, { origin, until }, deps));
+  return { body: { url, expiresAt: instantOf(until), missingScopes: missing } };
+};
+
+const linkOf = async (
+  caller: MemberScope,
+  { connectionId, tenantId, clientId, cloud }: Connection,
+  { origin, until }: { readonly origin: string; readonly until: Date },
+  { requests, states, originsOf }: Deps,
+): Promise<string> => {
+  const consentId = await requests.begin(caller, connectionId, until);
+  const state = await states.seal({ mspId: caller.mspId, consentId, until: epochSeconds(until) });
+  return adminConsentUrl({
+    ...originsOf(cloud),
+    tenantId,
+    clientId,
+    redirectUri: `${origin}/v1/consent/callback`,
+    state,
+  });
+};

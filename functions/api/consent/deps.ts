@@ -1,0 +1,25 @@
+import type { ConsentStates } from '#shared/api/consent-state.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Admission } from '#shared/microsoft/open-microsoft.ts';
+import type { CloudOrigins } from '#shared/microsoft/origins.ts';
+import type { auditLog } from '#shared/store/audit.ts';
+import type { Connections } from '#shared/store/connection.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { ConsentRequests } from '#shared/store/consent-request.ts';
+
+export interface Deps {
+  readonly connections: Pick<Connections, 'get' | 'noteCredential' | 'noteTenant'>;
+  readonly requests: ConsentRequests;
+  readonly states: ConsentStates;
+  readonly audit: Pick<ReturnType<typeof auditLog>, 'append'>;
+  readonly clock: Clock;
+  originsOf(cloud: Connection['cloud']): CloudOrigins;
+  /** For whoever comes back with a state that we signed. */
+  scopeOf(mspId: MspId): MspScope;
+  /** Asks for a token now. Throws what Microsoft refused it with. */
+  admission(connection: Connection): Promise<Admission>;
+  /** Has its next run begin as soon as the schedule looks. */
+  announce(scope: MspScope, connection: Connection): Promise<void>;
+}

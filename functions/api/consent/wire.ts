@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { consentStates } from '#shared/api/consent-state.ts';
+import { waysInto } from '#shared/collecting/way-into.ts';
+import { ownKey } from '#shared/credentials/own-key.ts';
+import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { platform } from '#shared/lambda/platform.ts';
+import { originsOf } from '#shared/microsoft/origins.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { consentRequests } from '#shared/store/consent-request.ts';
+import { directoryDue } from '#shared/store/directory-due.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+export const wire = (environment: z.output<typeof contract.environment>): Deps => {
+  const { clock, newId } = platform();
+  const table = openTable({ name: environment.TABLE_NAME, clock, newId });
+  const wayInto = waysInto(table, openCredentials(environment.CREDENTIALS_PREFIX, clock));
+  return {
+    connections: connections(table),
+    requests: consentRequests(table),
+    states: consentStates(ownKey(environment.CONSENT_KEY_ID, 'consent key')),
+    audit: auditLog(table),
+    clock,
+    originsOf,
+    scopeOf: openMspScope,
+    admission: async (connection) => (await wayInto(connection, 'high')).admission(),
+    async announce(scope, { connectionId, tenantId, reads }) {
+      for (const kind of reads) await directoryDue(table).announce(scope, connectionId, tenantId, kind, clock.now());
+    },
+  };
+};

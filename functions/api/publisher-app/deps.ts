@@ -1,0 +1,21 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import type { Credential } from '#shared/credentials/credential.ts';
+import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { Connections } from '#shared/store/connection.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { PublisherApps } from '#shared/store/publisher-app.ts';
+
+export interface Deps {
+  readonly publisherApps: PublisherApps;
+  readonly connections: Pick<Connections, 'list' | 'noteCredential'>;
+  readonly credentials: Credentials;
+  readonly audit: AuditPort;
+  readonly clock: Clock;
+  /** Asks for a token, and throws what Microsoft refused it with. */
+  prove(
+    scope: MspScope,
+    way: Pick<Connection, 'tenantId' | 'cloud'> & { readonly clientId: string; readonly credential: Credential },
+  ): Promise<void>;
+}

@@ -1,0 +1,19 @@
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { publisherAppAnswer } from './publisher-app-answer.ts';
+
+type Op = typeof contract.operations.getPublisherApp;
+
+export const getPublisherApp = async (
+  { caller, origin }: ApiRequest<Op, MemberScope>,
+  { publisherApps, connections, clock }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const [app, all] = await Promise.all([publisherApps.get(caller), connections.list(caller)]);
+  if (app === undefined)
+    throw new AppError('NotFound', 'there is no publisher app yet; set it with PUT /v1/publisher-app');
+  const through = all.filter(({ mode }) => mode === 'publisher-app').length;
+  return { body: publisherAppAnswer(app, { origin, connections: through, now: clock.now() }) };
+};

@@ -1,0 +1,7 @@
+import { apiHandler } from '#shared/lambda/api-handler.ts';
+import { contract } from './contract.ts';
+import { getPublisherApp } from './get-publisher-app.ts';
+import { putPublisherApp } from './put-publisher-app.ts';
+import { wire } from './wire.ts';
+
+export const handler = apiHandler(contract, wire, { getPublisherApp, putPublisherApp });

@@ -1,0 +1,22 @@
+import type { z } from 'zod';
+import { standingOf } from '#shared/kernel/credential-standing.ts';
+import type { PublisherApp } from '#shared/store/publisher-app.ts';
+import type { contract } from './contract.ts';
+
+export const publisherAppAnswer = (
+  { clientId, credential, changedAt }: PublisherApp,
+  { origin, connections, now }: { readonly origin: string; readonly connections: number; readonly now: Date },
+): z.input<typeof contract.operations.getPublisherApp.response.body> => {
+  const { kind, expiresOn, state } = credential;
+  return {
+    clientId,
+    credential: {
+      kind,
+      expiresOn,
+      state: standingOf({ state: state === 'valid' ? 'valid' : 'unknown', expiresOn }, now),
+    },
+    redirectUri: `${origin}/v1/consent/callback`,
+    connections,
+    changedAt,
+  };
+};

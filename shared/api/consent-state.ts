@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { AppError } from '#shared/kernel/errors.ts';
+import { ConsentId, MspId } from '#shared/kernel/ids.ts';
+
+const Claims = z.strictObject({
+  mspId: MspId,
+  consentId: ConsentId,
+  /** Whole seconds since the epoch. */
+  until: z.int(),
+});
+export type ConsentClaims = z.output<typeof Claims>;
+
+const invalid = (): AppError =>
+  new AppError(
+    'ConsentLinkInvalid',
+    'the state is not one that we signed: ask whoever sent you the link for a new one',
+  );
+
+const macOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(`consent ${text}`).digest();
+
+/**
+ * The `state` that travels to Microsoft's consent page and back: which request it belongs to, until when, and a MAC (HMAC-SHA-256, key `{stage}/keys/consent`).
+ * What it stands for is in the store, and serves once. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
+export const consentStates = (key: () => Promise<Buffer>) => ({
+  async seal(claims: ConsentClaims): Promise<string> {
+    const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    return `${text}.${macOf(await key(), text).toString('base64url')}`;
+  },
+
+  /** `ConsentLinkInvalid` where it is not ours, or was changed; `ConsentLinkExpired` after its time. */
+  async open(state: string, now: Date): Promise<ConsentClaims> {
+    const [text = '', mac = '', ...more] = state.split('.');
+    const wanted = macOf(await key(), text);
+    const got = Buffer.from(mac, 'base64url');
+    const isOurs =
+      more.length === 0 &&
+      got.toString('base64url') === mac &&
+      got.length === wanted.length &&
+      timingSafeEqual(got, wanted);
+    if (!isOurs) throw invalid();
+    const claims = Claims.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    if (claims.until * 1000 > now.getTime()) return claims;
+    throw new AppError('ConsentLinkExpired', 'it served for 15 minutes: ask whoever sent you the link for a new one');
+  },
+});
+
+export type ConsentStates = ReturnType<typeof consentStates>;

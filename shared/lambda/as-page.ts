@@ -1,0 +1,52 @@
+import type { Context } from 'aws-lambda';
+import { z } from 'zod';
+import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
+
+/** What an answer says to a person: a message, or a problem's title and what to do about it. */
+const Words = z.object({
+  message: z.string().optional(),
+  title: z.string().optional(),
+  detail: z.string().optional(),
+  code: z.string().optional(),
+});
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const pageOf = (body: string): string => {
+  const { message, title, detail, code } = Words.parse(JSON.parse(body));
+  const heading = title ?? message ?? '';
+  const lines = [detail === undefined ? undefined : capital(detail), code === undefined ? undefined : `(${code})`];
+  const paragraphs = lines.filter((line) => line !== undefined).map((line) => `<p>${escaped(line)}</p>`);
+  return `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Vectis for Microsoft 365</title></head>
+<body><h1>${escaped(heading)}</h1>${paragraphs.join('')}</body>
+</html>
+`;
+};
+
+type Handler<Given> = (event: unknown, context: Context) => Promise<Given>;
+
+/** The same answer as a plain page, without script or style, for whoever arrives by a browser: somebody of a customer, who has no program of ours. */
+export const asPageForBrowsers =
+  (handler: Handler<GatewayAnswer>): Handler<GatewayAnswer> =>
+  async (event, context) => {
+    const answer = await handler(event, context);
+    const asked = GatewayEvent.safeParse(event);
+    const wantsPage = asked.success && /\btext\/html\b/.test(asked.data.headers['accept'] ?? '');
+    if (!wantsPage || answer.body === undefined) return answer;
+    return {
+      ...answer,
+      headers: { ...answer.headers, 'content-type': 'text/html; charset=utf-8' },
+      body: pageOf(answer.body),
+    };
+  };

@@ -1,0 +1,34 @@
+type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
+
+/** Entra's admin centre, a cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
+const adminCentres: Readonly<Record<Cloud, string>> = {
+  global: 'https://entra.microsoft.com',
+  usgov: 'https://entra.microsoft.us',
+  'usgov-dod': 'https://entra.microsoft.us',
+  china: 'https://entra.microsoftonline.cn',
+};
+
+/** The page of an app registration where permissions are added and consent to them is granted. */
+export const permissionsPageOf = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
+  `${adminCentres[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
+
+interface Asked {
+  /** Of Entra in the tenant's cloud. */
+  readonly authority: string;
+  readonly graph: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly state: string;
+}
+
+/** Where an admin of the tenant consents to all that the app asks for. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent */
+export const adminConsentUrl = ({ authority, graph, tenantId, clientId, redirectUri, state }: Asked): string => {
+  const query = new URLSearchParams({
+    client_id: clientId,
+    scope: `${graph}/.default`,
+    redirect_uri: redirectUri,
+    state,
+  });
+  return `${authority}/${tenantId}/v2.0/adminconsent?${query}`;
+};

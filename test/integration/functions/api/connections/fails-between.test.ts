@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/connections/contract.ts';
+import { createConnection } from '#functions/api/connections/create-connection.ts';
+import { deleteConnection } from '#functions/api/connections/delete-connection.ts';
+import type { Deps } from '#functions/api/connections/deps.ts';
+import { rotateCredential } from '#functions/api/connections/rotate-credential.ts';
+import { updateConnection } from '#functions/api/connections/update-connection.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { ConnectionId } from '#shared/kernel/ids.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { customers } from '#shared/store/customer.ts';
+import { publisherApps } from '#shared/store/publisher-app.ts';
+import { caller, mspNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { testCursors } from '#test/support/call-api.ts';
+import { heldCredentials } from '#test/support/credentials.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+
+let db: TestDynamoDb;
+let deps: Deps;
+const secrets = heldCredentials();
+const due = new Set<string>();
+const forgotten = new Set<string>();
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  const { table } = db;
+  deps = {
+    customers: customers(table),
+    connections: connections(table),
+    publisherApps: publisherApps(table),
+    credentials: secrets,
+    audit: auditLog(table),
+    cursors: testCursors(),
+    clock: table.clock,
+    newId: table.newId,
+    surfacesOf: async () => ({}),
+    prove: async () => {},
+    due: {
+      schedule: async (_scope, { connectionId }) => void due.add(connectionId),
+      withdraw: async (_scope, { connectionId }) => void due.delete(connectionId),
+    },
+    forgetTenant: async (_scope, { tenantId }) => void forgotten.add(tenantId),
+    forgetMailboxes: async (_scope, _connection, mailboxes) =>
+      mailboxes.forEach(({ upn }) => {
+        forgotten.add(upn);
+      }),
+  };
+});
+afterAll(() => db.stop());
+beforeEach(() => {
+  secrets.held.clear();
+  due.clear();
+  forgotten.clear();
+});
+
+/** Everything that a use case changes through; one call of them fails: before it did anything, or after, with its answer lost. */
+const changing = {
+  credentials: ['store', 'remove'],
+  connections: ['create', 'update', 'remove', 'replaceCredential'],
+  due: ['schedule', 'withdraw'],
+} as const;
+
+const failingOnce = (at: number, when: 'before' | 'after') => {
+  let calls = 0;
+  const broken =
+    <Args extends unknown[], Result>(step: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      calls += 1;
+      const fails = calls === at;
+      if (fails && when === 'before') throw new AppError('StoreUnavailable', 'the store is not there');
+      const result = await step(...args);
+      if (fails) throw new AppError('StoreUnavailable', 'the answer was lost');
+      return result;
+    };
+  const wrapped = (port: object, names: readonly string[]) =>
+    Object.fromEntries(Object.entries(port).map(([name, step]) => [name, names.includes(name) ? broken(step) : step]));
+  const withFault = {
+    ...deps,
+    ...Object.fromEntries(
+      Object.entries(changing).map(([port, names]) => [port, wrapped(deps[port as keyof typeof changing], names)]),
+    ),
+    forgetTenant: broken(deps.forgetTenant),
+    forgetMailboxes: broken(deps.forgetMailboxes),
+  } as Deps; // the same ports under the same names
+  return { deps: withFault, failed: () => calls >= at };
+};
+
+/** Carries a request out with a fault at each step in turn, until there is none left to fail; after each fault `judge` looks, then it is asked again. */
+const atEachStep = async (
+  prepare: (msp: number) => Promise<ConnectionId | undefined>,
+  ask: (msp: number, connectionId: ConnectionId | undefined, ports: Deps) => Promise<unknown>,
+  judge: { failed?(msp: number): Promise<void>; again(msp: number): Promise<void> },
+  firstMsp: number,
+): Promise<number> => {
+  let faults = 0;
+  let attempts = 0;
+  for (const when of ['before', 'after'] as const) {
+    for (let step = 1; ; step += 1) {
+      secrets.held.clear();
+      due.clear();
+      forgotten.clear();
+      const msp = firstMsp + attempts++;
+      const connectionId = await prepare(msp);
+      const fault = failingOnce(step, when);
+      const failure = await ask(msp, connectionId, fault.deps).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (!fault.failed()) break;
+      faults += 1;
+      if (failure === undefined) continue;
+      expect(failure).toMatchObject({ code: 'StoreUnavailable' });
+      await judge.failed?.(msp);
+      await ask(msp, connectionId, deps);
+      await judge.again(msp);
+    }
+  }
+  return faults;
+};
+
+const secretValue = 'Qx8~fake.secret-value_of-a-test';
+const words = contract.operations.createConnection.body.parse({
+  mode: 'own-app',
+  tenantId: tenantNumber(1),
+  clientId: '11111111-1111-4111-8111-111111111111',
+  credential: { kind: 'secret', value: secretValue },
+  mailboxes: ['jane@msp.example', 'jack@msp.example'],
+});
+const by = (msp: number) => ({ caller: caller('admin', { msp }), requestId: 'r', origin: 'o', query: undefined });
+const create = (msp: number, ports: Deps) => createConnection({ ...by(msp), params: undefined, body: words }, ports);
+const connected = async (msp: number) => ConnectionId.parse((await create(msp, deps)).body.connectionId);
+const at = (connectionId: ConnectionId | undefined) => ({ connectionId: ConnectionId.parse(connectionId) });
+const recordsOf = async (msp: number) =>
+  (await itemsOf(db.table, mspNumber(msp).mspId)).filter(
+    ({ sk }) => !/^(ROW|HEAD)/.test(String(sk)) && !String(sk).startsWith('IDEMPOTENCY'),
+  );
+const heldValues = () => [...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal());
+
+describe('where a store fails between two steps', () => {
+  it('a connection that could not be made leaves nothing, and can be made', async () => {
+    const faults = await atEachStep(
+      async () => undefined,
+      (msp, _, ports) => create(msp, ports),
+      {
+        async failed(msp) {
+          expect(await recordsOf(msp)).toEqual([]);
+          expect([secrets.held.size, due.size]).toEqual([0, 0]);
+        },
+        async again() {
+          expect([secrets.held.size, due.size]).toEqual([1, 1]);
+        },
+      },
+      100,
+    );
+    expect(faults).toBeGreaterThanOrEqual(6);
+  });
+
+  it('a connection is left with a credential that Microsoft takes, whichever of the two', async () => {
+    const next = contract.operations.rotateCredential.body.parse({ kind: 'secret', value: 'the-next-one' });
+    const rotate = (msp: number, connectionId: ConnectionId | undefined, ports: Deps) =>
+      rotateCredential({ ...by(msp), params: at(connectionId), body: next }, ports);
+    const faults = await atEachStep(
+      connected,
+      rotate,
+      {
+        async failed() {
+          expect([secretValue, 'the-next-one']).toContain(heldValues()[0]);
+        },
+        async again() {
+          expect(heldValues()).toEqual(['the-next-one']);
+        },
+      },
+      200,
+    );
+    expect(faults).toBeGreaterThanOrEqual(4);
+  });
+
+  it('a mailbox that was taken off the list is forgotten, at the latest when it is asked again', async () => {
+    const body = contract.operations.updateConnection.body.parse({ mailboxes: ['jack@msp.example'] });
+    const faults = await atEachStep(
+      connected,
+      (msp, connectionId, ports) => updateConnection({ ...by(msp), params: at(connectionId), body }, ports),
+      {
+        async again(msp) {
+          const [connection] = await deps.connections.list(mspNumber(msp));
+          expect(connection?.mailboxes.map(({ upn }) => upn)).toEqual(['jack@msp.example']);
+          expect([...forgotten]).toEqual(['jane@msp.example']);
+        },
+      },
+      300,
+    );
+    expect(faults).toBeGreaterThanOrEqual(6);
+  });
+
+  it('a connection that is removed can be removed again, and is gone then with all that it had', async () => {
+    const remove = async (msp: number, connectionId: ConnectionId | undefined, ports: Deps) => {
+      const known = await deps.connections.get(mspNumber(msp), ConnectionId.parse(connectionId));
+      if (known !== undefined) await deleteConnection({ ...by(msp), params: at(connectionId), body: undefined }, ports);
+    };
+    const faults = await atEachStep(
+      connected,
+      remove,
+      {
+        async again(msp) {
+          expect(await recordsOf(msp)).toEqual([]);
+          expect([secrets.held.size, due.size]).toEqual([0, 0]);
+          expect([...forgotten]).toEqual(
+            expect.arrayContaining(['jane@msp.example', 'jack@msp.example', tenantNumber(1)]),
+          );
+        },
+      },
+      400,
+    );
+    expect(faults).toBeGreaterThanOrEqual(10);
+  });
+
+  it('a credential is not left behind where its connection was removed while it was proven', async () => {
+    const connectionId = await connected(500);
+    const body = contract.operations.rotateCredential.body.parse({ kind: 'secret', value: 'the-next-one' });
+    const removedMeanwhile: Deps = {
+      ...deps,
+      prove: async () => {
+        await deleteConnection({ ...by(500), params: { connectionId }, body: undefined }, deps);
+      },
+    };
+    await expect(
+      rotateCredential({ ...by(500), params: { connectionId }, body }, removedMeanwhile),
+    ).rejects.toMatchObject({ code: 'NotFound' });
+    expect(secrets.held.size).toBe(0);
+  });
+
+  it('a credential is noted though the connection was changed while it was proven', async () => {
+    const connectionId = await connected(501);
+    const body = contract.operations.rotateCredential.body.parse({
+      kind: 'secret',
+      value: 'n',
+      expiresOn: '2028-01-01',
+    });
+    const changedMeanwhile: Deps = {
+      ...deps,
+      prove: async () => {
+        const change = contract.operations.updateConnection.body.parse({ mailboxes: ['jack@msp.example'] });
+        await updateConnection({ ...by(501), params: { connectionId }, body: change }, deps);
+      },
+    };
+    const { body: after } = await rotateCredential({ ...by(501), params: { connectionId }, body }, changedMeanwhile);
+    expect(after).toMatchObject({ mailboxes: ['jack@msp.example'], credential: { expiresOn: '2028-01-01' } });
+  });
+});

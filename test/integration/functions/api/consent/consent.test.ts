@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { acceptConsent } from '#functions/api/consent/accept-consent.ts';
+import { contract } from '#functions/api/consent/contract.ts';
+import { createConsentLink } from '#functions/api/consent/create-consent-link.ts';
+import type { Deps } from '#functions/api/consent/deps.ts';
+import { openMspScope } from '#shared/access/open-scope.ts';
+import { consentStates } from '#shared/api/consent-state.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { originsOf } from '#shared/microsoft/origins.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections, type NewConnection } from '#shared/store/connection.ts';
+import { consentRequests } from '#shared/store/consent-request.ts';
+import { publisherApps } from '#shared/store/publisher-app.ts';
+import { caller, mspNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+import { newConnection, tenantId } from '#test/support/tenants.ts';
+
+let db: TestDynamoDb;
+let deps: Deps;
+let send: ReturnType<typeof apiOf>;
+const announced: string[] = [];
+/** What Entra answers when a token is asked for. */
+let admission: Deps['admission'];
+
+const appId = '99999999-9999-4999-8999-999999999999';
+const start = '2026-11-22T12:00:00.000Z';
+const after = (seconds: number) => new Date(Date.parse(start) + seconds * 1000).toISOString();
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  const { table } = db;
+  deps = {
+    connections: connections(table),
+    requests: consentRequests(table),
+    states: consentStates(async () => Buffer.alloc(32, 3)),
+    audit: auditLog(table),
+    clock: table.clock,
+    originsOf,
+    scopeOf: openMspScope,
+    admission: (connection) => admission(connection),
+    announce: async (_scope, { connectionId }) => void announced.push(connectionId),
+  };
+  send = apiOf(contract, { createConsentLink, acceptConsent }, deps);
+});
+afterAll(() => db.stop());
+beforeEach(() => {
+  db.table.clock.moveTo(start);
+  announced.length = 0;
+  admission = async (connection) => ({
+    tenantId: connection.tenantId,
+    roles: ['Policy.Read.All', 'Directory.Read.All'],
+  });
+});
+
+/** An MSP with its app, and a connection through it. */
+const msp = async (number: number, own: Partial<NewConnection> = {}) => {
+  const scope = mspNumber(number);
+  const words = newConnection(number, { mode: 'publisher-app', reads: ['posture'], mailboxes: [], ...own });
+  const credential = { kind: 'secret', expiresOn: '2027-06-30', state: 'valid' } as const;
+  await publisherApps(db.table).put(scope, { clientId: appId, credential, changedAt: '2026-11-01T00:00:00.000Z' });
+  await connections(db.table).create(scope, words);
+  const { connectionId } = words;
+  const known = async () => {
+    const found = await connections(db.table).get(scope, connectionId);
+    if (found === undefined) throw new Error('the test made one');
+    return found;
+  };
+  const link = async (by = number) =>
+    send({
+      route: 'POST /v1/connections/{connectionId}/consent-link',
+      as: caller('admin', { msp: by }),
+      params: { connectionId },
+    });
+  const state = async () => new URL((await link()).body.url).searchParams.get('state') ?? '';
+  return { scope, connectionId, known, link, state };
+};
+
+const comeBack = (query: Record<string, string>, headers: Record<string, string> = {}) =>
+  send({ route: 'GET /v1/consent/callback', query, headers });
+
+describe('a consent link', () => {
+  it("leads to Microsoft's page for the tenant, the app and our way back", async () => {
+    const { link } = await msp(1);
+    const { status, body, headers } = await link();
+    expect([status, headers['cache-control'], body.expiresAt]).toEqual([200, 'no-store', '2026-11-22T12:15:00.000Z']);
+    const url = new URL(body.url);
+    expect(url.origin + url.pathname).toBe(`https://login.microsoftonline.com/${tenantId(1)}/v2.0/adminconsent`);
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      client_id: appId,
+      scope: 'https://graph.microsoft.com/.default',
+      redirect_uri: 'https://api.example/v1/consent/callback',
+    });
+    expect(body.missingScopes).toContain('Directory.Read.All');
+  });
+
+  it.each([
+    ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us/.default'],
+    ['usgov-dod', 'https://login.microsoftonline.us', 'https://dod-graph.microsoft.us/.default'],
+    ['china', 'https://login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn/.default'],
+  ] as const)('leads into the cloud %s', async (cloud, origin, scope) => {
+    const { link } = await msp({ usgov: 2, 'usgov-dod': 3, china: 4 }[cloud], { cloud });
+    const url = new URL((await link()).body.url);
+    expect([url.origin, url.searchParams.get('scope')]).toEqual([origin, scope]);
+  });
+
+  it("of an own app leads to the portal's page of its permissions, and names what is missing", async () => {
+    const { link, connectionId, scope } = await msp(5, { mode: 'own-app', cloud: 'usgov' });
+    await connections(db.table).noteTenant(scope, connectionId, { grantedScopes: ['Directory.Read.All'] });
+    const { body } = await link();
+    expect(body.url).toBe(
+      'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/11111111-2222-4333-8444-555555555555/isMSAApp~/false',
+    );
+    expect(body.expiresAt).toBeNull();
+    expect(body.missingScopes).toContain('Policy.Read.All');
+    expect(body.missingScopes).not.toContain('Directory.Read.All');
+  });
+
+  it("is not made for another MSP's connection, or by somebody who is no admin", async () => {
+    const { link, connectionId } = await msp(6);
+    expect(await link(7)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const asMember = { as: caller('member', { msp: 6 }), params: { connectionId } };
+    expect(await send({ route: 'POST /v1/connections/{connectionId}/consent-link', ...asMember })).toMatchObject({
+      status: 403,
+    });
+  });
+});
+
+describe('the way back from the consent page', () => {
+  it('believes a fresh token, notes what is granted, audits it, and has the tenant read', async () => {
+    const { state, known, connectionId, scope } = await msp(10);
+    const { status, body } = await comeBack({ state: await state(), admin_consent: 'True', tenant: 'whatever' });
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { connectionId, tenantId: tenantId(10), grantedScopes: ['Directory.Read.All', 'Policy.Read.All'] },
+    });
+    expect(body.message).toContain('Consent was given');
+    expect(await known()).toMatchObject({
+      credential: { state: 'valid' },
+      grantedScopes: ['Directory.Read.All', 'Policy.Read.All'],
+    });
+    expect(announced).toEqual([connectionId]);
+    const rows = (await itemsOf(db.table, scope.mspId)).filter(({ action }) => String(action).startsWith('consent.'));
+    expect(rows.map(({ action, outcome, memberId }) => [action, outcome, memberId])).toEqual([
+      ['consent.asked', 'requested', caller('admin').memberId],
+      ['consent.asked', 'done', caller('admin').memberId],
+      ['consent.given', 'requested', caller('admin').memberId],
+      ['consent.given', 'done', caller('admin').memberId],
+    ]);
+  });
+
+  it('is open once', async () => {
+    const { state } = await msp(11);
+    const query = { state: await state(), admin_consent: 'True' };
+    expect(await comeBack(query)).toMatchObject({ status: 200 });
+    expect(await comeBack(query)).toMatchObject({ status: 409, body: { code: 'consent-link-used' } });
+  });
+
+  it('is open to one of two who come at once', async () => {
+    const { state } = await msp(12);
+    const query = { state: await state(), admin_consent: 'True' };
+    const both = await Promise.all([comeBack(query), comeBack(query)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  });
+
+  it.each([
+    ['in its last second', 899, 200, undefined],
+    ['after 15 minutes', 900, 410, 'consent-link-expired'],
+  ])('%s is %s: %s', async (_when, seconds, status, code) => {
+    const { state } = await msp(seconds);
+    const query = { state: await state(), admin_consent: 'True' };
+    db.table.clock.moveTo(after(seconds));
+    const answer = await comeBack(query);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  it('is shut to a state that is not ours, or was changed by one character anywhere', async () => {
+    const { state, known } = await msp(13);
+    const ours = await state();
+    const places = [0, 5, ours.indexOf('.') - 1, ours.indexOf('.'), ours.indexOf('.') + 1, ours.length - 1];
+    const changed = places.map((at) => ours.slice(0, at) + (ours[at] === 'A' ? 'B' : 'A') + ours.slice(at + 1));
+    const [text = ''] = ours.split('.');
+    const ofAnother = await consentStates(async () => Buffer.alloc(32, 4)).seal(
+      JSON.parse(Buffer.from(text, 'base64url').toString()),
+    );
+    for (const wrong of [...changed, ofAnother, text, `${ours}.x`, 'x', '.']) {
+      expect(await comeBack({ state: wrong, admin_consent: 'True' })).toMatchObject({
+        status: 400,
+        body: { code: 'consent-link-invalid' },
+      });
+    }
+    expect((await known()).credential.state).toBe('unknown');
+    expect(await comeBack({ state: ours, admin_consent: 'True' })).toMatchObject({ status: 200 });
+  });
+
+  it('says what is missing where there is no state at all', async () => {
+    expect(await comeBack({ admin_consent: 'True' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ in: 'query', pointer: '/state' }] },
+    });
+  });
+
+  it('belongs to one MSP: a state does not open the connection of another', async () => {
+    const [one, two] = [await msp(14), await msp(15)];
+    await comeBack({ state: await one.state(), admin_consent: 'True' });
+    expect((await two.known()).credential.state).toBe('unknown');
+    expect((await one.known()).credential.state).toBe('valid');
+  });
+
+  it.each([
+    [{ admin_consent: 'False' }],
+    [{ error: 'access_denied', error_description: 'AADSTS65004: <b>User declined</b>' }],
+    [{ error: 'permission_denied', admin_consent: 'True' }],
+  ])('says that %j is no consent, repeats nothing of it, and serves once all the same', async (query) => {
+    const { state, known } = await msp(20 + Object.keys(query).length + ('admin_consent' in query ? 10 : 0));
+    const sealed = await state();
+    const { status, body } = await comeBack({ state: sealed, ...query });
+    expect({ status, code: body.code }).toEqual({ status: 403, code: 'consent-declined' });
+    expect(JSON.stringify(body)).not.toContain('<b>');
+    expect((await known()).credential.state).toBe('unknown');
+    expect(announced).toEqual([]);
+    expect(await comeBack({ state: sealed, admin_consent: 'True' })).toMatchObject({ status: 409 });
+  });
+
+  it('notes nothing where the token is for another tenant than the connection', async () => {
+    const { state, known } = await msp(40);
+    admission = async () => ({ tenantId: tenantId(41), roles: ['Directory.Read.All'] });
+    expect(await comeBack({ state: await state(), admin_consent: 'True', tenant: tenantId(40) })).toMatchObject({
+      status: 409,
+      body: { code: 'consent-elsewhere' },
+    });
+    expect((await known()).credential.state).toBe('unknown');
+  });
+
+  it.each([
+    ['the tenant of the connection', tenantId(42), 422, 'consent-missing'],
+    ['another tenant', tenantId(43), 409, 'consent-elsewhere'],
+  ])('where Entra does not let us in after a consent in %s', async (_where, tenant, status, code) => {
+    const number = status;
+    const { state } = await msp(number, { tenantId: tenantId(42) });
+    admission = () => Promise.reject(new AppError('ConsentMissing', 'no', { status: 400, entraCode: 'AADSTS65001' }));
+    const answer = await comeBack({ state: await state(), admin_consent: 'True', tenant });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  it('takes a token that cannot be read for what it was asked for, and claims no permission', async () => {
+    const { state, known } = await msp(44);
+    admission = async () => ({ tenantId: undefined, roles: undefined });
+    expect(await comeBack({ state: await state(), admin_consent: 'True' })).toMatchObject({ status: 200 });
+    expect(await known()).toMatchObject({ credential: { state: 'valid' }, grantedScopes: [] });
+  });
+
+  it('says that the connection is gone', async () => {
+    const { state, known, scope } = await msp(45);
+    const sealed = await state();
+    await connections(db.table).remove(scope, await known());
+    expect(await comeBack({ state: sealed, admin_consent: 'True' })).toMatchObject({ status: 404 });
+  });
+});

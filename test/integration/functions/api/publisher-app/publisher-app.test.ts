@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/publisher-app/contract.ts';
+import type { Deps } from '#functions/api/publisher-app/deps.ts';
+import { getPublisherApp } from '#functions/api/publisher-app/get-publisher-app.ts';
+import { putPublisherApp } from '#functions/api/publisher-app/put-publisher-app.ts';
+import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
+import type { TenantId } from '#shared/kernel/ids.ts';
+import { auditLog } from '#shared/store/audit.ts';
+import { connections } from '#shared/store/connection.ts';
+import { publisherApps } from '#shared/store/publisher-app.ts';
+import { caller, mspNumber } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { heldCredentials } from '#test/support/credentials.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+import { connectionId, newConnection, tenantId } from '#test/support/tenants.ts';
+
+let db: TestDynamoDb;
+let deps: Deps;
+let send: ReturnType<typeof apiOf>;
+const secrets = heldCredentials();
+/** How each tenant answers; the others let the app in. */
+const answers = new Map<TenantId, ErrorCode>();
+const asked: TenantId[] = [];
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  const { table } = db;
+  deps = {
+    publisherApps: publisherApps(table),
+    connections: connections(table),
+    credentials: secrets,
+    audit: auditLog(table),
+    clock: table.clock,
+    prove: async (_scope, way) => {
+      asked.push(way.tenantId);
+      const code = answers.get(way.tenantId);
+      if (code !== undefined) throw new AppError(code, 'the token endpoint answered', { status: 400 });
+    },
+  };
+  send = apiOf(contract, { getPublisherApp, putPublisherApp }, deps);
+});
+afterAll(() => db.stop());
+beforeEach(() => {
+  secrets.held.clear();
+  answers.clear();
+  asked.length = 0;
+});
+
+const appId = '99999999-9999-4999-8999-999999999999';
+const body = (value: string, own: Record<string, unknown> = {}) => ({
+  clientId: appId,
+  credential: { kind: 'secret', value, expiresOn: '2027-06-30' },
+  ...own,
+});
+const put = (msp: number, words: unknown) =>
+  send({ route: 'PUT /v1/publisher-app', as: caller('admin', { msp }), body: words });
+const get = (msp: number) => send({ route: 'GET /v1/publisher-app', as: caller('admin', { msp }) });
+const held = () => [...secrets.held].map(([name, each]) => [name, each.kind === 'secret' && each.value.reveal()]);
+
+/** Connections through the app, to the tenants of these numbers. */
+const connected = async (msp: number, numbers: readonly number[], own: object = {}): Promise<void> => {
+  for (const number of numbers) {
+    const words = newConnection(number, { mode: 'publisher-app', reads: ['posture'], mailboxes: [], ...own });
+    await connections(db.table).create(mspNumber(msp), words);
+  }
+};
+
+describe("the MSP's own app", () => {
+  it('is set once for all tenants, and never shows its credential', async () => {
+    expect(await get(1)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const { status, body: answer } = await put(1, body('the~first'));
+    expect({ status, answer }).toEqual({
+      status: 200,
+      answer: {
+        clientId: appId,
+        credential: { kind: 'secret', expiresOn: '2027-06-30', state: 'unknown' },
+        redirectUri: 'https://api.example/v1/consent/callback',
+        connections: 0,
+        changedAt: '2026-11-22T12:00:00.000Z',
+      },
+    });
+    expect((await get(1)).body).toEqual(answer);
+    expect(held()).toEqual([[`${mspNumber(1).mspId}/publisher-app`, 'the~first']]);
+    const stored = JSON.stringify(await itemsOf(db.table, mspNumber(1).mspId));
+    expect(stored).not.toContain('the~first');
+    expect(stored).toContain('publisher-app.changed');
+  });
+
+  it("is an admin's alone, and each MSP's own", async () => {
+    await put(2, body('x'));
+    for (const role of ['member', 'viewer'] as const) {
+      const as = caller(role, { msp: 2 });
+      expect(await send({ route: 'GET /v1/publisher-app', as })).toMatchObject({ status: 403 });
+      expect(await send({ route: 'PUT /v1/publisher-app', as, body: body('y') })).toMatchObject({ status: 403 });
+    }
+    expect(await get(3)).toMatchObject({ status: 404 });
+  });
+
+  it('is proven in a tenant that let it in before', async () => {
+    await connected(4, [401, 402, 403]);
+    await put(4, body('old'));
+    await connections(db.table).noteCredential(mspNumber(4), connectionId(403), { state: 'valid' });
+    asked.length = 0;
+    expect(await put(4, body('new'))).toMatchObject({
+      status: 200,
+      body: { credential: { state: 'valid' }, connections: 3 },
+    });
+    expect(asked).toEqual([tenantId(403)]);
+  });
+
+  it.each(['SecretInvalid', 'SecretExpired', 'MicrosoftUnavailable', 'MicrosoftThrottled'] as const)(
+    'keeps its old credential where a tenant answers %s to the new one',
+    async (code) => {
+      const msp = 10 + ['SecretInvalid', 'SecretExpired', 'MicrosoftUnavailable', 'MicrosoftThrottled'].indexOf(code);
+      const number = msp * 100;
+      await connected(msp, [number]);
+      await put(msp, body('old'));
+      answers.set(tenantId(number), code);
+      const refused = await put(msp, body('new', { clientId: '88888888-8888-4888-8888-888888888888' }));
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(held()).toEqual([[`${mspNumber(msp).mspId}/publisher-app`, 'old']]);
+      expect((await get(msp)).body.clientId).toBe(appId);
+    },
+  );
+
+  it('asks another tenant where one does not know the app, three at most', async () => {
+    await connected(20, [2001, 2002, 2003, 2004]);
+    for (const number of [2001, 2002, 2003, 2004]) answers.set(tenantId(number), 'AppNotFound');
+    expect(await put(20, body('new'))).toMatchObject({ status: 200, body: { credential: { state: 'unknown' } } });
+    expect(asked).toHaveLength(3);
+    answers.delete(tenantId(2002));
+    expect(await put(20, body('newer'))).toMatchObject({ body: { credential: { state: 'valid' } } });
+  });
+
+  it('lends its id and the end of its credential to every connection through it', async () => {
+    await connected(21, [2101]);
+    await connected(21, [2102], { mode: 'own-app' });
+    await put(21, body('new', { clientId: '77777777-7777-4777-8777-777777777777' }));
+    const [through, own] = await connections(db.table).list(mspNumber(21));
+    expect(through).toMatchObject({
+      clientId: '77777777-7777-4777-8777-777777777777',
+      credential: { kind: 'secret', expiresOn: '2027-06-30', state: 'unknown' },
+    });
+    expect(own).toMatchObject({ clientId: newConnection(1).clientId, credential: { expiresOn: null } });
+    expect(await connections(db.table).get(mspNumber(21), connectionId(2101))).toEqual(through);
+  });
+
+  it('with a new credential is asked for anew where the old one was refused, and only there', async () => {
+    await connected(22, [2201, 2202]);
+    await connections(db.table).noteCredential(mspNumber(22), connectionId(2201), {
+      state: 'refused',
+      code: 'SecretExpired',
+    });
+    await connections(db.table).noteCredential(mspNumber(22), connectionId(2202), {
+      state: 'refused',
+      code: 'blocked',
+    });
+    await put(22, body('new'));
+    const states = (await connections(db.table).list(mspNumber(22))).map(({ credential }) => credential.state);
+    expect(states).toEqual(['unknown', 'refused']);
+  });
+
+  it('is what it was where the table fails after the credential was kept', async () => {
+    await put(23, body('old'));
+    const broken: Deps = {
+      ...deps,
+      publisherApps: { ...deps.publisherApps, put: () => Promise.reject(new AppError('StoreUnavailable', 'no')) },
+    };
+    const words = contract.operations.putPublisherApp.body.parse(body('new'));
+    const request = {
+      caller: caller('admin', { msp: 23 }),
+      requestId: 'r',
+      origin: 'https://o',
+      params: undefined,
+      query: undefined,
+    };
+    await expect(putPublisherApp({ ...request, body: words }, broken)).rejects.toMatchObject({
+      code: 'StoreUnavailable',
+    });
+    expect(held()).toEqual([[`${mspNumber(23).mspId}/publisher-app`, 'old']]);
+  });
+
+  it.each([
+    ['no GUID', { clientId: 'vectis' }, '/clientId', 400],
+    ['an unknown field', { colour: 'red' }, '/colour', 400],
+    [
+      'a Secret ID',
+      { credential: { kind: 'secret', value: '7f3c1a52-0b7e-4b6e-9d0a-1c2d3e4f5a6b' } },
+      '/credential/value',
+      422,
+    ],
+  ])('refuses %s, and keeps nothing', async (_what, broken, pointer, status) => {
+    const answer = await put(24, body('x', broken));
+    expect(answer).toMatchObject({ status, body: { errors: [{ pointer }] } });
+    expect(secrets.held.size).toBe(0);
+    expect(await get(24)).toMatchObject({ status: 404 });
+  });
+});

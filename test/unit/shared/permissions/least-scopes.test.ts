@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accessOf, isGranted } from '#shared/permissions/access.ts';
+import { leastScopes, missingScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+
+const withIds = (...ids: readonly string[]): readonly AnySurface[] => surfaces.filter(({ id }) => ids.includes(id));
+const everyPlan = new Set(['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'EXCHANGE_S_STANDARD', 'MTP', 'INTUNE_A', 'WINDEFATP']);
+const everyScope = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap(({ scopes }) => scopes.flat())))];
+
+describe('the fewest permissions', () => {
+  it.each([
+    [['secure-score'], ['SecurityEvents.Read.All']],
+    [['domains', 'licences', 'organization'], ['Directory.Read.All']],
+    [['directory-roles'], ['RoleManagement.Read.Directory']],
+    [['directory-roles', 'domains'], ['Directory.Read.All']],
+    [['directory-roles', 'role-schedules'], ['RoleManagement.Read.Directory']],
+    [['conditional-access', 'security-defaults', 'per-user-mfa'], ['Policy.Read.All']],
+    [[], []],
+  ])('for %j are %j', (ids, scopes) => {
+    expect(leastScopes(withIds(...ids))).toEqual(scopes);
+  });
+
+  it('ask for the other way where the first wants a plan that the tenant has not', () => {
+    const registrations = withIds('mfa-registrations');
+    expect(leastScopes(registrations)).toEqual(['AuditLog.Read.All']);
+    expect(leastScopes(registrations, { granted: [], plans: new Set() })).toEqual([
+      'UserAuthenticationMethod.Read.All',
+    ]);
+  });
+
+  it('ask for nothing where no plan opens any way', () => {
+    expect(leastScopes(withIds('conditional-access', 'risky-users'), { granted: [], plans: new Set() })).toEqual([]);
+  });
+
+  it('ask for no more than is missing, and take a read-write grant for a read one', () => {
+    expect(leastScopes(withIds('conditional-access'), { granted: ['Policy.ReadWrite.All'] })).toEqual([]);
+  });
+
+  it('are enough, whatever is granted, and none of them can be left out', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray([...surfaces]),
+        fc.subarray(everyScope),
+        fc.subarray([...everyPlan]),
+        (chosen, granted, live) => {
+          const plans = new Set(live);
+          const scopes = leastScopes(chosen, { granted, plans });
+          const isEnough = (roles: readonly string[]) =>
+            chosen.every((surface) => {
+              const licensed = surface.ways.find(
+                (way) => accessOf({ ways: [way] }, { roles: everyScope, plans }).state === 'ok',
+              );
+              return licensed === undefined || licensed.scopes.every((anyOf) => isGranted(anyOf, roles));
+            });
+          expect(isEnough([...granted, ...scopes])).toBe(true);
+          for (const scope of scopes) {
+            expect(isEnough([...granted, ...scopes.filter((other) => other !== scope)])).toBe(false);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('what a connection still wants granted', () => {
+  it('is nothing of mail for posture alone, and nothing optional', () => {
+    const missing = missingScopes(surfaces, { reads: ['posture'], grantedScopes: [] });
+    expect(missing).not.toContain('Mail.Read');
+    expect(missing).not.toContain('IdentityRiskyUser.Read.All');
+    expect(missing).toContain('AuditLog.Read.All');
+    expect(wantedSurfaces(surfaces, { reads: ['communications'] }).map(({ id }) => id)).toEqual(['events', 'messages']);
+  });
+
+  it('is nothing where all is granted', () => {
+    expect(missingScopes(surfaces, { reads: ['posture', 'communications'], grantedScopes: everyScope })).toEqual([]);
+  });
+});
