@@ -63,7 +63,7 @@ const graphTable = (): string =>
 export const refusalsPage = (): string =>
   page(
     'Refusals',
-    'What Microsoft refuses, and what a person then reads: in the answer of a connection test, in the problem of a credential that is replaced, in `credential.code` of the connection (there the code alone). Written from the two tables that classify, `shared/microsoft/token-refusals.ts` and `graph-refusals.ts`.',
+    'What Microsoft refuses, and what a person then reads: in the answer of a connection test, in the problem of a credential that is replaced, in `credential.code` of the connection (there the code alone). Written from the two tables that classify, `shared/microsoft/token-refusals.ts` and `graph-refusals.ts`. How to connect a tenant: [setup guide](../setup-guide.md).',
     '## Without a token: what Entra refuses',
     tokenTable(),
     "What a person pasted can be refused before anybody is asked: a secret that is a GUID (_this looks like the Secret ID; paste the Value_), a certificate without its key, and what is no GUID where a tenant's or an app's id belongs.",

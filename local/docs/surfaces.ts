@@ -1,5 +1,8 @@
+import { findings } from '#shared/findings/index.ts';
+import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
+import { planPermissions } from '#shared/permissions/planner.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import { surfaces } from '#shared/surfaces/index.ts';
+import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { code, orDash, page, table } from './markdown.ts';
 
 const scopesOf = ({ ways }: AnySurface): string =>
@@ -34,21 +37,23 @@ export const surfacesPage = (): string =>
 
 /** Every scope, and what it is for: the page to show whoever is asked for consent. */
 export const permissionsPage = (): string => {
-  const scopes = [
-    ...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([least]) => least)))),
-  ].toSorted();
-  const readers = (scope: string): string =>
-    surfaces
-      .filter(({ ways }) => ways.some((way) => way.scopes.some((any) => any.includes(scope))))
-      .map(({ id, optional }) => (optional ? `${id} (optional)` : id))
-      .join(', ');
+  const wanted = wantedSurfaces(surfaces, { reads: ['posture', 'communications'] });
+  const { scopes } = planPermissions({ surfaces, findings, granted: undefined, plans: undefined, wanted });
+  const nameOf = (id: string): string => (surfaceOf(id)?.optional === true ? `${id} (optional)` : id);
   return page(
     'Permissions',
-    'Application permissions of Microsoft Graph, all of them read-only. A scope that is not granted makes its surfaces `needs-access`; the rest goes on.',
+    'Application permissions of Microsoft Graph, all of them read-only. A scope that is not granted makes its surfaces `needs-access`; the rest goes on. How to grant them: [setup guide](../setup-guide.md).',
     table(
-      ['scope', 'surfaces'],
-      scopes.map((scope) => [code(scope), readers(scope)]),
+      ['scope', 'asked for', 'surfaces', 'for', 'findings'],
+      scopes.map(({ scope, wanted: isWanted, unlocks }) => [
+        code(scope),
+        isWanted ? 'yes' : 'where chosen',
+        unlocks.surfaces.map(nameOf).join(', '),
+        unlocks.features.join(', '),
+        String(unlocks.findings.length),
+      ]),
     ),
+    'What is asked for by default is the fewest that every surface but the optional ones needs, in a tenant with every plan; a scope beside them is covered by one of those, or takes its place without a plan.',
     '`Mail.Read` and `Calendars.Read` also fetch one body on demand, which is not stored. Both can be confined to the listed mailboxes in Exchange Online (RBAC for Applications).',
   );
 };

@@ -222,10 +222,13 @@ describe('the whole stack', () => {
         )
         .map(({ name }) => name.replace(/^surface-.*/, 'surface-*'));
     const unique = (names: readonly string[]) => [...new Set(names)].toSorted();
-    expect(unique(holding('PutSecretValue'))).toEqual(['api-connections']);
-    expect(unique(holding('DeleteSecret'))).toEqual(['api-connections', 'api-erasures', 'remove-msp']);
+    expect(unique(holding('PutSecretValue'))).toEqual(['api-connections', 'api-publisher-app']);
+    expect(unique(holding('DeleteSecret'))).toEqual([
+      ...['api-connections', 'api-erasures', 'api-publisher-app', 'remove-msp'],
+    ]);
     expect(unique(holding('GetSecretValue'))).toEqual([
-      ...['api-connections', 'api-events', 'api-messages', 'plan-tenant', 'probe-mailbox', 'surface-*'],
+      ...['api-connection-tests', 'api-connections', 'api-consent', 'api-events', 'api-messages', 'api-publisher-app'],
+      ...['plan-tenant', 'probe-mailbox', 'surface-*'],
     ]);
   });
 
@@ -238,7 +241,9 @@ describe('the whole stack', () => {
         .map(({ name }) => name);
     const wanted = (key: string) =>
       [...declared].filter(([, { keys = [] }]) => keys.some((each) => each === key)).map(([name]) => name);
-    for (const key of ['cursor', 'audit-anchor']) expect(users(key).toSorted()).toEqual(wanted(key).toSorted());
+    for (const key of ['cursor', 'audit-anchor', 'consent'])
+      expect(users(key).toSorted()).toEqual(wanted(key).toSorted());
     expect(users('audit-anchor').toSorted()).toEqual(['anchor-audit', 'api-audit']);
+    expect(users('consent')).toEqual(['api-consent']);
   });
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import { type CredentialName, publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
@@ -20,7 +21,7 @@ export interface Deps {
   membersOf(scope: MspScope): Promise<readonly Member[]>;
   customersOf(scope: MspScope): Promise<readonly { readonly customerId: CustomerId }[]>;
   readonly connections: Pick<Connections, 'list' | 'remove'>;
-  removeCredential(connection: Connection): Promise<void>;
+  removeCredential(scope: MspScope, name: CredentialName): Promise<void>;
   /** The person's way to sign in, unless they may be another MSP's. */
   removeSignIn(member: Member): Promise<RemovedCounts>;
   /** Programs that came in the name of the person come no more. */
@@ -56,9 +57,10 @@ export const removeMsp = async (
   }
   const connections = await deps.connections.list(scope);
   for (const connection of connections) {
-    await deps.removeCredential(connection);
+    await deps.removeCredential(scope, connection.connectionId);
     await deps.forget.halt(deps.tenantOf(scope, connection.tenantId), connection);
   }
+  await deps.removeCredential(scope, publisherAppCredential);
   for (const connection of connections) {
     if (!hasTime()) return receiptOf(await count({}));
     for (const counts of await tenantOf(scope, connection, deps)) await count(counts);

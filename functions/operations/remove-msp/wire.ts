@@ -31,7 +31,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     membersOf: (scope) => members(table).list(scope),
     customersOf: (scope) => customers(table).list(scope),
     connections: connections(table),
-    removeCredential: ({ mspId, connectionId }) => credentials.remove(mspId, connectionId),
+    removeCredential: ({ mspId }, name) => credentials.remove(mspId, name),
     async removeSignIn({ mspId, email, state }) {
       const invited = await directoryIdentities(table).invited(email);
       // Whoever is active here is bound here and nowhere else.

@@ -44,7 +44,7 @@ beforeEach(() => {
     membersOf: (scope) => members(table).list(scope),
     customersOf: (scope) => customers(table).list(scope),
     connections: connections(table),
-    removeCredential: async ({ connectionId }) => void gone.credentials.push(connectionId),
+    removeCredential: async (_scope, name) => void gone.credentials.push(name),
     removeSignIn: async ({ email }) => {
       gone.signIns.push(email);
       return { signIn: 1 };
@@ -100,7 +100,7 @@ describe('removing an MSP', () => {
       state: 'finished',
       removed: { msp: 1, member: 2, signIn: 2, customer: 1, connection: 3, credential: 3, run: 3, lease: 3 },
     });
-    expect(gone.credentials.toSorted()).toEqual([1, 2, 3].map(connectionNumber));
+    expect(gone.credentials.toSorted()).toEqual([...[1, 2, 3].map(connectionNumber), 'publisher-app']);
     expect(gone.tokens).toHaveLength(2);
     const left = (await itemsOf(db.table, leaving.mspId)).map(({ pk, sk }) => `${pk} ${sk}`.replace(/_\w+/, ''));
     expect(left.toSorted()).toEqual([
@@ -134,7 +134,7 @@ describe('removing an MSP', () => {
     const first = await removeMsp({ mspId, name }, deps);
     expect(first.state).toBe('running');
     expect(await members(db.table).list(scope)).toEqual([]);
-    expect(gone.credentials).toHaveLength(4);
+    expect(gone.credentials).toHaveLength(5);
     expect((await connections(db.table).list(scope)).length).toBeLessThan(4);
     let receipt = first;
     let invocations = 1;

@@ -1,0 +1,67 @@
+import { findings } from '#shared/findings/index.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { features } from '#shared/permissions/features.ts';
+import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
+import { planPermissions } from '#shared/permissions/planner.ts';
+import { permissionsPageOf } from '#shared/permissions/portals.ts';
+import type { Connections } from '#shared/store/connection.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+import type { contract } from './contract.ts';
+
+type Op = typeof contract.operations.getPermissions;
+
+export interface Deps {
+  readonly connections: Pick<Connections, 'get'>;
+  /** Undefined where the tenant's licences were never read. */
+  plansOf(scope: MspScope, connection: Connection): Promise<ReadonlySet<string> | undefined>;
+}
+
+export const getPermissions = async (
+  { caller, params: { connectionId }, query, origin }: ApiRequest<Op, MemberScope>,
+  { connections, plansOf }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const connection = await connections.get(caller, connectionId);
+  if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+  const plans = await plansOf(caller, connection);
+  const wanted = chosen(query, connection);
+  const planned = planPermissions({ surfaces, findings, plans, wanted, granted: grantedTo(connection) });
+  return {
+    body: {
+      connectionId,
+      scopes: planned.scopes.map((scope) => ({ ...scope, unlocks: copied(scope.unlocks) })),
+      licences: planned.licences.map((licence) => ({ ...licence, unlocks: copied(licence.unlocks) })),
+      features: planned.features.map((feature) => ({ ...feature, needs: [...feature.needs] })),
+      leastScopes: [...planned.leastScopes],
+      missingScopes: [...planned.missingScopes],
+      update:
+        connection.mode === 'own-app'
+          ? { method: 'GET', url: permissionsPageOf(connection) }
+          : { method: 'POST', url: `${origin}/v1/connections/${connectionId}/consent-link` },
+    },
+  };
+};
+
+type Unlocked = ReturnType<typeof planPermissions>['scopes'][number]['unlocks'];
+
+const copied = ({ surfaces: ids, findings: findingIds, features: names }: Unlocked) => ({
+  surfaces: [...ids],
+  findings: [...findingIds],
+  features: [...names],
+});
+
+/** Nothing is known of what is granted before a token was had. */
+const grantedTo = ({ credential, grantedScopes }: Connection): readonly string[] | undefined =>
+  grantedScopes.length > 0 || credential.state === 'valid' ? grantedScopes : undefined;
+
+const chosen = (
+  { features: names, reads }: ApiRequest<Op, MemberScope>['query'],
+  connection: Connection,
+): readonly AnySurface[] => {
+  if (names === undefined) return wantedSurfaces(surfaces, { reads: reads ?? connection.reads });
+  const ids: readonly string[] = names.flatMap((name) => [...features[name]]);
+  return surfaces.filter(({ id }) => ids.includes(id));
+};

@@ -1,0 +1,104 @@
+import type { Finding } from '#shared/findings/define-finding.ts';
+import { isWriteScope } from '#shared/posture/connection.ts';
+import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { accessOf, isGranted, isLicensed } from './access.ts';
+import { type Feature, featureNames, features } from './features.ts';
+import { leastScopes } from './least-scopes.ts';
+
+export interface Planning {
+  readonly surfaces: readonly AnySurface[];
+  readonly findings: readonly Finding[];
+  /** From the last token; undefined where none was had, or where it cannot be read. */
+  readonly granted: readonly string[] | undefined;
+  /** Undefined where the tenant's licences were never read. */
+  readonly plans: ReadonlySet<string> | undefined;
+  /** What is wanted of the tenant. */
+  readonly wanted: readonly AnySurface[];
+}
+
+export interface Unlocks {
+  readonly surfaces: readonly string[];
+  readonly findings: readonly string[];
+  readonly features: readonly Feature[];
+}
+
+const unlockedBy = (surfaceIds: readonly string[], findings: readonly Finding[]): Unlocks => {
+  const isAmong = (id: string): boolean => surfaceIds.includes(id);
+  return {
+    surfaces: surfaceIds,
+    findings: findings
+      .filter(({ requires, consults = [] }) => [...requires, ...consults].some(isAmong))
+      .map(({ id }) => id),
+    features: featureNames.filter((name) => features[name].some(isAmong)),
+  };
+};
+
+const scopesIn = (surfaces: readonly AnySurface[]): readonly string[] => [
+  ...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([least]) => least)))),
+];
+
+const scopePlan = (scope: string, { surfaces, findings, granted, wanted }: Planning, least: readonly string[]) => {
+  const readers = surfaces.filter(({ ways }) => ways.some((way) => way.scopes.some((anyOf) => anyOf.includes(scope))));
+  return {
+    scope,
+    granted: granted === undefined ? null : isGranted([scope], granted),
+    /** Among the fewest that what is wanted needs. */
+    wanted: least.includes(scope),
+    optional: !readers.some((surface) => wanted.includes(surface) && surface.optional !== true),
+    writes: isWriteScope(scope),
+    unlocks: unlockedBy(
+      readers.map(({ id }) => id),
+      findings,
+    ),
+  };
+};
+
+const plansIn = (surfaces: readonly AnySurface[], findings: readonly Finding[]): readonly string[] =>
+  [
+    ...new Set([
+      ...surfaces.flatMap(({ ways }) => ways.flatMap(({ plans = [] }) => plans)),
+      ...findings.flatMap(({ plans = [] }) => plans),
+    ]),
+  ].toSorted();
+
+/** A plan opens a surface by one of its ways, and a finding that is not-applicable without it. */
+const licencePlan = (plan: string, { surfaces, findings, plans }: Planning) => {
+  const readers = surfaces.filter(({ ways }) => ways.some((way) => way.plans?.includes(plan)));
+  const through = unlockedBy(
+    readers.map(({ id }) => id),
+    findings,
+  );
+  const gated = findings.filter((finding) => finding.plans?.includes(plan)).map(({ id }) => id);
+  return {
+    plan,
+    live: plans === undefined ? null : isLicensed({ name: plan, scopes: [], plans: [plan] }, plans),
+    unlocks: { ...through, findings: [...new Set([...through.findings, ...gated])] },
+  };
+};
+
+const featurePlan = (feature: Feature, { surfaces, granted, plans }: Planning) => {
+  const own = surfaces.filter(({ id }) => features[feature].some((each) => each === id));
+  if (granted === undefined || plans === undefined) return { feature, state: 'unknown', needs: [] } as const;
+  const refused = own
+    .map((surface) => accessOf(surface, { roles: granted, plans }))
+    .filter((access) => access.state !== 'ok');
+  const state = (['needs-access', 'needs-licence'] as const).find((each) =>
+    refused.some((access) => access.state === each),
+  );
+  const needs = refused.flatMap((access) => (access.state === state ? access.needs : []));
+  return { feature, state: state ?? 'ok', needs: [...new Set(needs)].toSorted() } as const;
+};
+
+/** What each permission and each plan unlocks, and the fewest permissions for what is wanted: from the registries alone. */
+export const planPermissions = (planning: Planning) => {
+  const { surfaces, findings, granted, plans, wanted } = planning;
+  const least = leastScopes(wanted, { granted: [], plans });
+  const others = (granted ?? []).filter((scope) => !scopesIn(surfaces).includes(scope));
+  return {
+    scopes: [...scopesIn(surfaces), ...others].toSorted().map((scope) => scopePlan(scope, planning, least)),
+    licences: plansIn(surfaces, findings).map((plan) => licencePlan(plan, planning)),
+    features: featureNames.map((feature) => featurePlan(feature, planning)),
+    leastScopes: least,
+    missingScopes: leastScopes(wanted, { granted: granted ?? [], plans }),
+  };
+};

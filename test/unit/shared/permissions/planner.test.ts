@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { findings } from '#shared/findings/index.ts';
+import { featureNames, features } from '#shared/permissions/features.ts';
+import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
+import { type Planning, planPermissions } from '#shared/permissions/planner.ts';
+import { surfaces } from '#shared/surfaces/index.ts';
+
+const everyScope = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap(({ scopes }) => scopes.flat())))];
+const everyPlan = new Set(
+  surfaces.flatMap(({ ways }) => ways.flatMap(({ plans = [] }) => plans.map((plan) => plan.replace('*', 'X')))),
+);
+const plan = (own: Partial<Planning> = {}) =>
+  planPermissions({
+    ...{ surfaces, findings, granted: everyScope, plans: everyPlan },
+    wanted: wantedSurfaces(surfaces, { reads: ['posture', 'communications'] }),
+    ...own,
+  });
+const scope = (name: string, own: Partial<Planning> = {}) => plan(own).scopes.find((each) => each.scope === name);
+const feature = (name: string, own: Partial<Planning> = {}) => plan(own).features.find((each) => each.feature === name);
+
+describe('what a permission unlocks', () => {
+  it('is what the registries say: surfaces, the findings on them, features', () => {
+    expect(scope('Policy.Read.All')?.unlocks).toMatchObject({
+      surfaces: expect.arrayContaining(['conditional-access', 'security-defaults', 'per-user-mfa']),
+      findings: expect.arrayContaining(['conditional-access.references-resolve', 'mfa.enforced-for-all-users']),
+      features: expect.arrayContaining(['mfa', 'conditional-access']),
+    });
+    expect(scope('ServiceHealth.Read.All')?.unlocks).toEqual({
+      surfaces: ['service-health'],
+      findings: ['service-health.no-active-incident'],
+      features: ['service-health'],
+    });
+  });
+
+  it('is told of every permission that some surface asks for', () => {
+    const least = new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([first]) => first))));
+    expect(plan().scopes.map((each) => each.scope)).toEqual([...least].toSorted());
+  });
+
+  it('is granted, also by a grant to write; or not; or not known', () => {
+    expect(scope('Policy.Read.All', { granted: ['Policy.ReadWrite.All'] })?.granted).toBe(true);
+    expect(scope('Policy.Read.All', { granted: ['Mail.Read'] })?.granted).toBe(false);
+    expect(scope('Policy.Read.All', { granted: undefined })?.granted).toBeNull();
+  });
+
+  it('is flagged where it writes, also where nothing of ours asks for it', () => {
+    const writing = plan({ granted: ['Mail.Send', 'Directory.Read.All'] }).scopes.filter(({ writes }) => writes);
+    expect(writing).toMatchObject([{ scope: 'Mail.Send', granted: true, wanted: false, unlocks: { surfaces: [] } }]);
+    expect(scope('DeviceManagementManagedDevices.Read.All')?.writes).toBe(false);
+  });
+
+  it('is optional where nothing that is wanted is lost without it', () => {
+    expect(scope('IdentityRiskyUser.Read.All')?.optional).toBe(true);
+    expect(scope('Policy.Read.All')?.optional).toBe(false);
+    const wanted = wantedSurfaces(surfaces, { reads: ['posture'] });
+    expect(scope('Mail.Read', { wanted })).toMatchObject({ optional: true, wanted: false });
+  });
+});
+
+describe('what a plan unlocks', () => {
+  it('is the ways and findings that name it, and whether it lives', () => {
+    const licence = (name: string, own: Partial<Planning> = {}) =>
+      plan(own).licences.find((each) => each.plan === name);
+    expect(licence('AAD_PREMIUM_P2')).toMatchObject({
+      live: true,
+      unlocks: { surfaces: expect.arrayContaining(['risky-users', 'role-schedules']) },
+    });
+    expect(licence('AAD_PREMIUM_P2', { plans: new Set() })?.live).toBe(false);
+    expect(licence('AAD_PREMIUM_P2', { plans: undefined })?.live).toBeNull();
+    expect(licence('EXCHANGE_S_*', { plans: new Set(['EXCHANGE_S_STANDARD']) })?.live).toBe(true);
+  });
+});
+
+describe('a feature', () => {
+  it('is ok with everything, and says what it needs without', () => {
+    expect(plan().features.filter(({ state }) => state !== 'ok')).toEqual([]);
+    const granted = everyScope.filter((each) => each !== 'SecurityEvents.Read.All');
+    expect(feature('secure-score', { granted })).toEqual({
+      feature: 'secure-score',
+      state: 'needs-access',
+      needs: ['SecurityEvents.Read.All'],
+    });
+  });
+
+  it('needs a plan before a permission, and is unknown before anything was read', () => {
+    expect(feature('devices', { granted: [], plans: new Set() })?.state).toBe('needs-licence');
+    expect(feature('devices', { plans: undefined })?.state).toBe('unknown');
+    expect(feature('devices', { granted: undefined })?.state).toBe('unknown');
+  });
+
+  it('is made of surfaces that there are, and every surface belongs to one', () => {
+    const named = new Set<string>(featureNames.flatMap((name) => [...features[name]]));
+    expect([...named].toSorted()).toEqual(surfaces.map(({ id }) => id).toSorted());
+  });
+
+  it.each(featureNames)('%s is opened by its fewest permissions, all of them reading', (name) => {
+    const ids: readonly string[] = features[name];
+    const { leastScopes } = plan({ wanted: surfaces.filter(({ id }) => ids.includes(id)) });
+    expect(feature(name, { granted: leastScopes })?.state).toBe('ok');
+    expect(leastScopes.every((each) => !/write/i.test(each))).toBe(true);
+  });
+});
