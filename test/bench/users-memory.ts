@@ -9,6 +9,8 @@ export const Task = z.strictObject({
   clientId: z.string(),
   secret: z.string(),
   reading: z.int().positive(),
+  /** Whether the reachable data is looked at after every page, by forced collections; else the process is left to itself. */
+  looksCloser: z.boolean(),
 });
 export type Task = z.output<typeof Task>;
 
