@@ -8,7 +8,9 @@ import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
 import { lastNight } from '#shared/kernel/night.ts';
+import { hardeningAreas } from '#shared/findings/hardening.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
+import { countedByHand, viewsOf } from './views-by-hand.ts';
 
 const table = (text: string): string[][] =>
   text
@@ -234,6 +236,48 @@ describe('the demo book, read by the stack', () => {
       const line = items.find((item: Answer) => item.findingId === findingId);
       const sum = columns.reduce((total, column) => total + (column[at] ?? 0), 0);
       expect([findingId, line.dollarsPerYear]).toEqual([findingId, sum]);
+    }
+  });
+
+  it.each(table(countedByHand).map((row) => [row[0] ?? '', row] as const))(
+    'shows views of %s whose numbers a reader can count in its file',
+    async (name, row) => {
+      expect(await viewsOf(get, name, (await customerIds()).get(name) ?? '')).toEqual(row);
+    },
+  );
+
+  it('scores the checklist of each customer as its verdicts are counted, and repeats it on the page of the customer', async () => {
+    const checklist: readonly string[] = hardeningAreas.flatMap(({ findingIds }) => findingIds);
+    const rows = verdicts.filter(([id]) => checklist.includes(id ?? ''));
+    for (const [name, customerId] of await customerIds()) {
+      const word = name.split(' ')[0] ?? '';
+      const count = (verdict: string) =>
+        rows.filter((cells) => cells.some((cell) => cell.startsWith(`${verdict} `) && cell.split(' ').includes(word)))
+          .length;
+      const [fail, warn, unknown, notApplicable] = ['fail', 'warn', 'unknown', 'not-applicable'].map(count);
+      const pass =
+        checklist.length - rows.filter((cells) => cells.some((cell) => cell.split(' ').includes(word))).length;
+      const [hardening, hub] = await Promise.all(
+        ['hardening', 'hub'].map((view) => get(`/v1/customers/${customerId}/${view}`)),
+      );
+      expect(hardening.score, name).toMatchObject({ pass, warn, fail, unknown, notApplicable });
+      expect(hub.hardening.score, name).toEqual(hardening.score);
+    }
+  });
+
+  it('shows on the page of each customer what its views show', async () => {
+    for (const [name, customerId] of await customerIds()) {
+      const view = (which: string) => get(`/v1/customers/${customerId}/${which}`);
+      const [hub, mfa, score, threats, admins, devices] = await Promise.all(
+        ['hub', 'mfa', 'secure-score?top=3', 'threats', 'admins', 'devices'].map(view),
+      );
+      expect(hub, name).toMatchObject({
+        mfa: { badge: mfa.badge, users: mfa.users, privileged: mfa.privileged, surfaces: mfa.surfaces },
+        secureScore: { current: score.current, actions: score.actions },
+        threats: { forwardingRules: threats.forwardingRules.total, alerts: threats.alerts.total },
+        admins: { counts: admins.counts },
+        devices: { counts: devices.counts },
+      });
     }
   });
 

@@ -1,6 +1,6 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
 import { withSeat } from '#local/microsoft/generate/people.ts';
-import { grantedRole } from '#local/microsoft/generate/threats.ts';
+import { consentedTo, createdUser, grantedRole } from '#local/microsoft/generate/threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
@@ -11,7 +11,8 @@ import { wellKept } from './settings.ts';
  *
  * - 16 members counted: registered 16, capable 16, enforced 16. Badge `enforced`.
  * - 9 Global Admins, one more than is still a warning: fails.
- * - The ninth was made one yesterday, by the first; Microsoft holds the tenth person, who is no admin, to be at high risk.
+ * - The ninth was made one yesterday, by the first, who let a diary into everybody's calendar two days before and made the account of the sixteenth five
+ *   hours ago: three changes this week, two of them risky. Microsoft holds the tenth person, who is no admin, to be at high risk.
  * - The ninth has not signed in for 120 days.
  * - Two seats of Entra ID P2 were bought and never used: no role is eligible, and no policy acts on risk.
  * - Legacy authentication blocked.
@@ -48,9 +49,13 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0702'),
   ];
-  const [first, tenth] = [tenant.users[0], tenant.users[9]];
-  if (first !== undefined && ninth !== undefined) {
-    tenant.audits = [grantedRole(now, { by: first, to: ninth, hoursAgo: 26 })];
+  const [first, tenth, sixteenth] = [tenant.users[0], tenant.users[9], tenant.users[15]];
+  if (first !== undefined && ninth !== undefined && sixteenth !== undefined) {
+    tenant.audits = [
+      createdUser(now, { by: first, whom: sixteenth, hoursAgo: 5 }),
+      grantedRole(now, { by: first, to: ninth, hoursAgo: 26 }),
+      consentedTo(now, { by: first, app: 'Quillsign Diary', scopes: 'Calendars.Read', hoursAgo: 74 }),
+    ];
   }
   if (tenth !== undefined) {
     const detail = 'none';

@@ -90,3 +90,51 @@ export const grantedRole = (
       { id: guidOf('role object'), type: 'Role', name: 'Global Administrator' },
     ],
   });
+
+/** Somebody made an account for somebody. */
+export const createdUser = (
+  now: Date,
+  { by, whom, hoursAgo }: { readonly by: SimulatedUser; readonly whom: SimulatedUser; readonly hoursAgo: number },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Add user',
+    category: 'UserManagement',
+    targets: [{ id: whom.id, type: 'User', name: whom.displayName, upn: whom.userPrincipalName }],
+  });
+
+/** Somebody gave an application permissions in everybody's name. */
+export const consentedTo = (
+  now: Date,
+  {
+    by,
+    app,
+    scopes,
+    hoursAgo,
+  }: { readonly by: SimulatedUser; readonly app: string; readonly scopes: string; readonly hoursAgo: number },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Consent to application',
+    category: 'ApplicationManagement',
+    operation: 'Assign',
+    targets: [
+      {
+        id: guidOf(`principal of ${app}`),
+        type: 'ServicePrincipal',
+        name: app,
+        changes: [
+          { name: 'ConsentContext.OnBehalfOfAll', before: null, after: quoted('True') },
+          {
+            name: 'ConsentAction.Permissions',
+            before: null,
+            after: quoted(
+              `[] => [[Id: 1, ClientId: 2, PrincipalId: , ResourceId: 3, ConsentType: AllPrincipals, Scope: ${scopes}]]; `,
+            ),
+          },
+        ],
+      },
+    ],
+  });
