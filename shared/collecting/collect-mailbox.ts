@@ -1,15 +1,26 @@
+import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { FencedWrite } from '#shared/store/fenced-writes.ts';
-import type { NewCopy } from '#shared/store/mailbox-copy.ts';
+import type { KeptCopy, NewCopy } from '#shared/store/mailbox-copy.ts';
 import type { AnySurface, Reading } from '#shared/surfaces/define-surface.ts';
-import { copiesOfEvent, copiesOfMessage, type MailboxVisit } from './mailbox-item.ts';
+import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
+import type { Message } from '#shared/surfaces/messages/schema.ts';
+import { copiesOfEvent, copiesOfMessage, keptDays, type MailboxVisit } from './mailbox-item.ts';
 import type { CollectedCounts, Collecting } from './ports.ts';
 
 /** How what a surface reads of a mailbox is kept; the only place that knows the two of them by name. */
 const keepers = {
-  messages: { copiesOf: copiesOfMessage, store: ({ messages }: Keeping) => messages },
-  events: { copiesOf: copiesOfEvent, store: ({ events }: Keeping) => events },
+  messages: {
+    copiesOf: copiesOfMessage,
+    idOf: ({ messageId }: Message) => messageId,
+    store: ({ messages }: Keeping) => messages,
+  },
+  events: {
+    copiesOf: copiesOfEvent,
+    idOf: ({ eventId }: CalendarEvent) => eventId,
+    store: ({ events }: Keeping) => events,
+  },
 } as const;
 
 type Keeping = Pick<Collecting, 'messages' | 'events'>;
@@ -22,9 +33,21 @@ export interface MailboxReading {
   readonly isOver: () => boolean;
 }
 
+/** Whether something that is kept still stands, though it was not read: it lies in the mailbox, or was not asked for. */
+const standing = async (surface: AnySurface, reading: Reading): Promise<(kept: KeptCopy) => boolean> => {
+  const present = new Set<string>();
+  if (reading.since !== undefined) {
+    for await (const ids of surface.present?.(reading) ?? []) for (const id of ids) present.add(id);
+  }
+  const asksFrom = surface.asksFrom?.(reading.now);
+  const isOlder = ({ expiresAtSeconds }: KeptCopy): boolean =>
+    asksFrom !== undefined && expiresAtSeconds < epochSeconds(addDays(asksFrom, keptDays));
+  return (kept) => present.has(kept.graphId) || isOlder(kept);
+};
+
 /**
- * Reads one mailbox, lets through in memory what touches a customer, and makes what is kept of the mailbox equal to that. Nothing is written before the
- * whole window was read, so what is dropped never reaches the table.
+ * Reads one mailbox, or what arrived since, lets through in memory what touches a customer, and makes what is kept of the mailbox equal to that and to what else
+ * still lies there. Nothing is written before everything was read, so what is dropped never reaches the table.
  */
 export const collectMailbox = async (
   surface: AnySurface,
@@ -33,12 +56,13 @@ export const collectMailbox = async (
 ): Promise<CollectedCounts> => {
   const keeper = surface.id === 'messages' ? keepers.messages : keepers.events;
   const wanted: NewCopy[] = [];
-  let read = 0;
+  const read = new Set<string>();
   let dropped = 0;
   for await (const page of surface.read(reading)) {
     for (const item of page) {
-      const copies = keeper.copiesOf(surface.fact.parse(item), visit);
-      read += 1;
+      const fact = surface.fact.parse(item);
+      const copies = keeper.copiesOf(fact, visit);
+      read.add(keeper.idOf(fact));
       if (copies.length === 0) dropped += 1;
       wanted.push(...copies);
     }
@@ -46,6 +70,9 @@ export const collectMailbox = async (
   }
   const { connectionId } = visit.run;
   const { mailboxId } = visit.mailbox;
-  const settled = await keeper.store(keeping).settle(scope, { connectionId, mailboxId, guard }, wanted);
-  return { read, dropped, ...settled };
+  const stands = await standing(surface, reading);
+  const settled = await keeper
+    .store(keeping)
+    .settle(scope, { connectionId, mailboxId, guard }, wanted, (kept) => !read.has(kept.graphId) && stands(kept));
+  return { read: read.size, dropped, ...settled };
 };

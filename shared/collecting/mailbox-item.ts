@@ -11,7 +11,8 @@ import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import type { Message } from '#shared/surfaces/messages/schema.ts';
 import { eventIdentity, messageIdentity } from './row-identity.ts';
 
-const keptDays = 14;
+/** After its receipt, or its end. */
+export const keptDays = 14;
 
 export interface MailboxVisit {
   readonly run: Pick<RunRef, 'mspId' | 'tenantId' | 'connectionId'>;

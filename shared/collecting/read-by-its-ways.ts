@@ -1,14 +1,16 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { type Refusal, readAt, refusedFor } from '#shared/kernel/visit-state.ts';
+import { type Refusal, readAt, refusedFor, type VisitState } from '#shared/kernel/visit-state.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import { ownDomains } from '#shared/posture/own-domains.ts';
 import type { Connection } from '#shared/store/connection.ts';
+import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import type { AnySurface, GraphReader, Reading } from '#shared/surfaces/define-surface.ts';
 import { audienceOf, audienceSources } from './audiences.ts';
 import { collectFacts } from './collect-facts.ts';
 import { collectMailbox } from './collect-mailbox.ts';
+import { basisOf, sinceOf, wholeAfter } from './mailbox-cursor.ts';
 import { knownPlans, knownPosture } from './known-posture.ts';
 import { withoutPlans } from './plans-unknown.ts';
 import type { CollectedCounts, Collecting } from './ports.ts';
@@ -39,7 +41,9 @@ export const readByItsWays = async (
 
   const before = await states.ofVisit(scope, visit);
   const after =
-    'counts' in outcome ? readAt(reading.startedAt) : refusedFor(before, outcome, surface.optional ?? false);
+    'counts' in outcome
+      ? { ...readAt(reading.startedAt), ...(outcome.whole !== undefined && { whole: outcome.whole }) }
+      : refusedFor(before, outcome, surface.optional ?? false);
   await states.record(scope, visit, { ...after, factVersion: surface.factVersion }, run.fence);
   const { state } = after.state;
   const counts = 'counts' in outcome ? outcome.counts : nothing;
@@ -66,7 +70,12 @@ const connectionOf = async ({ scope, run, visit }: SurfaceReading, collecting: C
   return connection;
 };
 
-type Outcome = { readonly counts: CollectedCounts } | Refusal;
+interface Collected {
+  readonly counts: CollectedCounts;
+  /** Of a mailbox: the last reading of its whole window. */
+  readonly whole?: VisitState['whole'];
+}
+type Outcome = Collected | Refusal;
 
 /** Tries the ways in their order of preference. Graph's own refusal of a way closes it; the last refusal that names a licence weighs more than a scope. */
 const firstOpenWay = async (
@@ -95,7 +104,7 @@ const firstOpenWay = async (
     }
     if (access.state !== 'ok') return refusal ?? access;
     try {
-      return { counts: await collect(reading, connection, access.way.name, graph, collecting) };
+      return await collect(reading, connection, access.way.name, graph, collecting);
     } catch (error) {
       if (!isAppError(error, 'NeedsAccess', 'NeedsLicence')) throw error;
       refusal = heavier(refusal, {
@@ -111,26 +120,50 @@ const heavier = (one: Refusal | undefined, other: Refusal): Refusal =>
   one?.state === 'needs-licence' && other.state === 'needs-access' ? one : other;
 
 const collect = async (
-  { surface, scope, run, visit, startedAt, endsAt }: SurfaceReading,
+  reading: SurfaceReading,
   connection: Connection,
   way: string,
   graph: GraphReader,
   collecting: Collecting,
-): Promise<CollectedCounts> => {
+): Promise<Collected> => {
+  const { surface, scope, run, visit, startedAt, endsAt } = reading;
   const isOver = () => collecting.clock.now() >= endsAt;
   const mailbox = connection.mailboxes.find(({ mailboxId }) => mailboxId === visit.mailboxId);
-  if (mailbox !== undefined) {
-    const [customers, isErased] = await Promise.all([collecting.customersOf(scope), collecting.erasedOf(scope)]);
-    const guard = collecting.states.guard(scope, visit, run.fence);
-    const of = { run, mailbox, customers, isErased, factVersion: surface.factVersion, now: startedAt };
-    const reading = { graph, way, audience: [{ id: mailbox.upn }], now: startedAt };
-    return collectMailbox(surface, { scope, visit: of, reading, guard, isOver }, collecting);
-  }
+  if (mailbox !== undefined) return collectMailboxSince(reading, mailbox, { graph, way, isOver }, collecting);
   const audience = await audienceFor(surface, scope, collecting);
   const earlier = await earlierOf(surface, scope, run, collecting);
   const { id: surfaceId, factVersion, completeness } = surface;
   const writer = collecting.facts.write(scope, { surfaceId, factVersion, completeness, fence: run.fence });
-  return collectFacts(surface, { graph, way, now: startedAt, ...audience, ...earlier }, writer, isOver);
+  return {
+    counts: await collectFacts(surface, { graph, way, now: startedAt, ...audience, ...earlier }, writer, isOver),
+  };
+};
+
+/** A mailbox is read on from where it was, where that is enough. */
+const collectMailboxSince = async (
+  { surface, scope, run, visit, startedAt }: SurfaceReading,
+  mailbox: TechnicianMailbox,
+  { graph, way, isOver }: Pick<Reading, 'graph' | 'way'> & { readonly isOver: () => boolean },
+  collecting: Collecting,
+): Promise<Collected> => {
+  const [customers, isErased, before] = await Promise.all([
+    collecting.customersOf(scope),
+    collecting.erasedOf(scope),
+    collecting.states.ofVisit(scope, visit),
+  ]);
+  const basis = basisOf(surface, customers);
+  const since = sinceOf(surface, before, basis, startedAt);
+  const guard = collecting.states.guard(scope, visit, run.fence);
+  const of = { run, mailbox, customers, isErased, factVersion: surface.factVersion, now: startedAt };
+  const reading = {
+    graph,
+    way,
+    audience: [{ id: mailbox.upn }],
+    now: startedAt,
+    ...(since !== undefined && { since }),
+  };
+  const counts = await collectMailbox(surface, { scope, visit: of, reading, guard, isOver }, collecting);
+  return { counts, whole: wholeAfter(before, { since, basis, startedAt }) };
 };
 
 const audienceFor = async (

@@ -15,7 +15,6 @@ export const messageIdentity = (message: Message): string =>
     'message',
     message.internetMessageId ?? [message.mailbox, message.messageId],
     addressOf(message.from),
-    addressOf(message.sender),
     setOf(message.to),
     setOf(message.cc),
     message.subject,

@@ -11,7 +11,7 @@ export interface Seen<Copy> {
 }
 
 const messageDays = 14;
-const eventDays = { past: 7, coming: 14 } as const;
+const eventDays = { past: 14, coming: 14 } as const;
 
 /** The messages of the window that somebody may see. The rule stands before order, page and count: what they may not see was never there. */
 export async function* seenMessages(

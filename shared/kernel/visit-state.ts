@@ -9,6 +9,8 @@ export const VisitState = z.object({
   resumeAt: Instant.optional(),
   /** Of the facts in store; another one in the code means that they must be read anew. */
   factVersion: z.int().positive().optional(),
+  /** The last reading of the whole window: when it began, and a hash of what decided then what is kept. Later ones go on from `dataAsOf`. */
+  whole: z.object({ at: Instant, basis: z.string() }).optional(),
 });
 export type VisitState = z.output<typeof VisitState>;
 
@@ -37,7 +39,10 @@ export const refusedFor = (before: VisitState, { state, needs }: Refusal, option
 });
 
 /** The version of what `dataAsOf` speaks of: a reading that did not end changes neither. */
-const versionOf = ({ factVersion }: VisitState) => (factVersion === undefined ? {} : { factVersion });
+const versionOf = ({ factVersion, whole }: VisitState) => ({
+  ...(factVersion === undefined ? {} : { factVersion }),
+  ...(whole === undefined ? {} : { whole }),
+});
 
 /** Microsoft asks for a longer pause than a run waits. */
 export const putOffUntil = (before: VisitState, until: Date, now: Date): VisitState => ({

@@ -26,6 +26,9 @@ export type CopyKey = z.output<typeof CopyKey>;
 export const StoredCopy = CopyKey.extend({ hash: z.string(), expiresAtSeconds: z.int(), copy: z.unknown() });
 export const LedgerEntry = StoredCopy.omit({ copy: true });
 
+/** What is known of a copy without reading it. */
+export type KeptCopy = z.output<typeof LedgerEntry>;
+
 export interface NewCopy extends CopyKey {
   readonly hash: string;
   readonly expiresAtSeconds: number;
@@ -131,16 +134,21 @@ export const mailboxCopies = <Copy>(table: Table, { entity, prefix, shapeVersion
     /** What is kept of one mailbox, with the hash of each copy. */
     keptOf: entriesOf,
 
-    /** Makes what is kept of one mailbox equal to what was read of it; throws `Fenced` where a newer run, or the mailbox's removal, came first. */
+    /**
+     * Makes what is kept of one mailbox equal to what was read of it, and to what of the rest still `stands`; throws `Fenced` where a newer run, or the mailbox's
+     * removal, came first.
+     */
     async settle(
       scope: MspScope,
       { connectionId, mailboxId, guard }: { connectionId: ConnectionId; mailboxId: MailboxId; guard: FencedWrite },
       wanted: readonly NewCopy[],
+      stands: (kept: KeptCopy) => boolean = () => false,
     ): Promise<{ written: number; removed: number }> {
       const kept = new Map((await entriesOf(scope, connectionId, mailboxId)).map((each) => [ledgerName(each), each]));
       const names = new Set(wanted.map(ledgerName));
       const changed = wanted.filter((each) => kept.get(ledgerName(each))?.hash !== each.hash);
-      const gone = [...kept.values()].filter((each) => !names.has(ledgerName(each)));
+      const isOver = (each: KeptCopy) => living(table, [each]).length === 0 || !stands(each);
+      const gone = [...kept.values()].filter((each) => !names.has(ledgerName(each)) && isOver(each));
       await writeFenced(table, guard, [...changed.flatMap(keep), ...gone.flatMap(drop)]);
       return { written: changed.length, removed: gone.length };
     },

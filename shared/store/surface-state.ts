@@ -10,7 +10,7 @@ import type { FencedWrite } from './fenced-writes.ts';
 import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 export const StoredSurfaceState = z.object({
   mspId: MspId,

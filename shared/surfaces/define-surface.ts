@@ -100,6 +100,8 @@ export interface Reading<Fact = unknown> {
   readonly now: Date;
   /** For a surface that `remembers`. */
   readonly earlier?: Earlier<Fact>;
+  /** For a surface that says what is `present`: what arrived before this is in store. Undefined where the whole window must be read. */
+  readonly since?: Date;
   /** Domains that the tenant has verified, as far as they were read. */
   readonly ownDomains?: readonly string[];
 }
@@ -127,6 +129,13 @@ export interface Surface<Fact> {
   readonly completeness: 'replace' | 'merge';
   /** Reads only what changed since the last complete reading: it is given what is in store, and yields again what of that still holds. */
   readonly remembers?: true;
+  /**
+   * Ids of what lies in its window, for a reading that goes on from where it was: what is in store and not among them is gone. Of no more than ids, so
+   * that it costs little.
+   */
+  present?(reading: Reading<Fact>): AsyncIterable<readonly string[]>;
+  /** What ended before this instant was not asked for, so that its absence says nothing. */
+  asksFrom?(now: Date): Date;
   /** One normalised record. */
   readonly fact: z.ZodType<Fact>;
   /** Rises when the shape of a fact changes; the next reading then writes all of them anew. */

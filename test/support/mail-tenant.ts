@@ -6,9 +6,9 @@ import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 export const address = (mail: string) => ({ name: mail.split('@')[0] ?? mail, address: mail });
 
 /** A small directory of an MSP whose first people have these addresses, the first of them a second one beside. */
-export const mailTenant = (now: Date, addresses: readonly string[], alias?: string): SimulatedTenant => {
+export const mailTenant = (now: Date, addresses: readonly string[], alias?: string, seed = 4711): SimulatedTenant => {
   const tenant = generateTenant({
-    seed: 4711,
+    seed,
     now,
     name: 'Northwind IT',
     domain: 'msp.example',

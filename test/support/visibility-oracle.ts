@@ -99,6 +99,6 @@ export const eventsSeenBy = (
   sightsOf(rows, {
     mine: ({ organiser, attendees }) => sees(person, [organiser, ...attendees]),
     inWindow: ({ startAt, endAt }) =>
-      Date.parse(endAt) >= nowMilliseconds - 7 * day && Date.parse(startAt) <= nowMilliseconds + 14 * day,
+      Date.parse(endAt) >= nowMilliseconds - 14 * day && Date.parse(startAt) <= nowMilliseconds + 14 * day,
     before: (one, other) => Date.parse(one.startAt) - Date.parse(other.startAt),
   });

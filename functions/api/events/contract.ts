@@ -41,7 +41,7 @@ export const contract = apiContract({
   operations: {
     listEvents: {
       route: 'GET /v1/customers/{customerId}/events',
-      summary: 'Meetings from 7 days ago to 14 days ahead that the caller may see, by their start.',
+      summary: 'Meetings until 14 days after their end, and 14 days ahead, that the caller may see, by their start.',
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId }),
       query: ListQuery,

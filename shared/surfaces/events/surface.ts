@@ -10,9 +10,11 @@ const daysAhead = 14;
 const fields =
   'id,iCalUId,seriesMasterId,subject,bodyPreview,start,end,isAllDay,isCancelled,isOnlineMeeting,showAs,sensitivity,organizer,attendees,location,webLink';
 
+const windowStart = (now: Date): Date => addDays(now, -daysBack);
+
 async function* eventsOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) {
   const query = {
-    startDateTime: addDays(now, -daysBack).toISOString(),
+    startDateTime: windowStart(now).toISOString(),
     endDateTime: addDays(now, daysAhead).toISOString(),
     $select: fields,
     $top: '100',
@@ -37,6 +39,7 @@ export const events = defineSurface({
   fact: CalendarEvent,
   factVersion: 1,
   identify: (fact) => `${fact.mailbox}/${fact.eventId}`,
+  asksFrom: windowStart,
   async *read({ graph, audience, now }) {
     for (const visit of audience) yield* eventsOf(graph, visit, now);
   },

@@ -12,8 +12,10 @@ const isPrivate = ({ singleValueExtendedProperties }: Raw): boolean =>
   singleValueExtendedProperties.some(({ id, value }) => /^Integer 0x0*36$/i.test(id) && privateValues.has(value));
 
 /** Junk, deleted items and drafts are nobody's communication. */
-const isLeftOut = (raw: Raw, leftOutFolders: ReadonlySet<string>): boolean =>
-  raw.isDraft || (raw.parentFolderId !== null && leftOutFolders.has(raw.parentFolderId));
+export const isLeftOut = (
+  { isDraft, parentFolderId }: Pick<Raw, 'isDraft' | 'parentFolderId'>,
+  leftOutFolders: ReadonlySet<string>,
+): boolean => isDraft || (parentFolderId !== null && leftOutFolders.has(parentFolderId));
 
 const partiesIn = (raw: Raw) => ({
   from: partyOf(raw.from) ?? null,

@@ -26,6 +26,9 @@ export const RawMessage = z.object({
   singleValueExtendedProperties: rawList(z.object({ id: z.string(), value: z.string() })),
 });
 
+/** Where a message lies, and no more of it. */
+export const RawPlace = RawMessage.pick({ id: true, parentFolderId: true, isDraft: true });
+
 /** A well-known folder of a mailbox. */
 export const RawFolder = z.object({ id: z.string().min(1) });
 

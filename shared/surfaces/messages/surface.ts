@@ -2,8 +2,8 @@ import { addDays } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { normalise, sensitivityProperty } from './normalise.ts';
-import { Message, RawFolder, RawMessage } from './schema.ts';
+import { isLeftOut, normalise, sensitivityProperty } from './normalise.ts';
+import { Message, RawFolder, RawMessage, RawPlace } from './schema.ts';
 
 const windowDays = 14;
 
@@ -30,20 +30,42 @@ const idsOfFoldersLeftOut = async (graph: GraphReader, mailbox: string): Promise
   return ids;
 };
 
-async function* messagesOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) {
+const windowStart = (now: Date): Date => addDays(now, -windowDays);
+
+/** Newest first. Microsoft wants the property that is ordered by first in the filter. */
+const receivedSince = (graph: GraphReader, mailbox: string, since: Date, query: Readonly<Record<string, string>>) =>
+  graph.pages({
+    path: '/users/{mailbox}/messages',
+    params: { mailbox },
+    query: { $filter: `receivedDateTime ge ${since.toISOString()}`, $orderby: 'receivedDateTime desc', ...query },
+  });
+
+async function* messagesOf(graph: GraphReader, { id: mailbox }: Visit, since: Date) {
   const leftOut = await idsOfFoldersLeftOut(graph, mailbox);
   const query = {
     $select: fields,
-    // Microsoft wants the property that is ordered by first in the filter.
-    $filter: `receivedDateTime ge ${addDays(now, -windowDays).toISOString()}`,
-    $orderby: 'receivedDateTime desc',
     $expand: `singleValueExtendedProperties($filter=id eq '${sensitivityProperty}')`,
     $top: '100',
   };
-  for await (const page of graph.pages({ path: '/users/{mailbox}/messages', params: { mailbox }, query })) {
+  for await (const page of receivedSince(graph, mailbox, since, query)) {
     yield parsePage(RawMessage, page).flatMap((raw) => normalise(raw, mailbox.toLowerCase(), leftOut) ?? []);
   }
 }
+
+/** A page of these is small: three short fields a message. */
+const placesAPage = '1000';
+
+async function* placesOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) {
+  const leftOut = await idsOfFoldersLeftOut(graph, mailbox);
+  const query = { $select: 'id,parentFolderId,isDraft,receivedDateTime', $top: placesAPage };
+  for await (const page of receivedSince(graph, mailbox, windowStart(now), query)) {
+    yield parsePage(RawPlace, page)
+      .filter((raw) => !isLeftOut(raw, leftOut))
+      .map(({ id }) => id);
+  }
+}
+
+const later = (one: Date, other: Date | undefined): Date => (other !== undefined && other > one ? other : one);
 
 export const messages = defineSurface({
   id: 'messages',
@@ -58,8 +80,11 @@ export const messages = defineSurface({
   fact: Message,
   factVersion: 1,
   identify: (fact) => `${fact.mailbox}/${fact.messageId}`,
-  async *read({ graph, audience, now }) {
-    for (const visit of audience) yield* messagesOf(graph, visit, now);
+  async *read({ graph, audience, now, since }) {
+    for (const visit of audience) yield* messagesOf(graph, visit, later(windowStart(now), since));
+  },
+  async *present({ graph, audience, now }) {
+    for (const visit of audience) yield* placesOf(graph, visit, now);
   },
   timeoutSeconds: 300,
 });
