@@ -20,11 +20,11 @@ export type Client = (method: string, path: string, request?: HttpRequest) => Pr
 
 /** Speaks to a running stack as a program of the world would. */
 export const clientOf =
-  (apiUrl: string): Client =>
+  (apiUrl: string, { timeoutSeconds = 30 }: { readonly timeoutSeconds?: number } = {}): Client =>
   async (method, path, { token, body, headers = {} } = {}) => {
     const answer = await fetch(`${apiUrl}${path}`, {
       method,
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(timeoutSeconds * 1000),
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

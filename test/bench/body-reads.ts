@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { bundle, synthesise } from '#local/cli/build-assembly.ts';
+import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { startStack } from '#local/stack.ts';
+import { clientOf } from '#test/support/api-client.ts';
+import { address, deliver, mailTenant, signIn } from '#test/support/mail-tenant.ts';
+
+/**
+ * What it takes to read a body while others do: through HTTP, against the running stack, from the authoriser to both rows of the audit log. At 1, 20 and 200
+ * readings at one instant, by twelve members in turn; then the log is verified, and its numbers have no gap.
+ */
+const memberCount = 12;
+const now = new Date();
+const emails = Array.from({ length: memberCount }, (_, at) => `person${at + 1}@msp.example`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
+
+const tenant = mailTenant(now, emails.slice(0, 1));
+const to = emails.map(address);
+deliver(tenant, emails[0] ?? '', now, { subject: 'To all', from: address('ann@acme.example'), to });
+const microsoft = await startMicrosoft({ tenants: [tenant], enforceLimits: false });
+const folder = mkdtempSync(join(tmpdir(), 'vectis-bodies-'));
+await bundle();
+const assemblyDir = await synthesise(folder);
+const stack = await startStack({ assemblyDir, port: 0, microsoftOrigins: microsoft.origins });
+const call = clientOf(stack.apiUrl, { timeoutSeconds: 300 });
+
+/** An MSP of twelve, a customer, and one message to all of them, in store. */
+const prepare = async () => {
+  const members = emails.map((email, at) => ({ email, role: at === 0 ? 'admin' : 'member' }));
+  await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members });
+  const tokens = await Promise.all(emails.map((email) => stack.issuer.tokenFor(email)));
+  for (const token of tokens) await call('GET', '/v1/me', { token });
+  const [token] = tokens;
+  const customer = { name: 'Acme', domains: [{ domain: 'acme.example' }] };
+  const { customerId } = (await call('POST', '/v1/customers', { token, body: customer })).body;
+  const connection = { ...signIn(tenant), mode: 'own-app', reads: ['communications'], mailboxes: emails.slice(0, 1) };
+  const { connectionId } = (await call('POST', '/v1/connections', { token, body: connection })).body;
+  await call('POST', `/v1/connections/${connectionId}/sync`, { token });
+  for (;;) {
+    const { body } = await call('GET', `/v1/customers/${customerId}/messages`, { token });
+    const [message] = body.items;
+    if (message !== undefined)
+      return { tokens, path: `/v1/customers/${customerId}/messages/${message.messageId}/body` };
+    await pause(500);
+  }
+};
+
+const measure = async (readers: number, { tokens, path }: Awaited<ReturnType<typeof prepare>>) => {
+  const milliseconds: number[] = [];
+  const statuses = new Map<number, number>();
+  const startedAt = performance.now();
+  const read = async (at: number): Promise<void> => {
+    const begun = performance.now();
+    const { status } = await call('GET', path, { token: tokens[at % memberCount] });
+    milliseconds.push(performance.now() - begun);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  };
+  await Promise.all(Array.from({ length: readers }, (_, at) => read(at)));
+  const seconds = (performance.now() - startedAt) / 1000;
+  const sorted = milliseconds.toSorted((a, b) => a - b);
+  const cells = [readers, [...statuses].map(([status, count]) => `${count}×${status}`).join(' ')];
+  const figures = [percentile(sorted, 0.5), percentile(sorted, 0.99)].map((each) => each.toFixed(0));
+  say([...cells, ...figures, seconds.toFixed(1)].map((cell) => String(cell).padStart(9)).join(' '));
+  if (statuses.get(200) !== readers) process.exitCode = 1;
+};
+
+try {
+  const house = await prepare();
+  say('  readers  answered    p50 ms    p99 ms   seconds   (through HTTP, the whole way of a body)');
+  for (const readers of [1, 20, 200]) await measure(readers, house);
+  const [token] = house.tokens;
+  const { body: report } = await call('GET', '/v1/audit/verification', { token });
+  const { body: list } = await call('GET', '/v1/audit?action=message-body.read&limit=1', { token });
+  say(
+    `audit log: ${report.rows} rows, whole: ${report.whole}, head at ${report.head.seq}, last body at ${list.items[0].seq}`,
+  );
+  if (!report.whole || report.rows !== report.head.seq) process.exitCode = 1;
+} finally {
+  await stack.stop();
+  await microsoft.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
