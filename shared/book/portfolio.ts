@@ -1,5 +1,5 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import { customerLinks } from '#shared/kernel/linked-customers.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { StoredSummary } from '#shared/store/tenant-summary.ts';
@@ -33,19 +33,25 @@ export const bookTenants = (
   summaries: readonly StoredSummary[],
 ): readonly BookTenant[] => {
   const byTenant = new Map(summaries.map((summary) => [summary.tenantId, summary]));
+  const linksOf = customerLinks(customers);
   return connections.map((connection) => ({
     connection,
-    linked: linkedCustomers(connection, customers),
+    linked: linksOf(connection),
     summary: byTenant.get(connection.tenantId),
   }));
 };
 
-/** The tenants of one customer. */
-export const tenantsOf = (customer: Pick<Customer, 'customerId'>, tenants: readonly BookTenant[]) =>
-  tenants.filter(({ linked }) => linked.some(({ customerId }) => customerId === customer.customerId));
-
 /** Every customer, and every tenant that belongs to none. */
-export const bookLines = (customers: readonly Customer[], tenants: readonly BookTenant[]): readonly BookLine[] => [
-  ...customers.map((customer) => ({ customer, tenants: tenantsOf(customer, tenants) })),
-  ...tenants.filter(({ linked }) => linked.length === 0).map((tenant) => ({ customer: undefined, tenants: [tenant] })),
-];
+export const bookLines = (customers: readonly Customer[], tenants: readonly BookTenant[]): readonly BookLine[] => {
+  const links = tenants.flatMap((tenant) => customerIdsOf(tenant).map((customerId) => ({ customerId, tenant })));
+  const byCustomer = Map.groupBy(links, ({ customerId }) => customerId);
+  return [
+    ...customers.map((customer) => ({
+      customer,
+      tenants: byCustomer.get(customer.customerId)?.map(({ tenant }) => tenant) ?? [],
+    })),
+    ...tenants
+      .filter(({ linked }) => linked.length === 0)
+      .map((tenant) => ({ customer: undefined, tenants: [tenant] })),
+  ];
+};

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { domainMatches } from '#shared/kernel/domain.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 
@@ -28,6 +30,28 @@ describe('linkedCustomers', () => {
   it('lie below a domain only where the customer says so', () => {
     expect(linked(['sub.acme.example'])).toEqual([]);
     expect(linked(['sub.wide.example'])).toEqual([wide]);
+  });
+
+  it('are those whom a comparison of each with each finds', () => {
+    const domain = fc.constantFrom('a.example', 'b.a.example', 'c.b.a.example', 'b.example');
+    const domains = fc.array(fc.record({ domain, includeSubdomains: fc.boolean() }), { maxLength: 3 });
+    fc.assert(
+      fc.property(
+        fc.array(domains, { maxLength: 5 }),
+        fc.array(domain),
+        fc.array(fc.nat(5)),
+        (companies, verified, named) => {
+          const customers = companies.map((own, at) => customer(at, ...own));
+          const customerIds = named.map((at) => customer(at).customerId);
+          const expected = customers.filter(
+            (each) =>
+              customerIds.includes(each.customerId) ||
+              each.domains.some((own) => verified.some((one) => domainMatches(one, own))),
+          );
+          expect(linkedCustomers({ verifiedDomains: verified, customerIds }, customers)).toEqual(expected);
+        },
+      ),
+    );
   });
 
   it('are nobody for a look-alike, and nobody where nothing is verified', () => {
