@@ -40,7 +40,8 @@ export interface RiskyApp {
   readonly roles: readonly string[];
 }
 
-const isOwn = ({ connection }: Posture, appId: string): boolean => connection?.clientId.toLowerCase() === appId;
+/** Whether it is the application through which the tenant is read. */
+export const isOwn = ({ connection }: Posture, appId: string): boolean => connection?.clientId.toLowerCase() === appId;
 
 const names = (permissions: readonly Permission[], is: (name: string) => boolean): readonly string[] => [
   ...new Set(permissions.flatMap(({ permission }) => (permission !== null && is(permission) ? [permission] : []))),

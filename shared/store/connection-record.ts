@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, CustomerId, MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
 
-export const shapeVersion = 1;
+/** 2: where the end of the credential is known from. Records of version 1 read as entered. */
+export const shapeVersion = 2;
 
 export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
 export type ConnectionMode = z.output<typeof ConnectionMode>;
@@ -21,8 +22,10 @@ export type TechnicianMailbox = z.output<typeof TechnicianMailbox>;
 /** What is known of a credential. The credential itself stands in Secrets Manager alone. */
 export const CredentialRecord = z.object({
   kind: z.enum(['secret', 'certificate']),
-  /** As the person said, or as the certificate says; null where nobody said. */
+  /** As Microsoft Graph says where `expirySource` says so, else as the person said or the certificate says; null where nobody did. */
   expiresOn: CalendarDate.nullable(),
+  /** Left out: as entered. Another credential begins as entered again. */
+  expirySource: z.literal('graph').optional(),
   /** What Microsoft last said to it; `expiring` and `expired` are read from `expiresOn` when asked. */
   state: z.enum(['valid', 'refused', 'unknown']),
   /** Why it was refused, in the words of the error table. */

@@ -1,6 +1,6 @@
 import { Entity, Service } from 'electrodb';
 import { z } from 'zod';
-import { instantOf } from '#shared/kernel/clock.ts';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -53,7 +53,7 @@ const entitiesOf = (table: Table) =>
  */
 export const connections = (table: Table) => {
   const service = entitiesOf(table);
-  const { connection, tenant, own } = service.entities;
+  const { connection, tenant, own, expiry } = service.entities;
 
   const get = async (scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
     const { data } = await stored(() => connection.get({ mspId: scope.mspId, connectionId }).go(strongly));
@@ -227,20 +227,16 @@ export const connections = (table: Table) => {
     ): Promise<void> {
       const known = await get(scope, connectionId);
       if (known === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
-      const { kind, expiresOn } = known.credential;
-      if (known.credential.state === state && known.credential.code === code) return;
-      const credential = { kind, expiresOn, state, ...(code === undefined ? {} : { code }) };
-      const { keptAt, toldAt, claimedUntil } = expiryOf(scope, known);
+      const { state: stood, code: said, ...lasting } = known.credential;
+      if (stood === state && said === code) return;
+      const credential = { ...lasting, state, ...(code === undefined ? {} : { code }) };
+      const { keptAt, expiresOn, toldAt, claimedUntil } = expiryOf(scope, known);
       const refusedAt = state === 'refused' ? instantOf(table.clock.now()) : null;
       const { mspId } = scope;
       await stored(() =>
         service.transaction
           .write((entities) => [
-            entities.connection
-              .patch({ mspId, connectionId })
-              .set({ credential })
-              .where(({ revision }, { eq }) => eq(revision, known.revision))
-              .commit(),
+            entities.connection.patch({ mspId, connectionId }).set({ credential }).where(asRead(known)).commit(),
             ...(hasOwnCredential(known)
               ? [
                   entities.expiry
@@ -254,6 +250,41 @@ export const connections = (table: Table) => {
       );
     },
 
+    /**
+     * When the secret in use ends, once Microsoft Graph says so; a certificate says it itself. `endOf` is asked with the instant at which the secret was taken, and answers
+     * undefined where it cannot tell. What is known from Graph stands until the credential is replaced. Another day than the one that was entered is told of anew. Answers the
+     * connection as it stands then; where it was changed meanwhile nothing is noted, and the next evaluation asks again.
+     */
+    async learnExpiry(
+      { mspId }: MspScope,
+      known: Connection,
+      endOf: (takenAt: string) => string | undefined,
+    ): Promise<Connection> {
+      const { kind, expirySource } = known.credential;
+      if (!hasOwnCredential(known) || kind !== 'secret' || expirySource === 'graph') return known;
+      const { connectionId } = known;
+      const { data: entry } = await stored(() => expiry.get({ mspId, holder: connectionId }).go(strongly));
+      const expiresOn = entry === null ? undefined : endOf(Instant.parse(entry.keptAt));
+      if (expiresOn === undefined) return known;
+      const credential: CredentialRecord = { ...known.credential, expiresOn, expirySource: 'graph' };
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection.patch({ mspId, connectionId }).set({ credential }).where(asRead(known)).commit(),
+            ...(known.credential.expiresOn === expiresOn
+              ? []
+              : [
+                  entities.expiry
+                    .patch({ mspId, holder: connectionId })
+                    .set({ expiresOn, toldAt: {}, claimedUntil: null })
+                    .commit(),
+                ]),
+          ])
+          .go(),
+      );
+      return canceled ? known : { ...known, credential };
+    },
+
     /** What a run learnt of the tenant; what is not given stays. */
     noteTenant: (
       scope: MspScope,
@@ -265,5 +296,19 @@ export const connections = (table: Table) => {
 
 /** A connection through the application that the MSP publishes has none: that one's stands for all of them. */
 const hasOwnCredential = ({ mode }: Connection): boolean => mode === 'own-app';
+
+/**
+ * Under which what is learnt of the credential of a connection may be written: nobody replaced it, and nobody learnt something else of it. What the publisher app lays
+ * over a connection does not stand in its record.
+ */
+const asRead =
+  (known: Connection) =>
+  <Attribute>(
+    { revision, credential }: { revision: Attribute; credential: Attribute },
+    { eq }: { eq(attribute: Attribute, value: unknown): string },
+  ): string =>
+    hasOwnCredential(known)
+      ? `${eq(revision, known.revision)} AND ${eq(credential, known.credential)}`
+      : eq(revision, known.revision);
 
 export type Connections = ReturnType<typeof connections>;

@@ -15,8 +15,8 @@ export const shapeVersion = 1;
 export const PublisherApp = z.object({
   mspId: MspId,
   clientId: z.string().min(1),
-  /** `valid`: Microsoft took it in some tenant; `unknown`: there was no tenant to try it in. */
-  credential: CredentialRecord,
+  /** `valid`: Microsoft took it in some tenant; `unknown`: there was no tenant to try it in. Its end is as entered. */
+  credential: CredentialRecord.omit({ expirySource: true }),
   changedAt: Instant,
 });
 export type PublisherApp = z.output<typeof PublisherApp>;

@@ -63,7 +63,9 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 /** Whoever reads a connection imports what changes it: when its credential ends is touched by those that change it, and by the scan. */
 const touchesExpiry = (folder: string): boolean =>
   glob(`${folder}/*.ts`).some((path) =>
-    /\bdirectoryExpiry\(|\bconnections\.(create|remove|replaceCredential|noteCredential)\(/.test(read(path)),
+    /\bdirectoryExpiry\(|\bconnections\.(create|remove|replaceCredential|noteCredential|learnExpiry)\(/.test(
+      read(path),
+    ),
   );
 const askedIn = (folder: string): ReadonlySet<string> => {
   const stores = [...filesBehind(`${folder}/handler.ts`)].filter((path) => path.startsWith('shared/store/'));

@@ -29,11 +29,12 @@ export const answerOf = (
 ): z.input<typeof ConnectionAnswer> => {
   const { connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt } =
     connection;
-  const { kind, expiresOn, code } = connection.credential;
+  const { kind, expiresOn, expirySource, code } = connection.credential;
+  const ending = { expiresOn, ...(expirySource === undefined ? {} : { expirySource }) };
   return {
     ...{ connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt },
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
-    credential: { kind, expiresOn, state: standingOf(connection.credential, beside.now), ...codeOf(code) },
+    credential: { kind, ...ending, state: standingOf(connection.credential, beside.now), ...codeOf(code) },
     customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),
     surfaces: surfacesOf(connection, beside.surfaces),
   };

@@ -20,6 +20,8 @@ export const ConnectionAnswer = z.object({
   credential: z.object({
     kind: z.enum(['secret', 'certificate']),
     expiresOn: CalendarDate.nullable(),
+    /** Where Microsoft Graph said so itself; left out where it is as entered. */
+    expirySource: z.literal('graph').optional(),
     state: z.enum(['valid', 'expiring', 'expired', 'refused', 'unknown']),
     code: z.string().optional(),
   }),

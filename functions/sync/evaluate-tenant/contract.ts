@@ -17,7 +17,7 @@ export const contract = taskContract({
     /** Findings that stood before and stand still. */
     unchanged: Count,
   }),
-  access: { table: 'write' },
+  access: { table: 'write', directories: ['credential-expiry'] },
   timeoutSeconds: 60,
   memoryMegabytes: 1024,
 });

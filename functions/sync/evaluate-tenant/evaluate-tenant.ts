@@ -13,6 +13,7 @@ import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
 import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
 import { explained, movesBetween } from '#shared/posture/moves.ts';
+import { endOfOwnSecret } from '#shared/posture/own-secret.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { carriedOn, rollCallOf } from '#shared/posture/roll-call.ts';
@@ -34,7 +35,7 @@ export interface Deps {
   /** The surfaces that leave posture facts. */
   readonly surfaceIds: readonly string[];
   scopeOf(run: RunRef): TenantScope;
-  readonly connections: Pick<Connections, 'get'>;
+  readonly connections: Pick<Connections, 'get' | 'learnExpiry'>;
   readonly probes: Pick<MailboxProbes, 'ofTenant'>;
   readonly readPosture: ReadPosture;
   readonly rows: Pick<FindingRows, 'ofTenant'>;
@@ -46,8 +47,9 @@ export interface Deps {
 }
 
 /**
- * 1. Reads facts and states. 2. Judges every finding of the catalogue. 3. Moves the findings as they stand: only a look resolves. 4. Makes the views that the
- * book reads. 5. Writes what is different, under the run's lease; where a person moved a finding meanwhile, 3 to 5 begin again, so that neither is lost.
+ * 1. Reads facts and states, and learns from them when the secret in use ends. 2. Judges every finding of the catalogue. 3. Moves the findings as they stand:
+ * only a look resolves. 4. Makes the views that the book reads. 5. Writes what is different, under the run's lease; where a person moved a finding meanwhile,
+ * 3 to 5 begin again, so that neither is lost.
  */
 export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<typeof contract.output>> => {
   const scope = deps.scopeOf(run);
@@ -58,7 +60,10 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
   ]);
   const tenantName = connection?.tenantName ?? null;
   const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
-  const posture = await deps.readPosture(scope, asked);
+  const read = await deps.readPosture(scope, asked);
+  const reached =
+    connection && (await deps.connections.learnExpiry(scope, connection, (at) => endOfOwnSecret(read, at)));
+  const posture = { ...read, connection: connectionOf(reached, probe) };
   const outcomes = judgeTenant(posture, deps.findings);
   return againWhenChanged(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
 };

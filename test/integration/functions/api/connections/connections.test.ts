@@ -317,6 +317,19 @@ describe('connections of the API', () => {
     });
   });
 
+  it('says when its secret ends as Graph knows it, and that it is Graph who says so, until the secret is replaced', async () => {
+    const credential = { kind: 'secret', value: secretValue, expiresOn: '2027-06-01' };
+    const { connectionId } = (await post(9, wanted({ tenantId: tenantNumber(77), credential }))).body;
+    const read = await deps.connections.get(mspNumber(9), connectionId);
+    if (read === undefined) throw new Error('there is no connection');
+    await deps.connections.learnExpiry(mspNumber(9), read, () => '2026-12-01');
+    const learnt = { kind: 'secret', expiresOn: '2026-12-01', expirySource: 'graph', state: 'expiring' };
+    expect((await on('GET', 9, connectionId)).body.credential).toEqual(learnt);
+    await on('PUT', 9, connectionId, { ...credential, expiresOn: '2028-06-01' }, '/credential');
+    const entered = { kind: 'secret', expiresOn: '2028-06-01', state: 'valid' };
+    expect((await on('GET', 9, connectionId)).body.credential).toEqual(entered);
+  });
+
   it.each([
     ['2026-11-21', 'expired'],
     ['2026-11-22', 'expiring'],

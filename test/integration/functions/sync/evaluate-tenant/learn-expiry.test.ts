@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SimulatedAppSecret, SimulatedApplication } from '#local/microsoft/app-registration.ts';
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { addDays, dateOf, instantOf } from '#shared/kernel/clock.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { connections } from '#shared/store/connection.ts';
+import { directoryExpiry } from '#shared/store/directory-expiry.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+import { tenantRuns } from '#test/support/tenant-runs.ts';
+import { connectionId, newConnection, tenantScope } from '#test/support/tenants.ts';
+
+let db: TestDynamoDb;
+const started: SimulatedMicrosoft[] = [];
+let number = 700;
+beforeAll(async () => {
+  db = await startDynamoDb();
+});
+afterAll(async () => {
+  await Promise.all(started.map((microsoft) => microsoft.stop()));
+  await db.stop();
+});
+
+const day = (days: number): string => dateOf(addDays(db.table.clock.now(), days));
+const aSecret = (keyId: string, toDays: number, fromDays = -30): SimulatedAppSecret => ({
+  keyId: `5ec5ec5e-0000-4000-8000-00000000000${keyId}`,
+  displayName: 'Made for a test',
+  value: `${keyId}~made-for-a-test`,
+  startsAt: instantOf(addDays(db.table.clock.now(), fromDays)),
+  endsAt: instantOf(addDays(db.table.clock.now(), toDays)),
+});
+
+/** A tenant whose own application Vectis reads it through; the secret ends in ten days, and nobody has said so. */
+const connected = async (change: (application: SimulatedApplication) => void = () => undefined) => {
+  number += 1;
+  const { table } = db;
+  const tenant = aTenant({ seed: number, now: table.clock.now() });
+  const [application] = tenant.applications;
+  const [secret] = application?.secrets ?? [];
+  if (application === undefined || secret === undefined) throw new Error('the tenant has no application with a secret');
+  secret.endsAt = instantOf(addDays(table.clock.now(), 10));
+  change(application);
+  const microsoft = await startTestMicrosoft([tenant], { clock: table.clock });
+  started.push(microsoft);
+  const surfaceIds = ['app-grants'];
+  const runs = await tenantRuns({ table, microsoft, tenant, number, surfaceIds });
+  const store = connections(table);
+  const id = connectionId(number);
+  return {
+    ...{ application, runs, store, id },
+    credential: async () => (await store.get(runs.scope, id))?.credential,
+    entry: () => entryOf(runs.scope),
+  };
+};
+const entryOf = async ({ mspId }: MspScope) => {
+  const { items } = await directoryExpiry(db.table).page({ limit: 1000 });
+  return items.find((entry) => entry.mspId === mspId);
+};
+
+describe('when the credential in use ends', () => {
+  it('is learnt from Graph, for the connection, the scan and the finding of the same run', async () => {
+    const { runs, credential, entry } = await connected();
+    await runs.run('schedule');
+    expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'valid' });
+    expect(await entry()).toMatchObject({ expiresOn: day(10), toldAt: {} });
+    const row = (await runs.rows()).find(({ findingId }) => findingId === 'connection.credential-valid');
+    expect(row?.evidence).toMatchObject({ expiresOn: day(10) });
+  });
+
+  it('is written once: another run finds nothing to change', async () => {
+    const { runs, store, id } = await connected();
+    await runs.run('schedule');
+    const kept = async () => [await store.get(runs.scope, id), await entryOf(runs.scope)];
+    const before = await kept();
+    db.table.clock.advanceSeconds(60);
+    await runs.run('person');
+    expect(await kept()).toEqual(before);
+  });
+
+  it('takes the place of another day that was entered, and what was told of that one is told anew', async () => {
+    const { runs, store, id, credential, entry } = await connected();
+    await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(3), state: 'valid' });
+    const directory = directoryExpiry(db.table);
+    const entered = await entry();
+    if (entered === undefined) throw new Error('there is no entry');
+    const claimed = await directory.claim(entered, addDays(db.table.clock.now(), 1));
+    await directory.settle(claimed, { '3-days': instantOf(db.table.clock.now()) });
+    await runs.run('schedule');
+    expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph' });
+    expect(await entry()).toEqual({ ...entered, expiresOn: day(10) });
+  });
+
+  it('keeps what was told where the day that was entered is right', async () => {
+    const { runs, store, id, credential, entry } = await connected();
+    await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(10), state: 'valid' });
+    const directory = directoryExpiry(db.table);
+    const entered = await entry();
+    if (entered === undefined) throw new Error('there is no entry');
+    const toldAt = { '14-days': instantOf(db.table.clock.now()) } as const;
+    await directory.settle(await directory.claim(entered, addDays(db.table.clock.now(), 1)), toldAt);
+    await runs.run('schedule');
+    expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph' });
+    expect(await entry()).toEqual({ ...entered, toldAt });
+  });
+
+  it('is as entered again once the credential is replaced, until the registrations are read with the new one', async () => {
+    const { application, runs, store, id, credential, entry } = await connected();
+    await runs.run('schedule');
+    db.table.clock.advanceSeconds(60);
+    await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(200), state: 'valid' });
+    await runs.run('schedule');
+    expect(await credential()).toEqual({ kind: 'secret', expiresOn: day(200), state: 'valid' });
+    expect(await entry()).toMatchObject({ expiresOn: day(200) });
+    // Runs of this test sign in with one value, which is that of the new secret from here on.
+    const [old] = application.secrets;
+    application.secrets.push({ ...aSecret('1', 180), value: String(old?.value) });
+    await runs.run('person');
+    expect(await credential()).toEqual({ kind: 'secret', expiresOn: day(200), state: 'valid' });
+    application.secrets.shift();
+    db.table.clock.advanceSeconds(60);
+    await runs.run('person');
+    expect(await credential()).toMatchObject({ expiresOn: day(180), expirySource: 'graph' });
+    expect(await entry()).toMatchObject({ expiresOn: day(180) });
+  });
+
+  it.each<[string, (application: SimulatedApplication) => void]>([
+    ['two secrets may be the one', ({ secrets }) => secrets.push(aSecret('2', 300))],
+    [
+      'the registrations may not be read',
+      ({ grantedScopes }) => grantedScopes.splice(0, grantedScopes.length, 'User.Read.All'),
+    ],
+  ])('is as entered where %s', async (_why, change) => {
+    const { runs, credential, entry } = await connected(change);
+    const before = await entry();
+    await runs.run('schedule');
+    expect(await credential()).toEqual({ kind: 'secret', expiresOn: null, state: 'valid' });
+    expect(await entry()).toEqual(before);
+  });
+
+  it('is what a certificate says itself, whatever secret its application has', async () => {
+    const { runs, store, id, credential, entry } = await connected();
+    const certificate = { kind: 'certificate', expiresOn: day(300), state: 'valid' } as const;
+    await store.replaceCredential(runs.scope, id, certificate);
+    const before = await entry();
+    await runs.run('schedule');
+    expect(await credential()).toEqual(certificate);
+    expect(await entry()).toEqual(before);
+  });
+
+  it('survives what Microsoft says of the credential later', async () => {
+    const { runs, store, id, credential } = await connected();
+    await runs.run('schedule');
+    await store.noteCredential(runs.scope, id, { state: 'refused', code: 'SecretInvalid' });
+    expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'refused' });
+  });
+
+  it('is not asked of a connection through the application that the MSP publishes', async () => {
+    number += 1;
+    const scope = tenantScope(number);
+    const store = connections(db.table);
+    const made = await store.create(scope, newConnection(number, { mode: 'publisher-app' }));
+    const before = await itemsOf(db.table, scope.mspId);
+    expect(await store.learnExpiry(scope, made, () => day(10))).toEqual(made);
+    expect(await itemsOf(db.table, scope.mspId)).toEqual(before);
+    expect(await entryOf(scope)).toBeUndefined();
+  });
+
+  it('is not noted over a credential that took the place of the one it was read of', async () => {
+    const { runs, store, id } = await connected();
+    const read = await store.get(runs.scope, id);
+    if (read === undefined) throw new Error('there is no connection');
+    await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(200), state: 'valid' });
+    const before = await itemsOf(db.table, runs.scope.mspId);
+    expect(await store.learnExpiry(runs.scope, read, () => day(10))).toEqual(read);
+    expect(await itemsOf(db.table, runs.scope.mspId)).toEqual(before);
+    expect(await entryOf(runs.scope)).toMatchObject({ expiresOn: day(200) });
+  });
+});
