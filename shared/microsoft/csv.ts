@@ -1,32 +1,22 @@
+import { delimitedRows, NotDelimited, withoutByteOrderMark } from '#shared/kernel/delimited-text.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CsvRow } from '#shared/surfaces/define-surface.ts';
 
 const rowsAtOnce = 500;
 const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 
-/** A field, quoted or not, and what ends it. Quoted text may hold commas, line breaks and doubled quotes (RFC 4180). */
-const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-
 function* linesOf(text: string): Generator<readonly string[]> {
-  field.lastIndex = 0;
-  let line: string[] = [];
-  for (let at = 0; at < text.length; ) {
-    field.lastIndex = at;
-    const found = field.exec(text);
-    if (found === null) throw malformed('the report is no CSV: a quote stands where none may');
-    const [whole, quoted, plain = '', end = ''] = found;
-    line.push(quoted?.replaceAll('""', '"') ?? plain);
-    at += whole.length;
-    if (end === ',' && at < text.length) continue;
-    if (end === ',') line.push('');
-    yield line;
-    line = [];
+  try {
+    for (const { fields } of delimitedRows(withoutByteOrderMark(text), ',')) yield fields;
+  } catch (error) {
+    if (error instanceof NotDelimited) throw malformed(`the report is no CSV: ${error.message}`);
+    throw error;
   }
 }
 
 /** Rows by the names of their columns, page by page. A line with fewer or more fields than there are columns was cut, and is an error. */
 export function* rowsOfCsv(text: string): Generator<readonly CsvRow[]> {
-  const lines = linesOf(text.replace(/^\uFEFF/, ''));
+  const lines = linesOf(text);
   const first = lines.next();
   const columns = first.done === true ? [] : first.value;
   if (columns.length < 2) throw malformed('the report is no CSV: it begins without columns');

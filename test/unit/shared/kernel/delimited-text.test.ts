@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { delimitedRows, NotDelimited } from '#shared/kernel/delimited-text.ts';
+
+const rows = (text: string, delimiter = ',') => [...delimitedRows(text, delimiter)];
+const refusal = (text: string): unknown => {
+  try {
+    return rows(text);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('rows of a table in text', () => {
+  it('say the line on which they begin, line breaks in quotes counted', () => {
+    expect(rows('a;b\r\n"1\n2\r\n3";x\r\n;\n', ';')).toEqual([
+      { line: 1, fields: ['a', 'b'] },
+      { line: 2, fields: ['1\n2\r\n3', 'x'] },
+      { line: 5, fields: ['', ''] },
+    ]);
+  });
+
+  it('end in CR alone too, and the last one may end in nothing', () => {
+    expect(rows('a,b\r1,2')).toEqual([
+      { line: 1, fields: ['a', 'b'] },
+      { line: 2, fields: ['1', '2'] },
+    ]);
+    expect(rows('a,')).toEqual([{ line: 1, fields: ['a', ''] }]);
+    expect(rows('')).toEqual([]);
+  });
+
+  it.each([
+    ['opened and never closed', 'a,b\n1,"x\n2,y\n', 2, 'never closed'],
+    ['within a field', 'a,b\n1,19" rack', 2, 'where none may'],
+    ['followed by text', 'a,b\n\n"1"x,2', 3, 'where none may'],
+  ])('are refused at the line of a quote that is %s', (_what, text, line, message) => {
+    const error = refusal(text);
+    expect(error).toBeInstanceOf(NotDelimited);
+    expect(error).toMatchObject({ line, message: expect.stringContaining(message) });
+  });
+
+  it('come out as they were written, whatever they hold', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '\n', '\r', ' ', 'é') });
+    const line = fc.array(cell, { minLength: 2, maxLength: 4 });
+    const written = fc.record({
+      lines: fc.array(line, { maxLength: 20 }),
+      delimiter: fc.constantFrom(',', ';', '\t', '|'),
+      end: fc.constantFrom('\n', '\r\n', '\r'),
+      endsInOne: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(written, ({ lines, delimiter, end, endsInOne }) => {
+        const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+        const texts = lines.map((fields) => fields.map(quoted).join(delimiter));
+        const read = rows(texts.join(end) + (endsInOne && lines.length > 0 ? end : ''), delimiter);
+        expect(read.map(({ fields }) => fields)).toEqual(lines);
+      }),
+    );
+  });
+
+  it('take any text at all: rows, or a refusal with a line of it', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ') });
+    fc.assert(
+      fc.property(text, (given) => {
+        const outcome = refusal(given);
+        const lines = given.split(/\r\n|\r|\n/).length;
+        const said = Array.isArray(outcome) ? outcome.map(({ line }) => line) : [(outcome as NotDelimited).line];
+        expect(said.every((line) => line >= 1 && line <= lines)).toBe(true);
+      }),
+    );
+  });
+});
