@@ -39,7 +39,7 @@ const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas
 };
 
 const operationOf = (id: string, tag: string, operation: Operation, named: NamedSchemas): Record<string, unknown> => {
-  const { route, summary, params, query, body, ability, sensitive } = operation;
+  const { route, summary, params, query, body, csv, ability, sensitive } = operation;
   const parameters = [
     ...parametersOf(params, 'path', named),
     ...parametersOf(query, 'query', named),
@@ -48,7 +48,10 @@ const operationOf = (id: string, tag: string, operation: Operation, named: Named
   ];
   const requestBody = body && {
     required: true,
-    content: { 'application/json': { schema: jsonSchemaOf(body, 'request', named) } },
+    content: {
+      'application/json': { schema: jsonSchemaOf(body, 'request', named) },
+      ...(csv === undefined ? {} : { 'text/csv': { schema: { type: 'string' } } }),
+    },
   };
   return {
     operationId: id,

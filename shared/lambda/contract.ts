@@ -66,6 +66,8 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** `text/csv` is taken beside `body`, up to so many bytes; the use case reads it itself. */
+  readonly csv?: { readonly largestBytes: number };
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
   /** Failures beyond those that every operation may answer. */
   readonly errors?: readonly ErrorCode[];
@@ -98,7 +100,10 @@ export interface ApiRequest<Op extends Operation, Caller> {
   readonly caller: Caller;
   readonly params: Parsed<Op['params']>;
   readonly query: Parsed<Op['query']>;
-  readonly body: Parsed<Op['body']>;
+  /** Undefined where a table was sent instead. */
+  readonly body: Op['csv'] extends object ? Parsed<Op['body']> | undefined : Parsed<Op['body']>;
+  /** That table, as it came. */
+  readonly csv?: Op['csv'] extends object ? string | undefined : undefined;
   readonly requestId: string;
   /** Where the API stands, for links: `https://host`. */
   readonly origin: string;

@@ -28,9 +28,9 @@ const keyOf = (event: GatewayEvent): string | undefined => {
 };
 
 /** A `Secret` prints itself redacted, so it is no part of the hash: a fast hash of a password would be worth stealing. */
-const hashOf = ({ params, body }: ParsedRequest): string =>
+const hashOf = ({ params, body, csv }: ParsedRequest): string =>
   createHash('sha256')
-    .update(JSON.stringify([params, body]))
+    .update(JSON.stringify([params, body ?? csv]))
     .digest('hex');
 
 let opened: Records | undefined;

@@ -10,28 +10,29 @@ const largestBodyBytes = 256 * 1024;
 type Part = 'path' | 'query' | 'body';
 export type LocatedPointer = Pointer & { readonly in: Part };
 
-const bodyText = (event: GatewayEvent): string => {
+const bodyText = (event: GatewayEvent, largestBytes: number): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.byteLength > largestBodyBytes) {
-    throw new AppError(
-      'PayloadTooLarge',
-      `the body has ${bytes.byteLength} bytes; at most ${largestBodyBytes} are taken`,
-    );
+  if (bytes.byteLength > largestBytes) {
+    throw new AppError('PayloadTooLarge', `the body has ${bytes.byteLength} bytes; at most ${largestBytes} are taken`);
   }
   return bytes.toString('utf8');
 };
+
+const mediaType = (event: GatewayEvent): string | undefined =>
+  event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
 
 const refuse = (detail: string, pointers: readonly LocatedPointer[]): never => {
   throw new AppError('InvalidInput', detail, { pointers });
 };
 
 /** undefined where nothing was sent. */
-const jsonOf = (event: GatewayEvent): unknown => {
-  const text = bodyText(event);
+const jsonOf = (event: GatewayEvent, { csv }: Operation): unknown => {
+  const text = bodyText(event, largestBodyBytes);
   if (text.trim() === '') return undefined;
-  const type = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  const type = mediaType(event);
   if (type !== undefined && type !== 'application/json' && !/^application\/[\w.-]+\+json$/.test(type)) {
-    throw new AppError('UnsupportedMediaType', 'the body was sent as something else; application/json is wanted');
+    const wanted = csv === undefined ? 'application/json is wanted' : 'application/json or text/csv is wanted';
+    throw new AppError('UnsupportedMediaType', `the body was sent as something else; ${wanted}`);
   }
   try {
     return JSON.parse(text);
@@ -49,6 +50,8 @@ export interface ParsedRequest {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** A table, where the operation takes one and one was sent; then there is no `body`. */
+  readonly csv: string | undefined;
 }
 
 /** Everything that is wrong with a request at once, each with a JSON pointer. */
@@ -62,11 +65,16 @@ export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedR
     return undefined;
   };
   const query = event.queryStringParameters ?? {};
-  const json = jsonOf(event);
+  const csv =
+    operation.csv !== undefined && mediaType(event) === 'text/csv'
+      ? bodyText(event, operation.csv.largestBytes)
+      : undefined;
+  const json = csv === undefined ? jsonOf(event, operation) : undefined;
   const parsed = {
     params: parse('path', operation.params, event.pathParameters ?? {}),
     query: parse('query', operation.query, query),
-    body: parse('body', operation.body, json),
+    body: csv === undefined ? parse('body', operation.body, json) : undefined,
+    csv,
   };
   for (const name of operation.query === undefined ? Object.keys(query) : []) {
     problems.push({ in: 'query', pointer: `/${name}`, detail: 'this field is not known here' });

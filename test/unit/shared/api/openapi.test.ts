@@ -33,6 +33,14 @@ const contractWith = (pet: z.ZodType = Pet) =>
         response: { status: 201, body: Pet },
         sensitive: true,
       },
+      listToys: {
+        route: 'PUT /v1/toys',
+        summary: 'All toys',
+        ability: 'customers.manage',
+        body: z.strictObject({ names: z.array(z.string()) }),
+        csv: { largestBytes: 1000 },
+        response: { status: 204 },
+      },
       hello: { route: 'GET /v1/hello', summary: 'Anybody', ability: 'public', response: { status: 204 } },
     },
   });
@@ -47,7 +55,7 @@ const post = (...path: string[]) => at(document, 'paths', '/v1/pets', 'post', ..
 describe('openApiDocument', () => {
   it('is OpenAPI 3.1 of the version, with paths in order and each operation under its own id', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' }, tags: [{ name: 'pets' }] });
-    expect(Object.keys(at(document, 'paths') as object)).toEqual(['/v1/hello', '/v1/pets', '/v1/pets/{petId}']);
+    expect(Object.keys(at(document, 'paths') as object)).toEqual(['/v1/hello', '/v1/pets', '/v1/pets/{petId}', '/v1/toys']);
     expect(get()).toMatchObject({ operationId: 'getPet', tags: ['pets'], 'x-ability': 'posture.read' });
   });
 
@@ -70,6 +78,12 @@ describe('openApiDocument', () => {
     expect(post(...body)).toMatchObject({ additionalProperties: false, required: ['chip'] });
     expect(post(...body, 'properties', 'chip')).toMatchObject({ writeOnly: true });
     expect(at(document, 'components', 'schemas', 'Pet')).not.toHaveProperty('additionalProperties');
+  });
+
+  it('says where a table is taken beside JSON', () => {
+    const content = at(document, 'paths', '/v1/toys', 'put', 'requestBody', 'content');
+    expect(content).toMatchObject({ 'text/csv': { schema: { type: 'string' } }, 'application/json': {} });
+    expect(post('requestBody', 'content')).not.toHaveProperty('text/csv');
   });
 
   it('names shared schemas once, and refers to nothing that is not there', () => {

@@ -49,6 +49,14 @@ const contract = apiContract({
       response: { status: 200, body: z.object({ text: z.string() }) },
       sensitive: true,
     },
+    listToys: {
+      route: 'PUT /v1/toys',
+      summary: 'All toys, as JSON or as a table',
+      ability: 'customers.manage',
+      body: z.strictObject({ names: z.array(z.string()) }),
+      csv: { largestBytes: 300 * 1024 },
+      response: { status: 200, body: z.object({ said: z.unknown(), table: z.string().nullable() }) },
+    },
     hello: {
       route: 'GET /v1/hello',
       summary: 'Anybody',
@@ -69,6 +77,7 @@ const handler = apiHandler(contract, () => ({}), {
   },
   feedPet: async () => ({ body: undefined }),
   readDiary: async () => ({ body: { text: 'dear diary' } }),
+  listToys: async ({ body, csv }) => ({ body: { said: body ?? null, table: csv ?? null } }),
   hello: async ({ caller }) => ({ body: { to: typeof caller } }),
 });
 const call = calling(handler);
@@ -208,6 +217,24 @@ describe('apiHandler', () => {
       status: 413,
       body: { code: 'payload-too-large' },
     });
+  });
+
+  it('takes a table as it is where the contract says so, up to its own limit, and JSON beside it', async () => {
+    const list = (type: string, body: string) =>
+      call({ route: 'PUT /v1/toys', headers: { 'content-type': type }, body, context: as() });
+    const table = '\uFEFFname;seats\r\n"a;""b""";1\r\n';
+    expect(await list('text/csv; charset=utf-8', table)).toMatchObject({ status: 200, body: { said: null, table } });
+    const json = await list('application/json', '{"names":["ball"]}');
+    expect(json).toMatchObject({ status: 200, body: { said: { names: ['ball'] }, table: null } });
+    expect(await list('text/csv', 'x'.repeat(300 * 1024))).toMatchObject({ status: 200 });
+    expect(await list('text/csv', 'x'.repeat(300 * 1024 + 1))).toMatchObject({
+      status: 413,
+      body: { code: 'payload-too-large', detail: 'the body has 307201 bytes; at most 307200 are taken' },
+    });
+    expect(await list('application/json', `"${'x'.repeat(256 * 1024)}"`)).toMatchObject({ status: 413 });
+    const neither = await list('text/plain', 'name');
+    expect(neither).toMatchObject({ status: 415, body: { detail: expect.stringContaining('text/csv') } });
+    expect(await add({ headers: { 'content-type': 'text/csv' }, body: table })).toMatchObject({ status: 415 });
   });
 
   it('answers a GET with an ETag, and with 304 to who has it', async () => {
