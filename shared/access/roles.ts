@@ -21,6 +21,8 @@ const abilities = {
   'connections.manage': ['admin'],
   'members.manage': ['admin'],
   'erasures.manage': ['admin'],
+  'prices.manage': ['admin'],
+  'contracts.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Ability = keyof typeof abilities;

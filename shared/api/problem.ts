@@ -14,7 +14,15 @@ export const Problem = z
     code: z.string(),
     requestId: z.string(),
     errors: z
-      .array(z.object({ in: z.enum(['path', 'query', 'body']).optional(), pointer: z.string(), detail: z.string() }))
+      .array(
+        z.object({
+          in: z.enum(['path', 'query', 'body']).optional(),
+          pointer: z.string(),
+          /** Of a table that was sent, from 1; then there is nothing to point into. */
+          line: z.number().int().positive().optional(),
+          detail: z.string(),
+        }),
+      )
       .optional(),
     needs: z.array(z.string()).optional(),
     retryAfterSeconds: z.number().optional(),

@@ -99,6 +99,8 @@ export interface ErrorDetails {
   readonly pointers?: readonly {
     readonly in?: 'path' | 'query' | 'body';
     readonly pointer: string;
+    /** Of a table, from 1. */
+    readonly line?: number;
     readonly detail: string;
   }[];
   /** What to do about it, where this refusal knows better than its code. */

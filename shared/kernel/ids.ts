@@ -23,6 +23,8 @@ export const AccessTokenId = ours('pat', 'AccessTokenId');
 export const ErasureId = ours('ers', 'ErasureId');
 /** A tenant's consent that was asked for. */
 export const ConsentId = ours('cns', 'ConsentId');
+/** One version of what a customer is billed for. */
+export const ContractId = ours('ctr', 'ContractId');
 /** The name of the book-sync execution. */
 export const BookRunId = z.string().min(1).max(80).brand('BookRunId');
 
@@ -42,10 +44,11 @@ export type MailboxId = z.output<typeof MailboxId>;
 export type AccessTokenId = z.output<typeof AccessTokenId>;
 export type ErasureId = z.output<typeof ErasureId>;
 export type ConsentId = z.output<typeof ConsentId>;
+export type ContractId = z.output<typeof ContractId>;
 export type BookRunId = z.output<typeof BookRunId>;
 export type TenantId = z.output<typeof TenantId>;
 
-export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'whk' | 'cns';
+export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'ctr' | 'whk' | 'cns';
 
 /** Makes a new id; injected, so that a test can say which one comes next. */
 export type NewId = (prefix: IdPrefix) => string;

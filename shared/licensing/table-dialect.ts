@@ -16,16 +16,22 @@ export interface TitledTable {
 const delimiters = [',', ';', '\t', '|'] as const;
 /** A report may begin with its title, its customer, its date. */
 const linesBeforeTitles = 10;
+const blankLinesBeforeTitles = 100;
+const columnsAtMost = 500;
+/** More than any contract has; what is larger by mistake must not fill the memory. */
+const linesAtMost = 250_000;
 
 const isBlank = ({ fields }: DelimitedRow): boolean => fields.every((field) => field.trim() === '');
 
 /** The first rows that say anything, as far as they can be read. */
 const beginning = (text: string, delimiter: string): readonly DelimitedRow[] => {
   const rows: DelimitedRow[] = [];
+  let read = 0;
   try {
     for (const row of delimitedRows(text, delimiter)) {
-      if (!isBlank(row)) rows.push(row);
-      if (rows.length === linesBeforeTitles) break;
+      read += 1;
+      if (!isBlank(row)) rows.push({ ...row, fields: row.fields.slice(0, columnsAtMost) });
+      if (rows.length === linesBeforeTitles || read === blankLinesBeforeTitles) break;
     }
   } catch (error) {
     if (!(error instanceof NotDelimited)) throw error;
@@ -50,18 +56,34 @@ const dialectOf = (text: string): Dialect | undefined => {
   return byWidth.find(({ columns }) => suffice(columns)) ?? byWidth[0];
 };
 
+/** Every row that says something, and whether there are more of them than are taken. It reads to the end, so that an open quote is found wherever it is. */
+const rowsIn = (
+  text: string,
+  delimiter: string,
+): { readonly rows: readonly DelimitedRow[]; readonly tooMany: boolean } => {
+  const rows: DelimitedRow[] = [];
+  let tooMany = false;
+  for (const row of delimitedRows(text, delimiter)) {
+    if (isBlank(row)) continue;
+    if (rows.length <= linesAtMost) rows.push(row);
+    else tooMany = true;
+  }
+  return { rows, tooMany };
+};
+
 /** The table in a text, or the first thing that keeps it from being one. */
 export const titledTable = (given: string): TitledTable | LineProblem => {
   if (given.includes('\0')) return { line: 1, detail: 'the file is not UTF-8: export it as CSV UTF-8' };
   const text = withoutByteOrderMark(given);
   try {
     const dialect = dialectOf(text);
-    // Read to its end whatever its titles are: a quote that is never closed explains more than columns that are not there.
-    const rows = [...delimitedRows(text, dialect?.delimiter ?? ',')].filter((row) => !isBlank(row));
+    const { rows, tooMany } = rowsIn(text, dialect?.delimiter ?? ',');
     if (dialect === undefined) return { line: 1, detail: 'the file is empty' };
-    const wrong = wrongColumns(dialect.columns);
-    if (wrong !== undefined) return { line: dialect.columns.line, detail: wrong };
-    return { ...dialect, rows: rows.filter(({ line }) => line > dialect.columns.line) };
+    const { columns } = dialect;
+    const wrong = wrongColumns(columns);
+    if (wrong !== undefined) return { line: columns.line, detail: wrong };
+    if (tooMany) return { line: columns.line, detail: `there are more than ${linesAtMost} lines` };
+    return { ...dialect, rows: rows.filter(({ line }) => line > columns.line) };
   } catch (error) {
     if (error instanceof NotDelimited) return { line: error.line, detail: error.message };
     throw error;

@@ -19,6 +19,9 @@ const signed = (text: string): { readonly isNegative: boolean; readonly digits: 
 /** Spaces of all widths and apostrophes group digits, whatever the decimal mark. */
 const groupSigns = /(?<=\d)[\s\u00A0\u2009\u202F'’](?=\d{3}(?!\d))/g;
 
+/** Most are. */
+const isPlain = (text: string): boolean => /^\d{1,15}$/.test(text);
+
 const marksIn = (text: string): readonly string[] => text.match(/[.,]/g) ?? [];
 
 /**
@@ -26,6 +29,7 @@ const marksIn = (text: string): readonly string[] => text.match(/[.,]/g) ?? [];
  * and a little more than one to another.
  */
 export const decimalMarkOf = (text: string): DecimalMark | undefined => {
+  if (isPlain(text)) return undefined;
   const { digits } = signed(text.trim().replace(groupSigns, ''));
   const [first, ...others] = marksIn(digits);
   if (first === undefined) return undefined;
@@ -44,6 +48,7 @@ const shapes = {
 
 /** Undefined for what is no number, or one too large to count exactly. */
 export const writtenNumber = (text: string, mark: DecimalMark): WrittenNumber | undefined => {
+  if (isPlain(text)) return { isNegative: false, whole: Number(text), fraction: '' };
   const { isNegative, digits } = signed(text.trim().replace(groupSigns, ''));
   const { whole, fraction = '' } = shapes[mark].exec(digits)?.groups ?? {};
   if (whole === undefined) return undefined;

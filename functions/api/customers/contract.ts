@@ -90,7 +90,8 @@ export const contract = apiContract({
     },
     deleteCustomer: {
       route: 'DELETE /v1/customers/{customerId}',
-      summary: 'Remove a customer, its claims on domains and the mail and meetings it brought.',
+      summary:
+        'Remove a customer, its claims on domains, its contract and prices, and the mail and meetings it brought.',
       ability: 'customers.manage',
       params: customerParams,
       response: { status: 204 },

@@ -8,6 +8,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { forgetTerms } from '#shared/store/customer-terms.ts';
 import { events } from '#shared/store/event.ts';
 import { messages } from '#shared/store/message.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -23,6 +24,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     newCustomerId: () => CustomerId.parse(newId('cus')),
+    forgetTerms: (scope, customerId) => forgetTerms(table, scope, customerId),
     async purge(scope, customerId, domains) {
       const concerns = (addresses: readonly string[]) =>
         customersTouched(addresses, [{ customerId, domains }]).length > 0;

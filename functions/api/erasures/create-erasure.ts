@@ -74,6 +74,8 @@ const eraseCustomer = async (caller: MemberScope, customer: Customer, deps: Deps
     count(tally, { ...(await deps.emptyConnection(caller, connection)), connections: 1 });
   }
   count(tally, await deps.purge(caller, customerId));
+  await deps.forgetTerms(caller, customerId);
   await deps.customers.remove(caller, customer);
+  await deps.forgetTerms(caller, customerId);
   count(tally, await deps.purge(caller, customerId));
 };

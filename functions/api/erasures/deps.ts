@@ -22,6 +22,8 @@ export interface Deps {
   keepOut(scope: MspScope, address: string): Promise<void>;
   /** Removes the mail and meetings of a customer in which the address takes part; all of them where there is none. */
   purge(scope: MspScope, customerId: CustomerId, address?: string): Promise<Purged>;
+  /** Removes the contract and the prices of a customer. */
+  forgetTerms(scope: MspScope, customerId: CustomerId): Promise<void>;
   /** Removes the credential, the schedule and all that was read, and answers how many items went. The connection itself stays. */
   emptyConnection(scope: MspScope, connection: Connection): Promise<Purged & { readonly tenantRecords: number }>;
 }

@@ -8,6 +8,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { forgetTerms } from '#shared/store/customer-terms.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { addressHash, erasedAddresses } from '#shared/store/erased-address.ts';
 import { erasures } from '#shared/store/erasure.ts';
@@ -38,6 +39,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
         events: await meetings.forgetCustomer(scope, customerId, (copy) => stays(eventParticipants(copy))),
       };
     },
+    forgetTerms: (scope, customerId) => forgetTerms(table, scope, customerId),
     async emptyConnection(scope, connection) {
       const { connectionId, tenantId, mailboxes } = connection;
       await credentials.remove(scope.mspId, connectionId);

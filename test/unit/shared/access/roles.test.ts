@@ -16,7 +16,9 @@ const adminsAlone = [
   'audit.verify',
   'customers.manage',
   'connections.manage',
+  'contracts.manage',
   'members.manage',
+  'prices.manage',
   'erasures.manage',
 ] as const;
 

@@ -55,7 +55,12 @@ const post = (...path: string[]) => at(document, 'paths', '/v1/pets', 'post', ..
 describe('openApiDocument', () => {
   it('is OpenAPI 3.1 of the version, with paths in order and each operation under its own id', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' }, tags: [{ name: 'pets' }] });
-    expect(Object.keys(at(document, 'paths') as object)).toEqual(['/v1/hello', '/v1/pets', '/v1/pets/{petId}', '/v1/toys']);
+    expect(Object.keys(at(document, 'paths') as object)).toEqual([
+      '/v1/hello',
+      '/v1/pets',
+      '/v1/pets/{petId}',
+      '/v1/toys',
+    ]);
     expect(get()).toMatchObject({ operationId: 'getPet', tags: ['pets'], 'x-ability': 'posture.read' });
   });
 

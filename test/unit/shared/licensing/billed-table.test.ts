@@ -120,6 +120,15 @@ describe('a table of what a PSA bills', () => {
     expect(found.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
   });
 
+  it('of nothing but lines, blanks or columns is refused as any other', () => {
+    const detailOf = (text: string) => read(text).problems.map(({ detail }) => detail);
+    expect(detailOf('\n'.repeat(200_000))).toEqual(['the file is empty']);
+    expect(detailOf(`Product,Seats\n${','.repeat(200_000)}`)).toEqual([expect.stringContaining('no line below')]);
+    expect(detailOf(','.repeat(200_000))).toEqual([expect.stringContaining('wanted are')]);
+    expect(detailOf(`a${',a'.repeat(100_000)}`)).toEqual([expect.stringContaining('wanted are')]);
+    expect(detailOf(`Product,Seats\n${'a\n'.repeat(250_001)}`)).toEqual([expect.stringContaining('more than 250000')]);
+  });
+
   it('quotes no more of a file than a sentence bears', () => {
     const [problem] = problems(`${'x'.repeat(100_000)},${'y'.repeat(100_000)}`);
     expect(problem?.detail.length).toBeLessThan(400);

@@ -10,6 +10,9 @@ import { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
+import { contracts } from '#shared/store/contract.ts';
+import { forgetTerms } from '#shared/store/customer-terms.ts';
+import { priceOverrides } from '#shared/store/price-overrides.ts';
 import { caller, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf, testCursors } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -27,6 +30,7 @@ beforeAll(async () => {
     connections: connections(table),
     audit: auditLog(table),
     cursors: testCursors(),
+    forgetTerms: (scope, customerId) => forgetTerms(table, scope, customerId),
     newCustomerId: () => CustomerId.parse(table.newId('cus')),
     purge: async (_scope, customerId, domains) => {
       purged.push({ customerId, domains });
@@ -175,9 +179,14 @@ describe('customers of the API', () => {
     purged.length = 0;
     const as = caller('admin', { msp: 9 });
     const params = { customerId: body.customerId };
+    const billed = { source: 'json', skus: [{ skuId: 'x', partNumber: 'X', name: 'X', seats: 1 }] } as const;
+    await contracts(db.table).replace(as, params.customerId, undefined, billed);
+    await priceOverrides(db.table).replace(as, params.customerId, undefined, []);
     const gone = await send({ route: 'DELETE /v1/customers/{customerId}', as, params });
     expect(gone).toMatchObject({ status: 204, body: undefined });
     expect(purged).toContainEqual({ customerId: body.customerId, domains: [] });
+    const left = await itemsOf(db.table, params.customerId);
+    expect(left.filter(({ sk }) => /^(CONTRACT|PRICES)/.test(String(sk)))).toEqual([]);
     expect(await send({ route: 'GET /v1/customers/{customerId}', as, params })).toMatchObject({ status: 404 });
     expect(await create(9, { name: 'B', domains: [{ domain: 'a.example' }] })).toMatchObject({ status: 201 });
   });

@@ -71,6 +71,7 @@ const deps: Deps = {
     step(`purge ${id.at(-1)} ${address ?? 'everything'}`);
     return { messages: 2, events: 1 };
   },
+  forgetTerms: async (_scope, id) => step(`terms ${id.at(-1)}`),
   emptyConnection: async (_scope, { connectionId }) => {
     step(`empty ${connectionId.at(-1)}`);
     return { messages: 1, events: 0, tenantRecords: 10 };
@@ -128,7 +129,7 @@ describe('createErasure', () => {
     expect(steps).toEqual([
       'audit customer.erased requested',
       ...['empty 1', 'connection 1', 'empty 1'],
-      ...['purge 1 everything', 'customer C1', 'purge 1 everything'],
+      ...['purge 1 everything', 'terms 1', 'customer C1', 'terms 1', 'purge 1 everything'],
       'audit customer.erased done',
     ]);
     expect(body).toMatchObject({ removed: { messages: 6, events: 2, connections: 1, tenantRecords: 20 } });

@@ -1,0 +1,20 @@
+import { audited } from '#shared/api/audited.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+type Op = typeof contract.operations.deleteContract;
+
+export const deleteContract = async (
+  { caller, params: { customerId }, requestId }: ApiRequest<Op, MemberScope>,
+  { contracts, audit }: Deps,
+): Promise<ApiAnswer<Op>> => {
+  if ((await contracts.pointerOf(caller, customerId)) === undefined) {
+    throw new AppError('NotFound', `there is no contract of a customer ${customerId}`);
+  }
+  const what = { action: 'contract.removed', target: customerId, customerId, requestId };
+  await audited(audit, caller, what, () => contracts.forget(caller, customerId));
+  return { body: undefined };
+};

@@ -1,0 +1,52 @@
+import { audited } from '#shared/api/audited.ts';
+import { customerSkus } from '#shared/book/customer-skus.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { type SkuFinder, skuFinder } from '#shared/licensing/find-sku.ts';
+import { type UnderstoodContract, understandContract } from '#shared/licensing/understand-contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { linesOf, namedAtMost, refuseUnmatched } from './understand.ts';
+
+type Op = typeof contract.operations.replaceContract;
+
+/** As people would recognise the line. */
+const productOf = (products: readonly string[]): string => products.join(' · ').slice(0, 300);
+
+const understoodAnswer = ({ skus, matched, unmatched }: UnderstoodContract, finder: SkuFinder) => ({
+  skus: [...skus],
+  lines: matched.slice(0, namedAtMost).map(({ line, products, seats, unitPriceCents, sku }) => ({
+    ...sku,
+    ...{ line, product: productOf(products), seats },
+    unitPrice: unitPriceCents === null ? null : unitPriceCents / 100,
+  })),
+  linesTotal: matched.length + unmatched.length,
+  unmatched: unmatched.slice(0, namedAtMost).map(({ line, products, seats, why }) => ({
+    ...{ line, product: productOf(products), seats, why },
+    nearest: [...finder.nearest(products)],
+  })),
+  unmatchedTotal: unmatched.length,
+});
+
+export const replaceContract = async (
+  { caller, params: { customerId }, query, body, csv, requestId }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => {
+  const { known, held } = await customerSkus(caller, customerId, deps);
+  const finder = skuFinder(known, held);
+  const understood = understandContract(linesOf({ body, csv }), finder);
+  const answer = { customerId, ...understoodAnswer(understood, finder) };
+  if (query.dryRun === 'true') return { body: { ...answer, stored: false, contractId: null } };
+  // With nothing left of it a contract would say that nothing is billed.
+  const isNothingLeft = understood.matched.length === 0;
+  if (understood.unmatched.length > 0 && (query.unmatched === 'refuse' || isNothingLeft)) {
+    refuseUnmatched(understood.unmatched, finder, csv !== undefined);
+  }
+  const before = await deps.contracts.pointerOf(caller, customerId);
+  const billed = { source: csv === undefined ? ('json' as const) : ('csv' as const), skus: understood.skus };
+  const what = { action: 'contract.changed', target: customerId, customerId, requestId };
+  const { pointer } = await audited(deps.audit, caller, what, () =>
+    deps.contracts.replace(caller, customerId, before, billed),
+  );
+  return { body: { ...answer, stored: true, contractId: pointer.contractId } };
+};

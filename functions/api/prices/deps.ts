@@ -1,0 +1,10 @@
+import type { AuditPort } from '#shared/api/audited.ts';
+import type { ViewPorts } from '#shared/book/read-postures.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { PriceOverrideStore } from '#shared/store/price-overrides.ts';
+
+export interface Deps extends ViewPorts {
+  readonly clock: Clock;
+  readonly overrides: Pick<PriceOverrideStore, 'of' | 'replace'>;
+  readonly audit: AuditPort;
+}

@@ -1,0 +1,14 @@
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { contract } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { listAnswer, readList } from './price-list.ts';
+
+type Op = typeof contract.operations.getPrices;
+
+export const getPrices = async (
+  { caller, query }: ApiRequest<Op, MemberScope>,
+  deps: Deps,
+): Promise<ApiAnswer<Op>> => ({
+  body: listAnswer(await readList(caller, query.customerId, deps)),
+});

@@ -1,0 +1,23 @@
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { NamedSku } from '#shared/licensing/find-sku.ts';
+import { knownSkus } from '#shared/licensing/known-skus.ts';
+import { readPostures, type ViewPorts } from './read-postures.ts';
+
+export interface CustomerSkus {
+  /** The catalogue, and what the tenants hold beyond it. */
+  readonly known: readonly NamedSku[];
+  /** Ids of what they hold, paid or not. */
+  readonly held: ReadonlySet<string>;
+}
+
+/** The SKUs that may be spoken of at one customer. Throws `NotFound` where there is no such customer. */
+export const customerSkus = async (
+  scope: MspScope,
+  customerId: CustomerId,
+  ports: ViewPorts,
+): Promise<CustomerSkus> => {
+  const { tenants } = await readPostures(scope, customerId, ['licences'], ports);
+  const held = tenants.flatMap(({ posture }) => posture.facts('licences'));
+  return { known: knownSkus(held), held: new Set(held.map(({ skuId }) => skuId)) };
+};

@@ -1,0 +1,64 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { ContractId, CustomerId, MspId } from '#shared/kernel/ids.ts';
+import { attributesOf, config, model, pk, sk } from './electro.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** Which version of a customer's contract is in force. Rows of a version are written before it, and never changed. */
+export const ContractPointer = z.object({
+  mspId: MspId,
+  customerId: CustomerId,
+  contractId: ContractId,
+  source: z.enum(['csv', 'json']),
+  storedAt: Instant,
+  /** How many rows it has. */
+  rows: z.int().nonnegative(),
+  /** Rises with each version; a write names the one that it read. */
+  revision: z.int().positive(),
+});
+export type ContractPointer = z.output<typeof ContractPointer>;
+
+/** Seats of one SKU that one version bills. */
+export const ContractRow = z.object({
+  mspId: MspId,
+  customerId: CustomerId,
+  contractId: ContractId,
+  skuId: z.string().min(1),
+  partNumber: z.string().min(1),
+  name: z.string().min(1),
+  seats: z.int().nonnegative(),
+  storedAt: Instant,
+});
+export type ContractRow = z.output<typeof ContractRow>;
+
+export type BilledSku = Pick<ContractRow, 'skuId' | 'partNumber' | 'name' | 'seats'>;
+
+export const contractPointerEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('contract-pointer'),
+      attributes: attributesOf(ContractPointer, shapeVersion, ['mspId', 'customerId']),
+      indexes: {
+        record: { pk: pk(['mspId', 'customerId'], 'MSP#${mspId}#CUSTOMER#${customerId}'), sk: sk([], 'CONTRACT') },
+      },
+    },
+    config(table),
+  );
+
+export const contractRowEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('contract-row'),
+      attributes: attributesOf(ContractRow, shapeVersion, ['mspId', 'customerId', 'contractId', 'skuId']),
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'customerId'], 'MSP#${mspId}#CUSTOMER#${customerId}'),
+          sk: sk(['contractId', 'skuId'], 'CONTRACT-ROW#${contractId}#${skuId}'),
+        },
+      },
+    },
+    config(table),
+  );
