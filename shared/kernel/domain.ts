@@ -24,6 +24,12 @@ export const normaliseAddress = (text: string | null | undefined): string | unde
 /** The domain of a normalised address. */
 export const domainOfAddress = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
+/** A normalised domain and those above it, down to two labels. */
+export const withParents = (domain: string): readonly string[] => {
+  const labels = domain.split('.');
+  return labels.slice(0, -1).map((_label, at) => labels.slice(at).join('.'));
+};
+
 /** Whether a normalised domain is that one, or, where asked for, lies below it. Whole labels only: `acme.com.evil.io` never matches `acme.com`. */
 export const domainMatches = (
   domain: string,

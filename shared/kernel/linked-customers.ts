@@ -1,6 +1,7 @@
 import type { CustomerId } from './ids.ts';
 
-interface Links {
+/** What links a tenant to customers. */
+export interface Links {
   /** Domains that the tenant has verified, normalised. */
   readonly verifiedDomains: readonly string[];
   /** Customers that a person named for it. */

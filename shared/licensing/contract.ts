@@ -1,4 +1,46 @@
-/** What the MSP bills a customer for, by SKU. */
+/** Seats by SKU that are billed and may be used in one tenant. */
 export interface Contract {
+  readonly kind: 'known';
   readonly seats: readonly { readonly skuId: string; readonly seats: number }[];
 }
+
+/** `none`: nobody has said what is billed. `unknown`: it was said, and cannot be compared. */
+export interface NoContract {
+  readonly kind: 'none' | 'unknown';
+  readonly why: string;
+}
+
+/** What one customer's contract says, or that it has none. */
+export interface CustomerContract {
+  readonly customer: string;
+  readonly seats: Contract['seats'] | undefined;
+}
+
+/** Seats in use in a tenant by SKU; null where its licences could not be read. */
+export type SeatsInUse = ReadonlyMap<string, number> | null;
+
+/**
+ * The part of the contracts of a tenant's customers that is left for it. A tenant of several customers may use what all of them pay for, once each has a
+ * contract. A contract that covers several tenants is used up in the order of their ids, so that no seat is paid for twice: `before` are the tenants that come first.
+ */
+export const contractOf = (
+  customers: readonly CustomerContract[],
+  before: readonly SeatsInUse[],
+): Contract | NoContract => {
+  if (customers.length === 0) return { kind: 'none', why: 'the tenant belongs to no customer' };
+  const without = customers.filter(({ seats }) => seats === undefined).map(({ customer }) => customer);
+  if (without.length > 0) return { kind: 'none', why: `no contract is stored of ${without.join(' and ')}` };
+  const readable = before.filter((seats) => seats !== null);
+  if (readable.length < before.length) {
+    return { kind: 'unknown', why: 'the contract covers another tenant too, whose licences could not be read' };
+  }
+  const billed = new Map<string, number>();
+  for (const { skuId, seats } of customers.flatMap((each) => each.seats ?? [])) {
+    billed.set(skuId, (billed.get(skuId) ?? 0) + seats);
+  }
+  const usedBefore = (skuId: string): number => readable.reduce((sum, seats) => sum + (seats.get(skuId) ?? 0), 0);
+  return {
+    kind: 'known',
+    seats: [...billed].map(([skuId, seats]) => ({ skuId, seats: Math.max(0, seats - usedBefore(skuId)) })),
+  };
+};

@@ -1,8 +1,10 @@
 import { Entity, Service } from 'electrodb';
 import { z } from 'zod';
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { withParents } from '#shared/kernel/domain.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId, MspId } from '#shared/kernel/ids.ts';
+import { type Links, linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { domainClaimEntity } from './domain-claim.ts';
 import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electro.ts';
@@ -76,8 +78,25 @@ export const customers = (table: Table) => {
     customerId,
   });
 
+  const claimedBy = async ({ mspId }: MspScope, domain: string): Promise<readonly CustomerId[]> => {
+    const { data } = await stored(() => claim.get({ mspId, domain }).go(strongly));
+    return data === null ? [] : [CustomerId.parse(data.customerId)];
+  };
+
   return {
     get,
+
+    /** The customers of one tenant, found by the claims on its domains: a few reads, however many customers there are. */
+    async linkedTo(scope: MspScope, connection: Links): Promise<readonly Customer[]> {
+      const domains = new Set(connection.verifiedDomains.flatMap(withParents));
+      const claims = await Promise.all([...domains].map((domain) => claimedBy(scope, domain)));
+      const candidates = new Set([...connection.customerIds, ...claims.flat()]);
+      const found = await Promise.all([...candidates].map((customerId) => get(scope, customerId)));
+      return linkedCustomers(
+        connection,
+        found.filter((customer) => customer !== undefined),
+      );
+    },
 
     /** Every customer of the MSP, by name. */
     async list({ mspId }: MspScope): Promise<readonly Customer[]> {

@@ -8,6 +8,7 @@ import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { auditLog } from '#shared/store/audit.ts';
 import { type Connections, connections } from '#shared/store/connection.ts';
@@ -127,6 +128,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             ...{ clock: table.clock, findings, surfaceIds: postureIds, readPosture: read },
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
+            termsOf: tenantTerms(table),
             async keep(...judgement) {
               await meanwhile();
               await judgementWriter(table)(...judgement);

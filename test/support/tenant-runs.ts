@@ -12,6 +12,7 @@ import { findings } from '#shared/findings/index.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import type { RunRef, Trigger } from '#shared/kernel/run.ts';
 import { Secret } from '#shared/kernel/secret.ts';
+import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { transportThrough } from '#shared/microsoft/origins.ts';
 import { connections } from '#shared/store/connection.ts';
@@ -146,6 +147,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   findings,
   surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
   scopeOf: (run: RunRef) => openTenantScope(run.mspId, run.tenantId),
+  termsOf: tenantTerms(table),
   readPosture: storedPosture(table),
   rows: findingRows(table),
   summaries: tenantSummaries(table),

@@ -10,6 +10,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { TermsOf } from '#shared/lambda/tenant-terms.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
 import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
 import { explained, movesBetween } from '#shared/posture/moves.ts';
@@ -37,6 +38,8 @@ export interface Deps {
   scopeOf(run: RunRef): TenantScope;
   readonly connections: Pick<Connections, 'get' | 'learnExpiry'>;
   readonly probes: Pick<MailboxProbes, 'ofTenant'>;
+  /** Prices and contract of the tenant's customers. */
+  readonly termsOf: TermsOf;
   readonly readPosture: ReadPosture;
   readonly rows: Pick<FindingRows, 'ofTenant'>;
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
@@ -59,8 +62,9 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
     deps.probes.ofTenant(scope),
   ]);
   const tenantName = connection?.tenantName ?? null;
+  const terms = connection === undefined ? {} : await deps.termsOf(scope, connection);
   const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
-  const read = await deps.readPosture(scope, asked);
+  const read = await deps.readPosture(scope, { ...asked, ...terms });
   const reached =
     connection && (await deps.connections.learnExpiry(scope, connection, (at) => endOfOwnSecret(read, at)));
   const posture = { ...read, connection: connectionOf(reached, probe) };

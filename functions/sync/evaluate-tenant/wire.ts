@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findings } from '#shared/findings/index.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { connections } from '#shared/store/connection.ts';
 import { findingRows } from '#shared/store/finding.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
@@ -25,6 +26,7 @@ export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof cont
     scopeOf: ({ mspId, tenantId }) => openTenantScope(mspId, tenantId),
     connections: connections(table),
     probes: mailboxProbes(table),
+    termsOf: tenantTerms(table),
     readPosture: storedPosture(table, { inactiveDays: LICENCE_INACTIVE_DAYS }),
     rows: findingRows(table),
     summaries: tenantSummaries(table),

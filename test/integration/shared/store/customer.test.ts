@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CustomerId } from '#shared/kernel/ids.ts';
+import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { type CustomerWords, customers as customerStore } from '#shared/store/customer.ts';
 import type { Table } from '#shared/store/table.ts';
@@ -103,5 +105,35 @@ describe('customers', () => {
     await store.remove(scope, gone);
     expect(await store.get(scope, gone.customerId)).toBeUndefined();
     await store.create(scope, { name: 'Next', domains: [domain('gone.example')] });
+  });
+
+  it('of one tenant are found by its domains as by a look through all of them', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(20);
+    await store.create(scope, { name: 'A', domains: [domain('a.example', true)] });
+    const named = await store.create(scope, { name: 'B', domains: [domain('b.example')] });
+    await store.create(scope, { name: 'C', domains: [domain('c.a.example'), domain('d.example')] });
+    const all = await store.list(scope);
+    const verified = fc.uniqueArray(
+      fc.constantFrom(
+        'a.example',
+        'x.y.a.example',
+        'c.a.example',
+        'b.example',
+        'x.b.example',
+        'd.example',
+        'e.example',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(verified, fc.boolean(), async (verifiedDomains, isNamed) => {
+        const connection = { verifiedDomains, customerIds: isNamed ? [named.customerId] : [] };
+        const linked = await store.linkedTo(scope, connection);
+        const ids = (customers: readonly { customerId: string }[]) =>
+          customers.map(({ customerId }) => customerId).toSorted();
+        expect(ids(linked)).toEqual(ids(linkedCustomers(connection, all)));
+      }),
+      { numRuns: 40, examples: [[['x.y.a.example'], false]] },
+    );
   });
 });

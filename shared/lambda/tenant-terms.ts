@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
+import type { TenantId } from '#shared/kernel/ids.ts';
+import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { type Contract, contractOf, type NoContract, type SeatsInUse } from '#shared/licensing/contract.ts';
+import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
+import { connections } from '#shared/store/connection.ts';
+import type { Connection } from '#shared/store/connection-record.ts';
+import { contracts } from '#shared/store/contract.ts';
+import { type Customer, customers } from '#shared/store/customer.ts';
+import { facts } from '#shared/store/fact.ts';
+import { priceOverrides } from '#shared/store/price-overrides.ts';
+import { surfaceStates } from '#shared/store/surface-state.ts';
+import type { Table } from '#shared/store/table.ts';
+import { Licence } from '#shared/surfaces/licences/schema.ts';
+
+/** What was agreed on with the customers of a tenant. */
+export interface Terms {
+  readonly prices: PricesInForce;
+  readonly contract: Contract | NoContract;
+}
+
+export type TermsOf = (scope: MspScope, connection: Connection) => Promise<Terms>;
+
+/** Reads the prices and the contract that count for one tenant. Other tenants are looked at only where a contract may cover them too. */
+export const tenantTerms = (table: Table): TermsOf => {
+  const stores = { customers: customers(table), connections: connections(table), contracts: contracts(table) };
+  const [overrides, records, states] = [priceOverrides(table), facts(table), surfaceStates(table)];
+
+  const inUse = async ({ mspId }: MspScope, tenantId: TenantId): Promise<SeatsInUse> => {
+    const scope = openTenantScope(mspId, tenantId);
+    const { licences } = await states.ofTenant(scope);
+    if (licences?.state !== 'ok') return null;
+    const held = z.array(Licence).parse(await records.ofSurface(scope, 'licences'));
+    return new Map(held.map(({ skuId, consumed }) => [skuId, consumed]));
+  };
+
+  /** Tenants of these customers that come first in the order of ids. */
+  const tenantsBefore = async (scope: MspScope, own: Connection, linked: readonly Customer[]): Promise<TenantId[]> =>
+    (await stores.connections.list(scope))
+      .filter((other) => other.tenantId < own.tenantId && linkedCustomers(other, linked).length > 0)
+      .map(({ tenantId }) => tenantId);
+
+  const contractFor = async (
+    scope: MspScope,
+    connection: Connection,
+    linked: readonly Customer[],
+  ): Promise<Contract | NoContract> => {
+    const agreed = await Promise.all(
+      linked.map(async ({ name, customerId }) => {
+        const inForce = await stores.contracts.inForce(scope, customerId);
+        return { customer: name, seats: inForce?.skus };
+      }),
+    );
+    if (agreed.every(({ seats }) => seats === undefined)) return contractOf(agreed, []);
+    const before = await tenantsBefore(scope, connection, linked);
+    return contractOf(agreed, await Promise.all(before.map((tenantId) => inUse(scope, tenantId))));
+  };
+
+  return async (scope, connection) => {
+    const linked = await stores.customers.linkedTo(scope, connection);
+    const [ofMsp, ofCustomers, contract] = await Promise.all([
+      overrides.of(scope, 'MSP'),
+      Promise.all(linked.map(({ customerId }) => overrides.of(scope, customerId))),
+      contractFor(scope, connection, linked),
+    ]);
+    const prices = pricesInForce({
+      msp: ofMsp?.prices ?? [],
+      customers: ofCustomers.map((own) => own?.prices ?? []),
+    });
+    return { prices, contract };
+  };
+};

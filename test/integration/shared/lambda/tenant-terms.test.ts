@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { type TermsOf, tenantTerms } from '#shared/lambda/tenant-terms.ts';
+import { contracts } from '#shared/store/contract.ts';
+import { priceOverrides } from '#shared/store/price-overrides.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { licence } from '#test/support/posture.ts';
+
+const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let termsOf: TermsOf;
+let msps = 0;
+beforeAll(async () => {
+  db = await startDynamoDb();
+  termsOf = tenantTerms(db.table);
+});
+beforeEach(() => {
+  msps += 1;
+  book = judgedBook(db.table, msps);
+});
+afterAll(() => db.stop());
+
+const setPrice = (owner: 'MSP' | CustomerId, centsPerSeatMonth: number) =>
+  priceOverrides(db.table).replace(book.scope, owner, undefined, [
+    {
+      ...{ skuId: e3, partNumber: 'SPE_E3', currency: 'USD', centsPerSeatMonth },
+      ...{ term: 'annual', source: 'an agreement', asOf: '2026-11-01' },
+    },
+  ]);
+const bill = (customerId: CustomerId, seats: number) =>
+  contracts(db.table).replace(book.scope, customerId, undefined, {
+    source: 'json',
+    skus: [{ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', seats }],
+  });
+const terms = async (...connected: Parameters<JudgedBook['connect']>) => {
+  const connection = await book.connect(...connected);
+  if (connection === undefined) throw new Error('the connection was not made');
+  return termsOf(book.scope, connection);
+};
+const holds = (consumed: number) => ({ licences: [licence({ skuId: e3, partNumber: 'SPE_E3', consumed })] });
+
+describe('the terms of a tenant', () => {
+  it('are list prices and no contract where nothing was agreed', async () => {
+    const { prices, contract } = await terms(1, 'Acme', 'acme.example');
+    expect(prices.priceOf(e3)).toMatchObject({ setBy: 'list', centsPerSeatMonth: 3900 });
+    expect(contract).toEqual({ kind: 'none', why: 'the tenant belongs to no customer' });
+  });
+
+  it("are its customer's prices before the MSP's, and its contract", async () => {
+    const acme = await book.customer('Acme', 'acme.example');
+    await setPrice('MSP', 3000);
+    expect((await terms(1, 'Acme', 'mail.acme.example', 'acme.example')).prices.priceOf(e3)).toMatchObject({
+      setBy: 'msp',
+    });
+    await setPrice(acme, 2500);
+    await bill(acme, 7);
+    const { prices, contract } = await terms(2, 'Acme again', 'acme.example');
+    expect(prices.priceOf(e3)).toMatchObject({ setBy: 'customer', centsPerSeatMonth: 2500 });
+    // The first tenant comes before it, and nobody has read that one yet.
+    expect(contract).toMatchObject({ kind: 'unknown', why: expect.stringContaining('another tenant') });
+  });
+
+  it('of several customers are the lowest price and all that they are billed, once each has a contract', async () => {
+    const [acme, birch] = [await book.customer('Acme', 'acme.example'), await book.customer('Birch', 'birch.example')];
+    await setPrice(acme, 3500);
+    await setPrice(birch, 2000);
+    await bill(acme, 7);
+    const connected = [1, 'Both', 'acme.example', 'birch.example'] as const;
+    const before = await terms(...connected);
+    expect(before.prices.priceOf(e3)).toMatchObject({ centsPerSeatMonth: 2000 });
+    expect(before.contract).toEqual({ kind: 'none', why: 'no contract is stored of Birch' });
+    await bill(birch, 5);
+    const [connection] = await book.ports.connections.list(book.scope);
+    expect(connection && (await termsOf(book.scope, connection)).contract).toEqual({
+      kind: 'known',
+      seats: [{ skuId: e3, seats: 12 }],
+    });
+  });
+
+  it('leave to a second tenant of a customer what the first does not use', async () => {
+    const acme = await book.customer('Acme', 'acme.example');
+    await bill(acme, 7);
+    const first = await terms(1, 'Acme', 'acme.example');
+    expect(first.contract).toEqual({ kind: 'known', seats: [{ skuId: e3, seats: 7 }] });
+    await book.judge(1, holds(5));
+    const second = await terms(2, 'Acme too', 'acme.example');
+    expect(second.contract).toEqual({ kind: 'known', seats: [{ skuId: e3, seats: 2 }] });
+  });
+});
