@@ -37,6 +37,7 @@ import { noneOnDisabledUsers } from './licences/none-on-disabled-users/finding.t
 import { noneOnInactiveUsers } from './licences/none-on-inactive-users/finding.ts';
 import { noneUnassigned } from './licences/none-unassigned/finding.ts';
 import { rightSized } from './licences/right-sized/finding.ts';
+import { withinContract } from './licences/within-contract/finding.ts';
 import { noExternalForwarding } from './mailboxes/no-external-forwarding/finding.ts';
 import { noHidingRules } from './mailboxes/no-hiding-rules/finding.ts';
 import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
@@ -97,6 +98,7 @@ export const findings: readonly Finding[] = [
   noneOnInactiveUsers,
   noneUnassigned,
   rightSized,
+  withinContract,
   noExternalForwarding,
   noHidingRules,
   sharedSignInBlocked,

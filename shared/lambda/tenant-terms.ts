@@ -3,7 +3,7 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { type Contract, contractOf, type NoContract, type SeatsInUse } from '#shared/licensing/contract.ts';
+import { type Contract, contractOf, type SeatsInUse } from '#shared/licensing/contract.ts';
 import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
 import { connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -16,9 +16,9 @@ import type { Table } from '#shared/store/table.ts';
 import { Licence } from '#shared/surfaces/licences/schema.ts';
 
 /** What was agreed on with the customers of a tenant. */
-export interface Terms {
+interface Terms {
   readonly prices: PricesInForce;
-  readonly contract: Contract | NoContract;
+  readonly contract: Contract;
 }
 
 export type TermsOf = (scope: MspScope, connection: Connection) => Promise<Terms>;
@@ -46,7 +46,7 @@ export const tenantTerms = (table: Table): TermsOf => {
     scope: MspScope,
     connection: Connection,
     linked: readonly Customer[],
-  ): Promise<Contract | NoContract> => {
+  ): Promise<Contract> => {
     const agreed = await Promise.all(
       linked.map(async ({ name, customerId }) => {
         const inForce = await stores.contracts.inForce(scope, customerId);

@@ -9,17 +9,21 @@ import { openTable, type Table } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary.ts';
 import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import { platform } from './platform.ts';
+import type { TermsOf } from './tenant-terms.ts';
 
-/** The ports of every view of a customer: what is stored of its tenants. */
-export const viewPorts = (table: Table, settings: PostureSettings = {}): ViewPorts => {
+/** The ports of every view of a customer: what is stored of its tenants. Without `termsOf` in list prices, and without a contract. */
+export const viewPorts = (table: Table, settings: PostureSettings = {}, termsOf?: TermsOf): ViewPorts => {
   const [states, read] = [surfaceStates(table), storedPosture(table, settings)];
   return {
     customers: customers(table),
     connections: connections(table),
     summaries: tenantSummaries(table),
     statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
-    postureOf: ({ mspId }, { connection: { tenantId, tenantName } }, surfaceIds) =>
-      read(openTenantScope(mspId, tenantId), { tenantName, surfaceIds, now: table.clock.now() }),
+    async postureOf(scope, { connection }, surfaceIds) {
+      const { tenantId, tenantName } = connection;
+      const terms = await termsOf?.(scope, connection);
+      return read(openTenantScope(scope.mspId, tenantId), { tenantName, surfaceIds, now: table.clock.now(), ...terms });
+    },
   };
 };
 

@@ -1,7 +1,13 @@
+import type { NamedSku } from './find-sku.ts';
+
+export interface ContractedSeats extends NamedSku {
+  readonly seats: number;
+}
+
 /** Seats by SKU that are billed and may be used in one tenant. */
-export interface Contract {
+export interface KnownContract {
   readonly kind: 'known';
-  readonly seats: readonly { readonly skuId: string; readonly seats: number }[];
+  readonly seats: readonly ContractedSeats[];
 }
 
 /** `none`: nobody has said what is billed. `unknown`: it was said, and cannot be compared. */
@@ -10,10 +16,12 @@ export interface NoContract {
   readonly why: string;
 }
 
+export type Contract = KnownContract | NoContract;
+
 /** What one customer's contract says, or that it has none. */
 export interface CustomerContract {
   readonly customer: string;
-  readonly seats: Contract['seats'] | undefined;
+  readonly seats: readonly ContractedSeats[] | undefined;
 }
 
 /** Seats in use in a tenant by SKU; null where its licences could not be read. */
@@ -23,10 +31,7 @@ export type SeatsInUse = ReadonlyMap<string, number> | null;
  * The part of the contracts of a tenant's customers that is left for it. A tenant of several customers may use what all of them pay for, once each has a
  * contract. A contract that covers several tenants is used up in the order of their ids, so that no seat is paid for twice: `before` are the tenants that come first.
  */
-export const contractOf = (
-  customers: readonly CustomerContract[],
-  before: readonly SeatsInUse[],
-): Contract | NoContract => {
+export const contractOf = (customers: readonly CustomerContract[], before: readonly SeatsInUse[]): Contract => {
   if (customers.length === 0) return { kind: 'none', why: 'the tenant belongs to no customer' };
   const without = customers.filter(({ seats }) => seats === undefined).map(({ customer }) => customer);
   if (without.length > 0) return { kind: 'none', why: `no contract is stored of ${without.join(' and ')}` };
@@ -34,13 +39,13 @@ export const contractOf = (
   if (readable.length < before.length) {
     return { kind: 'unknown', why: 'the contract covers another tenant too, whose licences could not be read' };
   }
-  const billed = new Map<string, number>();
-  for (const { skuId, seats } of customers.flatMap((each) => each.seats ?? [])) {
-    billed.set(skuId, (billed.get(skuId) ?? 0) + seats);
+  const billed = new Map<string, ContractedSeats>();
+  for (const each of customers.flatMap(({ seats }) => seats ?? [])) {
+    billed.set(each.skuId, { ...each, seats: each.seats + (billed.get(each.skuId)?.seats ?? 0) });
   }
   const usedBefore = (skuId: string): number => readable.reduce((sum, seats) => sum + (seats.get(skuId) ?? 0), 0);
   return {
     kind: 'known',
-    seats: [...billed].map(([skuId, seats]) => ({ skuId, seats: Math.max(0, seats - usedBefore(skuId)) })),
+    seats: [...billed.values()].map((each) => ({ ...each, seats: Math.max(0, each.seats - usedBefore(each.skuId)) })),
   };
 };

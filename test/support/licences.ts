@@ -1,6 +1,7 @@
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { catalogueSkus } from '#shared/licensing/catalogue.ts';
+import type { Contract } from '#shared/licensing/contract.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -113,3 +114,12 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
   const tenant = { connection: { tenantId: TenantId.parse(of.tenant.id) }, linked: [customer] };
   return { customer, tenants: [{ tenant, posture: of }] };
 };
+
+/** A contract that bills these seats. */
+export const billing = (seats: Readonly<Record<string, number>>): Contract => ({
+  kind: 'known',
+  seats: Object.entries(seats).map(([partNumber, count]) => {
+    const { skuId, name } = catalogued(partNumber);
+    return { skuId, partNumber, name, seats: count };
+  }),
+});

@@ -77,6 +77,30 @@ export const Alternative = Holder.extend({ suggestion: Suggestion });
 /** The first of a list, and how many there are. */
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: Count });
 
+export const ContractedSkuAnswer = z.object({
+  skuId: z.string(),
+  partNumber: z.string(),
+  name: z.string(),
+  /** Seats that the PSA bills. */
+  billed: Count,
+  /** Seats that somebody holds, over all tenants of the customer. */
+  inUse: Count,
+  /** In use and not billed: what the finding `licences.within-contract` counts. */
+  uncontracted: Count,
+  /** Billed and not in use. */
+  overContracted: Count,
+  uncontractedDollarsPerYear: Amount,
+  overContractedDollarsPerYear: Amount,
+});
+
+const ContractComparison = z.object({
+  /** `none`: nobody has said what is billed. `unknown`: it cannot be compared. */
+  state: z.enum(['known', 'none', 'unknown']),
+  because: z.string().nullable(),
+  skus: z.array(ContractedSkuAnswer),
+  overContractedDollarsPerYear: Amount,
+});
+
 export const LicencesView = z.object({
   currency: z.string(),
   skus: z.array(SkuAnswer),
@@ -88,6 +112,8 @@ export const LicencesView = z.object({
     rightSizing: Amount,
     uncontracted: Amount,
   }),
+  /** What the PSA bills, beside what is in use. */
+  contract: ContractComparison,
   /** SKUs that somebody pays for, and nobody has set a price of. */
   unpricedSkus: z.array(z.string()),
   /** The dearest first. */

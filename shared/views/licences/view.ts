@@ -10,6 +10,7 @@ import { defaultInactiveDays } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import { itemsAtMost } from '../bounds.ts';
+import { contractComparison } from './contract-answer.ts';
 import {
   alternativesOf,
   exceptedSeats,
@@ -103,6 +104,7 @@ export const licencesView = ({ customer, tenants }: LicencesOf): View => {
       known(name),
       classes[name].map(({ dollarsPerYear }) => dollarsPerYear),
     );
+  const contract = contractComparison(tenants);
   const spare = skus.filter(({ sku }) => sku.isBilled && sku.unassigned > 0);
   return {
     currency: (first?.posture.prices ?? listPrices).currency,
@@ -114,8 +116,9 @@ export const licencesView = ({ customer, tenants }: LicencesOf): View => {
       ),
       ...{ disabled: total('disabled'), inactive: total('inactive'), overlap: total('overlap') },
       rightSizing: total('right-sizing'),
-      uncontracted: null,
+      uncontracted: contract.uncontractedDollarsPerYear,
     },
+    contract: contract.comparison,
     unpricedSkus: [...new Set(skus.flatMap(({ sku }) => (sku.isBilled && sku.price === null ? [sku.skuId] : [])))],
     seats: {
       ...{ disabled: list(classes.disabled), inactive: list(classes.inactive), overlap: list(classes.overlap) },

@@ -8,6 +8,7 @@ import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { licence } from '#test/support/posture.ts';
 
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
+const billed = (seats: number) => ({ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', seats });
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -33,7 +34,7 @@ const setPrice = (owner: 'MSP' | CustomerId, centsPerSeatMonth: number) =>
 const bill = (customerId: CustomerId, seats: number) =>
   contracts(db.table).replace(book.scope, customerId, undefined, {
     source: 'json',
-    skus: [{ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', seats }],
+    skus: [billed(seats)],
   });
 const terms = async (...connected: Parameters<JudgedBook['connect']>) => {
   const connection = await book.connect(...connected);
@@ -76,7 +77,7 @@ describe('the terms of a tenant', () => {
     const [connection] = await book.ports.connections.list(book.scope);
     expect(connection && (await termsOf(book.scope, connection)).contract).toEqual({
       kind: 'known',
-      seats: [{ skuId: e3, seats: 12 }],
+      seats: [billed(12)],
     });
   });
 
@@ -84,9 +85,9 @@ describe('the terms of a tenant', () => {
     const acme = await book.customer('Acme', 'acme.example');
     await bill(acme, 7);
     const first = await terms(1, 'Acme', 'acme.example');
-    expect(first.contract).toEqual({ kind: 'known', seats: [{ skuId: e3, seats: 7 }] });
+    expect(first.contract).toEqual({ kind: 'known', seats: [billed(7)] });
     await book.judge(1, holds(5));
     const second = await terms(2, 'Acme too', 'acme.example');
-    expect(second.contract).toEqual({ kind: 'known', seats: [{ skuId: e3, seats: 2 }] });
+    expect(second.contract).toEqual({ kind: 'known', seats: [billed(2)] });
   });
 });

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contractOf } from '#shared/licensing/contract.ts';
 
+const named = (skuId: string, seats: number) => ({ skuId, partNumber: skuId.toUpperCase(), name: skuId, seats });
 const bills = (seats: Readonly<Record<string, number>>) => ({
   customer: 'Acme',
-  seats: Object.entries(seats).map(([skuId, count]) => ({ skuId, seats: count })),
+  seats: Object.entries(seats).map(([skuId, count]) => named(skuId, count)),
 });
 const uses = (seats: Readonly<Record<string, number>>) => new Map(Object.entries(seats));
 
@@ -12,10 +13,7 @@ describe('the contract of a tenant', () => {
   it('is what its customer is billed', () => {
     expect(contractOf([bills({ e3: 5, basic: 2 })], [])).toEqual({
       kind: 'known',
-      seats: [
-        { skuId: 'e3', seats: 5 },
-        { skuId: 'basic', seats: 2 },
-      ],
+      seats: [named('e3', 5), named('basic', 2)],
     });
   });
 
