@@ -1,4 +1,5 @@
 import type { Change } from '#shared/findings/lifecycle.ts';
+import type { LedgerPage } from '#shared/findings/savings-ledger.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/findings/tenant-summary.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
@@ -9,6 +10,7 @@ import { findingHistory } from './finding-history.ts';
 import { leases } from './lease.ts';
 import { rollCalls } from './roll-call.ts';
 import { type DailySignals, signals } from './signal.ts';
+import { savingsLedger } from './savings-ledger.ts';
 import type { Table } from './table.ts';
 import { tenantSummaries } from './tenant-summary.ts';
 import { tenantVerdicts } from './tenant-verdicts.ts';
@@ -21,11 +23,13 @@ export interface JudgementWrites {
   /** The numbers of the day, and all that moved them that day. */
   readonly day: Omit<DailySignals, 'on'> | undefined;
   readonly rollCall: RollCall | undefined;
+  readonly ledger: LedgerPage | undefined;
 }
 
 /**
  * Writes what a run judged, in transactions that a newer run's lease stops with `Fenced`. A finding and the steps of its life go together. Findings come
- * before the summary of them: a crash between leaves a summary that the next run finds out of date. `RecordChanged` where a person moved a finding since
+ * before the summary of them: a crash between leaves a summary that the next run finds out of date. The ledger comes before the findings that it stands on:
+ * what it has counted is not counted again, and a finding that is resolved without it never is. `RecordChanged` where a person moved a finding since
  * it was read: whoever judged reads again.
  */
 export const judgementWriter = (table: Table) => {
@@ -47,6 +51,7 @@ export const judgementWriter = (table: Table) => {
       ...(writes.day === undefined ? [] : [signals(table).put(scope, now, writes.day)]),
       ...(writes.rollCall === undefined ? [] : [rollCalls(table).put(scope, writes.rollCall)]),
     ];
-    await writeFenced(table, lease.guard(scope, 'posture', run), [...findings, ...views]);
+    const ledger = writes.ledger === undefined ? [] : [savingsLedger(table).add(scope, writes.ledger)];
+    await writeFenced(table, lease.guard(scope, 'posture', run), [...ledger, ...findings, ...views]);
   };
 };

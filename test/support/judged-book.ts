@@ -20,6 +20,7 @@ import { judgementWriter } from '#shared/store/judgement.ts';
 import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { rollCalls } from '#shared/store/roll-call.ts';
+import { savingsLedger } from '#shared/store/savings-ledger.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
@@ -58,6 +59,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     verdicts: tenantVerdicts(table),
     signals: signals(table),
     rollCalls: rollCalls(table),
+    savings: savingsLedger(table),
   };
   const read = storedPosture(table);
   const states = surfaceStates(table);

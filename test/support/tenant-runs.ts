@@ -24,6 +24,7 @@ import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { rollCalls } from '#shared/store/roll-call.ts';
 import { runs } from '#shared/store/run.ts';
+import { savingsLedger } from '#shared/store/savings-ledger.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
@@ -154,6 +155,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   verdicts: tenantVerdicts(table),
   signals: signals(table),
   rollCalls: rollCalls(table),
+  savings: savingsLedger(table),
   keep: judgementWriter(table),
 });
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { onlookers } from '#shared/collecting/on-demand.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
 import { events } from '#shared/store/event.ts';
 import { findingRows } from '#shared/store/finding.ts';
@@ -14,7 +15,7 @@ export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof cont
   const table = openTable({ name: TABLE_NAME, ...platform() });
   const { ownAddresses, surfaceState } = onlookers(table);
   return {
-    ...viewPorts(table, { inactiveDays: LICENCE_INACTIVE_DAYS }),
+    ...viewPorts(table, { inactiveDays: LICENCE_INACTIVE_DAYS }, tenantTerms(table)),
     rows: findingRows(table),
     verdicts: tenantVerdicts(table),
     clock: table.clock,

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { judgeTenant, type Outcome } from '#shared/findings/judge.ts';
 import { moveFindings } from '#shared/findings/lifecycle.ts';
+import { nextLedgerPage } from '#shared/findings/savings-ledger.ts';
 import { verdictsOf } from '#shared/findings/summarise.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/findings/tenant-summary.ts';
 import { againWhenChanged } from '#shared/kernel/again-when-changed.ts';
@@ -23,6 +24,7 @@ import type { FindingRows } from '#shared/store/finding.ts';
 import type { JudgementWrites } from '#shared/store/judgement.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
 import type { RollCalls } from '#shared/store/roll-call.ts';
+import type { SavingsLedger } from '#shared/store/savings-ledger.ts';
 import type { Signals } from '#shared/store/signal.ts';
 import type { ReadPosture } from '#shared/store/stored-posture.ts';
 import type { TenantSummaries } from '#shared/store/tenant-summary.ts';
@@ -46,6 +48,7 @@ export interface Deps {
   readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
   readonly signals: Pick<Signals, 'ofDay'>;
   readonly rollCalls: Pick<RollCalls, 'ofTenant'>;
+  readonly savings: Pick<SavingsLedger, 'ofTenant'>;
   keep(scope: TenantScope, run: RunRef, now: Date, writes: JudgementWrites): Promise<void>;
 }
 
@@ -92,7 +95,8 @@ const settle = async (
   const moves = moveFindings(previous, outcomes, { ...occasion, userDomainOf: userDomains(posture, previous) });
   const summary = summaryOf({ ...judged, before, rows: moves.rows, surfaceIds: deps.surfaceIds });
   const different = await whatIsNew(deps, scope, posture, before, summary, verdictsOf(outcomes));
-  await deps.keep(scope, run, posture.now, { findings: moves.changes, ...different });
+  const ledger = nextLedgerPage(await deps.savings.ofTenant(scope, scope.tenantId), posture, previous);
+  await deps.keep(scope, run, posture.now, { findings: moves.changes, ...different, ledger });
   const { opened, resolved, reopened, unchanged } = moves;
   return { opened, resolved, reopened, unchanged };
 };
@@ -115,7 +119,7 @@ const whatIsNew = async (
   before: TenantSummary | undefined,
   summary: TenantSummary,
   verdicts: TenantVerdicts,
-): Promise<Omit<JudgementWrites, 'findings'>> => {
+): Promise<Omit<JudgementWrites, 'findings' | 'ledger'>> => {
   const [verdictsBefore, today, rollCallBefore] = await Promise.all([
     deps.verdicts.ofTenant(scope, scope.tenantId),
     deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),

@@ -8,6 +8,7 @@ import { findingRows } from '#shared/store/finding.ts';
 import { judgementWriter } from '#shared/store/judgement.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { rollCalls } from '#shared/store/roll-call.ts';
+import { savingsLedger } from '#shared/store/savings-ledger.ts';
 import { signals } from '#shared/store/signal.ts';
 import { storedPosture } from '#shared/store/stored-posture.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -33,6 +34,7 @@ export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof cont
     verdicts: tenantVerdicts(table),
     signals: signals(table),
     rollCalls: rollCalls(table),
+    savings: savingsLedger(table),
     keep: judgementWriter(table),
   };
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
+import { Subject } from '#shared/kernel/verdict.ts';
 
 const Count = z.int().nonnegative();
 /** In the currency of the view, exact to the cent. Null: not known, because it could not be looked at or has no price. */
@@ -101,6 +102,27 @@ const ContractComparison = z.object({
   overContractedDollarsPerYear: Amount,
 });
 
+export const SavingAnswer = z.object({
+  /** `struck`: the seat was bought again within a year; it takes back an earlier entry. */
+  kind: z.enum(['realised', 'struck']),
+  /** The day of the run that proved it. */
+  on: CalendarDate,
+  tenantId: TenantId,
+  wasteClass: z.enum(['disabled', 'inactive', 'overlap', 'right-sizing', 'unassigned']),
+  subject: Subject,
+  skuId: z.string(),
+  seats: Count,
+  dollarsPerYear: z.number(),
+});
+
+const Savings = z.object({
+  /** What is no longer paid a year, what was struck taken off. */
+  dollarsPerYear: z.number(),
+  /** The newest first. */
+  items: z.array(SavingAnswer),
+  total: Count,
+});
+
 export const LicencesView = z.object({
   currency: z.string(),
   skus: z.array(SkuAnswer),
@@ -114,6 +136,8 @@ export const LicencesView = z.object({
   }),
   /** What the PSA bills, beside what is in use. */
   contract: ContractComparison,
+  /** Waste that is no longer paid for, as a later sync has seen. */
+  savings: Savings,
   /** SKUs that somebody pays for, and nobody has set a price of. */
   unpricedSkus: z.array(z.string()),
   /** The dearest first. */

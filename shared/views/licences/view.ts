@@ -21,7 +21,8 @@ import {
 } from './seat-answers.ts';
 import type { LicencesView, SkuAnswer } from './shape.ts';
 
-type View = z.input<typeof LicencesView>;
+/** All of it that facts tell; savings come from the ledger. */
+type View = Omit<z.input<typeof LicencesView>, 'savings'>;
 
 /** What seats are judged by. */
 export const licencesSurfaces = [
