@@ -39,6 +39,8 @@ export const seedDemo = async (options: SeedOptions): Promise<void> => {
   for (const customer of options.book) {
     const customerId = customerIds.get(customer.name) ?? (await createCustomer(api, customer));
     const isNew = !connected.has(customer.tenant.tenantId);
+    // Terms first: whoever sees the tenant is judged by them at once, and an earlier start that broke off between sets them again.
+    if (isNew) await agreeOn(api, customer, customerId);
     if (isNew) await createConnection(api, customer, customerId);
     done += 1;
     options.onProgress?.({ done, of: options.book.length, name: customer.name, isNew });
@@ -50,6 +52,12 @@ type Api = ReturnType<typeof apiOf>;
 const createCustomer = async (api: Api, { name, domains }: DemoCustomer): Promise<string> => {
   const body = { name, domains: domains.map((domain) => ({ domain })) };
   return Created.parse(await api.send('POST', '/v1/customers', body)).customerId;
+};
+
+/** What the PSA bills and what was agreed on; lines that are none of Microsoft's are left out. */
+const agreeOn = async (api: Api, { billed, prices }: DemoCustomer, customerId: string): Promise<void> => {
+  if (billed !== undefined) await api.send('PUT', `/v1/customers/${customerId}/contract?unmatched=skip`, billed);
+  if (prices !== undefined) await api.send('PUT', '/v1/prices', { customerId, prices });
 };
 
 const createConnection = async (api: Api, customer: DemoCustomer, customerId: string): Promise<void> => {
@@ -69,14 +77,16 @@ const createConnection = async (api: Api, customer: DemoCustomer, customerId: st
 };
 
 const apiOf = ({ apiUrl, adminToken }: SeedOptions) => {
-  const send = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+  /** A body that is a text is a table. */
+  const send = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<unknown> => {
+    const isTable = typeof body === 'string';
     const response = await fetch(`${apiUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${adminToken}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': isTable ? 'text/csv' : 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isTable ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(requestTimeoutMilliseconds),
     });
     const text = await response.text();

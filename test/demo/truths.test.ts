@@ -77,6 +77,7 @@ licences.none-on-disabled-users               | warn Harrow Stonebridge | unknow
 licences.none-on-inactive-users               | warn Harrow | unknown Fennimore Kestrel
 licences.none-unassigned                      | warn Bryn Calder Fennimore Harrow Marlowe Northgate Osprey Tidewater | unknown Kestrel
 licences.right-sized                          | warn Linden Marlowe | unknown Fennimore Kestrel Tidewater
+licences.within-contract                      | warn Calder | unknown Kestrel | not-applicable Bryn Fennimore Harrow Linden Marlowe Northgate Osprey Stonebridge Tidewater
 mailboxes.no-external-forwarding              | fail Marlowe Tidewater | unknown Fennimore Kestrel
 mailboxes.no-hiding-rules                     | fail Bryn | unknown Fennimore Kestrel
 mailboxes.shared-sign-in-blocked              | fail Marlowe | unknown Fennimore Kestrel
@@ -106,7 +107,7 @@ Marlowe Dental Care        | 528 0 0 0 72   | 0
 Osprey Catering            | 168 0 0 0 0    | 0
 Linden Community Clinic    | 0 0 0 0 84     | 0
 Bryn & Tolley Legal        | 528 0 0 0 0    | 1
-Calder Logistics           | 528 0 0 72 0   | 0
+Calder Logistics           | 528 0 0 64.8 0 | 0
 Fennimore Architects       | 528 0 - 0 -    | 0
 Harrow & Finch Accounting  | 264 264 264 0 0| 1
 Tidewater Motors           | 528 0 0 0 -    | 0
@@ -220,6 +221,22 @@ describe('the demo book, read by the stack', () => {
     const { unassigned, disabled, inactive, overlap, rightSizing } = dollarsPerYear;
     const found = [unassigned, disabled, inactive, overlap, rightSizing].map(shown).join(' ');
     expect([name, found, shown(unpricedSkus.length)]).toEqual(row);
+  });
+
+  it('compares what the PSA bills with what is in use, at the prices that were agreed on', async () => {
+    const licencesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licences`);
+    const { dollarsPerYear, contract, savings } = await licencesOf('Calder Logistics');
+    expect(contract.skus.map(({ partNumber, billed, inUse }: Answer) => [partNumber, billed, inUse])).toEqual([
+      ['SPB', 17, 20],
+      ['ATP_ENTERPRISE', 5, 3],
+    ]);
+    expect([dollarsPerYear.uncontracted, contract.overContractedDollarsPerYear]).toEqual([792, 43.2]);
+    expect(savings).toEqual({ dollarsPerYear: 0, items: [], total: 0 });
+    expect(await licencesOf('Aldergate Pharmacy')).toMatchObject({
+      dollarsPerYear: { uncontracted: 0 },
+      contract: { state: 'known', overContractedDollarsPerYear: 0 },
+    });
+    expect((await licencesOf('Marlowe Dental Care')).contract).toMatchObject({ state: 'none' });
   });
 
   it('excepts the shared mailbox that needs its seat, and says that names are concealed', async () => {

@@ -1,5 +1,6 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
+import type { Contract } from '#shared/licensing/contract.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { globalAdministrator } from '#shared/posture/roles.ts';
@@ -110,5 +111,13 @@ const soundConnection: KnownConnection = {
   },
 };
 
-export const soundTenant = (facts: StoredFacts = {}, states: Readonly<Record<string, SurfaceState>> = {}): Posture =>
-  posture({ ...soundFacts(), ...facts }, states, [], soundConnection);
+export const soundTenant = (facts: StoredFacts = {}, states: Readonly<Record<string, SurfaceState>> = {}): Posture => {
+  const all = { ...soundFacts(), ...facts };
+  return { ...posture(all, states, [], soundConnection), contract: exactContract(all) };
+};
+
+/** Bills what is in use, no more and no fewer. */
+const exactContract = ({ licences = [] }: StoredFacts): Contract => ({
+  kind: 'known',
+  seats: licences.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),
+});

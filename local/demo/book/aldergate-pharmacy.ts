@@ -23,6 +23,7 @@ const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
  * - 2 standing Global Admins, the emergency accounts (excluded from both policies by a group); 2 people are eligible, and none is active now.
  * - The two who are eligible administer with accounts of their own, without a seat and a mailbox, and are held to phishing-resistant methods.
  * - Legacy authentication and device codes blocked, and both risks acted on, for all but the emergency accounts.
+ * - The agreement bills the 22 seats that are held, no more and no fewer.
  * - Every seat of E5 is held; the policies on risk bind everybody to it.
  * - Every setting as a careful administrator leaves it. The one app of another company reads no more than who signs in. Every laptop is compliant.
  * - Secure Score 95 of 100: everything but sensitivity labels, which another product does.
@@ -74,5 +75,5 @@ export const aldergatePharmacy = (now: Date): DemoCustomer => {
       delegatedPermissions: [{ resource: microsoftGraph, name: 'User.Read', userId: null }],
     }),
   );
-  return aCustomer('Aldergate Pharmacy', tenant);
+  return { ...aCustomer('Aldergate Pharmacy', tenant), billed: 'Part Number,Quantity\nSPE_E5,22\n' };
 };

@@ -8,6 +8,16 @@ import { delayedMail, wellKept } from './settings.ts';
 const exclusions = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90501';
 const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
 
+/** As the PSA exports it: a title, semicolons, decimals behind a comma, its own words for products, and work that is none of Microsoft's. */
+const agreement = [
+  'Agreement additions;;;',
+  'Company Name;Product;Quantity;Unit Price (USD)',
+  'Calder Logistics;M365 Business Premium (NCE, annual);12,00;26,40',
+  'Calder Logistics;M365 Business Premium (NCE, monthly);5,00;31,70',
+  'Calder Logistics;Defender for Office 365 Plan 1;5,00;2,40',
+  'Calder Logistics;Managed backup, per seat;20,00;3,00',
+].join('\r\n');
+
 /**
  * MFA for all users, except for a group that grew to 40 % of them. Business Premium.
  *
@@ -18,7 +28,8 @@ const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
  * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
  * - Well kept, but accounts lock only after fifty attempts, and the secret of the warehouse app lives two years.
  * - A scanner that another company owns may write everybody's files in their name. Mail is delayed by the same incident as at Marlowe.
- * - Three drivers hold Defender for Office 365 beside Business Premium, which does all of it: 72.00 a year.
+ * - Three drivers hold Defender for Office 365 beside Business Premium, which does all of it: 64.80 a year at the 1.80 that was agreed on, list is 2.00.
+ * - The agreement bills 17 seats of Business Premium, in two lines: 3 of 20 are not billed, 792.00 a year. It bills 5 of Defender, 2 more than anybody holds: 43.20.
  * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
  */
 export const calderLogistics = (now: Date): DemoCustomer => {
@@ -67,5 +78,9 @@ export const calderLogistics = (now: Date): DemoCustomer => {
   tenant.subscriptions.push(subscription('ATP_ENTERPRISE', 3, now));
   for (const driver of tenant.users.slice(15, 18)) driver.licences.push('ATP_ENTERPRISE');
   tenant.serviceIssues = [delayedMail(now)];
-  return aCustomer('Calder Logistics', tenant);
+  return {
+    ...aCustomer('Calder Logistics', tenant),
+    billed: agreement,
+    prices: [{ partNumber: 'ATP_ENTERPRISE', pricePerSeatMonth: 1.8, source: 'agreement of 2026' }],
+  };
 };

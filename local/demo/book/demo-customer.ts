@@ -11,6 +11,14 @@ export interface DemoCustomer {
   readonly ownTenant: boolean;
   /** Linked by name, because no domain links it. */
   readonly linkedByName: boolean;
+  /** What the MSP's PSA exports of its agreement with the customer, as CSV; undefined where nobody has uploaded one. */
+  readonly billed?: string;
+  /** What was agreed on beside Microsoft's list. */
+  readonly prices?: readonly {
+    readonly partNumber: string;
+    readonly pricePerSeatMonth: number;
+    readonly source: string;
+  }[];
 }
 
 /** A customer as most are: linked by its domain, read for posture alone. */

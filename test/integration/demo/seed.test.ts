@@ -27,6 +27,7 @@ const answer = ({ method, path, body }: Seen): [number, unknown] => {
     const next = begin + pageSize < list.length ? String(begin + pageSize) : null;
     return [200, { items: list.slice(begin, begin + pageSize), nextCursor: next }];
   }
+  if (method === 'PUT') return [200, {}];
   if (url.pathname === '/v1/connections') {
     connections.push({ tenantId: body['tenantId'] });
     return [201, {}];
@@ -42,7 +43,12 @@ const serve = async (request: IncomingMessage, response: ServerResponse): Promis
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString();
   const { method = '', url: path = '', headers } = request;
-  const one = { method, path, authorization: headers.authorization, body: text === '' ? {} : JSON.parse(text) };
+  const one = {
+    method,
+    path,
+    authorization: headers.authorization,
+    body: text.startsWith('{') ? JSON.parse(text) : { text },
+  };
   seen.push(one);
   const [status, body] = answer(one);
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
@@ -84,12 +90,22 @@ describe('the seed', () => {
     expect(sent[0]).toMatchObject({ ownTenant: false, customerIds: [], reads: ['posture'], mailboxes: [] });
   });
 
+  it('stores what was agreed before it connects the tenant', async () => {
+    await seed();
+    const calls = seen.map(({ method, path }) => `${method} ${path}`);
+    const contract = calls.indexOf('PUT /v1/customers/cus_4/contract?unmatched=skip');
+    const after = calls.slice(contract, contract + 3);
+    expect(after).toEqual([expect.stringContaining('cus_4'), 'PUT /v1/prices', 'POST /v1/connections']);
+    expect(seen[contract]?.body['text']).toContain('M365 Business Premium');
+    expect(seen[contract + 1]?.body).toMatchObject({ customerId: 'cus_4', prices: [{ partNumber: 'ATP_ENTERPRISE' }] });
+  });
+
   it('makes nothing twice', async () => {
     await seed();
     seen = [];
     const progress: boolean[] = [];
     await seed(({ isNew }) => progress.push(isNew));
-    expect(seen.filter(({ method }) => method === 'POST')).toEqual([]);
+    expect(seen.filter(({ method }) => method !== 'GET')).toEqual([]);
     expect(progress).toEqual(Array.from({ length: 12 }, () => false));
   });
 
