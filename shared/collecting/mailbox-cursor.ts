@@ -4,8 +4,8 @@ import { contentHash } from '#shared/store/content-hash.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 
-/** What arrived shortly before the last reading may not have been listed by then, and clocks differ. */
-const overlapSeconds = 3600;
+/** What is released from quarantine, restored or rescued from the junk keeps the instant at which it came; and clocks differ. */
+const overlapSeconds = 24 * 3600;
 /** Only the whole window shows what came back from a folder that is left out, or was put there with an older date. */
 const wholeEverySeconds = 6 * 3600;
 

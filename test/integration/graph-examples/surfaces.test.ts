@@ -211,7 +211,8 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
     const [body] = bodiesOf('18-hardening', 'GET', /managedDevices/);
     const path = '/deviceManagement/managedDevices';
     const numbers = { kind: 'counts', devices: 1, compliant: 1, noncompliant: 0, inGrace: 0, notKnown: 0 };
-    expect(await readingOf(managedDevices, path, body)).toEqual([numbers]);
+    const owners = { kind: 'owners', part: 0, userIds: ['user id value'] };
+    expect(await readingOf(managedDevices, path, body)).toEqual([numbers, owners]);
   });
 
   it('of SharePoint settings are read', async () => {
