@@ -65,12 +65,12 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
     deps.probes.ofTenant(scope),
   ]);
   const tenantName = connection?.tenantName ?? null;
-  const terms = connection === undefined ? {} : await deps.termsOf(scope, connection);
   const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
-  const read = await deps.readPosture(scope, { ...asked, ...terms });
+  const read = await deps.readPosture(scope, asked);
   const reached =
     connection && (await deps.connections.learnExpiry(scope, connection, (at) => endOfOwnSecret(read, at)));
-  const posture = { ...read, connection: connectionOf(reached, probe) };
+  const terms = connection && (await deps.termsOf(scope, withDomainsOf(read, connection)));
+  const posture = { ...read, ...terms, connection: connectionOf(reached, probe) };
   const outcomes = judgeTenant(posture, deps.findings);
   return againWhenChanged(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
 };
@@ -99,6 +99,12 @@ const settle = async (
   await deps.keep(scope, run, posture.now, { findings: moves.changes, ...different, ledger });
   const { opened, resolved, reopened, unchanged } = moves;
   return { opened, resolved, reopened, unchanged };
+};
+
+/** A connection learns at the end of a run which domains its tenant has verified; the first run must know before whose tenant it judges. */
+const withDomainsOf = (posture: Posture, connection: Connection): Connection => {
+  const found = posture.facts('organization').flatMap(({ verifiedDomains }) => verifiedDomains.map(({ name }) => name));
+  return { ...connection, verifiedDomains: [...new Set([...connection.verifiedDomains, ...found])] };
 };
 
 /** How the tenant is reached, with nothing that findings have no business with. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withinContract } from '#shared/findings/licences/within-contract/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { type TermsOf, tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { contracts } from '#shared/store/contract.ts';
 import { priceOverrides } from '#shared/store/price-overrides.ts';
+import { tenantNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { licence } from '#test/support/posture.ts';
@@ -79,6 +81,19 @@ describe('the terms of a tenant', () => {
       kind: 'known',
       seats: [billed(12)],
     });
+  });
+
+  it('count in the first run, before the connection knows which domains are verified', async () => {
+    book = judgedBook(db.table, msps, [withinContract]);
+    const acme = await book.customer('Acme', 'acme.example');
+    await bill(acme, 3);
+    await setPrice(acme, 1000);
+    await book.connect(1, 'Acme');
+    const domain = { name: 'acme.example', isDefault: true, isInitial: false, isFederated: false };
+    const organization = { tenantId: tenantNumber(1), name: 'Acme', createdAt: null, isSynced: false };
+    await book.judge(1, { ...holds(5), organization: [{ ...organization, verifiedDomains: [domain] }] });
+    const rows = await book.ports.rows.ofKind(book.scope, tenantNumber(1), 'licences.within-contract');
+    expect(rows).toMatchObject([{ subject: { id: e3 }, dollarsPerYear: 240, evidence: { billed: 3, inUse: 5 } }]);
   });
 
   it('leave to a second tenant of a customer what the first does not use', async () => {
