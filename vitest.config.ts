@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** `npm run test:long`: what starts whole stacks, or reads a tenant again and again. */
+const long = 'test/**/*.long.test.ts';
+
 const project = (name: string, folders: string, options: object = {}) => ({
   test: {
     name,
     include: [`test/${folders}/**/*.test.ts`],
-    exclude: ['test/fixtures/**'],
+    exclude: ['test/fixtures/**', long],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     ...options,
