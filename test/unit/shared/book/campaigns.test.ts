@@ -16,8 +16,8 @@ describe('campaigns', () => {
       tenant(2, app('a'), address('thief@example.net')),
     ]);
     expect(campaigns).toEqual([
-      { ...address('thief@example.net'), tenantIds: [1, 2, 3].map(tenantNumber) },
-      { ...app('a'), tenantIds: [2, 3].map(tenantNumber) },
+      { ...address('thief@example.net'), tenantIds: [1, 2, 3].map(tenantNumber), tenantsTotal: 3 },
+      { ...app('a'), tenantIds: [2, 3].map(tenantNumber), tenantsTotal: 2 },
     ]);
   });
 
@@ -31,6 +31,14 @@ describe('campaigns', () => {
     const campaigns = campaignsOf([tenant(1, ...prints), tenant(2, ...prints), tenant(3, app('69'))]);
     expect(campaigns).toHaveLength(50);
     expect(campaigns[0]?.value).toBe('69');
+  });
+
+  it('name the first two hundred tenants and count them all', () => {
+    const tenants = Array.from({ length: 250 }, (_, at) => tenant(at + 1, address('thief@example.net')));
+    const [campaign, ...others] = campaignsOf([...tenants, tenant(251, app('a')), tenant(252, app('a'))]);
+    expect(campaign).toMatchObject({ value: 'thief@example.net', tenantsTotal: 250 });
+    expect(campaign?.tenantIds).toEqual(Array.from({ length: 200 }, (_, at) => tenantNumber(at + 1)));
+    expect(others).toMatchObject([{ value: 'a', tenantsTotal: 2 }]);
   });
 
   it('come out the same in whatever order the tenants are read', () => {

@@ -222,7 +222,7 @@ describe('campaigns', () => {
     expect((await rowOf()).campaigns).toEqual([]);
     await own.judge(2, thief('thief@example.net'));
     const campaign = { kind: 'forwarding-address', value: 'thief@example.net', name: null };
-    expect((await rowOf()).campaigns).toEqual([{ ...campaign, tenantIds: [1, 2].map(tenantNumber) }]);
+    expect((await rowOf()).campaigns).toEqual([{ ...campaign, tenantIds: [1, 2].map(tenantNumber), tenantsTotal: 2 }]);
     expect((await other.rowOf()).campaigns).toEqual([]);
     await own.judge(1, mailboxesWith());
     expect((await rowOf()).campaigns).toEqual([]);
