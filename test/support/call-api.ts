@@ -1,7 +1,6 @@
 import './quiet.ts';
 import { vi } from 'vitest';
 import type { z } from 'zod';
-import { openCursors } from '#shared/api/cursor.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { type ApiUseCase, apiHandler } from '#shared/lambda/api-handler.ts';
 import type { ApiContract } from '#shared/lambda/contract.ts';
@@ -18,9 +17,6 @@ export interface ApiReply {
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came back; each test says what it expects of it
   readonly body: any;
 }
-
-/** Signs the cursors of tests. */
-export const testCursors = () => openCursors(async () => Buffer.alloc(32, 7));
 
 /** The handler of a resource as the gateway would call it, with the ports that a test gives. */
 export const apiOf = <Env extends z.ZodObject, const Operations extends ApiContract['operations'], Deps>(

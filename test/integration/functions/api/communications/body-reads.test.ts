@@ -10,7 +10,8 @@ import { customers } from '#shared/store/customer.ts';
 import type { MessageRow } from '#shared/store/message.ts';
 import { rateLimits } from '#shared/store/rate-limit.ts';
 import { caller, mspNumber } from '#test/support/book-of-clients.ts';
-import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { messageCopy } from '#test/support/mail-and-meetings.ts';
 

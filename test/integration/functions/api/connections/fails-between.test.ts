@@ -12,7 +12,7 @@ import { connections } from '#shared/store/connection.ts';
 import { customers } from '#shared/store/customer.ts';
 import { publisherApps } from '#shared/store/publisher-app.ts';
 import { caller, mspNumber, tenantNumber } from '#test/support/book-of-clients.ts';
-import { testCursors } from '#test/support/call-api.ts';
+import { testCursors } from '#test/support/cursors.ts';
 import { heldCredentials } from '#test/support/credentials.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { itemsOf } from '#test/support/table-dump.ts';

@@ -14,7 +14,8 @@ import { contracts } from '#shared/store/contract.ts';
 import { forgetTerms } from '#shared/store/customer-terms.ts';
 import { priceOverrides } from '#shared/store/price-overrides.ts';
 import { caller, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
-import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { itemsOf } from '#test/support/table-dump.ts';
 

@@ -10,7 +10,8 @@ import { connections } from '#shared/store/connection.ts';
 import { leases } from '#shared/store/lease.ts';
 import { runs } from '#shared/store/run.ts';
 import { caller, connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
-import { apiOf, testCursors } from '#test/support/call-api.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
 let db: TestDynamoDb;

@@ -10,7 +10,7 @@ import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { licencesView } from '#shared/views/licences/view.ts';
 import { caller } from '#test/support/book-of-clients.ts';
-import { testCursors } from '#test/support/call-api.ts';
+import { testCursors } from '#test/support/cursors.ts';
 import {
   bought,
   concealed,
