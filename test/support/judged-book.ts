@@ -29,7 +29,7 @@ import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
 import { transitionWriter } from '#shared/store/transition.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { caller, connectionNumber, newConnection, tenantNumber } from './book-of-clients.ts';
-import { testCursors } from './call-api.ts';
+import { testCursors } from './cursors.ts';
 import type { TestDynamoDb } from './dynamodb.ts';
 import { goodFacts, okState } from './posture.ts';
 
@@ -69,6 +69,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
   return {
     scope,
     ports,
+    surfaceIds: postureIds,
     /** What the use cases of the API are given. */
     deps: {
       ...viewPorts(table),

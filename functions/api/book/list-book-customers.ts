@@ -32,7 +32,7 @@ const lineOf = (standing: Standing, now: Date): z.input<typeof CustomerLine> => 
   };
 };
 
-/** Three queries, however many tenants there are. */
+/** The book alone, however many tenants there are. */
 export const listBookCustomers = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,

@@ -1,0 +1,85 @@
+import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
+import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
+import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
+import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { bookOfCopies, listedFinding } from '#test/support/book-of-copies.ts';
+import { startDynamoDb } from '#test/support/dynamodb.ts';
+import type { JudgedBook } from '#test/support/judged-book.ts';
+import { countRequests, itemBytes } from '#test/support/read-cost.ts';
+import { itemsOf } from '#test/support/table-dump.ts';
+import { tableOf } from './table-of.ts';
+
+/**
+ * What the views over the book cost an MSP of so many tenants: requests to DynamoDB, time in one process beside the engine, and the size of the answer. One tenant
+ * is judged by the real use case with the whole catalogue and is in a bad way; the others are copies of what was stored of it.
+ */
+const sizes = [200, 2_000] as const;
+
+interface Query {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const viewsOf = ({ deps }: JudgedBook) => {
+  const asked = { caller: caller('viewer'), body: undefined, requestId: 'bench', origin: 'https://api.example' };
+  const params = { findingId: listedFinding };
+  return {
+    customers: (query: Query) => listBookCustomers({ ...asked, params: undefined, query }, deps),
+    findings: (query: Query) => listBookFindings({ ...asked, params: undefined, query }, deps),
+    'findings/{findingId}': (query: Query) => getBookFinding({ ...asked, params, query }, deps),
+    signals: () => listBookSignals({ ...asked, params: undefined, query: undefined }, deps),
+  };
+};
+
+/** The size of one item of each kind, and how many of them a request brings. */
+const tellSizes = async (table: Awaited<ReturnType<typeof startDynamoDb>>['table'], book: JudgedBook) => {
+  const items = await itemsOf(table, book.scope.mspId);
+  const rows = ['TENANT-SUMMARY', 'CONNECTION', 'CUSTOMER'].map((kind) => {
+    const sizesOfKind = items.filter(({ sk }) => String(sk).startsWith(`${kind}#`)).map(itemBytes);
+    return [kind, sizesOfKind.length, Math.max(...sizesOfKind), sizesOfKind.reduce((sum, each) => sum + each, 0)];
+  });
+  say(tableOf(['item', 'count', 'bytes', 'of all'], rows));
+};
+
+const measureBook = async (tenants: number): Promise<readonly (readonly (string | number)[])[]> => {
+  const { table, stop } = await startDynamoDb();
+  const book = await bookOfCopies(table, tenants);
+  const requests = countRequests(table);
+  const ask = async <Body>(name: string, view: (query: Query) => Promise<{ readonly body: Body }>, cursor?: string) => {
+    requests.take();
+    const from = performance.now();
+    const { body } = await view({ limit: 200, ...(cursor === undefined ? {} : { cursor }) });
+    const milliseconds = Math.round(performance.now() - from);
+    const kilobytes = Math.round(Buffer.byteLength(JSON.stringify(body)) / 1000);
+    return { body, row: [`${tenants} ${name}`, requests.take(), milliseconds, kilobytes] };
+  };
+  const views = viewsOf(book);
+  const rows: (readonly (string | number)[])[] = [];
+  for (const [name, view] of Object.entries(views)) {
+    await ask<unknown>(name, view); // warm
+    rows.push((await ask<unknown>(name, view)).row);
+  }
+  for (const view of ['customers', 'findings/{findingId}'] as const) await readToTheEnd(view);
+  await tellSizes(table, book);
+  await stop();
+  return rows;
+
+  /** Every tenant is on some page, once. */
+  async function readToTheEnd(view: 'customers' | 'findings/{findingId}') {
+    const listed = new Set<string>();
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const { body } = await ask<{ items: readonly unknown[]; nextCursor: string | null }>(view, views[view], cursor);
+      for (const item of body.items) listed.add(JSON.stringify(item));
+      cursor = body.nextCursor;
+    }
+    if (listed.size !== tenants) throw new Error(`${view} listed ${listed.size} of ${tenants} tenants`);
+  }
+};
+
+const rows: (readonly (string | number)[])[] = [];
+for (const size of sizes) rows.push(...(await measureBook(size)));
+say(tableOf(['tenants and view', 'requests', 'ms', 'kB'], rows));
+process.exit();
