@@ -9,7 +9,7 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import type { FindingRows, StoredFinding } from '#shared/store/finding.ts';
 import type { FindingHistory } from '#shared/store/finding-history.ts';
 import { FindingAnswer } from './finding-answer.ts';
-import type { BookTenant } from './portfolio.ts';
+import type { LinkedTenant } from './portfolio.ts';
 import { type CustomerPorts, readTenants } from './read-book.ts';
 import { storedFindingAnswer } from './stored-finding-answer.ts';
 import { type StatesOf, syncedNow } from './surfaces.ts';
@@ -29,7 +29,7 @@ export const readFinding = async (
   scope: MspScope,
   findingKey: string,
   ports: FindingPorts,
-): Promise<{ readonly row: StoredFinding; readonly tenant: BookTenant }> => {
+): Promise<{ readonly row: StoredFinding; readonly tenant: LinkedTenant }> => {
   const row = await ports.rows.byKey(scope, findingKey);
   const [customers, connections] = await Promise.all([ports.customers.list(scope), ports.connections.list(scope)]);
   const own = connections.filter(({ tenantId }) => tenantId === row?.tenantId);
@@ -41,7 +41,7 @@ export const readFinding = async (
 /** It as the API shows it, with the surfaces that it stands on. */
 export const findingWithHistory = async (
   scope: MspScope,
-  { row, tenant }: { readonly row: StoredFinding; readonly tenant: BookTenant },
+  { row, tenant }: { readonly row: StoredFinding; readonly tenant: LinkedTenant },
   ports: FindingPorts,
 ): Promise<z.input<typeof FindingWithHistory>> => {
   const { requires = [], consults = [] } = findingOf(row.findingId) ?? {};

@@ -4,10 +4,18 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { Customer } from '#shared/store/customer.ts';
 import type { StoredSummary } from '#shared/store/tenant-summary.ts';
 
-/** A connected tenant, the customers it belongs to, and what was judged of it; no summary before its first run. */
-export interface BookTenant {
+/**
+ * A connected tenant, the customers it belongs to, and when it was judged; no summary before its first run. What a summary counts is not here: a mute that ended since is
+ * missing from it, and whoever looks at one tenant has its findings.
+ */
+export interface LinkedTenant {
   readonly connection: Connection;
   readonly linked: readonly Customer[];
+  readonly summary: Pick<StoredSummary, 'tenantName' | 'judgedAt'> | undefined;
+}
+
+/** The same with all that was judged of it, and with what is open again since: only the whole book is read so. */
+export interface BookTenant extends LinkedTenant {
   readonly summary: StoredSummary | undefined;
 }
 
@@ -17,13 +25,13 @@ export interface BookLine {
   readonly tenants: readonly BookTenant[];
 }
 
-export const customerIdsOf = ({ linked }: BookTenant): CustomerId[] => linked.map(({ customerId }) => customerId);
+export const customerIdsOf = ({ linked }: LinkedTenant): CustomerId[] => linked.map(({ customerId }) => customerId);
 
 /** Until a tenant's name was read, its id stands in for it. */
-export const tenantNameOf = ({ connection, summary }: BookTenant): string =>
+export const tenantNameOf = ({ connection, summary }: LinkedTenant): string =>
   connection.tenantName ?? summary?.tenantName ?? connection.tenantId;
 
-export const isRefused = ({ connection }: Pick<BookTenant, 'connection'>): boolean =>
+export const isRefused = ({ connection }: Pick<LinkedTenant, 'connection'>): boolean =>
   connection.credential.state === 'refused';
 
 /** Every connected tenant of the MSP. */

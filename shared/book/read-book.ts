@@ -8,7 +8,7 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { Customer, Customers } from '#shared/store/customer.ts';
 import type { FindingRows } from '#shared/store/finding.ts';
 import type { TenantSummaries } from '#shared/store/tenant-summary.ts';
-import { type BookTenant, bookTenants } from './portfolio.ts';
+import { bookTenants, type LinkedTenant } from './portfolio.ts';
 
 export interface BookPorts {
   readonly customers: Pick<Customers, 'list'>;
@@ -36,13 +36,13 @@ export interface CustomerPorts {
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
 }
 
-/** Some tenants, with what was judged of each. */
+/** Some tenants, with when each was judged. */
 export const readTenants = (
   scope: MspScope,
   connections: readonly Connection[],
   customers: readonly Customer[],
   { summaries }: Pick<CustomerPorts, 'summaries'>,
-): Promise<readonly BookTenant[]> =>
+): Promise<readonly LinkedTenant[]> =>
   Promise.all(
     connections.map(async (connection) => ({
       connection,
@@ -56,7 +56,7 @@ export const readCustomer = async (
   scope: MspScope,
   customerId: CustomerId,
   ports: CustomerPorts,
-): Promise<{ readonly customer: Customer; readonly tenants: readonly BookTenant[] }> => {
+): Promise<{ readonly customer: Customer; readonly tenants: readonly LinkedTenant[] }> => {
   const [customers, connections] = await Promise.all([ports.customers.list(scope), ports.connections.list(scope)]);
   const customer = customers.find((each) => each.customerId === customerId);
   if (customer === undefined) throw new AppError('NotFound', `there is no customer ${customerId}`);

@@ -2,7 +2,7 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Customer } from '#shared/store/customer.ts';
-import { type BookTenant, tenantNameOf } from './portfolio.ts';
+import { type LinkedTenant, tenantNameOf } from './portfolio.ts';
 import { type CustomerPorts, readCustomer } from './read-book.ts';
 import { type StatesOf, type Synced, syncedNow } from './surfaces.ts';
 
@@ -10,12 +10,12 @@ import { type StatesOf, type Synced, syncedNow } from './surfaces.ts';
 export interface ViewPorts extends CustomerPorts {
   readonly statesOf: StatesOf;
   /** The stored facts of these surfaces; of another one there are none. */
-  postureOf(scope: MspScope, tenant: BookTenant, surfaceIds: readonly string[]): Promise<Posture>;
+  postureOf(scope: MspScope, tenant: LinkedTenant, surfaceIds: readonly string[]): Promise<Posture>;
 }
 
 /** A tenant of the customer, and what its stored facts say. */
 export interface TenantPosture {
-  readonly tenant: BookTenant;
+  readonly tenant: LinkedTenant;
   readonly posture: Posture;
 }
 

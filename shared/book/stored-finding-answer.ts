@@ -1,9 +1,9 @@
 import type { StoredFinding } from '#shared/store/finding.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
-import { type BookTenant, customerIdsOf, isRefused } from './portfolio.ts';
+import { customerIdsOf, isRefused, type LinkedTenant } from './portfolio.ts';
 
 /** A finding of a tenant of the book, as the API shows it. */
-export const storedFindingAnswer = (row: StoredFinding, tenant: BookTenant, now: Date): FindingAnswer =>
+export const storedFindingAnswer = (row: StoredFinding, tenant: LinkedTenant, now: Date): FindingAnswer =>
   findingAnswer(row.findingKey, row, {
     tenantId: row.tenantId,
     customerIds: customerIdsOf(tenant),

@@ -2,7 +2,7 @@ import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
-import { type BookTenant, isRefused } from './portfolio.ts';
+import { type BookTenant, isRefused, type LinkedTenant } from './portfolio.ts';
 
 type States = Readonly<Record<string, SurfaceState>>;
 
@@ -21,7 +21,7 @@ const oldestOf = (surfaces: States): string | null =>
 /** How it stands with these surfaces over several tenants: each as with its worst tenant, and as old as its oldest. */
 export const syncedOver = (
   surfaceIds: readonly string[],
-  tenants: readonly { readonly tenant: BookTenant; readonly states: States }[],
+  tenants: readonly { readonly tenant: LinkedTenant; readonly states: States }[],
 ): Synced => {
   const surfaces = Object.fromEntries(
     surfaceIds.map((id) => [
@@ -54,7 +54,7 @@ export type StatesOf = (scope: MspScope, tenantId: TenantId) => Promise<States>;
 export const syncedNow = async (
   scope: MspScope,
   surfaceIds: readonly string[],
-  tenants: readonly BookTenant[],
+  tenants: readonly LinkedTenant[],
   statesOf: StatesOf,
 ) =>
   syncedOver(

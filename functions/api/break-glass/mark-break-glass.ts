@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { audited } from '#shared/api/audited.ts';
-import type { BookTenant } from '#shared/book/portfolio.ts';
+import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
@@ -40,7 +40,7 @@ export const markBreakGlass = async (
 const accountOf = async (
   caller: MemberScope,
   userId: string,
-  tenants: readonly BookTenant[],
+  tenants: readonly LinkedTenant[],
   { userOf }: Deps,
 ): Promise<Account | undefined> => {
   for (const { connection } of tenants) {
@@ -51,7 +51,7 @@ const accountOf = async (
   return undefined;
 };
 
-const unknownTo = (tenants: readonly BookTenant[]): string =>
+const unknownTo = (tenants: readonly LinkedTenant[]): string =>
   tenants.length === 0
     ? 'the customer has no connected tenant, so nobody of it can be marked'
     : 'no tenant of this customer had a user with this object id when its users were read last; sync it if the account is new';

@@ -1,7 +1,7 @@
 import { driftOf } from '#shared/book/drift.ts';
 import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
-import type { BookTenant } from '#shared/book/portfolio.ts';
+import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import { readPostures } from '#shared/book/read-postures.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
@@ -37,7 +37,7 @@ const trendOf = (tenants: readonly DaysOfTenant[]) => {
 /** What moved, tenant by tenant. The log is read where something was not explained when it was seen: its lines come late. */
 const driftOver = async (
   caller: MemberScope,
-  tenants: readonly { readonly tenant: BookTenant; readonly days: DaysOfTenant }[],
+  tenants: readonly { readonly tenant: LinkedTenant; readonly days: DaysOfTenant }[],
   deps: Deps,
 ) =>
   Promise.all(

@@ -56,12 +56,13 @@ const refuseEnd = ({ to, until }: Move, now: Date): void => {
 
 /** As it stands at this moment, which an evaluation may have changed since it was looked at. The summary is read first, as the evaluation reads it. */
 const carryOut = async (caller: MemberScope, findingKey: string, move: Move, deps: Deps): Promise<void> => {
-  const { row, tenant } = await readFinding(caller, findingKey, deps);
+  const { row } = await readFinding(caller, findingKey, deps);
   const now = deps.clock.now();
   const change = moveByHand(row, move, { now, memberId: caller.memberId });
   if (change === undefined) return;
+  const before = await deps.summaries.ofTenant(caller, row.tenantId);
   const others = await deps.rows.ofTenant(caller, row.tenantId);
   const rows = others.map((other) => (identityOf(other) === identityOf(row) ? change.row : other));
-  const summary = tenant.summary === undefined ? undefined : recounted(tenant.summary, rows, now);
+  const summary = before === undefined ? undefined : recounted(before, rows, now);
   await deps.keep(caller, row.tenantId, change, summary);
 };

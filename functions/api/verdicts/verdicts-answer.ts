@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BookTenant } from '#shared/book/portfolio.ts';
+import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import { syncedNow } from '#shared/book/surfaces.ts';
 import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -13,7 +13,7 @@ type Answer = z.input<typeof contract.operations.listCustomerVerdicts.response.b
 /** Every finding of the catalogue over these tenants, with how it stands with what it was judged on. */
 export const verdictsAnswer = async (
   scope: MspScope,
-  tenants: readonly BookTenant[],
+  tenants: readonly LinkedTenant[],
   customer: Customer | undefined,
   deps: Deps,
 ): Promise<Answer> => {

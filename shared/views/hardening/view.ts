@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { percent } from '#shared/book/numbers.ts';
-import type { BookTenant } from '#shared/book/portfolio.ts';
+import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import { beyondGraph, hardeningAreas } from '#shared/findings/hardening.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -33,7 +33,7 @@ const scoreOf = (items: readonly { readonly verdict: VerdictKind }[]): z.input<t
 /** The checklist of a customer: each item as it was judged last, with what to do. Of several tenants the worst. */
 export const hardeningView = async (
   scope: MspScope,
-  { customer, tenants }: { readonly customer: Customer; readonly tenants: readonly BookTenant[] },
+  { customer, tenants }: { readonly customer: Customer; readonly tenants: readonly LinkedTenant[] },
   ports: VerdictPorts,
 ): Promise<z.input<typeof HardeningView>> => {
   const verdicts = await verdictsOver(

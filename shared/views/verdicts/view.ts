@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { belongsTo } from '#shared/book/ownership.ts';
-import type { BookTenant } from '#shared/book/portfolio.ts';
+import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { isOpen } from '#shared/findings/finding-row.ts';
 import { findings } from '#shared/findings/index.ts';
@@ -18,7 +18,7 @@ export interface VerdictPorts {
 }
 
 interface Judged {
-  readonly tenant: BookTenant;
+  readonly tenant: LinkedTenant;
   /** Failing subjects that show here. */
   readonly open: readonly StoredFinding[];
   readonly verdicts: ReadonlyMap<string, { verdict: VerdictKind; reason: string; assessed: number }>;
@@ -30,7 +30,7 @@ const neverJudged = { verdict: 'unknown', reason: 'the tenant was never judged',
 
 const read = async (
   scope: MspScope,
-  tenant: BookTenant,
+  tenant: LinkedTenant,
   customer: Customer | undefined,
   ports: VerdictPorts,
 ): Promise<Judged> => {
@@ -84,7 +84,7 @@ const over = (findingId: string, title: string, judged: readonly Judged[]): z.in
 /** Findings of the catalogue over these tenants; of a customer, with the subjects that are its own. */
 export const verdictsOver = async (
   scope: MspScope,
-  tenants: readonly BookTenant[],
+  tenants: readonly LinkedTenant[],
   customer: Customer | undefined,
   ports: VerdictPorts,
   of: readonly Finding[] = findings,

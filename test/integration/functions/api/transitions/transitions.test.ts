@@ -8,14 +8,20 @@ import { contract as findingsContract } from '#functions/api/findings/contract.t
 import { getFinding } from '#functions/api/findings/get-finding.ts';
 import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
 import { listFindings } from '#functions/api/findings/list-findings.ts';
+import { contract as hubContract } from '#functions/api/hub/contract.ts';
+import type { Deps as HubDeps } from '#functions/api/hub/deps.ts';
+import { getHub } from '#functions/api/hub/get-hub.ts';
 import { contract } from '#functions/api/transitions/contract.ts';
 import { moveFinding } from '#functions/api/transitions/move-finding.ts';
 import { contract as verdictsContract } from '#functions/api/verdicts/contract.ts';
 import { listConnectionVerdicts } from '#functions/api/verdicts/list-connection-verdicts.ts';
 import { listCustomerVerdicts } from '#functions/api/verdicts/list-customer-verdicts.ts';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit.ts';
-import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
+import { events } from '#shared/store/event.ts';
+import { messages } from '#shared/store/message.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
@@ -39,6 +45,7 @@ let calls: {
   findings: ReturnType<typeof apiOf>;
   book: ReturnType<typeof apiOf>;
   verdicts: ReturnType<typeof apiOf>;
+  hub: ReturnType<typeof apiOf>;
 };
 
 beforeAll(async () => {
@@ -52,11 +59,19 @@ beforeEach(async () => {
   acme = await book.customer('Acme', 'acme.example');
   await book.connect(1, 'Acme', 'acme.example');
   await book.judge(1, weak);
+  const hubDeps: HubDeps = {
+    ...book.deps,
+    messages: messages(db.table),
+    events: events(db.table),
+    ownAddresses: async ({ email }) => ownAddresses(email, []),
+    communicationsState: async () => ({}),
+  };
   calls = {
     move: apiOf(contract, { moveFinding }, book.deps),
     findings: apiOf(findingsContract, { listFindings, listCustomerFindings, getFinding }, book.deps),
     book: apiOf(bookContract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps),
     verdicts: apiOf(verdictsContract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps),
+    hub: apiOf(hubContract, { getHub }, hubDeps),
   };
 });
 
@@ -79,22 +94,39 @@ const inDays = (days: number): string => new Date(db.table.clock.now().getTime()
 const seen = async (findingId: string) => {
   const as = caller('viewer', { msp });
   const ids = (items: { findingId: string }[]) => items.filter((item) => item.findingId === findingId).length;
-  const [all, ofCustomer, customers, byFinding, workList] = await Promise.all([
+  const ofAcme = { customerId: acme };
+  const [all, ofCustomer, customers, byFinding, workList, hub, verdicts, verdictsOfTenant] = await Promise.all([
     calls.findings({ as, route: 'GET /v1/findings' }),
-    calls.findings({ as, route: 'GET /v1/customers/{customerId}/findings', params: { customerId: acme } }),
+    calls.findings({ as, route: 'GET /v1/customers/{customerId}/findings', params: ofAcme }),
     calls.book({ as, route: 'GET /v1/book/customers' }),
     calls.book({ as, route: 'GET /v1/book/findings' }),
     calls.book({ as, route: 'GET /v1/book/findings/{findingId}', params: { findingId } }),
+    calls.hub({ as, route: 'GET /v1/customers/{customerId}/hub', params: ofAcme }),
+    calls.verdicts({ as, route: 'GET /v1/customers/{customerId}/verdicts', params: ofAcme }),
+    calls.verdicts({
+      as,
+      route: 'GET /v1/connections/{connectionId}/verdicts',
+      params: { connectionId: connectionNumber(1) },
+    }),
   ]);
   const ranks = (body: { items: { rank: string }[] }) => body.items.map(({ rank }) => rank);
   expect(ranks(all.body)).toEqual(ranks(all.body).toSorted());
   expect(ranks(ofCustomer.body)).toEqual(ranks(all.body));
+  // What is counted from summaries, for the book, and what is counted from findings, for one customer or tenant.
+  const [line] = customers.body.items;
+  const row = byFinding.body.items.find((item: { findingId: string }) => item.findingId === findingId);
+  const said = [verdicts, verdictsOfTenant].map(({ body }) =>
+    body.items.find((item: { findingId: string }) => item.findingId === findingId),
+  );
+  expect(hub.body.findings.open).toEqual(line.open);
+  expect(hub.body.findings.worst[0]?.findingId).toBe(line.worst?.findingId);
+  for (const { subjectsTotal, severity } of said)
+    expect([subjectsTotal, severity]).toEqual([row?.subjectsAffected ?? 0, row?.severity ?? null]);
   return {
     listed: [ids(all.body.items), ids(ofCustomer.body.items), workList.body.items.length],
-    open: customers.body.items[0].open,
-    worst: customers.body.items[0].worst?.findingId,
-    row:
-      byFinding.body.items.find((item: { findingId: string }) => item.findingId === findingId)?.subjectsAffected ?? 0,
+    open: line.open,
+    worst: line.worst?.findingId,
+    row: row?.subjectsAffected ?? 0,
     workList: workList.body.subjectsAffected,
   };
 };
