@@ -3,11 +3,13 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { events } from '#shared/store/event.ts';
 import type { messages } from '#shared/store/message.ts';
+import type { Signals } from '#shared/store/signal.ts';
 import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import type { VerdictPorts } from '#shared/views/verdicts/view.ts';
 
 export interface Deps extends JudgedViewPorts, VerdictPorts {
   readonly clock: Clock;
+  readonly signals: Pick<Signals, 'ofTenant'>;
   readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer'>;
   readonly events: Pick<ReturnType<typeof events>, 'ofCustomer'>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;

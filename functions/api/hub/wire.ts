@@ -6,6 +6,7 @@ import { viewPorts } from '#shared/lambda/view-ports.ts';
 import { events } from '#shared/store/event.ts';
 import { findingRows } from '#shared/store/finding.ts';
 import { messages } from '#shared/store/message.ts';
+import { signals } from '#shared/store/signal.ts';
 import { openTable } from '#shared/store/table.ts';
 import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
 import type { contract } from './contract.ts';
@@ -19,6 +20,7 @@ export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof cont
     rows: findingRows(table),
     verdicts: tenantVerdicts(table),
     clock: table.clock,
+    signals: signals(table),
     messages: messages(table),
     events: events(table),
     ownAddresses,

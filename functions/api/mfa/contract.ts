@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
-import { DriftStory } from '#shared/book/drift.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
+import { TenantDrift } from '#shared/views/drift/shape.ts';
 import { MfaView } from '#shared/views/mfa/shape.ts';
 
 const Percent = z.number().min(0).max(100).nullable();
@@ -36,8 +36,7 @@ const MfaAnswer = MfaView.extend({
       marked: z.boolean(),
     }),
   ),
-  /** What moved in the last three months, since when, because of whom and of which change, tenant by tenant. */
-  drift: z.array(DriftStory.extend({ tenantId: TenantId })),
+  drift: z.array(TenantDrift),
   trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
   ...synced,
 });

@@ -1,14 +1,12 @@
-import { driftOf } from '#shared/book/drift.ts';
 import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
 import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import { readPostures } from '#shared/book/read-postures.ts';
-import { dateOf } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import { breakGlassStates } from '#shared/posture/mfa-numbers.ts';
-import { explained } from '#shared/posture/moves.ts';
 import type { DailySignals } from '#shared/store/signal.ts';
+import { driftOver } from '#shared/views/drift/view.ts';
 import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
 import { showsAt } from '#shared/views/standing.ts';
 import type { contract } from './contract.ts';
@@ -34,22 +32,6 @@ const trendOf = (tenants: readonly DaysOfTenant[]) => {
   });
 };
 
-/** What moved, tenant by tenant. The log is read where something was not explained when it was seen: its lines come late. */
-const driftOver = async (
-  caller: MemberScope,
-  tenants: readonly { readonly tenant: LinkedTenant; readonly days: DaysOfTenant }[],
-  deps: Deps,
-) =>
-  Promise.all(
-    tenants.map(async ({ tenant, days }) => {
-      const isOpen = days.some(({ moves }) => moves.some(({ explainedBy }) => explainedBy === null));
-      const log = isOpen ? (await deps.postureOf(caller, tenant, ['directory-audits'])).facts('directory-audits') : [];
-      const told = days.map((day) => ({ ...day, moves: explained(day.moves, log) }));
-      const { tenantId } = tenant.connection;
-      return driftOf(told, dateOf(deps.clock.now())).map((story) => ({ tenantId, ...story }));
-    }),
-  );
-
 export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { customer, tenants, synced } = await readPostures(caller, params.customerId, mfaSurfaces, deps);
   const days = await Promise.all(
@@ -58,6 +40,8 @@ export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
       days: await deps.signals.ofTenant(caller, tenant.connection.tenantId),
     })),
   );
+  const logOf = async (tenant: LinkedTenant) =>
+    (await deps.postureOf(caller, tenant, ['directory-audits'])).facts('directory-audits');
   return {
     body: {
       ...mfaView({ customer, tenants }),
@@ -70,7 +54,7 @@ export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
         breakGlassStates(of.posture).filter(({ userId }) => showsAt(customer, of)(userId)),
       ),
       trend: trendOf(days.map((each) => each.days)),
-      drift: (await driftOver(caller, days, deps)).flat(),
+      drift: await driftOver(days, deps.clock.now(), logOf),
       ...synced,
     },
   };

@@ -3,6 +3,7 @@ import { communications } from './communications.ts';
 import { conditionalAccess } from './conditional-access.ts';
 import { devices } from './devices.ts';
 import { directoryChanges } from './directory-changes.ts';
+import { drift } from './drift.ts';
 import { findings } from './findings.ts';
 import { hardening } from './hardening.ts';
 import { licences } from './licences.ts';
@@ -27,4 +28,5 @@ export const hubCards = {
   sharing,
   devices,
   directoryChanges,
+  drift,
 };

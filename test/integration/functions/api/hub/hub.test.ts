@@ -15,7 +15,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { eventCopy, messageCopy, party } from '#test/support/mail-and-meetings.ts';
-import { control, day, needsAccess, users } from '#test/support/posture.ts';
+import { control, day, legacyBlock, needsAccess, policy, side, userId, users } from '#test/support/posture.ts';
 import { soundSharing } from '#test/support/sharepoint.ts';
 import { alert, change, issue } from '#test/support/threats.ts';
 
@@ -35,10 +35,12 @@ const ofCustomer = <Row extends { readonly customerId: string }>(rows: () => rea
 beforeAll(async () => {
   db = await startDynamoDb();
   book = judgedBook(db.table, 1, findings);
-  for (const name of ['acme', 'refused', 'new', 'none']) ids[name] = await book.customer(name, `${name}.example`);
+  for (const name of ['acme', 'refused', 'new', 'none', 'moved'])
+    ids[name] = await book.customer(name, `${name}.example`);
   await book.connect(1, 'Acme', 'acme.example');
   await book.connect(2, 'Refused', 'refused.example');
   await book.connect(3, 'New', 'new.example');
+  await book.connect(4, 'Moved', 'moved.example');
   const deps: Deps = {
     ...book.deps,
     messages: ofCustomer(() => held.messages),
@@ -175,6 +177,31 @@ describe('GET /v1/customers/{customerId}/hub', () => {
       mfa: { users: { of: 5 }, surfaces: { users: { state: 'stale' } } },
     });
     expect(body.findings.worst.every(({ stale }: { stale: boolean }) => stale)).toBe(true);
+  });
+
+  it('tells what moved since the day before, because of whom and of which change', async () => {
+    const left = [policy({ exclude: side({ userIds: [userId(4), userId(5)] }) }), legacyBlock()];
+    const weakened = change({
+      ...{ changeId: 'change-9', kind: 'policy-changed', activity: 'Update conditional access policy' },
+      ...{ at: '2026-11-23T09:00:00.000Z', weakenings: ['exclusion-added'], targets: [] },
+    });
+    await book.judge(4);
+    db.table.clock.moveTo('2026-11-23T12:00:00.000Z');
+    await book.judge(4, { 'conditional-access': left, 'directory-audits': [weakened] });
+    const { body } = await read('moved');
+    expect(body.drift).toMatchObject({
+      stories: [
+        {
+          ...{ tenantId: tenantNumber(4), signal: 'mfa-enforced-percent', direction: 'worse', since: '2026-11-23' },
+          ...{ from: { on: '2026-11-22', percent: 100 }, to: { percent: 60 }, becauseTotal: 2 },
+          story:
+            'People who must use MFA: 100 % → 60 % since 2026-11-23: Person 4, Person 5 need not use MFA any more (Update conditional access policy, by admin@acme.example).',
+        },
+      ],
+      surfaces: { 'directory-audits': { state: 'ok' } },
+    });
+    expect((await read('acme')).body.drift.stories).toEqual([]);
+    db.table.clock.moveTo('2026-11-22T12:00:00.000Z');
   });
 
   it('answers for a tenant that was never read, for no tenant, and for nobody of another MSP', async () => {

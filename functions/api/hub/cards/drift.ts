@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { TenantDrift } from '#shared/views/drift/shape.ts';
+import { driftOver } from '#shared/views/drift/view.ts';
+import { mfaSurfaces } from '#shared/views/mfa/view.ts';
+import { hubCard } from '../card.ts';
+
+/** What moved since when, because of whom, and which change explains it: the whole of it, for there is one story a number at most. */
+export const drift = hubCard({
+  surfaceIds: [...mfaSurfaces, 'directory-audits'],
+  shape: z.object({ stories: z.array(TenantDrift) }),
+  make: async ({ caller, tenants, now }, { signals }) => {
+    const days = await Promise.all(
+      tenants.map(async ({ tenant, posture }) => ({
+        tenant: { ...tenant, posture },
+        days: await signals.ofTenant(caller, tenant.connection.tenantId),
+      })),
+    );
+    return { stories: await driftOver(days, now, async ({ posture }) => posture.facts('directory-audits')) };
+  },
+});
