@@ -1,6 +1,7 @@
 import { demoBook, demoSize } from '#local/demo/book/index.ts';
 import { demoMsp } from '#local/demo/book/msp.ts';
 import { emptyMsp, foundMsp } from '#local/demo/people.ts';
+import { changedSinceYesterday, liveThroughYesterday, yesterdayOf } from '#local/demo/live-through-yesterday.ts';
 import { printBook } from '#local/demo/print-book.ts';
 import { printInvitation } from '#local/demo/print-invitation.ts';
 import { printRun, printTenant } from '#local/demo/print-progress.ts';
@@ -40,8 +41,12 @@ const nothing: BookRun = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
 
 /** Boots the stack with a Microsoft, fills it over its API as a client would, reads the book once and shows it. */
 export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt }: Demo) => {
-  const clock = new RuntimeClock(options.now);
-  const book = options.empty ? [] : demoBook(clock.now(), options.tenants ?? demoSize);
+  const now = options.now ?? new Date();
+  const book = options.empty ? [] : demoBook(now, options.tenants ?? demoSize);
+  // Data that is kept has a yesterday of its own, and another Microsoft is not ours to turn back.
+  const hasYesterday = options.dataDir === undefined && options.microsoft === undefined;
+  const changed = hasYesterday ? changedSinceYesterday(book) : [];
+  const clock = new RuntimeClock(changed.length > 0 ? yesterdayOf(now) : options.now);
   const microsoft =
     options.microsoft === undefined
       ? await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock })
@@ -51,6 +56,10 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
   const { stack, logFile } = await boot({ options, screen, assemblyDir, cleanUp, clock, origins });
 
   const msp = options.empty ? emptyMsp : demoMsp;
+  if (changed.length > 0) {
+    const names = changed.map(({ name }) => name).join(', ');
+    await screen.step(`reading ${names}, yesterday`, () => liveThroughYesterday(stack, msp, changed));
+  }
   const { mspId, tokens } = await screen.step(`making the MSP ${msp.name}`, () => foundMsp(stack, msp));
   if (!options.empty) {
     await screen.step(`connecting ${book.length} tenants`, () =>

@@ -78,6 +78,7 @@ export const handleOf = (parts: Parts): RunningAssembly => {
         alarms.catchUp();
         return moved;
       },
+      sleepUntil: (instant) => scheduler.sleepUntil(instant),
     },
     logs: (functionName) => logs.lines(functionName),
     get logEvents() {

@@ -20,7 +20,13 @@ export interface RunningAssembly {
   /** Settles when the execution has ended. */
   finished(executionArn: string): Promise<ExecutionDescription>;
   history(executionArn: string): readonly HistoryEvent[];
-  readonly clock: { now(): Date; moveTo(instant: Date): Promise<ClockMove> };
+  readonly clock: {
+    now(): Date;
+    /** Schedules that come due on the way fire. */
+    moveTo(instant: Date): Promise<ClockMove>;
+    /** As a machine that was off until then: what came due meanwhile is missed. */
+    sleepUntil(instant: Date): void;
+  };
   /** The last lines that functions wrote, oldest first. */
   logs(functionName?: string): readonly LogLine[];
   /** What programs put into log groups by CloudWatch Logs' own calls. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoBook } from '#local/demo/book/index.ts';
 import { demoMsp } from '#local/demo/book/msp.ts';
+import { liveThroughYesterday, yesterdayOf } from '#local/demo/live-through-yesterday.ts';
 import { foundMsp, type People } from '#local/demo/people.ts';
 import { seedDemo } from '#local/demo/seed.ts';
 import { type BookRun, syncBook } from '#local/demo/sync-book.ts';
@@ -64,7 +65,7 @@ connection.mailboxes-confined                 | unknown Northgate | not-applicab
 consent.admin-workflow-enabled                | fail Bryn Fennimore Marlowe Osprey | warn Linden | unknown Kestrel
 consent.user-consent-restricted               | fail Bryn Marlowe Osprey | warn Linden | unknown Fennimore Kestrel
 devices.compliant                             | fail Marlowe | warn Harrow | unknown Fennimore Kestrel | not-applicable Linden Osprey
-directory-changes.no-risky-change             | fail Harrow | unknown Fennimore Kestrel
+directory-changes.no-risky-change             | fail Calder Harrow | unknown Fennimore Kestrel
 directory.msol-powershell-blocked             | warn Bryn Marlowe Osprey | unknown Fennimore Kestrel
 directory.users-cannot-create-security-groups | warn Bryn Marlowe Osprey | unknown Fennimore Kestrel
 directory.users-cannot-create-tenants         | fail Bryn Marlowe Osprey Stonebridge | unknown Fennimore Kestrel
@@ -139,11 +140,13 @@ const get = async (path: string, token = tokens.admin): Promise<Answer> => {
 };
 
 beforeAll(async () => {
-  const clock = new RuntimeClock();
-  const book = demoBook(clock.now());
+  const now = new Date();
+  const clock = new RuntimeClock(yesterdayOf(now));
+  const book = demoBook(now);
   microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
   const assemblyDir = await builtAssembly();
   stack = await startStack({ assemblyDir, microsoftOrigins: microsoft.origins, port: 0, clock });
+  await liveThroughYesterday(stack, demoMsp, book);
   ({ tokens } = await foundMsp(stack, demoMsp));
   await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book });
   posture = await syncBook(stack, 'posture', () => undefined);
@@ -321,6 +324,34 @@ describe('the demo book, read by the stack', () => {
       ['service-incident', 'EX1184207', ['Bryn', 'Calder', 'Marlowe']],
       ['service-incident', 'TM1183950', ['Northgate', 'Stonebridge']],
     ]);
+  });
+
+  it('tells what moved at Calder since yesterday, because of whom, and which change explains it; elsewhere nothing did', async () => {
+    const ids = await customerIds();
+    const { drift, trend } = await get(`/v1/customers/${ids.get('Calder Logistics')}/mfa`);
+    const [yesterday, today, ...more] = trend;
+    expect([yesterday.capablePercent, today.capablePercent, more]).toEqual([90, 85, []]);
+    const move = { from: { on: yesterday.on }, to: { on: today.on }, since: today.on, direction: 'worse' };
+    const activity = 'Update conditional access policy';
+    const by = 'callum.galante@calderlogistics.example';
+    expect(drift).toMatchObject([
+      {
+        ...{ ...move, signal: 'mfa-enforced-percent', becauseTotal: 8 },
+        ...{ from: { percent: 100 }, to: { percent: 60 } },
+        because: Array.from({ length: 8 }, () => ({ what: 'became-unenforced', explainedBy: { activity } })),
+        story: expect.stringContaining(`and 3 more need not use MFA any more (${activity}, by ${by}).`),
+      },
+      {
+        ...{ ...move, signal: 'mfa-capable-percent', becauseTotal: 1 },
+        ...{ from: { percent: 90 }, to: { percent: 85 } },
+        because: [{ what: 'became-incapable', explainedBy: null }],
+        story: `People who can use MFA: 90 % → 85 % since ${today.on}: Abel Pemberton can no longer use MFA.`,
+      },
+    ]);
+    for (const [name, customerId] of ids) {
+      const { stories } = (await get(`/v1/customers/${customerId}/hub`)).drift;
+      expect(stories, name).toEqual(name === 'Calder Logistics' ? drift : []);
+    }
   });
 
   it('keeps 38 messages and 12 meetings, and shows the member the 23 that they took part in', async () => {

@@ -1,12 +1,31 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
 import { anOwnApplication } from '#local/microsoft/generate/registration.ts';
+import { changedPolicy } from '#local/microsoft/generate/threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 import { delayedMail, wellKept } from './settings.ts';
 
 const exclusions = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90501';
 const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
+
+const mfaForAll = '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0501';
+
+/** Before somebody excluded the group, and while member 18 could use MFA. */
+const yesterday = (tenant: SimulatedTenant): (() => void) => {
+  const { conditionalAccessPolicies, audits } = tenant;
+  const member18 = tenant.users[17];
+  Object.assign(tenant, {
+    conditionalAccessPolicies: [requireMfa(mfaForAll), ...conditionalAccessPolicies.slice(1)],
+    audits: [],
+  });
+  if (member18 !== undefined) member18.methods = ['microsoftAuthenticatorPush'];
+  return () => {
+    Object.assign(tenant, { conditionalAccessPolicies, audits });
+    if (member18 !== undefined) member18.methods = [];
+  };
+};
 
 /** As the PSA exports it: a title, semicolons, decimals behind a comma, its own words for products, and work that is none of Microsoft's. */
 const agreement = [
@@ -19,10 +38,12 @@ const agreement = [
 ].join('\r\n');
 
 /**
- * MFA for all users, except for a group that grew to 40 % of them. Business Premium.
+ * MFA for all users, except for a group that grew to 40 % of them: since this morning. Business Premium.
  *
  * - 20 members counted; the policy excludes a group of 8 (3 directly, 5 through the nested group of drivers): enforced 12. Badge `partial`.
- * - Registered 17, capable 17 (members 18 to 20 never did).
+ * - Registered 17, capable 17 (members 19 and 20 never did, member 18 no longer does).
+ * - Yesterday the policy excluded nobody and member 18 could use MFA: enforced 20, capable 18. Six hours ago the first Global Admin excluded the group, a risky
+ *   change; nothing in the log says what became of member 18. So MFA is enforced for 60 % where it was 100 %, and 85 % are capable where 90 % were.
  * - 3 Global Admins, none of them excluded.
  * - The third Global Admin is synchronised from the old server room.
  * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
@@ -63,10 +84,12 @@ export const calderLogistics = (now: Date): DemoCustomer => {
     },
     { id: drivers, displayName: 'Drivers', isAssignableToRole: false, memberIds: ids.slice(15, 20) },
   ];
-  tenant.conditionalAccessPolicies = [
-    requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0501', { users: { excludeGroups: [exclusions] } }),
-    blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0502'),
-  ];
+  const excluding = requireMfa(mfaForAll, { users: { excludeGroups: [exclusions] } });
+  tenant.conditionalAccessPolicies = [excluding, blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0502')];
+  const [first] = tenant.users;
+  if (first !== undefined) {
+    tenant.audits = [changedPolicy(now, { by: first, from: requireMfa(mfaForAll), to: excluding, hoursAgo: 6 })];
+  }
   wellKept(tenant);
   if (tenant.directoryPolicies.passwordRules) tenant.directoryPolicies.passwordRules.lockoutThreshold = 50;
   tenant.applications.push(anOwnApplication({ tenantId: tenant.tenantId, name: 'Warehouse', now }, [-100, 630]));
@@ -80,6 +103,7 @@ export const calderLogistics = (now: Date): DemoCustomer => {
   tenant.serviceIssues = [delayedMail(now)];
   return {
     ...aCustomer('Calder Logistics', tenant),
+    yesterday,
     billed: agreement,
     prices: [{ partNumber: 'ATP_ENTERPRISE', pricePerSeatMonth: 1.8, source: 'agreement of 2026' }],
   };

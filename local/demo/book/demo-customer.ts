@@ -11,6 +11,8 @@ export interface DemoCustomer {
   readonly ownTenant: boolean;
   /** Linked by name, because no domain links it. */
   readonly linkedByName: boolean;
+  /** Puts the tenant back to how it was a day ago, and answers the way to today; undefined where nothing happened since that a second reading would tell. */
+  readonly yesterday?: (tenant: SimulatedTenant) => () => void;
   /** What the MSP's PSA exports of its agreement with the customer, as CSV; undefined where nobody has uploaded one. */
   readonly billed?: string;
   /** What was agreed on beside Microsoft's list. */

@@ -1,4 +1,5 @@
 import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+import type { ConditionalAccessPolicy } from '../conditional-access-policy.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import type { SimulatedRule } from '../mailbox.ts';
 import { guidOf } from '../random.ts';
@@ -102,6 +103,38 @@ export const createdUser = (
     activity: 'Add user',
     category: 'UserManagement',
     targets: [{ id: whom.id, type: 'User', name: whom.displayName, upn: whom.userPrincipalName }],
+  });
+
+/** Somebody changed a Conditional Access policy. */
+export const changedPolicy = (
+  now: Date,
+  {
+    by,
+    from,
+    to,
+    hoursAgo,
+  }: {
+    readonly by: SimulatedUser;
+    readonly from: ConditionalAccessPolicy;
+    readonly to: ConditionalAccessPolicy;
+    readonly hoursAgo: number;
+  },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Update conditional access policy',
+    category: 'Policy',
+    operation: 'Update',
+    service: 'Conditional Access',
+    targets: [
+      {
+        id: to.id,
+        type: 'Policy',
+        name: to.displayName,
+        changes: [{ name: 'ConditionalAccessPolicy', before: JSON.stringify(from), after: JSON.stringify(to) }],
+      },
+    ],
   });
 
 /** Somebody gave an application permissions in everybody's name. */

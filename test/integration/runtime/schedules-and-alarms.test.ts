@@ -130,6 +130,20 @@ describe('a schedule', () => {
     ]);
   });
 
+  it('misses what comes due while the machine sleeps, and fires when it is due again', async () => {
+    const before = inputs().length;
+    stack.clock.sleepUntil(new Date('2030-02-02T12:05:00Z'));
+    expect(stack.clock.now().toISOString()).toContain('2030-02-02T12:05');
+    expect(inputs()).toHaveLength(before);
+    expect(stack.schedules).toMatchObject([
+      { name: 'yearly' },
+      { name: 'tens', nextAt: expect.stringContaining('2030-02-02T12:1') },
+      { name: 'noon', nextAt: '2030-02-03T12:00:00.000Z' },
+      { name: 'off', nextAt: null },
+    ]);
+    expect(await minutesOn(11)).toMatchObject({ fired: [{ schedule: 'tens' }], skipped: 0 });
+  });
+
   it('fires out of its turn when it is asked to', async () => {
     const { executionArn } = (await stack.fire('noon')) as { executionArn: string };
     expect(await stack.finished(executionArn)).toMatchObject({ status: 'SUCCEEDED', input: { from: 'noon' } });

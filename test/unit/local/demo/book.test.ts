@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoBook } from '#local/demo/book/index.ts';
 import { demoMsp, technicianMailboxes } from '#local/demo/book/msp.ts';
+import { changedSinceYesterday } from '#local/demo/live-through-yesterday.ts';
 import { isMfaCapable } from '#local/microsoft/graph/resources/registered-methods.ts';
 import { testNow } from '#test/support/microsoft.ts';
 
@@ -36,6 +37,20 @@ describe('the demo book', () => {
 
   it('is the same at every start', () => {
     expect(demoBook(testNow)).toEqual(book);
+  });
+
+  it('is as it was before for who goes back to yesterday, and comes back from there', () => {
+    const changed = changedSinceYesterday(demoBook(testNow));
+    expect(changed.map(({ name }) => name)).toEqual(['Calder Logistics']);
+    for (const { name, tenant, yesterday } of changed) {
+      const capable = () => tenant.users.filter(isMfaCapable).length;
+      const today = capable();
+      const comeBack = yesterday?.(tenant);
+      expect(tenant).not.toEqual(customer(name).tenant);
+      expect([capable() - today, tenant.audits]).toEqual([1, []]);
+      comeBack?.();
+      expect(tenant).toEqual(customer(name).tenant);
+    }
   });
 
   // The numbers that each file states, counted here without the product.
