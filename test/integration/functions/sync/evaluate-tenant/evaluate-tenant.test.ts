@@ -50,6 +50,20 @@ describe('judging a tenant', () => {
     expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
   });
 
+  it('writes on the next day the numbers of that day and nothing else, where nothing changed', async () => {
+    const book = await newBook();
+    const { judgeAgain } = await book.judge(1, unprotected);
+    const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
+    const before = await itemsOf(db.table, book.scope.mspId);
+    const known = new Set(before.map(keyOf));
+    db.table.clock.advanceSeconds(24 * 3600);
+    await judgeAgain();
+    const after = await itemsOf(db.table, book.scope.mspId);
+    const added = after.filter((item) => !known.has(keyOf(item)));
+    expect(added).toMatchObject([{ sk: 'SIGNALS#2026-11-23', numbers: { users: { enforced: 0 } }, moves: [] }]);
+    expect(after.filter((item) => known.has(keyOf(item)))).toEqual(before);
+  });
+
   it('resolves what is fixed, and reopens it with its first sighting kept', async () => {
     const book = await newBook();
     await book.judge(1, unprotected);
