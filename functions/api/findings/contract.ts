@@ -27,7 +27,8 @@ export const contract = apiContract({
   operations: {
     listFindings: {
       route: 'GET /v1/findings',
-      summary: 'The open findings of the whole book, worst first.',
+      summary:
+        'The open findings of the whole book, worst first. Muted, accepted and resolved ones are listed at their customer.',
       ability: 'posture.read',
       query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(OpenState).optional() }),
       response: { status: 200, body: SyncedList(FindingAnswer) },
