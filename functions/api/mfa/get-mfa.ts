@@ -1,7 +1,6 @@
 import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
-import type { LinkedTenant } from '#shared/book/portfolio.ts';
-import { readPostures } from '#shared/book/read-postures.ts';
+import { readPostures, type TenantPosture } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
 import { breakGlassStates } from '#shared/posture/mfa-numbers.ts';
@@ -35,12 +34,9 @@ const trendOf = (tenants: readonly DaysOfTenant[]) => {
 export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { customer, tenants, synced } = await readPostures(caller, params.customerId, mfaSurfaces, deps);
   const days = await Promise.all(
-    tenants.map(async ({ tenant }) => ({
-      tenant,
-      days: await deps.signals.ofTenant(caller, tenant.connection.tenantId),
-    })),
+    tenants.map(async (of) => ({ ...of, days: await deps.signals.ofTenant(caller, of.tenant.connection.tenantId) })),
   );
-  const logOf = async (tenant: LinkedTenant) =>
+  const logOf = async ({ tenant }: TenantPosture) =>
     (await deps.postureOf(caller, tenant, ['directory-audits'])).facts('directory-audits');
   return {
     body: {
@@ -54,7 +50,7 @@ export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
         breakGlassStates(of.posture).filter(({ userId }) => showsAt(customer, of)(userId)),
       ),
       trend: trendOf(days.map((each) => each.days)),
-      drift: await driftOver(days, deps.clock.now(), logOf),
+      drift: await driftOver(customer, days, deps.clock.now(), logOf),
       ...synced,
     },
   };

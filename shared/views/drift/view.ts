@@ -1,29 +1,36 @@
 import { driftOf } from '#shared/book/drift.ts';
-import type { LinkedTenant } from '#shared/book/portfolio.ts';
+import type { TenantPosture } from '#shared/book/read-postures.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { explained } from '#shared/posture/moves.ts';
+import { explained, type MfaMove } from '#shared/posture/moves.ts';
+import type { Customer } from '#shared/store/customer.ts';
 import type { DailySignals } from '#shared/store/signal.ts';
+import { showsAt } from '../standing.ts';
 import type { TenantDrift } from './shape.ts';
 
-interface TenantDays<Tenant> {
-  readonly tenant: Tenant;
+interface TenantDays extends TenantPosture {
   readonly days: readonly DailySignals[];
 }
+type LogOf = (tenant: TenantPosture) => Promise<readonly FactsBySurface['directory-audits'][]>;
 
-/** What moved, tenant by tenant. The log is read where something was not explained when it was seen: its lines come late. */
-export const driftOver = async <Tenant extends Pick<LinkedTenant, 'connection'>>(
-  tenants: readonly TenantDays<Tenant>[],
+/**
+ * What moved, tenant by tenant. The numbers are the tenant's; of its people, those are named that show at the customer (rules 37). The log is asked for where something
+ * was not explained when it was seen: its lines come late.
+ */
+export const driftOver = async (
+  customer: Customer,
+  tenants: readonly TenantDays[],
   now: Date,
-  logOf: (tenant: Tenant) => Promise<readonly FactsBySurface['directory-audits'][]>,
-): Promise<TenantDrift[]> =>
-  (
-    await Promise.all(
-      tenants.map(async ({ tenant, days }) => {
-        const isOpen = days.some(({ moves }) => moves.some(({ explainedBy }) => explainedBy === null));
-        const log = isOpen ? await logOf(tenant) : [];
-        const told = days.map((day) => ({ ...day, moves: explained(day.moves, log) }));
-        return driftOf(told, dateOf(now)).map((story) => ({ tenantId: tenant.connection.tenantId, ...story }));
-      }),
-    )
-  ).flat();
+  logOf: LogOf,
+): Promise<TenantDrift[]> => (await Promise.all(tenants.map((of) => driftOfTenant(customer, of, now, logOf)))).flat();
+
+const driftOfTenant = async (customer: Customer, of: TenantDays, now: Date, logOf: LogOf): Promise<TenantDrift[]> => {
+  const { tenantId } = of.tenant.connection;
+  const isOwn = showsAt(customer, of);
+  const shows = ({ subject: { kind, id } }: MfaMove): boolean => kind !== 'user' || isOwn(id);
+  const days = of.days.map((day) => ({ ...day, moves: day.moves.filter(shows) }));
+  const isOpen = days.some(({ moves }) => moves.some(({ explainedBy }) => explainedBy === null));
+  const log = isOpen ? await logOf(of) : [];
+  const told = days.map((day) => ({ ...day, moves: explained(day.moves, log) }));
+  return driftOf(told, dateOf(now)).map((story) => ({ tenantId, ...story }));
+};

@@ -8,13 +8,10 @@ import { hubCard } from '../card.ts';
 export const drift = hubCard({
   surfaceIds: [...mfaSurfaces, 'directory-audits'],
   shape: z.object({ stories: z.array(TenantDrift) }),
-  make: async ({ caller, tenants, now }, { signals }) => {
+  make: async ({ caller, customer, tenants, now }, { signals }) => {
     const days = await Promise.all(
-      tenants.map(async ({ tenant, posture }) => ({
-        tenant: { ...tenant, posture },
-        days: await signals.ofTenant(caller, tenant.connection.tenantId),
-      })),
+      tenants.map(async (of) => ({ ...of, days: await signals.ofTenant(caller, of.tenant.connection.tenantId) })),
     );
-    return { stories: await driftOver(days, now, async ({ posture }) => posture.facts('directory-audits')) };
+    return { stories: await driftOver(customer, days, now, async ({ posture }) => posture.facts('directory-audits')) };
   },
 });

@@ -198,6 +198,34 @@ describe('drift', () => {
     ]);
   });
 
+  it('names at each of two customers of a tenant its own people, beside numbers that are the tenant’s', async () => {
+    const own = judgedBook(db.table, 52);
+    const [north, south] = [await own.customer('North', 'north.example'), await own.customer('South', 'south.example')];
+    await own.connect(1, 'Both', 'north.example', 'south.example');
+    const people = [1, 2, 3, 4].map((number) =>
+      user(number, { upn: `p${number}@${number % 2 ? 'north' : 'south'}.example` }),
+    );
+    db.table.clock.moveTo('2026-11-22T12:00:00.000Z');
+    await own.judge(1, { users: people, 'mfa-registrations': capable() });
+    db.table.clock.moveTo('2026-11-23T12:00:00.000Z');
+    await own.judge(1, { users: people, 'mfa-registrations': capable(3, 4) });
+    const view = apiOf(contract, { getMfa }, own.deps);
+    for (const [customerId, name] of [
+      [north, 'Person 3'],
+      [south, 'Person 4'],
+    ] as const) {
+      const route = 'GET /v1/customers/{customerId}/mfa';
+      const { body } = await view({ as: caller('viewer', { msp: 52 }), route, params: { customerId } });
+      expect(body.drift).toMatchObject([
+        {
+          ...{ signal: 'mfa-capable-percent', from: { percent: 100 }, to: { percent: 50 }, becauseTotal: 1 },
+          because: [{ subject: { name } }],
+          story: expect.stringContaining(`: ${name} can no longer use MFA.`),
+        },
+      ]);
+    }
+  });
+
   it('says of a day on which a tenant was not judged that the customer’s number is not known', async () => {
     const own = judgedBook(db.table, 51);
     const customerId = await own.customer('Two', 'twins.example');
