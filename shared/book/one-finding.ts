@@ -10,7 +10,7 @@ import type { FindingRows, StoredFinding } from '#shared/store/finding.ts';
 import type { FindingHistory } from '#shared/store/finding-history.ts';
 import { FindingAnswer } from './finding-answer.ts';
 import type { LinkedTenant } from './portfolio.ts';
-import { type CustomerPorts, readTenants } from './read-book.ts';
+import { type CustomerPorts, readTenant } from './read-book.ts';
 import { storedFindingAnswer } from './stored-finding-answer.ts';
 import { type StatesOf, syncedNow } from './surfaces.ts';
 
@@ -31,11 +31,10 @@ export const readFinding = async (
   ports: FindingPorts,
 ): Promise<{ readonly row: StoredFinding; readonly tenant: LinkedTenant }> => {
   const row = await ports.rows.byKey(scope, findingKey);
-  const [customers, connections] = await Promise.all([ports.customers.list(scope), ports.connections.list(scope)]);
-  const own = connections.filter(({ tenantId }) => tenantId === row?.tenantId);
-  const [tenant] = await readTenants(scope, own, customers, ports);
-  if (row === undefined || tenant === undefined) throw new AppError('NotFound', 'there is no finding with this key');
-  return { row, tenant };
+  const connection = row && (await ports.connections.ofTenant(scope, row.tenantId));
+  if (row === undefined || connection === undefined)
+    throw new AppError('NotFound', 'there is no finding with this key');
+  return { row, tenant: await readTenant(scope, connection, ports) };
 };
 
 /** It as the API shows it, with the surfaces that it stands on. */

@@ -1,7 +1,6 @@
 import { withLapsed } from '#shared/findings/summarise.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -31,25 +30,23 @@ export const readBook = async (scope: MspScope, { customers, connections, summar
 };
 
 export interface CustomerPorts {
-  readonly customers: Pick<Customers, 'list'>;
-  readonly connections: Pick<Connections, 'list'>;
+  readonly customers: Pick<Customers, 'get' | 'linkedTo'>;
+  readonly connections: Pick<Connections, 'linkedTo' | 'ofTenant' | 'get'>;
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
 }
 
-/** Some tenants, with when each was judged. */
-export const readTenants = (
+/** One tenant, with when it was judged. */
+export const readTenant = async (
   scope: MspScope,
-  connections: readonly Connection[],
-  customers: readonly Customer[],
-  { summaries }: Pick<CustomerPorts, 'summaries'>,
-): Promise<readonly LinkedTenant[]> =>
-  Promise.all(
-    connections.map(async (connection) => ({
-      connection,
-      linked: linkedCustomers(connection, customers),
-      summary: await summaries.ofTenant(scope, connection.tenantId),
-    })),
-  );
+  connection: Connection,
+  { customers, summaries }: Pick<CustomerPorts, 'customers' | 'summaries'>,
+): Promise<LinkedTenant> => {
+  const [linked, summary] = await Promise.all([
+    customers.linkedTo(scope, connection),
+    summaries.ofTenant(scope, connection.tenantId),
+  ]);
+  return { connection, linked, summary };
+};
 
 /** One customer and its tenants. The same refusal whether it never was, is gone, or is another MSP's. */
 export const readCustomer = async (
@@ -57,9 +54,8 @@ export const readCustomer = async (
   customerId: CustomerId,
   ports: CustomerPorts,
 ): Promise<{ readonly customer: Customer; readonly tenants: readonly LinkedTenant[] }> => {
-  const [customers, connections] = await Promise.all([ports.customers.list(scope), ports.connections.list(scope)]);
-  const customer = customers.find((each) => each.customerId === customerId);
+  const customer = await ports.customers.get(scope, customerId);
   if (customer === undefined) throw new AppError('NotFound', `there is no customer ${customerId}`);
-  const own = connections.filter((connection) => linkedCustomers(connection, [customer]).length > 0);
-  return { customer, tenants: await readTenants(scope, own, customers, ports) };
+  const own = await ports.connections.linkedTo(scope, customer);
+  return { customer, tenants: await Promise.all(own.map((connection) => readTenant(scope, connection, ports))) };
 };

@@ -8,7 +8,8 @@ export interface Links {
   readonly customerIds: readonly CustomerId[];
 }
 
-interface Company {
+/** As much of a customer as links it to tenants. */
+export interface Company {
   readonly customerId: CustomerId;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
 }

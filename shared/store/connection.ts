@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
+import { type Company, linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
 import { expiryEntity, newExpiry } from './directory-expiry.ts';
@@ -20,6 +21,7 @@ export type NewConnection = Omit<
   Connection,
   'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
 >;
+const Linked = Connection.pick({ connectionId: true, verifiedDomains: true, customerIds: true });
 type Wanted = Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>;
 /** What a person may change later. */
 export type ConnectionWords = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
@@ -132,6 +134,20 @@ export const connections = (table: Table) => {
       if (found.every(({ mode }) => mode === 'own-app')) return found;
       const app = await publisherApps(table).get(scope);
       return found.map((each) => throughPublisherApp(each, app));
+    },
+
+    /** The connections of one customer, oldest first. Of the others no more is fetched than says whose they are. */
+    async linkedTo(scope: MspScope, customer: Company): Promise<readonly Connection[]> {
+      const attributes: (keyof Connection)[] = ['connectionId', 'verifiedDomains', 'customerIds'];
+      const { data } = await stored(() =>
+        connection.query.record({ mspId: scope.mspId }).go({ ...everything, attributes }),
+      );
+      const own = z
+        .array(Linked)
+        .parse(data)
+        .filter((each) => linkedCustomers(each, [customer]).length > 0);
+      const found = await Promise.all(own.map(({ connectionId }) => get(scope, connectionId)));
+      return found.filter((each) => each !== undefined);
     },
 
     /** The connection that reaches a tenant. */

@@ -31,6 +31,9 @@ export type Customer = z.output<typeof Customer>;
 /** What a person may say of a customer. */
 export type CustomerWords = Pick<Customer, 'name' | 'domains'>;
 
+const byName = (a: Customer, b: Customer): number =>
+  a.name.localeCompare(b.name, 'en') || a.customerId.localeCompare(b.customerId, 'en');
+
 const customerEntity = (table: Table) =>
   new Entity(
     {
@@ -86,25 +89,19 @@ export const customers = (table: Table) => {
   return {
     get,
 
-    /** The customers of one tenant, found by the claims on its domains: a few reads, however many customers there are. */
+    /** The customers of one tenant, by name, found by the claims on its domains: a few reads, however many customers there are. */
     async linkedTo(scope: MspScope, connection: Links): Promise<readonly Customer[]> {
       const domains = new Set(connection.verifiedDomains.flatMap(withParents));
       const claims = await Promise.all([...domains].map((domain) => claimedBy(scope, domain)));
       const candidates = new Set([...connection.customerIds, ...claims.flat()]);
       const found = await Promise.all([...candidates].map((customerId) => get(scope, customerId)));
-      return linkedCustomers(
-        connection,
-        found.filter((customer) => customer !== undefined),
-      );
+      return linkedCustomers(connection, found.filter((customer) => customer !== undefined).toSorted(byName));
     },
 
     /** Every customer of the MSP, by name. */
     async list({ mspId }: MspScope): Promise<readonly Customer[]> {
       const { data } = await stored(() => customer.query.record({ mspId }).go(everything));
-      return z
-        .array(Customer)
-        .parse(data)
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.customerId.localeCompare(b.customerId, 'en'));
+      return z.array(Customer).parse(data).toSorted(byName);
     },
 
     /** Throws `DomainTaken` where another customer has one of these domains, before anything is stored; the write itself asks again. */

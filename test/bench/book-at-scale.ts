@@ -2,6 +2,7 @@ import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
 import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
+import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
 import { caller } from '#test/support/book-of-clients.ts';
 import { bookOfCopies, listedFinding } from '#test/support/book-of-copies.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
@@ -23,13 +24,17 @@ interface Query {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const viewsOf = ({ deps }: JudgedBook) => {
+const viewsOf = async ({ deps, scope }: JudgedBook) => {
+  const customerId = (await deps.customers.list(scope))[0]?.customerId;
+  if (customerId === undefined) throw new Error('the book has no customer');
   const asked = { caller: caller('viewer'), body: undefined, requestId: 'bench', origin: 'https://api.example' };
   const params = { findingId: listedFinding };
   return {
     customers: (query: Query) => listBookCustomers({ ...asked, params: undefined, query }, deps),
     findings: (query: Query) => listBookFindings({ ...asked, params: undefined, query }, deps),
     'findings/{findingId}': (query: Query) => getBookFinding({ ...asked, params, query }, deps),
+    'one customer’s findings': (query: Query) =>
+      listCustomerFindings({ ...asked, params: { customerId }, query: { ...query } }, deps),
     signals: () => listBookSignals({ ...asked, params: undefined, query: undefined }, deps),
   };
 };
@@ -56,7 +61,7 @@ const measureBook = async (tenants: number): Promise<readonly (readonly (string 
     const kilobytes = Math.round(Buffer.byteLength(JSON.stringify(body)) / 1000);
     return { body, row: [`${tenants} ${name}`, requests.take(), milliseconds, kilobytes] };
   };
-  const views = viewsOf(book);
+  const views = await viewsOf(book);
   const rows: (readonly (string | number)[])[] = [];
   for (const [name, view] of Object.entries(views)) {
     await ask<unknown>(name, view); // warm

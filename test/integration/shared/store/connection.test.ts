@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CustomerId } from '#shared/kernel/ids.ts';
 import { connections } from '#shared/store/connection.ts';
 import { connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -55,6 +56,34 @@ describe('connections', () => {
     );
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await store.list(scope)).filter(({ ownTenant }) => ownTenant)).toHaveLength(1);
+  });
+
+  it('finds those of one customer, by domain, by a domain below one, and by name, oldest first', async () => {
+    const store = connections(db.table);
+    const scope = mspNumber(9);
+    const [acme, other] = [1, 2].map((number) => CustomerId.parse(`cus_${String(number).padStart(26, '0')}`));
+    if (acme === undefined || other === undefined) throw new Error('there are two');
+    for (const [number, verified, customerIds] of [
+      [1, ['acme.example'], []],
+      [2, ['other.example'], [other]],
+      [3, ['mail.branch.example'], []],
+      [4, ['notacme.example', 'sub.acme.example'], []],
+      [5, [], [acme]],
+    ] as const) {
+      const connectionId = connectionNumber(number);
+      await store.create(
+        scope,
+        newConnection({ connectionId, tenantId: tenantNumber(number), customerIds: [...customerIds] }),
+      );
+      await store.noteTenant(scope, connectionId, { verifiedDomains: [...verified], grantedScopes: ['Mail.Read'] });
+    }
+    const domains = [
+      { domain: 'acme.example', includeSubdomains: false },
+      { domain: 'branch.example', includeSubdomains: true },
+    ];
+    const all = await store.list(scope);
+    expect(await store.linkedTo(scope, { customerId: acme, domains })).toEqual([all[0], all[2], all[4]]);
+    expect(await store.linkedTo(mspNumber(10), { customerId: acme, domains })).toEqual([]);
   });
 
   it('says before anything is stored what stands in the way', async () => {
