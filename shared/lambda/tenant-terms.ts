@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { type Contract, contractOf, type SeatsInUse } from '#shared/licensing/contract.ts';
 import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
@@ -37,10 +36,11 @@ export const tenantTerms = (table: Table): TermsOf => {
   };
 
   /** Tenants of these customers that come first in the order of ids. */
-  const tenantsBefore = async (scope: MspScope, own: Connection, linked: readonly Customer[]): Promise<TenantId[]> =>
-    (await stores.connections.list(scope))
-      .filter((other) => other.tenantId < own.tenantId && linkedCustomers(other, linked).length > 0)
-      .map(({ tenantId }) => tenantId);
+  const tenantsBefore = async (scope: MspScope, own: Connection, linked: readonly Customer[]): Promise<TenantId[]> => {
+    const theirs = await Promise.all(linked.map((customer) => stores.connections.linkedTo(scope, customer)));
+    const tenantIds = new Set(theirs.flat().map(({ tenantId }) => tenantId));
+    return [...tenantIds].filter((tenantId) => tenantId < own.tenantId);
+  };
 
   const contractFor = async (
     scope: MspScope,

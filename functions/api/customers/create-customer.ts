@@ -19,5 +19,5 @@ export const createCustomer = async (
     { action: 'customer.created', target: customerId, customerId, requestId },
     () => customers.create(caller, { customerId, ...body }),
   );
-  return { body: answerOf(customer, await connections.list(caller)) };
+  return { body: answerOf(customer, await connections.linkedTo(caller, customer)) };
 };

@@ -6,7 +6,7 @@ import type { Customer, Customers } from '#shared/store/customer.ts';
 
 export interface Deps {
   readonly customers: Customers;
-  readonly connections: Pick<Connections, 'list'>;
+  readonly connections: Pick<Connections, 'list' | 'linkedTo'>;
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly newCustomerId: () => Customer['customerId'];

@@ -11,5 +11,5 @@ export const getCustomer = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const customer = await knownCustomer(deps, caller, params.customerId);
-  return { body: answerOf(customer, await deps.connections.list(caller)) };
+  return { body: answerOf(customer, await deps.connections.linkedTo(caller, customer)) };
 };

@@ -30,5 +30,5 @@ export const updateCustomer = async (
     if (narrows(before, changed)) await deps.purge(caller, customerId, changed.domains);
     return changed;
   });
-  return { body: answerOf(after, await connections.list(caller)) };
+  return { body: answerOf(after, await connections.linkedTo(caller, after)) };
 };
