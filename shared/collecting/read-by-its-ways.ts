@@ -6,12 +6,13 @@ import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import { ownDomains } from '#shared/posture/own-domains.ts';
 import type { Connection } from '#shared/store/connection.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
-import type { AnySurface, GraphReader, Reading } from '#shared/surfaces/define-surface.ts';
+import type { AnySurface, GraphReader, Reading, Way } from '#shared/surfaces/define-surface.ts';
 import { audienceOf, audienceSources } from './audiences.ts';
 import { collectFacts } from './collect-facts.ts';
 import { collectMailbox } from './collect-mailbox.ts';
-import { basisOf, sinceOf, wholeAfter } from './mailbox-cursor.ts';
 import { knownPlans, knownPosture } from './known-posture.ts';
+import { basisOf, sinceOf, wholeAfter } from './mailbox-cursor.ts';
+import { collectOneByOne } from './one-by-one.ts';
 import { withoutPlans } from './plans-unknown.ts';
 import type { CollectedCounts, Collecting } from './ports.ts';
 
@@ -42,7 +43,10 @@ export const readByItsWays = async (
   const before = await states.ofVisit(scope, visit);
   const after =
     'counts' in outcome
-      ? { ...readAt(reading.startedAt), ...(outcome.whole !== undefined && { whole: outcome.whole }) }
+      ? {
+          ...readAt(outcome.begunAt ?? reading.startedAt),
+          ...(outcome.whole !== undefined && { whole: outcome.whole }),
+        }
       : refusedFor(before, outcome, surface.optional ?? false);
   await states.record(scope, visit, { ...after, factVersion: surface.factVersion }, run.fence);
   const { state } = after.state;
@@ -74,6 +78,8 @@ interface Collected {
   readonly counts: CollectedCounts;
   /** Of a mailbox: the last reading of its whole window. */
   readonly whole?: VisitState['whole'];
+  /** Of a reading that went on with an earlier one: when that began. */
+  readonly begunAt?: Date;
 }
 type Outcome = Collected | Refusal;
 
@@ -104,7 +110,7 @@ const firstOpenWay = async (
     }
     if (access.state !== 'ok') return refusal ?? access;
     try {
-      return await collect(reading, connection, access.way.name, graph, collecting);
+      return await collect(reading, connection, { way: access.way, graph }, collecting);
     } catch (error) {
       if (!isAppError(error, 'NeedsAccess', 'NeedsLicence')) throw error;
       refusal = heavier(refusal, {
@@ -122,21 +128,23 @@ const heavier = (one: Refusal | undefined, other: Refusal): Refusal =>
 const collect = async (
   reading: SurfaceReading,
   connection: Connection,
-  way: string,
-  graph: GraphReader,
+  { way, graph }: { readonly way: Way; readonly graph: GraphReader },
   collecting: Collecting,
 ): Promise<Collected> => {
   const { surface, scope, run, visit, startedAt, endsAt } = reading;
+  const { states } = collecting;
   const isOver = () => collecting.clock.now() >= endsAt;
   const mailbox = connection.mailboxes.find(({ mailboxId }) => mailboxId === visit.mailboxId);
-  if (mailbox !== undefined) return collectMailboxSince(reading, mailbox, { graph, way, isOver }, collecting);
+  if (mailbox !== undefined) return collectMailboxSince(reading, mailbox, { graph, way: way.name, isOver }, collecting);
   const audience = await audienceFor(surface, scope, collecting);
   const earlier = await earlierOf(surface, scope, run, collecting);
   const { id: surfaceId, factVersion, completeness } = surface;
   const writer = collecting.facts.write(scope, { surfaceId, factVersion, completeness, fence: run.fence });
-  return {
-    counts: await collectFacts(surface, { graph, way, now: startedAt, ...audience, ...earlier }, writer, isOver),
-  };
+  const of = { graph, way: way.name, now: startedAt, ...audience, ...earlier };
+  if (way.isOneByOne !== true) return { counts: await collectFacts(surface, of, writer, { isOver }) };
+  const before = await states.ofVisit(scope, visit);
+  const keep = (state: VisitState) => states.record(scope, visit, state, run.fence);
+  return collectOneByOne(surface, of, writer, { before, isOver, keep });
 };
 
 /** A mailbox is read on from where it was, where that is enough. */

@@ -11,6 +11,8 @@ export const VisitState = z.object({
   factVersion: z.int().positive().optional(),
   /** The last reading of the whole window: when it began, and a hash of what decided then what is kept. Later ones go on from `dataAsOf`. */
   whole: z.object({ at: Instant, basis: z.string() }).optional(),
+  /** A reading that visits one by one and was cut off: by which way, when it began, and the last id that it read. */
+  unfinished: z.object({ way: z.string(), begunAt: Instant, after: z.string() }).optional(),
 });
 export type VisitState = z.output<typeof VisitState>;
 
@@ -38,10 +40,11 @@ export const refusedFor = (before: VisitState, { state, needs }: Refusal, option
   },
 });
 
-/** The version of what `dataAsOf` speaks of: a reading that did not end changes neither. */
-const versionOf = ({ factVersion, whole }: VisitState) => ({
+/** The version of what `dataAsOf` speaks of, and how far another reading came: one that did not end changes neither. */
+const versionOf = ({ factVersion, whole, unfinished }: VisitState) => ({
   ...(factVersion === undefined ? {} : { factVersion }),
   ...(whole === undefined ? {} : { whole }),
+  ...(unfinished === undefined ? {} : { unfinished }),
 });
 
 /** Microsoft asks for a longer pause than a run waits. */

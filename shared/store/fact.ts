@@ -55,6 +55,10 @@ export interface FactCounts {
 /** Takes the facts of one reading. Nothing is removed unless `seal` is called, and that only after a complete reading. */
 export interface FactWriter {
   add(factId: string, fact: unknown): Promise<void>;
+  /** Counts a stored fact as read, as it stands; false where none is stored. */
+  keep(factId: string): Promise<boolean>;
+  /** Writes what is left, and removes nothing: another reading goes on from here. */
+  pause(): Promise<void>;
   /** Writes what is left, and with `replace` removes what this reading did not see. */
   seal(): Promise<FactCounts>;
 }
@@ -122,6 +126,11 @@ export const facts = (table: Table) => {
           pending.set(factId, putOf(entity.put(record)));
           await flush(factsAtOnce);
         },
+        async keep(factId) {
+          known ??= knownOf(entity, scope, surfaceId);
+          return (await known).keeps(factId);
+        },
+        pause: () => flush(1),
         async seal() {
           const facts = await (known ?? knownOf(entity, scope, surfaceId));
           await flush(1);

@@ -11,6 +11,8 @@ export interface KnownFacts {
   stands(factId: string, hash: string): void;
   /** Notes what was read; answers whether the table has it otherwise, or not at all. */
   differs(factId: string, hash: string): boolean;
+  /** Counts a fact that stands in the table as read, whatever its content; false where none of this id stands there. */
+  keeps(factId: string): boolean;
   wasRead(factId: string): boolean;
   /** Different ids that were read. */
   read(): number;
@@ -80,6 +82,11 @@ export const openKnownFacts = (): KnownFacts => {
       const isSame = entry.compare(content, 0, digestBytes, digestBytes, 2 * digestBytes) === 0;
       entry.set(content, digestBytes);
       return known === undefined || !isSame;
+    },
+    keeps(factId) {
+      const entry = find(digestOf(factId));
+      if (entry !== undefined) markRead(entry);
+      return entry !== undefined;
     },
     wasRead: (factId) => find(digestOf(factId))?.[2 * digestBytes] === 1,
     read: () => read,

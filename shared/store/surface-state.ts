@@ -10,7 +10,8 @@ import type { FencedWrite } from './fenced-writes.ts';
 import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 2;
+/** 3: the place of a reading that was cut off. */
+export const shapeVersion = 3;
 
 export const StoredSurfaceState = z.object({
   mspId: MspId,

@@ -58,6 +58,11 @@ export interface Way {
   readonly plans?: readonly string[];
   /** Exchange may grant these scopes for single mailboxes, of which the token says nothing: it is tried, and Graph says what is missing. */
   readonly isGrantedByExchange?: boolean;
+  /**
+   * Reads its audience one by one in the order that it is given, with a fact a visit by the visit's id: a reading that is cut off goes on behind what it
+   * has, in the next run.
+   */
+  readonly isOneByOne?: boolean;
 }
 
 /** A person or mailbox that a surface visits one by one. */

@@ -34,7 +34,7 @@ export const mfaRegistrations = defineSurface({
   everySeconds: 6 * 3600,
   ways: [
     { name: 'report', scopes: [['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },
-    { name: 'methods', scopes: [['UserAuthenticationMethod.Read.All']] },
+    { name: 'methods', scopes: [['UserAuthenticationMethod.Read.All']], isOneByOne: true },
   ],
   audience: 'mfa-denominator',
   after: ['users', 'directory-roles', 'licences', 'mailbox-settings'],

@@ -20,7 +20,7 @@ export const perUserMfa = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'requirements', scopes: [['Policy.Read.All']] }],
+  ways: [{ name: 'requirements', scopes: [['Policy.Read.All']], isOneByOne: true }],
   audience: 'mfa-uncovered',
   // The last: registrations read by methods would draw on the same bucket at the same time.
   after: [

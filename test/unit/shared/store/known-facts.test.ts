@@ -25,6 +25,14 @@ describe('what a reading knows of stored facts', () => {
     );
   });
 
+  it('counts what stands as read without looking at it, and nothing else', () => {
+    const facts = openKnownFacts();
+    facts.stands('one', 'hash');
+    expect([facts.keeps('one'), facts.keeps('one'), facts.keeps('two')]).toEqual([true, true, false]);
+    expect([facts.read(), facts.unread(), facts.wasRead('one'), facts.wasRead('two')]).toEqual([1, 0, true, false]);
+    expect(facts.differs('one', 'hash')).toBe(false);
+  });
+
   it('loses none of many', () => {
     const facts = openKnownFacts();
     const ids = Array.from({ length: 5000 }, (_, at) => `user-${at}`);
