@@ -91,8 +91,12 @@ const guarded = (listener: Listener) => (request: IncomingMessage, response: Ser
   });
 };
 
+/** Graph keeps an idle connection for minutes; Node's five seconds would have every warm function open its own anew. */
+const idleConnectionMilliseconds = 65_000;
+
 const listen = async (listener: Listener): Promise<{ readonly origin: string; stop(): Promise<void> }> => {
   const server: Server = createServer(guarded(listener));
+  server.keepAliveTimeout = idleConnectionMilliseconds;
   await new Promise<void>((ready, failed) => {
     server.once('error', failed);
     server.listen(0, '127.0.0.1', ready);

@@ -13,9 +13,13 @@ const reasonOf = (error: Error & { readonly code?: string }, port: number): Erro
   return error;
 };
 
+/** As long as AWS and Microsoft keep an idle connection, about: Node's five seconds would have every warm function open all of its connections anew. */
+const idleConnectionMilliseconds = 65_000;
+
 /** Opens a server on the loopback address only; port 0 takes a free one. */
 export const listen = (server: Server, port: number): Promise<RunningServer> =>
   new Promise((resolve, reject) => {
+    server.keepAliveTimeout = idleConnectionMilliseconds;
     server.once('error', (error) => reject(reasonOf(error, port)));
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
