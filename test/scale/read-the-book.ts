@@ -13,6 +13,7 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
 import { itemsOf } from '#test/support/table-of-stack.ts';
 import { howTenantsCameOut } from './how-tenants-came-out.ts';
+import { withRestingSchedules } from './resting-schedules.ts';
 import { isPoisoned, weather } from './weather.ts';
 
 /**
@@ -26,21 +27,16 @@ const tell = (text: string): void => {
   process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 };
 
-/** Just after a tick, so that the stack's own schedules leave the book alone for half an hour: one walk through it is what is looked at. */
-const justAfterATick = (): Date => {
-  const hour = new Date();
-  hour.setUTCMinutes(1, 0, 0);
-  return hour;
-};
-
-const clock = new RuntimeClock(justAfterATick());
+const clock = new RuntimeClock();
 const book = moreCustomers(clock.now(), size);
 for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.faults.push(...weather.poison);
 const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
 const assembly = mkdtempSync(join(tmpdir(), 'vectis-scale-'));
 await bundle();
+// One walk through the book is what is looked at: it is begun by hand, and the stack's own schedules rest, as an operator may disable them in AWS.
+const assemblyDir = withRestingSchedules(await synthesise(assembly));
 const stack = await startStack({
-  ...{ assemblyDir: await synthesise(assembly), clock, microsoftOrigins: microsoft.origins },
+  ...{ assemblyDir, clock, microsoftOrigins: microsoft.origins },
   capacity: waitingCapacity,
 });
 try {
