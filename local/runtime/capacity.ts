@@ -35,8 +35,8 @@ export const usualCapacity: Capacity = {
 
 /** For work that is mostly waiting, as under throttling: who waits needs no processor, but keeps its worker. */
 export const waitingCapacity: Capacity = {
-  children: { first: Math.max(8, cores * 4), most: Math.max(24, cores * 12) },
-  invocations: Math.max(48, cores * 24),
+  children: { first: Math.max(16, cores * 8), most: Math.max(48, cores * 24) },
+  invocations: Math.max(96, cores * 48),
   workersOfAFunction: 8,
   workers: Math.min(192, Math.max(32, workersThatFit)),
 };
