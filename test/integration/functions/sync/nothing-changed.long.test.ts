@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/threats.ts';
 import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { guidOf } from '#local/microsoft/random.ts';
 import { anIssue } from '#local/microsoft/service-health.ts';
+import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
@@ -16,6 +18,9 @@ import { kindOf, tallyOf, type WatchedTable, watchWrites } from '#test/support/w
 const bookkeeping = new Set(['LEASE', 'RUN', 'SURFACE', 'DUE', 'AT', 'TENANT-SUMMARY']);
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
+/** https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#reports-reader */
+const reportsReader = '4a5d8f65-41da-4de4-8968-e035b65339cf';
+
 /** Something in every surface, so that none is silent for want of anything to say. */
 const fill = (tenant: SimulatedTenant, now: Date): void => {
   const [admin, other, third] = tenant.users;
@@ -24,6 +29,7 @@ const fill = (tenant: SimulatedTenant, now: Date): void => {
   tenant.alerts.push(anAlert(now, { userIds: [other.id] }));
   tenant.audits.push(grantedRole(now, { by: admin, to: other, hoursAgo: 5 }));
   tenant.risks.push({ userId: third.id, level: 'high', state: 'atRisk', detail: 'none', updatedAt: now.toISOString() });
+  Object.assign(tenant.devices[0] ?? {}, { complianceState: 'noncompliant' });
   const startsAt = now.toISOString();
   tenant.serviceIssues.push(anIssue({ id: 'EX1', title: 'Mail is slow', service: 'Exchange Online', startsAt }));
   other.mailbox?.rules.push(
@@ -96,6 +102,64 @@ const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])
     ({ subscriptions: [subscription] }) => {
       Object.assign(subscription ?? {}, { seats: 500 });
       return '';
+    },
+  ],
+  [
+    'organization',
+    (tenant) => {
+      tenant.displayName = 'Contoso, renamed';
+      return tenant.tenantId;
+    },
+  ],
+  [
+    'security-defaults',
+    (tenant) => {
+      tenant.securityDefaults = true;
+      return 'security-defaults';
+    },
+  ],
+  [
+    'secure-score',
+    ({ secureScoreControls: [control] }) => {
+      Object.assign(control ?? {}, { state: 'Ignored' });
+      return `control/${control?.id}`;
+    },
+  ],
+  [
+    'managed-devices',
+    ({ devices: [device] }) => {
+      Object.assign(device ?? {}, { isEncrypted: false });
+      return `device/${device?.id}`;
+    },
+  ],
+  [
+    'role-schedules',
+    ({ roleEligibilities, users }) => {
+      const principalId = String(users.at(5)?.id);
+      const id = guidOf('one more eligibility');
+      const startsAt = '2026-11-01T00:00:00.000Z';
+      roleEligibilities.push({
+        ...{ id, principalId, roleTemplateId: reportsReader, directoryScopeId: '/', startsAt, endsAt: null },
+      });
+      return `eligible/${id}/${principalId}`;
+    },
+  ],
+  [
+    'app-grants',
+    ({ tenantId, servicePrincipals }) => {
+      const delegatedPermissions = [{ resource: microsoftGraph, name: 'Mail.Read', userId: null }];
+      const app = aServicePrincipal(tenantId, 'Reader of mail', { delegatedPermissions });
+      servicePrincipals.push(app);
+      return `app/${app.appId}`;
+    },
+  ],
+  [
+    'directory-audits',
+    ({ audits, users: [admin, , , to] }) => {
+      if (admin === undefined || to === undefined) throw new Error('the tenant has no users');
+      const change = grantedRole(new Date('2026-11-22T13:00:00Z'), { by: admin, to, hoursAgo: 0 });
+      audits.push(change);
+      return change.id;
     },
   ],
   [

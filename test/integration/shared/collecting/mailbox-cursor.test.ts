@@ -19,6 +19,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
 import { startTestMicrosoft } from '#test/support/microsoft.ts';
 import { connectionId, customerId, mailboxId, mspId, newConnection } from '#test/support/tenants.ts';
+import { kindOf, watchWrites } from '#test/support/watched-writes.ts';
 
 const tess = 'tess@msp.example';
 const [ann, bob] = [address('ann@acme.example'), address('bob@bolt.example')];
@@ -41,7 +42,8 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
   /** An MSP of its own with one customer, whose technician's mailbox is read by runs. */
   const msp = async () => {
     used += 1;
-    const { table } = dynamoDb;
+    const watched = watchWrites(dynamoDb.table);
+    const { table } = watched;
     const number = 900 + used;
     const tenant = mailTenant(table.clock.now(), [tess], undefined, number);
     microsoft.addTenant(tenant);
@@ -97,7 +99,13 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
         const { pathname, searchParams } = new URL(url);
         return pathname.endsWith('/messages') ? [`${searchParams.get('$filter')} ${searchParams.get('$select')}`] : [];
       });
-    return { tenant, sent, read, later, subjects, meetings, mail, filters, customer, clock: table.clock };
+    /** What was written since it was asked the last time, but for how the reading went. */
+    const written = () =>
+      watched
+        .take()
+        .map(kindOf)
+        .filter((kind) => !['LEASE', 'RUN', 'SURFACE', 'CONNECTION', 'TENANT', 'CUSTOMER', 'DOMAIN'].includes(kind));
+    return { tenant, sent, written, read, later, subjects, meetings, mail, filters, customer, clock: table.clock };
   };
 
   it('asks for what arrived since a day before the last reading, and of the rest for its place alone', async () => {
@@ -112,6 +120,28 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
       `receivedDateTime ge ${new Date(from + 600_000).toISOString()} id,parentFolderId,isDraft,receivedDateTime`,
     ]);
     expect(await subjects()).toEqual(['old']);
+  });
+
+  it('writes nothing of mail and meetings where nothing changed, and the one that did', async () => {
+    const { tenant, mail, read, later, written, clock } = await msp();
+    for (const [at, subject] of ['one', 'two', 'three'].entries()) mail(subject, 30 + at);
+    const meetingOf = (subject: string) => meet(tenant, tess, clock.now(), { subject, inHours: 30, organizer: ann });
+    const review = meetingOf('review');
+    meetingOf('planning');
+    await read(messages);
+    await read(events);
+    expect(written().filter((kind) => kind === 'MESSAGE').length).toBeGreaterThanOrEqual(3);
+    for (const surface of [messages, events]) {
+      await later(600, surface);
+      expect(written()).toEqual([]);
+    }
+    mail('four', 0.1);
+    await later(600);
+    // The copy in the mailbox, and the row of its customer.
+    expect(written()).toEqual(['MESSAGE', 'MESSAGE']);
+    review.subject = 'review, with coffee';
+    await later(600, events);
+    expect(written()).toEqual(['EVENT', 'EVENT']);
   });
 
   it('finds what was delivered late, and loses what was deleted, thrown into the junk or grew too old', async () => {
