@@ -31,6 +31,7 @@ export const oneWorkloadDown: FaultScenario = {
           outcome: 'planned',
           run,
           phases: [{ lanes: [lane('conditional-access', 'licences')] }, { lanes: [lane('domains', 'users')] }],
+          isProbeDue: false,
         }),
         'surface-conditional-access': failingWith('MicrosoftUnavailable'),
         'surface-licences': reads('licences'),
