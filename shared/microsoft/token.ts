@@ -6,6 +6,7 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { classifyToken } from './classify.ts';
 import { jsonIn } from './json.ts';
 import { type Cloud, type OutgoingRequest, originsOf, type Transport } from './origins.ts';
+import { attempts, isTransient } from './retry.ts';
 
 export interface Application {
   readonly credential: Credential;
@@ -14,9 +15,9 @@ export interface Application {
   readonly cloud: Cloud;
 }
 
-/** How long Entra asked the callers of one tenant to stay away. It is kept beside the tenant, because many processes ask for its tokens. */
+/** How long the callers of one tenant stay away from Entra: as long as it asked, or a while after it failed again and again. It is kept beside the tenant, because many processes ask for its tokens. */
 export interface TokenWindow {
-  /** Undefined where it asked for nothing, or the time is over. */
+  /** Undefined where nobody has to, or the time is over. */
   until(): Promise<Date | undefined>;
   open(until: Date): Promise<void>;
 }
@@ -29,14 +30,16 @@ export interface Tokens {
 /** The token endpoint answers at once or not at all. */
 const timeoutSeconds = 8;
 
-/** Entra asked us to come back later and did not say when. */
+/** Entra asked us to come back later and did not say when; or it is down. */
 const defaultWaitSeconds = 30;
 
 /** The bucket of the token endpoint. */
 export const tokenBucket = ['token'] as const;
 
 const waiting = (seconds: number): AppError =>
-  new AppError('MicrosoftThrottled', 'the token endpoint asked us to wait', { retryAfterSeconds: Math.ceil(seconds) });
+  new AppError('MicrosoftThrottled', 'the token endpoint is left alone for a while', {
+    retryAfterSeconds: Math.ceil(seconds),
+  });
 
 /** An answer that took longer than this to come is old: another process may have been told to wait in between. */
 const freshSeconds = 0.3;
@@ -119,6 +122,9 @@ const clientOf = ({ credential, clientId, tenantId, cloud }: Application, networ
 /**
  * Tokens of one application in one tenant. After any refusal the client is made anew: MSAL would otherwise block itself for a minute, without a
  * request, whatever Entra asked for.
+ *
+ * After as many failures in a row as one caller's patience lasts, the window is opened for everybody. When it is over the next one asks, and where that
+ * fails, too, it opens again at once: an Entra that is down is asked once in half a minute, not by every surface of every run.
  */
 export const openTokens = (application: Application, send: Transport, clock: Clock): Tokens => {
   let failure: unknown;
@@ -131,6 +137,7 @@ export const openTokens = (application: Application, send: Transport, clock: Clo
     failure = noted;
   });
   let client = clientOf(application, network);
+  let failuresInARow = 0;
   const scopes = [`${originsOf(application.cloud).graph}/.default`];
 
   const explained = (cause: unknown): AppError => {
@@ -139,18 +146,29 @@ export const openTokens = (application: Application, send: Transport, clock: Clo
     return new AppError('MicrosoftUnavailable', 'no token could be had', {}, { cause });
   };
 
+  /** Anything but weather says that Entra is there. */
+  const count = async (ofTenant: TokenWindow, error?: AppError): Promise<void> => {
+    if (isAppError(error, 'MicrosoftThrottled')) return;
+    failuresInARow = isTransient(error) ? failuresInARow + 1 : 0;
+    if (failuresInARow >= attempts) await ofTenant.open(addSeconds(clock.now(), defaultWaitSeconds));
+  };
+
   return {
     async token(ofTenant, { fresh = false } = {}) {
       window = ofTenant;
       failure = undefined;
       try {
         const result = await client.acquireTokenByClientCredential({ scopes, skipCache: fresh });
-        if (result?.accessToken) return new Secret(result.accessToken);
+        if (!result?.accessToken)
+          throw new AppError('MicrosoftAnswerMalformed', 'the token endpoint answered without a token');
+        await count(ofTenant);
+        return new Secret(result.accessToken);
       } catch (cause) {
         client = clientOf(application, network);
-        throw explained(cause);
+        const error = explained(cause);
+        await count(ofTenant, error);
+        throw error;
       }
-      throw new AppError('MicrosoftAnswerMalformed', 'the token endpoint answered without a token');
     },
   };
 };

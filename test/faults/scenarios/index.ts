@@ -9,6 +9,7 @@ import { oneSurfaceRefused } from './06-one-surface-refused.ts';
 import { tokenEnds } from './07-token-ends.ts';
 import { credentialRefused } from './08-credential-refused.ts';
 import { secretRotated } from './09-secret-rotated.ts';
+import { tokenEndpointDown } from './10-token-endpoint-down.ts';
 import { tokenEndpointFails } from './10-token-endpoint-fails.ts';
 import { tokenEndpointThrottles } from './10-token-endpoint-throttles.ts';
 import { pagesInACircle } from './13-pages-in-a-circle.ts';
@@ -49,6 +50,7 @@ export const scenarios: readonly FaultScenario[] = [
   credentialRefused,
   secretRotated,
   tokenEndpointFails,
+  tokenEndpointDown,
   tokenEndpointThrottles,
   pagesInACircle,
   emptyPage,

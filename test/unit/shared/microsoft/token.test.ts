@@ -83,9 +83,9 @@ describe('tokens', () => {
     [{ status: 500, body: {} }, 'MicrosoftUnavailable'],
     [new AppError('MicrosoftUnavailable', 'no answer'), 'MicrosoftUnavailable'],
   ])('that are refused have a name: %#', async (answer, code) => {
-    const { microsoft } = scriptedMicrosoft({ graph, token: () => answer });
-    await expect(microsoft.prove()).rejects.toMatchObject({ code });
-    await expect(microsoft.reader().get({ path: '/domains' })).rejects.toMatchObject({ code });
+    const refused = () => scriptedMicrosoft({ graph, token: () => answer }).microsoft;
+    await expect(refused().prove()).rejects.toMatchObject({ code });
+    await expect(refused().reader().get({ path: '/domains' })).rejects.toMatchObject({ code });
   });
 
   it('are asked for again soon after a fault, whatever the library would wait', async () => {
@@ -131,6 +131,27 @@ describe('tokens', () => {
     other.move(41);
     await other.microsoft.roles();
     expect(other.tokenCalls()).toHaveLength(1);
+  });
+
+  it('are left alone for half a minute after five failures in a row, then asked for once, until one succeeds', async () => {
+    let isDown = true;
+    const { microsoft, tokenCalls, move } = scriptedMicrosoft(
+      { graph, token: () => (isDown ? { status: 503, body: {} } : granted()) },
+      { deadlineAt: new Date('2026-11-22T09:00:20.000Z') },
+    );
+    await expect(microsoft.roles()).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
+    expect(tokenCalls()).toHaveLength(5);
+    const alone = { code: 'MicrosoftThrottled', details: { retryAfterSeconds: expect.any(Number), bucket: 'token' } };
+    await expect(microsoft.roles()).rejects.toMatchObject(alone);
+    expect(tokenCalls()).toHaveLength(5);
+    move(31);
+    await expect(microsoft.roles()).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
+    await expect(microsoft.roles()).rejects.toMatchObject(alone);
+    expect(tokenCalls()).toHaveLength(6);
+    isDown = false;
+    move(31);
+    await microsoft.roles();
+    expect(tokenCalls()).toHaveLength(7);
   });
 
   it('look again where the answer about the window was slow to come', async () => {

@@ -1,0 +1,33 @@
+import { inARun, theSurface } from '../in-a-run.ts';
+import type { FaultScenario } from '../scenario.ts';
+
+export const tokenEndpointDown: FaultScenario = {
+  number: 10,
+  fault: 'the token endpoint is down for minutes, and surface after surface needs a token',
+  expected:
+    'domains: MicrosoftUnavailable by 5 token requests; organization: deferred by 1; users: deferred by 1; up again: done by 1',
+  protection: {
+    file: 'shared/microsoft/token.ts',
+    find: 'if (failuresInARow >= attempts) await',
+    replace: 'if (failuresInARow < 0) await',
+    without: 'an endpoint that is down is asked by everybody',
+  },
+  async run() {
+    const { clock, server, visit } = await inARun([{ match: { service: 'token' }, fault: { status: 503 } }]);
+    let asked = 0;
+    const visited = async (id: string): Promise<string> => {
+      const outcome = await visit(theSurface(id));
+      const before = asked;
+      asked = server.counters().token;
+      return `${outcome} by ${asked - before}`;
+    };
+    const said = [
+      `domains: ${await visited('domains')} token requests`,
+      `organization: ${await visited('organization')}`,
+      `users: ${await visited('users')}`,
+    ];
+    server.setFaults([]);
+    clock.advanceSeconds(60);
+    return [...said, `up again: ${await visited('domains')}`].join('; ');
+  },
+};
