@@ -18,9 +18,8 @@ const unfinishedOf = (
   { way, now }: Reading,
 ): Unfinished | undefined => {
   const { unfinished } = before;
-  const isSameShape = before.factVersion === undefined || before.factVersion === factVersion;
-  const isFresh = unfinished !== undefined && unfinished.begunAt > instantOf(addDays(now, -longestDays));
-  return isSameShape && isFresh && unfinished.way === way ? unfinished : undefined;
+  if (unfinished === undefined || unfinished.way !== way || unfinished.factVersion !== factVersion) return undefined;
+  return unfinished.begunAt > instantOf(addDays(now, -longestDays)) ? unfinished : undefined;
 };
 
 /** Whom it still has to visit: those behind the last one, and whoever joined the audience in front of it meanwhile. What was read of the others is kept. */
@@ -72,7 +71,8 @@ export const collectOneByOne = async (
   } catch (error) {
     if (!isFinal(error) && after !== '') {
       await writer.pause();
-      await keep({ ...before, unfinished: { way: reading.way, begunAt, after } });
+      const { factVersion } = surface;
+      await keep({ ...before, unfinished: { way: reading.way, factVersion, begunAt, after } });
     }
     throw error;
   }

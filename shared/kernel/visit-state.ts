@@ -11,8 +11,10 @@ export const VisitState = z.object({
   factVersion: z.int().positive().optional(),
   /** The last reading of the whole window: when it began, and a hash of what decided then what is kept. Later ones go on from `dataAsOf`. */
   whole: z.object({ at: Instant, basis: z.string() }).optional(),
-  /** A reading that visits one by one and was cut off: by which way, when it began, and the last id that it read. */
-  unfinished: z.object({ way: z.string(), begunAt: Instant, after: z.string() }).optional(),
+  /** A reading that visits one by one and was cut off: by which way and in which shape, when it began, and the last id that it read. */
+  unfinished: z
+    .object({ way: z.string(), factVersion: z.int().positive(), begunAt: Instant, after: z.string() })
+    .optional(),
 });
 export type VisitState = z.output<typeof VisitState>;
 

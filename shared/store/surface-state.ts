@@ -10,8 +10,8 @@ import type { FencedWrite } from './fenced-writes.ts';
 import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 
-/** 3: the place of a reading that was cut off. */
-export const shapeVersion = 3;
+/** 3: the place of a reading that was cut off. 4: and the shape of its facts. */
+export const shapeVersion = 4;
 
 export const StoredSurfaceState = z.object({
   mspId: MspId,
