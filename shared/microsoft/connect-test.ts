@@ -1,3 +1,4 @@
+import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { accessOf } from '#shared/permissions/access.ts';
 import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
@@ -29,15 +30,7 @@ export interface ConnectTestParts {
   readonly graph: GraphReader;
 }
 
-const refusedCredential = [
-  'SecretInvalid',
-  'SecretExpired',
-  'AppNotFound',
-  'TenantNotFound',
-  'ConsentMissing',
-  'AppBlocked',
-  'TokenRefused',
-] as const;
+const refusedCredential = [...credentialRefusals, 'TokenRefused'] as const;
 
 /** What a connection that reads this wants granted. */
 const wantedScopes = (reads: ConnectTestParts['reads']): readonly string[] =>

@@ -3,6 +3,7 @@ import { Cloud, Mailboxes, Mode, NewConnection, Reads } from '#shared/api/connec
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
+import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
@@ -110,17 +111,7 @@ export const contract = apiContract({
       params: connectionParams,
       body: PastedCredential,
       response: { status: 200, body: ConnectionAnswer },
-      errors: [
-        'NotFound',
-        'SecretInvalid',
-        'SecretExpired',
-        'AppNotFound',
-        'TenantNotFound',
-        'ConsentMissing',
-        'AppBlocked',
-        'MicrosoftThrottled',
-        'MicrosoftUnavailable',
-      ],
+      errors: ['NotFound', ...credentialRefusals, 'MicrosoftThrottled', 'MicrosoftUnavailable'],
     },
   },
 });

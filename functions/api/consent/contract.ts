@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
+import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
@@ -67,12 +68,7 @@ export const contract = apiContract({
         'ConsentDeclined',
         'ConsentElsewhere',
         'NotFound',
-        'SecretInvalid',
-        'SecretExpired',
-        'AppNotFound',
-        'TenantNotFound',
-        'ConsentMissing',
-        'AppBlocked',
+        ...credentialRefusals,
         'MicrosoftThrottled',
         'MicrosoftUnavailable',
       ],

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import type { MspId, NewId, TenantId } from '#shared/kernel/ids.ts';
 import { RunId } from '#shared/kernel/ids.ts';
@@ -73,15 +74,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
 };
 
 /** Entra does not let the application in: a person has to do something. */
-const refusals: readonly ErrorCode[] = [
-  'SecretInvalid',
-  'SecretExpired',
-  'AppNotFound',
-  'TenantNotFound',
-  'ConsentMissing',
-  'AppBlocked',
-  'TokenRefused',
-];
+const refusals: readonly ErrorCode[] = [...credentialRefusals, 'TokenRefused'];
 /** Entra did not answer, or asks us to wait: the next run tries again. */
 const unreachable: readonly ErrorCode[] = ['MicrosoftThrottled', 'MicrosoftUnavailable', 'MicrosoftAnswerMalformed'];
 
