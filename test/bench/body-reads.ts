@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { bundle, synthesise } from '#local/cli/build-assembly.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
 import { clientOf } from '#test/support/api-client.ts';
 import { address, deliver, mailTenant, signIn } from '#test/support/mail-tenant.ts';
+import { stackStart } from '#test/support/stack-start.ts';
 
 /**
  * What it takes to read a body while others do: through HTTP, against the running stack, from the authoriser to both rows of the audit log. At 1, 20 and 200
  * readings at one instant, by twelve members in turn; then the log is verified, and its numbers have no gap.
  */
 const memberCount = 12;
-const now = new Date();
+const clock = new RuntimeClock(stackStart());
+const now = clock.now();
 const emails = Array.from({ length: memberCount }, (_, at) => `person${at + 1}@msp.example`);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const percentile = (sorted: readonly number[], share: number): number =>
@@ -22,11 +25,11 @@ const percentile = (sorted: readonly number[], share: number): number =>
 const tenant = mailTenant(now, emails.slice(0, 1));
 const to = emails.map(address);
 deliver(tenant, emails[0] ?? '', now, { subject: 'To all', from: address('ann@acme.example'), to });
-const microsoft = await startMicrosoft({ tenants: [tenant], enforceLimits: false });
+const microsoft = await startMicrosoft({ tenants: [tenant], clock, enforceLimits: false });
 const folder = mkdtempSync(join(tmpdir(), 'vectis-bodies-'));
 await bundle();
 const assemblyDir = await synthesise(folder);
-const stack = await startStack({ assemblyDir, port: 0, microsoftOrigins: microsoft.origins });
+const stack = await startStack({ assemblyDir, port: 0, clock, microsoftOrigins: microsoft.origins });
 const call = clientOf(stack.apiUrl, { timeoutSeconds: 300 });
 
 /** An MSP of twelve, a customer, and one message to all of them, in store. */

@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
 import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
 import { operate } from '#test/support/operator.ts';
+import { stackStart } from '#test/support/stack-start.ts';
 import { everyItem, tracesOf } from '#test/support/table-of-stack.ts';
 
 const filler = 'The printer on the second floor prints nothing at all. '.repeat(7); // 385 characters: past any preview
@@ -14,7 +16,7 @@ const canaries = {
   meeting: 'CANARY-OF-THE-MEETING',
   stranger: 'CANARY-OF-A-STRANGER',
 };
-const now = new Date();
+const now = stackStart();
 const ann = address('ann@acme.example');
 const [mo, vi] = [address('mo@msp.example'), address('vi@msp.example')];
 
@@ -51,8 +53,9 @@ beforeAll(async () => {
     attendees: [{ ...ann, type: 'required', response: 'accepted' }],
     text: `${filler}${canaries.meeting}`,
   });
-  microsoft = await startMicrosoft({ tenants: [tenant] });
-  house = await startHouse({ microsoftOrigins: microsoft.origins });
+  const clock = new RuntimeClock(now);
+  microsoft = await startMicrosoft({ tenants: [tenant], clock });
+  house = await startHouse({ microsoftOrigins: microsoft.origins, clock });
   await connect();
   await sync();
 }, 600_000);

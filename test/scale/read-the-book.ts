@@ -11,6 +11,7 @@ import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { waitingCapacity } from '#local/runtime/capacity.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
+import { stackStart } from '#test/support/stack-start.ts';
 import { itemsOf } from '#test/support/table-of-stack.ts';
 import { howTenantsCameOut } from './how-tenants-came-out.ts';
 import { withRestingSchedules } from './resting-schedules.ts';
@@ -27,7 +28,7 @@ const tell = (text: string): void => {
   process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 };
 
-const clock = new RuntimeClock();
+const clock = new RuntimeClock(stackStart());
 const book = moreCustomers(clock.now(), size);
 for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.faults.push(...weather.poison);
 const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });

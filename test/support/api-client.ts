@@ -1,5 +1,6 @@
 import { type RunningStack, startStack } from '#local/stack.ts';
 import { builtAssembly } from './built-assembly.ts';
+import { stackStart } from './stack-start.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -51,9 +52,9 @@ export interface TestHouse {
   readonly tokenFor: (email: string) => Promise<string>;
 }
 
-/** The synthesised stack, running, with one MSP of three people. `stack.stop()` in `afterAll`. */
+/** The synthesised stack, running from `stackStart()`, with one MSP of three people. `stack.stop()` in `afterAll`. */
 export const startHouse = async (settings: Partial<Parameters<typeof startStack>[0]> = {}): Promise<TestHouse> => {
-  const stack = await startStack({ assemblyDir: await builtAssembly(), port: 0, ...settings });
+  const stack = await startStack({ assemblyDir: await builtAssembly(), port: 0, now: stackStart(), ...settings });
   const made = await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members: people });
   const [admin, member, viewer] = await Promise.all(people.map(({ email }) => stack.issuer.tokenFor(email)));
   const tokens = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };

@@ -7,6 +7,7 @@ import { interpret } from '#local/runtime/states/interpret.ts';
 import type { Run } from '#local/runtime/states/run.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import type { MachineName } from '#shared/lambda/contract.ts';
+import { stackStart } from './stack-start.ts';
 
 /** What stands behind a machine: a function by its name, as `Promise` of its answer; throwing an error with a `name` fails the task by that name. */
 export type FakeFunctions = Readonly<Record<string, (payload: never) => unknown>>;
@@ -43,7 +44,7 @@ export const runMachine = async (
   functions: FakeFunctions,
 ): Promise<MachineRun> => {
   const calls: { name: string; payload: unknown }[] = [];
-  const clock = new RuntimeClock();
+  const clock = new RuntimeClock(stackStart());
   const hurry = setInterval(() => clock.moveTo(new Date(clock.milliseconds() + 10_000)), 5);
   const task: Run['task'] = async (integration, parameters, _signal, onStart) => {
     onStart();

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
 import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
+import { stackStart } from './stack-start.ts';
 
 type Json = Record<string, unknown>;
 export type TemplateResources = Record<string, { Type: string; Properties?: Json; Condition?: string }>;
@@ -83,7 +85,7 @@ export const runResources = async (
   const directory = writeAssembly(resources, rest);
   const clean = (): void => rmSync(directory, { recursive: true, force: true });
   try {
-    const running = await runAssembly({ directory, ...others });
+    const running = await runAssembly({ directory, clock: new RuntimeClock(stackStart()), ...others });
     // Getters of the run must stay getters, so the one method is replaced in place.
     return Object.assign(running, {
       stop: ((stop) => async () => {

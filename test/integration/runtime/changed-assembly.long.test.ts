@@ -12,6 +12,7 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 import { aTenant } from '#test/support/microsoft.ts';
+import { stackStart } from '#test/support/stack-start.ts';
 
 /** A copy of the real assembly with the templates changed as text, and nothing bundled or synthesised anew. */
 const changed = async (change: (template: string) => string): Promise<string> => {
@@ -35,7 +36,7 @@ const wait = /\\"SecondsPath\\":\s*\\"\$\.progress\.resumeAfterSeconds\\"/g;
 const template = '/security/secureScores';
 /** One surface may be read, and Microsoft asks for a pause of 57 s, which a Lambda has no time for. */
 const throttled = { match: { template, nth: 1 }, fault: { status: 429, retryAfter: 57 } };
-const tenant = aTenant({ seed: 4321, plan: 'SPE_E5', grantedScopes: ['SecurityEvents.Read.All'] });
+const tenant = aTenant({ now: stackStart(), seed: 4321, plan: 'SPE_E5', grantedScopes: ['SecurityEvents.Read.All'] });
 
 /** What the machine of a tenant has done about waits. */
 const waitsOf = ({ executions, history }: RunningStack): readonly string[] =>
@@ -56,7 +57,7 @@ beforeAll(async () => {
       .replaceAll('rate(30 minutes)', 'rate(7 minutes)')
       .replaceAll(wait, `\\"Seconds\\": ${fixedWaitSeconds}`),
   );
-  const clock = new RuntimeClock();
+  const clock = new RuntimeClock(stackStart());
   microsoft = await startMicrosoft({ tenants: [tenant], clock, faults: [throttled] });
   stack = await startStack({ assemblyDir: directory, clock, microsoftOrigins: microsoft.origins });
 }, 180_000);

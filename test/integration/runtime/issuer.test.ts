@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalIssuer, startIssuer } from '#local/issuer.ts';
 
 let issuer: LocalIssuer;
-const now = new Date();
+const now = new Date('2026-11-22T12:00:00.000Z');
 
 beforeAll(async () => {
   issuer = await startIssuer({ audience: 'an-api', now: () => now });

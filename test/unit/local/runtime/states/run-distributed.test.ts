@@ -5,6 +5,7 @@ import { History } from '#local/runtime/states/history.ts';
 import type { ChildRequest, Run } from '#local/runtime/states/run.ts';
 import { runDistributed } from '#local/runtime/states/run-distributed.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
+import { stackStart } from '#test/support/stack-start.ts';
 
 const pass = { StartAt: 'Only', States: { Only: { Type: 'Pass', End: true } } } as const;
 const state = { Type: 'Map', ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, ...pass }, End: true } as const;
@@ -25,7 +26,7 @@ const mapOver = async (
       now--;
     }
   };
-  const clock = new RuntimeClock();
+  const clock = new RuntimeClock(stackStart());
   const run = {
     ...{ clock, child, childrenAtOnce, signal: new AbortController().signal },
     history: new History(() => clock.now()),

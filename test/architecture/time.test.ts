@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { glob, read, tell } from '#test/support/tree.ts';
+
+const offenders = (paths: readonly string[], pattern: RegExp, instead: string): string[] =>
+  paths.flatMap((path) =>
+    read(path)
+      .split('\n')
+      .flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}: ${instead}`] : [])),
+  );
+
+const thisFile = 'test/architecture/time.test.ts';
+const everything = glob('{shared,functions,statemachines,infra,local,test}/**/*.ts').filter(
+  (path) => path !== thisFile,
+);
+const machinesClock = /new Date\(\)|Date\.now\(\)|new RuntimeClock\(\)/;
+const zoneOfTheMachine =
+  /\.[gs]et(Hours|Minutes|Day|Date|Month|FullYear|TimezoneOffset)\(|\.toLocale(Date|Time)String\(|\.to(Date|Time)String\(|new Date\([^()'`]+,/;
+
+describe('time', () => {
+  it.each(['new Date()', 'Date.now()', 'new RuntimeClock()'])('of the machine is seen in %s', (code) =>
+    expect(code).toMatch(machinesClock),
+  );
+
+  it.each(['at.getHours()', 'at.setDate(1)', 'at.toLocaleDateString()', 'at.toDateString()', 'new Date(2026, 10, 30)'])(
+    'of the time zone is seen in %s',
+    (code) => expect(code).toMatch(zoneOfTheMachine),
+  );
+
+  it('of the machine is read by no test, which would pass or fail by the hour', () => {
+    // The architecture test of what is deployed names what it refuses.
+    const tests = everything.filter(
+      (path) => path.startsWith('test/') && path !== 'test/architecture/functions.test.ts',
+    );
+    expect(tell(offenders(tests, machinesClock, 'take stackStart() or a clock that stands still'))).toBe('');
+  });
+
+  it('is UTC everywhere, so that nothing depends on the time zone of the machine', () => {
+    expect(tell(offenders(everything, zoneOfTheMachine, 'use the UTC methods of Date'))).toBe('');
+  });
+});
