@@ -30,7 +30,7 @@ export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn |
   BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
   TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),
   TENANT_COMMUNICATIONS_ARN: (stack) => machineArn(stack, names, 'tenant-communications'),
-  LICENCE_INACTIVE_DAYS: () => String(settings.licenceInactiveDays),
+  LICENSE_INACTIVE_DAYS: () => String(settings.licenseInactiveDays),
   CORS_ORIGINS: () => settings.corsOrigins.join(','),
 });
 

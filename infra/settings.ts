@@ -26,7 +26,7 @@ export interface StageSettings {
   /** Write units of the table in an hour from which an alarm rings; a write of 1 KB is one, in a transaction two. */
   readonly tableWritesAnHour: number;
   /** After so many days without a sign-in or any work a seat is called unused. */
-  readonly licenceInactiveDays: number;
+  readonly licenseInactiveDays: number;
   /** The table and the keys outlive their stack and refuse deletion. */
   readonly keepsData: boolean;
   /** Requests a second, and in one burst, that the gateway lets through. */
@@ -51,7 +51,7 @@ const stages = {
     alarmMail: undefined,
     secretAlarms: [],
     tableWritesAnHour: 1_000_000,
-    licenceInactiveDays: 90,
+    licenseInactiveDays: 90,
     keepsData: false,
     throttle: { ratePerSecond: 1000, burst: 2000 },
   },
@@ -65,7 +65,7 @@ const stages = {
     alarmMail: process.env['ALARM_MAIL'],
     secretAlarms: [],
     tableWritesAnHour: 200_000,
-    licenceInactiveDays: 90,
+    licenseInactiveDays: 90,
     keepsData: true,
     throttle: { ratePerSecond: 50, burst: 100 },
   },
@@ -79,7 +79,7 @@ const stages = {
     alarmMail: process.env['ALARM_MAIL'],
     secretAlarms: [],
     tableWritesAnHour: 2_000_000,
-    licenceInactiveDays: 90,
+    licenseInactiveDays: 90,
     keepsData: true,
     throttle: { ratePerSecond: 200, burst: 400 },
   },

@@ -20,7 +20,7 @@ const isSeverity = (text: string): text is (typeof severities)[number] => severi
 
 /** What nobody could look at is no clean bill: it is said beside "nothing open". A missing plan or an optional scope hides nothing. */
 const unseen = ({ surfaces }: BookLine): number =>
-  Object.values(surfaces).filter(({ state, optional }) => !['ok', 'needs-licence'].includes(state) && optional !== true)
+  Object.values(surfaces).filter(({ state, optional }) => !['ok', 'needs-license'].includes(state) && optional !== true)
     .length;
 
 const nothingToShow = (line: BookLine): string => {

@@ -7,7 +7,7 @@ import { code, orDash, page, table } from './markdown.ts';
 /** What a run does about it, beyond what a person reads. */
 const effects: Partial<Record<ErrorCode, string>> = {
   NeedsAccess: 'the surface is `needs-access`, and names the permission; the rest goes on',
-  NeedsLicence: 'the surface is `needs-licence`; its findings are not-applicable',
+  NeedsLicense: 'the surface is `needs-license`; its findings are not-applicable',
   MicrosoftThrottled: 'the run waits as long as it was asked to, or goes on later',
   MicrosoftUnavailable: 'asked again; then the surface is stale, and what was read stays',
   MicrosoftRefused: 'the surface is stale or failed, and what was read stays',
@@ -70,5 +70,5 @@ export const refusalsPage = (): string =>
     '## With a token: what Graph refuses',
     'The first row that fits decides. Codes compare without case, at any depth of the error. A code in brackets is one that the row was seen with; it takes any other too.',
     graphTable(),
-    'A token without any role is `consent-missing` in the connection test, which names the permissions, and `needs-access` on every surface. An empty list of Conditional Access policies is `needs-licence` where the tenant has no Entra ID P1.',
+    'A token without any role is `consent-missing` in the connection test, which names the permissions, and `needs-access` on every surface. An empty list of Conditional Access policies is `needs-license` where the tenant has no Entra ID P1.',
   );

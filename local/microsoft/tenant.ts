@@ -20,7 +20,7 @@ export interface SimulatedTenant {
   displayName: string;
   createdAt: string;
   domains: SimulatedDomain[];
-  /** Seats bought. What is consumed is counted from the users' licences; the tenant's service plans follow from these. */
+  /** Seats bought. What is consumed is counted from the users' licenses; the tenant's service plans follow from these. */
   subscriptions: SimulatedSubscription[];
   users: SimulatedUser[];
   groups: SimulatedGroup[];
@@ -89,7 +89,7 @@ export interface SimulatedUser {
   employeeHireAt: string | null;
   onPremisesSyncEnabled: boolean;
   /** Part numbers of the SKUs whose seat the user holds. */
-  licences: string[];
+  licenses: string[];
   /** By part number, where a seat is younger than the account. */
   seatsSince: Record<string, string>;
   signIn: { lastAt: string | null; lastSuccessfulAt: string | null; lastNonInteractiveAt: string | null };

@@ -17,7 +17,7 @@ export const customerSkus = async (
   customerId: CustomerId,
   ports: ViewPorts,
 ): Promise<CustomerSkus> => {
-  const { tenants } = await readPostures(scope, customerId, ['licences'], ports);
-  const held = tenants.flatMap(({ posture }) => posture.facts('licences'));
+  const { tenants } = await readPostures(scope, customerId, ['licenses'], ports);
+  const held = tenants.flatMap(({ posture }) => posture.facts('licenses'));
   return { known: knownSkus(held), held: new Set(held.map(({ skuId }) => skuId)) };
 };

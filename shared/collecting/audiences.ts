@@ -13,7 +13,7 @@ const purposeAgeDays = 7;
 export const audienceSources = [
   'users',
   'mailbox-settings',
-  'licences',
+  'licenses',
   'directory-roles',
   'role-schedules',
   'conditional-access',

@@ -24,15 +24,15 @@ export const knownPosture = async (
   });
 };
 
-/** The tenant's service plans; undefined where its licences were never read, which is not the same as none. */
+/** The tenant's service plans; undefined where its licenses were never read, which is not the same as none. */
 export const knownPlans = async (
   scope: TenantScope,
   { facts, states }: Pick<Stored, 'facts' | 'states'>,
 ): Promise<ReadonlySet<string> | undefined> => {
-  const { state } = await states.ofVisit(scope, { surfaceId: 'licences' });
+  const { state } = await states.ofVisit(scope, { surfaceId: 'licenses' });
   if (state.dataAsOf === null) return undefined;
-  const licences = await parsedFacts(scope, 'licences', facts);
-  return livePlans({ licences: licences as readonly FactsBySurface['licences'][] }); // parsed by that surface
+  const licenses = await parsedFacts(scope, 'licenses', facts);
+  return livePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // parsed by that surface
 };
 
 const parsedFacts = async (

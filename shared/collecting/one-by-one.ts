@@ -39,7 +39,7 @@ const last = (ids: readonly string[], before: string): string =>
   ids.reduce((most, id) => (id > most ? id : most), before);
 
 /** A refusal says nothing about where to go on, and whoever was fenced off must not write. */
-const isFinal = (error: unknown): boolean => isAppError(error, 'NeedsAccess', 'NeedsLicence', 'Fenced');
+const isFinal = (error: unknown): boolean => isAppError(error, 'NeedsAccess', 'NeedsLicense', 'Fenced');
 
 export interface OneByOne {
   readonly before: VisitState;

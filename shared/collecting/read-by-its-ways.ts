@@ -83,7 +83,7 @@ interface Collected {
 }
 type Outcome = Collected | Refusal;
 
-/** Tries the ways in their order of preference. Graph's own refusal of a way closes it; the last refusal that names a licence weighs more than a scope. */
+/** Tries the ways in their order of preference. Graph's own refusal of a way closes it; the last refusal that names a license weighs more than a scope. */
 const firstOpenWay = async (
   reading: SurfaceReading,
   connection: Connection,
@@ -112,9 +112,9 @@ const firstOpenWay = async (
     try {
       return await collect(reading, connection, { way: access.way, graph }, collecting);
     } catch (error) {
-      if (!isAppError(error, 'NeedsAccess', 'NeedsLicence')) throw error;
+      if (!isAppError(error, 'NeedsAccess', 'NeedsLicense')) throw error;
       refusal = heavier(refusal, {
-        state: error.code === 'NeedsLicence' ? 'needs-licence' : 'needs-access',
+        state: error.code === 'NeedsLicense' ? 'needs-license' : 'needs-access',
         needs: error.details.needs ?? access.way.scopes.map(([least]) => least),
       });
       ways = ways.slice(ways.findIndex(({ name }) => name === access.way.name) + 1);
@@ -123,7 +123,7 @@ const firstOpenWay = async (
 };
 
 const heavier = (one: Refusal | undefined, other: Refusal): Refusal =>
-  one?.state === 'needs-licence' && other.state === 'needs-access' ? one : other;
+  one?.state === 'needs-license' && other.state === 'needs-access' ? one : other;
 
 const collect = async (
   reading: SurfaceReading,

@@ -46,7 +46,7 @@ export interface Finding {
   readonly references: readonly string[];
   /** Service plans without any of which the finding is not-applicable (rules 7). */
   readonly plans?: readonly string[];
-  /** Surfaces that must be `ok`. Where one is not, the engine answers not-applicable (needs-licence) or unknown (anything else) and `judge` is not called. */
+  /** Surfaces that must be `ok`. Where one is not, the engine answers not-applicable (needs-license) or unknown (anything else) and `judge` is not called. */
   readonly requires: readonly string[];
   /** Surfaces that `judge` reads where it can, asking `posture.state(id)` first. */
   readonly consults?: readonly string[];

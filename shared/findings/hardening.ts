@@ -26,7 +26,7 @@ export const hardeningAreas = [
     findingIds: [
       'admins.global-admin-count-in-range',
       'admins.cloud-only',
-      'admins.no-productivity-licence',
+      'admins.no-productivity-license',
       'admins.none-stale',
       'admins.no-standing-access',
       'admins.self-service-reset-off',

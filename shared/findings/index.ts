@@ -1,6 +1,6 @@
 import { cloudOnly } from './admins/cloud-only/finding.ts';
 import { globalAdminCountInRange } from './admins/global-admin-count-in-range/finding.ts';
-import { noProductivityLicence } from './admins/no-productivity-licence/finding.ts';
+import { noProductivityLicense } from './admins/no-productivity-license/finding.ts';
 import { noStandingAccess } from './admins/no-standing-access/finding.ts';
 import { noneStale } from './admins/none-stale/finding.ts';
 import { selfServiceResetOff } from './admins/self-service-reset-off/finding.ts';
@@ -32,12 +32,12 @@ import { noRiskyChange } from './directory-changes/no-risky-change/finding.ts';
 import { accessRestricted } from './guests/access-restricted/finding.ts';
 import { invitesRestricted } from './guests/invites-restricted/finding.ts';
 import { noSelfServiceJoin } from './guests/no-self-service-join/finding.ts';
-import { noOverlap } from './licences/no-overlap/finding.ts';
-import { noneOnDisabledUsers } from './licences/none-on-disabled-users/finding.ts';
-import { noneOnInactiveUsers } from './licences/none-on-inactive-users/finding.ts';
-import { noneUnassigned } from './licences/none-unassigned/finding.ts';
-import { rightSized } from './licences/right-sized/finding.ts';
-import { withinContract } from './licences/within-contract/finding.ts';
+import { noOverlap } from './licenses/no-overlap/finding.ts';
+import { noneOnDisabledUsers } from './licenses/none-on-disabled-users/finding.ts';
+import { noneOnInactiveUsers } from './licenses/none-on-inactive-users/finding.ts';
+import { noneUnassigned } from './licenses/none-unassigned/finding.ts';
+import { rightSized } from './licenses/right-sized/finding.ts';
+import { withinContract } from './licenses/within-contract/finding.ts';
 import { noExternalForwarding } from './mailboxes/no-external-forwarding/finding.ts';
 import { noHidingRules } from './mailboxes/no-hiding-rules/finding.ts';
 import { sharedSignInBlocked } from './mailboxes/shared-sign-in-blocked/finding.ts';
@@ -62,7 +62,7 @@ import { noneAtRisk } from './users/none-at-risk/finding.ts';
 export const findings: readonly Finding[] = [
   cloudOnly,
   globalAdminCountInRange,
-  noProductivityLicence,
+  noProductivityLicense,
   noStandingAccess,
   noneStale,
   selfServiceResetOff,

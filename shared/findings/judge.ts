@@ -26,8 +26,8 @@ export const standsInTheWay = (
   switch (state) {
     case 'ok':
       return undefined;
-    case 'needs-licence':
-      return { verdict: 'not-applicable', reason: `${surfaceId} needs a licence that the tenant does not have${what}` };
+    case 'needs-license':
+      return { verdict: 'not-applicable', reason: `${surfaceId} needs a license that the tenant does not have${what}` };
     case 'needs-access':
       return { verdict: 'unknown', reason: `${surfaceId} needs access that is not granted${what}` };
     case 'stale':
@@ -43,7 +43,7 @@ export const standsInTheWay = (
 
 const missingPlan = (finding: Finding, posture: Posture): string | undefined =>
   finding.plans === undefined ||
-  posture.state('licences').state !== 'ok' ||
+  posture.state('licenses').state !== 'ok' ||
   finding.plans.some((plan) => posture.plans.has(plan))
     ? undefined
     : `the tenant has no ${finding.plans.join(' or ')}`;

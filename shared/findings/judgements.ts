@@ -13,17 +13,17 @@ export const ofTenant = (
 ): readonly Judgement[] => [{ subject: posture.tenant, verdict, reason, ...rest }];
 
 /**
- * Why surfaces that a verdict stands on leave it unknown; undefined where they do not. `needs-licence` leaves nothing unknown unless told so: what a
+ * Why surfaces that a verdict stands on leave it unknown; undefined where they do not. `needs-license` leaves nothing unknown unless told so: what a
  * tenant has no plan for is known to be absent.
  */
 export const whyUnknown = (
   posture: Posture,
   surfaceIds: readonly string[],
-  options: { readonly licenceMatters: boolean } = { licenceMatters: false },
+  options: { readonly licenseMatters: boolean } = { licenseMatters: false },
 ): string | undefined =>
   surfaceIds
     .flatMap((id) => standsInTheWay(id, posture.state(id)) ?? [])
-    .find(({ verdict }) => verdict === 'unknown' || options.licenceMatters)?.reason;
+    .find(({ verdict }) => verdict === 'unknown' || options.licenseMatters)?.reason;
 
 /** A number with its words, for a sentence: `1 policy`, `2 policies`. */
 export const counted = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;

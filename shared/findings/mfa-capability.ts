@@ -17,14 +17,14 @@ const reasonOf = (
 
 /**
  * Judges for each person whether they could use MFA if asked. Registrations that cannot be read leave it unknown, also where the reason is a missing
- * licence: methods can be registered without one.
+ * license: methods can be registered without one.
  */
 export const judgeCapability = (
   posture: Posture,
   people: readonly User[],
   rolesOf?: (user: User) => readonly string[],
 ): readonly Judgement[] => {
-  const unread = whyUnknown(posture, ['mfa-registrations'], { licenceMatters: true });
+  const unread = whyUnknown(posture, ['mfa-registrations'], { licenseMatters: true });
   if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
   return people.map((user) => {
     const registration = registrationsByUser(posture).get(user.userId);

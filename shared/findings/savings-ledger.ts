@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, CalendarDate, dateOf, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { Subject } from '#shared/kernel/verdict.ts';
-import { skusOf } from '#shared/posture/licences/skus.ts';
+import { skusOf } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { FindingRow } from './finding-row.ts';
 
@@ -43,11 +43,11 @@ const provenAfterDays = 365;
 const entriesAtMost = 1000;
 
 const classOf: Readonly<Record<string, SavingClass>> = {
-  'licences.none-on-disabled-users': 'disabled',
-  'licences.none-on-inactive-users': 'inactive',
-  'licences.no-overlap': 'overlap',
-  'licences.right-sized': 'right-sizing',
-  'licences.none-unassigned': 'unassigned',
+  'licenses.none-on-disabled-users': 'disabled',
+  'licenses.none-on-inactive-users': 'inactive',
+  'licenses.no-overlap': 'overlap',
+  'licenses.right-sized': 'right-sizing',
+  'licenses.none-unassigned': 'unassigned',
 };
 const classOrder = SavingClass.options;
 
@@ -69,7 +69,7 @@ const seatsGone = (posture: Posture, row: FindingRow): number => {
   if (posture.state('users').state !== 'ok') return 0;
   const [userId, skuId] = row.subject.id.split('/');
   const user = posture.facts('users').find((each) => each.userId === userId);
-  return user?.licences.some((seat) => seat.skuId === skuId) === true ? 0 : 1;
+  return user?.licenses.some((seat) => seat.skuId === skuId) === true ? 0 : 1;
 };
 
 const wasteBefore = (posture: Posture, skuId: string, previous: readonly FindingRow[]): readonly KnownWaste[] =>
@@ -147,7 +147,7 @@ const struckBy = (pages: readonly LedgerPage[], skuId: string, more: number, now
 
 /** Seats that are paid for, by SKU; undefined where nobody could look. Free ones and trials are nobody's money. */
 const paidNow = (posture: Posture): Readonly<Record<string, number>> | undefined =>
-  posture.state('licences').state === 'ok'
+  posture.state('licenses').state === 'ok'
     ? Object.fromEntries(skusOf(posture).flatMap(({ skuId, isBilled, paid }) => (isBilled ? [[skuId, paid]] : [])))
     : undefined;
 

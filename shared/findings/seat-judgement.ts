@@ -1,6 +1,6 @@
 import { dollarsOf } from '#shared/kernel/money.ts';
-import { exceptionWords } from '#shared/posture/licences/exceptions.ts';
-import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licences/waste.ts';
+import { exceptionWords } from '#shared/posture/licenses/exceptions.ts';
+import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Judgement } from './define-finding.ts';
@@ -39,7 +39,7 @@ const judgeSeat = (posture: Posture, wasteClass: WasteClass, words: SeatWords, j
   const { seat, verdicts, centsPerYear } = judged;
   const name = nameOf(seat.user);
   const subject = {
-    kind: 'licence',
+    kind: 'license',
     id: `${seat.user.userId}/${seat.sku.skuId}`,
     name: `${name}: ${seat.sku.name}`,
   } as const;

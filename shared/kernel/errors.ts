@@ -45,7 +45,7 @@ const blueprints = {
   ConsentElsewhere: { http: 409, retry: 'never', title: 'Consent was given in another tenant.' },
   TokenRefused: { http: 502, retry: 'never', title: 'Microsoft refused the access token.' },
   NeedsAccess: { http: 409, retry: 'never', title: 'A permission is not granted.' },
-  NeedsLicence: { http: 409, retry: 'never', title: 'The tenant has no plan that includes this.' },
+  NeedsLicense: { http: 409, retry: 'never', title: 'The tenant has no plan that includes this.' },
   MailboxNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the mailbox.' },
   MailboxNotListed: { http: 403, retry: 'never', title: 'The mailbox is not on the allow-list.' },
   ItemGone: { http: 404, retry: 'never', title: 'The item no longer exists in the mailbox.' },

@@ -10,7 +10,7 @@ const advice: Partial<Record<ErrorCode, string>> = {
   AppBlocked: 'enable the application, or allow it in the policy for workload identities, in the tenant',
   TokenRefused: 'test the connection; where it fails again, replace the credential',
   NeedsAccess: 'grant the permission, and admin consent to it, in the tenant',
-  NeedsLicence: 'nothing, unless the tenant buys a plan that has it',
+  NeedsLicense: 'nothing, unless the tenant buys a plan that has it',
   MailboxNotFound: "check the user principal name; the person needs a mailbox in the tenant's Exchange Online",
   ItemGone: 'nothing: it was deleted or moved away in the mailbox, and leaves the list',
   ResyncRequired: 'nothing: the next run reads from the beginning',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from './clock.ts';
 
 /** How it stands with reading one surface of one tenant. Never an empty list in place of an error. */
-export const SurfaceStateKind = z.enum(['ok', 'needs-access', 'needs-licence', 'stale', 'failed', 'never-read']);
+export const SurfaceStateKind = z.enum(['ok', 'needs-access', 'needs-license', 'stale', 'failed', 'never-read']);
 export type SurfaceStateKind = z.output<typeof SurfaceStateKind>;
 
 export const SurfaceState = z.object({

@@ -16,7 +16,7 @@ export const SubjectKind = z.enum([
   'rule',
   'app',
   'sku',
-  'licence',
+  'license',
   'alert',
   'issue',
   'change',

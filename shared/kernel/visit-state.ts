@@ -22,7 +22,7 @@ export const neverVisited: VisitState = { state: neverRead };
 
 /** Scopes or plans that are missing. */
 export interface Refusal {
-  readonly state: 'needs-access' | 'needs-licence';
+  readonly state: 'needs-access' | 'needs-license';
   readonly needs: readonly string[];
 }
 

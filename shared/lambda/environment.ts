@@ -27,7 +27,7 @@ export const Environment = z.object({
   TENANT_POSTURE_ARN: z.string().min(1),
   TENANT_COMMUNICATIONS_ARN: z.string().min(1),
   /** After so many days without a sign-in or any work a seat is called unused. */
-  LICENCE_INACTIVE_DAYS: z.coerce.number().int().min(30).max(365),
+  LICENSE_INACTIVE_DAYS: z.coerce.number().int().min(30).max(365),
   /** Comma-separated origins; empty allows none. */
   CORS_ORIGINS: z.string(),
 });

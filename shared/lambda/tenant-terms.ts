@@ -12,7 +12,7 @@ import { facts } from '#shared/store/fact.ts';
 import { priceOverrides } from '#shared/store/price-overrides.ts';
 import { surfaceStates } from '#shared/store/surface-state.ts';
 import type { Table } from '#shared/store/table.ts';
-import { Licence } from '#shared/surfaces/licences/schema.ts';
+import { License } from '#shared/surfaces/licenses/schema.ts';
 
 /** What was agreed on with the customers of a tenant. */
 interface Terms {
@@ -29,9 +29,9 @@ export const tenantTerms = (table: Table): TermsOf => {
 
   const inUse = async ({ mspId }: MspScope, tenantId: TenantId): Promise<SeatsInUse> => {
     const scope = openTenantScope(mspId, tenantId);
-    const { licences } = await states.ofTenant(scope);
-    if (licences?.state !== 'ok') return null;
-    const held = z.array(Licence).parse(await records.ofSurface(scope, 'licences'));
+    const { licenses } = await states.ofTenant(scope);
+    if (licenses?.state !== 'ok') return null;
+    const held = z.array(License).parse(await records.ofSurface(scope, 'licenses'));
     return new Map(held.map(({ skuId, consumed }) => [skuId, consumed]));
   };
 

@@ -24,7 +24,7 @@ export interface CustomerContract {
   readonly seats: readonly ContractedSeats[] | undefined;
 }
 
-/** Seats in use in a tenant by SKU; null where its licences could not be read. */
+/** Seats in use in a tenant by SKU; null where its licenses could not be read. */
 export type SeatsInUse = ReadonlyMap<string, number> | null;
 
 /**
@@ -37,7 +37,7 @@ export const contractOf = (customers: readonly CustomerContract[], before: reado
   if (without.length > 0) return { kind: 'none', why: `no contract is stored of ${without.join(' and ')}` };
   const readable = before.filter((seats) => seats !== null);
   if (readable.length < before.length) {
-    return { kind: 'unknown', why: 'the contract covers another tenant too, whose licences could not be read' };
+    return { kind: 'unknown', why: 'the contract covers another tenant too, whose licenses could not be read' };
   }
   const billed = new Map<string, ContractedSeats>();
   for (const each of customers.flatMap(({ seats }) => seats ?? [])) {

@@ -24,7 +24,7 @@ const mailboxCodes = [
 ];
 
 /**
- * The one table of Graph's refusals; the first rule that fits decides, so the order is part of it. A missing licence stands before a missing scope,
+ * The one table of Graph's refusals; the first rule that fits decides, so the order is part of it. A missing license stands before a missing scope,
  * because both come as 403 `Forbidden`; two 401s stand first, because they say nothing about the credential. https://learn.microsoft.com/graph/errors
  */
 export const graphRules: readonly GraphRule[] = [
@@ -33,7 +33,7 @@ export const graphRules: readonly GraphRule[] = [
     words: /account is not provisioned/i,
     seenAs: ['Unauthorized'],
     means: 'the tenant never used Defender XDR',
-    code: 'NeedsLicence',
+    code: 'NeedsLicense',
   },
   {
     status: [401],
@@ -46,7 +46,7 @@ export const graphRules: readonly GraphRule[] = [
     status: [400, 401, 403],
     codes: ['Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'AadPremiumLicenseRequired'],
     means: 'the tenant has no Entra ID P1, P2 or Governance',
-    code: 'NeedsLicence',
+    code: 'NeedsLicense',
   },
   {
     status: [400, 401, 403],
@@ -54,7 +54,7 @@ export const graphRules: readonly GraphRule[] = [
       /not licen[sc]ed for this feature|premium licen[sc]e|SPO licen[sc]e|Entra ID (P1|P2|Governance)[^.]* licen[sc]e|not applicable to target tenant/i,
     seenAs: ['Forbidden', 'BadRequest'],
     means: 'the tenant has no plan for this',
-    code: 'NeedsLicence',
+    code: 'NeedsLicense',
   },
   { status: [401], means: 'the access token ended or was revoked; it is asked for anew, once', code: 'TokenRefused' },
   { codes: ['InvalidAuthenticationToken'], means: 'the access token is not taken', code: 'TokenRefused' },

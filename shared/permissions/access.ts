@@ -12,7 +12,7 @@ export interface Standing {
 
 export type Access =
   | { readonly state: 'ok'; readonly way: Way }
-  | { readonly state: 'needs-access' | 'needs-licence'; readonly needs: readonly string[] };
+  | { readonly state: 'needs-access' | 'needs-license'; readonly needs: readonly string[] };
 
 /** `Policy.Read.All` is held by whoever may write policies, too. */
 const coveredBy = (scope: string): readonly string[] => [scope, scope.replace(/\.Read(?=\.|$)/, '.ReadWrite')];
@@ -31,7 +31,7 @@ export const isLicensed = ({ plans: wanted }: Way, plans: ReadonlySet<string>): 
   wanted === undefined || wanted.some((plan) => isLive(plan, plans));
 
 /**
- * How a surface can be read: by the first way that plans and scopes allow. A licence goes before a scope, so a surface is `needs-licence` where no way has
+ * How a surface can be read: by the first way that plans and scopes allow. A license goes before a scope, so a surface is `needs-license` where no way has
  * its plan, whatever is granted; where some way has, the first such names the scopes that are missing.
  */
 export const accessOf = (surface: Pick<AnySurface, 'ways'>, { roles, plans }: Standing): Access => {
@@ -40,5 +40,5 @@ export const accessOf = (surface: Pick<AnySurface, 'ways'>, { roles, plans }: St
   if (open !== undefined) return { state: 'ok', way: open };
   const [closest] = licensed;
   if (closest !== undefined) return { state: 'needs-access', needs: missingScopes(closest, roles) };
-  return { state: 'needs-licence', needs: [...new Set(surface.ways.flatMap((way) => way.plans ?? []))] };
+  return { state: 'needs-license', needs: [...new Set(surface.ways.flatMap((way) => way.plans ?? []))] };
 };

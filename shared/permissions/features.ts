@@ -14,7 +14,7 @@ export const features = {
   'conditional-access': ['conditional-access', 'security-defaults'],
   admins: ['users', 'directory-roles', 'role-schedules'],
   'secure-score': ['secure-score'],
-  licences: ['licences', 'users', 'usage'],
+  licenses: ['licenses', 'users', 'usage'],
   hardening: ['directory-policies', 'domains', 'organization'],
   sharing: ['sharepoint-settings'],
   apps: ['app-grants'],

@@ -10,7 +10,7 @@ export interface Planning {
   readonly findings: readonly Finding[];
   /** From the last token; undefined where none was had, or where it cannot be read. */
   readonly granted: readonly string[] | undefined;
-  /** Undefined where the tenant's licences were never read. */
+  /** Undefined where the tenant's licenses were never read. */
   readonly plans: ReadonlySet<string> | undefined;
   /** What is wanted of the tenant. */
   readonly wanted: readonly AnySurface[];
@@ -62,7 +62,7 @@ const plansIn = (surfaces: readonly AnySurface[], findings: readonly Finding[]):
   ].toSorted();
 
 /** A plan opens a surface by one of its ways, and a finding that is not-applicable without it. */
-const licencePlan = (plan: string, { surfaces, findings, plans }: Planning) => {
+const licensePlan = (plan: string, { surfaces, findings, plans }: Planning) => {
   const readers = surfaces.filter(({ ways }) => ways.some((way) => way.plans?.includes(plan)));
   const through = unlockedBy(
     readers.map(({ id }) => id),
@@ -82,7 +82,7 @@ const featurePlan = (feature: Feature, { surfaces, granted, plans }: Planning) =
   const refused = own
     .map((surface) => accessOf(surface, { roles: granted, plans }))
     .filter((access) => access.state !== 'ok');
-  const state = (['needs-access', 'needs-licence'] as const).find((each) =>
+  const state = (['needs-access', 'needs-license'] as const).find((each) =>
     refused.some((access) => access.state === each),
   );
   const needs = refused.flatMap((access) => (access.state === state ? access.needs : []));
@@ -96,7 +96,7 @@ export const planPermissions = (planning: Planning) => {
   const others = (granted ?? []).filter((scope) => !scopesIn(surfaces).includes(scope));
   return {
     scopes: [...scopesIn(surfaces), ...others].toSorted().map((scope) => scopePlan(scope, planning, least)),
-    licences: plansIn(surfaces, findings).map((plan) => licencePlan(plan, planning)),
+    licenses: plansIn(surfaces, findings).map((plan) => licensePlan(plan, planning)),
     features: featureNames.map((feature) => featurePlan(feature, planning)),
     leastScopes: least,
     missingScopes: leastScopes(wanted, { granted: granted ?? [], plans }),

@@ -32,7 +32,7 @@ export const workingAdmins = derived((posture): readonly Admin[] => {
   return powerfulAdmins(posture).filter(({ user }) => !apart.has(user.userId));
 });
 
-type Licence = FactsBySurface['licences'];
+type License = FactsBySurface['licenses'];
 
 /** Service plans that bring a mailbox or the Office programs. What every tenant gets for nothing, and archives of other mailboxes, are none. */
 const isProductive = (plan: string): boolean =>
@@ -40,16 +40,16 @@ const isProductive = (plan: string): boolean =>
   /^(OFFICESUBSCRIPTION|OFFICE_BUSINESS|OFFICE_PRO_PLUS|OFFICEMOBILE_SUBSCRIPTION)/.test(plan);
 
 const skus = derived(
-  (posture): ReadonlyMap<string, Licence> =>
-    new Map(posture.facts('licences').map((licence) => [licence.skuId, licence])),
+  (posture): ReadonlyMap<string, License> =>
+    new Map(posture.facts('licenses').map((license) => [license.skuId, license])),
 );
 
 /** Part numbers of the seats through which a user has a mailbox or the Office programs; plans that are switched off for the user do not count. */
-export const productivitySeats = (posture: Posture, { licences }: User): readonly string[] =>
-  licences.flatMap(({ skuId, disabledPlanIds }) => {
-    const licence = skus(posture).get(skuId);
-    const isUsable = licence?.servicePlans.some(
+export const productivitySeats = (posture: Posture, { licenses }: User): readonly string[] =>
+  licenses.flatMap(({ skuId, disabledPlanIds }) => {
+    const license = skus(posture).get(skuId);
+    const isUsable = license?.servicePlans.some(
       ({ planId, name }) => isProductive(name) && !disabledPlanIds.includes(planId),
     );
-    return licence !== undefined && isUsable ? [licence.partNumber] : [];
+    return license !== undefined && isUsable ? [license.partNumber] : [];
   });

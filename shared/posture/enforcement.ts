@@ -25,7 +25,7 @@ const perUser = (posture: Posture, userId: string): 'on' | 'off' | 'unknown' => 
 
 /** Without the plan there can be no policy: that is known, not unread. */
 export const knowsPolicies = (posture: Posture): boolean =>
-  hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-licence';
+  hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-license';
 
 /** What enforces MFA for one user. Any source is enough. */
 export const enforcementOf = (posture: Posture, { userId }: User): Enforcement => {

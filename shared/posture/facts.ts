@@ -6,7 +6,7 @@ import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema
 import type { RoleHolder } from '#shared/surfaces/directory-roles/schema.ts';
 import type { Domain } from '#shared/surfaces/domains/schema.ts';
 import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
-import type { Licence } from '#shared/surfaces/licences/schema.ts';
+import type { License } from '#shared/surfaces/licenses/schema.ts';
 import type { MailboxSettings } from '#shared/surfaces/mailbox-settings/schema.ts';
 import type { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
 import type { MfaRegistration } from '#shared/surfaces/mfa-registrations/schema.ts';
@@ -31,7 +31,7 @@ export interface FactsBySurface {
   'directory-roles': RoleHolder;
   domains: Domain;
   'inbox-rules': InboxRules;
-  licences: Licence;
+  licenses: License;
   'mailbox-settings': MailboxSettings;
   'managed-devices': ManagedDevice;
   'mfa-registrations': MfaRegistration;

@@ -22,7 +22,7 @@ const mailboxesOfMany: Readonly<Record<string, NoPerson>> = {
   room: 'room',
   equipment: 'equipment',
 };
-/** Microsoft Teams Phone Resource Account, for tenants whose licences cannot be read. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+/** Microsoft Teams Phone Resource Account, for tenants whose licenses cannot be read. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
 const teamsResourceSku = '440eaaa8-b3e0-484b-a8be-62870b9ba70a';
 const packageAccount = /^package_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@/i;
 
@@ -32,7 +32,7 @@ const virtualUserSkus = derived(
     new Set([
       teamsResourceSku,
       ...posture
-        .facts('licences')
+        .facts('licenses')
         .filter(({ partNumber }) => partNumber.includes('VIRTUALUSER'))
         .map(({ skuId }) => skuId),
     ]),
@@ -59,7 +59,7 @@ const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
 export const whyNoPerson = (posture: Posture, user: User): NoPerson | undefined => {
   const ofMany = mailboxesOfMany[purposeOf(posture, user.userId) ?? ''];
   if (ofMany !== undefined) return ofMany;
-  if (user.licences.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
+  if (user.licenses.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
   if (synchronises(posture, user)) return 'synchronisation-account';
   if (packageAccount.test(user.upn)) return 'package-account';
   return isYetToCome(user, posture.now) ? 'hire-to-come' : undefined;

@@ -1,11 +1,11 @@
 import type { FactsBySurface } from './facts.ts';
 
-type Licence = FactsBySurface['licences'];
+type License = FactsBySurface['licenses'];
 
 /** Names of the service plans that a tenant can use today: of SKUs that run, or are in grace after their renewal. */
-export const livePlans = (facts: { readonly licences?: readonly Licence[] | undefined }): ReadonlySet<string> =>
+export const livePlans = (facts: { readonly licenses?: readonly License[] | undefined }): ReadonlySet<string> =>
   new Set(
-    (facts.licences ?? [])
+    (facts.licenses ?? [])
       .filter(({ capabilityStatus }) => capabilityStatus === 'enabled' || capabilityStatus === 'warning')
       .flatMap(({ servicePlans }) => servicePlans)
       .filter(({ provisioningStatus }) => provisioningStatus.toLowerCase() !== 'disabled')

@@ -13,7 +13,7 @@ export interface Posture {
   readonly state: (surfaceId: string) => SurfaceState;
   /** The facts in store of one surface, whatever its state; empty where never read. */
   readonly facts: <Id extends keyof FactsBySurface>(surfaceId: Id) => readonly FactsBySurface[Id][];
-  /** Names of the service plans that are live in the tenant; empty where licences could not be read (ask `state('licences')`). */
+  /** Names of the service plans that are live in the tenant; empty where licenses could not be read (ask `state('licenses')`). */
   readonly plans: ReadonlySet<string>;
   /** Accounts that an admin of the MSP marked as break-glass. */
   readonly markedBreakGlass: readonly string[];

@@ -11,9 +11,9 @@ export interface Stranger {
 const withoutMailbox = /^EXCHANGE_S_(FOUNDATION|ARCHIVE)/;
 
 /** By SKU, the plans that give a mailbox. */
-const mailboxPlans = (licences: readonly FactsBySurface['licences'][]): ReadonlyMap<string, readonly string[]> =>
+const mailboxPlans = (licenses: readonly FactsBySurface['licenses'][]): ReadonlyMap<string, readonly string[]> =>
   new Map(
-    licences.map(({ skuId, servicePlans }) => [
+    licenses.map(({ skuId, servicePlans }) => [
       skuId,
       servicePlans
         .filter(({ name }) => name.startsWith('EXCHANGE_S_') && !withoutMailbox.test(name))
@@ -21,15 +21,15 @@ const mailboxPlans = (licences: readonly FactsBySurface['licences'][]): Readonly
     ]),
   );
 
-/** Enabled users whose licence gives them a mailbox, none of whose addresses is on the allow-list; in an order that stays. */
+/** Enabled users whose license gives them a mailbox, none of whose addresses is on the allow-list; in an order that stays. */
 export const strangersTo = (posture: Posture, allowList: readonly string[]): readonly Stranger[] => {
   const listed = new Set(allowList.map((mailbox) => mailbox.toLowerCase()));
-  const plans = mailboxPlans(posture.facts('licences'));
+  const plans = mailboxPlans(posture.facts('licenses'));
   return posture
     .facts('users')
     .filter(({ accountEnabled }) => accountEnabled)
-    .filter(({ licences }) =>
-      licences.some(({ skuId, disabledPlanIds }) => plans.get(skuId)?.some((plan) => !disabledPlanIds.includes(plan))),
+    .filter(({ licenses }) =>
+      licenses.some(({ skuId, disabledPlanIds }) => plans.get(skuId)?.some((plan) => !disabledPlanIds.includes(plan))),
     )
     .filter(({ upn, mail, proxyAddresses }) =>
       [upn, mail ?? '', ...proxyAddresses].every((address) => !listed.has(address.toLowerCase())),

@@ -25,7 +25,7 @@ import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from './finding
 import type { Table } from './table.ts';
 
 /** 2: moves by hand, and a revision; rows of version 1 read as never moved. 3: fingerprints; older rows have none until they are judged. */
-export const shapeVersion = 3;
+export const shapeVersion = 4;
 
 /** A finding as it is kept: its row, whose it is, and what it is called in a URL. */
 export const StoredFinding = FindingRow.extend({

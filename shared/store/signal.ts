@@ -10,7 +10,7 @@ import { type FencedWrite, putOf } from './fenced-writes.ts';
 import type { Table } from './table.ts';
 
 /** 2: what moved the numbers; days of version 1 know of nothing. */
-export const shapeVersion = 2;
+export const shapeVersion = 3;
 
 /** Thirteen months, so that a year ago is always there to compare with. */
 const keptDays = 396;

@@ -4,7 +4,7 @@ const worstFirst: readonly SurfaceStateKind[] = [
   'failed',
   'stale',
   'needs-access',
-  'needs-licence',
+  'needs-license',
   'never-read',
   'ok',
 ];

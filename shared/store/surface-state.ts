@@ -11,7 +11,7 @@ import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 
 /** 3: the place of a reading that was cut off. 4: and the shape of its facts. */
-export const shapeVersion = 4;
+export const shapeVersion = 5;
 
 export const StoredSurfaceState = z.object({
   mspId: MspId,

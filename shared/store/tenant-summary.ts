@@ -12,7 +12,7 @@ import type { Table } from './table.ts';
  * 2: a revision; records of version 1 read as revision 0. 3: fingerprints; older records have none until the tenant is judged. 4: packed; older records have an
  * attribute for each field, and are read so until the tenant is judged.
  */
-export const shapeVersion = 4;
+export const shapeVersion = 5;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /**
  * The only view of Microsoft Graph a surface ever gets: GET requests of one tenant, with token, throttling, retries and time-outs behind it.
- * Every method throws an `AppError` of the Microsoft part of the table (`NeedsAccess`, `NeedsLicence`, `MicrosoftThrottled`, …), never an empty answer in its place.
+ * Every method throws an `AppError` of the Microsoft part of the table (`NeedsAccess`, `NeedsLicense`, `MicrosoftThrottled`, …), never an empty answer in its place.
  */
 export interface GraphReader {
   /** One object. */

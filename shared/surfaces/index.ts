@@ -8,7 +8,7 @@ import { directoryRoles } from './directory-roles/surface.ts';
 import { domains } from './domains/surface.ts';
 import { events } from './events/surface.ts';
 import { inboxRules } from './inbox-rules/surface.ts';
-import { licences } from './licences/surface.ts';
+import { licenses } from './licenses/surface.ts';
 import { mailboxSettings } from './mailbox-settings/surface.ts';
 import { managedDevices } from './managed-devices/surface.ts';
 import { messages } from './messages/surface.ts';
@@ -35,7 +35,7 @@ export const surfaces: readonly AnySurface[] = [
   domains,
   events,
   inboxRules,
-  licences,
+  licenses,
   mailboxSettings,
   managedDevices,
   messages,

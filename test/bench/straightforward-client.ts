@@ -44,7 +44,7 @@ const questions: Readonly<Record<string, Questions>> = {
   },
   domains: { lists: ['/domains?$top=100'] },
   'inbox-rules': { ofEachUser: '/v1.0/users/{id}/mailFolders/inbox/messageRules' },
-  licences: { lists: ['/subscribedSkus', '/directory/subscriptions?$top=100'] },
+  licenses: { lists: ['/subscribedSkus', '/directory/subscriptions?$top=100'] },
   'mailbox-settings': { ofEachUser: '/v1.0/users/{id}/mailboxSettings' },
   'managed-devices': { lists: ['/deviceManagement/managedDevices?$top=100'] },
   'mfa-registrations': { ofEachUser: '/v1.0/users/{id}/authentication/methods' },

@@ -43,7 +43,7 @@ Northgate IT (own company) | 8 7 7 8    | 2 2 | enforced    | 33
 const verdicts = table(`
 admins.cloud-only                             | fail Calder | unknown Kestrel
 admins.global-admin-count-in-range            | fail Harrow | warn Tidewater | unknown Kestrel
-admins.no-productivity-licence                | fail Bryn Calder Fennimore Harrow Linden Marlowe Northgate Osprey Stonebridge Tidewater | unknown Kestrel
+admins.no-productivity-license                | fail Bryn Calder Fennimore Harrow Linden Marlowe Northgate Osprey Stonebridge Tidewater | unknown Kestrel
 admins.no-standing-access                     | fail Harrow | unknown Kestrel | not-applicable Bryn Calder Fennimore Linden Marlowe Northgate Osprey Stonebridge Tidewater
 admins.none-stale                             | fail Harrow | unknown Fennimore Kestrel | not-applicable Linden Osprey
 admins.self-service-reset-off                 | warn Bryn Marlowe Northgate Osprey | unknown Fennimore Kestrel
@@ -74,12 +74,12 @@ directory.users-cannot-register-apps          | fail Bryn Marlowe Osprey Stonebr
 guests.access-restricted                      | fail Osprey | warn Bryn Marlowe | unknown Fennimore Kestrel
 guests.invites-restricted                     | fail Bryn Marlowe Osprey | warn Linden | unknown Fennimore Kestrel
 guests.no-self-service-join                   | fail Marlowe | unknown Fennimore Kestrel
-licences.no-overlap                           | warn Calder | unknown Kestrel
-licences.none-on-disabled-users               | warn Harrow Stonebridge | unknown Kestrel
-licences.none-on-inactive-users               | warn Harrow | unknown Fennimore Kestrel
-licences.none-unassigned                      | warn Bryn Calder Fennimore Harrow Marlowe Northgate Osprey Tidewater | unknown Kestrel
-licences.right-sized                          | warn Linden Marlowe | unknown Fennimore Kestrel Tidewater
-licences.within-contract                      | warn Calder | unknown Kestrel | not-applicable Bryn Fennimore Harrow Linden Marlowe Northgate Osprey Stonebridge Tidewater
+licenses.no-overlap                           | warn Calder | unknown Kestrel
+licenses.none-on-disabled-users               | warn Harrow Stonebridge | unknown Kestrel
+licenses.none-on-inactive-users               | warn Harrow | unknown Fennimore Kestrel
+licenses.none-unassigned                      | warn Bryn Calder Fennimore Harrow Marlowe Northgate Osprey Tidewater | unknown Kestrel
+licenses.right-sized                          | warn Linden Marlowe | unknown Fennimore Kestrel Tidewater
+licenses.within-contract                      | warn Calder | unknown Kestrel | not-applicable Bryn Fennimore Harrow Linden Marlowe Northgate Osprey Stonebridge Tidewater
 mailboxes.no-external-forwarding              | fail Marlowe Tidewater | unknown Fennimore Kestrel
 mailboxes.no-hiding-rules                     | fail Bryn | unknown Fennimore Kestrel
 mailboxes.shared-sign-in-blocked              | fail Marlowe | unknown Fennimore Kestrel
@@ -119,11 +119,11 @@ Aldergate Pharmacy         | 0 0 0 0 0      | 0
 Northgate IT (own company) | 528 0 0 0 0    | 0
 `);
 const moneyFindings = [
-  'licences.none-unassigned',
-  'licences.none-on-disabled-users',
-  'licences.none-on-inactive-users',
-  'licences.no-overlap',
-  'licences.right-sized',
+  'licenses.none-unassigned',
+  'licenses.none-on-disabled-users',
+  'licenses.none-on-inactive-users',
+  'licenses.no-overlap',
+  'licenses.right-sized',
 ];
 
 let book: ReturnType<typeof demoBook>;
@@ -223,33 +223,33 @@ describe('the demo book, read by the stack', () => {
   });
 
   it.each(money.map((row) => [row[0] ?? '', row] as const))('wastes at %s what its file states', async (name, row) => {
-    const { dollarsPerYear, unpricedSkus } = await get(`/v1/customers/${(await customerIds()).get(name)}/licences`);
+    const { dollarsPerYear, unpricedSkus } = await get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
     const { unassigned, disabled, inactive, overlap, rightSizing } = dollarsPerYear;
     const found = [unassigned, disabled, inactive, overlap, rightSizing].map(shown).join(' ');
     expect([name, found, shown(unpricedSkus.length)]).toEqual(row);
   });
 
   it('compares what the PSA bills with what is in use, at the prices that were agreed on', async () => {
-    const licencesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licences`);
-    const { dollarsPerYear, contract, savings } = await licencesOf('Calder Logistics');
+    const licensesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
+    const { dollarsPerYear, contract, savings } = await licensesOf('Calder Logistics');
     expect(contract.skus.map(({ partNumber, billed, inUse }: Answer) => [partNumber, billed, inUse])).toEqual([
       ['SPB', 17, 20],
       ['ATP_ENTERPRISE', 5, 3],
     ]);
     expect([dollarsPerYear.uncontracted, contract.overContractedDollarsPerYear]).toEqual([792, 43.2]);
     expect(savings).toEqual({ dollarsPerYear: 0, items: [], total: 0 });
-    expect(await licencesOf('Aldergate Pharmacy')).toMatchObject({
+    expect(await licensesOf('Aldergate Pharmacy')).toMatchObject({
       dollarsPerYear: { uncontracted: 0 },
       contract: { state: 'known', overContractedDollarsPerYear: 0 },
     });
-    expect((await licencesOf('Marlowe Dental Care')).contract).toMatchObject({ state: 'none' });
+    expect((await licensesOf('Marlowe Dental Care')).contract).toMatchObject({ state: 'none' });
   });
 
   it('excepts the shared mailbox that needs its seat, and says that names are concealed', async () => {
-    const licencesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licences`);
-    const { exceptions } = await licencesOf('Stonebridge Foods');
+    const licensesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
+    const { exceptions } = await licensesOf('Stonebridge Foods');
     expect(exceptions.items).toContainEqual(expect.objectContaining({ reason: 'mailbox-needs-seat' }));
-    expect((await licencesOf('Tidewater Motors')).usage).toBe('concealed');
+    expect((await licensesOf('Tidewater Motors')).usage).toBe('concealed');
   });
 
   it('shows by finding the dollars of all customers together', async () => {

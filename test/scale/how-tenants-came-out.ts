@@ -12,7 +12,7 @@ const factsOf: Readonly<Record<string, (tenant: SimulatedTenant) => number>> = {
   organization: () => 1,
   domains: ({ domains }) => domains.length,
   users: ({ users }) => users.length,
-  licences: ({ subscriptions }) => subscriptions.length,
+  licenses: ({ subscriptions }) => subscriptions.length,
   'directory-roles': ({ roleAssignments }) => roleAssignments.length,
   'mfa-registrations': ({ users }) => users.length,
   'security-defaults': () => 1,
@@ -29,7 +29,7 @@ const Visited = z.object({
   visit: z.object({ state: z.object({ state: z.string() }) }),
 });
 /** Read, or known not to be readable: none of these tenants has Entra ID P2 or Defender. */
-const settled = ['ok', 'needs-licence'];
+const settled = ['ok', 'needs-license'];
 const posture = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
 interface CameOut {

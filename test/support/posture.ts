@@ -15,7 +15,7 @@ import { policies } from './sound-policies.ts';
 
 /** Facts of made-up tenants. Each builder makes something that is in order; a test breaks one field of it at a time. */
 type Facts = FactsBySurface;
-type Seat = Facts['users']['licences'][number];
+type Seat = Facts['users']['licenses'][number];
 
 export const now = new Date('2026-11-22T12:00:00.000Z');
 export const tenantId = '0b1c2d3e-0000-4000-8000-000000000001';
@@ -40,7 +40,7 @@ export const user = (number: number, broken: Partial<Facts['users']> = {}): Fact
   proxyAddresses: [],
   accountEnabled: true,
   userType: 'member',
-  licences: [seat()],
+  licenses: [seat()],
   createdAt: '2024-01-01T00:00:00.000Z',
   employeeHireAt: null,
   isSynced: false,
@@ -162,7 +162,7 @@ export const group = (number: number, memberNumbers: readonly number[]): Conditi
   memberIds: memberNumbers.map(userId),
 });
 
-export const licence = (broken: Partial<Facts['licences']> = {}): Facts['licences'] => ({
+export const license = (broken: Partial<Facts['licenses']> = {}): Facts['licenses'] => ({
   skuId: paidSku,
   partNumber: 'SPB',
   capabilityStatus: 'enabled',
@@ -239,7 +239,7 @@ export const control = (controlId: string, broken: Partial<SecureScoreControl> =
 
 export const okState: SurfaceState = { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' };
 export const needsAccess: SurfaceState = { state: 'needs-access', needs: ['Policy.Read.All'], dataAsOf: null };
-export const needsLicence: SurfaceState = { state: 'needs-licence', needs: ['AAD_PREMIUM'], dataAsOf: null };
+export const needsLicense: SurfaceState = { state: 'needs-license', needs: ['AAD_PREMIUM'], dataAsOf: null };
 export const stale: SurfaceState = {
   state: 'stale',
   since: '2026-11-22T11:30:00.000Z',
@@ -255,7 +255,7 @@ const surfaceIds: readonly (keyof Facts)[] = [
   'directory-roles',
   'domains',
   'inbox-rules',
-  'licences',
+  'licenses',
   'mailbox-settings',
   'managed-devices',
   'mfa-registrations',
@@ -280,7 +280,7 @@ export const goodFacts = (): StoredFacts => ({
   'conditional-access': [policy(), legacyBlock()],
   'per-user-mfa': [],
   'mailbox-settings': [],
-  licences: [licence()],
+  licenses: [license()],
   domains: [domain('acme.example')],
   'directory-policies': policies(),
   'secure-score': [day('2026-11-21', 80), control('Done', { score: 10, points: 0 })],

@@ -3,7 +3,7 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import { needsAccess, needsLicence, posture } from './posture.ts';
+import { needsAccess, needsLicense, posture } from './posture.ts';
 
 /** Settings that nobody would mind; a test breaks one of them at a time. */
 export const soundSharing = (broken: Partial<SharePointSettings> = {}): SharePointSettings => ({
@@ -36,7 +36,7 @@ export const judgesSharePoint = (
     });
 
     it('is not-applicable without SharePoint, and unknown where the settings cannot be read', () => {
-      expect(judge({}, { 'sharepoint-settings': needsLicence })).toBe('not-applicable');
+      expect(judge({}, { 'sharepoint-settings': needsLicense })).toBe('not-applicable');
       expect(judge({}, { 'sharepoint-settings': needsAccess })).toBe('unknown');
       expect(judgeFinding(finding, posture({ 'sharepoint-settings': [] })).verdict).toBe('unknown');
     });

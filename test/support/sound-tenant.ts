@@ -14,7 +14,7 @@ import {
   grant,
   holder,
   legacyBlock,
-  licence,
+  license,
   mailbox,
   policy,
   posture,
@@ -65,7 +65,7 @@ export const soundFacts = (): StoredFacts => ({
     user(3, seen),
     user(4, seen),
     user(5, seen),
-    user(6, { accountEnabled: false, licences: [] }),
+    user(6, { accountEnabled: false, licenses: [] }),
   ],
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { methods: ['fido2SecurityKey'] })),
   'directory-roles': [holder(1), holder(2)],
@@ -80,8 +80,8 @@ export const soundFacts = (): StoredFacts => ({
   'per-user-mfa': [],
   'mailbox-settings': [mailbox(5, 'user'), mailbox(6, 'shared')],
   'inbox-rules': [visited(5, []), visited(6, [])],
-  licences: [
-    licence({
+  licenses: [
+    license({
       consumed: 25,
       servicePlans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'INTUNE_A', 'SHAREPOINTSTANDARD'].map(plan),
     }),
@@ -117,7 +117,7 @@ export const soundTenant = (facts: StoredFacts = {}, states: Readonly<Record<str
 };
 
 /** Bills what is in use, no more and no fewer. */
-const exactContract = ({ licences = [] }: StoredFacts): Contract => ({
+const exactContract = ({ licenses = [] }: StoredFacts): Contract => ({
   kind: 'known',
-  seats: licences.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),
+  seats: licenses.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),
 });

@@ -170,7 +170,7 @@ const probing = (table: TestTable, simulated: ReturnType<typeof openSimulated>):
   bucket: bucketOf('outlook'),
   probes: mailboxProbes(table),
   postureOf: (scope) =>
-    storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licences'], now: table.clock.now() }),
+    storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: table.clock.now() }),
   microsoftFor: async () => simulated,
   note: () => undefined,
 });

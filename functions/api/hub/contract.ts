@@ -37,7 +37,7 @@ export const HubAnswer = z.object({
 
 export const contract = apiContract({
   description: 'The customer page in one call.',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, LICENCE_INACTIVE_DAYS: true }),
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, LICENSE_INACTIVE_DAYS: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
   memoryMegabytes: 1024,

@@ -12,11 +12,11 @@ import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
+export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
   const { ownAddresses, surfaceState } = onlookers(table);
   return {
-    ...viewPorts(table, { inactiveDays: LICENCE_INACTIVE_DAYS }, tenantTerms(table)),
+    ...viewPorts(table, { inactiveDays: LICENSE_INACTIVE_DAYS }, tenantTerms(table)),
     rows: findingRows(table),
     verdicts: tenantVerdicts(table),
     clock: table.clock,

@@ -7,7 +7,7 @@ import { featureNames } from '#shared/permissions/features.ts';
 const Feature = z.enum(featureNames);
 const Job = z.enum(['posture', 'communications']);
 
-/** `?features=mfa,licences`. */
+/** `?features=mfa,licenses`. */
 const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
   z
     .string()
@@ -36,11 +36,11 @@ const Permissions = z.object({
       unlocks: Unlocks,
     }),
   ),
-  licences: z.array(
+  licenses: z.array(
     z.object({
       /** A service plan; `EXCHANGE_S_*` is any that begins so. */
       plan: z.string(),
-      /** Null where the licences were never read. */
+      /** Null where the licenses were never read. */
       live: z.boolean().nullable(),
       unlocks: Unlocks,
     }),
@@ -48,7 +48,7 @@ const Permissions = z.object({
   features: z.array(
     z.object({
       feature: Feature,
-      state: z.enum(['ok', 'needs-access', 'needs-licence', 'unknown']),
+      state: z.enum(['ok', 'needs-access', 'needs-license', 'unknown']),
       needs: z.array(z.string()),
     }),
   ),

@@ -16,7 +16,7 @@ type Op = typeof contract.operations.getPermissions;
 
 export interface Deps {
   readonly connections: Pick<Connections, 'get'>;
-  /** Undefined where the tenant's licences were never read. */
+  /** Undefined where the tenant's licenses were never read. */
   plansOf(scope: MspScope, connection: Connection): Promise<ReadonlySet<string> | undefined>;
 }
 
@@ -33,7 +33,7 @@ export const getPermissions = async (
     body: {
       connectionId,
       scopes: planned.scopes.map((scope) => ({ ...scope, unlocks: copied(scope.unlocks) })),
-      licences: planned.licences.map((licence) => ({ ...licence, unlocks: copied(licence.unlocks) })),
+      licenses: planned.licenses.map((license) => ({ ...license, unlocks: copied(license.unlocks) })),
       features: planned.features.map((feature) => ({ ...feature, needs: [...feature.needs] })),
       leastScopes: [...planned.leastScopes],
       missingScopes: [...planned.missingScopes],

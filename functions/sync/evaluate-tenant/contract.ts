@@ -8,7 +8,7 @@ const Count = z.int().nonnegative();
 /** Judges what a run has read, and moves the tenant's findings accordingly. Safe to repeat: nothing is written where nothing changed. */
 export const contract = taskContract({
   description: 'Turns the stored facts of one tenant into findings, numbers and daily signals',
-  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, LICENCE_INACTIVE_DAYS: true }),
+  environment: Environment.pick({ STAGE: true, TABLE_NAME: true, LICENSE_INACTIVE_DAYS: true }),
   input: RunRef,
   output: z.strictObject({
     opened: Count,

@@ -10,7 +10,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { currentScore } from '#shared/posture/secure-score.ts';
 
 /** Subjects of a user begin with the user's id: `{userId}`, `{userId}/{ruleId}`, `{userId}/{skuId}`. */
-const userKinds: ReadonlySet<string> = new Set(['user', 'rule', 'licence']);
+const userKinds: ReadonlySet<string> = new Set(['user', 'rule', 'license']);
 
 /** The domain that a user signs in with, which says whose finding it is. Of somebody who is gone, the one that was known last. */
 export const userDomains = (posture: Posture, previous: readonly FindingRow[]) => {

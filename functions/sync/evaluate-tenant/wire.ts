@@ -18,7 +18,7 @@ import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './evaluate-tenant.ts';
 
-export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
+export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
   return {
     clock: table.clock,
@@ -28,7 +28,7 @@ export const wire = ({ TABLE_NAME, LICENCE_INACTIVE_DAYS }: z.output<typeof cont
     connections: connections(table),
     probes: mailboxProbes(table),
     termsOf: tenantTerms(table),
-    readPosture: storedPosture(table, { inactiveDays: LICENCE_INACTIVE_DAYS }),
+    readPosture: storedPosture(table, { inactiveDays: LICENSE_INACTIVE_DAYS }),
     rows: findingRows(table),
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),

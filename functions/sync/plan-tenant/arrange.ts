@@ -50,10 +50,10 @@ const lanesOf = (inPhase: readonly PlannedVisit[]): (readonly PlannedVisit[])[] 
 
 export const isPlanBound = ({ ways }: AnySurface): boolean => ways.some(({ plans }) => plans !== undefined);
 
-/** What must be read before, of what is read at all. Plans come from the licences. */
+/** What must be read before, of what is read at all. Plans come from the licenses. */
 const dependenciesOf = (surface: AnySurface): readonly string[] => [
   ...(surface.after ?? []),
-  ...(isPlanBound(surface) && surface.id !== 'licences' ? ['licences'] : []),
+  ...(isPlanBound(surface) && surface.id !== 'licenses' ? ['licenses'] : []),
 ];
 
 const depthOf = (

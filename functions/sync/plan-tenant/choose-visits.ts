@@ -15,7 +15,7 @@ export interface Choosing {
   readonly surfaces: readonly AnySurface[];
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf' | 'record'>;
   readonly accessOf: typeof accessOf;
-  /** The tenant's service plans; undefined where its licences were never read. */
+  /** The tenant's service plans; undefined where its licenses were never read. */
   plansOf(scope: TenantScope): Promise<ReadonlySet<string> | undefined>;
   forgetMailbox(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
 }
@@ -31,7 +31,7 @@ export interface Choice {
 
 /**
  * What is due, and not known to be refused. Where that hangs on plans that this run reads itself, the surface decides when its turn comes: so the first run
- * of a tenant already tells a missing licence from a missing scope.
+ * of a tenant already tells a missing license from a missing scope.
  */
 export const chooseVisits = async (choice: Choice, deps: Choosing): Promise<PlannedVisit[]> => {
   const { scope, kind, connection, trigger } = choice;
@@ -40,7 +40,7 @@ export const chooseVisits = async (choice: Choice, deps: Choosing): Promise<Plan
   const due = (await visitsOf(scope, kind, connection, deps)).filter(
     ({ surface, before }) => trigger === 'person' || isDue(surface, before, now),
   );
-  const readsPlans = due.some(({ surface }) => surface.id === 'licences');
+  const readsPlans = due.some(({ surface }) => surface.id === 'licenses');
   const plans = readsPlans ? undefined : await deps.plansOf(scope);
   const open: PlannedVisit[] = [];
   for (const visit of due) {

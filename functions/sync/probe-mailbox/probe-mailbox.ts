@@ -24,7 +24,7 @@ export interface Deps {
   endOfRun(lease: Lease): Date;
   /** Exchange throttles by mailbox, and whose mailbox this is changes night by night: one bucket for all of them is the careful choice. */
   readonly bucket: string;
-  /** Users and licences, as they are stored. */
+  /** Users and licenses, as they are stored. */
   postureOf(scope: TenantScope): Promise<Posture>;
   /** Nothing is sent before it is asked something. */
   microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'probe'>>;
@@ -60,7 +60,7 @@ const probed = async (run: RunRef, deps: Deps): Promise<Output['outcome']> => {
 
 /** Whoever is not known can't be told from a technician. */
 const isUnread = (posture: Posture): boolean =>
-  posture.state('users').dataAsOf === null || posture.state('licences').dataAsOf === null;
+  posture.state('users').dataAsOf === null || posture.state('licenses').dataAsOf === null;
 
 interface Asking {
   readonly scope: TenantScope;

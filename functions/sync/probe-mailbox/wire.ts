@@ -29,7 +29,7 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     bucket: bucketOf('outlook'),
     probes: mailboxProbes(table),
     postureOf: (scope) =>
-      storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licences'], now: clock.now() }),
+      storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: clock.now() }),
     microsoftFor: waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock)),
     note(outcome) {
       logger.info('mailbox off the list asked for', { outcome });

@@ -53,10 +53,10 @@ export const aldergatePharmacy = (now: Date): DemoCustomer => {
   const admins = tenant.users.slice(0, 2);
   for (const admin of admins) {
     admin.methods = ['fido2SecurityKey', 'microsoftAuthenticatorPush'];
-    Object.assign(admin, { licences: [], mail: null, proxyAddresses: [], mailbox: null });
+    Object.assign(admin, { licenses: [], mail: null, proxyAddresses: [], mailbox: null });
   }
   for (const held of tenant.subscriptions)
-    held.seats = tenant.users.filter(({ licences }) => licences.includes(held.partNumber)).length;
+    held.seats = tenant.users.filter(({ licenses }) => licenses.includes(held.partNumber)).length;
   const memberIds = accounts.map(({ id }) => id);
   tenant.groups = [{ id: emergency, displayName: 'Emergency access', isAssignableToRole: true, memberIds }];
   const users = { excludeGroups: [emergency] };

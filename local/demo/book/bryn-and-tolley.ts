@@ -42,7 +42,7 @@ export const brynAndTolley = (now: Date): DemoCustomer => {
     }),
   );
   tenant.subscriptions.push(subscription('VISIOCLIENT', 3, now));
-  tenant.users[2]?.licences.push('VISIOCLIENT');
+  tenant.users[2]?.licenses.push('VISIOCLIENT');
   tenant.serviceIssues = [delayedMail(now)];
   return aCustomer('Bryn & Tolley Legal', tenant);
 };

@@ -99,7 +99,7 @@ export const calderLogistics = (now: Date): DemoCustomer => {
     }),
   );
   tenant.subscriptions.push(subscription('ATP_ENTERPRISE', 3, now));
-  for (const driver of tenant.users.slice(15, 18)) driver.licences.push('ATP_ENTERPRISE');
+  for (const driver of tenant.users.slice(15, 18)) driver.licenses.push('ATP_ENTERPRISE');
   tenant.serviceIssues = [delayedMail(now)];
   return {
     ...aCustomer('Calder Logistics', tenant),

@@ -43,7 +43,7 @@ const specialMeetings = (put: Put, book: AddressBook): void => {
   const by = (organizer: Address, ...names: readonly string[]) => ({ organizer, attendees: names.map(contact) });
   put([milo], { subject: 'Firewall change window', ...by(milo, 'Calder Logistics'), inHours: -48, joinUrl: null });
   put([ines], { subject: 'A delicate matter', ...by(ines, 'Harrow & Finch Accounting'), inHours: 30, sensitivity: 2 });
-  put([milo], { subject: 'Licence true-up', ...by(milo, 'Tidewater Motors'), inHours: 50, isCancelled: true });
+  put([milo], { subject: 'License true-up', ...by(milo, 'Tidewater Motors'), inHours: 50, isCancelled: true });
   put([helpdesk], {
     subject: 'New offices: on site',
     ...by(helpdesk, 'Stonebridge Foods'),

@@ -8,7 +8,7 @@ import { aCustomer, type DemoCustomer } from './demo-customer.ts';
  *
  * - 9 members counted: enforced 2 (per-user), badge `partial`; registered and capable unknown, because the report needs P1 and the fallback scope is not granted.
  * - 3 Global Admins: the count passes; one of the three is enforced.
- * - Conditional Access answers 200 with an empty list: needs a licence, and is no empty policy set.
+ * - Conditional Access answers 200 with an empty list: needs a license, and is no empty policy set.
  * - Legacy authentication open, no baseline.
  * - Guests see as much as members. Files go to new and existing guests. Otherwise settings are as delivered.
  * - Secure Score 14 of 100: PWAgePolicyNew 8, exo_mailboxaudit 5, OneAdmin 1.

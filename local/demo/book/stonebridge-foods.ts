@@ -51,8 +51,8 @@ export const stonebridgeFoods = (now: Date): DemoCustomer => {
     { match: { template: '/identity/conditionalAccess/policies', first: 1 }, fault: { status: 429 } },
   ];
   const shared = tenant.users.filter(({ mailbox }) => mailbox?.purpose === 'shared');
-  for (const [at, { id, licences }] of shared.entries()) {
-    licences.push('SPE_E3');
+  for (const [at, { id, licenses }] of shared.entries()) {
+    licenses.push('SPE_E3');
     tenant.usage.unusual[id] = { mailboxBytes: (at === 0 ? 62 : 3) * 1024 ** 3 };
   }
   wellKept(tenant);

@@ -70,7 +70,7 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
     sharePoint: sharePointAsDelivered(),
     serviceIssues: [],
     devices: users
-      .filter(({ licences }) => licences.length > 0)
+      .filter(({ licenses }) => licenses.length > 0)
       .map((user) => aLaptop(user, instantOf(addSeconds(recipe.now, -3600)))),
     secureScores,
     secureScoreControls: controls,
@@ -140,7 +140,7 @@ const spareSeats = 2;
 const makeSubscriptions = ({ plan, now }: TenantRecipe, users: readonly SimulatedUser[]): SimulatedSubscription[] => {
   const partNumber = plan ?? 'SPB';
   return [
-    subscription(partNumber, users.filter(({ licences }) => licences.includes(partNumber)).length + spareSeats, now),
+    subscription(partNumber, users.filter(({ licenses }) => licenses.includes(partNumber)).length + spareSeats, now),
   ];
 };
 

@@ -60,7 +60,7 @@ export const aMember = (options: PeopleOptions): SimulatedUser => {
     createdAt: daysAgo(now, random.between(200, 2000)),
     employeeHireAt: null,
     onPremisesSyncEnabled: false,
-    licences: [],
+    licenses: [],
     seatsSince: {},
     signIn: { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: daysAgo(now, random.between(0, 3)) },
     methods: [],
@@ -85,7 +85,7 @@ export const aGuest = (options: PeopleOptions): SimulatedUser => {
 
 /** Gives a seat and, with it, a mailbox and its address. */
 export const withSeat = (user: SimulatedUser, partNumber: string): void => {
-  user.licences.push(partNumber);
+  user.licenses.push(partNumber);
   openMailboxOf(user, 'user');
 };
 

@@ -40,7 +40,7 @@ export const mailTopics = [
   'Backup report: one job failed',
   'Please remove access for a leaver',
   'Meeting room screen shows no picture',
-  'Licences for the summer team',
+  'Licenses for the summer team',
   'Phishing mail reported by reception',
   'Moving office in spring: network plan',
 ] as const;

@@ -93,7 +93,7 @@ export const scopeMissing = (family: ScopeRefusal, missing: Missing, now: Date):
 };
 
 /** The shapes of a plan that the tenant lacks. That Conditional Access answers 200 with an empty list is no error, and stands in its resource. */
-export const licenceMissing = {
+export const licenseMissing = {
   premium: (now: Date): Answer =>
     graphError(
       403,

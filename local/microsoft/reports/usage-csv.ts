@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { skuOf } from '../licences.ts';
+import { skuOf } from '../licenses.ts';
 import type { SimulatedTenant, SimulatedUser } from '../tenant.ts';
 import type { SimulatedUsage } from '../usage.ts';
 import { reportDelayDays, usageOf } from './usual-usage.ts';
@@ -22,7 +22,7 @@ interface Line {
 type Columns = readonly (readonly [column: string, value: (line: Line) => string | number | boolean | null])[];
 
 const hasPlan = ({ user }: Line, beginning: string): boolean =>
-  user.licences.some((partNumber) => skuOf(partNumber).plans.some((plan) => plan.startsWith(beginning)));
+  user.licenses.some((partNumber) => skuOf(partNumber).plans.some((plan) => plan.startsWith(beginning)));
 const upn = ({ user, shown }: Line): string => shown(user.userPrincipalName);
 const name = ({ user, shown }: Line): string => shown(user.displayName);
 const refreshed = ({ refreshedOn }: Line): string => refreshedOn;
@@ -61,7 +61,7 @@ const activeUsers: Columns = [
   ['Skype For Business License Assign Date', () => null],
   ['Yammer License Assign Date', () => null],
   ['Teams License Assign Date', assigned],
-  ['Assigned Products', ({ user }) => user.licences.join('+')],
+  ['Assigned Products', ({ user }) => user.licenses.join('+')],
 ];
 
 const quota = 107_374_182_400;
@@ -115,10 +115,10 @@ const appUsers: Columns = [
 ];
 
 const reports: Readonly<Record<ReportName, { readonly columns: Columns; readonly has: (line: Line) => boolean }>> = {
-  getOffice365ActiveUserDetail: { columns: activeUsers, has: ({ user }) => user.licences.length > 0 },
+  getOffice365ActiveUserDetail: { columns: activeUsers, has: ({ user }) => user.licenses.length > 0 },
   getMailboxUsageDetail: { columns: mailboxes, has: ({ user }) => user.mailbox !== null },
   getOneDriveUsageAccountDetail: { columns: drives, has: (line) => hasPlan(line, 'SHAREPOINT') },
-  getM365AppUserDetail: { columns: appUsers, has: ({ user }) => user.licences.length > 0 },
+  getM365AppUserDetail: { columns: appUsers, has: ({ user }) => user.licenses.length > 0 },
 };
 
 /** 32 digits in place of a name: the same name gives the same. */

@@ -33,7 +33,7 @@ export const conditionalAccess = defineSurface({
   everySeconds: 6 * 3600,
   ways: [{ name: 'policies', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] }],
   // A tenant without P1 answers with an empty list, not with an error: its plans must be known.
-  after: ['licences'],
+  after: ['licenses'],
   completeness: 'replace',
   fact: ConditionalAccessFact,
   factVersion: 1,

@@ -102,7 +102,7 @@ export const directoryPolicies = defineSurface({
         facts.push(await part.read(graph));
       } catch (error) {
         // One policy that is refused says nothing of the others; faults and throttling stop the reading as ever.
-        if (!isAppError(error, 'NeedsAccess', 'NeedsLicence', 'NotFound', 'MicrosoftRefused')) throw error;
+        if (!isAppError(error, 'NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused')) throw error;
         refusals.push(error);
         facts.push(unread(part, error));
       }

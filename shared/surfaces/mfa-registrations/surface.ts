@@ -37,7 +37,7 @@ export const mfaRegistrations = defineSurface({
     { name: 'methods', scopes: [['UserAuthenticationMethod.Read.All']], isOneByOne: true },
   ],
   audience: 'mfa-denominator',
-  after: ['users', 'directory-roles', 'licences', 'mailbox-settings'],
+  after: ['users', 'directory-roles', 'licenses', 'mailbox-settings'],
   completeness: 'replace',
   fact: MfaRegistration,
   factVersion: 1,

@@ -26,7 +26,7 @@ export const perUserMfa = defineSurface({
   after: [
     'users',
     'directory-roles',
-    'licences',
+    'licenses',
     'mailbox-settings',
     'security-defaults',
     'conditional-access',

@@ -20,7 +20,7 @@ const signInsOf = ({ signInActivity }: Raw, withSignIns: boolean) =>
   };
 
 /** A seat with when, and through which groups, the user came by it. */
-const seatsOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['licences'] =>
+const seatsOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['licenses'] =>
   assignedLicenses.map(({ skuId, disabledPlans }) => {
     const ways = licenseAssignmentStates.filter((way) => way.skuId === skuId);
     const [earliest] = ways.flatMap(({ lastUpdatedDateTime }) => lastUpdatedDateTime ?? []).sort();
@@ -36,7 +36,7 @@ export const normalise = (raw: Raw, withSignIns: boolean): User => ({
   proxyAddresses: addressesOf(raw.proxyAddresses),
   accountEnabled: raw.accountEnabled,
   userType: raw.userType === 'guest' ? 'guest' : 'member',
-  licences: seatsOf(raw),
+  licenses: seatsOf(raw),
   createdAt: raw.createdDateTime,
   employeeHireAt: raw.employeeHireDate,
   isSynced: raw.onPremisesSyncEnabled,

@@ -40,7 +40,7 @@ export const User = z.object({
   accountEnabled: z.boolean(),
   /** Accounts from before 2014 have no type; Microsoft treats them as members. */
   userType: z.enum(['member', 'guest']),
-  licences: z.array(
+  licenses: z.array(
     z.object({
       skuId: z.string(),
       disabledPlanIds: z.array(z.string()),

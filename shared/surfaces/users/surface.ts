@@ -49,7 +49,7 @@ export const users = defineSurface({
   ],
   completeness: 'replace',
   fact: User,
-  factVersion: 2,
+  factVersion: 3,
   identify: (fact) => fact.userId,
   async *read({ graph, way }) {
     const withSignIns = way === 'with-sign-ins';

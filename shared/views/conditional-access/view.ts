@@ -12,7 +12,7 @@ export const conditionalAccessSurfaces = [
   'directory-roles',
   'role-schedules',
   'mailbox-settings',
-  'licences',
+  'licenses',
 ];
 
 /** On in all, off in one; null where one is not known. */

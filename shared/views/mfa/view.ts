@@ -13,7 +13,7 @@ export const mfaSurfaces = [
   'conditional-access',
   'per-user-mfa',
   'mailbox-settings',
-  'licences',
+  'licenses',
 ];
 
 /** The value of all, where all have the same; undefined where they differ or there is none. */

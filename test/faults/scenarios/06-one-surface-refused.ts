@@ -7,7 +7,7 @@ export const oneSurfaceRefused: FaultScenario = {
   expected: 'conditional-access: done, needs-access; domains: done, ok',
   protection: {
     file: 'shared/collecting/read-by-its-ways.ts',
-    find: "      if (!isAppError(error, 'NeedsAccess', 'NeedsLicence')) throw error;\n",
+    find: "      if (!isAppError(error, 'NeedsAccess', 'NeedsLicense')) throw error;\n",
     replace: '      throw error;\n',
     without: 'a refusal is a failure like any other',
   },

@@ -9,7 +9,7 @@ export const oneWorkloadDown: FaultScenario = {
   number: 17,
   fault: 'one workload of Graph is down for hours',
   expected:
-    'finished; conditional-access marked by MicrosoftUnavailable; licences, domains and users read; judged 1 time',
+    'finished; conditional-access marked by MicrosoftUnavailable; licenses, domains and users read; judged 1 time',
   protection: {
     file: 'statemachines/tenant-posture/definition.asl.json',
     find: '"ErrorEquals": ["States.ALL"],\n                            "ResultPath": "$.failure",\n                            "Next": "MarkSurface"',
@@ -30,11 +30,11 @@ export const oneWorkloadDown: FaultScenario = {
         'plan-tenant': () => ({
           outcome: 'planned',
           run,
-          phases: [{ lanes: [lane('conditional-access', 'licences')] }, { lanes: [lane('domains', 'users')] }],
+          phases: [{ lanes: [lane('conditional-access', 'licenses')] }, { lanes: [lane('domains', 'users')] }],
           isProbeDue: false,
         }),
         'surface-conditional-access': failingWith('MicrosoftUnavailable'),
-        'surface-licences': reads('licences'),
+        'surface-licenses': reads('licenses'),
         'surface-domains': reads('domains'),
         'surface-users': reads('users'),
         'mark-surface': () => ({ state: 'failed' }),

@@ -32,7 +32,7 @@ export const largerThanAnItem: FaultScenario = {
   async run() {
     const { visit, state, facts } = await inARun([], tenantWithALargeGroup());
     const conditionalAccess = theSurface('conditional-access');
-    await visit(theSurface('licences'));
+    await visit(theSurface('licenses'));
     const seen = `${await visit(conditionalAccess)}, ${await state(conditionalAccess)}`;
     const parts = (await facts(conditionalAccess)).flatMap((fact) => {
       const { kind, memberIds } = fact as { kind: string; memberIds?: string[] };

@@ -6,7 +6,7 @@ import { directoryPolicies } from '#shared/surfaces/directory-policies/surface.t
 import { directoryRoles } from '#shared/surfaces/directory-roles/surface.ts';
 import { domains } from '#shared/surfaces/domains/surface.ts';
 import { events } from '#shared/surfaces/events/surface.ts';
-import { licences } from '#shared/surfaces/licences/surface.ts';
+import { licenses } from '#shared/surfaces/licenses/surface.ts';
 import { mailboxSettings } from '#shared/surfaces/mailbox-settings/surface.ts';
 import { managedDevices } from '#shared/surfaces/managed-devices/surface.ts';
 import { messages } from '#shared/surfaces/messages/surface.ts';
@@ -234,10 +234,10 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
     expect(facts).toEqual([{ userId: 'u', state: 'enforced' }]);
   });
 
-  it('of licences are read', async () => {
-    const beside = { '/directory/subscriptions': bodiesOf('12-licences', 'GET', /directory\/subscriptions/)[0] };
-    const [body] = bodiesOf('12-licences', 'GET', /subscribedSkus/);
-    expect(await readingOf(licences, '/subscribedSkus', body, { beside })).toMatchObject([
+  it('of licenses are read', async () => {
+    const beside = { '/directory/subscriptions': bodiesOf('12-licenses', 'GET', /directory\/subscriptions/)[0] };
+    const [body] = bodiesOf('12-licenses', 'GET', /subscribedSkus/);
+    expect(await readingOf(licenses, '/subscribedSkus', body, { beside })).toMatchObject([
       { partNumber: 'ENTERPRISEPREMIUM', capabilityStatus: 'enabled', enabled: 25, consumed: 14, renewsAt: null },
       { partNumber: 'CRMSTANDARD', capabilityStatus: 'suspended', suspended: 25 },
     ]);

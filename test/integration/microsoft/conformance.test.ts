@@ -215,8 +215,8 @@ const cases: readonly Case[] = [
   { file: '09-conditionalaccess', index: 0, ask: () => '/v1.0/identity/conditionalAccess/policies' },
   { file: '10-securitydefaults', index: 0, ask: () => '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy' },
   { file: '11-peruser-mfa', index: 0, ask: ({ user }) => `/beta/users/${user}/authentication/requirements` },
-  { file: '12-licences', index: 0, ask: () => '/v1.0/subscribedSkus' },
-  { file: '12-licences', index: 2, ask: () => '/v1.0/directory/subscriptions' },
+  { file: '12-licenses', index: 0, ask: () => '/v1.0/subscribedSkus' },
+  { file: '12-licenses', index: 2, ask: () => '/v1.0/directory/subscriptions' },
   { file: '13-messagerules', index: 0, ask: ({ user }) => `/v1.0/users/${user}/mailFolders/inbox/messageRules` },
   { file: '13-messagerules', index: 2, ask: ({ user }) => `/v1.0/users/${user}/mailboxSettings` },
   {

@@ -6,7 +6,7 @@ import { directoryChanges } from './directory-changes.ts';
 import { drift } from './drift.ts';
 import { findings } from './findings.ts';
 import { hardening } from './hardening.ts';
-import { licences } from './licences.ts';
+import { licenses } from './licenses.ts';
 import { mfa } from './mfa.ts';
 import { secureScore } from './secure-score.ts';
 import { serviceHealth } from './service-health.ts';
@@ -22,7 +22,7 @@ export const hubCards = {
   mfa,
   admins,
   hardening,
-  licences,
+  licenses,
   communications,
   serviceHealth,
   sharing,

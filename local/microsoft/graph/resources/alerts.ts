@@ -1,4 +1,4 @@
-import { defenderPlans, hasPlan } from '../../licences.ts';
+import { defenderPlans, hasPlan } from '../../licenses.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import type { SimulatedAlert } from '../../threats.ts';
 import { answerCollection } from '../collection.ts';

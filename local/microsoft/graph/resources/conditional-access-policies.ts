@@ -1,5 +1,5 @@
 import type { ConditionalAccessPolicy } from '../../conditional-access-policy.ts';
-import { hasPlan } from '../../licences.ts';
+import { hasPlan } from '../../licenses.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../resource.ts';

@@ -1,4 +1,4 @@
-import { appliesToCompany, planIdOf, skuOf } from '../../licences.ts';
+import { appliesToCompany, planIdOf, skuOf } from '../../licenses.ts';
 import { guidOf } from '../../random.ts';
 import type { SimulatedSubscription } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';

@@ -1,8 +1,8 @@
-import { hasPlan } from '../../licences.ts';
+import { hasPlan } from '../../licenses.ts';
 import type { SimulatedDevice } from '../../managed-device.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { licenceMissing } from '../errors.ts';
+import { licenseMissing } from '../errors.ts';
 import type { Resource } from '../resource.ts';
 import { findUser } from './user-entity.ts';
 
@@ -77,7 +77,7 @@ export const managedDevices: Resource = {
   scopes: ['DeviceManagementManagedDevices.Read.All'],
   refusal: 'intune',
   answer(call) {
-    if (!hasPlan(call.tenant, 'INTUNE_A')) return licenceMissing.intune(call.now);
+    if (!hasPlan(call.tenant, 'INTUNE_A')) return licenseMissing.intune(call.now);
     return answerCollection(call, {
       entity: deviceEntity,
       items: call.tenant.devices,

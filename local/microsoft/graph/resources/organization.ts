@@ -1,4 +1,4 @@
-import { planIdOf, plansOf } from '../../licences.ts';
+import { planIdOf, plansOf } from '../../licenses.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';

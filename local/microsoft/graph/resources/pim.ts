@@ -1,11 +1,11 @@
 import type { Answer } from '../../answer.ts';
-import { hasPlan } from '../../licences.ts';
-import { badRequest, licenceMissing } from '../errors.ts';
+import { hasPlan } from '../../licenses.ts';
+import { badRequest, licenseMissing } from '../errors.ts';
 import type { GraphCall } from '../resource.ts';
 
 /** What both lists of PIM refuse: a tenant without P2, and any expansion but the principal. */
 export const judgePim = ({ tenant, query, now }: GraphCall): Answer | undefined => {
-  if (!hasPlan(tenant, 'AAD_PREMIUM_P2')) return licenceMissing.governance(now);
+  if (!hasPlan(tenant, 'AAD_PREMIUM_P2')) return licenseMissing.governance(now);
   if (query.expand === undefined || query.expand === 'principal') return undefined;
   return badRequest(`Parsing OData Select and Expand failed: cannot expand '${query.expand}'.`, now);
 };

@@ -1,9 +1,9 @@
-import { hasPlan } from '../../licences.ts';
+import { hasPlan } from '../../licenses.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import type { SimulatedRisk } from '../../threats.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { licenceMissing } from '../errors.ts';
+import { licenseMissing } from '../errors.ts';
 import type { Resource } from '../resource.ts';
 
 const userOf = ({ users }: SimulatedTenant, { userId }: SimulatedRisk): SimulatedUser | undefined =>
@@ -41,5 +41,5 @@ export const riskyUsers: Resource = {
           filterable: ['riskLevel', 'riskState', 'riskLastUpdatedDateTime', 'isDeleted', 'userPrincipalName'],
           orderable: ['riskLastUpdatedDateTime'],
         })
-      : licenceMissing.feature(call.now),
+      : licenseMissing.feature(call.now),
 };

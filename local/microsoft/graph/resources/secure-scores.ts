@@ -34,7 +34,7 @@ const scoreEntity: Entity<SimulatedSecureScore> = {
     createdDateTime: ({ on }) => `${on}T00:00:00Z`,
     currentScore: ({ scores }) => Object.values(scores).reduce((sum, score) => sum + score, 0),
     enabledServices: () => ['HasExchange', 'HasSharePoint'],
-    licensedUserCount: (_score, { tenant }) => tenant.users.filter(({ licences }) => licences.length > 0).length,
+    licensedUserCount: (_score, { tenant }) => tenant.users.filter(({ licenses }) => licenses.length > 0).length,
     maxScore: ({ scores }, { tenant }) =>
       tenant.secureScoreControls
         .filter(({ id }) => scores[id] !== undefined)

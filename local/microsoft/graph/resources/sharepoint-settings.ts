@@ -1,7 +1,7 @@
-import { plansOf } from '../../licences.ts';
+import { plansOf } from '../../licenses.ts';
 import type { SimulatedSharePoint } from '../../sharepoint.ts';
 import type { Entity } from '../entity.ts';
-import { licenceMissing } from '../errors.ts';
+import { licenseMissing } from '../errors.ts';
 import type { Resource } from '../resource.ts';
 import { answerSingle } from '../single.ts';
 
@@ -50,7 +50,7 @@ export const sharepointSettings: Resource = {
   refusal: 'sharepoint',
   answer(call) {
     if (![...plansOf(call.tenant)].some((plan) => plan.startsWith('SHAREPOINT')))
-      return licenceMissing.sharePoint(call.now);
+      return licenseMissing.sharePoint(call.now);
     return answerSingle(call, {
       entity: settingsEntity,
       item: call.tenant.sharePoint,

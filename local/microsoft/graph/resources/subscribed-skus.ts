@@ -1,4 +1,4 @@
-import { appliesToCompany, consumedSeats, planIdOf, skuOf } from '../../licences.ts';
+import { appliesToCompany, consumedSeats, planIdOf, skuOf } from '../../licenses.ts';
 import type { SimulatedSubscription } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';

@@ -1,9 +1,9 @@
-import { skuOf } from '../../licences.ts';
+import { skuOf } from '../../licenses.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
 import { wholeSeconds } from '../resource.ts';
 
-const licenceOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(partNumber).skuId });
+const licenseOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(partNumber).skuId });
 
 export const userEntity: Entity<SimulatedUser> = {
   type: 'microsoft.graph.user',
@@ -34,7 +34,7 @@ export const userEntity: Entity<SimulatedUser> = {
     userPrincipalName: ({ userPrincipalName }) => userPrincipalName,
     id: ({ id }) => id,
     accountEnabled: ({ accountEnabled }) => accountEnabled,
-    assignedLicenses: ({ licences }) => licences.map(licenceOf),
+    assignedLicenses: ({ licenses }) => licenses.map(licenseOf),
     companyName: () => null,
     createdDateTime: ({ createdAt }) => wholeSeconds(createdAt),
     creationType: ({ userType }) => (userType === 'Guest' ? 'Invitation' : null),
@@ -44,9 +44,9 @@ export const userEntity: Entity<SimulatedUser> = {
     externalUserState: ({ userType }) => (userType === 'Guest' ? 'Accepted' : null),
     identities: () => [],
     imAddresses: ({ mail }) => (mail === null ? [] : [mail]),
-    licenseAssignmentStates: ({ licences, seatsSince, createdAt }) =>
-      licences.map((partNumber) => ({
-        ...licenceOf(partNumber),
+    licenseAssignmentStates: ({ licenses, seatsSince, createdAt }) =>
+      licenses.map((partNumber) => ({
+        ...licenseOf(partNumber),
         assignedByGroup: null,
         state: 'Active',
         error: 'None',

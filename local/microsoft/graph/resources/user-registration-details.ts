@@ -1,8 +1,8 @@
-import { hasPlan } from '../../licences.ts';
+import { hasPlan } from '../../licenses.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { licenceMissing } from '../errors.ts';
+import { licenseMissing } from '../errors.ts';
 import type { Resource } from '../resource.ts';
 import { isMfaCapable, isMfaRegistered, isPasswordlessCapable } from './registered-methods.ts';
 
@@ -56,5 +56,5 @@ export const userRegistrationDetails: Resource = {
           filterable: ['isAdmin', 'isMfaCapable', 'isMfaRegistered', 'userPrincipalName', 'userType'],
           orderable: ['userPrincipalName', 'userDisplayName'],
         })
-      : licenceMissing.premium(call.now),
+      : licenseMissing.premium(call.now),
 };

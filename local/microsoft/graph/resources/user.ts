@@ -1,5 +1,5 @@
-import { hasPlan } from '../../licences.ts';
-import { badRequest, licenceMissing, resourceNotFound } from '../errors.ts';
+import { hasPlan } from '../../licenses.ts';
+import { badRequest, licenseMissing, resourceNotFound } from '../errors.ts';
 import { param, type Resource } from '../resource.ts';
 import { answerSingle } from '../single.ts';
 import { findUser, userEntity } from './user-entity.ts';
@@ -19,7 +19,7 @@ export const user: Resource = {
     const found = findUser(call.tenant, wanted);
     if (found === undefined) return resourceNotFound(wanted, call.now);
     if (asksForSignIns(call.query)) {
-      if (!hasPlan(call.tenant, 'AAD_PREMIUM')) return licenceMissing.premium(call.now);
+      if (!hasPlan(call.tenant, 'AAD_PREMIUM')) return licenseMissing.premium(call.now);
       if (wanted !== found.id) {
         return badRequest('Get By Key only supports UserId and the key has to be a valid Guid', call.now);
       }

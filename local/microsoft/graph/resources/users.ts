@@ -1,6 +1,6 @@
-import { hasPlan } from '../../licences.ts';
+import { hasPlan } from '../../licenses.ts';
 import { answerCollection } from '../collection.ts';
-import { graphError, licenceMissing } from '../errors.ts';
+import { graphError, licenseMissing } from '../errors.ts';
 import type { Query } from '../query.ts';
 import type { GraphCall, Resource } from '../resource.ts';
 import { userEntity } from './user-entity.ts';
@@ -10,7 +10,7 @@ export const asksForSignIns = ({ select }: Query): boolean => select?.includes('
 /** Beside signInActivity the whole list fails where plan, scope or page size do not allow it. */
 const judgeSignIns = ({ tenant, query, now }: GraphCall) => {
   if (!asksForSignIns(query)) return undefined;
-  if (!hasPlan(tenant, 'AAD_PREMIUM')) return licenceMissing.premium(now);
+  if (!hasPlan(tenant, 'AAD_PREMIUM')) return licenseMissing.premium(now);
   const cap = tenant.signInPageCap;
   if (query.top === undefined || query.top <= cap) return undefined;
   return graphError(400, 'BadRequest', `Cannot query data for more than ${cap} users at a time.`, now);

@@ -20,6 +20,6 @@ export const everyUserCapable = defineFinding({
   judge: (posture) =>
     judgeCapability(
       posture,
-      mfaDenominator(posture).filter(({ licences }) => licences.length > 0),
+      mfaDenominator(posture).filter(({ licenses }) => licenses.length > 0),
     ),
 });

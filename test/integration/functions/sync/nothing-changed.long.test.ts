@@ -98,7 +98,7 @@ const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])
     },
   ],
   [
-    'licences',
+    'licenses',
     ({ subscriptions: [subscription] }) => {
       Object.assign(subscription ?? {}, { seats: 500 });
       return '';

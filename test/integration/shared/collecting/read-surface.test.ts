@@ -77,7 +77,7 @@ describe('reading a surface', () => {
 
   it.each([
     ['NeedsAccess', 'needs-access'],
-    ['NeedsLicence', 'needs-licence'],
+    ['NeedsLicense', 'needs-license'],
   ] as const)('is no failure when Graph answers %s: the surface is %s, and its facts stay', async (code, state) => {
     const one = await tenant({ answers: { '/things': [thing('a')] } });
     await one.read();
@@ -188,10 +188,10 @@ describe('reading a surface', () => {
     await expect(read()).rejects.toThrow();
   });
 
-  it('tells a missing plan from a missing scope once the licences were read', async () => {
+  it('tells a missing plan from a missing scope once the licenses were read', async () => {
     const needsPlan = things({ ways: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }] });
     const { read, state, collecting, scope, run } = await tenant({ roles: [] });
-    const visit = { surfaceId: 'licences' };
+    const visit = { surfaceId: 'licenses' };
     await collecting.states.record(
       scope,
       visit,
@@ -199,7 +199,7 @@ describe('reading a surface', () => {
       run.fence,
     );
     await read(needsPlan);
-    expect(await state()).toMatchObject({ state: 'needs-licence', needs: ['AAD_PREMIUM'] });
+    expect(await state()).toMatchObject({ state: 'needs-license', needs: ['AAD_PREMIUM'] });
   });
 
   it('asks Graph where the plans are not known', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { withinContract } from '#shared/findings/licences/within-contract/finding.ts';
+import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { type TermsOf, tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { contracts } from '#shared/store/contract.ts';
@@ -7,7 +7,7 @@ import { priceOverrides } from '#shared/store/price-overrides.ts';
 import { tenantNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { licence } from '#test/support/posture.ts';
+import { license } from '#test/support/posture.ts';
 
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const billed = (seats: number) => ({ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', seats });
@@ -43,7 +43,7 @@ const terms = async (...connected: Parameters<JudgedBook['connect']>) => {
   if (connection === undefined) throw new Error('the connection was not made');
   return termsOf(book.scope, connection);
 };
-const holds = (consumed: number) => ({ licences: [licence({ skuId: e3, partNumber: 'SPE_E3', consumed })] });
+const holds = (consumed: number) => ({ licenses: [license({ skuId: e3, partNumber: 'SPE_E3', consumed })] });
 
 describe('the terms of a tenant', () => {
   it('are list prices and no contract where nothing was agreed', async () => {
@@ -92,7 +92,7 @@ describe('the terms of a tenant', () => {
     const domain = { name: 'acme.example', isDefault: true, isInitial: false, isFederated: false };
     const organization = { tenantId: tenantNumber(1), name: 'Acme', createdAt: null, isSynced: false };
     await book.judge(1, { ...holds(5), organization: [{ ...organization, verifiedDomains: [domain] }] });
-    const rows = await book.ports.rows.ofKind(book.scope, tenantNumber(1), 'licences.within-contract');
+    const rows = await book.ports.rows.ofKind(book.scope, tenantNumber(1), 'licenses.within-contract');
     expect(rows).toMatchObject([{ subject: { id: e3 }, dollarsPerYear: 240, evidence: { billed: 3, inUse: 5 } }]);
   });
 

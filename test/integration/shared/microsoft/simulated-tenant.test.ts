@@ -141,7 +141,7 @@ describe('a simulated tenant', () => {
       'users',
       'mfa-registrations',
       'directory-roles',
-      'licences',
+      'licenses',
       'mailbox-settings',
       'messages',
       'secure-score',
@@ -167,14 +167,14 @@ describe('a simulated tenant', () => {
     ] as const) {
       const surface = surfaceOf(id);
       if (surface === undefined) throw new Error(id);
-      await expect(read(surface, way)).rejects.toMatchObject({ code: 'NeedsLicence' });
+      await expect(read(surface, way)).rejects.toMatchObject({ code: 'NeedsLicense' });
     }
   });
 
   it('without SharePoint says so, though Microsoft calls it a bad request', async () => {
     seed += 1;
     const { read } = await connected(aTenant({ seed, plan: 'EXCHANGESTANDARD' }));
-    await expect(read(surfaceNamed('sharepoint-settings'))).rejects.toMatchObject({ code: 'NeedsLicence' });
+    await expect(read(surfaceNamed('sharepoint-settings'))).rejects.toMatchObject({ code: 'NeedsLicense' });
   });
 
   it('whose app SharePoint does not know keeps its credential: that 401 is a missing scope', async () => {

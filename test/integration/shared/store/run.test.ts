@@ -30,7 +30,7 @@ describe('runs', () => {
 
   it('takes the progress of surfaces that report at the same time', async () => {
     await start(2, 1);
-    const names = ['users', 'security-defaults', 'secure-score', 'licences', 'domains'];
+    const names = ['users', 'security-defaults', 'secure-score', 'licenses', 'domains'];
     const scope = tenantScope(1, 2);
     await Promise.all(names.map((surfaceId) => store().progress(scope, runId(1), { surfaceId }, progress)));
     expect(Object.keys((await store().get(scope, runId(1)))?.surfaces ?? {}).toSorted()).toEqual(names.toSorted());

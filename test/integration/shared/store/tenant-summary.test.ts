@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findings } from '#shared/findings/index.ts';
 import { writeTogether } from '#shared/store/fenced-writes.ts';
-import { type StoredSummary, tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { type StoredSummary, shapeVersion, tenantSummaries } from '#shared/store/tenant-summary.ts';
 import { mspNumber, tenantNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
@@ -58,7 +58,7 @@ describe('the summary of a tenant', () => {
     await put(3, { ...before, tenantName: 'Another', revision: 8 });
     expect(await summaries.ofMsp(mspNumber(3))).toEqual([{ ...before, tenantName: 'Another', revision: 8 }]);
     const [item = {}] = await itemsOf(db.table, mspNumber(3).mspId);
-    expect(item).toMatchObject({ shapeVersion: 4 });
+    expect(item).toMatchObject({ shapeVersion });
     expect(item).not.toHaveProperty('slices');
   });
 

@@ -12,7 +12,7 @@ const clean: BookLine = {
   secureScorePercent: null,
   stale: false,
   dataAsOf: '2026-11-22T12:00:00.000Z',
-  surfaces: { users: { state: 'ok' }, 'role-schedules': { state: 'needs-licence' } },
+  surfaces: { users: { state: 'ok' }, 'role-schedules': { state: 'needs-license' } },
 };
 
 const printed = (...book: readonly BookLine[]): readonly string[] => {

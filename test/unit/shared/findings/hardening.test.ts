@@ -6,7 +6,7 @@ const listed: readonly string[] = hardeningAreas.flatMap(({ findingIds }) => fin
 
 /** What is no setting of the tenant: things that happen, money, one person's own matter, and how we reach the tenant. */
 const elsewhere =
-  /^(mailboxes\.no-|mfa\.every-|(alerts|users|devices|directory-changes|secure-score|service-health|licences|connection)\.)/;
+  /^(mailboxes\.no-|mfa\.every-|(alerts|users|devices|directory-changes|secure-score|service-health|licenses|connection)\.)/;
 
 describe('the hardening checklist', () => {
   it('names findings of the catalogue, each once, under the area of its id', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { licence, needsAccess, needsLicence, stale } from '#test/support/posture.ts';
+import { license, needsAccess, needsLicense, stale } from '#test/support/posture.ts';
 import { soundTenant } from '#test/support/sound-tenant.ts';
 
 /** Why it says what it says is each finding's own test; here, that none of them passes for want of a look. */
@@ -28,10 +28,10 @@ const harmless: readonly { readonly surfaces: RegExp; readonly findings: RegExp;
   { surfaces: /^users$/, findings: /^users/, why: 'gives the names' },
   {
     surfaces: /^usage$/,
-    findings: /^licences/,
+    findings: /^licenses/,
     why: 'sign-ins decide alone then, or confidence is low (rules 30 and 32)',
   },
-  { surfaces: /./, findings: /^licences[.]right-sized$/, why: 'only ever holds back what could be saved' },
+  { surfaces: /./, findings: /^licenses[.]right-sized$/, why: 'only ever holds back what could be saved' },
 ];
 const isHarmless = (id: string, surfaceId: string): boolean =>
   harmless.some(({ surfaces, findings: ids }) => surfaces.test(surfaceId) && ids.test(id));
@@ -54,19 +54,19 @@ describe.each(findings.map((finding) => ({ id: finding.id, finding })))('$id', (
   );
 
   it.each(requires)('is not-applicable where the plan of %s is missing, also beside a missing scope', (surfaceId) => {
-    expect(without(surfaceId, needsLicence)).toBe('not-applicable');
+    expect(without(surfaceId, needsLicense)).toBe('not-applicable');
     const [other] = requires.filter((each) => each !== surfaceId);
     if (other === undefined) return;
-    expect(verdictWith({}, { [surfaceId]: needsLicence, [other]: needsAccess })).toBe('not-applicable');
+    expect(verdictWith({}, { [surfaceId]: needsLicense, [other]: needsAccess })).toBe('not-applicable');
   });
 
   it.runIf(plans !== undefined)('is not-applicable without its plan, whatever was granted', () => {
-    const licences = [
-      licence({ servicePlans: [{ planId: 'plan', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' }] }),
+    const licenses = [
+      license({ servicePlans: [{ planId: 'plan', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' }] }),
     ];
-    expect(verdictWith({ licences })).toBe('not-applicable');
+    expect(verdictWith({ licenses })).toBe('not-applicable');
     const noAccess = Object.fromEntries(requires.map((surfaceId) => [surfaceId, needsAccess]));
-    expect(verdictWith({ licences }, noAccess)).toBe('not-applicable');
+    expect(verdictWith({ licenses }, noAccess)).toBe('not-applicable');
   });
 
   it.each(consults.filter((surfaceId) => !isHarmless(id, surfaceId)))(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defineFinding, type Finding, type Judgement } from '#shared/findings/define-finding.ts';
 import { judgeFinding, judgeTenant } from '#shared/findings/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { licence, needsAccess, needsLicence, okState, posture, stale } from '#test/support/posture.ts';
+import { license, needsAccess, needsLicense, okState, posture, stale } from '#test/support/posture.ts';
 
 const of = (id: string, verdict: Judgement['verdict']): Judgement => ({
   subject: { kind: 'user', id, name: id },
@@ -30,7 +30,7 @@ const verdictWith = (state: SurfaceState, broken: Partial<Finding> = {}) =>
 describe('judging', () => {
   it('asks the finding only where every required surface is up to date', () => {
     expect(verdictWith(okState)).toBe('pass');
-    expect(verdictWith(needsLicence)).toBe('not-applicable');
+    expect(verdictWith(needsLicense)).toBe('not-applicable');
     for (const state of [needsAccess, stale, { ...stale, state: 'failed' as const }]) {
       expect(verdictWith(state)).toBe('unknown');
     }
@@ -46,16 +46,16 @@ describe('judging', () => {
     const planned = { plans: ['AAD_PREMIUM_P2'] };
     expect(verdictWith(needsAccess, planned)).toBe('not-applicable');
     expect(verdictWith(needsAccess, { requires: ['users', 'role-schedules'], ...planned })).toBe('not-applicable');
-    const both = posture({}, { users: needsAccess, 'role-schedules': needsLicence });
+    const both = posture({}, { users: needsAccess, 'role-schedules': needsLicense });
     expect(judgeFinding(aFinding([], { requires: ['users', 'role-schedules'] }), both).verdict).toBe('not-applicable');
   });
 
-  it('takes any of the plans, and only of licences that run', () => {
+  it('takes any of the plans, and only of licenses that run', () => {
     const planned = aFinding([of('a', 'pass')], { plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] });
     expect(judgeFinding(planned, posture()).verdict).toBe('pass');
-    const ended = posture({ licences: [licence({ capabilityStatus: 'suspended' })] });
+    const ended = posture({ licenses: [license({ capabilityStatus: 'suspended' })] });
     expect(judgeFinding(planned, ended).verdict).toBe('not-applicable');
-    const unread = posture({ licences: [] }, { licences: needsAccess });
+    const unread = posture({ licenses: [] }, { licenses: needsAccess });
     expect(judgeFinding(planned, unread).verdict).toBe('pass');
   });
 

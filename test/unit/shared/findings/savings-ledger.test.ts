@@ -9,7 +9,7 @@ import { addDays } from '#shared/kernel/clock.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { priceListOf } from '#shared/licensing/price.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { bought, holderOf, skuIdOf, tenantOf } from '#test/support/licences.ts';
+import { bought, holderOf, skuIdOf, tenantOf } from '#test/support/licenses.ts';
 import { needsAccess, now, userId } from '#test/support/posture.ts';
 
 /** Who holds Business Premium: of each person whether the account is enabled. */
@@ -25,7 +25,7 @@ const postureOf = (
 ): Posture => ({
   ...tenantOf(
     {
-      licences: [bought('SPB', paid, { consumed: holders.length })],
+      licenses: [bought('SPB', paid, { consumed: holders.length })],
       users: holders.map(({ number, enabled }) => holderOf(number, ['SPB'], { accountEnabled: enabled })),
       usage: [],
     },
@@ -35,7 +35,7 @@ const postureOf = (
   now: addDays(now, day),
 });
 
-const licenceFindings = findings.filter(({ id }) => /^licences\.(none-unassigned|none-on-disabled-users)$/.test(id));
+const licenseFindings = findings.filter(({ id }) => /^licenses\.(none-unassigned|none-on-disabled-users)$/.test(id));
 
 /** A tenant through one run after the other, as the evaluation goes. */
 const history = () => {
@@ -47,7 +47,7 @@ const history = () => {
       const page = nextLedgerPage(pages, posture, rows);
       if (page !== undefined) pages.push(page);
       const occasion = { tenantId: posture.tenant.id, now: posture.now, usersInTenant: 10, userDomainOf: () => null };
-      rows = moveFindings(rows, judgeTenant(posture, licenceFindings), occasion).rows;
+      rows = moveFindings(rows, judgeTenant(posture, licenseFindings), occasion).rows;
       return page;
     },
     dollars: () => savedCentsPerYear(pages.flatMap(({ entries }) => entries)) / 100,
@@ -72,7 +72,7 @@ describe('the ledger of savings', () => {
     expect(page?.entries).toMatchObject([
       {
         ...{ kind: 'realised', on: '2026-11-23', wasteClass: 'disabled', seats: 1, centsPerSeatYear: 26_400, of: null },
-        subject: { kind: 'licence', id: `${userId(3)}/${skuIdOf('SPB')}` },
+        subject: { kind: 'license', id: `${userId(3)}/${skuIdOf('SPB')}` },
       },
     ]);
     expect(tenant.run(postureOf({ paid: 2, holders: holders(true, true) }, 2))).toBeUndefined();
@@ -113,11 +113,11 @@ describe('the ledger of savings', () => {
     expect(tenant.run(postureOf({ paid: 1, holders: holders(true) }, 1))?.entries).toEqual([]);
   });
 
-  it('waits where licences cannot be read, and says nothing of a user who cannot be seen', () => {
+  it('waits where licenses cannot be read, and says nothing of a user who cannot be seen', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }));
     const gone = { paid: 2, holders: holders(true, true) };
-    expect(tenant.run(postureOf(gone, 1, { licences: needsAccess }))).toBeUndefined();
+    expect(tenant.run(postureOf(gone, 1, { licenses: needsAccess }))).toBeUndefined();
     expect(tenant.run(postureOf(gone, 2, { users: needsAccess }))?.entries).toEqual([]);
   });
 

@@ -54,6 +54,6 @@ describe('how a surface stands after a visit', () => {
     const refusal = { state: 'needs-access', needs: ['Policy.Read.All'] } as const;
     expect(refusedFor(ok, refusal, false).state).toEqual({ ...refusal, dataAsOf: now.toISOString() });
     expect(refusedFor(ok, refusal, true).state).toMatchObject({ optional: true });
-    expect(refusedFor(ok, { ...refusal, state: 'needs-licence' }, true).state).not.toHaveProperty('optional');
+    expect(refusedFor(ok, { ...refusal, state: 'needs-license' }, true).state).not.toHaveProperty('optional');
   });
 });

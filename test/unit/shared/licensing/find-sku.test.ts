@@ -27,7 +27,7 @@ describe('a SKU as a PSA writes it', () => {
     ['spe_e3', 'SPE_E3'],
     [idOf('SPE_E3').toUpperCase(), 'SPE_E3'],
     ['M365 E3 (NCE) - Annual Commitment, Monthly Billing', 'SPE_E3'],
-    ['MS365 E3 licence per user/month', 'SPE_E3'],
+    ['MS365 E3 license per user/month', 'SPE_E3'],
     ['Office 365 E3', 'ENTERPRISEPACK'],
     ['O365 E3 [New Commerce Experience]', 'ENTERPRISEPACK'],
     ['Microsoft 365 Business Prem', 'SPB'],

@@ -25,16 +25,16 @@ const token = (status: number, error: string, number?: number, headers: Record<s
 describe('what Graph refuses', () => {
   it.each([
     [401, { code: 'InvalidAuthenticationToken', message: 'Access token has expired.' }, 'TokenRefused'],
-    [401, { code: 'Unauthorized', message: 'Unauthorized request - Account is not provisioned.' }, 'NeedsLicence'],
+    [401, { code: 'Unauthorized', message: 'Unauthorized request - Account is not provisioned.' }, 'NeedsLicense'],
     [401, { code: 'unauthenticated', message: 'There has been an error authenticating the request.' }, 'NeedsAccess'],
     [403, { code: 'Authorization_RequestDenied', message: 'Insufficient privileges.' }, 'NeedsAccess'],
-    [403, { code: 'Forbidden', message: 'Your tenant is not licensed for this feature.' }, 'NeedsLicence'],
+    [403, { code: 'Forbidden', message: 'Your tenant is not licensed for this feature.' }, 'NeedsLicense'],
     [403, { code: 'Forbidden', message: 'Missing application roles.' }, 'NeedsAccess'],
-    [403, { code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', message: 'x' }, 'NeedsLicence'],
-    [403, { code: 'authentication_requestfromnonpremiumtenantorb2ctenant', message: 'x' }, 'NeedsLicence'],
-    [400, { code: 'AadPremiumLicenseRequired', message: 'x' }, 'NeedsLicence'],
-    [400, { code: 'BadRequest', message: 'Tenant does not have a SPO license.' }, 'NeedsLicence'],
-    [400, { code: 'BadRequest', message: 'Request not applicable to target tenant.' }, 'NeedsLicence'],
+    [403, { code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', message: 'x' }, 'NeedsLicense'],
+    [403, { code: 'authentication_requestfromnonpremiumtenantorb2ctenant', message: 'x' }, 'NeedsLicense'],
+    [400, { code: 'AadPremiumLicenseRequired', message: 'x' }, 'NeedsLicense'],
+    [400, { code: 'BadRequest', message: 'Tenant does not have a SPO license.' }, 'NeedsLicense'],
+    [400, { code: 'BadRequest', message: 'Request not applicable to target tenant.' }, 'NeedsLicense'],
     [403, { code: 'UnknownError', message: '{"errorCode":"PermissionScopeNotGranted","message":"x"}' }, 'NeedsAccess'],
     [403, { code: '', message: 'You do not have the required permissions to access this item.' }, 'NeedsAccess'],
     [410, { code: 'SyncStateNotFound', message: 'x' }, 'ResyncRequired'],
@@ -69,7 +69,7 @@ describe('what Graph refuses', () => {
       message: 'x',
       innererror: { code: 'x', innerError: { code: 'AADPREMIUMLICENSEREQUIRED' } },
     };
-    expect(graph(400, error).code).toBe('NeedsLicence');
+    expect(graph(400, error).code).toBe('NeedsLicense');
   });
 
   it('tells a mailbox policy from a missing permission', () => {

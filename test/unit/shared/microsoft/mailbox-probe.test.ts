@@ -85,7 +85,7 @@ describe('the probe', () => {
       denied('ErrorAccessDenied', 'Access is denied. Check credentials and try again.'),
     ],
     ['an access policy keeps it out', denied('ErrorAccessDenied', 'Access to OData is disabled.')],
-    ['the words speak of a licence', denied('Forbidden', 'Your tenant is not licensed for this feature.')],
+    ['the words speak of a license', denied('Forbidden', 'Your tenant is not licensed for this feature.')],
   ])('takes 403 for a refusal where %s', async (_what, answer) => {
     expect(await probe(answer).outcome).toBe('refused');
   });

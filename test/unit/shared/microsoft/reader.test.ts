@@ -240,7 +240,7 @@ describe('a token that Graph refuses', () => {
     const body = { error: { code: 'Unauthorized', message: 'Unauthorized request - Account is not provisioned.' } };
     const { microsoft, tokenCalls } = scriptedMicrosoft({ graph: () => ({ status: 401, body }) });
     await expect(microsoft.reader().get({ path: '/security/alerts_v2' })).rejects.toMatchObject({
-      code: 'NeedsLicence',
+      code: 'NeedsLicense',
     });
     expect(tokenCalls()).toHaveLength(1);
   });

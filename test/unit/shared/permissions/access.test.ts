@@ -26,12 +26,12 @@ describe('access', () => {
     expect(accessOf(ways, standing([], 'P1'))).toEqual({ state: 'needs-access', needs: ['A.Read.All', 'C.Read'] });
   });
 
-  it('puts the licence before the scope', () => {
-    expect(accessOf({ ways: [read] }, standing([]))).toEqual({ state: 'needs-licence', needs: ['P1', 'X_S_*'] });
-    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'])).state).toBe('needs-licence');
+  it('puts the license before the scope', () => {
+    expect(accessOf({ ways: [read] }, standing([]))).toEqual({ state: 'needs-license', needs: ['P1', 'X_S_*'] });
+    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'])).state).toBe('needs-license');
   });
 
-  it('names the scope of a way that no licence stands in', () => {
+  it('names the scope of a way that no license stands in', () => {
     expect(accessOf({ ways: [read, fallback] }, standing([]))).toEqual({
       state: 'needs-access',
       needs: ['D.Read.All'],
@@ -40,7 +40,7 @@ describe('access', () => {
 
   it('knows plans by their beginning', () => {
     expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_S_STANDARD')).state).toBe('ok');
-    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_T')).state).toBe('needs-licence');
+    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_T')).state).toBe('needs-license');
   });
 
   it('takes who may write for one who may read', () => {
@@ -52,7 +52,7 @@ describe('access', () => {
     expect(accessOf({ ways: [fallback] }, standing([anyRole])).state).toBe('ok');
   });
 
-  it('reads users without their sign-ins where the plan is missing, and needs no licence for it', () => {
+  it('reads users without their sign-ins where the plan is missing, and needs no license for it', () => {
     const users = surfaceOf('users');
     if (users === undefined) throw new Error('no users');
     const scopes = ['User.Read.All', 'AuditLog.Read.All'];

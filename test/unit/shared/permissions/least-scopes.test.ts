@@ -12,7 +12,7 @@ const everyScope = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap(({ sc
 describe('the fewest permissions', () => {
   it.each([
     [['secure-score'], ['SecurityEvents.Read.All']],
-    [['domains', 'licences', 'organization'], ['Directory.Read.All']],
+    [['domains', 'licenses', 'organization'], ['Directory.Read.All']],
     [['directory-roles'], ['RoleManagement.Read.Directory']],
     [['directory-roles', 'domains'], ['Directory.Read.All']],
     [['directory-roles', 'role-schedules'], ['RoleManagement.Read.Directory']],

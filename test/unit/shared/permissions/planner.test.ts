@@ -59,15 +59,15 @@ describe('what a permission unlocks', () => {
 
 describe('what a plan unlocks', () => {
   it('is the ways and findings that name it, and whether it lives', () => {
-    const licence = (name: string, own: Partial<Planning> = {}) =>
-      plan(own).licences.find((each) => each.plan === name);
-    expect(licence('AAD_PREMIUM_P2')).toMatchObject({
+    const license = (name: string, own: Partial<Planning> = {}) =>
+      plan(own).licenses.find((each) => each.plan === name);
+    expect(license('AAD_PREMIUM_P2')).toMatchObject({
       live: true,
       unlocks: { surfaces: expect.arrayContaining(['risky-users', 'role-schedules']) },
     });
-    expect(licence('AAD_PREMIUM_P2', { plans: new Set() })?.live).toBe(false);
-    expect(licence('AAD_PREMIUM_P2', { plans: undefined })?.live).toBeNull();
-    expect(licence('EXCHANGE_S_*', { plans: new Set(['EXCHANGE_S_STANDARD']) })?.live).toBe(true);
+    expect(license('AAD_PREMIUM_P2', { plans: new Set() })?.live).toBe(false);
+    expect(license('AAD_PREMIUM_P2', { plans: undefined })?.live).toBeNull();
+    expect(license('EXCHANGE_S_*', { plans: new Set(['EXCHANGE_S_STANDARD']) })?.live).toBe(true);
   });
 });
 
@@ -83,7 +83,7 @@ describe('a feature', () => {
   });
 
   it('needs a plan before a permission, and is unknown before anything was read', () => {
-    expect(feature('devices', { granted: [], plans: new Set() })?.state).toBe('needs-licence');
+    expect(feature('devices', { granted: [], plans: new Set() })?.state).toBe('needs-license');
     expect(feature('devices', { plans: undefined })?.state).toBe('unknown');
     expect(feature('devices', { granted: undefined })?.state).toBe('unknown');
   });

@@ -15,7 +15,7 @@ import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-acces
 import {
   grant,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   registration,
@@ -74,7 +74,7 @@ describe('the three numbers', () => {
 
   it('are null, not nought, where registrations cannot be read, while enforcement is known', () => {
     const defaults = { ...off, 'security-defaults': [{ isEnabled: true }], 'mfa-registrations': [] };
-    const tenant = posture(defaults, { 'mfa-registrations': needsLicence, 'conditional-access': needsLicence });
+    const tenant = posture(defaults, { 'mfa-registrations': needsLicense, 'conditional-access': needsLicense });
     expect(mfaOfUsers(tenant)).toEqual({
       of: 5,
       registered: null,
@@ -157,10 +157,10 @@ describe('the badge of enforcement', () => {
       'partial',
     ],
     ['nothing is there', badge(off), 'none'],
-    ['there is no plan for policies, and nothing else', badge(off, { 'conditional-access': needsLicence }), 'none'],
+    ['there is no plan for policies, and nothing else', badge(off, { 'conditional-access': needsLicense }), 'none'],
     ['policies cannot be read', badge(off, { 'conditional-access': needsAccess }), 'unknown'],
     ['policies were read once, and may be no longer', badge({}, { 'conditional-access': needsAccess }), 'unknown'],
-    ['the plan for policies has ended', badge({}, { 'conditional-access': needsLicence }), 'none'],
+    ['the plan for policies has ended', badge({}, { 'conditional-access': needsLicense }), 'none'],
     ['users cannot be read', badge({}, { users: needsAccess }), 'unknown'],
   ])('where %s', (_where, is, wanted) => {
     expect(is).toBe(wanted);

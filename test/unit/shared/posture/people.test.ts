@@ -3,7 +3,7 @@ import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts
 import { directorySynchronisationAccounts } from '#shared/posture/roles.ts';
 import {
   holder,
-  licence,
+  license,
   needsAccess,
   policy,
   posture,
@@ -30,13 +30,13 @@ describe('everybody whose MFA counts', () => {
     ['an account of directory synchronisation, by name', { upn: 'Sync_DC01_1a2b@acme.example' }],
     ['a package account', { upn: 'package_1a2b3c4d-0000-4000-8000-000000000001@acme.example' }],
     ['a hire of the future', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
-    ['a Teams resource account', { licences: [seat('440eaaa8-b3e0-484b-a8be-62870b9ba70a')] }],
+    ['a Teams resource account', { licenses: [seat('440eaaa8-b3e0-484b-a8be-62870b9ba70a')] }],
   ])('leave out %s', (_what, broken) => {
     expect(second(broken)).toBe(1);
   });
 
   it.each<[string, Parameters<typeof user>[1]]>([
-    ['somebody without a licence', { licences: [] }],
+    ['somebody without a license', { licenses: [] }],
     ['somebody who was hired', { employeeHireAt: '2026-11-01T00:00:00.000Z' }],
     ['somebody whose name only begins like a machine', { upn: 'synced.person@acme.example' }],
     ['somebody from an on-premises directory', { isSynced: true }],
@@ -55,8 +55,8 @@ describe('everybody whose MFA counts', () => {
   });
 
   it('leave out seats of a virtual-user plan that the tenant has under another id', () => {
-    const licences = [licence({ skuId: teamsSku, partNumber: 'PHONESYSTEM_VIRTUALUSER_GOV' })];
-    expect(count({ users: [user(1), user(2, { licences: [seat(teamsSku)] })], licences })).toBe(1);
+    const licenses = [license({ skuId: teamsSku, partNumber: 'PHONESYSTEM_VIRTUALUSER_GOV' })];
+    expect(count({ users: [user(1), user(2, { licenses: [seat(teamsSku)] })], licenses })).toBe(1);
   });
 
   it('leave out who synchronises by role, whatever the role is called', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextStranger, strangersTo } from '#shared/posture/strangers.ts';
-import { licence, paidSku, posture, user, userId } from '#test/support/posture.ts';
+import { license, paidSku, posture, user, userId } from '#test/support/posture.ts';
 
-const exchange = licence({
+const exchange = license({
   skuId: paidSku,
   servicePlans: [
     { planId: 'plan-mail', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' },
@@ -11,28 +11,28 @@ const exchange = licence({
   ],
 });
 const withoutMail = 'cccccccc-0000-4000-8000-000000000002';
-const foundation = licence({
+const foundation = license({
   skuId: withoutMail,
   servicePlans: [{ planId: 'plan-foundation', name: 'EXCHANGE_S_FOUNDATION', provisioningStatus: 'Success' }],
 });
 const idsOf = (people: ReturnType<typeof user>[], allowList: readonly string[] = ['tess@msp.example']) =>
-  strangersTo(posture({ users: people, licences: [exchange, foundation] }), allowList).map(({ userId: id }) => id);
+  strangersTo(posture({ users: people, licenses: [exchange, foundation] }), allowList).map(({ userId: id }) => id);
 
 describe('who is asked for at night', () => {
-  it('is every enabled user whose licence gives them a mailbox, in an order that stays', () => {
+  it('is every enabled user whose license gives them a mailbox, in an order that stays', () => {
     expect(idsOf([user(3), user(1), user(2)])).toEqual([userId(1), userId(2), userId(3)]);
   });
 
   it.each([
     ['is disabled', { accountEnabled: false }],
-    ['has no licence', { licences: [] }],
+    ['has no license', { licenses: [] }],
     [
-      'has a licence without Exchange',
-      { licences: [{ skuId: withoutMail, disabledPlanIds: [], assignedAt: null, groupIds: [] }] },
+      'has a license without Exchange',
+      { licenses: [{ skuId: withoutMail, disabledPlanIds: [], assignedAt: null, groupIds: [] }] },
     ],
     [
       'has Exchange switched off',
-      { licences: [{ skuId: paidSku, disabledPlanIds: ['plan-mail'], assignedAt: null, groupIds: [] }] },
+      { licenses: [{ skuId: paidSku, disabledPlanIds: ['plan-mail'], assignedAt: null, groupIds: [] }] },
     ],
     ['is on the list by name', { upn: 'Tess@MSP.example' }],
     ['is on the list by address', { mail: 'tess@msp.example' }],
@@ -44,7 +44,7 @@ describe('who is asked for at night', () => {
   it('comes round to everybody before anybody is asked again', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 40 }), (numbers) => {
-        const strangers = strangersTo(posture({ users: numbers.map((n) => user(n)), licences: [exchange] }), []);
+        const strangers = strangersTo(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
         let asked: string | null = null;
         const seen = new Set<string>();
         for (const _night of strangers) {

@@ -10,7 +10,7 @@ import {
   groupId,
   holder,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   schedule,
   side,
@@ -147,12 +147,12 @@ describe('GET /v1/customers/{customerId}/admins', () => {
   });
 
   it('counts every assignment as standing where schedules cannot be read', async () => {
-    await book.judge(1, everyHolding, { 'role-schedules': needsLicence });
+    await book.judge(1, everyHolding, { 'role-schedules': needsLicense });
     const { body } = await adminsOf('one');
     expect(body).toMatchObject({
       schedulesKnown: false,
       counts: { permanent: 4, timeBound: 0, activated: 0, eligible: 0 },
-      surfaces: { 'role-schedules': { state: 'needs-licence' } },
+      surfaces: { 'role-schedules': { state: 'needs-license' } },
     });
   });
 

@@ -11,7 +11,7 @@ import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { control, day, needsLicence, registration, user } from '#test/support/posture.ts';
+import { control, day, needsLicense, registration, user } from '#test/support/posture.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -36,7 +36,7 @@ beforeAll(async () => {
     'secure-score': [day('2026-11-22', points), ...controls],
   });
   await book.judge(1, score(90));
-  await book.judge(2, { ...score(30, control('A')), 'conditional-access': [] }, { 'conditional-access': needsLicence });
+  await book.judge(2, { ...score(30, control('A')), 'conditional-access': [] }, { 'conditional-access': needsLicense });
   await book.judge(3, {
     ...score(60),
     users: [user(1), user(2), user(3)],

@@ -6,7 +6,7 @@ import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { grant, legacyBlock, needsAccess, needsLicence, policy } from '#test/support/posture.ts';
+import { grant, legacyBlock, needsAccess, needsLicense, policy } from '#test/support/posture.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -63,7 +63,7 @@ describe('GET /v1/customers/{customerId}/conditional-access', () => {
   });
 
   it('tells no policies from policies that it may not read', async () => {
-    await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsLicence });
+    await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsLicense });
     expect(await read()).toMatchObject({ policies: [], badge: 'none' });
     await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsAccess });
     expect(await read()).toMatchObject({

@@ -12,7 +12,7 @@ import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { licence } from '#test/support/posture.ts';
+import { license } from '#test/support/posture.ts';
 import { itemsOf } from '#test/support/table-dump.ts';
 
 const e3 = { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', partNumber: 'SPE_E3', name: 'Microsoft 365 E3' };
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const book = judgedBook(table, 1);
   acme = await book.customer('Acme', 'acme.example');
   await book.connect(1, 'Acme', 'acme.example');
-  await book.judge(1, { licences: [licence(heldOnly)] });
+  await book.judge(1, { licenses: [license(heldOnly)] });
 });
 afterAll(() => db.stop());
 

@@ -8,7 +8,7 @@ import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsAccess, needsLicence, policy } from '#test/support/posture.ts';
+import { needsAccess, needsLicense, policy } from '#test/support/posture.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -68,7 +68,7 @@ describe('GET /v1/customers/{customerId}/hardening', () => {
 
   it('takes the worst of several tenants, with the state of what it stands on', async () => {
     await book.judge(2);
-    await book.judge(3, { 'conditional-access': [] }, { 'conditional-access': needsLicence });
+    await book.judge(3, { 'conditional-access': [] }, { 'conditional-access': needsLicense });
     const { body } = await read('two');
     expect(itemOf(body, 'mfa.enforced-for-all-users')).toMatchObject({
       verdict: 'fail',
@@ -77,7 +77,7 @@ describe('GET /v1/customers/{customerId}/hardening', () => {
         { tenantId: tenantNumber(3), verdict: 'fail' },
       ],
     });
-    expect(body.surfaces['conditional-access']).toMatchObject({ state: 'needs-licence' });
+    expect(body.surfaces['conditional-access']).toMatchObject({ state: 'needs-license' });
     expect(body.surfaces).not.toHaveProperty('defender-alerts');
   });
 

@@ -9,7 +9,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import {
   holder,
-  needsLicence,
+  needsLicense,
   policy,
   registration,
   schedule,
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await book.judge(
     3,
     { 'security-defaults': [{ isEnabled: true }], 'conditional-access': [], 'mfa-registrations': [] },
-    { 'conditional-access': needsLicence, 'mfa-registrations': needsLicence },
+    { 'conditional-access': needsLicense, 'mfa-registrations': needsLicense },
   );
   call = apiOf(contract, { getMfa }, book.deps);
 });
@@ -118,7 +118,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
       method: 'security-defaults',
       users: { of: 5, registered: null, capable: null, enforced: 5 },
       basis: null,
-      surfaces: { 'mfa-registrations': { state: 'needs-licence' } },
+      surfaces: { 'mfa-registrations': { state: 'needs-license' } },
     });
   });
 

@@ -10,7 +10,7 @@ import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { licence } from '#test/support/posture.ts';
+import { license } from '#test/support/posture.ts';
 import { itemsOf } from '#test/support/table-dump.ts';
 
 const [e3, basic, f3] = [
@@ -33,7 +33,7 @@ beforeAll(async () => {
   acme = await book.customer('Acme', 'acme.example');
   birch = await book.customer('Birch', 'birch.example');
   await book.connect(1, 'Acme', 'acme.example');
-  await book.judge(1, { licences: [licence(heldOnly)] });
+  await book.judge(1, { licenses: [license(heldOnly)] });
 });
 afterAll(() => db.stop());
 

@@ -8,10 +8,10 @@ import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { mailboxesWith, rule, visited } from '#test/support/inbox-rules.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { licence, mailbox, needsAccess, needsLicence, user, userId, users } from '#test/support/posture.ts';
+import { license, mailbox, needsAccess, needsLicense, user, userId, users } from '#test/support/posture.ts';
 import { alert, risky } from '#test/support/threats.ts';
 
-const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const forwarding = rule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] });
 const plain = rule({ ruleId: 'plain', name: 'Plain', outside: ['me@mail.example'], via: ['redirect'] });
 const hiding = rule({ ruleId: 'hide', name: '..', hides: ['move'], keywords: ['invoice'], hasTelltaleName: true });
@@ -38,7 +38,7 @@ const read = async (name: string, as = caller('viewer')) => {
 
 const attacked = {
   users: [...users(4), user(5, { upn: 'five@other.example' })],
-  licences: [p2],
+  licenses: [p2],
   ...mailboxesWith(plain, forwarding, hiding),
   'defender-alerts': [alert({ alertId: 'small', severity: 'low' }), alert()],
   'risky-users': [
@@ -97,13 +97,13 @@ describe('GET /v1/customers/{customerId}/threats', () => {
         'mailbox-settings': [mailbox(1, 'user'), mailbox(2, 'user'), mailbox(4, 'user')],
         'risky-users': [],
       },
-      { 'risky-users': needsLicence, 'defender-alerts': needsAccess },
+      { 'risky-users': needsLicense, 'defender-alerts': needsAccess },
     );
     const { body } = await read('acme');
     expect(body.riskyUsers).toMatchObject({
       total: null,
       items: [],
-      surfaces: { 'risky-users': { state: 'needs-licence' } },
+      surfaces: { 'risky-users': { state: 'needs-license' } },
     });
     expect(body.alerts).toMatchObject({
       total: null,

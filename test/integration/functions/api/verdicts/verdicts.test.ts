@@ -8,7 +8,7 @@ import { caller, connectionNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsLicence, registration, user, users } from '#test/support/posture.ts';
+import { needsLicense, registration, user, users } from '#test/support/posture.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
@@ -28,7 +28,7 @@ beforeAll(async () => {
     users: [...users(4), user(5, { upn: 'five@bolt.example' })],
     'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number !== 4 })),
   });
-  await book.judge(2, { 'secure-score': [] }, { 'mfa-registrations': needsLicence });
+  await book.judge(2, { 'secure-score': [] }, { 'mfa-registrations': needsLicense });
   call = apiOf(contract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps);
 });
 afterAll(() => db.stop());

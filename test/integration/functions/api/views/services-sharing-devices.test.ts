@@ -11,7 +11,7 @@ import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsAccess, needsLicence, user, userId, users } from '#test/support/posture.ts';
+import { needsAccess, needsLicense, user, userId, users } from '#test/support/posture.ts';
 import { soundSharing } from '#test/support/sharepoint.ts';
 import { device, issue } from '#test/support/threats.ts';
 
@@ -154,12 +154,12 @@ describe('GET /v1/customers/{customerId}/devices', () => {
   });
 
   it('does not know without Intune or without access, nor of nobody, nor of another MSP’s', async () => {
-    await book.judge(1, { 'managed-devices': [] }, { 'managed-devices': needsLicence });
+    await book.judge(1, { 'managed-devices': [] }, { 'managed-devices': needsLicense });
     expect((await read('devices', 'acme')).body).toMatchObject({
       counts: null,
       compliantPercent: null,
       devices: { total: null, items: [] },
-      surfaces: { 'managed-devices': { state: 'needs-licence' } },
+      surfaces: { 'managed-devices': { state: 'needs-license' } },
     });
     for (const view of Object.keys(calls)) {
       expect((await read(view, 'none')).body, view).toMatchObject({ dataAsOf: null });

@@ -13,7 +13,7 @@ import { mailboxId } from '#test/support/tenants.ts';
 const inbox = '/users/{id}/mailFolders/{folderId}';
 const daySeconds = 86_400;
 /** What says who may be asked for. */
-const surfaceIds = ['organization', 'users', 'licences'];
+const surfaceIds = ['organization', 'users', 'licenses'];
 
 describe('the nightly probe, from plan to verdict', () => {
   let dynamoDb: TestDynamoDb;

@@ -25,11 +25,11 @@ describe('the order of a run', () => {
     );
   });
 
-  it('reads what a surface waits for before it, and licences before whatever hangs on plans', () => {
+  it('reads what a surface waits for before it, and licenses before whatever hangs on plans', () => {
     for (const { surface } of visits()) {
       for (const before of surface.after ?? []) expect(phaseOf(all, before)).toBeLessThan(phaseOf(all, surface.id));
       const isPlanBound = surface.ways.some(({ plans }) => plans !== undefined);
-      if (isPlanBound) expect(phaseOf(all, 'licences')).toBeLessThan(phaseOf(all, surface.id));
+      if (isPlanBound) expect(phaseOf(all, 'licenses')).toBeLessThan(phaseOf(all, surface.id));
     }
   });
 

@@ -21,7 +21,7 @@ describe('whether a surface is due', () => {
     expect(isDue(everyTick, readAgo(60), now)).toBe(false);
   });
 
-  it.each(['needs-access', 'needs-licence', 'stale', 'failed', 'never-read'] as const)(
+  it.each(['needs-access', 'needs-license', 'stale', 'failed', 'never-read'] as const)(
     'is when it stands as %s',
     (state) => {
       expect(isDue(surface, { state: { state, dataAsOf: ago(60) }, factVersion: 2 }, now)).toBe(true);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consumedSeats, plansOf, skuOf } from '#local/microsoft/licences.ts';
+import { consumedSeats, plansOf, skuOf } from '#local/microsoft/licenses.ts';
 import { aTenant } from '#test/support/microsoft.ts';
 
 describe('a generated tenant', () => {

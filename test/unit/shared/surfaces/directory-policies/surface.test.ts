@@ -71,7 +71,7 @@ describe('directory policies', () => {
   });
 
   it.each(Object.entries(paths))('leave a mark where %s is refused, and read the others', async (policy, path) => {
-    for (const code of ['NeedsAccess', 'NeedsLicence', 'NotFound', 'MicrosoftRefused'] as const) {
+    for (const code of ['NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused'] as const) {
       const facts = await read({ [path]: new AppError(code, 'no') });
       const marks = facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread');
       expect(facts).toHaveLength(5);

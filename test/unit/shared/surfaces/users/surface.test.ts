@@ -11,7 +11,7 @@ const ada = {
   proxyAddresses: ['ada.e@contoso.example', 'ada@contoso.example'],
   accountEnabled: true,
   userType: 'member',
-  licences: [
+  licenses: [
     {
       skuId: 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46',
       disabledPlanIds: ['a23b959c-7ce8-4e57-9140-b90eb88a9e97'],
@@ -31,7 +31,7 @@ const guest = {
   proxyAddresses: [],
   accountEnabled: false,
   userType: 'guest',
-  licences: [],
+  licenses: [],
   createdAt: null,
   employeeHireAt: null,
   isSynced: false,

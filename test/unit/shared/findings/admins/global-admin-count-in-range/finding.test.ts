@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { globalAdminCountInRange } from '#shared/findings/admins/global-admin-count-in-range/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
-import { holder, needsAccess, needsLicence, posture, schedule, user, users } from '#test/support/posture.ts';
+import { holder, needsAccess, needsLicense, posture, schedule, user, users } from '#test/support/posture.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(globalAdminCountInRange, posture(...given));
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
@@ -59,7 +59,7 @@ describe('admins.global-admin-count-in-range', () => {
     expect(judge(given).reason).toContain('2 Global Administrators');
   });
 
-  it.each([needsLicence, needsAccess])('counts every assignment where schedules are $state, and says so', (state) => {
+  it.each([needsLicense, needsAccess])('counts every assignment where schedules are $state, and says so', (state) => {
     const given = { ...admins(3), 'role-schedules': [schedule(3, { kind: 'activated' })] };
     expect(judge(given, { 'role-schedules': state })).toMatchObject({
       verdict: 'pass',

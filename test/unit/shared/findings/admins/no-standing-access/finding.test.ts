@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { noStandingAccess } from '#shared/findings/admins/no-standing-access/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
-import { holder, licence, needsAccess, needsLicence, posture, schedule, user, userId } from '#test/support/posture.ts';
+import { holder, license, needsAccess, needsLicense, posture, schedule, user, userId } from '#test/support/posture.ts';
 
-const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const judge = (
   facts: Parameters<typeof posture>[0],
   states?: Parameters<typeof posture>[1],
   marked?: readonly string[],
-) => judgeFinding(noStandingAccess, posture({ licences: [p2], ...facts }, states, marked));
+) => judgeFinding(noStandingAccess, posture({ licenses: [p2], ...facts }, states, marked));
 const authentication = { roleTemplateId: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13' };
 const exchange = { roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
 const until = { endAt: '2027-01-01T00:00:00.000Z' };
@@ -53,8 +53,8 @@ describe('admins.no-standing-access', () => {
   });
 
   it('is not-applicable without Entra ID P2', () => {
-    expect(judge({ licences: [licence()] }).verdict).toBe('not-applicable');
-    expect(judge({}, { 'role-schedules': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge({ licenses: [license()] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'role-schedules': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'directory-roles', 'role-schedules'])('is unknown where %s cannot be read', (surface) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noneStale } from '#shared/findings/admins/none-stale/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { holder, licence, needsAccess, now, posture, user, userId } from '#test/support/posture.ts';
+import { holder, license, needsAccess, now, posture, user, userId } from '#test/support/posture.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noneStale, posture(...given));
 const ago = (days: number) => instantOf(addDays(now, -days));
@@ -54,7 +54,7 @@ describe('admins.none-stale', () => {
   });
 
   it('is not-applicable without Entra ID P1', () => {
-    expect(judge({ ...admin(seen(300)), licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({ ...admin(seen(300)), licenses: [license({ servicePlans: [] })] }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'directory-roles'])('is unknown where %s cannot be read', (surface) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noneActive } from '#shared/findings/alerts/none-active/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+import { needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
 import { alert } from '#test/support/threats.ts';
 
 type Alert = FactsBySurface['defender-alerts'];
@@ -32,7 +32,7 @@ describe('alerts.none-active', () => {
   });
 
   it('is not-applicable without a Defender, and unknown where alerts cannot be read', () => {
-    expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsLicence })).verdict).toBe('not-applicable');
+    expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsLicense })).verdict).toBe('not-applicable');
     expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsAccess })).verdict).toBe('unknown');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { baselinePresent } from '#shared/findings/conditional-access/baseline-present/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
-import { needsAccess, needsLicence, policy, posture } from '#test/support/posture.ts';
+import { needsAccess, needsLicense, policy, posture } from '#test/support/posture.ts';
 
 const verdict = (...given: Parameters<typeof posture>) => judgeFinding(baselinePresent, posture(...given)).verdict;
 const off = { 'conditional-access': [] } as const;
@@ -14,7 +14,7 @@ describe('conditional-access.baseline-present', () => {
 
   it('passes with Security Defaults, and without a plan for policies too', () => {
     expect(verdict({ ...off, ...on })).toBe('pass');
-    expect(verdict({ ...off, ...on }, { 'conditional-access': needsLicence })).toBe('pass');
+    expect(verdict({ ...off, ...on }, { 'conditional-access': needsLicense })).toBe('pass');
   });
 
   it('warns where policies only report', () => {
@@ -25,7 +25,7 @@ describe('conditional-access.baseline-present', () => {
     expect(verdict(off)).toBe('fail');
     expect(verdict({ 'conditional-access': [policy({ state: 'disabled' })] })).toBe('fail');
     expect(verdict({ 'conditional-access': [policy({ forWorkloads: true })] })).toBe('fail');
-    expect(verdict(off, { 'conditional-access': needsLicence })).toBe('fail');
+    expect(verdict(off, { 'conditional-access': needsLicense })).toBe('fail');
   });
 
   it('is unknown where one of the two cannot be read and the other is not there', () => {

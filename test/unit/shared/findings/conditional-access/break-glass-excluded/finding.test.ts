@@ -5,9 +5,9 @@ import {
   group,
   groupId,
   legacyBlock,
-  licence,
+  license,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   side,
@@ -61,8 +61,8 @@ describe('conditional-access.break-glass-excluded', () => {
   });
 
   it('is not-applicable without Entra ID P1', () => {
-    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
-    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge({ licenses: [license({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {

@@ -6,9 +6,9 @@ import {
   grant,
   group,
   groupId,
-  licence,
+  license,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   side,
@@ -66,8 +66,8 @@ describe('conditional-access.device-code-blocked', () => {
   });
 
   it('is not-applicable without Entra ID P1', () => {
-    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
-    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge({ licenses: [license({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {

@@ -8,7 +8,7 @@ import {
   groupId,
   legacyBlock,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   side,
@@ -70,9 +70,9 @@ describe('conditional-access.legacy-auth-blocked', () => {
   it('passes with Security Defaults, with and without a plan for policies, and fails without both', () => {
     const defaults = { 'security-defaults': [{ isEnabled: true }], ...off };
     expect(judge(defaults).verdict).toBe('pass');
-    expect(judge(defaults, { 'conditional-access': needsLicence }).verdict).toBe('pass');
+    expect(judge(defaults, { 'conditional-access': needsLicense }).verdict).toBe('pass');
     expect(judge(defaults, { 'conditional-access': needsAccess, users: needsAccess }).verdict).toBe('pass');
-    expect(judge(off, { 'conditional-access': needsLicence }).verdict).toBe('fail');
+    expect(judge(off, { 'conditional-access': needsLicense }).verdict).toBe('fail');
   });
 
   it.each(['conditional-access', 'security-defaults', 'users'])('is unknown where %s cannot be read', (surface) => {

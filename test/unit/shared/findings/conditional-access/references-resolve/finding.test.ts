@@ -4,9 +4,9 @@ import { judgeFinding } from '#shared/findings/judge.ts';
 import {
   group,
   groupId,
-  licence,
+  license,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   side,
@@ -47,8 +47,8 @@ describe('conditional-access.references-resolve', () => {
   });
 
   it('is not-applicable without Entra ID P1', () => {
-    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
-    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge({ licenses: [license({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { riskPoliciesEnforced } from '#shared/findings/conditional-access/risk-policies-enforced/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
-import { grant, licence, needsAccess, needsLicence, policy, posture, side, userId } from '#test/support/posture.ts';
+import { grant, license, needsAccess, needsLicense, policy, posture, side, userId } from '#test/support/posture.ts';
 
 const onSignIn = (broken: Partial<ConditionalAccessPolicy> = {}) =>
   policy({ policyId: 'policy-sign-in', signInRiskLevels: ['high', 'medium'], ...broken });
 const change = grant({ operator: 'AND', controls: ['mfa', 'passwordChange'] });
 const onUser = (broken: Partial<ConditionalAccessPolicy> = {}) =>
   policy({ policyId: 'policy-user', userRiskLevels: ['high'], grant: change, ...broken });
-const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const judge = (facts: Parameters<typeof posture>[0], states?: Parameters<typeof posture>[1]) =>
-  judgeFinding(riskPoliciesEnforced, posture({ licences: [p2], ...facts }, states));
+  judgeFinding(riskPoliciesEnforced, posture({ licenses: [p2], ...facts }, states));
 const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
 
 describe('conditional-access.risk-policies-enforced', () => {
@@ -44,8 +44,8 @@ describe('conditional-access.risk-policies-enforced', () => {
   });
 
   it('is not-applicable without Entra ID P2', () => {
-    expect(judge({ licences: [licence()] }).verdict).toBe('not-applicable');
-    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge({ licenses: [license()] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {

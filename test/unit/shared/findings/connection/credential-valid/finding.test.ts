@@ -50,7 +50,7 @@ describe('connection.credential-valid', () => {
   });
 
   it('is judged although nothing of the tenant could be read', () => {
-    const unread = Object.fromEntries(['users', 'licences', 'conditional-access'].map((id) => [id, needsAccess]));
+    const unread = Object.fromEntries(['users', 'licenses', 'conditional-access'].map((id) => [id, needsAccess]));
     const refused = connection({ state: 'refused', code: 'SecretExpired' });
     expect(judgeFinding(credentialValid, posture({}, unread, [], refused)).verdict).toBe('fail');
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compliant } from '#shared/findings/devices/compliant/finding.ts';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { needsAccess, needsLicence, posture } from '#test/support/posture.ts';
+import { needsAccess, needsLicense, posture } from '#test/support/posture.ts';
 import { device } from '#test/support/threats.ts';
 
 type Fact = FactsBySurface['managed-devices'];
@@ -26,7 +26,7 @@ describe('devices.compliant', () => {
   });
 
   it('is not-applicable without Intune, and unknown where devices cannot be read', () => {
-    expect(judgeFinding(compliant, posture({}, { 'managed-devices': needsLicence })).verdict).toBe('not-applicable');
+    expect(judgeFinding(compliant, posture({}, { 'managed-devices': needsLicense })).verdict).toBe('not-applicable');
     expect(judgeFinding(compliant, posture({}, { 'managed-devices': needsAccess })).verdict).toBe('unknown');
   });
 });

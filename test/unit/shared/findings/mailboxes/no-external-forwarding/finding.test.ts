@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
 import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rules.ts';
-import { mailbox, needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+import { mailbox, needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noExternalForwarding, posture(...given));
 const outside = { outside: ['thief@example.net'], via: ['forward' as const] };
@@ -56,7 +56,7 @@ describe('mailboxes.no-external-forwarding', () => {
   });
 
   it('is not-applicable without Exchange, and unknown where rules cannot be read', () => {
-    expect(judge(mailboxesWith(), { 'inbox-rules': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge(mailboxesWith(), { 'inbox-rules': needsLicense }).verdict).toBe('not-applicable');
     expect(judge(mailboxesWith(), { 'inbox-rules': needsAccess }).verdict).toBe('unknown');
   });
 });

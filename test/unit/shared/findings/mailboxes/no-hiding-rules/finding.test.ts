@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import { noHidingRules } from '#shared/findings/mailboxes/no-hiding-rules/finding.ts';
 import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rules.ts';
-import { needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+import { needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noHidingRules, posture(...given));
 const hiding = (broken: Partial<Rule> = {}) => rule({ hides: ['move'], keywords: ['invoice', 'bank'], ...broken });
@@ -48,7 +48,7 @@ describe('mailboxes.no-hiding-rules', () => {
   });
 
   it('is not-applicable without Exchange, and unknown where rules cannot be read', () => {
-    expect(judge(mailboxesWith(), { 'inbox-rules': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge(mailboxesWith(), { 'inbox-rules': needsLicense }).verdict).toBe('not-applicable');
     expect(judge(mailboxesWith(), { 'inbox-rules': needsAccess }).verdict).toBe('unknown');
   });
 });

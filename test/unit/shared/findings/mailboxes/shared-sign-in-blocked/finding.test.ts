@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import { sharedSignInBlocked } from '#shared/findings/mailboxes/shared-sign-in-blocked/finding.ts';
-import { mailbox, needsAccess, needsLicence, posture, user, userId } from '#test/support/posture.ts';
+import { mailbox, needsAccess, needsLicense, posture, user, userId } from '#test/support/posture.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(sharedSignInBlocked, posture(...given));
 const shared = (accountEnabled: boolean) => ({
@@ -32,7 +32,7 @@ describe('mailboxes.shared-sign-in-blocked', () => {
   });
 
   it('is not-applicable without Exchange', () => {
-    expect(judge(shared(true), { 'mailbox-settings': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge(shared(true), { 'mailbox-settings': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'mailbox-settings'])('is unknown where %s cannot be read', (surface) => {

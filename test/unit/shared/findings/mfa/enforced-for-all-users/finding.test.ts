@@ -8,7 +8,7 @@ import {
   group,
   groupId,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   side,
@@ -140,7 +140,7 @@ describe('mfa.enforced-for-all-users', () => {
   );
 
   it('knows that a tenant without Entra ID P1 has no policies', () => {
-    expect(verdict(off, { 'conditional-access': needsLicence })).toBe('fail');
+    expect(verdict(off, { 'conditional-access': needsLicense })).toBe('fail');
   });
 
   it('needs no per-user reading where policies cover everybody', () => {

@@ -4,7 +4,7 @@ import { everyAdminCapable } from '#shared/findings/mfa/every-admin-capable/find
 import {
   holder,
   needsAccess,
-  needsLicence,
+  needsLicense,
   posture,
   registration,
   schedule,
@@ -40,8 +40,8 @@ describe('mfa.every-admin-capable', () => {
     expect(failing(incapable(4))).toEqual([]);
   });
 
-  it('asks an admin without a licence, too', () => {
-    expect(failing({ users: [user(1, { licences: [] }), ...users(5).slice(1)], ...incapable(1) })).toEqual([userId(1)]);
+  it('asks an admin without a license, too', () => {
+    expect(failing({ users: [user(1, { licenses: [] }), ...users(5).slice(1)], ...incapable(1) })).toEqual([userId(1)]);
   });
 
   it('finds who may only activate a role', () => {
@@ -65,7 +65,7 @@ describe('mfa.every-admin-capable', () => {
   });
 
   it('is unknown where registrations, users or roles cannot be read', () => {
-    expect(judge(incapable(1), { 'mfa-registrations': needsLicence }).verdict).toBe('unknown');
+    expect(judge(incapable(1), { 'mfa-registrations': needsLicense }).verdict).toBe('unknown');
     expect(judge(incapable(1), { users: needsAccess }).verdict).toBe('unknown');
     expect(judge(incapable(1), { 'directory-roles': needsAccess }).verdict).toBe('unknown');
   });

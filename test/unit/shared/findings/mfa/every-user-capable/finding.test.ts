@@ -3,7 +3,7 @@ import { judgeFinding } from '#shared/findings/judge.ts';
 import { everyUserCapable } from '#shared/findings/mfa/every-user-capable/finding.ts';
 import {
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   registration,
@@ -39,8 +39,8 @@ describe('mfa.every-user-capable', () => {
     expect(judge(registrations([4, { isCapable: false, isRegistered: true }])).verdict).toBe('fail');
   });
 
-  it('leaves out who has no licence', () => {
-    const unlicensed = [...users(4), user(5, { licences: [] })];
+  it('leaves out who has no license', () => {
+    const unlicensed = [...users(4), user(5, { licenses: [] })];
     const outcome = judge({ users: unlicensed, ...registrations([5, { isCapable: false }]) });
     expect(outcome).toMatchObject({ verdict: 'pass', assessed: 4 });
   });
@@ -50,7 +50,7 @@ describe('mfa.every-user-capable', () => {
     expect(judge({ 'conditional-access': [left], ...registrations([1, { isCapable: false }]) }).verdict).toBe('pass');
   });
 
-  it.each([needsAccess, needsLicence, stale, { state: 'never-read', dataAsOf: null } as const])(
+  it.each([needsAccess, needsLicense, stale, { state: 'never-read', dataAsOf: null } as const])(
     'is unknown, not not-applicable, where registrations are $state',
     (state) => {
       expect(judge(registrations([4, { isCapable: false }]), { 'mfa-registrations': state })).toMatchObject({

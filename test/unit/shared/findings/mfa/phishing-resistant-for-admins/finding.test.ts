@@ -5,9 +5,9 @@ import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/cond
 import {
   grant,
   holder,
-  licence,
+  license,
   needsAccess,
-  needsLicence,
+  needsLicense,
   policy,
   posture,
   side,
@@ -67,8 +67,8 @@ describe('mfa.phishing-resistant-for-admins', () => {
   });
 
   it('is not-applicable without Entra ID P1', () => {
-    expect(judge({ licences: [licence({ servicePlans: [] })] }).verdict).toBe('not-applicable');
-    expect(judge({}, { 'conditional-access': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge({ licenses: [license({ servicePlans: [] })] }).verdict).toBe('not-applicable');
+    expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
   it.each(['users', 'directory-roles', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import { bannedListAndLockout } from '#shared/findings/passwords/banned-list-and-lockout/finding.ts';
 import { judgesPolicy } from '#test/support/directory-policies.ts';
-import { licence, posture } from '#test/support/posture.ts';
+import { license, posture } from '#test/support/posture.ts';
 
 judgesPolicy(bannedListAndLockout, 'password-rules', [
   [
@@ -19,6 +19,6 @@ judgesPolicy(bannedListAndLockout, 'password-rules', [
 ]);
 
 it('is not-applicable without Entra ID P1', () => {
-  const { verdict } = judgeFinding(bannedListAndLockout, posture({ licences: [licence({ servicePlans: [] })] }));
+  const { verdict } = judgeFinding(bannedListAndLockout, posture({ licenses: [license({ servicePlans: [] })] }));
   expect(verdict).toBe('not-applicable');
 });

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { judgeFinding } from '#shared/findings/judge.ts';
 import { noneAtRisk } from '#shared/findings/users/none-at-risk/finding.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { licence, needsAccess, needsLicence, posture, userId } from '#test/support/posture.ts';
+import { license, needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
 import { risky } from '#test/support/threats.ts';
 
 type Risky = FactsBySurface['risky-users'];
-const p2 = licence({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
-const judge = (facts: Risky[], states?: Parameters<typeof posture>[1], licences = [p2]) =>
-  judgeFinding(noneAtRisk, posture({ 'risky-users': facts, licences }, states));
+const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
+const judge = (facts: Risky[], states?: Parameters<typeof posture>[1], licenses = [p2]) =>
+  judgeFinding(noneAtRisk, posture({ 'risky-users': facts, licenses }, states));
 
 describe('users.none-at-risk', () => {
   it('passes where nobody is, and is a live threat', () => {
@@ -39,8 +39,8 @@ describe('users.none-at-risk', () => {
   });
 
   it('is not-applicable without Entra ID P2, and unknown where risk cannot be read', () => {
-    expect(judge([risky()], {}, [licence()]).verdict).toBe('not-applicable');
-    expect(judge([risky()], { 'risky-users': needsLicence }).verdict).toBe('not-applicable');
+    expect(judge([risky()], {}, [license()]).verdict).toBe('not-applicable');
+    expect(judge([risky()], { 'risky-users': needsLicense }).verdict).toBe('not-applicable');
     expect(judge([risky()], { 'risky-users': needsAccess }).verdict).toBe('unknown');
   });
 });

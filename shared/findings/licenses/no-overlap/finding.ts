@@ -1,0 +1,26 @@
+import { defineFinding } from '../../define-finding.ts';
+import { judgeSeats } from '../../seat-judgement.ts';
+
+export const noOverlap = defineFinding({
+  id: 'licenses.no-overlap',
+  version: 1,
+  title: 'No seat does only what another seat of the same user does already',
+  subject: 'license',
+  severity: { warn: 'info' },
+  why: 'Suites grow and people are moved up, and the add-on that was once needed stays. It is paid for twice and works once.',
+  action: {
+    text: 'In the Microsoft 365 admin centre, Users, Active users, Licenses and apps: take the smaller license away from the user, and lower its number of seats at the next renewal.',
+    url: 'https://admin.microsoft.com/#/users',
+  },
+  impact:
+    'Nothing, as long as the other seat stays and none of its apps is switched off for the user. Where both bring a mailbox, change them in one step.',
+  references: [],
+  requires: ['users', 'licenses'],
+  judge: (posture) =>
+    judgeSeats(posture, 'overlap', {
+      wasted: ({ seat, coveredBy }) =>
+        `holds ${seat.sku.name} beside ${coveredBy?.name ?? 'another seat'}, which does all of it`,
+      sound: ({ seat }) => `has no other seat that does all of ${seat.sku.name}`,
+      evidence: ({ coveredBy }) => ({ coveredBy: coveredBy?.partNumber ?? null }),
+    }),
+});

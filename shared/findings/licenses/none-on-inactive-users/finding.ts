@@ -1,0 +1,44 @@
+import { knowsActivity } from '#shared/posture/licenses/activity.ts';
+import { whyNoUsage } from '#shared/posture/licenses/usage.ts';
+import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { ofTenant } from '../../judgements.ts';
+import { judgeSeats } from '../../seat-judgement.ts';
+
+const lastUse = ({ activity }: JudgedSeat): string =>
+  activity.known && activity.lastOn !== null ? `was last active on ${activity.lastOn}` : 'has never been active';
+
+const evidence = ({ activity, seat }: JudgedSeat) => ({
+  lastActiveOn: activity.known ? activity.lastOn : null,
+  basis: activity.known ? activity.basis : null,
+  assignedAt: seat.assignedAt,
+});
+
+const judge = (posture: Posture): readonly Judgement[] =>
+  knowsActivity(posture)
+    ? judgeSeats(posture, 'inactive', {
+        wasted: (judged) => `${lastUse(judged)} and holds ${judged.seat.sku.name}`,
+        sound: () => `is no idle holder of a seat within ${posture.inactiveDays} days`,
+        evidence,
+      })
+    : ofTenant(posture, 'unknown', `sign-ins could not be read, and ${whyNoUsage(posture)}`);
+
+export const noneOnInactiveUsers = defineFinding({
+  id: 'licenses.none-on-inactive-users',
+  version: 1,
+  title: 'Whoever holds a seat that is paid for uses it',
+  subject: 'license',
+  severity: { warn: 'info' },
+  why: 'An account that nobody has used for three months is paid for all the same, and is a way in that nobody watches.',
+  action: {
+    text: 'Ask who answers for the account. Then, in the Microsoft 365 admin centre, Users, Active users: block the sign-in, convert the mailbox if it is still read, and take the license away.',
+    url: 'https://admin.microsoft.com/#/users',
+  },
+  impact:
+    'Somebody on long leave finds mail and files gone 30 days after the seat went. Ask first, and convert or export what is needed.',
+  references: [],
+  requires: ['users', 'licenses'],
+  consults: ['usage', 'mailbox-settings', 'directory-roles', 'conditional-access'],
+  judge,
+});

@@ -1,0 +1,38 @@
+import { dollarsOf } from '#shared/kernel/money.ts';
+import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { counted } from '../../judgements.ts';
+import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
+
+const judgeSku = (posture: Posture, sku: TenantSku): Judgement => {
+  const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
+  const subject = { kind: 'sku', id: skuId, name } as const;
+  if (!sku.isBilled) return { subject, verdict: 'not-applicable', reason: `nobody pays for seats of ${name}` };
+  if (unassigned === 0) return { subject, verdict: 'pass', reason: `every seat of ${name} is held` };
+  const cents = unassignedCentsPerYear(sku);
+  const dollarsPerYear = cents === null ? null : dollarsOf(cents);
+  return {
+    ...{ subject, verdict: 'warn', severity: severityOfMoney(dollarsPerYear), dollarsPerYear },
+    reason: `${counted(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${spoken(dollarsPerYear, posture.prices.currency)}`,
+    evidence: { partNumber, paid, consumed, unassigned, price: pricedBy(price), realisableFromOn: renewsOn },
+  };
+};
+
+export const noneUnassigned = defineFinding({
+  id: 'licenses.none-unassigned',
+  version: 1,
+  title: 'Every seat that is paid for is held by somebody',
+  subject: 'sku',
+  severity: { warn: 'info' },
+  why: 'A seat that nobody holds is paid for like any other, and nobody misses it. Few tenants look after a leaver whether the seat is still needed.',
+  action: {
+    text: 'In the Microsoft 365 admin centre, Billing, Your products: lower the number of seats of the product. On an annual term this takes effect at its renewal; choose it now, so that it is not forgotten.',
+    url: 'https://admin.microsoft.com/#/subscriptions',
+  },
+  impact:
+    'The next joiner needs a seat to be bought first. Keep as many as are taken within the time that buying takes.',
+  references: [],
+  requires: ['licenses'],
+  judge: (posture) => skusOf(posture).map((sku) => judgeSku(posture, sku)),
+});

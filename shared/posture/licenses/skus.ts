@@ -1,0 +1,97 @@
+import { type Capabilities, capabilitiesOf } from '#shared/licensing/capabilities.ts';
+import { type CatalogueSku, catalogueSku } from '#shared/licensing/catalogue.ts';
+import type { Price } from '#shared/licensing/price.ts';
+import { derived } from '../derived.ts';
+import type { FactsBySurface } from '../facts.ts';
+import type { Posture } from '../posture.ts';
+
+type License = FactsBySurface['licenses'];
+
+/** A SKU of the tenant, with what is known of it anywhere. */
+export interface TenantSku {
+  readonly skuId: string;
+  readonly partNumber: string;
+  readonly name: string;
+  readonly family: CatalogueSku['family'] | undefined;
+  readonly seatCap: number | null;
+  /** Why nobody pays for it; null where somebody does. */
+  readonly mark: CatalogueSku['mark'];
+  /** Users hold seats of it, and each seat costs. */
+  readonly isBilled: boolean;
+  /** Seats in force: enabled, and past their renewal in grace. */
+  readonly paid: number;
+  readonly consumed: number;
+  /** Paid and held by nobody; never below nothing. */
+  readonly unassigned: number;
+  readonly price: Price | null;
+  /** When its term ends: seats can be given back then. Null where Microsoft names no day, or could not be asked. */
+  readonly renewsOn: string | null;
+  /** As this tenant has them; they count before the catalogue's. */
+  readonly plans: readonly { readonly planId: string; readonly name: string }[];
+}
+
+/** SKUs that are younger than the catalogue still say by their name what they are. */
+const namedFree = /(^|_)(FREE|VIRAL|TRIAL|ADHOC)(_|$)/i;
+
+const markOf = ({ partNumber, isTrial }: License, known: CatalogueSku | undefined): CatalogueSku['mark'] => {
+  if (known !== undefined && known.mark !== null) return known.mark;
+  if (isTrial === true) return 'trial';
+  return known === undefined && namedFree.test(partNumber) ? 'free' : null;
+};
+
+const skuOf = (license: License, posture: Posture): TenantSku => {
+  const { skuId, partNumber, consumed, renewsAt } = license;
+  const known = catalogueSku(skuId);
+  const mark = markOf(license, known);
+  const paid = license.enabled + license.warning;
+  return {
+    skuId,
+    partNumber,
+    name: known?.name ?? partNumber,
+    family: known?.family,
+    seatCap: known?.seatCap ?? null,
+    mark,
+    isBilled: mark === null && license.appliesTo !== 'company' && known?.family !== 'capacity' && paid > 0,
+    paid,
+    consumed,
+    unassigned: Math.max(0, paid - consumed),
+    price: posture.prices.priceOf(skuId),
+    renewsOn: renewsAt?.slice(0, 10) ?? null,
+    plans: license.servicePlans.filter(({ provisioningStatus }) => provisioningStatus.toLowerCase() !== 'disabled'),
+  };
+};
+
+const monthsInYear = 12;
+
+/** What the seats cost that nobody holds; null without a price. Nothing where nobody pays for them. */
+export const unassignedCentsPerYear = ({ isBilled, unassigned, price }: TenantSku): number | null => {
+  if (!isBilled || unassigned === 0) return 0;
+  return price === null ? null : unassigned * price.centsPerSeatMonth * monthsInYear;
+};
+
+/** Every SKU of the tenant, by part number. */
+export const skusOf = derived((posture): readonly TenantSku[] =>
+  posture
+    .facts('licenses')
+    .map((license) => skuOf(license, posture))
+    .sort((one, other) => (one.partNumber < other.partNumber ? -1 : 1)),
+);
+
+export const skusById = derived(
+  (posture): ReadonlyMap<string, TenantSku> => new Map(skusOf(posture).map((sku) => [sku.skuId, sku])),
+);
+
+const whole = derived((posture): Map<string, Capabilities> => {
+  // A subscription that is suspended lists its plans as disabled: then nothing is known of them here.
+  const listed = skusOf(posture).filter(({ plans }) => plans.length > 0);
+  return new Map(listed.map(({ skuId, plans }) => [skuId, capabilitiesOf(plans.map(({ name }) => name))]));
+});
+
+/** What a whole seat of a SKU gives: as the tenant has it, or as the catalogue says of what it does not have. */
+export const capabilitiesOfSku = (posture: Posture, skuId: string): Capabilities => {
+  const known = whole(posture).get(skuId);
+  if (known !== undefined) return known;
+  const fromCatalogue = capabilitiesOf(catalogueSku(skuId)?.plans ?? []);
+  whole(posture).set(skuId, fromCatalogue);
+  return fromCatalogue;
+};

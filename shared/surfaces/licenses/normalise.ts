@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { License, RawSku, RawSubscription } from './schema.ts';
+
+type Subscription = z.output<typeof RawSubscription>;
+
+/** Past its renewal a subscription still runs for a while, as `warning`. */
+const isLive = ({ status }: Subscription): boolean => status === 'enabled' || status === 'warning';
+
+const renewalOf = (subscriptions: readonly Subscription[]) => {
+  const live = subscriptions.filter(isLive);
+  const [soonest] = live.flatMap(({ nextLifecycleDateTime }) => nextLifecycleDateTime ?? []).sort();
+  return { renewsAt: soonest ?? null, isTrial: live.length === 0 ? null : live.every(({ isTrial }) => isTrial) };
+};
+
+/** `subscriptions` is undefined where they could not be read; then nothing is said of renewal. */
+export const normalise = (raw: z.output<typeof RawSku>, subscriptions?: readonly Subscription[]): License => ({
+  skuId: raw.skuId,
+  partNumber: raw.skuPartNumber,
+  capabilityStatus: raw.capabilityStatus,
+  appliesTo: raw.appliesTo,
+  ...raw.prepaidUnits,
+  consumed: raw.consumedUnits,
+  servicePlans: raw.servicePlans.map((plan) => ({
+    planId: plan.servicePlanId,
+    name: plan.servicePlanName,
+    provisioningStatus: plan.provisioningStatus,
+  })),
+  ...(subscriptions && renewalOf(subscriptions.filter(({ skuId }) => skuId === raw.skuId))),
+});

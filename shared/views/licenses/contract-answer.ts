@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { dollarsOf, sumOfDollars } from '#shared/kernel/money.ts';
+import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#shared/posture/licenses/contracted.ts';
+import { hasFacts } from '#shared/posture/readable.ts';
+import type { LicensedTenant } from './seat-answers.ts';
+import type { ContractedSkuAnswer, LicensesView } from './shape.ts';
+
+type Comparison = z.input<typeof LicensesView>['contract'];
+type SkuAnswer = z.input<typeof ContractedSkuAnswer>;
+
+const dollars = (cents: number | null): number | null => (cents === null ? null : dollarsOf(cents));
+
+/** Nothing found is no money; something found without a price is no number. */
+const totalOf = (amounts: readonly (number | null)[]): number | null =>
+  amounts.length === 0 ? 0 : sumOfDollars(amounts);
+
+/** One SKU over the tenants of a customer, in the order of their ids: what is billed is left to each by those before it, so the first one's is all of it. */
+const skuAnswer = (ofTenants: readonly ContractedSku[]): SkuAnswer[] => {
+  const [first] = ofTenants;
+  if (first === undefined) return [];
+  const { skuId, partNumber, name, centsPerSeatYear } = first;
+  const sum = (of: (sku: ContractedSku) => number): number => ofTenants.reduce((total, sku) => total + of(sku), 0);
+  const [inUse, uncontracted] = [sum((sku) => sku.inUse), sum((sku) => sku.uncontracted)];
+  const overContracted = Math.max(0, first.billed - inUse);
+  const overCents = centsPerSeatYear === null ? null : overContracted * centsPerSeatYear;
+  return [
+    {
+      ...{ skuId, partNumber, name, billed: first.billed, inUse, uncontracted, overContracted },
+      uncontractedDollarsPerYear: totalOf(ofTenants.map((sku) => dollars(uncontractedCentsPerYear(sku)))),
+      overContractedDollarsPerYear: overContracted === 0 ? 0 : dollars(overCents),
+    },
+  ];
+};
+
+/** What does not let the contract be compared; undefined where nothing does. */
+const obstacleOf = (tenants: readonly LicensedTenant[]): Pick<Comparison, 'state' | 'because'> | undefined => {
+  if (tenants.length === 0) return { state: 'none', because: 'the customer has no tenant' };
+  for (const { posture } of tenants) {
+    const { contract } = posture;
+    if (contract === undefined) return { state: 'none', because: 'no contract is stored' };
+    if (contract.kind !== 'known') return { state: contract.kind, because: contract.why };
+    if (!hasFacts(posture, 'licenses')) return { state: 'unknown', because: 'licenses could not be read' };
+  }
+  return undefined;
+};
+
+/** What is billed beside what is in use, and what the seats cost that are used and not billed; null where that is not known. */
+export const contractComparison = (
+  tenants: readonly LicensedTenant[],
+): { readonly comparison: Comparison; readonly uncontractedDollarsPerYear: number | null } => {
+  const obstacle = obstacleOf(tenants);
+  if (obstacle !== undefined) {
+    const comparison = { ...obstacle, skus: [], overContractedDollarsPerYear: null };
+    return { comparison, uncontractedDollarsPerYear: null };
+  }
+  const inOrder = tenants.toSorted((one, other) => (one.posture.tenant.id < other.posture.tenant.id ? -1 : 1));
+  const ofTenants = inOrder.flatMap(({ posture }) => contractedSkus(posture) ?? []);
+  const skus = [...Map.groupBy(ofTenants, ({ skuId }) => skuId).values()].flatMap(skuAnswer);
+  const sumOver = (of: (sku: SkuAnswer) => number, amount: (sku: SkuAnswer) => number | null): number | null =>
+    totalOf(skus.filter((sku) => of(sku) > 0).map(amount));
+  return {
+    comparison: {
+      ...{ state: 'known', because: null, skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)) },
+      overContractedDollarsPerYear: sumOver(
+        ({ overContracted }) => overContracted,
+        ({ overContractedDollarsPerYear }) => overContractedDollarsPerYear,
+      ),
+    },
+    uncontractedDollarsPerYear: sumOver(
+      ({ uncontracted }) => uncontracted,
+      ({ uncontractedDollarsPerYear }) => uncontractedDollarsPerYear,
+    ),
+  };
+};

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { belongsTo, type Owner } from '#shared/book/ownership.ts';
+import { type LedgerPage, type SavingEntry, savedCentsPerYear } from '#shared/findings/savings-ledger.ts';
+import type { TenantId } from '#shared/kernel/ids.ts';
+import { dollarsOf } from '#shared/kernel/money.ts';
+import { itemsAtMost } from '../bounds.ts';
+import type { LicensesView, SavingAnswer } from './shape.ts';
+
+/** A tenant with the pages of its ledger, oldest first. */
+export interface SavingTenant {
+  readonly tenant: { readonly connection: { readonly tenantId: TenantId }; readonly linked: readonly Owner[] };
+  readonly ledger: readonly LedgerPage[];
+}
+
+const answerOf = (tenantId: TenantId, entry: SavingEntry): z.input<typeof SavingAnswer> => {
+  const { kind, on, wasteClass, subject, skuId, seats, centsPerSeatYear } = entry;
+  return { kind, on, tenantId, wasteClass, subject, skuId, seats, dollarsPerYear: dollarsOf(seats * centsPerSeatYear) };
+};
+
+/** Of seats that users held those of the customer's own people; of seats that nobody held all of its tenants'. */
+export const savingsAnswer = (
+  customer: Owner,
+  tenants: readonly SavingTenant[],
+): z.input<typeof LicensesView>['savings'] => {
+  const own = tenants.flatMap(({ tenant: { connection, linked }, ledger }) =>
+    ledger
+      .flatMap(({ entries }) => entries)
+      .filter((entry) => belongsTo(customer, linked, entry))
+      .map((entry) => ({ tenantId: connection.tenantId, entry })),
+  );
+  const newest = own
+    .toReversed()
+    .toSorted((one, other) => (one.entry.on > other.entry.on ? -1 : one.entry.on < other.entry.on ? 1 : 0));
+  return {
+    dollarsPerYear: dollarsOf(savedCentsPerYear(own.map(({ entry }) => entry))),
+    items: newest.slice(0, itemsAtMost).map(({ tenantId, entry }) => answerOf(tenantId, entry)),
+    total: own.length,
+  };
+};

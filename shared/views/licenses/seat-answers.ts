@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import { isUserOf, type Owner } from '#shared/book/ownership.ts';
+import type { TenantId } from '#shared/kernel/ids.ts';
+import { dollarsOf } from '#shared/kernel/money.ts';
+import { exceptionWords } from '#shared/posture/licenses/exceptions.ts';
+import type { Suggestion } from '#shared/posture/licenses/right-sizing.ts';
+import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';
+import { nameOf } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import type { Alternative, ExceptedSeat, LicensesView, WastedSeat } from './shape.ts';
+
+type View = z.input<typeof LicensesView>;
+type Unknown = View['unknown']['items'][number];
+
+/** A tenant as far as the view needs it: its id, whose it is, and what its facts say. */
+export interface LicensedTenant {
+  readonly tenant: { readonly connection: { readonly tenantId: TenantId }; readonly linked: readonly Owner[] };
+  readonly posture: Posture;
+}
+
+/** A judged seat with the tenant that it is in. */
+export interface CustomerSeat {
+  readonly tenantId: TenantId;
+  readonly judged: JudgedSeat;
+}
+
+/** The seats of the customer's people, over its tenants. */
+export const seatsOfCustomer = (customer: Owner, { tenant, posture }: LicensedTenant): readonly CustomerSeat[] =>
+  judgedSeats(posture)
+    .filter(({ seat }) => isUserOf(customer, tenant.linked, seat.user.upn))
+    .map((judged) => ({ tenantId: tenant.connection.tenantId, judged }));
+
+const holderOf = ({ tenantId, judged: { seat } }: CustomerSeat) => ({
+  tenantId,
+  ...{ userId: seat.user.userId, name: nameOf(seat.user), upn: seat.user.upn },
+  ...{ skuId: seat.sku.skuId, partNumber: seat.sku.partNumber, skuName: seat.sku.name },
+});
+
+const suggestionAnswer = ({ family, plans, lost, keeps, confidence }: Suggestion) => ({
+  ...{ family, plans: [...plans], lost: [...lost], keeps: [...keeps], confidence },
+});
+
+export const wastedSeat = (of: CustomerSeat): z.input<typeof WastedSeat> => {
+  const { seat, wasteClass, verdicts, alsoIn, activity, coveredBy, suggestion, centsPerYear } = of.judged;
+  const verdict = wasteClass === null ? undefined : verdicts[wasteClass];
+  const isResized = wasteClass === 'right-sizing' && suggestion !== undefined;
+  return {
+    ...holderOf(of),
+    dollarsPerYear: centsPerYear === null ? null : dollarsOf(centsPerYear),
+    confidence: verdict?.is === true ? verdict.confidence : 'low',
+    alsoIn: [...alsoIn],
+    realisableFromOn: seat.sku.renewsOn,
+    lastActiveOn: activity.known ? activity.lastOn : null,
+    coveredBy:
+      wasteClass === 'overlap' && coveredBy !== undefined
+        ? { skuId: coveredBy.skuId, partNumber: coveredBy.partNumber, name: coveredBy.name }
+        : null,
+    suggestion: isResized
+      ? { ...suggestionAnswer(suggestion), pricePerSeatMonth: dollarsOf(suggestion.centsPerSeatMonth) }
+      : null,
+  };
+};
+
+export const exceptedSeats = (of: CustomerSeat): z.input<typeof ExceptedSeat>[] =>
+  of.judged.wasteClass === null
+    ? (['disabled', 'inactive'] as const).flatMap((wasteClass) => {
+        const verdict = of.judged.verdicts[wasteClass];
+        if (verdict.is || verdict.exception === undefined) return [];
+        const { exception } = verdict;
+        return [{ ...holderOf(of), wasteClass, reason: exception, because: exceptionWords[exception] }];
+      })
+    : [];
+
+export const alternativesOf = (of: CustomerSeat): z.input<typeof Alternative>[] =>
+  of.judged.alternatives().map((suggestion) => ({ ...holderOf(of), suggestion: suggestionAnswer(suggestion) }));
+
+const judgable = ['inactive', 'right-sizing'] as const satisfies readonly WasteClass[];
+
+export const unknownSeats = (of: CustomerSeat): Unknown[] =>
+  of.judged.wasteClass === null
+    ? judgable.flatMap((wasteClass) => {
+        const verdict = of.judged.verdicts[wasteClass];
+        return verdict.is || verdict.unknown === undefined
+          ? []
+          : [{ ...holderOf(of), wasteClass, because: verdict.unknown }];
+      })
+    : [];

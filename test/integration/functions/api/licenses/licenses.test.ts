@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '#functions/api/licenses/contract.ts';
+import { getLicenses } from '#functions/api/licenses/get-licenses.ts';
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import { caller } from '#test/support/book-of-clients.ts';
+import { apiOf } from '#test/support/call-api.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { bought, concealed, holderOf, managed, report, signedIn, skuIdOf, work } from '#test/support/licenses.ts';
+import { needsAccess } from '#test/support/posture.ts';
+
+let db: TestDynamoDb;
+let book: JudgedBook;
+let call: ReturnType<typeof apiOf>;
+const ids: Record<string, CustomerId> = {};
+
+beforeAll(async () => {
+  db = await startDynamoDb();
+  book = judgedBook(db.table, 1);
+  for (const name of ['one', 'other', 'two', 'none']) ids[name] = await book.customer(name, `${name}.example`);
+  await book.connect(1, 'One', 'one.example', 'other.example');
+  await book.connect(2, 'Two', 'two.example');
+  await book.connect(3, 'Second of two', 'two.example');
+  call = apiOf(contract, { getLicenses }, book.deps);
+});
+afterAll(() => db.stop());
+
+const licensesOf = async (name: string, as = caller('viewer')) => {
+  const customerId = ids[name];
+  if (customerId === undefined) throw new Error(`there is no customer ${name}`);
+  return call({ as, route: 'GET /v1/customers/{customerId}/licenses', params: { customerId } });
+};
+
+/** One person with a seat of Business Premium, on a managed device, who works; one seat is spare. */
+const sound = (upn: string) => ({
+  licenses: [bought('SPB', 2, { consumed: 1 })],
+  users: [holderOf(1, ['SPB'], { upn })],
+  usage: [report, work(1, { upn })],
+  'managed-devices': managed(1),
+  'conditional-access': [],
+  'mailbox-settings': [],
+});
+
+describe('GET /v1/customers/{customerId}/licenses', () => {
+  it('shows seats, prices and when they can be given back', async () => {
+    await book.judge(1, sound('person1@one.example'));
+    const { status, body } = await licensesOf('one');
+    expect(status).toBe(200);
+    expect(body.skus).toEqual([
+      expect.objectContaining({
+        skuId: skuIdOf('SPB'),
+        partNumber: 'SPB',
+        name: 'Microsoft 365 Business Premium',
+        ...{ paid: 2, consumed: 1, unassigned: 1, pricePerSeatMonth: 22, renewsOn: '2027-03-01', term: 'annual' },
+      }),
+    ]);
+    expect(body).toMatchObject({
+      currency: 'USD',
+      dollarsPerYear: { unassigned: 264, disabled: 0, inactive: 0, overlap: 0, rightSizing: 0, uncontracted: null },
+      ...{ unpricedSkus: [], usage: 'read', inactiveDays: 90 },
+      surfaces: { licenses: { state: 'ok' }, users: { state: 'ok' }, usage: { state: 'ok' } },
+    });
+  });
+
+  it('shows the seats of people at the customer whose domain they sign in with, SKUs at all', async () => {
+    const facts = sound('person1@one.example');
+    const gone = { accountEnabled: false, upn: 'person2@other.example' };
+    await book.judge(1, { ...facts, users: [...facts.users, holderOf(2, ['SPB'], gone)] });
+    expect((await licensesOf('one')).body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 0 });
+    const { body } = await licensesOf('other');
+    expect(body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 264 });
+    expect(body.seats.disabled).toMatchObject({
+      total: 1,
+      items: [{ upn: 'person2@other.example', dollarsPerYear: 264, realisableFromOn: '2027-03-01', confidence: 'low' }],
+    });
+  });
+
+  it('adds the tenants of a customer up, and knows no sum where one could not be looked at', async () => {
+    await book.judge(2, sound('person1@two.example'));
+    await book.judge(3, sound('person1@two.example'));
+    expect((await licensesOf('two')).body.dollarsPerYear).toMatchObject({
+      unassigned: 528,
+      inactive: 0,
+      rightSizing: 0,
+    });
+    await book.judge(3, { ...sound('person1@two.example'), usage: [concealed] });
+    expect((await licensesOf('two')).body).toMatchObject({
+      usage: 'concealed',
+      dollarsPerYear: { unassigned: 528, inactive: 0, rightSizing: null },
+    });
+    await book.judge(3, sound('person1@two.example'), { licenses: needsAccess });
+    expect((await licensesOf('two')).body.dollarsPerYear).toMatchObject({ unassigned: null, disabled: null });
+  });
+
+  it('says what could not be judged, and what has no price', async () => {
+    const facts = sound('person1@one.example');
+    const attempted = {
+      lastSuccessfulSignInAt: null,
+      lastNonInteractiveSignInAt: null,
+      lastSignInAt: signedIn(3).lastSignInAt,
+    };
+    await book.judge(1, {
+      ...facts,
+      licenses: [...facts.licenses, bought('VISIOCLIENT', 3, { consumed: 0 })],
+      users: [holderOf(1, ['SPB'], { upn: 'person1@one.example', ...attempted })],
+      usage: [report],
+    });
+    const { body } = await licensesOf('one');
+    expect(body.unpricedSkus).toEqual([skuIdOf('VISIOCLIENT')]);
+    expect(body.unknown.items.map(({ wasteClass }: { wasteClass: string }) => wasteClass)).toEqual([
+      'inactive',
+      'right-sizing',
+    ]);
+  });
+
+  it('knows nothing of a customer without a tenant, and of one that is none', async () => {
+    expect((await licensesOf('none')).body).toMatchObject({ skus: [], dataAsOf: null });
+    const params = { customerId: 'cus_00000000000000000000000009' };
+    const stranger = await call({ as: caller('viewer'), route: 'GET /v1/customers/{customerId}/licenses', params });
+    expect(stranger.status).toBe(404);
+  });
+
+  it('keeps to its MSP', async () => {
+    expect((await licensesOf('one', caller('admin', { msp: 2 }))).status).toBe(404);
+  });
+});

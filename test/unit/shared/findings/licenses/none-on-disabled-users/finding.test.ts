@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { noneOnDisabledUsers } from '#shared/findings/licenses/none-on-disabled-users/finding.ts';
+import {
+  bought,
+  concealed,
+  holderOf,
+  idle,
+  report,
+  signedIn,
+  skuIdOf,
+  tenantOf,
+  work,
+} from '#test/support/licenses.ts';
+import { mailbox, needsAccess, userId } from '#test/support/posture.ts';
+
+const disabled = { accountEnabled: false } as const;
+const gone = holderOf(1, ['SPB'], disabled);
+const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noneOnDisabledUsers, tenantOf(...given));
+const ofShared = (usage: ReturnType<typeof work>) =>
+  judge({ users: [gone], 'mailbox-settings': [mailbox(1, 'shared')], usage: [report, usage] });
+const gibibyte = 1024 ** 3;
+
+describe('licenses.none-on-disabled-users', () => {
+  it('passes where who holds a seat can sign in', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it('warns of a seat of a disabled account', () => {
+    expect(judge({ users: [gone] }).judgements[0]).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('SPB')}` },
+      dollarsPerYear: 264,
+      reason: 'Person 1 is disabled and holds Microsoft 365 Business Premium: 264.00 USD a year at list price',
+      evidence: { confidence: 'high', alsoIn: [], realisableFromOn: '2027-03-01' },
+    });
+  });
+
+  it('counts each seat by itself', () => {
+    const users = [holderOf(1, ['SPB', 'Microsoft_365_Copilot'], disabled)];
+    const { judgements } = judge({ users, licenses: [bought('SPB', 1), bought('Microsoft_365_Copilot', 1)] });
+    expect(judgements.map(({ dollarsPerYear }) => dollarsPerYear).sort()).toEqual([264, 360]);
+  });
+
+  it('names the classes it would be in as well', () => {
+    const users = [holderOf(1, ['SPB'], { ...disabled, ...signedIn(200) })];
+    const { judgements } = judge({ users, usage: [report, work(1, idle)] });
+    expect(judgements[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive'] } });
+  });
+
+  describe('leaves a shared mailbox its seat', () => {
+    it.each([
+      ['over 50 GB', { mailboxBytes: 50 * gibibyte + 1 }],
+      ['with an archive', { hasArchive: true }],
+      ['on hold', { recoverableQuotaBytes: 100 * gibibyte }],
+    ])('%s', (_what, broken) => {
+      expect(ofShared(work(1, broken)).verdict).toBe('pass');
+    });
+
+    it('but not at 50 GB without an archive', () => {
+      expect(ofShared(work(1, { mailboxBytes: 50 * gibibyte })).judgements[0]).toMatchObject({
+        verdict: 'warn',
+        evidence: { confidence: 'high' },
+      });
+    });
+
+    it('and no seat that brings no mailbox', () => {
+      const users = [holderOf(1, ['SPB', 'VISIOCLIENT'], disabled)];
+      const licenses = [bought('SPB', 1), bought('VISIOCLIENT', 1)];
+      const usage = [report, work(1, { hasArchive: true })];
+      const { judgements } = judge({ users, licenses, usage, 'mailbox-settings': [mailbox(1, 'shared')] });
+      expect(judgements.map(({ verdict }) => verdict).sort()).toEqual(['pass', 'warn']);
+    });
+
+    it.each([
+      ['sizes are concealed', { usage: [concealed] }, {}],
+      ['sizes cannot be read', {}, { usage: needsAccess }],
+      ['the report does not know the mailbox', { usage: [report] }, {}],
+    ])('lists it with little confidence where %s', (_what, facts, states) => {
+      const shared = { users: [gone], 'mailbox-settings': [mailbox(1, 'shared')] };
+      expect(judge({ ...shared, ...facts }, states).judgements[0]).toMatchObject({
+        verdict: 'warn',
+        evidence: { confidence: 'low' },
+      });
+    });
+  });
+
+  it('has little confidence where nobody knows what the mailbox is for', () => {
+    const { judgements } = judge({ users: [gone], 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess });
+    expect(judgements[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
+  });
+
+  it.each([
+    ['a room', { 'mailbox-settings': [mailbox(1, 'room')] }],
+    ['equipment', { 'mailbox-settings': [mailbox(1, 'equipment')] }],
+    ['a mailbox on hold', { usage: [report, work(1, { recoverableQuotaBytes: 100 * gibibyte })] }],
+    ['somebody who is yet to begin', { users: [{ ...gone, employeeHireAt: '2026-12-01T00:00:00.000Z' }] }],
+  ])('excepts %s', (_what, facts) => {
+    expect(judge({ users: [gone], ...facts }).verdict).toBe('pass');
+  });
+
+  it('says nothing of seats that nobody pays for', () => {
+    const users = [holderOf(1, ['FLOW_FREE'], disabled)];
+    expect(judge({ users, licenses: [bought('FLOW_FREE', 10_000)] })).toMatchObject({ verdict: 'pass', assessed: 0 });
+  });
+
+  it.each(['users', 'licenses'])('is unknown without %s', (surfaceId) => {
+    expect(judge({}, { [surfaceId]: needsAccess }).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { noneUnassigned } from '#shared/findings/licenses/none-unassigned/finding.ts';
+import { bought, skuIdOf, tenantOf } from '#test/support/licenses.ts';
+import { needsAccess } from '#test/support/posture.ts';
+
+const judge = (...licenses: ReturnType<typeof bought>[]) => judgeFinding(noneUnassigned, tenantOf({ licenses }));
+
+describe('licenses.none-unassigned', () => {
+  it('passes where every seat is held', () => {
+    expect(judge(bought('SPB', 10))).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it('warns of seats that nobody holds, by SKU, in dollars a year', () => {
+    const [judgement] = judge(bought('SPB', 10, { consumed: 7 })).judgements;
+    expect(judgement).toMatchObject({
+      verdict: 'warn',
+      severity: 'low',
+      subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
+      dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
+      reason: '3 seats of 10 of Microsoft 365 Business Premium are held by nobody: 792.00 USD a year at list price',
+      evidence: { paid: 10, consumed: 7, unassigned: 3, realisableFromOn: '2027-03-01' },
+    });
+  });
+
+  it('counts seats in grace as paid', () => {
+    const grace = bought('SPB', 0, { enabled: 0, warning: 5, consumed: 4, capabilityStatus: 'warning' });
+    expect(judge(grace).judgements[0]).toMatchObject({ verdict: 'warn', dollarsPerYear: 264 });
+  });
+
+  it('calls nothing unassigned where more is held than paid', () => {
+    expect(judge(bought('SPB', 5, { consumed: 6 })).verdict).toBe('pass');
+  });
+
+  it.each([
+    ['free', bought('FLOW_FREE', 10_000, { consumed: 3 })],
+    ['viral', bought('POWERAPPS_VIRAL', 10_000, { consumed: 3 })],
+    ['a trial', bought('SPE_E5', 25, { consumed: 3, isTrial: true })],
+    ['suspended', bought('SPB', 0, { suspended: 9, consumed: 0, capabilityStatus: 'suspended' })],
+    ['of the whole company', bought('SPB', 5, { consumed: 0, appliesTo: 'company' })],
+    ['a capacity', bought('SHAREPOINTSTORAGE', 5, { consumed: 0 })],
+    [
+      'free by its name, and younger than the catalogue',
+      bought('SPB', 9, { skuId: 'ffffffff-0000-4000-8000-000000000001', partNumber: 'NEW_FREE', consumed: 0 }),
+    ],
+  ])('does not apply to what nobody pays for by the seat: %s', (_what, license) => {
+    expect(judge(license).verdict).toBe('not-applicable');
+  });
+
+  it.each([
+    [1, 'low', 264],
+    [3, 'low', 792],
+    [4, 'medium', 1056],
+    [38, 'high', 10_032],
+  ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
+    expect(judge(bought('SPB', seats, { consumed: 0 })).judgements[0]).toMatchObject({ severity, dollarsPerYear });
+  });
+
+  it('lists what has no price, and guesses none', () => {
+    expect(judge(bought('VISIOCLIENT', 4, { consumed: 1 })).judgements[0]).toMatchObject({
+      verdict: 'warn',
+      severity: 'info',
+      dollarsPerYear: null,
+      reason: '3 seats of 4 of Visio Plan 2 are held by nobody: no price is set for it',
+    });
+  });
+
+  it('is unknown where licenses cannot be read', () => {
+    expect(judgeFinding(noneUnassigned, tenantOf({}, { licenses: needsAccess })).verdict).toBe('unknown');
+  });
+});

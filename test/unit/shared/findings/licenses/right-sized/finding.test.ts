@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { rightSized } from '#shared/findings/licenses/right-sized/finding.ts';
+import {
+  bought,
+  concealed,
+  holderOf,
+  idle,
+  inTheBrowser,
+  report,
+  signedIn,
+  skuIdOf,
+  tenantOf,
+  work,
+} from '#test/support/licenses.ts';
+import { control, needsAccess, needsLicense, policy, schedule, seat, side, userId } from '#test/support/posture.ts';
+
+const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(rightSized, tenantOf(...given));
+/** One seat of the plan, whose holder works like this; no device is managed. */
+const ofPlan = (
+  partNumber: string,
+  works: Parameters<typeof work>[1] = {},
+  facts: Parameters<typeof tenantOf>[0] = {},
+  states: Parameters<typeof tenantOf>[1] = {},
+) =>
+  judge(
+    {
+      licenses: [bought(partNumber, 1)],
+      users: [holderOf(1, [partNumber])],
+      usage: [report, work(1, works)],
+      'managed-devices': [],
+      ...facts,
+    },
+    states,
+  );
+const suggested = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgements[0]?.evidence?.['plans'];
+const lostIn = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgements[0]?.evidence?.['lost'];
+const gibibyte = 1024 ** 3;
+
+describe('licenses.right-sized', () => {
+  it('passes where somebody uses what the plan gives', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it('finds Business Basic enough for who works in the browser', () => {
+    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgements[0]).toMatchObject({
+      verdict: 'warn',
+      severity: 'info',
+      subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('O365_BUSINESS_PREMIUM')}` },
+      dollarsPerYear: 84, // 14.00 - 7.00, for 12 months
+      reason:
+        'Person 1 holds Microsoft 365 Business Standard, and Microsoft 365 Business Basic would do: 84.00 USD a year at list price',
+      evidence: { plans: ['O365_BUSINESS_ESSENTIALS'], confidence: 'medium' },
+    });
+    expect(lostIn('O365_BUSINESS_PREMIUM', inTheBrowser)).toContainEqual({
+      what: 'Office apps, on PC and Mac',
+      use: 'unused',
+    });
+  });
+
+  it.each([
+    ['Office 365 E3 without desktop apps', 'ENTERPRISEPACK', 'STANDARDPACK', 192],
+    ['Business Premium of nobody’s device', 'SPB', 'O365_BUSINESS_ESSENTIALS', 180],
+    ['Microsoft 365 E5 that needs no more than E1', 'SPE_E5', 'STANDARDPACK', 600],
+  ])('goes as far down as the family goes: %s', (_what, from, to, dollarsPerYear) => {
+    expect(ofPlan(from, inTheBrowser).judgements[0]).toMatchObject({ dollarsPerYear, evidence: { plans: [to] } });
+  });
+
+  it('stays within the family', () => {
+    expect(suggested('SPE_E3')).toEqual(['ENTERPRISEPACK']); // Business Standard would be cheaper still
+    const hardlyWorks = { ...inTheBrowser, apps: { lastOn: null, desktop: false, mobile: false, web: false } };
+    expect(suggested('SPE_F1', { ...hardlyWorks, mailboxBytes: gibibyte, oneDriveBytes: 0 })).toEqual(['M365_F1_COMM']);
+  });
+
+  describe('keeps what the user works with', () => {
+    it.each([
+      ['Office on a PC', 'O365_BUSINESS_PREMIUM', {}],
+      ['Office on a PC', 'ENTERPRISEPACK', {}],
+      ['a mailbox over 50 GB', 'ENTERPRISEPACK', { ...inTheBrowser, mailboxBytes: 51 * gibibyte }],
+      ['an archive', 'ENTERPRISEPACK', { ...inTheBrowser, hasArchive: true }],
+      ['a hold', 'ENTERPRISEPACK', { ...inTheBrowser, recoverableQuotaBytes: 100 * gibibyte }],
+      ['a terabyte of files', 'ENTERPRISEPACK', { ...inTheBrowser, oneDriveBytes: 1025 * gibibyte }],
+      ['any mail', 'M365_F1_COMM', inTheBrowser],
+    ])('%s', (_what, partNumber, works) => {
+      expect(ofPlan(partNumber, works).verdict).toBe('pass');
+    });
+  });
+
+  describe('keeps what binds the user', () => {
+    const p1 = { grant: policy().grant };
+    it.each<[string, Parameters<typeof ofPlan>[2], Parameters<typeof ofPlan>[3]]>([
+      ['a managed device', { 'managed-devices': [{ kind: 'owners', part: 0, userIds: [userId(1)] }] }, {}],
+      ['a policy', { 'conditional-access': [policy(p1)] }, {}],
+      ['a policy that only reports yet', { 'conditional-access': [policy({ state: 'report-only' })] }, {}],
+      [
+        'a group that brings the seat',
+        { users: [holderOf(1, [], { licenses: [seat(skuIdOf('SPB'), { groupIds: ['g'] })] })] },
+        {},
+      ],
+      ['policies that could not be read', {}, { 'conditional-access': needsAccess }],
+      ['devices that could not be read', {}, { 'managed-devices': needsAccess }],
+    ])('%s, which Business Premium alone can', (_what, facts, states) => {
+      expect(ofPlan('SPB', inTheBrowser, facts, states).verdict).toBe('pass');
+    });
+
+    it('but not a policy that does not apply, or that is switched off', () => {
+      const switchedOff = policy({ state: 'disabled' });
+      const forOthers = policy({ exclude: side({ userIds: [userId(1)] }) });
+      for (const each of [switchedOff, forOthers]) {
+        const facts = { 'conditional-access': [each] };
+        expect(suggested('SPB', inTheBrowser, facts)).toEqual(['O365_BUSINESS_ESSENTIALS']);
+      }
+    });
+
+    it('nor what the tenant has no plan for', () => {
+      const states = {
+        'conditional-access': needsLicense,
+        'role-schedules': needsLicense,
+        'managed-devices': needsLicense,
+      };
+      expect(suggested('O365_BUSINESS_PREMIUM', inTheBrowser, {}, states)).toEqual(['O365_BUSINESS_ESSENTIALS']);
+    });
+
+    it.each([
+      ['a role that is activated through PIM', { 'role-schedules': [schedule(1, { kind: 'eligible' })] }],
+      ['a policy that acts on risk', { 'conditional-access': [policy({ signInRiskLevels: ['high'] })] }],
+    ])('%s, which of the enterprise family E5 alone can', (_what, facts) => {
+      expect(ofPlan('SPE_E5', {}, facts).verdict).toBe('pass');
+    });
+  });
+
+  describe('keeps Defender where it is at work', () => {
+    const safeLinks = { 'secure-score': [control('mdo_safelinksforemail', { score: 9 })] };
+
+    it('with an add-on where that is cheaper', () => {
+      expect(ofPlan('SPB', {}, safeLinks).judgements[0]).toMatchObject({
+        dollarsPerYear: 72, // 22.00 - (14.00 + 2.00), for 12 months
+        evidence: { plans: ['O365_BUSINESS_PREMIUM', 'ATP_ENTERPRISE'] },
+      });
+    });
+
+    it('not where a setting of it counts for nothing', () => {
+      const undone = { 'secure-score': [control('mdo_safelinksforemail', { score: 0 })] };
+      expect(suggested('SPB', {}, undone)).toEqual(['O365_BUSINESS_PREMIUM']);
+    });
+
+    it('and where nobody could look', () => {
+      expect(ofPlan('SPB', {}, {}, { 'secure-score': needsAccess }).verdict).toBe('pass');
+    });
+  });
+
+  describe('within the 300 seats of a business plan', () => {
+    const crowd = (consumed: number) => ({
+      licenses: [bought('O365_BUSINESS_PREMIUM', 2), bought('O365_BUSINESS_ESSENTIALS', 300, { consumed })],
+      users: [1, 2].map((number) => holderOf(number, ['O365_BUSINESS_PREMIUM'])),
+      usage: [report, work(1, inTheBrowser), work(2, inTheBrowser)],
+    });
+
+    it.each([
+      [298, 2],
+      [299, 1],
+      [300, 0],
+    ])('has room for those that are left: %i are held', (consumed, warned) => {
+      const { judgements } = ofPlan('O365_BUSINESS_PREMIUM', {}, crowd(consumed));
+      expect(judgements.filter(({ verdict }) => verdict === 'warn')).toHaveLength(warned);
+    });
+  });
+
+  it('takes what a plan can do from the catalogue where the subscription of the tenant is suspended', () => {
+    const suspended = bought('O365_BUSINESS_ESSENTIALS', 0, {
+      ...{ enabled: 0, suspended: 5, consumed: 0, capabilityStatus: 'suspended' },
+      servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Disabled' }],
+    });
+    const licenses = [bought('O365_BUSINESS_PREMIUM', 1), suspended];
+    expect(suggested('O365_BUSINESS_PREMIUM', inTheBrowser, { licenses })).toEqual(['O365_BUSINESS_ESSENTIALS']);
+  });
+
+  it('says how sure it is by what would be lost', () => {
+    expect(ofPlan('SPE_E5', {}).judgements[0]?.evidence).toMatchObject({ confidence: 'low' });
+    expect(lostIn('SPE_E5', {})).toContainEqual({ what: 'Power BI, Pro', use: 'unknown' });
+    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgements[0]?.evidence).toMatchObject({
+      confidence: 'medium',
+    });
+  });
+
+  it('says why what stays has to', () => {
+    const { evidence } = ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgements[0] ?? {};
+    expect(evidence?.['keeps']).toContainEqual({ what: 'mailbox, 50 GB', because: 'a mailbox of 7 GB' });
+  });
+
+  it.each([
+    ['is younger than the window', { createdAt: '2026-10-01T00:00:00.000Z' }, 'person1@acme.example'],
+    ['is a machine by its name', { upn: 'scanner@acme.example' }, 'scanner@acme.example'],
+  ])('takes nothing from an account that %s: what is not seen says nothing', (_what, broken, upn) => {
+    const facts = { users: [holderOf(1, ['SPE_E5'], broken)], usage: [report, work(1, { ...inTheBrowser, upn })] };
+    expect(ofPlan('SPE_E5', {}, facts)).toMatchObject({ verdict: 'pass', assessed: 1 });
+  });
+
+  it('leans on the other seats of the user', () => {
+    const both = ['O365_BUSINESS_PREMIUM', 'EXCHANGEENTERPRISE'];
+    const facts = { users: [holderOf(1, both)], licenses: both.map((partNumber) => bought(partNumber, 1)) };
+    expect(suggested('O365_BUSINESS_PREMIUM', { ...inTheBrowser, mailboxBytes: 60 * gibibyte }, facts)).toEqual([
+      'O365_BUSINESS_ESSENTIALS',
+    ]);
+  });
+
+  it('leaves a seat that is wasted already to the other findings', () => {
+    const facts = { users: [holderOf(1, ['O365_BUSINESS_PREMIUM'], signedIn(200))] };
+    const works = { ...idle, ...inTheBrowser };
+    expect(ofPlan('O365_BUSINESS_PREMIUM', works, facts).verdict).toBe('not-applicable');
+  });
+
+  it.each([
+    ['names are concealed', { usage: [concealed] }, 'usage names are hidden in this tenant'],
+    [
+      'the reports do not know the user',
+      { usage: [report] },
+      'Person 1: the usage reports do not know what the user works with',
+    ],
+    [
+      'they do not know the apps',
+      { usage: [report, work(1, { apps: null })] },
+      'Person 1: the usage reports do not know what the user works with',
+    ],
+  ])('is unknown where %s', (_what, facts, reason) => {
+    expect(ofPlan('SPE_E3', {}, facts)).toMatchObject({ verdict: 'unknown', reason });
+  });
+
+  it('is unknown where the plan has no price', () => {
+    expect(ofPlan('ENTERPRISEPREMIUM', inTheBrowser).verdict).toBe('unknown');
+  });
+
+  it('looks at suites alone', () => {
+    expect(ofPlan('VISIOCLIENT')).toMatchObject({ verdict: 'pass', assessed: 0 });
+  });
+
+  it.each(['users', 'licenses', 'usage'])('is unknown without %s', (surfaceId) => {
+    expect(judge({}, { [surfaceId]: needsAccess }).verdict).toBe('unknown');
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
+import type { Contract } from '#shared/licensing/contract.ts';
+import type { StoredFacts } from '#shared/posture/make-posture.ts';
+import { billing, bought, skuIdOf, tenantOf } from '#test/support/licenses.ts';
+import { needsAccess } from '#test/support/posture.ts';
+
+const sound = { SPB: 10, SPE_E3: 2 };
+const held = [bought('SPB', 12, { consumed: 10 }), bought('SPE_E3', 2)];
+const judge = (
+  contract: Contract | undefined = billing(sound),
+  licenses: StoredFacts['licenses'] = held,
+  states: Parameters<typeof tenantOf>[1] = {},
+) => judgeFinding(withinContract, { ...tenantOf({ licenses }, states), contract });
+const of = (partNumber: string, ...judged: Parameters<typeof judge>) =>
+  judge(...judged).judgements.find(({ subject }) => subject.id === skuIdOf(partNumber));
+
+describe('licenses.within-contract', () => {
+  it('passes where what is in use is billed, however many are paid for beyond', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
+    expect(of('SPB')?.reason).toBe('10 seats of Microsoft 365 Business Premium are in use, and 10 billed');
+  });
+
+  it('warns of seats beyond the contract, by SKU, in dollars a year', () => {
+    expect(judge(billing({ ...sound, SPB: 7 })).verdict).toBe('warn');
+    expect(of('SPB', billing({ ...sound, SPB: 7 }))).toMatchObject({
+      ...{ verdict: 'warn', severity: 'low' },
+      subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
+      dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
+      reason:
+        '10 seats of Microsoft 365 Business Premium are in use, 3 more than the 7 that the contract bills: 792.00 USD a year at list price',
+      evidence: { billed: 7, inUse: 10, uncontracted: 3, paid: 12, price: { perSeatMonth: 22 } },
+    });
+  });
+
+  it('warns of a SKU that the contract does not bill at all', () => {
+    expect(of('SPE_E3', billing({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 936 });
+  });
+
+  it('passes where more is billed than in use, and where the tenant has nothing of it', () => {
+    expect(of('SPB', billing({ ...sound, SPB: 30 }))).toMatchObject({ verdict: 'pass' });
+    expect(of('SPE_E5', billing({ ...sound, SPE_E5: 4 }))).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('says of seats without a price that there are some, and guesses no amount', () => {
+    const visio = of('VISIOCLIENT', billing(sound), [...held, bought('VISIOCLIENT', 3)]);
+    expect(visio).toMatchObject({ verdict: 'warn', severity: 'info', dollarsPerYear: null });
+  });
+
+  it.each([
+    ['free', bought('FLOW_FREE', 10_000, { consumed: 5 })],
+    ['a trial', bought('SPE_E5', 25, { consumed: 5, isTrial: true })],
+    ['suspended', bought('SPE_E5', 0, { suspended: 5, consumed: 5, capabilityStatus: 'suspended' })],
+  ])('does not ask for the bill of what is %s', (_what, license) => {
+    expect(judge(billing(sound), [...held, license]).verdict).toBe('pass');
+  });
+
+  it.each([
+    [1, 'low', 264],
+    [4, 'medium', 1056],
+    [38, 'high', 10_032],
+  ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
+    const licenses = [bought('SPB', seats), bought('SPE_E3', 2)];
+    expect(of('SPB', billing({ SPE_E3: 2 }), licenses)).toMatchObject({ severity, dollarsPerYear });
+  });
+
+  it('does not apply without a contract, and says whose is missing', () => {
+    expect(judgeFinding(withinContract, tenantOf({ licenses: held }))).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'no contract is stored',
+    });
+    const none = judge({ kind: 'none', why: 'no contract is stored of Birch' });
+    expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored of Birch', judgements: [] });
+  });
+
+  it('is unknown where the contract covers what could not be read', () => {
+    expect(judge({ kind: 'unknown', why: 'another tenant' })).toMatchObject({
+      verdict: 'unknown',
+      reason: 'another tenant',
+    });
+    expect(judge(billing(sound), [], { licenses: needsAccess })).toMatchObject({ verdict: 'unknown' });
+  });
+});

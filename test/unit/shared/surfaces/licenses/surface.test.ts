@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/kernel/errors.ts';
+import { licenses } from '#shared/surfaces/licenses/surface.ts';
+import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+
+const answers = fixture('licenses', 'business-premium');
+const businessPremium = {
+  skuId: 'cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46',
+  partNumber: 'SPB',
+  capabilityStatus: 'enabled',
+  appliesTo: 'user',
+  enabled: 25,
+  warning: 1,
+  suspended: 0,
+  lockedOut: 0,
+  consumed: 14,
+  servicePlans: [
+    { planId: '41781fb2-bc02-4b7c-bd55-b576c07bb09d', name: 'AAD_PREMIUM', provisioningStatus: 'Success' },
+  ],
+};
+const free = {
+  skuId: 'f30db892-07e9-47e9-837c-80727f46fd3d',
+  partNumber: 'FLOW_FREE',
+  capabilityStatus: 'unknown',
+  appliesTo: 'unknown',
+  enabled: 10000,
+  warning: 0,
+  suspended: 0,
+  lockedOut: 0,
+  consumed: 0,
+  servicePlans: [],
+};
+
+describe('licenses', () => {
+  it('renew when the first of their living subscriptions does', async () => {
+    expect(await factsOf(licenses, graphThatAnswers(answers))).toEqual([
+      { ...businessPremium, renewsAt: '2026-12-01T00:00:00.000Z', isTrial: false },
+      { ...free, renewsAt: null, isTrial: null },
+    ]);
+  });
+
+  it.each(['NeedsAccess', 'NotFound', 'MicrosoftRefused'] as const)(
+    'are read without renewals after %s',
+    async (code) => {
+      const graph = graphThatAnswers({ ...answers, '/directory/subscriptions': new AppError(code, 'no') });
+      expect(await factsOf(licenses, graph)).toEqual([businessPremium, free]);
+    },
+  );
+
+  it.each(['MicrosoftThrottled', 'MicrosoftUnavailable', 'TokenRefused'] as const)('stop at %s', async (code) => {
+    const graph = graphThatAnswers({ ...answers, '/directory/subscriptions': new AppError(code, 'no') });
+    await expect(factsOf(licenses, graph)).rejects.toMatchObject({ code });
+  });
+
+  it('stop at a SKU that does not say how many units are used', async () => {
+    const sku = { skuId: 's', skuPartNumber: 'SPB', prepaidUnits: {} };
+    const graph = graphThatAnswers({ ...answers, '/subscribedSkus': { value: [sku] } });
+    await expect(factsOf(licenses, graph)).rejects.toMatchObject({ details: { field: 'consumedUnits' } });
+  });
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { judgeFinding } from '#shared/findings/judge.ts';
+import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
+import { TenantId } from '#shared/kernel/ids.ts';
+import { sumOfDollars } from '#shared/kernel/money.ts';
+import { type Contract, contractOf } from '#shared/licensing/contract.ts';
+import { contractComparison } from '#shared/views/licenses/contract-answer.ts';
+import { billing, bought, skuIdOf, tenantOf } from '#test/support/licenses.ts';
+import { needsAccess } from '#test/support/posture.ts';
+
+type Held = Readonly<Record<string, number>>;
+
+const idOf = (number: number) => TenantId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
+const tenant = (
+  number: number,
+  held: Held,
+  contract: Contract | undefined,
+  states: Parameters<typeof tenantOf>[1] = {},
+) => {
+  const licenses = Object.entries(held).map(([partNumber, seats]) => bought(partNumber, seats));
+  const of = tenantOf({ licenses }, states);
+  const posture = { ...of, tenant: { ...of.tenant, id: idOf(number) }, contract };
+  return { tenant: { connection: { tenantId: idOf(number) }, linked: [] }, posture };
+};
+const seatsOf = (contract: Contract) => (contract.kind === 'known' ? contract.seats : []);
+
+describe('the contract of a customer beside its seats', () => {
+  it('says of each SKU what is billed and in use, and what either costs that the other lacks', () => {
+    const contract = billing({ SPB: 12, O365_BUSINESS_PREMIUM: 1, SPE_E5: 2 });
+    const held = { SPB: 10, O365_BUSINESS_PREMIUM: 3, VISIOCLIENT: 1 };
+    const { comparison, uncontractedDollarsPerYear } = contractComparison([tenant(1, held, contract)]);
+    expect(
+      comparison.skus.map(({ partNumber, skuId: _id, name: _name, ...numbers }) => [
+        partNumber,
+        Object.values(numbers),
+      ]),
+    ).toEqual([
+      // billed, in use, uncontracted, over-contracted, and the dollars of both: 2 × 14.00 × 12, 2 × 22.00 × 12, 2 × 60.00 × 12
+      ['SPB', [12, 10, 0, 2, 0, 528]],
+      ['O365_BUSINESS_PREMIUM', [1, 3, 2, 0, 336, 0]],
+      ['SPE_E5', [2, 0, 0, 2, 0, 1440]],
+      ['VISIOCLIENT', [0, 1, 1, 0, null, 0]],
+    ]);
+    expect(comparison).toMatchObject({ state: 'known', because: null, overContractedDollarsPerYear: 1968 });
+    expect(uncontractedDollarsPerYear).toBe(336);
+  });
+
+  it('is no money where everything is in order', () => {
+    const { comparison, uncontractedDollarsPerYear } = contractComparison([tenant(1, { SPB: 5 }, billing({ SPB: 5 }))]);
+    expect([comparison.overContractedDollarsPerYear, uncontractedDollarsPerYear]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['no tenant', [], 'none', 'the customer has no tenant'],
+    ['no contract', [tenant(1, { SPB: 1 }, undefined)], 'none', 'no contract is stored'],
+    [
+      'one that cannot be compared',
+      [tenant(1, {}, { kind: 'unknown', why: 'another tenant' })],
+      'unknown',
+      'another tenant',
+    ],
+    [
+      'licenses that cannot be read',
+      [tenant(1, {}, billing({ SPB: 1 }), { licenses: needsAccess })],
+      'unknown',
+      'licenses could not be read',
+    ],
+  ])('is no number with %s', (_what, tenants, state, because) => {
+    expect(contractComparison(tenants)).toEqual({
+      comparison: { state, because, skus: [], overContractedDollarsPerYear: null },
+      uncontractedDollarsPerYear: null,
+    });
+  });
+
+  it('adds up to what the findings of its tenants say, to the cent, in any order', () => {
+    const seats = fc.record({ SPB: fc.nat(20), SPE_E3: fc.nat(20), M365_F1_COMM: fc.nat(20) });
+    fc.assert(
+      fc.property(seats, fc.array(seats, { minLength: 1, maxLength: 4 }), (billed, held) => {
+        const agreed = [{ customer: 'Acme', seats: seatsOf(billing(billed)) }];
+        const used = held.map((each) => new Map(Object.entries(each).map(([name, count]) => [skuIdOf(name), count])));
+        const tenants = held.map((each, at) => tenant(at + 1, each, contractOf(agreed, used.slice(0, at))));
+        const found = tenants.flatMap(({ posture }) =>
+          judgeFinding(withinContract, posture).judgements.flatMap(({ dollarsPerYear = null }) => dollarsPerYear ?? []),
+        );
+        const { comparison, uncontractedDollarsPerYear } = contractComparison(tenants.toReversed());
+        expect(uncontractedDollarsPerYear).toBe(sumOfDollars(found) ?? 0);
+        for (const sku of comparison.skus) {
+          expect(sku.billed - sku.inUse).toBe(sku.overContracted - sku.uncontracted);
+          expect(Math.min(sku.overContracted, sku.uncontracted)).toBe(0);
+        }
+      }),
+    );
+  });
+});
