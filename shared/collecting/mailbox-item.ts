@@ -44,7 +44,7 @@ export const copiesOfEvent = (event: CalendarEvent, visit: MailboxVisit): NewCop
   const { eventId: graphId, ...words } = event;
   const unsaid = { subject: null, preview: null, location: null };
   return copies<EventCopy>(visit, {
-    addresses: addressesOf([event.organiser, ...event.attendees]),
+    addresses: addressesOf([event.organizer, ...event.attendees]),
     itemId: eventIdentity(event),
     endsAt: addDays(new Date(event.endAt), keptDays),
     copy: { ...(event.isPrivate ? { ...words, ...unsaid } : words), graphId, ...whereOf(visit) },

@@ -20,13 +20,13 @@ export const messageIdentity = (message: Message): string =>
     message.subject,
   ]);
 
-/** The same for meetings: one occurrence with one organiser and the same attendees. */
+/** The same for meetings: one occurrence with one organizer and the same attendees. */
 export const eventIdentity = (event: CalendarEvent): string =>
   digest([
     'event',
     event.iCalUId ?? [event.mailbox, event.eventId],
     event.startAt,
-    addressOf(event.organiser),
+    addressOf(event.organizer),
     setOf(event.attendees),
   ]);
 

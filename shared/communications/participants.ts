@@ -6,8 +6,8 @@ export const messageParticipants = (message: Pick<Message, 'from' | 'sender' | '
   [message.from, message.sender, ...message.to, ...message.cc, ...message.bcc].flatMap((party) => party?.address ?? []);
 
 /** Who takes part in a meeting, and what the domain filter looks at. */
-export const eventParticipants = (event: Pick<CalendarEvent, 'organiser' | 'attendees'>): string[] =>
-  [event.organiser, ...event.attendees].flatMap((party) => party?.address ?? []);
+export const eventParticipants = (event: Pick<CalendarEvent, 'organizer' | 'attendees'>): string[] =>
+  [event.organizer, ...event.attendees].flatMap((party) => party?.address ?? []);
 
 /** What the domain filter looks at: the participants, and in a message also where answers go. */
 export const messageAddresses = (

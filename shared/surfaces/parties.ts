@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { normaliseAddress } from '#shared/kernel/domain.ts';
 import { RawName } from './raw.ts';
 
-/** Somebody in a message or a meeting, as Exchange writes it; inside an organisation the address may be an X500 name, or missing. */
+/** Somebody in a message or a meeting, as Exchange writes it; inside an organization the address may be an X500 name, or missing. */
 export const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
 
 export const Party = z.object({

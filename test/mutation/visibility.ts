@@ -55,7 +55,7 @@ const mutants: readonly Mutant[] = [
   afterPaging('events', 'eventParticipants'),
   { name: 'bcc forgotten', file: participants, changes: [[', ...message.bcc]', ']']] },
   { name: 'the sender forgotten', file: participants, changes: [['message.sender, ', '']] },
-  { name: 'the organiser forgotten', file: participants, changes: [['event.organiser, ', '']] },
+  { name: 'the organizer forgotten', file: participants, changes: [['event.organizer, ', '']] },
   {
     name: 'the owner of the mailbox taken for a participant',
     file: rule,

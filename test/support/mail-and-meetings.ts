@@ -37,7 +37,7 @@ export const eventCopy = (broken: Partial<EventCopy> = {}): EventCopy => ({
   ...where,
   iCalUId: 'uid-1',
   seriesMasterId: null,
-  organiser: party('jane@msp.example'),
+  organizer: party('jane@msp.example'),
   attendees: [{ ...party('ann@acme.example'), type: 'required', response: 'accepted' }],
   subject: 'Review',
   preview: 'Agenda',

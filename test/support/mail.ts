@@ -30,7 +30,7 @@ export const calendarEvent = (own: Partial<CalendarEvent> = {}): CalendarEvent =
   mailbox: 'tess@msp.example',
   iCalUId: 'ical-1',
   seriesMasterId: null,
-  organiser: party('tess@msp.example'),
+  organizer: party('tess@msp.example'),
   attendees: [{ ...party('ann@acme.example'), type: 'required', response: 'accepted' }],
   subject: 'Quarterly review',
   preview: 'Agenda',

@@ -49,7 +49,7 @@ const aMessage = fc
   .map(([own, mailbox, owner]) => ({ ...own, mailboxId: mailbox, mailbox: owner }));
 const anEvent = fc
   .record({
-    organiser: maybe,
+    organizer: maybe,
     attendees: people,
     isPrivate: fc.boolean(),
     mailboxId,

@@ -19,7 +19,7 @@ export interface OracleMessage {
 
 export interface OracleEvent {
   readonly graphId: string;
-  readonly organiser: OracleParty | null;
+  readonly organizer: OracleParty | null;
   readonly attendees: readonly OracleParty[];
   readonly startAt: string;
   readonly endAt: string;
@@ -97,7 +97,7 @@ export const eventsSeenBy = (
   nowMilliseconds: number,
 ): OracleSight[] =>
   sightsOf(rows, {
-    mine: ({ organiser, attendees }) => sees(person, [organiser, ...attendees]),
+    mine: ({ organizer, attendees }) => sees(person, [organizer, ...attendees]),
     inWindow: ({ startAt, endAt }) =>
       Date.parse(endAt) >= nowMilliseconds - 14 * day && Date.parse(startAt) <= nowMilliseconds + 14 * day,
     before: (one, other) => Date.parse(one.startAt) - Date.parse(other.startAt),

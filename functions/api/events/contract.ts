@@ -15,7 +15,7 @@ export const EventAnswer = z.object({
   /** Null where the owner marked the item private. */
   subject: z.string().nullable(),
   isPrivate: z.boolean(),
-  organiser: Attendee.nullable(),
+  organizer: Attendee.nullable(),
   attendees: z.array(Attendee),
   startAt: Instant,
   endAt: Instant,

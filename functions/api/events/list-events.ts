@@ -51,11 +51,11 @@ const inOrder = (seen: readonly Sight[]): Sight[] =>
   seen.toSorted((a, b) => compare(a.copy.startAt, a.itemId, b.copy.startAt, b.itemId));
 
 const answerOf = ({ itemId, copy }: Sight): z.input<typeof EventAnswer> => {
-  const { mailbox, subject, isPrivate, organiser, attendees, startAt, endAt, webLink } = copy;
+  const { mailbox, subject, isPrivate, organizer, attendees, startAt, endAt, webLink } = copy;
   const { isAllDay, isOnlineMeeting, isCancelled } = copy;
   return {
     eventId: itemId,
-    ...{ mailbox, subject, isPrivate, organiser, attendees, startAt, endAt },
+    ...{ mailbox, subject, isPrivate, organizer, attendees, startAt, endAt },
     ...{ isAllDay, isOnlineMeeting, isCancelled, webLink },
   };
 };

@@ -17,16 +17,16 @@ const attendeesOf = ({ attendees }: Raw): Attendee[] => {
 
 /** Undefined where nobody with a usable address takes part. */
 export const normalise = (raw: Raw, mailbox: string): CalendarEvent | undefined => {
-  const organiser = partyOf(raw.organizer) ?? null;
+  const organizer = partyOf(raw.organizer) ?? null;
   const attendees = attendeesOf(raw);
-  if (organiser === null && attendees.length === 0) return undefined;
+  if (organizer === null && attendees.length === 0) return undefined;
   const hidden = raw.sensitivity === 'private' || raw.sensitivity === 'confidential';
   return {
     eventId: raw.id,
     mailbox,
     iCalUId: raw.iCalUId,
     seriesMasterId: raw.seriesMasterId,
-    organiser,
+    organizer,
     attendees,
     subject: hidden ? null : raw.subject,
     preview: hidden ? null : previewOf(raw.bodyPreview),

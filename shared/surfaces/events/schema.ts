@@ -49,7 +49,7 @@ export const CalendarEvent = z.object({
   mailbox: z.string(),
   iCalUId: z.string().nullable(),
   seriesMasterId: z.string().nullable(),
-  organiser: Party.nullable(),
+  organizer: Party.nullable(),
   attendees: z.array(
     Party.extend({
       type: z.enum(['required', 'optional', 'resource', 'unknown']),

@@ -37,7 +37,7 @@ export const events = defineSurface({
   audience: 'technician-mailboxes',
   completeness: 'merge',
   fact: CalendarEvent,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => `${fact.mailbox}/${fact.eventId}`,
   asksFrom: windowStart,
   async *read({ graph, audience, now }) {

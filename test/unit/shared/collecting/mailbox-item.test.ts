@@ -92,11 +92,11 @@ describe('what is kept of a message', () => {
 });
 
 describe('what is kept of a meeting', () => {
-  it('keeps it for the customers of organiser and attendees until 14 days after its end', () => {
+  it('keeps it for the customers of organizer and attendees until 14 days after its end', () => {
     const [kept, ...others] = copiesOfEvent(calendarEvent(), visit);
     expect(others).toEqual([]);
     expect(kept).toMatchObject({ customerId: customerId(1), expiresAtSeconds: Date.UTC(2026, 11, 7, 11) / 1000 });
-    expect(copiesOfEvent(calendarEvent({ organiser: party('bob@bolt.example'), attendees: [] }), visit)).toMatchObject([
+    expect(copiesOfEvent(calendarEvent({ organizer: party('bob@bolt.example'), attendees: [] }), visit)).toMatchObject([
       { customerId: customerId(2) },
     ]);
   });

@@ -55,7 +55,7 @@ describe('which copies are one message', () => {
 });
 
 describe('which copies are one meeting', () => {
-  it('joins the copies of organiser and attendees', () => {
+  it('joins the copies of organizer and attendees', () => {
     const copy = { mailbox: 'tom@msp.example', eventId: 'graph-e2', subject: 'Other words', location: null };
     expect(eventIdentity(calendarEvent(copy))).toBe(eventIdentity(calendarEvent()));
   });
@@ -63,7 +63,7 @@ describe('which copies are one meeting', () => {
   it.each([
     ['iCalUId', { iCalUId: 'ical-2' }],
     ['start', { startAt: '2026-11-30T10:00:00.000Z' }],
-    ['organiser', { organiser: party('mallory@acme.example') }],
+    ['organizer', { organizer: party('mallory@acme.example') }],
     ['attendees', { attendees: [] }],
   ])('keeps meetings apart that differ in %s', (_difference, own) => {
     expect(eventIdentity(calendarEvent(own))).not.toBe(eventIdentity(calendarEvent()));

@@ -53,8 +53,8 @@ describe('visibleCopies', () => {
     expect(messageParticipants(copy)).not.toContain('jane@msp.example');
   });
 
-  it('counts organiser and attendees of a meeting', () => {
+  it('counts organizer and attendees of a meeting', () => {
     expect(eventParticipants(eventCopy())).toEqual(['jane@msp.example', 'ann@acme.example']);
-    expect(eventParticipants(eventCopy({ organiser: null, attendees: [] }))).toEqual([]);
+    expect(eventParticipants(eventCopy({ organizer: null, attendees: [] }))).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ describe('events of a customer', () => {
       mailbox: 'jane@msp.example',
       subject: 'Review',
       isPrivate: false,
-      organiser: party('jane@msp.example'),
+      organizer: party('jane@msp.example'),
       attendees: [party('ann@acme.example')],
       startAt: '2026-11-23T09:00:00.000Z',
       endAt: '2026-11-23T10:00:00.000Z',
@@ -85,7 +85,7 @@ describe('events of a customer', () => {
   });
 
   it('are shown to who takes part, page by page', async () => {
-    rows = ['a', 'b', 'c', 'd'].map((id, at) => row(id, at % 2 === 0 ? {} : { organiser: party('jack@msp.example') }));
+    rows = ['a', 'b', 'c', 'd'].map((id, at) => row(id, at % 2 === 0 ? {} : { organizer: party('jack@msp.example') }));
     const jane = caller('viewer');
     const first = await list(jane, { limit: '1' });
     const second = await list(jane, { limit: '1', cursor: first.body.nextCursor });

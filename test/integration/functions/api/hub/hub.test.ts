@@ -126,7 +126,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
       { itemId: 'm2', customerId, copies: [messageCopy({ ...others, receivedAt: '2026-11-22T11:00:00.000Z' })] },
     ];
     held.events = [
-      { itemId: 'e1', customerId, copies: [eventCopy({ organiser: party('jack@msp.example') })] },
+      { itemId: 'e1', customerId, copies: [eventCopy({ organizer: party('jack@msp.example') })] },
       {
         itemId: 'e2',
         customerId,

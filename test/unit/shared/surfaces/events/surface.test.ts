@@ -6,7 +6,7 @@ const mailbox = 'tech@msp.example';
 const kept = {
   mailbox,
   seriesMasterId: null,
-  organiser: { address: 'tech@msp.example', name: 'Tech' },
+  organizer: { address: 'tech@msp.example', name: 'Tech' },
   attendees: [{ address: 'ada@contoso.example', name: 'Ada Example', type: 'required', response: 'accepted' }],
   startAt: '2026-11-23T09:00:00.000Z',
   endAt: '2026-11-23T10:00:00.000Z',
