@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normaliseAddress } from '#shared/kernel/domain.ts';
+import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { PastedCredential } from './pasted-credential.ts';
 
@@ -27,7 +27,7 @@ export const ApplicationId = z
 export const Mailboxes = z
   .array(
     z.string().transform((text, context) => {
-      const address = normaliseAddress(text);
+      const address = normalizeAddress(text);
       if (address !== undefined) return address;
       context.issues.push({ code: 'custom', input: text, message: 'must be an address, such as jane@msp.example' });
       return z.NEVER;

@@ -1,6 +1,6 @@
 import type { FindingRow } from '#shared/findings/finding-row.ts';
 import type { Slice } from '#shared/findings/tenant-summary.ts';
-import { domainMatches, domainOfAddress, normaliseAddress } from '#shared/kernel/domain.ts';
+import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 
 /** As much of a customer as it takes to say what is theirs. */
@@ -28,7 +28,7 @@ export const belongsTo = (customer: Owner, linked: readonly Owner[], { userDomai
 
 /** The domain that somebody signs in with; null where it is no address. */
 export const domainOfUpn = (upn: string): string | null => {
-  const address = normaliseAddress(upn);
+  const address = normalizeAddress(upn);
   return address === undefined ? null : domainOfAddress(address);
 };
 

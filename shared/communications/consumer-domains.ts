@@ -30,7 +30,7 @@ const consumerDomains: ReadonlySet<string> = new Set(
 /** How many are known, for a test that nobody empties the list. */
 export const consumerDomainCount = consumerDomains.size;
 
-/** Whether a normalised domain, or one that it lies below, is a consumer mail provider's. */
+/** Whether a normalized domain, or one that it lies below, is a consumer mail provider's. */
 export const isConsumerDomain = (domain: string): boolean => {
   const labels = domain.split('.');
   return labels.some((_label, index) => consumerDomains.has(labels.slice(index).join('.')));

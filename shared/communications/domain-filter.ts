@@ -1,6 +1,6 @@
-import { domainMatches, domainOfAddress, normaliseAddress } from '#shared/kernel/domain.ts';
+import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 
-/** What the filter needs of a customer; its domains are normalised. */
+/** What the filter needs of a customer; its domains are normalized. */
 export interface CustomerDomains<Id extends string = string> {
   readonly customerId: Id;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
@@ -24,8 +24,8 @@ export const customersTouched = <Id extends string>(
 const domainsOf = (addresses: Iterable<string | null | undefined>): string[] => {
   const found = new Set<string>();
   for (const address of addresses) {
-    const normalised = normaliseAddress(address);
-    if (normalised !== undefined) found.add(domainOfAddress(normalised));
+    const normalized = normalizeAddress(address);
+    if (normalized !== undefined) found.add(domainOfAddress(normalized));
   }
   return [...found];
 };

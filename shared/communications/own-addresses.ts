@@ -1,4 +1,4 @@
-import { normaliseAddress } from '#shared/kernel/domain.ts';
+import { normalizeAddress } from '#shared/kernel/domain.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 
 /**
@@ -9,13 +9,13 @@ export const ownAddresses = (
   email: string,
   ownDirectory: readonly Pick<User, 'upn' | 'mail' | 'proxyAddresses' | 'userType'>[],
 ): ReadonlySet<string> => {
-  const own = normaliseAddress(email);
+  const own = normalizeAddress(email);
   if (own === undefined) return new Set();
   const people = ownDirectory.filter(({ userType }) => userType === 'member');
   const person =
-    people.find(({ upn }) => normaliseAddress(upn) === own) ??
-    people.find(({ mail }) => normaliseAddress(mail) === own) ??
-    people.find(({ proxyAddresses }) => proxyAddresses.some((proxy) => normaliseAddress(proxy) === own));
-  const proxies = (person?.proxyAddresses ?? []).flatMap((proxy) => normaliseAddress(proxy) ?? []);
+    people.find(({ upn }) => normalizeAddress(upn) === own) ??
+    people.find(({ mail }) => normalizeAddress(mail) === own) ??
+    people.find(({ proxyAddresses }) => proxyAddresses.some((proxy) => normalizeAddress(proxy) === own));
+  const proxies = (person?.proxyAddresses ?? []).flatMap((proxy) => normalizeAddress(proxy) ?? []);
   return new Set([own, ...proxies]);
 };

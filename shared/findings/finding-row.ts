@@ -27,7 +27,7 @@ export const FindingRow = z.object({
   usersAffected: z.int().nonnegative(),
   usersInTenant: z.int().nonnegative(),
   privileged: z.boolean(),
-  /** Of the user that it is about, normalised: it says whose finding it is where a tenant has several customers. */
+  /** Of the user that it is about, normalized: it says whose finding it is where a tenant has several customers. */
   userDomain: z.string().nullable(),
   dollarsPerYear: z.number().nullable(),
   fingerprints: z.array(Fingerprint).default([]),

@@ -1,5 +1,5 @@
 /** Lower case, IDNA ASCII, no trailing dot; undefined where it is no domain name of at least two labels. */
-export const normaliseDomain = (text: string): string | undefined => {
+export const normalizeDomain = (text: string): string | undefined => {
   const trimmed = text.trim().replace(/\.$/, '');
   if (trimmed === '' || /[/\\?#@:\s[\]%]/.test(trimmed)) return undefined;
   let ascii: string;
@@ -12,30 +12,30 @@ export const normaliseDomain = (text: string): string | undefined => {
   return isName ? ascii : undefined;
 };
 
-/** An e-mail address with its local part in lower case and its domain normalised; undefined where it is not usable (X500, empty, no domain). */
-export const normaliseAddress = (text: string | null | undefined): string | undefined => {
+/** An e-mail address with its local part in lower case and its domain normalized; undefined where it is not usable (X500, empty, no domain). */
+export const normalizeAddress = (text: string | null | undefined): string | undefined => {
   const trimmed = text?.trim() ?? '';
   const at = trimmed.lastIndexOf('@');
   if (at < 1 || /[\s<>,;"()]/.test(trimmed)) return undefined;
-  const domain = normaliseDomain(trimmed.slice(at + 1));
+  const domain = normalizeDomain(trimmed.slice(at + 1));
   return domain === undefined ? undefined : `${trimmed.slice(0, at).toLowerCase()}@${domain}`;
 };
 
-/** The domain of a normalised address. */
+/** The domain of a normalized address. */
 export const domainOfAddress = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
-/** A normalised domain and those above it, down to two labels. */
+/** A normalized domain and those above it, down to two labels. */
 export const withParents = (domain: string): readonly string[] => {
   const labels = domain.split('.');
   return labels.slice(0, -1).map((_label, at) => labels.slice(at).join('.'));
 };
 
-/** Whether a normalised domain is that one, or, where asked for, lies below it. Whole labels only: `acme.com.evil.io` never matches `acme.com`. */
+/** Whether a normalized domain is that one, or, where asked for, lies below it. Whole labels only: `acme.com.evil.io` never matches `acme.com`. */
 export const domainMatches = (
   domain: string,
   of: { readonly domain: string; readonly includeSubdomains: boolean },
 ): boolean => domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));
 
-/** Whether a normalised address leads out of a tenant: its domain is none of the tenant's own, nor below one (rules 22). */
+/** Whether a normalized address leads out of a tenant: its domain is none of the tenant's own, nor below one (rules 22). */
 export const isOutside = (address: string, ownDomains: readonly string[]): boolean =>
   !ownDomains.some((own) => domainMatches(domainOfAddress(address), { domain: own, includeSubdomains: true }));

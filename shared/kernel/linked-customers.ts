@@ -2,7 +2,7 @@ import type { CustomerId } from './ids.ts';
 
 /** What links a tenant to customers. */
 export interface Links {
-  /** Domains that the tenant has verified, normalised. */
+  /** Domains that the tenant has verified, normalized. */
   readonly verifiedDomains: readonly string[];
   /** Customers that a person named for it. */
   readonly customerIds: readonly CustomerId[];

@@ -4,7 +4,7 @@ import { accessOf } from '#shared/permissions/access.ts';
 import { leastScopes, wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import type { GraphReader } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { normalise as normaliseOrganization } from '#shared/surfaces/organization/normalise.ts';
+import { normalize as normalizeOrganization } from '#shared/surfaces/organization/normalize.ts';
 import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
 import { parsePage } from '#shared/surfaces/raw.ts';
 import { type ConnectProblem, problemOf } from './connect-problem.ts';
@@ -50,7 +50,7 @@ const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
   const pages = await Array.fromAsync(
     graph.pages({ path: '/organization', query: { $select: 'id,displayName,verifiedDomains' } }),
   );
-  const [organization] = pages.flatMap((page) => parsePage(RawOrganization, page)).map(normaliseOrganization);
+  const [organization] = pages.flatMap((page) => parsePage(RawOrganization, page)).map(normalizeOrganization);
   if (organization?.tenantId === tenantId) return organization;
   throw new AppError('MicrosoftAnswerMalformed', 'the organization that answered is not the tenant that was asked');
 };

@@ -49,7 +49,7 @@ export const Connection = z.object({
   customerIds: z.array(CustomerId),
   /** The MSP's own tenant: its directory tells which addresses a member has. At most one an MSP. */
   ownTenant: z.boolean(),
-  /** Normalised; empty until they were read. */
+  /** Normalized; empty until they were read. */
   verifiedDomains: z.array(z.string()),
   /** From the `roles` of the last token; empty until one was had. */
   grantedScopes: z.array(z.string()),

@@ -12,7 +12,7 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** A domain of a customer, normalised: lower case, IDNA ASCII. */
+/** A domain of a customer, normalized: lower case, IDNA ASCII. */
 export const CustomerDomain = z.object({ domain: z.string().min(1), includeSubdomains: z.boolean() });
 export type CustomerDomain = z.output<typeof CustomerDomain>;
 

@@ -12,7 +12,7 @@ export const shapeVersion = 1;
 /** That a person was erased, by a hash of their address: the list must not hold what it keeps out. */
 export const ErasedAddress = z.object({ mspId: MspId, hash: z.string().length(64), erasedAt: Instant });
 
-/** Of the MSP and the normalised address, in hex; whoever knows the address can find it again, nobody can read it. */
+/** Of the MSP and the normalized address, in hex; whoever knows the address can find it again, nobody can read it. */
 export const addressHash = ({ mspId }: MspScope, address: string): string =>
   createHash('sha256').update(`${mspId} ${address}`).digest('hex');
 
@@ -30,7 +30,7 @@ const entityOf = (table: Table) =>
 export const erasedAddresses = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** For normalised addresses. */
+    /** For normalized addresses. */
     async ofMsp(scope: MspScope): Promise<(address: string) => boolean> {
       const { data } = await stored(() => entity.query.record({ mspId: scope.mspId }).go(everything));
       const hashes = new Set(data.map((item) => ErasedAddress.parse(item).hash));

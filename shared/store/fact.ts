@@ -63,7 +63,7 @@ export interface FactWriter {
   seal(): Promise<FactCounts>;
 }
 
-/** The normalised records of a tenant, as its surfaces left them. */
+/** The normalized records of a tenant, as its surfaces left them. */
 export const facts = (table: Table) => {
   const entity = factEntity(table);
   const states = surfaceStates(table);

@@ -11,7 +11,7 @@ export const shapeVersion = 1;
 export const Member = z.object({
   mspId: MspId,
   memberId: MemberId,
-  /** Normalised; the address by which they were invited, and by which they are a participant. */
+  /** Normalized; the address by which they were invited, and by which they are a participant. */
   email: z.string().min(3),
   role: z.enum(['admin', 'member', 'viewer']),
   state: z.enum(['invited', 'active']),

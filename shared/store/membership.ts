@@ -18,7 +18,7 @@ import {
 import { Msp } from './msp.ts';
 import type { Table } from './table.ts';
 
-/** An invited person: somebody who has not signed in yet. `email` is normalised. */
+/** An invited person: somebody who has not signed in yet. `email` is normalized. */
 export const invitedMember = (
   { newId, clock }: Pick<Table, 'newId' | 'clock'>,
   { mspId }: Pick<MspScope, 'mspId'>,

@@ -141,7 +141,7 @@ export interface Surface<Fact> {
   present?(reading: Reading<Fact>): AsyncIterable<readonly string[]>;
   /** What ended before this instant was not asked for, so that its absence says nothing. */
   asksFrom?(now: Date): Date;
-  /** One normalised record. */
+  /** One normalized record. */
   readonly fact: z.ZodType<Fact>;
   /** Rises when the shape of a fact changes; the next reading then writes all of them anew. */
   readonly factVersion: number;

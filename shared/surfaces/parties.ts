@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { normaliseAddress } from '#shared/kernel/domain.ts';
+import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { RawName } from './raw.ts';
 
 /** Somebody in a message or a meeting, as Exchange writes it; inside an organization the address may be an X500 name, or missing. */
 export const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
 
 export const Party = z.object({
-  /** Normalised. */
+  /** Normalized. */
   address: z.string(),
   name: z.string().nullable(),
 });
@@ -14,7 +14,7 @@ export type Party = z.output<typeof Party>;
 
 /** Undefined where there is no usable address. */
 export const partyOf = (raw: z.output<typeof RawParty> | null | undefined): Party | undefined => {
-  const address = normaliseAddress(raw?.emailAddress?.address);
+  const address = normalizeAddress(raw?.emailAddress?.address);
   return address === undefined ? undefined : { address, name: raw?.emailAddress?.name ?? null };
 };
 

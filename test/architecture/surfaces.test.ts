@@ -20,8 +20,8 @@ describe('the registry of surfaces', () => {
 describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface $id', ({ id, surface }) => {
   const folder = `shared/surfaces/${id}`;
 
-  it('stands in the folder of its name, with schema, normalisation and a page', () => {
-    const missing = ['surface.ts', 'schema.ts', 'normalise.ts', 'README.md'].filter(
+  it('stands in the folder of its name, with schema, normalization and a page', () => {
+    const missing = ['surface.ts', 'schema.ts', 'normalize.ts', 'README.md'].filter(
       (file) => !exists(`${folder}/${file}`),
     );
     expect(tell(missing.map((file) => `write ${folder}/${file}`))).toBe('');

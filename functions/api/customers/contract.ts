@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
 import { Instant } from '#shared/kernel/clock.ts';
-import { normaliseDomain } from '#shared/kernel/domain.ts';
+import { normalizeDomain } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
@@ -12,7 +12,7 @@ const domainsAtMost = 49;
 
 /** Comes in as people write it, leaves in lower case and IDNA ASCII. */
 const OwnDomain = z.string().transform((text, context) => {
-  const domain = normaliseDomain(text);
+  const domain = normalizeDomain(text);
   if (domain === undefined) {
     context.issues.push({ code: 'custom', input: text, message: 'must be a domain name, such as acme.example' });
     return z.NEVER;

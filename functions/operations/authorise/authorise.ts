@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Principal, Refusal } from '#shared/access/principal.ts';
-import { normaliseAddress } from '#shared/kernel/domain.ts';
+import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -74,7 +74,7 @@ const bindInvited = async (who: SignedIn, code: string | undefined, deps: Deps):
 
 const invitationOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<Found | undefined> => {
   if (code !== undefined) return deps.directory.byCode(code);
-  const email = normaliseAddress(who.verifiedEmail);
+  const email = normalizeAddress(who.verifiedEmail);
   if (email === undefined) return undefined;
   const [invitation, another] = await deps.directory.invited(email);
   if (another === undefined) return invitation;

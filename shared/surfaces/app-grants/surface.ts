@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { appOf, isMicrosofts, registrationOf, rolesGiven, scopesGiven } from './normalise.ts';
+import { appOf, isMicrosofts, registrationOf, rolesGiven, scopesGiven } from './normalize.ts';
 import {
   AppGrant,
   type Permission,

@@ -2,7 +2,7 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { groupMembers } from '../group-members.ts';
 import { parsePage } from '../raw.ts';
-import { groupsNamedBy, normalise } from './normalise.ts';
+import { groupsNamedBy, normalize } from './normalize.ts';
 import { ConditionalAccessFact, type ConditionalAccessGroup, RawPolicy } from './schema.ts';
 
 /** A record a page of members; a group without any has one empty part, a group that is gone one that says so. */
@@ -41,7 +41,7 @@ export const conditionalAccess = defineSurface({
   async *read({ graph }) {
     const groupIds = new Set<string>();
     for await (const page of graph.pages({ path: '/identity/conditionalAccess/policies' })) {
-      const policies = parsePage(RawPolicy, page).map(normalise);
+      const policies = parsePage(RawPolicy, page).map(normalize);
       for (const groupId of policies.flatMap(groupsNamedBy)) groupIds.add(groupId);
       yield policies;
     }

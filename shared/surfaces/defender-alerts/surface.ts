@@ -1,7 +1,7 @@
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
 import { odataInstant, readsOnFrom } from '../read-on.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { DefenderAlert, RawAlert } from './schema.ts';
 
 /** Alerts are brought together from several products, and show up to some minutes late. */
@@ -16,7 +16,7 @@ const isActive = (alert: DefenderAlert | undefined): alert is DefenderAlert => a
 
 async function* allActive(graph: GraphReader) {
   for await (const page of graph.pages(request("status ne 'resolved'"))) {
-    yield parsePage(RawAlert, page).map(normalise).filter(isActive);
+    yield parsePage(RawAlert, page).map(normalize).filter(isActive);
   }
 }
 
@@ -24,7 +24,7 @@ async function* allActive(graph: GraphReader) {
 async function* changedSince(graph: GraphReader, since: Date, known: readonly DefenderAlert[]) {
   const changed = new Map<string, DefenderAlert | undefined>();
   for await (const page of graph.pages(request(`lastUpdateDateTime ge ${odataInstant(since)}`))) {
-    for (const raw of parsePage(RawAlert, page)) changed.set(raw.id, normalise(raw));
+    for (const raw of parsePage(RawAlert, page)) changed.set(raw.id, normalize(raw));
   }
   yield known.filter(({ alertId }) => !changed.has(alertId));
   yield [...changed.values()].filter(isActive);

@@ -2,7 +2,7 @@ import { addDays } from '#shared/kernel/clock.ts';
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
 import { odataInstant, readsOnFrom } from '../read-on.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { DirectoryChange, RawAudit } from './schema.ts';
 
 /** After these a change leaves the feed; a tenant without Entra ID P1 keeps its log no longer. */
@@ -30,7 +30,7 @@ export const directoryAudits = defineSurface({
     const $filter = `activityDateTime ge ${odataInstant(since ?? begin)}`;
     for await (const page of graph.pages({ path: '/auditLogs/directoryAudits', query: { $filter, $top: '999' } })) {
       yield parsePage(RawAudit, page)
-        .map(normalise)
+        .map(normalize)
         .filter((change) => change !== undefined && new Date(change.at) >= begin)
         .filter((change) => change !== undefined);
     }

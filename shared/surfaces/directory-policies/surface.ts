@@ -1,7 +1,7 @@
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage, parseRaw, unwrapped } from '../raw.ts';
-import { adminConsent, authenticationMethods, authorization, crossTenantAccess, passwordRules } from './normalise.ts';
+import { adminConsent, authenticationMethods, authorization, crossTenantAccess, passwordRules } from './normalize.ts';
 import {
   RawAdminConsent,
   RawAuthenticationMethods,

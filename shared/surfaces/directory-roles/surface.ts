@@ -1,7 +1,7 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { groupMembersIfAny } from '../group-members.ts';
 import { parsePage } from '../raw.ts';
-import { normalise, throughGroup } from './normalise.ts';
+import { normalize, throughGroup } from './normalize.ts';
 import { RawAssignment, RawRole, RoleHolder } from './schema.ts';
 
 const rolesOf = async (graph: GraphReader) => {
@@ -34,7 +34,7 @@ export const directoryRoles = defineSurface({
     const byGroup = new Map<string, RoleHolder[]>();
     const path = '/roleManagement/directory/roleAssignments';
     for await (const page of graph.pages({ path, query: { $expand: 'principal' } })) {
-      const holders = parsePage(RawAssignment, page).map((raw) => normalise(raw, roles.get(raw.roleDefinitionId)));
+      const holders = parsePage(RawAssignment, page).map((raw) => normalize(raw, roles.get(raw.roleDefinitionId)));
       for (const holder of holders.filter((each) => each.principalType === 'group')) {
         byGroup.set(holder.principalId, [...(byGroup.get(holder.principalId) ?? []), holder]);
       }

@@ -16,7 +16,7 @@ export const RawDomain = z.object({
 
 /** As the rest of the product speaks of it: one record a domain of the tenant, the unverified ones too. */
 export const Domain = z.object({
-  /** Normalised where it is a domain name, else as Microsoft writes it. */
+  /** Normalized where it is a domain name, else as Microsoft writes it. */
   name: z.string(),
   authentication: z.enum(['managed', 'federated', 'unknown']),
   isVerified: z.boolean(),

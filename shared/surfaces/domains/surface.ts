@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { Domain, RawDomain } from './schema.ts';
 
 export const domains = defineSurface({
@@ -18,7 +18,7 @@ export const domains = defineSurface({
   async *read({ graph }) {
     const select = 'id,authenticationType,isVerified,isDefault,isInitial,passwordValidityPeriodInDays';
     for await (const page of graph.pages({ path: '/domains', query: { $select: select } })) {
-      yield parsePage(RawDomain, page).map(normalise);
+      yield parsePage(RawDomain, page).map(normalize);
     }
   },
 });

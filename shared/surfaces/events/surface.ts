@@ -1,7 +1,7 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { CalendarEvent, RawEvent } from './schema.ts';
 
 const daysBack = 7;
@@ -22,7 +22,7 @@ async function* eventsOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) 
   const headers = { Prefer: 'outlook.timezone="UTC"' };
   const path = '/users/{mailbox}/calendarView';
   for await (const page of graph.pages({ path, params: { mailbox }, query, headers })) {
-    yield parsePage(RawEvent, page).flatMap((raw) => normalise(raw, mailbox.toLowerCase()) ?? []);
+    yield parsePage(RawEvent, page).flatMap((raw) => normalize(raw, mailbox.toLowerCase()) ?? []);
   }
 }
 

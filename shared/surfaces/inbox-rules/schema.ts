@@ -38,7 +38,7 @@ export const FlaggedRule = z.object({
   name: z.string().nullable(),
   isEnabled: z.boolean(),
   hasError: z.boolean(),
-  /** Normalised addresses that are none of the tenant's. */
+  /** Normalized addresses that are none of the tenant's. */
   outside: z.array(z.string()),
   via: z.array(z.enum(['forward', 'redirect', 'attachment'])),
   hides: z.array(z.enum(['delete', 'permanent-delete', 'move', 'mark-read'])),

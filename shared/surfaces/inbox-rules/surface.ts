@@ -3,7 +3,7 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { type BatchAnswer, defineSurface, type GraphReader, type Reading, type Visit } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
 import { visitEach } from '../visit-each.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { dueVisits } from './rotation.ts';
 import { InboxRules, RawRule, RawRules } from './schema.ts';
 
@@ -26,7 +26,7 @@ const factOf = async (
   const visited = { userId: id, readOn: dateOf(now), rules: [] };
   if (answer.ok) {
     const rules = (await allRules(graph, { id }, answer.body))
-      .map((rule) => normalise(rule, ownDomains))
+      .map((rule) => normalize(rule, ownDomains))
       .filter((rule) => rule !== undefined)
       .toSorted((one, other) => (one.ruleId < other.ruleId ? -1 : 1));
     return { ...visited, outcome: 'read', rules };

@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { License, RawSku, RawSubscription } from './schema.ts';
 
 /** Undefined where Graph does not give them out: seats are worth reading without their renewal. Faults and throttling stop the reading as ever. */
@@ -30,7 +30,7 @@ export const licenses = defineSurface({
   async *read({ graph }) {
     const subscriptions = await subscriptionsOf(graph);
     for await (const page of graph.pages({ path: '/subscribedSkus' })) {
-      yield parsePage(RawSku, page).map((raw) => normalise(raw, subscriptions));
+      yield parsePage(RawSku, page).map((raw) => normalize(raw, subscriptions));
     }
   },
 });

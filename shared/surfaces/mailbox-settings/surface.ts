@@ -3,12 +3,12 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
 import { visitEach } from '../visit-each.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { MailboxSettings, RawMailboxSettings } from './schema.ts';
 
 /** "No mailbox" and "kept out of this one" are answers; a refusal of all of us, or a fault, stops the reading. */
 const factOf = (answer: BatchAnswer, now: Date): MailboxSettings => {
-  if (answer.ok) return normalise(answer.id, parseRaw(RawMailboxSettings, answer.body), now);
+  if (answer.ok) return normalize(answer.id, parseRaw(RawMailboxSettings, answer.body), now);
   const { id, error } = answer;
   if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { userId: id, purpose: 'none', askedOn: dateOf(now) };
   if (isAppError(error, 'NeedsAccess') && error.details['byMailboxPolicy'] === true) {

@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { counted, deviceOf, noDevices, ownersOf } from './normalise.ts';
+import { counted, deviceOf, noDevices, ownersOf } from './normalize.ts';
 import { ManagedDevice, RawDevice } from './schema.ts';
 
 const properties = [

@@ -2,7 +2,7 @@ import { addDays } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { isLeftOut, normalise, sensitivityProperty } from './normalise.ts';
+import { isLeftOut, normalize, sensitivityProperty } from './normalize.ts';
 import { Message, RawFolder, RawMessage, RawPlace } from './schema.ts';
 
 const windowDays = 14;
@@ -48,7 +48,7 @@ async function* messagesOf(graph: GraphReader, { id: mailbox }: Visit, since: Da
     $top: '100',
   };
   for await (const page of receivedSince(graph, mailbox, since, query)) {
-    yield parsePage(RawMessage, page).flatMap((raw) => normalise(raw, mailbox.toLowerCase(), leftOut) ?? []);
+    yield parsePage(RawMessage, page).flatMap((raw) => normalize(raw, mailbox.toLowerCase(), leftOut) ?? []);
   }
 }
 

@@ -2,13 +2,13 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
 import { visitEach } from '../visit-each.ts';
-import { normaliseMethods, normaliseRow } from './normalise.ts';
+import { normalizeMethods, normalizeRow } from './normalize.ts';
 import { MfaRegistration, RawMethods, RawRegistration } from './schema.ts';
 
 async function* fromReport(graph: GraphReader) {
   const path = '/reports/authenticationMethods/userRegistrationDetails';
   for await (const page of graph.pages({ path, query: { $top: '999' } })) {
-    yield parsePage(RawRegistration, page).map(normaliseRow);
+    yield parsePage(RawRegistration, page).map(normalizeRow);
   }
 }
 
@@ -16,7 +16,7 @@ async function* fromMethods(graph: GraphReader, audience: readonly Visit[]) {
   const request = ({ id }: Visit) => ({ path: '/users/{id}/authentication/methods', params: { id } });
   for await (const answers of visitEach(graph, audience, request)) {
     yield answers.flatMap((answer) => {
-      if (answer.ok) return [normaliseMethods(answer.id, parseRaw(RawMethods, answer.body))];
+      if (answer.ok) return [normalizeMethods(answer.id, parseRaw(RawMethods, answer.body))];
       if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
       throw answer.error;
     });

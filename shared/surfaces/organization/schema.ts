@@ -19,7 +19,7 @@ export const Organization = z.object({
   name: z.string().nullable(),
   createdAt: Instant.nullable(),
   isSynced: z.boolean(),
-  /** Normalised. What is no domain name is left out. */
+  /** Normalized. What is no domain name is left out. */
   verifiedDomains: z.array(
     z.object({ name: z.string(), isDefault: z.boolean(), isInitial: z.boolean(), isFederated: z.boolean() }),
   ),

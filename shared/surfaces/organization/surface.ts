@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { Organization, RawOrganization } from './schema.ts';
 
 export const organization = defineSurface({
@@ -18,7 +18,7 @@ export const organization = defineSurface({
   async *read({ graph }) {
     const select = 'id,displayName,createdDateTime,onPremisesSyncEnabled,verifiedDomains';
     for await (const page of graph.pages({ path: '/organization', query: { $select: select } })) {
-      yield parsePage(RawOrganization, page).map(normalise);
+      yield parsePage(RawOrganization, page).map(normalize);
     }
   },
 });

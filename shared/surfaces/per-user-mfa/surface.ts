@@ -2,12 +2,12 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
 import { visitEach } from '../visit-each.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { PerUserMfa, RawRequirements } from './schema.ts';
 
 /** A beta call that refuses one user leaves that user unknown; a refusal of all of us, or a fault, stops the reading. */
 const factOf = (answer: BatchAnswer): PerUserMfa[] => {
-  if (answer.ok) return [normalise(answer.id, parseRaw(RawRequirements, answer.body))];
+  if (answer.ok) return [normalize(answer.id, parseRaw(RawRequirements, answer.body))];
   if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
   if (isAppError(answer.error, 'MicrosoftRefused')) return [{ userId: answer.id, state: 'unknown' }];
   throw answer.error;

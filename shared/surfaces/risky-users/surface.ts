@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { RawRiskyUser, RiskyUser } from './schema.ts';
 
 export const riskyUsers = defineSurface({
@@ -22,7 +22,7 @@ export const riskyUsers = defineSurface({
     const $filter = "riskState eq 'atRisk' or riskState eq 'confirmedCompromised'";
     for await (const page of graph.pages({ path: '/identityProtection/riskyUsers', query: { $filter, $top: '500' } })) {
       yield parsePage(RawRiskyUser, page)
-        .map(normalise)
+        .map(normalize)
         .filter((fact) => fact !== undefined);
     }
   },

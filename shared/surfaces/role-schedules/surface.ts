@@ -1,7 +1,7 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { groupMembersIfAny } from '../group-members.ts';
 import { parsePage } from '../raw.ts';
-import { normalise, throughGroup } from './normalise.ts';
+import { normalize, throughGroup } from './normalize.ts';
 import { RawSchedule, RoleSchedule } from './schema.ts';
 
 async function* schedules(graph: GraphReader) {
@@ -10,13 +10,13 @@ async function* schedules(graph: GraphReader) {
     path: '/roleManagement/directory/roleAssignmentScheduleInstances',
     query,
   })) {
-    yield parsePage(RawSchedule, page).map((raw) => normalise(raw, raw.assignmentType));
+    yield parsePage(RawSchedule, page).map((raw) => normalize(raw, raw.assignmentType));
   }
   for await (const page of graph.pages({
     path: '/roleManagement/directory/roleEligibilityScheduleInstances',
     query,
   })) {
-    yield parsePage(RawSchedule, page).map((raw) => normalise(raw, 'eligible'));
+    yield parsePage(RawSchedule, page).map((raw) => normalize(raw, 'eligible'));
   }
 }
 

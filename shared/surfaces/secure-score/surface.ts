@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normaliseControls, normaliseDay } from './normalise.ts';
+import { normalizeControls, normalizeDay } from './normalize.ts';
 import { RawProfile, RawScore, SecureScore } from './schema.ts';
 
 const days = 30;
@@ -42,7 +42,7 @@ export const secureScore = defineSurface({
     const scores = await scoresOf(graph);
     const [newest] = scores;
     if (newest === undefined) return; // a new tenant has no score yet, and that is not zero
-    yield scores.map(normaliseDay);
-    yield normaliseControls(newest, await profilesOf(graph));
+    yield scores.map(normalizeDay);
+    yield normalizeControls(newest, await profilesOf(graph));
   },
 });

@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { RawSecurityDefaults, SecurityDefaults } from './schema.ts';
 
 export const securityDefaults = defineSurface({
@@ -17,7 +17,7 @@ export const securityDefaults = defineSurface({
   identify: () => 'security-defaults',
   async *read({ graph }) {
     yield [
-      normalise(
+      normalize(
         parseRaw(RawSecurityDefaults, await graph.get({ path: '/policies/identitySecurityDefaultsEnforcementPolicy' })),
       ),
     ];

@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { issueOf, serviceOf } from './normalise.ts';
+import { issueOf, serviceOf } from './normalize.ts';
 import { RawIssue, RawService, ServiceHealth } from './schema.ts';
 
 /** Nothing was wrong, or Microsoft only tells what was, whatever it says of being resolved. */

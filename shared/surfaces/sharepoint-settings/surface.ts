@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parseRaw, unwrapped } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { RawSharePointSettings, SharePointSettings } from './schema.ts';
 
 export const sharepointSettings = defineSurface({
@@ -30,6 +30,6 @@ export const sharepointSettings = defineSurface({
   identify: () => 'sharepoint-settings',
   async *read({ graph }) {
     const body = unwrapped(await graph.get({ path: '/admin/sharepoint/settings' }));
-    yield [normalise(parseRaw(RawSharePointSettings, body))];
+    yield [normalize(parseRaw(RawSharePointSettings, body))];
   },
 });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { isConcealed, openUsage } from './normalise.ts';
+import { isConcealed, openUsage } from './normalize.ts';
 import { ActiveUserRow, AppRow, DriveRow, MailboxRow, Usage } from './schema.ts';
 
 /** Half a year, the longest there is: who was last seen 100 days ago stands in no shorter report. */

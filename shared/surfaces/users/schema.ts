@@ -34,7 +34,7 @@ export const User = z.object({
   userId: z.string(),
   upn: z.string(),
   displayName: z.string().nullable(),
-  /** Normalised addresses; X500 and what is no address are left out. */
+  /** Normalized addresses; X500 and what is no address are left out. */
   mail: z.string().nullable(),
   proxyAddresses: z.array(z.string()),
   accountEnabled: z.boolean(),

@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { RawUser, User } from './schema.ts';
 
 const fields =
@@ -55,7 +55,7 @@ export const users = defineSurface({
     const withSignIns = way === 'with-sign-ins';
     const pages = withSignIns ? pagesWithSignIns(graph, pageSizesWithSignIns) : graph.pages(request(fields, 999));
     for await (const page of pages) {
-      yield parsePage(RawUser, page).map((raw) => normalise(raw, withSignIns));
+      yield parsePage(RawUser, page).map((raw) => normalize(raw, withSignIns));
     }
   },
   memoryMegabytes: 512,

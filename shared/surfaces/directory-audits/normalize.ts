@@ -101,7 +101,7 @@ const weakeningsOf = (raw: Raw, kind: ChangeKind): DirectoryChange['weakenings']
 };
 
 /** Undefined for a row of which nobody is told. */
-export const normalise = (raw: Raw): DirectoryChange | undefined => {
+export const normalize = (raw: Raw): DirectoryChange | undefined => {
   const activity = raw.activityDisplayName?.trim() ?? '';
   const kind = kindOf(activity);
   if (kind === undefined) return undefined;

@@ -24,7 +24,7 @@ const restrictedDomainsOf = (raw: Raw): number => {
   return raw.sharingDomainRestrictionMode === 'blockList' ? raw.sharingBlockedDomainList.length : 0;
 };
 
-export const normalise = (raw: Raw): SharePointSettings => ({
+export const normalize = (raw: Raw): SharePointSettings => ({
   sharing: sharings[raw.sharingCapability],
   domainRestriction: restrictions[raw.sharingDomainRestrictionMode],
   restrictedDomains: restrictedDomainsOf(raw),

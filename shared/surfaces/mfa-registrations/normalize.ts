@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { MfaRegistration, RawMethods, RawRegistration } from './schema.ts';
 
-export const normaliseRow = (raw: z.output<typeof RawRegistration>): MfaRegistration => ({
+export const normalizeRow = (raw: z.output<typeof RawRegistration>): MfaRegistration => ({
   userId: raw.id,
   isRegistered: raw.isMfaRegistered,
   isCapable: raw.isMfaCapable,
@@ -23,7 +23,7 @@ const passwordless = new Set([
 /** `#microsoft.graph.fido2AuthenticationMethod` → `fido2`. */
 const nameOf = (type: string): string => type.replace(/^#microsoft\.graph\./, '').replace(/AuthenticationMethod$/, '');
 
-export const normaliseMethods = (userId: string, raw: z.output<typeof RawMethods>): MfaRegistration => {
+export const normalizeMethods = (userId: string, raw: z.output<typeof RawMethods>): MfaRegistration => {
   const methods = [...new Set(raw.value.map((method) => nameOf(method['@odata.type'])))].sort();
   const isRegistered = methods.some((method) => !noSecondFactor.has(method));
   return {

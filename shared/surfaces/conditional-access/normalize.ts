@@ -75,7 +75,7 @@ const none: RawUsers = {
   excludeGuestsOrExternalUsers: null,
 };
 
-export const normalise = (raw: Raw): ConditionalAccessPolicy => {
+export const normalize = (raw: Raw): ConditionalAccessPolicy => {
   const { conditions } = raw;
   const users = conditions.users ?? none;
   return {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { normaliseAddress } from '#shared/kernel/domain.ts';
+import { normalizeAddress } from '#shared/kernel/domain.ts';
 import type { RawUser, User } from './schema.ts';
 
 type Raw = z.output<typeof RawUser>;
@@ -7,7 +7,7 @@ type Raw = z.output<typeof RawUser>;
 /** `SMTP:` marks the primary address, `smtp:` the others; `X500:`, `SIP:` and the like are no mail addresses. */
 const addressesOf = (proxyAddresses: readonly string[]): string[] => {
   const smtp = proxyAddresses.filter((proxy) => /^smtp:/i.test(proxy));
-  const addresses = smtp.map((proxy) => normaliseAddress(proxy.slice('smtp:'.length)));
+  const addresses = smtp.map((proxy) => normalizeAddress(proxy.slice('smtp:'.length)));
   return [...new Set(addresses.filter((address) => address !== undefined))].sort();
 };
 
@@ -28,11 +28,11 @@ const seatsOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['lice
     return { skuId, disabledPlanIds: disabledPlans, assignedAt: earliest ?? null, groupIds };
   });
 
-export const normalise = (raw: Raw, withSignIns: boolean): User => ({
+export const normalize = (raw: Raw, withSignIns: boolean): User => ({
   userId: raw.id,
   upn: raw.userPrincipalName,
   displayName: raw.displayName,
-  mail: normaliseAddress(raw.mail) ?? null,
+  mail: normalizeAddress(raw.mail) ?? null,
   proxyAddresses: addressesOf(raw.proxyAddresses),
   accountEnabled: raw.accountEnabled,
   userType: raw.userType === 'guest' ? 'guest' : 'member',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isOutside, normaliseAddress } from '#shared/kernel/domain.ts';
+import { isOutside, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { FlaggedRule, RawRule } from './schema.ts';
 import { isTelltaleName, tellingWordsIn } from './telling-words.ts';
 
@@ -12,7 +12,7 @@ const longestName = 100;
 /** X500 and empty addresses are of people of the tenant. */
 const outsideOf = (recipients: Recipients, ownDomains: readonly string[]): readonly string[] =>
   recipients
-    .map(({ emailAddress }) => normaliseAddress(emailAddress?.address))
+    .map(({ emailAddress }) => normalizeAddress(emailAddress?.address))
     .filter((address) => address !== undefined)
     .filter((address) => isOutside(address, ownDomains));
 
@@ -47,7 +47,7 @@ const textsOf = ({ conditions }: Raw): readonly string[] => [
 ];
 
 /** Undefined for a rule that is nobody's business: what is not flagged is not kept (rules 22 and 23). */
-export const normalise = (raw: Raw, ownDomains: readonly string[]): FlaggedRule | undefined => {
+export const normalize = (raw: Raw, ownDomains: readonly string[]): FlaggedRule | undefined => {
   const rule: FlaggedRule = {
     ruleId: raw.id,
     name: raw.displayName?.slice(0, longestName) ?? null,

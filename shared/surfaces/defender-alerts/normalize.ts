@@ -19,7 +19,7 @@ const distinct = (texts: readonly (string | null)[]): string[] => [
 ];
 
 /** Undefined where the alert is resolved: then it is no concern of anybody any more. */
-export const normalise = (raw: Raw): DefenderAlert | undefined => {
+export const normalize = (raw: Raw): DefenderAlert | undefined => {
   const { status } = raw;
   if (status === 'resolved') return undefined;
   return {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { normaliseDomain } from '#shared/kernel/domain.ts';
+import { normalizeDomain } from '#shared/kernel/domain.ts';
 import type { Domain, RawDomain } from './schema.ts';
 
-export const normalise = (raw: z.output<typeof RawDomain>): Domain => ({
-  name: normaliseDomain(raw.id) ?? raw.id,
+export const normalize = (raw: z.output<typeof RawDomain>): Domain => ({
+  name: normalizeDomain(raw.id) ?? raw.id,
   authentication: raw.authenticationType,
   isVerified: raw.isVerified,
   isDefault: raw.isDefault,

@@ -4,7 +4,7 @@ import type { RawProfile, RawScore, SecureScoreControl, SecureScoreDay } from '.
 type Score = z.output<typeof RawScore>;
 type Profile = z.output<typeof RawProfile>;
 
-export const normaliseDay = (raw: Score): SecureScoreDay => ({
+export const normalizeDay = (raw: Score): SecureScoreDay => ({
   kind: 'day',
   day: raw.createdDateTime.slice(0, 10),
   createdAt: raw.createdDateTime,
@@ -55,7 +55,7 @@ const withoutProfile = {
 };
 
 /** The controls of one day, each joined to its profile, by name whatever the case. */
-export const normaliseControls = (raw: Score, profiles: ReadonlyMap<string, Profile>): SecureScoreControl[] => {
+export const normalizeControls = (raw: Score, profiles: ReadonlyMap<string, Profile>): SecureScoreControl[] => {
   const rows = Map.groupBy(raw.controlScores, ({ controlName }) => controlName);
   return [...rows].map(([controlId, [first, ...others]]) => {
     const score = others.reduce((sum, row) => sum + row.score, first?.score ?? 0);

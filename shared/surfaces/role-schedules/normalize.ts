@@ -4,7 +4,7 @@ import type { RawSchedule, RoleSchedule } from './schema.ts';
 
 type Raw = z.output<typeof RawSchedule>;
 
-export const normalise = (raw: Raw, kind: RoleSchedule['kind']): RoleSchedule => ({
+export const normalize = (raw: Raw, kind: RoleSchedule['kind']): RoleSchedule => ({
   scheduleId: raw.id,
   kind,
   principalId: raw.principalId,

@@ -16,7 +16,7 @@ const attendeesOf = ({ attendees }: Raw): Attendee[] => {
 };
 
 /** Undefined where nobody with a usable address takes part. */
-export const normalise = (raw: Raw, mailbox: string): CalendarEvent | undefined => {
+export const normalize = (raw: Raw, mailbox: string): CalendarEvent | undefined => {
   const organizer = partyOf(raw.organizer) ?? null;
   const attendees = attendeesOf(raw);
   if (organizer === null && attendees.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RawSecurityDefaults, SecurityDefaults } from './schema.ts';
 
-export const normalise = (raw: z.output<typeof RawSecurityDefaults>): SecurityDefaults => ({
+export const normalize = (raw: z.output<typeof RawSecurityDefaults>): SecurityDefaults => ({
   isEnabled: raw.isEnabled,
 });

@@ -27,7 +27,7 @@ const partiesIn = (raw: Raw) => ({
 });
 
 /** Undefined for what is not kept at all: a draft, junk, something deleted, or a message without a usable address. */
-export const normalise = (raw: Raw, mailbox: string, leftOutFolders: ReadonlySet<string>): Message | undefined => {
+export const normalize = (raw: Raw, mailbox: string, leftOutFolders: ReadonlySet<string>): Message | undefined => {
   if (isLeftOut(raw, leftOutFolders)) return undefined;
   const parties = partiesIn(raw);
   const isAddressed = [parties.from, parties.sender].some((party) => party !== null);

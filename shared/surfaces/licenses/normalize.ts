@@ -13,7 +13,7 @@ const renewalOf = (subscriptions: readonly Subscription[]) => {
 };
 
 /** `subscriptions` is undefined where they could not be read; then nothing is said of renewal. */
-export const normalise = (raw: z.output<typeof RawSku>, subscriptions?: readonly Subscription[]): License => ({
+export const normalize = (raw: z.output<typeof RawSku>, subscriptions?: readonly Subscription[]): License => ({
   skuId: raw.skuId,
   partNumber: raw.skuPartNumber,
   capabilityStatus: raw.capabilityStatus,
