@@ -24,7 +24,7 @@ interface ApiStackProps extends StackProps {
   readonly context: StageContext;
 }
 
-/** Answering: one route an operation of a contract, each behind the authoriser unless its contract says public. */
+/** Answering: one route an operation of a contract, each behind the authorizer unless its contract says public. */
 export class ApiStack extends Stack {
   readonly apiId: string;
   readonly apiUrl: string;
@@ -49,17 +49,17 @@ export class ApiStack extends Stack {
 
   /** Asked before every route that is not public, and its answer is kept for nobody: a member who is removed is out with the next request. */
   #authorizer(context: StageContext): HttpLambdaAuthorizer {
-    const found = context.parts.operations.find(({ name }) => name === 'authorise');
+    const found = context.parts.operations.find(({ name }) => name === 'authorize');
     if (found === undefined)
-      throw new Error('functions/operations/authorise is not there: no route would ask who calls');
-    const made = new VectisFunction(this, 'Authorise', {
+      throw new Error('functions/operations/authorize is not there: no route would ask who calls');
+    const made = new VectisFunction(this, 'Authorize', {
       context,
       functionName: context.names.function(found.group, found.name),
       contract: found.contract,
       code: context.codeOf(found.group, found.name),
     });
-    return new HttpLambdaAuthorizer('Authoriser', made.lambda, {
-      authorizerName: context.names.resource('authoriser'),
+    return new HttpLambdaAuthorizer('Authorizer', made.lambda, {
+      authorizerName: context.names.resource('authorizer'),
       responseTypes: [HttpLambdaResponseType.SIMPLE],
       // With an identity source, the gateway itself would refuse a request that has none, and in its own words.
       identitySource: [],

@@ -48,8 +48,8 @@ export class OperationsStack extends Stack {
     const { names, parts, codeOf } = context;
     const deadLetters = this.#deadLetters(context);
     const made = new Map<string, VectisFunction>();
-    // The authoriser is an operation too, and stands with the API that asks it.
-    for (const { group, name, contract } of parts.operations.filter((found) => found.name !== 'authorise')) {
+    // The authorizer is an operation too, and stands with the API that asks it.
+    for (const { group, name, contract } of parts.operations.filter((found) => found.name !== 'authorize')) {
       const { everyMinutes, access } = contract;
       const target = new VectisFunction(this, pascal(name), {
         context,

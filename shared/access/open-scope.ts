@@ -8,7 +8,7 @@ export const openMspScope = (mspId: MspId): MspScope => ({ mspId }) as MspScope;
 /** For tasks of a state machine, from an input that its contract has parsed. */
 export const openTenantScope = (mspId: MspId, tenantId: TenantId): TenantScope => ({ mspId, tenantId }) as TenantScope;
 
-/** For a request, from the membership record that the authoriser has read. */
+/** For a request, from the membership record that the authorizer has read. */
 export const openMemberScope = ({
   mspId,
   memberId,

@@ -4,7 +4,7 @@ import { MemberId, MspId } from '#shared/kernel/ids.ts';
 /** Tokens of programs begin so; a JWT begins with `ey`. */
 export const programPrefix = 'vct_pat_';
 
-/** Who calls, as the authoriser found the membership record. */
+/** Who calls, as the authorizer found the membership record. */
 export const Principal = z.object({
   mspId: MspId,
   memberId: MemberId,
@@ -16,7 +16,7 @@ export const Principal = z.object({
 });
 export type Principal = z.output<typeof Principal>;
 
-/** Why there is no principal. The authoriser never shapes an answer: the handler behind it does. */
+/** Why there is no principal. The authorizer never shapes an answer: the handler behind it does. */
 export const Refusal = z.enum([
   'Unauthenticated',
   'NotAMember',
@@ -26,9 +26,9 @@ export const Refusal = z.enum([
 ]);
 export type Refusal = z.output<typeof Refusal>;
 
-/** What the authoriser hands on; API Gateway carries strings. */
-export const AuthoriserContext = z.union([
+/** What the authorizer hands on; API Gateway carries strings. */
+export const AuthorizerContext = z.union([
   z.object({ principal: z.string() }),
   z.object({ refusal: Refusal, detail: z.string() }),
 ]);
-export type AuthoriserContext = z.output<typeof AuthoriserContext>;
+export type AuthorizerContext = z.output<typeof AuthorizerContext>;

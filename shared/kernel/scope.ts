@@ -3,7 +3,7 @@ import type { MemberId, MspId, TenantId } from './ids.ts';
 declare const opened: unique symbol;
 
 /**
- * Leave to work on one MSP's records. Every store function takes one, and only `shared/access/open-scope.ts` makes them (for the authoriser, the
+ * Leave to work on one MSP's records. Every store function takes one, and only `shared/access/open-scope.ts` makes them (for the authorizer, the
  * state machines' parser and the operator's functions; an import rule holds that), so forgetting whose data it is does not compile.
  */
 export interface MspScope {

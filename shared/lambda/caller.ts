@@ -1,14 +1,14 @@
 import { openMemberScope } from '#shared/access/open-scope.ts';
-import { AuthoriserContext, Principal } from '#shared/access/principal.ts';
+import { AuthorizerContext, Principal } from '#shared/access/principal.ts';
 import { isAllowed, may } from '#shared/access/roles.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { Operation } from './contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
-/** The caller as the authoriser found them; refused where there is none. A route whose authoriser was forgotten is closed, not open. */
+/** The caller as the authorizer found them; refused where there is none. A route whose authorizer was forgotten is closed, not open. */
 const authenticated = (event: GatewayEvent): MemberScope => {
-  const context = AuthoriserContext.safeParse(event.requestContext.authorizer?.lambda);
+  const context = AuthorizerContext.safeParse(event.requestContext.authorizer?.lambda);
   if (!context.success) throw new AppError('Unauthenticated', 'no access token was sent with the request');
   if ('refusal' in context.data) throw new AppError(context.data.refusal, context.data.detail);
   return openMemberScope(Principal.parse(JSON.parse(context.data.principal)));

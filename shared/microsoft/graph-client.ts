@@ -90,7 +90,7 @@ const waiting =
     patiently(pace, journey.call.buckets, () => next(journey));
 
 /** A token can be revoked, or end, while it is in memory: one that Graph refuses is asked for anew, once. */
-const authorising =
+const authorizing =
   ({ tokens, pace }: GraphClientParts, next: Step): Step =>
   async (journey) => {
     const carrying = async (fresh: boolean) => {
@@ -138,7 +138,7 @@ export const openGraphClient = (parts: GraphClientParts): GraphClient => {
   const last = transporting(parts, () => {
     sent += 1;
   });
-  const chain = addressing(parts, authorising(parts, waiting(parts, last)));
+  const chain = addressing(parts, authorizing(parts, waiting(parts, last)));
   const client = Client.initWithMiddleware({ middleware: new Chain(chain) });
   return {
     async send(call) {

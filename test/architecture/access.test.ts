@@ -56,7 +56,7 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
   'functions/api/members': ['msps'],
   'functions/api/not-found': ['table'],
   'functions/api/openapi': ['table'],
-  'functions/operations/authorise': ['msps'],
+  'functions/operations/authorize': ['msps'],
   'functions/sync/list-connections': ['table'],
 };
 

@@ -11,7 +11,7 @@ import { address, deliver, mailTenant, signIn } from '#test/support/mail-tenant.
 import { stackStart } from '#test/support/stack-start.ts';
 
 /**
- * What it takes to read a body while others do: through HTTP, against the running stack, from the authoriser to both rows of the audit log. At 1, 20 and 200
+ * What it takes to read a body while others do: through HTTP, against the running stack, from the authorizer to both rows of the audit log. At 1, 20 and 200
  * readings at one instant, by twelve members in turn; then the log is verified, and its numbers have no gap.
  */
 const memberCount = 12;

@@ -12,7 +12,7 @@ describe('the routes', () => {
     expect(routes.map(({ RouteKey }) => RouteKey).toSorted()).toEqual(wanted.toSorted());
   });
 
-  it.each(operations.filter(({ ability }) => ability !== 'public'))('$route asks the authoriser', ({ route }) => {
+  it.each(operations.filter(({ ability }) => ability !== 'public'))('$route asks the authorizer', ({ route }) => {
     const made = routes.find(({ RouteKey }) => RouteKey === route);
     expect(made?.AuthorizationType).toBe('CUSTOM');
     expect(made?.AuthorizerId).toEqual({ Ref: authorizers[0]?.[0].split('/')[1] });
@@ -28,7 +28,7 @@ describe('the routes', () => {
   });
 });
 
-describe('the authoriser', () => {
+describe('the authorizer', () => {
   it('is one, is asked about every request, and its answer is not kept', () => {
     expect(authorizers).toHaveLength(1);
     expect(authorizers[0]?.[1].Properties).toMatchObject({

@@ -59,10 +59,10 @@ describe('stages', () => {
       issuer: { from: 'url', url: 'https://login.example.com/' },
       audience: 'vectis',
     });
-    const authorise = other
+    const authorize = other
       .ofType('AWS::Lambda::Function')
-      .find(([, { Properties }]) => Properties.FunctionName === 'vectis-dev-authorise');
-    expect(authorise?.[1].Properties.Environment.Variables).toMatchObject({
+      .find(([, { Properties }]) => Properties.FunctionName === 'vectis-dev-authorize');
+    expect(authorize?.[1].Properties.Environment.Variables).toMatchObject({
       OIDC_ISSUER: 'https://login.example.com/',
       OIDC_AUDIENCE: 'vectis',
     });

@@ -22,7 +22,7 @@ export interface TestRequest {
   readonly context?: Record<string, unknown>;
 }
 
-/** A request as API Gateway passes it on, from somebody whom the authoriser knows. */
+/** A request as API Gateway passes it on, from somebody whom the authorizer knows. */
 export const gatewayEvent = ({ route, params, query, headers, body, context }: TestRequest) => ({
   version: '2.0',
   routeKey: route,

@@ -1,7 +1,7 @@
 /** Types that the runtime turns into something that runs. The value says what. */
 export const running: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Api': 'an HTTP server',
-  'AWS::ApiGatewayV2::Authorizer': 'the Lambda authoriser of its routes',
+  'AWS::ApiGatewayV2::Authorizer': 'the Lambda authorizer of its routes',
   'AWS::ApiGatewayV2::Integration': 'the function behind a route',
   'AWS::ApiGatewayV2::Route': 'a route',
   'AWS::ApiGatewayV2::Stage': 'the stage of an API, its path and variables',

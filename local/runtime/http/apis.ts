@@ -27,7 +27,7 @@ const StageProperties = z.looseObject({
 const RouteProperties = z.looseObject({
   ApiId: z.string(),
   RouteKey: z.string(),
-  AuthorizationType: z.enum(['NONE', 'CUSTOM'], 'only Lambda authorisers run here').default('NONE'),
+  AuthorizationType: z.enum(['NONE', 'CUSTOM'], 'only Lambda authorizers run here').default('NONE'),
   AuthorizerId: z.string().optional(),
   Target: z.string(),
 });
@@ -39,11 +39,11 @@ const IntegrationProperties = z.looseObject({
   RequestParameters: z.undefined('request parameters are not mapped here').optional(),
 });
 const AuthorizerProperties = z.looseObject({
-  AuthorizerType: z.literal('REQUEST', 'only Lambda authorisers run here'),
+  AuthorizerType: z.literal('REQUEST', 'only Lambda authorizers run here'),
   AuthorizerUri: z.string(),
   AuthorizerPayloadFormatVersion: z.literal('2.0', 'only payload format 2.0 is supported').default('2.0'),
-  EnableSimpleResponses: z.literal(true, 'only simple responses of authorisers are supported'),
-  AuthorizerResultTtlInSeconds: z.literal(0, 'answers of authorisers are not cached here; say 0').default(0),
+  EnableSimpleResponses: z.literal(true, 'only simple responses of authorizers are supported'),
+  AuthorizerResultTtlInSeconds: z.literal(0, 'answers of authorizers are not cached here; say 0').default(0),
   IdentitySource: z.array(z.string()).default([]),
 });
 

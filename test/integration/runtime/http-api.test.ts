@@ -33,7 +33,7 @@ const behind = { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' 
 beforeAll(async () => {
   stack = await runResources({
     Http: lambda('plain.http', { FunctionName: 'http' }),
-    Authorise: lambda('plain.authorise', { FunctionName: 'authorise' }),
+    Authorize: lambda('plain.authorize', { FunctionName: 'authorize' }),
     Api: {
       Type: 'AWS::ApiGatewayV2::Api',
       Properties: {
@@ -65,9 +65,9 @@ beforeAll(async () => {
       Type: 'AWS::ApiGatewayV2::Authorizer',
       Properties: {
         ApiId: { Ref: 'Api' },
-        Name: 'authoriser',
+        Name: 'authorizer',
         AuthorizerType: 'REQUEST',
-        AuthorizerUri: invocationUri('Authorise'),
+        AuthorizerUri: invocationUri('Authorize'),
         AuthorizerPayloadFormatVersion: '2.0',
         AuthorizerResultTtlInSeconds: 0,
         EnableSimpleResponses: true,
@@ -196,7 +196,7 @@ describe('the answer', () => {
   });
 });
 
-describe('the authoriser', () => {
+describe('the authorizer', () => {
   it('is asked, and its context reaches the function', async () => {
     const given = await event('/private?x=1', { headers: { authorization: 'me' } });
     expect(given).toMatchObject({

@@ -3,7 +3,7 @@ import { contract } from '#functions/api/tokens/contract.ts';
 import { createToken } from '#functions/api/tokens/create-token.ts';
 import { listTokens } from '#functions/api/tokens/list-tokens.ts';
 import { revokeToken } from '#functions/api/tokens/revoke-token.ts';
-import { programBehind } from '#functions/operations/authorise/program.ts';
+import { programBehind } from '#functions/operations/authorize/program.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
@@ -29,7 +29,7 @@ describe('personal access tokens', () => {
   afterAll(() => dynamoDb.stop());
 
   let msps = 0;
-  /** An MSP with one member, the API of tokens, and what the authoriser makes of a token. */
+  /** An MSP with one member, the API of tokens, and what the authorizer makes of a token. */
   const house = (role: Role = 'member') => {
     msps += 1;
     const { table } = dynamoDb;

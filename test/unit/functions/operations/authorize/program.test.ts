@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ProgramDeps, programBehind } from '#functions/operations/authorise/program.ts';
+import { type ProgramDeps, programBehind } from '#functions/operations/authorize/program.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { isAllowed, may, TokenScope } from '#shared/access/roles.ts';
 import { AppError } from '#shared/kernel/errors.ts';

@@ -31,7 +31,7 @@ export interface Deps extends ProgramDeps {
 type Output = z.input<typeof contract.output>;
 
 /** Says who calls. The role is the one in the membership record now; no claim of a token is looked at for it. */
-export const authorise = async (request: z.output<typeof contract.input>, deps: Deps): Promise<Output> => {
+export const authorize = async (request: z.output<typeof contract.input>, deps: Deps): Promise<Output> => {
   try {
     const principal = await principalOf(request, deps);
     return { isAuthorized: true, context: { principal: JSON.stringify(principal) } };

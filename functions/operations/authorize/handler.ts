@@ -1,6 +1,6 @@
 import { taskHandler } from '#shared/lambda/task-handler.ts';
-import { authorise } from './authorise.ts';
+import { authorize } from './authorize.ts';
 import { contract } from './contract.ts';
 import { wire } from './wire.ts';
 
-export const handler = taskHandler(contract, wire, authorise);
+export const handler = taskHandler(contract, wire, authorize);

@@ -9,7 +9,7 @@ const SimpleResponse = z.looseObject({
   context: z.record(z.string(), z.unknown()).nullish(),
 });
 
-export type Authorisation =
+export type Authorization =
   | { readonly granted: true; readonly context: Readonly<Record<string, unknown>> | undefined }
   | { readonly granted: false; readonly answer: Answer };
 
@@ -18,13 +18,13 @@ const sourceValue = (source: string, event: RequestEvent): string | undefined =>
   return kind === 'header' ? event.headers[name.toLowerCase()] : event.queryStringParameters?.[name];
 };
 
-/** Asks a route's Lambda authoriser. A missing identity source is refused without asking; a broken authoriser is a 500. */
-export const authorise = async (
+/** Asks a route's Lambda authorizer. A missing identity source is refused without asking; a broken authorizer is a 500. */
+export const authorize = async (
   route: Route,
   event: RequestEvent,
   routeArn: string,
   pool: FunctionPool,
-): Promise<Authorisation> => {
+): Promise<Authorization> => {
   if (route.authorizer === undefined) return { granted: true, context: undefined };
   const { functionArn, identitySources } = route.authorizer;
   const identitySource = identitySources.map((source) => sourceValue(source, event));

@@ -7,7 +7,7 @@ import { directoryTokens } from '#shared/store/directory-tokens.ts';
 import { members } from '#shared/store/member.ts';
 import { memberships } from '#shared/store/membership.ts';
 import { openTable } from '#shared/store/table.ts';
-import type { Deps } from './authorise.ts';
+import type { Deps } from './authorize.ts';
 import type { contract } from './contract.ts';
 import { tokenVerifier } from './token-verifier.ts';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, importSPKI, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tokenVerifier } from '#functions/operations/authorise/token-verifier.ts';
+import { tokenVerifier } from '#functions/operations/authorize/token-verifier.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { startIssuer, type TestIssuer } from '#test/support/test-issuer.ts';
 import { heldClock } from '#test/support/time-and-ids.ts';

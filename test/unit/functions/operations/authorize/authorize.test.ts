@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authorise, type Deps } from '#functions/operations/authorise/authorise.ts';
-import type { SignedIn } from '#functions/operations/authorise/token-verifier.ts';
+import { authorize, type Deps } from '#functions/operations/authorize/authorize.ts';
+import type { SignedIn } from '#functions/operations/authorize/token-verifier.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
@@ -26,13 +26,13 @@ const deps = (
   clock: { now: () => new Date('2026-11-22T12:00:00.000Z') },
 });
 const ask = (given: Deps, headers: Record<string, string> = {}) =>
-  authorise({ headers: { authorization: 'Bearer token', ...headers }, requestContext }, given);
+  authorize({ headers: { authorization: 'Bearer token', ...headers }, requestContext }, given);
 const requestContext = { requestId: 'request-1' };
 const refusal = (code: string) => ({ isAuthorized: true, context: { refusal: code, detail: expect.any(String) } });
 const welcome = { isAuthorized: true, context: { principal: JSON.stringify(member) } };
 const unknown = { bound: async () => undefined };
 
-describe('authorise', () => {
+describe('authorize', () => {
   it('says who calls, with the role of the membership record', async () => {
     expect(await ask(deps())).toEqual(welcome);
     const demoted = { ...member, role: 'viewer' as const };
@@ -51,7 +51,7 @@ describe('authorise', () => {
     ['the token is a personal access token that nobody knows', { authorization: 'Bearer vct_pat_0123456789' }],
   ])('refuses where %s, and asks nobody', async (_what, headers) => {
     const asked = deps({ verify: async () => Promise.reject(new Error('asked')) });
-    expect(await authorise({ headers, requestContext }, asked)).toEqual(refusal('Unauthenticated'));
+    expect(await authorize({ headers, requestContext }, asked)).toEqual(refusal('Unauthenticated'));
   });
 
   it.each(['Unauthenticated', 'SignInUnavailable', 'StoreUnavailable'] as const)('passes %s on', async (code) => {

@@ -3,7 +3,7 @@ import { taskContract } from '#shared/lambda/contract.ts';
 import { Environment } from '#shared/lambda/environment.ts';
 
 /**
- * API Gateway's request authoriser, payload format 2.0 with simple answers. It lets everybody through and says who they are, or why nobody: the handler behind it answers.
+ * API Gateway's request authorizer, payload format 2.0 with simple answers. It lets everybody through and says who they are, or why nobody: the handler behind it answers.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export const contract = taskContract({
