@@ -25,7 +25,7 @@ export default defineConfig({
       project('unit-apart', 'unit/shared/{lambda,telemetry}'),
       // Each file has a table, or a stack, of its own; the modules are kept, as loading them for each would take longer than half of these tests.
       project('integration', '{integration,e2e}', { isolate: false }),
-      // One worker that keeps its modules, after the others: the templates are synthesised once for all files.
+      // One worker that keeps its modules, after the others: the templates are synthesized once for all files.
       project('infra', 'infra', { isolate: false, fileParallelism: false, sequence: { groupOrder: 1 } }),
       project('architecture', 'architecture', { isolate: false }),
     ],

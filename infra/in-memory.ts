@@ -23,7 +23,7 @@ export interface InMemory {
 }
 
 /** One stage with empty bundles, for whoever reads its templates: they do not depend on what is in a bundle. */
-export const synthesiseInMemory = async (settings: StageSettings): Promise<InMemory> => {
+export const synthesizeInMemory = async (settings: StageSettings): Promise<InMemory> => {
   const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
   try {
     const parts = await discover();

@@ -24,7 +24,7 @@ export interface RunningStack extends RunningAssembly {
   readonly issuer: LocalIssuer;
 }
 
-/** The synthesised stack with an issuer for its people. */
+/** The synthesized stack with an issuer for its people. */
 export const startStack = async (settings: StackSettings): Promise<RunningStack> => {
   const { assemblyDir, microsoftOrigins, now, clock = new RuntimeClock(now), issuerPort = 0, ...rest } = settings;
   const issuer = await startIssuer({ audience: localAudience, now: () => clock.now(), port: issuerPort });

@@ -1,4 +1,4 @@
-import { bundle, synthesise } from '#local/cli/build-assembly.ts';
+import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { CleanUp } from '#local/cli/clean-up.ts';
 import { readOptions, UsageError, usage } from '#local/cli/options.ts';
 import { refuseTakenPort } from '#local/cli/refuse-taken-port.ts';
@@ -22,7 +22,7 @@ const main = async (cleanUp: CleanUp): Promise<void> => {
 
 const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => {
   await screen.step('bundling the functions', bundle);
-  return screen.step('synthesising the stack', () => synthesise());
+  return screen.step('synthesizing the stack', () => synthesize());
 };
 
 const cleanUp = new CleanUp();

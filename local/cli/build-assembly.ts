@@ -34,8 +34,8 @@ const withoutStack = (output: string): string =>
 /** Bundles every Lambda as it would be deployed. */
 export const bundle = (): Promise<void> => run('bundling the functions', 'esbuild.config.mjs', {});
 
-/** Synthesises the stage that runs here. Answers the folder of the assembly. */
-export const synthesise = async (directory = resolve(root, 'cdk.out')): Promise<string> => {
-  await run('synthesising the stack', 'infra/app.ts', { CDK_OUTDIR: directory });
+/** Synthesizes the stage that runs here. Answers the folder of the assembly. */
+export const synthesize = async (directory = resolve(root, 'cdk.out')): Promise<string> => {
+  await run('synthesizing the stack', 'infra/app.ts', { CDK_OUTDIR: directory });
   return directory;
 };

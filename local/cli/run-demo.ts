@@ -100,7 +100,7 @@ const boot = async (
   const { dataDir, port } = options;
   const log = openLogFile();
   const issuer = keptIssuerPort(dataDir);
-  const stack = await screen.step('starting what was synthesised', () =>
+  const stack = await screen.step('starting what was synthesized', () =>
     startStack({
       assemblyDir,
       clock,

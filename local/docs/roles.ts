@@ -1,4 +1,4 @@
-import { synthesiseInMemory } from '#infra/in-memory.ts';
+import { synthesizeInMemory } from '#infra/in-memory.ts';
 import { type RoleOf, rolesOf, type Statement } from '#infra/roles.ts';
 import { settingsOf } from '#infra/settings.ts';
 import { code, orDash, page, table } from './markdown.ts';
@@ -40,7 +40,7 @@ const sectionOf = ({ statements }: RoleOf, holders: readonly string[]): string =
 
 /** Every role of the stage `prod`, from its templates. */
 export const rolesPage = async (): Promise<string> =>
-  rolesPageOf((await synthesiseInMemory(settingsOf(stage))).resources);
+  rolesPageOf((await synthesizeInMemory(settingsOf(stage))).resources);
 
 export const rolesPageOf = (resources: Parameters<typeof rolesOf>[0]): string => {
   const roles = rolesOf(resources);

@@ -60,7 +60,7 @@ export interface AssemblySettings {
   readonly onMessage?: (message: PublishedMessage) => void;
 }
 
-/** Runs what was synthesised: nothing here knows a function, a route or a machine by name. */
+/** Runs what was synthesized: nothing here knows a function, a route or a machine by name. */
 export const runAssembly = async (settings: AssemblySettings): Promise<RunningAssembly> => {
   const undo = new Undo();
   try {

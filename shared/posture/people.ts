@@ -3,7 +3,7 @@ import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 import { rolesByUser, tierOf } from './privileged.ts';
-import { directorySynchronisationAccounts } from './roles.ts';
+import { directorySynchronizationAccounts } from './roles.ts';
 
 export type User = FactsBySurface['users'];
 
@@ -13,7 +13,7 @@ export type NoPerson =
   | 'room'
   | 'equipment'
   | 'teams-resource-account'
-  | 'synchronisation-account'
+  | 'synchronization-account'
   | 'package-account'
   | 'hire-to-come';
 
@@ -48,9 +48,9 @@ const purposes = derived(
 /** What a mailbox is for; undefined where nobody has been able to ask. */
 export const purposeOf = (posture: Posture, userId: string): Purpose | undefined => purposes(posture).get(userId);
 
-const synchronises = (posture: Posture, { userId, upn }: User): boolean =>
+const synchronizes = (posture: Posture, { userId, upn }: User): boolean =>
   upn.startsWith('Sync_') ||
-  (rolesByUser(posture).get(userId) ?? []).some(({ templateId }) => templateId === directorySynchronisationAccounts);
+  (rolesByUser(posture).get(userId) ?? []).some(({ templateId }) => templateId === directorySynchronizationAccounts);
 
 const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
   employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();
@@ -60,7 +60,7 @@ export const whyNoPerson = (posture: Posture, user: User): NoPerson | undefined 
   const ofMany = mailboxesOfMany[purposeOf(posture, user.userId) ?? ''];
   if (ofMany !== undefined) return ofMany;
   if (user.licenses.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
-  if (synchronises(posture, user)) return 'synchronisation-account';
+  if (synchronizes(posture, user)) return 'synchronization-account';
   if (packageAccount.test(user.upn)) return 'package-account';
   return isYetToCome(user, posture.now) ? 'hire-to-come' : undefined;
 };

@@ -8,8 +8,8 @@ export interface PrivilegedRole {
 }
 
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
-/** Held by the accounts that directory synchronisation signs in with, and by nobody else. */
-export const directorySynchronisationAccounts = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
+/** Held by the accounts that directory synchronization signs in with, and by nobody else. */
+export const directorySynchronizationAccounts = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
 
 /** Can take over the tenant in one step. */
 const tier0 = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { bundle, synthesise } from '#local/cli/build-assembly.ts';
+import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
@@ -28,7 +28,7 @@ deliver(tenant, emails[0] ?? '', now, { subject: 'To all', from: address('ann@ac
 const microsoft = await startMicrosoft({ tenants: [tenant], clock, enforceLimits: false });
 const folder = mkdtempSync(join(tmpdir(), 'vectis-bodies-'));
 await bundle();
-const assemblyDir = await synthesise(folder);
+const assemblyDir = await synthesize(folder);
 const stack = await startStack({ assemblyDir, port: 0, clock, microsoftOrigins: microsoft.origins });
 const call = clientOf(stack.apiUrl, { timeoutSeconds: 300 });
 

@@ -4,7 +4,7 @@ type Get = (path: string) => Promise<Answer>;
 
 /**
  * What a reader counts by hand in `local/demo/book`, one row a customer. Administrators: permanent, until a date, activated, eligible; Global
- * Administrators; guests, disabled and synchronised ones; emergency accounts. Threats: forwarding rules, hiding rules, alerts, people at risk. Incidents
+ * Administrators; guests, disabled and synchronized ones; emergency accounts. Threats: forwarding rules, hiding rules, alerts, people at risk. Incidents
  * and advisories. With whom files may be shared. Devices, and how many of them comply. Changes of the week, and how many of them are risky. `-` is null:
  * what cannot be known.
  */

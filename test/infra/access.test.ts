@@ -5,9 +5,9 @@ import { rolesPageOf } from '#local/docs/roles.ts';
 import type { Access } from '#shared/lambda/contract.ts';
 import { read } from '#test/support/tree.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { synthesise } from './synthesised.ts';
+import { synthesize } from './synthesized.ts';
 
-const stack = await synthesise('prod');
+const stack = await synthesize('prod');
 const statementsOf = new Map(rolesOf(stack.resources).map(({ holder, statements }) => [holder, statements]));
 
 const named = (type: string, property: string) =>

@@ -1,9 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { plain, synthesise } from './synthesised.ts';
+import { plain, synthesize } from './synthesized.ts';
 
-const stack = await synthesise('prod', { alarmMail: 'alarms@example.com' });
+const stack = await synthesize('prod', { alarmMail: 'alarms@example.com' });
 const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
 const pageOf = (alarm: { AlarmName: string }) => `docs/runbooks/${alarm.AlarmName.replace('vectis-prod-', '')}.md`;
 
@@ -52,7 +52,7 @@ describe('an alarm on credentials', () => {
 
   it('stands for all of them, and one of its own is made for those that the stage names alone', async () => {
     const named = 'con_00000000000000000000000001';
-    const own = await synthesise('prod', { secretAlarms: [named] });
+    const own = await synthesize('prod', { secretAlarms: [named] });
     const before = new Set(alarms.map(({ AlarmName }) => AlarmName));
     const added = own
       .ofType('AWS::CloudWatch::Alarm')

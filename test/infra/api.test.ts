@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { synthesise } from './synthesised.ts';
+import { synthesize } from './synthesized.ts';
 
-const stack = await synthesise('prod');
+const stack = await synthesize('prod');
 const routes = stack.ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
 const operations = stack.parts.api.flatMap(({ contract }) => Object.values(contract.operations));
 const authorizers = stack.ofType('AWS::ApiGatewayV2::Authorizer');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { synthesise } from './synthesised.ts';
+import { synthesize } from './synthesized.ts';
 
-const prod = await synthesise('prod');
-const local = await synthesise('local');
+const prod = await synthesize('prod');
+const local = await synthesize('local');
 const [, table] = prod.ofType('AWS::DynamoDB::Table')[0] ?? [];
 
 describe('the table', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOf, statesOf } from './definition-faults.ts';
-import { plain, synthesise } from './synthesised.ts';
+import { plain, synthesize } from './synthesized.ts';
 
-const stack = await synthesise('prod');
+const stack = await synthesize('prod');
 const machines = stack.ofType('AWS::StepFunctions::StateMachine').map(([, { Properties }]) => ({
   name: String(Properties.StateMachineName),
   properties: Properties,

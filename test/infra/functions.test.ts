@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { surfaceContract } from '#shared/collecting/contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { synthesise } from './synthesised.ts';
+import { synthesize } from './synthesized.ts';
 
-const local = await synthesise('local');
-const prod = await synthesise('prod');
+const local = await synthesize('local');
+const prod = await synthesize('prod');
 const lambdas = prod.ofType('AWS::Lambda::Function');
 const nameOf = (properties: { FunctionName: string }) => properties.FunctionName;
 

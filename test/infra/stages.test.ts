@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { settingsOf, stageNames } from '#infra/settings.ts';
-import { plain, synthesise } from './synthesised.ts';
+import { plain, synthesize } from './synthesized.ts';
 
-const dev = await synthesise('dev');
-const prod = await synthesise('prod');
+const dev = await synthesize('dev');
+const prod = await synthesize('prod');
 
 const naming = [
   'FunctionName',
@@ -55,7 +55,7 @@ describe('stages', () => {
   });
 
   it('takes another issuer by its URL, and makes no user pool then', async () => {
-    const other = await synthesise('dev', {
+    const other = await synthesize('dev', {
       issuer: { from: 'url', url: 'https://login.example.com/' },
       audience: 'vectis',
     });

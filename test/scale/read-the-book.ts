@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle, synthesise } from '#local/cli/build-assembly.ts';
+import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { moreCustomers } from '#local/demo/book/more-customers.ts';
 import { emptyMsp, foundMsp } from '#local/demo/people.ts';
 import { seedDemo } from '#local/demo/seed.ts';
@@ -35,7 +35,7 @@ const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenan
 const assembly = mkdtempSync(join(tmpdir(), 'vectis-scale-'));
 await bundle();
 // One walk through the book is what is looked at: it is begun by hand, and the stack's own schedules rest, as an operator may disable them in AWS.
-const assemblyDir = withRestingSchedules(await synthesise(assembly));
+const assemblyDir = withRestingSchedules(await synthesize(assembly));
 const stack = await startStack({
   ...{ assemblyDir, clock, microsoftOrigins: microsoft.origins },
   capacity: waitingCapacity,

@@ -52,7 +52,7 @@ export interface TestHouse {
   readonly tokenFor: (email: string) => Promise<string>;
 }
 
-/** The synthesised stack, running from `stackStart()`, with one MSP of three people. `stack.stop()` in `afterAll`. */
+/** The synthesized stack, running from `stackStart()`, with one MSP of three people. `stack.stop()` in `afterAll`. */
 export const startHouse = async (settings: Partial<Parameters<typeof startStack>[0]> = {}): Promise<TestHouse> => {
   const stack = await startStack({ assemblyDir: await builtAssembly(), port: 0, now: stackStart(), ...settings });
   const made = await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members: people });

@@ -15,7 +15,7 @@ const done = join(folder, 'done');
 const failed = join(folder, 'failed');
 
 /**
- * The stage `local`, bundled from the tree as it is and synthesised, in a folder of its own. Whoever asks first in a test run builds it, the others wait for that;
+ * The stage `local`, bundled from the tree as it is and synthesized, in a folder of its own. Whoever asks first in a test run builds it, the others wait for that;
  * tests that need no stack never pay for it.
  */
 export const builtAssembly = async (): Promise<string> => {

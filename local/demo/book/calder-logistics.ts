@@ -45,7 +45,7 @@ const agreement = [
  * - Yesterday the policy excluded nobody and member 18 could use MFA: enforced 20, capable 18. Six hours ago the first Global Admin excluded the group, a risky
  *   change; nothing in the log says what became of member 18. So MFA is enforced for 60 % where it was 100 %, and 85 % are capable where 90 % were.
  * - 3 Global Admins, none of them excluded.
- * - The third Global Admin is synchronised from the old server room.
+ * - The third Global Admin is synchronized from the old server room.
  * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
  * - Well kept, but accounts lock only after fifty attempts, and the secret of the warehouse app lives two years.
  * - A scanner that another company owns may write everybody's files in their name. Mail is delayed by the same incident as at Marlowe.

@@ -74,7 +74,7 @@ const parseJson = <Schema extends z.ZodType>(path: string, schema: Schema): z.ou
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`${path} is not there: is this the folder of a synthesised cloud assembly?`, { cause });
+    throw new Error(`${path} is not there: is this the folder of a synthesized cloud assembly?`, { cause });
   }
   const parsed = schema.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(`${path} is not what a cloud assembly holds: ${z.prettifyError(parsed.error)}`);

@@ -21,7 +21,7 @@ export const exceptionWords: Readonly<Record<ExceptionReason, string>> = {
   room: 'a room',
   equipment: 'equipment',
   'teams-resource-account': 'a resource account of Teams',
-  'synchronisation-account': 'an account that synchronises the directory',
+  'synchronization-account': 'an account that synchronizes the directory',
   'package-account': 'an account of a package',
   'hire-to-come': 'somebody who is yet to begin',
   'mailbox-needs-seat': 'a shared mailbox over 50 GB or with an archive needs its seat',

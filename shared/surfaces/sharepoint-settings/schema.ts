@@ -31,7 +31,7 @@ export const SharePointSettings = z.object({
   legacyAuthenticationOn: z.boolean(),
   invitedAccountMustMatch: z.boolean(),
   idleSignOut: z.object({ isOn: z.boolean(), afterSeconds: z.number() }),
-  /** OneDrive does not synchronise to devices that are not managed. */
+  /** OneDrive does not synchronize to devices that are not managed. */
   unmanagedSyncBlocked: z.boolean(),
 });
 export type SharePointSettings = z.output<typeof SharePointSettings>;

@@ -14,7 +14,7 @@ import { builtAssembly } from '#test/support/built-assembly.ts';
 import { aTenant } from '#test/support/microsoft.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 
-/** A copy of the real assembly with the templates changed as text, and nothing bundled or synthesised anew. */
+/** A copy of the real assembly with the templates changed as text, and nothing bundled or synthesized anew. */
 const changed = async (change: (template: string) => string): Promise<string> => {
   const original = await builtAssembly();
   const copy = mkdtempSync(join(tmpdir(), 'vectis-changed-'));
@@ -68,7 +68,7 @@ afterAll(async () => {
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
 });
 
-describe('a change in the synthesised templates alone', () => {
+describe('a change in the synthesized templates alone', () => {
   it('moves a route', async () => {
     expect((await fetch(`${stack.apiUrl}/v1/wellness`)).status).toBe(200);
     expect((await fetch(`${stack.apiUrl}/v1/health`)).status).toBe(404);

@@ -21,9 +21,9 @@ export const cloudOnly = defineFinding({
   title: 'No administrator comes from an on-premises directory',
   subject: 'user',
   severity: { fail: 'high' },
-  why: 'Whoever takes over the on-premises domain can set the password of every synchronised account. If one of those is an administrator, a burglary in the server room becomes a burglary in the cloud.',
+  why: 'Whoever takes over the on-premises domain can set the password of every synchronized account. If one of those is an administrator, a burglary in the server room becomes a burglary in the cloud.',
   action: {
-    text: 'In the Entra admin centre, Identity, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronised account.',
+    text: 'In the Entra admin centre, Identity, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronized account.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
   },
   impact:

@@ -5,23 +5,23 @@ import { judgeSharePoint, type Said } from '../../sharepoint-judgement.ts';
 
 const said = ({ unmanagedSyncBlocked }: SharePointSettings): Said =>
   unmanagedSyncBlocked
-    ? { verdict: 'pass', reason: 'OneDrive synchronises to managed computers alone' }
-    : { verdict: 'warn', reason: 'OneDrive synchronises to any computer' };
+    ? { verdict: 'pass', reason: 'OneDrive synchronizes to managed computers alone' }
+    : { verdict: 'warn', reason: 'OneDrive synchronizes to any computer' };
 
 const judge = (posture: Posture) => judgeSharePoint(posture, said);
 
 export const unmanagedSyncBlocked = defineFinding({
   id: 'sharing.unmanaged-sync-blocked',
   version: 1,
-  title: 'OneDrive synchronises to managed computers alone',
+  title: 'OneDrive synchronizes to managed computers alone',
   subject: 'tenant',
   severity: { warn: 'low' },
-  why: 'Synchronising copies whole libraries to a computer that the company neither encrypts nor can wipe, where they stay when its owner leaves.',
+  why: 'Synchronizing copies whole libraries to a computer that the company neither encrypts nor can wipe, where they stay when its owner leaves.',
   action: {
     text: 'In the SharePoint admin centre, Settings, OneDrive Sync: allow syncing only on computers joined to specific domains.',
     url: 'https://admin.microsoft.com/sharepoint?page=settings&modern=true',
   },
-  impact: 'OneDrive stops synchronising on private computers and on those that belong to none of the domains.',
+  impact: 'OneDrive stops synchronizing on private computers and on those that belong to none of the domains.',
   references: ['CIS 7.3.2'],
   requires: ['sharepoint-settings'],
   judge,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts';
-import { directorySynchronisationAccounts } from '#shared/posture/roles.ts';
+import { directorySynchronizationAccounts } from '#shared/posture/roles.ts';
 import {
   holder,
   license,
@@ -27,7 +27,7 @@ describe('everybody whose MFA counts', () => {
     ['a disabled account', { accountEnabled: false }],
     ['a guest', { userType: 'guest' }],
     ['a disabled guest', { accountEnabled: false, userType: 'guest' }],
-    ['an account of directory synchronisation, by name', { upn: 'Sync_DC01_1a2b@acme.example' }],
+    ['an account of directory synchronization, by name', { upn: 'Sync_DC01_1a2b@acme.example' }],
     ['a package account', { upn: 'package_1a2b3c4d-0000-4000-8000-000000000001@acme.example' }],
     ['a hire of the future', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
     ['a Teams resource account', { licenses: [seat('440eaaa8-b3e0-484b-a8be-62870b9ba70a')] }],
@@ -59,8 +59,8 @@ describe('everybody whose MFA counts', () => {
     expect(count({ users: [user(1), user(2, { licenses: [seat(teamsSku)] })], licenses })).toBe(1);
   });
 
-  it('leave out who synchronises by role, whatever the role is called', () => {
-    const roles = [holder(2, { roleTemplateId: directorySynchronisationAccounts, roleName: 'Konten' })];
+  it('leave out who synchronizes by role, whatever the role is called', () => {
+    const roles = [holder(2, { roleTemplateId: directorySynchronizationAccounts, roleName: 'Konten' })];
     expect(count({ 'directory-roles': roles, 'role-schedules': [] })).toBe(4);
   });
 

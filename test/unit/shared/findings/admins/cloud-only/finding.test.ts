@@ -18,7 +18,7 @@ describe('admins.cloud-only', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
   });
 
-  it('fails for a synchronised admin, as a privileged subject, with the roles', () => {
+  it('fails for a synchronized admin, as a privileged subject, with the roles', () => {
     const [worst] = judge({ users: synced(2) }).judgements.filter(({ verdict }) => verdict === 'fail');
     expect(worst).toMatchObject({
       subject: { id: userId(2) },

@@ -72,7 +72,7 @@ describe('licenses.none-on-inactive-users', () => {
     ['the account is younger', { createdAt: '2026-09-01T00:00:00.000Z' }],
     ['the seat is younger', { licenses: [seat(skuIdOf('SPB'), { assignedAt: '2026-09-01T00:00:00.000Z' })] }],
     ['its name is a machine’s', { upn: 'svc-backup@acme.example' }],
-    ['it synchronises', { upn: 'Sync_server1@acme.example' }],
+    ['it synchronizes', { upn: 'Sync_server1@acme.example' }],
     ['it is yet to begin', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
   ])('excepts an account where %s', (_what, broken) => {
     expect(ofUser(broken).verdict).toBe('pass');

@@ -1,10 +1,10 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Parts } from '#infra/discover.ts';
-import { type Resource, synthesiseInMemory } from '#infra/in-memory.ts';
+import { type Resource, synthesizeInMemory } from '#infra/in-memory.ts';
 import { type StageSettings, settingsOf } from '#infra/settings.ts';
 
 /** Resources of one stage by stack and logical id, the stack's short name in front: `sync/Machine…`. */
-export interface Synthesised {
+export interface Synthesized {
   readonly parts: Parts;
   readonly resources: ReadonlyMap<string, Resource>;
   ofType(type: string): [string, Resource][];
@@ -12,18 +12,18 @@ export interface Synthesised {
   readonly violations: readonly string[];
 }
 
-const made = new Map<string, Promise<Synthesised>>();
+const made = new Map<string, Promise<Synthesized>>();
 
 /** One stage in memory, with empty bundles: the templates do not depend on what is in them. Made once for all who ask for the same. */
-export const synthesise = (stage: string, changed: Partial<StageSettings> = {}): Promise<Synthesised> => {
+export const synthesize = (stage: string, changed: Partial<StageSettings> = {}): Promise<Synthesized> => {
   const key = JSON.stringify([stage, changed]);
   const stack = made.get(key) ?? build(stage, changed);
   made.set(key, stack);
   return stack;
 };
 
-const build = async (stage: string, changed: Partial<StageSettings>): Promise<Synthesised> => {
-  const { app, parts, resources } = await synthesiseInMemory({ ...settingsOf(stage), ...changed });
+const build = async (stage: string, changed: Partial<StageSettings>): Promise<Synthesized> => {
+  const { app, parts, resources } = await synthesizeInMemory({ ...settingsOf(stage), ...changed });
   const { violations } = new AwsSolutionsChecks(app).validateScope(app);
   return {
     parts,
