@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/findings/finding-row.ts';
-import { sumOfCounts, worstOf } from '#shared/findings/summarise.ts';
+import { sumOfCounts, worstOf } from '#shared/findings/summarize.ts';
 import type { OpenCounts } from '#shared/findings/tenant-summary.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';

@@ -1,4 +1,4 @@
-import { withLapsed } from '#shared/findings/summarise.ts';
+import { withLapsed } from '#shared/findings/summarize.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/kernel/errors.ts';
 import { textOfHtml } from './plain-text.ts';
-import { sanitiseHtml } from './sanitise-html.ts';
+import { sanitizeMailHtml } from './sanitize-mail-html.ts';
 
 /** As Microsoft sent it. */
 export interface FetchedBody {
@@ -10,7 +10,7 @@ export interface FetchedBody {
 
 export interface Body {
   readonly text: string;
-  /** Sanitised; null where the item has none. */
+  /** Sanitized; null where the item has none. */
   readonly html: string | null;
   readonly fetchedAt: string;
 }
@@ -27,6 +27,6 @@ export const bodyOf = ({ contentType, content }: FetchedBody, fetchedAt: string)
     );
   }
   return contentType === 'html'
-    ? { text: textOfHtml(content), html: sanitiseHtml(content), fetchedAt }
+    ? { text: textOfHtml(content), html: sanitizeMailHtml(content), fetchedAt }
     : { text: content.replace(/\r\n?/g, '\n').trim(), html: null, fetchedAt };
 };

@@ -11,7 +11,7 @@ type SavingClass = z.output<typeof SavingClass>;
 /** Seats that were called wasted and are no longer paid for, or that are paid for again. */
 export const SavingEntry = z.object({
   /** `struck`: an earlier saving of that class and subject was undone, and counts no more. */
-  kind: z.enum(['realised', 'struck']),
+  kind: z.enum(['realized', 'struck']),
   /** Of the run that proved it. */
   on: CalendarDate,
   wasteClass: SavingClass,
@@ -86,7 +86,7 @@ const wasteBefore = (posture: Posture, skuId: string, previous: readonly Finding
     );
 
 /** Fewer seats are paid for: savings, as far as the seats that went were called wasted and had a price. */
-const realised = (posture: Posture, skuId: string, fewer: number, previous: readonly FindingRow[]): SavingEntry[] => {
+const realized = (posture: Posture, skuId: string, fewer: number, previous: readonly FindingRow[]): SavingEntry[] => {
   let left = fewer;
   return wasteBefore(posture, skuId, previous).flatMap(({ wasteClass, row, seats: gone }): SavingEntry[] => {
     const seats = Math.min(gone, left);
@@ -96,7 +96,7 @@ const realised = (posture: Posture, skuId: string, fewer: number, previous: read
     const { subject, userDomain } = row;
     return [
       {
-        kind: 'realised',
+        kind: 'realized',
         on: dateOf(posture.now),
         wasteClass,
         subject,
@@ -126,7 +126,7 @@ const standing = (pages: readonly LedgerPage[]): readonly Standing[] => {
     struck.set(key, (struck.get(key) ?? 0) + entry.seats);
   }
   return all
-    .filter(({ entry }) => entry.kind === 'realised')
+    .filter(({ entry }) => entry.kind === 'realized')
     .map(({ entry, of }) => ({ entry, of, seats: entry.seats - (struck.get(`${of.page}/${of.at}`) ?? 0) }))
     .filter(({ seats }) => seats > 0)
     .toReversed();
@@ -172,13 +172,13 @@ export const nextLedgerPage = (
   if (changed.length === 0) return undefined;
   // Strikes first: where there is no room for all, what is left out was never promised.
   const strikes = changed.flatMap(({ skuId, more }) => (more > 0 ? struckBy(pages, skuId, more, posture.now) : []));
-  const savings = changed.flatMap(({ skuId, more }) => (more < 0 ? realised(posture, skuId, -more, previous) : []));
+  const savings = changed.flatMap(({ skuId, more }) => (more < 0 ? realized(posture, skuId, -more, previous) : []));
   return { ...page, entries: [...strikes, ...savings].slice(0, entriesAtMost) };
 };
 
 /** What a list of entries comes to in cents a year. */
 export const savedCentsPerYear = (entries: readonly SavingEntry[]): number =>
   entries.reduce(
-    (sum, { kind, seats, centsPerSeatYear }) => sum + (kind === 'realised' ? 1 : -1) * seats * centsPerSeatYear,
+    (sum, { kind, seats, centsPerSeatYear }) => sum + (kind === 'realized' ? 1 : -1) * seats * centsPerSeatYear,
     0,
   );

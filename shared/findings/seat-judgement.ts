@@ -30,7 +30,7 @@ const evidenceOf = ({ seat, alsoIn, verdicts }: JudgedSeat, wasteClass: WasteCla
     confidence: verdict.is ? verdict.confidence : null,
     price: pricedBy(seat.sku.price),
     /** Seats are given back at the end of their term. */
-    realisableFromOn: seat.sku.renewsOn,
+    realizableFromOn: seat.sku.renewsOn,
     groupIds: seat.groupIds,
   };
 };

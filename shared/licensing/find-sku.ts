@@ -1,4 +1,4 @@
-/** As much of a SKU as it takes to recognise it. */
+/** As much of a SKU as it takes to recognize it. */
 export interface NamedSku {
   readonly skuId: string;
   readonly partNumber: string;
@@ -59,7 +59,7 @@ const nearestAtMost = 3;
 const longestName = 200;
 
 /**
- * Recognises SKUs by what a PSA writes: skuId or part number as they are, the name in any of its spellings. Where a name fits several, those that the customer's
+ * Recognizes SKUs by what a PSA writes: skuId or part number as they are, the name in any of its spellings. Where a name fits several, those that the customer's
  * tenants hold count first; where that leaves more than one it is ambiguous, never guessed. What was asked once is remembered.
  */
 export const skuFinder = <Sku extends NamedSku>(known: readonly Sku[], held: ReadonlySet<string> = new Set()) => {

@@ -1,7 +1,7 @@
 import type { BilledLine } from './billed-table.ts';
 import type { FoundSku, NamedSku, SkuFinder } from './find-sku.ts';
 
-/** A line whose product was recognised. */
+/** A line whose product was recognized. */
 export interface MatchedLine extends BilledLine {
   readonly sku: NamedSku;
 }

@@ -7,7 +7,7 @@ import { attributesOf, config, everything, model, pk, sk, stored } from './elect
 import { type FencedWrite, putOf } from './fenced-writes.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 2;
+export const shapeVersion = 3;
 
 export const StoredLedgerPage = LedgerPage.extend({
   mspId: MspId,

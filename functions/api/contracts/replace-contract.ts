@@ -10,7 +10,7 @@ import { linesOf, namedAtMost, refuseUnmatched } from './understand.ts';
 
 type Op = typeof contract.operations.replaceContract;
 
-/** As people would recognise the line. */
+/** As people would recognize the line. */
 const productOf = (products: readonly string[]): string => products.join(' · ').slice(0, 300);
 
 const understoodAnswer = ({ skus, matched, unmatched }: UnderstoodContract, finder: SkuFinder) => ({

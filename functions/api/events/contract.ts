@@ -27,7 +27,7 @@ export const EventAnswer = z.object({
 
 export const BodyAnswer = z.object({
   text: z.string(),
-  /** Sanitised; null where the item has no HTML. Show it in a frame without scripts. */
+  /** Sanitized; null where the item has no HTML. Show it in a frame without scripts. */
   html: z.string().nullable(),
   fetchedAt: Instant,
 });

@@ -19,7 +19,7 @@ interface Pointer {
 }
 
 /** The SKU of each entry, or where in the body it is wrong. */
-const recognised = (wanted: readonly Wanted[], known: readonly NamedSku[]) => {
+const recognized = (wanted: readonly Wanted[], known: readonly NamedSku[]) => {
   const byId = new Map(known.map((sku) => [sku.skuId.toLowerCase(), sku]));
   const byPartNumber = new Map(known.map((sku) => [sku.partNumber.toLowerCase(), sku]));
   const seen = new Map<string, number>();
@@ -45,7 +45,7 @@ const recognised = (wanted: readonly Wanted[], known: readonly NamedSku[]) => {
 
 /** Prices as they are kept, all of them or none: throws `InvalidInput` with every entry that is wrong. */
 const pricesOf = (wanted: readonly Wanted[], known: readonly NamedSku[], today: string): Price[] => {
-  const { skus, pointers } = recognised(wanted, known);
+  const { skus, pointers } = recognized(wanted, known);
   if (pointers.length > 0)
     throw new AppError('InvalidInput', 'some prices are of no SKU, or twice of one', { pointers });
   return wanted.flatMap(({ pricePerSeatMonth, currency, term, source = 'set by the MSP', asOf = today }, at) => {

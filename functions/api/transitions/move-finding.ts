@@ -2,7 +2,7 @@ import { audited } from '#shared/api/audited.ts';
 import { findingWithHistory, readFinding } from '#shared/book/one-finding.ts';
 import { ownersOf } from '#shared/book/ownership.ts';
 import { identityOf } from '#shared/findings/finding-row.ts';
-import { recounted } from '#shared/findings/summarise.ts';
+import { recounted } from '#shared/findings/summarize.ts';
 import { latestEnd, type Move, moveByHand } from '#shared/findings/transition.ts';
 import { againWhenChanged } from '#shared/kernel/again-when-changed.ts';
 import { AppError } from '#shared/kernel/errors.ts';

@@ -4,7 +4,7 @@ import type { Finding } from '#shared/findings/define-finding.ts';
 import { judgeTenant, type Outcome } from '#shared/findings/judge.ts';
 import { moveFindings } from '#shared/findings/lifecycle.ts';
 import { nextLedgerPage } from '#shared/findings/savings-ledger.ts';
-import { verdictsOf } from '#shared/findings/summarise.ts';
+import { verdictsOf } from '#shared/findings/summarize.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/findings/tenant-summary.ts';
 import { againWhenChanged } from '#shared/kernel/again-when-changed.ts';
 import type { Clock } from '#shared/kernel/clock.ts';

@@ -1,7 +1,7 @@
 import { domainOfUpn } from '#shared/book/ownership.ts';
 import type { FindingRow } from '#shared/findings/finding-row.ts';
 import type { Outcome } from '#shared/findings/judge.ts';
-import { slicesOf, talliesOf } from '#shared/findings/summarise.ts';
+import { slicesOf, talliesOf } from '#shared/findings/summarize.ts';
 import { TenantSummary } from '#shared/findings/tenant-summary.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';

@@ -5,7 +5,7 @@ import { FunctionError, timedOut } from './function-error.ts';
 import type { InvocationMessage, WorkerMessage, WorkerStart } from './messages.ts';
 
 /** Lambda gives a function ten seconds to load; a busy laptop may need more. */
-const initialisationMilliseconds = 60_000;
+const initializationMilliseconds = 60_000;
 
 interface Invocation {
   readonly message: InvocationMessage;
@@ -60,7 +60,7 @@ export class WarmWorker {
     const slow = setTimeout(() => {
       reject(new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage: 'the function did not load in time' }));
       void this.#worker.terminate();
-    }, initialisationMilliseconds);
+    }, initializationMilliseconds);
     this.#worker.on('message', (message: WorkerMessage) => {
       if (message.is === 'output') return onOutput(message.text, this.#current?.message.requestId);
       if (message.is === 'ready') {

@@ -6,12 +6,12 @@ export type Integration =
   | { readonly is: 'startExecution'; readonly pattern: 'request' | 'sync' | 'sync:2' }
   | { readonly is: 'service'; readonly service: 'sfn' | 'sns' | 'eventbridge'; readonly action: string };
 
-const optimised = /^arn:aws[\w-]*:states:::(?<service>[a-z]+):(?<action>\w+)(?<pattern>\.sync(?::2)?)?$/;
+const optimized = /^arn:aws[\w-]*:states:::(?<service>[a-z]+):(?<action>\w+)(?<pattern>\.sync(?::2)?)?$/;
 const sdk = /^arn:aws[\w-]*:states:::aws-sdk:(?<service>[a-z]+):(?<action>\w+)$/;
 const dynamodbActions = ['getItem', 'putItem', 'updateItem', 'deleteItem'];
 const sfnActions = ['startSyncExecution', 'startExecution', 'describeExecution', 'stopExecution'];
 
-const optimisedIntegration = (
+const optimizedIntegration = (
   service: string,
   action: string,
   pattern: string | undefined,
@@ -41,8 +41,8 @@ export const integrationOf = (resource: string): Integration | undefined => {
   if (call?.['service'] === 'sfn' && sfnActions.includes(call['action'] ?? '')) {
     return { is: 'service', service: 'sfn', action: call['action'] ?? '' };
   }
-  const found = optimised.exec(resource)?.groups;
+  const found = optimized.exec(resource)?.groups;
   return found === undefined
     ? undefined
-    : optimisedIntegration(found['service'] ?? '', found['action'] ?? '', found['pattern']);
+    : optimizedIntegration(found['service'] ?? '', found['action'] ?? '', found['pattern']);
 };

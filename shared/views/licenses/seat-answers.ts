@@ -49,7 +49,7 @@ export const wastedSeat = (of: CustomerSeat): z.input<typeof WastedSeat> => {
     dollarsPerYear: centsPerYear === null ? null : dollarsOf(centsPerYear),
     confidence: verdict?.is === true ? verdict.confidence : 'low',
     alsoIn: [...alsoIn],
-    realisableFromOn: seat.sku.renewsOn,
+    realizableFromOn: seat.sku.renewsOn,
     lastActiveOn: activity.known ? activity.lastOn : null,
     coveredBy:
       wasteClass === 'overlap' && coveredBy !== undefined

@@ -58,7 +58,7 @@ export const WastedSeat = Holder.extend({
   /** The classes it would be in as well; its dollars are counted here alone. */
   alsoIn: z.array(z.enum(['disabled', 'inactive', 'overlap', 'right-sizing'])),
   /** When giving it back shows on the bill. */
-  realisableFromOn: CalendarDate.nullable(),
+  realizableFromOn: CalendarDate.nullable(),
   lastActiveOn: CalendarDate.nullable(),
   /** Of an overlap: the seat that does all of it. */
   coveredBy: Plan.nullable(),
@@ -104,7 +104,7 @@ const ContractComparison = z.object({
 
 export const SavingAnswer = z.object({
   /** `struck`: the seat was bought again within a year; it takes back an earlier entry. */
-  kind: z.enum(['realised', 'struck']),
+  kind: z.enum(['realized', 'struck']),
   /** The day of the run that proved it. */
   on: CalendarDate,
   tenantId: TenantId,

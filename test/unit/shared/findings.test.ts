@@ -27,16 +27,16 @@ const judge = (id: string, facts: StoredFacts) => {
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const everybody = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 
-describe('localised role names', () => {
+describe('localized role names', () => {
   const roles = (templateId: string, roleName: string) => ({
     'directory-roles': [1, 2, 3, 4, 5].map((number) => holder(number, { roleTemplateId: templateId, roleName })),
     'role-schedules': [1, 2, 3, 4, 5].map((number) => schedule(number, { roleTemplateId: templateId })),
   });
 
   it('change nothing: the template decides', () => {
-    const localised = roles(globalAdministrator, 'Globaler Administrator');
-    expect(judge('admins.global-admin-count-in-range', localised)).toMatchObject({ verdict: 'warn' });
-    expect(judge('mfa.every-admin-capable', localised)).toMatchObject({ assessed: 5 });
+    const localized = roles(globalAdministrator, 'Globaler Administrator');
+    expect(judge('admins.global-admin-count-in-range', localized)).toMatchObject({ verdict: 'warn' });
+    expect(judge('mfa.every-admin-capable', localized)).toMatchObject({ assessed: 5 });
     const misnamed = roles(exchange, 'Global Administrator');
     expect(judge('admins.global-admin-count-in-range', misnamed)).toMatchObject({ verdict: 'fail' });
   });

@@ -4,7 +4,7 @@ import { belongsTo } from '#shared/book/ownership.ts';
 import { customerIdsOf, isRefused } from '#shared/book/portfolio.ts';
 import { isNew, isOpen } from '#shared/findings/finding-row.ts';
 import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
-import { countOpen } from '#shared/findings/summarise.ts';
+import { countOpen } from '#shared/findings/summarize.ts';
 import { OpenCounts } from '#shared/findings/tenant-summary.ts';
 import { hubCard } from '../card.ts';
 

@@ -15,7 +15,7 @@ const judgeSku = (posture: Posture, sku: TenantSku): Judgement => {
   return {
     ...{ subject, verdict: 'warn', severity: severityOfMoney(dollarsPerYear), dollarsPerYear },
     reason: `${counted(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${spoken(dollarsPerYear, posture.prices.currency)}`,
-    evidence: { partNumber, paid, consumed, unassigned, price: pricedBy(price), realisableFromOn: renewsOn },
+    evidence: { partNumber, paid, consumed, unassigned, price: pricedBy(price), realizableFromOn: renewsOn },
   };
 };
 

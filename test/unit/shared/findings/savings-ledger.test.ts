@@ -71,7 +71,7 @@ describe('the ledger of savings', () => {
     expect(page).toMatchObject({ page: 2, paid: { [skuIdOf('SPB')]: 2 } });
     expect(page?.entries).toMatchObject([
       {
-        ...{ kind: 'realised', on: '2026-11-23', wasteClass: 'disabled', seats: 1, centsPerSeatYear: 26_400, of: null },
+        ...{ kind: 'realized', on: '2026-11-23', wasteClass: 'disabled', seats: 1, centsPerSeatYear: 26_400, of: null },
         subject: { kind: 'license', id: `${userId(3)}/${skuIdOf('SPB')}` },
       },
     ]);

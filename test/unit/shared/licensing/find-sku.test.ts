@@ -56,7 +56,7 @@ describe('a SKU as a PSA writes it', () => {
     expect(finder.find([text])).toEqual({ outcome: 'unknown' });
   });
 
-  it('is recognised by any of several texts, as long as none means another', () => {
+  it('is recognized by any of several texts, as long as none means another', () => {
     expect(finder.find(['CFQ7TTC0LFLX', 'M365 E3', 'our code 17'])).toMatchObject({ sku: { partNumber: 'SPE_E3' } });
     expect(finder.find(['SPE_E3', 'Office 365 E3'])).toEqual({ outcome: 'contradictory' });
     expect(finder.find(['M365_F1_COMM', 'Microsoft 365 F1'])).toMatchObject({ sku: { partNumber: 'M365_F1_COMM' } });

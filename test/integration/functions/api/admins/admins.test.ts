@@ -111,7 +111,7 @@ describe('GET /v1/customers/{customerId}/admins', () => {
     expect(body.surfaces).toMatchObject({ users: { state: 'ok' }, 'role-schedules': { state: 'ok' } });
   });
 
-  it('lists everybody, the most powerful first: with localised role names, groups holding roles, disabled and guest users', async () => {
+  it('lists everybody, the most powerful first: with localized role names, groups holding roles, disabled and guest users', async () => {
     const { body } = await adminsOf('one');
     expect(body.adminsTotal).toBe(7);
     expect(body.admins.map(({ name, holding }: { name: string; holding: string }) => `${name} ${holding}`)).toEqual([

@@ -71,7 +71,7 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
     expect(body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 264 });
     expect(body.seats.disabled).toMatchObject({
       total: 1,
-      items: [{ upn: 'person2@other.example', dollarsPerYear: 264, realisableFromOn: '2027-03-01', confidence: 'low' }],
+      items: [{ upn: 'person2@other.example', dollarsPerYear: 264, realizableFromOn: '2027-03-01', confidence: 'low' }],
     });
   });
 

@@ -170,7 +170,7 @@ describe('messages of a customer', () => {
 });
 
 describe('the body of a message', () => {
-  it('is fetched now, sanitised, not to be stored by anybody, and audited twice', async () => {
+  it('is fetched now, sanitized, not to be stored by anybody, and audited twice', async () => {
     rows = [row('m1')];
     const jane = somebody('member');
     const reply = await body(jane, 'm1');

@@ -5,7 +5,7 @@ import { pageOf } from '#shared/api/page-of.ts';
 import { findings } from '#shared/findings/index.ts';
 import { judgeTenant } from '#shared/findings/judge.ts';
 import { moveFindings } from '#shared/findings/lifecycle.ts';
-import { talliesOf } from '#shared/findings/summarise.ts';
+import { talliesOf } from '#shared/findings/summarize.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { licensesView } from '#shared/views/licenses/view.ts';

@@ -4,7 +4,7 @@ import { savingsAnswer } from '#shared/views/licenses/savings-answer.ts';
 import { customerOf, skuIdOf, tenantOf } from '#test/support/licenses.ts';
 
 const entry = (broken: Partial<SavingEntry> = {}): SavingEntry => ({
-  ...{ kind: 'realised', on: '2026-10-01', wasteClass: 'disabled', skuId: skuIdOf('SPB'), seats: 1, of: null },
+  ...{ kind: 'realized', on: '2026-10-01', wasteClass: 'disabled', skuId: skuIdOf('SPB'), seats: 1, of: null },
   subject: { kind: 'license', id: 'a/b', name: 'Cora: Business Premium' },
   ...{ centsPerSeatYear: 26_400, userDomain: 'acme.example' },
   ...broken,
@@ -36,8 +36,8 @@ describe('the savings of a customer', () => {
     expect(saved).toMatchObject({ dollarsPerYear: 792, total: 3 });
     expect(saved.items.map(({ kind, on, seats, dollarsPerYear }) => [kind, on, seats, dollarsPerYear])).toEqual([
       ['struck', '2026-11-20', 1, 264],
-      ['realised', '2026-11-01', 3, 792],
-      ['realised', '2026-10-01', 1, 264],
+      ['realized', '2026-11-01', 3, 792],
+      ['realized', '2026-10-01', 1, 264],
     ]);
   });
 

@@ -33,7 +33,7 @@ describe('licenses.none-on-disabled-users', () => {
       subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('SPB')}` },
       dollarsPerYear: 264,
       reason: 'Person 1 is disabled and holds Microsoft 365 Business Premium: 264.00 USD a year at list price',
-      evidence: { confidence: 'high', alsoIn: [], realisableFromOn: '2027-03-01' },
+      evidence: { confidence: 'high', alsoIn: [], realizableFromOn: '2027-03-01' },
     });
   });
 

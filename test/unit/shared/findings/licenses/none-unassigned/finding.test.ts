@@ -19,7 +19,7 @@ describe('licenses.none-unassigned', () => {
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
       dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
       reason: '3 seats of 10 of Microsoft 365 Business Premium are held by nobody: 792.00 USD a year at list price',
-      evidence: { paid: 10, consumed: 7, unassigned: 3, realisableFromOn: '2027-03-01' },
+      evidence: { paid: 10, consumed: 7, unassigned: 3, realizableFromOn: '2027-03-01' },
     });
   });
 

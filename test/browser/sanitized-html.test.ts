@@ -41,7 +41,7 @@ describe('the corpus', () => {
   });
 });
 
-describe.each(['parsed', 'assigned', 'framed'] as const)('a sanitised mail, %s', (how) => {
+describe.each(['parsed', 'assigned', 'framed'] as const)('a sanitized mail, %s', (how) => {
   it.each(attacks)('does nothing: %s', async (_name, html) => {
     expect(await showroom.show(htmlOf(html), how)).toEqual(nothingIn(how));
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanitiseHtml } from '#shared/communications/sanitise-html.ts';
+import { sanitizeMailHtml } from '#shared/communications/sanitize-mail-html.ts';
 
 /** What must not stand in any HTML that leaves: whatever acts, loads or leads elsewhere by itself. */
 const dangers = [
@@ -12,33 +12,33 @@ const dangers = [
   /<!/,
 ];
 const expectHarmless = (html: string) => {
-  const out = sanitiseHtml(html);
+  const out = sanitizeMailHtml(html);
   for (const danger of dangers) expect(out).not.toMatch(danger);
   // What stands within quotes is no attribute.
   expect(out.replaceAll(/="[^"]*"/g, '=""')).not.toMatch(/<[^>]*\son[a-z]+\s*=/i);
   return out;
 };
 
-describe('sanitiseHtml', () => {
+describe('sanitizeMailHtml', () => {
   it('keeps what a mail is made of', () => {
     const html =
       '<div style="color:#333;text-align:center"><p>Hello <b>Ann</b></p><table><tr><td>1</td></tr></table></div>';
-    expect(sanitiseHtml(html)).toBe(
+    expect(sanitizeMailHtml(html)).toBe(
       '<div style="color:#333;text-align:center"><p>Hello <b>Ann</b></p><table><tr><td>1</td></tr></table></div>',
     );
   });
 
   it('keeps links to the web and to people, apart from the page', () => {
-    expect(sanitiseHtml('<a href="https://acme.example/a?b=1&amp;c=2" target="_self">x</a>')).toBe(
+    expect(sanitizeMailHtml('<a href="https://acme.example/a?b=1&amp;c=2" target="_self">x</a>')).toBe(
       '<a target="_blank" href="https://acme.example/a?b=1&amp;c=2" rel="noopener noreferrer nofollow">x</a>',
     );
-    expect(sanitiseHtml('<a href="mailto:ann@acme.example">x</a>')).toContain('href="mailto:ann@acme.example"');
+    expect(sanitizeMailHtml('<a href="mailto:ann@acme.example">x</a>')).toContain('href="mailto:ann@acme.example"');
   });
 
   it('keeps images of the mail itself and drops those from elsewhere', () => {
-    expect(sanitiseHtml('<img src="cid:logo@1" alt="Logo">')).toBe('<img src="cid:logo@1" alt="Logo" />');
-    expect(sanitiseHtml('<p>a<img src="https://track.example/p.gif" alt="x">b</p>')).toBe('<p>ab</p>');
-    expect(sanitiseHtml('<img srcset="https://track.example/p.gif 2x">')).toBe('');
+    expect(sanitizeMailHtml('<img src="cid:logo@1" alt="Logo">')).toBe('<img src="cid:logo@1" alt="Logo" />');
+    expect(sanitizeMailHtml('<p>a<img src="https://track.example/p.gif" alt="x">b</p>')).toBe('<p>ab</p>');
+    expect(sanitizeMailHtml('<img srcset="https://track.example/p.gif 2x">')).toBe('');
   });
 
   it.each([
@@ -84,11 +84,11 @@ describe('sanitiseHtml', () => {
     ['an unfinished tag', '<img src=x onerror=alert(1)//'],
     ['a null byte', '<scr\u0000ipt>alert(1)</scr\u0000ipt><a href="java\u0000script:alert(1)">x</a>'],
   ])('makes %s harmless', (_what, html) => {
-    expect(expectHarmless(html)).toBe(sanitiseHtml(html));
+    expect(expectHarmless(html)).toBe(sanitizeMailHtml(html));
   });
 
   it('drops fixed positions', () => {
-    expect(sanitiseHtml('<div style="position:fixed;color:red">x</div>')).toBe('<div style="color:red">x</div>');
+    expect(sanitizeMailHtml('<div style="position:fixed;color:red">x</div>')).toBe('<div style="color:red">x</div>');
   });
 
   it('is harmless whatever the pieces, and stays so when done twice', () => {

@@ -10,7 +10,7 @@ const harmlessWord = [/^[a-z-]{2,20}$/i];
  * MathML; no image but those within the mail itself (`cid:`), because a remote one tells its sender that the mail was read; links go to http, https and
  * mailto alone and open apart; of styles, colours, sizes and alignment stay, nothing with a URL.
  */
-export const sanitiseHtml = (html: string): string =>
+export const sanitizeMailHtml = (html: string): string =>
   sanitizeHtml(html, {
     allowedTags: [
       ...[
