@@ -5,7 +5,7 @@ type Style = Parameters<typeof styleText>[0];
 /** What a person reads while the command runs. */
 export interface Screen {
   line(text?: string): void;
-  /** Text in a colour, where the stream is a terminal that shows any. */
+  /** Text in a color, where the stream is a terminal that shows any. */
   paint(style: Style, text: string): string;
   /** Runs the work and prints one line with how long it took. */
   step<Result>(text: string, work: () => Promise<Result>): Promise<Result>;

@@ -2,7 +2,7 @@ import type { Screen } from '#local/cli/screen.ts';
 import type { BookLine } from './read-book.ts';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
-const colours = { critical: 'red', high: 'yellow', medium: 'cyan', low: 'dim', info: 'dim' } as const;
+const colors = { critical: 'red', high: 'yellow', medium: 'cyan', low: 'dim', info: 'dim' } as const;
 
 /** On a terminal a line should not break; in a file nobody minds. */
 const widestFinding = 58;
@@ -13,7 +13,7 @@ const percent = (value: number | null): string => (value === null ? '–' : `${M
 
 const count = (screen: Screen, severity: (typeof severities)[number], value: number): string => {
   const text = String(value).padStart(5);
-  return value === 0 ? screen.paint('dim', text) : screen.paint(colours[severity], text);
+  return value === 0 ? screen.paint('dim', text) : screen.paint(colors[severity], text);
 };
 
 const isSeverity = (text: string): text is (typeof severities)[number] => severities.some((one) => one === text);
@@ -36,7 +36,7 @@ const worstOf = (screen: Screen, line: BookLine): string => {
   const { worst, stale } = line;
   if (worst === null) return cell(nothingToShow(line), widestFinding);
   const text = cell(stale ? `${worst.summary} (out of date)` : worst.summary, widestFinding);
-  return isSeverity(worst.severity) ? screen.paint(colours[worst.severity], text) : text;
+  return isSeverity(worst.severity) ? screen.paint(colors[worst.severity], text) : text;
 };
 
 /** The book, worst first: customer, worst finding, how many of each severity, MFA and Secure Score. */

@@ -2,13 +2,13 @@ import sanitizeHtml from 'sanitize-html';
 
 const cellAttributes = ['align', 'valign', 'colspan', 'rowspan', 'width', 'height', 'bgcolor'];
 const harmlessLength = [/^-?\d{1,4}(?:\.\d+)?(?:px|pt|em|rem|%)?$/i];
-const harmlessColour = [/^#[0-9a-f]{3,8}$/i, /^[a-z]{3,20}$/i, /^rgba?\([\d\s.,%]{1,40}\)$/i];
+const harmlessColor = [/^#[0-9a-f]{3,8}$/i, /^[a-z]{3,20}$/i, /^rgba?\([\d\s.,%]{1,40}\)$/i];
 const harmlessWord = [/^[a-z-]{2,20}$/i];
 
 /**
  * A mail's HTML without anything that acts or loads: an allow-list, so that what nobody thought of is dropped too. No script, handler, form, frame, SVG or
  * MathML; no image but those within the mail itself (`cid:`), because a remote one tells its sender that the mail was read; links go to http, https and
- * mailto alone and open apart; of styles, colours, sizes and alignment stay, nothing with a URL.
+ * mailto alone and open apart; of styles, colors, sizes and alignment stay, nothing with a URL.
  */
 export const sanitizeMailHtml = (html: string): string =>
   sanitizeHtml(html, {
@@ -67,8 +67,8 @@ export const sanitizeMailHtml = (html: string): string =>
     allowProtocolRelative: false,
     allowedStyles: {
       '*': {
-        color: harmlessColour,
-        'background-color': harmlessColour,
+        color: harmlessColor,
+        'background-color': harmlessColor,
         'text-align': harmlessWord,
         'vertical-align': harmlessWord,
         'font-weight': [/^(?:[a-z]{4,7}|[1-9]00)$/i],

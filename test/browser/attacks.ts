@@ -97,7 +97,7 @@ const loading: Readonly<Record<string, string>> = {
   'a background in CSS': `<p style="background:url(${away}/b.png)">x</p>`,
   'a background in escaped CSS': `<p style="background:u\\72l(${away}/b.png)">x</p>`,
   'a background in CSS with a comment': `<p style="background:/**/url('${away}/b.png')">x</p>`,
-  'a colour that is a URL': `<p style="background-color:red;background-image:image-set('${away}/s.png' 1x)">x</p>`,
+  'a color that is a URL': `<p style="background-color:red;background-image:image-set('${away}/s.png' 1x)">x</p>`,
   'a list with an image': `<ul style="list-style:url(${away}/l.png)"><li>x</li></ul>`,
   'text with a cursor': `<p style="cursor:url(${away}/c.cur),auto">x</p>`,
   'text before text': `<style>p::before{content:url(${away}/c.png)}</style><p>x</p>`,

@@ -60,7 +60,7 @@ export const mailSentences = [
 
 /** For the book beyond the dozen: two words make a company. */
 export const companyBeginnings = `
-  Amber Birch Cedar Copper Delta Elm Fern Flint Granite Harbour Hazel Heron Ivory Juniper Kestrel Lantern Larch
+  Amber Birch Cedar Copper Delta Elm Fern Flint Granite Harbor Hazel Heron Ivory Juniper Kestrel Lantern Larch
   Linden Maple Meadow Osprey Otter Pine Quarry Raven Rowan Sable Slate Spruce Tern Thistle Walnut Willow Wren
 `
   .trim()

@@ -70,7 +70,7 @@ describe('bad input', () => {
       '/credential/value',
       'this looks like the Secret ID; paste the Value',
     ],
-    ['an unknown field', '/v1/connections', { ...connection, colour: 'red' }, 400, '/colour', 'not known'],
+    ['an unknown field', '/v1/connections', { ...connection, color: 'red' }, 400, '/color', 'not known'],
     [
       'an unknown field within',
       '/v1/connections',

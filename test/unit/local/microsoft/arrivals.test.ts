@@ -46,7 +46,7 @@ describe('the ledger of arrivals', () => {
     expect(early()).toBe(1);
   });
 
-  it('holds a mailbox apart from its neighbours', () => {
+  it('holds a mailbox apart from its neighbors', () => {
     const { clock, ledger, early } = throttled(mail, 10);
     clock.move(4);
     ledger.arrive({ ...mail, mailbox: 'ines' });

@@ -179,7 +179,7 @@ describe('apiHandler', () => {
     ['a limit of 0', { limit: '0' }, '/limit'],
     ['a limit of 201', { limit: '201' }, '/limit'],
     ['a limit that is a word', { limit: 'all' }, '/limit'],
-    ['an unknown filter', { colour: 'red' }, '/colour'],
+    ['an unknown filter', { color: 'red' }, '/color'],
     ['a filter with an unknown value', { kind: 'cow' }, '/kind'],
   ])('refuses %s in the query', async (_what, query, pointer) => {
     expect(await list({ query })).toMatchObject({ status: 400, body: { errors: [{ in: 'query', pointer }] } });

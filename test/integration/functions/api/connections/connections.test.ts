@@ -157,7 +157,7 @@ describe('connections of the API', () => {
     ['an empty secret', { credential: { kind: 'secret', value: '' } }, '/credential/value', 'Too small'],
     ['an unknown cloud', { cloud: 'moon' }, '/cloud', 'Invalid option'],
     ['nothing to read', { reads: [] }, '/reads', 'must name posture, communications or both'],
-    ['an unknown field', { colour: 'red' }, '/colour', 'not known'],
+    ['an unknown field', { color: 'red' }, '/color', 'not known'],
     [
       'an unknown customer',
       { customerIds: ['cus_00000000000000000000000099'] },

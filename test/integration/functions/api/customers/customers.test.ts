@@ -94,8 +94,8 @@ describe('customers of the API', () => {
   it('refuse broken JSON and unknown fields, and store nothing', async () => {
     const broken = await send({ route: 'POST /v1/customers', as: caller('admin', { msp: 2 }), body: '{"name":' });
     expect(broken).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
-    const unknown = await create(2, { name: 'A', domains: [], colour: 'red' });
-    expect(unknown).toMatchObject({ status: 400, body: { errors: [{ pointer: '/colour' }] } });
+    const unknown = await create(2, { name: 'A', domains: [], color: 'red' });
+    expect(unknown).toMatchObject({ status: 400, body: { errors: [{ pointer: '/color' }] } });
     const twice = await create(2, { name: 'A', domains: [{ domain: 'a.example' }, { domain: 'A.example' }] });
     expect(twice).toMatchObject({ status: 400, body: { errors: [{ pointer: '/domains' }] } });
     expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);

@@ -100,7 +100,7 @@ describe('GET /v1/findings', () => {
       { severity: 'worst' },
       { isNew: 'yes' },
       { state: 'resolved' },
-      { colour: 'red' },
+      { color: 'red' },
       { limit: '0' },
     ]) {
       expect(await call({ as: caller('viewer'), route: 'GET /v1/findings', query })).toMatchObject({ status: 400 });

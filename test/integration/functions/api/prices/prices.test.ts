@@ -180,8 +180,8 @@ describe('prices', () => {
     ],
     [
       'more than asked for',
-      { prices: [{ skuId: e3, pricePerSeatMonth: 1, colour: 'red' }] },
-      '/prices/0/colour',
+      { prices: [{ skuId: e3, pricePerSeatMonth: 1, color: 'red' }] },
+      '/prices/0/color',
       'not known',
     ],
     ['missing', {}, '/prices', 'wanted'],

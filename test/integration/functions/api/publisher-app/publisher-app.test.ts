@@ -183,7 +183,7 @@ describe("the MSP's own app", () => {
 
   it.each([
     ['no GUID', { clientId: 'vectis' }, '/clientId', 400],
-    ['an unknown field', { colour: 'red' }, '/colour', 400],
+    ['an unknown field', { color: 'red' }, '/color', 400],
     [
       'a Secret ID',
       { credential: { kind: 'secret', value: '7f3c1a52-0b7e-4b6e-9d0a-1c2d3e4f5a6b' } },

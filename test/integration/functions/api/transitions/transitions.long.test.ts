@@ -141,7 +141,7 @@ const unfit: readonly (readonly [body: object, pointer: string])[] = [
   [{ to: 'acknowledged', reason: ' ' }, '/reason'],
   [{ to: 'acknowledged', reason: 'ask jane@acme.example' }, '/reason'],
   [{ to: 'acknowledged', reason: 'x'.repeat(501) }, '/reason'],
-  [{ to: 'acknowledged', colour: 'red' }, '/colour'],
+  [{ to: 'acknowledged', color: 'red' }, '/color'],
   [{ to: 'muted', until: '2026-12-24' }, '/reason'],
   [{ to: 'muted', reason: 'x' }, '/until'],
   [{ to: 'muted', reason: 'x', until: 'Friday' }, '/until'],

@@ -63,7 +63,7 @@ describe('the permissions of a connection', () => {
     ]);
   });
 
-  it.each([{ features: 'magic' }, { features: '' }, { reads: 'minds' }, { colour: 'red' }])(
+  it.each([{ features: 'magic' }, { features: '' }, { reads: 'minds' }, { color: 'red' }])(
     'refuses %j',
     async (query) => {
       const entries = Object.entries(query).map(([name, value]) => [name, String(value)]);

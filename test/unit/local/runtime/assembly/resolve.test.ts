@@ -66,7 +66,7 @@ describe('a template expression', () => {
   it.each([
     ['a function nobody knows', { 'Fn::Transform': {} }, 'Fn::Transform'],
     ['a resource nobody made', { Ref: 'Nobody' }, 'Nobody'],
-    ['an attribute nobody knows', { 'Fn::GetAtt': ['It', 'Colour'] }, 'Colour'],
+    ['an attribute nobody knows', { 'Fn::GetAtt': ['It', 'Color'] }, 'Color'],
     ['an export nobody made', { 'Fn::ImportValue': 'nothing' }, 'nothing'],
     ['a secret by reference', '{{resolve:secretsmanager:x}}', 'resolve'],
   ])('that names %s is an error', (_what, value, named) => {
