@@ -1,7 +1,7 @@
 import { findings } from '#shared/findings/index.ts';
 import { code, orDash, page, table } from './markdown.ts';
 
-/** The catalogue of what is judged. */
+/** The catalog of what is judged. */
 export const findingsPage = (): string =>
   page(
     'Findings',

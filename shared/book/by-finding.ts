@@ -57,7 +57,7 @@ export const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected
     findingId,
   ].join('.');
 
-/** A finding of the catalogue that is open nowhere. */
+/** A finding of the catalog that is open nowhere. */
 export const emptyLine = ({ id, title, severity }: Finding, tenants: readonly BookTenant[]): FindingLine => {
   const tallies = tenants.flatMap(({ summary }) => summary?.findings[id] ?? []);
   return {

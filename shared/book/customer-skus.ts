@@ -5,7 +5,7 @@ import { knownSkus } from '#shared/licensing/known-skus.ts';
 import { readPostures, type ViewPorts } from './read-postures.ts';
 
 export interface CustomerSkus {
-  /** The catalogue, and what the tenants hold beyond it. */
+  /** The catalog, and what the tenants hold beyond it. */
   readonly known: readonly NamedSku[];
   /** Ids of what they hold, paid or not. */
   readonly held: ReadonlySet<string>;

@@ -45,7 +45,7 @@ export const FindingAnswer = z.object({
   /** Sorts as text, worst first. */
   rank: z.string(),
   rankReasons: z.array(z.string()),
-  /** Control ids of outside catalogues. */
+  /** Control ids of outside catalogs. */
   frameworks: z.array(z.string()),
 });
 export type FindingAnswer = z.output<typeof FindingAnswer>;
@@ -61,7 +61,7 @@ export interface Surroundings {
   readonly now: Date;
 }
 
-/** A finding that has left the catalogue is told by what is stored of it. */
+/** A finding that has left the catalog is told by what is stored of it. */
 const textOf = (findingId: string) => {
   const finding = findingOf(findingId);
   return {

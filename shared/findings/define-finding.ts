@@ -6,7 +6,7 @@ export interface Judgement {
   readonly subject: Subject;
   readonly verdict: VerdictKind;
   readonly reason: string;
-  /** Where the catalogue says "by alert", "by points" or "money". */
+  /** Where the catalog says "by alert", "by points" or "money". */
   readonly severity?: Severity;
   /** The facts it was judged on: small, JSON, no mail text. */
   readonly evidence?: Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export interface Finding {
   };
   /** What the action may break. */
   readonly impact: string;
-  /** Control ids of outside catalogues, e.g. `CIS 5.2.2.2`. */
+  /** Control ids of outside catalogs, e.g. `CIS 5.2.2.2`. */
   readonly references: readonly string[];
   /** Service plans without any of which the finding is not-applicable (rules 7). */
   readonly plans?: readonly string[];

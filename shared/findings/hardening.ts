@@ -95,5 +95,5 @@ export const beyondGraph = [
   { title: 'Mail is signed with DKIM', where: 'Exchange Online' },
   { title: 'SPF and DMARC are published for every domain', where: 'the DNS of the domains' },
   { title: 'Safe Links and Safe Attachments are on', where: 'Defender for Office 365' },
-  { title: 'Meetings and external chats are restricted', where: 'Teams admin centre' },
+  { title: 'Meetings and external chats are restricted', where: 'Teams admin center' },
 ] as const;

@@ -50,7 +50,7 @@ const said = ({ finding }: Outcome, judgement: Failing, { usersInTenant, userDom
   version: finding.version,
   subject: judgement.subject,
   verdict: judgement.verdict,
-  // A verdict without a severity in the catalogue is a mistake of ours; the mildest one keeps it visible.
+  // A verdict without a severity in the catalog is a mistake of ours; the mildest one keeps it visible.
   severity: judgement.severity ?? finding.severity[judgement.verdict] ?? 'info',
   threat: finding.threat ?? false,
   stale: false,

@@ -1,7 +1,7 @@
 type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
 
-/** Entra's admin centre, a cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
-const adminCentres: Readonly<Record<Cloud, string>> = {
+/** Entra's admin center, a cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
+const adminCenters: Readonly<Record<Cloud, string>> = {
   global: 'https://entra.microsoft.com',
   usgov: 'https://entra.microsoft.us',
   'usgov-dod': 'https://entra.microsoft.us',
@@ -10,7 +10,7 @@ const adminCentres: Readonly<Record<Cloud, string>> = {
 
 /** The page of an app registration where permissions are added and consent to them is granted. */
 export const permissionsPageOf = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
-  `${adminCentres[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
+  `${adminCenters[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
 
 interface Asked {
   /** Of Entra in the tenant's cloud. */

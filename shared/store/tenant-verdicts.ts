@@ -22,7 +22,7 @@ const entityOf = (table: Table) =>
     config(table),
   );
 
-/** What came out for every finding of the catalogue when a tenant was judged last. */
+/** What came out for every finding of the catalog when a tenant was judged last. */
 export const tenantVerdicts = (table: Table) => {
   const entity = entityOf(table);
   return {

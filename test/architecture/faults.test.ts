@@ -4,7 +4,7 @@ import { scenarios } from '#test/faults/scenarios/index.ts';
 import { unprotected } from '#test/faults/trees.ts';
 import { read, tell } from '#test/support/tree.ts';
 
-const faultsInTheCatalogue = 40;
+const faultsInTheCatalog = 40;
 const page = read('docs/generated/faults.md');
 const rowOf = (fault: string) =>
   page.split('\n').find((line) => line.startsWith('|') && line.includes(`| ${fault} |`)) ?? '';
@@ -33,9 +33,9 @@ describe('the matrix of faults', () => {
     expect(tell(stale.map(({ number, fault }) => `${number} ${fault}`))).toBe('');
   });
 
-  it('speaks of every fault of the catalogue, or says why not', () => {
+  it('speaks of every fault of the catalog, or says why not', () => {
     const skipped = Object.keys(leftOut).flatMap((numbers) => numbers.split(', ').flatMap(numbersIn));
     const spoken = new Set([...skipped, ...scenarios.map(({ number }) => number)]);
-    expect([...spoken].toSorted((a, b) => a - b)).toEqual(numbersIn(`1 to ${faultsInTheCatalogue}`));
+    expect([...spoken].toSorted((a, b) => a - b)).toEqual(numbersIn(`1 to ${faultsInTheCatalog}`));
   });
 });

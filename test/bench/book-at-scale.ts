@@ -13,7 +13,7 @@ import { tableOf } from './table-of.ts';
 
 /**
  * What the views over the book cost an MSP of so many tenants: requests to DynamoDB, time in one process beside the engine, and the size of the answer. One tenant
- * is judged by the real use case with the whole catalogue and is in a bad way; the others are copies of what was stored of it.
+ * is judged by the real use case with the whole catalog and is in a bad way; the others are copies of what was stored of it.
  */
 const sizes = [200, 2_000] as const;
 

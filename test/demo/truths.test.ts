@@ -39,7 +39,7 @@ Aldergate Pharmacy         | 24 24 24 24| 2 2 | enforced    | 95
 Northgate IT (own company) | 8 7 7 8    | 2 2 | enforced    | 33
 `);
 
-/** Every finding of the catalogue, and where it does not pass: customers by the first word of their name. Where nothing is said, it passes. */
+/** Every finding of the catalog, and where it does not pass: customers by the first word of their name. Where nothing is said, it passes. */
 const verdicts = table(`
 admins.cloud-only                             | fail Calder | unknown Kestrel
 admins.global-admin-count-in-range            | fail Harrow | warn Tidewater | unknown Kestrel

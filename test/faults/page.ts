@@ -11,7 +11,7 @@ export const isAsExpected = ({ scenario, outcome }: Seen): boolean => outcome ==
 /** The check fails without its protection, as it must. */
 export const isCaught = ({ scenario, unprotectedOutcome }: Seen): boolean => unprotectedOutcome !== scenario.expected;
 
-/** Numbers of the catalogue that have no scenario here, and why. */
+/** Numbers of the catalog that have no scenario here, and why. */
 export const leftOut: Readonly<Record<string, string>> = {
   '11, 12': 'nothing is read by delta queries: no cursor can be refused, and nothing is announced as removed',
   '30 to 33': 'bodies on demand and their audit: tested with the API',
@@ -43,7 +43,7 @@ export const isRowOf = (line: string, { number, fault }: FaultScenario): boolean
 export const faultsPage = (rows: readonly string[]): string => `# Faults of reading
 
 Written by \`npm run faults\`. Each fault is let happen against the simulated Microsoft and a real table engine; then the line that stands in its way is
-taken out of a copy of the source, and the same run must come to something else. The numbers are those of the fault catalogue.
+taken out of a copy of the source, and the same run must come to something else. The numbers are those of the fault catalog.
 
 ${row('#', 'Fault', 'Expected', 'Seen', 'Taken out', 'Seen without it', 'Check fails without it')}
 | --- | --- | --- | --- | --- | --- | --- |

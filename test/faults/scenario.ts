@@ -1,6 +1,6 @@
 /** One way in which Microsoft, AWS or the machine lets a reading down, and the line that stands in its way. */
 export interface FaultScenario {
-  /** In the catalogue of faults. Several scenarios may share one. */
+  /** In the catalog of faults. Several scenarios may share one. */
   readonly number: number;
   readonly fault: string;
   /** What `run` answers, word for word. */

@@ -11,7 +11,7 @@ import { control, day, okState, registration } from './posture.ts';
 import { itemsOf } from './table-dump.ts';
 import { issue } from './threats.ts';
 
-/** What a run leaves of a tenant in a bad way: every area of the catalogue has something open, and some of it is the same in every tenant. */
+/** What a run leaves of a tenant in a bad way: every area of the catalog has something open, and some of it is the same in every tenant. */
 const badFacts = {
   'conditional-access': [],
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number > 3 })),
@@ -28,7 +28,7 @@ const readOneAfterTheOther = (book: JudgedBook) =>
 const scopes = Array.from({ length: 30 }, (_, at) => `SomeResource.Read.Something.${at}`);
 
 /**
- * A book of so many customers with a tenant each. One of them is judged by the real use case with the whole catalogue; the others are copies of what was stored of it,
+ * A book of so many customers with a tenant each. One of them is judged by the real use case with the whole catalog; the others are copies of what was stored of it,
  * under ids, names and domains of their own.
  */
 export const bookOfCopies = async (table: TestDynamoDb['table'], tenants: number, msp = 1): Promise<JudgedBook> => {

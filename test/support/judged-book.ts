@@ -35,7 +35,7 @@ import { goodFacts, okState } from './posture.ts';
 
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
-/** A part of the catalogue that stays as it is, so that what is counted does not grow with every finding. */
+/** A part of the catalog that stays as it is, so that what is counted does not grow with every finding. */
 const fewFindings = [
   'admins.global-admin-count-in-range',
   'conditional-access.baseline-present',

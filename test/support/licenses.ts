@@ -1,6 +1,6 @@
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { catalogueSkus } from '#shared/licensing/catalogue.ts';
+import { catalogSkus } from '#shared/licensing/catalog.ts';
 import type { Contract } from '#shared/licensing/contract.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
@@ -11,20 +11,20 @@ import { license, mailbox, now, posture, seat, user, userId } from './posture.ts
 type Facts = FactsBySurface;
 type UserUsage = Extract<Facts['usage'], { kind: 'user' }>;
 
-const byPartNumber = new Map(catalogueSkus().map((sku) => [sku.partNumber, sku]));
-const catalogued = (partNumber: string) => {
+const byPartNumber = new Map(catalogSkus().map((sku) => [sku.partNumber, sku]));
+const catalogd = (partNumber: string) => {
   const sku = byPartNumber.get(partNumber);
-  if (sku === undefined) throw new Error(`the catalogue lacks ${partNumber}`);
+  if (sku === undefined) throw new Error(`the catalog lacks ${partNumber}`);
   return sku;
 };
 
-export const skuIdOf = (partNumber: string): string => catalogued(partNumber).skuId;
+export const skuIdOf = (partNumber: string): string => catalogd(partNumber).skuId;
 
-/** A SKU as a tenant has it, with the plans that the catalogue says. */
+/** A SKU as a tenant has it, with the plans that the catalog says. */
 export const bought = (partNumber: string, seats: number, broken: Partial<Facts['licenses']> = {}): Facts['licenses'] =>
   license({
     ...{ skuId: skuIdOf(partNumber), partNumber, enabled: seats, consumed: seats },
-    servicePlans: catalogued(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
+    servicePlans: catalogd(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
     ...{ renewsAt: '2027-03-01T00:00:00.000Z', isTrial: false },
     ...broken,
   });
@@ -119,7 +119,7 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
 export const billing = (seats: Readonly<Record<string, number>>): Contract => ({
   kind: 'known',
   seats: Object.entries(seats).map(([partNumber, count]) => {
-    const { skuId, name } = catalogued(partNumber);
+    const { skuId, name } = catalogd(partNumber);
     return { skuId, partNumber, name, seats: count };
   }),
 });

@@ -22,7 +22,7 @@ export const getBookFinding = async (
   const { findingId } = params;
   const { tenants } = await readBook(caller, deps);
   const finding = findingOf(findingId);
-  if (finding === undefined) throw new AppError('NotFound', 'there is no finding of this id in the catalogue');
+  if (finding === undefined) throw new AppError('NotFound', 'there is no finding of this id in the catalog');
   const line = findingLines(tenants).find((each) => each.findingId === findingId) ?? emptyLine(finding, tenants);
   const { cursors, rows } = deps;
   const list = listName(`book finding ${findingId}`);

@@ -19,7 +19,7 @@ export interface OwnList {
   readonly known: readonly NamedSku[];
 }
 
-/** A list for all customers knows the catalogue; one customer's also what its tenants hold beyond it. */
+/** A list for all customers knows the catalog; one customer's also what its tenants hold beyond it. */
 export const readList = async (scope: MspScope, customerId: CustomerId | undefined, deps: Deps): Promise<OwnList> => {
   const ofMsp = await deps.overrides.of(scope, 'MSP');
   if (customerId === undefined) return { customerId, ofMsp, own: ofMsp, known: knownSkus([]) };

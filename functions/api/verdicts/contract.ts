@@ -10,7 +10,7 @@ const VerdictsAnswer = z.object({ items: z.array(VerdictAnswer), ...synced });
 const response = { status: 200, body: VerdictsAnswer } as const;
 
 export const contract = apiContract({
-  description: 'Every finding of the catalogue with its verdict, the passing ones too.',
+  description: 'Every finding of the catalog with its verdict, the passing ones too.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,

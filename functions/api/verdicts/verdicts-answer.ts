@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 
 type Answer = z.input<typeof contract.operations.listCustomerVerdicts.response.body>;
 
-/** Every finding of the catalogue over these tenants, with how it stands with what it was judged on. */
+/** Every finding of the catalog over these tenants, with how it stands with what it was judged on. */
 export const verdictsAnswer = async (
   scope: MspScope,
   tenants: readonly LinkedTenant[],

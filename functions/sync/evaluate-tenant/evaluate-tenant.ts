@@ -53,7 +53,7 @@ export interface Deps {
 }
 
 /**
- * 1. Reads facts and states, and learns from them when the secret in use ends. 2. Judges every finding of the catalogue. 3. Moves the findings as they stand:
+ * 1. Reads facts and states, and learns from them when the secret in use ends. 2. Judges every finding of the catalog. 3. Moves the findings as they stand:
  * only a look resolves. 4. Makes the views that the book reads. 5. Writes what is different, under the run's lease; where a person moved a finding meanwhile,
  * 3 to 5 begin again, so that neither is lost.
  */

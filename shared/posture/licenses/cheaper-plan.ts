@@ -1,5 +1,5 @@
 import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
-import { type CatalogueSku, catalogueSkus } from '#shared/licensing/catalogue.ts';
+import { type CatalogSku, catalogSkus } from '#shared/licensing/catalog.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
 import { capabilitiesOfSku } from './skus.ts';
@@ -12,21 +12,21 @@ export const isSuiteFamily = (family: string | undefined): family is SuiteFamily
 
 /** A SKU that has a price, and what a seat of it gives. */
 interface Offer {
-  readonly sku: CatalogueSku;
+  readonly sku: CatalogSku;
   readonly cents: number;
   readonly capabilities: Capabilities;
 }
 
 /** A base plan, alone or with add-ons. */
 export interface Bundle {
-  readonly base: CatalogueSku;
-  readonly addOns: readonly CatalogueSku[];
+  readonly base: CatalogSku;
+  readonly addOns: readonly CatalogSku[];
   readonly centsPerSeatMonth: number;
   readonly capabilities: Capabilities;
 }
 
 const offers = derived((posture): readonly Offer[] =>
-  catalogueSkus()
+  catalogSkus()
     .filter(({ mark }) => mark === null)
     .flatMap((sku) => {
       const price = posture.prices.priceOf(sku.skuId);
@@ -80,7 +80,7 @@ export interface Wanted {
   readonly others: Capabilities;
   readonly belowCents: number;
   /** Whether one more seat of a base may be had. */
-  readonly hasRoom: (base: CatalogueSku) => boolean;
+  readonly hasRoom: (base: CatalogSku) => boolean;
 }
 
 /** Few ask for something that nobody has asked for before: in a tenant of thousands people need one of a few dozen things. */

@@ -1,5 +1,5 @@
 import type { ContractedSeats } from '#shared/licensing/contract.ts';
-import { catalogueSku } from '#shared/licensing/catalogue.ts';
+import { catalogSku } from '#shared/licensing/catalog.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
 import { skusOf } from './skus.ts';
@@ -28,7 +28,7 @@ export const contractedSkus = derived((posture: Posture): readonly ContractedSku
     [...contract.seats, ...bought].map(({ skuId, partNumber, name }) => [skuId, { skuId, partNumber, name }]),
   );
   return [...named.values()]
-    .filter(({ skuId }) => (catalogueSku(skuId)?.mark ?? null) === null)
+    .filter(({ skuId }) => (catalogSku(skuId)?.mark ?? null) === null)
     .map((sku) => {
       const [seats, used] = [billed.get(sku.skuId)?.seats ?? 0, inUse.get(sku.skuId) ?? 0];
       const price = prices.priceOf(sku.skuId);

@@ -1,5 +1,5 @@
 import { type Capabilities, capabilityName, joined } from '#shared/licensing/capabilities.ts';
-import type { CatalogueSku } from '#shared/licensing/catalogue.ts';
+import type { CatalogSku } from '#shared/licensing/catalog.ts';
 import type { Posture } from '../posture.ts';
 import { type Bundle, cheaperBundle, isSuiteFamily, type SuiteFamily, suiteFamilies } from './cheaper-plan.ts';
 import { leavesTraces, type Needs } from './needs.ts';
@@ -54,7 +54,7 @@ const confidenceOf = (lost: readonly { readonly capability: string }[]): Confide
   return untraced.every(({ capability }) => light.has(capability)) ? 'medium' : 'low';
 };
 
-const refOf = ({ skuId, partNumber, name }: CatalogueSku): PlanRef => ({ skuId, partNumber, name });
+const refOf = ({ skuId, partNumber, name }: CatalogSku): PlanRef => ({ skuId, partNumber, name });
 
 const suggestionOf = (
   seat: Seat,
@@ -97,7 +97,7 @@ interface Search {
   readonly needs: Needs;
   /** What the user's other seats give. */
   readonly others: Capabilities;
-  readonly hasRoom: (base: CatalogueSku) => boolean;
+  readonly hasRoom: (base: CatalogSku) => boolean;
 }
 
 const search = (

@@ -1,5 +1,5 @@
 import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
-import type { CatalogueSku } from '#shared/licensing/catalogue.ts';
+import type { CatalogSku } from '#shared/licensing/catalog.ts';
 import type { Posture } from '../posture.ts';
 import { isSuiteFamily } from './cheaper-plan.ts';
 import { type ExceptionReason, exceptionOfInactive } from './exceptions.ts';
@@ -26,7 +26,7 @@ export const fits: Sizing = { alternatives: none };
 export const seatRoom = (posture: Posture) => {
   const taken = new Map<string, number>();
   return {
-    hasRoom: ({ skuId, seatCap }: CatalogueSku): boolean =>
+    hasRoom: ({ skuId, seatCap }: CatalogSku): boolean =>
       seatCap === null || (skusById(posture).get(skuId)?.consumed ?? 0) + (taken.get(skuId) ?? 0) < seatCap,
     take({ plans: [base] }: Suggestion): void {
       if (base !== undefined) taken.set(base.skuId, (taken.get(base.skuId) ?? 0) + 1);

@@ -1,5 +1,5 @@
 import { type Capabilities, capabilitiesOf } from '#shared/licensing/capabilities.ts';
-import { type CatalogueSku, catalogueSku } from '#shared/licensing/catalogue.ts';
+import { type CatalogSku, catalogSku } from '#shared/licensing/catalog.ts';
 import type { Price } from '#shared/licensing/price.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
@@ -12,10 +12,10 @@ export interface TenantSku {
   readonly skuId: string;
   readonly partNumber: string;
   readonly name: string;
-  readonly family: CatalogueSku['family'] | undefined;
+  readonly family: CatalogSku['family'] | undefined;
   readonly seatCap: number | null;
   /** Why nobody pays for it; null where somebody does. */
-  readonly mark: CatalogueSku['mark'];
+  readonly mark: CatalogSku['mark'];
   /** Users hold seats of it, and each seat costs. */
   readonly isBilled: boolean;
   /** Seats in force: enabled, and past their renewal in grace. */
@@ -26,14 +26,14 @@ export interface TenantSku {
   readonly price: Price | null;
   /** When its term ends: seats can be given back then. Null where Microsoft names no day, or could not be asked. */
   readonly renewsOn: string | null;
-  /** As this tenant has them; they count before the catalogue's. */
+  /** As this tenant has them; they count before the catalog's. */
   readonly plans: readonly { readonly planId: string; readonly name: string }[];
 }
 
-/** SKUs that are younger than the catalogue still say by their name what they are. */
+/** SKUs that are younger than the catalog still say by their name what they are. */
 const namedFree = /(^|_)(FREE|VIRAL|TRIAL|ADHOC)(_|$)/i;
 
-const markOf = ({ partNumber, isTrial }: License, known: CatalogueSku | undefined): CatalogueSku['mark'] => {
+const markOf = ({ partNumber, isTrial }: License, known: CatalogSku | undefined): CatalogSku['mark'] => {
   if (known !== undefined && known.mark !== null) return known.mark;
   if (isTrial === true) return 'trial';
   return known === undefined && namedFree.test(partNumber) ? 'free' : null;
@@ -41,7 +41,7 @@ const markOf = ({ partNumber, isTrial }: License, known: CatalogueSku | undefine
 
 const skuOf = (license: License, posture: Posture): TenantSku => {
   const { skuId, partNumber, consumed, renewsAt } = license;
-  const known = catalogueSku(skuId);
+  const known = catalogSku(skuId);
   const mark = markOf(license, known);
   const paid = license.enabled + license.warning;
   return {
@@ -87,11 +87,11 @@ const whole = derived((posture): Map<string, Capabilities> => {
   return new Map(listed.map(({ skuId, plans }) => [skuId, capabilitiesOf(plans.map(({ name }) => name))]));
 });
 
-/** What a whole seat of a SKU gives: as the tenant has it, or as the catalogue says of what it does not have. */
+/** What a whole seat of a SKU gives: as the tenant has it, or as the catalog says of what it does not have. */
 export const capabilitiesOfSku = (posture: Posture, skuId: string): Capabilities => {
   const known = whole(posture).get(skuId);
   if (known !== undefined) return known;
-  const fromCatalogue = capabilitiesOf(catalogueSku(skuId)?.plans ?? []);
-  whole(posture).set(skuId, fromCatalogue);
-  return fromCatalogue;
+  const fromCatalog = capabilitiesOf(catalogSku(skuId)?.plans ?? []);
+  whole(posture).set(skuId, fromCatalog);
+  return fromCatalog;
 };

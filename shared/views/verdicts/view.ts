@@ -81,7 +81,7 @@ const over = (findingId: string, title: string, judged: readonly Judged[]): z.in
   };
 };
 
-/** Findings of the catalogue over these tenants; of a customer, with the subjects that are its own. */
+/** Findings of the catalog over these tenants; of a customer, with the subjects that are its own. */
 export const verdictsOver = async (
   scope: MspScope,
   tenants: readonly LinkedTenant[],

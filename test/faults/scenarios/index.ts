@@ -37,7 +37,7 @@ import { secretStoreThrottled } from './36-secret-store-throttled.ts';
 import { wordsOfTomorrow } from './39-words-of-tomorrow.ts';
 import { noMailbox } from './40-no-mailbox.ts';
 
-/** In the order of the catalogue. */
+/** In the order of the catalog. */
 export const scenarios: readonly FaultScenario[] = [
   throttled,
   oddWaits,

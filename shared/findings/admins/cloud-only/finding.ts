@@ -23,7 +23,7 @@ export const cloudOnly = defineFinding({
   severity: { fail: 'high' },
   why: 'Whoever takes over the on-premises domain can set the password of every synchronized account. If one of those is an administrator, a burglary in the server room becomes a burglary in the cloud.',
   action: {
-    text: 'In the Entra admin centre, Identity, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronized account.',
+    text: 'In the Entra admin center, Identity, Users: create a cloud-only account for the administration, assign it the roles, and take them from the synchronized account.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
   },
   impact:

@@ -30,7 +30,7 @@ export const globalAdminCountInRange = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'Each Global Administrator is a way to lose the whole tenant, so every one beyond the few who need it raises the risk. With one alone, a lost phone locks everybody out.',
   action: {
-    text: 'In the Entra admin centre, Identity, Roles & admins, Global Administrator: give people the role that their work needs instead, and keep two to four, two of them emergency accounts.',
+    text: 'In the Entra admin center, Identity, Roles & admins, Global Administrator: give people the role that their work needs instead, and keep two to four, two of them emergency accounts.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
   },
   impact:

@@ -27,7 +27,7 @@ export const noProductivityLicense = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'Mail and documents are how attackers come in. An administrator who opens them with the account that administers lets one bad attachment act with all its rights.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Users, Active users: give the person a separate account for administration without a mailbox, move the roles there, or take the license from this one.',
+    text: 'In the Microsoft 365 admin center, Users, Active users: give the person a separate account for administration without a mailbox, move the roles there, or take the license from this one.',
     url: 'https://admin.microsoft.com/#/users',
   },
   impact:

@@ -40,7 +40,7 @@ export const noStandingAccess = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'Who holds Global Administrator day and night can lose it day and night. A role that is activated for an hour, with a reason, is worth little to whoever steals the account.',
   action: {
-    text: 'In the Entra admin centre, Identity governance, Privileged Identity Management, Microsoft Entra roles, Assignments: change the active assignment to eligible.',
+    text: 'In the Entra admin center, Identity governance, Privileged Identity Management, Microsoft Entra roles, Assignments: change the active assignment to eligible.',
     url: 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ResourceMenuBlade/~/roles/resourceId//resourceType/tenant/provider/aadroles',
   },
   impact:

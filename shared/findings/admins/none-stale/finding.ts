@@ -42,7 +42,7 @@ export const noneStale = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'Nobody notices when an account that lies unused is taken over. Its password is old, its owner may have left, and it still opens everything.',
   action: {
-    text: 'In the Entra admin centre, Identity, Roles & admins: take the role from the account, or delete the account; keep it only if somebody answers for it.',
+    text: 'In the Entra admin center, Identity, Roles & admins: take the role from the account, or delete the account; keep it only if somebody answers for it.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
   },
   impact: 'Rare work that only this account does stops. Ask its owner first.',

@@ -42,7 +42,7 @@ export const credentialsShortLived = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'A secret that lives for years is copied into scripts, mails and backups, and somebody finds it. One that ends unnoticed stops whatever the application does.',
   action: {
-    text: 'In the Entra admin centre, Applications, App registrations: open the application, Certificates & secrets, and replace the credential by a certificate, or by a secret for at most 180 days.',
+    text: 'In the Entra admin center, Applications, App registrations: open the application, Certificates & secrets, and replace the credential by a certificate, or by a secret for at most 180 days.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
   },
   impact: 'Whatever signs in with the old credential stops when it is deleted: put the new one in place first.',

@@ -38,7 +38,7 @@ export const noHighRiskGrants = defineFinding({
   severity: { fail: 'critical', warn: 'high' },
   why: 'An application acts day and night without anybody signing in. What a supplier holds permission for, whoever breaks into the supplier holds too: every mailbox, or the whole tenant.',
   action: {
-    text: 'In the Entra admin centre, Applications, Enterprise applications: open the application, Permissions, and revoke what it does not need; if nobody knows it, disable it.',
+    text: 'In the Entra admin center, Applications, Enterprise applications: open the application, Permissions, and revoke what it does not need; if nobody knows it, disable it.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
   },
   impact:

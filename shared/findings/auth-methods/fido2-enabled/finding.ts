@@ -28,7 +28,7 @@ export const fido2Enabled = defineFinding({
   severity: { warn: 'low' },
   why: 'A passkey cannot be phished, guessed or read out on the telephone. Where it is off, those who would use one cannot.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, Policies: enable Passkey (FIDO2) for all users.',
+    text: 'In the Entra admin center, Protection, Authentication methods, Policies: enable Passkey (FIDO2) for all users.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact: 'Nothing breaks: nobody has to use one until a policy asks for it.',

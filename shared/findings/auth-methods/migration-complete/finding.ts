@@ -30,7 +30,7 @@ export const migrationComplete = defineFinding({
   severity: { fail: 'low', warn: 'info' },
   why: 'As long as the settings of MFA and password reset from before live on beside the policy, what is off in one place is on in another, and nobody sees it.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, Policies, Manage migration: carry the old settings over, and set the migration to complete.',
+    text: 'In the Entra admin center, Protection, Authentication methods, Policies, Manage migration: carry the old settings over, and set the migration to complete.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact: 'Methods that only the old settings allow can no longer be used once it is complete.',

@@ -33,7 +33,7 @@ export const numberMatchingOn = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'Who is asked often enough approves a request to have peace. Typing in a number from the screen takes that way: whoever is not at the screen cannot.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, Policies, Microsoft Authenticator, Configure: require number matching, and show application name and geographic location, for all users.',
+    text: 'In the Entra admin center, Protection, Authentication methods, Policies, Microsoft Authenticator, Configure: require number matching, and show application name and geographic location, for all users.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact: 'Old watches and old versions of the app cannot approve requests any more.',

@@ -32,7 +32,7 @@ export const weakMethodsOff = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'A telephone number can be moved to another SIM with a call to the shop, and a code in a message can be read out to a stranger. Both happen every day.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, Policies: turn off SMS and Voice call.',
+    text: 'In the Entra admin center, Protection, Authentication methods, Policies: turn off SMS and Voice call.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact:

@@ -44,7 +44,7 @@ export const baselinePresent = defineFinding({
   severity: { fail: 'critical', warn: 'high' },
   why: 'With neither, every sign-in with a right password succeeds, from anywhere and with any program. Nothing asks for a second factor, and nothing stands between a stolen password and the tenant.',
   action: {
-    text: 'In the Entra admin centre, Overview, Properties, Manage security defaults: enable them. With Entra ID P1, enable Conditional Access policies instead, beginning with multi-factor authentication for all users.',
+    text: 'In the Entra admin center, Overview, Properties, Manage security defaults: enable them. With Entra ID P1, enable Conditional Access policies instead, beginning with multi-factor authentication for all users.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/TenantOverview.ReactView',
   },
   impact:

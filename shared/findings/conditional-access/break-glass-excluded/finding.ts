@@ -26,7 +26,7 @@ export const breakGlassExcluded = defineFinding({
   severity: { fail: 'medium' },
   why: 'One wrong Conditional Access policy, or an outage of the second factor, shuts everybody out, administrators included. Without an account that no policy touches, only Microsoft support can let you in again, in days.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: leave out the emergency accounts, or a group that holds them, in each policy for all users.',
+    text: 'In the Entra admin center, Protection, Conditional Access: leave out the emergency accounts, or a group that holds them, in each policy for all users.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

@@ -31,7 +31,7 @@ export const deviceCodeBlocked = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'A device code is typed in at a real Microsoft page, so that people trust it. Attackers send one of their own in a chat or a mail; whoever types it in signs the attacker in, second factor included.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all users and all resources with the authentication flow Device code flow that blocks access.',
+    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all users and all resources with the authentication flow Device code flow that blocks access.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

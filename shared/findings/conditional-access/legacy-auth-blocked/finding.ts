@@ -55,7 +55,7 @@ export const legacyAuthBlocked = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'Old mail protocols and old Office clients cannot ask for a second factor. Attackers spray passwords at exactly these doors, because multi-factor authentication does not stand behind them.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all users and all resources with the client apps Exchange ActiveSync clients and Other clients that blocks access. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
+    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all users and all resources with the client apps Exchange ActiveSync clients and Other clients that blocks access. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

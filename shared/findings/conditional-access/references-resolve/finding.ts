@@ -27,7 +27,7 @@ export const referencesResolve = defineFinding({
   severity: { fail: 'low' },
   why: 'A policy that names a deleted group or user no longer does what it was written for: who was meant to be covered is not, or an exception has quietly ended.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: open the policy, and under Users take out or replace what no longer exists.',
+    text: 'In the Entra admin center, Protection, Conditional Access: open the policy, and under Users take out or replace what no longer exists.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

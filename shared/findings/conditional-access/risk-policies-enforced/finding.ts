@@ -34,7 +34,7 @@ export const riskPoliciesEnforced = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'Microsoft sees when a password is for sale or a sign-in comes from where its owner cannot be. Without a policy that acts on it, that knowledge stays in a report while the attacker works.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: enable two policies for all users and all resources, one that demands multi-factor authentication at sign-in risk high and medium, and one that demands a password change at user risk high.',
+    text: 'In the Entra admin center, Protection, Conditional Access: enable two policies for all users and all resources, one that demands multi-factor authentication at sign-in risk high and medium, and one that demands a password change at user risk high.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

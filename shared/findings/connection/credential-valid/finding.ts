@@ -48,7 +48,7 @@ export const credentialValid = defineFinding({
   severity: { fail: 'critical', warn: 'high' },
   why: 'Without a valid credential nothing of this tenant is read any more. What the lists show then is as old as the last reading, and whatever happens since happens unseen.',
   action: {
-    text: 'In the Entra admin centre of the tenant, Applications, App registrations, the application, Certificates & secrets: add a new secret or certificate, and replace the credential at this connection.',
+    text: 'In the Entra admin center of the tenant, Applications, App registrations, the application, Certificates & secrets: add a new secret or certificate, and replace the credential at this connection.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
   },
   impact: 'Nothing, as long as the old credential is deleted only after the new one was accepted here.',

@@ -33,7 +33,7 @@ export const leastPrivilege = defineFinding({
   severity: { fail: 'high' },
   why: 'This product only reads. A permission to write is of no use to it, and whoever steals the credential could use it to change the tenant or send mail in the name of its people.',
   action: {
-    text: 'In the Entra admin centre of the tenant, Applications, Enterprise applications, the application, Permissions: revoke every permission that writes.',
+    text: 'In the Entra admin center of the tenant, Applications, Enterprise applications, the application, Permissions: revoke every permission that writes.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
   },
   impact:

@@ -54,7 +54,7 @@ export const mailboxesConfined = defineFinding({
   severity: { warn: 'medium' },
   why: 'The product reads the mailboxes on the list and no other, and that is its own promise. While Exchange grants the application every mailbox, whoever steals its credential reads everybody’s mail.',
   action: {
-    text: 'In Exchange Online PowerShell of the tenant, grant Mail.Read and Calendars.Read by RBAC for Applications to a management scope that holds the technicians’ mailboxes; then remove both permissions from the application in the Entra admin centre, where they would go on applying to everybody.',
+    text: 'In Exchange Online PowerShell of the tenant, grant Mail.Read and Calendars.Read by RBAC for Applications to a management scope that holds the technicians’ mailboxes; then remove both permissions from the application in the Entra admin center, where they would go on applying to everybody.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview',
   },
   impact:

@@ -23,7 +23,7 @@ export const adminWorkflowEnabled = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'Where people can neither consent nor ask, they find another way: a private account, a colleague with more rights, or an administrator who consents to be left in peace.',
   action: {
-    text: 'In the Entra admin centre, Applications, Enterprise applications, Consent and permissions, Admin consent settings: let users request admin consent, and name reviewers.',
+    text: 'In the Entra admin center, Applications, Enterprise applications, Consent and permissions, Admin consent settings: let users request admin consent, and name reviewers.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/AdminConsentSettings',
   },
   impact: 'Nothing breaks. The reviewers get a mail for each request, and requests lapse when nobody answers.',

@@ -27,7 +27,7 @@ export const userConsentRestricted = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'A made-up application asks for the mailbox in a dialog of Microsoft itself. Whoever clicks Accept has handed over the mail without giving away a password, and changing the password takes nothing back.',
   action: {
-    text: 'In the Entra admin centre, Applications, Enterprise applications, Consent and permissions, User consent settings: choose Do not allow user consent.',
+    text: 'In the Entra admin center, Applications, Enterprise applications, Consent and permissions, User consent settings: choose Do not allow user consent.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/UserSettings',
   },
   impact:

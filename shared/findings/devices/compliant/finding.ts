@@ -32,7 +32,7 @@ export const compliant = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'A device that is not encrypted, not updated or without a password opens what it holds to whoever finds it, and lets an attacker in who could not get past the sign-in.',
   action: {
-    text: 'In the Microsoft Intune admin centre, Devices, Monitor, Noncompliant devices: open the device, see which rule it breaks, and have its user repair it.',
+    text: 'In the Microsoft Intune admin center, Devices, Monitor, Noncompliant devices: open the device, see which rule it breaks, and have its user repair it.',
     url: 'https://intune.microsoft.com/#view/Microsoft_Intune_DeviceSettings/DevicesMenu/~/compliance',
   },
   impact:

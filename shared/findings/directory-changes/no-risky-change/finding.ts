@@ -33,7 +33,7 @@ export const noRiskyChange = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'What attackers do first with a stolen administrator is to make the way back in: another administrator, a consent, a new secret, a policy with an exception. Each leaves one line in a log that nobody reads.',
   action: {
-    text: 'In the Entra admin centre, Identity, Monitoring & health, Audit logs: find the change, ask who made it, and take it back if nobody answers for it.',
+    text: 'In the Entra admin center, Identity, Monitoring & health, Audit logs: find the change, ask who made it, and take it back if nobody answers for it.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuditLogList.ReactView',
   },
   impact: 'Taking back a change that was meant stops what it was made for. Ask first.',

@@ -20,7 +20,7 @@ export const usersCannotCreateSecurityGroups = defineFinding({
   severity: { warn: 'low' },
   why: 'Security groups open doors. Groups that anybody makes and names as they like are mistaken for real ones, and end up with access that nobody decided on.',
   action: {
-    text: 'In the Entra admin centre, Identity, Groups, General: set Users can create security groups in Azure portals, API or PowerShell to No.',
+    text: 'In the Entra admin center, Identity, Groups, General: set Users can create security groups in Azure portals, API or PowerShell to No.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/GroupsManagementMenuBlade/~/General',
   },
   impact:

@@ -22,7 +22,7 @@ export const usersCannotCreateTenants = defineFinding({
   severity: { fail: 'medium' },
   why: 'Whoever creates a tenant is its Global Administrator. Data that is moved there is outside every policy of the company and of your own eyes.',
   action: {
-    text: 'In the Entra admin centre, Identity, Users, User settings: set Restrict non-admin users from creating tenants to Yes.',
+    text: 'In the Entra admin center, Identity, Users, User settings: set Restrict non-admin users from creating tenants to Yes.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
   },
   impact: 'Developers who make test tenants need the role Tenant Creator.',

@@ -20,7 +20,7 @@ export const usersCannotRegisterApps = defineFinding({
   severity: { fail: 'medium' },
   why: 'An application that anybody registered belongs to nobody. Attackers register one from a stolen account to keep a way in that outlives the password.',
   action: {
-    text: 'In the Entra admin centre, Identity, Users, User settings: set Users can register applications to No.',
+    text: 'In the Entra admin center, Identity, Users, User settings: set Users can register applications to No.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
   },
   impact: 'Developers have to ask, or be given the role Application Developer.',

@@ -29,7 +29,7 @@ export const accessRestricted = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'A guest account that is taken over becomes a spy: names, groups and owners of a company are what a convincing fraud is written with.',
   action: {
-    text: 'In the Entra admin centre, External Identities, External collaboration settings: restrict guest user access to properties and memberships of their own directory objects.',
+    text: 'In the Entra admin center, External Identities, External collaboration settings: restrict guest user access to properties and memberships of their own directory objects.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/Settings',
   },
   impact:

@@ -30,7 +30,7 @@ export const invitesRestricted = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'Each guest is somebody in your directory whose password another company looks after, or nobody does. Where guests invite guests, no one knows any more who is inside.',
   action: {
-    text: 'In the Entra admin centre, External Identities, External collaboration settings: let only users with specific admin roles invite guest users.',
+    text: 'In the Entra admin center, External Identities, External collaboration settings: let only users with specific admin roles invite guest users.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/Settings',
   },
   impact:

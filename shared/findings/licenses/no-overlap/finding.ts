@@ -9,7 +9,7 @@ export const noOverlap = defineFinding({
   severity: { warn: 'info' },
   why: 'Suites grow and people are moved up, and the add-on that was once needed stays. It is paid for twice and works once.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Users, Active users, Licenses and apps: take the smaller license away from the user, and lower its number of seats at the next renewal.',
+    text: 'In the Microsoft 365 admin center, Users, Active users, Licenses and apps: take the smaller license away from the user, and lower its number of seats at the next renewal.',
     url: 'https://admin.microsoft.com/#/users',
   },
   impact:

@@ -9,7 +9,7 @@ export const noneOnDisabledUsers = defineFinding({
   severity: { warn: 'info' },
   why: 'Whoever leaves is blocked on the day, and the seat stays. Nobody can sign in to it, and it is paid for until somebody looks.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Users, Active users: convert the mailbox to a shared one if it is still read, then take the license away, and lower the number of seats at the next renewal.',
+    text: 'In the Microsoft 365 admin center, Users, Active users: convert the mailbox to a shared one if it is still read, then take the license away, and lower the number of seats at the next renewal.',
     url: 'https://admin.microsoft.com/#/users',
   },
   impact:

@@ -32,7 +32,7 @@ export const noneOnInactiveUsers = defineFinding({
   severity: { warn: 'info' },
   why: 'An account that nobody has used for three months is paid for all the same, and is a way in that nobody watches.',
   action: {
-    text: 'Ask who answers for the account. Then, in the Microsoft 365 admin centre, Users, Active users: block the sign-in, convert the mailbox if it is still read, and take the license away.',
+    text: 'Ask who answers for the account. Then, in the Microsoft 365 admin center, Users, Active users: block the sign-in, convert the mailbox if it is still read, and take the license away.',
     url: 'https://admin.microsoft.com/#/users',
   },
   impact:

@@ -27,7 +27,7 @@ export const noneUnassigned = defineFinding({
   severity: { warn: 'info' },
   why: 'A seat that nobody holds is paid for like any other, and nobody misses it. Few tenants look after a leaver whether the seat is still needed.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Billing, Your products: lower the number of seats of the product. On an annual term this takes effect at its renewal; choose it now, so that it is not forgotten.',
+    text: 'In the Microsoft 365 admin center, Billing, Your products: lower the number of seats of the product. On an annual term this takes effect at its renewal; choose it now, so that it is not forgotten.',
     url: 'https://admin.microsoft.com/#/subscriptions',
   },
   impact:

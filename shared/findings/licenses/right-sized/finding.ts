@@ -37,7 +37,7 @@ export const rightSized = defineFinding({
   severity: { warn: 'info' },
   why: 'Everybody gets the same plan because that is simple. Who never opens Word on a PC, or reads mail on a phone alone, is paid for at the price of who does.',
   action: {
-    text: 'Read what would be lost, and ask the user about what Graph cannot see. Then, in the Microsoft 365 admin centre, Users, Active users, Licenses and apps: exchange the license in one step.',
+    text: 'Read what would be lost, and ask the user about what Graph cannot see. Then, in the Microsoft 365 admin center, Users, Active users, Licenses and apps: exchange the license in one step.',
     url: 'https://admin.microsoft.com/#/users',
   },
   impact:

@@ -42,7 +42,7 @@ export const withinContract = defineFinding({
   severity: { warn: 'info' },
   why: 'A seat that somebody added in the portal is paid for by the provider at once, and by the customer when somebody remembers. Until then it costs the provider its price every month.',
   action: {
-    text: 'Ask whether the seats are needed. If so add them to the agreement in the PSA, and store the contract again; if not, take them back in the Microsoft 365 admin centre, Billing, Licenses.',
+    text: 'Ask whether the seats are needed. If so add them to the agreement in the PSA, and store the contract again; if not, take them back in the Microsoft 365 admin center, Billing, Licenses.',
     url: 'https://admin.microsoft.com/#/licenses',
   },
   impact:

@@ -32,7 +32,7 @@ export const sharedSignInBlocked = defineFinding({
   severity: { fail: 'high' },
   why: 'A shared mailbox has an account with a password that nobody watches and a second factor that nobody registered. Left enabled, it is a way in that belongs to no one.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Users, Active users: open the account of the shared mailbox, and choose Block sign-in.',
+    text: 'In the Microsoft 365 admin center, Users, Active users: open the account of the shared mailbox, and choose Block sign-in.',
     url: 'https://admin.microsoft.com/#/users',
   },
   impact:

@@ -11,7 +11,7 @@ export const enforcedForAdmins = defineFinding({
   severity: { fail: 'critical', warn: 'high' },
   why: 'An administrator who signs in with a password alone hands over the tenant with it: whoever learns the password can make new administrators, read every mailbox and switch off what would have noticed.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that grants access only with multi-factor authentication. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
+    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that grants access only with multi-factor authentication. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

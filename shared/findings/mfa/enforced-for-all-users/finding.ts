@@ -10,7 +10,7 @@ export const enforcedForAllUsers = defineFinding({
   severity: { fail: 'critical', warn: 'high' },
   why: 'A password alone is guessed, phished or bought. Whoever has it reads the mailbox, writes to customers in the name of its owner and pays invoices elsewhere. A second factor stops nearly all of these sign-ins, and one account without it is enough to let somebody in.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all users and all resources that grants access only with multi-factor authentication, leaving out the two emergency accounts alone. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
+    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all users and all resources that grants access only with multi-factor authentication, leaving out the two emergency accounts alone. Without Entra ID P1, turn on Security Defaults under Overview, Properties.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

@@ -11,7 +11,7 @@ export const everyAdminCapable = defineFinding({
   severity: { fail: 'critical' },
   why: 'An administrator without a registered method protects the tenant with a password. Whoever learns it can register a method of their own, and is then the administrator whom every policy lets in.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, User registration details: have the administrator register a phishing-resistant method today, or take the role away until they have.',
+    text: 'In the Entra admin center, Protection, Authentication methods, User registration details: have the administrator register a phishing-resistant method today, or take the role away until they have.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
   },
   impact: 'Taking a role away stops the work that is done with it. Registering breaks nothing.',

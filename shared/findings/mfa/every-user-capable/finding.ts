@@ -10,7 +10,7 @@ export const everyUserCapable = defineFinding({
   severity: { fail: 'medium' },
   why: 'Who has registered no method cannot be asked for one. Either the account is let in with a password alone, or whoever has the password first registers a method of their own and keeps the owner out.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, User registration details: have the person register at aka.ms/mfasetup, or give them a Temporary Access Pass to begin with.',
+    text: 'In the Entra admin center, Protection, Authentication methods, User registration details: have the person register at aka.ms/mfasetup, or give them a Temporary Access Pass to begin with.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
   },
   impact: 'The person needs a phone, a security key or a computer with Windows Hello at hand when registering.',

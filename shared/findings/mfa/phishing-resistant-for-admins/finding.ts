@@ -43,7 +43,7 @@ export const phishingResistantForAdmins = defineFinding({
   severity: { fail: 'medium', warn: 'low' },
   why: 'A code or a push can be relayed: a look-alike page asks for it and passes it on. Security keys, passkeys, Windows Hello and certificates are bound to the real site, so that what is stolen from an administrator opens nothing.',
   action: {
-    text: 'In the Entra admin centre, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that requires the authentication strength Phishing-resistant MFA.',
+    text: 'In the Entra admin center, Protection, Conditional Access: enable a policy for all directory roles of administrators and all resources that requires the authentication strength Phishing-resistant MFA.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
   },
   impact:

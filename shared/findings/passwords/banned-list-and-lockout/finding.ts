@@ -36,7 +36,7 @@ export const bannedListAndLockout = defineFinding({
   severity: { warn: 'low' },
   why: 'The first guesses at a password are the name of the company, its town and the year. Microsoft bans common words by itself, but not yours.',
   action: {
-    text: 'In the Entra admin centre, Protection, Authentication methods, Password protection: enforce a custom list with the names of the company, its places and products; lock out after at most 10 attempts for at least 60 seconds.',
+    text: 'In the Entra admin center, Protection, Authentication methods, Password protection: enforce a custom list with the names of the company, its places and products; lock out after at most 10 attempts for at least 60 seconds.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/PasswordProtection',
   },
   impact: 'Passwords that are set stay; the next change is held to the list.',

@@ -35,7 +35,7 @@ export const neverExpire = defineFinding({
   severity: { fail: 'low' },
   why: 'People who must change a password every few weeks take the old one with a new number behind it, and attackers know the pattern. A long password that stays, beside a second factor, is safer.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Settings, Org settings, Security & privacy, Password expiration policy: set passwords to never expire.',
+    text: 'In the Microsoft 365 admin center, Settings, Org settings, Security & privacy, Password expiration policy: set passwords to never expire.',
     url: 'https://admin.microsoft.com/#/Settings/SecurityPrivacy/:/Settings/L1/PasswordPolicy',
   },
   impact: 'Nothing breaks. A contract or an insurer that still asks for regular changes has to be told.',

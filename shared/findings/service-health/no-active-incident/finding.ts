@@ -23,7 +23,7 @@ export const noActiveIncident = defineFinding({
   severity: { fail: 'medium', warn: 'info' },
   why: 'While a service of Microsoft is down, people look for the fault in their own computers and call. Who knows of it first tells them before they call.',
   action: {
-    text: 'In the Microsoft 365 admin centre, Health, Service health: read the issue, tell the people it touches, and wait for Microsoft.',
+    text: 'In the Microsoft 365 admin center, Health, Service health: read the issue, tell the people it touches, and wait for Microsoft.',
     url: 'https://admin.microsoft.com/#/servicehealth',
   },
   impact: 'Nothing: reading about it changes nothing.',

@@ -26,7 +26,7 @@ export const domainsRestricted = defineFinding({
   severity: { warn: 'low' },
   why: 'Most sharing with a private mail address is a mistake or a leaver taking work along. A list of partners lets the rest through and stops that.',
   action: {
-    text: 'In the SharePoint admin centre, Policies, Sharing, More external sharing settings: limit external sharing by domain, and add the domains of partners.',
+    text: 'In the SharePoint admin center, Policies, Sharing, More external sharing settings: limit external sharing by domain, and add the domains of partners.',
     url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
   },
   impact: 'Sharing with a new partner fails until its domain is on the list.',

@@ -29,7 +29,7 @@ export const externalSharingRestricted = defineFinding({
   severity: { fail: 'high', warn: 'medium' },
   why: 'A link for anybody works for whoever gets hold of it, without a name and without a trace. It travels in forwarded mails and lives on when the work is long over.',
   action: {
-    text: 'In the SharePoint admin centre, Policies, Sharing: set external sharing of SharePoint and OneDrive to Existing guests, or to Only people in your organization.',
+    text: 'In the SharePoint admin center, Policies, Sharing: set external sharing of SharePoint and OneDrive to Existing guests, or to Only people in your organization.',
     url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
   },
   impact: 'Links for anybody stop working at once. People who need a file have to be invited as guests.',

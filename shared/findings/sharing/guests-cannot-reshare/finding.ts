@@ -18,7 +18,7 @@ export const guestsCannotReshare = defineFinding({
   severity: { fail: 'medium' },
   why: 'What a guest may pass on ends up with people whom nobody here has ever heard of. Who decides then is no longer the owner.',
   action: {
-    text: 'In the SharePoint admin centre, Policies, Sharing, More external sharing settings: clear Allow guests to share items they do not own.',
+    text: 'In the SharePoint admin center, Policies, Sharing, More external sharing settings: clear Allow guests to share items they do not own.',
     url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
   },
   impact: 'Guests ask the owner to share. What they shared before stays shared.',

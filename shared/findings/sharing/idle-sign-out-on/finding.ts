@@ -20,7 +20,7 @@ export const idleSignOutOn = defineFinding({
   severity: { warn: 'low' },
   why: 'A browser that was left open on a shared or private computer shows the files to whoever sits down next.',
   action: {
-    text: 'In the SharePoint admin centre, Policies, Access control, Idle session sign-out: turn it on.',
+    text: 'In the SharePoint admin center, Policies, Access control, Idle session sign-out: turn it on.',
     url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
   },
   impact: 'People who leave a browser idle on a device that is not managed sign in again.',

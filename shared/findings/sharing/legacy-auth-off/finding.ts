@@ -18,7 +18,7 @@ export const legacyAuthOff = defineFinding({
   severity: { fail: 'high' },
   why: 'Old programs cannot be asked for a second factor. Whoever has a password opens the files with one, past every policy.',
   action: {
-    text: 'In the SharePoint admin centre, Policies, Access control, Apps that do not use modern authentication: block access.',
+    text: 'In the SharePoint admin center, Policies, Access control, Apps that do not use modern authentication: block access.',
     url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
   },
   impact: 'Office 2010 and older, and some old add-ons and scanners, can no longer open files.',

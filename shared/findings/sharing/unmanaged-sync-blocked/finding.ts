@@ -18,7 +18,7 @@ export const unmanagedSyncBlocked = defineFinding({
   severity: { warn: 'low' },
   why: 'Synchronizing copies whole libraries to a computer that the company neither encrypts nor can wipe, where they stay when its owner leaves.',
   action: {
-    text: 'In the SharePoint admin centre, Settings, OneDrive Sync: allow syncing only on computers joined to specific domains.',
+    text: 'In the SharePoint admin center, Settings, OneDrive Sync: allow syncing only on computers joined to specific domains.',
     url: 'https://admin.microsoft.com/sharepoint?page=settings&modern=true',
   },
   impact: 'OneDrive stops synchronizing on private computers and on those that belong to none of the domains.',

@@ -28,7 +28,7 @@ export const noneAtRisk = defineFinding({
   threat: true,
   why: 'Microsoft has seen the password of this person for sale, or sign-ins that cannot be theirs. Until somebody looks, whoever it is goes in and out.',
   action: {
-    text: 'In the Entra admin centre, Protection, Identity Protection, Risky users: confirm that the account is compromised or safe; reset the password and revoke the sessions.',
+    text: 'In the Entra admin center, Protection, Identity Protection, Risky users: confirm that the account is compromised or safe; reset the password and revoke the sessions.',
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/IdentityProtectionMenuBlade/~/RiskyUsers',
   },
   impact: 'The person signs in again everywhere with a new password.',

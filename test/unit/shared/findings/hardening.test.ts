@@ -9,7 +9,7 @@ const elsewhere =
   /^(mailboxes\.no-|mfa\.every-|(alerts|users|devices|directory-changes|secure-score|service-health|licenses|connection)\.)/;
 
 describe('the hardening checklist', () => {
-  it('names findings of the catalogue, each once, under the area of its id', () => {
+  it('names findings of the catalog, each once, under the area of its id', () => {
     expect(listed).toEqual([...new Set(listed)]);
     for (const { area, findingIds } of hardeningAreas) {
       for (const id of findingIds) {

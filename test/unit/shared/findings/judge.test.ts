@@ -76,7 +76,7 @@ describe('judging', () => {
     expect(judgeFinding(aFinding(judgements), posture()).assessed).toBe(2);
   });
 
-  it('judges every finding of a catalogue, in its order', () => {
+  it('judges every finding of a catalog, in its order', () => {
     const outcomes = judgeTenant(posture(), [aFinding([], { id: 'b.b' }), aFinding([], { id: 'a.a' })]);
     expect(outcomes.map(({ finding }) => finding.id)).toEqual(['b.b', 'a.a']);
   });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capabilitiesOf, capabilityName, covers, joined } from '#shared/licensing/capabilities.ts';
-import { catalogueSkus } from '#shared/licensing/catalogue.ts';
+import { catalogSkus } from '#shared/licensing/catalog.ts';
 import { ladders } from '#shared/licensing/ladders.ts';
 
-const plansByPartNumber = new Map(catalogueSkus().map(({ partNumber, plans }) => [partNumber, plans]));
+const plansByPartNumber = new Map(catalogSkus().map(({ partNumber, plans }) => [partNumber, plans]));
 const plansOf = (partNumber: string): readonly string[] => {
   const plans = plansByPartNumber.get(partNumber);
-  if (plans === undefined) throw new Error(`the catalogue lacks ${partNumber}`);
+  if (plans === undefined) throw new Error(`the catalog lacks ${partNumber}`);
   return plans;
 };
 const of = (partNumber: string) => capabilitiesOf(plansOf(partNumber));
@@ -106,7 +106,7 @@ describe('the capability lattice', () => {
     ]);
   });
 
-  const anyPlans = fc.subarray([...new Set(catalogueSkus().flatMap(({ plans }) => plans))]);
+  const anyPlans = fc.subarray([...new Set(catalogSkus().flatMap(({ plans }) => plans))]);
 
   it('is an order: everything covers itself, and what covers covers on', () => {
     fc.assert(

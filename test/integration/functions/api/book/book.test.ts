@@ -157,7 +157,7 @@ describe('GET /v1/book/findings', () => {
     expect([...first.items, ...second.items]).toEqual(body.items);
   });
 
-  it('answers an empty work-list for a finding that is open nowhere, and 404 for none of the catalogue', async () => {
+  it('answers an empty work-list for a finding that is open nowhere, and 404 for none of the catalog', async () => {
     expect(await get('findings/{findingId}', {}, { findingId: 'mfa.every-admin-capable' })).toMatchObject({
       tenantsAffected: 0,
       tenantsAssessed: 5,

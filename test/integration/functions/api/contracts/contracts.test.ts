@@ -21,7 +21,7 @@ const basic = {
   partNumber: 'O365_BUSINESS_ESSENTIALS',
   name: 'Microsoft 365 Business Basic',
 };
-const heldOnly = { skuId: 'dddddddd-0000-4000-8000-000000000001', partNumber: 'NOT_IN_THE_CATALOGUE' };
+const heldOnly = { skuId: 'dddddddd-0000-4000-8000-000000000001', partNumber: 'NOT_IN_THE_CATALOG' };
 
 let db: TestDynamoDb;
 let send: ReturnType<typeof apiOf>;

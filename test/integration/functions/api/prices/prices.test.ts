@@ -18,7 +18,7 @@ const [e3, basic, f3] = [
   '3b555118-da6a-4418-894f-7df1e2096870',
   '66b55226-6b4f-492c-910c-a3b7a3c9d993',
 ];
-const heldOnly = { skuId: 'dddddddd-0000-4000-8000-000000000001', partNumber: 'NOT_IN_THE_CATALOGUE' };
+const heldOnly = { skuId: 'dddddddd-0000-4000-8000-000000000001', partNumber: 'NOT_IN_THE_CATALOG' };
 
 let db: TestDynamoDb;
 let send: ReturnType<typeof apiOf>;
@@ -101,7 +101,7 @@ describe('prices', () => {
     expect(await put({ customerId: birch, prices: [] })).toMatchObject({ status: 200, body: { revision: 3 } });
   });
 
-  it('may be of a SKU that the catalogue does not know where a tenant of the customer holds it', async () => {
+  it('may be of a SKU that the catalog does not know where a tenant of the customer holds it', async () => {
     const { skuId, partNumber } = heldOnly;
     const reply = await put({ customerId: acme, prices: [{ skuId, pricePerSeatMonth: 4 }] });
     expect(priceOf(reply, skuId)).toMatchObject({ partNumber, name: partNumber, pricePerSeatMonth: 4 });

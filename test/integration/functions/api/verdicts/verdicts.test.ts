@@ -45,7 +45,7 @@ const said = (body: { items: { findingId: string }[] }, id: string) =>
   body.items.find(({ findingId }) => findingId === id);
 
 describe('verdicts', () => {
-  it('hold every finding of the catalogue, the passing ones too', async () => {
+  it('hold every finding of the catalog, the passing ones too', async () => {
     for (const { body } of [await ofCustomer(acme), await ofConnection(1), await ofConnection(3)]) {
       expect(body.items.map(({ findingId }: { findingId: string }) => findingId)).toEqual(findings.map(({ id }) => id));
     }

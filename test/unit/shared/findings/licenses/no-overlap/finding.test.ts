@@ -67,7 +67,7 @@ describe('licenses.no-overlap', () => {
     expect(judge({ users, licenses }).verdict).toBe('pass');
   });
 
-  it('goes by the plans that the tenant has, before those of the catalogue', () => {
+  it('goes by the plans that the tenant has, before those of the catalog', () => {
     const bare = bought('SPB', 1, {
       servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' }],
     });

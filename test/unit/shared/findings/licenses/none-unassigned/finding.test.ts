@@ -40,7 +40,7 @@ describe('licenses.none-unassigned', () => {
     ['of the whole company', bought('SPB', 5, { consumed: 0, appliesTo: 'company' })],
     ['a capacity', bought('SHAREPOINTSTORAGE', 5, { consumed: 0 })],
     [
-      'free by its name, and younger than the catalogue',
+      'free by its name, and younger than the catalog',
       bought('SPB', 9, { skuId: 'ffffffff-0000-4000-8000-000000000001', partNumber: 'NEW_FREE', consumed: 0 }),
     ],
   ])('does not apply to what nobody pays for by the seat: %s', (_what, license) => {

@@ -166,7 +166,7 @@ describe('licenses.right-sized', () => {
     });
   });
 
-  it('takes what a plan can do from the catalogue where the subscription of the tenant is suspended', () => {
+  it('takes what a plan can do from the catalog where the subscription of the tenant is suspended', () => {
     const suspended = bought('O365_BUSINESS_ESSENTIALS', 0, {
       ...{ enabled: 0, suspended: 5, consumed: 0, capabilityStatus: 'suspended' },
       servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Disabled' }],

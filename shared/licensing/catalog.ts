@@ -16,7 +16,7 @@ export const Family = z.enum([
 export type Family = z.output<typeof Family>;
 
 /** A SKU as Microsoft names it, whatever a tenant bought. */
-export const CatalogueSku = z.strictObject({
+export const CatalogSku = z.strictObject({
   skuId: z.guid(),
   partNumber: z.string().min(1),
   name: z.string().min(1),
@@ -28,24 +28,24 @@ export const CatalogueSku = z.strictObject({
   /** Names of its service plans. What a tenant's own subscription says of it counts before this. */
   plans: z.array(z.string().min(1)),
 });
-export type CatalogueSku = z.output<typeof CatalogueSku>;
+export type CatalogSku = z.output<typeof CatalogSku>;
 
-export const Catalogue = z.strictObject({
+export const Catalog = z.strictObject({
   source: z.string(),
   url: z.url(),
   /** Month of Microsoft's list. */
   edition: z.string().regex(/^\d{4}-\d{2}$/),
   notes: z.array(z.string()),
-  skus: z.array(CatalogueSku),
+  skus: z.array(CatalogSku),
 });
 
-let known: ReadonlyMap<string, CatalogueSku> | undefined;
-const bySkuId = (): ReadonlyMap<string, CatalogueSku> => {
-  known ??= new Map(Catalogue.parse(file).skus.map((sku) => [sku.skuId, sku]));
+let known: ReadonlyMap<string, CatalogSku> | undefined;
+const bySkuId = (): ReadonlyMap<string, CatalogSku> => {
+  known ??= new Map(Catalog.parse(file).skus.map((sku) => [sku.skuId, sku]));
   return known;
 };
 
 /** Undefined of a SKU that MSPs seldom meet. */
-export const catalogueSku = (skuId: string): CatalogueSku | undefined => bySkuId().get(skuId.toLowerCase());
+export const catalogSku = (skuId: string): CatalogSku | undefined => bySkuId().get(skuId.toLowerCase());
 
-export const catalogueSkus = (): readonly CatalogueSku[] => [...bySkuId().values()];
+export const catalogSkus = (): readonly CatalogSku[] => [...bySkuId().values()];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { catalogueSku, catalogueSkus } from '#shared/licensing/catalogue.ts';
+import { catalogSku, catalogSkus } from '#shared/licensing/catalog.ts';
 
-const partNumberOf = (skuId: string) => catalogueSku(skuId)?.partNumber;
+const partNumberOf = (skuId: string) => catalogSku(skuId)?.partNumber;
 
-describe('the SKU catalogue', () => {
+describe('the SKU catalog', () => {
   it('holds what MSPs meet, each SKU and each part number once', () => {
-    const skus = catalogueSkus();
+    const skus = catalogSkus();
     expect(skus.length).toBeGreaterThanOrEqual(120);
     expect(new Set(skus.map(({ skuId }) => skuId)).size).toBe(skus.length);
     expect(new Set(skus.map(({ partNumber }) => partNumber)).size).toBe(skus.length);
@@ -18,7 +18,7 @@ describe('the SKU catalogue', () => {
     ['66b55226-6b4f-492c-910c-a3b7a3c9d993', 'SPE_F1', 'Microsoft 365 F3'],
     ['50f60901-3181-4b75-8a2c-4c8e4c1d5a72', 'M365_F1_COMM', 'Microsoft 365 F1'],
   ])('calls %s what Microsoft calls it, though part numbers mislead', (skuId, partNumber, name) => {
-    expect(catalogueSku(skuId)).toMatchObject({ partNumber, name });
+    expect(catalogSku(skuId)).toMatchObject({ partNumber, name });
   });
 
   it('knows an id whatever its case, and says when it knows none', () => {
@@ -27,7 +27,7 @@ describe('the SKU catalogue', () => {
   });
 
   it('marks what nobody pays for', () => {
-    const marks = new Map(catalogueSkus().map(({ partNumber, mark }) => [partNumber, mark]));
+    const marks = new Map(catalogSkus().map(({ partNumber, mark }) => [partNumber, mark]));
     expect([marks.get('FLOW_FREE'), marks.get('POWER_BI_STANDARD'), marks.get('PHONESYSTEM_VIRTUALUSER')]).toEqual(
       Array.from({ length: 3 }, () => 'free'),
     );
@@ -39,6 +39,6 @@ describe('the SKU catalogue', () => {
   });
 
   it('limits the plans of the business family to 300 seats, and those alone', () => {
-    for (const { family, seatCap } of catalogueSkus()) expect(seatCap).toBe(family === 'business' ? 300 : null);
+    for (const { family, seatCap } of catalogSkus()) expect(seatCap).toBe(family === 'business' ? 300 : null);
   });
 });
