@@ -6,7 +6,7 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity, Subject } from '#shared/kernel/verdict.ts';
 
-/** A finding as the API shows it: the judgement, its life, and what to do. */
+/** A finding as the API shows it: the judgment, its life, and what to do. */
 export const FindingAnswer = z.object({
   findingKey: z.string(),
   findingId: z.string(),

@@ -1,8 +1,8 @@
 import type { Fingerprint, Severity, Subject, SubjectKind, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 
-/** A judgement on one subject. `reason` is one plain sentence with the numbers and names in it. */
-export interface Judgement {
+/** A judgment on one subject. `reason` is one plain sentence with the numbers and names in it. */
+export interface Judgment {
   readonly subject: Subject;
   readonly verdict: VerdictKind;
   readonly reason: string;
@@ -52,8 +52,8 @@ export interface Finding {
   readonly consults?: readonly string[];
   /** Why a finding ends whose subject is listed no more, where that says more than that it is gone: only what fails is listed at all. */
   readonly whenGone?: 'fixed' | 'aged-out';
-  /** One judgement a subject of the tenant, the passing ones too. */
-  judge(posture: Posture): readonly Judgement[];
+  /** One judgment a subject of the tenant, the passing ones too. */
+  judge(posture: Posture): readonly Judgment[];
 }
 
 export const defineFinding = (finding: Finding): Finding => finding;

@@ -9,7 +9,7 @@ export type FindingState = z.output<typeof FindingState>;
 export const ResolvedReason = z.enum(['fixed', 'aged-out', 'subject-gone']);
 export type ResolvedReason = z.output<typeof ResolvedReason>;
 
-/** A judgement that once failed, and what became of it. One row an identity (tenant, finding, subject), kept for good. */
+/** A judgment that once failed, and what became of it. One row an identity (tenant, finding, subject), kept for good. */
 export const FindingRow = z.object({
   findingId: z.string().min(1),
   version: z.int().positive(),

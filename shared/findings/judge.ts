@@ -1,7 +1,7 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Finding, Judgement } from './define-finding.ts';
+import type { Finding, Judgment } from './define-finding.ts';
 
 /** What came out for one finding of one tenant. */
 export interface Outcome {
@@ -10,7 +10,7 @@ export interface Outcome {
   readonly verdict: VerdictKind;
   readonly reason: string;
   /** One a subject; none where the finding as a whole could not be judged or does not apply. */
-  readonly judgements: readonly Judgement[];
+  readonly judgments: readonly Judgment[];
   /** Subjects with a verdict of pass, warn or fail. */
   readonly assessed: number;
 }
@@ -52,22 +52,22 @@ const whole = (finding: Finding, verdict: VerdictKind, reason: string): Outcome 
   finding,
   verdict,
   reason,
-  judgements: [],
+  judgments: [],
   assessed: 0,
 });
 
-const isSeen = ({ verdict }: Judgement): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
+const isSeen = ({ verdict }: Judgment): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
 
-const overall = (finding: Finding, judgements: readonly Judgement[]): Outcome => {
-  const verdict = worstFirst.find((kind) => judgements.some((judgement) => judgement.verdict === kind)) ?? 'pass';
-  const same = judgements.filter((judgement) => judgement.verdict === verdict);
-  const reason = same.length === 1 ? (same[0]?.reason ?? '') : `${same.length} of ${judgements.length}`;
+const overall = (finding: Finding, judgments: readonly Judgment[]): Outcome => {
+  const verdict = worstFirst.find((kind) => judgments.some((judgment) => judgment.verdict === kind)) ?? 'pass';
+  const same = judgments.filter((judgment) => judgment.verdict === verdict);
+  const reason = same.length === 1 ? (same[0]?.reason ?? '') : `${same.length} of ${judgments.length}`;
   return {
     finding,
     verdict,
-    reason: judgements.length === 0 ? 'there is nobody and nothing to judge' : reason,
-    judgements,
-    assessed: judgements.filter(isSeen).length,
+    reason: judgments.length === 0 ? 'there is nobody and nothing to judge' : reason,
+    judgments,
+    assessed: judgments.filter(isSeen).length,
   };
 };
 
@@ -78,12 +78,12 @@ export const judgeFinding = (finding: Finding, posture: Posture): Outcome => {
   const obstacles = finding.requires.flatMap((id) => standsInTheWay(id, posture.state(id)) ?? []);
   const obstacle = obstacles.find(({ verdict }) => verdict === 'not-applicable') ?? obstacles[0];
   if (obstacle !== undefined) return whole(finding, obstacle.verdict, obstacle.reason);
-  const judgements = finding.judge(posture);
-  const [first, ...others] = judgements;
+  const judgments = finding.judge(posture);
+  const [first, ...others] = judgments;
   // A finding about users may say of the tenant as a whole that it could not look: then it has said nothing of any user.
   const speaksOfTheWhole =
     first !== undefined && others.length === 0 && !isSeen(first) && first.subject.kind === 'tenant';
-  return speaksOfTheWhole ? whole(finding, first.verdict, first.reason) : overall(finding, judgements);
+  return speaksOfTheWhole ? whole(finding, first.verdict, first.reason) : overall(finding, judgments);
 };
 
 /** Judges a tenant: one outcome a finding, in the order given. */

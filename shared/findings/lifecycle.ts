@@ -1,6 +1,6 @@
 import { instantOf } from '#shared/kernel/clock.ts';
 import { type Severity, type Subject, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
-import type { Judgement } from './define-finding.ts';
+import type { Judgment } from './define-finding.ts';
 import {
   type FindingRow,
   type HistoryEntry,
@@ -40,28 +40,28 @@ export interface Occasion {
   readonly userDomainOf: (subject: Subject) => string | null;
 }
 
-type Failing = Judgement & { readonly verdict: 'warn' | 'fail' };
-const isFailing = (judgement: Judgement): judgement is Failing =>
-  judgement.verdict === 'warn' || judgement.verdict === 'fail';
+type Failing = Judgment & { readonly verdict: 'warn' | 'fail' };
+const isFailing = (judgment: Judgment): judgment is Failing =>
+  judgment.verdict === 'warn' || judgment.verdict === 'fail';
 
-/** What the judgement says, without anything of the row's life. */
-const said = ({ finding }: Outcome, judgement: Failing, { usersInTenant, userDomainOf }: Occasion) => ({
+/** What the judgment says, without anything of the row's life. */
+const said = ({ finding }: Outcome, judgment: Failing, { usersInTenant, userDomainOf }: Occasion) => ({
   findingId: finding.id,
   version: finding.version,
-  subject: judgement.subject,
-  verdict: judgement.verdict,
+  subject: judgment.subject,
+  verdict: judgment.verdict,
   // A verdict without a severity in the catalog is a mistake of ours; the mildest one keeps it visible.
-  severity: judgement.severity ?? finding.severity[judgement.verdict] ?? 'info',
+  severity: judgment.severity ?? finding.severity[judgment.verdict] ?? 'info',
   threat: finding.threat ?? false,
   stale: false,
-  reason: judgement.reason,
-  evidence: { ...judgement.evidence },
-  usersAffected: judgement.usersAffected ?? 0,
+  reason: judgment.reason,
+  evidence: { ...judgment.evidence },
+  usersAffected: judgment.usersAffected ?? 0,
   usersInTenant,
-  privileged: judgement.privileged ?? false,
-  userDomain: userDomainOf(judgement.subject),
-  dollarsPerYear: judgement.dollarsPerYear ?? null,
-  fingerprints: [...(judgement.fingerprints ?? [])],
+  privileged: judgment.privileged ?? false,
+  userDomain: userDomainOf(judgment.subject),
+  dollarsPerYear: judgment.dollarsPerYear ?? null,
+  fingerprints: [...(judgment.fingerprints ?? [])],
 });
 
 const ranked = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: Occasion): FindingRow => {
@@ -69,11 +69,11 @@ const ranked = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: Occ
   return { ...row, rank: rankOf(place), rankReasons: rankReasonsOf(place) };
 };
 
-const born = (outcome: Outcome, judgement: Failing, occasion: Occasion, before?: FindingRow): FindingRow => {
+const born = (outcome: Outcome, judgment: Failing, occasion: Occasion, before?: FindingRow): FindingRow => {
   const at = instantOf(occasion.now);
   return ranked(
     {
-      ...said(outcome, judgement, occasion),
+      ...said(outcome, judgment, occasion),
       state: 'open',
       firstSeenAt: before?.firstSeenAt ?? at,
       lastSeenAt: at,
@@ -121,22 +121,22 @@ const outgrew = (before: FindingRow, { severity }: FindingRow): boolean =>
 const failingNow = (
   before: FindingRow | undefined,
   outcome: Outcome,
-  judgement: Failing,
+  judgment: Failing,
   occasion: Occasion,
 ): Change | undefined => {
   const { now } = occasion;
   if (before === undefined) {
-    const row = born(outcome, judgement, occasion);
+    const row = born(outcome, judgment, occasion);
     return changed(row, before, [step(row, 'opened', now)]);
   }
-  const again = born(outcome, judgement, occasion, before);
+  const again = born(outcome, judgment, occasion, before);
   if (before.state === 'resolved') return changed(again, before, [step(again, 'reopened', now)]);
   if (outgrew(before, again)) {
     const why = `worse than when it was ${before.state === 'muted' ? 'muted' : 'accepted'}: ${again.reason}`;
     return changed(again, before, [step(again, 'reopened', now, why)]);
   }
   const ended = isLapsed(before) ? notQuiet : {};
-  const row = ranked({ ...before, ...said(outcome, judgement, occasion), ...ended }, occasion);
+  const row = ranked({ ...before, ...said(outcome, judgment, occasion), ...ended }, occasion);
   if (isSame(row, before)) return undefined;
   const worseOrBetter = row.verdict !== before.verdict || row.severity !== before.severity;
   const seen = { ...row, lastSeenAt: instantOf(now) };
@@ -149,7 +149,7 @@ const gone = (before: FindingRow, resolvedReason: ResolvedReason, { now }: Occas
   return changed(row, before, [step(row, 'resolved', now)]);
 };
 
-type Judged = { readonly outcome: Outcome; readonly judgement: Judgement };
+type Judged = { readonly outcome: Outcome; readonly judgment: Judgment };
 
 /** What becomes of a row whose subject did not fail this time. */
 const notFailing = (
@@ -159,7 +159,7 @@ const notFailing = (
   occasion: Occasion,
 ): Change | undefined => {
   if (before.state === 'resolved') return undefined;
-  const couldNotLook = own === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgements.length === 0);
+  const couldNotLook = own === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgments.length === 0);
   if (!couldNotLook)
     return gone(before, own === 'pass' ? 'fixed' : (outcome?.finding.whenGone ?? 'subject-gone'), occasion);
   const row = { ...before, stale: true, ...(isLapsed(before) ? notQuiet : {}) };
@@ -179,17 +179,17 @@ export const moveFindings = (
   const byFinding = new Map(outcomes.map((outcome) => [outcome.finding.id, outcome]));
   const judged = new Map<string, Judged>();
   for (const outcome of outcomes) {
-    for (const judgement of outcome.judgements) {
-      judged.set(identityOf({ findingId: outcome.finding.id, subject: judgement.subject }), { outcome, judgement });
+    for (const judgment of outcome.judgments) {
+      judged.set(identityOf({ findingId: outcome.finding.id, subject: judgment.subject }), { outcome, judgment });
     }
   }
-  const seen = [...judged].flatMap(([identity, { outcome, judgement }]) =>
-    isFailing(judgement) ? (failingNow(known.get(identity), outcome, judgement, occasion) ?? []) : [],
+  const seen = [...judged].flatMap(([identity, { outcome, judgment }]) =>
+    isFailing(judgment) ? (failingNow(known.get(identity), outcome, judgment, occasion) ?? []) : [],
   );
   const unseen = [...known].flatMap(([identity, row]) => {
-    const judgement = judged.get(identity)?.judgement;
-    if (judgement !== undefined && isFailing(judgement)) return [];
-    return notFailing(row, judgement?.verdict, byFinding.get(row.findingId), occasion) ?? [];
+    const judgment = judged.get(identity)?.judgment;
+    if (judgment !== undefined && isFailing(judgment)) return [];
+    return notFailing(row, judgment?.verdict, byFinding.get(row.findingId), occasion) ?? [];
   });
   return summed(known, [...seen, ...unseen]);
 };

@@ -2,8 +2,8 @@ import { type Registration, registrationsByUser } from '#shared/posture/mfa-numb
 import { nameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
-import type { Judgement } from './define-finding.ts';
-import { ofTenant, whyUnknown } from './judgements.ts';
+import type { Judgment } from './define-finding.ts';
+import { ofTenant, whyUnknown } from './judgments.ts';
 
 const reasonOf = (
   user: User,
@@ -23,7 +23,7 @@ export const judgeCapability = (
   posture: Posture,
   people: readonly User[],
   rolesOf?: (user: User) => readonly string[],
-): readonly Judgement[] => {
+): readonly Judgment[] => {
   const unread = whyUnknown(posture, ['mfa-registrations'], { licenseMatters: true });
   if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
   return people.map((user) => {

@@ -2,11 +2,11 @@ import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import type { EnforcementTally } from '#shared/posture/enforcement.ts';
 import { enforcementStandsOn } from '#shared/posture/enforcement.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Judgement } from './define-finding.ts';
-import { counted, named, ofTenant, whyUnknown } from './judgements.ts';
+import type { Judgment } from './define-finding.ts';
+import { counted, named, ofTenant, whyUnknown } from './judgments.ts';
 
 /** Where some of the people could not be looked at, a verdict stands only if it would be the same whatever they turned out to be. */
-const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgement['verdict'] => {
+const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgment['verdict'] => {
   if (enforced.length === of) return 'pass';
   if (unenforced.length === 0) return 'unknown';
   if (enforced.length > 0 || halfMeasures.length > 0) return 'warn';
@@ -19,7 +19,7 @@ export const judgeEnforcement = (
   whom: string,
   alsoStandsOn: readonly string[],
   tally: () => EnforcementTally,
-): readonly Judgement[] => {
+): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return ofTenant(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
   }

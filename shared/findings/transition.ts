@@ -41,7 +41,7 @@ const acknowledgedAfter = (before: FindingRow, to: Move['to'], now: Date): strin
 };
 
 /**
- * A person's move of a finding, and the step that its history gets; undefined where it stands there already, in the same words. Judgement, rank and sighting stay
+ * A person's move of a finding, and the step that its history gets; undefined where it stands there already, in the same words. Judgment, rank and sighting stay
  * as they are. `FindingResolved` where it is resolved.
  */
 export const moveByHand = (before: FindingRow, move: Move, { now, memberId }: MoveOccasion): Change | undefined => {

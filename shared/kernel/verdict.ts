@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a judgement may say. `unknown` is never a pass and never a fail: it means we could not look. */
+/** What a judgment may say. `unknown` is never a pass and never a fail: it means we could not look. */
 export const VerdictKind = z.enum(['pass', 'warn', 'fail', 'not-applicable', 'unknown']);
 export type VerdictKind = z.output<typeof VerdictKind>;
 

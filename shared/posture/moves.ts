@@ -9,7 +9,7 @@ type DirectoryChange = FactsBySurface['directory-audits'];
 /** The line of the directory's log that explains a move. */
 const Explanation = z.object({ changeId: z.string(), at: Instant, activity: z.string(), by: z.string().nullable() });
 
-/** One thing that moved the MFA numbers of a tenant from one judgement to the next. */
+/** One thing that moved the MFA numbers of a tenant from one judgment to the next. */
 export const MfaMove = z.object({
   /** When it was seen. */
   at: Instant,

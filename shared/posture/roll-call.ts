@@ -29,7 +29,7 @@ const RollCallPolicy = z.object({
   modifiedAt: Instant.nullable(),
 });
 
-/** Who counted when a tenant was judged last, who of them could and had to use MFA, and what made them: with it the next judgement tells what moved. */
+/** Who counted when a tenant was judged last, who of them could and had to use MFA, and what made them: with it the next judgment tells what moved. */
 export const RollCall = z.object({
   /** When it became what it is. */
   takenAt: Instant,

@@ -22,7 +22,7 @@ const entityOf = (table: Table) =>
     config(table),
   );
 
-/** Whose MFA counted when a tenant was judged last, one record a tenant: what the next judgement is held against. */
+/** Whose MFA counted when a tenant was judged last, one record a tenant: what the next judgment is held against. */
 export const rollCalls = (table: Table) => {
   const entity = entityOf(table);
   return {

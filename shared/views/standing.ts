@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isUserOf } from '#shared/book/ownership.ts';
 import type { TenantPosture } from '#shared/book/read-postures.ts';
-import type { Finding, Judgement } from '#shared/findings/define-finding.ts';
+import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import { FindingState, isNew } from '#shared/findings/finding-row.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { Instant } from '#shared/kernel/clock.ts';
@@ -28,7 +28,7 @@ export interface TenantView extends TenantPosture {
   readonly rows: readonly StoredFinding[];
 }
 
-const severityOf = ({ verdict, severity }: Judgement, finding: Finding): Severity | null =>
+const severityOf = ({ verdict, severity }: Judgment, finding: Finding): Severity | null =>
   verdict === 'warn' || verdict === 'fail' ? (severity ?? finding.severity[verdict] ?? null) : null;
 
 /**
@@ -45,13 +45,13 @@ export const standingsOf = (findingId: string, { posture, rows }: TenantView): R
     finding
       .judge(posture)
       .filter(({ subject }) => subject.kind === finding.subject)
-      .map((judgement) => {
-        const row = living.get(judgement.subject.id);
-        const { verdict, reason, subject } = judgement;
+      .map((judgment) => {
+        const row = living.get(judgment.subject.id);
+        const { verdict, reason, subject } = judgment;
         return [
           subject.id,
           {
-            ...{ verdict, reason, severity: severityOf(judgement, finding) },
+            ...{ verdict, reason, severity: severityOf(judgment, finding) },
             findingKey: row?.findingKey ?? null,
             state: row?.state ?? null,
             isNew: row !== undefined && isNew(row, posture.now),

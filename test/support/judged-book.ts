@@ -16,7 +16,7 @@ import { customers } from '#shared/store/customer.ts';
 import { facts as factStore } from '#shared/store/fact.ts';
 import { findingRows } from '#shared/store/finding.ts';
 import { findingHistory } from '#shared/store/finding-history.ts';
-import { judgementWriter } from '#shared/store/judgement.ts';
+import { judgmentWriter } from '#shared/store/judgment.ts';
 import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { rollCalls } from '#shared/store/roll-call.ts';
@@ -132,9 +132,9 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
             termsOf: tenantTerms(table),
-            async keep(...judgement) {
+            async keep(...judgment) {
               await meanwhile();
-              await judgementWriter(table)(...judgement);
+              await judgmentWriter(table)(...judgment);
             },
           },
         );

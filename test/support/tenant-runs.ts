@@ -19,7 +19,7 @@ import { connections } from '#shared/store/connection.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { findingRows } from '#shared/store/finding.ts';
-import { judgementWriter } from '#shared/store/judgement.ts';
+import { judgmentWriter } from '#shared/store/judgment.ts';
 import { leases } from '#shared/store/lease.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { rollCalls } from '#shared/store/roll-call.ts';
@@ -156,7 +156,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   signals: signals(table),
   rollCalls: rollCalls(table),
   savings: savingsLedger(table),
-  keep: judgementWriter(table),
+  keep: judgmentWriter(table),
 });
 
 /** What the probe came to is told by what is stored of it. */

@@ -21,7 +21,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { carriedOn, rollCallOf } from '#shared/posture/roll-call.ts';
 import type { Connection, Connections } from '#shared/store/connection.ts';
 import type { FindingRows } from '#shared/store/finding.ts';
-import type { JudgementWrites } from '#shared/store/judgement.ts';
+import type { JudgmentWrites } from '#shared/store/judgment.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
 import type { RollCalls } from '#shared/store/roll-call.ts';
 import type { SavingsLedger } from '#shared/store/savings-ledger.ts';
@@ -49,7 +49,7 @@ export interface Deps {
   readonly signals: Pick<Signals, 'ofDay'>;
   readonly rollCalls: Pick<RollCalls, 'ofTenant'>;
   readonly savings: Pick<SavingsLedger, 'ofTenant'>;
-  keep(scope: TenantScope, run: RunRef, now: Date, writes: JudgementWrites): Promise<void>;
+  keep(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;
 }
 
 /**
@@ -125,7 +125,7 @@ const whatIsNew = async (
   before: TenantSummary | undefined,
   summary: TenantSummary,
   verdicts: TenantVerdicts,
-): Promise<Omit<JudgementWrites, 'findings' | 'ledger'>> => {
+): Promise<Omit<JudgmentWrites, 'findings' | 'ledger'>> => {
   const [verdictsBefore, today, rollCallBefore] = await Promise.all([
     deps.verdicts.ofTenant(scope, scope.tenantId),
     deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),

@@ -5,7 +5,7 @@ import { platform } from '#shared/lambda/platform.ts';
 import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { connections } from '#shared/store/connection.ts';
 import { findingRows } from '#shared/store/finding.ts';
-import { judgementWriter } from '#shared/store/judgement.ts';
+import { judgmentWriter } from '#shared/store/judgment.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
 import { rollCalls } from '#shared/store/roll-call.ts';
 import { savingsLedger } from '#shared/store/savings-ledger.ts';
@@ -35,6 +35,6 @@ export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof cont
     signals: signals(table),
     rollCalls: rollCalls(table),
     savings: savingsLedger(table),
-    keep: judgementWriter(table),
+    keep: judgmentWriter(table),
   };
 };

@@ -74,11 +74,11 @@ export const exceptedSeats = (of: CustomerSeat): z.input<typeof ExceptedSeat>[] 
 export const alternativesOf = (of: CustomerSeat): z.input<typeof Alternative>[] =>
   of.judged.alternatives().map((suggestion) => ({ ...holderOf(of), suggestion: suggestionAnswer(suggestion) }));
 
-const judgable = ['inactive', 'right-sizing'] as const satisfies readonly WasteClass[];
+const judgeable = ['inactive', 'right-sizing'] as const satisfies readonly WasteClass[];
 
 export const unknownSeats = (of: CustomerSeat): Unknown[] =>
   of.judged.wasteClass === null
-    ? judgable.flatMap((wasteClass) => {
+    ? judgeable.flatMap((wasteClass) => {
         const verdict = of.judged.verdicts[wasteClass];
         return verdict.is || verdict.unknown === undefined
           ? []

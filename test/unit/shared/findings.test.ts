@@ -134,7 +134,7 @@ describe('40 % exclusion groups', () => {
     expect(judge('mfa.enforced-for-all-users', facts(4))).toMatchObject({
       verdict: 'warn',
       reason: 'MFA is enforced for 6 of 10 users',
-      judgements: [{ usersAffected: 4, evidence: { notEnforced: { total: 4 } } }],
+      judgments: [{ usersAffected: 4, evidence: { notEnforced: { total: 4 } } }],
     });
     expect(judge('conditional-access.legacy-auth-blocked', facts(4))).toMatchObject({
       verdict: 'warn',

@@ -1,9 +1,9 @@
 import { powerfulAdmins } from '#shared/posture/admins.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   powerfulAdmins(posture).map(({ user, roles }) => ({
     subject: { kind: 'user', id: user.userId, name: nameOf(user) },
     verdict: user.isSynced ? 'fail' : 'pass',

@@ -1,7 +1,7 @@
 import { standingGlobalAdmins, tellsActivations } from '#shared/posture/global-admins.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, named, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, named, ofTenant } from '../../judgments.ts';
 
 /** Two, so that one is left when the other is locked out; more than four is nobody's job any more. */
 const [fewest, most, tooMany] = [2, 4, 8];
@@ -11,7 +11,7 @@ const verdictOf = (count: number): 'pass' | 'warn' | 'fail' => {
   return count < fewest || count > most ? 'warn' : 'pass';
 };
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const admins = standingGlobalAdmins(posture);
   const guests = admins.filter(({ userType }) => userType === 'guest').length;
   const also = guests === 0 ? '' : `, ${counted(guests, 'of them a guest', 'of them guests')}`;

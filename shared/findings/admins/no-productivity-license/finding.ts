@@ -1,9 +1,9 @@
 import { powerfulAdmins, productivitySeats } from '#shared/posture/admins.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   powerfulAdmins(posture).map(({ user, tier, roles }) => {
     const seats = productivitySeats(posture, user);
     return {

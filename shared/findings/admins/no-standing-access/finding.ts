@@ -3,14 +3,14 @@ import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { rolesByUser } from '#shared/posture/privileged.ts';
 import { globalAdministrator } from '#shared/posture/roles.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
   return posture
     .facts('users')
     .filter(({ accountEnabled, userId }) => accountEnabled && !apart.has(userId))
-    .flatMap((user): Judgement[] => {
+    .flatMap((user): Judgment[] => {
       const held = (rolesByUser(posture).get(user.userId) ?? []).filter(({ tier }) => tier === 0);
       if (held.length === 0) return [];
       const permanent = held.filter((role) => role.permanent);

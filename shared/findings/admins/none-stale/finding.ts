@@ -2,13 +2,13 @@ import { workingAdmins } from '#shared/posture/admins.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { useOf } from '#shared/posture/sign-ins.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
 
 /** After how many days without a successful sign-in, by tier. */
 const staleDays = { 0: 45, 1: 90 } as const;
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const admins = workingAdmins(posture);
   if (admins.length > 0 && admins.every(({ user }) => user.lastSuccessfulSignInAt === undefined)) {
     return ofTenant(posture, 'unknown', 'sign-ins could not be read: AuditLog.Read.All is not granted');

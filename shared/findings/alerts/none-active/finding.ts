@@ -2,7 +2,7 @@ import type { Severity } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 /** Microsoft's, in our words; what has none is taken seriously. */
 const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
@@ -13,7 +13,7 @@ const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
   unknown: 'medium',
 };
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('defender-alerts').map((alert) => {
     const severity = severities[alert.severity];
     const name = alert.title ?? alert.alertId;

@@ -1,13 +1,13 @@
 import { registrationsOf } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const [urgentDays, soonDays, longestDays] = [7, 30, 180];
 
 type Registration = ReturnType<typeof registrationsOf>[number];
 
-const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date): Judgement => {
+const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date): Judgment => {
   const dated = credentials.map((credential) => {
     const { kind, startsAt, endsAt } = credential;
     const leftDays = (Date.parse(endsAt) - now.getTime()) / dayMilliseconds;
@@ -29,7 +29,7 @@ const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date
     : { ...about, verdict: 'pass', reason: `the credentials of ${name} are short-lived, and do not end soon` };
 };
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   registrationsOf(posture)
     .filter(({ credentials }) => credentials.length > 0)
     .map((registration) => judgeRegistration(registration, posture.now));

@@ -1,9 +1,9 @@
 import { riskyApps } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant, whyUnknown } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant, whyUnknown } from '../../judgments.ts';
 
-const judgeApps = (posture: Posture): readonly Judgement[] =>
+const judgeApps = (posture: Posture): readonly Judgment[] =>
   riskyApps(posture).map(({ appId, name, takeOver, readEverything, roles }) => {
     const subject = { kind: 'app', id: appId, name } as const;
     const fails = {
@@ -25,7 +25,7 @@ const judgeApps = (posture: Posture): readonly Judgement[] =>
   });
 
 /** An application that holds a role of administrators shows among the roles alone. */
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const unread = whyUnknown(posture, ['directory-roles']);
   return unread === undefined ? judgeApps(posture) : [...judgeApps(posture), ...ofTenant(posture, 'unknown', unread)];
 };

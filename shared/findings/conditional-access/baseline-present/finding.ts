@@ -1,10 +1,10 @@
 import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import { policiesOf } from '#shared/posture/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, named, ofTenant, whyUnknown } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, named, ofTenant, whyUnknown } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return ofTenant(posture, 'pass', 'Security Defaults are on');
   }

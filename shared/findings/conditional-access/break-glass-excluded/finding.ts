@@ -1,9 +1,9 @@
 import { exemptFromAll, lockingPolicies } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, named, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, named, ofTenant } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const policies = lockingPolicies(posture);
   if (policies.length === 0) {
     return ofTenant(posture, 'not-applicable', 'no enabled policy for all users could lock anybody out');

@@ -1,9 +1,9 @@
 import { deviceCodeBlocks, leftOut } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, named, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, named, ofTenant } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
   const enforced = blocks.filter(({ state }) => state === 'enabled');
   const open = leftOut(posture, enforced);

@@ -7,12 +7,12 @@ import {
 } from '#shared/posture/legacy-authentication.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, named, ofTenant, whyUnknown } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, named, ofTenant, whyUnknown } from '../../judgments.ts';
 
 const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === state;
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return ofTenant(posture, 'pass', 'Security Defaults block legacy authentication');
   }

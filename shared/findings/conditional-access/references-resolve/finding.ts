@@ -1,13 +1,13 @@
 import { policiesOf } from '#shared/posture/policies.ts';
 import { danglingReferences } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   policiesOf(posture)
     .filter(({ state }) => state === 'enabled' || state === 'report-only')
-    .map((policy): Judgement => {
+    .map((policy): Judgment => {
       const subject = { kind: 'policy', id: policy.policyId, name: policy.name } as const;
       const gone = danglingReferences(posture, policy);
       const [users, groups] = [gone.userIds.length, gone.groupIds.length];

@@ -1,11 +1,11 @@
 import { leftOut, type Risk, riskPolicies } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { named, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { named, ofTenant } from '../../judgments.ts';
 
 const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const each = risks.map((risk) => {
     const policies = riskPolicies(posture, risk);
     const open = leftOut(posture, policies);

@@ -2,15 +2,15 @@ import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
 
 /** Too short to wait for somebody on holiday. */
 const urgentDays = 3;
 /** Enough for a change that must be agreed on. */
 const warningDays = 14;
 
-const verdictOf = ({ credential }: KnownConnection, now: Date): Pick<Judgement, 'verdict' | 'reason'> => {
+const verdictOf = ({ credential }: KnownConnection, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
   const { kind, state, code, expiresOn } = credential;
   if (state === 'refused') {
     const why = code === undefined ? '' : `: ${isErrorCode(code) ? publicCode(code) : code}`;
@@ -27,7 +27,7 @@ const verdictOf = ({ credential }: KnownConnection, now: Date): Pick<Judgement, 
   return { verdict: 'pass', reason: `Microsoft accepts the ${kind}; ${until}` };
 };
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
   if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
   const { kind, state, code = null, expiresOn } = connection.credential;

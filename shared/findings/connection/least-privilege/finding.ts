@@ -1,9 +1,9 @@
 import { isWriteScope } from '#shared/posture/connection.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, ofTenant } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const { connection } = posture;
   if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
   const subject = { kind: 'connection', id: connection.connectionId, name: connection.name } as const;

@@ -1,8 +1,8 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
 
 /** An answer that is older says nothing of today: two nights at least went by without another. */
 const answerHoldsDays = 3;
@@ -13,7 +13,7 @@ const answered = {
   nobody: ['not-applicable', 'everybody who has a mailbox is on the list, so there is nobody to ask for'],
 } as const;
 
-const verdictOf = (probe: MailboxProbe | undefined, now: Date): Pick<Judgement, 'verdict' | 'reason'> => {
+const verdictOf = (probe: MailboxProbe | undefined, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
   if (probe === undefined) {
     return {
       verdict: 'unknown',
@@ -34,7 +34,7 @@ const verdictOf = (probe: MailboxProbe | undefined, now: Date): Pick<Judgement, 
   return { verdict, reason };
 };
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
   if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
   const { connectionId: id, name, reads, probe } = connection;

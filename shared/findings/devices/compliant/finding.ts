@@ -1,10 +1,10 @@
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const facts = posture.facts('managed-devices');
-  const found = facts.flatMap((fact): Judgement[] => {
+  const found = facts.flatMap((fact): Judgment[] => {
     if (fact.kind !== 'device') return [];
     const { deviceId, name, userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt } = fact;
     const about = {

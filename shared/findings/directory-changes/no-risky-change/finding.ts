@@ -2,11 +2,11 @@ import type { Fingerprint } from '#shared/kernel/verdict.ts';
 import { riskyChanges } from '#shared/posture/directory-changes.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 type DirectoryChange = FactsBySurface['directory-audits'];
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   riskyChanges(posture).map(({ change, verdict, what, rows }) => {
     const { changeId, activity, at, by, targets, roles, permissions, weakenings } = change;
     return {

@@ -2,9 +2,9 @@ import { knowsActivity } from '#shared/posture/licenses/activity.ts';
 import { whyNoUsage } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
-import { judgeSeats } from '../../seat-judgement.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
+import { judgeSeats } from '../../seat-judgment.ts';
 
 const lastUse = ({ activity }: JudgedSeat): string =>
   activity.known && activity.lastOn !== null ? `was last active on ${activity.lastOn}` : 'has never been active';
@@ -15,7 +15,7 @@ const evidence = ({ activity, seat }: JudgedSeat) => ({
   assignedAt: seat.assignedAt,
 });
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   knowsActivity(posture)
     ? judgeSeats(posture, 'inactive', {
         wasted: (judged) => `${lastUse(judged)} and holds ${judged.seat.sku.name}`,

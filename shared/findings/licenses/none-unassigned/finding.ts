@@ -1,11 +1,11 @@
 import { dollarsOf } from '#shared/kernel/money.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted } from '../../judgments.ts';
 import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
 
-const judgeSku = (posture: Posture, sku: TenantSku): Judgement => {
+const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
   if (!sku.isBilled) return { subject, verdict: 'not-applicable', reason: `nobody pays for seats of ${name}` };

@@ -2,9 +2,9 @@ import { isSuiteFamily } from '#shared/posture/licenses/cheaper-plan.ts';
 import { usageState, whyNoUsage } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
-import { judgeSeats } from '../../seat-judgement.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
+import { judgeSeats } from '../../seat-judgment.ts';
 
 const planNames = ({ suggestion }: JudgedSeat): string =>
   suggestion?.plans.map(({ name }) => name).join(' with ') ?? 'a cheaper plan';
@@ -15,7 +15,7 @@ const evidence = ({ suggestion }: JudgedSeat) => ({
   keeps: suggestion?.keeps ?? [],
 });
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   usageState(posture) === 'concealed'
     ? ofTenant(posture, 'unknown', whyNoUsage(posture))
     : judgeSeats(

@@ -2,11 +2,11 @@ import { dollarsOf } from '#shared/kernel/money.ts';
 import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#shared/posture/licenses/contracted.ts';
 import { skusById } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { counted, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { counted, ofTenant } from '../../judgments.ts';
 import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
 
-const judgeSku = (posture: Posture, sku: ContractedSku): Judgement => {
+const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const { skuId, partNumber, name, billed, inUse, uncontracted } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
   const seats = `${counted(inUse, 'seat', 'seats')} of ${name} ${inUse === 1 ? 'is' : 'are'} in use`;
@@ -25,7 +25,7 @@ const judgeSku = (posture: Posture, sku: ContractedSku): Judgement => {
   };
 };
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const skus = contractedSkus(posture);
   if (skus !== undefined) return skus.map((sku) => judgeSku(posture, sku));
   const { contract } = posture;

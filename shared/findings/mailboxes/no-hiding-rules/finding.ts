@@ -1,9 +1,9 @@
 import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { judgeRules } from '../../inbox-rule-judgement.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { judgeRules } from '../../inbox-rule-judgment.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   judgeRules(
     posture,
     flaggedRules(posture).filter(

@@ -1,13 +1,13 @@
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
   return posture
     .facts('mailbox-settings')
     .filter(({ purpose }) => purpose === 'shared')
-    .flatMap(({ userId }): Judgement[] => {
+    .flatMap(({ userId }): Judgment[] => {
       const user = users.get(userId);
       if (user === undefined) return []; // deleted since its mailbox was asked
       return [

@@ -1,10 +1,10 @@
 import { powerfulDenominator } from '#shared/posture/people.ts';
 import { resistanceFor } from '#shared/posture/phishing-resistance.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { named, ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { named, ofTenant } from '../../judgments.ts';
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const admins = powerfulDenominator(posture);
   if (admins.length === 0) return ofTenant(posture, 'not-applicable', 'there are no administrators whose MFA counts');
   const demanded = admins.map((user) => ({ user, ...resistanceFor(posture, user) }));

@@ -1,19 +1,19 @@
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
 
 /** How Microsoft writes "never". https://learn.microsoft.com/graph/api/resources/domain */
 const never = 2_147_483_647;
 /** What holds where nobody set anything. */
 const documentedDays = 90;
 
-const judge = (posture: Posture): readonly Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] => {
   const domains = posture
     .facts('domains')
     .filter(({ isVerified, authentication }) => isVerified && authentication === 'managed');
   if (domains.length === 0)
     return ofTenant(posture, 'not-applicable', 'no verified domain keeps its passwords in Entra');
-  return domains.map(({ name, passwordValidityDays }): Judgement => {
+  return domains.map(({ name, passwordValidityDays }): Judgment => {
     const subject = { kind: 'domain', id: name, name } as const;
     const evidence = { passwordValidityDays };
     if (passwordValidityDays === never) {

@@ -1,8 +1,8 @@
 import type { Severity } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { controlsOf, currentScore, isAssessable, type ScoreAction } from '#shared/posture/secure-score.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
-import { ofTenant } from '../../judgements.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
+import { ofTenant } from '../../judgments.ts';
 
 const severityOf = (points: number): Severity => {
   if (points >= 10) return 'high';
@@ -12,7 +12,7 @@ const severityOf = (points: number): Severity => {
 
 const plain = (points: number): string => String(Math.round(points * 100) / 100);
 
-const judgeControl = (control: ScoreAction): Judgement => {
+const judgeControl = (control: ScoreAction): Judgment => {
   const { controlId, title, points, score, maxScore, userImpact, implementationCost, actionUrl } = control;
   const evidence = { score, maxScore, points, userImpact, implementationCost, actionUrl };
   const subject = { kind: 'control', id: controlId, name: title ?? controlId } as const;
@@ -27,7 +27,7 @@ const judgeControl = (control: ScoreAction): Judgement => {
     : { subject, verdict: 'pass', reason: `all points of ${subject.name} are reached`, evidence };
 };
 
-const judge = (posture: Posture): readonly Judgement[] =>
+const judge = (posture: Posture): readonly Judgment[] =>
   currentScore(posture) === undefined
     ? ofTenant(posture, 'not-applicable', 'Microsoft has given this tenant no score yet')
     : controlsOf(posture).filter(isAssessable).map(judgeControl);

@@ -1,8 +1,8 @@
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
-  posture.facts('service-health').flatMap((fact): Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] =>
+  posture.facts('service-health').flatMap((fact): Judgment[] => {
     if (fact.kind !== 'issue') return [];
     const { issueId, title, service, classification, status, startedAt } = fact;
     const about = {

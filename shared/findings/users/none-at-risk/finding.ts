@@ -1,9 +1,9 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
-import { defineFinding, type Judgement } from '../../define-finding.ts';
+import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-const judge = (posture: Posture): readonly Judgement[] =>
-  posture.facts('risky-users').flatMap(({ userId, upn, level, state, detail, updatedAt }): Judgement[] => {
+const judge = (posture: Posture): readonly Judgment[] =>
+  posture.facts('risky-users').flatMap(({ userId, upn, level, state, detail, updatedAt }): Judgment[] => {
     if (level === 'hidden' || level === 'none') return [];
     const name = posture.facts('users').find((user) => user.userId === userId)?.displayName ?? upn ?? userId;
     const confirmed = state === 'confirmedCompromised' ? ', confirmed by an administrator' : '';

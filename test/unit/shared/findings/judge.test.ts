@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { defineFinding, type Finding, type Judgement } from '#shared/findings/define-finding.ts';
+import { defineFinding, type Finding, type Judgment } from '#shared/findings/define-finding.ts';
 import { judgeFinding, judgeTenant } from '#shared/findings/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { license, needsAccess, needsLicense, okState, posture, stale } from '#test/support/posture.ts';
 
-const of = (id: string, verdict: Judgement['verdict']): Judgement => ({
+const of = (id: string, verdict: Judgment['verdict']): Judgment => ({
   subject: { kind: 'user', id, name: id },
   verdict,
   reason: `${id} ${verdict}`,
 });
-const aFinding = (judgements: readonly Judgement[], broken: Partial<Finding> = {}): Finding =>
+const aFinding = (judgments: readonly Judgment[], broken: Partial<Finding> = {}): Finding =>
   defineFinding({
     id: 'area.state',
     version: 1,
@@ -21,7 +21,7 @@ const aFinding = (judgements: readonly Judgement[], broken: Partial<Finding> = {
     impact: '',
     references: [],
     requires: ['users'],
-    judge: () => judgements,
+    judge: () => judgments,
     ...broken,
   });
 const verdictWith = (state: SurfaceState, broken: Partial<Finding> = {}) =>
@@ -59,7 +59,7 @@ describe('judging', () => {
     expect(judgeFinding(planned, unread).verdict).toBe('pass');
   });
 
-  it.each<[Judgement['verdict'][], Judgement['verdict']]>([
+  it.each<[Judgment['verdict'][], Judgment['verdict']]>([
     [['pass', 'warn', 'fail', 'unknown'], 'fail'],
     [['pass', 'warn', 'unknown'], 'warn'],
     [['pass', 'unknown', 'not-applicable'], 'unknown'],
@@ -67,13 +67,13 @@ describe('judging', () => {
     [['not-applicable', 'not-applicable'], 'not-applicable'],
     [[], 'pass'],
   ])('of %j makes %s', (verdicts, overall) => {
-    const judgements = verdicts.map((verdict, at) => of(String(at), verdict));
-    expect(judgeFinding(aFinding(judgements), posture()).verdict).toBe(overall);
+    const judgments = verdicts.map((verdict, at) => of(String(at), verdict));
+    expect(judgeFinding(aFinding(judgments), posture()).verdict).toBe(overall);
   });
 
   it('counts as assessed what was looked at', () => {
-    const judgements = [of('a', 'pass'), of('b', 'fail'), of('c', 'unknown'), of('d', 'not-applicable')];
-    expect(judgeFinding(aFinding(judgements), posture()).assessed).toBe(2);
+    const judgments = [of('a', 'pass'), of('b', 'fail'), of('c', 'unknown'), of('d', 'not-applicable')];
+    expect(judgeFinding(aFinding(judgments), posture()).assessed).toBe(2);
   });
 
   it('judges every finding of a catalog, in its order', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defineFinding, type Finding, type Judgement } from '#shared/findings/define-finding.ts';
+import { defineFinding, type Finding, type Judgment } from '#shared/findings/define-finding.ts';
 import { type FindingRow, isNew, isOpen } from '#shared/findings/finding-row.ts';
 import type { Outcome } from '#shared/findings/judge.ts';
 import { asOf } from '#shared/findings/lapse.ts';
@@ -22,12 +22,12 @@ const aFinding: Finding = defineFinding({
 });
 
 type Said = Readonly<Record<string, VerdictKind>>;
-const judged = (said: Said, more: Partial<Judgement> = {}): Outcome => ({
+const judged = (said: Said, more: Partial<Judgment> = {}): Outcome => ({
   finding: aFinding,
   verdict: 'fail',
   reason: '',
   assessed: 0,
-  judgements: Object.entries(said).map(([id, verdict]) => ({
+  judgments: Object.entries(said).map(([id, verdict]) => ({
     subject: { kind: 'user' as const, id, name: id },
     verdict,
     reason: `${id} is ${verdict}`,
@@ -44,7 +44,7 @@ const move = (before: readonly FindingRow[], outcome: Outcome, hour: number) =>
     usersInTenant: 4,
     userDomainOf: () => 'acme.example',
   });
-/** One judgement an hour after the other. */
+/** One judgment an hour after the other. */
 const live = (...outcomes: Outcome[]) => {
   let rows: readonly FindingRow[] = [];
   return outcomes.map((outcome, hour) => {

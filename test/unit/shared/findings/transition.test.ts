@@ -44,7 +44,7 @@ const moved = (before: FindingRow, to: Move) => {
 };
 
 describe('a move by hand', () => {
-  it.each(MovableState.options)('to %s leaves judgement, rank and sighting as they are', (to) => {
+  it.each(MovableState.options)('to %s leaves judgment, rank and sighting as they are', (to) => {
     const before = aRow({ state: to === 'open' ? 'muted' : 'open', until: to === 'open' ? in10Days : null });
     const { row, steps } = moved(before, move(to));
     const { state, until, approver, moveReason, quietSeverity, acknowledgedAt, revision, ...rest } = row;

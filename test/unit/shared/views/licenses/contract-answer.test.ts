@@ -81,7 +81,7 @@ describe('the contract of a customer beside its seats', () => {
         const used = held.map((each) => new Map(Object.entries(each).map(([name, count]) => [skuIdOf(name), count])));
         const tenants = held.map((each, at) => tenant(at + 1, each, contractOf(agreed, used.slice(0, at))));
         const found = tenants.flatMap(({ posture }) =>
-          judgeFinding(withinContract, posture).judgements.flatMap(({ dollarsPerYear = null }) => dollarsPerYear ?? []),
+          judgeFinding(withinContract, posture).judgments.flatMap(({ dollarsPerYear = null }) => dollarsPerYear ?? []),
         );
         const { comparison, uncontractedDollarsPerYear } = contractComparison(tenants.toReversed());
         expect(uncontractedDollarsPerYear).toBe(sumOfDollars(found) ?? 0);

@@ -7,7 +7,7 @@ const judge = (...given: Parameters<typeof posture>) => judgeFinding(cloudOnly, 
 const synced = (number: number) => [user(number, { isSynced: true }), ...users(5).filter((_, at) => at !== number - 1)];
 const failing = (...given: Parameters<typeof posture>) =>
   judge(...given)
-    .judgements.filter(({ verdict }) => verdict === 'fail')
+    .judgments.filter(({ verdict }) => verdict === 'fail')
     .map(({ subject }) => subject.id);
 /** Security Reader: privileged, but of the third tier. */
 const reader = '5d6b6bb7-de71-4623-b4af-96380a352509';
@@ -19,7 +19,7 @@ describe('admins.cloud-only', () => {
   });
 
   it('fails for a synchronized admin, as a privileged subject, with the roles', () => {
-    const [worst] = judge({ users: synced(2) }).judgements.filter(({ verdict }) => verdict === 'fail');
+    const [worst] = judge({ users: synced(2) }).judgments.filter(({ verdict }) => verdict === 'fail');
     expect(worst).toMatchObject({
       subject: { id: userId(2) },
       privileged: true,

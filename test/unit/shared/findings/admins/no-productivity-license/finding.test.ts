@@ -18,9 +18,9 @@ describe('admins.no-productivity-license', () => {
   it.each(['EXCHANGE_S_STANDARD', 'EXCHANGE_S_DESKLESS', 'OFFICE_BUSINESS', 'OFFICESUBSCRIPTION'])(
     'fails for a Global Administrator with %s',
     (plan) => {
-      const { verdict, judgements } = judge(seatOf(plan));
+      const { verdict, judgments } = judge(seatOf(plan));
       expect(verdict).toBe('fail');
-      expect(judgements[0]).toMatchObject({ privileged: true, evidence: { seats: ['SPB'] } });
+      expect(judgments[0]).toMatchObject({ privileged: true, evidence: { seats: ['SPB'] } });
     },
   );
 

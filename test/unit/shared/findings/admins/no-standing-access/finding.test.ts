@@ -32,9 +32,9 @@ describe('admins.no-standing-access', () => {
       'directory-roles': [holder(1), holder(2, { viaGroupId: 'group-1' }), holder(3)],
       'role-schedules': [schedule(1), schedule(2, { viaGroupId: 'group-1' }), schedule(3)],
     };
-    const { verdict, judgements } = judge(given);
+    const { verdict, judgments } = judge(given);
     expect(verdict).toBe('fail');
-    expect(judgements.map((each) => [each.verdict, each.privileged])).toEqual(Array(3).fill(['fail', true]));
+    expect(judgments.map((each) => [each.verdict, each.privileged])).toEqual(Array(3).fill(['fail', true]));
   });
 
   it('warns for another role of the first tier', () => {

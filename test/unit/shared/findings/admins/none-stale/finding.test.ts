@@ -40,7 +40,7 @@ describe('admins.none-stale', () => {
   });
 
   it('names the days and the roles of a privileged subject', () => {
-    expect(judge(admin(seen(60))).judgements[0]).toMatchObject({
+    expect(judge(admin(seen(60))).judgments[0]).toMatchObject({
       reason: 'Person 1 has not signed in for 60 days and holds Global Administrator',
       privileged: true,
     });

@@ -21,14 +21,14 @@ describe('alerts.none-active', () => {
     ['informational', 'warn', 'info'],
     ['unknown', 'fail', 'medium'],
   ] as const)('with severity %s comes out as %s, %s', (severity, verdict, ours) => {
-    expect(judge(alert({ severity })).judgements[0]).toMatchObject({ verdict, severity: ours });
+    expect(judge(alert({ severity })).judgments[0]).toMatchObject({ verdict, severity: ours });
   });
 
   it('says whether somebody is looking, and whether an administrator is hit', () => {
-    expect(judge(alert()).judgements[0]).toMatchObject({ privileged: false, usersAffected: 1 });
-    expect(judge(alert({ users: [{ userId: userId(1), upn: null }] })).judgements[0]?.privileged).toBe(true);
-    expect(judge(alert({ status: 'inProgress' })).judgements[0]?.reason).toContain('being looked at');
-    expect(judge(alert({ title: null })).judgements[0]?.subject.name).toBe('alert-1');
+    expect(judge(alert()).judgments[0]).toMatchObject({ privileged: false, usersAffected: 1 });
+    expect(judge(alert({ users: [{ userId: userId(1), upn: null }] })).judgments[0]?.privileged).toBe(true);
+    expect(judge(alert({ status: 'inProgress' })).judgments[0]?.reason).toContain('being looked at');
+    expect(judge(alert({ title: null })).judgments[0]?.subject.name).toBe('alert-1');
   });
 
   it('is not-applicable without a Defender, and unknown where alerts cannot be read', () => {

@@ -29,9 +29,9 @@ describe('apps.no-high-risk-grants', () => {
   });
 
   it('is known again in another tenant by the id of the application', () => {
-    const [judgement] = judge([app({ application: takeOver })]).judgements;
-    expect(judgement?.fingerprints).toEqual([{ kind: 'app', value: 'app-1', name: 'Backup of others' }]);
-    expect(judge([app()]).judgements[0]?.fingerprints).toBeUndefined();
+    const [judgment] = judge([app({ application: takeOver })]).judgments;
+    expect(judgment?.fingerprints).toEqual([{ kind: 'app', value: 'app-1', name: 'Backup of others' }]);
+    expect(judge([app()]).judgments[0]?.fingerprints).toBeUndefined();
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('apps.no-high-risk-grants', () => {
       verdict: 'fail',
       reason: 'Backup of others can take over the tenant: Global Administrator',
     });
-    expect(judge([], [role]).judgements).toMatchObject([{ subject: { kind: 'app', name: 'Script' }, verdict: 'fail' }]);
+    expect(judge([], [role]).judgments).toMatchObject([{ subject: { kind: 'app', name: 'Script' }, verdict: 'fail' }]);
     const lesser = { ...role, roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
     expect(judge([], [lesser]).verdict).toBe('pass');
   });

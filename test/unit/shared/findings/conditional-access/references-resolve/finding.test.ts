@@ -29,15 +29,15 @@ describe('conditional-access.references-resolve', () => {
     ['a group it leaves out', { exclude: side({ groupIds: [groupId(7)] }) }, '1 group'],
     ['both', { include: side({ userIds: [userId(98), userId(99)], groupIds: [groupId(7)] }) }, '2 users and 1 group'],
   ])('fails for the policy where %s is gone', (_what, broken, what) => {
-    const { verdict, judgements } = judge({
+    const { verdict, judgments } = judge({
       'conditional-access': [policy(broken), policy({ policyId: 'sound' }), gone],
     });
     expect(verdict).toBe('fail');
-    expect(judgements.map((each) => [each.subject.id, each.verdict])).toEqual([
+    expect(judgments.map((each) => [each.subject.id, each.verdict])).toEqual([
       ['policy-1', 'fail'],
       ['sound', 'pass'],
     ]);
-    expect(judgements[0]?.reason).toBe(`MFA for everybody names ${what} that no longer exist`);
+    expect(judgments[0]?.reason).toBe(`MFA for everybody names ${what} that no longer exist`);
   });
 
   it('looks at policies that only report, not at disabled ones', () => {

@@ -37,8 +37,8 @@ describe('connection.credential-valid', () => {
   });
 
   it('judges a certificate alike, about the connection', () => {
-    const { judgements } = judge({ kind: 'certificate', expiresOn: '2026-11-20' });
-    expect(judgements).toMatchObject([
+    const { judgments } = judge({ kind: 'certificate', expiresOn: '2026-11-20' });
+    expect(judgments).toMatchObject([
       { subject: { kind: 'connection', id: 'con_1', name: 'Acme' }, reason: 'the certificate ended on 2026-11-20' },
     ]);
   });

@@ -29,7 +29,7 @@ describe('connection.mailboxes-confined', () => {
     expect(judge({ probe: answered('let-in') })).toMatchObject({
       verdict: 'warn',
       reason: expect.stringMatching(/let it into one/),
-      judgements: [{ subject: { kind: 'connection', id: 'con_1', name: 'Acme' } }],
+      judgments: [{ subject: { kind: 'connection', id: 'con_1', name: 'Acme' } }],
     });
     expect(mailboxesConfined.severity).toEqual({ warn: 'medium' });
   });

@@ -15,7 +15,7 @@ describe('devices.compliant', () => {
   });
 
   it('fails for a device that does not comply', () => {
-    expect(judge(counts, device('noncompliant')).judgements).toMatchObject([
+    expect(judge(counts, device('noncompliant')).judgments).toMatchObject([
       { subject: { kind: 'device', id: 'device-1', name: 'LT-1' }, verdict: 'fail' },
     ]);
   });

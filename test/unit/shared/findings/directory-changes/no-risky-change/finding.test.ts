@@ -44,14 +44,14 @@ describe('directory-changes.no-risky-change', () => {
     [{ kind: 'role-granted' }, '203.0.113.7', 0],
   ])('is known again in another tenant by where a consent came from: %j from %s', (what, ip, count) => {
     const by = { ...change().by, ...(ip === undefined ? {} : { ip }) };
-    const [judgement] = judge(change({ ...what, by })).judgements;
-    expect(judgement?.fingerprints).toEqual(count === 0 ? [] : [{ kind: 'consent-source', value: ip, name: null }]);
+    const [judgment] = judge(change({ ...what, by })).judgments;
+    expect(judgment?.fingerprints).toEqual(count === 0 ? [] : [{ kind: 'consent-source', value: ip, name: null }]);
   });
 
   it('says who did what to whom, and takes rows of one action for one change', () => {
     const grant = { kind: 'role-granted', activity: 'Add member to role', ...roles(globalAdministrator) } as const;
     const rows = [change({ ...grant, changeId: 'later', at: '2026-11-21T12:00:05.000Z' }), change(grant)];
-    expect(judge(...rows).judgements).toMatchObject([
+    expect(judge(...rows).judgments).toMatchObject([
       {
         subject: { kind: 'change', id: 'change-1', name: 'Add member to role' },
         reason: 'admin@acme.example gave Global Administrator to person4@acme.example at 2026-11-21T12:00:00.000Z',
@@ -59,7 +59,7 @@ describe('directory-changes.no-risky-change', () => {
       },
     ]);
     const apart = [change(grant), change({ ...grant, changeId: 'other', correlationId: null })];
-    expect(judge(...apart).judgements).toHaveLength(2);
+    expect(judge(...apart).judgments).toHaveLength(2);
   });
 
   it('leaves out what failed, and what is older than seven days, which has aged out', () => {

@@ -8,7 +8,7 @@ const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noOverlap,
 const holding = (...partNumbers: string[]) =>
   judge({ users: [holderOf(1, partNumbers)], licenses: partNumbers.map((partNumber) => bought(partNumber, 1)) });
 const overlapping = (...partNumbers: string[]) =>
-  holding(...partNumbers).judgements.flatMap(({ verdict, evidence }) =>
+  holding(...partNumbers).judgments.flatMap(({ verdict, evidence }) =>
     verdict === 'warn' ? [[evidence?.['partNumber'], evidence?.['coveredBy']]] : [],
   );
 
@@ -19,10 +19,10 @@ describe('licenses.no-overlap', () => {
   });
 
   it('warns of an add-on that the suite contains', () => {
-    const [, judgement] = holding('SPB', 'ATP_ENTERPRISE').judgements.toSorted((one) =>
+    const [, judgment] = holding('SPB', 'ATP_ENTERPRISE').judgments.toSorted((one) =>
       one.verdict === 'warn' ? 1 : -1,
     );
-    expect(judgement).toMatchObject({
+    expect(judgment).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       dollarsPerYear: 24, // 2.00 for 12 months
@@ -41,8 +41,8 @@ describe('licenses.no-overlap', () => {
   });
 
   it('lists what has no price', () => {
-    const { judgements } = holding('SPB', 'EXCHANGESTANDARD');
-    expect(judgements.find(({ verdict }) => verdict === 'warn')).toMatchObject({
+    const { judgments } = holding('SPB', 'EXCHANGESTANDARD');
+    expect(judgments.find(({ verdict }) => verdict === 'warn')).toMatchObject({
       dollarsPerYear: null,
       severity: 'info',
     });
@@ -84,8 +84,8 @@ describe('licenses.no-overlap', () => {
 
   it('leaves seats of a disabled account to the finding about those', () => {
     const users = [holderOf(1, ['SPB', 'ATP_ENTERPRISE'], { accountEnabled: false, ...signedIn(5) })];
-    const { judgements } = judge({ users, licenses: [bought('SPB', 1), bought('ATP_ENTERPRISE', 1)] });
-    expect(judgements.map(({ verdict }) => verdict).sort()).toEqual(['not-applicable', 'pass']);
+    const { judgments } = judge({ users, licenses: [bought('SPB', 1), bought('ATP_ENTERPRISE', 1)] });
+    expect(judgments.map(({ verdict }) => verdict).sort()).toEqual(['not-applicable', 'pass']);
   });
 
   it.each(['users', 'licenses'])('is unknown without %s', (surfaceId) => {

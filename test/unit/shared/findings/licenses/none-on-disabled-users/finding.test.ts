@@ -27,7 +27,7 @@ describe('licenses.none-on-disabled-users', () => {
   });
 
   it('warns of a seat of a disabled account', () => {
-    expect(judge({ users: [gone] }).judgements[0]).toMatchObject({
+    expect(judge({ users: [gone] }).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'low',
       subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('SPB')}` },
@@ -39,14 +39,14 @@ describe('licenses.none-on-disabled-users', () => {
 
   it('counts each seat by itself', () => {
     const users = [holderOf(1, ['SPB', 'Microsoft_365_Copilot'], disabled)];
-    const { judgements } = judge({ users, licenses: [bought('SPB', 1), bought('Microsoft_365_Copilot', 1)] });
-    expect(judgements.map(({ dollarsPerYear }) => dollarsPerYear).sort()).toEqual([264, 360]);
+    const { judgments } = judge({ users, licenses: [bought('SPB', 1), bought('Microsoft_365_Copilot', 1)] });
+    expect(judgments.map(({ dollarsPerYear }) => dollarsPerYear).sort()).toEqual([264, 360]);
   });
 
   it('names the classes it would be in as well', () => {
     const users = [holderOf(1, ['SPB'], { ...disabled, ...signedIn(200) })];
-    const { judgements } = judge({ users, usage: [report, work(1, idle)] });
-    expect(judgements[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive'] } });
+    const { judgments } = judge({ users, usage: [report, work(1, idle)] });
+    expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive'] } });
   });
 
   describe('leaves a shared mailbox its seat', () => {
@@ -59,7 +59,7 @@ describe('licenses.none-on-disabled-users', () => {
     });
 
     it('but not at 50 GB without an archive', () => {
-      expect(ofShared(work(1, { mailboxBytes: 50 * gibibyte })).judgements[0]).toMatchObject({
+      expect(ofShared(work(1, { mailboxBytes: 50 * gibibyte })).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { confidence: 'high' },
       });
@@ -69,8 +69,8 @@ describe('licenses.none-on-disabled-users', () => {
       const users = [holderOf(1, ['SPB', 'VISIOCLIENT'], disabled)];
       const licenses = [bought('SPB', 1), bought('VISIOCLIENT', 1)];
       const usage = [report, work(1, { hasArchive: true })];
-      const { judgements } = judge({ users, licenses, usage, 'mailbox-settings': [mailbox(1, 'shared')] });
-      expect(judgements.map(({ verdict }) => verdict).sort()).toEqual(['pass', 'warn']);
+      const { judgments } = judge({ users, licenses, usage, 'mailbox-settings': [mailbox(1, 'shared')] });
+      expect(judgments.map(({ verdict }) => verdict).sort()).toEqual(['pass', 'warn']);
     });
 
     it.each([
@@ -79,7 +79,7 @@ describe('licenses.none-on-disabled-users', () => {
       ['the report does not know the mailbox', { usage: [report] }, {}],
     ])('lists it with little confidence where %s', (_what, facts, states) => {
       const shared = { users: [gone], 'mailbox-settings': [mailbox(1, 'shared')] };
-      expect(judge({ ...shared, ...facts }, states).judgements[0]).toMatchObject({
+      expect(judge({ ...shared, ...facts }, states).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { confidence: 'low' },
       });
@@ -87,8 +87,8 @@ describe('licenses.none-on-disabled-users', () => {
   });
 
   it('has little confidence where nobody knows what the mailbox is for', () => {
-    const { judgements } = judge({ users: [gone], 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess });
-    expect(judgements[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
+    const { judgments } = judge({ users: [gone], 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess });
+    expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
   });
 
   it.each([

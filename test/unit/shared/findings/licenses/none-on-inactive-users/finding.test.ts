@@ -27,7 +27,7 @@ describe('licenses.none-on-inactive-users', () => {
   });
 
   it('warns of a seat that nobody has used for more than 90 days', () => {
-    expect(ofUser({}).judgements[0]).toMatchObject({
+    expect(ofUser({}).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'low',
       dollarsPerYear: 264,
@@ -39,7 +39,7 @@ describe('licenses.none-on-inactive-users', () => {
 
   it('warns of who never was', () => {
     const never = { lastSuccessfulSignInAt: null, lastSignInAt: null, lastNonInteractiveSignInAt: null };
-    expect(ofUser(never).judgements[0]).toMatchObject({ verdict: 'warn', evidence: { lastActiveOn: null } });
+    expect(ofUser(never).judgments[0]).toMatchObject({ verdict: 'warn', evidence: { lastActiveOn: null } });
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('licenses.none-on-inactive-users', () => {
   describe('with less to go by', () => {
     it('goes by the work alone where sign-ins cannot be read', () => {
       expect(judge({ users: [withoutSignIns] }).verdict).toBe('pass');
-      expect(judge({ users: [withoutSignIns], usage: quiet }).judgements[0]).toMatchObject({
+      expect(judge({ users: [withoutSignIns], usage: quiet }).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { basis: 'workloads', confidence: 'medium' },
       });
@@ -108,7 +108,7 @@ describe('licenses.none-on-inactive-users', () => {
       ['names are concealed', { usage: [concealed] }, {}],
       ['the reports cannot be read', {}, { usage: needsAccess }],
     ])('goes by sign-ins alone where %s', (_what, facts, states) => {
-      expect(judge({ users: [away], ...facts }, states).judgements[0]).toMatchObject({
+      expect(judge({ users: [away], ...facts }, states).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { basis: 'sign-ins', confidence: 'medium' },
       });
@@ -116,26 +116,26 @@ describe('licenses.none-on-inactive-users', () => {
 
     it('is unknown with neither, and says so instead of unused', () => {
       const outcome = judge({ users: [withoutSignIns], usage: [concealed] });
-      expect(outcome).toMatchObject({ verdict: 'unknown', judgements: [] });
+      expect(outcome).toMatchObject({ verdict: 'unknown', judgments: [] });
       expect(outcome.reason).toContain('usage names are hidden in this tenant');
     });
 
     it('has little confidence where a shared mailbox might be behind it', () => {
-      const { judgements } = judge(
+      const { judgments } = judge(
         { users: [away], usage: quiet, 'mailbox-settings': [] },
         { 'mailbox-settings': needsAccess },
       );
-      expect(judgements[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
+      expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
     });
 
     it('is less sure where Graph does not say since when the seat is held', () => {
       const licenses = [seat(skuIdOf('SPB'), { assignedAt: null })];
-      expect(ofUser({ licenses }).judgements[0]).toMatchObject({ evidence: { confidence: 'medium' } });
+      expect(ofUser({ licenses }).judgments[0]).toMatchObject({ evidence: { confidence: 'medium' } });
     });
   });
 
   it('leaves a disabled account to the finding about those', () => {
-    expect(ofUser({ accountEnabled: false }).judgements[0]).toMatchObject({
+    expect(ofUser({ accountEnabled: false }).judgments[0]).toMatchObject({
       verdict: 'not-applicable',
       reason: "Person 1's seat of Microsoft 365 Business Premium is counted under disabled accounts",
     });

@@ -12,8 +12,8 @@ describe('licenses.none-unassigned', () => {
   });
 
   it('warns of seats that nobody holds, by SKU, in dollars a year', () => {
-    const [judgement] = judge(bought('SPB', 10, { consumed: 7 })).judgements;
-    expect(judgement).toMatchObject({
+    const [judgment] = judge(bought('SPB', 10, { consumed: 7 })).judgments;
+    expect(judgment).toMatchObject({
       verdict: 'warn',
       severity: 'low',
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
@@ -25,7 +25,7 @@ describe('licenses.none-unassigned', () => {
 
   it('counts seats in grace as paid', () => {
     const grace = bought('SPB', 0, { enabled: 0, warning: 5, consumed: 4, capabilityStatus: 'warning' });
-    expect(judge(grace).judgements[0]).toMatchObject({ verdict: 'warn', dollarsPerYear: 264 });
+    expect(judge(grace).judgments[0]).toMatchObject({ verdict: 'warn', dollarsPerYear: 264 });
   });
 
   it('calls nothing unassigned where more is held than paid', () => {
@@ -53,11 +53,11 @@ describe('licenses.none-unassigned', () => {
     [4, 'medium', 1056],
     [38, 'high', 10_032],
   ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
-    expect(judge(bought('SPB', seats, { consumed: 0 })).judgements[0]).toMatchObject({ severity, dollarsPerYear });
+    expect(judge(bought('SPB', seats, { consumed: 0 })).judgments[0]).toMatchObject({ severity, dollarsPerYear });
   });
 
   it('lists what has no price, and guesses none', () => {
-    expect(judge(bought('VISIOCLIENT', 4, { consumed: 1 })).judgements[0]).toMatchObject({
+    expect(judge(bought('VISIOCLIENT', 4, { consumed: 1 })).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       dollarsPerYear: null,

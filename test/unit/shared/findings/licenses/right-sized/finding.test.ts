@@ -33,8 +33,8 @@ const ofPlan = (
     },
     states,
   );
-const suggested = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgements[0]?.evidence?.['plans'];
-const lostIn = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgements[0]?.evidence?.['lost'];
+const suggested = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgments[0]?.evidence?.['plans'];
+const lostIn = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgments[0]?.evidence?.['lost'];
 const gibibyte = 1024 ** 3;
 
 describe('licenses.right-sized', () => {
@@ -43,7 +43,7 @@ describe('licenses.right-sized', () => {
   });
 
   it('finds Business Basic enough for who works in the browser', () => {
-    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgements[0]).toMatchObject({
+    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('O365_BUSINESS_PREMIUM')}` },
@@ -63,7 +63,7 @@ describe('licenses.right-sized', () => {
     ['Business Premium of nobody’s device', 'SPB', 'O365_BUSINESS_ESSENTIALS', 180],
     ['Microsoft 365 E5 that needs no more than E1', 'SPE_E5', 'STANDARDPACK', 600],
   ])('goes as far down as the family goes: %s', (_what, from, to, dollarsPerYear) => {
-    expect(ofPlan(from, inTheBrowser).judgements[0]).toMatchObject({ dollarsPerYear, evidence: { plans: [to] } });
+    expect(ofPlan(from, inTheBrowser).judgments[0]).toMatchObject({ dollarsPerYear, evidence: { plans: [to] } });
   });
 
   it('stays within the family', () => {
@@ -133,7 +133,7 @@ describe('licenses.right-sized', () => {
     const safeLinks = { 'secure-score': [control('mdo_safelinksforemail', { score: 9 })] };
 
     it('with an add-on where that is cheaper', () => {
-      expect(ofPlan('SPB', {}, safeLinks).judgements[0]).toMatchObject({
+      expect(ofPlan('SPB', {}, safeLinks).judgments[0]).toMatchObject({
         dollarsPerYear: 72, // 22.00 - (14.00 + 2.00), for 12 months
         evidence: { plans: ['O365_BUSINESS_PREMIUM', 'ATP_ENTERPRISE'] },
       });
@@ -161,8 +161,8 @@ describe('licenses.right-sized', () => {
       [299, 1],
       [300, 0],
     ])('has room for those that are left: %i are held', (consumed, warned) => {
-      const { judgements } = ofPlan('O365_BUSINESS_PREMIUM', {}, crowd(consumed));
-      expect(judgements.filter(({ verdict }) => verdict === 'warn')).toHaveLength(warned);
+      const { judgments } = ofPlan('O365_BUSINESS_PREMIUM', {}, crowd(consumed));
+      expect(judgments.filter(({ verdict }) => verdict === 'warn')).toHaveLength(warned);
     });
   });
 
@@ -176,15 +176,15 @@ describe('licenses.right-sized', () => {
   });
 
   it('says how sure it is by what would be lost', () => {
-    expect(ofPlan('SPE_E5', {}).judgements[0]?.evidence).toMatchObject({ confidence: 'low' });
+    expect(ofPlan('SPE_E5', {}).judgments[0]?.evidence).toMatchObject({ confidence: 'low' });
     expect(lostIn('SPE_E5', {})).toContainEqual({ what: 'Power BI, Pro', use: 'unknown' });
-    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgements[0]?.evidence).toMatchObject({
+    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgments[0]?.evidence).toMatchObject({
       confidence: 'medium',
     });
   });
 
   it('says why what stays has to', () => {
-    const { evidence } = ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgements[0] ?? {};
+    const { evidence } = ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgments[0] ?? {};
     expect(evidence?.['keeps']).toContainEqual({ what: 'mailbox, 50 GB', because: 'a mailbox of 7 GB' });
   });
 

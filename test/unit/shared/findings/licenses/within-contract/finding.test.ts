@@ -14,7 +14,7 @@ const judge = (
   states: Parameters<typeof tenantOf>[1] = {},
 ) => judgeFinding(withinContract, { ...tenantOf({ licenses }, states), contract });
 const of = (partNumber: string, ...judged: Parameters<typeof judge>) =>
-  judge(...judged).judgements.find(({ subject }) => subject.id === skuIdOf(partNumber));
+  judge(...judged).judgments.find(({ subject }) => subject.id === skuIdOf(partNumber));
 
 describe('licenses.within-contract', () => {
   it('passes where what is in use is billed, however many are paid for beyond', () => {
@@ -71,7 +71,7 @@ describe('licenses.within-contract', () => {
       reason: 'no contract is stored',
     });
     const none = judge({ kind: 'none', why: 'no contract is stored of Birch' });
-    expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored of Birch', judgements: [] });
+    expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored of Birch', judgments: [] });
   });
 
   it('is unknown where the contract covers what could not be read', () => {

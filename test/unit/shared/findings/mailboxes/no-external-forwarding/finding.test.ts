@@ -27,7 +27,7 @@ describe('mailboxes.no-external-forwarding', () => {
     ['its switch off', { isEnabled: false, hides: ['delete'], hasCondition: false }, 'warn', 'medium'],
     ['an error', { hasError: true }, 'warn', 'medium'],
   ])('a forward with %s', (_what, broken, verdict, severity) => {
-    expect(judge(mailboxesWith(forward(broken))).judgements).toMatchObject([
+    expect(judge(mailboxesWith(forward(broken))).judgments).toMatchObject([
       { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict, severity, privileged: false },
     ]);
   });
@@ -35,7 +35,7 @@ describe('mailboxes.no-external-forwarding', () => {
   it('is known again in another tenant by each address, also where the rule is off', () => {
     const outside = ['thief@example.net', 'other@example.net'];
     for (const isEnabled of [true, false]) {
-      expect(judge(mailboxesWith(forward({ outside, isEnabled }))).judgements[0]?.fingerprints).toEqual(
+      expect(judge(mailboxesWith(forward({ outside, isEnabled }))).judgments[0]?.fingerprints).toEqual(
         outside.map((value) => ({ kind: 'forwarding-address', value, name: null })),
       );
     }
@@ -43,14 +43,14 @@ describe('mailboxes.no-external-forwarding', () => {
 
   it('marks a rule of an administrator as privileged', () => {
     const facts = { ...mailboxesWith(), 'inbox-rules': [visited(1, [forward()]), visited(4, [])] };
-    expect(judge(facts).judgements[0]?.privileged).toBe(true);
+    expect(judge(facts).judgments[0]?.privileged).toBe(true);
   });
 
   it('is unknown until every mailbox was read, beside what was found already', () => {
     const more = { 'mailbox-settings': [mailbox(1, 'user'), mailbox(3, 'shared'), mailbox(4, 'user')] };
     expect(judge({ ...mailboxesWith(), ...more }).verdict).toBe('unknown');
     const found = judge({ ...mailboxesWith(forward()), ...more });
-    expect(found.judgements.map(({ verdict }) => verdict)).toEqual(['fail', 'unknown']);
+    expect(found.judgments.map(({ verdict }) => verdict)).toEqual(['fail', 'unknown']);
     const refused = { ...mailboxesWith(), 'inbox-rules': [visited(1, []), visited(4, [], 'refused')] };
     expect(judge(refused).verdict).toBe('unknown');
   });

@@ -19,7 +19,7 @@ describe('mailboxes.no-hiding-rules', () => {
     ['deletes it for good', { hides: ['permanent-delete'] }],
     ['has a name that says nothing', { keywords: [], hasTelltaleName: true }],
   ])('fails for a rule that %s', (_what, broken) => {
-    expect(judge(mailboxesWith(hiding(broken))).judgements).toMatchObject([
+    expect(judge(mailboxesWith(hiding(broken))).judgments).toMatchObject([
       { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict: 'fail', severity: 'high' },
     ]);
   });
@@ -35,7 +35,7 @@ describe('mailboxes.no-hiding-rules', () => {
 
   it('is known again in another tenant by its name and what it does, in any order', () => {
     const printOf = (broken: Partial<Rule>) =>
-      judge(mailboxesWith(hiding({ name: '..', ...broken }))).judgements[0]?.fingerprints;
+      judge(mailboxesWith(hiding({ name: '..', ...broken }))).judgments[0]?.fingerprints;
     const print = printOf({ hides: ['delete', 'mark-read'] });
     expect(print).toEqual([{ kind: 'rule', value: '.. | delete+mark-read | bank+invoice', name: '..' }]);
     expect(printOf({ ruleId: 'rule-9', hides: ['mark-read', 'delete'], keywords: ['bank', 'invoice'] })).toEqual(print);

@@ -15,7 +15,7 @@ describe('mailboxes.shared-sign-in-blocked', () => {
   });
 
   it('fails for one whose account can sign in', () => {
-    expect(judge(shared(true)).judgements).toMatchObject([
+    expect(judge(shared(true)).judgments).toMatchObject([
       { subject: { kind: 'user', id: userId(1), name: 'Person 1' }, verdict: 'fail' },
     ]);
   });

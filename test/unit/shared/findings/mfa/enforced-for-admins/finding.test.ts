@@ -57,7 +57,7 @@ describe('mfa.enforced-for-admins', () => {
   it('counts members of a group that holds the role', () => {
     const viaGroup = holder(3, { viaGroupId: 'group-1' });
     const given = { 'directory-roles': [holder(1), viaGroup], 'role-schedules': [] };
-    expect(judge({ ...given, 'conditional-access': [] }).judgements[0]?.usersAffected).toBe(2);
+    expect(judge({ ...given, 'conditional-access': [] }).judgments[0]?.usersAffected).toBe(2);
   });
 
   it('passes with Security Defaults', () => {

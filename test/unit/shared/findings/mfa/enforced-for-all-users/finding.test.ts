@@ -32,7 +32,7 @@ describe('mfa.enforced-for-all-users', () => {
   it('fails, for everybody, where nothing enforces it', () => {
     const outcome = judge(off);
     expect(outcome.verdict).toBe('fail');
-    expect(outcome.judgements[0]?.usersAffected).toBe(5);
+    expect(outcome.judgments[0]?.usersAffected).toBe(5);
   });
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
@@ -101,7 +101,7 @@ describe('mfa.enforced-for-all-users', () => {
       'role-schedules': [],
     });
     expect(outcome.verdict).toBe('warn');
-    expect(outcome.judgements[0]?.usersAffected).toBe(4);
+    expect(outcome.judgments[0]?.usersAffected).toBe(4);
   });
 
   it('exempts two emergency accounts that every policy for all users leaves out', () => {
@@ -152,10 +152,10 @@ describe('mfa.enforced-for-all-users', () => {
   });
 
   it('says in its evidence how many, who and which policies do not do it', () => {
-    const [judgement] = judge({
+    const [judgment] = judge({
       'conditional-access': [policy({ include: everyone, state: 'report-only' })],
-    }).judgements;
-    expect(judgement?.evidence).toMatchObject({
+    }).judgments;
+    expect(judgment?.evidence).toMatchObject({
       of: 5,
       enforced: 0,
       notEnforced: { total: 5 },

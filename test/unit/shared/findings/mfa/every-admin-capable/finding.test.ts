@@ -19,7 +19,7 @@ const incapable = (number: number) => ({
 });
 const failing = (...given: Parameters<typeof posture>) =>
   judge(...given)
-    .judgements.filter(({ verdict }) => verdict === 'fail')
+    .judgments.filter(({ verdict }) => verdict === 'fail')
     .map(({ subject }) => subject.id);
 
 describe('mfa.every-admin-capable', () => {
@@ -28,7 +28,7 @@ describe('mfa.every-admin-capable', () => {
   });
 
   it('fails for an admin who is not, with the role, as a privileged subject', () => {
-    const [first] = judge(incapable(2)).judgements.filter(({ verdict }) => verdict === 'fail');
+    const [first] = judge(incapable(2)).judgments.filter(({ verdict }) => verdict === 'fail');
     expect(first).toMatchObject({
       subject: { id: userId(2) },
       privileged: true,

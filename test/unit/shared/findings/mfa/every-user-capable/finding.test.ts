@@ -29,7 +29,7 @@ describe('mfa.every-user-capable', () => {
   it('fails for the one who is not, and names them', () => {
     const outcome = judge(registrations([4, { isCapable: false, isRegistered: false, methods: [] }]));
     expect(outcome.verdict).toBe('fail');
-    expect(outcome.judgements.filter(({ verdict }) => verdict === 'fail')).toMatchObject([
+    expect(outcome.judgments.filter(({ verdict }) => verdict === 'fail')).toMatchObject([
       { subject: { kind: 'user', id: userId(4), name: 'Person 4' }, usersAffected: 1, privileged: false },
     ]);
     expect(outcome.reason).toBe('Person 4 cannot use MFA: no method for it is registered');
@@ -55,7 +55,7 @@ describe('mfa.every-user-capable', () => {
     (state) => {
       expect(judge(registrations([4, { isCapable: false }]), { 'mfa-registrations': state })).toMatchObject({
         verdict: 'unknown',
-        judgements: [],
+        judgments: [],
       });
     },
   );

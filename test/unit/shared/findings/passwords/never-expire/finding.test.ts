@@ -27,8 +27,8 @@ describe('passwords.never-expire', () => {
   });
 
   it('names the domain alone that fails', () => {
-    const { judgements } = judge({ domains: [domain('a.example'), domain('b.example', { passwordValidityDays: 90 })] });
-    expect(judgements.map(({ subject, verdict }) => [subject, verdict])).toEqual([
+    const { judgments } = judge({ domains: [domain('a.example'), domain('b.example', { passwordValidityDays: 90 })] });
+    expect(judgments.map(({ subject, verdict }) => [subject, verdict])).toEqual([
       [{ kind: 'domain', id: 'a.example', name: 'a.example' }, 'pass'],
       [{ kind: 'domain', id: 'b.example', name: 'b.example' }, 'fail'],
     ]);

@@ -13,7 +13,7 @@ describe('secure-score.control-implemented', () => {
     expect(judge(control('Mfa'))).toMatchObject({
       verdict: 'warn',
       reason: '10 of 10 points are to gain: Do Mfa',
-      judgements: [{ subject: { kind: 'control', id: 'Mfa', name: 'Do Mfa' } }],
+      judgments: [{ subject: { kind: 'control', id: 'Mfa', name: 'Do Mfa' } }],
     });
   });
 
@@ -25,7 +25,7 @@ describe('secure-score.control-implemented', () => {
     [2, 'low'],
     [1.99, 'info'],
   ])('%d points are %s', (points, severity) => {
-    expect(judge(control('Mfa', { points })).judgements[0]?.severity).toBe(severity);
+    expect(judge(control('Mfa', { points })).judgments[0]?.severity).toBe(severity);
   });
 
   it.each([
@@ -35,12 +35,12 @@ describe('secure-score.control-implemented', () => {
     ['is done by a third party', { state: 'thirdparty' }],
     ['is reviewed', { state: 'reviewed' }],
   ])('leaves out a control that %s', (_why, broken) => {
-    expect(judge(control('Mfa', broken))).toMatchObject({ verdict: 'pass', judgements: [] });
+    expect(judge(control('Mfa', broken))).toMatchObject({ verdict: 'pass', judgments: [] });
   });
 
   it('does not apply where there is no score yet', () => {
     const outcome = judgeFinding(controlImplemented, posture({ 'secure-score': [control('Mfa')] }));
-    expect(outcome).toMatchObject({ verdict: 'not-applicable', judgements: [] });
+    expect(outcome).toMatchObject({ verdict: 'not-applicable', judgments: [] });
   });
 
   it('is unknown where the score cannot be read', () => {

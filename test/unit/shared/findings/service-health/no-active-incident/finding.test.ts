@@ -14,7 +14,7 @@ describe('service-health.no-active-incident', () => {
   });
 
   it('fails for an incident, by the id that it has in every tenant', () => {
-    expect(judge(issue()).judgements).toMatchObject([
+    expect(judge(issue()).judgments).toMatchObject([
       {
         ...{ subject: { kind: 'issue', id: 'EX1234567', name: 'Mail is late' }, verdict: 'fail' },
         fingerprints: [{ kind: 'service-incident', value: 'EX1234567', name: 'Exchange Online: Mail is late' }],

@@ -28,14 +28,14 @@ describe('users.none-at-risk', () => {
   });
 
   it('names the person, says who confirmed it, and marks administrators', () => {
-    expect(judge([risky({ userId: userId(1), state: 'confirmedCompromised' })]).judgements).toMatchObject([
+    expect(judge([risky({ userId: userId(1), state: 'confirmedCompromised' })]).judgments).toMatchObject([
       {
         subject: { kind: 'user', id: userId(1), name: 'Person 1' },
         reason: 'Person 1 is at high risk, confirmed by an administrator',
         privileged: true,
       },
     ]);
-    expect(judge([risky({ userId: 'gone' })]).judgements[0]?.subject.name).toBe('person4@acme.example');
+    expect(judge([risky({ userId: 'gone' })]).judgments[0]?.subject.name).toBe('person4@acme.example');
   });
 
   it('is not-applicable without Entra ID P2, and unknown where risk cannot be read', () => {

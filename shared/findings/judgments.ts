@@ -1,16 +1,16 @@
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Judgement } from './define-finding.ts';
+import type { Judgment } from './define-finding.ts';
 import { standsInTheWay } from './judge.ts';
 
-type Rest = Omit<Judgement, 'subject' | 'verdict' | 'reason'>;
+type Rest = Omit<Judgment, 'subject' | 'verdict' | 'reason'>;
 
-/** A judgement on the tenant as a whole. */
+/** A judgment on the tenant as a whole. */
 export const ofTenant = (
   posture: Posture,
-  verdict: Judgement['verdict'],
+  verdict: Judgment['verdict'],
   reason: string,
   rest: Rest = {},
-): readonly Judgement[] => [{ subject: posture.tenant, verdict, reason, ...rest }];
+): readonly Judgment[] => [{ subject: posture.tenant, verdict, reason, ...rest }];
 
 /**
  * Why surfaces that a verdict stands on leave it unknown; undefined where they do not. `needs-license` leaves nothing unknown unless told so: what a

@@ -4,8 +4,8 @@ import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import type { Judgement } from './define-finding.ts';
-import { counted, ofTenant } from './judgements.ts';
+import type { Judgment } from './define-finding.ts';
+import { counted, ofTenant } from './judgments.ts';
 
 interface Weighed {
   readonly verdict: 'warn' | 'fail';
@@ -16,7 +16,7 @@ interface Weighed {
 }
 
 /**
- * One judgement a rule. Beside them, one that leaves the whole unknown as long as some mailbox was not looked into; where all were and no rule is among
+ * One judgment a rule. Beside them, one that leaves the whole unknown as long as some mailbox was not looked into; where all were and no rule is among
  * them, one that passes.
  */
 export const judgeRules = (
@@ -25,9 +25,9 @@ export const judgeRules = (
   unvisited: number,
   does: string,
   weigh: (rule: FlaggedRule) => Weighed,
-): readonly Judgement[] => {
+): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
-  const found = rules.map(({ userId, rule }): Judgement => {
+  const found = rules.map(({ userId, rule }): Judgment => {
     const user = users.get(userId);
     const owner = user === undefined ? userId : nameOf(user);
     const { what, ...weighed } = weigh(rule);

@@ -16,7 +16,7 @@ import { tenantSummaries } from './tenant-summary.ts';
 import { tenantVerdicts } from './tenant-verdicts.ts';
 
 /** What judging a tenant changed; what is left out stands as it stood. */
-export interface JudgementWrites {
+export interface JudgmentWrites {
   readonly findings: readonly Pick<Change, 'row' | 'steps'>[];
   readonly summary: TenantSummary | undefined;
   readonly verdicts: TenantVerdicts | undefined;
@@ -32,14 +32,14 @@ export interface JudgementWrites {
  * what it has counted is not counted again, and a finding that is resolved without it never is. `RecordChanged` where a person moved a finding since
  * it was read: whoever judged reads again.
  */
-export const judgementWriter = (table: Table) => {
+export const judgmentWriter = (table: Table) => {
   const [rows, history, lease] = [findingRows(table), findingHistory(table), leases(table)];
 
   return async (
     scope: TenantScope,
     run: Pick<RunRef, 'runId' | 'fence'>,
     now: Date,
-    writes: JudgementWrites,
+    writes: JudgmentWrites,
   ): Promise<void> => {
     const findings = writes.findings.map(({ row, steps }) => [
       rows.put(scope, row),

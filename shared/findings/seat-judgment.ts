@@ -3,7 +3,7 @@ import { exceptionWords } from '#shared/posture/licenses/exceptions.ts';
 import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Judgement } from './define-finding.ts';
+import type { Judgment } from './define-finding.ts';
 import { pricedBy, severityOfMoney, spoken } from './money.ts';
 
 /** What one finding says of a seat, in words that follow the name of its holder. */
@@ -12,7 +12,7 @@ export interface SeatWords {
   readonly wasted: (judged: JudgedSeat) => string;
   /** What is in order. */
   readonly sound: (judged: JudgedSeat) => string;
-  /** What the judgement stands on, beside what every seat has. */
+  /** What the judgment stands on, beside what every seat has. */
   readonly evidence?: (judged: JudgedSeat) => Readonly<Record<string, unknown>>;
 }
 
@@ -35,7 +35,7 @@ const evidenceOf = ({ seat, alsoIn, verdicts }: JudgedSeat, wasteClass: WasteCla
   };
 };
 
-const judgeSeat = (posture: Posture, wasteClass: WasteClass, words: SeatWords, judged: JudgedSeat): Judgement => {
+const judgeSeat = (posture: Posture, wasteClass: WasteClass, words: SeatWords, judged: JudgedSeat): Judgment => {
   const { seat, verdicts, centsPerYear } = judged;
   const name = nameOf(seat.user);
   const subject = {
@@ -62,13 +62,13 @@ const judgeSeat = (posture: Posture, wasteClass: WasteClass, words: SeatWords, j
   return { subject, verdict: 'pass', reason: `${name} ${words.sound(judged)}${excepted}` };
 };
 
-/** One judgement for each seat that is paid for and that the class is about. A seat is wasted in one class alone. */
+/** One judgment for each seat that is paid for and that the class is about. A seat is wasted in one class alone. */
 export const judgeSeats = (
   posture: Posture,
   wasteClass: WasteClass,
   words: SeatWords,
   isAbout: (judged: JudgedSeat) => boolean = () => true,
-): readonly Judgement[] =>
+): readonly Judgment[] =>
   judgedSeats(posture)
     .filter(isAbout)
     .map((judged) => judgeSeat(posture, wasteClass, words, judged));
