@@ -40,8 +40,8 @@ const keyOf = (text: string): string => {
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ');
-  const spelt = spellings.reduce((words, [pattern, replacement]) => words.replaceAll(pattern, replacement), plain);
-  const words = spelt.split(' ').filter((word) => word !== '' && !noise.has(word));
+  const spelled = spellings.reduce((words, [pattern, replacement]) => words.replaceAll(pattern, replacement), plain);
+  const words = spelled.split(' ').filter((word) => word !== '' && !noise.has(word));
   return [...new Set(words)].toSorted().join(' ');
 };
 

@@ -16,7 +16,7 @@ import { throughPublisherApp } from './through-publisher-app.ts';
 
 export { Connection } from './connection-record.ts';
 
-/** What a person says of a new connection; the rest is learnt from Microsoft. */
+/** What a person says of a new connection; the rest is learned from Microsoft. */
 export type NewConnection = Omit<
   Connection,
   'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
@@ -92,9 +92,9 @@ export const connections = (table: Table) => {
     return new AppError('RecordChanged', 'the connection was changed by somebody else just now');
   };
 
-  /** Changes what was learnt, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
-  const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learnt: Partial<Connection>): Promise<void> => {
-    await stored(() => connection.patch({ mspId, connectionId }).set(learnt).go(), 'NotFound');
+  /** Changes what was learned, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
+  const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learned: Partial<Connection>): Promise<void> => {
+    await stored(() => connection.patch({ mspId, connectionId }).set(learned).go(), 'NotFound');
   };
 
   const expiryOf = (scope: MspScope, { connectionId, credential }: Connection) =>
@@ -301,12 +301,12 @@ export const connections = (table: Table) => {
       return canceled ? known : { ...known, credential };
     },
 
-    /** What a run learnt of the tenant; what is not given stays. */
+    /** What a run learned of the tenant; what is not given stays. */
     noteTenant: (
       scope: MspScope,
       connectionId: ConnectionId,
-      learnt: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,
-    ): Promise<void> => note(scope, connectionId, learnt),
+      learned: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,
+    ): Promise<void> => note(scope, connectionId, learned),
   };
 };
 
@@ -314,7 +314,7 @@ export const connections = (table: Table) => {
 const hasOwnCredential = ({ mode }: Connection): boolean => mode === 'own-app';
 
 /**
- * Under which what is learnt of the credential of a connection may be written: nobody replaced it, and nobody learnt something else of it. What the publisher app lays
+ * Under which what is learned of the credential of a connection may be written: nobody replaced it, and nobody learned something else of it. What the publisher app lays
  * over a connection does not stand in its record.
  */
 const asRead =

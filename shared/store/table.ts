@@ -24,7 +24,7 @@ export const openTable = (options: { name: string; clock: Clock; newId: NewId })
   ),
 });
 
-/** Whether a write was refused by its own condition: the error itself, or ElectroDB's wrapping of it, or a transaction that one condition cancelled. */
+/** Whether a write was refused by its own condition: the error itself, or ElectroDB's wrapping of it, or a transaction that one condition canceled. */
 export const refusedByCondition = (error: unknown): boolean => {
   if (error instanceof ConditionalCheckFailedException) return true;
   if (error instanceof TransactionCanceledException) {

@@ -8,7 +8,7 @@ import { testAnswerOf } from './test-answer.ts';
 
 type Op = typeof contract.operations.testConnection;
 
-/** Tries a saved connection with the credential as it stands now, and keeps what was learnt. */
+/** Tries a saved connection with the credential as it stands now, and keeps what was learned. */
 export const testConnection = async (
   { caller, params: { connectionId } }: ApiRequest<Op, MemberScope>,
   { connections, credentials, tryConnecting }: Deps,
@@ -23,11 +23,11 @@ export const testConnection = async (
     const code = verdict.credential === 'refused' ? verdict.problems[0]?.code : undefined;
     await connections.noteCredential(caller, connectionId, { state: verdict.credential, code });
   }
-  await connections.noteTenant(caller, connectionId, learntFrom(verdict));
+  await connections.noteTenant(caller, connectionId, learnedFrom(verdict));
   return { body: testAnswerOf(verdict) };
 };
 
-const learntFrom = ({ tenantName, verifiedDomains, grantedScopes }: Verdict) => ({
+const learnedFrom = ({ tenantName, verifiedDomains, grantedScopes }: Verdict) => ({
   ...(tenantName === undefined ? {} : { tenantName }),
   ...(verifiedDomains === undefined ? {} : { verifiedDomains: [...verifiedDomains] }),
   ...(grantedScopes === undefined ? {} : { grantedScopes: [...grantedScopes] }),

@@ -44,7 +44,7 @@ const holds = async (scope: TenantScope, kind: RunKind, run: RunRef, { leases }:
   }
 };
 
-/** The tenant's name and domains, which link it to customers, where a run has learnt others. */
+/** The tenant's name and domains, which link it to customers, where a run has learned others. */
 const noteOrganization = async (scope: TenantScope, { connectionId }: RunRef, deps: Deps): Promise<void> => {
   const organization = await deps.organizationOf(scope);
   const connection = await deps.connections.get(scope, connectionId);

@@ -11,7 +11,7 @@ type Put = (owners: readonly Address[], wish: EventWish) => void;
  * Meetings from 7 days ago to 14 days ahead. Kept are 12 rows (a row is a meeting and a customer):
  *
  * - 4 service reviews by Milo with Ines, which lie in both calendars and are one row each; 1 change window in the past (Calder)
- * - 1 private one of Harrow & Finch, without its subject; 1 cancelled one of Tidewater; 1 that lasts a day (Stonebridge)
+ * - 1 private one of Harrow & Finch, without its subject; 1 canceled one of Tidewater; 1 that lasts a day (Stonebridge)
  * - 1 with two customers (Marlowe, Osprey) = 2 rows; 2 occurrences of a weekly series with Aldergate
  *
  * Dropped are 2 among colleagues. Outside the window are 2 (8 days ago with Fennimore, in 20 days with Aldergate).

@@ -29,7 +29,7 @@ export const noExternalForwarding = defineFinding({
   subject: 'rule',
   severity: { fail: 'critical', warn: 'medium' },
   threat: true,
-  why: 'Whoever has been in a mailbox leaves a rule behind that sends every mail on to them, and goes on reading after the password has changed. It is how invoices are learnt of and then forged.',
+  why: 'Whoever has been in a mailbox leaves a rule behind that sends every mail on to them, and goes on reading after the password has changed. It is how invoices are learned of and then forged.',
   action: {
     text: 'In Outlook on the web, as the owner of the mailbox, Settings, Mail, Rules: delete the rule. If nobody knows it, reset the password and revoke the sessions first.',
     url: 'https://admin.microsoft.com/#/users',

@@ -208,11 +208,11 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     expect(await meetings()).toEqual([]);
   });
 
-  it('drops a meeting that was deleted or moved away, shows a moved one once, and marks a cancelled one', async () => {
+  it('drops a meeting that was deleted or moved away, shows a moved one once, and marks a canceled one', async () => {
     const { tenant, read, later, meetings, clock } = await msp();
     const wish = { organizer: ann, attendees: [attending(address(tess))], inHours: 24 };
     const moved = meet(tenant, tess, clock.now(), { ...wish, subject: 'moved' });
-    const cancelled = meet(tenant, tess, clock.now(), { ...wish, subject: 'cancelled' });
+    const canceled = meet(tenant, tess, clock.now(), { ...wish, subject: 'canceled' });
     const away = meet(tenant, tess, clock.now(), { ...wish, subject: 'away' });
     await read(events);
     expect(await meetings()).toHaveLength(3);
@@ -222,12 +222,12 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
       new Date(clock.now().getTime() + hours * hour * 1000).toISOString(),
     );
     Object.assign(moved, { startAt, endAt });
-    cancelled.isCancelled = true;
+    canceled.isCancelled = true;
     await later(600, events);
     expect(
       (await meetings()).map(({ subject, startAt: at, isCancelled }) => [subject, at === startAt, isCancelled]),
     ).toEqual([
-      ['cancelled', false, true],
+      ['canceled', false, true],
       ['moved', true, false],
     ]);
   });

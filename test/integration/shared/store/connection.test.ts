@@ -97,7 +97,7 @@ describe('connections', () => {
     await store.refuseIfTaken(scope, { ...own, ownTenant: false });
   });
 
-  it('keeps what was learnt beside what a person changes meanwhile', async () => {
+  it('keeps what was learned beside what a person changes meanwhile', async () => {
     const store = connections(db.table);
     const scope = mspNumber(6);
     const before = await store.create(scope, newConnection());

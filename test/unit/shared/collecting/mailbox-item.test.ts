@@ -117,7 +117,7 @@ describe('what is kept of a meeting', () => {
     expect(kept[2]?.graphId).toBe(kept[0]?.graphId);
   });
 
-  it('keeps a cancelled one, and leaves nothing of one that touches nobody', () => {
+  it('keeps a canceled one, and leaves nothing of one that touches nobody', () => {
     expect(copiesOfEvent(calendarEvent({ isCancelled: true }), visit)).toMatchObject([{ copy: { isCancelled: true } }]);
     expect(copiesOfEvent(calendarEvent({ attendees: [] }), visit)).toEqual([]);
   });

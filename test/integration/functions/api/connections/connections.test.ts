@@ -288,7 +288,7 @@ describe('connections of the API', () => {
     expect(seen.attempts).toEqual([]);
   });
 
-  it('keep what a test of a saved connection learnt, a refusal too', async () => {
+  it('keep what a test of a saved connection learned, a refusal too', async () => {
     const { body } = await post(9, wanted());
     await on('POST', 9, body.connectionId, undefined, '/test');
     expect((await on('GET', 9, body.connectionId)).body).toMatchObject({
@@ -324,8 +324,8 @@ describe('connections of the API', () => {
     const read = await deps.connections.get(mspNumber(9), connectionId);
     if (read === undefined) throw new Error('there is no connection');
     await deps.connections.learnExpiry(mspNumber(9), read, () => '2026-12-01');
-    const learnt = { kind: 'secret', expiresOn: '2026-12-01', expirySource: 'graph', state: 'expiring' };
-    expect((await on('GET', 9, connectionId)).body.credential).toEqual(learnt);
+    const learned = { kind: 'secret', expiresOn: '2026-12-01', expirySource: 'graph', state: 'expiring' };
+    expect((await on('GET', 9, connectionId)).body.credential).toEqual(learned);
     await on('PUT', 9, connectionId, { ...credential, expiresOn: '2028-06-01' }, '/credential');
     const entered = { kind: 'secret', expiresOn: '2028-06-01', state: 'valid' };
     expect((await on('GET', 9, connectionId)).body.credential).toEqual(entered);

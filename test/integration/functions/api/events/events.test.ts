@@ -57,7 +57,7 @@ const list = (as: ReturnType<typeof caller>, query: Record<string, string> = {})
 const idsOf = (reply: { body: { items: { eventId: string }[] } }) => reply.body.items.map(({ eventId }) => eventId);
 
 describe('events of a customer', () => {
-  it('come by their start, from those that ended two weeks ago to two weeks ahead, cancelled ones too', async () => {
+  it('come by their start, from those that ended two weeks ago to two weeks ahead, canceled ones too', async () => {
     rows = [
       row('later', { startAt: '2026-12-06T12:00:00.000Z', endAt: '2026-12-06T13:00:00.000Z' }),
       row('sooner', { isCancelled: true }),

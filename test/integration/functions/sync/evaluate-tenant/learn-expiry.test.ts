@@ -59,7 +59,7 @@ const entryOf = async ({ mspId }: MspScope) => {
 };
 
 describe('when the credential in use ends', () => {
-  it('is learnt from Graph, for the connection, the scan and the finding of the same run', async () => {
+  it('is learned from Graph, for the connection, the scan and the finding of the same run', async () => {
     const { runs, credential, entry } = await connected();
     await runs.run('schedule');
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'valid' });

@@ -24,8 +24,8 @@ const withStart = (start: unknown) =>
   });
 
 describe('events', () => {
-  it('keep people and times; private ones nothing else, cancelled ones their mark', async () => {
-    const graph = graphThatAnswers(fixture('events', 'public-private-cancelled'));
+  it('keep people and times; private ones nothing else, canceled ones their mark', async () => {
+    const graph = graphThatAnswers(fixture('events', 'public-private-canceled'));
     expect(await factsOf(events, graph, { audience: [mailbox] })).toEqual([
       {
         ...kept,
