@@ -12,19 +12,19 @@ type Facts = FactsBySurface;
 type UserUsage = Extract<Facts['usage'], { kind: 'user' }>;
 
 const byPartNumber = new Map(catalogSkus().map((sku) => [sku.partNumber, sku]));
-const catalogd = (partNumber: string) => {
+const cataloged = (partNumber: string) => {
   const sku = byPartNumber.get(partNumber);
   if (sku === undefined) throw new Error(`the catalog lacks ${partNumber}`);
   return sku;
 };
 
-export const skuIdOf = (partNumber: string): string => catalogd(partNumber).skuId;
+export const skuIdOf = (partNumber: string): string => cataloged(partNumber).skuId;
 
 /** A SKU as a tenant has it, with the plans that the catalog says. */
 export const bought = (partNumber: string, seats: number, broken: Partial<Facts['licenses']> = {}): Facts['licenses'] =>
   license({
     ...{ skuId: skuIdOf(partNumber), partNumber, enabled: seats, consumed: seats },
-    servicePlans: catalogd(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
+    servicePlans: cataloged(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
     ...{ renewsAt: '2027-03-01T00:00:00.000Z', isTrial: false },
     ...broken,
   });
@@ -119,7 +119,7 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
 export const billing = (seats: Readonly<Record<string, number>>): Contract => ({
   kind: 'known',
   seats: Object.entries(seats).map(([partNumber, count]) => {
-    const { skuId, name } = catalogd(partNumber);
+    const { skuId, name } = cataloged(partNumber);
     return { skuId, partNumber, name, seats: count };
   }),
 });
