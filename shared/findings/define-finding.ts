@@ -57,3 +57,19 @@ export interface Finding {
 }
 
 export const defineFinding = (finding: Finding): Finding => finding;
+
+/** A verdict on the tenant as a whole: its only judgment. */
+export const tenantVerdict = (
+  posture: Posture,
+  verdict: Judgment['verdict'],
+  reason: string,
+  rest: Omit<Judgment, 'subject' | 'verdict' | 'reason'> = {},
+): readonly Judgment[] => [{ subject: posture.tenant, verdict, reason, ...rest }];
+
+const maxSampleNames = 20;
+
+/** A long list as evidence keeps it: how many names there are, and the first of them in order. */
+export const sampleOf = (names: readonly string[]): { readonly total: number; readonly first: readonly string[] } => ({
+  total: names.length,
+  first: [...names].sort((one, other) => (one < other ? -1 : 1)).slice(0, maxSampleNames),
+});

@@ -1,11 +1,11 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import type { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 import type { FlaggedRule } from '#shared/posture/inbox-rules.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import type { Judgment } from './define-finding.ts';
-import { counted, ofTenant } from './judgments.ts';
+import { type Judgment, tenantVerdict } from './define-finding.ts';
 
 interface Weighed {
   readonly verdict: 'warn' | 'fail';
@@ -49,15 +49,15 @@ export const judgeRules = (
   if (unread !== undefined) {
     return [
       ...found,
-      ...ofTenant(posture, 'unknown', `which mailboxes there are is not known: ${unread} was not read`),
+      ...tenantVerdict(posture, 'unknown', `which mailboxes there are is not known: ${unread} was not read`),
     ];
   }
   if (unvisited > 0) {
-    const many = counted(unvisited, 'mailbox was', 'mailboxes were');
-    return [...found, ...ofTenant(posture, 'unknown', `${many} not looked into yet, or keep us out`)];
+    const many = pluralize(unvisited, 'mailbox was', 'mailboxes were');
+    return [...found, ...tenantVerdict(posture, 'unknown', `${many} not looked into yet, or keep us out`)];
   }
   const mailboxes = posture.facts('inbox-rules').filter(({ outcome }) => outcome === 'read').length;
   return found.length > 0
     ? found
-    : ofTenant(posture, 'pass', `no rule in ${counted(mailboxes, 'mailbox', 'mailboxes')} ${does}`);
+    : tenantVerdict(posture, 'pass', `no rule in ${pluralize(mailboxes, 'mailbox', 'mailboxes')} ${does}`);
 };

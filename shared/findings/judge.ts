@@ -1,6 +1,6 @@
-import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
+import { surfaceObstacle } from '#shared/posture/surface-obstacle.ts';
 import type { Finding, Judgment } from './define-finding.ts';
 
 /** What came out for one finding of one tenant. */
@@ -16,30 +16,6 @@ export interface Outcome {
 }
 
 const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
-
-/** What a surface's state means for a verdict that must have it; undefined where it stands in no one's way. */
-export const standsInTheWay = (
-  surfaceId: string,
-  { state, needs = [], since }: SurfaceState,
-): { readonly verdict: 'not-applicable' | 'unknown'; readonly reason: string } | undefined => {
-  const what = needs.length === 0 ? '' : `: ${needs.join(', ')}`;
-  switch (state) {
-    case 'ok':
-      return undefined;
-    case 'needs-license':
-      return { verdict: 'not-applicable', reason: `${surfaceId} needs a license that the tenant does not have${what}` };
-    case 'needs-access':
-      return { verdict: 'unknown', reason: `${surfaceId} needs access that is not granted${what}` };
-    case 'stale':
-    case 'failed':
-      return {
-        verdict: 'unknown',
-        reason: `${surfaceId} could not be read${since === undefined ? '' : ` since ${since}`}`,
-      };
-    case 'never-read':
-      return { verdict: 'unknown', reason: `${surfaceId} was never read` };
-  }
-};
 
 const missingPlan = (finding: Finding, posture: Posture): string | undefined =>
   finding.plans === undefined ||
@@ -75,7 +51,7 @@ const overall = (finding: Finding, judgments: readonly Judgment[]): Outcome => {
 export const judgeFinding = (finding: Finding, posture: Posture): Outcome => {
   const plan = missingPlan(finding, posture);
   if (plan !== undefined) return whole(finding, 'not-applicable', plan);
-  const obstacles = finding.requires.flatMap((id) => standsInTheWay(id, posture.state(id)) ?? []);
+  const obstacles = finding.requires.flatMap((id) => surfaceObstacle(id, posture.state(id)) ?? []);
   const obstacle = obstacles.find(({ verdict }) => verdict === 'not-applicable') ?? obstacles[0];
   if (obstacle !== undefined) return whole(finding, obstacle.verdict, obstacle.reason);
   const judgments = finding.judge(posture);

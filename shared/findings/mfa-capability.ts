@@ -2,8 +2,8 @@ import { type Registration, registrationsByUser } from '#shared/posture/mfa-numb
 import { nameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
-import type { Judgment } from './define-finding.ts';
-import { ofTenant, whyUnknown } from './judgments.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { type Judgment, tenantVerdict } from './define-finding.ts';
 
 const reasonOf = (
   user: User,
@@ -24,8 +24,8 @@ export const judgeCapability = (
   people: readonly User[],
   rolesOf?: (user: User) => readonly string[],
 ): readonly Judgment[] => {
-  const unread = whyUnknown(posture, ['mfa-registrations'], { licenseMatters: true });
-  if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
+  const unread = unknownReason(posture, ['mfa-registrations'], { countMissingLicense: true });
+  if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
   return people.map((user) => {
     const registration = registrationsByUser(posture).get(user.userId);
     const subject = { kind: 'user', id: user.userId, name: nameOf(user) } as const;

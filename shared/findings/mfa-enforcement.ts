@@ -1,9 +1,10 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import type { EnforcementTally } from '#shared/posture/enforcement.ts';
 import { enforcementStandsOn } from '#shared/posture/enforcement.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Judgment } from './define-finding.ts';
-import { counted, named, ofTenant, whyUnknown } from './judgments.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { type Judgment, sampleOf, tenantVerdict } from './define-finding.ts';
 
 /** Where some of the people could not be looked at, a verdict stands only if it would be the same whatever they turned out to be. */
 const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgment['verdict'] => {
@@ -21,25 +22,30 @@ export const judgeEnforcement = (
   tally: () => EnforcementTally,
 ): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return ofTenant(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
+    return tenantVerdict(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
   }
-  const reason = whyUnknown(posture, [...alsoStandsOn, ...enforcementStandsOn(posture)]);
-  if (reason !== undefined) return ofTenant(posture, 'unknown', reason);
+  const reason = unknownReason(posture, [...alsoStandsOn, ...enforcementStandsOn(posture)]);
+  if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);
   const tallied = tally();
-  if (tallied.of === 0) return ofTenant(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
+  if (tallied.of === 0) return tenantVerdict(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
   const { of, enforced, unenforced, unknown, halfMeasures } = tallied;
   const policies =
     halfMeasures.length === 0
       ? ''
-      : `; ${counted(halfMeasures.length, 'more MFA policy does', 'more MFA policies do')} not enforce it`;
-  return ofTenant(posture, verdictOf(tallied), `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`, {
-    usersAffected: unenforced.length,
-    evidence: {
-      of,
-      enforced: enforced.length,
-      notEnforced: named(unenforced.map(({ upn }) => upn)),
-      notKnown: unknown.length,
-      halfMeasures: halfMeasures.map(({ name, weaknesses }) => ({ name, weaknesses })),
+      : `; ${pluralize(halfMeasures.length, 'more MFA policy does', 'more MFA policies do')} not enforce it`;
+  return tenantVerdict(
+    posture,
+    verdictOf(tallied),
+    `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`,
+    {
+      usersAffected: unenforced.length,
+      evidence: {
+        of,
+        enforced: enforced.length,
+        notEnforced: sampleOf(unenforced.map(({ upn }) => upn)),
+        notKnown: unknown.length,
+        halfMeasures: halfMeasures.map(({ name, weaknesses }) => ({ name, weaknesses })),
+      },
     },
-  });
+  );
 };

@@ -1,8 +1,7 @@
 import { directoryPolicyOf } from '#shared/posture/directory-policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-policies/schema.ts';
-import type { Judgment } from './define-finding.ts';
-import { ofTenant } from './judgments.ts';
+import { type Judgment, tenantVerdict } from './define-finding.ts';
 
 /** What a setting of the whole tenant comes to. */
 export type Said = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
@@ -14,6 +13,6 @@ export const judgePolicy = <Kind extends PolicyKind>(
   said: (policy: Extract<DirectoryPolicy, { kind: Kind }>) => Said,
 ): readonly Judgment[] => {
   const found = directoryPolicyOf(posture, kind);
-  if ('unread' in found) return ofTenant(posture, 'unknown', found.unread);
+  if ('unread' in found) return tenantVerdict(posture, 'unknown', found.unread);
   return [{ subject: posture.tenant, ...said(found.policy) }];
 };

@@ -1,7 +1,6 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import type { Judgment } from './define-finding.ts';
-import { ofTenant } from './judgments.ts';
+import { type Judgment, tenantVerdict } from './define-finding.ts';
 
 /** What a setting of the whole tenant comes to. */
 export type Said = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
@@ -12,6 +11,6 @@ export const judgeSharePoint = (
   said: (settings: SharePointSettings) => Said,
 ): readonly Judgment[] => {
   const [settings] = posture.facts('sharepoint-settings');
-  if (settings === undefined) return ofTenant(posture, 'unknown', 'the settings of SharePoint could not be read');
+  if (settings === undefined) return tenantVerdict(posture, 'unknown', 'the settings of SharePoint could not be read');
   return [{ subject: posture.tenant, ...said(settings) }];
 };

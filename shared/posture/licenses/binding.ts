@@ -1,10 +1,10 @@
-import { isAnswered } from '../readable.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
 import type { User } from '../people.ts';
 import { appliesTo, policiesOf } from '../policies.ts';
 import type { Posture } from '../posture.ts';
 import { rolesByUser } from '../privileged.ts';
+import { isAnswered } from '../readable.ts';
 
 /** A step of a ladder that a user must keep, and what holds them to it. */
 export interface Need {

@@ -1,7 +1,7 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { standingGlobalAdmins, tellsActivations } from '#shared/posture/global-admins.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, named, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 /** Two, so that one is left when the other is locked out; more than four is nobody's job any more. */
 const [fewest, most, tooMany] = [2, 4, 8];
@@ -14,11 +14,11 @@ const verdictOf = (count: number): 'pass' | 'warn' | 'fail' => {
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = standingGlobalAdmins(posture);
   const guests = admins.filter(({ userType }) => userType === 'guest').length;
-  const also = guests === 0 ? '' : `, ${counted(guests, 'of them a guest', 'of them guests')}`;
+  const also = guests === 0 ? '' : `, ${pluralize(guests, 'of them a guest', 'of them guests')}`;
   const note = tellsActivations(posture) ? '' : '; activations cannot be told apart here, so every assignment counts';
-  const reason = `${counted(admins.length, 'Global Administrator holds', 'Global Administrators hold')} the role all the time${also}${note}`;
-  return ofTenant(posture, verdictOf(admins.length), reason, {
-    evidence: { admins: named(admins.map(({ upn }) => upn)), guests, activationsKnown: tellsActivations(posture) },
+  const reason = `${pluralize(admins.length, 'Global Administrator holds', 'Global Administrators hold')} the role all the time${also}${note}`;
+  return tenantVerdict(posture, verdictOf(admins.length), reason, {
+    evidence: { admins: sampleOf(admins.map(({ upn }) => upn)), guests, activationsKnown: tellsActivations(posture) },
   });
 };
 

@@ -2,8 +2,7 @@ import { workingAdmins } from '#shared/posture/admins.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { useOf } from '#shared/posture/sign-ins.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 /** After how many days without a successful sign-in, by tier. */
 const staleDays = { 0: 45, 1: 90 } as const;
@@ -11,7 +10,7 @@ const staleDays = { 0: 45, 1: 90 } as const;
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = workingAdmins(posture);
   if (admins.length > 0 && admins.every(({ user }) => user.lastSuccessfulSignInAt === undefined)) {
-    return ofTenant(posture, 'unknown', 'sign-ins could not be read: AuditLog.Read.All is not granted');
+    return tenantVerdict(posture, 'unknown', 'sign-ins could not be read: AuditLog.Read.All is not granted');
   }
   return admins.map(({ user, tier, roles }) => {
     const days = staleDays[tier];

@@ -1,7 +1,7 @@
 import { riskyApps } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant, whyUnknown } from '../../judgments.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const judgeApps = (posture: Posture): readonly Judgment[] =>
   riskyApps(posture).map(({ appId, name, takeOver, readEverything, roles }) => {
@@ -26,8 +26,10 @@ const judgeApps = (posture: Posture): readonly Judgment[] =>
 
 /** An application that holds a role of administrators shows among the roles alone. */
 const judge = (posture: Posture): readonly Judgment[] => {
-  const unread = whyUnknown(posture, ['directory-roles']);
-  return unread === undefined ? judgeApps(posture) : [...judgeApps(posture), ...ofTenant(posture, 'unknown', unread)];
+  const unread = unknownReason(posture, ['directory-roles']);
+  return unread === undefined
+    ? judgeApps(posture)
+    : [...judgeApps(posture), ...tenantVerdict(posture, 'unknown', unread)];
 };
 
 export const noHighRiskGrants = defineFinding({

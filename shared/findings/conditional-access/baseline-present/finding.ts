@@ -1,39 +1,42 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import { policiesOf } from '#shared/posture/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, named, ofTenant, whyUnknown } from '../../judgments.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return ofTenant(posture, 'pass', 'Security Defaults are on');
+    return tenantVerdict(posture, 'pass', 'Security Defaults are on');
   }
-  const unread = whyUnknown(posture, ['conditional-access']);
-  if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
+  const unread = unknownReason(posture, ['conditional-access']);
+  if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
   const of = (state: string) => policiesOf(posture).filter((policy) => policy.state === state);
   const [enabled, reporting] = [of('enabled'), of('report-only')];
   const evidence = {
-    enabled: named(enabled.map(({ name }) => name)),
-    reporting: named(reporting.map(({ name }) => name)),
+    enabled: sampleOf(enabled.map(({ name }) => name)),
+    reporting: sampleOf(reporting.map(({ name }) => name)),
   };
   if (enabled.length > 0) {
-    return ofTenant(
+    return tenantVerdict(
       posture,
       'pass',
-      `${counted(enabled.length, 'Conditional Access policy is', 'Conditional Access policies are')} enabled`,
+      `${pluralize(enabled.length, 'Conditional Access policy is', 'Conditional Access policies are')} enabled`,
       { evidence },
     );
   }
-  const unsettled = whyUnknown(posture, ['security-defaults']);
-  if (unsettled !== undefined) return ofTenant(posture, 'unknown', unsettled);
+  const unsettled = unknownReason(posture, ['security-defaults']);
+  if (unsettled !== undefined) return tenantVerdict(posture, 'unknown', unsettled);
   return reporting.length > 0
-    ? ofTenant(
+    ? tenantVerdict(
         posture,
         'warn',
-        `Security Defaults are off, and ${counted(reporting.length, 'policy only reports', 'policies only report')}`,
+        `Security Defaults are off, and ${pluralize(reporting.length, 'policy only reports', 'policies only report')}`,
         { evidence },
       )
-    : ofTenant(posture, 'fail', 'Security Defaults are off, and no Conditional Access policy is enabled', { evidence });
+    : tenantVerdict(posture, 'fail', 'Security Defaults are off, and no Conditional Access policy is enabled', {
+        evidence,
+      });
 };
 
 export const baselinePresent = defineFinding({

@@ -1,21 +1,24 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { exemptFromAll, lockingPolicies } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, named, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const policies = lockingPolicies(posture);
   if (policies.length === 0) {
-    return ofTenant(posture, 'not-applicable', 'no enabled policy for all users could lock anybody out');
+    return tenantVerdict(posture, 'not-applicable', 'no enabled policy for all users could lock anybody out');
   }
   const exempt = exemptFromAll(posture);
-  const evidence = { policies: named(policies.map(({ name }) => name)), exempt: named(exempt.map(({ upn }) => upn)) };
-  const every = counted(policies.length, 'policy for all users', 'policies for all users');
+  const evidence = {
+    policies: sampleOf(policies.map(({ name }) => name)),
+    exempt: sampleOf(exempt.map(({ upn }) => upn)),
+  };
+  const every = pluralize(policies.length, 'policy for all users', 'policies for all users');
   return exempt.length > 0
-    ? ofTenant(posture, 'pass', `${counted(exempt.length, 'account is', 'accounts are')} left out of ${every}`, {
+    ? tenantVerdict(posture, 'pass', `${pluralize(exempt.length, 'account is', 'accounts are')} left out of ${every}`, {
         evidence,
       })
-    : ofTenant(posture, 'fail', `no account is left out of all: ${every} could lock everybody out`, { evidence });
+    : tenantVerdict(posture, 'fail', `no account is left out of all: ${every} could lock everybody out`, { evidence });
 };
 
 export const breakGlassExcluded = defineFinding({

@@ -1,7 +1,7 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { deviceCodeBlocks, leftOut } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, named, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
@@ -9,18 +9,23 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const open = leftOut(posture, enforced);
   const evidence = {
     policies: blocks.map(({ name, state }) => ({ name, state })),
-    notBlocked: named(open.map(({ upn }) => upn)),
+    notBlocked: sampleOf(open.map(({ upn }) => upn)),
   };
   const rest = { evidence, usersAffected: open.length };
   if (enforced.length > 0 && open.length === 0) {
-    return ofTenant(posture, 'pass', `blocked by ${enforced.map(({ name }) => name).join(', ')}`, rest);
+    return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ name }) => name).join(', ')}`, rest);
   }
   if (enforced.some(({ include }) => include.everyone)) {
-    return ofTenant(posture, 'warn', `${counted(open.length, 'user is', 'users are')} left out of the block`, rest);
+    return tenantVerdict(
+      posture,
+      'warn',
+      `${pluralize(open.length, 'user is', 'users are')} left out of the block`,
+      rest,
+    );
   }
   return blocks.some(({ state, include }) => state === 'report-only' && include.everyone)
-    ? ofTenant(posture, 'warn', 'the policy that blocks device codes only reports', rest)
-    : ofTenant(posture, 'fail', 'no policy blocks device codes for everybody', rest);
+    ? tenantVerdict(posture, 'warn', 'the policy that blocks device codes only reports', rest)
+    : tenantVerdict(posture, 'fail', 'no policy blocks device codes for everybody', rest);
 };
 
 export const deviceCodeBlocked = defineFinding({

@@ -1,3 +1,4 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import {
   type LegacyBlock,
@@ -7,31 +8,31 @@ import {
 } from '#shared/posture/legacy-authentication.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, named, ofTenant, whyUnknown } from '../../judgments.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const isFor = (state: string) => (block: LegacyBlock) => block.policy.state === state;
 
 const judge = (posture: Posture): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
-    return ofTenant(posture, 'pass', 'Security Defaults block legacy authentication');
+    return tenantVerdict(posture, 'pass', 'Security Defaults block legacy authentication');
   }
-  const unread = whyUnknown(posture, ['users', 'directory-roles', 'conditional-access']);
-  if (unread !== undefined) return ofTenant(posture, 'unknown', unread);
+  const unread = unknownReason(posture, ['users', 'directory-roles', 'conditional-access']);
+  if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
   const blocks = legacyBlocks(posture);
   const enforced = blocks.filter(isFor('enabled'));
   const open = withLegacyAccess(posture, enforced, mfaDenominator(posture));
   const evidence = {
     policies: blocks.map(({ policy, clients }) => ({ name: policy.name, state: policy.state, clients })),
-    notBlocked: named(open.map(({ upn }) => upn)),
+    notBlocked: sampleOf(open.map(({ upn }) => upn)),
   };
   if (enforced.length > 0 && open.length === 0) {
-    return ofTenant(posture, 'pass', `blocked by ${enforced.map(({ policy }) => policy.name).join(', ')}`, {
+    return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ policy }) => policy.name).join(', ')}`, {
       evidence,
     });
   }
-  const unsettled = whyUnknown(posture, ['security-defaults']);
-  if (unsettled !== undefined) return ofTenant(posture, 'unknown', unsettled);
+  const unsettled = unknownReason(posture, ['security-defaults']);
+  if (unsettled !== undefined) return tenantVerdict(posture, 'unknown', unsettled);
   const rest = { evidence, usersAffected: open.length };
   const forEveryone = enforced.filter(({ policy }) => policy.include.everyone);
   if (forEveryone.length > 0) {
@@ -39,12 +40,12 @@ const judge = (posture: Posture): readonly Judgment[] => {
     const what =
       missing.length > 0
         ? `${missing.join(', ')} is not blocked`
-        : `${counted(open.length, 'user is', 'users are')} left out of the block`;
-    return ofTenant(posture, 'warn', what, rest);
+        : `${pluralize(open.length, 'user is', 'users are')} left out of the block`;
+    return tenantVerdict(posture, 'warn', what, rest);
   }
   return blocks.some((block) => isFor('report-only')(block) && block.policy.include.everyone)
-    ? ofTenant(posture, 'warn', 'the policy that blocks legacy authentication only reports', rest)
-    : ofTenant(posture, 'fail', 'no policy blocks legacy authentication for everybody', rest);
+    ? tenantVerdict(posture, 'warn', 'the policy that blocks legacy authentication only reports', rest)
+    : tenantVerdict(posture, 'fail', 'no policy blocks legacy authentication for everybody', rest);
 };
 
 export const legacyAuthBlocked = defineFinding({

@@ -1,8 +1,8 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { policiesOf } from '#shared/posture/policies.ts';
 import { danglingReferences } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted } from '../../judgments.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   policiesOf(posture)
@@ -13,8 +13,8 @@ const judge = (posture: Posture): readonly Judgment[] =>
       const [users, groups] = [gone.userIds.length, gone.groupIds.length];
       if (users + groups === 0) return { subject, verdict: 'pass', reason: `${policy.name} names nobody who is gone` };
       const what = [
-        ...(users === 0 ? [] : [counted(users, 'user', 'users')]),
-        ...(groups === 0 ? [] : [counted(groups, 'group', 'groups')]),
+        ...(users === 0 ? [] : [pluralize(users, 'user', 'users')]),
+        ...(groups === 0 ? [] : [pluralize(groups, 'group', 'groups')]),
       ].join(' and ');
       return { subject, verdict: 'fail', reason: `${policy.name} names ${what} that no longer exist`, evidence: gone };
     });

@@ -1,7 +1,6 @@
 import { leftOut, type Risk, riskPolicies } from '#shared/posture/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { named, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 
@@ -16,14 +15,20 @@ const judge = (posture: Posture): readonly Judgment[] => {
     evidence: Object.fromEntries(
       each.map(({ risk, policies, open }) => [
         risk,
-        { policies: policies.map(({ name }) => name), leftOut: named(open.map(({ upn }) => upn)) },
+        { policies: policies.map(({ name }) => name), leftOut: sampleOf(open.map(({ upn }) => upn)) },
       ]),
     ),
     usersAffected: Math.max(0, ...missing.map(({ open }) => open.length)),
   };
-  if (missing.length === 0) return ofTenant(posture, 'pass', 'policies act on sign-in risk and on user risk', rest);
+  if (missing.length === 0)
+    return tenantVerdict(posture, 'pass', 'policies act on sign-in risk and on user risk', rest);
   const what = missing.map(({ risk }) => risk).join(' and on ');
-  return ofTenant(posture, missing.length === 1 ? 'warn' : 'fail', `no policy for everybody acts on ${what}`, rest);
+  return tenantVerdict(
+    posture,
+    missing.length === 1 ? 'warn' : 'fail',
+    `no policy for everybody acts on ${what}`,
+    rest,
+  );
 };
 
 export const riskPoliciesEnforced = defineFinding({

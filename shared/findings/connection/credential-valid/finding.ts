@@ -2,8 +2,7 @@ import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { KnownConnection } from '#shared/posture/connection.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 /** Too short to wait for somebody on holiday. */
 const urgentDays = 3;
@@ -29,7 +28,7 @@ const verdictOf = ({ credential }: KnownConnection, now: Date): Pick<Judgment, '
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
-  if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection is gone');
   const { kind, state, code = null, expiresOn } = connection.credential;
   return [
     {

@@ -1,11 +1,11 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { isWriteScope } from '#shared/posture/connection.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection } = posture;
-  if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection is gone');
   const subject = { kind: 'connection', id: connection.connectionId, name: connection.name } as const;
   const { grantedScopes, credential } = connection;
   if (credential.state !== 'valid' || grantedScopes.length === 0) {
@@ -18,7 +18,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
         {
           subject,
           verdict: 'pass',
-          reason: `none of ${counted(grantedScopes.length, 'permission', 'permissions')} writes`,
+          reason: `none of ${pluralize(grantedScopes.length, 'permission', 'permissions')} writes`,
           evidence,
         },
       ]

@@ -1,8 +1,7 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 /** An answer that is older says nothing of today: two nights at least went by without another. */
 const answerHoldsDays = 3;
@@ -36,7 +35,7 @@ const verdictOf = (probe: MailboxProbe | undefined, now: Date): Pick<Judgment, '
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
-  if (connection === undefined) return ofTenant(posture, 'unknown', 'the connection is gone');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection is gone');
   const { connectionId: id, name, reads, probe } = connection;
   const subject = { kind: 'connection', id, name } as const;
   if (!reads.includes('communications')) {

@@ -1,6 +1,5 @@
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const facts = posture.facts('managed-devices');
@@ -21,7 +20,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
   });
   if (found.length > 0) return found;
   const total = facts.reduce((sum, fact) => sum + (fact.kind === 'counts' ? fact.devices : 0), 0);
-  return ofTenant(posture, 'pass', `all of ${total} devices keep to the rules`, { evidence: { devices: total } });
+  return tenantVerdict(posture, 'pass', `all of ${total} devices keep to the rules`, { evidence: { devices: total } });
 };
 
 export const compliant = defineFinding({

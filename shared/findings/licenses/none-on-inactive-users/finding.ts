@@ -2,8 +2,7 @@ import { knowsActivity } from '#shared/posture/licenses/activity.ts';
 import { whyNoUsage } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeSeats } from '../../seat-judgment.ts';
 
 const lastUse = ({ activity }: JudgedSeat): string =>
@@ -22,7 +21,7 @@ const judge = (posture: Posture): readonly Judgment[] =>
         sound: () => `is no idle holder of a seat within ${posture.inactiveDays} days`,
         evidence,
       })
-    : ofTenant(posture, 'unknown', `sign-ins could not be read, and ${whyNoUsage(posture)}`);
+    : tenantVerdict(posture, 'unknown', `sign-ins could not be read, and ${whyNoUsage(posture)}`);
 
 export const noneOnInactiveUsers = defineFinding({
   id: 'licenses.none-on-inactive-users',

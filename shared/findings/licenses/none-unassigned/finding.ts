@@ -1,8 +1,8 @@
 import { dollarsOf } from '#shared/kernel/money.ts';
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted } from '../../judgments.ts';
 import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
 
 const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
@@ -14,7 +14,7 @@ const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   return {
     ...{ subject, verdict: 'warn', severity: severityOfMoney(dollarsPerYear), dollarsPerYear },
-    reason: `${counted(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${spoken(dollarsPerYear, posture.prices.currency)}`,
+    reason: `${pluralize(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${spoken(dollarsPerYear, posture.prices.currency)}`,
     evidence: { partNumber, paid, consumed, unassigned, price: pricedBy(price), realizableFromOn: renewsOn },
   };
 };

@@ -2,8 +2,7 @@ import { isSuiteFamily } from '#shared/posture/licenses/cheaper-plan.ts';
 import { usageState, whyNoUsage } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { judgeSeats } from '../../seat-judgment.ts';
 
 const planNames = ({ suggestion }: JudgedSeat): string =>
@@ -17,7 +16,7 @@ const evidence = ({ suggestion }: JudgedSeat) => ({
 
 const judge = (posture: Posture): readonly Judgment[] =>
   usageState(posture) === 'concealed'
-    ? ofTenant(posture, 'unknown', whyNoUsage(posture))
+    ? tenantVerdict(posture, 'unknown', whyNoUsage(posture))
     : judgeSeats(
         posture,
         'right-sizing',

@@ -1,15 +1,15 @@
 import { dollarsOf } from '#shared/kernel/money.ts';
+import { pluralize } from '#shared/kernel/pluralize.ts';
 import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#shared/posture/licenses/contracted.ts';
 import { skusById } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { counted, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
 
 const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const { skuId, partNumber, name, billed, inUse, uncontracted } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
-  const seats = `${counted(inUse, 'seat', 'seats')} of ${name} ${inUse === 1 ? 'is' : 'are'} in use`;
+  const seats = `${pluralize(inUse, 'seat', 'seats')} of ${name} ${inUse === 1 ? 'is' : 'are'} in use`;
   if (uncontracted === 0) return { subject, verdict: 'pass', reason: `${seats}, and ${billed} billed` };
   const cents = uncontractedCentsPerYear(sku);
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
@@ -31,7 +31,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const { contract } = posture;
   const isUnknown = contract?.kind === 'unknown';
   const why = contract?.kind === 'known' || contract === undefined ? 'no contract is stored' : contract.why;
-  return ofTenant(posture, isUnknown ? 'unknown' : 'not-applicable', why);
+  return tenantVerdict(posture, isUnknown ? 'unknown' : 'not-applicable', why);
 };
 
 export const withinContract = defineFinding({

@@ -1,12 +1,12 @@
 import { powerfulDenominator } from '#shared/posture/people.ts';
 import { resistanceFor } from '#shared/posture/phishing-resistance.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { named, ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const admins = powerfulDenominator(posture);
-  if (admins.length === 0) return ofTenant(posture, 'not-applicable', 'there are no administrators whose MFA counts');
+  if (admins.length === 0)
+    return tenantVerdict(posture, 'not-applicable', 'there are no administrators whose MFA counts');
   const demanded = admins.map((user) => ({ user, ...resistanceFor(posture, user) }));
   const of = (by: string) => demanded.filter((each) => each.by === by);
   const [builtIn, custom, none] = [of('built-in'), of('custom'), of('none')];
@@ -14,25 +14,30 @@ const judge = (posture: Posture): readonly Judgment[] => {
     of: admins.length,
     byBuiltInStrength: builtIn.length,
     byCustomStrength: custom.length,
-    without: named(none.map(({ user }) => user.upn)),
+    without: sampleOf(none.map(({ user }) => user.upn)),
     policies: [...new Set(demanded.flatMap(({ policies }) => policies.map(({ name }) => name)))],
   };
   const rest = { evidence, usersAffected: none.length };
   if (none.length === admins.length) {
-    return ofTenant(posture, 'fail', 'no policy demands a phishing-resistant method of any administrator', rest);
+    return tenantVerdict(posture, 'fail', 'no policy demands a phishing-resistant method of any administrator', rest);
   }
   if (none.length > 0) {
     const reason = `a phishing-resistant method is demanded of ${admins.length - none.length} of ${admins.length} administrators`;
-    return ofTenant(posture, 'warn', reason, rest);
+    return tenantVerdict(posture, 'warn', reason, rest);
   }
   return custom.length > 0
-    ? ofTenant(
+    ? tenantVerdict(
         posture,
         'warn',
         `for ${custom.length} of ${admins.length} administrators a strength of the tenant's own demands it, which can be weakened unseen`,
         rest,
       )
-    : ofTenant(posture, 'pass', `a phishing-resistant method is demanded of all ${admins.length} administrators`, rest);
+    : tenantVerdict(
+        posture,
+        'pass',
+        `a phishing-resistant method is demanded of all ${admins.length} administrators`,
+        rest,
+      );
 };
 
 export const phishingResistantForAdmins = defineFinding({

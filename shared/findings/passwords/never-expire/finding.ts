@@ -1,6 +1,5 @@
 import type { Posture } from '#shared/posture/posture.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 /** How Microsoft writes "never". https://learn.microsoft.com/graph/api/resources/domain */
 const never = 2_147_483_647;
@@ -12,7 +11,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
     .facts('domains')
     .filter(({ isVerified, authentication }) => isVerified && authentication === 'managed');
   if (domains.length === 0)
-    return ofTenant(posture, 'not-applicable', 'no verified domain keeps its passwords in Entra');
+    return tenantVerdict(posture, 'not-applicable', 'no verified domain keeps its passwords in Entra');
   return domains.map(({ name, passwordValidityDays }): Judgment => {
     const subject = { kind: 'domain', id: name, name } as const;
     const evidence = { passwordValidityDays };

@@ -1,8 +1,7 @@
 import type { Severity } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { controlsOf, currentScore, isAssessable, type ScoreAction } from '#shared/posture/secure-score.ts';
-import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { ofTenant } from '../../judgments.ts';
+import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const severityOf = (points: number): Severity => {
   if (points >= 10) return 'high';
@@ -29,7 +28,7 @@ const judgeControl = (control: ScoreAction): Judgment => {
 
 const judge = (posture: Posture): readonly Judgment[] =>
   currentScore(posture) === undefined
-    ? ofTenant(posture, 'not-applicable', 'Microsoft has given this tenant no score yet')
+    ? tenantVerdict(posture, 'not-applicable', 'Microsoft has given this tenant no score yet')
     : controlsOf(posture).filter(isAssessable).map(judgeControl);
 
 export const controlImplemented = defineFinding({
