@@ -143,11 +143,11 @@ const get = async (path: string, who: keyof People = 'admin'): Promise<Answer> =
 };
 
 beforeAll(async () => {
+  const assemblyDir = await builtAssembly();
   const now = stackStart();
   const clock = new RuntimeClock(yesterdayOf(now));
   book = demoBook(now);
   microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
-  const assemblyDir = await builtAssembly();
   stack = await startStack({ assemblyDir, microsoftOrigins: microsoft.origins, port: 0, clock });
   await liveThroughYesterday(stack, demoMsp, book);
   const { tokens } = await foundMsp(stack, demoMsp);
