@@ -36,6 +36,12 @@ export default {
       { pathNot: ['^shared/(kernel|findings|posture|licensing)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
     ),
     rule(
+      'judging-is-pure',
+      'The engine judges what it is given: it knows findings, posture, licensing and the kernel, no store.',
+      { path: '^shared/judging/' },
+      { pathNot: ['^shared/(kernel|findings|judging|posture|licensing)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+    ),
+    rule(
       'findings-do-not-meet',
       'What two findings share belongs into shared/posture.',
       { path: '^shared/findings/([^/]+/[^/]+)/' },
@@ -96,8 +102,8 @@ export default {
       { path: '^functions/', pathNot: '/(handler|wire)[.]ts$' },
       {
         path: [
-          '^shared/(microsoft|store|credentials|anchors|announcing|sign-in|telemetry|collecting)/',
-          '^shared/lambda/(?!contract|environment)',
+          '^shared/(microsoft|store|aws|telemetry|collecting)/',
+          '^shared/lambda/(?!function-contract|function-environment)',
         ],
         dependencyTypesNot: ['type-only'],
       },
@@ -115,22 +121,12 @@ export default {
       { path: ['node_modules/@aws-sdk/(client-dynamodb|lib-dynamodb)/', 'node_modules/electrodb/'] },
     ),
     rule(
-      'only-anchors-talk-to-log-groups',
-      'What is logged goes through shared/telemetry; log groups are written and read behind shared/anchors.',
-      { pathNot: '^(shared/anchors|test)/' },
-      { path: 'node_modules/@aws-sdk/client-cloudwatch-logs/' },
-    ),
-    rule(
-      'only-announcing-tells',
-      'News for people and programs goes through shared/announcing.',
-      { pathNot: '^(shared/announcing|test)/' },
-      { path: 'node_modules/@aws-sdk/client-(sns|eventbridge)/' },
-    ),
-    rule(
-      'only-sign-in-talks-to-cognito',
-      'People who sign in are looked after behind shared/sign-in.',
-      { pathNot: '^(shared/sign-in|test)/' },
-      { path: 'node_modules/@aws-sdk/client-cognito-identity-provider/' },
+      'only-aws-talks-to-aws',
+      'Adapters of Secrets Manager, CloudWatch Logs, SNS, EventBridge and Cognito live in shared/aws.',
+      { pathNot: '^(shared/aws|test)/' },
+      {
+        path: 'node_modules/@aws-sdk/client-(cloudwatch-logs|sns|eventbridge|cognito-identity-provider|secrets-manager)/',
+      },
     ),
     rule(
       'only-lambda-talks-to-middy',
@@ -151,11 +147,11 @@ export default {
       {
         path: '^(functions|shared)/',
         pathNot: [
-          '/contract[.]ts$',
+          '/(surface-)?contract[.]ts$',
           '^shared/kernel/',
           '^shared/surfaces/',
-          '^shared/access/roles[.]ts$',
-          '^shared/lambda/(contract|environment)[.]ts$',
+          '^shared/access/abilities[.]ts$',
+          '^shared/lambda/function-(contract|environment)[.]ts$',
           '^shared/store/table-shape[.]ts$',
         ],
       },

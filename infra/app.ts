@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { cdkContext } from './context.ts';
+import { cdkContext } from './cdk-context.ts';
 import { discover } from './discover.ts';
 import { settingsOf } from './settings.ts';
 import { buildStage } from './stage.ts';

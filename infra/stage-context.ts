@@ -1,6 +1,6 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Parts } from './discover.ts';
-import type { SignIn, Values } from './environment.ts';
+import type { SignIn, Values } from './function-environment.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 

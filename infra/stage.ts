@@ -1,6 +1,6 @@
 import { type App, type Stack, Tags } from 'aws-cdk-lib';
 import type { Parts } from './discover.ts';
-import { valuesOf } from './environment.ts';
+import { valuesOf } from './function-environment.ts';
 import { namesOf } from './names.ts';
 import type { StageSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';

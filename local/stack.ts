@@ -1,6 +1,6 @@
 import { type LocalIssuer, startIssuer } from '#local/issuer.ts';
 import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
-import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 
 /** The `aud` that the stage `local` asks of its tokens. */

@@ -1,10 +1,10 @@
+import { refuseTakenPort } from '#local/cli/assert-port-is-free.ts';
 import { bundle, synthesize } from '#local/cli/build-assembly.ts';
-import { CleanUp } from '#local/cli/clean-up.ts';
 import { readOptions, UsageError, usage } from '#local/cli/options.ts';
-import { refuseTakenPort } from '#local/cli/refuse-taken-port.ts';
 import { runDemo } from '#local/cli/run-demo.ts';
 import { openScreen } from '#local/cli/screen.ts';
 import { serveUntilStopped } from '#local/cli/serve.ts';
+import { CleanUp } from '#local/cli/shutdown.ts';
 
 /** `npm start`: builds what would be deployed, runs it here, reads the demo book and goes on serving. */
 const main = async (cleanUp: CleanUp): Promise<void> => {

@@ -4,12 +4,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { MachineName } from '#shared/lambda/contract.ts';
+import type { MachineName } from '#shared/lambda/function-contract.ts';
 import type { FoundMachine } from '../discover.ts';
-import { machineArn } from '../environment.ts';
+import { machineArn } from '../function-environment.ts';
 import { pascal } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
-import { acceptWildcard } from './accept.ts';
+import { acceptWildcard } from './acknowledge.ts';
 
 /** A tenant's machine is EXPRESS: a Distributed Map waits for it, and its five minutes are enough for one tenant. The book's is STANDARD: it may take an hour. */
 const kinds: Record<MachineName, { readonly type: StateMachineType; readonly timeout: Duration }> = {

@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import type { AlarmSpec } from '../watching/alarms.ts';
+import type { AlarmSpec } from '../watching/alarm-specs.ts';
 
 interface RunbookAlarmProps extends AlarmSpec {
   readonly names: Names;

@@ -4,7 +4,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import { acceptWildcard } from './accept.ts';
+import { acceptWildcard } from './acknowledge.ts';
 import type { VectisFunction } from './vectis-function.ts';
 
 interface TaskScheduleProps {

@@ -4,11 +4,11 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime, Tracing }
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { FunctionContract } from '#shared/lambda/contract.ts';
-import { pick } from '../environment.ts';
+import type { FunctionContract } from '#shared/lambda/function-contract.ts';
+import { pick } from '../function-environment.ts';
 import type { StageContext } from '../stage-context.ts';
-import { acceptWildcard } from './accept.ts';
 import { accessStatements } from './access-statements.ts';
+import { acceptWildcard } from './acknowledge.ts';
 
 export interface VectisFunctionProps {
   readonly context: StageContext;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ApiContract, Operation } from '#shared/lambda/contract.ts';
+import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
 import { discover } from '../discover.ts';
 import { carryOut, readFlags, UsageError } from './command-line.ts';
 

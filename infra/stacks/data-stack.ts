@@ -4,10 +4,10 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { OwnKey } from '#shared/lambda/contract.ts';
+import type { OwnKey } from '#shared/lambda/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
-import { accept } from '../constructs/accept.ts';
-import type { SignIn } from '../environment.ts';
+import { accept } from '../constructs/acknowledge.ts';
+import type { SignIn } from '../function-environment.ts';
 import { type Names, pascal } from '../names.ts';
 import type { StageSettings } from '../settings.ts';
 

@@ -5,16 +5,16 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { accept } from '../constructs/accept.ts';
+import { accept } from '../constructs/acknowledge.ts';
 import { RunbookAlarm } from '../constructs/runbook-alarm.ts';
 import { SecretAlarm } from '../constructs/secret-alarm.ts';
 import { TaskSchedule } from '../constructs/task-schedule.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import { pascal } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
-import { alarmsOn } from '../watching/alarms.ts';
+import { alarmsOn } from '../watching/alarm-specs.ts';
 import { dashboardOf } from '../watching/dashboard.ts';
-import { metricsOf } from '../watching/metrics.ts';
+import { metricsOf } from '../watching/watched-metrics.ts';
 
 interface OperationsStackProps extends StackProps {
   readonly context: StageContext;

@@ -1,9 +1,9 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { surfaceContract } from '#shared/collecting/contract.ts';
+import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { accept } from '../constructs/accept.ts';
+import { accept } from '../constructs/acknowledge.ts';
 import { BookSchedule } from '../constructs/book-schedule.ts';
 import { Machine } from '../constructs/machine.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';

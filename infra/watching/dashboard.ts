@@ -1,7 +1,7 @@
 import { Dashboard, GraphWidget, type IMetric, SingleValueWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import type { WatchedMetrics } from './metrics.ts';
+import type { WatchedMetrics } from './watched-metrics.ts';
 
 const graph = (title: string, left: IMetric[], right: IMetric[] = []): GraphWidget =>
   new GraphWidget({ title, left, right, width: 8 });

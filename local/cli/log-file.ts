@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LogLine } from '#local/runtime/telemetry/logs.ts';
+import type { LogLine } from '#local/runtime/telemetry/log-store.ts';
 import { localDirectory } from './session-file.ts';
 
 export interface LogFile {

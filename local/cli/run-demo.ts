@@ -1,22 +1,22 @@
+import { demoMsp } from '#local/demo/book/demo-msp.ts';
 import { demoBook, demoSize } from '#local/demo/book/index.ts';
-import { demoMsp } from '#local/demo/book/msp.ts';
-import { emptyMsp, foundMsp } from '#local/demo/people.ts';
-import { changedSinceYesterday, liveThroughYesterday, yesterdayOf } from '#local/demo/live-through-yesterday.ts';
+import { type BookLine, readBook } from '#local/demo/fetch-book.ts';
 import { printBook } from '#local/demo/print-book.ts';
-import { printInvitation } from '#local/demo/print-invitation.ts';
+import { printInvitation } from '#local/demo/print-next-steps.ts';
 import { printRun, printTenant } from '#local/demo/print-progress.ts';
-import { type BookLine, readBook } from '#local/demo/read-book.ts';
 import { seedDemo } from '#local/demo/seed.ts';
+import { emptyMsp, foundMsp } from '#local/demo/set-up-msp.ts';
+import { changedSinceYesterday, liveThroughYesterday, yesterdayOf } from '#local/demo/sync-as-of-yesterday.ts';
 import { type BookRun, type Kind, syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
-import type { CleanUp } from './clean-up.ts';
-import { keptIssuerPort } from './kept-issuer-port.ts';
 import { openLogFile } from './log-file.ts';
 import type { Options } from './options.ts';
+import { keptIssuerPort } from './persisted-issuer-port.ts';
 import type { Screen } from './screen.ts';
 import type { Session } from './session-file.ts';
+import type { CleanUp } from './shutdown.ts';
 
 interface Demo {
   readonly options: Options;

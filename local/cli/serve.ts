@@ -1,6 +1,6 @@
-import type { CleanUp } from './clean-up.ts';
 import type { Screen } from './screen.ts';
 import { removeSession, type Session, writeSession } from './session-file.ts';
+import type { CleanUp } from './shutdown.ts';
 
 interface Serving {
   readonly screen: Screen;

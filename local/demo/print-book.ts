@@ -1,5 +1,5 @@
 import type { Screen } from '#local/cli/screen.ts';
-import type { BookLine } from './read-book.ts';
+import type { BookLine } from './fetch-book.ts';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 const colors = { critical: 'red', high: 'yellow', medium: 'cyan', low: 'dim', info: 'dim' } as const;

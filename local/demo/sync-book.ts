@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExecutionDescription } from '#local/runtime/running-stack.ts';
+import type { ExecutionDescription } from '#local/runtime/running-assembly.ts';
 import type { RunningStack } from '#local/stack.ts';
 
 export type Kind = 'posture' | 'communications';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { generatedFolder, pages } from './pages.ts';
-import { rolesPage } from './roles.ts';
+import { rolesPage } from './roles-page.ts';
 
 await mkdir(generatedFolder, { recursive: true });
 for (const [file, text] of Object.entries({ ...(await pages()), 'roles.md': await rolesPage() })) {

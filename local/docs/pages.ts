@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { findingsPage } from './findings.ts';
-import { openApiText } from './openapi.ts';
-import { refusalsPage } from './refusals.ts';
+import { findingsPage } from './findings-page.ts';
+import { openApiText } from './openapi-file.ts';
+import { refusalsPage } from './refusals-page.ts';
 import { recordedShapes, storedShapesText } from './stored-shapes.ts';
-import { permissionsPage, surfacesPage } from './surfaces.ts';
+import { permissionsPage, surfacesPage } from './surfaces-page.ts';
 
 export const generatedFolder = resolve(import.meta.dirname, '../../docs/generated');
 

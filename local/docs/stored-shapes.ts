@@ -25,7 +25,7 @@ const schemasIn = async (path: string): Promise<[string, z.ZodType][]> => {
   const module: object = await import(pathToFileURL(resolve(root, path)).href);
   for (const [, name = ''] of text.matchAll(/\battributesOf\((\w+),/g)) {
     const isSeen = name in module || new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(text);
-    if (!isSeen && !path.endsWith('electro.ts')) throw new Error(`export ${name} from ${path}: its shape is stored`);
+    if (!isSeen && !path.endsWith('electrodb.ts')) throw new Error(`export ${name} from ${path}: its shape is stored`);
   }
   return Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
 };

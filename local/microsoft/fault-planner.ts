@@ -1,6 +1,6 @@
-import type { Arrival } from './arrivals.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import { drawOf } from './random.ts';
+import type { Arrival } from './request-counter.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
 /** Whether a rule speaks of this request at all, before nth and percent are asked. */

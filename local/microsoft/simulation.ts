@@ -1,9 +1,9 @@
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { ArrivalLedger } from './arrivals.ts';
 import type { SigningKey } from './entra/signing-key.ts';
 import type { FaultPlanner } from './fault-planner.ts';
-import type { ThrottleGate } from './graph/throttle-gate.ts';
+import type { ThrottleGate } from './graph/rate-limiter.ts';
 import type { Downloads } from './reports/downloads.ts';
+import type { ArrivalLedger } from './request-counter.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
 /** What the servers share. */

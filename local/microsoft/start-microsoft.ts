@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '#shared/kernel/clock.ts';
-import { openArrivalLedger } from './arrivals.ts';
 import type { Counters } from './counters.ts';
 import { entraListener } from './entra/entra-server.ts';
 import { makeSigningKey } from './entra/signing-key.ts';
 import { openFaultPlanner } from './fault-planner.ts';
 import type { FaultRule } from './faults.ts';
 import { graphListener } from './graph/graph-server.ts';
-import { openThrottleGate } from './graph/throttle-gate.ts';
+import { openThrottleGate } from './graph/rate-limiter.ts';
 import { openDownloads } from './reports/downloads.ts';
 import { reportsListener } from './reports/reports-server.ts';
+import { openArrivalLedger } from './request-counter.ts';
 import type { Simulation } from './simulation.ts';
 import type { SimulatedTenant } from './tenant.ts';
 

@@ -1,15 +1,15 @@
 import type { SimulatedApplication } from './app-registration.ts';
 import type { ConditionalAccessPolicy } from './conditional-access-policy.ts';
-import type { SimulatedDirectoryPolicies } from './directory-policies.ts';
 import type { FaultRule } from './faults.ts';
 import type { SimulatedEvent, SimulatedMessage, SimulatedRule } from './mailbox.ts';
 import type { SimulatedDevice } from './managed-device.ts';
-import type { SimulatedControl, SimulatedSecureScore } from './secure-score.ts';
-import type { SimulatedServiceIssue } from './service-health.ts';
 import type { SimulatedServicePrincipal } from './service-principal.ts';
-import type { SimulatedSharePoint } from './sharepoint.ts';
-import type { SimulatedAlert, SimulatedAudit, SimulatedRisk } from './threats.ts';
-import type { SimulatedUsageReports } from './usage.ts';
+import type { SimulatedDirectoryPolicies } from './simulated-directory-policies.ts';
+import type { SimulatedControl, SimulatedSecureScore } from './simulated-secure-score.ts';
+import type { SimulatedServiceIssue } from './simulated-service-health.ts';
+import type { SimulatedSharePoint } from './simulated-sharepoint.ts';
+import type { SimulatedAlert, SimulatedAudit, SimulatedRisk } from './simulated-threats.ts';
+import type { SimulatedUsageReports } from './simulated-usage.ts';
 
 /**
  * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.

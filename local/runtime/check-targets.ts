@@ -1,6 +1,6 @@
-import type { FunctionPool } from './functions/pool.ts';
+import type { FunctionPool } from './functions/function-pool.ts';
 import type { Api } from './http/apis.ts';
-import type { Schedule } from './schedules/definitions.ts';
+import type { Schedule } from './schedules/schedule-definitions.ts';
 import type { Machine } from './states/machines.ts';
 
 interface Parts {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Credential } from '#shared/credentials/credential.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { certificateOf } from './certificate.ts';
+import { certificateOf } from './pasted-certificate.ts';
 import { SecretText } from './secret-text.ts';
 
 export const PastedCredential = z.strictObject({

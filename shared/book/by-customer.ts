@@ -1,11 +1,11 @@
-import type { FindingRow } from '#shared/findings/finding-row.ts';
-import { sumOfCounts, worstOf } from '#shared/findings/summarize.ts';
-import type { OpenCounts } from '#shared/findings/tenant-summary.ts';
+import type { FindingRow } from '#shared/judging/finding-row.ts';
+import { sumOfCounts, worstOf } from '#shared/judging/summary.ts';
+import type { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';
+import { type BookLine, type BookTenant, customerIdsOf, isRefused, tenantNameOf } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 import { slicesOfCustomer } from './ownership.ts';
-import { type BookLine, type BookTenant, customerIdsOf, isRefused, tenantNameOf } from './portfolio.ts';
 
 /** What is open at one customer, over all its tenants. */
 export interface Standing {

@@ -1,11 +1,11 @@
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
-import type { FindingTally } from '#shared/findings/tenant-summary.ts';
+import type { FindingTally } from '#shared/judging/tenant-summary.ts';
+import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { sumOfDollars } from '#shared/kernel/money.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
+import type { BookTenant } from './book-tenants.ts';
 import { type Campaign, campaignsOf } from './campaigns.ts';
-import type { BookTenant } from './portfolio.ts';
 
 /** One finding id over the whole book. */
 export interface FindingLine {

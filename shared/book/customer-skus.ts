@@ -1,7 +1,7 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { NamedSku } from '#shared/licensing/find-sku.ts';
 import { knownSkus } from '#shared/licensing/known-skus.ts';
+import type { NamedSku } from '#shared/licensing/sku-finder.ts';
 import { readPostures, type ViewPorts } from './read-postures.ts';
 
 export interface CustomerSkus {

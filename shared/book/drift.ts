@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { MfaMove } from '#shared/posture/moves.ts';
-import type { TenantNumbers } from '#shared/posture/number-schemas.ts';
-import { percent } from './numbers.ts';
+import { MfaMove } from '#shared/posture/coverage-changes.ts';
+import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
+import { percent } from './combined-numbers.ts';
 
 /** A day as it is stored: the numbers, and what moved them. */
 export interface Day {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { FindingRow, FindingState, isLapsed, isNew } from '#shared/findings/finding-row.ts';
 import { findingOf } from '#shared/findings/index.ts';
-import { notQuiet } from '#shared/findings/lapse.ts';
+import { notQuiet } from '#shared/judging/expiry.ts';
+import { FindingRow, FindingState, isLapsed, isNew } from '#shared/judging/finding-row.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity, Subject } from '#shared/kernel/verdict.ts';

@@ -1,5 +1,5 @@
-import type { FindingRow } from '#shared/findings/finding-row.ts';
-import type { Slice } from '#shared/findings/tenant-summary.ts';
+import type { FindingRow } from '#shared/judging/finding-row.ts';
+import type { Slice } from '#shared/judging/tenant-summary.ts';
 import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 

@@ -1,13 +1,13 @@
-import { withLapsed } from '#shared/findings/summarize.ts';
+import { withLapsed } from '#shared/judging/summary.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Customer, Customers } from '#shared/store/customer.ts';
-import type { FindingRows } from '#shared/store/finding.ts';
-import type { TenantSummaries } from '#shared/store/tenant-summary.ts';
-import { bookTenants, type LinkedTenant } from './portfolio.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { Customer, Customers } from '#shared/store/customer-store.ts';
+import type { FindingRows } from '#shared/store/finding-store.ts';
+import type { TenantSummaries } from '#shared/store/tenant-summary-store.ts';
+import { bookTenants, type LinkedTenant } from './book-tenants.ts';
 
 export interface BookPorts {
   readonly customers: Pick<Customers, 'list'>;

@@ -1,10 +1,10 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Customer } from '#shared/store/customer.ts';
-import { type LinkedTenant, tenantNameOf } from './portfolio.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import { type LinkedTenant, tenantNameOf } from './book-tenants.ts';
 import { type CustomerPorts, readCustomer } from './read-book.ts';
-import { type StatesOf, type Synced, syncedNow } from './surfaces.ts';
+import { type StatesOf, type Synced, syncedNow } from './sync-status.ts';
 
 /** What every view of a customer's posture is given. */
 export interface ViewPorts extends CustomerPorts {

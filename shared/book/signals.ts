@@ -1,7 +1,7 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import type { TenantNumbers } from '#shared/posture/number-schemas.ts';
-import { combinedTenantNumbers, percent, unknownTenant } from './numbers.ts';
-import type { BookLine } from './portfolio.ts';
+import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
+import type { BookLine } from './book-tenants.ts';
+import { combinedTenantNumbers, percent, unknownTenant } from './combined-numbers.ts';
 
 /** What is compared over customers: percentages, of which more is better. */
 const signals: Readonly<Record<string, (numbers: TenantNumbers) => number | null>> = {

@@ -1,6 +1,6 @@
-import type { StoredFinding } from '#shared/store/finding.ts';
+import type { StoredFinding } from '#shared/store/finding-store.ts';
+import { customerIdsOf, isRefused, type LinkedTenant } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
-import { customerIdsOf, isRefused, type LinkedTenant } from './portfolio.ts';
 
 /** A finding of a tenant of the book, as the API shows it. */
 export const storedFindingAnswer = (row: StoredFinding, tenant: LinkedTenant, now: Date): FindingAnswer =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type FindingRow, isOpen } from '#shared/findings/finding-row.ts';
-import type { FindingTally } from '#shared/findings/tenant-summary.ts';
+import { type FindingRow, isOpen } from '#shared/judging/finding-row.ts';
+import type { FindingTally } from '#shared/judging/tenant-summary.ts';
 
 /** Where a page ended: the place of the tenant in the list, the rank of the finding in the tenant, and how many of the tenant's come behind it. */
 export const WorkPosition = z.tuple([z.string(), z.string(), z.int().nonnegative()]);

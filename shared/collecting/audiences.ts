@@ -1,5 +1,5 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import { uncoveredByMfa } from '#shared/posture/coverage.ts';
+import { uncoveredByMfa } from '#shared/posture/conditional-access/mfa-policies.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '#shared/kernel/errors.ts';
-import type { FactWriter } from '#shared/store/fact.ts';
+import type { FactWriter } from '#shared/store/fact-store.ts';
 import type { AnySurface, Reading } from '#shared/surfaces/define-surface.ts';
 import type { CollectedCounts } from './ports.ts';
 

@@ -1,8 +1,8 @@
 import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { FencedWrite } from '#shared/store/fenced-writes.ts';
-import type { KeptCopy, NewCopy } from '#shared/store/mailbox-copy.ts';
+import type { KeptCopy, NewCopy } from '#shared/store/mailbox-copies.ts';
+import type { FencedWrite } from '#shared/store/transaction-writes.ts';
 import type { AnySurface, Reading } from '#shared/surfaces/define-surface.ts';
 import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import type { Message } from '#shared/surfaces/messages/schema.ts';

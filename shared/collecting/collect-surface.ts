@@ -1,7 +1,7 @@
 import { taskHandler } from '#shared/lambda/task-handler.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import { surfaceContract } from './contract.ts';
 import { readSurface } from './read-surface.ts';
+import { surfaceContract } from './surface-contract.ts';
 import { wire } from './wire.ts';
 
 /** The Lambda of one surface: `export const handler = collectSurface(users)`. */

@@ -1,7 +1,7 @@
 import type { TenantScope } from '#shared/kernel/scope.ts';
+import { livePlans } from '#shared/posture/active-plans.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
-import { livePlans } from '#shared/posture/plans.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
 import type { Collecting } from './ports.ts';

@@ -1,7 +1,7 @@
 import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
-import type { VisitState } from '#shared/kernel/visit-state.ts';
+import type { VisitState } from '#shared/kernel/read-state.ts';
 import { contentHash } from '#shared/store/content-hash.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 
 /** What is released from quarantine, restored or rescued from the junk keeps the instant at which it came; and clocks differ. */

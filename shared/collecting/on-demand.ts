@@ -1,20 +1,20 @@
 import { openTenantScope } from '#shared/access/open-scope.ts';
+import type { Credentials } from '#shared/aws/credential-store.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
-import type { Credentials } from '#shared/credentials/secrets-manager.ts';
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
-import { type Connection, connections } from '#shared/store/connection.ts';
-import { facts } from '#shared/store/fact.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { type Connection, connections } from '#shared/store/connection-store.ts';
+import { facts } from '#shared/store/fact-store.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { Table } from '#shared/store/table.ts';
-import { bucketOf, throttleWindows, tokenEndpoint } from '#shared/store/throttle-window.ts';
+import { bucketOf, throttleWindows, tokenEndpoint } from '#shared/store/throttle-window-store.ts';
 import { User } from '#shared/surfaces/users/schema.ts';
-import { waysInto } from './way-into.ts';
+import { waysInto } from './open-connection.ts';
 
 /** Where an item lies, as its stored copy says. */
 interface Place {

@@ -3,16 +3,16 @@ import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
 import type { accessOf } from '#shared/permissions/access.ts';
-import type { BreakGlassStore } from '#shared/store/break-glass.ts';
-import type { Connection } from '#shared/store/connection.ts';
-import type { Customer } from '#shared/store/customer.ts';
-import type { events } from '#shared/store/event.ts';
-import type { facts } from '#shared/store/fact.ts';
-import type { leases } from '#shared/store/lease.ts';
-import type { messages } from '#shared/store/message.ts';
-import type { runs } from '#shared/store/run.ts';
-import type { surfaceStates } from '#shared/store/surface-state.ts';
-import type { throttleWindows } from '#shared/store/throttle-window.ts';
+import type { BreakGlassStore } from '#shared/store/break-glass-store.ts';
+import type { Connection } from '#shared/store/connection-store.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import type { events } from '#shared/store/event-copies.ts';
+import type { facts } from '#shared/store/fact-store.ts';
+import type { leases } from '#shared/store/lease-store.ts';
+import type { messages } from '#shared/store/message-copies.ts';
+import type { runs } from '#shared/store/run-store.ts';
+import type { surfaceStates } from '#shared/store/surface-state-store.ts';
+import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
 
 /** What the surface Lambdas work with; the same for all of them. */

@@ -1,15 +1,15 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
+import { putOffUntil } from '#shared/kernel/read-state.ts';
 import { longestWaitSeconds, type SurfaceVisit } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { putOffUntil } from '#shared/kernel/visit-state.ts';
-import { bucketOf, tokenEndpoint } from '#shared/store/throttle-window.ts';
+import { bucketOf, tokenEndpoint } from '#shared/store/throttle-window-store.ts';
 import type { AnySurface, GraphRequest } from '#shared/surfaces/define-surface.ts';
-import type { SurfaceAnswer, SurfaceTask } from './contract.ts';
-import { type MeteredReader, meteredReader } from './metered-reader.ts';
+import { endOf, endOfRun } from './deadlines.ts';
 import type { Collecting } from './ports.ts';
-import { readByItsWays, type SurfaceReading } from './read-by-its-ways.ts';
-import { endOf, endOfRun } from './time-left.ts';
+import { readByItsWays, type SurfaceReading } from './read-with-first-permitted-option.ts';
+import type { SurfaceAnswer, SurfaceTask } from './surface-contract.ts';
+import { type MeteredReader, meteredReader } from './throttle-aware-reader.ts';
 
 /**
  * Reads one surface of one tenant, or one mailbox of it.

@@ -2,16 +2,16 @@ import middy from '@middy/core';
 import type { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { answerOf } from './answer.ts';
 import { callerOf } from './caller.ts';
-import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './contract.ts';
-import { cors, isPreflight } from './cors.ts';
+import { cors, isPreflight } from './cors-middleware.ts';
 import { findOperation } from './find-operation.ts';
+import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './function-contract.ts';
+import { answerOf } from './gateway-answer.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
-import { measured } from './measured.ts';
 import { parseRequest } from './parse-request.ts';
-import { problems } from './problems.ts';
-import { traced } from './traced.ts';
+import { problems } from './problem-details.ts';
+import { measured } from './request-metrics.ts';
+import { traced } from './tracing.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
 type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
@@ -51,7 +51,7 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
     };
     if (event.headers['idempotency-key'] === undefined) return answer();
     // Only now, so that a function without a table never loads the database's client.
-    const { answeredOnce } = await import('./idempotency.ts');
+    const { answeredOnce } = await import('./answer-once.ts');
     return answeredOnce({ contract, name, operation, event, caller, request }, answer);
   };
   return middy(run, { timeoutEarlyInMillis: 0 }).use(traced()).use(measured(contract)).use(cors()).use(problems());

@@ -1,9 +1,9 @@
+import { isAllowed, may } from '#shared/access/abilities.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { AuthorizerContext, Principal } from '#shared/access/principal.ts';
-import { isAllowed, may } from '#shared/access/roles.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { Operation } from './contract.ts';
+import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
 /** The caller as the authorizer found them; refused where there is none. A route whose authorizer was forgotten is closed, not open. */

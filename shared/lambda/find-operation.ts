@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts';
+import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
 /** `{messageId}` and `{proxy+}` in a path. */

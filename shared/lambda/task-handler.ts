@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { logger } from '#shared/telemetry/logger.ts';
 
-import type { TaskContract } from './contract.ts';
+import type { TaskContract } from './function-contract.ts';
 import { pointersOf } from './input-pointers.ts';
-import { traced } from './traced.ts';
+import { traced } from './tracing.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { ViewPorts } from '#shared/book/read-postures.ts';
-import { connections } from '#shared/store/connection.ts';
-import { customers } from '#shared/store/customer.ts';
-import { findingRows } from '#shared/store/finding.ts';
-import { type PostureSettings, storedPosture } from '#shared/store/stored-posture.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { customers } from '#shared/store/customer-store.ts';
+import { findingRows } from '#shared/store/finding-store.ts';
+import { type PostureSettings, storedPosture } from '#shared/store/posture-reader.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable, type Table } from '#shared/store/table.ts';
-import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import { platform } from './platform.ts';
 import type { TermsOf } from './tenant-terms.ts';

@@ -1,5 +1,5 @@
-import { catalogSkus } from './catalog.ts';
-import type { NamedSku } from './find-sku.ts';
+import { catalogSkus } from './sku-catalog.ts';
+import type { NamedSku } from './sku-finder.ts';
 
 /** The SKUs of the catalog, and those beyond it that tenants hold: Graph gives no name to a SKU, so these are called by their part number. By name. */
 export const knownSkus = (held: readonly Omit<NamedSku, 'name'>[]): readonly NamedSku[] => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { BatchAnswer, BatchRequest } from '#shared/surfaces/define-surface.ts';
-import { relativeUrl } from './address.ts';
 import { classifyGraph } from './classify.ts';
 import { headersFor } from './request-headers.ts';
-import { isMailboxRequest } from './throttle.ts';
+import { relativeUrl } from './request-url.ts';
+import { isMailboxRequest } from './throttle-windows.ts';
 
 const Responses = z.object({
   responses: z.array(

@@ -1,4 +1,4 @@
-import { jsonIn } from './json.ts';
+import { jsonIn } from './parse-json.ts';
 
 /** Reads what services behind Graph call an error. None of it is trusted to have a shape. */
 

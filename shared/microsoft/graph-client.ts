@@ -3,11 +3,11 @@ import { Client, type Context, type Middleware, ResponseType } from '@microsoft/
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { classifyGraph } from './classify.ts';
-import { jsonIn } from './json.ts';
 import type { Answer, OutgoingRequest, Transport } from './origins.ts';
-import { type Pace, patiently, remainingSeconds } from './patience.ts';
+import { jsonIn } from './parse-json.ts';
 import { download, linkIn } from './report-link.ts';
 import { tokenBucket } from './token.ts';
+import { type Pace, patiently, remainingSeconds } from './with-retry.ts';
 
 /** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
 export interface GraphCall extends OutgoingRequest {

@@ -1,22 +1,22 @@
-import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { anyRole } from '#shared/permissions/access.ts';
-import type { Stranger } from '#shared/posture/strangers.ts';
+import type { Stranger } from '#shared/posture/probe-candidates.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
-import { type Body, type BodyOf, eventBody, messageBody } from './bodies.ts';
-import { type Confinement, confinedTo } from './confinement.ts';
 import { type ConnectVerdict, connectTest } from './connect-test.ts';
+import { renewedTokens } from './credential-rotation.ts';
 import { openGraphClient } from './graph-client.ts';
-import { tokensOf } from './kept-tokens.ts';
-import { probeMailbox, probing } from './mailbox-probe.ts';
+import { type Body, type BodyOf, eventBody, messageBody } from './item-body.ts';
+import { type Confinement, confinedTo } from './mailbox-guard.ts';
 import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
-import { type Pace, patiently, sleep } from './patience.ts';
 import { type CountingReader, openReader } from './reader.ts';
-import { renewedTokens } from './renewed-tokens.ts';
-import { rolesIn, tenantIn } from './roles.ts';
-import { throttleOf } from './throttle.ts';
+import { throttleOf } from './throttle-windows.ts';
 import { type TokenWindow, tokenBucket } from './token.ts';
+import { tokensOf } from './token-cache.ts';
+import { rolesIn, tenantIn } from './token-claims.ts';
+import { probeMailbox, probing } from './unlisted-mailbox-probe.ts';
+import { type Pace, patiently, sleep } from './with-retry.ts';
 
 export interface MicrosoftOptions {
   readonly credential: Credential;

@@ -1,13 +1,13 @@
 import { AppError } from '#shared/kernel/errors.ts';
 import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
-import { absoluteUrl } from './address.ts';
-import { type BatchParts, inBatches } from './batch.ts';
-import type { Confinement } from './confinement.ts';
 import { rowsOfCsv } from './csv.ts';
 import type { GraphCall } from './graph-client.ts';
+import type { Confinement } from './mailbox-guard.ts';
 import { follow } from './pager.ts';
 import { headersFor } from './request-headers.ts';
-import { bucketsOf, isMailboxRequest } from './throttle.ts';
+import { absoluteUrl } from './request-url.ts';
+import { type BatchParts, inBatches } from './send-in-batches.ts';
+import { bucketsOf, isMailboxRequest } from './throttle-windows.ts';
 
 /** A reader that also says what it cost. */
 export interface CountingReader extends GraphReader {

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/kernel/errors.ts';
 import { classifyGraph } from './classify.ts';
 import { isReportOrigin, type Transport } from './origins.ts';
-import { type Pace, patiently } from './patience.ts';
+import { type Pace, patiently } from './with-retry.ts';
 
 const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 

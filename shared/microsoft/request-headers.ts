@@ -1,5 +1,5 @@
 import type { GraphRequest } from '#shared/surfaces/define-surface.ts';
-import { isMailboxRequest } from './throttle.ts';
+import { isMailboxRequest } from './throttle-windows.ts';
 
 /** Ids that survive a move between folders; the header holds for the request that carries it, so every one does. */
 const immutableIds = 'IdType="ImmutableId"';

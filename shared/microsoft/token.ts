@@ -1,12 +1,12 @@
 import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from '@azure/msal-node';
-import type { Credential } from '#shared/credentials/credential.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
+import { attempts, isTransient } from './backoff.ts';
 import { classifyToken } from './classify.ts';
-import { jsonIn } from './json.ts';
 import { type Cloud, type OutgoingRequest, originsOf, type Transport } from './origins.ts';
-import { attempts, isTransient } from './retry.ts';
+import { jsonIn } from './parse-json.ts';
 
 export interface Application {
   readonly credential: Credential;

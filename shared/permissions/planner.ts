@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/findings/define-finding.ts';
-import { isWriteScope } from '#shared/posture/connection.ts';
+import { isWriteScope } from '#shared/posture/connection-posture.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { accessOf, isGranted, isLicensed } from './access.ts';
 import { type Feature, featureNames, features } from './features.ts';

@@ -1,7 +1,7 @@
 import type { AppGrant, Permission } from '#shared/surfaces/app-grants/schema.ts';
 import { derived } from './derived.ts';
 import type { Posture } from './posture.ts';
-import { privilegedRole } from './roles.ts';
+import { privilegedRole } from './role-tiers.ts';
 
 type App = Extract<AppGrant, { kind: 'app' }>;
 type Registration = Extract<AppGrant, { kind: 'registration' }>;

@@ -1,10 +1,10 @@
+import { isNamed, policiesOf } from './conditional-access/policies.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
-import { isNamed, policiesOf } from './policies.ts';
 import type { Posture } from './posture.ts';
 import { holdsStanding } from './privileged.ts';
 import { hasFacts } from './readable.ts';
-import { globalAdministrator } from './roles.ts';
+import { globalAdministrator } from './role-tiers.ts';
 
 type User = FactsBySurface['users'];
 

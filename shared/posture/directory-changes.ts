@@ -2,7 +2,7 @@ import type { ChangeKind, DirectoryChange } from '#shared/surfaces/directory-aud
 import { isHighRiskPermission } from './apps.ts';
 import { derived } from './derived.ts';
 import type { Posture } from './posture.ts';
-import { privilegedRole } from './roles.ts';
+import { privilegedRole } from './role-tiers.ts';
 
 /** How long a change stays in the list. */
 const feedDays = 7;

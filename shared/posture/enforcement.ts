@@ -1,8 +1,8 @@
-import { coveredByPolicy, mfaPolicies, securityDefaultsOn, type Weakness } from './coverage.ts';
+import { coveredByPolicy, mfaPolicies, securityDefaultsOn, type Weakness } from './conditional-access/mfa-policies.ts';
+import { appliesTo } from './conditional-access/policies.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import { mfaDenominator } from './people.ts';
-import { appliesTo } from './policies.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 

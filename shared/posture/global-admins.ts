@@ -3,7 +3,7 @@ import type { User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { holdsStanding } from './privileged.ts';
 import { hasFacts } from './readable.ts';
-import { globalAdministrator } from './roles.ts';
+import { globalAdministrator } from './role-tiers.ts';
 
 /** Enabled users, guests included, who are Global Administrator without having to ask, directly or through a group. */
 export const standingGlobalAdmins = derived((posture): readonly User[] =>

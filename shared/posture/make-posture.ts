@@ -1,11 +1,11 @@
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
-import type { Contract } from '#shared/licensing/contract.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
-import type { KnownConnection } from './connection.ts';
+import type { Contract } from '#shared/licensing/tenant-contract.ts';
+import { livePlans } from './active-plans.ts';
+import type { KnownConnection } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
-import { livePlans } from './plans.ts';
 import type { Posture } from './posture.ts';
 
 /** The facts that are at hand, by surface; what is left out reads as an empty list. */

@@ -2,10 +2,10 @@ import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
 import { type Enforcement, enforcementTally, tallyOf } from './enforcement.ts';
 import type { FactsBySurface } from './facts.ts';
-import { type MfaBadge, type MfaNumbers, unknownNumbers } from './number-schemas.ts';
 import { mfaDenominator, nameOf, privilegedDenominator, type User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
+import { type MfaBadge, type MfaNumbers, unknownNumbers } from './tenant-numbers.ts';
 
 export type Registration = FactsBySurface['mfa-registrations'];
 

@@ -3,7 +3,7 @@ import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 import { rolesByUser, tierOf } from './privileged.ts';
-import { directorySynchronizationAccounts } from './roles.ts';
+import { directorySynchronizationAccounts } from './role-tiers.ts';
 
 export type User = FactsBySurface['users'];
 

@@ -1,8 +1,8 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
-import type { Contract } from '#shared/licensing/contract.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
-import type { KnownConnection } from './connection.ts';
+import type { Contract } from '#shared/licensing/tenant-contract.ts';
+import type { KnownConnection } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
 
 /** What a tenant's stored facts say, as a finding sees it. Made once an evaluation; derived views are computed once and kept. */

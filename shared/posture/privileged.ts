@@ -2,7 +2,7 @@ import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
-import { privilegedRole, type Tier } from './roles.ts';
+import { privilegedRole, type Tier } from './role-tiers.ts';
 
 /** How firmly a role is held: without asking for good, without asking until a date, for an hour after asking, or only if asked for. */
 export const holdings = ['permanent', 'time-bound', 'activated', 'eligible'] as const;

@@ -4,9 +4,9 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electro.ts';
-import { deleteOf, putOf, writeTogether } from './fenced-writes.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
 import type { Table } from './table.ts';
+import { deleteOf, putOf, writeTogether } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 

@@ -5,7 +5,7 @@ import { CalendarDate, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { CredentialWarning } from '#shared/kernel/credential-warning.ts';
 import { ConnectionId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electro.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;

@@ -5,7 +5,7 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electro.ts';
+import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;

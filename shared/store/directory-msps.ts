@@ -4,7 +4,7 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electro.ts';
+import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;

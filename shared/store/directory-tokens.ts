@@ -5,7 +5,7 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { AccessTokenId, MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electro.ts';
+import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;

@@ -3,9 +3,9 @@ import { Service } from 'electrodb';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import { emailHash, identityEntity, invitationEntity } from './directory-identities.ts';
-import { config, stored } from './electro.ts';
+import { config, stored } from './electrodb.ts';
 import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
-import { type Msp, mspEntity } from './msp.ts';
+import { type Msp, mspEntity } from './msp-store.ts';
 import type { Table } from './table.ts';
 
 const entities = (table: Table) => ({

@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { stored } from './electro.ts';
-import { writeTogether } from './fenced-writes.ts';
+import { stored } from './electrodb.ts';
 import type { Table } from './table.ts';
 import { tableShape } from './table-shape.ts';
+import { writeTogether } from './transaction-writes.ts';
 
 const Key = z.object({ [tableShape.partitionKey]: z.string(), [tableShape.sortKey]: z.string() });
 export type Key = z.output<typeof Key>;

@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
-import { attributesOf, config, model, pk, sk } from './electro.ts';
+import { attributesOf, config, model, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;

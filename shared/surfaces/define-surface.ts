@@ -85,7 +85,7 @@ export type Audience =
   /** The connection's allow-list. */
   | 'technician-mailboxes';
 
-/** The two narrow doors into mailboxes that are not on the allow-list: what each lets through stands in `shared/microsoft/confinement.ts`. */
+/** The two narrow doors into mailboxes that are not on the allow-list: what each lets through stands in `shared/microsoft/mailbox-guard.ts`. */
 export type MailboxPort = 'purpose' | 'inbox-rules';
 
 /** What stands in store of a surface that reads on from where it was. */

@@ -1,10 +1,10 @@
 import { readPostures, type ViewPorts } from '#shared/book/read-postures.ts';
-import type { Synced } from '#shared/book/surfaces.ts';
+import type { Synced } from '#shared/book/sync-status.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Customer } from '#shared/store/customer.ts';
-import type { FindingRows } from '#shared/store/finding.ts';
-import type { TenantView } from './standing.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import type { FindingRows } from '#shared/store/finding-store.ts';
+import type { TenantView } from './subject-status.ts';
 
 export interface JudgedViewPorts extends ViewPorts {
   readonly rows: Pick<FindingRows, 'ofTenant'>;

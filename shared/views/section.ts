@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
-import { type Synced, syncedPart } from '#shared/book/surfaces.ts';
+import { type Synced, syncedPart } from '#shared/book/sync-status.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import { itemsAtMost } from './bounds.ts';
-import type { TenantView } from './standing.ts';
+import { itemsAtMost } from './max-items.ts';
+import type { TenantView } from './subject-status.ts';
 
 /** A list within a view, with how it stands with what it was read from. */
 export const Section = <Item extends z.ZodType>(item: Item) =>

@@ -1,9 +1,9 @@
 import { dirname, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discover } from '#infra/discover.ts';
-import { surfaceContract } from '#shared/collecting/contract.ts';
-import type { Access } from '#shared/lambda/contract.ts';
-import { glob, read, root, tell } from '#test/support/tree.ts';
+import { surfaceContract } from '#shared/collecting/surface-contract.ts';
+import type { Access } from '#shared/lambda/function-contract.ts';
+import { glob, read, root, tell } from '#test/support/project-files.ts';
 
 /** Files that run with an entry point: its imports and theirs, types left out. */
 const filesBehind = (entry: string, seen = new Set<string>()): ReadonlySet<string> => {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { discover } from '#infra/discover.ts';
-import { openApiFile, openApiText } from '#local/docs/openapi.ts';
-import type { Operation } from '#shared/lambda/contract.ts';
+import { openApiFile, openApiText } from '#local/docs/openapi-file.ts';
+import type { Operation } from '#shared/lambda/function-contract.ts';
 
 const { api } = await discover();
 const operations = api.flatMap(({ name, contract }) =>

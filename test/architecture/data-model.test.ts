@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyTemplates, storeQuestions } from '#local/docs/store-questions.ts';
-import { read, tell } from '#test/support/tree.ts';
+import { keyTemplates, storeQuestions } from '#local/docs/store-operations.ts';
+import { read, tell } from '#test/support/project-files.ts';
 
 const page = read('docs/data-model.md');
 const quoted = new Set(Array.from(page.matchAll(/`([^`]+)`/g), (match) => match[1] ?? ''));

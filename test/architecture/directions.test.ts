@@ -1,7 +1,7 @@
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planted } from '#test/support/planted.ts';
-import { root } from '#test/support/tree.ts';
+import { planted } from '#test/support/planted-files.ts';
+import { root } from '#test/support/project-files.ts';
 
 // The configuration itself, so that a rule without a planted violation is noticed. A path in a variable, because the file has no types.
 const configurationFile: string = `${root}/.dependency-cruiser.mjs`;
@@ -29,6 +29,7 @@ const violations: Record<string, Record<string, string>> = {
     'shared/surfaces/beta/schema.ts': target,
   },
   'findings-are-pure': { 'shared/findings/area/one/finding.ts': imports('../../../store/target.ts') },
+  'judging-is-pure': { 'shared/judging/impure.ts': imports('../store/target.ts') },
   'findings-do-not-meet': {
     'shared/findings/area/two/finding.ts': imports('../three/finding.ts'),
     'shared/findings/area/three/finding.ts': target,
@@ -50,13 +51,7 @@ const violations: Record<string, Record<string, string>> = {
   'use-cases-are-plain': { 'functions/api/three/list-things.ts': imports('../../../shared/store/target.ts') },
   'only-microsoft-talks-to-microsoft': { 'functions/api/four/wire.ts': importsPackage('@azure/msal-node') },
   'only-store-talks-to-dynamodb': { 'functions/api/five/wire.ts': importsPackage('@aws-sdk/lib-dynamodb') },
-  'only-anchors-talk-to-log-groups': {
-    'shared/telemetry/logs-aloud.ts': importsPackage('@aws-sdk/client-cloudwatch-logs'),
-  },
-  'only-announcing-tells': { 'functions/api/eight/wire.ts': importsPackage('@aws-sdk/client-sns') },
-  'only-sign-in-talks-to-cognito': {
-    'functions/api/nine/wire.ts': importsPackage('@aws-sdk/client-cognito-identity-provider'),
-  },
+  'only-aws-talks-to-aws': { 'functions/api/eight/wire.ts': importsPackage('@aws-sdk/client-sns') },
   'only-lambda-talks-to-middy': { 'functions/api/six/wire.ts': importsPackage('@middy/core') },
   'cdk-stays-in-infra': { 'local/runtime/builds.ts': importsPackage('aws-cdk-lib') },
   'infra-reads-contracts-only': { 'infra/loads.ts': imports('../functions/api/two/two.ts') },

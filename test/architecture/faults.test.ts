@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { leftOut } from '#test/faults/page.ts';
+import { leftOut } from '#test/faults/matrix-page.ts';
 import { scenarios } from '#test/faults/scenarios/index.ts';
-import { unprotected } from '#test/faults/trees.ts';
-import { read, tell } from '#test/support/tree.ts';
+import { unprotected } from '#test/faults/unprotected-copy.ts';
+import { read, tell } from '#test/support/project-files.ts';
 
 const faultsInTheCatalog = 40;
 const page = read('docs/generated/faults.md');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { exists, glob, read, tell } from '#test/support/tree.ts';
+import { exists, glob, read, tell } from '#test/support/project-files.ts';
 
 const folders = glob('shared/findings/*/*/finding.ts').map((path) => path.split('/').slice(2, 4).join('.'));
 const headings = ['## Why it matters', '## How we decide', '## How to fix', '## What it may break', '## References'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exists, glob, read, tell } from '#test/support/tree.ts';
+import { exists, glob, read, tell } from '#test/support/project-files.ts';
 
 const folders = glob('functions/{sync,api,operations}/*/').map((path) => path.replace(/\/$/, ''));
 const sources = glob('{shared,functions,statemachines}/**/*.ts');

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { planted, run } from '#test/support/planted.ts';
-import { read, root } from '#test/support/tree.ts';
+import { planted, run } from '#test/support/planted-files.ts';
+import { read, root } from '#test/support/project-files.ts';
 
 const compilerOptions = (include: readonly string[]) =>
   JSON.stringify({ extends: '../../tsconfig.json', include, exclude: [] });
@@ -81,13 +81,13 @@ describe('tsc', () => {
   const files = {
     'tsconfig.json': compilerOptions(['*.ts']),
     'no-scope.ts':
-      "import { customers } from '#shared/store/customer.ts';\nexport const all = (table: Parameters<typeof customers>[0]) => customers(table).list();\n",
+      "import { customers } from '#shared/store/customer-store.ts';\nexport const all = (table: Parameters<typeof customers>[0]) => customers(table).list();\n",
     'own-scope.ts':
-      "import { customers } from '#shared/store/customer.ts';\nimport { MspId } from '#shared/kernel/ids.ts';\nexport const all = (table: Parameters<typeof customers>[0], mspId: MspId) => customers(table).list({ mspId });\n",
+      "import { customers } from '#shared/store/customer-store.ts';\nimport { MspId } from '#shared/kernel/ids.ts';\nexport const all = (table: Parameters<typeof customers>[0], mspId: MspId) => customers(table).list({ mspId });\n",
     'no-value.ts':
-      "import type { Values } from '#infra/environment.ts';\nexport const without = ({ TABLE_NAME: _dropped, ...rest }: Values): Values => rest;\n",
+      "import type { Values } from '#infra/function-environment.ts';\nexport const without = ({ TABLE_NAME: _dropped, ...rest }: Values): Values => rest;\n",
     'sound.ts':
-      "import { customers } from '#shared/store/customer.ts';\nimport type { MspScope } from '#shared/kernel/scope.ts';\nexport const all = (table: Parameters<typeof customers>[0], scope: MspScope) => customers(table).list(scope);\n",
+      "import { customers } from '#shared/store/customer-store.ts';\nimport type { MspScope } from '#shared/kernel/scope.ts';\nexport const all = (table: Parameters<typeof customers>[0], scope: MspScope) => customers(table).list(scope);\n",
   };
 
   it('refuses a question without a scope, a scope made by hand, and a stack that forgets a variable', async () => {

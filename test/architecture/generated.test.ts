@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pages } from '#local/docs/pages.ts';
 import { recordedShapes, silentChanges, storedShapes } from '#local/docs/stored-shapes.ts';
-import { glob, read, tell } from '#test/support/tree.ts';
+import { glob, read, tell } from '#test/support/project-files.ts';
 
 const fresh = await pages();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { read, tell } from '#test/support/tree.ts';
+import { read, tell } from '#test/support/project-files.ts';
 
 const Package = z.object({
   resolved: z.string().optional(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { exists, glob, read, tell } from '#test/support/tree.ts';
+import { exists, glob, read, tell } from '#test/support/project-files.ts';
 
 const folders = glob('shared/surfaces/*/surface.ts').map((path) => path.split('/')[2] ?? '');
 const camel = (id: string): string => id.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { glob, read, tell } from '#test/support/tree.ts';
+import { glob, read, tell } from '#test/support/project-files.ts';
 
 const offenders = (paths: readonly string[], pattern: RegExp, instead: string): string[] =>
   paths.flatMap((path) =>

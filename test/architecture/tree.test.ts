@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exists, glob, projectFiles, read, tell } from '#test/support/tree.ts';
+import { exists, glob, projectFiles, read, tell } from '#test/support/project-files.ts';
 
 const files = projectFiles();
 const isText = (path: string): boolean => /\.(ts|mjs|json|md|yaml|yml|sh)$|^\.[\w/-]+$/.test(path);

@@ -1,7 +1,7 @@
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
-import { auditLog } from '#shared/store/audit.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
 
 /** How long an append may take before the log has to be cut into lanes. */

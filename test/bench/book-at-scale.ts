@@ -3,13 +3,13 @@ import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
 import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
-import { caller } from '#test/support/book-of-clients.ts';
-import { bookOfCopies, listedFinding } from '#test/support/book-of-copies.ts';
+import { bookOfCopies, listedFinding } from '#test/support/copied-book.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
+import { countRequests, itemBytes } from '#test/support/dynamodb-cost.ts';
 import type { JudgedBook } from '#test/support/judged-book.ts';
-import { countRequests, itemBytes } from '#test/support/read-cost.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
-import { tableOf } from './table-of.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { tableOf } from './text-table.ts';
 
 /**
  * What the views over the book cost an MSP of so many tenants: requests to DynamoDB, time in one process beside the engine, and the size of the answer. One tenant

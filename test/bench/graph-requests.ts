@@ -1,12 +1,12 @@
-import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
-import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { tallyOf, watchWrites } from '#test/support/recorded-writes.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
-import { tallyOf, watchWrites } from '#test/support/watched-writes.ts';
-import { isAskedStraight, readStraight } from './straightforward-client.ts';
-import { tableOf } from './table-of.ts';
+import { isAskedStraight, readStraight } from './naive-client.ts';
+import { tableOf } from './text-table.ts';
 
 /**
  * How many requests Graph gets for the posture of a tenant, beside a straightforward client in the same process, against the same simulated Microsoft. No

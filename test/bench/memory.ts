@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
-import { aTenant, credentialOf, startTestMicrosoft } from '#test/support/microsoft.ts';
-import { tableOf } from './table-of.ts';
+import { aTenant, credentialOf, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
+import { tableOf } from './text-table.ts';
 import { Measured, type Task } from './users-memory.ts';
 
 /**

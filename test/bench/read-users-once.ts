@@ -5,12 +5,12 @@ import { readSurface } from '#shared/collecting/read-surface.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { openTable, type Table } from '#shared/store/table.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
-import { collectingOver, fakeMicrosoft } from '#test/support/collecting.ts';
-import { aTokenWindow } from '#test/support/microsoft-exchange.ts';
-import { connectionId, mspId, newConnection, runId } from '#test/support/tenants.ts';
+import { connectionId, mspId, newConnection, runId } from '#test/support/numbered-tenants.ts';
+import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
+import { collectingOver, fakeMicrosoft } from '#test/support/test-collecting.ts';
 import { countedIds, heldClock } from '#test/support/time-and-ids.ts';
 import { Measured, Task } from './users-memory.ts';
 

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { demoMsp } from '#local/demo/book/demo-msp.ts';
 import { demoBook } from '#local/demo/book/index.ts';
-import { demoMsp } from '#local/demo/book/msp.ts';
-import { liveThroughYesterday, yesterdayOf } from '#local/demo/live-through-yesterday.ts';
-import { foundMsp, type People } from '#local/demo/people.ts';
 import { seedDemo } from '#local/demo/seed.ts';
+import { foundMsp, type People } from '#local/demo/set-up-msp.ts';
+import { liveThroughYesterday, yesterdayOf } from '#local/demo/sync-as-of-yesterday.ts';
 import { type BookRun, syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
-import { lastNight } from '#shared/kernel/night.ts';
-import { hardeningAreas } from '#shared/findings/hardening.ts';
+import { lastNight } from '#shared/kernel/nightly-start.ts';
+import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 import { stackStart } from '#test/support/stack-start.ts';
-import { countedByHand, viewsOf } from './views-by-hand.ts';
+import { countedByHand, viewsOf } from './expected-views.ts';
 
 const table = (text: string): string[][] =>
   text

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { faultsPage, isAsExpected, isCaught, isRowOf, rowOf, type Seen } from './page.ts';
+import { faultsPage, isAsExpected, isCaught, isRowOf, rowOf, type Seen } from './matrix-page.ts';
 import { scenarios } from './scenarios/index.ts';
-import { root, runIn, withoutProtection } from './trees.ts';
+import { root, runIn, withoutProtection } from './unprotected-copy.ts';
 
 /**
  * `npm run faults`: prints the matrix and keeps it in docs/generated; the status is 1 where an outcome or a protection is not as it must be.

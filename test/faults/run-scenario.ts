@@ -1,6 +1,6 @@
-import '#test/support/quiet.ts';
+import '#test/support/silent-logs.ts';
 import { setTimeout as pause } from 'node:timers/promises';
-import { toldBy, whenDone } from './at-microsoft.ts';
+import { toldBy, whenDone } from './client-harness.ts';
 import { scenarios } from './scenarios/index.ts';
 
 /** Longer than any scenario takes with its protection in place. */

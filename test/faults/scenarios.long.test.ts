@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenarios } from './scenarios/index.ts';
-import { root, runIn } from './trees.ts';
+import { root, runIn } from './unprotected-copy.ts';
 
 /** The half of `npm run faults` that can break by a change elsewhere: each fault comes to what the page says. The other half takes the protections out. */
 describe('the fault catalog', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { surfaceContract } from '#shared/collecting/contract.ts';
-import { type Statement, rolesOf } from '#infra/roles.ts';
-import { rolesPageOf } from '#local/docs/roles.ts';
-import type { Access } from '#shared/lambda/contract.ts';
-import { read } from '#test/support/tree.ts';
+import { rolesOf, type Statement } from '#infra/iam-roles.ts';
+import { rolesPageOf } from '#local/docs/roles-page.ts';
+import { surfaceContract } from '#shared/collecting/surface-contract.ts';
+import type { Access } from '#shared/lambda/function-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
+import { read } from '#test/support/project-files.ts';
 import { synthesize } from './synthesized.ts';
 
 const stack = await synthesize('prod');

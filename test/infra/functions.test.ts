@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { surfaceContract } from '#shared/collecting/contract.ts';
+import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { synthesize } from './synthesized.ts';
 

@@ -1,7 +1,7 @@
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Parts } from '#infra/discover.ts';
-import { type Resource, synthesizeInMemory } from '#infra/in-memory.ts';
 import { type StageSettings, settingsOf } from '#infra/settings.ts';
+import { type Resource, synthesizeInMemory } from '#infra/synthesize-in-memory.ts';
 
 /** Resources of one stage by stack and logical id, the stack's short name in front: `sync/Machine…`. */
 export interface Synthesized {

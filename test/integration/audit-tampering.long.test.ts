@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AuditRow, beforeFirst, hashOf } from '#shared/store/audit-row.ts';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
-import { everyItem } from '#test/support/table-of-stack.ts';
+import { everyItem } from '#test/support/stack-items.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 let house: TestHouse;

@@ -6,8 +6,8 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
 import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
 import { operate } from '#test/support/operator.ts';
+import { everyItem, tracesOf } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
-import { everyItem, tracesOf } from '#test/support/table-of-stack.ts';
 
 const filler = 'The printer on the second floor prints nothing at all. '.repeat(7); // 385 characters: past any preview
 const canaries = {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '#test/support/planted.ts';
-import { root } from '#test/support/tree.ts';
+import { run } from '#test/support/planted-files.ts';
+import { root } from '#test/support/project-files.ts';
 
 /** One way in which the rule could go wrong: the file, and what is written there instead. */
 interface Mutant {

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, synthesize } from '#local/cli/build-assembly.ts';
-import { moreCustomers } from '#local/demo/book/more-customers.ts';
-import { emptyMsp, foundMsp } from '#local/demo/people.ts';
+import { moreCustomers } from '#local/demo/book/generated-customers.ts';
 import { seedDemo } from '#local/demo/seed.ts';
+import { emptyMsp, foundMsp } from '#local/demo/set-up-msp.ts';
 import { syncBook } from '#local/demo/sync-book.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { waitingCapacity } from '#local/runtime/capacity.ts';
+import { waitingCapacity } from '#local/runtime/concurrency-limits.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
+import { itemsOf } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
-import { itemsOf } from '#test/support/table-of-stack.ts';
-import { howTenantsCameOut } from './how-tenants-came-out.ts';
-import { withRestingSchedules } from './resting-schedules.ts';
-import { isPoisoned, weather } from './weather.ts';
+import { withRestingSchedules } from './disabled-schedules.ts';
+import { howTenantsCameOut } from './tenant-outcomes.ts';
+import { isPoisoned, weather } from './transient-faults.ts';
 
 /**
  * `npm run scale`: a book of a thousand tenants, or `-- --tenants N`, read once by the running stack through bad weather. The status is 1 where a tenant is

@@ -1,10 +1,10 @@
-import './quiet.ts';
+import './silent-logs.ts';
 import { vi } from 'vitest';
 import type { z } from 'zod';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { type ApiUseCase, apiHandler } from '#shared/lambda/api-handler.ts';
-import type { ApiContract } from '#shared/lambda/contract.ts';
-import { as, calling, type TestRequest } from './gateway.ts';
+import type { ApiContract } from '#shared/lambda/function-contract.ts';
+import { as, calling, type TestRequest } from './gateway-request.ts';
 
 export interface ApiCall extends Omit<TestRequest, 'context'> {
   /** Nobody where it is left out. */

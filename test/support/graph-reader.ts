@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#shared/kernel/errors.ts';
-import { pathOf } from '#shared/microsoft/address.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
+import { pathOf } from '#shared/microsoft/request-url.ts';
 import type { AnySurface, GraphReader, GraphRequest, Reading, Visit } from '#shared/surfaces/define-surface.ts';
 
 /** What Graph answers, by path: a body, a list of bodies as pages, or a refusal. */

@@ -1,5 +1,5 @@
+import { aMessage, anEvent, type EventWish, type MessageWish } from '#local/microsoft/generate/generate-mail.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { aMessage, anEvent, type EventWish, type MessageWish } from '#local/microsoft/generate/mail.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Definition } from '#local/runtime/states/definition.ts';
 import { StateFailure } from '#local/runtime/states/failures.ts';
-import { guardDefinition } from '#local/runtime/states/guard.ts';
 import { History } from '#local/runtime/states/history.ts';
 import { interpret } from '#local/runtime/states/interpret.ts';
-import type { Run } from '#local/runtime/states/run.ts';
+import type { Run } from '#local/runtime/states/state-scope.ts';
+import { guardDefinition } from '#local/runtime/states/validate-definition.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
-import type { MachineName } from '#shared/lambda/contract.ts';
+import type { MachineName } from '#shared/lambda/function-contract.ts';
 import { stackStart } from './stack-start.ts';
 
 /** What stands behind a machine: a function by its name, as `Promise` of its answer; throwing an error with a `name` fails the task by that name. */

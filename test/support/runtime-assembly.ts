@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.ts';
-import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { stackStart } from './stack-start.ts';
 

@@ -1,4 +1,4 @@
-import { testNow } from './microsoft.ts';
+import { testNow } from './simulated-microsoft.ts';
 
 /**
  * When the clock of a test's stack starts, and the instant that its fixtures are made for. It is the same in every run, so no test

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { AdminsView } from '#shared/views/admins/shape.ts';
 
 export const contract = apiContract({

@@ -1,6 +1,6 @@
 import { readPostures, type ViewPorts } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { adminsSurfaces, adminsView } from '#shared/views/admins/view.ts';
 import type { contract } from './contract.ts';
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { AuditRow } from '#shared/store/audit-row.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './ports.ts';
+import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listAuditRows;
 type Query = ApiRequest<Op, MemberScope>['query'];

@@ -1,8 +1,8 @@
 import { instantOf } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './ports.ts';
+import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.verifyAudit;
 

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { anchorLog } from '#shared/anchors/anchor-log.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
-import { ownKey } from '#shared/credentials/own-key.ts';
+import { anchorLog } from '#shared/aws/anchor-log.ts';
+import { ownKey } from '#shared/aws/secret-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { customers } from '#shared/store/customer.ts';
-import { members } from '#shared/store/member.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { customers } from '#shared/store/customer-store.ts';
+import { members } from '#shared/store/member-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './ports.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

@@ -3,12 +3,12 @@ import { List, ListQuery, listQuery } from '#shared/api/list.ts';
 import { synced } from '#shared/api/synced.ts';
 import { Campaign } from '#shared/book/campaigns.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
-import { OpenCounts } from '#shared/findings/tenant-summary.ts';
+import { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
-import { MfaBadge } from '#shared/posture/number-schemas.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
+import { MfaBadge } from '#shared/posture/tenant-numbers.ts';
 
 const Percent = z.number().min(0).max(100).nullable();
 const Count = z.int().nonnegative();

@@ -1,7 +1,7 @@
 import type { Cursors } from '#shared/api/cursor.ts';
 import type { BookPorts } from '#shared/book/read-book.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { FindingRows } from '#shared/store/finding.ts';
+import type { FindingRows } from '#shared/store/finding-store.ts';
 
 export interface Deps extends BookPorts {
   readonly rows: BookPorts['rows'] & Pick<FindingRows, 'ofKind'>;

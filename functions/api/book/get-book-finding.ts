@@ -1,14 +1,14 @@
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
 import { emptyLine, findingLines } from '#shared/book/by-finding.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
-import { syncedWhenJudged } from '#shared/book/surfaces.ts';
+import { syncedWhenJudged } from '#shared/book/sync-status.ts';
 import { isBehind, WorkPosition, workList } from '#shared/book/work-list.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

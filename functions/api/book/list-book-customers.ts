@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
+import { bookLines, isRefused } from '#shared/book/book-tenants.ts';
 import { placeOf, type Standing, worstAnswer, worstFirstLines } from '#shared/book/by-customer.ts';
-import { combinedTenantNumbers, percent, unknownTenant, worstBadge } from '#shared/book/numbers.ts';
-import { bookLines, isRefused } from '#shared/book/portfolio.ts';
+import { combinedTenantNumbers, percent, unknownTenant, worstBadge } from '#shared/book/combined-numbers.ts';
 import { readBook } from '#shared/book/read-book.ts';
-import { syncedWhenJudged } from '#shared/book/surfaces.ts';
-import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import { syncedWhenJudged } from '#shared/book/sync-status.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { CustomerLine, contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

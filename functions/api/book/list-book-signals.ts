@@ -1,9 +1,9 @@
-import { bookLines } from '#shared/book/portfolio.ts';
+import { bookLines } from '#shared/book/book-tenants.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { signalLines } from '#shared/book/signals.ts';
-import { syncedWhenJudged } from '#shared/book/surfaces.ts';
+import { syncedWhenJudged } from '#shared/book/sync-status.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { connections } from '#shared/store/connection.ts';
-import { customers } from '#shared/store/customer.ts';
-import { findingRows } from '#shared/store/finding.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { customers } from '#shared/store/customer-store.ts';
+import { findingRows } from '#shared/store/finding-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import { tenantSummaries } from '#shared/store/tenant-summary.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

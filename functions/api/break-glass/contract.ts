@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** More emergency accounts would be everyday accounts. */
 const marksAtMost = 4;

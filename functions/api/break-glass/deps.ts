@@ -3,7 +3,7 @@ import type { CustomerPorts } from '#shared/book/read-book.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import type { BreakGlassStore } from '#shared/store/break-glass.ts';
+import type { BreakGlassStore } from '#shared/store/break-glass-store.ts';
 
 export interface Deps extends CustomerPorts {
   /** As the tenant's directory was read last. */

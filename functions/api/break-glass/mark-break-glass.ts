@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { audited } from '#shared/api/audited.ts';
-import type { LinkedTenant } from '#shared/book/portfolio.ts';
+import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { BreakGlassAnswer, contract } from './contract.ts';
 import type { Deps } from './deps.ts';

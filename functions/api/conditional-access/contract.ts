@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { ConditionalAccessView } from '#shared/views/conditional-access/shape.ts';
 
 export const PolicyAnswer = z.object({

@@ -1,8 +1,13 @@
 import type { z } from 'zod';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { mfaPolicies } from '#shared/posture/coverage.ts';
+import { mfaPolicies } from '#shared/posture/conditional-access/mfa-policies.ts';
+import {
+  appliesTo,
+  coversEveryApplication,
+  narrowingConditions,
+  policiesOf,
+} from '#shared/posture/conditional-access/policies.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
-import { appliesTo, coversEveryApplication, narrowingConditions, policiesOf } from '#shared/posture/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { PolicyAnswer } from './contract.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { NewConnection } from '#shared/api/connection-words.ts';
+import { NewConnection } from '#shared/api/connection-request.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const TestAnswer = z.object({
   ok: z.boolean(),

@@ -1,9 +1,9 @@
-import type { Credential } from '#shared/credentials/credential.ts';
-import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { PublisherApps } from '#shared/store/publisher-app.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { PublisherApps } from '#shared/store/publisher-app-store.ts';
 
 /** What is needed to try whether a tenant lets us in. */
 export interface Attempt

@@ -1,9 +1,9 @@
-import type { NewConnection } from '#shared/api/connection-words.ts';
-import { type SignIn, signInOf } from '#shared/api/sign-in.ts';
+import type { NewConnection } from '#shared/api/connection-request.ts';
+import { type SignIn, signInOf } from '#shared/api/connection-sign-in.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import { blueprintOf, isAppError, publicCode } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps, Problem } from './deps.ts';
 import { refusedBeforehand, testAnswerOf } from './test-answer.ts';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { standingOf } from '#shared/kernel/credential-standing.ts';
+import { standingOf } from '#shared/kernel/credential-state.ts';
 import { AppError, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { ConnectionAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';

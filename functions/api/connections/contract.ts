@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Cloud, Mailboxes, Mode, NewConnection, Reads } from '#shared/api/connection-words.ts';
+import { Cloud, Mailboxes, Mode, NewConnection, Reads } from '#shared/api/connection-request.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const ConnectionAnswer = z.object({
   connectionId: ConnectionId,

@@ -1,12 +1,12 @@
 import { audited } from '#shared/api/audited.ts';
-import { signInOf } from '#shared/api/sign-in.ts';
+import { signInOf } from '#shared/api/connection-sign-in.ts';
 import { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { together } from '#shared/kernel/undo.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
-import type { NewConnection } from '#shared/store/connection.ts';
-import { refuseUnknownCustomers } from './acceptable.ts';
+import { together } from '#shared/kernel/with-compensation.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
+import type { NewConnection } from '#shared/store/connection-store.ts';
 import { answerFor } from './connection-answer.ts';
+import { refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,15 +1,15 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { Cursors } from '#shared/api/cursor.ts';
-import type { Credential } from '#shared/credentials/credential.ts';
-import type { Credentials } from '#shared/credentials/secrets-manager.ts';
+import type { Credentials } from '#shared/aws/credential-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
 import type { NewId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Customers } from '#shared/store/customer.ts';
-import type { PublisherApps } from '#shared/store/publisher-app.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { Customers } from '#shared/store/customer-store.ts';
+import type { PublisherApps } from '#shared/store/publisher-app-store.ts';
 
 export interface Deps {
   readonly customers: Pick<Customers, 'list'>;

@@ -3,7 +3,7 @@ import { readPasted } from '#shared/api/pasted-credential.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection, CredentialRecord } from '#shared/store/connection-record.ts';
 import { answerFor, knownConnection } from './connection-answer.ts';
 import type { contract } from './contract.ts';

@@ -1,10 +1,10 @@
 import { audited } from '#shared/api/audited.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import { refuseEmptyList, refuseUnknownCustomers } from './acceptable.ts';
 import { answerFor, knownConnection } from './connection-answer.ts';
+import { refuseEmptyList, refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

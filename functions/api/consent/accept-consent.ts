@@ -1,10 +1,10 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Admission } from '#shared/microsoft/open-microsoft.ts';
 import { missingScopes } from '#shared/permissions/least-scopes.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { ConsentRequest } from '#shared/store/consent-request.ts';
+import type { ConsentRequest } from '#shared/store/consent-request-store.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

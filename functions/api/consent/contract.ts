@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 const ConsentLink = z.object({
   /** publisher-app: Microsoft's consent page. own-app: the portal's page of the app's permissions. */

@@ -4,10 +4,10 @@ import type { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Admission } from '#shared/microsoft/open-microsoft.ts';
 import type { CloudOrigins } from '#shared/microsoft/origins.ts';
-import type { auditLog } from '#shared/store/audit.ts';
-import type { Connections } from '#shared/store/connection.ts';
+import type { auditLog } from '#shared/store/audit-log.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { ConsentRequests } from '#shared/store/consent-request.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { ConsentRequests } from '#shared/store/consent-request-store.ts';
 
 export interface Deps {
   readonly connections: Pick<Connections, 'get' | 'noteCredential' | 'noteTenant'>;

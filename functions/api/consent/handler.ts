@@ -1,5 +1,5 @@
 import { apiHandler } from '#shared/lambda/api-handler.ts';
-import { asPageForBrowsers } from '#shared/lambda/as-page.ts';
+import { asPageForBrowsers } from '#shared/lambda/html-for-browsers.ts';
 import { acceptConsent } from './accept-consent.ts';
 import { contract } from './contract.ts';
 import { createConsentLink } from './create-consent-link.ts';

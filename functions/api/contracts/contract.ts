@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
-import { mostSeats } from '#shared/licensing/billed-table.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
+import { mostSeats } from '#shared/licensing/read-billed-table.ts';
 
 /** 5 MB. Lambda takes 6 MiB with everything that JSON escapes, so a table with a quote around each field may reach that first: also 413. */
 const largestCsvBytes = 5_000_000;

@@ -1,12 +1,12 @@
 import { audited } from '#shared/api/audited.ts';
 import { customerSkus } from '#shared/book/customer-skus.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
-import { type SkuFinder, skuFinder } from '#shared/licensing/find-sku.ts';
-import { type UnderstoodContract, understandContract } from '#shared/licensing/understand-contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
+import { type UnderstoodContract, understandContract } from '#shared/licensing/match-contract.ts';
+import { type SkuFinder, skuFinder } from '#shared/licensing/sku-finder.ts';
+import { linesOf, namedAtMost, refuseUnmatched } from './billed-lines.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { linesOf, namedAtMost, refuseUnmatched } from './understand.ts';
 
 type Op = typeof contract.operations.replaceContract;
 

@@ -4,8 +4,8 @@ import { isConsumerDomain } from '#shared/communications/consumer-domains.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { normalizeDomain } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** A change of every domain must still fit one transaction of 100 writes. */
 const domainsAtMost = 49;

@@ -4,7 +4,7 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,8 +1,8 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { Cursors } from '#shared/api/cursor.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Connections } from '#shared/store/connection.ts';
-import type { Customer, Customers } from '#shared/store/customer.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { Customer, Customers } from '#shared/store/customer-store.ts';
 
 export interface Deps {
   readonly customers: Customers;

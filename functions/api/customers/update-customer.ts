@@ -1,7 +1,7 @@
 import { audited } from '#shared/api/audited.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { contract } from './contract.ts';
 import { answerOf, knownCustomer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { devicesSurfaces, devicesView } from '#shared/views/devices/view.ts';
 import { type JudgedViewPorts, readView } from '#shared/views/read-view.ts';
 import type { contract } from './contract.ts';

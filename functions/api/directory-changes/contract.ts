@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ListQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { ChangeCounts, ChangeLine } from '#shared/views/directory-changes/shape.ts';
 
 export const contract = apiContract({

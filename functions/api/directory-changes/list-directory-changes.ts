@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { changeCounts, changeLines, directoryChangesSurfaces, isOlder } from '#shared/views/directory-changes/view.ts';
 import { readView } from '#shared/views/read-view.ts';
 import type { contract } from './contract.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Email } from '#shared/api/email.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, ErasureId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const ErasureAnswer = z
   .object({

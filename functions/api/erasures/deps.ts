@@ -1,10 +1,10 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { CustomerId, ErasureId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Customers } from '#shared/store/customer.ts';
-import type { Erasures } from '#shared/store/erasure.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { Customers } from '#shared/store/customer-store.ts';
+import type { Erasures } from '#shared/store/erasure-store.ts';
 
 export interface Purged {
   readonly messages: number;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Erasure } from '#shared/store/erasure.ts';
+import type { Erasure } from '#shared/store/erasure-store.ts';
 import type { ErasureAnswer } from './contract.ts';
 
 type Answer = z.input<typeof ErasureAnswer>;

@@ -3,8 +3,8 @@ import { ListQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 const Attendee = z.object({ address: z.string(), name: z.string().nullable() });
 

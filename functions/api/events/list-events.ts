@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
-import { type Seen, seenEvents } from '#shared/communications/seen.ts';
+import { type Seen, seenEvents } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
-import type { EventCopy } from '#shared/store/event.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
+import type { EventCopy } from '#shared/store/event-copies.ts';
 import type { contract, EventAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 

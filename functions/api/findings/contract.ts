@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { commaSeparated, listQuery } from '#shared/api/list.ts';
 import { SyncedList } from '#shared/api/synced.ts';
 import { FindingAnswer } from '#shared/book/finding-answer.ts';
-import { FindingWithHistory } from '#shared/book/one-finding.ts';
-import { FindingState } from '#shared/findings/finding-row.ts';
+import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
+import { FindingState } from '#shared/judging/finding-row.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { Severity } from '#shared/kernel/verdict.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 const filters = {
   severity: commaSeparated(Severity).optional(),

@@ -1,7 +1,7 @@
 import type { Cursors } from '#shared/api/cursor.ts';
-import type { FindingPorts } from '#shared/book/one-finding.ts';
+import type { FindingPorts } from '#shared/book/finding-with-history.ts';
 import type { BookPorts } from '#shared/book/read-book.ts';
-import type { FindingRows } from '#shared/store/finding.ts';
+import type { FindingRows } from '#shared/store/finding-store.ts';
 
 export interface Deps extends FindingPorts {
   readonly customers: BookPorts['customers'] & FindingPorts['customers'];

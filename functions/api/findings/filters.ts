@@ -1,7 +1,7 @@
-import type { FindingState } from '#shared/findings/finding-row.ts';
-import { isNew } from '#shared/findings/finding-row.ts';
+import type { FindingState } from '#shared/judging/finding-row.ts';
+import { isNew } from '#shared/judging/finding-row.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
-import type { StoredFinding } from '#shared/store/finding.ts';
+import type { StoredFinding } from '#shared/store/finding-store.ts';
 
 export interface Filters {
   readonly state?: readonly FindingState[] | undefined;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
-import { syncedNow } from '#shared/book/surfaces.ts';
-import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import { syncedNow } from '#shared/book/sync-status.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { matches } from './filters.ts';

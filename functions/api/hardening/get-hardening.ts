@@ -1,7 +1,7 @@
 import { readCustomer } from '#shared/book/read-book.ts';
-import { syncedNow } from '#shared/book/surfaces.ts';
+import { syncedNow } from '#shared/book/sync-status.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { hardeningSurfaces, hardeningView } from '#shared/views/hardening/view.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

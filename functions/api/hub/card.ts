@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Synced } from '#shared/book/surfaces.ts';
+import type { Synced } from '#shared/book/sync-status.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { CustomerView } from '#shared/views/read-view.ts';
 import type { Deps } from './deps.ts';

@@ -1,9 +1,9 @@
-import type { Synced } from '#shared/book/surfaces.ts';
+import type { Synced } from '#shared/book/sync-status.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import type { events } from '#shared/store/event.ts';
-import type { messages } from '#shared/store/message.ts';
-import type { Signals } from '#shared/store/signal.ts';
+import type { events } from '#shared/store/event-copies.ts';
+import type { messages } from '#shared/store/message-copies.ts';
+import type { Signals } from '#shared/store/signal-store.ts';
 import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import type { VerdictPorts } from '#shared/views/verdicts/view.ts';
 

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { tenantNameOf } from '#shared/book/portfolio.ts';
-import { syncedPart } from '#shared/book/surfaces.ts';
-import { standingOf } from '#shared/kernel/credential-standing.ts';
+import { tenantNameOf } from '#shared/book/book-tenants.ts';
+import { syncedPart } from '#shared/book/sync-status.ts';
+import { standingOf } from '#shared/kernel/credential-state.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { readView } from '#shared/views/read-view.ts';
-import type { TenantView } from '#shared/views/standing.ts';
+import type { TenantView } from '#shared/views/subject-status.ts';
 import type { HubCard, HubView } from './card.ts';
 import { hubCards } from './cards/index.ts';
 import type { contract, HubAnswer } from './contract.ts';

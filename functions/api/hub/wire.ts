@@ -3,12 +3,12 @@ import { onlookers } from '#shared/collecting/on-demand.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
-import { events } from '#shared/store/event.ts';
-import { findingRows } from '#shared/store/finding.ts';
-import { messages } from '#shared/store/message.ts';
-import { signals } from '#shared/store/signal.ts';
+import { events } from '#shared/store/event-copies.ts';
+import { findingRows } from '#shared/store/finding-store.ts';
+import { messages } from '#shared/store/message-copies.ts';
+import { signals } from '#shared/store/signal-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { tenantVerdicts } from '#shared/store/tenant-verdict-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

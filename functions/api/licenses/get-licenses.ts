@@ -1,6 +1,6 @@
 import { readPostures } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { savingsAnswer } from '#shared/views/licenses/savings-answer.ts';
 import { licensesSurfaces, licensesView } from '#shared/views/licenses/view.ts';
 import type { contract } from './contract.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
 import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
-import { savingsLedger } from '#shared/store/savings-ledger.ts';
+import { savingsLedger } from '#shared/store/savings-ledger-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
-import { members } from '#shared/store/member.ts';
-import { msps } from '#shared/store/msp.ts';
+import { members } from '#shared/store/member-store.ts';
+import { msps } from '#shared/store/msp-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './get-me.ts';

@@ -3,8 +3,8 @@ import { Email } from '#shared/api/email.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 const RoleName = z.enum(['admin', 'member', 'viewer']);
 

@@ -1,9 +1,9 @@
 import { audited } from '#shared/api/audited.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { type Deps, shown } from './ports.ts';
+import { type Deps, shown } from './deps.ts';
 
 type Op = typeof contract.operations.inviteMember;
 

@@ -1,8 +1,8 @@
 import { audited } from '#shared/api/audited.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './ports.ts';
+import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.removeMember;
 

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
+import { openUserPool } from '#shared/aws/user-pool.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { openUserPool } from '#shared/sign-in/user-pool.ts';
-import { accessTokens } from '#shared/store/access-token.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { members } from '#shared/store/member.ts';
-import { memberships } from '#shared/store/membership.ts';
+import { accessTokens } from '#shared/store/access-token-store.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { members } from '#shared/store/member-store.ts';
+import { memberships } from '#shared/store/membership-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
-import type { Deps } from './ports.ts';
+import type { Deps } from './deps.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { TenantDrift } from '#shared/views/drift/shape.ts';
 import { MfaView } from '#shared/views/mfa/shape.ts';
 

@@ -1,13 +1,13 @@
-import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/numbers.ts';
+import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/combined-numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
 import { readPostures, type TenantPosture } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { breakGlassStates } from '#shared/posture/mfa-numbers.ts';
-import type { DailySignals } from '#shared/store/signal.ts';
+import type { DailySignals } from '#shared/store/signal-store.ts';
 import { driftOver } from '#shared/views/drift/view.ts';
 import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
-import { showsAt } from '#shared/views/standing.ts';
+import { showsAt } from '#shared/views/subject-status.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { privilegedUsersOf } from './privileged-users.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
-import { signals } from '#shared/store/signal.ts';
+import { signals } from '#shared/store/signal-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

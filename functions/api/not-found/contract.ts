@@ -1,5 +1,5 @@
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** Stands behind `$default`: it has no operation, so whatever reaches it is answered as unknown (and a browser's preflight as CORS says). */
 export const contract = apiContract({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = apiContract({
   description: 'The OpenAPI document of the API.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ConnectionId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { featureNames } from '#shared/permissions/features.ts';
 
 const Feature = z.enum(featureNames);

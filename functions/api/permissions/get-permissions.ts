@@ -1,13 +1,13 @@
 import { findings } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
+import { permissionsPageOf } from '#shared/permissions/consent-links.ts';
 import { features } from '#shared/permissions/features.ts';
 import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import { planPermissions } from '#shared/permissions/planner.ts';
-import { permissionsPageOf } from '#shared/permissions/portals.ts';
-import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import type { contract } from './contract.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { Price } from '#shared/licensing/price.ts';
 

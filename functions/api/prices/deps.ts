@@ -1,7 +1,7 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { ViewPorts } from '#shared/book/read-postures.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { PriceOverrideStore } from '#shared/store/price-overrides.ts';
+import type { PriceOverrideStore } from '#shared/store/price-override-store.ts';
 
 export interface Deps extends ViewPorts {
   readonly clock: Clock;

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { customerSkus } from '#shared/book/customer-skus.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { NamedSku } from '#shared/licensing/find-sku.ts';
 import { knownSkus } from '#shared/licensing/known-skus.ts';
 import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
-import type { PriceOverrides } from '#shared/store/price-overrides.ts';
+import type { NamedSku } from '#shared/licensing/sku-finder.ts';
+import type { PriceOverrides } from '#shared/store/price-override-store.ts';
 import type { contract, PriceAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { priceOverrides } from '#shared/store/price-overrides.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ApplicationId } from '#shared/api/connection-words.ts';
+import { ApplicationId } from '#shared/api/connection-request.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 const PublisherAppAnswer = z.object({
   clientId: z.string(),

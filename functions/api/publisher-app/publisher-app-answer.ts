@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { standingOf } from '#shared/kernel/credential-standing.ts';
-import type { PublisherApp } from '#shared/store/publisher-app.ts';
+import { standingOf } from '#shared/kernel/credential-state.ts';
+import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { contract } from './contract.ts';
 
 export const publisherAppAnswer = (

@@ -1,17 +1,17 @@
 import { audited } from '#shared/api/audited.ts';
 import { readPasted } from '#shared/api/pasted-credential.ts';
-import type { Credential } from '#shared/credentials/credential.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { together } from '#shared/kernel/undo.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import { together } from '#shared/kernel/with-compensation.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { PublisherApp } from '#shared/store/publisher-app.ts';
+import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { proveInSomeTenant } from './prove-in-some-tenant.ts';
 import { publisherAppAnswer } from './publisher-app-answer.ts';
+import { proveInSomeTenant } from './verify-in-any-tenant.ts';
 
 type Op = typeof contract.operations.putPublisherApp;
 

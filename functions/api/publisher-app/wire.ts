@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { openCredentials } from '#shared/aws/credential-store.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { connections } from '#shared/store/connection.ts';
-import { publisherApps } from '#shared/store/publisher-app.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

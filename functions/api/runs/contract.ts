@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, RunId, TenantId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const RunAnswer = z.object({
   runId: RunId,

@@ -3,9 +3,9 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { ConnectionId, NewId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Connections } from '#shared/store/connection.ts';
-import type { leases } from '#shared/store/lease.ts';
-import type { runs } from '#shared/store/run.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { leases } from '#shared/store/lease-store.ts';
+import type { runs } from '#shared/store/run-store.ts';
 
 export interface Deps {
   readonly connections: Pick<Connections, 'get'>;

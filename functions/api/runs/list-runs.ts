@@ -1,7 +1,7 @@
 import { listName } from '#shared/api/cursor.ts';
 import { RunId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { answerOf, knownConnection } from './run-answer.ts';

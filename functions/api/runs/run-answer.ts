@@ -3,7 +3,7 @@ import { AppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { Run } from '#shared/store/run.ts';
+import type { Run } from '#shared/store/run-store.ts';
 import type { RunAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,5 +1,5 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { type JudgedViewPorts, readView } from '#shared/views/read-view.ts';
 import { threatsSurfaces, threatsView } from '#shared/views/threats/view.ts';
 import type { contract } from './contract.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { TokenScope } from '#shared/access/roles.ts';
+import { TokenScope } from '#shared/access/abilities.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const AccessTokenAnswer = z
   .object({

@@ -3,7 +3,7 @@ import type { Cursors } from '#shared/api/cursor.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/ids.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-import type { AccessToken, AccessTokens } from '#shared/store/access-token.ts';
+import type { AccessToken, AccessTokens } from '#shared/store/access-token-store.ts';
 
 export interface Deps {
   readonly tokens: Pick<AccessTokens, 'list' | 'create' | 'revoke'>;

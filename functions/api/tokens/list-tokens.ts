@@ -1,8 +1,8 @@
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import type { ApiAnswer, ApiRequest } from '#shared/lambda/contract.ts';
+import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import { type Deps, shown } from './deps.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { FindingWithHistory } from '#shared/book/one-finding.ts';
-import { MovableState } from '#shared/findings/transition.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
+import { MovableState } from '#shared/judging/transition.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** Kept in the audit log for good, where no address may stand: it could not be erased without breaking the chain. */
 const Reason = z

@@ -1,10 +1,10 @@
 import type { AuditPort } from '#shared/api/audited.ts';
-import type { FindingPorts } from '#shared/book/one-finding.ts';
-import type { Change } from '#shared/findings/lifecycle.ts';
-import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
+import type { FindingPorts } from '#shared/book/finding-with-history.ts';
+import type { Change } from '#shared/judging/lifecycle.ts';
+import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { FindingRows } from '#shared/store/finding.ts';
+import type { FindingRows } from '#shared/store/finding-store.ts';
 
 export interface Deps extends FindingPorts {
   readonly rows: FindingPorts['rows'] & Pick<FindingRows, 'ofTenant'>;

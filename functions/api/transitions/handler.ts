@@ -1,6 +1,6 @@
 import { apiHandler } from '#shared/lambda/api-handler.ts';
 import { contract } from './contract.ts';
-import { moveFinding } from './move-finding.ts';
+import { moveFinding } from './transition-finding.ts';
 import { wire } from './wire.ts';
 
 export const handler = apiHandler(contract, wire, { moveFinding });

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { connections } from '#shared/store/connection.ts';
-import { customers } from '#shared/store/customer.ts';
-import { findingRows } from '#shared/store/finding.ts';
-import { findingHistory } from '#shared/store/finding-history.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { customers } from '#shared/store/customer-store.ts';
+import { findingHistory } from '#shared/store/finding-history-store.ts';
+import { findingRows } from '#shared/store/finding-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import { tenantSummaries } from '#shared/store/tenant-summary.ts';
-import { transitionWriter } from '#shared/store/transition.ts';
+import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
+import { transitionWriter } from '#shared/store/transition-writer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 

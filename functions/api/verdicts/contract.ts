@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { ConnectionId, CustomerId } from '#shared/kernel/ids.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 import { VerdictAnswer } from '#shared/views/verdicts/shape.ts';
 
 const VerdictsAnswer = z.object({ items: z.array(VerdictAnswer), ...synced });

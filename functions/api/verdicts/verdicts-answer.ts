@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { LinkedTenant } from '#shared/book/portfolio.ts';
-import { syncedNow } from '#shared/book/surfaces.ts';
-import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
+import type { LinkedTenant } from '#shared/book/book-tenants.ts';
+import { syncedNow } from '#shared/book/sync-status.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import { verdictsOver } from '#shared/views/verdicts/view.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';

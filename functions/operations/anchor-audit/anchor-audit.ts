@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Anchor } from '#shared/anchors/anchor.ts';
+import type { Anchor } from '#shared/aws/anchor.ts';
 import { type Clock, instantOf } from '#shared/kernel/clock.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';

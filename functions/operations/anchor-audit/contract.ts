@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Signs where the audit log of each MSP stands and keeps that outside the table.',

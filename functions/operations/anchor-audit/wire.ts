@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { anchorLog } from '#shared/anchors/anchor-log.ts';
-import { ownKey } from '#shared/credentials/own-key.ts';
+import { anchorLog } from '#shared/aws/anchor-log.ts';
+import { ownKey } from '#shared/aws/secret-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { auditLog } from '#shared/store/audit.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
 import { directoryMsps } from '#shared/store/directory-msps.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { Deps } from './anchor-audit.ts';

@@ -7,7 +7,7 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { contract } from './contract.ts';
-import type { Membership } from './membership.ts';
+import type { Membership } from './current-membership.ts';
 import { type ProgramDeps, programBehind } from './program.ts';
 import type { SignedIn } from './token-verifier.ts';
 

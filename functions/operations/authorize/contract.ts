@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /**
  * API Gateway's request authorizer, payload format 2.0 with simple answers. It lets everybody through and says who they are, or why nobody: the handler behind it answers.

@@ -1,14 +1,14 @@
+import { lesserRole } from '#shared/access/abilities.ts';
 import type { Principal } from '#shared/access/principal.ts';
-import { lesserRole } from '#shared/access/roles.ts';
 import { type Clock, dateOf } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-import type { AccessToken, AccessTokens } from '#shared/store/access-token.ts';
+import type { AccessToken, AccessTokens } from '#shared/store/access-token-store.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
 import type { FoundToken } from '#shared/store/directory-tokens.ts';
-import type { Membership } from './membership.ts';
+import type { Membership } from './current-membership.ts';
 
 export interface ProgramDeps {
   readonly clock: Clock;

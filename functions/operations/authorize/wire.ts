@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
-import { accessTokens } from '#shared/store/access-token.ts';
-import { auditLog } from '#shared/store/audit.ts';
+import { accessTokens } from '#shared/store/access-token-store.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
 import { directoryIdentities } from '#shared/store/directory-identities.ts';
 import { directoryTokens } from '#shared/store/directory-tokens.ts';
-import { members } from '#shared/store/member.ts';
-import { memberships } from '#shared/store/membership.ts';
+import { members } from '#shared/store/member-store.ts';
+import { memberships } from '#shared/store/membership-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { Deps } from './authorize.ts';
 import type { contract } from './contract.ts';

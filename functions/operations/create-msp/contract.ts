@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Email } from '#shared/api/email.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Makes an MSP and invites its first people. No route leads here: the operator invokes it.',

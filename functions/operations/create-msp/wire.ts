@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { openMspScope } from '#shared/access/open-scope.ts';
+import { openUserPool } from '#shared/aws/user-pool.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { openUserPool } from '#shared/sign-in/user-pool.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { foundMsp } from '#shared/store/found-msp.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { foundMsp } from '#shared/store/msp-creation.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './create-msp.ts';

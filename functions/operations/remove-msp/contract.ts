@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Removes an MSP with all that is kept for it, and says what went. No route leads here.',

@@ -4,12 +4,12 @@ import { type CredentialName, publisherAppCredential } from '#shared/kernel/cred
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import type { Connections } from '#shared/store/connection.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import type { forgetMsp } from '#shared/store/forget-msp.ts';
+import type { Connections } from '#shared/store/connection-store.ts';
+import type { forgetMsp } from '#shared/store/delete-msp.ts';
 import type { Member } from '#shared/store/member-record.ts';
-import type { Msp } from '#shared/store/msp.ts';
-import type { MspRemoval, mspRemovals, RemovedCounts } from '#shared/store/msp-removal.ts';
+import type { MspRemoval, mspRemovals, RemovedCounts } from '#shared/store/msp-removal-store.ts';
+import type { Msp } from '#shared/store/msp-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {

@@ -1,9 +1,9 @@
-import type { Announcement } from '#shared/announcing/announcer.ts';
+import type { Announcement } from '#shared/aws/announcer.ts';
 import { type CredentialWarning, daysUntil } from '#shared/kernel/credential-warning.ts';
 import { blueprintOf, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
-import type { Msp } from '#shared/store/msp.ts';
+import type { Msp } from '#shared/store/msp-store.ts';
 
 /** What is known of a credential that somebody has to look after. */
 export interface Told {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Announcement } from '#shared/announcing/announcer.ts';
+import type { Announcement } from '#shared/aws/announcer.ts';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import type { CredentialWarning } from '#shared/kernel/credential-warning.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
@@ -7,11 +7,11 @@ import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { directoryExpiry, ExpiryEntry } from '#shared/store/directory-expiry.ts';
-import type { Msp } from '#shared/store/msp.ts';
+import type { Msp } from '#shared/store/msp-store.ts';
 import { announcementOf } from './announcement.ts';
 import type { contract } from './contract.ts';
-import { counted, type ExpiryCounts, noCounts } from './counts.ts';
-import { pendingOf } from './pending.ts';
+import { counted, type ExpiryCounts, noCounts } from './expiry-counts.ts';
+import { pendingOf } from './pending-warnings.ts';
 
 export interface Deps {
   readonly directory: ReturnType<typeof directoryExpiry>;

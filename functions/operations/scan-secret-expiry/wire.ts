@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { openAnnouncer } from '#shared/announcing/announcer.ts';
+import { openAnnouncer } from '#shared/aws/announcer.ts';
 import { daysOfWarning, daysUntil } from '#shared/kernel/credential-warning.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry } from '#shared/store/directory-expiry.ts';
-import { msps } from '#shared/store/msp.ts';
+import { msps } from '#shared/store/msp-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { logger } from '#shared/telemetry/logger.ts';
-import { metrics } from '#shared/telemetry/metrics.ts';
+import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
-import type { ExpiryCounts } from './counts.ts';
+import type { ExpiryCounts } from './expiry-counts.ts';
 import type { Deps } from './scan-secret-expiry.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {

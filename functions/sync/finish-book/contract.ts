@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Adds up the pages of a book run and says how many connections are unaccounted for',

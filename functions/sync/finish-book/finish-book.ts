@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { bookRuns } from '#shared/store/book-run.ts';
+import type { bookRuns } from '#shared/store/book-run-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
-import { bookRuns } from '#shared/store/book-run.ts';
+import { bookRuns } from '#shared/store/book-run-store.ts';
 import { openTable } from '#shared/store/table.ts';
-import { metrics } from '#shared/telemetry/metrics.ts';
+import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './finish-book.ts';
 

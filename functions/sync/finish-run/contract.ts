@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Outcome, RunKind, RunRef } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Ends a run: its state, when the tenant is due again, and the lease given back',

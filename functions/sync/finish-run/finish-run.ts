@@ -4,11 +4,11 @@ import type { MspId, TenantId } from '#shared/kernel/ids.ts';
 import { nextDueAt, type Outcome, type RunKind, type RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import type { connections } from '#shared/store/connection.ts';
+import type { connections } from '#shared/store/connection-store.ts';
 import type { directoryDue } from '#shared/store/directory-due.ts';
-import type { leases } from '#shared/store/lease.ts';
-import type { runs } from '#shared/store/run.ts';
-import type { surfaceStates } from '#shared/store/surface-state.ts';
+import type { leases } from '#shared/store/lease-store.ts';
+import type { runs } from '#shared/store/run-store.ts';
+import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
-import { facts } from '#shared/store/fact.ts';
-import { leases } from '#shared/store/lease.ts';
-import { runs } from '#shared/store/run.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { facts } from '#shared/store/fact-store.ts';
+import { leases } from '#shared/store/lease-store.ts';
+import { runs } from '#shared/store/run-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { Organization } from '#shared/surfaces/organization/schema.ts';
 import type { contract } from './contract.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BookRunId, ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** References of one page; 500 of them are far below the 256 KiB that a state may hold. */
 export const pageSize = 500;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Records that a surface could not be read; what was read before stays',

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { MspId, TenantId } from '#shared/kernel/ids.ts';
+import { failedAt } from '#shared/kernel/read-state.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { failedAt } from '#shared/kernel/visit-state.ts';
-import type { runs } from '#shared/store/run.ts';
-import type { surfaceStates } from '#shared/store/surface-state.ts';
+import type { runs } from '#shared/store/run-store.ts';
+import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { runs } from '#shared/store/run.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { runs } from '#shared/store/run-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import { logger } from '#shared/telemetry/logger.ts';
-import { metrics } from '#shared/telemetry/metrics.ts';
+import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './mark-surface.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import { RunKind, RunRef, SurfaceVisit, Trigger } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** Surfaces that share a bucket at Microsoft: read one after the other. */
 export const Lane = z.strictObject({ surfaces: z.array(SurfaceVisit) });

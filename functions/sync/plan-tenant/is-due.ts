@@ -1,6 +1,6 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
+import type { VisitState } from '#shared/kernel/read-state.ts';
 import { slackSeconds } from '#shared/kernel/run.ts';
-import type { VisitState } from '#shared/kernel/visit-state.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 
 /** Whether a surface has grown old enough to be read again, or was not read well the last time. Until the end of a pause that Microsoft asked for it is not. */

@@ -1,7 +1,7 @@
-import { lastNight } from '#shared/kernel/night.ts';
+import { lastNight } from '#shared/kernel/nightly-start.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
-import type { Connection } from '#shared/store/connection.ts';
+import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
+import type { Connection } from '#shared/store/connection-store.ts';
 
 /**
  * Whether the night has come in which a mailbox off the list is asked for. It goes with the first reading of the tenant's posture in that night, so that it has

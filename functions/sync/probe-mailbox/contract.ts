@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RunRef } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** Made for nothing else: the only function that asks for the inbox of somebody who is not on an allow-list. */
 export const contract = taskContract({

@@ -4,13 +4,13 @@ import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
-import type { MailboxProbe, ProbeOutcome } from '#shared/posture/mailbox-probe.ts';
+import type { MailboxProbe, ProbeOutcome } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { nextStranger, strangersTo } from '#shared/posture/strangers.ts';
-import type { Connection, Connections } from '#shared/store/connection.ts';
-import type { Lease, leases } from '#shared/store/lease.ts';
-import type { MailboxProbes } from '#shared/store/mailbox-probe.ts';
-import type { throttleWindows } from '#shared/store/throttle-window.ts';
+import { nextStranger, strangersTo } from '#shared/posture/probe-candidates.ts';
+import type { Connection, Connections } from '#shared/store/connection-store.ts';
+import type { Lease, leases } from '#shared/store/lease-store.ts';
+import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
+import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {

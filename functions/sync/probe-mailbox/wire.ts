@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { endOfRun } from '#shared/collecting/time-left.ts';
-import { waysInto } from '#shared/collecting/way-into.ts';
-import { openCredentials } from '#shared/credentials/secrets-manager.ts';
+import { openCredentials } from '#shared/aws/credential-store.ts';
+import { endOfRun } from '#shared/collecting/deadlines.ts';
+import { waysInto } from '#shared/collecting/open-connection.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { connections } from '#shared/store/connection.ts';
-import { leases } from '#shared/store/lease.ts';
-import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
-import { storedPosture } from '#shared/store/stored-posture.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { leases } from '#shared/store/lease-store.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
+import { storedPosture } from '#shared/store/posture-reader.ts';
 import { openTable } from '#shared/store/table.ts';
-import { bucketOf, throttleWindows } from '#shared/store/throttle-window.ts';
+import { bucketOf, throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { logger } from '#shared/telemetry/logger.ts';
-import { metrics } from '#shared/telemetry/metrics.ts';
+import { metrics } from '#shared/telemetry/metric-emitter.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './probe-mailbox.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { Outcome, RunKind } from '#shared/kernel/run.ts';
-import { taskContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
+import { taskContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
   description: 'Counts how the runs of one page ended; the same page twice counts once',

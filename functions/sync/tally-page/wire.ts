@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { platform } from '#shared/lambda/platform.ts';
-import { bookRuns } from '#shared/store/book-run.ts';
+import { bookRuns } from '#shared/store/book-run-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './tally-page.ts';

@@ -1,18 +1,18 @@
 import { globalAdministrator } from '#local/microsoft/directory-roles.ts';
-import { breakGlassAccounts } from '#local/microsoft/generate/break-glass.ts';
+import { breakGlassAccounts } from '#local/microsoft/generate/generate-break-glass.ts';
+import { standardControls } from '#local/microsoft/generate/generate-secure-score.ts';
 import { generateTenant, roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
-import { standardControls } from '#local/microsoft/generate/secure-score.ts';
 import {
   answerRisks,
   blockDeviceCodes,
   blockLegacyAuthentication,
   requireMfa,
   requirePhishingResistance,
-} from '#local/microsoft/generate/usual-policies.ts';
+} from '#local/microsoft/generate/standard-policies.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { wellKept } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { wellKept } from './settings.ts';
 
 const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
 

@@ -1,8 +1,8 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
-import { aRule } from '#local/microsoft/generate/threats.ts';
-import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aRule } from '#local/microsoft/generate/generate-threats.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
+import { delayedMail } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { delayedMail } from './settings.ts';
 
 /**
  * A roll-out that was never switched on: both policies only report. Business Premium.

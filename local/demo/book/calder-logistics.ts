@@ -1,11 +1,11 @@
+import { anOwnApplication } from '#local/microsoft/generate/generate-applications.ts';
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
-import { anOwnApplication } from '#local/microsoft/generate/registration.ts';
-import { changedPolicy } from '#local/microsoft/generate/threats.ts';
-import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { changedPolicy } from '#local/microsoft/generate/generate-threats.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { delayedMail, wellKept } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { delayedMail, wellKept } from './settings.ts';
 
 const exclusions = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90501';
 const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';

@@ -1,4 +1,4 @@
-import { addressOf } from '#local/microsoft/generate/mail.ts';
+import { addressOf } from '#local/microsoft/generate/generate-mail.ts';
 import type { Address } from '#local/microsoft/mailbox.ts';
 import type { SimulatedMailbox, SimulatedTenant } from '#local/microsoft/tenant.ts';
 import type { DemoCustomer } from './demo-customer.ts';

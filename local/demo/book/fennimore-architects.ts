@@ -1,5 +1,5 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 
 /**

@@ -1,10 +1,10 @@
+import { withSeat } from '#local/microsoft/generate/generate-people.ts';
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
-import { withSeat } from '#local/microsoft/generate/people.ts';
-import { consentedTo, createdUser, grantedRole } from '#local/microsoft/generate/threats.ts';
-import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { consentedTo, createdUser, grantedRole } from '#local/microsoft/generate/generate-threats.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { wellKept } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { wellKept } from './settings.ts';
 
 /**
  * Everybody became an admin: nine Global Admins in a firm of sixteen. Business Premium.

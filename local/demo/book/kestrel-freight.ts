@@ -1,5 +1,5 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 

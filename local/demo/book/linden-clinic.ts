@@ -1,10 +1,10 @@
-import { lowRiskConsent } from '#local/microsoft/directory-policies.ts';
+import { anOwnApplication } from '#local/microsoft/generate/generate-applications.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { anOwnApplication } from '#local/microsoft/generate/registration.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
+import { lowRiskConsent } from '#local/microsoft/simulated-directory-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { wellKept } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { wellKept } from './settings.ts';
 
 /**
  * Security Defaults without P1: enforced for everybody, though two have not registered yet. Business Standard.

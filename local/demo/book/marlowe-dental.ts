@@ -1,8 +1,8 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { anAlert } from '#local/microsoft/generate/threats.ts';
+import { anAlert } from '#local/microsoft/generate/generate-threats.ts';
 import { aServicePrincipal, exchangeOnline, microsoftGraph } from '#local/microsoft/service-principal.ts';
+import { delayedMail, sendAllToStranger } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { delayedMail, sendAllToStranger } from './settings.ts';
 
 /**
  * No MFA at all, though the plan would allow it. Business Premium, no Security Defaults, no policy.

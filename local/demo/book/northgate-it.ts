@@ -1,11 +1,11 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { confineMail } from '#local/microsoft/generate/mailbox-scope.ts';
-import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import type { SimulatedTenant, SimulatedUser } from '#local/microsoft/tenant.ts';
+import { slowSearch, wellKept } from './common-traits.ts';
 import type { DemoCustomer } from './demo-customer.ts';
-import { demoMsp, technicianMailboxes } from './msp.ts';
+import { demoMsp, technicianMailboxes } from './demo-msp.ts';
 import { fillMailboxes } from './northgate-mail.ts';
-import { slowSearch, wellKept } from './settings.ts';
 
 /**
  * The MSP's own tenant, which holds the technicians' mailboxes; the twelfth customer, named at the connection. It has no domain of its own in the

@@ -1,12 +1,12 @@
-import { aMessage, type MessageWish } from '#local/microsoft/generate/mail.ts';
-import { mailTopics } from '#local/microsoft/generate/words.ts';
+import { aMessage, type MessageWish } from '#local/microsoft/generate/generate-mail.ts';
+import { mailTopics } from '#local/microsoft/generate/sample-names.ts';
 import type { Address } from '#local/microsoft/mailbox.ts';
 import { type Random, random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { type AddressBook, addressBook, mailboxOf } from './contacts.ts';
 import type { DemoCustomer } from './demo-customer.ts';
+import { helpdesk, ines, milo, uma } from './demo-msp.ts';
 import { longMail } from './long-mail.ts';
-import { helpdesk, ines, milo, uma } from './msp.ts';
 import { fillCalendars } from './northgate-meetings.ts';
 
 /** Puts a message into the mailbox of one technician, as it lies there. */

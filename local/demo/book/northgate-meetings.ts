@@ -1,9 +1,9 @@
-import { anEvent, attending, type EventWish } from '#local/microsoft/generate/mail.ts';
+import { anEvent, attending, type EventWish } from '#local/microsoft/generate/generate-mail.ts';
 import type { Address } from '#local/microsoft/mailbox.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { type AddressBook, mailboxOf } from './contacts.ts';
-import { helpdesk, ines, milo, uma } from './msp.ts';
+import { helpdesk, ines, milo, uma } from './demo-msp.ts';
 
 type Put = (owners: readonly Address[], wish: EventWish) => void;
 

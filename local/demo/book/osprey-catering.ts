@@ -1,6 +1,6 @@
-import { memberRole } from '#local/microsoft/directory-policies.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
+import { memberRole } from '#local/microsoft/simulated-directory-policies.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
 
 /**

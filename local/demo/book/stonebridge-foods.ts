@@ -1,7 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
+import { slowSearch, wellKept } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { slowSearch, wellKept } from './settings.ts';
 
 const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
 

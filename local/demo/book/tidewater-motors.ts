@@ -1,9 +1,9 @@
 import { exchangeAdministrator } from '#local/microsoft/directory-roles.ts';
 import { generateTenant, roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
-import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
+import { sendAllToStranger, wellKept } from './common-traits.ts';
 import { aCustomer, type DemoCustomer } from './demo-customer.ts';
-import { sendAllToStranger, wellKept } from './settings.ts';
 
 const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../http-answer.ts';
 
 /**
  * The refusals of the token endpoint that the product tells apart, with their status, OAuth error and text.

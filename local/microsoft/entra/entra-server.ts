@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, readBody, secondsOf, send } from '../answer.ts';
-import type { Arrival } from '../arrivals.ts';
 import type { Fault } from '../faults.ts';
+import { type Answer, readBody, secondsOf, send } from '../http-answer.ts';
 import { guidOf } from '../random.ts';
+import type { Arrival } from '../request-counter.ts';
 import { findTenant, type Simulation } from '../simulation.ts';
 import { type AadstsCode, refuse } from './entra-errors.ts';
 import { answerToken } from './token-endpoint.ts';

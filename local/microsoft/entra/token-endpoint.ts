@@ -1,5 +1,5 @@
-import type { Answer } from '../answer.ts';
 import type { SimulatedApplication } from '../app-registration.ts';
+import type { Answer } from '../http-answer.ts';
 import { findTenant, type Simulation } from '../simulation.ts';
 import type { SimulatedTenant } from '../tenant.ts';
 import { judgeAssertion } from './client-assertion.ts';

@@ -1,10 +1,10 @@
 import { addDays, addSeconds, instantOf } from '#shared/kernel/clock.ts';
-import { policiesAsDelivered } from '../directory-policies.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import { aLaptop } from '../managed-device.ts';
 import { guidOf, type Random, random } from '../random.ts';
 import { usualServicePrincipals } from '../service-principal.ts';
-import { sharePointAsDelivered } from '../sharepoint.ts';
+import { policiesAsDelivered } from '../simulated-directory-policies.ts';
+import { sharePointAsDelivered } from '../simulated-sharepoint.ts';
 import type {
   SimulatedDomain,
   SimulatedRoleAssignment,
@@ -12,9 +12,9 @@ import type {
   SimulatedTenant,
   SimulatedUser,
 } from '../tenant.ts';
-import { aGuest, aMailboxAccount, aMember, withSeat } from './people.ts';
-import { makeApplication } from './registration.ts';
-import { scoreHistory, standardControls } from './secure-score.ts';
+import { makeApplication } from './generate-applications.ts';
+import { aGuest, aMailboxAccount, aMember, withSeat } from './generate-people.ts';
+import { scoreHistory, standardControls } from './generate-secure-score.ts';
 
 /** What a tenant shall be like. Everything else follows from the seed. */
 export interface TenantRecipe {

@@ -1,10 +1,10 @@
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../http-answer.ts';
 import { type Entity, project, selectMessage, unknownProperty } from './entity.ts';
-import { badRequest, graphError } from './errors.ts';
 import { type Filter, FilterRefused, parseFilter } from './filter.ts';
+import { badRequest, graphError } from './graph-errors.ts';
+import { contextOf, type GraphCall, ok } from './graph-resource.ts';
 import { nextLink, positionOf } from './next-link.ts';
 import { optionsOf } from './query.ts';
-import { contextOf, type GraphCall, ok } from './resource.ts';
 
 export interface Collection<Item> {
   readonly entity: Entity<Item>;

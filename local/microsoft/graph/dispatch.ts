@@ -1,15 +1,15 @@
-import { type Answer, secondsOf } from '../answer.ts';
-import type { Arrival } from '../arrivals.ts';
 import type { AccessClaims } from '../entra/signing-key.ts';
 import type { Fault } from '../faults.ts';
+import { type Answer, secondsOf } from '../http-answer.ts';
+import type { Arrival } from '../request-counter.ts';
 import type { Simulation } from '../simulation.ts';
 import type { SimulatedTenant } from '../tenant.ts';
-import { graphError, scopeMissing, tooManyRequests } from './errors.ts';
+import { spoilPaging } from './corrupt-paging.ts';
+import { graphError, scopeMissing, tooManyRequests } from './graph-errors.ts';
+import type { GraphCall, GraphVersion, Resource } from './graph-resource.ts';
+import { findRoute } from './graph-routes.ts';
 import { parseQuery, type Query } from './query.ts';
-import type { GraphCall, GraphVersion, Resource } from './resource.ts';
 import { findUser } from './resources/user-entity.ts';
-import { findRoute } from './routes.ts';
-import { spoilPaging } from './spoil-paging.ts';
 
 /** One request as Graph judges it: alone, or one of a `$batch`. */
 export interface Ask {

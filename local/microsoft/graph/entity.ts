@@ -1,4 +1,4 @@
-import type { GraphCall } from './resource.ts';
+import type { GraphCall } from './graph-resource.ts';
 
 /** How one kind of thing is worded: each property from what is so. */
 export interface Entity<Item> {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, readBody, secondsOf, send } from '../answer.ts';
 import type { AccessClaims, TokenCheck } from '../entra/signing-key.ts';
 import type { Fault } from '../faults.ts';
+import { type Answer, readBody, secondsOf, send } from '../http-answer.ts';
 import type { Simulation } from '../simulation.ts';
-import { answerBatch, spoilBatch } from './batch.ts';
 import { type Ask, dispatch, type Outcome } from './dispatch.ts';
-import { graphError, tooManyRequests } from './errors.ts';
-import type { GraphVersion } from './resource.ts';
+import { answerBatch, spoilBatch } from './graph-batch.ts';
+import { graphError, tooManyRequests } from './graph-errors.ts';
+import type { GraphVersion } from './graph-resource.ts';
 import { answerSimulatorRoute } from './simulator-routes.ts';
 
 /** `https://graph.microsoft.com`. */

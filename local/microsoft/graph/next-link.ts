@@ -1,5 +1,5 @@
+import type { GraphCall } from './graph-resource.ts';
 import type { Query } from './query.ts';
-import type { GraphCall } from './resource.ts';
 
 /** Opaque to the caller; to us the position at which the page begins. */
 const tokenOf = (position: number): string =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from '../answer.ts';
 import { FaultPlan } from '../faults.ts';
+import type { Answer } from '../http-answer.ts';
 import type { Simulation } from '../simulation.ts';
 
 const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body });

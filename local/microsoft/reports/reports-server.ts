@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, readBody, send } from '../answer.ts';
+import { type Answer, readBody, send } from '../http-answer.ts';
 import type { Simulation } from '../simulation.ts';
 
 const refusal = (status: number, text: string): Answer => ({

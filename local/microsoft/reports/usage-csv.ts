@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { skuOf } from '../licenses.ts';
+import { skuOf } from '../simulated-skus.ts';
+import type { SimulatedUsage } from '../simulated-usage.ts';
 import type { SimulatedTenant, SimulatedUser } from '../tenant.ts';
-import type { SimulatedUsage } from '../usage.ts';
-import { reportDelayDays, usageOf } from './usual-usage.ts';
+import { reportDelayDays, usageOf } from './typical-usage.ts';
 
 export type ReportName =
   | 'getOffice365ActiveUserDetail'

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { listen, type RunningServer } from '../listen.ts';
 import { answerInvocation, invokedFunction } from './invoke-function.ts';
-import { ServiceRefusal } from './service-refusal.ts';
+import { ServiceRefusal } from './service-exception.ts';
 
 export type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | object>>;
 

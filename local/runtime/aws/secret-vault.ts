@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type Place, secretArn } from '../assembly/identity.ts';
-import { refuse } from './service-refusal.ts';
+import { refuse } from './service-exception.ts';
 
 const Version = z.object({
   versionId: z.string(),

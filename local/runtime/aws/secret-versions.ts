@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { StoredSecret, Version } from './secret-vault.ts';
-import { refuse } from './service-refusal.ts';
+import { refuse } from './service-exception.ts';
 
 /** What a request may put into a version, and the token that makes it the same request when it comes again. */
 export const SecretValue = z.object({

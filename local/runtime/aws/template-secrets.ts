@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
 import { GenerateSecretString, generateSecret } from './generate-secret.ts';
 import type { SecretVault } from './secret-vault.ts';
-import { secretsManager } from './secrets-manager.ts';
+import { secretsManager } from './secrets-manager-api.ts';
 
 const SecretProperties = z.looseObject({
   Description: z.string().optional(),

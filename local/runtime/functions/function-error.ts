@@ -1,4 +1,4 @@
-import type { FailureShape } from './messages.ts';
+import type { FailureShape } from './worker-messages.ts';
 
 /** An invocation that ended badly, as whoever invoked it sees it. */
 export class FunctionError extends Error {

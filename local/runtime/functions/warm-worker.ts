@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
-import type { FunctionDefinition } from './definitions.ts';
+import type { FunctionDefinition } from './function-definitions.ts';
 import { FunctionError, timedOut } from './function-error.ts';
-import type { InvocationMessage, WorkerMessage, WorkerStart } from './messages.ts';
+import type { InvocationMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 /** Lambda gives a function ten seconds to load; a busy laptop may need more. */
 const initializationMilliseconds = 60_000;

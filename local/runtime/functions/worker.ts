@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FailureShape, InvocationMessage, WorkerMessage, WorkerStart } from './messages.ts';
 import { followClock } from './worker-clock.ts';
+import type { FailureShape, InvocationMessage, WorkerMessage, WorkerStart } from './worker-messages.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 

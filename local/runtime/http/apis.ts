@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
-import type { CorsRules } from './cors.ts';
-import type { Route } from './routes.ts';
+import type { CorsRules } from './cors-headers.ts';
+import type { Route } from './select-route.ts';
 
 const Cors = z.looseObject({
   AllowOrigins: z.array(z.string()).default([]),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { RunningAssembly } from '../running-stack.ts';
-import type { MetricStore } from '../telemetry/metrics.ts';
+import type { RunningAssembly } from '../running-assembly.ts';
+import type { MetricStore } from '../telemetry/metric-store.ts';
 import { readBody } from './read-body.ts';
 
 export const controlPrefix = '/_local/';

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Place } from '../assembly/identity.ts';
 import { FunctionError, payloadLimitBytes } from '../functions/function-error.ts';
-import type { FunctionPool } from '../functions/pool.ts';
-import type { MetricSink } from '../telemetry/metrics.ts';
-import { type Answer, answerOf, gatewayAnswer, internalServerError } from './answer.ts';
+import type { FunctionPool } from '../functions/function-pool.ts';
+import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { Api } from './apis.ts';
-import { authorize } from './authorize.ts';
-import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors-headers.ts';
+import { type Answer, answerOf, gatewayAnswer, internalServerError } from './gateway-response.ts';
+import { authorize } from './invoke-authorizer.ts';
 import { readBody } from './read-body.ts';
 import { requestEvent } from './request-event.ts';
-import { type RouteMatch, selectRoute } from './routes.ts';
-import { openThrottle } from './throttle.ts';
+import { type RouteMatch, selectRoute } from './select-route.ts';
+import { openThrottle } from './token-bucket.ts';
 
 export interface GatewaySettings {
   readonly api: Api;

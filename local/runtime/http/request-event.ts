@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Place } from '../assembly/identity.ts';
 import type { Api } from './apis.ts';
-import type { RouteMatch } from './routes.ts';
+import type { RouteMatch } from './select-route.ts';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload format 2.0 */
 export interface RequestEvent {

@@ -1,6 +1,6 @@
-import type { ClockMove, ScheduleDescription } from '../running-stack.ts';
+import type { ClockMove, ScheduleDescription } from '../running-assembly.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
-import type { Schedule, ScheduleTarget } from './definitions.ts';
+import type { Schedule, ScheduleTarget } from './schedule-definitions.ts';
 
 /** Hands an input to a target by its ARN; settles when the target has taken it, not when it has done its work. */
 export type Deliver = (target: ScheduleTarget, input: unknown) => Promise<unknown>;

@@ -1,11 +1,11 @@
-import type { ExecutionDescription, ExecutionStatus } from '../running-stack.ts';
+import type { ExecutionDescription, ExecutionStatus } from '../running-assembly.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { Definition } from './definition.ts';
 import { describeFailure, StateFailure } from './failures.ts';
 import { History, standardEventLimit } from './history.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machines.ts';
-import type { Run } from './run.ts';
+import type { Run } from './state-scope.ts';
 
 export interface ExecutionSettings {
   readonly arn: string;

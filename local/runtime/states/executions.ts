@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { refuse } from '../aws/service-refusal.ts';
-import type { MetricSink } from '../telemetry/metrics.ts';
+import { refuse } from '../aws/service-exception.ts';
+import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { Definition } from './definition.ts';
 import { Execution } from './execution.ts';
 import { bytesOf, payloadLimitBytes, StateFailure } from './failures.ts';
 import type { Machine } from './machines.ts';
-import type { Run } from './run.ts';
+import type { Run } from './state-scope.ts';
 
 export interface ExecutionsSettings {
   readonly machines: readonly Machine[];

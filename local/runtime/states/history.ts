@@ -1,5 +1,5 @@
-import type { HistoryEvent } from '../running-stack.ts';
-import type { Integration } from './resource.ts';
+import type { HistoryEvent } from '../running-assembly.ts';
+import type { Integration } from './integration.ts';
 
 const nameOf = (integration: Integration): { resourceType: string; resource: string } => {
   switch (integration.is) {

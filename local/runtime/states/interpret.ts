@@ -1,5 +1,5 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import { contextObject } from './context.ts';
+import { contextObject } from './context-object.ts';
 import type { Definition } from './definition.ts';
 import {
   bytesOf,
@@ -11,7 +11,7 @@ import {
   type StateFailure,
 } from './failures.ts';
 import { type Lowered, lower } from './lower.ts';
-import type { Run } from './run.ts';
+import type { Run } from './state-scope.ts';
 
 type RunOptions = NonNullable<Parameters<StateMachine['run']>[1]>;
 type Json = Parameters<StateMachine['run']>[0];

@@ -1,10 +1,10 @@
-import { rewritePaths } from './context.ts';
+import { rewritePaths } from './context-object.ts';
 import { type Definition, MapState, ParallelState, type State, TaskState, WaitState } from './definition.ts';
-import type { Run } from './run.ts';
 import { runBranches } from './run-branches.ts';
 import { runMap } from './run-map.ts';
 import { runTask } from './run-task.ts';
 import { runWait } from './run-wait.ts';
+import type { Run } from './state-scope.ts';
 
 export type Handler = (effectiveInput: unknown, run: Run) => Promise<unknown>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
 import { Definition } from './definition.ts';
-import { guardDefinition } from './guard.ts';
+import { guardDefinition } from './validate-definition.ts';
 
 const MachineProperties = z.looseObject({
   StateMachineType: z.enum(['STANDARD', 'EXPRESS']).default('STANDARD'),

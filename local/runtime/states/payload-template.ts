@@ -1,6 +1,6 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
-import { contextObject } from './context.ts';
-import type { Run } from './run.ts';
+import { contextObject } from './context-object.ts';
+import type { Run } from './state-scope.ts';
 
 type Json = Parameters<StateMachine['run']>[0];
 

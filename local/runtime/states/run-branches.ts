@@ -1,6 +1,6 @@
 import type { Definition } from './definition.ts';
 import { describeFailure, StateFailure } from './failures.ts';
-import type { Run } from './run.ts';
+import type { Run } from './state-scope.ts';
 
 /** Runs work side by side. The first failure ends the others and is the failure of all, as in Parallel and inline Map. */
 export const allOrNone = async <Item, Result>(

@@ -1,8 +1,8 @@
-import type { Growing } from '../capacity.ts';
+import type { Growing } from '../concurrency-limits.ts';
 import type { MapState } from './definition.ts';
 import { bytesOf, StateFailure } from './failures.ts';
 import { evaluateTemplate } from './payload-template.ts';
-import type { MapWork, Run } from './run.ts';
+import type { MapWork, Run } from './state-scope.ts';
 
 /** Cuts items into batches by number and by bytes; without ItemBatcher every item is a child of its own. */
 const childInputs = async ({ state, items, input }: MapWork, run: Run): Promise<readonly unknown[]> => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { rewritePaths } from './context.ts';
+import { rewritePaths } from './context-object.ts';
 import type { MapState } from './definition.ts';
 import { falsyInput, isFalsyScalar, StateFailure } from './failures.ts';
 import { evaluateTemplate } from './payload-template.ts';
-import type { MapWork, Run } from './run.ts';
 import { allOrNone } from './run-branches.ts';
 import { runDistributed } from './run-distributed.ts';
+import type { MapWork, Run } from './state-scope.ts';
 
 /** AWS runs at most so many items of an inline Map at a time. */
 const inlineConcurrency = 40;

@@ -1,7 +1,7 @@
 import type { TaskState } from './definition.ts';
 import { bytesOf, dataLimitExceeded, describeFailure, payloadLimitBytes, StateFailure } from './failures.ts';
-import { integrationOf } from './resource.ts';
-import type { Run } from './run.ts';
+import { integrationOf } from './integration.ts';
+import type { Run } from './state-scope.ts';
 
 /** Lets the interpreter's own events of entering the state come first into the history. */
 const afterEntering = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WaitState } from './definition.ts';
 import { StateFailure } from './failures.ts';
-import type { Run } from './run.ts';
+import type { Run } from './state-scope.ts';
 
 const Effective = z.object({
   input: z.unknown(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MetricDatum } from './metrics.ts';
+import type { MetricDatum } from './metric-store.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 const EmbeddedMetrics = z.looseObject({

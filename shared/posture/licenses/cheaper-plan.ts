@@ -1,5 +1,5 @@
 import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
-import { type CatalogSku, catalogSkus } from '#shared/licensing/catalog.ts';
+import { type CatalogSku, catalogSkus } from '#shared/licensing/sku-catalog.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
 import { capabilitiesOfSku } from './skus.ts';

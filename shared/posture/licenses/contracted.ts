@@ -1,5 +1,5 @@
-import { catalogSku } from '#shared/licensing/catalog.ts';
-import type { ContractedSeats } from '#shared/licensing/contract.ts';
+import { catalogSku } from '#shared/licensing/sku-catalog.ts';
+import type { ContractedSeats } from '#shared/licensing/tenant-contract.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
 import { skusOf } from './skus.ts';

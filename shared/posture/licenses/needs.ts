@@ -1,6 +1,6 @@
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
-import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesFor } from './binding.ts';
+import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesFor } from './service-needs.ts';
 import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, type UserUsage, usageOf } from './usage.ts';
 
 /** Of which capabilities it can be seen whether somebody uses or needs them. Of the others Graph tells nothing. */

@@ -1,5 +1,5 @@
 import { type Capabilities, capabilityName, joined } from '#shared/licensing/capabilities.ts';
-import type { CatalogSku } from '#shared/licensing/catalog.ts';
+import type { CatalogSku } from '#shared/licensing/sku-catalog.ts';
 import type { Posture } from '../posture.ts';
 import { type Bundle, cheaperBundle, isSuiteFamily, type SuiteFamily, suiteFamilies } from './cheaper-plan.ts';
 import { leavesTraces, type Needs } from './needs.ts';

@@ -1,5 +1,5 @@
 import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
-import type { CatalogSku } from '#shared/licensing/catalog.ts';
+import type { CatalogSku } from '#shared/licensing/sku-catalog.ts';
 import type { Posture } from '../posture.ts';
 import { isSuiteFamily } from './cheaper-plan.ts';
 import { type ExceptionReason, exceptionOfInactive } from './exceptions.ts';

@@ -1,6 +1,6 @@
 import { type Capabilities, capabilitiesOf } from '#shared/licensing/capabilities.ts';
-import { type CatalogSku, catalogSku } from '#shared/licensing/catalog.ts';
 import type { Price } from '#shared/licensing/price.ts';
+import { type CatalogSku, catalogSku } from '#shared/licensing/sku-catalog.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
 import type { Posture } from '../posture.ts';

@@ -3,10 +3,10 @@ import type { Posture } from '../posture.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { overlapsOf } from './overlap.ts';
 import type { Suggestion } from './right-sizing.ts';
+import { disabledVerdict, inactiveVerdict, type Verdict } from './seat-verdicts.ts';
 import { type Seat, seatsByUser } from './seats.ts';
 import { fits, type SeatRoom, type Sizing, seatRoom, sizingsOf } from './sizing.ts';
 import type { TenantSku } from './skus.ts';
-import { disabledVerdict, inactiveVerdict, type Verdict } from './standing.ts';
 
 /** In the order in which a seat's dollars are counted: in the first class that it is in, and in no other (rules 29). */
 export const wasteClasses = ['disabled', 'inactive', 'overlap', 'right-sizing'] as const;

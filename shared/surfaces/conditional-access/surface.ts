@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { groupMembers } from '../group-members.ts';
 import { parsePage } from '../raw.ts';
+import { groupMembers } from '../transitive-members.ts';
 import { groupsNamedBy, normalize } from './normalize.ts';
 import { ConditionalAccessFact, type ConditionalAccessGroup, RawPolicy } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
+import { odataInstant, readsOnFrom } from '../incremental.ts';
 import { parsePage } from '../raw.ts';
-import { odataInstant, readsOnFrom } from '../read-on.ts';
 import { normalize } from './normalize.ts';
 import { DefenderAlert, RawAlert } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { objectIdOf } from '../raw.ts';
-import { kindOf } from './kinds.ts';
+import { kindOf } from './change-kinds.ts';
 import type { ChangeKind, DirectoryChange, RawAudit } from './schema.ts';
 import { weakeningsBetween } from './weakenings.ts';
 

@@ -1,7 +1,7 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { defineSurface } from '../define-surface.ts';
+import { odataInstant, readsOnFrom } from '../incremental.ts';
 import { parsePage } from '../raw.ts';
-import { odataInstant, readsOnFrom } from '../read-on.ts';
 import { normalize } from './normalize.ts';
 import { DirectoryChange, RawAudit } from './schema.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { GroupMember } from '../group-members.ts';
+import type { GroupMember } from '../transitive-members.ts';
 import type { RawAssignment, RawRole, RoleHolder } from './schema.ts';
 
 type Role = z.output<typeof RawRole>;

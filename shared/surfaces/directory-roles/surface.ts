@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { groupMembersIfAny } from '../group-members.ts';
 import { parsePage } from '../raw.ts';
+import { groupMembersIfAny } from '../transitive-members.ts';
 import { normalize, throughGroup } from './normalize.ts';
 import { RawAssignment, RawRole, RoleHolder } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isOutside, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { FlaggedRule, RawRule } from './schema.ts';
-import { isTelltaleName, tellingWordsIn } from './telling-words.ts';
+import { isTelltaleName, tellingWordsIn } from './suspicious-words.ts';
 
 type Raw = z.output<typeof RawRule>;
 type Actions = NonNullable<Raw['actions']>;

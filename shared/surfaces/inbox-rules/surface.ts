@@ -1,8 +1,8 @@
 import { dateOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
+import { visitEach } from '../batch-per-subject.ts';
 import { type BatchAnswer, defineSurface, type GraphReader, type Reading, type Visit } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { visitEach } from '../visit-each.ts';
 import { normalize } from './normalize.ts';
 import { dueVisits } from './rotation.ts';
 import { InboxRules, RawRule, RawRules } from './schema.ts';

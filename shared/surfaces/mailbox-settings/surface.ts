@@ -1,8 +1,8 @@
 import { dateOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
+import { visitEach } from '../batch-per-subject.ts';
 import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
-import { visitEach } from '../visit-each.ts';
 import { normalize } from './normalize.ts';
 import { MailboxSettings, RawMailboxSettings } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/kernel/errors.ts';
+import { visitEach } from '../batch-per-subject.ts';
 import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { visitEach } from '../visit-each.ts';
 import { normalizeMethods, normalizeRow } from './normalize.ts';
 import { MfaRegistration, RawMethods, RawRegistration } from './schema.ts';
 

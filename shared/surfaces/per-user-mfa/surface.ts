@@ -1,7 +1,7 @@
 import { isAppError } from '#shared/kernel/errors.ts';
+import { visitEach } from '../batch-per-subject.ts';
 import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
-import { visitEach } from '../visit-each.ts';
 import { normalize } from './normalize.ts';
 import { PerUserMfa, RawRequirements } from './schema.ts';
 

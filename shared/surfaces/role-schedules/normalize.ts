@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { GroupMember } from '../group-members.ts';
+import type { GroupMember } from '../transitive-members.ts';
 import type { RawSchedule, RoleSchedule } from './schema.ts';
 
 type Raw = z.output<typeof RawSchedule>;

@@ -5,7 +5,7 @@ import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
 import { nameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { type Holding, holdings, privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
-import type { Tier } from '#shared/posture/roles.ts';
+import type { Tier } from '#shared/posture/role-tiers.ts';
 import type { Admin, AdminsView } from './shape.ts';
 
 export type AdminAnswer = z.input<typeof Admin>;

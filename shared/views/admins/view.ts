@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { CustomerPostures, TenantPosture } from '#shared/book/read-postures.ts';
 import { standingGlobalAdmins, tellsActivations } from '#shared/posture/global-admins.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import { privilegedRole } from '#shared/posture/roles.ts';
-import { itemsAtMost } from '../bounds.ts';
+import { privilegedRole } from '#shared/posture/role-tiers.ts';
+import { itemsAtMost } from '../max-items.ts';
 import { type AdminAnswer, adminAnswers, breakGlassAnswers, byStanding, firmest } from './admin-answers.ts';
 import type { AdminsView, Holders } from './shape.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MfaBadge } from '#shared/posture/number-schemas.ts';
+import { MfaBadge } from '#shared/posture/tenant-numbers.ts';
 
 export const ConditionalAccessView = z.object({
   badge: MfaBadge,

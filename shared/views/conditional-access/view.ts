@@ -1,6 +1,6 @@
-import { worstBadge } from '#shared/book/numbers.ts';
+import { worstBadge } from '#shared/book/combined-numbers.ts';
 import { saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
-import { securityDefaultsOn } from '#shared/posture/coverage.ts';
+import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import { badgeOf, badgeReasonsOf } from '#shared/posture/mfa-numbers.ts';
 
 /** What badge and policies stand on. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
 import { Section } from '../section.ts';
-import { Standing } from '../standing.ts';
+import { Standing } from '../subject-status.ts';
 
 const [DeviceFact, CountsFact] = ManagedDevice.options;
 

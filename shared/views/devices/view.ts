@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { percent } from '#shared/book/numbers.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import { percent } from '#shared/book/combined-numbers.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerView } from '../read-view.ts';
 import { isKnown, itemsOf, sectionOf } from '../section.ts';
-import { bySeverity, peopleNames, showsAt, standingsOf, type TenantView } from '../standing.ts';
+import { bySeverity, peopleNames, showsAt, standingsOf, type TenantView } from '../subject-status.ts';
 import type { DevicesView } from './shape.ts';
 
 type View = z.input<typeof DevicesView>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FindingState } from '#shared/findings/finding-row.ts';
+import { FindingState } from '#shared/judging/finding-row.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { directoryActions } from '#shared/posture/directory-changes.ts';
 import { isKnown, itemsOf } from '../section.ts';
-import { standingsOf, type TenantView } from '../standing.ts';
+import { standingsOf, type TenantView } from '../subject-status.ts';
 import type { ChangeCounts, ChangeLine } from './shape.ts';
 
 export type Line = z.input<typeof ChangeLine>;

@@ -1,11 +1,11 @@
 import { driftOf } from '#shared/book/drift.ts';
 import type { TenantPosture } from '#shared/book/read-postures.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
+import { explained, type MfaMove } from '#shared/posture/coverage-changes.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { explained, type MfaMove } from '#shared/posture/moves.ts';
-import type { Customer } from '#shared/store/customer.ts';
-import type { DailySignals } from '#shared/store/signal.ts';
-import { showsAt } from '../standing.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import type { DailySignals } from '#shared/store/signal-store.ts';
+import { showsAt } from '../subject-status.ts';
 import type { TenantDrift } from './shape.ts';
 
 interface TenantDays extends TenantPosture {

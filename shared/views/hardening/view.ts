@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { percent } from '#shared/book/numbers.ts';
-import type { LinkedTenant } from '#shared/book/portfolio.ts';
-import { beyondGraph, hardeningAreas } from '#shared/findings/hardening.ts';
+import type { LinkedTenant } from '#shared/book/book-tenants.ts';
+import { percent } from '#shared/book/combined-numbers.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import { beyondGraph, hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { type VerdictPorts, verdictsOver } from '../verdicts/view.ts';
 import type { HardeningScore, HardeningView } from './shape.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { dollarsOf, sumOfDollars } from '#shared/kernel/money.ts';
+import { dollarsOf, sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#shared/posture/licenses/contracted.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { LicensedTenant } from './seat-answers.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { belongsTo, type Owner } from '#shared/book/ownership.ts';
-import { type LedgerPage, type SavingEntry, savedCentsPerYear } from '#shared/findings/savings-ledger.ts';
+import { type LedgerPage, type SavingEntry, savedCentsPerYear } from '#shared/judging/savings-ledger.ts';
+import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { dollarsOf } from '#shared/kernel/money.ts';
-import { itemsAtMost } from '../bounds.ts';
+import { itemsAtMost } from '../max-items.ts';
 import type { LicensesView, SavingAnswer } from './shape.ts';
 
 /** A tenant with the pages of its ledger, oldest first. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isUserOf, type Owner } from '#shared/book/ownership.ts';
+import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { dollarsOf } from '#shared/kernel/money.ts';
 import { exceptionWords } from '#shared/posture/licenses/exceptions.ts';
 import type { Suggestion } from '#shared/posture/licenses/right-sizing.ts';
 import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';

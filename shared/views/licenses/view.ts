@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Owner } from '#shared/book/ownership.ts';
-import { dollarsOf, sumOfDollars } from '#shared/kernel/money.ts';
+import { dollarsOf, sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { knowsActivity } from '#shared/posture/licenses/activity.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
@@ -9,7 +9,7 @@ import type { WasteClass } from '#shared/posture/licenses/waste.ts';
 import { defaultInactiveDays } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import { itemsAtMost } from '../bounds.ts';
+import { itemsAtMost } from '../max-items.ts';
 import { contractComparison } from './contract-answer.ts';
 import {
   alternativesOf,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MfaBadge, MfaNumbers } from '#shared/posture/number-schemas.ts';
+import { MfaBadge, MfaNumbers } from '#shared/posture/tenant-numbers.ts';
 
 export const MfaView = z.object({
   /** Of several tenants the worst. */

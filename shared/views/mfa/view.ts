@@ -1,4 +1,4 @@
-import { combinedNumbers, worstBadge } from '#shared/book/numbers.ts';
+import { combinedNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
 import { type CustomerPostures, saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
 import { badgeOf, badgeReasonsOf, basisOf, methodOf, mfaAmong } from '#shared/posture/mfa-numbers.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { combinedScore } from '#shared/book/numbers.ts';
+import { combinedScore } from '#shared/book/combined-numbers.ts';
 import type { TenantPosture } from '#shared/book/read-postures.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import {

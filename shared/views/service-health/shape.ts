@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { ServiceHealth } from '#shared/surfaces/service-health/schema.ts';
 import { Section } from '../section.ts';
-import { Standing } from '../standing.ts';
+import { Standing } from '../subject-status.ts';
 
 const [IssueFact, ServiceFact] = ServiceHealth.options;
 const Count = z.int().nonnegative().nullable();

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CustomerView } from '../read-view.ts';
 import { isKnown, itemsOf, sectionOf } from '../section.ts';
-import { bySeverity, standingsOf, type TenantView } from '../standing.ts';
+import { bySeverity, standingsOf, type TenantView } from '../subject-status.ts';
 import type { ServiceHealthView } from './shape.ts';
 
 type View = z.input<typeof ServiceHealthView>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import { Standing } from '../standing.ts';
+import { Standing } from '../subject-status.ts';
 
 const Check = Standing.extend({
   findingId: z.string(),

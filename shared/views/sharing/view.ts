@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { tenantNameOf } from '#shared/book/portfolio.ts';
+import { tenantNameOf } from '#shared/book/book-tenants.ts';
 import { findings } from '#shared/findings/index.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import type { CustomerView } from '../read-view.ts';
 import { isKnown } from '../section.ts';
-import { standingsOf, type TenantView } from '../standing.ts';
+import { standingsOf, type TenantView } from '../subject-status.ts';
 import type { SharingView } from './shape.ts';
 
 type View = z.input<typeof SharingView>;

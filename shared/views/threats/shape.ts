@@ -5,7 +5,7 @@ import { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { FlaggedRule } from '#shared/surfaces/inbox-rules/schema.ts';
 import { RiskyUser } from '#shared/surfaces/risky-users/schema.ts';
 import { Section } from '../section.ts';
-import { Standing } from '../standing.ts';
+import { Standing } from '../subject-status.ts';
 
 const Whose = z.object({
   tenantId: TenantId,

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { sum } from '#shared/book/numbers.ts';
+import { sum } from '#shared/book/combined-numbers.ts';
 import { flaggedRules, longestAgoReadOn, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import type { Customer } from '#shared/store/customer.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerView } from '../read-view.ts';
 import { itemsOf, sectionOf } from '../section.ts';
-import { bySeverity, peopleNames, type Standing, showsAt, standingsOf, type TenantView } from '../standing.ts';
+import { bySeverity, peopleNames, type Standing, showsAt, standingsOf, type TenantView } from '../subject-status.ts';
 import type { ThreatsView } from './shape.ts';
 
 type View = z.input<typeof ThreatsView>;

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
+import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
-import type { LinkedTenant } from '#shared/book/portfolio.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
-import { isOpen } from '#shared/findings/finding-row.ts';
 import { findings } from '#shared/findings/index.ts';
+import { isOpen } from '#shared/judging/finding-row.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { severities, type VerdictKind } from '#shared/kernel/verdict.ts';
-import type { Customer } from '#shared/store/customer.ts';
-import type { FindingRows, StoredFinding } from '#shared/store/finding.ts';
-import type { TenantVerdictStore } from '#shared/store/tenant-verdicts.ts';
-import { itemsAtMost } from '../bounds.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
+import type { TenantVerdictStore } from '#shared/store/tenant-verdict-store.ts';
+import { itemsAtMost } from '../max-items.ts';
 import type { VerdictAnswer } from './shape.ts';
 
 export interface VerdictPorts {

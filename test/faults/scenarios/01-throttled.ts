@@ -1,12 +1,12 @@
-import { reading } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { reading } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 export const throttled: FaultScenario = {
   number: 1,
   fault: '429 with `Retry-After` in whole seconds',
   expected: '2 domains after 17 s and 2 requests',
   protection: {
-    file: 'shared/microsoft/patience.ts',
+    file: 'shared/microsoft/with-retry.ts',
     find: '  pace.throttle.close(buckets, seconds);\n',
     replace: '',
     without: 'no window is closed',

@@ -1,12 +1,12 @@
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
 
 export const oneSurfaceRefused: FaultScenario = {
   number: 6,
   fault: '403 for one surface',
   expected: 'conditional-access: done, needs-access; domains: done, ok',
   protection: {
-    file: 'shared/collecting/read-by-its-ways.ts',
+    file: 'shared/collecting/read-with-first-permitted-option.ts',
     find: "      if (!isAppError(error, 'NeedsAccess', 'NeedsLicense')) throw error;\n",
     replace: '      throw error;\n',
     without: 'a refusal is a failure like any other',

@@ -1,5 +1,5 @@
-import { aTenantOfItsOwn, reading } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { aTenantOfItsOwn, reading } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 export const credentialRefused: FaultScenario = {
   number: 8,

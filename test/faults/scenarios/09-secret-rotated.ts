@@ -1,18 +1,18 @@
+import type { Credentials } from '#shared/aws/credential-store.ts';
 import { onDemand } from '#shared/collecting/on-demand.ts';
-import type { Credentials } from '#shared/credentials/secrets-manager.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import { credentialOf } from '#test/support/microsoft.ts';
-import { mailboxId, runOf } from '#test/support/tenants.ts';
-import { toldBy } from '../at-microsoft.ts';
-import { inARun } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { mailboxId, runOf } from '#test/support/numbered-tenants.ts';
+import { credentialOf } from '#test/support/simulated-microsoft.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun } from '../run-harness.ts';
 
 export const secretRotated: FaultScenario = {
   number: 9,
   fault: 'the secret was rotated after it was read into memory',
   expected: 'let in with the secret of now; read from memory 1 time, past it 1 time',
   protection: {
-    file: 'shared/microsoft/renewed-tokens.ts',
+    file: 'shared/microsoft/credential-rotation.ts',
     find: '      const standing = await renew();\n',
     replace: '      const standing = credential;\n',
     without: 'the secret in memory is the last word',

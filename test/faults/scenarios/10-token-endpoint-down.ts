@@ -1,5 +1,5 @@
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
 
 export const tokenEndpointDown: FaultScenario = {
   number: 10,

@@ -1,12 +1,12 @@
-import { reading } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { reading } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 export const tokenEndpointFails: FaultScenario = {
   number: 10,
   fault: 'the token endpoint fails twice',
   expected: '2 domains by 3 token requests',
   protection: {
-    file: 'shared/microsoft/patience.ts',
+    file: 'shared/microsoft/with-retry.ts',
     find: 'isTransient(error) && !isLast',
     replace: 'isTransient(error) && attempt > attempts',
     without: 'nothing is tried again',

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { credentialOf } from '#test/support/microsoft.ts';
-import type { Told } from '../another-lambda.ts';
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { credentialOf } from '#test/support/simulated-microsoft.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
+import type { Told } from '../separate-lambda.ts';
 
 /** Runs a surface's Lambda in another process. */
 const inAnotherLambda = (endpoint: string, told: z.input<typeof Told>): Promise<string> =>

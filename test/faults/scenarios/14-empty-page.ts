@@ -1,5 +1,5 @@
-import { reading } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { reading } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 export const emptyPage: FaultScenario = {
   number: 14,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { things } from '#test/support/collecting.ts';
-import { aTenantOfItsOwn } from '../at-microsoft.ts';
-import { inARun } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { things } from '#test/support/test-collecting.ts';
+import { aTenantOfItsOwn } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun } from '../run-harness.ts';
 
 /** Ten people on five pages. */
 const people = things({

@@ -1,12 +1,12 @@
-import { reading } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { reading } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 export const brokenAnswers: FaultScenario = {
   number: 16,
   fault: 'half a JSON document, a page of HTML and nothing at all, each with status 200',
   expected: '2 domains by 4 requests',
   protection: {
-    file: 'shared/microsoft/retry.ts',
+    file: 'shared/microsoft/backoff.ts',
     find: "'MicrosoftUnavailable', 'MicrosoftAnswerMalformed'",
     replace: "'MicrosoftUnavailable'",
     without: 'a broken answer is the last word',

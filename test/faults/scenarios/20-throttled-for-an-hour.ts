@@ -1,12 +1,12 @@
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
 
 export const throttledForAnHour: FaultScenario = {
   number: 20,
   fault: 'Conditional Access answers 429 without `Retry-After` for an hour',
   expected: 'conditional-access: deferred, stale, 10 requests; domains: done; an hour later: done, ok',
   protection: {
-    file: 'shared/microsoft/patience.ts',
+    file: 'shared/microsoft/with-retry.ts',
     find: 'error.details.retryAfterSeconds ?? unsaidWaitSeconds(attempt, pace.random)',
     replace: 'error.details.retryAfterSeconds ?? 0',
     without: 'what is not said is no wait',

@@ -1,7 +1,7 @@
-import { things } from '#test/support/collecting.ts';
-import { toldBy } from '../at-microsoft.ts';
-import { inARun } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { things } from '#test/support/test-collecting.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun } from '../run-harness.ts';
 
 /** More than one transaction holds. */
 const pageOf = (letter: string, value: string) =>
@@ -22,7 +22,7 @@ export const runsOverlap: FaultScenario = {
   fault: 'two runs overlap: the lease of one has run out, and it still writes',
   expected: 'the older run: Fenced; 84 of 84 facts are the newer one’s',
   protection: {
-    file: 'shared/store/fenced-writes.ts',
+    file: 'shared/store/transaction-writes.ts',
     find: '[guard, ...together]',
     replace: '[...together, ...[guard].slice(1)]',
     without: 'nothing is written under a guard',

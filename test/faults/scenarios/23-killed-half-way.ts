@@ -1,7 +1,7 @@
-import { things } from '#test/support/collecting.ts';
-import { toldBy } from '../at-microsoft.ts';
-import { inARun } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { things } from '#test/support/test-collecting.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun } from '../run-harness.ts';
 
 const pageOf = (letter: string) => Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${at}`, value: 1 }));
 

@@ -1,6 +1,6 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
 
 /** A retry that never ends would be noticed by this. */
 const manyTimes = 200;

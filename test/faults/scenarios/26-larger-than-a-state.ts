@@ -1,14 +1,14 @@
-import { listConnections } from '#functions/sync/list-connections/list-connections.ts';
+import { listConnections } from '#functions/sync/list-connections/list-due-connections.ts';
 import { tallyPage } from '#functions/sync/tally-page/tally-page.ts';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
-import { bookRuns } from '#shared/store/book-run.ts';
+import { bookRuns } from '#shared/store/book-run-store.ts';
 import type { DueEntry } from '#shared/store/directory-due.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
+import { connectionId, mspId, tenantId } from '#test/support/numbered-tenants.ts';
 import { runMachine } from '#test/support/run-machine.ts';
-import { connectionId, mspId, tenantId } from '#test/support/tenants.ts';
-import { toldBy, whenDone } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { toldBy, whenDone } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 /** Their references together are more than the 256 KiB that a state may hold. */
 const due: readonly DueEntry[] = Array.from({ length: 2200 }, (_, at) => ({

@@ -1,8 +1,8 @@
-import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { guidOf } from '#local/microsoft/random.ts';
-import { aTenantOfItsOwn } from '../at-microsoft.ts';
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { aTenantOfItsOwn } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
 
 const many = 11_500;
 

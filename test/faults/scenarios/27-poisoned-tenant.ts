@@ -1,6 +1,6 @@
 import { runMachine } from '#test/support/run-machine.ts';
-import { toldBy } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 const items = ['one', 'two', 'three'].map((tenantId) => ({ mspId: 'msp', connectionId: tenantId, tenantId }));
 const finished = { Status: 'SUCCEEDED', Output: '{"outcome":"finished"}' };

@@ -1,6 +1,6 @@
-import { things } from '#test/support/collecting.ts';
-import { inARun, theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { things } from '#test/support/test-collecting.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
 
 /** Whoever reads on after this does not stop by itself. */
 const longest = 1000;

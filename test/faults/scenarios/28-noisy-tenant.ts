@@ -1,6 +1,6 @@
 import { runMachine } from '#test/support/run-machine.ts';
-import { toldBy } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 const tenants = ['noisy', 'small-1', 'small-2', 'small-3'];
 const items = tenants.map((tenantId) => ({ mspId: 'msp', connectionId: tenantId, tenantId }));

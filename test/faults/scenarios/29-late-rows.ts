@@ -1,6 +1,6 @@
 import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
-import { theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { theSurface } from '../run-harness.ts';
 
 const completeAt = new Date('2026-11-22T08:30:00.000Z');
 
@@ -9,7 +9,7 @@ export const lateRows: FaultScenario = {
   fault: 'clocks differ by minutes: what happened before the last reading began is shown after it',
   expected: 'asks again from 7200 s before the last complete reading',
   protection: {
-    file: 'shared/surfaces/read-on.ts',
+    file: 'shared/surfaces/incremental.ts',
     find: 'return addSeconds(completeAt, -overlapSeconds);',
     replace: 'return addSeconds(completeAt, -overlapSeconds * 0);',
     without: 'a reading goes on where the last one began',

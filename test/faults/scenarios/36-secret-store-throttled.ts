@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import { openCredentials } from '#shared/credentials/secrets-manager.ts';
-import { connectionId, mspId } from '#test/support/tenants.ts';
+import { openCredentials } from '#shared/aws/credential-store.ts';
+import { connectionId, mspId } from '#test/support/numbered-tenants.ts';
 import { heldClock } from '#test/support/time-and-ids.ts';
-import { toldBy } from '../at-microsoft.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
 
 /** A secret store that answers once, and is throttled from then on. */
 const onceOnly = async (): Promise<string> => {
@@ -27,7 +27,7 @@ export const secretStoreThrottled: FaultScenario = {
   fault: 'Secrets Manager is throttled',
   expected: 'at first: secret; 4 min later: secret; 6 min later: StoreUnavailable',
   protection: {
-    file: 'shared/credentials/secrets-manager.ts',
+    file: 'shared/aws/credential-store.ts',
     find: 'Math.abs(now - known.at) < cachedForMilliseconds',
     replace: 'Math.abs(now - known.at) < cachedForMilliseconds * 0',
     without: 'nothing is kept in memory',

@@ -1,7 +1,7 @@
 import { factsOf } from '#test/support/graph-reader.ts';
-import { reading, toldBy } from '../at-microsoft.ts';
-import { theSurface } from '../in-a-run.ts';
-import type { FaultScenario } from '../scenario.ts';
+import { reading, toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { theSurface } from '../run-harness.ts';
 
 export const noMailbox: FaultScenario = {
   number: 40,

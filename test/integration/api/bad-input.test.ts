@@ -1,7 +1,7 @@
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
-import { everyItem } from '#test/support/table-of-stack.ts';
+import { everyItem } from '#test/support/stack-items.ts';
 
 const connection = {
   mode: 'own-app',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type TestHouse } from '#test/support/api-client.ts';
 import { operate } from '#test/support/operator.ts';
-import { everyItem } from '#test/support/table-of-stack.ts';
+import { everyItem } from '#test/support/stack-items.ts';
 
 describe('members and the audit log of a running stack', () => {
   let house: TestHouse;

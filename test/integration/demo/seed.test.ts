@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { demoBook } from '#local/demo/book/index.ts';
 import { seedDemo } from '#local/demo/seed.ts';
-import { testNow } from '#test/support/microsoft.ts';
+import { testNow } from '#test/support/simulated-microsoft.ts';
 
 interface Seen {
   readonly method: string;

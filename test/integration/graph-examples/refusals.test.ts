@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { refusalsPage } from '#local/docs/refusals.ts';
+import { refusalsPage } from '#local/docs/refusals-page.ts';
 import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import { classifyGraph, classifyToken } from '#shared/microsoft/classify.ts';
 import { bodiesOf, examplesFolder, examplesIn, type GraphExample, headersOf } from '#test/support/graph-examples.ts';
-import { scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
+import { scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
 const GraphError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policy } from '#local/microsoft/conditional-access-policy.ts';
-import { carefulPolicies, lowRiskConsent } from '#local/microsoft/directory-policies.ts';
 import { globalAdministrator } from '#local/microsoft/directory-roles.ts';
+import { aMessage, anEvent, attending } from '#local/microsoft/generate/generate-mail.ts';
 import { roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
-import { aMessage, anEvent, attending } from '#local/microsoft/generate/mail.ts';
-import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/threats.ts';
+import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/generate-threats.ts';
 import { random } from '#local/microsoft/random.ts';
-import { anIssue } from '#local/microsoft/service-health.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
-import { carefulSharePoint } from '#local/microsoft/sharepoint.ts';
+import { carefulPolicies, lowRiskConsent } from '#local/microsoft/simulated-directory-policies.ts';
+import { anIssue } from '#local/microsoft/simulated-service-health.ts';
+import { carefulSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import {
@@ -20,7 +20,7 @@ import {
   graphClient,
   startTestMicrosoft,
   testNow,
-} from '#test/support/microsoft.ts';
+} from '#test/support/simulated-microsoft.ts';
 
 /** Microsoft's documented examples. Without the folder these tests are reported as skipped, never as passed. */
 const folder = process.env['GRAPH_EXAMPLES'];

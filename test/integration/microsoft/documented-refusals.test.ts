@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aMessage } from '#local/microsoft/generate/mail.ts';
+import { aMessage } from '#local/microsoft/generate/generate-mail.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import { aTenant, graphClient, startTestMicrosoft, testNow } from '#test/support/microsoft.ts';
+import { aTenant, graphClient, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
 
 /** Microsoft's documented error bodies of Graph, as far as a resource of this simulator gives them. */
 const folder = process.env['GRAPH_EXAMPLES'];

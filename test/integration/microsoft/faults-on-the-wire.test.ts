@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '#local/microsoft/faults.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { aTenant, type GraphAnswer, graphClient, graphOf, startTestMicrosoft } from '#test/support/microsoft.ts';
+import {
+  aTenant,
+  type GraphAnswer,
+  graphClient,
+  graphOf,
+  startTestMicrosoft,
+} from '#test/support/simulated-microsoft.ts';
 
 const tenant = aTenant();
 let microsoft: SimulatedMicrosoft;

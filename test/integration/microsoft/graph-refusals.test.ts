@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import { aTenant, graphClient, movableClock, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { aTenant, graphClient, movableClock, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 
 let running: SimulatedMicrosoft | undefined;
 afterEach(async () => {

@@ -8,7 +8,7 @@ import {
   graphOf,
   movableClock,
   startTestMicrosoft,
-} from '#test/support/microsoft.ts';
+} from '#test/support/simulated-microsoft.ts';
 
 const clock = movableClock();
 const tenant = aTenant({ users: 25, guests: 2 });

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aMessage, anEvent, attending } from '#local/microsoft/generate/mail.ts';
+import { aMessage, anEvent, attending } from '#local/microsoft/generate/generate-mail.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { aTenant, type GraphAnswer, graphClient, startTestMicrosoft, testNow } from '#test/support/microsoft.ts';
+import {
+  aTenant,
+  type GraphAnswer,
+  graphClient,
+  startTestMicrosoft,
+  testNow,
+} from '#test/support/simulated-microsoft.ts';
 
 const draw = random(5);
 const tenant = aTenant();

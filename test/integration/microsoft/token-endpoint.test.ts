@@ -1,7 +1,7 @@
 import { decodeJwt, importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { makeTestCertificate } from '#test/support/certificate.ts';
+import { makeTestCertificate } from '#test/support/self-signed-certificate.ts';
 import {
   askToken,
   aTenant,
@@ -10,7 +10,7 @@ import {
   movableClock,
   startTestMicrosoft,
   testNow,
-} from '#test/support/microsoft.ts';
+} from '#test/support/simulated-microsoft.ts';
 
 const clock = movableClock();
 const tenant = aTenant();

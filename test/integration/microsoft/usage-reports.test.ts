@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { aTenant, graphOf, movableClock, startTestMicrosoft, tokenOf } from '#test/support/microsoft.ts';
+import { aTenant, graphOf, movableClock, startTestMicrosoft, tokenOf } from '#test/support/simulated-microsoft.ts';
 
 const reports = 'https://reports.office.com';
 const path = "/v1.0/reports/getOffice365ActiveUserDetail(period='D180')";

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aCustomer } from '#local/demo/book/demo-customer.ts';
-import { emptyMsp, foundMsp } from '#local/demo/people.ts';
 import { seedDemo } from '#local/demo/seed.ts';
+import { emptyMsp, foundMsp } from '#local/demo/set-up-msp.ts';
 import { syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
-import { aTenant } from '#test/support/microsoft.ts';
+import { aTenant } from '#test/support/simulated-microsoft.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 
 /** A copy of the real assembly with the templates changed as text, and nothing bundled or synthesized anew. */

@@ -1,6 +1,6 @@
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { runResources } from '#test/support/runtime-assembly.ts';
 
 /** What the stores lean on, asked of the engine through the SDK, so that another engine, or a newer one, is held to the same. */

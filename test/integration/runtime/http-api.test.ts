@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { lambda, runResources } from '#test/support/runtime-assembly.ts';
 
 let stack: RunningAssembly;

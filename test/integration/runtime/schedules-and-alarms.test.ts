@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { lambda, machine, runResources } from '#test/support/runtime-assembly.ts';
 
 const answer = { StartAt: 'Answer', States: { Answer: { Type: 'Pass', End: true } } };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { lambda, runResources, table } from '#test/support/runtime-assembly.ts';
 
 const resources = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExecutionDescription, RunningAssembly } from '#local/runtime/running-stack.ts';
+import type { ExecutionDescription, RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { lambda, machine, runResources, table } from '#test/support/runtime-assembly.ts';
 
 const invoke = (name: string, more: object = {}): object => ({

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventRow } from '#shared/store/event.ts';
-import type { MessageRow } from '#shared/store/message.ts';
-import { caller } from '#test/support/book-of-clients.ts';
+import type { EventRow } from '#shared/store/event-copies.ts';
+import type { MessageRow } from '#shared/store/message-copies.ts';
 import {
   communicationsOver,
   customerId,
@@ -11,7 +10,8 @@ import {
   nowMilliseconds,
   person,
   type Trace,
-} from '#test/support/seen-communications.ts';
+} from '#test/support/communications-arbitraries.ts';
+import { caller } from '#test/support/numbered-msps.ts';
 import { eventsSeenBy, messagesSeenBy, type OraclePerson, type OracleSight } from '#test/support/visibility-oracle.ts';
 
 interface Kind {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findingOf } from '#shared/findings/index.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
-import { globalAdministrator } from '#shared/posture/roles.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import {
   group,
   groupId,
@@ -16,7 +16,7 @@ import {
   side,
   user,
   users,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 /** What other products get wrong, each by name (field.md B2 and B3). */
 const judge = (id: string, facts: StoredFacts) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isAllowed } from '#shared/access/roles.ts';
+import { isAllowed } from '#shared/access/abilities.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
-import { seenEvents, seenMessages } from '#shared/communications/seen.ts';
+import { seenEvents, seenMessages } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { hubCard } from '../card.ts';
 

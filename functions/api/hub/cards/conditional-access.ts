@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { policiesOf } from '#shared/posture/conditional-access/policies.ts';
 import { knowsPolicies } from '#shared/posture/enforcement.ts';
-import { policiesOf } from '#shared/posture/policies.ts';
 import { ConditionalAccessView } from '#shared/views/conditional-access/shape.ts';
 import { conditionalAccessSurfaces, conditionalAccessView } from '#shared/views/conditional-access/view.ts';
 import { hubCard } from '../card.ts';

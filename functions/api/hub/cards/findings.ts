@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { customerIdsOf, isRefused } from '#shared/book/book-tenants.ts';
 import { FindingAnswer, findingAnswer } from '#shared/book/finding-answer.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
-import { customerIdsOf, isRefused } from '#shared/book/portfolio.ts';
-import { isNew, isOpen } from '#shared/findings/finding-row.ts';
-import { judgedSurfaces } from '#shared/findings/judged-surfaces.ts';
-import { countOpen } from '#shared/findings/summarize.ts';
-import { OpenCounts } from '#shared/findings/tenant-summary.ts';
+import { isNew, isOpen } from '#shared/judging/finding-row.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
+import { countOpen } from '#shared/judging/summary.ts';
+import { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { hubCard } from '../card.ts';
 
 const worstShown = 5;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bySeverity, Standing } from '#shared/views/standing.ts';
+import { bySeverity, Standing } from '#shared/views/subject-status.ts';
 import { threatsSurfaces, threatsView } from '#shared/views/threats/view.ts';
 import { hubCard } from '../card.ts';
 

@@ -1,10 +1,10 @@
-import { defenderPlans, hasPlan } from '../../licenses.ts';
+import { defenderPlans, hasPlan } from '#local/microsoft/simulated-skus.ts';
+import type { SimulatedAlert } from '#local/microsoft/simulated-threats.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
-import type { SimulatedAlert } from '../../threats.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { notProvisioned } from '../errors.ts';
-import type { Resource } from '../resource.ts';
+import { notProvisioned } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const common = ({ createdAt }: SimulatedAlert) => ({
   createdDateTime: createdAt,

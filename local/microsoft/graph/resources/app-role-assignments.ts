@@ -2,8 +2,8 @@ import { roleIdOf } from '../../service-principal.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { resourceNotFound } from '../errors.ts';
-import { param, type Resource } from '../resource.ts';
+import { resourceNotFound } from '../graph-errors.ts';
+import { param, type Resource } from '../graph-resource.ts';
 import { opaqueIdOf, principalOf, type RoleAssignment, roleAssignmentsOf } from './granted-permissions.ts';
 
 const assignmentEntity: Entity<RoleAssignment> = {

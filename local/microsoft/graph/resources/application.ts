@@ -1,9 +1,9 @@
 import type { SimulatedApplication } from '../../app-registration.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { resourceNotFound } from '../errors.ts';
-import { param, type Resource, wholeSeconds } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import { resourceNotFound } from '../graph-errors.ts';
+import { param, type Resource, wholeSeconds } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 
 /** How much of a secret Graph shows. */
 const hintLength = 3;

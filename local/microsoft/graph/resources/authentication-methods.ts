@@ -1,6 +1,6 @@
 import { guidOf } from '../../random.ts';
-import { resourceNotFound } from '../errors.ts';
-import { contextOf, ok, param, type Resource } from '../resource.ts';
+import { resourceNotFound } from '../graph-errors.ts';
+import { contextOf, ok, param, type Resource } from '../graph-resource.ts';
 import { methodTypes } from './registered-methods.ts';
 import { findUser } from './user-entity.ts';
 

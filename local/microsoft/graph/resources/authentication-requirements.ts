@@ -1,5 +1,5 @@
-import { badRequest, resourceNotFound } from '../errors.ts';
-import { contextOf, ok, param, type Resource } from '../resource.ts';
+import { badRequest, resourceNotFound } from '../graph-errors.ts';
+import { contextOf, ok, param, type Resource } from '../graph-resource.ts';
 import { findUser } from './user-entity.ts';
 
 /** Per-user MFA, by object id. https://learn.microsoft.com/graph/api/authentication-get */

@@ -1,6 +1,6 @@
 import { answerCollection } from '../collection.ts';
-import { graphError } from '../errors.ts';
-import type { GraphCall, Resource } from '../resource.ts';
+import { graphError } from '../graph-errors.ts';
+import type { GraphCall, Resource } from '../graph-resource.ts';
 import { eventEntity } from './event-entity.ts';
 import { openMailbox, preferenceApplied } from './mailbox-access.ts';
 

@@ -1,8 +1,8 @@
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
 import type { ConditionalAccessPolicy } from '../../conditional-access-policy.ts';
-import { hasPlan } from '../../licenses.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const policyEntity: Entity<ConditionalAccessPolicy> = {
   type: 'microsoft.graph.conditionalAccessPolicy',

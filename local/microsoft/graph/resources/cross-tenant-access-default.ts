@@ -1,7 +1,7 @@
-import type { SimulatedDirectoryPolicies } from '../../directory-policies.ts';
+import type { SimulatedDirectoryPolicies } from '#local/microsoft/simulated-directory-policies.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import type { Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 
 const access = (accessType: 'allowed' | 'blocked') => () => ({
   usersAndGroups: { accessType, targets: [{ target: 'AllUsers', targetType: 'user' }] },

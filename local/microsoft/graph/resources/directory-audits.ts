@@ -1,7 +1,7 @@
-import type { SimulatedAudit, SimulatedTarget } from '../../threats.ts';
+import type { SimulatedAudit, SimulatedTarget } from '#local/microsoft/simulated-threats.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const wordTarget = ({ id, type, name, upn, changes = [] }: SimulatedTarget) => ({
   id,

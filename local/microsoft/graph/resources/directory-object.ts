@@ -1,6 +1,6 @@
 import type { SimulatedTenant } from '../../tenant.ts';
 import { project } from '../entity.ts';
-import type { GraphCall } from '../resource.ts';
+import type { GraphCall } from '../graph-resource.ts';
 import { userEntity } from './user-entity.ts';
 
 export type PrincipalKind = 'user' | 'group' | 'servicePrincipal';

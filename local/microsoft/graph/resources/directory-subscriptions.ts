@@ -1,9 +1,9 @@
-import { appliesToCompany, planIdOf, skuOf } from '../../licenses.ts';
+import { appliesToCompany, planIdOf, skuOf } from '#local/microsoft/simulated-skus.ts';
 import { guidOf } from '../../random.ts';
 import type { SimulatedSubscription } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { type Resource, wholeSeconds } from '../resource.ts';
+import { type Resource, wholeSeconds } from '../graph-resource.ts';
 import { subscriptionIdOf } from './subscription-id.ts';
 
 const subscriptionEntity: Entity<SimulatedSubscription> = {

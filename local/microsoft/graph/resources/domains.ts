@@ -1,7 +1,7 @@
 import type { SimulatedDomain } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const domainEntity: Entity<SimulatedDomain> = {
   type: 'microsoft.graph.domain',

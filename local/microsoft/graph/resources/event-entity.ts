@@ -1,6 +1,6 @@
 import { htmlOf, previewOf, type SimulatedEvent, sensitivityNames } from '../../mailbox.ts';
 import type { Entity } from '../entity.ts';
-import type { GraphCall } from '../resource.ts';
+import type { GraphCall } from '../graph-resource.ts';
 import { mutableId, wantsImmutableIds, wantsText } from './mailbox-access.ts';
 
 /** Seven decimals and no offset: the time zone stands beside it. */

@@ -1,5 +1,5 @@
-import { param, type Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import { param, type Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 import { eventEntity } from './event-entity.ts';
 import { itemGone, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
 

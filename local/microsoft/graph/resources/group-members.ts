@@ -1,8 +1,8 @@
 import type { SimulatedGroup, SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { resourceNotFound } from '../errors.ts';
-import { type GraphCall, param, type Resource } from '../resource.ts';
+import { resourceNotFound } from '../graph-errors.ts';
+import { type GraphCall, param, type Resource } from '../graph-resource.ts';
 import { wordPrincipal } from './directory-object.ts';
 
 /** A member is worded as whatever it is, so its type has the properties of all of them that are asked for. */

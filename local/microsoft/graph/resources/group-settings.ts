@@ -2,7 +2,7 @@ import { guidOf } from '../../random.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 
 interface Setting {
   readonly displayName: string;

@@ -1,9 +1,9 @@
 import { type Folder, folders } from '../../mailbox.ts';
 import type { SimulatedMailbox, SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
-import { graphError } from '../errors.ts';
-import { param, type Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import { graphError } from '../graph-errors.ts';
+import { param, type Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 import { folderId, openMailbox } from './mailbox-access.ts';
 
 interface FolderOfMailbox {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '../../answer.ts';
+import type { Answer } from '#local/microsoft/http-answer.ts';
 import type { SimulatedMailbox, SimulatedUser } from '../../tenant.ts';
-import { graphError } from '../errors.ts';
-import { type GraphCall, param } from '../resource.ts';
+import { graphError } from '../graph-errors.ts';
+import { type GraphCall, param } from '../graph-resource.ts';
 import { findUser } from './user-entity.ts';
 
 export type Opened =

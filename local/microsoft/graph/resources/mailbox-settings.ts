@@ -1,7 +1,7 @@
 import type { SimulatedMailbox } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import type { Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 import { openMailbox } from './mailbox-access.ts';
 
 const settingsEntity: Entity<SimulatedMailbox> = {

@@ -1,9 +1,9 @@
-import { hasPlan } from '../../licenses.ts';
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedDevice } from '../../managed-device.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { licenseMissing } from '../errors.ts';
-import type { Resource } from '../resource.ts';
+import { licenseMissing } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
 import { findUser } from './user-entity.ts';
 
 /** How Intune writes "never" in a date. */

@@ -1,8 +1,8 @@
 import { type Address, htmlOf, previewOf, type SimulatedMessage } from '../../mailbox.ts';
 import type { SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
-import { badRequest } from '../errors.ts';
-import type { GraphCall } from '../resource.ts';
+import { badRequest } from '../graph-errors.ts';
+import type { GraphCall } from '../graph-resource.ts';
 import { folderId, mutableId, wantsImmutableIds, wantsText } from './mailbox-access.ts';
 
 const recipient = ({ name, address }: Address) => ({ emailAddress: { name, address } });

@@ -1,7 +1,7 @@
 import type { Address, SimulatedRule } from '../../mailbox.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 import { folderId, openMailbox } from './mailbox-access.ts';
 
 const recipients = (addresses: readonly Address[]) => addresses.map((emailAddress) => ({ emailAddress }));

@@ -1,5 +1,5 @@
 import { answerCollection } from '../collection.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 import { openMailbox, preferenceApplied } from './mailbox-access.ts';
 import { expandSensitivity, judgeMessageExpand, messageEntity } from './message-entity.ts';
 

@@ -1,6 +1,6 @@
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 import { type Consent, consentsOf, opaqueIdOf, principalOf } from './granted-permissions.ts';
 
 const grantEntity: Entity<Consent> = {

@@ -1,8 +1,8 @@
-import { planIdOf, plansOf } from '../../licenses.ts';
+import { planIdOf, plansOf } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { type Resource, wholeSeconds } from '../resource.ts';
+import { type Resource, wholeSeconds } from '../graph-resource.ts';
 
 const organizationEntity: Entity<SimulatedTenant> = {
   type: 'microsoft.graph.organization',

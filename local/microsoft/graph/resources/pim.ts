@@ -1,7 +1,7 @@
-import type { Answer } from '../../answer.ts';
-import { hasPlan } from '../../licenses.ts';
-import { badRequest, licenseMissing } from '../errors.ts';
-import type { GraphCall } from '../resource.ts';
+import type { Answer } from '#local/microsoft/http-answer.ts';
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
+import { badRequest, licenseMissing } from '../graph-errors.ts';
+import type { GraphCall } from '../graph-resource.ts';
 
 /** What both lists of PIM refuse: a tenant without P2, and any expansion but the principal. */
 export const judgePim = ({ tenant, query, now }: GraphCall): Answer | undefined => {

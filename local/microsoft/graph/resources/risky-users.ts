@@ -1,10 +1,10 @@
-import { hasPlan } from '../../licenses.ts';
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
+import type { SimulatedRisk } from '#local/microsoft/simulated-threats.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
-import type { SimulatedRisk } from '../../threats.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { licenseMissing } from '../errors.ts';
-import type { Resource } from '../resource.ts';
+import { licenseMissing } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const userOf = ({ users }: SimulatedTenant, { userId }: SimulatedRisk): SimulatedUser | undefined =>
   users.find(({ id }) => id === userId);

@@ -1,7 +1,7 @@
 import type { SimulatedRoleAssignment } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 import { kindOf, wordPrincipal } from './directory-object.ts';
 import { judgePim } from './pim.ts';
 

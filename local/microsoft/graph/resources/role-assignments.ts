@@ -1,8 +1,8 @@
 import type { SimulatedRoleAssignment } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { badRequest } from '../errors.ts';
-import type { Resource } from '../resource.ts';
+import { badRequest } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
 import { wordPrincipal } from './directory-object.ts';
 
 const assignmentEntity: Entity<SimulatedRoleAssignment> = {

@@ -1,7 +1,7 @@
 import { type DirectoryRole, directoryRoles } from '../../directory-roles.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const definitionEntity: Entity<DirectoryRole> = {
   type: 'microsoft.graph.unifiedRoleDefinition',

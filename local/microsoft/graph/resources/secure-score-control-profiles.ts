@@ -1,7 +1,7 @@
-import type { SimulatedControl } from '../../secure-score.ts';
+import type { SimulatedControl } from '#local/microsoft/simulated-secure-score.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 import { vendorInformation } from './secure-scores.ts';
 
 const profileEntity: Entity<SimulatedControl> = {

@@ -1,8 +1,8 @@
-import type { SimulatedSecureScore } from '../../secure-score.ts';
+import type { SimulatedSecureScore } from '#local/microsoft/simulated-secure-score.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 
 const vendorInformation = { provider: 'SecureScore', providerVersion: null, subProvider: null, vendor: 'Microsoft' };
 

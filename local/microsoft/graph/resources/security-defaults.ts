@@ -1,7 +1,7 @@
 import type { SimulatedTenant } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import type { Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 
 const defaultsEntity: Entity<SimulatedTenant> = {
   type: 'microsoft.graph.identitySecurityDefaultsEnforcementPolicy',

@@ -1,7 +1,7 @@
-import type { SimulatedServiceIssue } from '../../service-health.ts';
+import type { SimulatedServiceIssue } from '#local/microsoft/simulated-service-health.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { type Resource, wholeSeconds } from '../resource.ts';
+import { type Resource, wholeSeconds } from '../graph-resource.ts';
 
 export const issueEntity: Entity<SimulatedServiceIssue> = {
   type: 'microsoft.graph.serviceHealthIssue',

@@ -1,8 +1,8 @@
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import { type Entity, project } from '../entity.ts';
-import { badRequest } from '../errors.ts';
-import type { Resource } from '../resource.ts';
+import { badRequest } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
 import { issueEntity } from './service-announcement-issues.ts';
 
 const services = [

@@ -1,11 +1,11 @@
-import type { Answer } from '../../answer.ts';
+import type { Answer } from '#local/microsoft/http-answer.ts';
 import { roleIdOf, type SimulatedServicePrincipal } from '../../service-principal.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { resourceNotFound } from '../errors.ts';
-import { type GraphCall, param, type Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import { resourceNotFound } from '../graph-errors.ts';
+import { type GraphCall, param, type Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 import { rolesOfResource } from './granted-permissions.ts';
 
 const rolesOf = (tenant: SimulatedTenant, principal: SimulatedServicePrincipal) =>

@@ -1,9 +1,9 @@
-import { plansOf } from '../../licenses.ts';
-import type { SimulatedSharePoint } from '../../sharepoint.ts';
+import type { SimulatedSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
+import { plansOf } from '#local/microsoft/simulated-skus.ts';
 import type { Entity } from '../entity.ts';
-import { licenseMissing } from '../errors.ts';
-import type { Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import { licenseMissing } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 
 const settingsEntity: Entity<SimulatedSharePoint> = {
   type: 'microsoft.graph.sharepointSettings',

@@ -1,8 +1,8 @@
-import { appliesToCompany, consumedSeats, planIdOf, skuOf } from '../../licenses.ts';
+import { appliesToCompany, consumedSeats, planIdOf, skuOf } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedSubscription } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../graph-resource.ts';
 import { subscriptionIdOf } from './subscription-id.ts';
 
 const skuEntity: Entity<SimulatedSubscription> = {

@@ -1,6 +1,6 @@
 import { type ReportName, usageCsv } from '../../reports/usage-csv.ts';
-import { badRequest } from '../errors.ts';
-import { param, type Resource } from '../resource.ts';
+import { badRequest } from '../graph-errors.ts';
+import { param, type Resource } from '../graph-resource.ts';
 
 const periods = ['D7', 'D30', 'D90', 'D180'];
 

@@ -1,7 +1,7 @@
-import { skuOf } from '../../licenses.ts';
+import { skuOf } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
-import { wholeSeconds } from '../resource.ts';
+import { wholeSeconds } from '../graph-resource.ts';
 
 const licenseOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(partNumber).skuId });
 

@@ -1,9 +1,9 @@
-import { hasPlan } from '../../licenses.ts';
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { licenseMissing } from '../errors.ts';
-import type { Resource } from '../resource.ts';
+import { licenseMissing } from '../graph-errors.ts';
+import type { Resource } from '../graph-resource.ts';
 import { isMfaCapable, isMfaRegistered, isPasswordlessCapable } from './registered-methods.ts';
 
 const holdsARole = ({ roleAssignments, groups }: SimulatedTenant, { id }: SimulatedUser): boolean =>

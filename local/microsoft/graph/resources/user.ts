@@ -1,7 +1,7 @@
-import { hasPlan } from '../../licenses.ts';
-import { badRequest, licenseMissing, resourceNotFound } from '../errors.ts';
-import { param, type Resource } from '../resource.ts';
-import { answerSingle } from '../single.ts';
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
+import { badRequest, licenseMissing, resourceNotFound } from '../graph-errors.ts';
+import { param, type Resource } from '../graph-resource.ts';
+import { answerSingle } from '../single-object.ts';
 import { findUser, userEntity } from './user-entity.ts';
 import { asksForSignIns } from './users.ts';
 

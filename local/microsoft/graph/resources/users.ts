@@ -1,8 +1,8 @@
-import { hasPlan } from '../../licenses.ts';
+import { hasPlan } from '#local/microsoft/simulated-skus.ts';
 import { answerCollection } from '../collection.ts';
-import { graphError, licenseMissing } from '../errors.ts';
+import { graphError, licenseMissing } from '../graph-errors.ts';
+import type { GraphCall, Resource } from '../graph-resource.ts';
 import type { Query } from '../query.ts';
-import type { GraphCall, Resource } from '../resource.ts';
 import { userEntity } from './user-entity.ts';
 
 export const asksForSignIns = ({ select }: Query): boolean => select?.includes('signInActivity') ?? false;

@@ -2,7 +2,7 @@ import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
 import { nameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { rolesByUser } from '#shared/posture/privileged.ts';
-import { globalAdministrator } from '#shared/posture/roles.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {

@@ -1,6 +1,6 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { securityDefaultsOn } from '#shared/posture/coverage.ts';
-import { policiesOf } from '#shared/posture/policies.ts';
+import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
+import { policiesOf } from '#shared/posture/conditional-access/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';

@@ -1,5 +1,5 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { exemptFromAll, lockingPolicies } from '#shared/posture/policy-controls.ts';
+import { exemptFromAll, lockingPolicies } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 

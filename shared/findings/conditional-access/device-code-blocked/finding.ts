@@ -1,5 +1,5 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { deviceCodeBlocks, leftOut } from '#shared/posture/policy-controls.ts';
+import { deviceCodeBlocks, leftOut } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 

@@ -1,11 +1,11 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { securityDefaultsOn } from '#shared/posture/coverage.ts';
 import {
   type LegacyBlock,
   legacyBlocks,
   legacyClients,
   withLegacyAccess,
-} from '#shared/posture/legacy-authentication.ts';
+} from '#shared/posture/conditional-access/legacy-authentication.ts';
+import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';

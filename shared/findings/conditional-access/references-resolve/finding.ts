@@ -1,6 +1,6 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { policiesOf } from '#shared/posture/policies.ts';
-import { danglingReferences } from '#shared/posture/policy-controls.ts';
+import { policiesOf } from '#shared/posture/conditional-access/policies.ts';
+import { danglingReferences } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 

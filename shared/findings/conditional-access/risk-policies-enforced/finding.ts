@@ -1,4 +1,4 @@
-import { leftOut, type Risk, riskPolicies } from '#shared/posture/policy-controls.ts';
+import { leftOut, type Risk, riskPolicies } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 

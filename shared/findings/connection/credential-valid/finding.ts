@@ -1,6 +1,6 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
-import type { KnownConnection } from '#shared/posture/connection.ts';
+import type { KnownConnection } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 

@@ -1,5 +1,5 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { isWriteScope } from '#shared/posture/connection.ts';
+import { isWriteScope } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 

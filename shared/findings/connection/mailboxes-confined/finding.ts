@@ -1,5 +1,5 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
+import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 

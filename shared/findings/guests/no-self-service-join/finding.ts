@@ -1,7 +1,7 @@
+import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgePolicy, type Said } from '../../policy-judgment.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 

@@ -1,5 +1,5 @@
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSeats } from '../../seat-judgment.ts';
+import { judgeSeats } from '../seat-judgment.ts';
 
 export const noOverlap = defineFinding({
   id: 'licenses.no-overlap',

@@ -1,5 +1,5 @@
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSeats } from '../../seat-judgment.ts';
+import { judgeSeats } from '../seat-judgment.ts';
 
 export const noneOnDisabledUsers = defineFinding({
   id: 'licenses.none-on-disabled-users',

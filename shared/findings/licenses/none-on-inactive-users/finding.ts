@@ -3,7 +3,7 @@ import { whyNoUsage } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
-import { judgeSeats } from '../../seat-judgment.ts';
+import { judgeSeats } from '../seat-judgment.ts';
 
 const lastUse = ({ activity }: JudgedSeat): string =>
   activity.known && activity.lastOn !== null ? `was last active on ${activity.lastOn}` : 'has never been active';

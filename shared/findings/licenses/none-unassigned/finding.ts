@@ -1,9 +1,9 @@
-import { dollarsOf } from '#shared/kernel/money.ts';
+import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import { pluralize } from '#shared/kernel/pluralize.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
+import { pricedBy, severityOfMoney, spoken } from '../yearly-cost.ts';
 
 const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;

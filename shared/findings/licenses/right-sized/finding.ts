@@ -3,7 +3,7 @@ import { usageState, whyNoUsage } from '#shared/posture/licenses/usage.ts';
 import type { JudgedSeat } from '#shared/posture/licenses/waste.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
-import { judgeSeats } from '../../seat-judgment.ts';
+import { judgeSeats } from '../seat-judgment.ts';
 
 const planNames = ({ suggestion }: JudgedSeat): string =>
   suggestion?.plans.map(({ name }) => name).join(' with ') ?? 'a cheaper plan';

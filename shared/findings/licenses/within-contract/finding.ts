@@ -1,10 +1,10 @@
-import { dollarsOf } from '#shared/kernel/money.ts';
+import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import { pluralize } from '#shared/kernel/pluralize.ts';
 import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#shared/posture/licenses/contracted.ts';
 import { skusById } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
-import { pricedBy, severityOfMoney, spoken } from '../../money.ts';
+import { pricedBy, severityOfMoney, spoken } from '../yearly-cost.ts';
 
 const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const { skuId, partNumber, name, billed, inUse, uncontracted } = sku;

@@ -1,7 +1,7 @@
 import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { judgeRules } from '../../inbox-rule-judgment.ts';
+import { judgeRules } from '../inbox-rule-judgment.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
   judgeRules(

@@ -1,7 +1,7 @@
 import { tallyOf } from '#shared/posture/enforcement.ts';
 import { powerfulDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeEnforcement } from '../../mfa-enforcement.ts';
+import { judgeEnforcement } from '../enforcement-judgment.ts';
 
 export const enforcedForAdmins = defineFinding({
   id: 'mfa.enforced-for-admins',

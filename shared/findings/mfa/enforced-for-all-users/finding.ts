@@ -1,6 +1,6 @@
 import { enforcementTally } from '#shared/posture/enforcement.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeEnforcement } from '../../mfa-enforcement.ts';
+import { judgeEnforcement } from '../enforcement-judgment.ts';
 
 export const enforcedForAllUsers = defineFinding({
   id: 'mfa.enforced-for-all-users',

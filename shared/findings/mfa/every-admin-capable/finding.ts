@@ -1,7 +1,7 @@
 import { privilegedDenominator } from '#shared/posture/people.ts';
 import { privilegedRolesOf } from '#shared/posture/privileged.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeCapability } from '../../mfa-capability.ts';
+import { judgeCapability } from '../capability-judgment.ts';
 
 export const everyAdminCapable = defineFinding({
   id: 'mfa.every-admin-capable',

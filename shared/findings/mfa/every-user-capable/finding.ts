@@ -1,6 +1,6 @@
 import { mfaDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeCapability } from '../../mfa-capability.ts';
+import { judgeCapability } from '../capability-judgment.ts';
 
 export const everyUserCapable = defineFinding({
   id: 'mfa.every-user-capable',

@@ -1,5 +1,5 @@
+import { resistanceFor } from '#shared/posture/conditional-access/phishing-resistance.ts';
 import { powerfulDenominator } from '#shared/posture/people.ts';
-import { resistanceFor } from '#shared/posture/phishing-resistance.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 

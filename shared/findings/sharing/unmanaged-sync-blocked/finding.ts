@@ -1,7 +1,7 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../../sharepoint-judgment.ts';
+import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
 
 const said = ({ unmanagedSyncBlocked }: SharePointSettings): Said =>
   unmanagedSyncBlocked

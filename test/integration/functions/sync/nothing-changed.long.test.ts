@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/threats.ts';
-import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/generate-threats.ts';
+import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { guidOf } from '#local/microsoft/random.ts';
-import { anIssue } from '#local/microsoft/service-health.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
+import { anIssue } from '#local/microsoft/simulated-service-health.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import type { TenantSummary } from '#shared/findings/tenant-summary.ts';
+import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { kindOf, tallyOf, type WatchedTable, watchWrites } from '#test/support/recorded-writes.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
-import { kindOf, tallyOf, type WatchedTable, watchWrites } from '#test/support/watched-writes.ts';
 
 /** That a run took place and how fresh everything is: true anew after every run. */
 const bookkeeping = new Set(['LEASE', 'RUN', 'SURFACE', 'DUE', 'AT', 'TENANT-SUMMARY']);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { refuseTakenPort } from '#local/cli/refuse-taken-port.ts';
+import { refuseTakenPort } from '#local/cli/assert-port-is-free.ts';
 import { listen } from '#local/runtime/listen.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -25,7 +25,7 @@ describe('a start on a port that is taken', () => {
 
 describe('a command that is interrupted', () => {
   const script = `
-    import { CleanUp } from './local/cli/clean-up.ts';
+    import { CleanUp } from './local/cli/shutdown.ts';
     const cleanUp = new CleanUp();
     cleanUp.add(() => new Promise(() => setInterval(() => {}, 1000)));
     cleanUp.add(() => process.stdout.write('undoing\\n'));

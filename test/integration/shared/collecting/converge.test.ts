@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
-import { connections } from '#shared/store/connection.ts';
-import { collectingOver, fakeMicrosoft, things } from '#test/support/collecting.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { newConnection, runId, runOf, tenantScope } from '#test/support/tenants.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
+import { collectingOver, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
 
 /** What the directory holds at a run, how far the run gets, and whether it is slow, so that the next one begins while it still reads. */
 interface Attempt {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Credentials } from '#shared/aws/credential-store.ts';
 import { onDemand } from '#shared/collecting/on-demand.ts';
-import type { Credentials } from '#shared/credentials/secrets-manager.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { connections } from '#shared/store/connection.ts';
-import { throttleWindows } from '#shared/store/throttle-window.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { aSecret } from '#test/support/microsoft-exchange.ts';
-import { connectionId, mailboxId, newConnection, tenantScope } from '#test/support/tenants.ts';
+import { connectionId, mailboxId, newConnection, tenantScope } from '#test/support/numbered-tenants.ts';
+import { aSecret } from '#test/support/scripted-microsoft.ts';
 
 const credentials = { read: async () => aSecret } as unknown as Credentials; // nothing else of it is asked for here
 

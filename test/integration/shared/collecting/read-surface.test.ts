@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { type RunRef, readingSeconds } from '#shared/kernel/run.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import { collectingOver, type FakeMicrosoft, fakeMicrosoft, things } from '#test/support/collecting.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { newConnection, runId, runOf, tenantScope } from '#test/support/tenants.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
+import { collectingOver, type FakeMicrosoft, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
 
 const thing = (id: string, value: unknown = 1) => ({ id, value });
 const throttled = (retryAfterSeconds?: number) =>

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { type TermsOf, tenantTerms } from '#shared/lambda/tenant-terms.ts';
-import { contracts } from '#shared/store/contract.ts';
-import { priceOverrides } from '#shared/store/price-overrides.ts';
-import { tenantNumber } from '#test/support/book-of-clients.ts';
+import { contracts } from '#shared/store/contract-store.ts';
+import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { license } from '#test/support/posture.ts';
+import { tenantNumber } from '#test/support/numbered-msps.ts';
+import { license } from '#test/support/posture-facts.ts';
 
 const e3 = '05e9a617-0261-4cee-bb44-138d3ef5d965';
 const billed = (seats: number) => ({ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', seats });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FaultRule } from '#local/microsoft/faults.ts';
-import { aMessage, anEvent } from '#local/microsoft/generate/mail.ts';
-import { requireMfa } from '#local/microsoft/generate/usual-policies.ts';
+import { aMessage, anEvent } from '#local/microsoft/generate/generate-mail.ts';
+import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { random } from '#local/microsoft/random.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
@@ -11,8 +11,8 @@ import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { transportThrough } from '#shared/microsoft/origins.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
-import { aTenant, credentialOf, movableClock, startTestMicrosoft, testNow } from '#test/support/microsoft.ts';
-import { aTokenWindow } from '#test/support/microsoft-exchange.ts';
+import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
+import { aTenant, credentialOf, movableClock, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
 
 const servers: SimulatedMicrosoft[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { connectionId, mspId, tenantId, tenantScope } from '#test/support/tenants.ts';
+import { connectionId, mspId, tenantId, tenantScope } from '#test/support/numbered-tenants.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute));
 const instant = (minute: number) => at(minute).toISOString();

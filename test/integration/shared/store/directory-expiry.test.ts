@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSeconds } from '#shared/kernel/clock.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry, type ExpiryEntry } from '#shared/store/directory-expiry.ts';
-import { connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changeMember } from '#functions/api/members/change-member.ts';
+import type { Deps } from '#functions/api/members/deps.ts';
 import { inviteMember } from '#functions/api/members/invite-member.ts';
 import { issueInvitationCode } from '#functions/api/members/issue-invitation-code.ts';
 import { listMembers } from '#functions/api/members/list-members.ts';
-import type { Deps } from '#functions/api/members/ports.ts';
 import { removeMember } from '#functions/api/members/remove-member.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
@@ -11,7 +11,7 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
 import type { Member } from '#shared/store/member-record.ts';
-import { aPrincipal } from '#test/support/gateway.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
 import { countedIds } from '#test/support/time-and-ids.ts';
 
 const ada = aPrincipal();

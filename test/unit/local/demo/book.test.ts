@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { demoMsp, technicianMailboxes } from '#local/demo/book/demo-msp.ts';
 import { demoBook } from '#local/demo/book/index.ts';
-import { demoMsp, technicianMailboxes } from '#local/demo/book/msp.ts';
-import { changedSinceYesterday } from '#local/demo/live-through-yesterday.ts';
+import { changedSinceYesterday } from '#local/demo/sync-as-of-yesterday.ts';
 import { isMfaCapable } from '#local/microsoft/graph/resources/registered-methods.ts';
-import { testNow } from '#test/support/microsoft.ts';
+import { testNow } from '#test/support/simulated-microsoft.ts';
 
 const book = demoBook(testNow);
 const customer = (name: string) => {

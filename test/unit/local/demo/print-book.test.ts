@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Screen } from '#local/cli/screen.ts';
+import type { BookLine } from '#local/demo/fetch-book.ts';
 import { printBook } from '#local/demo/print-book.ts';
-import type { BookLine } from '#local/demo/read-book.ts';
 
 const clean: BookLine = {
   customerId: 'cus_1',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Arrival } from '#local/microsoft/arrivals.ts';
 import { openFaultPlanner } from '#local/microsoft/fault-planner.ts';
 import type { FaultRule } from '#local/microsoft/faults.ts';
-import { aTenant } from '#test/support/microsoft.ts';
+import type { Arrival } from '#local/microsoft/request-counter.ts';
+import { aTenant } from '#test/support/simulated-microsoft.ts';
 
 const users: Arrival = { tenantId: 't1', service: 'directory', template: '/users' };
 const rule = (match: FaultRule['match'], status = 503): FaultRule => ({ match, fault: { status } });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listName, openCursors } from '#shared/api/cursor.ts';
-import { aPrincipal } from '#test/support/gateway.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
 
 const cursors = openCursors(async () => Buffer.from('a key of at least sixteen bytes'));
 const caller = aPrincipal();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignsOf } from '#shared/book/campaigns.ts';
 import type { Fingerprint } from '#shared/kernel/verdict.ts';
-import { tenantNumber } from '#test/support/book-of-clients.ts';
+import { tenantNumber } from '#test/support/numbered-msps.ts';
 
 const address = (value: string): Fingerprint => ({ kind: 'forwarding-address', value, name: null });
 const app = (value: string): Fingerprint => ({ kind: 'app', value, name: `App ${value}` });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Day, driftOf } from '#shared/book/drift.ts';
-import type { MfaMove } from '#shared/posture/moves.ts';
-import { unknownNumbers } from '#shared/posture/number-schemas.ts';
+import type { MfaMove } from '#shared/posture/coverage-changes.ts';
+import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 
 const on = (day: number): string => `2026-11-${String(day).padStart(2, '0')}`;
 const move = (what: MfaMove['what'], name: string, broken: Partial<MfaMove> = {}): MfaMove => ({

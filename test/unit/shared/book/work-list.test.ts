@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type WorkPosition, workList } from '#shared/book/work-list.ts';
-import type { FindingState } from '#shared/findings/finding-row.ts';
-import { tenantNumber } from '#test/support/book-of-clients.ts';
+import type { FindingState } from '#shared/judging/finding-row.ts';
+import { tenantNumber } from '#test/support/numbered-msps.ts';
 
 const findingId = 'users.none-at-risk';
 

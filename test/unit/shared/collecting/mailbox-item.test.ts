@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { copiesOfEvent, copiesOfMessage, type MailboxVisit } from '#shared/collecting/mailbox-item.ts';
-import { Customer } from '#shared/store/customer.ts';
-import { calendarEvent, message, party } from '#test/support/mail.ts';
-import { connectionId, customerId, mailboxId, mspId, runOf } from '#test/support/tenants.ts';
+import { Customer } from '#shared/store/customer-store.ts';
+import { calendarEvent, message, party } from '#test/support/mail-facts.ts';
+import { connectionId, customerId, mailboxId, mspId, runOf } from '#test/support/numbered-tenants.ts';
 
 const customer = (number: number, domain: string, includeSubdomains = false): Customer =>
   Customer.parse({

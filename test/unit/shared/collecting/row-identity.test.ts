@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventIdentity, messageIdentity } from '#shared/collecting/row-identity.ts';
-import { calendarEvent, message, party } from '#test/support/mail.ts';
+import { calendarEvent, message, party } from '#test/support/mail-facts.ts';
 
 describe('which copies are one message', () => {
   it.each([

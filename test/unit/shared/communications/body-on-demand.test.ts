@@ -4,9 +4,9 @@ import { messageParticipants } from '#shared/communications/participants.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
-import type { MessageCopy } from '#shared/store/message.ts';
-import { caller } from '#test/support/book-of-clients.ts';
-import { messageCopy, party } from '#test/support/mail-and-meetings.ts';
+import type { MessageCopy } from '#shared/store/message-copies.ts';
+import { messageCopy, party } from '#test/support/communication-copies.ts';
+import { caller } from '#test/support/numbered-msps.ts';
 import { heldClock } from '#test/support/time-and-ids.ts';
 
 /** Ports that write down the order in which they were called. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visibleCopies } from '#shared/communications/participant-rule.ts';
 import { eventParticipants, messageParticipants } from '#shared/communications/participants.ts';
-import { eventCopy, messageCopy, party } from '#test/support/mail-and-meetings.ts';
+import { eventCopy, messageCopy, party } from '#test/support/communication-copies.ts';
 
 const people = ['ann@acme.example', 'jane@msp.example', 'jack@msp.example', 'zoe@msp.example'];
 const one = fc.constantFrom(...people).map(party);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { license, needsAccess, needsLicense, stale } from '#test/support/posture.ts';
-import { soundTenant } from '#test/support/sound-tenant.ts';
+import { soundTenant } from '#test/support/passing-tenant.ts';
+import { license, needsAccess, needsLicense, stale } from '#test/support/posture-facts.ts';
 
 /** Why it says what it says is each finding's own test; here, that none of them passes for want of a look. */
 const gone: readonly (readonly [string, SurfaceState])[] = [

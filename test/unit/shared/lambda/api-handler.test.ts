@@ -5,9 +5,9 @@ import { SecretText } from '#shared/api/secret-text.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { apiHandler } from '#shared/lambda/api-handler.ts';
-import { apiContract } from '#shared/lambda/contract.ts';
-import { Environment } from '#shared/lambda/environment.ts';
-import { as, calling, type TestRequest } from '#test/support/gateway.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
+import { as, calling, type TestRequest } from '#test/support/gateway-request.ts';
 
 const contract = apiContract({
   description: 'Pets, to try the handler on.',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capabilitiesOf, capabilityName, covers, joined } from '#shared/licensing/capabilities.ts';
-import { catalogSkus } from '#shared/licensing/catalog.ts';
 import { ladders } from '#shared/licensing/ladders.ts';
+import { catalogSkus } from '#shared/licensing/sku-catalog.ts';
 
 const plansByPartNumber = new Map(catalogSkus().map(({ partNumber, plans }) => [partNumber, plans]));
 const plansOf = (partNumber: string): readonly string[] => {

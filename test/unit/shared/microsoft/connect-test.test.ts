@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { anApplication, granted, type Scripted, scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
+import { anApplication, granted, type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const application = anApplication();
 const roles = ['Directory.Read.All', 'User.Read.All', 'Mail.Read'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkNextLink } from '#shared/microsoft/pager.ts';
-import { scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
+import { scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const users = 'https://graph.microsoft.com/v1.0/users';
 const malformed = expect.objectContaining({ code: 'MicrosoftAnswerMalformed' });

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
-import { granted, type Scripted, scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
+import { granted, type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const domains = { path: '/domains' };
 const refusal = (status: number, headers: Record<string, string> = {}): Scripted => ({

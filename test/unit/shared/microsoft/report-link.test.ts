@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Scripted, scriptedMicrosoft } from '#test/support/microsoft-exchange.ts';
+import { type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const report = { path: "/reports/getMailboxUsageDetail(period='D180')" };
 const link = 'https://reports.office.com/data/download/abc';

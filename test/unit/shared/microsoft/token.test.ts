@@ -11,7 +11,7 @@ import {
   type Scripted,
   scriptedMicrosoft,
   tokenWith,
-} from '#test/support/microsoft-exchange.ts';
+} from '#test/support/scripted-microsoft.ts';
 
 const graph = () => ({ body: {} });
 const refusal = (status: number, error: string, number: number, headers: Record<string, string> = {}): Scripted => ({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { makePosture } from '#shared/posture/make-posture.ts';
-import { ownDomains } from '#shared/posture/own-domains.ts';
-import { now, user, userId, users } from '#test/support/posture.ts';
+import { ownDomains } from '#shared/posture/verified-domains.ts';
+import { now, user, userId, users } from '#test/support/posture-facts.ts';
 
 type Facts = Parameters<typeof makePosture>[0]['facts'];
 const postureOf = (facts: Facts) =>

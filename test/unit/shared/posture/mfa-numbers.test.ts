@@ -10,7 +10,7 @@ import {
   mfaOfPrivileged,
   mfaOfUsers,
 } from '#shared/posture/mfa-numbers.ts';
-import { unknownNumbers } from '#shared/posture/number-schemas.ts';
+import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   grant,
@@ -23,7 +23,7 @@ import {
   stale,
   user,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const off = { 'conditional-access': [] } as const;
 const badge = (...given: Parameters<typeof posture>) => badgeOf(posture(...given));

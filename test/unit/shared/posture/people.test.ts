@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts';
-import { directorySynchronizationAccounts } from '#shared/posture/roles.ts';
+import { directorySynchronizationAccounts } from '#shared/posture/role-tiers.ts';
 import {
   holder,
   license,
@@ -12,7 +12,7 @@ import {
   side,
   user,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const count = (...given: Parameters<typeof posture>) => mfaDenominator(posture(...given)).length;
 const second = (broken: Parameters<typeof user>[1]) => count({ users: [user(1), user(2, broken)] });

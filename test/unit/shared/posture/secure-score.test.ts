@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bandOf, currentScore, percentOf, scoreActions } from '#shared/posture/secure-score.ts';
-import { control, day, needsAccess, posture } from '#test/support/posture.ts';
+import { control, day, needsAccess, posture } from '#test/support/posture-facts.ts';
 
 const actions = (...controls: ReturnType<typeof control>[]) =>
   scoreActions(posture({ 'secure-score': controls })).map(({ controlId }) => controlId);

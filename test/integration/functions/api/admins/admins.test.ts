@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/admins/contract.ts';
 import { getAdmins } from '#functions/api/admins/get-admins.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { caller } from '#test/support/numbered-msps.ts';
 import {
   groupId,
   holder,
@@ -17,7 +17,7 @@ import {
   user,
   userId,
   users,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const exchangeAdministrator = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const securityReader = '5d6b6bb7-de71-4623-b4af-96380a352509';

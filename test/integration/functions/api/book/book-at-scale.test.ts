@@ -4,13 +4,13 @@ import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
 import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
-import { caller } from '#test/support/book-of-clients.ts';
-import { bookOfCopies, listedFinding } from '#test/support/book-of-copies.ts';
 import { apiOf } from '#test/support/call-api.ts';
+import { bookOfCopies, listedFinding } from '#test/support/copied-book.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { countRequests, itemBytes, pageBytes } from '#test/support/dynamodb-cost.ts';
 import type { JudgedBook } from '#test/support/judged-book.ts';
-import { countRequests, itemBytes, pageBytes } from '#test/support/read-cost.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller } from '#test/support/numbered-msps.ts';
 
 const tenants = 50;
 /** Customers, connections, summaries, and what was muted and is no longer. */

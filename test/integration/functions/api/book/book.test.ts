@@ -6,12 +6,12 @@ import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
 import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { mailboxesWith, rule } from '#test/support/inbox-rules.ts';
+import { mailboxesWith, rule } from '#test/support/inbox-rule-facts.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { control, day, needsLicense, registration, user } from '#test/support/posture.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
+import { control, day, needsLicense, registration, user } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

@@ -6,16 +6,16 @@ import { contract as mfaContract } from '#functions/api/mfa/contract.ts';
 import { getMfa } from '#functions/api/mfa/get-mfa.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { breakGlassMarks } from '#shared/store/break-glass.ts';
-import { facts } from '#shared/store/fact.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
+import { facts } from '#shared/store/fact-store.ts';
 import { users as usersSurface } from '#shared/surfaces/users/surface.ts';
-import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { registration, user, userId, users } from '#test/support/posture.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
+import { registration, user, userId, users } from '#test/support/posture-facts.ts';
 
 /** Person 1, a Global Administrator, can use no MFA. */
 const emergency = {

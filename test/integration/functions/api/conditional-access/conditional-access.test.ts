@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/conditional-access/contract.ts';
 import { getConditionalAccess } from '#functions/api/conditional-access/get-conditional-access.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { grant, legacyBlock, needsAccess, needsLicense, policy } from '#test/support/posture.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { grant, legacyBlock, needsAccess, needsLicense, policy } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

@@ -13,16 +13,16 @@ import { rotateCredential } from '#functions/api/connections/rotate-credential.t
 import { updateConnection } from '#functions/api/connections/update-connection.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { connections } from '#shared/store/connection.ts';
-import { customers } from '#shared/store/customer.ts';
-import { publisherApps } from '#shared/store/publisher-app.ts';
-import { caller, mspNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { customers } from '#shared/store/customer-store.ts';
+import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
-import { heldCredentials } from '#test/support/credentials.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { heldCredentials } from '#test/support/in-memory-credentials.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller, mspNumber, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;

@@ -6,14 +6,14 @@ import { getContract } from '#functions/api/contracts/get-contract.ts';
 import { replaceContract } from '#functions/api/contracts/replace-contract.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { contracts } from '#shared/store/contract.ts';
-import { caller } from '#test/support/book-of-clients.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { contracts } from '#shared/store/contract-store.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { license } from '#test/support/posture.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { license } from '#test/support/posture-facts.ts';
 
 const e3 = { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', partNumber: 'SPE_E3', name: 'Microsoft 365 E3' };
 const basic = {

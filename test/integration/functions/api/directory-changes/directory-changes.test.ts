@@ -3,13 +3,13 @@ import { contract } from '#functions/api/directory-changes/contract.ts';
 import { listDirectoryChanges } from '#functions/api/directory-changes/list-directory-changes.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { globalAdministrator } from '#shared/posture/roles.ts';
-import { caller } from '#test/support/book-of-clients.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsAccess } from '#test/support/posture.ts';
-import { change } from '#test/support/threats.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { needsAccess } from '#test/support/posture-facts.ts';
+import { change } from '#test/support/threat-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

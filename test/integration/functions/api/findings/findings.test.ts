@@ -4,11 +4,11 @@ import { getFinding } from '#functions/api/findings/get-finding.ts';
 import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
 import { listFindings } from '#functions/api/findings/list-findings.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { control, day, needsAccess, registration, user, users } from '#test/support/posture.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
+import { control, day, needsAccess, registration, user, users } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

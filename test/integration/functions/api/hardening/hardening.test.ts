@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/hardening/contract.ts';
 import { getHardening } from '#functions/api/hardening/get-hardening.ts';
-import { hardeningAreas } from '#shared/findings/hardening.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
+import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsAccess, needsLicense, policy } from '#test/support/posture.ts';
+import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
+import { needsAccess, needsLicense, policy } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

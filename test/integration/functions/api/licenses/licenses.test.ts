@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/licenses/contract.ts';
 import { getLicenses } from '#functions/api/licenses/get-licenses.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { bought, concealed, holderOf, managed, report, signedIn, skuIdOf, work } from '#test/support/licenses.ts';
-import { needsAccess } from '#test/support/posture.ts';
+import { bought, concealed, holderOf, managed, report, signedIn, skuIdOf, work } from '#test/support/license-facts.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { needsAccess } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

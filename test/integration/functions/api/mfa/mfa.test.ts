@@ -3,10 +3,10 @@ import { contract } from '#functions/api/mfa/contract.ts';
 import { getMfa } from '#functions/api/mfa/get-mfa.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
-import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
+import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import {
   holder,
   needsLicense,
@@ -17,7 +17,7 @@ import {
   user,
   userId,
   users,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

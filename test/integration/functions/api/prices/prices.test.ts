@@ -4,14 +4,14 @@ import { getPrices } from '#functions/api/prices/get-prices.ts';
 import { replacePrices } from '#functions/api/prices/replace-prices.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { priceOverrides } from '#shared/store/price-overrides.ts';
-import { caller } from '#test/support/book-of-clients.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { license } from '#test/support/posture.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { license } from '#test/support/posture-facts.ts';
 
 const [e3, basic, f3] = [
   '05e9a617-0261-4cee-bb44-138d3ef5d965',

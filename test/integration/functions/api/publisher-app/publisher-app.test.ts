@@ -5,15 +5,15 @@ import { getPublisherApp } from '#functions/api/publisher-app/get-publisher-app.
 import { putPublisherApp } from '#functions/api/publisher-app/put-publisher-app.ts';
 import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { connections } from '#shared/store/connection.ts';
-import { publisherApps } from '#shared/store/publisher-app.ts';
-import { caller, mspNumber } from '#test/support/book-of-clients.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { apiOf } from '#test/support/call-api.ts';
-import { heldCredentials } from '#test/support/credentials.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
-import { connectionId, newConnection, tenantId } from '#test/support/tenants.ts';
+import { heldCredentials } from '#test/support/in-memory-credentials.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller, mspNumber } from '#test/support/numbered-msps.ts';
+import { connectionId, newConnection, tenantId } from '#test/support/numbered-tenants.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;

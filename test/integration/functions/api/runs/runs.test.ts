@@ -6,13 +6,13 @@ import { listRuns } from '#functions/api/runs/list-runs.ts';
 import { startSync } from '#functions/api/runs/start-sync.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { RunId } from '#shared/kernel/ids.ts';
-import { connections } from '#shared/store/connection.ts';
-import { leases } from '#shared/store/lease.ts';
-import { runs } from '#shared/store/run.ts';
-import { caller, connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { leases } from '#shared/store/lease-store.ts';
+import { runs } from '#shared/store/run-store.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { caller, connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 let send: ReturnType<typeof apiOf>;

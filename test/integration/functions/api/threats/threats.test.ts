@@ -3,13 +3,13 @@ import { contract } from '#functions/api/threats/contract.ts';
 import { getThreats } from '#functions/api/threats/get-threats.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { mailboxesWith, rule, visited } from '#test/support/inbox-rules.ts';
+import { mailboxesWith, rule, visited } from '#test/support/inbox-rule-facts.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { license, mailbox, needsAccess, needsLicense, user, userId, users } from '#test/support/posture.ts';
-import { alert, risky } from '#test/support/threats.ts';
+import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
+import { license, mailbox, needsAccess, needsLicense, user, userId, users } from '#test/support/posture-facts.ts';
+import { alert, risky } from '#test/support/threat-facts.ts';
 
 const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const forwarding = rule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] });

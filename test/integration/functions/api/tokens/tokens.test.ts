@@ -9,15 +9,15 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope, Role } from '#shared/kernel/scope.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import { accessTokens } from '#shared/store/access-token.ts';
-import { auditLog } from '#shared/store/audit.ts';
+import { accessTokens } from '#shared/store/access-token-store.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
 import { directoryTokens } from '#shared/store/directory-tokens.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { aPrincipal } from '#test/support/gateway.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
-import { mspId } from '#test/support/tenants.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { mspId } from '#test/support/numbered-tenants.ts';
 
 const memberId = (number: number) => MemberId.parse(`mem_${String(number).padStart(26, '0')}`);
 

@@ -12,21 +12,21 @@ import { contract as hubContract } from '#functions/api/hub/contract.ts';
 import type { Deps as HubDeps } from '#functions/api/hub/deps.ts';
 import { getHub } from '#functions/api/hub/get-hub.ts';
 import { contract } from '#functions/api/transitions/contract.ts';
-import { moveFinding } from '#functions/api/transitions/move-finding.ts';
+import { moveFinding } from '#functions/api/transitions/transition-finding.ts';
 import { contract as verdictsContract } from '#functions/api/verdicts/contract.ts';
 import { listConnectionVerdicts } from '#functions/api/verdicts/list-connection-verdicts.ts';
 import { listCustomerVerdicts } from '#functions/api/verdicts/list-customer-verdicts.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { auditLog } from '#shared/store/audit.ts';
-import { events } from '#shared/store/event.ts';
-import { messages } from '#shared/store/message.ts';
-import { caller, connectionNumber, tenantNumber } from '#test/support/book-of-clients.ts';
+import { auditLog } from '#shared/store/audit-log.ts';
+import { events } from '#shared/store/event-copies.ts';
+import { messages } from '#shared/store/message-copies.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { control, day, registration } from '#test/support/posture.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
+import { control, day, registration } from '#test/support/posture-facts.ts';
 
 const start = '2026-11-22T12:00:00.000Z';
 /** Nobody enforces MFA, and person 4 cannot use it. */

@@ -4,11 +4,11 @@ import { listConnectionVerdicts } from '#functions/api/verdicts/list-connection-
 import { listCustomerVerdicts } from '#functions/api/verdicts/list-customer-verdicts.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller, connectionNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsLicense, registration, user, users } from '#test/support/posture.ts';
+import { caller, connectionNumber } from '#test/support/numbered-msps.ts';
+import { needsLicense, registration, user, users } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

@@ -7,13 +7,13 @@ import { contract as sharing } from '#functions/api/sharing/contract.ts';
 import { getSharing } from '#functions/api/sharing/get-sharing.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { caller, tenantNumber } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
+import { soundSharing } from '#test/support/describe-sharepoint-finding.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { needsAccess, needsLicense, user, userId, users } from '#test/support/posture.ts';
-import { soundSharing } from '#test/support/sharepoint.ts';
-import { device, issue } from '#test/support/threats.ts';
+import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
+import { needsAccess, needsLicense, user, userId, users } from '#test/support/posture-facts.ts';
+import { device, issue } from '#test/support/threat-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;

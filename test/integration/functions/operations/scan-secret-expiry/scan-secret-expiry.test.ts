@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ExpiryCounts } from '#functions/operations/scan-secret-expiry/counts.ts';
+import type { ExpiryCounts } from '#functions/operations/scan-secret-expiry/expiry-counts.ts';
 import { type Deps, scanSecretExpiry } from '#functions/operations/scan-secret-expiry/scan-secret-expiry.ts';
-import type { Announcement } from '#shared/announcing/announcer.ts';
+import type { Announcement } from '#shared/aws/announcer.ts';
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry } from '#shared/store/directory-expiry.ts';
-import { foundMsp } from '#shared/store/found-msp.ts';
-import { msps } from '#shared/store/msp.ts';
-import { connectionNumber, newConnection, tenantNumber } from '#test/support/book-of-clients.ts';
+import { foundMsp } from '#shared/store/msp-creation.ts';
+import { msps } from '#shared/store/msp-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { connectionNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tenantNumber } from '#test/support/book-of-clients.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { control, day, needsAccess, registration } from '#test/support/posture.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { tenantNumber } from '#test/support/numbered-msps.ts';
+import { control, day, needsAccess, registration } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let msps = 100;

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SimulatedAppSecret, SimulatedApplication } from '#local/microsoft/app-registration.ts';
+import type { SimulatedApplication, SimulatedAppSecret } from '#local/microsoft/app-registration.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { addDays, dateOf, instantOf } from '#shared/kernel/clock.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry } from '#shared/store/directory-expiry.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
-import { itemsOf } from '#test/support/table-dump.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { connectionId, newConnection, tenantScope } from '#test/support/numbered-tenants.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
-import { connectionId, newConnection, tenantScope } from '#test/support/tenants.ts';
 
 let db: TestDynamoDb;
 const started: SimulatedMicrosoft[] = [];

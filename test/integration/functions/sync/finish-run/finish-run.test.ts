@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Deps, finishRun } from '#functions/sync/finish-run/finish-run.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { addSeconds } from '#shared/kernel/clock.ts';
-import { connections } from '#shared/store/connection.ts';
+import { connections } from '#shared/store/connection-store.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
-import { leases } from '#shared/store/lease.ts';
-import { runs } from '#shared/store/run.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { leases } from '#shared/store/lease-store.ts';
+import { runs } from '#shared/store/run-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { Organization } from '#shared/surfaces/organization/schema.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { newConnection, runId, runOf, tenantScope } from '#test/support/tenants.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 
 const organization = Organization.parse({
   tenantId: 'of-microsoft',

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markSurface } from '#functions/sync/mark-surface/mark-surface.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { runs } from '#shared/store/run.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { runs } from '#shared/store/run-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { runOf, tenantScope } from '#test/support/tenants.ts';
+import { runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 
 describe('marking a surface that failed', () => {
   let dynamoDb: TestDynamoDb;

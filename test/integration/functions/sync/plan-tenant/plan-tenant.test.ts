@@ -5,17 +5,25 @@ import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import { accessOf } from '#shared/permissions/access.ts';
-import { connections, type NewConnection } from '#shared/store/connection.ts';
+import { connections, type NewConnection } from '#shared/store/connection-store.ts';
+import { forgetMailbox } from '#shared/store/delete-mailbox-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
-import { facts } from '#shared/store/fact.ts';
-import { forgetMailbox } from '#shared/store/forget-mailbox.ts';
-import { leases } from '#shared/store/lease.ts';
-import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
-import { runs } from '#shared/store/run.ts';
-import { surfaceStates } from '#shared/store/surface-state.ts';
+import { facts } from '#shared/store/fact-store.ts';
+import { leases } from '#shared/store/lease-store.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
+import { runs } from '#shared/store/run-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { connectionId, mailboxId, newConnection, runId, runOf, tenantId, tenantScope } from '#test/support/tenants.ts';
+import {
+  connectionId,
+  mailboxId,
+  newConnection,
+  runId,
+  runOf,
+  tenantId,
+  tenantScope,
+} from '#test/support/numbered-tenants.ts';
 
 const everyScope = [
   ...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([least]) => least)))),

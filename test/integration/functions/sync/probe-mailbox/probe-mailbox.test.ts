@@ -3,12 +3,12 @@ import type { FaultRule } from '#local/microsoft/faults.ts';
 import { confineMail } from '#local/microsoft/generate/mailbox-scope.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import { mailboxProbes } from '#shared/store/mailbox-probe.ts';
-import { tenantVerdicts } from '#shared/store/tenant-verdicts.ts';
+import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
+import { tenantVerdicts } from '#shared/store/tenant-verdict-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { aTenant, startTestMicrosoft } from '#test/support/microsoft.ts';
+import { mailboxId } from '#test/support/numbered-tenants.ts';
+import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
-import { mailboxId } from '#test/support/tenants.ts';
 
 const inbox = '/users/{id}/mailFolders/{folderId}';
 const daySeconds = 86_400;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/audit/contract.ts';
+import type { Deps } from '#functions/api/audit/deps.ts';
 import { listAuditRows } from '#functions/api/audit/list-audit-rows.ts';
-import type { Deps } from '#functions/api/audit/ports.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { CustomerId, MemberId } from '#shared/kernel/ids.ts';
 import type { AuditRow } from '#shared/store/audit-row.ts';
-import { aPrincipal } from '#test/support/gateway.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
 import { heldClock } from '#test/support/time-and-ids.ts';
 
 const ada = aPrincipal();

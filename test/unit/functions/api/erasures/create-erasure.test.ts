@@ -4,10 +4,10 @@ import type { Deps } from '#functions/api/erasures/deps.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { ErasureId } from '#shared/kernel/ids.ts';
 import { Connection } from '#shared/store/connection-record.ts';
-import { Customer } from '#shared/store/customer.ts';
-import { Erasure } from '#shared/store/erasure.ts';
-import { caller } from '#test/support/book-of-clients.ts';
-import { customerId, mspId, newConnection } from '#test/support/tenants.ts';
+import { Customer } from '#shared/store/customer-store.ts';
+import { Erasure } from '#shared/store/erasure-store.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { customerId, mspId, newConnection } from '#test/support/numbered-tenants.ts';
 
 const at = '2026-11-22T12:00:00.000Z';
 const customer = (number: number): Customer =>

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/permissions/contract.ts';
 import { getPermissions } from '#functions/api/permissions/get-permissions.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import { caller } from '#test/support/book-of-clients.ts';
 import { apiOf } from '#test/support/call-api.ts';
-import { connectionId, mspId, newConnection } from '#test/support/tenants.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { connectionId, mspId, newConnection } from '#test/support/numbered-tenants.ts';
 
 const asked = async (own: Partial<Connection>, query: Record<string, string> = {}, plans?: ReadonlySet<string>) => {
   const connection: Connection = {

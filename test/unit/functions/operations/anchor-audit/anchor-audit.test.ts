@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anchorAudit, type Deps } from '#functions/operations/anchor-audit/anchor-audit.ts';
-import type { Anchor } from '#shared/anchors/anchor.ts';
+import type { Anchor } from '#shared/aws/anchor.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { mspNumber } from '#test/support/book-of-clients.ts';
+import { mspNumber } from '#test/support/numbered-msps.ts';
 import { heldClock } from '#test/support/time-and-ids.ts';
 
 const hash = 'a'.repeat(64);

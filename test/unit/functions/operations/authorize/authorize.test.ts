@@ -4,7 +4,7 @@ import type { SignedIn } from '#functions/operations/authorize/token-verifier.ts
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
-import { aPrincipal } from '#test/support/gateway.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
 
 const who: SignedIn = { issuer: 'https://id.example.com', subject: 'person-1', verifiedEmail: 'Ada@MSP.example' };
 const member = aPrincipal({ role: 'member' });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ProgramDeps, programBehind } from '#functions/operations/authorize/program.ts';
+import { isAllowed, may, TokenScope } from '#shared/access/abilities.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
-import { isAllowed, may, TokenScope } from '#shared/access/roles.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import type { AccessToken } from '#shared/store/access-token.ts';
+import type { AccessToken } from '#shared/store/access-token-store.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
-import { aPrincipal } from '#test/support/gateway.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
 
 const maker = aPrincipal({ role: 'member' });
 const { mspId, memberId } = maker;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Deps, createMsp } from '#functions/operations/create-msp/create-msp.ts';
+import { createMsp, type Deps } from '#functions/operations/create-msp/create-msp.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 
 const mspId = MspId.parse('msp_00000000000000000000000001');

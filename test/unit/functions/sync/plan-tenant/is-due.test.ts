@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isDue } from '#functions/sync/plan-tenant/is-due.ts';
-import type { VisitState } from '#shared/kernel/visit-state.ts';
+import type { VisitState } from '#shared/kernel/read-state.ts';
 import { defineSurface } from '#shared/surfaces/define-surface.ts';
 import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { consumedSeats, plansOf, skuOf } from '#local/microsoft/licenses.ts';
-import { aTenant } from '#test/support/microsoft.ts';
+import { consumedSeats, plansOf, skuOf } from '#local/microsoft/simulated-skus.ts';
+import { aTenant } from '#test/support/simulated-microsoft.ts';
 
 describe('a generated tenant', () => {
   it('is the same for the same recipe, and another for another seed', () => {

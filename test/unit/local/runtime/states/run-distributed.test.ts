@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Growing } from '#local/runtime/capacity.ts';
+import type { Growing } from '#local/runtime/concurrency-limits.ts';
 import { StateFailure } from '#local/runtime/states/failures.ts';
 import { History } from '#local/runtime/states/history.ts';
-import type { ChildRequest, Run } from '#local/runtime/states/run.ts';
 import { runDistributed } from '#local/runtime/states/run-distributed.ts';
+import type { ChildRequest, Run } from '#local/runtime/states/state-scope.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 

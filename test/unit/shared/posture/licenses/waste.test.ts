@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pageOf } from '#shared/api/page-of.ts';
+import { pageOf } from '#shared/api/paginate.ts';
 import { findings } from '#shared/findings/index.ts';
-import { judgeTenant } from '#shared/findings/judge.ts';
-import { moveFindings } from '#shared/findings/lifecycle.ts';
-import { talliesOf } from '#shared/findings/summarize.ts';
+import { judgeTenant } from '#shared/judging/judge.ts';
+import { moveFindings } from '#shared/judging/lifecycle.ts';
+import { talliesOf } from '#shared/judging/summary.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { licensesView } from '#shared/views/licenses/view.ts';
-import { caller } from '#test/support/book-of-clients.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import {
   bought,
@@ -23,8 +22,9 @@ import {
   signedIn,
   tenantOf,
   work,
-} from '#test/support/licenses.ts';
-import { control, mailbox, now } from '#test/support/posture.ts';
+} from '#test/support/license-facts.ts';
+import { caller } from '#test/support/numbered-msps.ts';
+import { control, mailbox, now } from '#test/support/posture-facts.ts';
 
 const money = findings.filter(({ id }) => id.startsWith('licenses.') && id !== 'licenses.within-contract');
 const products = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '#shared/surfaces/directory-audits/kinds.ts';
+import { kindOf } from '#shared/surfaces/directory-audits/change-kinds.ts';
 import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { directoryAudits } from '#shared/surfaces/directory-audits/surface.ts';
 import { weakeningsBetween } from '#shared/surfaces/directory-audits/weakenings.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { sumOfDollars } from '#shared/kernel/money.ts';
-import { type Contract, contractOf } from '#shared/licensing/contract.ts';
+import { type Contract, contractOf } from '#shared/licensing/tenant-contract.ts';
 import { contractComparison } from '#shared/views/licenses/contract-answer.ts';
-import { billing, bought, skuIdOf, tenantOf } from '#test/support/licenses.ts';
-import { needsAccess } from '#test/support/posture.ts';
+import { billing, bought, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { needsAccess } from '#test/support/posture-facts.ts';
 
 type Held = Readonly<Record<string, number>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerPage, SavingEntry } from '#shared/findings/savings-ledger.ts';
+import type { LedgerPage, SavingEntry } from '#shared/judging/savings-ledger.ts';
 import { savingsAnswer } from '#shared/views/licenses/savings-answer.ts';
-import { customerOf, skuIdOf, tenantOf } from '#test/support/licenses.ts';
+import { customerOf, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
 
 const entry = (broken: Partial<SavingEntry> = {}): SavingEntry => ({
   ...{ kind: 'realized', on: '2026-10-01', wasteClass: 'disabled', skuId: skuIdOf('SPB'), seats: 1, of: null },

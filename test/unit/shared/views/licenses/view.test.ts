@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { licensesView } from '#shared/views/licenses/view.ts';
-import { bought, customerOf, holderOf, managed, report, skuIdOf, tenantOf, work } from '#test/support/licenses.ts';
-import { control, mailbox, seat } from '#test/support/posture.ts';
-import { root } from '#test/support/tree.ts';
+import { bought, customerOf, holderOf, managed, report, skuIdOf, tenantOf, work } from '#test/support/license-facts.ts';
+import { control, mailbox, seat } from '#test/support/posture-facts.ts';
+import { root } from '#test/support/project-files.ts';
 
 type Row = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cloudOnly } from '#shared/findings/admins/cloud-only/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { holder, needsAccess, posture, schedule, user, userId, users } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { holder, needsAccess, posture, schedule, user, userId, users } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(cloudOnly, posture(...given));
 const synced = (number: number) => [user(number, { isSynced: true }), ...users(5).filter((_, at) => at !== number - 1)];

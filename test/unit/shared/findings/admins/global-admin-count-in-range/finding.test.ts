@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { globalAdminCountInRange } from '#shared/findings/admins/global-admin-count-in-range/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { holder, needsAccess, needsLicense, posture, schedule, user, users } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { holder, needsAccess, needsLicense, posture, schedule, user, users } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(globalAdminCountInRange, posture(...given));
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);

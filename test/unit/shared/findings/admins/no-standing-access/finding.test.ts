@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { noStandingAccess } from '#shared/findings/admins/no-standing-access/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { holder, license, needsAccess, needsLicense, posture, schedule, user, userId } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import {
+  holder,
+  license,
+  needsAccess,
+  needsLicense,
+  posture,
+  schedule,
+  user,
+  userId,
+} from '#test/support/posture-facts.ts';
 
 const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const judge = (

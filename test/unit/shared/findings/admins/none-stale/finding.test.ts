@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noneStale } from '#shared/findings/admins/none-stale/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { holder, license, needsAccess, now, posture, user, userId } from '#test/support/posture.ts';
+import { holder, license, needsAccess, now, posture, user, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noneStale, posture(...given));
 const ago = (days: number) => instantOf(addDays(now, -days));

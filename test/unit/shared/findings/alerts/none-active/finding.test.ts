@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noneActive } from '#shared/findings/alerts/none-active/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
-import { alert } from '#test/support/threats.ts';
+import { needsAccess, needsLicense, posture, userId } from '#test/support/posture-facts.ts';
+import { alert } from '#test/support/threat-facts.ts';
 
 type Alert = FactsBySurface['defender-alerts'];
 const judge = (...facts: Alert[]) => judgeFinding(noneActive, posture({ 'defender-alerts': facts }));

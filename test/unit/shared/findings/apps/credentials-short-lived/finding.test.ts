@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { credentialsShortLived } from '#shared/findings/apps/credentials-short-lived/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { needsAccess, now, posture } from '#test/support/posture.ts';
+import { needsAccess, now, posture } from '#test/support/posture-facts.ts';
 
 type Registration = Extract<FactsBySurface['app-grants'], { kind: 'registration' }>;
 type Credential = Registration['credentials'][number];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noHighRiskGrants } from '#shared/findings/apps/no-high-risk-grants/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { holder, needsAccess, posture, tenantId } from '#test/support/posture.ts';
+import { holder, needsAccess, posture, tenantId } from '#test/support/posture-facts.ts';
 
 type App = Extract<FactsBySurface['app-grants'], { kind: 'app' }>;
 const may = (...names: string[]) =>

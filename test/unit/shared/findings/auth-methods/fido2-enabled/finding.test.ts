@@ -1,5 +1,5 @@
 import { fido2Enabled } from '#shared/findings/auth-methods/fido2-enabled/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(fido2Enabled, 'authentication-methods', [
   ['passkeys off', { methods: [{ method: 'Fido2', state: 'disabled', for: 'everyone', excluded: 0 }] }, 'warn'],

@@ -1,5 +1,5 @@
 import { migrationComplete } from '#shared/findings/auth-methods/migration-complete/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(migrationComplete, 'authentication-methods', [
   ['the move begun', { migration: 'in-progress' }, 'warn'],

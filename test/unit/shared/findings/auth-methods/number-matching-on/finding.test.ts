@@ -1,5 +1,5 @@
 import { numberMatchingOn } from '#shared/findings/auth-methods/number-matching-on/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(numberMatchingOn, 'authentication-methods', [
   [

@@ -1,5 +1,5 @@
 import { weakMethodsOff } from '#shared/findings/auth-methods/weak-methods-off/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(weakMethodsOff, 'authentication-methods', [
   ['SMS for everybody', { methods: [{ method: 'Sms', state: 'enabled', for: 'everyone', excluded: 0 }] }, 'fail'],

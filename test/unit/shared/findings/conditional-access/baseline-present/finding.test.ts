@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { baselinePresent } from '#shared/findings/conditional-access/baseline-present/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { needsAccess, needsLicense, policy, posture } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { needsAccess, needsLicense, policy, posture } from '#test/support/posture-facts.ts';
 
 const verdict = (...given: Parameters<typeof posture>) => judgeFinding(baselinePresent, posture(...given)).verdict;
 const off = { 'conditional-access': [] } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { breakGlassExcluded } from '#shared/findings/conditional-access/break-glass-excluded/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   group,
   groupId,
@@ -13,7 +13,7 @@ import {
   side,
   user,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(breakGlassExcluded, posture(...given));
 const out = side({ userIds: [userId(1)] });

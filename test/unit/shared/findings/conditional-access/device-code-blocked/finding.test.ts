@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceCodeBlocked } from '#shared/findings/conditional-access/device-code-blocked/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   grant,
@@ -13,7 +13,7 @@ import {
   posture,
   side,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const block = (broken: Partial<ConditionalAccessPolicy> = {}) =>
   policy({

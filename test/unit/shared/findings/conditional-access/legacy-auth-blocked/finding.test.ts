@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { legacyAuthBlocked } from '#shared/findings/conditional-access/legacy-auth-blocked/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   grant,
@@ -13,7 +13,7 @@ import {
   posture,
   side,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(legacyAuthBlocked, posture(...given));
 const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;

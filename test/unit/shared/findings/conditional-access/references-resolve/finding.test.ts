@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { referencesResolve } from '#shared/findings/conditional-access/references-resolve/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   group,
   groupId,
@@ -11,7 +11,7 @@ import {
   posture,
   side,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(referencesResolve, posture(...given));
 const gone = { ...group(7, []), found: false };

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { riskPoliciesEnforced } from '#shared/findings/conditional-access/risk-policies-enforced/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
-import { grant, license, needsAccess, needsLicense, policy, posture, side, userId } from '#test/support/posture.ts';
+import {
+  grant,
+  license,
+  needsAccess,
+  needsLicense,
+  policy,
+  posture,
+  side,
+  userId,
+} from '#test/support/posture-facts.ts';
 
 const onSignIn = (broken: Partial<ConditionalAccessPolicy> = {}) =>
   policy({ policyId: 'policy-sign-in', signInRiskLevels: ['high', 'medium'], ...broken });

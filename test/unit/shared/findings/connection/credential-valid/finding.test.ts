@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { credentialValid } from '#shared/findings/connection/credential-valid/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { connection, needsAccess, posture } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { connection, needsAccess, posture } from '#test/support/posture-facts.ts';
 
 const judge = (credential: Parameters<typeof connection>[0]) =>
   judgeFinding(credentialValid, posture({}, {}, [], connection(credential)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leastPrivilege } from '#shared/findings/connection/least-privilege/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { connection, posture } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { connection, posture } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof connection>) =>
   judgeFinding(leastPrivilege, posture({}, {}, [], connection(...given)));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxesConfined } from '#shared/findings/connection/mailboxes-confined/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import type { KnownConnection } from '#shared/posture/connection.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe.ts';
-import { connection, now, posture, userId } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
+import { connection, now, posture, userId } from '#test/support/posture-facts.ts';
 
 const at = '2026-11-22T03:10:00.000Z';
 const refused: MailboxProbe = {

@@ -1,5 +1,5 @@
 import { adminWorkflowEnabled } from '#shared/findings/consent/admin-workflow-enabled/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(adminWorkflowEnabled, 'admin-consent', [
   ['the workflow off', { isEnabled: false }, 'fail'],

@@ -1,5 +1,5 @@
 import { userConsentRestricted } from '#shared/findings/consent/user-consent-restricted/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(userConsentRestricted, 'authorization', [
   ['consent to anything', { grantPolicies: ['ManagePermissionGrantsForSelf.microsoft-user-default-legacy'] }, 'fail'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compliant } from '#shared/findings/devices/compliant/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { needsAccess, needsLicense, posture } from '#test/support/posture.ts';
-import { device } from '#test/support/threats.ts';
+import { needsAccess, needsLicense, posture } from '#test/support/posture-facts.ts';
+import { device } from '#test/support/threat-facts.ts';
 
 type Fact = FactsBySurface['managed-devices'];
 const counts: Fact = { kind: 'counts', devices: 12, compliant: 11, noncompliant: 1, inGrace: 0, notKnown: 0 };

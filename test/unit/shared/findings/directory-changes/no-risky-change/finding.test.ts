@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { noRiskyChange } from '#shared/findings/directory-changes/no-risky-change/finding.ts';
-import { judgeFinding } from '#shared/findings/judge.ts';
-import { globalAdministrator } from '#shared/posture/roles.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
-import { needsAccess, posture } from '#test/support/posture.ts';
-import { change } from '#test/support/threats.ts';
+import { needsAccess, posture } from '#test/support/posture-facts.ts';
+import { change } from '#test/support/threat-facts.ts';
 
 const roles = (templateId: string) => ({ roles: [{ templateId, name: 'A role' }] });
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';

@@ -1,5 +1,5 @@
 import { msolPowershellBlocked } from '#shared/findings/directory/msol-powershell-blocked/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(msolPowershellBlocked, 'authorization', [
   ['the module let in', { msolPowerShellBlocked: false }, 'warn'],

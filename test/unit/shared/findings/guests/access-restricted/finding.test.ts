@@ -1,5 +1,5 @@
 import { accessRestricted } from '#shared/findings/guests/access-restricted/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(accessRestricted, 'authorization', [
   ["Microsoft's default", { guestRole: 'guest' }, 'warn'],

@@ -1,5 +1,5 @@
 import { invitesRestricted } from '#shared/findings/guests/invites-restricted/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
 
 judgesPolicy(invitesRestricted, 'authorization', [
   ['nobody inviting', { invitesFrom: 'none' }, 'pass'],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noOverlap } from '#shared/findings/licenses/no-overlap/finding.ts';
-import { bought, holderOf, signedIn, skuIdOf, tenantOf } from '#test/support/licenses.ts';
-import { needsAccess, seat } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { bought, holderOf, signedIn, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { needsAccess, seat } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noOverlap, tenantOf(...given));
 const holding = (...partNumbers: string[]) =>

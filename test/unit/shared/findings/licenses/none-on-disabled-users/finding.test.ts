@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noneOnDisabledUsers } from '#shared/findings/licenses/none-on-disabled-users/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   bought,
   concealed,
@@ -11,8 +11,8 @@ import {
   skuIdOf,
   tenantOf,
   work,
-} from '#test/support/licenses.ts';
-import { mailbox, needsAccess, userId } from '#test/support/posture.ts';
+} from '#test/support/license-facts.ts';
+import { mailbox, needsAccess, userId } from '#test/support/posture-facts.ts';
 
 const disabled = { accountEnabled: false } as const;
 const gone = holderOf(1, ['SPB'], disabled);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noneOnInactiveUsers } from '#shared/findings/licenses/none-on-inactive-users/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   bought,
   concealed,
@@ -11,8 +11,8 @@ import {
   skuIdOf,
   tenantOf,
   work,
-} from '#test/support/licenses.ts';
-import { mailbox, needsAccess, seat, user, userId } from '#test/support/posture.ts';
+} from '#test/support/license-facts.ts';
+import { mailbox, needsAccess, seat, user, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noneOnInactiveUsers, tenantOf(...given));
 const quiet = [report, work(1, idle)];

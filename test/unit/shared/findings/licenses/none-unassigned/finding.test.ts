@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noneUnassigned } from '#shared/findings/licenses/none-unassigned/finding.ts';
-import { bought, skuIdOf, tenantOf } from '#test/support/licenses.ts';
-import { needsAccess } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { bought, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { needsAccess } from '#test/support/posture-facts.ts';
 
 const judge = (...licenses: ReturnType<typeof bought>[]) => judgeFinding(noneUnassigned, tenantOf({ licenses }));
 

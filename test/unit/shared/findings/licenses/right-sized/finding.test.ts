@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { rightSized } from '#shared/findings/licenses/right-sized/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   bought,
   concealed,
@@ -12,8 +12,17 @@ import {
   skuIdOf,
   tenantOf,
   work,
-} from '#test/support/licenses.ts';
-import { control, needsAccess, needsLicense, policy, schedule, seat, side, userId } from '#test/support/posture.ts';
+} from '#test/support/license-facts.ts';
+import {
+  control,
+  needsAccess,
+  needsLicense,
+  policy,
+  schedule,
+  seat,
+  side,
+  userId,
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(rightSized, tenantOf(...given));
 /** One seat of the plan, whose holder works like this; no device is managed. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
-import type { Contract } from '#shared/licensing/contract.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import type { Contract } from '#shared/licensing/tenant-contract.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
-import { billing, bought, skuIdOf, tenantOf } from '#test/support/licenses.ts';
-import { needsAccess } from '#test/support/posture.ts';
+import { billing, bought, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { needsAccess } from '#test/support/posture-facts.ts';
 
 const sound = { SPB: 10, SPE_E3: 2 };
 const held = [bought('SPB', 12, { consumed: 10 }), bought('SPE_E3', 2)];

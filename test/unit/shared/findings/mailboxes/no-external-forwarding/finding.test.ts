@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
-import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rules.ts';
-import { mailbox, needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rule-facts.ts';
+import { mailbox, needsAccess, needsLicense, posture, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noExternalForwarding, posture(...given));
 const outside = { outside: ['thief@example.net'], via: ['forward' as const] };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noHidingRules } from '#shared/findings/mailboxes/no-hiding-rules/finding.ts';
-import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rules.ts';
-import { needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rule-facts.ts';
+import { needsAccess, needsLicense, posture, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noHidingRules, posture(...given));
 const hiding = (broken: Partial<Rule> = {}) => rule({ hides: ['move'], keywords: ['invoice', 'bank'], ...broken });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { sharedSignInBlocked } from '#shared/findings/mailboxes/shared-sign-in-blocked/finding.ts';
-import { mailbox, needsAccess, needsLicense, posture, user, userId } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { mailbox, needsAccess, needsLicense, posture, user, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(sharedSignInBlocked, posture(...given));
 const shared = (accountEnabled: boolean) => ({

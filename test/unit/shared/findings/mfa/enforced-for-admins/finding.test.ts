@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { enforcedForAdmins } from '#shared/findings/mfa/enforced-for-admins/finding.ts';
-import { globalAdministrator } from '#shared/posture/roles.ts';
-import { holder, needsAccess, policy, posture, schedule, side, userId } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
+import { holder, needsAccess, policy, posture, schedule, side, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(enforcedForAdmins, posture(...given));
 const verdict = (...given: Parameters<typeof posture>) => judge(...given).verdict;

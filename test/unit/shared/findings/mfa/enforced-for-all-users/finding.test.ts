@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { enforcedForAllUsers } from '#shared/findings/mfa/enforced-for-all-users/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   everyone,
@@ -16,7 +16,7 @@ import {
   user,
   userId,
   users,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(enforcedForAllUsers, posture(...given));
 const verdict = (...given: Parameters<typeof posture>) => judge(...given).verdict;

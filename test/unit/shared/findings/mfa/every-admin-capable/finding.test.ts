@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { everyAdminCapable } from '#shared/findings/mfa/every-admin-capable/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   holder,
   needsAccess,
@@ -11,7 +11,7 @@ import {
   user,
   userId,
   users,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(everyAdminCapable, posture(...given));
 const incapable = (number: number) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { everyUserCapable } from '#shared/findings/mfa/every-user-capable/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import {
   needsAccess,
   needsLicense,
@@ -12,7 +12,7 @@ import {
   user,
   userId,
   users,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(everyUserCapable, posture(...given));
 const registrations = (...broken: Parameters<typeof registration>[]) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { phishingResistantForAdmins } from '#shared/findings/mfa/phishing-resistant-for-admins/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   grant,
@@ -12,7 +12,7 @@ import {
   posture,
   side,
   userId,
-} from '#test/support/posture.ts';
+} from '#test/support/posture-facts.ts';
 
 type Strength = NonNullable<PolicyGrant['strength']>;
 const strength = (broken: Partial<Strength> = {}): Strength => ({

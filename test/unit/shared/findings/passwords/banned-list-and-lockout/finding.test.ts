@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { bannedListAndLockout } from '#shared/findings/passwords/banned-list-and-lockout/finding.ts';
-import { judgesPolicy } from '#test/support/directory-policies.ts';
-import { license, posture } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { license, posture } from '#test/support/posture-facts.ts';
 
 judgesPolicy(bannedListAndLockout, 'password-rules', [
   [

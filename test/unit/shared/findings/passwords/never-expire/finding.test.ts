@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { neverExpire } from '#shared/findings/passwords/never-expire/finding.ts';
-import { domain, needsAccess, posture } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { domain, needsAccess, posture } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(neverExpire, posture(...given));
 const verdictOf = (broken: Parameters<typeof domain>[1]) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { controlImplemented } from '#shared/findings/secure-score/control-implemented/finding.ts';
-import { control, day, needsAccess, posture } from '#test/support/posture.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
+import { control, day, needsAccess, posture } from '#test/support/posture-facts.ts';
 
 const today = day('2026-11-22', 40);
 const judge = (...controls: ReturnType<typeof control>[]) =>

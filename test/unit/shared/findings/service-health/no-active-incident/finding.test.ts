@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noActiveIncident } from '#shared/findings/service-health/no-active-incident/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { needsAccess, posture } from '#test/support/posture.ts';
-import { issue } from '#test/support/threats.ts';
+import { needsAccess, posture } from '#test/support/posture-facts.ts';
+import { issue } from '#test/support/threat-facts.ts';
 
 type Issue = Extract<FactsBySurface['service-health'], { kind: 'issue' }>;
 const judge = (...facts: Issue[]) => judgeFinding(noActiveIncident, posture({ 'service-health': facts }));

@@ -1,5 +1,5 @@
 import { domainsRestricted } from '#shared/findings/sharing/domains-restricted/finding.ts';
-import { judgesSharePoint } from '#test/support/sharepoint.ts';
+import { judgesSharePoint } from '#test/support/describe-sharepoint-finding.ts';
 
 judgesSharePoint(domainsRestricted, [
   ['a block list', { domainRestriction: 'block-list' }, 'pass'],

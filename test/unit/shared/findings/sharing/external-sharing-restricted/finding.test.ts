@@ -1,5 +1,5 @@
 import { externalSharingRestricted } from '#shared/findings/sharing/external-sharing-restricted/finding.ts';
-import { judgesSharePoint } from '#test/support/sharepoint.ts';
+import { judgesSharePoint } from '#test/support/describe-sharepoint-finding.ts';
 
 judgesSharePoint(externalSharingRestricted, [
   ['nothing shared', { sharing: 'disabled' }, 'pass'],

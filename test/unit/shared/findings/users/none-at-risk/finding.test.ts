@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFinding } from '#shared/findings/judge.ts';
 import { noneAtRisk } from '#shared/findings/users/none-at-risk/finding.ts';
+import { judgeFinding } from '#shared/judging/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { license, needsAccess, needsLicense, posture, userId } from '#test/support/posture.ts';
-import { risky } from '#test/support/threats.ts';
+import { license, needsAccess, needsLicense, posture, userId } from '#test/support/posture-facts.ts';
+import { risky } from '#test/support/threat-facts.ts';
 
 type Risky = FactsBySurface['risky-users'];
 const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });

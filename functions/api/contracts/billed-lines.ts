@@ -1,0 +1,60 @@
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import type { ApiRequest } from '#shared/lambda/function-contract.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
+import type { UnmatchedLine } from '#shared/licensing/match-contract.ts';
+import { type BilledLine, billedTable } from '#shared/licensing/read-billed-table.ts';
+import type { SkuFinder } from '#shared/licensing/sku-finder.ts';
+import { shortened } from '#shared/licensing/table-columns.ts';
+import type { contract } from './contract.ts';
+
+type Request = ApiRequest<typeof contract.operations.replaceContract, MemberScope>;
+
+/** An answer names this many of a kind, and says how many there are. */
+export const namedAtMost = 100;
+
+const linesOfJson = (body: NonNullable<Request['body']>): readonly BilledLine[] =>
+  body.lines.map(({ skuId, partNumber, product, seats, unitPrice }, at) => ({
+    line: at + 1,
+    products: [skuId, partNumber, product].filter((text) => text !== undefined),
+    seats,
+    unitPriceCents: unitPrice === undefined ? null : Math.round(unitPrice * 100),
+  }));
+
+const linesOfCsv = (text: string): readonly BilledLine[] => {
+  const { lines, problems } = billedTable(text, listPrices.currency);
+  if (problems.length === 0) return lines;
+  const pointers = problems
+    .slice(0, namedAtMost)
+    .map(({ line, detail }) => ({ in: 'body' as const, pointer: '', line, detail: `line ${line}: ${detail}` }));
+  const how =
+    problems.length === 1 ? pointers[0]?.detail : `${problems.length} things are wrong; errors names the first`;
+  throw new AppError('InvalidInput', `the table is no contract: ${how}`, { pointers });
+};
+
+/** What was sent, in one form. A table that cannot be understood to its last line is refused, with the lines at fault. */
+export const linesOf = ({ body, csv }: Pick<Request, 'body' | 'csv'>): readonly BilledLine[] => {
+  if (csv !== undefined) return linesOfCsv(csv);
+  return body === undefined ? [] : linesOfJson(body);
+};
+
+const reasons: Readonly<Record<UnmatchedLine['why'], string>> = {
+  unknown: 'is no SKU that is known here; nearest',
+  ambiguous: 'could be several SKUs',
+  contradictory: 'names several SKUs at once',
+};
+
+/** Refuses a contract of which a part is not understood: dropping that part silently would make seats look uncontracted. */
+export const refuseUnmatched = (unmatched: readonly UnmatchedLine[], finder: SkuFinder, isCsv: boolean): never => {
+  const pointers = unmatched.slice(0, namedAtMost).map(({ line, products, why }) => {
+    const nearest = finder.nearest(products).map(({ name, partNumber }) => `${name} (${partNumber})`);
+    const detail = `"${shortened(products.join(' · '))}" ${reasons[why]}: ${nearest.join(', ')}`;
+    return isCsv
+      ? { in: 'body' as const, pointer: '', line, detail: `line ${line}: ${detail}` }
+      : { in: 'body' as const, pointer: `/lines/${line - 1}`, detail };
+  });
+  const what = unmatched.length === 1 ? 'a line is' : `${unmatched.length} lines are`;
+  throw new AppError('InvalidInput', `${what} of no known SKU: mend them, or leave them out with unmatched=skip`, {
+    pointers,
+  });
+};

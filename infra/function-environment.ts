@@ -1,0 +1,71 @@
+import { ArnFormat, CfnParameter, type Stack } from 'aws-cdk-lib';
+import type { MachineName } from '#shared/lambda/function-contract.ts';
+import type { Environment } from '#shared/lambda/function-environment.ts';
+import type { Names } from './names.ts';
+import type { StageSettings } from './settings.ts';
+
+/** What the data stack made for people to sign in with, where the stage uses it. */
+export interface SignIn {
+  readonly userPoolId: string;
+  readonly userPoolArn: string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/** One value for every variable that a contract may ask for. It is computed in the stack that needs it, so that none holds on to what it does not use. */
+export type Values = Readonly<Record<keyof Environment, (stack: Stack) => string>>;
+
+export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn | undefined): Values => ({
+  STAGE: () => settings.stage,
+  TABLE_NAME: () => names.table,
+  CREDENTIALS_PREFIX: () => names.credentialsPrefix,
+  CURSOR_KEY_ID: () => names.key('cursor'),
+  AUDIT_ANCHOR_KEY_ID: () => names.key('audit-anchor'),
+  CONSENT_KEY_ID: () => names.key('consent'),
+  AUDIT_ANCHOR_LOG_GROUP: () => names.auditAnchors,
+  ALARM_TOPIC_ARN: (stack) => topicArn(stack, names),
+  USER_POOL_ID: () => signIn?.userPoolId ?? '',
+  OIDC_ISSUER: (stack) => issuerOf(stack, settings, signIn),
+  OIDC_AUDIENCE: () => signIn?.audience ?? settings.audience,
+  BOOK_SYNC_ARN: (stack) => machineArn(stack, names, 'book-sync'),
+  TENANT_POSTURE_ARN: (stack) => machineArn(stack, names, 'tenant-posture'),
+  TENANT_COMMUNICATIONS_ARN: (stack) => machineArn(stack, names, 'tenant-communications'),
+  LICENSE_INACTIVE_DAYS: () => String(settings.licenseInactiveDays),
+  CORS_ORIGINS: () => settings.corsOrigins.join(','),
+});
+
+/** What one function gets: what its contract picks, no more. */
+export const pick = (values: Values, wanted: object, stack: Stack): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => Object.hasOwn(wanted, name))
+      .map(([name, valueIn]) => [name, valueIn(stack)]),
+  );
+
+/** Whom alarms tell; the operations stack makes it. */
+export const topicArn = (stack: Stack, names: Names): string =>
+  stack.formatArn({ service: 'sns', resource: names.resource('alarms') });
+
+export const machineArn = (stack: Stack, names: Names, machine: MachineName): string =>
+  stack.formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: names.machine(machine),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
+const issuerOf = (stack: Stack, { issuer, stage }: StageSettings, signIn: SignIn | undefined): string => {
+  if (issuer.from === 'url') return issuer.url;
+  if (issuer.from === 'parameter') return issuerParameter(stack).valueAsString;
+  if (signIn === undefined) throw new Error(`stage ${stage} takes its issuer from Cognito, and no user pool was made`);
+  return signIn.issuer;
+};
+
+const issuerParameter = (stack: Stack): CfnParameter => {
+  const made = stack.node.tryFindChild('OidcIssuer');
+  if (made instanceof CfnParameter) return made;
+  return new CfnParameter(stack, 'OidcIssuer', {
+    type: 'String',
+    description: 'Issuer of the tokens that people bring, as an http(s) URL.',
+  });
+};

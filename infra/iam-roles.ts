@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Resource } from './synthesize-in-memory.ts';
+import { plain } from './template-text.ts';
+
+/** One statement of a policy, as text. */
+export interface Statement {
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Partition keys that it is confined to. */
+  readonly keys: readonly string[];
+}
+
+export interface RoleOf {
+  /** Who works with it: the physical names of functions, machines and schedules. */
+  readonly holder: string;
+  readonly statements: readonly Statement[];
+}
+
+const list = <Item extends z.ZodType>(item: Item) => z.union([z.array(item), item.transform((one) => [one])]);
+const Policy = z.looseObject({
+  Roles: z.array(z.looseObject({ Ref: z.string() })),
+  PolicyDocument: z.looseObject({
+    Statement: z.array(
+      z.looseObject({
+        Effect: z.string(),
+        Action: list(z.string()),
+        Resource: list(z.unknown()),
+        Condition: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+      }),
+    ),
+  }),
+});
+
+const keysOf = (conditions: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string[] =>
+  Object.values(conditions).flatMap((condition) => list(z.string()).parse(condition['dynamodb:LeadingKeys'] ?? []));
+
+/** Statements by the role that holds them, `stack/LogicalId`. */
+const statementsByRole = (resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, Statement[]> => {
+  const byRole = new Map<string, Statement[]>();
+  for (const [id, { Type, Properties }] of resources) {
+    if (Type !== 'AWS::IAM::Policy') continue;
+    const { Roles, PolicyDocument } = Policy.parse(Properties);
+    const statements = PolicyDocument.Statement.map(({ Effect, Action, Resource: on, Condition }) => ({
+      effect: Effect,
+      actions: Action,
+      resources: on.map(plain),
+      keys: keysOf(Condition),
+    }));
+    for (const { Ref } of Roles) {
+      const role = `${id.split('/')[0]}/${Ref}`;
+      byRole.set(role, [...(byRole.get(role) ?? []), ...statements]);
+    }
+  }
+  return byRole;
+};
+
+const nameOfHolder: Readonly<Record<string, { readonly name: string; readonly role: string }>> = {
+  'AWS::Lambda::Function': { name: 'FunctionName', role: 'Role' },
+  'AWS::StepFunctions::StateMachine': { name: 'StateMachineName', role: 'RoleArn' },
+};
+
+const holderOf = ({ Type, Properties }: Resource): { readonly name: string; readonly role: string } | undefined => {
+  if (Type === 'AWS::Scheduler::Schedule')
+    return { name: `the schedule ${plain(Properties.Name)}`, role: plain(Properties.Target.RoleArn) };
+  const known = nameOfHolder[Type];
+  return known && { name: plain(Properties[known.name]), role: plain(Properties[known.role]) };
+};
+
+/** Every role of a stage with its statements, by who works with it. */
+export const rolesOf = (resources: ReadonlyMap<string, Resource>): readonly RoleOf[] => {
+  const byRole = statementsByRole(resources);
+  const holders = new Map<string, string[]>();
+  for (const [id, resource] of resources) {
+    const holder = holderOf(resource);
+    if (holder === undefined) continue;
+    const role = `${id.split('/')[0]}/${/^<(\w+)\.Arn>$/.exec(holder.role)?.[1]}`;
+    holders.set(role, [...(holders.get(role) ?? []), holder.name]);
+  }
+  return [...byRole]
+    .map(([role, statements]) => ({ holder: holders.get(role)?.join(', ') ?? role, statements }))
+    .toSorted((a, b) => (a.holder < b.holder ? -1 : 1));
+};

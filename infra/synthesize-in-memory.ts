@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { cdkContext } from './cdk-context.ts';
+import { discover, type Parts } from './discover.ts';
+import type { StageSettings } from './settings.ts';
+import { buildStage } from './stage.ts';
+
+export interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of every shape; whoever reads it says which part they mean
+  readonly Properties: any;
+}
+
+export interface InMemory {
+  readonly app: App;
+  readonly parts: Parts;
+  /** By stack and logical id, the stack's short name in front: `sync/Machine…`. */
+  readonly resources: ReadonlyMap<string, Resource>;
+}
+
+/** One stage with empty bundles, for whoever reads its templates: they do not depend on what is in a bundle. */
+export const synthesizeInMemory = async (settings: StageSettings): Promise<InMemory> => {
+  const outdir = mkdtempSync(join(tmpdir(), 'vectis-synth-'));
+  try {
+    const parts = await discover();
+    const app = new App({ outdir, analyticsReporting: false, context: { ...cdkContext } });
+    const codeOf = () => Code.fromInline('export const handler = () => {}');
+    const stacks = buildStage(app, { settings, parts, codeOf });
+    const assembly = app.synth();
+    const resources = new Map<string, Resource>();
+    for (const { stackName } of stacks) {
+      const template: { Resources?: Record<string, Resource> } = assembly.getStackByName(stackName).template;
+      const short = stackName.replace(`vectis-${settings.stage}-`, '');
+      for (const [id, resource] of Object.entries(template.Resources ?? {})) resources.set(`${short}/${id}`, resource);
+    }
+    return { app, parts, resources };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,46 @@
+import { aRule } from '#local/microsoft/generate/generate-threats.ts';
+import type { SimulatedRule } from '#local/microsoft/mailbox.ts';
+import { carefulPolicies } from '#local/microsoft/simulated-directory-policies.ts';
+import { anIssue, type SimulatedServiceIssue } from '#local/microsoft/simulated-service-health.ts';
+import { carefulSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+
+/** Everything that a careful administrator would set, is; files go to guests of one partner alone. */
+export const wellKept = (tenant: SimulatedTenant): void => {
+  tenant.directoryPolicies = carefulPolicies(tenant.users[0]?.id ?? '');
+  tenant.sharePoint = carefulSharePoint('partner.example');
+};
+
+/** What a thief of mail leaves behind; the address is the same wherever the thief was. */
+export const sendAllToStranger = (): SimulatedRule =>
+  aRule('..', {
+    actions: {
+      forwardTo: [{ name: '', address: 'collector@dropbox-mail.example.net' }],
+      delete: true,
+    },
+  });
+
+const hoursAgo = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
+
+/** The same in every tenant of a region. */
+export const delayedMail = (now: Date): SimulatedServiceIssue =>
+  anIssue({
+    id: 'EX1184207',
+    title: 'Some users see mail from outside delayed by up to two hours',
+    service: 'Exchange Online',
+    feature: 'Mail flow',
+    startsAt: hoursAgo(now, 5),
+    updatedAt: hoursAgo(now, 1),
+  });
+
+export const slowSearch = (now: Date): SimulatedServiceIssue =>
+  anIssue({
+    id: 'TM1183950',
+    title: 'Search in Microsoft Teams may miss recent messages',
+    service: 'Microsoft Teams',
+    feature: 'Search',
+    classification: 'advisory',
+    startsAt: hoursAgo(now, 50),
+    updatedAt: hoursAgo(now, 20),
+  });

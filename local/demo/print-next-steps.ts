@@ -1,0 +1,38 @@
+import type { Screen } from '#local/cli/screen.ts';
+import { type People, roles } from './set-up-msp.ts';
+
+export interface Invitation {
+  readonly apiUrl: string;
+  readonly tokens: People;
+  readonly members: People;
+  readonly tokenEndpoint: string;
+  readonly logFile: string;
+}
+
+/** Where it serves, who may sign in, and three things to try. */
+export const printInvitation = (screen: Screen, invitation: Invitation): void => {
+  const { apiUrl, tokens, members, tokenEndpoint, logFile } = invitation;
+  const heading = (text: string): void => {
+    screen.line();
+    screen.line(screen.paint('bold', text));
+  };
+  heading(`The API serves at ${apiUrl}/v1`);
+  for (const role of roles) {
+    screen.line(`${role.padEnd(7)} ${members[role]}`);
+    screen.line(screen.paint('dim', `        ${tokens[role]}`));
+  }
+  heading('Try');
+  const asAdmin = `-H "authorization: Bearer $(node -p "require('./.local/session.json').tokens.admin")"`;
+  screen.line(`curl -s ${apiUrl}/v1/health`);
+  screen.line(`curl -s ${asAdmin} '${apiUrl}/v1/book/findings?limit=5'`);
+  screen.line(`curl -s -X POST ${tokenEndpoint} -d '{"email":"${members.member}"}'`);
+  screen.line();
+  screen.line(screen.paint('dim', `What the functions print: ${logFile}`));
+  screen.line(
+    screen.paint(
+      'dim',
+      `What operations are told: ${apiUrl}/_local/alarms, …/messages, …/events; POST …/clock moves the time`,
+    ),
+  );
+  screen.line(screen.paint('dim', 'Ctrl-C ends it.'));
+};

@@ -1,0 +1,68 @@
+import { type RoleOf, rolesOf, type Statement } from '#infra/iam-roles.ts';
+import { settingsOf } from '#infra/settings.ts';
+import { synthesizeInMemory } from '#infra/synthesize-in-memory.ts';
+import { code, orDash, page, table } from './markdown.ts';
+
+const stage = 'prod';
+
+/** Without what is the same in every ARN. */
+const short = (resource: string): string =>
+  resource
+    .replace(/^arn:<AWS::Partition>:(\w[\w-]*):<AWS::Region>:<AWS::AccountId>:/, '$1 ')
+    .replace(/<\w+:Exports?Output\w*?([A-Z]\w+?)[0-9A-F]{8}\w*>/, '<$1>');
+
+const rowOf = ({ effect, actions, resources, keys }: Statement): readonly string[] => [
+  effect === 'Deny' ? '**never**' : 'may',
+  actions.map(code).join(', '),
+  resources.map((resource) => code(short(resource))).join(', '),
+  orDash(keys.map(code).join(', ')),
+];
+
+/** Its own log group has its own name; otherwise the roles of two surfaces are the same role. */
+const withoutOwnName = ({ holder, statements }: RoleOf): string =>
+  JSON.stringify(
+    statements.map((statement) => ({
+      ...statement,
+      resources: statement.resources.map((resource) =>
+        /^<\w*Log\w*\.Arn>$/.test(resource) ? 'its log group' : resource,
+      ),
+    })),
+  ).replaceAll(holder, 'itself');
+
+const isSurface = ({ holder }: RoleOf): boolean => holder.startsWith(`vectis-${stage}-surface-`);
+
+const sectionOf = ({ statements }: RoleOf, holders: readonly string[]): string =>
+  [
+    `## ${holders.length === 1 ? holders[0] : `${holders.length} functions alike`}`,
+    ...(holders.length === 1 ? [] : [holders.map(code).join(', ')]),
+    table(['', 'actions', 'on', 'only partitions'], statements.map(rowOf)),
+  ].join('\n\n');
+
+/** Every role of the stage `prod`, from its templates. */
+export const rolesPage = async (): Promise<string> =>
+  rolesPageOf((await synthesizeInMemory(settingsOf(stage))).resources);
+
+export const rolesPageOf = (resources: Parameters<typeof rolesOf>[0]): string => {
+  const roles = rolesOf(resources);
+  const alike = new Map<string, RoleOf[]>();
+  for (const role of roles) {
+    const key = isSurface(role) ? withoutOwnName(role) : role.holder + JSON.stringify(role.statements);
+    alike.set(key, [...(alike.get(key) ?? []), role]);
+  }
+  const sections = [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined
+      ? []
+      : [
+          sectionOf(
+            first,
+            group.map(({ holder }) => holder),
+          ),
+        ];
+  });
+  return page(
+    'Roles',
+    `What every role of a stage may do, read from the templates of ${code(stage)}. An action without partitions is not confined by them. Nothing else grants anything: no role has a policy that AWS manages. What IAM cannot draw: a function that may read \`${stage}/connections/*\` holds the whole credential of the connection it works for.`,
+    ...sections,
+  );
+};

@@ -1,0 +1,71 @@
+import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+import type { Address, Attendee, SimulatedEvent, SimulatedMessage } from '../mailbox.ts';
+import type { Random } from '../random.ts';
+import type { SimulatedUser } from '../tenant.ts';
+import { mailSentences } from './sample-names.ts';
+
+export const addressOf = ({ displayName, mail, userPrincipalName }: SimulatedUser): Address => ({
+  name: displayName,
+  address: mail ?? userPrincipalName,
+});
+
+/** What is said of a message; the rest is usual. */
+export type MessageWish = Pick<SimulatedMessage, 'subject' | 'from' | 'to'> &
+  Partial<SimulatedMessage> & { readonly hoursAgo?: number };
+
+/** Immutable ids of Outlook begin alike and differ by case. */
+const messageId = (draw: Random): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A${draw.token(60)}AA`;
+const eventId = (draw: Random): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg1B${draw.token(60)}AA`;
+
+export const aMessage = (draw: Random, now: Date, { hoursAgo, ...wish }: MessageWish): SimulatedMessage => ({
+  id: messageId(draw),
+  folder: 'inbox',
+  internetMessageId: `<${draw.token(24)}@mail.example>`,
+  conversationId: `AAQkA${draw.token(40)}=`,
+  sender: wish.from,
+  cc: [],
+  bcc: [],
+  replyTo: [],
+  receivedAt: instantOf(addSeconds(now, -(hoursAgo ?? 24) * 3600)),
+  isRead: true,
+  hasAttachments: false,
+  sensitivity: 0,
+  text: someText(draw),
+  html: null,
+  ...wish,
+});
+
+/** Three to six sentences in paragraphs. */
+export const someText = (draw: Random): string =>
+  ['Hello,', ...draw.shuffled(mailSentences).slice(0, draw.between(3, 6)), 'Kind regards'].join('\n\n');
+
+export type EventWish = Pick<SimulatedEvent, 'subject' | 'organizer'> &
+  Partial<SimulatedEvent> & { readonly inHours: number; readonly minutes?: number };
+
+export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...wish }: EventWish): SimulatedEvent => {
+  const startAt = addSeconds(now, Math.round(inHours) * 3600);
+  return {
+    id: eventId(draw),
+    iCalUId: `040000008200E00074C5B7101A82E008${draw.guid().replaceAll('-', '').toUpperCase()}`,
+    seriesMasterId: null,
+    type: 'singleInstance',
+    startAt: instantOf(startAt),
+    endAt: instantOf(addSeconds(startAt, (minutes ?? 60) * 60)),
+    isAllDay: false,
+    isCancelled: false,
+    showAs: 'busy',
+    sensitivity: 0,
+    attendees: [],
+    location: null,
+    joinUrl: `https://teams.microsoft.com/l/meetup-join/${draw.token(20)}`,
+    text: someText(draw),
+    html: null,
+    ...wish,
+  };
+};
+
+export const attending = (address: Address, response: Attendee['response'] = 'accepted'): Attendee => ({
+  ...address,
+  type: 'required',
+  response,
+});

@@ -1,0 +1,118 @@
+import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import type { Random } from '../random.ts';
+import type { SimulatedUser } from '../tenant.ts';
+import { departments, givenNames, surnames } from './sample-names.ts';
+
+interface PeopleOptions {
+  readonly random: Random;
+  readonly now: Date;
+  readonly domain: string;
+  /** Addresses that are taken; grows. */
+  readonly taken: Set<string>;
+}
+
+/** Letters that an address may hold. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+
+interface Name {
+  readonly given: string;
+  readonly sur: string;
+  readonly local: string;
+}
+
+const freshName = ({ random, taken }: PeopleOptions): Name => {
+  for (let attempt = 1; ; attempt += 1) {
+    const [given, sur] = [random.pick(givenNames), random.pick(surnames)];
+    const base = `${plain(given)}.${plain(sur)}`;
+    const local = attempt > 20 ? `${base}${attempt}` : base;
+    if (taken.has(local)) continue;
+    taken.add(local);
+    return { given, sur, local };
+  }
+};
+
+const daysAgo = (now: Date, days: number): string => instantOf(addDays(now, -days));
+
+/** A member with an enabled account, no seat, no method and no mailbox: the scenario adds what belongs to it. */
+export const aMember = (options: PeopleOptions): SimulatedUser => {
+  const { random, now, domain } = options;
+  const { given, sur, local } = freshName(options);
+  const department = random.pick(departments);
+  const address = `${local}@${domain}`;
+  const lastAt = daysAgo(now, random.between(0, 6));
+  return {
+    id: random.guid(),
+    userPrincipalName: address,
+    displayName: `${given} ${sur}`,
+    givenName: given,
+    surname: sur,
+    jobTitle: random.pick(department.titles),
+    department: department.name,
+    mail: null,
+    proxyAddresses: [],
+    accountEnabled: true,
+    userType: 'Member',
+    createdAt: daysAgo(now, random.between(200, 2000)),
+    employeeHireAt: null,
+    onPremisesSyncEnabled: false,
+    licenses: [],
+    seatsSince: {},
+    signIn: { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: daysAgo(now, random.between(0, 3)) },
+    methods: [],
+    methodsBlockedByPolicy: false,
+    perUserMfa: 'disabled',
+    mailbox: null,
+  };
+};
+
+/** Somebody of another company, invited. */
+export const aGuest = (options: PeopleOptions): SimulatedUser => {
+  const member = aMember({ ...options, domain: 'partner.example' });
+  return {
+    ...member,
+    userPrincipalName: `${member.userPrincipalName.replace('@', '_')}#EXT#@${options.domain}`,
+    mail: member.userPrincipalName,
+    userType: 'Guest',
+    jobTitle: null,
+    department: null,
+  };
+};
+
+/** Gives a seat and, with it, a mailbox and its address. */
+export const withSeat = (user: SimulatedUser, partNumber: string): void => {
+  user.licenses.push(partNumber);
+  openMailboxOf(user, 'user');
+};
+
+export const openMailboxOf = (user: SimulatedUser, purpose: 'user' | 'shared' | 'room' | 'equipment'): void => {
+  user.mail = user.userPrincipalName;
+  user.proxyAddresses = [`SMTP:${user.userPrincipalName}`];
+  user.mailbox = { purpose, withinAccessPolicy: true, grantedByExchange: [], messages: [], events: [], rules: [] };
+};
+
+/** A mailbox that belongs to nobody. Its account is disabled, as Exchange makes it, unless a scenario says otherwise. */
+export const aMailboxAccount = (
+  options: PeopleOptions,
+  purpose: 'shared' | 'room' | 'equipment',
+  local: string,
+  displayName: string,
+): SimulatedUser => {
+  const user: SimulatedUser = {
+    ...aMember(options),
+    userPrincipalName: `${local}@${options.domain}`,
+    displayName,
+    givenName: null,
+    surname: null,
+    jobTitle: null,
+    department: null,
+    accountEnabled: false,
+    signIn: { lastAt: null, lastSuccessfulAt: null, lastNonInteractiveAt: null },
+  };
+  openMailboxOf(user, purpose);
+  return user;
+};

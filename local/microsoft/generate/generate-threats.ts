@@ -1,0 +1,173 @@
+import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+import type { ConditionalAccessPolicy } from '../conditional-access-policy.ts';
+import { globalAdministrator } from '../directory-roles.ts';
+import type { SimulatedRule } from '../mailbox.ts';
+import { guidOf } from '../random.ts';
+import type { SimulatedAlert, SimulatedAudit } from '../simulated-threats.ts';
+import type { SimulatedUser } from '../tenant.ts';
+
+const hoursBefore = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
+
+/** An alert of today, new and of high severity unless said. */
+export const anAlert = (
+  now: Date,
+  { hoursAgo = 5, ...wish }: Partial<SimulatedAlert> & { hoursAgo?: number },
+): SimulatedAlert => ({
+  id: `da${guidOf(`alert ${wish.title ?? ''} ${String(wish.userIds)}`).replaceAll('-', '')}_1`,
+  title: 'Suspicious inbox manipulation rule',
+  category: 'Exfiltration',
+  severity: 'high',
+  status: 'new',
+  serviceSource: 'microsoftDefenderForOffice365',
+  createdAt: hoursBefore(now, hoursAgo),
+  updatedAt: hoursBefore(now, hoursAgo),
+  techniques: ['T1114.003'],
+  userIds: [],
+  devices: [],
+  ...wish,
+});
+
+/** A rule of an inbox that is on and does what is said. */
+export const aRule = (name: string, wish: Partial<SimulatedRule>): SimulatedRule => ({
+  id: `AQAAA${Buffer.from(`rule ${name}`).toString('base64url')}=`,
+  name,
+  isEnabled: true,
+  hasError: false,
+  conditions: null,
+  actions: {},
+  ...wish,
+});
+
+/** One row of the audit log, of somebody's doing. */
+export const anAudit = (
+  now: Date,
+  {
+    by,
+    hoursAgo,
+    ...wish
+  }: Pick<SimulatedAudit, 'activity' | 'category' | 'targets'> &
+    Partial<Omit<SimulatedAudit, 'by'>> & { readonly by: SimulatedUser; readonly hoursAgo: number },
+): SimulatedAudit => {
+  const at = hoursBefore(now, hoursAgo);
+  const mark = `${wish.activity} ${by.id} ${hoursAgo} ${wish.targets.map(({ id }) => id).join(' ')}`;
+  return {
+    id: `Directory_${guidOf(mark)}_${guidOf(`${mark} row`).slice(0, 5).toUpperCase()}`,
+    correlationId: guidOf(mark),
+    operation: 'Add',
+    result: 'success',
+    service: 'Core Directory',
+    at,
+    by: { kind: 'user', id: by.id, upn: by.userPrincipalName, name: by.displayName },
+    ...wish,
+  };
+};
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** Somebody made somebody else a Global Administrator. */
+export const grantedRole = (
+  now: Date,
+  { by, to, hoursAgo }: { readonly by: SimulatedUser; readonly to: SimulatedUser; readonly hoursAgo: number },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Add member to role',
+    category: 'RoleManagement',
+    operation: 'Assign',
+    targets: [
+      {
+        id: to.id,
+        type: 'User',
+        name: null,
+        upn: to.userPrincipalName,
+        changes: [
+          { name: 'Role.ObjectID', before: null, after: quoted(guidOf('role object')) },
+          { name: 'Role.DisplayName', before: null, after: quoted('Global Administrator') },
+          { name: 'Role.TemplateId', before: null, after: quoted(globalAdministrator) },
+          { name: 'Role.WellKnownObjectName', before: null, after: quoted('TenantAdmins') },
+        ],
+      },
+      { id: guidOf('role object'), type: 'Role', name: 'Global Administrator' },
+    ],
+  });
+
+/** Somebody made an account for somebody. */
+export const createdUser = (
+  now: Date,
+  { by, whom, hoursAgo }: { readonly by: SimulatedUser; readonly whom: SimulatedUser; readonly hoursAgo: number },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Add user',
+    category: 'UserManagement',
+    targets: [{ id: whom.id, type: 'User', name: whom.displayName, upn: whom.userPrincipalName }],
+  });
+
+/** Somebody changed a Conditional Access policy. */
+export const changedPolicy = (
+  now: Date,
+  {
+    by,
+    from,
+    to,
+    hoursAgo,
+  }: {
+    readonly by: SimulatedUser;
+    readonly from: ConditionalAccessPolicy;
+    readonly to: ConditionalAccessPolicy;
+    readonly hoursAgo: number;
+  },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Update conditional access policy',
+    category: 'Policy',
+    operation: 'Update',
+    service: 'Conditional Access',
+    targets: [
+      {
+        id: to.id,
+        type: 'Policy',
+        name: to.displayName,
+        changes: [{ name: 'ConditionalAccessPolicy', before: JSON.stringify(from), after: JSON.stringify(to) }],
+      },
+    ],
+  });
+
+/** Somebody gave an application permissions in everybody's name. */
+export const consentedTo = (
+  now: Date,
+  {
+    by,
+    app,
+    scopes,
+    hoursAgo,
+  }: { readonly by: SimulatedUser; readonly app: string; readonly scopes: string; readonly hoursAgo: number },
+): SimulatedAudit =>
+  anAudit(now, {
+    by,
+    hoursAgo,
+    activity: 'Consent to application',
+    category: 'ApplicationManagement',
+    operation: 'Assign',
+    targets: [
+      {
+        id: guidOf(`principal of ${app}`),
+        type: 'ServicePrincipal',
+        name: app,
+        changes: [
+          { name: 'ConsentContext.OnBehalfOfAll', before: null, after: quoted('True') },
+          {
+            name: 'ConsentAction.Permissions',
+            before: null,
+            after: quoted(
+              `[] => [[Id: 1, ClientId: 2, PrincipalId: , ResourceId: 3, ConsentType: AllPrincipals, Scope: ${scopes}]]; `,
+            ),
+          },
+        ],
+      },
+    ],
+  });

@@ -1,0 +1,98 @@
+import type { Front } from './api-servers.ts';
+import type { logGroups } from './aws/cloudwatch-logs-api.ts';
+import type { eventBridge } from './aws/event-bridge-api.ts';
+import type { notifications } from './aws/sns-api.ts';
+import type { FunctionDefinition } from './functions/function-definitions.ts';
+import type { FunctionPool } from './functions/function-pool.ts';
+import type { RunningAssembly } from './running-assembly.ts';
+import type { Scheduler } from './schedules/scheduler.ts';
+import type { Executions } from './states/executions.ts';
+import type { Machine } from './states/machines.ts';
+import type { Undo } from './teardown.ts';
+import type { AlarmWatch } from './telemetry/alarm-evaluator.ts';
+import type { LogStore } from './telemetry/log-store.ts';
+import type { RuntimeClock } from './time/runtime-clock.ts';
+
+interface Parts {
+  readonly fronts: ReadonlyMap<string, Front>;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly definitions: readonly FunctionDefinition[];
+  readonly machines: readonly Machine[];
+  readonly pool: FunctionPool;
+  readonly executions: Executions;
+  readonly scheduler: Scheduler;
+  readonly clock: RuntimeClock;
+  readonly alarms: AlarmWatch;
+  readonly logs: LogStore;
+  readonly groups: ReturnType<typeof logGroups>;
+  readonly topics: ReturnType<typeof notifications>;
+  readonly bus: ReturnType<typeof eventBridge>;
+  readonly undo: Undo;
+}
+
+/** What the command line and the tests hold of a running assembly. */
+export const handleOf = (parts: Parts): RunningAssembly => {
+  const {
+    fronts,
+    endpoints,
+    definitions,
+    machines,
+    pool,
+    executions,
+    scheduler,
+    clock,
+    alarms,
+    logs,
+    groups,
+    topics,
+    bus,
+    undo,
+  } = parts;
+  return {
+    apiUrl: [...fronts.values()][0]?.origin ?? '',
+    endpoints,
+    functionNames: definitions.map(({ name }) => name),
+    machineNames: machines.map(({ name }) => name),
+    get schedules() {
+      return scheduler.describe();
+    },
+    invoke: (functionName, payload) => pool.invoke(functionName, payload),
+    startExecution: (machine, input, name) => {
+      const execution = executions.start({ machine: executions.machine(machine), input, name });
+      return { executionArn: execution.settings.arn, finished: execution.finished };
+    },
+    fire: (scheduleName) => scheduler.fireNow(scheduleName),
+    get executions() {
+      return executions.all.map((execution) => execution.describe());
+    },
+    finished: (executionArn) => {
+      const execution = executions.find(executionArn);
+      if (execution === undefined) throw new Error(`no execution has the ARN ${executionArn}`);
+      return execution.finished;
+    },
+    history: (executionArn) => executions.find(executionArn)?.history.events ?? [],
+    clock: {
+      now: () => clock.now(),
+      moveTo: async (instant) => {
+        const moved = scheduler.moveTo(instant);
+        alarms.catchUp();
+        return moved;
+      },
+      sleepUntil: (instant) => scheduler.sleepUntil(instant),
+    },
+    logs: (functionName) => logs.lines(functionName),
+    get logEvents() {
+      return groups.messages();
+    },
+    get alarms() {
+      return alarms.alarms;
+    },
+    get published() {
+      return topics.published;
+    },
+    get events() {
+      return bus.put;
+    },
+    stop: () => undo.all(),
+  };
+};

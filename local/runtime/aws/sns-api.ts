@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { propertiesOf, type Resources } from '../assembly/resources.ts';
+import type { FunctionPool } from '../functions/function-pool.ts';
+import type { Operations } from './endpoint.ts';
+import { refuse } from './service-exception.ts';
+
+const SubscriptionProperties = z.looseObject({
+  TopicArn: z.string(),
+  Protocol: z.string(),
+  Endpoint: z.string().optional(),
+});
+const Publish = z.looseObject({
+  TopicArn: z.string().optional(),
+  TargetArn: z.string().optional(),
+  Subject: z.string().optional(),
+  Message: z.string(),
+});
+
+export interface PublishedMessage {
+  readonly messageId: string;
+  readonly topicArn: string;
+  readonly subject: string | undefined;
+  readonly message: string;
+  readonly at: string;
+}
+
+interface NotificationSettings {
+  readonly resources: Resources;
+  readonly pool: FunctionPool;
+  readonly now: () => Date;
+  /** Told of what a function published: nobody's mailbox is reached from here. What alarms publish is told as alarms. */
+  readonly onMessage?: ((message: PublishedMessage) => void) | undefined;
+}
+
+/** SNS's Publish: keeps what was published, and invokes the functions that subscribe. Mail and the like go nowhere from here. */
+export const notifications = ({ resources, pool, now, onMessage }: NotificationSettings) => {
+  const topics = new Set(resources.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
+  const subscriptions = resources
+    .ofType('AWS::SNS::Subscription')
+    .map((one) => propertiesOf(one, SubscriptionProperties));
+  const published: PublishedMessage[] = [];
+
+  const publish = (topicArn: string, subject: string | undefined, message: string): PublishedMessage => {
+    const kept = { messageId: randomUUID(), topicArn, subject, message, at: now().toISOString() };
+    published.push(kept);
+    for (const { TopicArn, Protocol, Endpoint } of subscriptions) {
+      if (TopicArn !== topicArn || Protocol !== 'lambda' || Endpoint === undefined) continue;
+      const Sns = {
+        Type: 'Notification',
+        MessageId: kept.messageId,
+        TopicArn,
+        Subject: subject ?? null,
+        Message: message,
+        Timestamp: kept.at,
+      };
+      const event = { Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: TopicArn, Sns }] };
+      void pool.invoke(Endpoint, event).catch(() => {}); // the pool has logged it, and nobody waits for the answer
+    }
+    return kept;
+  };
+  const operations: Operations = {
+    Publish: (given) => {
+      const { TopicArn, TargetArn, Subject, Message } = Publish.parse(given);
+      const arn = TopicArn ?? TargetArn ?? '';
+      if (!topics.has(arn)) refuse('NotFound', 'Topic does not exist');
+      const message = publish(arn, Subject, Message);
+      onMessage?.(message);
+      return { MessageId: message.messageId };
+    },
+  };
+  return { operations, publish, published: published as readonly PublishedMessage[] };
+};

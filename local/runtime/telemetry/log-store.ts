@@ -1,0 +1,53 @@
+import type { FailureShape } from '../functions/worker-messages.ts';
+import { readEmbeddedMetrics } from './embedded-metrics.ts';
+import type { MetricSink } from './metric-store.ts';
+
+export interface LogLine {
+  readonly at: string;
+  readonly functionName: string;
+  readonly requestId: string | undefined;
+  readonly text: string;
+}
+
+/** Lines kept in memory; the file, where there is one, keeps all. */
+const keptLines = 20_000;
+
+interface LogSettings {
+  readonly now: () => Date;
+  readonly metrics: MetricSink;
+  /** Called for every line, to write it somewhere lasting. */
+  readonly onLine?: ((line: LogLine) => void) | undefined;
+}
+
+/** What functions wrote: the log groups of the stack. Lines in CloudWatch's embedded metric format become metrics too. */
+export class LogStore {
+  readonly #settings: LogSettings;
+  readonly #lines: LogLine[] = [];
+
+  constructor(settings: LogSettings) {
+    this.#settings = settings;
+  }
+
+  output(functionName: string, requestId: string | undefined, text: string): void {
+    for (const line of text.split('\n')) {
+      if (line.trim() === '') continue;
+      this.#keep({ at: this.#settings.now().toISOString(), functionName, requestId, text: line });
+      for (const metric of readEmbeddedMetrics(line)) this.#settings.metrics.put(metric);
+    }
+  }
+
+  /** Lambda logs what a function threw. */
+  failure(functionName: string, requestId: string, failure: FailureShape): void {
+    this.output(functionName, requestId, `ERROR Invoke Error ${JSON.stringify(failure)}`);
+  }
+
+  lines(functionName?: string): readonly LogLine[] {
+    return this.#lines.filter((line) => functionName === undefined || line.functionName === functionName);
+  }
+
+  #keep(line: LogLine): void {
+    this.#lines.push(line);
+    if (this.#lines.length > keptLines) this.#lines.splice(0, this.#lines.length - keptLines);
+    this.#settings.onLine?.(line);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Credential } from '#shared/kernel/credential.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
+import type { NewConnection } from './connection-request.ts';
+import { readPasted } from './pasted-credential.ts';
+
+/** With what a new connection signs in. */
+export interface SignIn {
+  readonly clientId: string;
+  readonly kind: Credential['kind'];
+  readonly expiresOn: string | null;
+  /** To be kept for this connection alone; undefined where the MSP's own app signs in, whose one credential is kept already. */
+  readonly own: Credential | undefined;
+}
+
+const refused = (pointer: string, detail: string): AppError =>
+  new AppError('InvalidInput', detail, { pointers: [{ in: 'body', pointer, detail }] });
+
+const through = (app: PublisherApp | undefined, { clientId, credential }: NewConnection): SignIn => {
+  if (app === undefined) {
+    throw refused(
+      '/mode',
+      'there is no publisher app for this MSP yet; set it with PUT /v1/publisher-app, or connect with own-app',
+    );
+  }
+  if (credential !== undefined) {
+    throw refused('/credential', 'the publisher app signs in with its own credential; leave this out');
+  }
+  if (clientId !== undefined && clientId !== app.clientId) {
+    throw refused('/clientId', 'this is not the publisher app; leave it out, or connect with own-app');
+  }
+  const { kind, expiresOn } = app.credential;
+  return { clientId: app.clientId, kind, expiresOn, own: undefined };
+};
+
+/** What was pasted, or the MSP's own app, which must be there. Nobody is asked. */
+export const signInOf = async (
+  words: NewConnection,
+  publisherApp: () => Promise<PublisherApp | undefined>,
+): Promise<SignIn> => {
+  if (words.mode === 'publisher-app') return through(await publisherApp(), words);
+  const { clientId, credential } = words;
+  if (clientId === undefined || credential === undefined)
+    throw new Error('an own app comes with its id and credential');
+  const { credential: own, expiresOn } = readPasted(credential);
+  return { clientId, kind: own.kind, expiresOn, own };
+};

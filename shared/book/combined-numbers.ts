@@ -1,0 +1,47 @@
+import type { MfaBadge, MfaNumbers, Score, TenantNumbers } from '#shared/posture/tenant-numbers.ts';
+import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
+
+/** Unknown as soon as one part is: a sum that leaves something out is a wrong number. */
+export const sum = (values: readonly (number | null)[]): number | null =>
+  values.length === 0 || values.includes(null) ? null : values.reduce<number>((total, each) => total + (each ?? 0), 0);
+
+/** Several tenants of one customer: the people of all of them. */
+export const combinedNumbers = (tenants: readonly MfaNumbers[]): MfaNumbers =>
+  tenants.length === 0
+    ? unknownNumbers
+    : {
+        of: sum(tenants.map(({ of }) => of)),
+        registered: sum(tenants.map(({ registered }) => registered)),
+        capable: sum(tenants.map(({ capable }) => capable)),
+        enforced: sum(tenants.map(({ enforced }) => enforced)),
+        phishingResistant: sum(tenants.map(({ phishingResistant }) => phishingResistant)),
+      };
+
+/** The points of all tenants that have a score; null where none has. */
+export const combinedScore = (scores: readonly (Score | null)[]): Score | null => {
+  const known = scores.flatMap((score) => (score === null ? [] : [score]));
+  if (known.length === 0) return null;
+  return known.reduce((total, { current, max }) => ({ current: total.current + current, max: total.max + max }), {
+    current: 0,
+    max: 0,
+  });
+};
+
+/** A tenant that was never judged. */
+export const unknownTenant: TenantNumbers = { users: unknownNumbers, privileged: unknownNumbers, secureScore: null };
+
+export const combinedTenantNumbers = (tenants: readonly TenantNumbers[]): TenantNumbers => ({
+  users: combinedNumbers(tenants.map(({ users }) => users)),
+  privileged: combinedNumbers(tenants.map(({ privileged }) => privileged)),
+  secureScore: combinedScore(tenants.map(({ secureScore }) => secureScore)),
+});
+
+const badgesWorstFirst: readonly MfaBadge[] = ['none', 'report-only', 'partial', 'unknown', 'enforced'];
+
+/** A customer is as well off as its worst tenant. */
+export const worstBadge = (badges: readonly MfaBadge[]): MfaBadge =>
+  badgesWorstFirst.find((badge) => badges.includes(badge)) ?? 'unknown';
+
+/** To one decimal; null where it is not known, or there is nobody to count. */
+export const percent = (part: number | null, of: number | null): number | null =>
+  part === null || of === null || of === 0 ? null : Math.round((part / of) * 1000) / 10;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { synced } from '#shared/api/synced.ts';
+import { findingOf } from '#shared/findings/index.ts';
+import { lapseOf } from '#shared/judging/expiry.ts';
+import { HistoryEntry } from '#shared/judging/finding-row.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import type { FindingHistory } from '#shared/store/finding-history-store.ts';
+import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
+import type { LinkedTenant } from './book-tenants.ts';
+import { FindingAnswer } from './finding-answer.ts';
+import { type CustomerPorts, readTenant } from './read-book.ts';
+import { storedFindingAnswer } from './stored-finding-answer.ts';
+import { type StatesOf, syncedNow } from './sync-status.ts';
+
+/** A finding with the steps of its life, oldest first. */
+export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
+
+export interface FindingPorts extends CustomerPorts {
+  readonly rows: Pick<FindingRows, 'byKey'>;
+  readonly history: Pick<FindingHistory, 'ofFinding'>;
+  readonly statesOf: StatesOf;
+  readonly clock: Clock;
+}
+
+/** A finding and its tenant. A key that is none, a finding that is not there and one whose connection was removed get the same refusal. */
+export const readFinding = async (
+  scope: MspScope,
+  findingKey: string,
+  ports: FindingPorts,
+): Promise<{ readonly row: StoredFinding; readonly tenant: LinkedTenant }> => {
+  const row = await ports.rows.byKey(scope, findingKey);
+  const connection = row && (await ports.connections.ofTenant(scope, row.tenantId));
+  if (row === undefined || connection === undefined)
+    throw new AppError('NotFound', 'there is no finding with this key');
+  return { row, tenant: await readTenant(scope, connection, ports) };
+};
+
+/** It as the API shows it, with the surfaces that it stands on. */
+export const findingWithHistory = async (
+  scope: MspScope,
+  { row, tenant }: { readonly row: StoredFinding; readonly tenant: LinkedTenant },
+  ports: FindingPorts,
+): Promise<z.input<typeof FindingWithHistory>> => {
+  const { requires = [], consults = [] } = findingOf(row.findingId) ?? {};
+  const [history, states] = await Promise.all([
+    ports.history.ofFinding(scope, row.findingKey),
+    syncedNow(scope, [...requires, ...consults], [tenant], ports.statesOf),
+  ]);
+  return { ...storedFindingAnswer(row, tenant, ports.clock.now()), history: [...history, ...lapseOf(row)], ...states };
+};

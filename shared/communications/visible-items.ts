@@ -1,0 +1,41 @@
+import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import type { EventCopy, EventRow } from '#shared/store/event-copies.ts';
+import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
+import { type Onlooker, visibleCopies } from './participant-rule.ts';
+import { eventParticipants, messageParticipants } from './participants.ts';
+
+/** A row as somebody sees it: by its first copy in which they take part. */
+export interface Seen<Copy> {
+  readonly itemId: string;
+  readonly copy: Copy;
+}
+
+const messageDays = 14;
+const eventDays = { past: 14, coming: 14 } as const;
+
+/** The messages of the window that somebody may see. The rule stands before order, page and count: what they may not see was never there. */
+export async function* seenMessages(
+  onlooker: Onlooker,
+  rows: AsyncIterable<MessageRow>,
+  now: Date,
+): AsyncGenerator<Seen<MessageCopy>> {
+  const since = instantOf(addDays(now, -messageDays));
+  for await (const { itemId, copies } of rows) {
+    const [copy] = visibleCopies(onlooker, copies, messageParticipants);
+    if (copy !== undefined && copy.receivedAt >= since) yield { itemId, copy };
+  }
+}
+
+/** The same of meetings. */
+export async function* seenEvents(
+  onlooker: Onlooker,
+  rows: AsyncIterable<EventRow>,
+  now: Date,
+): AsyncGenerator<Seen<EventCopy>> {
+  const from = instantOf(addDays(now, -eventDays.past));
+  const until = instantOf(addDays(now, eventDays.coming));
+  for await (const { itemId, copies } of rows) {
+    const [copy] = visibleCopies(onlooker, copies, eventParticipants);
+    if (copy !== undefined && copy.endAt >= from && copy.startAt <= until) yield { itemId, copy };
+  }
+}

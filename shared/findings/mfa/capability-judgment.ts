@@ -1,0 +1,51 @@
+import { type Registration, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
+import { nameOf, type User } from '#shared/posture/people.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { tierOf } from '#shared/posture/privileged.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { type Judgment, tenantVerdict } from '../define-finding.ts';
+
+const reasonOf = (
+  user: User,
+  { isCapable, isRegistered, methods }: Registration,
+  roles: readonly string[] = [],
+): string => {
+  if (isCapable) return `${nameOf(user)} can use MFA`;
+  const why = isRegistered ? `${methods.join(', ')} is registered, but not allowed` : 'no method for it is registered';
+  return `${nameOf(user)} cannot use MFA: ${why}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
+};
+
+/**
+ * Judges for each person whether they could use MFA if asked. Registrations that cannot be read leave it unknown, also where the reason is a missing
+ * license: methods can be registered without one.
+ */
+export const judgeCapability = (
+  posture: Posture,
+  people: readonly User[],
+  rolesOf?: (user: User) => readonly string[],
+): readonly Judgment[] => {
+  const unread = unknownReason(posture, ['mfa-registrations'], { countMissingLicense: true });
+  if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
+  return people.map((user) => {
+    const registration = registrationsByUser(posture).get(user.userId);
+    const subject = { kind: 'user', id: user.userId, name: nameOf(user) } as const;
+    if (registration === undefined) {
+      return { subject, verdict: 'unknown', reason: `the registrations do not list ${nameOf(user)} yet` };
+    }
+    const roles = rolesOf === undefined ? undefined : rolesOf(user);
+    return {
+      subject,
+      verdict: registration.isCapable ? 'pass' : 'fail',
+      reason: reasonOf(user, registration, roles),
+      privileged: tierOf(posture, user.userId) !== undefined,
+      usersAffected: 1,
+      evidence: {
+        upn: user.upn,
+        isRegistered: registration.isRegistered,
+        isCapable: registration.isCapable,
+        methods: registration.methods,
+        ...(roles === undefined ? {} : { roles }),
+      },
+    };
+  });
+};

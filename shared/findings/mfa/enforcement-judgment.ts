@@ -1,0 +1,51 @@
+import { pluralize } from '#shared/kernel/pluralize.ts';
+import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
+import type { EnforcementTally } from '#shared/posture/enforcement.ts';
+import { enforcementStandsOn } from '#shared/posture/enforcement.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { unknownReason } from '#shared/posture/surface-obstacle.ts';
+import { type Judgment, sampleOf, tenantVerdict } from '../define-finding.ts';
+
+/** Where some of the people could not be looked at, a verdict stands only if it would be the same whatever they turned out to be. */
+const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgment['verdict'] => {
+  if (enforced.length === of) return 'pass';
+  if (unenforced.length === 0) return 'unknown';
+  if (enforced.length > 0 || halfMeasures.length > 0) return 'warn';
+  return unknown.length > 0 ? 'unknown' : 'fail';
+};
+
+/** Judges whether MFA is enforced for a group of people. Security Defaults settle it without a list of them. */
+export const judgeEnforcement = (
+  posture: Posture,
+  whom: string,
+  alsoStandsOn: readonly string[],
+  tally: () => EnforcementTally,
+): readonly Judgment[] => {
+  if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
+    return tenantVerdict(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
+  }
+  const reason = unknownReason(posture, [...alsoStandsOn, ...enforcementStandsOn(posture)]);
+  if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);
+  const tallied = tally();
+  if (tallied.of === 0) return tenantVerdict(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
+  const { of, enforced, unenforced, unknown, halfMeasures } = tallied;
+  const policies =
+    halfMeasures.length === 0
+      ? ''
+      : `; ${pluralize(halfMeasures.length, 'more MFA policy does', 'more MFA policies do')} not enforce it`;
+  return tenantVerdict(
+    posture,
+    verdictOf(tallied),
+    `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`,
+    {
+      usersAffected: unenforced.length,
+      evidence: {
+        of,
+        enforced: enforced.length,
+        notEnforced: sampleOf(unenforced.map(({ upn }) => upn)),
+        notKnown: unknown.length,
+        halfMeasures: halfMeasures.map(({ name, weaknesses }) => ({ name, weaknesses })),
+      },
+    },
+  );
+};

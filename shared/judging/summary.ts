@@ -1,0 +1,126 @@
+import { instantOf } from '#shared/kernel/clock.ts';
+import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
+import { type Fingerprint, severities } from '#shared/kernel/verdict.ts';
+import { type FindingRow, isOpen } from './finding-row.ts';
+import type { Outcome } from './judge.ts';
+import {
+  type FindingTally,
+  noneOpen,
+  type OpenCounts,
+  type Slice,
+  type TenantSummary,
+  type TenantVerdicts,
+} from './tenant-summary.ts';
+
+export const countOpen = (rows: readonly Pick<FindingRow, 'severity'>[]): OpenCounts => {
+  const counts: OpenCounts = { ...noneOpen };
+  for (const { severity } of rows) counts[severity] += 1;
+  return counts;
+};
+
+export const sumOfCounts = (counts: readonly OpenCounts[]): OpenCounts => {
+  const total: OpenCounts = { ...noneOpen };
+  for (const each of counts) for (const severity of severities) total[severity] += each[severity];
+  return total;
+};
+
+/** The finding that comes first in every list; undefined of none. */
+export const worstOf = <Row extends Pick<FindingRow, 'rank'>>(rows: readonly Row[]): Row | undefined =>
+  rows.reduce<Row | undefined>((worst, row) => (worst === undefined || row.rank < worst.rank ? row : worst), undefined);
+
+/** The open findings, by the domain of the user that they are about. In the order of the domains, what is about no user first. */
+export const slicesOf = (rows: readonly FindingRow[]): Slice[] =>
+  [...Map.groupBy(rows.filter(isOpen), ({ userDomain }) => userDomain)]
+    .sort(([one], [other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
+    .map(([domain, slice]) => ({ domain, open: countOpen(slice), worst: worstOf(slice) ?? null }));
+
+const fingerprintsAtMost = 20;
+
+/** Each once, those of the worst finding first. */
+const fingerprintsOf = (
+  open: readonly Pick<FindingRow, 'rank' | 'fingerprints'>[],
+  before: readonly Fingerprint[] = [],
+): Pick<FindingTally, 'fingerprints'> => {
+  const worstFirst = open.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
+  const all = [...before, ...worstFirst.flatMap(({ fingerprints }) => fingerprints)];
+  const each = [...new Map(all.map((print) => [`${print.kind} ${print.value}`, print])).values()];
+  return each.length === 0 ? {} : { fingerprints: each.slice(0, fingerprintsAtMost) };
+};
+
+const tallyOf = (
+  { verdict, assessed }: Pick<FindingTally, 'verdict' | 'assessed'>,
+  open: readonly FindingRow[],
+): FindingTally => ({
+  verdict,
+  severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
+  subjectsAffected: open.length,
+  assessed,
+  dollarsPerYear: sumOfDollars(open.map(({ dollarsPerYear }) => dollarsPerYear)),
+  ...fingerprintsOf(open),
+});
+
+type Tallies = Readonly<Record<string, FindingTally>>;
+
+const talliesOver = (
+  judged: Readonly<Record<string, Pick<FindingTally, 'verdict' | 'assessed'>>>,
+  rows: readonly FindingRow[],
+): Tallies => {
+  const open = Map.groupBy(rows.filter(isOpen), ({ findingId }) => findingId);
+  return Object.fromEntries(
+    Object.entries(judged).map(([findingId, said]) => [findingId, tallyOf(said, open.get(findingId) ?? [])]),
+  );
+};
+
+/** One entry a finding id that was judged. */
+export const talliesOf = (outcomes: readonly Outcome[], rows: readonly FindingRow[]): Tallies =>
+  talliesOver(Object.fromEntries(outcomes.map((outcome) => [outcome.finding.id, outcome])), rows);
+
+/** The summary after somebody moved a finding: what is open is counted again, what was judged stands. */
+export const recounted = (summary: TenantSummary, rows: readonly FindingRow[], now: Date): TenantSummary => ({
+  ...summary,
+  countedAt: instantOf(now),
+  slices: slicesOf(rows),
+  findings: talliesOver(summary.findings, rows),
+  revision: summary.revision + 1,
+});
+
+export const verdictsOf = (outcomes: readonly Outcome[]): TenantVerdicts => ({
+  items: outcomes.map(({ finding, verdict, reason, assessed }) => ({
+    findingId: finding.id,
+    verdict,
+    reason,
+    assessed,
+  })),
+});
+
+const withOne = (tally: FindingTally, row: FindingRow): FindingTally => {
+  const { severity, dollarsPerYear } = row;
+  const isWorse = tally.severity === null || severities.indexOf(severity) < severities.indexOf(tally.severity);
+  return {
+    ...tally,
+    severity: isWorse ? severity : tally.severity,
+    subjectsAffected: tally.subjectsAffected + 1,
+    dollarsPerYear: dollarsPerYear === null ? tally.dollarsPerYear : (tally.dollarsPerYear ?? 0) + dollarsPerYear,
+    ...fingerprintsOf([row], tally.fingerprints),
+  };
+};
+
+/** The summary with findings added whose mute or acceptance has ended since it was counted, for readers who come before the next run does. */
+export const withLapsed = <Summary extends TenantSummary>(summary: Summary, lapsed: readonly FindingRow[]): Summary => {
+  const { countedAt } = summary;
+  const uncounted = lapsed.filter(({ until }) => until !== null && (countedAt === null || until > countedAt));
+  if (uncounted.length === 0) return summary;
+  const tallies = { ...summary.findings };
+  for (const row of uncounted) {
+    const tally = tallies[row.findingId];
+    if (tally !== undefined) tallies[row.findingId] = withOne(tally, row);
+  }
+  return { ...summary, slices: mergedSlices(summary.slices, slicesOf(uncounted)), findings: tallies };
+};
+
+const mergedSlices = (slices: readonly Slice[], more: readonly Slice[]): Slice[] =>
+  [...Map.groupBy([...slices, ...more], ({ domain }) => domain)].map(([domain, parts]) => ({
+    domain,
+    open: sumOfCounts(parts.map(({ open }) => open)),
+    worst: worstOf(parts.flatMap(({ worst }) => worst ?? [])) ?? null,
+  }));

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import { type IdempotencyRecord, idempotency, type KeyOfRequest } from '#shared/store/idempotency-store.ts';
+import { openTable } from '#shared/store/table.ts';
+import type { ApiContract, Operation } from './function-contract.ts';
+import { Environment } from './function-environment.ts';
+import type { GatewayAnswer, GatewayEvent } from './gateway-event.ts';
+import type { ParsedRequest } from './parse-request.ts';
+import { platform } from './platform.ts';
+
+export interface KeyedRequest {
+  readonly contract: ApiContract;
+  readonly name: string;
+  readonly operation: Operation;
+  readonly event: GatewayEvent;
+  readonly caller: MemberScope | undefined;
+  readonly request: ParsedRequest;
+}
+
+type Records = ReturnType<typeof idempotency>;
+
+/** One of the client's own words, as the IETF draft has it: printable, no space. */
+const keyOf = (event: GatewayEvent): string | undefined => {
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || /^[\x21-\x7e]{1,128}$/.test(key)) return key;
+  throw new AppError('InvalidInput', 'Idempotency-Key takes 1 to 128 printable characters without a space');
+};
+
+/** A `Secret` prints itself redacted, so it is no part of the hash: a fast hash of a password would be worth stealing. */
+const hashOf = ({ params, body, csv }: ParsedRequest): string =>
+  createHash('sha256')
+    .update(JSON.stringify([params, body ?? csv]))
+    .digest('hex');
+
+let opened: Records | undefined;
+const records = (): Records => {
+  opened ??= idempotency(
+    openTable({ name: Environment.shape.TABLE_NAME.parse(process.env['TABLE_NAME']), ...platform() }),
+  );
+  return opened;
+};
+
+const replay = (earlier: IdempotencyRecord, payloadHash: string): GatewayAnswer => {
+  if (earlier.payloadHash !== payloadHash) {
+    throw new AppError('IdempotencyMismatch', 'this Idempotency-Key came with another request before');
+  }
+  if (earlier.state === 'in-progress') {
+    throw new AppError('RequestInProgress', 'the first request with this Idempotency-Key is not answered yet', {
+      retryAfterSeconds: 1,
+    });
+  }
+  if (earlier.answer !== undefined) {
+    const { statusCode, headers, body } = earlier.answer;
+    return {
+      statusCode,
+      headers: { ...headers, 'idempotency-replayed': 'true' },
+      ...(body === undefined ? {} : { body }),
+    };
+  }
+  const { answeredId } = earlier;
+  throw new AppError('AlreadyAnswered', 'the answer held a secret and was not kept', {
+    ...(answeredId === undefined ? {} : { answeredId }),
+  });
+};
+
+/** The first `…Id` of an answer that must not be kept itself. */
+const idIn = (answer: GatewayAnswer): string | undefined => {
+  const body: unknown = JSON.parse(answer.body ?? '{}');
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const id: unknown = fields.find(([name]) => name.endsWith('Id'))?.[1];
+  return typeof id === 'string' ? id : undefined;
+};
+
+const keepable = ({ sensitive }: Operation, given: GatewayAnswer): Pick<IdempotencyRecord, 'answer' | 'answeredId'> => {
+  if (!sensitive) return { answer: { ...given, headers: { ...given.headers } } };
+  const answeredId = idIn(given);
+  return answeredId === undefined ? {} : { answeredId };
+};
+
+/**
+ * Answers a POST that carries an `Idempotency-Key` once: its replay gets the same answer, the same key with another request is refused, and what failed
+ * may be tried again. Without the header, and for any other method, it just answers.
+ */
+export const answeredOnce = async (
+  keyed: KeyedRequest,
+  answer: () => Promise<GatewayAnswer>,
+): Promise<GatewayAnswer> => {
+  const { contract, name, operation, event, caller, request } = keyed;
+  const key = operation.route.startsWith('POST ') ? keyOf(event) : undefined;
+  if (key === undefined || caller === undefined) return answer();
+  const id: KeyOfRequest = { operation: name, key };
+  const payloadHash = hashOf(request);
+  const earlier = await records().begin(caller, id, { payloadHash, withinSeconds: contract.timeoutSeconds + 1 });
+  if (earlier !== 'begun') return replay(earlier, payloadHash);
+  let given: GatewayAnswer;
+  try {
+    given = await answer();
+  } catch (error) {
+    await records().forget(caller, id);
+    throw error;
+  }
+  await records().complete(caller, id, { payloadHash, ...keepable(operation, given) });
+  return given;
+};

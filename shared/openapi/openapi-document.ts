@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
+import { Problem } from '../api/problem.ts';
+import { refusalsOf } from './openapi-responses.ts';
+import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
+
+export interface Resource {
+  /** The function's folder; the tag of its operations. */
+  readonly name: string;
+  readonly contract: ApiContract;
+}
+
+const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
+const idempotencyKey = header('Idempotency-Key', 'Send the same key with a repeated request to be answered once.');
+const ifNoneMatch = header('If-None-Match', 'The ETag of what you have; 304 where it is still that.');
+
+const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', named: NamedSchemas): unknown[] => {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = jsonSchemaOf(schema, 'request', named);
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+};
+
+const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas): Record<string, unknown> => {
+  const asked = route.startsWith('GET ') && !sensitive;
+  const headers = asked ? { headers: { ETag: { description: 'Of these bytes', schema: { type: 'string' } } } } : {};
+  const content =
+    response.body === undefined
+      ? {}
+      : { content: { 'application/json': { schema: jsonSchemaOf(response.body, 'answer', named) } } };
+  return {
+    [response.status]: { description: 'Done', ...headers, ...content },
+    ...(asked ? { 304: { description: 'Not changed' } } : {}),
+  };
+};
+
+const operationOf = (id: string, tag: string, operation: Operation, named: NamedSchemas): Record<string, unknown> => {
+  const { route, summary, params, query, body, csv, ability, sensitive } = operation;
+  const parameters = [
+    ...parametersOf(params, 'path', named),
+    ...parametersOf(query, 'query', named),
+    ...(route.startsWith('POST ') && ability !== 'public' ? [idempotencyKey] : []),
+    ...(route.startsWith('GET ') && !sensitive ? [ifNoneMatch] : []),
+  ];
+  const requestBody = body && {
+    required: true,
+    content: {
+      'application/json': { schema: jsonSchemaOf(body, 'request', named) },
+      ...(csv === undefined ? {} : { 'text/csv': { schema: { type: 'string' } } }),
+    },
+  };
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(ability === 'public' ? { security: [] } : { 'x-ability': ability }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    responses: { ...answerOf(operation, named), ...refusalsOf(operation) },
+  };
+};
+
+/** The OpenAPI 3.1 document of these resources: one source with the validation and the types, so it can't say anything else. */
+export const openApiDocument = (resources: readonly Resource[], version: string): Record<string, unknown> => {
+  const named: NamedSchemas = new Map();
+  named.set('Problem', withoutId(jsonSchemaOf(Problem, 'answer', named)));
+  named.set('GatewayMessage', jsonSchemaOf(z.object({ message: z.string() }), 'answer', named));
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const { name, contract } of resources) {
+    for (const [id, operation] of Object.entries(contract.operations)) {
+      const [method = '', path = ''] = operation.route.split(' ');
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(id, name, operation, named) };
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Vectis for Microsoft 365', version, description },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    tags: resources
+      .filter(({ contract }) => Object.keys(contract.operations).length > 0)
+      .map(({ name, contract }) => ({ name, description: contract.description })),
+    paths: inOrder(paths),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
+      schemas: inOrder(Object.fromEntries(named)),
+    },
+  };
+};
+
+const description =
+  'Times are ISO 8601, UTC. Lists page by `cursor`; a page may be short and have a successor. Unknown fields in a request are an error. Answers gain fields without notice.';
+
+const bearerToken =
+  'Of a person: an ID token of the sign-in service, a JWT. Of a program: a personal access token, `vct_pat_…`, made by `POST /v1/tokens`.';
+
+const withoutId = <Schema extends { id?: unknown }>({ id: _name, ...schema }: Schema) => schema;
+const inOrder = <Value>(record: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,41 @@
+import { blueprintOf, type ErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import type { Operation } from '#shared/lambda/function-contract.ts';
+
+const problemJson = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+/** What API Gateway itself answers before or instead of a function. */
+const gatewayJson = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
+const gatewayStatuses: readonly number[] = [413, 429, 500, 503];
+
+const always: readonly ErrorCode[] = ['InvalidInput', 'RateLimited', 'Internal', 'StoreUnavailable'];
+const forCallers: readonly ErrorCode[] = ['Unauthenticated', 'Forbidden', 'NotAMember', 'SignInUnavailable'];
+const forBodies: readonly ErrorCode[] = ['PayloadTooLarge', 'UnsupportedMediaType'];
+const forKeys: readonly ErrorCode[] = ['IdempotencyMismatch', 'RequestInProgress'];
+
+const codesOf = ({ ability, body, route, sensitive, errors = [] }: Operation): ReadonlySet<ErrorCode> =>
+  new Set([
+    ...always,
+    ...(ability === 'public' ? [] : forCallers),
+    ...(body === undefined ? [] : forBodies),
+    ...(route.startsWith('POST ') ? forKeys : []),
+    ...(route.startsWith('POST ') && sensitive ? (['AlreadyAnswered'] as const) : []),
+    ...errors,
+  ]);
+
+/** Every refusal of an operation by its status, with the codes that it may carry. */
+export const refusalsOf = (operation: Operation): Record<string, unknown> => {
+  const byStatus = Map.groupBy(codesOf(operation), (code) => blueprintOf(code).http);
+  return Object.fromEntries(
+    [...byStatus]
+      .toSorted(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        String(status),
+        {
+          description: codes.map((code) => `\`${publicCode(code)}\`: ${blueprintOf(code).title}`).join(' '),
+          ...(codes.some((code) => blueprintOf(code).retry === 'after') ? { headers: retryAfter } : {}),
+          content: { ...problemJson, ...(gatewayStatuses.includes(status) ? gatewayJson : {}) },
+        },
+      ]),
+  );
+};
+
+const retryAfter = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } };

@@ -1,0 +1,36 @@
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import type { User } from '../people.ts';
+import type { Posture } from '../posture.ts';
+import { appliesTo, coversEveryApplication, narrowingConditions, policiesOf } from './policies.ts';
+
+/** Microsoft's two names for clients that cannot be asked for a second factor. https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication */
+export const legacyClients = ['exchangeActiveSync', 'other'] as const;
+export type LegacyClient = (typeof legacyClients)[number];
+
+export interface LegacyBlock {
+  readonly policy: ConditionalAccessPolicy;
+  readonly clients: readonly LegacyClient[];
+}
+
+const clientsOf = ({ clientAppTypes }: ConditionalAccessPolicy): readonly LegacyClient[] =>
+  clientAppTypes.includes('all') ? legacyClients : legacyClients.filter((client) => clientAppTypes.includes(client));
+
+/** Policies that block old clients from every application without further conditions, in force or only reporting. */
+export const legacyBlocks = (posture: Posture): readonly LegacyBlock[] =>
+  policiesOf(posture)
+    .filter(({ grant }) => grant?.controls.includes('block') ?? false)
+    .filter((policy) => coversEveryApplication(policy) && narrowingConditions(policy).length === 0)
+    .map((policy) => ({ policy, clients: clientsOf(policy) }))
+    .filter(({ clients }) => clients.length > 0);
+
+/** Those of the people who may still sign in with one of the old clients: policies add up. */
+export const withLegacyAccess = (
+  posture: Posture,
+  blocks: readonly LegacyBlock[],
+  people: readonly User[],
+): readonly User[] =>
+  people.filter((user) =>
+    legacyClients.some(
+      (client) => !blocks.some(({ policy, clients }) => clients.includes(client) && appliesTo(posture, policy, user)),
+    ),
+  );

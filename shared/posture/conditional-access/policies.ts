@@ -1,0 +1,80 @@
+import type { ConditionalAccessPolicy, PolicySide } from '#shared/surfaces/conditional-access/schema.ts';
+import { derived } from '../derived.ts';
+import type { FactsBySurface } from '../facts.ts';
+import type { Posture } from '../posture.ts';
+import { rolesByUser } from '../privileged.ts';
+import { hasFacts } from '../readable.ts';
+
+type User = FactsBySurface['users'];
+
+/**
+ * The Conditional Access policies for people. Those for service principals let nobody in or out; those that were read before access was taken away say
+ * nothing of today.
+ */
+export const policiesOf = derived((posture): readonly ConditionalAccessPolicy[] =>
+  hasFacts(posture, 'conditional-access')
+    ? posture
+        .facts('conditional-access')
+        .flatMap((fact) => (fact.kind === 'policy' && !fact.forWorkloads ? [fact] : []))
+    : [],
+);
+
+/** The users of each group that a policy names, through all its nested groups. */
+export const membersByGroup = derived((posture): ReadonlyMap<string, ReadonlySet<string>> => {
+  const parts = posture.facts('conditional-access').flatMap((fact) => (fact.kind === 'group' ? [fact] : []));
+  const byGroup = Map.groupBy(parts, ({ groupId }) => groupId);
+  return new Map([...byGroup].map(([id, group]) => [id, new Set(group.flatMap(({ memberIds }) => memberIds))]));
+});
+
+/** Named, or a member of a group that is named. */
+export const isNamed = (posture: Posture, side: PolicySide, userId: string): boolean =>
+  side.userIds.includes(userId) ||
+  side.groupIds.some((groupId) => membersByGroup(posture).get(groupId)?.has(userId) ?? false);
+
+/** A policy sees roles that are active over the whole directory; one that may be activated, or is confined to an administrative unit, it does not see. */
+const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
+  side.roleIds.length > 0 &&
+  (rolesByUser(posture).get(userId) ?? []).some(
+    ({ templateId, active, directoryScopeId }) =>
+      active && directoryScopeId === '/' && side.roleIds.includes(templateId),
+  );
+
+/**
+ * Guests of any kind; and members who come from another tenant, where that kind is named. Kinds of guests are not told apart: guests count in no number.
+ * https://learn.microsoft.com/graph/api/resources/conditionalaccessguestsorexternalusers
+ */
+const isOutsider = ({ guests, guestTypes }: PolicySide, { userType, upn }: User): boolean =>
+  guests &&
+  (userType === 'guest' ||
+    (upn.toUpperCase().includes('#EXT#') &&
+      guestTypes.some((type) => type.toLowerCase() === 'b2bcollaborationmember')));
+
+const holds = (posture: Posture, side: PolicySide, user: User): boolean =>
+  side.everyone || isNamed(posture, side, user.userId) || hasRole(posture, side, user.userId) || isOutsider(side, user);
+
+/** Includes minus excludes; an exclusion always wins. */
+export const appliesTo = (posture: Posture, policy: ConditionalAccessPolicy, user: User): boolean =>
+  holds(posture, policy.include, user) && !holds(posture, policy.exclude, user);
+
+/** Whether it governs every application, without an exception. */
+export const coversEveryApplication = ({ applications }: ConditionalAccessPolicy): boolean =>
+  applications.everything && applications.exclude.length === 0 && applications.filter === null;
+
+const isEverything = (list: { readonly include: readonly string[]; readonly exclude: readonly string[] } | null) =>
+  list === null || (list.exclude.length === 0 && list.include.every((entry) => entry.toLowerCase() === 'all'));
+
+/** The conditions, client types apart, under which alone it works: it lets sign-ins pass that do not meet them. */
+export const narrowingConditions = (policy: ConditionalAccessPolicy): readonly string[] =>
+  [
+    { is: policy.signInRiskLevels.length > 0, what: 'sign-in risk' },
+    { is: policy.userRiskLevels.length > 0, what: 'user risk' },
+    { is: policy.servicePrincipalRiskLevels.length > 0, what: 'service principal risk' },
+    { is: policy.insiderRiskLevels.length > 0, what: 'insider risk' },
+    { is: !isEverything(policy.locations), what: 'location' },
+    { is: !isEverything(policy.platforms), what: 'platform' },
+    {
+      is: policy.devices !== null && (policy.devices.filter !== null || !isEverything(policy.devices)),
+      what: 'device filter',
+    },
+    { is: policy.authenticationFlows.length > 0, what: 'authentication flow' },
+  ].flatMap(({ is, what }) => (is ? [what] : []));

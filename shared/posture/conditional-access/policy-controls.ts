@@ -1,0 +1,89 @@
+import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
+import { derived } from '../derived.ts';
+import { mfaDenominator, type User } from '../people.ts';
+import type { Posture } from '../posture.ts';
+import { appliesTo, coversEveryApplication, isNamed, narrowingConditions, policiesOf } from './policies.ts';
+
+const coversEveryClient = ({ clientAppTypes }: ConditionalAccessPolicy): boolean =>
+  clientAppTypes.includes('all') ||
+  (clientAppTypes.includes('browser') && clientAppTypes.includes('mobileAppsAndDesktopClients'));
+
+/** Whether a policy governs every application and client, and nothing narrows it but the condition that it is about. */
+const isAbout = (policy: ConditionalAccessPolicy, condition: string): boolean =>
+  coversEveryApplication(policy) && coversEveryClient(policy) && narrowingConditions(policy).join() === condition;
+
+/** Nobody gets in without one of these controls: with OR, anything else that is accepted would be a way around. */
+const demands = (grant: PolicyGrant | null, wanted: readonly string[], strengthCounts: boolean): boolean => {
+  if (grant === null) return false;
+  const { operator, controls, strength, customAuthenticationFactors, termsOfUse } = grant;
+  const strengths = strength === null ? [] : [strengthCounts && strength.satisfiesMfa];
+  const others = [...customAuthenticationFactors, ...termsOfUse].map(() => false);
+  const all = [...controls.map((control) => wanted.includes(control)), ...strengths, ...others];
+  return operator === 'AND' ? all.some(Boolean) : all.length > 0 && all.every(Boolean);
+};
+
+/** Policies that block signing in by a code that is typed in on another device, whatever their state. */
+export const deviceCodeBlocks = derived((posture): readonly ConditionalAccessPolicy[] =>
+  policiesOf(posture).filter(
+    (policy) =>
+      policy.authenticationFlows.includes('deviceCodeFlow') &&
+      isAbout(policy, 'authentication flow') &&
+      demands(policy.grant, ['block'], false),
+  ),
+);
+
+export type Risk = 'sign-in risk' | 'user risk';
+
+/** What answers each risk: a risky sign-in is proven or stopped; a risky user changes the password or stays out. */
+const answers = {
+  'sign-in risk': { levels: 'signInRiskLevels', controls: ['mfa', 'block'], strengthCounts: true },
+  'user risk': {
+    levels: 'userRiskLevels',
+    controls: ['passwordChange', 'riskRemediation', 'block'],
+    strengthCounts: false,
+  },
+} as const;
+
+/** Enabled policies that act on high risk, and on nothing else: two conditions in one policy must both hold, so that one alone lets pass. */
+export const riskPolicies = (posture: Posture, risk: Risk): readonly ConditionalAccessPolicy[] => {
+  const { levels, controls, strengthCounts } = answers[risk];
+  return policiesOf(posture).filter(
+    (policy) =>
+      policy.state === 'enabled' &&
+      policy[levels].includes('high') &&
+      isAbout(policy, risk) &&
+      demands(policy.grant, controls, strengthCounts),
+  );
+};
+
+/** Those of everybody whose MFA counts to whom none of the policies applies: policies add up. */
+export const leftOut = (posture: Posture, policies: readonly ConditionalAccessPolicy[]): readonly User[] =>
+  mfaDenominator(posture).filter((user) => !policies.some((policy) => appliesTo(posture, policy, user)));
+
+/** Enabled policies for all users that block or demand something: those that can lock everybody out. */
+export const lockingPolicies = derived((posture): readonly ConditionalAccessPolicy[] =>
+  policiesOf(posture).filter(({ state, include, grant }) => {
+    if (state !== 'enabled' || !include.everyone || grant === null) return false;
+    const { controls, strength, customAuthenticationFactors, termsOfUse } = grant;
+    return controls.length + customAuthenticationFactors.length + termsOfUse.length > 0 || strength !== null;
+  }),
+);
+
+/** Enabled accounts that every one of those policies leaves out, by name or by group. */
+export const exemptFromAll = (posture: Posture): readonly User[] =>
+  posture
+    .facts('users')
+    .filter(({ accountEnabled }) => accountEnabled)
+    .filter(({ userId }) => lockingPolicies(posture).every(({ exclude }) => isNamed(posture, exclude, userId)));
+
+/** Users and groups that a policy names and that are gone. */
+export const danglingReferences = (posture: Posture, { include, exclude }: ConditionalAccessPolicy) => {
+  const known = new Set(posture.facts('users').map(({ userId }) => userId));
+  const gone = new Set(
+    posture.facts('conditional-access').flatMap((fact) => (fact.kind === 'group' && !fact.found ? [fact.groupId] : [])),
+  );
+  return {
+    userIds: [...new Set([...include.userIds, ...exclude.userIds])].filter((id) => !known.has(id)),
+    groupIds: [...new Set([...include.groupIds, ...exclude.groupIds])].filter((id) => gone.has(id)),
+  };
+};

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { Subject } from '#shared/kernel/verdict.ts';
+import type { RollCall, RollCallPerson } from './coverage-snapshot.ts';
+import type { FactsBySurface } from './facts.ts';
+
+type DirectoryChange = FactsBySurface['directory-audits'];
+
+/** The line of the directory's log that explains a move. */
+const Explanation = z.object({ changeId: z.string(), at: Instant, activity: z.string(), by: z.string().nullable() });
+
+/** One thing that moved the MFA numbers of a tenant from one judgment to the next. */
+export const MfaMove = z.object({
+  /** When it was seen. */
+  at: Instant,
+  what: z.enum([
+    'became-capable',
+    'became-incapable',
+    'became-enforced',
+    'became-unenforced',
+    'joined',
+    'left',
+    'policy-added',
+    'policy-changed',
+    'policy-removed',
+    'security-defaults-on',
+    'security-defaults-off',
+  ]),
+  subject: Subject,
+  /** Of a person: how they count, or counted before they left; null where that is not known, and of a policy. */
+  privileged: z.boolean().nullable(),
+  capable: z.boolean().nullable(),
+  enforced: z.boolean().nullable(),
+  /** Null where the log does not say, or was not read. */
+  explainedBy: Explanation.nullable(),
+});
+export type MfaMove = z.output<typeof MfaMove>;
+
+type What = MfaMove['what'];
+
+const ofPerson = (
+  at: string,
+  what: What,
+  { userId, name, privileged, capable, enforced }: RollCallPerson,
+): MfaMove => ({
+  ...{ at, what, subject: { kind: 'user', id: userId, name }, privileged, capable, enforced },
+  explainedBy: null,
+});
+
+const ofSetting = (at: string, what: What, subject: MfaMove['subject']): MfaMove => ({
+  ...{ at, what, subject, privileged: null, capable: null, enforced: null, explainedBy: null },
+});
+
+const turned = (before: boolean | null, now: boolean | null, on: What, off: What): What[] =>
+  before === null || now === null || before === now ? [] : [now ? on : off];
+
+const movesOfPeople = (at: string, before: RollCall['people'], now: RollCall['people']): MfaMove[] => {
+  if (before === null || now === null) return [];
+  const known = new Map(before.map((person) => [person.userId, person]));
+  const still = new Set(now.map(({ userId }) => userId));
+  return [
+    ...now.flatMap((person) => {
+      const was = known.get(person.userId);
+      if (was === undefined) return [ofPerson(at, 'joined', person)];
+      return [
+        ...turned(was.capable, person.capable, 'became-capable', 'became-incapable'),
+        ...turned(was.enforced, person.enforced, 'became-enforced', 'became-unenforced'),
+      ].map((what) => ofPerson(at, what, person));
+    }),
+    ...before.filter(({ userId }) => !still.has(userId)).map((person) => ofPerson(at, 'left', person)),
+  ];
+};
+
+const movesOfPolicies = (at: string, before: RollCall['policies'], now: RollCall['policies']): MfaMove[] => {
+  if (before === null || now === null) return [];
+  const known = new Map(before.map((policy) => [policy.policyId, policy]));
+  const still = new Set(now.map(({ policyId }) => policyId));
+  const move = (what: What, { policyId, name }: { readonly policyId: string; readonly name: string }) =>
+    ofSetting(at, what, { kind: 'policy', id: policyId, name });
+  return [
+    ...now.flatMap((policy) => {
+      const was = known.get(policy.policyId);
+      if (was === undefined) return [move('policy-added', policy)];
+      return was.state === policy.state && was.modifiedAt === policy.modifiedAt ? [] : [move('policy-changed', policy)];
+    }),
+    ...before.filter(({ policyId }) => !still.has(policyId)).map((policy) => move('policy-removed', policy)),
+  ];
+};
+
+/** What moved between two roll calls. Nothing where either side is not known: what was not read has not moved. */
+export const movesBetween = (
+  before: RollCall | undefined,
+  now: RollCall,
+  tenant: MfaMove['subject'],
+): readonly MfaMove[] => {
+  if (before === undefined) return [];
+  const { takenAt: at } = now;
+  const { securityDefaults: was } = before;
+  return [
+    ...turned(was, now.securityDefaults, 'security-defaults-on', 'security-defaults-off').map((what) =>
+      ofSetting(at, what, tenant),
+    ),
+    ...movesOfPolicies(at, before.policies, now.policies),
+    ...movesOfPeople(at, before.people, now.people),
+  ];
+};
+
+const kindsThatExplain: Readonly<Record<What, readonly DirectoryChange['kind'][]>> = {
+  'became-capable': ['security-info-registered'],
+  'became-incapable': ['security-info-deleted'],
+  'became-enforced': ['policy-added', 'policy-changed', 'policy-deleted', 'security-defaults-changed'],
+  'became-unenforced': ['policy-changed', 'policy-deleted', 'security-defaults-changed'],
+  joined: ['user-created', 'user-enabled'],
+  left: ['user-deleted', 'user-disabled'],
+  'policy-added': ['policy-added'],
+  'policy-changed': ['policy-changed'],
+  'policy-removed': ['policy-deleted'],
+  'security-defaults-on': ['security-defaults-changed'],
+  'security-defaults-off': ['security-defaults-changed'],
+};
+
+/** What is done to a policy or a setting moves people whom the line does not name. */
+const isOfSettings: ReadonlySet<What> = new Set([
+  'became-enforced',
+  'became-unenforced',
+  'security-defaults-on',
+  'security-defaults-off',
+]);
+
+const explains = (move: MfaMove, { kind, result, targets, weakenings }: DirectoryChange): boolean => {
+  if (result !== 'success' || !kindsThatExplain[move.what].includes(kind)) return false;
+  // A policy that only became stricter lets nobody go.
+  if (move.what === 'became-unenforced' && kind.startsWith('policy-') && weakenings.length === 0) return false;
+  return isOfSettings.has(move.what) || targets.some(({ id }) => id === move.subject.id);
+};
+
+/** The log is written late, and a reading sees what was done since the one before it: so long before a move was seen may its cause lie. */
+const lookBackMilliseconds = 48 * 3600 * 1000;
+
+/** The moves, each with the newest line of the log that explains it; what is explained already stays so. */
+export const explained = (moves: readonly MfaMove[], log: readonly DirectoryChange[]): MfaMove[] => {
+  const newestFirst = log.toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  return moves.map((move) => {
+    if (move.explainedBy !== null) return move;
+    const [until, from] = [Date.parse(move.at), Date.parse(move.at) - lookBackMilliseconds];
+    const change = newestFirst.find((each) => {
+      const at = Date.parse(each.at);
+      return at <= until && at >= from && explains(move, each);
+    });
+    if (change === undefined) return move;
+    const { changeId, at, activity, by } = change;
+    return { ...move, explainedBy: { changeId, at, activity, by: by.name } };
+  });
+};

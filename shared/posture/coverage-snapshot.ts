@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { policiesOf } from './conditional-access/policies.ts';
+import { derived } from './derived.ts';
+import { enforcementOf } from './enforcement.ts';
+import { knowsRegistrations, registrationsByUser } from './mfa-numbers.ts';
+import { mfaDenominator, nameOf, privilegedDenominator } from './people.ts';
+import type { Posture } from './posture.ts';
+import { hasFacts } from './readable.ts';
+
+/** More are not kept by name: the record would outgrow the table. The numbers still move, nobody is named. */
+const peopleAtMost = 2_000;
+const policiesAtMost = 500;
+
+const RollCallPerson = z.object({
+  userId: z.string(),
+  name: z.string(),
+  privileged: z.boolean(),
+  /** Null where it could not be read. */
+  capable: z.boolean().nullable(),
+  enforced: z.boolean().nullable(),
+});
+export type RollCallPerson = z.output<typeof RollCallPerson>;
+
+const RollCallPolicy = z.object({
+  policyId: z.string(),
+  name: z.string(),
+  state: z.string(),
+  modifiedAt: Instant.nullable(),
+});
+
+/** Who counted when a tenant was judged last, who of them could and had to use MFA, and what made them: with it the next judgment tells what moved. */
+export const RollCall = z.object({
+  /** When it became what it is. */
+  takenAt: Instant,
+  /** Null where they could not be read, or are too many to name. */
+  people: z.array(RollCallPerson).nullable(),
+  policies: z.array(RollCallPolicy).nullable(),
+  securityDefaults: z.boolean().nullable(),
+});
+export type RollCall = z.output<typeof RollCall>;
+
+const peopleIn = (posture: Posture): RollCallPerson[] | null => {
+  const people = mfaDenominator(posture);
+  if (!hasFacts(posture, 'users') || people.length > peopleAtMost) return null;
+  const privileged = new Set(privilegedDenominator(posture).map(({ userId }) => userId));
+  return people
+    .map((user) => {
+      const enforcement = enforcementOf(posture, user);
+      const registration = registrationsByUser(posture).get(user.userId);
+      return {
+        userId: user.userId,
+        name: nameOf(user),
+        privileged: privileged.has(user.userId),
+        capable: knowsRegistrations(posture) ? (registration?.isCapable ?? false) : null,
+        enforced: enforcement === 'unknown' ? null : enforcement !== 'nothing',
+      };
+    })
+    .sort((one, other) => (one.userId < other.userId ? -1 : 1));
+};
+
+const policiesIn = (posture: Posture): RollCall['policies'] => {
+  const policies = policiesOf(posture);
+  if (!hasFacts(posture, 'conditional-access') || policies.length > policiesAtMost) return null;
+  return policies
+    .map(({ policyId, name, state, modifiedAt }) => ({ policyId, name, state, modifiedAt }))
+    .sort((one, other) => (one.policyId < other.policyId ? -1 : 1));
+};
+
+export const rollCallOf = derived(
+  (posture): RollCall => ({
+    takenAt: posture.now.toISOString(),
+    people: peopleIn(posture),
+    policies: policiesIn(posture),
+    securityDefaults: hasFacts(posture, 'security-defaults')
+      ? (posture.facts('security-defaults')[0]?.isEnabled ?? null)
+      : null,
+  }),
+);
+
+/** What is known of both: a part that could not be read this time stays what it was, so that a later reading is held against what was known last. */
+export const carriedOn = (before: RollCall | undefined, now: RollCall): RollCall => {
+  if (before === undefined) return now;
+  const known = new Map(before.people?.map((person) => [person.userId, person]));
+  return {
+    takenAt: now.takenAt,
+    people:
+      now.people?.map((person) => ({
+        ...person,
+        capable: person.capable ?? known.get(person.userId)?.capable ?? null,
+        enforced: person.enforced ?? known.get(person.userId)?.enforced ?? null,
+      })) ?? before.people,
+    policies: now.policies ?? before.policies,
+    securityDefaults: now.securityDefaults ?? before.securityDefaults,
+  };
+};

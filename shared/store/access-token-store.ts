@@ -1,0 +1,114 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { CalendarDate, epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { AccessTokenId, MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import type { Secret } from '#shared/kernel/secret.ts';
+import { tokenHash, tokenListingEntity } from './directory-tokens.ts';
+import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+import { deleteOf, putOf, writeTogether } from './transaction-writes.ts';
+
+export const shapeVersion = 1;
+
+/** What a program may do in the name of the member who made it. The token itself is nowhere: only its hash is. */
+export const AccessToken = z.object({
+  mspId: MspId,
+  memberId: MemberId,
+  tokenId: AccessTokenId,
+  /** SHA-256, hex: under it the directory finds this record. */
+  hash: z.string(),
+  name: z.string(),
+  /** Abilities that it is kept to, of those that its role has. */
+  scopes: z.array(z.string()),
+  /** The member's when it was made. What they are now limits it too. */
+  role: z.enum(['admin', 'member', 'viewer']),
+  createdAt: Instant,
+  expiresAt: Instant,
+  /** The last day on which it was used; null where it never was. */
+  lastUsedOn: CalendarDate.nullable(),
+  expiresAtSeconds: z.number().int(),
+});
+export type AccessToken = z.output<typeof AccessToken>;
+
+export type NewAccessToken = Pick<AccessToken, 'tokenId' | 'name' | 'scopes' | 'expiresAt'>;
+
+const tokenEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('accessToken'),
+      attributes: attributesOf(AccessToken, shapeVersion, ['mspId', 'memberId', 'tokenId']),
+      indexes: {
+        record: {
+          pk: pk(['mspId'], 'MSP#${mspId}'),
+          sk: sk(['memberId', 'tokenId'], 'TOKEN#${memberId}#${tokenId}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+export const accessTokens = (table: Table) => {
+  const [records, listings] = [tokenEntity(table), tokenListingEntity(table)];
+
+  const get = async (
+    { mspId }: MspScope,
+    memberId: MemberId,
+    tokenId: AccessTokenId,
+  ): Promise<AccessToken | undefined> => {
+    const { data } = await stored(() => records.get({ mspId, memberId, tokenId }).go(strongly));
+    return data === null ? undefined : living(table, [AccessToken.parse(data)])[0];
+  };
+
+  const ofMember = async ({ mspId }: MspScope, memberId: MemberId): Promise<readonly AccessToken[]> => {
+    const { data } = await stored(() => records.query.record({ mspId, memberId }).go(everything));
+    return data.map((item) => AccessToken.parse(item));
+  };
+
+  const drop = (token: AccessToken): Promise<void> =>
+    writeTogether(table, [deleteOf(records.delete(token)), deleteOf(listings.delete(token))]);
+
+  return {
+    get,
+
+    /** The caller's own that have not expired, in the order in which they were made. */
+    list: async (caller: MemberScope): Promise<readonly AccessToken[]> =>
+      living(table, await ofMember(caller, caller.memberId)),
+
+    /** Keeps the hash of a token that the caller is about to be shown. */
+    async create(caller: MemberScope, token: Secret, words: NewAccessToken): Promise<AccessToken> {
+      const { mspId, memberId, role } = caller;
+      const record: AccessToken = {
+        ...words,
+        ...{ mspId, memberId, role, hash: tokenHash(token) },
+        createdAt: instantOf(table.clock.now()),
+        lastUsedOn: null,
+        expiresAtSeconds: epochSeconds(new Date(words.expiresAt)),
+      };
+      const { hash, tokenId, expiresAtSeconds } = record;
+      const listing = { hash, mspId, memberId, tokenId, expiresAtSeconds };
+      await writeTogether(table, [putOf(records.create(record)), putOf(listings.create(listing))]);
+      return record;
+    },
+
+    /** Ends one of the caller's own, from the next request on; `NotFound` for whatever else. */
+    async revoke(caller: MemberScope, tokenId: AccessTokenId): Promise<void> {
+      const token = await get(caller, caller.memberId, tokenId);
+      if (token === undefined) throw new AppError('NotFound', 'you have no such access token');
+      await drop(token);
+    },
+
+    /** Ends all of a member who has left. */
+    async revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> {
+      for (const token of await ofMember(scope, memberId)) await drop(token);
+    },
+
+    /** Remembers on which day it was used; `NotFound` where it was revoked meanwhile. */
+    async noteUse({ mspId }: MspScope, { memberId, tokenId }: AccessToken, lastUsedOn: string): Promise<void> {
+      await stored(() => records.patch({ mspId, memberId, tokenId }).set({ lastUsedOn }).go(), 'NotFound');
+    },
+  };
+};
+
+export type AccessTokens = ReturnType<typeof accessTokens>;

@@ -1,0 +1,189 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { appendQueue } from './append-queue.ts';
+import { AuditEntry, AuditRow, beforeFirst, follow, shapeVersion } from './audit-row.ts';
+import { type ChainPlace, type ChainReport, verifyChain } from './audit-verification.ts';
+import {
+  attributesOf,
+  config,
+  model,
+  pk,
+  sk,
+  stored,
+  strongly,
+  worstFirst,
+  worstFirstPk,
+  worstFirstSk,
+} from './electrodb.ts';
+import type { Table } from './table.ts';
+
+/** Where the chain of an MSP stands. */
+export const AuditHead = z.object({ mspId: MspId, seq: z.number().int().nonnegative(), hash: z.string() });
+type AuditHead = z.output<typeof AuditHead>;
+
+/** The number as it stands in a key, so that keys sort as numbers do. */
+const place = (seq: number): string => String(seq).padStart(12, '0');
+
+const rowEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('auditRow'),
+      attributes: {
+        ...attributesOf(AuditRow, shapeVersion, ['mspId', 'memberId']),
+        place: { type: 'string', hidden: true, required: true },
+      },
+      indexes: {
+        record: { pk: pk(['mspId'], 'AUDIT#${mspId}'), sk: sk(['place'], 'ROW#${place}') },
+        // The rows of one member, which a member or viewer may see, without reading anybody else's.
+        byMember: {
+          index: worstFirst,
+          pk: worstFirstPk(['mspId', 'memberId'], 'AUDIT#${mspId}#${memberId}'),
+          sk: worstFirstSk(['place'], 'ROW#${place}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+const headEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('auditHead'),
+      attributes: attributesOf(AuditHead, shapeVersion, ['mspId']),
+      indexes: { record: { pk: pk(['mspId'], 'AUDITHEAD#${mspId}'), sk: sk([], 'HEAD') } },
+    },
+    config(table),
+  );
+
+/** How long an append may fight for its number. Monotonic time: the clock of the logic may stand still. */
+const patienceMilliseconds = 5_000;
+/**
+ * Writers that met wait for a random part of 50 ms, then of 200 ms, then longer: a window that opens fast wastes few attempts where two hundred write at once.
+ * `npm run bench:audit` measures it.
+ */
+const firstPauseMilliseconds = 50;
+const longestPauseMilliseconds = 1_600;
+
+export const auditLog = (table: Table) => {
+  const service = new Service({ row: rowEntity(table), head: headEntity(table) }, config(table));
+  const { row: rows, head: heads } = service.entities;
+
+  const headOf = async ({ mspId }: MspScope): Promise<AuditHead> => {
+    const { data } = await stored(() => heads.get({ mspId }).go(strongly));
+    return data === null ? { mspId, seq: 0, hash: beforeFirst } : AuditHead.parse(data);
+  };
+
+  /** One attempt: the head moves on and the rows are put, or neither. undefined where somebody else was first. */
+  const attempt = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[] | undefined> => {
+    const { mspId } = scope;
+    const before = await headOf(scope);
+    const added: AuditRow[] = [];
+    let { seq, hash } = before;
+    for (const entry of entries) {
+      seq += 1;
+      const row = follow(entry, { mspId, seq, at: instantOf(table.clock.now()), prevHash: hash });
+      hash = row.hash;
+      added.push(row);
+    }
+    const { canceled } = await stored(() =>
+      service.transaction
+        .write((entities) => [
+          entities.head
+            .put({ mspId, seq, hash })
+            .where((head, { eq, notExists }) => (before.seq === 0 ? notExists(head.seq) : eq(head.seq, before.seq)))
+            .commit(),
+          ...added.map((row) => entities.row.create({ ...row, place: place(row.seq) }).commit()),
+        ])
+        .go(),
+    );
+    return canceled ? undefined : added;
+  };
+
+  const commit = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[]> => {
+    const giveUpAt = performance.now() + patienceMilliseconds;
+    let cause: unknown;
+    try {
+      for (let tries = 0; performance.now() < giveUpAt; tries += 1) {
+        const added = await attempt(scope, entries);
+        if (added !== undefined) return added;
+        await pause(Math.random() * Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 4 ** tries));
+      }
+    } catch (error) {
+      cause = error;
+    }
+    throw new AppError('AuditUnavailable', 'the audit row could not be written within 5 s', {}, { cause });
+  };
+  const queues = new Map<MspId, ReturnType<typeof appendQueue<AuditEntry, AuditRow>>>();
+  const queueOf = (scope: MspScope) => {
+    const queue = queues.get(scope.mspId) ?? appendQueue((entries) => commit(scope, entries));
+    queues.set(scope.mspId, queue);
+    return queue;
+  };
+
+  /** Up to a number, as they are stored; not parsed, because verification must see what tampering left. */
+  async function* oldestFirst({ mspId }: MspScope, upTo: number): AsyncGenerator<unknown> {
+    let cursor: string | null = null;
+    do {
+      const options = { ...strongly, cursor, limit: 500 };
+      const page: { data: unknown[]; cursor: string | null } = await stored(() =>
+        rows.query
+          .record({ mspId })
+          .lte({ place: place(upTo) })
+          .go(options),
+      );
+      yield* page.data;
+      cursor = page.cursor;
+    } while (cursor !== null);
+  }
+
+  return {
+    /** Keeps what happened, before what it is about is disclosed. `AuditUnavailable` after 5 s: the caller must not go on. */
+    async append(scope: MspScope, entry: AuditEntry): Promise<AuditRow> {
+      AuditEntry.parse(entry);
+      return queueOf(scope)(entry);
+    },
+
+    headOf,
+
+    /** Newest first, from below `beforeSeq`; of one member where asked. At most `limit`. */
+    async newest(
+      { mspId }: MspScope,
+      page: {
+        readonly limit: number;
+        readonly beforeSeq?: number | undefined;
+        readonly memberId?: AuditEntry['memberId'] | undefined;
+      },
+    ): Promise<readonly AuditRow[]> {
+      const { limit, memberId } = page;
+      const below = { place: place(page.beforeSeq ?? 999_999_999_999) };
+      const options = { order: 'desc', limit, count: limit } as const;
+      const { data } = await stored(() =>
+        memberId === undefined
+          ? rows.query
+              .record({ mspId })
+              .lt(below)
+              .go({ ...options, ...strongly })
+          : rows.query.byMember({ mspId, memberId }).lt(below).go(options),
+      );
+      return data.map((item) => AuditRow.parse(item));
+    },
+
+    /**
+     * Walks the whole chain and holds it against the anchors, which must have been read before. Rows written while it walks are past the head that it read, and
+     * are left for the next time.
+     */
+    async verify(
+      scope: MspScope,
+      anchors: readonly ChainPlace[],
+    ): Promise<ChainReport & { readonly head: ChainPlace }> {
+      const { seq, hash } = await headOf(scope);
+      const report = await verifyChain(oldestFirst(scope, seq), { seq, hash }, anchors);
+      return { ...report, head: { seq, hash } };
+    },
+  };
+};

@@ -1,0 +1,150 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { addDays, epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
+import { BookRunId } from '#shared/kernel/ids.ts';
+import { RunKind } from '#shared/kernel/run.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+const keptDays = 30;
+
+const Counts = z.object({
+  scheduled: z.int().nonnegative(),
+  finished: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+});
+export type BookCounts = z.output<typeof Counts>;
+
+/** One walk through every connection that was due when it began. It stands in the directory of what is due: it belongs to no MSP. */
+export const BookRun = z.object({
+  kind: RunKind,
+  bookRunId: BookRunId,
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  expiresAtSeconds: z.int(),
+  total: Counts.nullable(),
+});
+export type BookRun = z.output<typeof BookRun>;
+
+/** One page of it. Listing or tallying a page again writes the same record again. */
+export const BookPage = z.object({
+  kind: RunKind,
+  bookRunId: BookRunId,
+  /** Six digits, so that pages stand in order. */
+  page: z.string().regex(/^\d{6}$/),
+  /** Where the page after it begins; null at the end. */
+  next: z.string().nullable(),
+  expiresAtSeconds: z.int(),
+  counts: Counts,
+});
+
+const bookRunEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('book-run'),
+      attributes: attributesOf(BookRun, shapeVersion, ['kind', 'bookRunId']),
+      indexes: {
+        record: { pk: pk(['kind'], 'DIRECTORY#DUE#${kind}'), sk: sk(['bookRunId'], 'BOOK#${bookRunId}') },
+      },
+    },
+    config(table),
+  );
+
+const pageEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('book-page'),
+      attributes: attributesOf(BookPage, shapeVersion, ['kind', 'bookRunId', 'page']),
+      indexes: {
+        record: {
+          pk: pk(['kind'], 'DIRECTORY#DUE#${kind}'),
+          sk: sk(['bookRunId', 'page'], 'PAGE#${bookRunId}#${page}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+const nameOf = (page: number): string => String(page).padStart(6, '0');
+const nothing: BookCounts = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
+
+export const bookRuns = (table: Table) => {
+  const entity = bookRunEntity(table);
+  const pages = pageEntity(table);
+  const expiry = () => epochSeconds(addDays(table.clock.now(), keptDays));
+
+  const get = async (kind: RunKind, bookRunId: BookRunId): Promise<BookRun | undefined> => {
+    const { data } = await stored(() => entity.get({ kind, bookRunId }).go(strongly));
+    return data === null ? undefined : BookRun.parse(data);
+  };
+  const pageOf = async (kind: RunKind, bookRunId: BookRunId, page: number) => {
+    const { data } = await stored(() => pages.get({ kind, bookRunId, page: nameOf(page) }).go(strongly));
+    return data === null ? undefined : BookPage.parse(data);
+  };
+
+  return {
+    get,
+
+    /** Begins it; where it has begun, as it stands. What becomes due later is another book's. */
+    async begin(kind: RunKind, bookRunId: BookRunId): Promise<BookRun> {
+      const startedAt = instantOf(table.clock.now());
+      const run = { kind, bookRunId, startedAt, finishedAt: null, expiresAtSeconds: expiry(), total: null };
+      try {
+        await stored(() => entity.create(run).go());
+        return run;
+      } catch (error) {
+        if (!isAppError(error, 'RecordChanged')) throw error;
+        return (await get(kind, bookRunId)) ?? run;
+      }
+    },
+
+    /** Where a page begins: undefined for the first. */
+    async positionOf(kind: RunKind, bookRunId: BookRunId, page: number): Promise<string | undefined> {
+      return page === 0 ? undefined : ((await pageOf(kind, bookRunId, page - 1))?.next ?? undefined);
+    },
+
+    async recordListed(
+      kind: RunKind,
+      bookRunId: BookRunId,
+      page: number,
+      { scheduled, next }: { scheduled: number; next: string | undefined },
+    ): Promise<void> {
+      const record = { kind, bookRunId, page: nameOf(page), next: next ?? null, expiresAtSeconds: expiry() };
+      await stored(() => pages.put({ ...record, counts: { ...nothing, scheduled } }).go());
+    },
+
+    async recordTally(
+      kind: RunKind,
+      bookRunId: BookRunId,
+      page: number,
+      ended: Omit<BookCounts, 'scheduled'>,
+    ): Promise<void> {
+      const scheduled = (await pageOf(kind, bookRunId, page))?.counts.scheduled ?? 0;
+      await stored(() =>
+        pages
+          .patch({ kind, bookRunId, page: nameOf(page) })
+          .set({ counts: { ...ended, scheduled } })
+          .go(),
+      );
+    },
+
+    /** Adds up its pages and ends it. */
+    async finish(kind: RunKind, bookRunId: BookRunId): Promise<BookCounts> {
+      const { data } = await stored(() => pages.query.record({ kind, bookRunId }).go(everything));
+      const total = data.map((item) => BookPage.parse(item).counts).reduce(plus, nothing);
+      const finishedAt = instantOf(table.clock.now());
+      await stored(() => entity.patch({ kind, bookRunId }).set({ total, finishedAt }).go());
+      return total;
+    },
+  };
+};
+
+const plus = (one: BookCounts, other: BookCounts): BookCounts => ({
+  scheduled: one.scheduled + other.scheduled,
+  finished: one.finished + other.finished,
+  failed: one.failed + other.failed,
+  skipped: one.skipped + other.skipped,
+});

@@ -1,0 +1,61 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { MemberId, MspId, TenantId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+import { putOf, writeTogether } from './transaction-writes.ts';
+
+export const shapeVersion = 1;
+
+/** Which accounts of a tenant an admin marked as its emergency accounts; none: they were unmarked, or never marked. */
+export const BreakGlassMarks = z.object({
+  mspId: MspId,
+  tenantId: TenantId,
+  userIds: z.array(z.string()),
+  markedAt: Instant,
+  memberId: MemberId,
+});
+
+/** DynamoDB takes 100 writes in one transaction. */
+const tenantsAtOnce = 100;
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('break-glass'),
+      attributes: attributesOf(BreakGlassMarks, shapeVersion, ['mspId', 'tenantId']),
+      indexes: {
+        record: { pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'), sk: sk([], 'BREAK-GLASS') },
+      },
+    },
+    config(table),
+  );
+
+/** The marks on emergency accounts, one record a tenant: a tenant that several customers share has one list. */
+export const breakGlassMarks = (table: Table) => {
+  const entity = entityOf(table);
+  return {
+    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly string[]> {
+      const { data } = await stored(() => entity.get({ mspId, tenantId }).go(strongly));
+      return data === null ? [] : BreakGlassMarks.parse(data).userIds;
+    },
+
+    /** Puts these lists in the place of those that stood; all of them or none, up to a hundred tenants. */
+    async put(
+      { mspId, memberId }: MemberScope,
+      lists: readonly { readonly tenantId: TenantId; readonly userIds: readonly string[] }[],
+    ): Promise<void> {
+      const markedAt = instantOf(table.clock.now());
+      const writes = lists.map(({ tenantId, userIds }) =>
+        putOf(entity.put({ mspId, tenantId, userIds: [...userIds], markedAt, memberId })),
+      );
+      for (let from = 0; from < writes.length; from += tenantsAtOnce) {
+        await writeTogether(table, writes.slice(from, from + tenantsAtOnce));
+      }
+    },
+  };
+};
+
+export type BreakGlassStore = ReturnType<typeof breakGlassMarks>;

@@ -1,0 +1,330 @@
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
+import { type Company, linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
+import { expiryEntity, newExpiry } from './directory-expiry.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { ownTenantEntity } from './own-tenant.ts';
+import { publisherApps } from './publisher-app-store.ts';
+import type { Table } from './table.ts';
+import { tenantClaimEntity } from './tenant-claim.ts';
+import { throughPublisherApp } from './with-publisher-app.ts';
+
+export { Connection } from './connection-record.ts';
+
+/** What a person says of a new connection; the rest is learned from Microsoft. */
+export type NewConnection = Omit<
+  Connection,
+  'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
+>;
+const Linked = Connection.pick({ connectionId: true, verifiedDomains: true, customerIds: true });
+type Wanted = Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>;
+/** What a person may change later. */
+export type ConnectionWords = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
+
+const connectionEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('connection'),
+      attributes: attributesOf(Connection, shapeVersion, ['mspId', 'connectionId']),
+      indexes: {
+        record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['connectionId'], 'CONNECTION#${connectionId}') },
+      },
+    },
+    config(table),
+  );
+
+const entitiesOf = (table: Table) =>
+  new Service(
+    {
+      connection: connectionEntity(table),
+      tenant: tenantClaimEntity(table),
+      own: ownTenantEntity(table),
+      expiry: expiryEntity(table),
+    },
+    config(table),
+  );
+
+/**
+ * Connections, with the two claims that keep them apart (one connection a tenant, one own tenant an MSP) and the entry that says when their credential ends. They
+ * change together or not at all.
+ */
+export const connections = (table: Table) => {
+  const service = entitiesOf(table);
+  const { connection, tenant, own, expiry } = service.entities;
+
+  const get = async (scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
+    const { data } = await stored(() => connection.get({ mspId: scope.mspId, connectionId }).go(strongly));
+    if (data === null) return undefined;
+    const found = Connection.parse(data);
+    return found.mode === 'own-app' ? found : throughPublisherApp(found, await publisherApps(table).get(scope));
+  };
+
+  /** Names the claim that stood in the way of a write. */
+  const refusal = async ({ mspId }: MspScope, wanted: Wanted): Promise<AppError> => {
+    const { connectionId, tenantId } = wanted;
+    const ofTenant = await stored(() => tenant.get({ mspId, tenantId }).go(strongly));
+    if (ofTenant.data !== null && ofTenant.data.connectionId !== connectionId) {
+      return new AppError(
+        'TenantTaken',
+        `the tenant ${tenantId} is reached by the connection ${ofTenant.data.connectionId} already`,
+        {
+          connectionId: ofTenant.data.connectionId,
+          pointers: [{ in: 'body', pointer: '/tenantId', detail: 'this tenant is connected already' }],
+        },
+      );
+    }
+    const ofOwn = await stored(() => own.get({ mspId }).go(strongly));
+    if (wanted.ownTenant && ofOwn.data !== null && ofOwn.data.connectionId !== connectionId) {
+      return new AppError(
+        'OwnTenantTaken',
+        `the connection ${ofOwn.data.connectionId} is marked as your own tenant already`,
+        {
+          connectionId: ofOwn.data.connectionId,
+          pointers: [{ in: 'body', pointer: '/ownTenant', detail: 'another connection is marked as your own tenant' }],
+        },
+      );
+    }
+    return new AppError('RecordChanged', 'the connection was changed by somebody else just now');
+  };
+
+  /** Changes what was learned, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
+  const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learned: Partial<Connection>): Promise<void> => {
+    await stored(() => connection.patch({ mspId, connectionId }).set(learned).go(), 'NotFound');
+  };
+
+  const expiryOf = (scope: MspScope, { connectionId, credential }: Connection) =>
+    newExpiry(table, scope, { holder: connectionId, expiresOn: credential.expiresOn });
+
+  /** Says that the credential was replaced by one that Microsoft took, whatever else of the connection changes meanwhile. `NotFound` where it is gone. */
+  const replaceCredential = async (
+    scope: MspScope,
+    connectionId: ConnectionId,
+    credential: CredentialRecord,
+  ): Promise<Connection> => {
+    const before = await get(scope, connectionId);
+    if (before === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+    const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
+    const { canceled } = await stored(() =>
+      service.transaction
+        .write((entities) => [
+          entities.connection
+            .patch({ mspId: record.mspId, connectionId })
+            .set({ credential: record.credential, revision: record.revision })
+            .where(({ revision }, { eq }) => eq(revision, before.revision))
+            .commit(),
+          entities.expiry.put(expiryOf(scope, record)).commit(),
+        ])
+        .go(),
+    );
+    return canceled ? replaceCredential(scope, connectionId, credential) : record;
+  };
+
+  return {
+    get,
+
+    /** Every connection of the MSP, oldest first. */
+    async list(scope: MspScope): Promise<readonly Connection[]> {
+      const { data } = await stored(() => connection.query.record({ mspId: scope.mspId }).go(everything));
+      const found = z.array(Connection).parse(data);
+      if (found.every(({ mode }) => mode === 'own-app')) return found;
+      const app = await publisherApps(table).get(scope);
+      return found.map((each) => throughPublisherApp(each, app));
+    },
+
+    /** The connections of one customer, oldest first. Of the others no more is fetched than says whose they are. */
+    async linkedTo(scope: MspScope, customer: Company): Promise<readonly Connection[]> {
+      const attributes: (keyof Connection)[] = ['connectionId', 'verifiedDomains', 'customerIds'];
+      const { data } = await stored(() =>
+        connection.query.record({ mspId: scope.mspId }).go({ ...everything, attributes }),
+      );
+      const own = z
+        .array(Linked)
+        .parse(data)
+        .filter((each) => linkedCustomers(each, [customer]).length > 0);
+      const found = await Promise.all(own.map(({ connectionId }) => get(scope, connectionId)));
+      return found.filter((each) => each !== undefined);
+    },
+
+    /** The connection that reaches a tenant. */
+    async ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined> {
+      const { data } = await stored(() => tenant.get({ mspId: scope.mspId, tenantId }).go(strongly));
+      return data === null ? undefined : get(scope, ConnectionId.parse(data.connectionId));
+    },
+
+    /** Throws what would refuse this connection, before anything is stored for it; the write itself asks again. */
+    async refuseIfTaken(scope: MspScope, wanted: Wanted): Promise<void> {
+      const found = await refusal(scope, wanted);
+      if (found.code !== 'RecordChanged') throw found;
+    },
+
+    /** `TenantTaken` or `OwnTenantTaken` where another connection stands in the way, also in a race. */
+    async create(scope: MspScope, words: NewConnection): Promise<Connection> {
+      const record = Connection.parse({
+        ...words,
+        mspId: scope.mspId,
+        tenantName: null,
+        verifiedDomains: [],
+        grantedScopes: [],
+        createdAt: instantOf(table.clock.now()),
+        revision: 1,
+      });
+      const { mspId, connectionId, tenantId } = record;
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection.create(record).commit(),
+            entities.tenant.create({ mspId, tenantId, connectionId }).commit(),
+            ...(record.ownTenant ? [entities.own.create({ mspId, connectionId }).commit()] : []),
+            ...(hasOwnCredential(record) ? [entities.expiry.put(expiryOf(scope, record)).commit()] : []),
+          ])
+          .go(),
+      );
+      if (canceled) throw await refusal(scope, record);
+      return record;
+    },
+
+    /** Changes what was read as `before`. */
+    async update(scope: MspScope, before: Connection, words: ConnectionWords): Promise<Connection> {
+      const { reads, mailboxes, customerIds, ownTenant } = words;
+      const changed = { reads, mailboxes, customerIds, ownTenant, revision: before.revision + 1 };
+      const record = Connection.parse({ ...before, ...changed });
+      const { mspId, connectionId } = before;
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection
+              .patch({ mspId, connectionId })
+              .set(changed)
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            ...(record.ownTenant && !before.ownTenant ? [entities.own.create({ mspId, connectionId }).commit()] : []),
+            ...(before.ownTenant && !record.ownTenant ? [entities.own.delete({ mspId }).commit()] : []),
+          ])
+          .go(),
+      );
+      if (canceled) throw await refusal(scope, record);
+      return record;
+    },
+
+    replaceCredential,
+
+    /** Removes the connection as it was read, and gives its tenant free. */
+    async remove({ mspId }: MspScope, before: Connection): Promise<void> {
+      const { connectionId, tenantId } = before;
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection
+              .delete({ mspId, connectionId })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            entities.tenant.delete({ mspId, tenantId }).commit(),
+            ...(before.ownTenant ? [entities.own.delete({ mspId }).commit()] : []),
+            entities.expiry.delete({ mspId, holder: connectionId }).commit(),
+          ])
+          .go(),
+      );
+      if (canceled) throw new AppError('RecordChanged', 'the connection was changed by somebody else just now');
+    },
+
+    /**
+     * What Microsoft said to the credential; what it said before costs nothing. Where somebody changed the connection meanwhile nothing is noted: it may be about a
+     * credential that was replaced, and the next reading says it again.
+     */
+    async noteCredential(
+      scope: MspScope,
+      connectionId: ConnectionId,
+      { state, code }: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
+    ): Promise<void> {
+      const known = await get(scope, connectionId);
+      if (known === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+      const { state: stood, code: said, ...lasting } = known.credential;
+      if (stood === state && said === code) return;
+      const credential = { ...lasting, state, ...(code === undefined ? {} : { code }) };
+      const { keptAt, expiresOn, toldAt, claimedUntil } = expiryOf(scope, known);
+      const refusedAt = state === 'refused' ? instantOf(table.clock.now()) : null;
+      const { mspId } = scope;
+      await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection.patch({ mspId, connectionId }).set({ credential }).where(asRead(known)).commit(),
+            ...(hasOwnCredential(known)
+              ? [
+                  entities.expiry
+                    .upsert({ mspId, holder: connectionId, refusedAt })
+                    .ifNotExists({ keptAt, expiresOn, toldAt, claimedUntil })
+                    .commit(),
+                ]
+              : []),
+          ])
+          .go(),
+      );
+    },
+
+    /**
+     * When the secret in use ends, once Microsoft Graph says so; a certificate says it itself. `endOf` is asked with the instant at which the secret was taken, and answers
+     * undefined where it cannot tell. What is known from Graph stands until the credential is replaced. Another day than the one that was entered is told of anew. Answers the
+     * connection as it stands then; where it was changed meanwhile nothing is noted, and the next evaluation asks again.
+     */
+    async learnExpiry(
+      { mspId }: MspScope,
+      known: Connection,
+      endOf: (takenAt: string) => string | undefined,
+    ): Promise<Connection> {
+      const { kind, expirySource } = known.credential;
+      if (!hasOwnCredential(known) || kind !== 'secret' || expirySource === 'graph') return known;
+      const { connectionId } = known;
+      const { data: entry } = await stored(() => expiry.get({ mspId, holder: connectionId }).go(strongly));
+      const expiresOn = entry === null ? undefined : endOf(Instant.parse(entry.keptAt));
+      if (expiresOn === undefined) return known;
+      const credential: CredentialRecord = { ...known.credential, expiresOn, expirySource: 'graph' };
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.connection.patch({ mspId, connectionId }).set({ credential }).where(asRead(known)).commit(),
+            ...(known.credential.expiresOn === expiresOn
+              ? []
+              : [
+                  entities.expiry
+                    .patch({ mspId, holder: connectionId })
+                    .set({ expiresOn, toldAt: {}, claimedUntil: null })
+                    .commit(),
+                ]),
+          ])
+          .go(),
+      );
+      return canceled ? known : { ...known, credential };
+    },
+
+    /** What a run learned of the tenant; what is not given stays. */
+    noteTenant: (
+      scope: MspScope,
+      connectionId: ConnectionId,
+      learned: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,
+    ): Promise<void> => note(scope, connectionId, learned),
+  };
+};
+
+/** A connection through the application that the MSP publishes has none: that one's stands for all of them. */
+const hasOwnCredential = ({ mode }: Connection): boolean => mode === 'own-app';
+
+/**
+ * Under which what is learned of the credential of a connection may be written: nobody replaced it, and nobody learned something else of it. What the publisher app lays
+ * over a connection does not stand in its record.
+ */
+const asRead =
+  (known: Connection) =>
+  <Attribute>(
+    { revision, credential }: { revision: Attribute; credential: Attribute },
+    { eq }: { eq(attribute: Attribute, value: unknown): string },
+  ): string =>
+    hasOwnCredential(known)
+      ? `${eq(revision, known.revision)} AND ${eq(credential, known.credential)}`
+      : eq(revision, known.revision);
+
+export type Connections = ReturnType<typeof connections>;

@@ -1,0 +1,56 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { epochSeconds } from '#shared/kernel/clock.ts';
+import { ConnectionId, ConsentId, MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** That a member asked for a tenant's consent. Whoever comes back with it takes it away: it serves once. */
+export const ConsentRequest = z.object({
+  mspId: MspId,
+  consentId: ConsentId,
+  connectionId: ConnectionId,
+  /** Who made the link; whoever consents is nobody of the MSP. */
+  memberId: MemberId,
+  expiresAtSeconds: z.number().int(),
+});
+export type ConsentRequest = z.output<typeof ConsentRequest>;
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('consentRequest'),
+      attributes: {
+        ...attributesOf(ConsentRequest, shapeVersion, ['mspId', 'consentId']),
+        expiresAtSeconds: { type: 'number', required: true },
+      },
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['consentId'], 'CONSENT#${consentId}') } },
+    },
+    config(table),
+  );
+
+export const consentRequests = (table: Table) => {
+  const entity = entityOf(table);
+  return {
+    /** The id of a request that lives until then. */
+    async begin({ mspId, memberId }: MemberScope, connectionId: ConnectionId, until: Date): Promise<ConsentId> {
+      const consentId = ConsentId.parse(table.newId('cns'));
+      const expiresAtSeconds = epochSeconds(until);
+      await stored(() => entity.create({ mspId, consentId, connectionId, memberId, expiresAtSeconds }).go());
+      return consentId;
+    },
+
+    /** Takes the request away and says what it was for; undefined where it was taken before. Of two at once one gets it. */
+    async take({ mspId }: MspScope, consentId: ConsentId): Promise<ConsentRequest | undefined> {
+      const { data } = await stored(() => entity.delete({ mspId, consentId }).go({ response: 'all_old' }));
+      if (data === null) return undefined;
+      const request = ConsentRequest.parse(data);
+      return request.expiresAtSeconds * 1000 > table.clock.now().getTime() ? request : undefined;
+    },
+  };
+};
+
+export type ConsentRequests = ReturnType<typeof consentRequests>;

@@ -1,0 +1,140 @@
+import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { ContractId, type CustomerId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import {
+  type BilledSku,
+  ContractPointer,
+  ContractRow,
+  contractPointerEntity,
+  contractRowEntity,
+} from './contract-record.ts';
+import { everything, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+import { deleteOf, type FencedWrite, putOf, writeTogether } from './transaction-writes.ts';
+
+/** The version in force, whole. */
+export interface StoredContract {
+  readonly pointer: ContractPointer;
+  /** By name. */
+  readonly skus: readonly BilledSku[];
+}
+
+const writesAtOnce = 25;
+const readsAtMost = 5;
+/** No request lives as long: rows that are older and in no version in force are what one left that was cut short. */
+const abandonedAfterSeconds = 15 * 60;
+
+/** What the PSA bills each customer for: rows under a version, and one pointer that says which version counts. */
+export const contracts = (table: Table) => {
+  const [pointers, rows] = [contractPointerEntity(table), contractRowEntity(table)];
+
+  const pointerOf = async ({ mspId }: MspScope, customerId: CustomerId): Promise<ContractPointer | undefined> => {
+    const { data } = await stored(() => pointers.get({ mspId, customerId }).go(strongly));
+    return data === null ? undefined : ContractPointer.parse(data);
+  };
+
+  /** Of one version, or of all. */
+  const rowsOf = async (
+    { mspId }: MspScope,
+    customerId: CustomerId,
+    contractId?: ContractId,
+  ): Promise<readonly ContractRow[]> => {
+    const place = contractId === undefined ? { mspId, customerId } : { mspId, customerId, contractId };
+    const { data } = await stored(() => rows.query.record(place).go(everything));
+    return data.map((item) => ContractRow.parse(item));
+  };
+
+  const write = async (writes: readonly FencedWrite[]): Promise<void> => {
+    for (let from = 0; from < writes.length; from += writesAtOnce) {
+      await writeTogether(table, writes.slice(from, from + writesAtOnce));
+    }
+  };
+
+  const drop = (those: readonly ContractRow[]): Promise<void> =>
+    write(
+      those.map(({ mspId, customerId, contractId, skuId }) =>
+        deleteOf(rows.delete({ mspId, customerId, contractId, skuId })),
+      ),
+    );
+
+  /** The one moment at which a new version begins to count. */
+  const point = async (before: ContractPointer | undefined, pointer: ContractPointer): Promise<void> => {
+    await stored(() =>
+      before === undefined
+        ? pointers.create(pointer).go()
+        : pointers
+            .put(pointer)
+            .where(({ revision }, { eq }) => eq(revision, before.revision))
+            .go(),
+    );
+  };
+
+  return {
+    pointerOf,
+
+    /** Undefined where nobody has said what is billed. A version that is replaced while it is read is read anew. */
+    async inForce(scope: MspScope, customerId: CustomerId): Promise<StoredContract | undefined> {
+      for (let read = 0; read < readsAtMost; read += 1) {
+        const pointer = await pointerOf(scope, customerId);
+        if (pointer === undefined) return undefined;
+        const billed = await rowsOf(scope, customerId, pointer.contractId);
+        if (billed.length !== pointer.rows) continue;
+        const skus = billed.map(({ skuId, partNumber, name, seats }) => ({ skuId, partNumber, name, seats }));
+        return { pointer, skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
+      }
+      throw new AppError('StoreUnavailable', `the contract of ${customerId} changed each time that it was read`);
+    },
+
+    /**
+     * Puts a contract in the place of the version that was read as `before`. Its rows come first, under a version of their own, then the pointer by one
+     * conditional write: until then the old version counts, and where that write is refused (`RecordChanged`) nothing of the new one stays.
+     */
+    async replace(
+      scope: MspScope,
+      customerId: CustomerId,
+      before: ContractPointer | undefined,
+      billed: { readonly source: ContractPointer['source']; readonly skus: readonly BilledSku[] },
+    ): Promise<StoredContract> {
+      const now = table.clock.now();
+      const own = {
+        mspId: scope.mspId,
+        customerId,
+        contractId: ContractId.parse(table.newId('ctr')),
+        storedAt: instantOf(now),
+      };
+      const written = billed.skus.map((sku) => ContractRow.parse({ ...sku, ...own }));
+      const pointer: ContractPointer = {
+        ...own,
+        source: billed.source,
+        rows: written.length,
+        revision: (before?.revision ?? 0) + 1,
+      };
+      try {
+        await write(written.map((row) => putOf(rows.put(row))));
+        await point(before, pointer);
+      } catch (error) {
+        // The answer to a write that was made may have been lost, and its repetition refused: the pointer itself says whether it was.
+        const stands = await pointerOf(scope, customerId);
+        if (stands?.contractId !== own.contractId) {
+          await drop(written);
+          throw error;
+        }
+      }
+      const abandoned = instantOf(addSeconds(now, -abandonedAfterSeconds));
+      const others = (await rowsOf(scope, customerId)).filter(({ contractId }) => contractId !== own.contractId);
+      await drop(
+        others.filter(({ contractId, storedAt }) => contractId === before?.contractId || storedAt < abandoned),
+      );
+      return { pointer, skus: billed.skus };
+    },
+
+    /** Every version of a customer that is removed. The pointer goes first: without it none counts. */
+    async forget(scope: MspScope, customerId: CustomerId): Promise<void> {
+      await stored(() => pointers.delete({ mspId: scope.mspId, customerId }).go());
+      await drop(await rowsOf(scope, customerId));
+    },
+  };
+};
+
+export type Contracts = ReturnType<typeof contracts>;

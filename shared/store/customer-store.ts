@@ -1,0 +1,181 @@
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { withParents } from '#shared/kernel/domain.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { CustomerId, MspId } from '#shared/kernel/ids.ts';
+import { type Links, linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { domainClaimEntity } from './domain-claim.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** A domain of a customer, normalized: lower case, IDNA ASCII. */
+export const CustomerDomain = z.object({ domain: z.string().min(1), includeSubdomains: z.boolean() });
+export type CustomerDomain = z.output<typeof CustomerDomain>;
+
+/** A client company of an MSP. */
+export const Customer = z.object({
+  mspId: MspId,
+  customerId: CustomerId,
+  name: z.string().min(1),
+  domains: z.array(CustomerDomain),
+  createdAt: Instant,
+  /** Rises with each change; a write names the one that it read. */
+  revision: z.number().int().positive(),
+});
+export type Customer = z.output<typeof Customer>;
+
+/** What a person may say of a customer. */
+export type CustomerWords = Pick<Customer, 'name' | 'domains'>;
+
+const byName = (a: Customer, b: Customer): number =>
+  a.name.localeCompare(b.name, 'en') || a.customerId.localeCompare(b.customerId, 'en');
+
+const customerEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('customer'),
+      attributes: attributesOf(Customer, shapeVersion, ['mspId', 'customerId']),
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['customerId'], 'CUSTOMER#${customerId}') } },
+    },
+    config(table),
+  );
+
+const entitiesOf = (table: Table) =>
+  new Service({ customer: customerEntity(table), claim: domainClaimEntity(table) }, config(table));
+
+/** Customers and the claims on their domains, which change together or not at all. */
+export const customers = (table: Table) => {
+  const service = entitiesOf(table);
+  const { customer, claim } = service.entities;
+
+  const get = async ({ mspId }: MspScope, customerId: CustomerId): Promise<Customer | undefined> => {
+    const { data } = await stored(() => customer.get({ mspId, customerId }).go(strongly));
+    return data === null ? undefined : Customer.parse(data);
+  };
+
+  /** Whom the first of these domains belongs to already, if not to this customer. */
+  const taken = async (scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<AppError> => {
+    for (const [at, { domain }] of domains.entries()) {
+      const { data } = await stored(() => claim.get({ mspId: scope.mspId, domain }).go(strongly));
+      if (data === null || data.customerId === own) continue;
+      const owner = await get(scope, CustomerId.parse(data.customerId));
+      return new AppError(
+        'DomainTaken',
+        `${domain} belongs to the customer ${owner?.name ?? data.customerId} already`,
+        {
+          domain,
+          pointers: [{ in: 'body', pointer: `/domains/${at}/domain`, detail: `${domain} belongs to another customer` }],
+        },
+      );
+    }
+    return new AppError('RecordChanged', 'the customer or one of its domains was changed by somebody else just now');
+  };
+
+  const claimOf = ({ mspId }: MspScope, customerId: CustomerId, { domain }: CustomerDomain) => ({
+    mspId,
+    domain,
+    customerId,
+  });
+
+  const claimedBy = async ({ mspId }: MspScope, domain: string): Promise<readonly CustomerId[]> => {
+    const { data } = await stored(() => claim.get({ mspId, domain }).go(strongly));
+    return data === null ? [] : [CustomerId.parse(data.customerId)];
+  };
+
+  return {
+    get,
+
+    /** The customers of one tenant, by name, found by the claims on its domains: a few reads, however many customers there are. */
+    async linkedTo(scope: MspScope, connection: Links): Promise<readonly Customer[]> {
+      const domains = new Set(connection.verifiedDomains.flatMap(withParents));
+      const claims = await Promise.all([...domains].map((domain) => claimedBy(scope, domain)));
+      const candidates = new Set([...connection.customerIds, ...claims.flat()]);
+      const found = await Promise.all([...candidates].map((customerId) => get(scope, customerId)));
+      return linkedCustomers(connection, found.filter((customer) => customer !== undefined).toSorted(byName));
+    },
+
+    /** Every customer of the MSP, by name. */
+    async list({ mspId }: MspScope): Promise<readonly Customer[]> {
+      const { data } = await stored(() => customer.query.record({ mspId }).go(everything));
+      return z.array(Customer).parse(data).toSorted(byName);
+    },
+
+    /** Throws `DomainTaken` where another customer has one of these domains, before anything is stored; the write itself asks again. */
+    async refuseIfTaken(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void> {
+      const found = await taken(scope, own, domains);
+      if (found.code === 'DomainTaken') throw found;
+    },
+
+    /** Keeps the customer and claims its domains; `DomainTaken` names the domain that another customer has. */
+    async create(scope: MspScope, words: CustomerWords & Pick<Customer, 'customerId'>): Promise<Customer> {
+      const record: Customer = Customer.parse({
+        ...words,
+        mspId: scope.mspId,
+        createdAt: instantOf(table.clock.now()),
+        revision: 1,
+      });
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.customer.create(record).commit(),
+            ...record.domains.map((domain) =>
+              entities.claim.create(claimOf(scope, record.customerId, domain)).commit(),
+            ),
+          ])
+          .go(),
+      );
+      if (canceled) throw await taken(scope, record.customerId, record.domains);
+      return record;
+    },
+
+    /** Changes what was read as `before`; claims move with the domains. */
+    async update(scope: MspScope, before: Customer, words: CustomerWords): Promise<Customer> {
+      const record: Customer = Customer.parse({ ...before, ...words, revision: before.revision + 1 });
+      const had = new Set(before.domains.map(({ domain }) => domain));
+      const has = new Set(record.domains.map(({ domain }) => domain));
+      const { mspId, customerId } = before;
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.customer
+              .patch({ mspId, customerId })
+              .set({ name: record.name, domains: record.domains, revision: record.revision })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            ...record.domains
+              .filter(({ domain }) => !had.has(domain))
+              .map((domain) => entities.claim.create(claimOf(scope, customerId, domain)).commit()),
+            ...before.domains
+              .filter(({ domain }) => !has.has(domain))
+              .map(({ domain }) => entities.claim.delete({ mspId, domain }).commit()),
+          ])
+          .go(),
+      );
+      if (canceled) throw await taken(scope, customerId, record.domains);
+      return record;
+    },
+
+    /** Removes the customer as it was read, and gives its domains free. */
+    async remove({ mspId }: MspScope, before: Customer): Promise<void> {
+      const { customerId } = before;
+      const { canceled } = await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.customer
+              .delete({ mspId, customerId })
+              .where(({ revision }, { eq }) => eq(revision, before.revision))
+              .commit(),
+            ...before.domains.map(({ domain }) => entities.claim.delete({ mspId, domain }).commit()),
+          ])
+          .go(),
+      );
+      if (canceled) throw new AppError('RecordChanged', 'the customer was changed by somebody else just now');
+    },
+  };
+};
+
+export type Customers = ReturnType<typeof customers>;

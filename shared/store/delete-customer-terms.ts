@@ -1,0 +1,11 @@
+import type { CustomerId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { contracts } from './contract-store.ts';
+import { priceOverrides } from './price-override-store.ts';
+import type { Table } from './table.ts';
+
+/** Drops what was agreed with a customer that is removed: its contract in every version, its prices. */
+export const forgetTerms = async (table: Table, scope: MspScope, customerId: CustomerId): Promise<void> => {
+  await contracts(table).forget(scope, customerId);
+  await priceOverrides(table).forget(scope, customerId);
+};

@@ -1,0 +1,78 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { CustomerId, ErasureId, MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** What was removed, in items of the table; connections with their credentials. */
+export const ErasedCounts = z.object({
+  messages: z.int().nonnegative(),
+  events: z.int().nonnegative(),
+  connections: z.int().nonnegative(),
+  /** Facts, findings, numbers and runs of the tenants of these connections. */
+  tenantRecords: z.int().nonnegative(),
+});
+export type ErasedCounts = z.output<typeof ErasedCounts>;
+
+/** The receipt of an erasure. It holds no address and no name. */
+export const Erasure = z.object({
+  mspId: MspId,
+  erasureId: ErasureId,
+  kind: z.enum(['address', 'customer']),
+  /** Of an address: its hash, by which whoever knows it can tell. */
+  addressHash: z.string().nullable(),
+  customerId: CustomerId.nullable(),
+  /** `failed`: ask again; what went before it stays gone. */
+  state: z.enum(['running', 'finished', 'failed']),
+  requestedAt: Instant,
+  finishedAt: Instant.nullable(),
+  removed: ErasedCounts,
+});
+export type Erasure = z.output<typeof Erasure>;
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('erasure'),
+      attributes: attributesOf(Erasure, shapeVersion, ['mspId', 'erasureId']),
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['erasureId'], 'ERASURE#${erasureId}') } },
+    },
+    config(table),
+  );
+
+export const erasures = (table: Table) => {
+  const entity = entityOf(table);
+  const nothing: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
+  return {
+    async get({ mspId }: MspScope, erasureId: ErasureId): Promise<Erasure | undefined> {
+      const { data } = await stored(() => entity.get({ mspId, erasureId }).go(strongly));
+      return data === null ? undefined : Erasure.parse(data);
+    },
+
+    async begin(
+      { mspId }: MspScope,
+      subject: Pick<Erasure, 'erasureId' | 'kind' | 'addressHash' | 'customerId'>,
+    ): Promise<Erasure> {
+      const requestedAt = instantOf(table.clock.now());
+      const erasure = { ...subject, mspId, state: 'running', requestedAt, finishedAt: null, removed: nothing } as const;
+      await stored(() => entity.create(erasure).go());
+      return erasure;
+    },
+
+    async finish(
+      { mspId }: MspScope,
+      before: Erasure,
+      end: { readonly state: 'finished' | 'failed'; readonly removed: ErasedCounts },
+    ): Promise<Erasure> {
+      const erasure: Erasure = { ...before, mspId, ...end, finishedAt: instantOf(table.clock.now()) };
+      await stored(() => entity.put(erasure).go());
+      return erasure;
+    },
+  };
+};
+
+export type Erasures = ReturnType<typeof erasures>;

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { ConnectionId, MailboxId, TenantId } from '#shared/kernel/ids.ts';
+import { CalendarEvent } from '#shared/surfaces/events/schema.ts';
+import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 2;
+
+/** What one technician mailbox holds of a meeting. Show and fetch the first copy in which the caller takes part. */
+export const EventCopy = CalendarEvent.omit({ eventId: true }).extend({
+  connectionId: ConnectionId,
+  tenantId: TenantId,
+  mailboxId: MailboxId,
+  graphId: CalendarEvent.shape.eventId,
+});
+export type EventCopy = z.output<typeof EventCopy>;
+/** `itemId` is the event id of the API. */
+export type EventRow = CopyRow<EventCopy>;
+
+/** By their start; gone 14 days after their end. */
+export const events = (table: Table) =>
+  mailboxCopies<EventCopy>(table, {
+    entity: 'event',
+    prefix: 'EVENT',
+    shapeVersion,
+    copy: EventCopy,
+    compare: (one, other) =>
+      one.startAt.localeCompare(other.startAt) ||
+      one.mailboxId.localeCompare(other.mailboxId) ||
+      one.graphId.localeCompare(other.graphId),
+  });

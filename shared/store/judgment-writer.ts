@@ -1,0 +1,57 @@
+import type { Change } from '#shared/judging/lifecycle.ts';
+import type { LedgerPage } from '#shared/judging/savings-ledger.ts';
+import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
+import type { RunRef } from '#shared/kernel/run.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import type { RollCall } from '#shared/posture/coverage-snapshot.ts';
+import { rollCalls } from './coverage-snapshot-store.ts';
+import { findingHistory } from './finding-history-store.ts';
+import { findingRows } from './finding-store.ts';
+import { leases } from './lease-store.ts';
+import { savingsLedger } from './savings-ledger-store.ts';
+import { type DailySignals, signals } from './signal-store.ts';
+import type { Table } from './table.ts';
+import { tenantSummaries } from './tenant-summary-store.ts';
+import { tenantVerdicts } from './tenant-verdict-store.ts';
+import { type FencedWrite, writeFenced } from './transaction-writes.ts';
+
+/** What judging a tenant changed; what is left out stands as it stood. */
+export interface JudgmentWrites {
+  readonly findings: readonly Pick<Change, 'row' | 'steps'>[];
+  readonly summary: TenantSummary | undefined;
+  readonly verdicts: TenantVerdicts | undefined;
+  /** The numbers of the day, and all that moved them that day. */
+  readonly day: Omit<DailySignals, 'on'> | undefined;
+  readonly rollCall: RollCall | undefined;
+  readonly ledger: LedgerPage | undefined;
+}
+
+/**
+ * Writes what a run judged, in transactions that a newer run's lease stops with `Fenced`. A finding and the steps of its life go together. Findings come
+ * before the summary of them: a crash between leaves a summary that the next run finds out of date. The ledger comes before the findings that it stands on:
+ * what it has counted is not counted again, and a finding that is resolved without it never is. `RecordChanged` where a person moved a finding since
+ * it was read: whoever judged reads again.
+ */
+export const judgmentWriter = (table: Table) => {
+  const [rows, history, lease] = [findingRows(table), findingHistory(table), leases(table)];
+
+  return async (
+    scope: TenantScope,
+    run: Pick<RunRef, 'runId' | 'fence'>,
+    now: Date,
+    writes: JudgmentWrites,
+  ): Promise<void> => {
+    const findings = writes.findings.map(({ row, steps }) => [
+      rows.put(scope, row),
+      ...steps.map((step) => history.put(scope, row, step, run.runId)),
+    ]);
+    const views: FencedWrite[] = [
+      ...(writes.summary === undefined ? [] : [tenantSummaries(table).put(scope, writes.summary)]),
+      ...(writes.verdicts === undefined ? [] : [tenantVerdicts(table).put(scope, writes.verdicts)]),
+      ...(writes.day === undefined ? [] : [signals(table).put(scope, now, writes.day)]),
+      ...(writes.rollCall === undefined ? [] : [rollCalls(table).put(scope, writes.rollCall)]),
+    ];
+    const ledger = writes.ledger === undefined ? [] : [savingsLedger(table).add(scope, writes.ledger)];
+    await writeFenced(table, lease.guard(scope, 'posture', run), [...ledger, ...findings, ...views]);
+  };
+};

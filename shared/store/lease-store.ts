@@ -1,0 +1,153 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { addSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import { leaseSeconds, RunKind, type RunRef } from '#shared/kernel/run.ts';
+import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+import type { FencedWrite } from './transaction-writes.ts';
+
+export const shapeVersion = 1;
+
+/** Who may read a tenant at the moment: one run a kind. The fence rises with every holder and never falls, so the record stays when it is given back. */
+export const Lease = z.object({
+  mspId: MspId,
+  tenantId: TenantId,
+  kind: RunKind,
+  connectionId: ConnectionId,
+  runId: RunId,
+  /** Name of the execution; the same one asking again gets the same lease. */
+  execution: z.string(),
+  fence: z.int().positive(),
+  expiresAt: Instant,
+});
+export type Lease = z.output<typeof Lease>;
+
+const leaseEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('lease'),
+      attributes: {
+        ...attributesOf(Lease, shapeVersion, ['mspId', 'tenantId', 'kind']),
+        fence: { type: 'number' },
+      },
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
+          sk: sk(['kind'], 'LEASE#${kind}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+export interface TakenLease {
+  readonly runId: RunId;
+  readonly fence: number;
+  /** The run whose lease had run out without its end. */
+  readonly overtaken: RunId | undefined;
+}
+
+export const leases = (table: Table) => {
+  const entity = leaseEntity(table);
+
+  const read = async ({ mspId }: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> => {
+    const { data } = await stored(() => entity.get({ mspId, tenantId, kind }).go(strongly));
+    return data === null ? undefined : Lease.parse(data);
+  };
+  const isLive = ({ expiresAt }: Lease): boolean => new Date(expiresAt) > table.clock.now();
+
+  return {
+    /** Throws `LeaseHeld`, with the run that holds it, where another execution does. */
+    async take(
+      scope: TenantScope,
+      kind: RunKind,
+      wanted: Pick<Lease, 'connectionId' | 'runId' | 'execution'>,
+    ): Promise<TakenLease> {
+      const { mspId, tenantId } = scope;
+      const before = await read(scope, tenantId, kind);
+      if (before !== undefined && isLive(before)) {
+        if (before.execution === wanted.execution) return { ...before, overtaken: undefined };
+        throw new AppError('LeaseHeld', `the run ${before.runId} holds the tenant`, { runId: before.runId });
+      }
+      const expiresAt = instantOf(addSeconds(table.clock.now(), leaseSeconds));
+      const lease = { mspId, tenantId, kind, ...wanted, fence: (before?.fence ?? 0) + 1, expiresAt };
+      await stored(
+        () =>
+          entity
+            .put(lease)
+            .where(({ fence }, { eq, notExists }) =>
+              before === undefined ? notExists(fence) : eq(fence, before.fence),
+            )
+            .go(),
+        'LeaseHeld',
+      );
+      const wasGivenBack = before === undefined || before.expiresAt === givenBack;
+      return { runId: wanted.runId, fence: lease.fence, overtaken: wasGivenBack ? undefined : before.runId };
+    },
+
+    /** The lease of a run; throws `Fenced` where it does not hold its tenant any more. */
+    async assertHeld(
+      scope: TenantScope,
+      kind: RunKind,
+      { runId, fence }: Pick<RunRef, 'runId' | 'fence'>,
+    ): Promise<Lease> {
+      const lease = await read(scope, scope.tenantId, kind);
+      if (lease === undefined || lease.runId !== runId || lease.fence !== fence || !isLive(lease)) {
+        throw new AppError('Fenced', `the run ${runId} does not hold the tenant any more`);
+      }
+      return lease;
+    },
+
+    /** The condition under which a run writes what no surface guards: nobody newer has taken the tenant. */
+    guard({ mspId, tenantId }: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): FencedWrite {
+      const condition = entity
+        .delete({ mspId, tenantId, kind })
+        .where(({ fence }, { eq }) => eq(fence, run.fence))
+        .params();
+      return { ConditionCheck: condition as FencedWrite['ConditionCheck'] }; // the same key and condition, without the deletion
+    },
+
+    /** Ends whoever holds it, at once: the fence rises, and what they would write under it is refused. */
+    async end(scope: TenantScope, kind: RunKind): Promise<void> {
+      const { mspId, tenantId } = scope;
+      const before = await read(scope, tenantId, kind);
+      if (before === undefined) return;
+      await stored(() =>
+        entity
+          .patch({ mspId, tenantId, kind })
+          .set({ expiresAt: givenBack, fence: before.fence + 1 })
+          .where(({ fence }, { eq }) => eq(fence, before.fence))
+          .go(),
+      );
+    },
+
+    /** Gives it back; nothing happens where a newer run has taken it. */
+    async release({ mspId, tenantId }: TenantScope, kind: RunKind, held: Pick<RunRef, 'fence'>): Promise<void> {
+      try {
+        await stored(
+          () =>
+            entity
+              .patch({ mspId, tenantId, kind })
+              .set({ expiresAt: givenBack })
+              .where(({ fence }, { eq }) => eq(fence, held.fence))
+              .go(),
+          'Fenced',
+        );
+      } catch (error) {
+        if (!isAppError(error, 'Fenced')) throw error; // taken over: there is nothing of ours to give back
+      }
+    },
+
+    /** The run that is under way. */
+    async holder(scope: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> {
+      const lease = await read(scope, tenantId, kind);
+      return lease !== undefined && isLive(lease) ? lease : undefined;
+    },
+  };
+};
+
+/** An expiry that is always over. */
+const givenBack = '1970-01-01T00:00:00.000Z';

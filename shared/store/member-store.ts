@@ -1,0 +1,22 @@
+import type { MemberId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { everything, stored, strongly } from './electrodb.ts';
+import { Member, memberEntity } from './member-record.ts';
+import type { Table } from './table.ts';
+
+/** The people of an MSP, as they are. What changes them stands in `membership.ts`. */
+export const members = (table: Table) => {
+  const records = memberEntity(table);
+  return {
+    async get({ mspId }: MspScope, memberId: MemberId): Promise<Member | undefined> {
+      const { data } = await stored(() => records.get({ mspId, memberId }).go(strongly));
+      return data === null ? undefined : Member.parse(data);
+    },
+
+    /** In the order of their invitation. */
+    async list({ mspId }: MspScope): Promise<readonly Member[]> {
+      const { data } = await stored(() => records.query.record({ mspId }).go(everything));
+      return data.map((item) => Member.parse(item));
+    },
+  };
+};

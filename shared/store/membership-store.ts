@@ -1,0 +1,168 @@
+import { addDays, epochSeconds, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MemberId } from '#shared/kernel/ids.ts';
+import type { MspScope, Role } from '#shared/kernel/scope.ts';
+import { codeHash, emailHash, identityHash } from './directory-identities.ts';
+import { stored, strongly } from './electrodb.ts';
+import type { Member } from './member-record.ts';
+import { members } from './member-store.ts';
+import {
+  change,
+  changeAdmins,
+  committed,
+  invite,
+  membershipService,
+  settle,
+  withoutAdmin,
+} from './membership-changes.ts';
+import { Msp } from './msp-store.ts';
+import type { Table } from './table.ts';
+
+/** An invited person: somebody who has not signed in yet. `email` is normalized. */
+export const invitedMember = (
+  { newId, clock }: Pick<Table, 'newId' | 'clock'>,
+  { mspId }: Pick<MspScope, 'mspId'>,
+  person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
+): Member => ({
+  mspId,
+  memberId: person.memberId ?? MemberId.parse(newId('mem')),
+  email: person.email,
+  role: person.role,
+  state: 'invited',
+  invitedAt: instantOf(clock.now()),
+  joinedAt: null,
+  identityHash: null,
+  codeHash: null,
+  revision: 1,
+});
+
+/** A code that nobody used. */
+const codeDays = 7;
+
+/** How people come to an MSP, what they are in it, and how they leave. */
+export const memberships = (table: Table) => {
+  const service = membershipService(table);
+  const { msp } = service.entities;
+  const people = members(table);
+
+  const wanted = async (scope: MspScope, memberId: MemberId): Promise<Member> => {
+    const record = await people.get(scope, memberId);
+    if (record === undefined) throw new AppError('NotFound', 'there is no such member');
+    return record;
+  };
+  const mspOf = async ({ mspId }: MspScope): Promise<Msp> => {
+    const { data } = await stored(() => msp.get({ mspId }).go(strongly));
+    return Msp.parse(data);
+  };
+  const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
+
+  return {
+    /** `MemberTaken` where the address is a member's already. */
+    async invite(
+      scope: MspScope,
+      person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
+    ): Promise<Member> {
+      const record = invitedMember(table, scope, person);
+      if (await committed(service.transaction.write((batch) => invite(batch, record)))) return record;
+      throw new AppError('MemberTaken', 'a member with this address is there already', {
+        pointers: [{ in: 'body', pointer: '/email', detail: 'this address is a member’s already' }],
+      });
+    },
+
+    /** Ties a person to their membership, once. `taken` where the membership, or the person, is tied already. */
+    async bind(
+      scope: MspScope,
+      memberId: MemberId,
+      who: { issuer: string; subject: string },
+    ): Promise<Member | 'taken'> {
+      const hash = identityHash(who.issuer, who.subject);
+      return settle(async () => {
+        const [before, house] = [await people.get(scope, memberId), await mspOf(scope)];
+        if (before?.state !== 'invited') return 'taken';
+        const now = instantOf(table.clock.now());
+        const changed = { state: 'active', joinedAt: now, identityHash: hash, codeHash: null } as const;
+        const { mspId, codeHash: code } = before;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            change(batch, before, changed),
+            batch.identity.create({ hash, kind: 'bound', mspId, memberId, since: now }).commit(),
+            batch.invitation.delete({ hash: emailHash(before.email), mspId }).commit(),
+            ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
+            ...(before.role === 'admin' ? [changeAdmins(batch, house, [...house.activeAdminIds, memberId])] : []),
+          ]),
+        );
+        if (done) return { ...before, ...changed, revision: before.revision + 1 };
+        const { data } = await stored(() => service.entities.identity.get({ hash, kind: 'bound' }).go(strongly));
+        return data === null ? 'lost' : 'taken';
+      });
+    },
+
+    /** A code that binds whoever brings it first; an earlier one ends. It is kept as its hash. `RecordChanged` where the person has signed in. */
+    async issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }> {
+      const expires = addDays(table.clock.now(), codeDays);
+      return settle(async () => {
+        const before = await wanted(scope, memberId);
+        if (before.state !== 'invited') throw new AppError('RecordChanged', 'the person has signed in already');
+        const { mspId, codeHash: earlier } = before;
+        const item = {
+          hash: codeHash(code),
+          kind: 'code',
+          mspId,
+          memberId,
+          since: instantOf(table.clock.now()),
+        } as const;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            change(batch, before, { codeHash: item.hash }),
+            batch.identity.create({ ...item, expiresAtSeconds: epochSeconds(expires) }).commit(),
+            ...(earlier === null ? [] : [batch.identity.delete({ hash: earlier, kind: 'code' }).commit()]),
+          ]),
+        );
+        return done ? { expiresAt: instantOf(expires) } : 'lost';
+      });
+    },
+
+    /** `LastAdmin` where nobody else who has signed in would be one; two demotions at once can't leave none. */
+    async changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member> {
+      return settle(async () => {
+        const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
+        if (before.role === role) return before;
+        const admins = isActiveAdmin(before)
+          ? withoutAdmin(house, memberId)
+          : isActiveAdmin({ ...before, role })
+            ? [...house.activeAdminIds, memberId]
+            : undefined;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            change(batch, before, { role }),
+            ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
+          ]),
+        );
+        return done ? { ...before, role, revision: before.revision + 1 } : 'lost';
+      });
+    },
+
+    /** The person is nobody from the next request on, and may be invited again. */
+    async remove(scope: MspScope, memberId: MemberId): Promise<Member> {
+      return settle(async () => {
+        const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
+        const admins = isActiveAdmin(before) ? withoutAdmin(house, memberId) : undefined;
+        const { mspId, email, identityHash: bound, codeHash: code, revision } = before;
+        const done = await committed(
+          service.transaction.write((batch) => [
+            batch.member
+              .delete({ mspId, memberId })
+              .where((attribute, { eq }) => eq(attribute.revision, revision))
+              .commit(),
+            batch.email.delete({ mspId, email }).commit(),
+            batch.invitation.delete({ hash: emailHash(email), mspId }).commit(),
+            ...(bound === null ? [] : [batch.identity.delete({ hash: bound, kind: 'bound' }).commit()]),
+            ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
+            ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
+          ]),
+        );
+        return done ? before : 'lost';
+      });
+    },
+  };
+};

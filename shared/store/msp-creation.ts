@@ -1,0 +1,44 @@
+import { Service } from 'electrodb';
+import { instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MspId } from '#shared/kernel/ids.ts';
+import type { Role } from '#shared/kernel/scope.ts';
+import { invitationEntity } from './directory-identities.ts';
+import { mspListingEntity } from './directory-msps.ts';
+import { config } from './electrodb.ts';
+import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
+import { committed, invite } from './membership-changes.ts';
+import { invitedMember } from './membership-store.ts';
+import { type Msp, mspEntity } from './msp-store.ts';
+import type { Table } from './table.ts';
+
+const entities = (table: Table) => ({
+  msp: mspEntity(table),
+  listing: mspListingEntity(table),
+  member: memberEntity(table),
+  email: memberEmailEntity(table),
+  invitation: invitationEntity(table),
+});
+
+/** Makes an MSP and invites its first people, all or nothing; who signs in first as one of them is bound then. */
+export const foundMsp =
+  (table: Table) =>
+  async (words: {
+    readonly name: string;
+    readonly people: readonly { readonly email: string; readonly role: Role }[];
+  }): Promise<{ msp: Msp; members: readonly Member[] }> => {
+    const service = new Service(entities(table), config(table));
+    const createdAt = instantOf(table.clock.now());
+    const mspId = MspId.parse(table.newId('msp'));
+    const msp: Msp = { mspId, name: words.name, createdAt, activeAdminIds: [], revision: 1 };
+    const members = words.people.map((person) => invitedMember(table, { mspId }, person));
+    const done = await committed(
+      service.transaction.write((batch) => [
+        batch.msp.create(msp).commit(),
+        batch.listing.create({ mspId, createdAt }).commit(),
+        ...members.flatMap((member) => invite(batch, member)),
+      ]),
+    );
+    if (!done) throw new AppError('MemberTaken', 'two of the people have the same address');
+    return { msp, members };
+  };

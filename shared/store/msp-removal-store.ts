@@ -1,0 +1,75 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { Instant, instantOf } from '#shared/kernel/clock.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** How many of each kind of record went. */
+export const RemovedCounts = z.record(z.string(), z.int().nonnegative());
+export type RemovedCounts = z.output<typeof RemovedCounts>;
+
+/** The receipt of an MSP that was removed: ids, instants and counts. The one record of its partition that stays. */
+export const MspRemoval = z.object({
+  mspId: MspId,
+  /** `running`: ask again, it goes on where it was. */
+  state: z.enum(['running', 'finished']),
+  requestedAt: Instant,
+  finishedAt: Instant.nullable(),
+  removed: RemovedCounts,
+});
+export type MspRemoval = z.output<typeof MspRemoval>;
+
+/** Its place among the records of the MSP, for whoever empties them. */
+export const removalKey = 'REMOVAL';
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('mspRemoval'),
+      attributes: attributesOf(MspRemoval, shapeVersion, ['mspId']),
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'REMOVAL') } },
+    },
+    config(table),
+  );
+
+const sum = (before: RemovedCounts, more: RemovedCounts): RemovedCounts => {
+  const all = { ...before };
+  for (const [kind, count] of Object.entries(more)) all[kind] = (all[kind] ?? 0) + count;
+  return all;
+};
+
+export const mspRemovals = (table: Table) => {
+  const entity = entityOf(table);
+
+  const get = async ({ mspId }: MspScope): Promise<MspRemoval | undefined> => {
+    const { data } = await stored(() => entity.get({ mspId }).go(strongly));
+    return data === null ? undefined : MspRemoval.parse(data);
+  };
+
+  return {
+    get,
+
+    /** `RecordChanged` where it was begun already. */
+    async begin({ mspId }: MspScope): Promise<MspRemoval> {
+      const requestedAt = instantOf(table.clock.now());
+      const removal = { mspId, state: 'running', requestedAt, finishedAt: null, removed: {} } as const;
+      await stored(() => entity.create(removal).go());
+      return removal;
+    },
+
+    /** Adds what went since, so that a removal in parts counts all of it. */
+    async count(scope: MspScope, more: RemovedCounts, state: MspRemoval['state']): Promise<MspRemoval> {
+      const before = await get(scope);
+      if (before === undefined) throw new AppError('NotFound', 'no removal of this MSP was begun');
+      const finishedAt = state === 'finished' ? instantOf(table.clock.now()) : null;
+      const removal: MspRemoval = { ...before, state, finishedAt, removed: sum(before.removed, more) };
+      await stored(() => entity.put(removal).go());
+      return removal;
+    },
+  };
+};

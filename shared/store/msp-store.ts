@@ -1,0 +1,41 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** The company that uses the system. */
+export const Msp = z.object({
+  mspId: MspId,
+  name: z.string().min(1),
+  createdAt: Instant,
+  /** The admins who have signed in at least once: one of them has to stay. */
+  activeAdminIds: z.array(MemberId),
+  /** Rises with each change of the admins; a change names the one that it read. */
+  revision: z.number().int().positive(),
+});
+export type Msp = z.output<typeof Msp>;
+
+export const mspEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('msp'),
+      attributes: attributesOf(Msp, shapeVersion, ['mspId']),
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'MSP') } },
+    },
+    config(table),
+  );
+
+export const msps = (table: Table) => {
+  const records = mspEntity(table);
+  return {
+    async get({ mspId }: MspScope): Promise<Msp | undefined> {
+      const { data } = await stored(() => records.get({ mspId }).go(strongly));
+      return data === null ? undefined : Msp.parse(data);
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { Entity, Service } from 'electrodb';
+import { z } from 'zod';
+import { Instant } from '#shared/kernel/clock.ts';
+import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
+import { MspId } from '#shared/kernel/ids.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { CredentialRecord } from './connection-record.ts';
+import { expiryEntity, newExpiry } from './directory-expiry.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** The MSP's one multi-tenant app. Its credential stands in Secrets Manager alone, and serves every tenant that has consented. */
+export const PublisherApp = z.object({
+  mspId: MspId,
+  clientId: z.string().min(1),
+  /** `valid`: Microsoft took it in some tenant; `unknown`: there was no tenant to try it in. Its end is as entered. */
+  credential: CredentialRecord.omit({ expirySource: true }),
+  changedAt: Instant,
+});
+export type PublisherApp = z.output<typeof PublisherApp>;
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('publisherApp'),
+      attributes: attributesOf(PublisherApp, shapeVersion, ['mspId']),
+      indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'PUBLISHERAPP') } },
+    },
+    config(table),
+  );
+
+export const publisherApps = (table: Table) => {
+  const service = new Service({ app: entityOf(table), expiry: expiryEntity(table) }, config(table));
+  const entity = service.entities.app;
+  return {
+    async get({ mspId }: MspScope): Promise<PublisherApp | undefined> {
+      const { data } = await stored(() => entity.get({ mspId }).go(strongly));
+      return data === null ? undefined : PublisherApp.parse(data);
+    },
+
+    /** Together with the entry that says when the credential ends. */
+    async put(scope: MspScope, words: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp> {
+      const app = PublisherApp.parse({ ...words, mspId: scope.mspId });
+      const ending = { holder: publisherAppCredential, expiresOn: app.credential.expiresOn } as const;
+      await stored(() =>
+        service.transaction
+          .write((entities) => [
+            entities.app.put(app).commit(),
+            entities.expiry.put(newExpiry(table, scope, ending)).commit(),
+          ])
+          .go(),
+      );
+      return app;
+    },
+  };
+};
+
+export type PublisherApps = ReturnType<typeof publisherApps>;

@@ -1,0 +1,98 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { AppError, isAppError } from '#shared/kernel/errors.ts';
+import { MemberId, MspId } from '#shared/kernel/ids.ts';
+import type { MemberScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { roomInWindow } from './rate-window.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+const windowSeconds = 60;
+
+/** How often a member did something within one minute of the clock. */
+export const RateCount = z.object({
+  mspId: MspId,
+  memberId: MemberId,
+  action: z.string().min(1),
+  /** The minute, as whole seconds since the epoch. */
+  windowAt: z.string(),
+  count: z.number().int().nonnegative(),
+  expiresAtSeconds: z.number().int(),
+});
+export type RateCount = z.output<typeof RateCount>;
+
+const entity = (table: Table) =>
+  new Entity(
+    {
+      model: model('rateCount'),
+      attributes: {
+        ...attributesOf(RateCount, shapeVersion, ['mspId', 'memberId', 'action', 'windowAt']),
+        // ElectroDB adds to numbers alone, and must be told that this is one.
+        count: { type: 'number', required: true, default: 0 },
+        expiresAtSeconds: { type: 'number', required: true },
+      },
+      indexes: {
+        record: {
+          pk: pk(['mspId'], 'MSP#${mspId}'),
+          sk: sk(['memberId', 'action', 'windowAt'], 'RATE#${memberId}#${action}#${windowAt}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+/**
+ * Limits per member. Counting is one conditional addition, so requests at once never pass together where one alone would be refused; what is refused is not
+ * counted, so that whoever waits as long as told gets through.
+ */
+export const rateLimits = (table: Table) => {
+  const counts = entity(table);
+
+  const countAt = async (scope: MemberScope, action: string, window: number): Promise<number> => {
+    const { mspId, memberId } = scope;
+    const key = { mspId, memberId, action, windowAt: String(window) };
+    const { data } = await stored(() => counts.get(key).go(strongly));
+    return data?.count ?? 0;
+  };
+
+  return {
+    /** Counts one more and answers how it stands, as headers; or refuses with `RateLimited`, the same headers, and the seconds to wait. */
+    async take(scope: MemberScope, action: string, limit: number): Promise<Readonly<Record<string, string>>> {
+      const nowSeconds = table.clock.now().getTime() / 1000;
+      const window = Math.floor(nowSeconds / windowSeconds) * windowSeconds;
+      const elapsedSeconds = nowSeconds - window;
+      const [previous, current] = await Promise.all([
+        countAt(scope, action, window - windowSeconds),
+        countAt(scope, action, window),
+      ]);
+      const room = roomInWindow({ previous, current, elapsedSeconds, limit, windowSeconds });
+      const refusal = new AppError('RateLimited', `at most ${limit} a minute are allowed`, {
+        retryAfterSeconds: Math.max(1, room.retryAfterSeconds),
+        headers: headersOf(action, limit, 0, room.retryAfterSeconds),
+      });
+      if (current >= room.allowed) throw refusal;
+      const { mspId, memberId } = scope;
+      try {
+        await stored(() =>
+          counts
+            .update({ mspId, memberId, action, windowAt: String(window) })
+            .add({ count: 1 })
+            .set({ expiresAtSeconds: window + 3 * windowSeconds })
+            .where(({ count }, { notExists, lt }) => `${notExists(count)} OR ${lt(count, room.allowed)}`)
+            .go(),
+        );
+      } catch (error) {
+        throw isAppError(error, 'RecordChanged') ? refusal : error;
+      }
+      return headersOf(action, limit, room.allowed - current - 1, windowSeconds - elapsedSeconds);
+    },
+  };
+};
+
+/** https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+const headersOf = (action: string, limit: number, left: number, seconds: number) => ({
+  'ratelimit-policy': `"${action}";q=${limit};w=${windowSeconds}`,
+  ratelimit: `"${action}";r=${left};t=${Math.ceil(seconds)}`,
+});

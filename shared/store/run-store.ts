@@ -1,0 +1,173 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { addDays, epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
+import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
+import { RunKind, RunState, SurfaceProgress, type SurfaceVisit, Trigger } from '#shared/kernel/run.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+/** How long the runs of a connection can be looked up. */
+const keptDays = 30;
+
+/** One execution of a machine for one tenant, with how far it has come. */
+export const Run = z.object({
+  mspId: MspId,
+  runId: RunId,
+  connectionId: ConnectionId,
+  tenantId: TenantId,
+  kind: RunKind,
+  trigger: Trigger,
+  state: RunState,
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  surfaces: z.record(z.string(), SurfaceProgress),
+  expiresAtSeconds: z.int(),
+});
+export type Run = z.output<typeof Run>;
+export type NewRun = Pick<Run, 'runId' | 'connectionId' | 'tenantId' | 'kind' | 'trigger'>;
+
+/** Which runs a connection had; the run itself stands under its own id. */
+export const RunReference = Run.pick({ mspId: true, connectionId: true, runId: true, expiresAtSeconds: true });
+
+const runEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('run'),
+      attributes: { ...attributesOf(Run, shapeVersion, ['mspId', 'runId']), state: { type: 'string' } },
+      indexes: { record: { pk: pk(['mspId', 'runId'], 'MSP#${mspId}#RUN#${runId}'), sk: sk([], 'RUN') } },
+    },
+    config(table),
+  );
+
+const referenceEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('run-of-connection'),
+      attributes: attributesOf(RunReference, shapeVersion, ['mspId', 'connectionId', 'runId']),
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'connectionId'], 'MSP#${mspId}#CONNECTION#${connectionId}'),
+          sk: sk(['runId'], 'RUN#${runId}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+export interface RunPage {
+  readonly items: readonly Run[];
+  /** Give it back as `before` for the next page; undefined at the end. */
+  readonly next: RunId | undefined;
+}
+
+export const runs = (table: Table) => {
+  const entity = runEntity(table);
+  const references = referenceEntity(table);
+
+  const get = async ({ mspId }: MspScope, runId: RunId): Promise<Run | undefined> => {
+    const { data } = await stored(() => entity.get({ mspId, runId }).go(strongly));
+    if (data === null) return undefined;
+    const [run] = living(table, [Run.parse(data)]);
+    return run === undefined ? undefined : { ...run, surfaces: bySurface(run.surfaces) };
+  };
+
+  return {
+    get,
+
+    /** The run as it stands from now on; where it was started before, as it stands already. */
+    async start(scope: MspScope, { runId, connectionId, tenantId, kind, trigger }: NewRun): Promise<Run> {
+      const known = await get(scope, runId);
+      if (known !== undefined) return known;
+      const now = table.clock.now();
+      const run: Run = {
+        mspId: scope.mspId,
+        runId,
+        connectionId,
+        tenantId,
+        kind,
+        trigger,
+        state: 'running',
+        startedAt: instantOf(now),
+        finishedAt: null,
+        surfaces: {},
+        expiresAtSeconds: epochSeconds(addDays(now, keptDays)),
+      };
+      await stored(() => references.put(RunReference.parse(run)).go());
+      try {
+        await stored(() => entity.create(run).go());
+        return run;
+      } catch (error) {
+        if (!isAppError(error, 'RecordChanged')) throw error;
+        return (await get(scope, runId)) ?? run; // somebody started it at the same moment
+      }
+    },
+
+    /** Newest first. */
+    async ofConnection(
+      scope: MspScope,
+      connectionId: ConnectionId,
+      { limit, before }: { readonly limit: number; readonly before?: RunId | undefined },
+    ): Promise<RunPage> {
+      const query = references.query.record({ mspId: scope.mspId, connectionId });
+      const older = before === undefined ? query : query.lt({ runId: before });
+      const { data } = await stored(() => older.go({ ...strongly, order: 'desc', limit: limit + 1 }));
+      const found = living(
+        table,
+        data.map((item) => RunReference.parse(item)),
+      ).slice(0, limit + 1);
+      const page = found.slice(0, limit);
+      const read = await Promise.all(page.map(({ runId }) => get(scope, runId)));
+      return {
+        items: read.filter((run) => run !== undefined),
+        next: found.length > limit ? page.at(-1)?.runId : undefined,
+      };
+    },
+
+    /** How far it has come with one visit. Visits that report at the same time do not undo each other. */
+    async progress({ mspId }: MspScope, runId: RunId, visit: SurfaceVisit, progress: SurfaceProgress): Promise<void> {
+      await stored(() =>
+        entity
+          .patch({ mspId, runId })
+          .data(({ surfaces }, { set }) => {
+            set(surfaces[nameOf(visit)], SurfaceProgress.parse(progress));
+          })
+          .go(),
+      );
+    },
+
+    /** Ends it, once: a run that has ended keeps its end. */
+    async finish(scope: MspScope, runId: RunId, state: Exclude<RunState, 'running'>): Promise<void> {
+      const run = await get(scope, runId);
+      if (run === undefined || run.state !== 'running') return;
+      const finishedAt = instantOf(table.clock.now());
+      await stored(() => entity.patch({ mspId: scope.mspId, runId }).set({ state, finishedAt }).go());
+    },
+  };
+};
+
+const between = '/';
+const nameOf = ({ surfaceId, mailboxId }: SurfaceVisit): string =>
+  mailboxId === undefined ? surfaceId : `${surfaceId}${between}${mailboxId}`;
+
+/** A surface that is read mailbox by mailbox is one surface to whoever asks: its counts added up, its state that of its worst mailbox. */
+const bySurface = (visits: Run['surfaces']): Run['surfaces'] => {
+  const grouped = Map.groupBy(Object.entries(visits), ([name]) => name.split(between)[0] ?? name);
+  return Object.fromEntries(
+    [...grouped].map(([surfaceId, each]) => [surfaceId, added(each.map(([, progress]) => progress))]),
+  );
+};
+
+const added = (parts: readonly SurfaceProgress[]): SurfaceProgress => {
+  const sum = (of: (part: SurfaceProgress) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const worst = parts.find(({ state }) => state !== 'ok') ?? parts[0];
+  return {
+    state: worst?.state ?? 'never-read',
+    read: sum(({ read }) => read),
+    written: sum(({ written }) => written),
+    requests: sum(({ requests }) => requests),
+    seconds: sum(({ seconds }) => seconds),
+  };
+};

@@ -1,0 +1,51 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { LedgerPage } from '#shared/judging/savings-ledger.ts';
+import { MspId, TenantId } from '#shared/kernel/ids.ts';
+import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import type { Table } from './table.ts';
+import { type FencedWrite, putOf } from './transaction-writes.ts';
+
+export const shapeVersion = 3;
+
+export const StoredLedgerPage = LedgerPage.extend({
+  mspId: MspId,
+  tenantId: TenantId,
+  /** The page's number, so written that it sorts. */
+  place: z.string().length(8),
+});
+
+const entityOf = (table: Table) =>
+  new Entity(
+    {
+      model: model('savings-page'),
+      attributes: attributesOf(StoredLedgerPage, shapeVersion, ['mspId', 'tenantId', 'place']),
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
+          sk: sk(['place'], 'SAVINGS#${place}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+/** Savings that later runs proved, page by page. Pages are added, never changed. */
+export const savingsLedger = (table: Table) => {
+  const entity = entityOf(table);
+  return {
+    /** Oldest first. */
+    async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly LedgerPage[]> {
+      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+      return data.map((item) => LedgerPage.parse(item));
+    },
+
+    /** The write of the next page, for a transaction; it is refused where that page was written already. */
+    add({ mspId, tenantId }: TenantScope, page: LedgerPage): FencedWrite {
+      return putOf(entity.create({ ...page, mspId, tenantId, place: String(page.page).padStart(8, '0') }));
+    },
+  };
+};
+
+export type SavingsLedger = ReturnType<typeof savingsLedger>;

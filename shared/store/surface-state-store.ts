@@ -1,0 +1,122 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { type MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
+import { neverVisited, VisitState } from '#shared/kernel/read-state.ts';
+import type { SurfaceVisit } from '#shared/kernel/run.ts';
+import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import { rollUp } from './surface-state-roll-up.ts';
+import type { Table } from './table.ts';
+import type { FencedWrite } from './transaction-writes.ts';
+
+/** 3: the place of a reading that was cut off. 4: and the shape of its facts. */
+export const shapeVersion = 5;
+
+export const StoredSurfaceState = z.object({
+  mspId: MspId,
+  tenantId: TenantId,
+  surfaceId: z.string().min(1),
+  /** `-` where the surface is not read mailbox by mailbox. */
+  mailboxId: z.string().min(1),
+  /** The run that wrote last, or that announced that it will. An older one is refused. */
+  fence: z.int().nonnegative(),
+  visit: VisitState.default(neverVisited),
+});
+
+const noMailbox = '-';
+export const surfaceStateEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('surface-state'),
+      attributes: {
+        ...attributesOf(StoredSurfaceState, shapeVersion, ['mspId', 'tenantId', 'surfaceId', 'mailboxId']),
+        fence: { type: 'number' },
+      },
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
+          sk: sk(['surfaceId', 'mailboxId'], 'SURFACE#${surfaceId}#${mailboxId}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: SurfaceVisit) => ({
+  mspId,
+  tenantId,
+  surfaceId,
+  mailboxId: mailboxId ?? noMailbox,
+});
+
+/** How it stands with each surface of a tenant. */
+export const surfaceStates = (table: Table) => {
+  const entity = surfaceStateEntity(table);
+
+  const visits = async ({ mspId, tenantId }: TenantScope) => {
+    const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+    return data.map((item) => StoredSurfaceState.parse(item));
+  };
+
+  return {
+    /** By surface. One that is read mailbox by mailbox stands as its worst mailbox does. */
+    async ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>> {
+      const bySurface = Map.groupBy(await visits(scope), ({ surfaceId }) => surfaceId);
+      return Object.fromEntries(
+        [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ visit }) => visit.state))]),
+      );
+    },
+
+    /** By surface and mailbox, for the plan. */
+    async visitsOf(scope: TenantScope): Promise<ReadonlyArray<{ visit: SurfaceVisit } & VisitState>> {
+      return (await visits(scope)).map(({ surfaceId, mailboxId, visit }) => ({
+        visit: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId }, // was one when it was recorded
+        ...visit,
+      }));
+    },
+
+    async ofVisit(scope: TenantScope, visit: SurfaceVisit): Promise<VisitState> {
+      const { data } = await stored(() => entity.get(keyOf(scope, visit)).go({ consistent: true }));
+      return data === null ? neverVisited : StoredSurfaceState.parse(data).visit;
+    },
+
+    /** Throws `Fenced` where a newer run has written or announced itself. */
+    record: (scope: TenantScope, visit: SurfaceVisit, state: VisitState, fence: number): Promise<void> =>
+      stored(async () => {
+        await entity
+          .update(keyOf(scope, visit))
+          .set({ visit: VisitState.parse(state), fence })
+          .where((attribute, { notExists, lte }) => `${notExists(attribute.fence)} OR ${lte(attribute.fence, fence)}`)
+          .go();
+      }, 'Fenced'),
+
+    /** Announces a writer: from here on the writes of an older run are refused. Throws `Fenced` where this run is the older one. */
+    claim: (scope: TenantScope, visit: SurfaceVisit, fence: number): Promise<void> =>
+      stored(async () => {
+        await entity
+          .update(keyOf(scope, visit))
+          .set({ fence })
+          .where((attribute, { notExists, lte }) => `${notExists(attribute.fence)} OR ${lte(attribute.fence, fence)}`)
+          .go();
+      }, 'Fenced'),
+
+    /** The condition under which a claimed run writes: nobody newer has announced itself. */
+    guard(scope: TenantScope, visit: SurfaceVisit, fence: number): FencedWrite {
+      const condition = entity
+        .delete(keyOf(scope, visit))
+        .where((attribute, { eq }) => eq(attribute.fence, fence))
+        .params();
+      return { ConditionCheck: condition as FencedWrite['ConditionCheck'] }; // the same key and condition, without the deletion
+    },
+
+    /** Forgets how it stood with a mailbox that is no longer on the list. */
+    forgetMailbox: async (
+      { mspId }: MspScope,
+      tenantId: TenantId,
+      { surfaceId, mailboxId }: { readonly surfaceId: string; readonly mailboxId: MailboxId },
+    ): Promise<void> => {
+      await stored(() => entity.delete({ mspId, tenantId, surfaceId, mailboxId }).go());
+    },
+  };
+};

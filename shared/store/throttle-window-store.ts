@@ -1,0 +1,89 @@
+import { Entity } from 'electrodb';
+import { z } from 'zod';
+import { epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
+import { isAppError } from '#shared/kernel/errors.ts';
+import { type MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
+import type { TenantScope } from '#shared/kernel/scope.ts';
+import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import type { Table } from './table.ts';
+
+export const shapeVersion = 1;
+
+/** Microsoft asked us to wait: until then nobody sends anything of this tenant to this bucket. */
+export const ThrottleWindow = z.object({
+  mspId: MspId,
+  tenantId: TenantId,
+  /** A throttle domain; for Outlook, one mailbox of it; or Entra's token endpoint. */
+  bucket: z.string().min(1),
+  untilAt: Instant,
+  expiresAtSeconds: z.int(),
+});
+
+/** Which windows a surface, or one mailbox of it, must heed. */
+export const bucketOf = (throttleDomain: string, mailboxId?: MailboxId): string =>
+  mailboxId === undefined ? throttleDomain : `${throttleDomain}#${mailboxId}`;
+
+/** Entra's token endpoint, beside Graph's services. */
+export const tokenEndpoint = 'token';
+
+const windowEntity = (table: Table) =>
+  new Entity(
+    {
+      model: model('throttle-window'),
+      attributes: {
+        ...attributesOf(ThrottleWindow, shapeVersion, ['mspId', 'tenantId', 'bucket']),
+        untilAt: { type: 'string' },
+      },
+      indexes: {
+        record: {
+          pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
+          sk: sk(['bucket'], 'THROTTLE#${bucket}'),
+        },
+      },
+    },
+    config(table),
+  );
+
+export const throttleWindows = (table: Table) => {
+  const entity = windowEntity(table);
+
+  /** Opens a window, or makes it longer; never shorter. */
+  const open = async ({ mspId, tenantId }: TenantScope, bucket: string, until: Date): Promise<void> => {
+    const window = { mspId, tenantId, bucket, untilAt: instantOf(until), expiresAtSeconds: epochSeconds(until) };
+    try {
+      await stored(() =>
+        entity
+          .put(window)
+          .where(({ untilAt }, { notExists, lt }) => `${notExists(untilAt)} OR ${lt(untilAt, window.untilAt)}`)
+          .go(),
+      );
+    } catch (error) {
+      if (!isAppError(error, 'RecordChanged')) throw error; // a longer one stands already
+    }
+  };
+
+  return {
+    open,
+
+    /** Until when nothing may be sent, by bucket; windows that are over are left out. */
+    async ofTenant({ mspId, tenantId }: TenantScope): Promise<ReadonlyMap<string, Date>> {
+      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+      const now = table.clock.now();
+      const windows = data.map((item) => ThrottleWindow.parse(item));
+      return new Map(
+        windows.flatMap(({ bucket, untilAt }) => (new Date(untilAt) > now ? [[bucket, new Date(untilAt)]] : [])),
+      );
+    },
+
+    /** The one of the token endpoint: whoever asks for a token of the tenant looks first. */
+    ofTokens: (scope: TenantScope) => ({
+      async until(): Promise<Date | undefined> {
+        const { mspId, tenantId } = scope;
+        const { data } = await stored(() => entity.get({ mspId, tenantId, bucket: tokenEndpoint }).go(strongly));
+        const until = data === null ? undefined : new Date(ThrottleWindow.parse(data).untilAt);
+        return until !== undefined && until > table.clock.now() ? until : undefined;
+      },
+      open: (until: Date): Promise<void> => open(scope, tokenEndpoint, until),
+    }),
+  };
+};

@@ -1,0 +1,108 @@
+import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
+import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
+import { graphClient } from '#test/support/simulated-microsoft.ts';
+
+/** What to ask for one surface: lists in pages of a hundred, single objects, and one request for each user or application. */
+interface Questions {
+  readonly lists?: readonly string[];
+  readonly singles?: readonly string[];
+  /** `{id}` is each member's. */
+  readonly ofEachUser?: string;
+  /** `{id}` is each service principal's. */
+  readonly ofEachApp?: string;
+}
+
+const userFields =
+  'id,displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses,signInActivity';
+
+/**
+ * What a fair reader of Microsoft's pages would write to learn what the surfaces learn: the documented call of each, `$top=100`, the next link until there
+ * is none, and where a call is about one user, one request a user. No batches, no reports in place of users, nothing kept from the time before.
+ */
+const questions: Readonly<Record<string, Questions>> = {
+  'app-grants': {
+    lists: ['/servicePrincipals?$top=100', '/oauth2PermissionGrants?$top=100', '/applications?$top=100'],
+    ofEachApp: '/v1.0/servicePrincipals/{id}/appRoleAssignments?$top=100',
+  },
+  'conditional-access': { lists: ['/identity/conditionalAccess/policies?$top=100'] },
+  'defender-alerts': { lists: ['/security/alerts_v2?$top=100'] },
+  'directory-audits': { lists: ['/auditLogs/directoryAudits?$top=100'] },
+  'directory-policies': {
+    singles: [
+      '/policies/authorizationPolicy',
+      '/policies/adminConsentRequestPolicy',
+      '/policies/authenticationMethodsPolicy',
+      '/policies/crossTenantAccessPolicy/default',
+    ],
+    lists: ['/groupSettings'],
+  },
+  'directory-roles': {
+    lists: [
+      '/roleManagement/directory/roleDefinitions?$top=100',
+      '/roleManagement/directory/roleAssignments?$expand=principal&$top=100',
+    ],
+  },
+  domains: { lists: ['/domains?$top=100'] },
+  'inbox-rules': { ofEachUser: '/v1.0/users/{id}/mailFolders/inbox/messageRules' },
+  licenses: { lists: ['/subscribedSkus', '/directory/subscriptions?$top=100'] },
+  'mailbox-settings': { ofEachUser: '/v1.0/users/{id}/mailboxSettings' },
+  'managed-devices': { lists: ['/deviceManagement/managedDevices?$top=100'] },
+  'mfa-registrations': { ofEachUser: '/v1.0/users/{id}/authentication/methods' },
+  organization: { lists: ['/organization'] },
+  'per-user-mfa': { ofEachUser: '/beta/users/{id}/authentication/requirements' },
+  'risky-users': { lists: ['/identityProtection/riskyUsers?$top=100'] },
+  'role-schedules': {
+    lists: [
+      '/roleManagement/directory/roleAssignmentScheduleInstances?$top=100',
+      '/roleManagement/directory/roleEligibilityScheduleInstances?$top=100',
+    ],
+  },
+  'secure-score': { lists: ['/security/secureScores?$top=100', '/security/secureScoreControlProfiles?$top=100'] },
+  'security-defaults': { singles: ['/policies/identitySecurityDefaultsEnforcementPolicy'] },
+  'service-health': {
+    lists: ['/admin/serviceAnnouncement/healthOverviews', '/admin/serviceAnnouncement/issues?$top=100'],
+  },
+  'sharepoint-settings': { singles: ['/admin/sharepoint/settings'] },
+  users: { lists: [`/users?$select=${userFields}&$top=100`] },
+};
+
+export const isAskedStraight = (surfaceId: string): boolean => surfaceId in questions;
+
+const atOnce = 16;
+
+/** One reading of a tenant's posture, as far as those surfaces go. Throws where Graph does not answer with what was asked for. */
+export const readStraight = async (
+  microsoft: SimulatedMicrosoft,
+  tenant: SimulatedTenant,
+  surfaceIds: readonly string[],
+): Promise<void> => {
+  const ask = await graphClient(microsoft, tenant);
+  const get = async (path: string) => {
+    const { status, body } = await ask(path);
+    if (status !== 200) throw new Error(`${path} was answered with ${status}: ${JSON.stringify(body)}`);
+    return body;
+  };
+  const list = async (path: string): Promise<{ readonly id: string }[]> => {
+    const items: { readonly id: string }[] = [];
+    for (let next: string | undefined = `/v1.0${path}`; next !== undefined; ) {
+      const page: { value: { id: string }[]; '@odata.nextLink'?: string } = await get(next);
+      items.push(...page.value);
+      next = page['@odata.nextLink'];
+    }
+    return items;
+  };
+  const each = async (template: string, ids: readonly string[]): Promise<void> => {
+    for (let from = 0; from < ids.length; from += atOnce) {
+      await Promise.all(ids.slice(from, from + atOnce).map((id) => get(template.replace('{id}', id))));
+    }
+  };
+  const found = new Map<string, { readonly id: string }[]>();
+  const asked = surfaceIds.flatMap((id) => questions[id] ?? []);
+  for (const path of asked.flatMap(({ lists = [] }) => lists)) found.set(path.split('?')[0] ?? path, await list(path));
+  for (const path of asked.flatMap(({ singles = [] }) => singles)) await get(`/v1.0${path}`);
+  const idsOf = (path: string): string[] => (found.get(path) ?? []).map(({ id }) => id);
+  for (const { ofEachUser, ofEachApp } of asked) {
+    if (ofEachUser !== undefined) await each(ofEachUser, idsOf('/users'));
+    if (ofEachApp !== undefined) await each(ofEachApp, idsOf('/servicePrincipals'));
+  }
+};

@@ -1,0 +1,32 @@
+import { reading } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+
+const fault = {
+  status: 401,
+  body: { error: { code: 'InvalidAuthenticationToken', message: 'Lifetime validation failed' } },
+};
+
+export const tokenEnds: FaultScenario = {
+  number: 7,
+  fault: '401 for a token in the middle of a run: once, and for good',
+  expected: 'once: 2 domains, 2 tokens, 2 requests; for good: TokenRefused, 2 tokens, 2 requests',
+  protection: {
+    file: 'shared/microsoft/graph-client.ts',
+    find: '      await carrying(true);\n',
+    replace: '      throw error;\n',
+    without: 'no other token is asked for',
+  },
+  async run() {
+    const seen: string[] = [];
+    for (const [name, nth] of [
+      ['once', [1]],
+      ['for good', [1, 2, 3, 4, 5, 6]],
+    ] as const) {
+      const { domains, server, arrived } = await reading({
+        faults: [{ match: { template: '/domains', nth: [...nth] }, fault }],
+      });
+      seen.push(`${name}: ${await domains()}, ${server.counters().token} tokens, ${arrived('/domains')} requests`);
+    }
+    return seen.join('; ');
+  },
+};

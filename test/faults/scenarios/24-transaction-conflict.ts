@@ -1,0 +1,32 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { inARun, theSurface } from '../run-harness.ts';
+
+export const transactionsMeet: FaultScenario = {
+  number: 24,
+  fault: 'DynamoDB cancels a transaction because another one met it',
+  expected: 'done, ok, 2 facts after 1 conflict',
+  protection: {
+    file: 'shared/store/transaction-writes.ts',
+    find: 'if (!isConflict(error) || attempt === conflictsAtMost) throw error;',
+    replace: 'throw error;',
+    without: 'a conflict is a failure',
+  },
+  async run() {
+    const { table, read, state, facts } = await inARun();
+    let conflicts = 0;
+    table.client.middlewareStack.add(
+      (next, context) => (args) => {
+        if (conflicts > 0 || context['commandName'] !== 'TransactWriteItemsCommand') return next(args);
+        conflicts += 1;
+        const CancellationReasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
+        throw new TransactionCanceledException({ message: 'conflict', $metadata: {}, CancellationReasons });
+      },
+      { step: 'initialize' },
+    );
+    const domains = theSurface('domains');
+    const seen = await toldBy(async () => (await read(domains)).status);
+    return `${seen}, ${await state(domains)}, ${(await facts(domains)).length} facts after ${conflicts} conflict`;
+  },
+};

@@ -1,0 +1,30 @@
+import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { toldBy } from '../client-harness.ts';
+import type { FaultScenario } from '../fault-scenario.ts';
+import { theSurface } from '../run-harness.ts';
+
+const domain = {
+  id: 'tailspin.example',
+  authenticationType: 'Entangled',
+  isVerified: null,
+  supportedServices: null,
+  somethingNew: { since: 2031 },
+};
+
+export const wordsOfTomorrow: FaultScenario = {
+  number: 39,
+  fault: 'an unknown word of an enumeration, a field that nobody knows, and null for a flag and a list',
+  expected: '1 domain, authentication unknown, verified false',
+  protection: {
+    file: 'shared/surfaces/raw.ts',
+    find: "words.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? 'unknown',",
+    replace: 'words.find((word) => word.toLowerCase() === text?.toLowerCase()) as Word,',
+    without: 'only known words are understood',
+  },
+  run: () =>
+    toldBy(async () => {
+      const facts = await factsOf(theSurface('domains'), graphThatAnswers({ '/domains': { value: [domain] } }));
+      const [first] = facts as { authentication: string; isVerified: boolean }[];
+      return `${facts.length} domain, authentication ${first?.authentication}, verified ${first?.isVerified}`;
+    }),
+};

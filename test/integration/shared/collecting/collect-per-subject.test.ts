@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSurface } from '#shared/collecting/read-surface.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import type { AnySurface, Reading } from '#shared/surfaces/define-surface.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
+import { user } from '#test/support/posture-facts.ts';
+import { collectingOver, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
+
+type End = 'complete' | 'out of time' | 'throttled' | 'failed' | 'refused';
+const codes = { throttled: 'MicrosoftThrottled', failed: 'MicrosoftUnavailable', refused: 'NeedsAccess' } as const;
+
+describe('a reading that visits one by one', () => {
+  let dynamoDb: TestDynamoDb;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  let tenants = 0;
+  /** A tenant whose users are those of these numbers, and a surface that visits so many of them before it ends in this way, three on a page. */
+  const tenant = async () => {
+    tenants += 1;
+    const number = tenants;
+    const scope = tenantScope(number);
+    const { clock } = dynamoDb.table;
+    await connections(dynamoDb.table).create(scope, newConnection(number));
+    const collecting = collectingOver(
+      dynamoDb.table,
+      fakeMicrosoft({ roles: ['Policy.Read.All', 'Directory.Read.All'] }),
+    );
+    let attempts = 0;
+    const visited: string[] = [];
+    const surface = (visits: number, end: End, own: Partial<AnySurface>): AnySurface =>
+      things({
+        audience: 'mailboxes-without-purpose',
+        ways: [
+          { name: 'fast', scopes: [['Policy.Read.All']], isOneByOne: true },
+          { name: 'slow', scopes: [['Directory.Read.All']], isOneByOne: true },
+        ],
+        async *read({ audience, way }: Reading) {
+          for (let at = 0; at < Math.min(visits, audience.length); at += 3) {
+            const page = audience.slice(at, Math.min(at + 3, visits)).map(({ id }) => id);
+            visited.push(...page);
+            if (end === 'out of time' && at + 3 >= visits) clock.advanceSeconds(600);
+            yield page.map((id) => ({ id, value: way }));
+          }
+          if (end !== 'complete' && end !== 'out of time')
+            throw new AppError(codes[end], end, { retryAfterSeconds: 9 });
+        },
+        ...own,
+      });
+    return {
+      visited: () => visited.splice(0),
+      stored: async () => ((await collecting.facts.ofSurface(scope, 'things')) as { id: string }[]).map(({ id }) => id),
+      state: async () => (await collecting.states.ofVisit(scope, { surfaceId: 'things' })).state,
+      ids: (numbers: readonly number[]) => numbers.map((each) => user(each).userId).toSorted(),
+      async audience(numbers: readonly number[]) {
+        const { fence } = await collecting.leases.take(scope, 'posture', wanted());
+        const writer = collecting.facts.write(scope, {
+          ...{ surfaceId: 'users', factVersion: 1, fence, completeness: 'replace' },
+        });
+        for (const each of numbers) await writer.add(user(each).userId, user(each));
+        await writer.seal();
+        await collecting.leases.release(scope, 'posture', { fence });
+      },
+      async read(visits: number, end: End, own: Partial<AnySurface> = {}) {
+        const run = { ...wanted(), tenantId: runOf(number).tenantId };
+        const { fence } = await collecting.leases.take(scope, 'posture', run);
+        await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'schedule' });
+        const task = { run: runOf(number, fence, attempts), visit: { surfaceId: 'things' }, waitedSeconds: 0 };
+        try {
+          return (await readSurface(surface(visits, end, own), scope, task, collecting)).status;
+        } catch (error) {
+          return error instanceof AppError ? error.code : error;
+        } finally {
+          await collecting.leases.release(scope, 'posture', { fence });
+          // Longer than Microsoft asks to wait.
+          clock.advanceSeconds(60);
+        }
+      },
+    };
+    function wanted() {
+      attempts += 1;
+      return { connectionId: runOf(number).connectionId, runId: runId(attempts), execution: `execution-${attempts}` };
+    }
+  };
+  const all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+  it.each([
+    ['out of time', 'deferred'],
+    ['throttled', 'paused'],
+    ['failed', 'MicrosoftUnavailable'],
+  ] as const)('goes on behind what it has where it ended %s, and is as old as its beginning', async (end, status) => {
+    const { audience, read, visited, ids, stored, state } = await tenant();
+    await audience(all);
+    const begunAt = dynamoDb.table.clock.now().toISOString();
+    expect(await read(6, end)).toBe(status);
+    expect(await stored()).toEqual(ids(all).slice(0, 6));
+    expect((await state()).dataAsOf).toBeNull();
+    expect(visited()).toEqual(ids(all).slice(0, 6));
+
+    expect(await read(10, 'complete')).toBe('done');
+    expect(visited()).toEqual(ids(all).slice(6));
+    expect(await stored()).toEqual(ids(all));
+    expect(await state()).toEqual({ state: 'ok', dataAsOf: begunAt });
+
+    await read(10, 'complete');
+    expect(visited()).toEqual(ids(all));
+  });
+
+  it('visits who joined meanwhile in front of its place, and removes who left behind it', async () => {
+    const { audience, read, visited, ids, stored } = await tenant();
+    await audience([2, 3, 4, 5, 6, 7]);
+    await read(3, 'out of time');
+    expect(visited()).toEqual(ids([2, 3, 4]));
+    await audience([1, 3, 4, 5, 6]);
+    await read(10, 'complete');
+    expect(visited()).toEqual(ids([1, 5, 6]));
+    expect(await stored()).toEqual(ids([1, 3, 4, 5, 6]));
+  });
+
+  it('begins anew by another way, for another shape of fact, after a week, and after a refusal', async () => {
+    const { audience, read, visited, ids } = await tenant();
+    const cut = async (): Promise<void> => {
+      await read(3, 'out of time');
+      visited();
+    };
+    await audience(all);
+    await cut();
+    await read(10, 'complete', { factVersion: 2 });
+    expect(visited()).toEqual(ids(all));
+    await read(10, 'complete');
+    await cut();
+    await read(10, 'complete', { ways: [{ name: 'slow', scopes: [['Directory.Read.All']], isOneByOne: true }] });
+    expect(visited()).toEqual(ids(all));
+    await cut();
+    dynamoDb.table.clock.advanceSeconds(7 * 86_400);
+    await read(10, 'complete');
+    expect(visited()).toEqual(ids(all));
+    await cut();
+    const [fast] = things().ways;
+    await read(0, 'refused', { ways: [{ ...fast, isOneByOne: true }] });
+    await read(10, 'complete');
+    expect(visited()).toEqual(ids(all));
+  });
+
+  it('reads nothing that is not read one by one from a place', async () => {
+    const { audience, read, visited, ids } = await tenant();
+    await audience(all);
+    const [fast] = things().ways;
+    await read(3, 'out of time', { ways: [fast] });
+    visited();
+    await read(10, 'complete', { ways: [fast] });
+    expect(visited().toSorted()).toEqual(ids(all));
+  });
+
+  it('comes to what an uninterrupted reading comes to, wherever it was cut', { timeout: 60_000 }, async () => {
+    const cuts = fc.array(
+      fc.tuple(
+        fc.integer({ min: 0, max: 12 }),
+        fc.constantFrom<End>('out of time', 'throttled', 'failed'),
+        audiences(),
+      ),
+      { maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(cuts, audiences(), async (readings, last) => {
+        const { audience, read, ids, stored } = await tenant();
+        for (const [visits, end, numbers] of readings) {
+          await audience(numbers);
+          await read(visits, end);
+        }
+        await audience(last);
+        expect(await read(99, 'complete')).toBe('done');
+        expect(await stored()).toEqual(ids(last));
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+const audiences = () => fc.subarray([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSurface } from '#shared/collecting/read-surface.ts';
+import type { RunRef } from '#shared/kernel/run.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import type { AnySurface, Earlier } from '#shared/surfaces/define-surface.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
+import { collectingOver, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
+
+describe('a surface that reads on from where it was', () => {
+  let dynamoDb: TestDynamoDb;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  let tenants = 0;
+  const tenant = async () => {
+    tenants += 1;
+    const number = tenants;
+    const scope = tenantScope(number);
+    await connections(dynamoDb.table).create(scope, newConnection(number));
+    const collecting = collectingOver(dynamoDb.table, fakeMicrosoft());
+    const given: Earlier<unknown>[] = [];
+    /** Yields what it is told to, and keeps what it was given. */
+    const reading = (facts: readonly object[], own: Partial<AnySurface> = {}, isCut = false): AnySurface =>
+      things({
+        remembers: true,
+        async *read({ earlier }) {
+          if (earlier !== undefined) given.push(earlier);
+          yield facts;
+          if (isCut) throw new Error('cut');
+        },
+        ...own,
+      });
+    const { connectionId, tenantId } = runOf(number);
+    const wanted = { connectionId, runId: runId(1), execution: 'execution-1' };
+    const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+    await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
+    const run: RunRef = runOf(number, fence, 1);
+    const read = (surface: AnySurface) =>
+      readSurface(surface, scope, { run, visit: { surfaceId: 'things' }, waitedSeconds: 0 }, collecting);
+    return { given, reading, read };
+  };
+  const [a, b] = [
+    { id: 'a', value: 1 },
+    { id: 'b', value: 1 },
+  ];
+
+  it('begins with nothing, and then with what the last complete reading left and when it began', async () => {
+    const { given, reading, read } = await tenant();
+    await read(reading([a, b]));
+    const firstAt = dynamoDb.table.clock.now();
+    await read(reading([b]));
+    await read(reading([b]));
+    expect(given).toEqual([
+      { facts: [], completeAt: undefined },
+      { facts: [a, b], completeAt: firstAt },
+      { facts: [b], completeAt: firstAt },
+    ]);
+  });
+
+  it('finds what a reading left that did not end, and no cursor', async () => {
+    const { given, reading, read } = await tenant();
+    const many = Array.from({ length: 45 }, (_, at) => ({ id: `thing-${at}`, value: 1 }));
+    await expect(read(reading(many, {}, true))).rejects.toThrow('cut');
+    await read(reading([]));
+    expect(given[1]?.completeAt).toBeUndefined();
+    expect(given[1]?.facts).toHaveLength(40);
+  });
+
+  it('reads everything anew where its facts have another shape', async () => {
+    const { given, reading, read } = await tenant();
+    await read(reading([a]));
+    await read(reading([a], { factVersion: 2 }));
+    expect(given[1]).toEqual({ facts: [], completeAt: undefined });
+  });
+
+  it('is given nothing where it does not ask', async () => {
+    const { given, reading, read } = await tenant();
+    await read(reading([a]));
+    const { remembers: _, ...forgetful } = reading([a]);
+    await read(forgetful);
+    expect(given).toHaveLength(1);
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
+
+let db: TestDynamoDb;
+beforeAll(async () => {
+  db = await startDynamoDb();
+});
+afterAll(() => db.stop());
+
+describe('connections', () => {
+  it('keeps a connection, and shows it to its own MSP alone', async () => {
+    const store = connections(db.table);
+    const kept = await store.create(mspNumber(1), newConnection());
+    expect(kept).toMatchObject({ tenantName: null, grantedScopes: [], revision: 1 });
+    expect(await store.get(mspNumber(1), kept.connectionId)).toEqual(kept);
+    expect(await store.list(mspNumber(1))).toEqual([kept]);
+    expect(await store.ofTenant(mspNumber(1), kept.tenantId)).toEqual(kept);
+    expect(await store.get(mspNumber(2), kept.connectionId)).toBeUndefined();
+    expect(await store.ofTenant(mspNumber(2), kept.tenantId)).toBeUndefined();
+    expect(await store.list(mspNumber(2))).toEqual([]);
+  });
+
+  it('refuses a second connection of one tenant, also when both come at once', async () => {
+    const store = connections(db.table);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, at) =>
+        store.create(mspNumber(3), newConnection({ connectionId: connectionNumber(at + 1) })),
+      ),
+    );
+    const refused = tries.filter((each) => each.status === 'rejected');
+    expect(refused).toHaveLength(5);
+    for (const each of refused)
+      expect(each.reason).toMatchObject({ code: expect.stringMatching(/TenantTaken|RecordChanged/) });
+    expect(await store.list(mspNumber(3))).toHaveLength(1);
+  });
+
+  it('refuses a second own tenant, at creation, by a change, and in a race', async () => {
+    const store = connections(db.table);
+    const scope = mspNumber(4);
+    const numbered = (at: number, ownTenant: boolean) =>
+      newConnection({ connectionId: connectionNumber(at), tenantId: tenantNumber(at), ownTenant });
+    const first = await store.create(scope, numbered(1, true));
+    await expect(store.create(scope, numbered(2, true))).rejects.toMatchObject({ code: 'OwnTenantTaken' });
+    const third = await store.create(scope, numbered(3, false));
+    await expect(store.update(scope, third, { ...third, ownTenant: true })).rejects.toMatchObject({
+      code: 'OwnTenantTaken',
+    });
+    expect((await store.list(scope)).map(({ ownTenant }) => ownTenant)).toEqual([true, false]);
+    const freed = await store.update(scope, first, { ...first, ownTenant: false });
+    const fourth = await store.create(scope, numbered(4, false));
+    const tries = await Promise.allSettled(
+      [freed, third, fourth].map((each) => store.update(scope, each, { ...each, ownTenant: true })),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect((await store.list(scope)).filter(({ ownTenant }) => ownTenant)).toHaveLength(1);
+  });
+
+  it('finds those of one customer, by domain, by a domain below one, and by name, oldest first', async () => {
+    const store = connections(db.table);
+    const scope = mspNumber(9);
+    const [acme, other] = [1, 2].map((number) => CustomerId.parse(`cus_${String(number).padStart(26, '0')}`));
+    if (acme === undefined || other === undefined) throw new Error('there are two');
+    for (const [number, verified, customerIds] of [
+      [1, ['acme.example'], []],
+      [2, ['other.example'], [other]],
+      [3, ['mail.branch.example'], []],
+      [4, ['notacme.example', 'sub.acme.example'], []],
+      [5, [], [acme]],
+    ] as const) {
+      const connectionId = connectionNumber(number);
+      await store.create(
+        scope,
+        newConnection({ connectionId, tenantId: tenantNumber(number), customerIds: [...customerIds] }),
+      );
+      await store.noteTenant(scope, connectionId, { verifiedDomains: [...verified], grantedScopes: ['Mail.Read'] });
+    }
+    const domains = [
+      { domain: 'acme.example', includeSubdomains: false },
+      { domain: 'branch.example', includeSubdomains: true },
+    ];
+    const all = await store.list(scope);
+    expect(await store.linkedTo(scope, { customerId: acme, domains })).toEqual([all[0], all[2], all[4]]);
+    expect(await store.linkedTo(mspNumber(10), { customerId: acme, domains })).toEqual([]);
+  });
+
+  it('says before anything is stored what stands in the way', async () => {
+    const store = connections(db.table);
+    const scope = mspNumber(5);
+    await store.create(scope, newConnection({ ownTenant: true }));
+    const other = newConnection({ connectionId: connectionNumber(2) });
+    await expect(store.refuseIfTaken(scope, other)).rejects.toMatchObject({ code: 'TenantTaken' });
+    const own = { ...other, tenantId: tenantNumber(2), ownTenant: true };
+    await expect(store.refuseIfTaken(scope, own)).rejects.toMatchObject({ code: 'OwnTenantTaken' });
+    await store.refuseIfTaken(scope, { ...own, ownTenant: false });
+  });
+
+  it('keeps what was learned beside what a person changes meanwhile', async () => {
+    const store = connections(db.table);
+    const scope = mspNumber(6);
+    const before = await store.create(scope, newConnection());
+    await store.noteTenant(scope, before.connectionId, { tenantName: 'Acme', grantedScopes: ['Mail.Read'] });
+    await store.noteCredential(scope, before.connectionId, { state: 'refused', code: 'secret-expired' });
+    const after = await store.update(scope, before, { ...before, reads: ['posture'], mailboxes: [] });
+    expect(after.revision).toBe(2);
+    expect(await store.get(scope, before.connectionId)).toMatchObject({
+      tenantName: 'Acme',
+      grantedScopes: ['Mail.Read'],
+      reads: ['posture'],
+      credential: { state: 'refused', code: 'secret-expired' },
+    });
+    await store.noteCredential(scope, before.connectionId, { state: 'valid' });
+    expect((await store.get(scope, before.connectionId))?.credential).toEqual({
+      kind: 'secret',
+      expiresOn: null,
+      state: 'valid',
+    });
+  });
+
+  it('refuses to note what it does not know', async () => {
+    const store = connections(db.table);
+    await expect(store.noteTenant(mspNumber(7), connectionNumber(9), { tenantName: 'X' })).rejects.toMatchObject({
+      code: 'NotFound',
+    });
+    expect(await store.list(mspNumber(7))).toEqual([]);
+  });
+
+  it('gives tenant and own-tenant mark of a removed connection free', async () => {
+    const store = connections(db.table);
+    const scope = mspNumber(8);
+    const gone = await store.create(scope, newConnection({ ownTenant: true }));
+    await store.remove(scope, gone);
+    expect(await store.list(scope)).toEqual([]);
+    await store.create(scope, newConnection({ connectionId: connectionNumber(2), ownTenant: true }));
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import type { BilledSku } from '#shared/store/contract-record.ts';
+import { contracts } from '#shared/store/contract-store.ts';
+import type { Table } from '#shared/store/table.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { itemsOf } from '#test/support/msp-items.ts';
+import { mspNumber } from '#test/support/numbered-msps.ts';
+
+let db: TestDynamoDb;
+beforeAll(async () => {
+  db = await startDynamoDb();
+});
+afterAll(() => db.stop());
+
+const scope = mspNumber(1);
+let customersMade = 0;
+const newCustomer = () => {
+  customersMade += 1;
+  return CustomerId.parse(`cus_${String(customersMade).padStart(26, '0')}`);
+};
+const skus = (count: number, seats: number): BilledSku[] =>
+  Array.from({ length: count }, (_, at) => {
+    const partNumber = `SKU_${String(at).padStart(4, '0')}`;
+    return { skuId: `id-${at}`, partNumber, name: partNumber, seats };
+  });
+const rowsKept = async (customerId: string) =>
+  (await itemsOf(db.table, customerId)).filter(({ sk }) => String(sk).startsWith('CONTRACT-ROW#')).length;
+
+/** The same table, of which the n-th command after now fails, or succeeds and loses its answer. */
+const failing = (table: Table, at: number, how: 'refused' | 'answer lost'): Table => {
+  let sent = 0;
+  const send = async (command: never): Promise<unknown> => {
+    sent += 1;
+    if (sent !== at) return table.client.send(command);
+    if (how === 'answer lost') await table.client.send(command);
+    throw new Error('the connection broke');
+  };
+  return { ...table, client: Object.assign(Object.create(table.client), { send }) };
+};
+
+describe('the contract of a customer', () => {
+  it('is undefined until it is stored, then the version that was stored last, whole', async () => {
+    const [store, customerId] = [contracts(db.table), newCustomer()];
+    expect(await store.inForce(scope, customerId)).toBeUndefined();
+    const first = await store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(60, 1) });
+    expect(first.pointer).toMatchObject({ revision: 1, rows: 60, source: 'csv' });
+    await store.replace(scope, customerId, first.pointer, { source: 'json', skus: skus(3, 2) });
+    const inForce = await store.inForce(scope, customerId);
+    expect(inForce).toMatchObject({ pointer: { revision: 2, rows: 3 }, skus: skus(3, 2) });
+    expect(await rowsKept(customerId)).toBe(3);
+    expect(await store.inForce(mspNumber(2), customerId)).toBeUndefined();
+  });
+
+  it('may be that nothing is billed', async () => {
+    const [store, customerId] = [contracts(db.table), newCustomer()];
+    await store.replace(scope, customerId, undefined, { source: 'json', skus: [] });
+    expect(await store.inForce(scope, customerId)).toMatchObject({ skus: [] });
+  });
+
+  it('is one of those that are stored at once, and nothing of the others stays', async () => {
+    const [store, customerId] = [contracts(db.table), newCustomer()];
+    const replace = (seats: number) =>
+      store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(30, seats) });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(replace));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'RecordChanged' });
+    }
+    const { skus: kept = [] } = (await store.inForce(scope, customerId)) ?? {};
+    expect(new Set(kept.map(({ seats }) => seats)).size).toBe(1);
+    expect(kept).toHaveLength(30);
+    expect(await rowsKept(customerId)).toBe(30);
+  });
+
+  it('is the old one or the new one, never a mixture, wherever the storing breaks off', async () => {
+    const outcomes = new Set<number>();
+    for (const how of ['refused', 'answer lost'] as const) {
+      for (let at = 1; at <= 7; at += 1) {
+        const [store, customerId] = [contracts(db.table), newCustomer()];
+        const { pointer } = await store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(2, 1) });
+        const broken = contracts(failing(db.table, at, how));
+        await broken.replace(scope, customerId, pointer, { source: 'csv', skus: skus(26, 2) }).catch(() => undefined);
+        const inForce = await store.inForce(scope, customerId);
+        expect([skus(2, 1), skus(26, 2)], `${how} at ${at}`).toContainEqual(inForce?.skus);
+        outcomes.add(inForce?.skus.length ?? 0);
+        // Whatever was left behind goes with the next one, once no request can be at it any more.
+        db.table.clock.advanceSeconds(16 * 60);
+        await store.replace(scope, customerId, inForce?.pointer, { source: 'csv', skus: skus(1, 3) });
+        expect(await rowsKept(customerId)).toBe(1);
+      }
+    }
+    expect([...outcomes].toSorted((one, other) => one - other)).toEqual([2, 26]);
+  });
+
+  it('is forgotten with all its versions', async () => {
+    const [store, customerId] = [contracts(db.table), newCustomer()];
+    await store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(5, 1) });
+    await store.forget(scope, customerId);
+    expect(await store.inForce(scope, customerId)).toBeUndefined();
+    expect(await itemsOf(db.table, customerId)).toEqual([]);
+  });
+});

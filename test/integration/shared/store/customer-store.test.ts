@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CustomerId } from '#shared/kernel/ids.ts';
+import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import type { MspScope } from '#shared/kernel/scope.ts';
+import { type CustomerWords, customers as customerStore } from '#shared/store/customer-store.ts';
+import type { Table } from '#shared/store/table.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { mspNumber } from '#test/support/numbered-msps.ts';
+
+let db: TestDynamoDb;
+beforeAll(async () => {
+  db = await startDynamoDb();
+});
+afterAll(() => db.stop());
+
+const domain = (name: string, includeSubdomains = false) => ({ domain: name, includeSubdomains });
+
+/** The store, with ids made up on the way. */
+const customers = (table: Table) => {
+  const store = customerStore(table);
+  return {
+    ...store,
+    create: (scope: MspScope, words: CustomerWords) =>
+      store.create(scope, { customerId: CustomerId.parse(table.newId('cus')), ...words }),
+  };
+};
+
+describe('customers', () => {
+  it('keeps a customer and lists it by name', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(1);
+    const acme = await store.create(scope, { name: 'Acme', domains: [domain('acme.example', true)] });
+    const aaa = await store.create(scope, { name: 'Aaa', domains: [] });
+    expect(await store.get(scope, acme.customerId)).toEqual(acme);
+    expect(await store.list(scope)).toEqual([aaa, acme]);
+  });
+
+  it('shows nothing to another MSP', async () => {
+    const store = customers(db.table);
+    const mine = await store.create(mspNumber(2), { name: 'Mine', domains: [domain('mine.example')] });
+    expect(await store.get(mspNumber(3), mine.customerId)).toBeUndefined();
+    expect(await store.list(mspNumber(3))).toEqual([]);
+    // The same company may be a client of two MSPs.
+    await store.create(mspNumber(3), { name: 'Theirs', domains: [domain('mine.example')] });
+  });
+
+  it('refuses a domain that another customer has, names it, and stores nothing', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(4);
+    await store.create(scope, { name: 'First', domains: [domain('first.example')] });
+    const second = { name: 'Second', domains: [domain('second.example'), domain('first.example')] };
+    await expect(store.create(scope, second)).rejects.toMatchObject({
+      code: 'DomainTaken',
+      message: expect.stringContaining('first.example'),
+      details: { domain: 'first.example' },
+    });
+    expect((await store.list(scope)).map(({ name }) => name)).toEqual(['First']);
+    // The refused request claimed nothing either.
+    await store.create(scope, { name: 'Third', domains: [domain('second.example')] });
+  });
+
+  it('lets one of many requests for the same domain win', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(5);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, at) => store.create(scope, { name: `C${at}`, domains: [domain('race.example')] })),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await store.list(scope)).toHaveLength(1);
+  });
+
+  it('moves claims with the domains', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(6);
+    const before = await store.create(scope, { name: 'Old', domains: [domain('old.example'), domain('kept.example')] });
+    const after = await store.update(scope, before, {
+      name: 'New',
+      domains: [domain('kept.example', true), domain('new.example')],
+    });
+    expect(after).toMatchObject({ name: 'New', revision: 2, createdAt: before.createdAt });
+    expect(await store.get(scope, before.customerId)).toEqual(after);
+    await store.create(scope, { name: 'Takes the old one', domains: [domain('old.example')] });
+    await expect(store.create(scope, { name: 'Late', domains: [domain('new.example')] })).rejects.toMatchObject({
+      code: 'DomainTaken',
+    });
+  });
+
+  it('refuses a change of what somebody else changed first', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(7);
+    const before = await store.create(scope, { name: 'One', domains: [] });
+    await store.update(scope, before, { name: 'Two', domains: [] });
+    await expect(store.update(scope, before, { name: 'Three', domains: [] })).rejects.toMatchObject({
+      code: 'RecordChanged',
+    });
+    await expect(store.remove(scope, before)).rejects.toMatchObject({ code: 'RecordChanged' });
+    expect((await store.list(scope)).map(({ name }) => name)).toEqual(['Two']);
+  });
+
+  it('gives the domains of a removed customer free', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(8);
+    const gone = await store.create(scope, { name: 'Gone', domains: [domain('gone.example')] });
+    await store.remove(scope, gone);
+    expect(await store.get(scope, gone.customerId)).toBeUndefined();
+    await store.create(scope, { name: 'Next', domains: [domain('gone.example')] });
+  });
+
+  it('of one tenant are found by its domains as by a look through all of them', async () => {
+    const store = customers(db.table);
+    const scope = mspNumber(20);
+    await store.create(scope, { name: 'A', domains: [domain('a.example', true)] });
+    const named = await store.create(scope, { name: 'B', domains: [domain('b.example')] });
+    await store.create(scope, { name: 'C', domains: [domain('c.a.example'), domain('d.example')] });
+    const all = await store.list(scope);
+    const verified = fc.uniqueArray(
+      fc.constantFrom(
+        'a.example',
+        'x.y.a.example',
+        'c.a.example',
+        'b.example',
+        'x.b.example',
+        'd.example',
+        'e.example',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(verified, fc.boolean(), async (verifiedDomains, isNamed) => {
+        const connection = { verifiedDomains, customerIds: isNamed ? [named.customerId] : [] };
+        const linked = await store.linkedTo(scope, connection);
+        const ids = (customers: readonly { customerId: string }[]) =>
+          customers.map(({ customerId }) => customerId).toSorted();
+        expect(ids(linked)).toEqual(ids(linkedCustomers(connection, all)));
+      }),
+      { numRuns: 40, examples: [[['x.y.a.example'], false]] },
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openMemberScope } from '#shared/access/open-scope.ts';
+import { idempotency } from '#shared/store/idempotency-store.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { aPrincipal } from '#test/support/gateway-request.ts';
+
+const caller = openMemberScope(aPrincipal());
+const began = { payloadHash: 'a', withinSeconds: 30 };
+const answer = { statusCode: 201, headers: {}, body: '{}' };
+
+describe('idempotency', () => {
+  let dynamoDb: TestDynamoDb;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  it('lets one of many begin', async () => {
+    const store = idempotency(dynamoDb.table);
+    const request = { operation: 'op', key: 'race' };
+    const all = await Promise.all(Array.from({ length: 10 }, () => store.begin(caller, request, began)));
+    expect(all.filter((one) => one === 'begun')).toHaveLength(1);
+    expect(all.find((one) => one !== 'begun')).toMatchObject({ state: 'in-progress', payloadHash: 'a' });
+  });
+
+  it('lets a request that was never finished begin again when its function can run no more', async () => {
+    const store = idempotency(dynamoDb.table);
+    const request = { operation: 'op', key: 'crashed' };
+    await store.begin(caller, request, began);
+    dynamoDb.table.clock.advanceSeconds(29);
+    expect(await store.begin(caller, request, began)).toMatchObject({ state: 'in-progress' });
+    dynamoDb.table.clock.advanceSeconds(1);
+    expect(await store.begin(caller, request, began)).toBe('begun');
+  });
+
+  it('keeps an answer for a day, whether or not the engine deleted it', async () => {
+    const store = idempotency(dynamoDb.table);
+    const request = { operation: 'op', key: 'day' };
+    await store.begin(caller, request, began);
+    await store.complete(caller, request, { payloadHash: 'a', answer });
+    dynamoDb.table.clock.advanceSeconds(86_399);
+    expect(await store.begin(caller, request, began)).toMatchObject({ state: 'completed', answer });
+    dynamoDb.table.clock.advanceSeconds(1);
+    expect(await store.begin(caller, request, began)).toBe('begun');
+  });
+
+  it('forgets what failed', async () => {
+    const store = idempotency(dynamoDb.table);
+    const request = { operation: 'op', key: 'failed' };
+    await store.begin(caller, request, began);
+    await store.forget(caller, request);
+    expect(await store.begin(caller, request, began)).toBe('begun');
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copiesOfMessage } from '#shared/collecting/mailbox-item.ts';
+import { Customer } from '#shared/store/customer-store.ts';
+import { forgetMailbox } from '#shared/store/delete-mailbox-data.ts';
+import { messages } from '#shared/store/message-copies.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { message, party } from '#test/support/mail-facts.ts';
+import { customerId, mailboxId, mspId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
+
+const customerOf = (msp: number, number: number, domain: string): Customer =>
+  Customer.parse({
+    mspId: mspId(msp),
+    customerId: customerId(number),
+    name: domain,
+    domains: [{ domain, includeSubdomains: false }],
+    createdAt: '2026-01-01T00:00:00.000Z',
+    revision: 1,
+  });
+
+describe('messages kept copy by copy', () => {
+  let dynamoDb: TestDynamoDb;
+  let used = 0;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  /** An MSP of its own, with two customers, whose mailboxes are read by runs of rising fences. */
+  const msp = () => {
+    used += 1;
+    const number = used;
+    const scope = tenantScope(number);
+    const store = messages(dynamoDb.table);
+    const states = surfaceStates(dynamoDb.table);
+    const customers = [customerOf(number, 1, 'acme.example'), customerOf(number, 2, 'bolt.example')];
+    const settle = async (box: number, items: Parameters<typeof message>[0][], fence = 1) => {
+      const visit = { surfaceId: 'messages', mailboxId: mailboxId(box) };
+      const run = runOf(number, fence);
+      await states.claim(scope, visit, fence);
+      const mailbox = { mailboxId: mailboxId(box), upn: `box${box}@msp.example` };
+      const of = { run, mailbox, customers, isErased: () => false, factVersion: 1, now: dynamoDb.table.clock.now() };
+      const wanted = items.flatMap((own) => copiesOfMessage(message({ mailbox: mailbox.upn, ...own }), of));
+      const { connectionId } = run;
+      return store.settle(
+        scope,
+        { connectionId, mailboxId: mailboxId(box), guard: states.guard(scope, visit, fence) },
+        wanted,
+      );
+    };
+    const rows = async (customer = 1) => {
+      const all = [];
+      for await (const row of store.ofCustomer(scope, customerId(customer))) all.push(row);
+      return all;
+    };
+    return { number, scope, store, states, settle, rows, run: runOf(number) };
+  };
+
+  it('writes what is new or different, drops what is gone, and leaves the rest', async () => {
+    const { settle, rows } = msp();
+    const [one, other] = [{ messageId: 'one' }, { messageId: 'two', internetMessageId: '<2@acme.example>' }];
+    expect(await settle(1, [one, other])).toEqual({ written: 2, removed: 0 });
+    expect(await settle(1, [one, other], 2)).toEqual({ written: 0, removed: 0 });
+    expect(await settle(1, [{ ...one, hasAttachments: true }], 3)).toEqual({ written: 1, removed: 1 });
+    expect((await rows()).map(({ copies }) => copies[0].graphId)).toEqual(['one']);
+  });
+
+  it('makes one row of the copies of two mailboxes, each with its own bcc and time', async () => {
+    const { settle, rows, store, scope } = msp();
+    await settle(1, [{ messageId: 'in-one', bcc: [party('hidden@acme.example')] }]);
+    await settle(2, [{ messageId: 'in-two', receivedAt: '2026-11-22T10:00:05.000Z' }]);
+    const [row, ...others] = await rows();
+    expect(others).toEqual([]);
+    expect(row?.copies.map(({ graphId, mailboxId: box, bcc }) => [graphId, box, bcc.length])).toEqual([
+      ['in-two', mailboxId(2), 0],
+      ['in-one', mailboxId(1), 1],
+    ]);
+    expect(await store.get(scope, customerId(1), row?.itemId ?? '')).toEqual(row);
+  });
+
+  it('keeps a copy that was forged to merge apart', async () => {
+    const { settle, rows } = msp();
+    await settle(1, [{ messageId: 'true' }]);
+    await settle(2, [{ messageId: 'forged', cc: [party('mallory@acme.example')] }]);
+    expect(await rows()).toHaveLength(2);
+  });
+
+  it('keeps a message of two customers for both', async () => {
+    const { settle, rows } = msp();
+    await settle(1, [{ cc: [party('bob@bolt.example')] }]);
+    expect([await rows(1), await rows(2)].map((each) => each.length)).toEqual([1, 1]);
+  });
+
+  it('lists newest first', async () => {
+    const { settle, rows } = msp();
+    await settle(
+      1,
+      ['08', '11', '09', '10'].map((hour) => ({
+        messageId: hour,
+        internetMessageId: `<${hour}@acme.example>`,
+        receivedAt: `2026-11-22T${hour}:00:00.000Z`,
+      })),
+    );
+    expect((await rows()).map(({ copies }) => copies[0].graphId)).toEqual(['11', '10', '09', '08']);
+  });
+
+  it('drops the copies of a mailbox that goes, and the row with the last one', async () => {
+    const { settle, rows, scope, run } = msp();
+    await settle(1, [{ messageId: 'in-one' }]);
+    await settle(2, [{ messageId: 'in-two' }]);
+    expect(await forgetMailbox(dynamoDb.table, scope, run, mailboxId(1))).toBe(1);
+    expect((await rows()).map(({ copies }) => copies.map(({ graphId }) => graphId))).toEqual([['in-two']]);
+    await forgetMailbox(dynamoDb.table, scope, run, mailboxId(2));
+    expect(await rows()).toEqual([]);
+  });
+
+  it('refuses a reading that goes on when its mailbox is forgotten, or a newer run reads it', async () => {
+    const { scope, store, states, run, settle } = msp();
+    const visit = { surfaceId: 'messages', mailboxId: mailboxId(1) };
+    const where = { connectionId: run.connectionId, mailboxId: mailboxId(1), guard: states.guard(scope, visit, 1) };
+    const of = {
+      run,
+      mailbox: { mailboxId: mailboxId(1), upn: 'box1@msp.example' },
+      customers: [customerOf(used, 1, 'acme.example')],
+      isErased: () => false,
+      factVersion: 1,
+      now: dynamoDb.table.clock.now(),
+    };
+    const wanted = copiesOfMessage(message(), of);
+    await states.claim(scope, visit, 1);
+    await forgetMailbox(dynamoDb.table, scope, run, mailboxId(1));
+    await expect(store.settle(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
+    await settle(1, [], 2);
+    await expect(store.settle(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
+  });
+
+  it('drops what is kept for a customer, or only what no longer concerns it', async () => {
+    const { settle, rows, store, scope } = msp();
+    await settle(1, [
+      { messageId: 'one' },
+      { messageId: 'two', internetMessageId: '<2@acme.example>', subject: 'Keep' },
+    ]);
+    expect(await store.forgetCustomer(scope, customerId(1), ({ subject }) => subject === 'Keep')).toBe(1);
+    expect((await rows()).map(({ copies }) => copies[0].subject)).toEqual(['Keep']);
+    expect(await store.forgetCustomer(scope, customerId(1))).toBe(1);
+    expect(await settle(1, [{ messageId: 'one' }], 2)).toEqual({ written: 1, removed: 0 });
+  });
+
+  it('does not show what has passed its end, though the engine still has it', async () => {
+    const { settle, rows } = msp();
+    await settle(1, [{ receivedAt: '2026-11-22T10:00:00.000Z' }]);
+    dynamoDb.table.clock.advanceSeconds(14 * 86_400);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('takes more copies than one transaction holds', async () => {
+    const { settle, rows, run, scope } = msp();
+    const receivedAt = dynamoDb.table.clock.now().toISOString();
+    const many = Array.from({ length: 130 }, (_, at) => ({
+      messageId: `m${at}`,
+      internetMessageId: `<${at}@acme.example>`,
+      receivedAt,
+    }));
+    expect(await settle(1, many)).toEqual({ written: 130, removed: 0 });
+    expect(await rows()).toHaveLength(130);
+    expect(await forgetMailbox(dynamoDb.table, scope, run, mailboxId(1))).toBe(130);
+  });
+
+  it('keeps two MSPs apart that share a customer id, a mailbox id and a message', async () => {
+    const [mine, theirs] = [msp(), msp()];
+    const receivedAt = dynamoDb.table.clock.now().toISOString();
+    await mine.settle(1, [{ receivedAt }]);
+    expect(await theirs.rows()).toEqual([]);
+    await theirs.settle(1, [{ receivedAt }]);
+    await mine.store.forgetCustomer(mine.scope, customerId(1));
+    expect(await theirs.rows()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runs } from '#shared/store/run-store.ts';
+import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
+import { connectionId, mailboxId, runId, tenantId, tenantScope } from '#test/support/numbered-tenants.ts';
+
+const progress = { state: 'ok', read: 2, written: 1, requests: 3, seconds: 0.5 };
+
+describe('runs', () => {
+  let dynamoDb: TestDynamoDb;
+  beforeAll(async () => {
+    dynamoDb = await startDynamoDb();
+  });
+  afterAll(() => dynamoDb.stop());
+
+  const store = () => runs(dynamoDb.table);
+  const start = (msp: number, number: number) =>
+    store().start(tenantScope(1, msp), {
+      runId: runId(number),
+      connectionId: connectionId(1),
+      tenantId: tenantId(1),
+      kind: 'posture',
+      trigger: 'schedule',
+    });
+
+  it('starts once, and goes on where it was started before', async () => {
+    await start(1, 1);
+    await store().progress(tenantScope(1), runId(1), { surfaceId: 'users' }, progress);
+    expect((await start(1, 1)).surfaces).toEqual({ users: progress });
+  });
+
+  it('takes the progress of surfaces that report at the same time', async () => {
+    await start(2, 1);
+    const names = ['users', 'security-defaults', 'secure-score', 'licenses', 'domains'];
+    const scope = tenantScope(1, 2);
+    await Promise.all(names.map((surfaceId) => store().progress(scope, runId(1), { surfaceId }, progress)));
+    expect(Object.keys((await store().get(scope, runId(1)))?.surfaces ?? {}).toSorted()).toEqual(names.toSorted());
+  });
+
+  it('adds up the mailboxes of a surface, and shows its worst', async () => {
+    await start(3, 1);
+    const scope = tenantScope(1, 3);
+    const visit = (number: number) => ({ surfaceId: 'messages', mailboxId: mailboxId(number) });
+    await store().progress(scope, runId(1), visit(1), progress);
+    await store().progress(scope, runId(1), visit(2), { ...progress, state: 'failed' });
+    expect((await store().get(scope, runId(1)))?.surfaces).toEqual({
+      messages: { state: 'failed', read: 4, written: 2, requests: 6, seconds: 1 },
+    });
+  });
+
+  it('ends once', async () => {
+    await start(4, 1);
+    const scope = tenantScope(1, 4);
+    await store().finish(scope, runId(1), 'failed');
+    await store().finish(scope, runId(1), 'finished');
+    expect(await store().get(scope, runId(1))).toMatchObject({ state: 'failed', finishedAt: expect.any(String) });
+    await store().finish(scope, runId(99), 'failed');
+  });
+
+  it('lists the runs of a connection newest first, page by page, of this MSP alone', async () => {
+    for (const number of [1, 2, 3, 4, 5]) await start(5, number);
+    await start(6, 9);
+    const scope = tenantScope(1, 5);
+    const first = await store().ofConnection(scope, connectionId(1), { limit: 2 });
+    expect(first.items.map((run) => run.runId)).toEqual([runId(5), runId(4)]);
+    const second = await store().ofConnection(scope, connectionId(1), { limit: 2, before: first.next });
+    expect(second.items.map((run) => run.runId)).toEqual([runId(3), runId(2)]);
+    const last = await store().ofConnection(scope, connectionId(1), { limit: 2, before: second.next });
+    expect(last).toMatchObject({ items: [{ runId: runId(1) }], next: undefined });
+    expect(await store().get(tenantScope(1, 6), runId(1))).toBeUndefined();
+  });
+
+  it('is not found any more after its time', async () => {
+    await start(7, 1);
+    dynamoDb.table.clock.advanceSeconds(31 * 86_400);
+    const scope = tenantScope(1, 7);
+    expect(await store().get(scope, runId(1))).toBeUndefined();
+    expect(await store().ofConnection(scope, connectionId(1), { limit: 5 })).toEqual({ items: [], next: undefined });
+  });
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { contract as eventsContract } from '#functions/api/events/contract.ts';
+import { listEvents } from '#functions/api/events/list-events.ts';
+import { readEventBody } from '#functions/api/events/read-event-body.ts';
+import { contract as messagesContract } from '#functions/api/messages/contract.ts';
+import { listMessages } from '#functions/api/messages/list-messages.ts';
+import { readMessageBody } from '#functions/api/messages/read-message-body.ts';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
+import { CustomerId, MailboxId } from '#shared/kernel/ids.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
+import type { EventCopy, EventRow } from '#shared/store/event-copies.ts';
+import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
+import { apiOf } from './call-api.ts';
+import { eventCopy, messageCopy, party } from './communication-copies.ts';
+import { testCursors } from './cursors.ts';
+import { heldClock } from './time-and-ids.ts';
+import type { OraclePerson } from './visibility-oracle.ts';
+
+export const customerId = CustomerId.parse('cus_00000000000000000000000001');
+const otherCustomer = CustomerId.parse('cus_00000000000000000000000002');
+export const clock = heldClock();
+export const nowMilliseconds = clock.now().getTime();
+
+const colleagues = ['jane@msp.example', 'jack@msp.example', 'zoe@msp.example'];
+/** Second addresses of colleagues, plus-addresses, and people of the customer. */
+const others = [
+  'j.doe@msp.example',
+  'jane+tickets@msp.example',
+  'jan@msp.example',
+  'ann@acme.example',
+  'bo@acme.example',
+];
+const somebody = fc.constantFrom(...colleagues, ...others).map(party);
+const people = fc.array(somebody, { maxLength: 2 });
+const maybe = fc.option(somebody, { nil: null });
+const instant = (fromHours: number, toHours: number) =>
+  fc
+    .integer({ min: fromHours, max: toHours })
+    .map((hours) => new Date(nowMilliseconds + hours * 3_600_000).toISOString());
+const mailboxId = fc
+  .integer({ min: 1, max: 3 })
+  .map((each) => MailboxId.parse(`mbx_${String(each).padStart(26, '0')}`));
+const replyTo = people;
+
+/** The owner of the mailbox is drawn apart from the participants: owning is not taking part. */
+const aMessage = fc
+  .record({ from: maybe, sender: maybe, to: people, cc: people, bcc: people, replyTo, isPrivate: fc.boolean() })
+  .chain((own) => fc.tuple(fc.constant(own), mailboxId, fc.constantFrom(...colleagues)))
+  .map(([own, mailbox, owner]) => ({ ...own, mailboxId: mailbox, mailbox: owner }));
+const anEvent = fc
+  .record({
+    organizer: maybe,
+    attendees: people,
+    isPrivate: fc.boolean(),
+    mailboxId,
+    mailbox: fc.constantFrom(...colleagues),
+  })
+  .map(({ attendees, ...own }) => ({
+    ...own,
+    attendees: attendees.map((one) => ({ ...one, type: 'required' as const, response: 'accepted' as const })),
+  }));
+
+const rowsOf = <Copy>(copies: fc.Arbitrary<readonly Copy[]>) => fc.array(copies, { maxLength: 14 });
+const named = (row: number, copy: number) => `graph-${row}-${copy}`;
+
+export const messageRows: fc.Arbitrary<MessageRow[]> = rowsOf(
+  fc
+    .tuple(instant(-15 * 24, 0), fc.array(aMessage, { minLength: 1, maxLength: 3 }))
+    .map(([receivedAt, copies]) => copies.map((own) => ({ ...own, receivedAt }))),
+).map((rows) =>
+  rows.map((copies, row) => {
+    const [first, ...more] = copies.map((own, copy) => messageCopy({ ...own, graphId: named(row, copy) }));
+    return { itemId: `item-${row}`, customerId, copies: [first ?? messageCopy(), ...more] };
+  }),
+);
+
+export const eventRows: fc.Arbitrary<EventRow[]> = rowsOf(
+  fc
+    .tuple(
+      instant(-9 * 24, 16 * 24),
+      fc.integer({ min: 1, max: 48 }),
+      fc.array(anEvent, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([startAt, hours, copies]) => {
+      const endAt = new Date(Date.parse(startAt) + hours * 3_600_000).toISOString();
+      return copies.map((own) => ({ ...own, startAt, endAt }));
+    }),
+).map((rows) =>
+  rows.map((copies, row) => {
+    const [first, ...more] = copies.map((own, copy) => eventCopy({ ...own, graphId: named(row, copy) }));
+    return { itemId: `item-${row}`, customerId, copies: [first ?? eventCopy(), ...more] };
+  }),
+);
+
+export const person: fc.Arbitrary<OraclePerson> = fc.record({
+  role: fc.constantFrom('admin', 'member', 'viewer'),
+  email: fc.constantFrom(...colleagues),
+  proxies: fc.subarray(['j.doe@msp.example', 'jane+tickets@msp.example']),
+});
+
+/** What a request left behind, beside its answer. */
+export interface Trace {
+  readonly audit: Record<string, unknown>[];
+  readonly fetched: string[];
+}
+
+/** Both resources over rows in memory, as one person's directory has it. */
+export const communicationsOver = (
+  rows: { readonly messages: readonly MessageRow[]; readonly events: readonly EventRow[] },
+  { email, proxies }: OraclePerson,
+) => {
+  const trace: Trace = { audit: [], fetched: [] };
+  const directory = [{ upn: email, mail: email, proxyAddresses: [email, ...proxies], userType: 'member' as const }];
+  const ports = <Copy extends MessageCopy | EventCopy>() => ({
+    customers: {
+      get: async (_scope: unknown, id: string) =>
+        id === customerId || id === otherCustomer ? ({} as Customer) : undefined,
+    },
+    audit: { append: async (_scope: unknown, entry: object) => trace.audit.push({ ...entry }) as never },
+    cursors: testCursors(),
+    clock,
+    ownAddresses: async (caller: { readonly email: string }) => ownAddresses(caller.email, directory),
+    surfaceStates: async () => ({}),
+    countOne: async () => ({}),
+    fetch: async (_scope: unknown, { graphId }: Copy) => {
+      trace.fetched.push(graphId);
+      return { contentType: 'text' as const, content: `body of ${graphId}` };
+    },
+  });
+  const reading = <Row extends { readonly itemId: string; readonly customerId: string }>(held: readonly Row[]) => ({
+    async *ofCustomer(_scope: unknown, id: string) {
+      yield* held.filter((row) => row.customerId === id);
+    },
+    get: async (_scope: unknown, id: string, itemId: string) =>
+      held.find((row) => row.customerId === id && row.itemId === itemId),
+  });
+  return {
+    trace,
+    messages: apiOf(
+      messagesContract,
+      { listMessages, readMessageBody },
+      { ...ports<MessageCopy>(), messages: reading(rows.messages) },
+    ),
+    events: apiOf(
+      eventsContract,
+      { listEvents, readEventBody },
+      { ...ports<EventCopy>(), events: reading(rows.events) },
+    ),
+  };
+};

@@ -1,0 +1,22 @@
+import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { Credential } from '#shared/kernel/credential.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+
+/** A secret store in memory, which tells what it holds. */
+export const heldCredentials = () => {
+  const held = new Map<string, Credential>();
+  const store: Credentials = {
+    async read(mspId, connectionId) {
+      const credential = held.get(`${mspId}/${connectionId}`);
+      if (credential === undefined) throw new AppError('StoreUnavailable', 'there is no such secret');
+      return credential;
+    },
+    async store(mspId, connectionId, credential) {
+      held.set(`${mspId}/${connectionId}`, credential);
+    },
+    async remove(mspId, connectionId) {
+      held.delete(`${mspId}/${connectionId}`);
+    },
+  };
+  return { ...store, held };
+};

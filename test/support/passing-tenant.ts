@@ -1,0 +1,123 @@
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { Contract } from '#shared/licensing/tenant-contract.ts';
+import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { StoredFacts } from '#shared/posture/make-posture.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import { soundSharing } from './describe-sharepoint-finding.ts';
+import { visited } from './inbox-rule-facts.ts';
+import { policies } from './passing-policies.ts';
+import {
+  connection,
+  control,
+  day,
+  domain,
+  grant,
+  holder,
+  legacyBlock,
+  license,
+  mailbox,
+  policy,
+  posture,
+  registration,
+  schedule,
+  side,
+  user,
+  userId,
+} from './posture-facts.ts';
+
+const plan = (name: string) => ({ planId: `plan ${name}`, name, provisioningStatus: 'Success' });
+
+/** The two emergency accounts, whom every policy leaves out. */
+const leavingOut = side({ userIds: [userId(1), userId(2)] });
+const forAll = (policyId: string, broken: Partial<ConditionalAccessPolicy>): ConditionalAccessPolicy =>
+  policy({ policyId, name: policyId, exclude: leavingOut, ...broken });
+
+const phishingResistant = {
+  id: '00000000-0000-0000-0000-000000000004',
+  name: 'Phishing-resistant MFA',
+  satisfiesMfa: true,
+  allowedCombinations: ['fido2'],
+};
+
+const soundPolicies: ConditionalAccessPolicy[] = [
+  forAll('Strong MFA', { grant: grant({ controls: [], strength: phishingResistant }) }),
+  { ...legacyBlock(), exclude: leavingOut },
+  forAll('No device codes', { authenticationFlows: ['deviceCodeFlow'], grant: grant({ controls: ['block'] }) }),
+  forAll('Risky sign-ins', { signInRiskLevels: ['high'], grant: grant() }),
+  forAll('Risky users', {
+    userRiskLevels: ['high'],
+    grant: grant({ operator: 'AND', controls: ['mfa', 'passwordChange'] }),
+  }),
+];
+
+const seen = { lastSuccessfulSignInAt: '2026-11-21T08:00:00.000Z' };
+
+/**
+ * A tenant in which every finding passes: two emergency accounts hold the highest role for good, two people may activate it, one works, and nobody can
+ * sign in to the shared mailbox.
+ */
+export const soundFacts = (): StoredFacts => ({
+  users: [
+    user(1),
+    user(2),
+    user(3, seen),
+    user(4, seen),
+    user(5, seen),
+    user(6, { accountEnabled: false, licenses: [] }),
+  ],
+  'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { methods: ['fido2SecurityKey'] })),
+  'directory-roles': [holder(1), holder(2)],
+  'role-schedules': [
+    schedule(1),
+    schedule(2),
+    schedule(3, { kind: 'eligible', roleTemplateId: globalAdministrator }),
+    schedule(4, { kind: 'eligible', roleTemplateId: globalAdministrator }),
+  ],
+  'security-defaults': [{ isEnabled: false }],
+  'conditional-access': soundPolicies,
+  'per-user-mfa': [],
+  'mailbox-settings': [mailbox(5, 'user'), mailbox(6, 'shared')],
+  'inbox-rules': [visited(5, []), visited(6, [])],
+  licenses: [
+    license({
+      consumed: 25,
+      servicePlans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'INTUNE_A', 'SHAREPOINTSTANDARD'].map(plan),
+    }),
+  ],
+  domains: [domain('acme.example')],
+  'directory-policies': policies(),
+  'directory-audits': [],
+  'secure-score': [day('2026-11-21', 100), control('Done', { score: 10, points: 0 })],
+  'defender-alerts': [],
+  'risky-users': [],
+  'service-health': [],
+  'sharepoint-settings': [soundSharing()],
+  'app-grants': [],
+  'managed-devices': [{ kind: 'counts', devices: 2, compliant: 2, noncompliant: 0, inGrace: 0, notKnown: 0 }],
+});
+
+const thisNight = '2026-11-22T02:00:00.000Z';
+
+/** Exchange refused the application this night what is not on the list. */
+const soundConnection: KnownConnection = {
+  ...connection(),
+  reads: ['posture', 'communications'],
+  probe: {
+    triedAt: thisNight,
+    askedUserId: userId(5),
+    known: { outcome: 'refused', at: thisNight, userId: userId(5) },
+  },
+};
+
+export const soundTenant = (facts: StoredFacts = {}, states: Readonly<Record<string, SurfaceState>> = {}): Posture => {
+  const all = { ...soundFacts(), ...facts };
+  return { ...posture(all, states, [], soundConnection), contract: exactContract(all) };
+};
+
+/** Bills what is in use, no more and no fewer. */
+const exactContract = ({ licenses = [] }: StoredFacts): Contract => ({
+  kind: 'known',
+  seats: licenses.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),
+});

@@ -1,0 +1,303 @@
+import type { SurfaceState } from '#shared/kernel/surface-state.ts';
+import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
+import type {
+  ConditionalAccessGroup,
+  ConditionalAccessPolicy,
+  PolicyGrant,
+  PolicySide,
+} from '#shared/surfaces/conditional-access/schema.ts';
+import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
+import { policies } from './passing-policies.ts';
+
+/** Facts of made-up tenants. Each builder makes something that is in order; a test breaks one field of it at a time. */
+type Facts = FactsBySurface;
+type Seat = Facts['users']['licenses'][number];
+
+export const now = new Date('2026-11-22T12:00:00.000Z');
+export const tenantId = '0b1c2d3e-0000-4000-8000-000000000001';
+export const userId = (number: number): string => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const groupId = (number: number): string => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const paidSku = 'cccccccc-0000-4000-8000-000000000001';
+
+/** A seat that has been held for years. */
+export const seat = (skuId: string = paidSku, broken: Partial<Seat> = {}): Seat => ({
+  skuId,
+  disabledPlanIds: [],
+  assignedAt: '2024-01-01T00:00:00.000Z',
+  groupIds: [],
+  ...broken,
+});
+
+export const user = (number: number, broken: Partial<Facts['users']> = {}): Facts['users'] => ({
+  userId: userId(number),
+  upn: `person${number}@acme.example`,
+  displayName: `Person ${number}`,
+  mail: `person${number}@acme.example`,
+  proxyAddresses: [],
+  accountEnabled: true,
+  userType: 'member',
+  licenses: [seat()],
+  createdAt: '2024-01-01T00:00:00.000Z',
+  employeeHireAt: null,
+  isSynced: false,
+  ...broken,
+});
+
+export const users = (count: number): Facts['users'][] => Array.from({ length: count }, (_, at) => user(at + 1));
+
+export const registration = (
+  number: number,
+  broken: Partial<Facts['mfa-registrations']> = {},
+): Facts['mfa-registrations'] => ({
+  userId: userId(number),
+  isRegistered: true,
+  isCapable: true,
+  isPasswordless: false,
+  isAdmin: false,
+  methods: ['microsoftAuthenticatorPush'],
+  basis: 'report',
+  ...broken,
+});
+
+export const holder = (number: number, broken: Partial<Facts['directory-roles']> = {}): Facts['directory-roles'] => ({
+  principalId: userId(number),
+  principalType: 'user',
+  principalName: `Person ${number}`,
+  roleTemplateId: globalAdministrator,
+  roleName: 'Global Administrator',
+  isPrivileged: true,
+  directoryScopeId: '/',
+  viaGroupId: null,
+  ...broken,
+});
+
+export const schedule = (number: number, broken: Partial<Facts['role-schedules']> = {}): Facts['role-schedules'] => ({
+  scheduleId: `schedule-${number}`,
+  kind: 'assigned',
+  principalId: userId(number),
+  principalType: 'user',
+  principalName: `Person ${number}`,
+  roleTemplateId: globalAdministrator,
+  directoryScopeId: '/',
+  viaGroupId: null,
+  startAt: null,
+  endAt: null,
+  memberType: 'direct',
+  ...broken,
+});
+
+export const side = (broken: Partial<PolicySide> = {}): PolicySide => ({
+  everyone: false,
+  userIds: [],
+  groupIds: [],
+  roleIds: [],
+  guests: false,
+  guestTypes: [],
+  ...broken,
+});
+
+export const everyone = side({ everyone: true });
+
+export const grant = (broken: Partial<PolicyGrant> = {}): PolicyGrant => ({
+  operator: 'OR',
+  controls: ['mfa'],
+  customAuthenticationFactors: [],
+  termsOfUse: [],
+  strength: null,
+  ...broken,
+});
+
+/** Demands MFA of everybody, everywhere. */
+export const policy = (broken: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy => ({
+  kind: 'policy',
+  policyId: 'policy-1',
+  name: 'MFA for everybody',
+  state: 'enabled',
+  createdAt: null,
+  modifiedAt: null,
+  include: everyone,
+  exclude: side(),
+  applications: {
+    everything: true,
+    include: [],
+    exclude: [],
+    userActions: [],
+    authenticationContexts: [],
+    filter: null,
+  },
+  forWorkloads: false,
+  clientAppTypes: ['all'],
+  platforms: null,
+  locations: null,
+  devices: null,
+  signInRiskLevels: [],
+  userRiskLevels: [],
+  servicePrincipalRiskLevels: [],
+  insiderRiskLevels: [],
+  authenticationFlows: [],
+  grant: grant(),
+  sessionControls: [],
+  ...broken,
+});
+
+/** Blocks old clients for everybody. */
+export const legacyBlock = (broken: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy =>
+  policy({
+    policyId: 'policy-legacy',
+    name: 'Block legacy authentication',
+    clientAppTypes: ['exchangeActiveSync', 'other'],
+    grant: grant({ controls: ['block'] }),
+    ...broken,
+  });
+
+export const group = (number: number, memberNumbers: readonly number[]): ConditionalAccessGroup => ({
+  kind: 'group',
+  groupId: groupId(number),
+  part: 0,
+  found: true,
+  memberIds: memberNumbers.map(userId),
+});
+
+export const license = (broken: Partial<Facts['licenses']> = {}): Facts['licenses'] => ({
+  skuId: paidSku,
+  partNumber: 'SPB',
+  capabilityStatus: 'enabled',
+  appliesTo: 'user',
+  enabled: 25,
+  warning: 0,
+  suspended: 0,
+  lockedOut: 0,
+  consumed: 10,
+  servicePlans: [{ planId: 'plan-1', name: 'AAD_PREMIUM', provisioningStatus: 'Success' }],
+  ...broken,
+});
+
+export const domain = (name: string, broken: Partial<Facts['domains']> = {}): Facts['domains'] => ({
+  name,
+  authentication: 'managed',
+  isVerified: true,
+  isDefault: true,
+  isInitial: false,
+  passwordValidityDays: 2_147_483_647,
+  ...broken,
+});
+
+export const mailbox = (number: number, purpose: Facts['mailbox-settings']['purpose']): Facts['mailbox-settings'] => ({
+  userId: userId(number),
+  purpose,
+  askedOn: '2026-11-20',
+});
+
+export const connection = (
+  credential: Partial<KnownConnection['credential']> = {},
+  grantedScopes: readonly string[] = ['Directory.Read.All', 'Policy.Read.All'],
+): KnownConnection => ({
+  connectionId: 'con_1',
+  clientId: 'own-app',
+  name: 'Acme',
+  credential: { kind: 'secret', expiresOn: '2027-06-01', state: 'valid', ...credential },
+  grantedScopes,
+  reads: ['posture'],
+  probe: undefined,
+});
+
+export const day = (on: string, currentScore: number, maxScore = 100): SecureScoreDay => ({
+  kind: 'day',
+  day: on,
+  createdAt: `${on}T00:00:00.000Z`,
+  currentScore,
+  maxScore,
+  activeUsers: 10,
+  licensedUsers: 10,
+  averages: [],
+});
+
+export const control = (controlId: string, broken: Partial<SecureScoreControl> = {}): SecureScoreControl => ({
+  kind: 'control',
+  controlId,
+  title: `Do ${controlId}`,
+  category: 'Identity',
+  score: 0,
+  maxScore: 10,
+  points: 10,
+  hasProfile: true,
+  deprecated: false,
+  state: 'default',
+  userImpact: 'low',
+  implementationCost: 'low',
+  rank: 1,
+  tier: null,
+  service: null,
+  threats: [],
+  actionUrl: null,
+  ...broken,
+});
+
+export const okState: SurfaceState = { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' };
+export const needsAccess: SurfaceState = { state: 'needs-access', needs: ['Policy.Read.All'], dataAsOf: null };
+export const needsLicense: SurfaceState = { state: 'needs-license', needs: ['AAD_PREMIUM'], dataAsOf: null };
+export const stale: SurfaceState = {
+  state: 'stale',
+  since: '2026-11-22T11:30:00.000Z',
+  dataAsOf: '2026-11-22T05:00:00.000Z',
+};
+
+const surfaceIds: readonly (keyof Facts)[] = [
+  'app-grants',
+  'conditional-access',
+  'defender-alerts',
+  'directory-audits',
+  'directory-policies',
+  'directory-roles',
+  'domains',
+  'inbox-rules',
+  'licenses',
+  'mailbox-settings',
+  'managed-devices',
+  'mfa-registrations',
+  'per-user-mfa',
+  'risky-users',
+  'role-schedules',
+  'secure-score',
+  'security-defaults',
+  'service-health',
+  'sharepoint-settings',
+  'usage',
+  'users',
+];
+
+/** Two admins and three others; everybody registered; one policy demands MFA of all and one blocks old clients; plan P1. */
+export const goodFacts = (): StoredFacts => ({
+  users: users(5),
+  'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number)),
+  'directory-roles': [holder(1), holder(2)],
+  'role-schedules': [schedule(1), schedule(2)],
+  'security-defaults': [{ isEnabled: false }],
+  'conditional-access': [policy(), legacyBlock()],
+  'per-user-mfa': [],
+  'mailbox-settings': [],
+  licenses: [license()],
+  domains: [domain('acme.example')],
+  'directory-policies': policies(),
+  'secure-score': [day('2026-11-21', 80), control('Done', { score: 10, points: 0 })],
+});
+
+/** A tenant in order, with some facts and states replaced. */
+export const posture = (
+  facts: StoredFacts = {},
+  states: Readonly<Record<string, SurfaceState>> = {},
+  markedBreakGlass: readonly string[] = [],
+  reachedBy: KnownConnection | undefined = connection(),
+): Posture =>
+  makePosture({
+    tenant: { kind: 'tenant', id: tenantId, name: 'Acme' },
+    now,
+    states: { ...Object.fromEntries(surfaceIds.map((id) => [id, okState])), ...states },
+    facts: { ...goodFacts(), ...facts },
+    markedBreakGlass,
+    connection: reachedBy,
+  });

@@ -1,0 +1,93 @@
+import type { Credential } from '#shared/kernel/credential.ts';
+import { Secret } from '#shared/kernel/secret.ts';
+import { type MicrosoftOptions, openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
+import type { Answer, OutgoingRequest, Transport } from '#shared/microsoft/origins.ts';
+import type { TokenWindow } from '#shared/microsoft/token.ts';
+
+/** One answer of Microsoft: an object is sent as JSON, a text as it stands, an error is thrown where an answer should have come. */
+export interface Scripted {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export type Script = (request: OutgoingRequest, count: number) => Scripted | Error;
+
+const answerOf = ({ status = 200, headers = {}, body }: Scripted): Answer => ({
+  status,
+  headers: new Headers(headers),
+  text: typeof body === 'string' ? body : JSON.stringify(body ?? {}),
+});
+
+export const tokenWith = (roles: readonly string[] | undefined, mark = 'one'): string =>
+  `${mark}.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.signature`;
+
+export const granted = (roles: readonly string[] = ['Directory.Read.All'], mark = 'one'): Scripted => ({
+  body: { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: tokenWith(roles, mark) },
+});
+
+let applications = 0;
+/** A client id of its own for each test: tokens are kept by application for as long as the process lives. */
+export const anApplication = (): { readonly tenantId: string; readonly clientId: string } => {
+  applications += 1;
+  const number = String(applications).padStart(12, '0');
+  return { tenantId: `11111111-1111-4111-8111-${number}`, clientId: `22222222-2222-4222-8222-${number}` };
+};
+
+export const aSecret: Credential = { kind: 'secret', value: new Secret('canary-client-secret') };
+
+/** Kept in memory, where deployed functions keep it in the table. */
+export const aTokenWindow = (): TokenWindow => {
+  let end: Date | undefined;
+  return {
+    until: async () => end,
+    open: async (until) => {
+      end = until;
+    },
+  };
+};
+
+/** Microsoft by a script, a clock that sleeping moves, and what was sent when. */
+export const scriptedMicrosoft = (
+  { graph, token = () => granted() }: { readonly graph: Script; readonly token?: Script },
+  options: Partial<MicrosoftOptions> = {},
+) => {
+  let now = new Date('2026-11-22T09:00:00.000Z');
+  const sent: (OutgoingRequest & { readonly at: Date })[] = [];
+  const counts = { graph: 0, token: 0 };
+  const transport: Transport = async (request) => {
+    sent.push({ ...request, at: now });
+    const kind = request.url.includes('/oauth2/') ? 'token' : 'graph';
+    counts[kind] += 1;
+    const answer = (kind === 'token' ? token : graph)(request, counts[kind]);
+    if (answer instanceof Error) throw answer;
+    return answerOf(answer);
+  };
+  const sleeps: number[] = [];
+  const microsoft = openMicrosoft({
+    ...anApplication(),
+    credential: aSecret,
+    cloud: 'global',
+    mailboxes: ['tech@msp.example'],
+    clock: { now: () => now },
+    tokenWindow: aTokenWindow(),
+    deadlineAt: new Date('2026-11-22T09:05:00.000Z'),
+    transport,
+    random: () => 1,
+    sleep: async (seconds) => {
+      sleeps.push(seconds);
+      now = new Date(now.getTime() + Math.ceil(seconds * 1000));
+    },
+    ...options,
+  });
+  return {
+    microsoft,
+    sent,
+    sleeps,
+    graphCalls: () => sent.filter(({ url }) => !url.includes('/oauth2/')),
+    tokenCalls: () => sent.filter(({ url }) => url.includes('/oauth2/')),
+    move: (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000);
+    },
+  };
+};

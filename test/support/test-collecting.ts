@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Collecting, VisitNote } from '#shared/collecting/ports.ts';
+import type { AppError } from '#shared/kernel/errors.ts';
+import { rowsOfCsv } from '#shared/microsoft/csv.ts';
+import { throttleDomainsOf } from '#shared/microsoft/throttle-windows.ts';
+import { accessOf } from '#shared/permissions/access.ts';
+import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
+import { connections } from '#shared/store/connection-store.ts';
+import { customers } from '#shared/store/customer-store.ts';
+import { erasedAddresses } from '#shared/store/erased-address-store.ts';
+import { events } from '#shared/store/event-copies.ts';
+import { facts } from '#shared/store/fact-store.ts';
+import { leases } from '#shared/store/lease-store.ts';
+import { messages } from '#shared/store/message-copies.ts';
+import { runs } from '#shared/store/run-store.ts';
+import { surfaceStates } from '#shared/store/surface-state-store.ts';
+import type { Table } from '#shared/store/table.ts';
+import { throttleWindows } from '#shared/store/throttle-window-store.ts';
+import { type AnySurface, defineSurface, type GraphRequest, type Reading } from '#shared/surfaces/define-surface.ts';
+
+/** What Graph answers to a path: a page, or what it refuses it with. */
+export type Answers = Readonly<Record<string, unknown[] | AppError>>;
+
+export interface FakeMicrosoft {
+  roles: string[];
+  answers: Answers;
+  /** Paths in the order in which they were asked for. */
+  readonly sent: string[];
+}
+
+export const fakeMicrosoft = (own: Partial<FakeMicrosoft> = {}): FakeMicrosoft => ({
+  roles: ['Policy.Read.All'],
+  answers: {},
+  sent: [],
+  ...own,
+});
+
+const answerTo = (microsoft: FakeMicrosoft, { path }: GraphRequest): unknown[] => {
+  microsoft.sent.push(path);
+  const answer = microsoft.answers[path] ?? [];
+  if (answer instanceof Error) throw answer;
+  return answer;
+};
+
+export interface TestCollecting extends Collecting {
+  readonly notes: VisitNote[];
+  readonly leases: ReturnType<typeof leases>;
+  readonly runs: ReturnType<typeof runs>;
+}
+
+/** Everything that a surface Lambda works with: real stores, made-up Microsoft. */
+export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestCollecting => {
+  const notes: VisitNote[] = [];
+  return {
+    clock: table.clock,
+    facts: facts(table),
+    states: surfaceStates(table),
+    marks: breakGlassMarks(table),
+    leases: leases(table),
+    windows: throttleWindows(table),
+    runs: runs(table),
+    messages: messages(table),
+    events: events(table),
+    connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
+    customersOf: (scope) => customers(table).list(scope),
+    erasedOf: (scope) => erasedAddresses(table).ofMsp(scope),
+    microsoftFor: async () => ({
+      roles: async () => microsoft.roles,
+      reader: () => ({
+        requests: () => microsoft.sent.length,
+        get: async (request) => answerTo(microsoft, request)[0],
+        async *pages(request) {
+          yield answerTo(microsoft, request);
+        },
+        async *csv(request) {
+          yield* rowsOfCsv(String(answerTo(microsoft, request)[0]));
+        },
+        async *batch(requests) {
+          for (const request of requests) yield { id: request.id, ok: true, body: answerTo(microsoft, request)[0] };
+        },
+      }),
+    }),
+    accessOf,
+    throttleDomainsOf,
+    notes,
+    note: (each) => void notes.push(each),
+  };
+};
+
+/** A surface of things that have an id and a value, read from `/things`, or by another way from `/things/slowly`. */
+export const things = (own: Partial<AnySurface> = {}): AnySurface =>
+  defineSurface({
+    id: 'things',
+    title: 'Things',
+    reference: 'https://learn.microsoft.com/graph',
+    job: 'posture',
+    throttleDomain: 'directory',
+    everySeconds: 3600,
+    ways: [
+      { name: 'fast', scopes: [['Policy.Read.All']] },
+      { name: 'slow', scopes: [['Directory.Read.All']] },
+    ],
+    completeness: 'replace',
+    fact: z.object({ id: z.string(), value: z.unknown() }),
+    factVersion: 1,
+    identify: (fact) => fact.id,
+    async *read({ graph, way }: Reading) {
+      for await (const page of graph.pages({ path: way === 'fast' ? '/things' : '/things/slowly' })) {
+        yield page as { id: string; value: unknown }[];
+      }
+    },
+    ...own,
+  });

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { meteredReader } from '#shared/collecting/throttle-aware-reader.ts';
+import { AppError } from '#shared/kernel/errors.ts';
+import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
+import { heldClock } from '#test/support/time-and-ids.ts';
+
+const throttled = () => new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 });
+const bucketsOf = ({ path }: GraphRequest) => path.slice(1).split('/');
+
+const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => {
+  const sent: string[] = [];
+  const reader: GraphReader = {
+    async get({ path }) {
+      sent.push(path);
+      return {};
+    },
+    async *pages({ path }) {
+      sent.push(path);
+      yield [1];
+      yield [2];
+    },
+    async *csv({ path }) {
+      sent.push(path);
+      yield [{ name: 'one' }];
+    },
+    async *batch(requests) {
+      sent.push(...requests.map(({ path }) => path));
+      for (const { id } of requests) yield { id, ok: true, body: {} };
+    },
+    ...own,
+  };
+  const windows = new Map(shut.map(([bucket, until]) => [bucket, new Date(until)]));
+  return { sent, ...meteredReader(reader, { clock: heldClock(), shut: windows, bucketsOf }) };
+};
+
+const drain = async (items: AsyncIterable<unknown>) => {
+  const all: unknown[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+describe('a metered reader', () => {
+  it('passes answers on as they come', async () => {
+    const { reader, sent, throttled: which } = open();
+    await reader.get({ path: '/a' });
+    expect(await drain(reader.pages({ path: '/b' }))).toEqual([[1], [2]]);
+    expect(await drain(reader.batch([{ id: '1', path: '/c' }]))).toEqual([{ id: '1', ok: true, body: {} }]);
+    expect(sent).toEqual(['/a', '/b', '/c']);
+    expect(which()).toBeUndefined();
+  });
+
+  it('sends nothing into a bucket that is shut, and says for how long', async () => {
+    const { reader, sent, throttled: which } = open({}, [['reports', '2026-11-22T12:00:30.000Z']]);
+    const refusal = { code: 'MicrosoftThrottled', details: { retryAfterSeconds: 30 } };
+    await expect(reader.get({ path: '/reports' })).rejects.toMatchObject(refusal);
+    await expect(drain(reader.pages({ path: '/reports' }))).rejects.toMatchObject(refusal);
+    const mixed = [
+      { id: '1', path: '/directory' },
+      { id: '2', path: '/reports' },
+    ];
+    await expect(drain(reader.batch(mixed))).rejects.toMatchObject(refusal);
+    expect(sent).toEqual([]);
+    expect(which()).toEqual(['reports']);
+    await reader.get({ path: '/directory' });
+    expect(sent).toEqual(['/directory']);
+  });
+
+  it('sends nothing that draws on a shut bucket beside another', async () => {
+    const { reader, sent, throttled: which } = open({}, [['reports', '2026-11-22T12:00:30.000Z']]);
+    await expect(reader.get({ path: '/directory/reports' })).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
+    expect([sent, which()]).toEqual([[], ['directory', 'reports']]);
+  });
+
+  it('sends again once a window is over', async () => {
+    const { reader, sent } = open({}, [['reports', '2026-11-22T12:00:00.000Z']]);
+    await reader.get({ path: '/reports' });
+    expect(sent).toEqual(['/reports']);
+  });
+
+  it('remembers which bucket Microsoft throttled', async () => {
+    const one = open({ get: () => Promise.reject(throttled()) });
+    await expect(one.reader.get({ path: '/directory' })).rejects.toThrow();
+    expect(one.throttled()).toEqual(['directory']);
+    const inBatch = open({
+      async *batch() {
+        yield { id: '2', ok: false, error: throttled() };
+      },
+    });
+    await drain(
+      inBatch.reader.batch([
+        { id: '1', path: '/directory' },
+        { id: '2', path: '/outlook' },
+      ]),
+    );
+    expect(inBatch.throttled()).toEqual(['outlook']);
+  });
+});

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ownAddresses } from '#shared/communications/own-addresses.ts';
+import { type Seen, seenEvents, seenMessages } from '#shared/communications/visible-items.ts';
+import { clock, eventRows, messageRows, nowMilliseconds, person } from '#test/support/communications-arbitraries.ts';
+import { eventsSeenBy, messagesSeenBy, type OraclePerson } from '#test/support/visibility-oracle.ts';
+
+const onlooker = ({ role, email, proxies }: OraclePerson) => ({
+  role,
+  addresses: ownAddresses(email, [
+    { upn: email, mail: email, proxyAddresses: [email, ...proxies], userType: 'member' },
+  ]),
+});
+async function* each<Row>(rows: readonly Row[]) {
+  yield* rows;
+}
+const idsOf = async (seen: AsyncIterable<Seen<unknown>>) =>
+  (await Array.fromAsync(seen)).map(({ itemId }) => itemId).toSorted();
+const oracleIds = (sights: readonly { readonly itemId: string }[]) => sights.map(({ itemId }) => itemId).toSorted();
+
+describe('what somebody sees of mail and meetings', () => {
+  it('are the messages that the oracle says, however they are counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(messageRows, person, async (rows, who) => {
+        expect(await idsOf(seenMessages(onlooker(who), each(rows), clock.now()))).toEqual(
+          oracleIds(messagesSeenBy(who, rows, nowMilliseconds)),
+        );
+      }),
+    );
+  });
+
+  it('are the meetings that the oracle says', async () => {
+    await fc.assert(
+      fc.asyncProperty(eventRows, person, async (rows, who) => {
+        expect(await idsOf(seenEvents(onlooker(who), each(rows), clock.now()))).toEqual(
+          oracleIds(eventsSeenBy(who, rows, nowMilliseconds)),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Ranked, rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
+import { severities } from '#shared/kernel/verdict.ts';
+
+const finding = (broken: Partial<Ranked> = {}): Ranked => ({
+  tenantId: 'tenant-1',
+  findingId: 'area.state',
+  subject: { kind: 'user', id: 'user-1', name: 'Person' },
+  threat: false,
+  severity: 'medium',
+  privileged: false,
+  usersAffected: 1,
+  usersInTenant: 10,
+  dollarsPerYear: 100,
+  firstSeenAt: '2026-11-01T00:00:00.000Z',
+  reopenedAt: null,
+  ...broken,
+});
+
+/** Each one is worse than the next for one reason, although every later reason speaks for the next. */
+const worstFirst: readonly Ranked[] = [
+  finding({ threat: true, severity: 'info', usersAffected: 0, dollarsPerYear: null }),
+  finding({ severity: 'critical', usersAffected: 0, dollarsPerYear: null }),
+  finding({ severity: 'high', privileged: true, usersAffected: 0 }),
+  finding({ severity: 'high', usersAffected: 5, dollarsPerYear: null }),
+  finding({ severity: 'high', usersAffected: 4, dollarsPerYear: 2_000_000 }),
+  finding({ severity: 'high', usersAffected: 4, dollarsPerYear: 100.01 }),
+  finding({ severity: 'high', usersAffected: 4, reopenedAt: '2026-11-20T00:00:00.000Z' }),
+  finding({ severity: 'high', usersAffected: 4, firstSeenAt: '2026-11-19T00:00:00.000Z', findingId: 'area.a' }),
+  finding({ severity: 'high', usersAffected: 4, firstSeenAt: '2026-11-19T00:00:00.000Z', findingId: 'area.b' }),
+  finding({ severity: 'low', usersAffected: 10, privileged: true }),
+];
+
+const anyFinding = fc.record({
+  tenantId: fc.constantFrom('tenant-1', 'tenant-2'),
+  findingId: fc.constantFrom('a.a', 'b.b'),
+  subject: fc.record({ kind: fc.constant('user'), id: fc.string({ minLength: 1 }), name: fc.constant('x') }),
+  threat: fc.boolean(),
+  severity: fc.constantFrom(...severities),
+  privileged: fc.boolean(),
+  usersAffected: fc.nat(200_000),
+  usersInTenant: fc.nat(200_000),
+  dollarsPerYear: fc.option(fc.nat(10_000_000).map((cents) => cents / 100)),
+  firstSeenAt: fc
+    .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+    .map((at) => at.toISOString()),
+  reopenedAt: fc.option(
+    fc
+      .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+      .map((at) => at.toISOString()),
+  ),
+});
+
+/** The order in words, written a second time: the first difference decides. */
+const compare = (one: Ranked, other: Ranked): number => {
+  const share = ({ usersAffected, usersInTenant }: Ranked) =>
+    usersInTenant === 0 ? 0 : Math.min(1, usersAffected / usersInTenant);
+  const since = ({ reopenedAt, firstSeenAt }: Ranked) => Date.parse(reopenedAt ?? firstSeenAt);
+  const differences = [
+    Number(other.threat) - Number(one.threat),
+    severities.indexOf(one.severity) - severities.indexOf(other.severity),
+    Number(other.privileged) - Number(one.privileged),
+    Math.abs(share(other) - share(one)) < 1e-8 ? 0 : share(other) - share(one),
+    (other.dollarsPerYear ?? 0) - (one.dollarsPerYear ?? 0),
+    since(other) - since(one),
+  ];
+  return differences.find((difference) => difference !== 0) ?? 0;
+};
+
+describe('ranking', () => {
+  it('puts the first reason before every later one', () => {
+    const ranks = worstFirst.map(rankOf);
+    expect(ranks.toSorted()).toEqual(ranks);
+    expect(new Set(ranks).size).toBe(ranks.length);
+  });
+
+  it('agrees with the order in words, for any two findings', () => {
+    fc.assert(
+      fc.property(anyFinding, anyFinding, (one, other) => {
+        const wanted = compare(one, other);
+        expect(wanted === 0 || rankOf(one) < rankOf(other) === wanted < 0).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is one order, however the findings come', () => {
+    fc.assert(
+      fc.property(fc.array(anyFinding, { minLength: 2, maxLength: 12 }), fc.infiniteStream(fc.nat()), (all, keys) => {
+        const shuffled = all
+          .map((each) => ({ each, key: keys.next().value ?? 0 }))
+          .sort((one, other) => one.key - other.key)
+          .map(({ each }) => each);
+        expect(shuffled.map(rankOf).sort()).toEqual(all.map(rankOf).sort());
+      }),
+    );
+  });
+
+  it('gives two identities two ranks, and one identity one', () => {
+    expect(rankOf(finding())).toBe(rankOf(finding()));
+    expect(rankOf(finding({ tenantId: 'tenant-2' }))).not.toBe(rankOf(finding()));
+    expect(rankOf(finding({ subject: { kind: 'user', id: 'user-2', name: 'x' } }))).not.toBe(rankOf(finding()));
+  });
+
+  it('says why, in the order in which the reasons count', () => {
+    expect(rankReasonsOf(finding({ threat: true, severity: 'high', privileged: true, usersAffected: 5 }))).toEqual([
+      'a live threat',
+      'severity high',
+      'a privileged account',
+      "touches 50 % of the tenant's users",
+      '100.00 a year',
+      'first seen at 2026-11-01T00:00:00.000Z',
+    ]);
+    expect(
+      rankReasonsOf(finding({ usersAffected: 0, dollarsPerYear: null, reopenedAt: '2026-11-20T00:00:00.000Z' })),
+    ).toEqual(['severity medium', 'came back at 2026-11-20T00:00:00.000Z']);
+  });
+});

@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decimalMarkOf, writtenNumber } from '#shared/licensing/parse-number.ts';
+
+describe('the decimal mark of a number', () => {
+  it.each([
+    ['12.50', '.'],
+    ['12,50', ','],
+    ['1,200.00', '.'],
+    ['1.200,00', ','],
+    ['1,200,000', '.'],
+    ['1.200.000', ','],
+    ['0.125', '.'],
+    ['0,125', ','],
+    ['1200.500', '.'],
+    ['25.0000', '.'],
+    ['1 200,5', ','],
+    ['(3.5)', '.'],
+  ])('of %s is %s', (text, mark) => {
+    expect(decimalMarkOf(text)).toBe(mark);
+  });
+
+  it.each(['25', '1,200', '1.200', '-1,200', '1 200', "1'200", '', 'many'])('of %s could be either', (text) => {
+    expect(decimalMarkOf(text)).toBeUndefined();
+  });
+});
+
+describe('a number as written', () => {
+  it.each([
+    ['1,200', '.', { isNegative: false, whole: 1200, fraction: '' }],
+    ['1.200', '.', { isNegative: false, whole: 1, fraction: '2' }],
+    ['1.200', ',', { isNegative: false, whole: 1200, fraction: '' }],
+    ['1\u00A0200,50', ',', { isNegative: false, whole: 1200, fraction: '5' }],
+    ["1'200", '.', { isNegative: false, whole: 1200, fraction: '' }],
+    ['-5', '.', { isNegative: true, whole: 5, fraction: '' }],
+    ['5-', '.', { isNegative: true, whole: 5, fraction: '' }],
+    ['(5)', '.', { isNegative: true, whole: 5, fraction: '' }],
+    ['+5.00', '.', { isNegative: false, whole: 5, fraction: '' }],
+  ] as const)('%s with the mark %s', (text, mark, number) => {
+    expect(writtenNumber(text, mark)).toEqual(number);
+  });
+
+  it.each(['', 'ten', '1,20', '1,2000', '12.5.1', '1e3', '0x10', '1 2', '--5', '9'.repeat(20)])('is not %s', (text) => {
+    expect(writtenNumber(text, '.')).toBeUndefined();
+  });
+
+  it('reads back what was written, in either habit', () => {
+    const written = fc.record({
+      whole: fc.nat(99_999_999),
+      cents: fc.nat(99),
+      decimals: fc.constantFrom(0, 2),
+      mark: fc.constantFrom('.', ','),
+      group: fc.constantFrom('', ' ', '\u00A0', "'", 'other'),
+    });
+    fc.assert(
+      fc.property(written, ({ whole, cents, decimals, mark, group }) => {
+        const sign = group === 'other' ? (mark === '.' ? ',' : '.') : group;
+        const grouped = String(whole).replaceAll(/\B(?=(\d{3})+$)/g, sign);
+        const text = decimals === 0 ? grouped : `${grouped}${mark}${String(cents).padStart(2, '0')}`;
+        const fraction = decimals === 0 ? '' : String(cents).padStart(2, '0').replace(/0+$/, '');
+        expect(writtenNumber(text, mark)).toEqual({ isNegative: false, whole, fraction });
+        if (decimals === 2) expect(decimalMarkOf(text)).toBe(mark);
+        else expect([mark, undefined]).toContain(decimalMarkOf(text));
+      }),
+    );
+  });
+});

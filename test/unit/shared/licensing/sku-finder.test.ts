@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { skuFinder } from '#shared/licensing/sku-finder.ts';
+
+const sku = (at: number, partNumber: string, name: string) => ({
+  skuId: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+  partNumber,
+  name,
+});
+const known = [
+  sku(1, 'SPE_E3', 'Microsoft 365 E3'),
+  sku(2, 'ENTERPRISEPACK', 'Office 365 E3'),
+  sku(3, 'SPB', 'Microsoft 365 Business Premium'),
+  sku(4, 'O365_BUSINESS_PREMIUM', 'Microsoft 365 Business Standard'),
+  sku(5, 'Microsoft_365_E3_(no_Teams)', 'Microsoft 365 E3 (no Teams)'),
+  sku(6, 'EXCHANGESTANDARD', 'Exchange Online (Plan 1)'),
+  sku(7, 'AAD_PREMIUM_P2', 'Microsoft Entra ID P2'),
+  sku(8, 'ATP_ENTERPRISE', 'Microsoft Defender for Office 365 (Plan 1)'),
+  sku(9, 'M365_F1', 'Microsoft 365 F1'),
+  sku(10, 'M365_F1_COMM', 'Microsoft 365 F1'),
+];
+const idOf = (partNumber: string) => known.find((each) => each.partNumber === partNumber)?.skuId ?? '';
+const finder = skuFinder(known);
+
+describe('a SKU as a PSA writes it', () => {
+  it.each([
+    ['Microsoft 365 E3', 'SPE_E3'],
+    ['spe_e3', 'SPE_E3'],
+    [idOf('SPE_E3').toUpperCase(), 'SPE_E3'],
+    ['M365 E3 (NCE) - Annual Commitment, Monthly Billing', 'SPE_E3'],
+    ['MS365 E3 license per user/month', 'SPE_E3'],
+    ['Office 365 E3', 'ENTERPRISEPACK'],
+    ['O365 E3 [New Commerce Experience]', 'ENTERPRISEPACK'],
+    ['Microsoft 365 Business Prem', 'SPB'],
+    ['O365_BUSINESS_PREMIUM', 'O365_BUSINESS_PREMIUM'],
+    ['M365 Business Std – P1Y', 'O365_BUSINESS_PREMIUM'],
+    ['Microsoft 365 E3 (without Teams)', 'Microsoft_365_E3_(no_Teams)'],
+    ['Exchange Online Plan 1', 'EXCHANGESTANDARD'],
+    ['EXO P1', 'EXCHANGESTANDARD'],
+    ['Azure Active Directory Premium P2', 'AAD_PREMIUM_P2'],
+    ['Azure AD Premium Plan 2', 'AAD_PREMIUM_P2'],
+    ['MDO P1', 'ATP_ENTERPRISE'],
+  ])('%s is %s', (text, partNumber) => {
+    expect(finder.find([text])).toMatchObject({ outcome: 'found', sku: { partNumber } });
+  });
+
+  it.each([
+    '',
+    '-',
+    'NCE annual',
+    'Microsoft 365',
+    'E3',
+    'Managed backup',
+    'Microsoft 365 E3 E5',
+    'Office 365 Business Premium',
+  ])('"%s" is none', (text) => {
+    expect(finder.find([text])).toEqual({ outcome: 'unknown' });
+  });
+
+  it('is recognized by any of several texts, as long as none means another', () => {
+    expect(finder.find(['CFQ7TTC0LFLX', 'M365 E3', 'our code 17'])).toMatchObject({ sku: { partNumber: 'SPE_E3' } });
+    expect(finder.find(['SPE_E3', 'Office 365 E3'])).toEqual({ outcome: 'contradictory' });
+    expect(finder.find(['M365_F1_COMM', 'Microsoft 365 F1'])).toMatchObject({ sku: { partNumber: 'M365_F1_COMM' } });
+  });
+
+  it('of a name that two have is the one that the tenants hold, or nobody knows which', () => {
+    expect(finder.find(['Microsoft 365 F1'])).toEqual({ outcome: 'ambiguous' });
+    expect(finder.nearest(['Microsoft 365 F1']).map(({ partNumber }) => partNumber)).toEqual([
+      'M365_F1',
+      'M365_F1_COMM',
+    ]);
+    const holding = skuFinder(known, new Set([idOf('M365_F1_COMM')]));
+    expect(holding.find(['M365 F1'])).toMatchObject({ sku: { partNumber: 'M365_F1_COMM' } });
+    const both = skuFinder(known, new Set([idOf('M365_F1_COMM'), idOf('M365_F1')]));
+    expect(both.find(['M365 F1'])).toEqual({ outcome: 'ambiguous' });
+  });
+
+  it('that is none has nearest ones, best first', () => {
+    const names = (...texts: string[]) => finder.nearest(texts).map(({ name }) => name);
+    expect(names('Microsoft 365 Bussines Premium')[0]).toBe('Microsoft 365 Business Premium');
+    expect(names('Exchange Onlin plan1')[0]).toBe('Exchange Online (Plan 1)');
+    expect(names('x'.repeat(1_000_000))).toHaveLength(3);
+  });
+
+  it('may be among none at all', () => {
+    expect(skuFinder([]).find(['SPE_E3'])).toEqual({ outcome: 'unknown' });
+    expect(skuFinder([]).nearest(['SPE_E3'])).toEqual([]);
+  });
+});

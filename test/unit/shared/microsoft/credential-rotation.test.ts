@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '#shared/kernel/secret.ts';
+import { aSecret, granted, type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+
+const secret = (value: string) => ({ kind: 'secret', value: new Secret(value) }) as const;
+const refusal = (number: number): Scripted => ({
+  status: 401,
+  body: { error: 'invalid_client', error_codes: [number], error_description: `AADSTS${number}: no` },
+});
+
+/** Entra takes one secret alone; how often the store was asked past its cache. */
+const rotated = (standing: string, number = 7000215) => {
+  const asked = { fresh: 0 };
+  const scripted = scriptedMicrosoft(
+    {
+      graph: () => ({ body: { id: 'x' } }),
+      token: ({ body = '' }) => (body.includes('client_secret=the-new-one') ? granted() : refusal(number)),
+    },
+    {
+      credential: aSecret,
+      renew: async () => {
+        asked.fresh += 1;
+        return standing === 'as before' ? aSecret : secret(standing);
+      },
+    },
+  );
+  return { ...scripted, asked };
+};
+
+describe('a credential that was replaced while a function held the old one', () => {
+  it.each([7000215, 7000222])('is read again after AADSTS%d, and the request goes on', async (number) => {
+    const { microsoft, tokenCalls, asked } = rotated('the-new-one', number);
+    expect(await microsoft.reader().get({ path: '/organization' })).toEqual({ id: 'x' });
+    expect(asked.fresh).toBe(1);
+    expect(tokenCalls()).toHaveLength(2);
+  });
+
+  it('is used from then on', async () => {
+    const { microsoft, tokenCalls, asked } = rotated('the-new-one');
+    await microsoft.roles();
+    await microsoft.roles({ fresh: true });
+    expect(asked.fresh).toBe(1);
+    expect(tokenCalls()).toHaveLength(3);
+  });
+
+  it('is refused after one more try where the new one is wrong as well', async () => {
+    const { microsoft, tokenCalls, asked } = rotated('another-wrong-one');
+    await expect(microsoft.roles()).rejects.toMatchObject({ code: 'SecretInvalid' });
+    expect(asked.fresh).toBe(1);
+    expect(tokenCalls()).toHaveLength(2);
+  });
+
+  it('is not sent twice where nobody replaced it', async () => {
+    const { microsoft, tokenCalls, asked } = rotated('as before');
+    await expect(microsoft.roles()).rejects.toMatchObject({ code: 'SecretInvalid' });
+    expect(asked.fresh).toBe(1);
+    expect(tokenCalls()).toHaveLength(1);
+  });
+
+  it('is read again only where a credential can be the reason', async () => {
+    const { microsoft, asked } = rotated('the-new-one', 7000112);
+    await expect(microsoft.roles()).rejects.toMatchObject({ code: 'AppBlocked' });
+    expect(asked.fresh).toBe(0);
+  });
+});

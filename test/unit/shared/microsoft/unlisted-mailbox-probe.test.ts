@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { probing } from '#shared/microsoft/unlisted-mailbox-probe.ts';
+import { scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+
+const stranger = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', upn: 'ada@contoso.example' };
+const theProbe = { path: '/users/{id}/mailFolders/inbox', params: { id: stranger.userId }, query: { $select: 'id' } };
+const refusal = expect.objectContaining({ code: 'MailboxNotListed' });
+
+describe('the port of the nightly probe', () => {
+  const confine = probing(['tech@msp.example'], stranger);
+
+  it('lets exactly one request through', () => {
+    expect(() => confine(theProbe)).not.toThrow();
+  });
+
+  it.each([
+    ['another person', { ...theProbe, params: { id: 'aaaaaaaa-0000-4000-8000-000000000002' } }],
+    ['somebody on the list', { ...theProbe, params: { id: 'tech@msp.example' } }],
+    ['a parameter more', { ...theProbe, params: { ...theProbe.params, more: 'x' } }],
+    ['no parameter', { path: theProbe.path, query: theProbe.query }],
+    ['another folder', { ...theProbe, path: '/users/{id}/mailFolders/sentitems' }],
+    ['what lies in the folder', { ...theProbe, path: '/users/{id}/mailFolders/inbox/messages' }],
+    ['messages', { ...theProbe, path: '/users/{id}/messages' }],
+    ['the person written out', { ...theProbe, path: `/users/${stranger.userId}/mailFolders/inbox` }],
+    ['more of the folder', { ...theProbe, query: { $select: 'id,totalItemCount' } }],
+    ['all of the folder', { path: theProbe.path, params: theProbe.params }],
+    ['what it holds', { ...theProbe, query: { $select: 'id', $expand: 'messages' } }],
+    ['the beta', { ...theProbe, version: 'beta' as const }],
+    ['a header', { ...theProbe, headers: { Prefer: 'x' } }],
+    ['the directory', { path: '/users' }],
+  ])('refuses %s', (_what, request) => {
+    expect(() => confine(request)).toThrow(refusal);
+  });
+
+  it.each([
+    ['by name', { ...stranger, upn: 'Tech@MSP.example' }],
+    ['by what stands in the address', { ...stranger, userId: 'tech@msp.example' }],
+  ])('refuses the probe of somebody who is on the list %s', (_what, listed) => {
+    const request = { ...theProbe, params: { id: listed.userId } };
+    expect(() => probing(['tech@msp.example'], listed)(request)).toThrow(refusal);
+  });
+
+  it('refuses whatever else may be built', () => {
+    const words = fc.constantFrom(
+      'users',
+      '{id}',
+      'mailFolders',
+      'inbox',
+      'messages',
+      'me',
+      'sentitems',
+      '$value',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 6 }), (parts) => {
+        const path = `/${parts.join('/')}`;
+        fc.pre(path !== theProbe.path);
+        expect(() => confine({ ...theProbe, path })).toThrow(refusal);
+      }),
+    );
+  });
+});
+
+describe('the probe', () => {
+  const probe = (answer: { status?: number; body?: unknown; headers?: Record<string, string> }) => {
+    const microsoft = scriptedMicrosoft({ graph: () => answer });
+    return { microsoft, outcome: microsoft.microsoft.probe(stranger) };
+  };
+  const denied = (code: string, message: string) => ({ status: 403, body: { error: { code, message } } });
+
+  it('sends one GET that asks for nothing but the id, and answers that it was let in', async () => {
+    const { microsoft, outcome } = probe({ body: { id: 'AQMk', displayName: 'Inbox' } });
+    expect(await outcome).toBe('let-in');
+    const sent = microsoft.sent.filter(({ url }) => !url.includes('/oauth2/'));
+    expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET https://graph.microsoft.com/v1.0/users/${stranger.userId}/mailFolders/inbox?$select=id`,
+    ]);
+  });
+
+  it.each([
+    [
+      'the mailbox lies outside the scope',
+      denied('ErrorAccessDenied', 'Access is denied. Check credentials and try again.'),
+    ],
+    ['an access policy keeps it out', denied('ErrorAccessDenied', 'Access to OData is disabled.')],
+    ['the words speak of a license', denied('Forbidden', 'Your tenant is not licensed for this feature.')],
+  ])('takes 403 for a refusal where %s', async (_what, answer) => {
+    expect(await probe(answer).outcome).toBe('refused');
+  });
+
+  it.each([
+    ['401', { status: 401, body: {} }],
+    ['404', { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI', message: '' } } }],
+    ['429', { status: 429, headers: { 'retry-after': '900' }, body: {} }],
+    ['500', { status: 500, body: {} }],
+    ['an answer that is none', { status: 200, body: '<html>' }],
+  ])('takes %s for neither', async (_what, answer) => {
+    await expect(probe(answer).outcome).rejects.toThrow();
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { listQuery } from '#shared/api/list.ts';
+import { SecretText } from '#shared/api/secret-text.ts';
+import { apiContract } from '#shared/lambda/function-contract.ts';
+import { Environment } from '#shared/lambda/function-environment.ts';
+import { openApiDocument } from '#shared/openapi/openapi-document.ts';
+
+const Toy = z.object({ name: z.string() }).meta({ id: 'Toy' });
+const Pet = z.object({ petId: z.string(), toys: z.array(Toy) }).meta({ id: 'Pet' });
+const contractWith = (pet: z.ZodType = Pet) =>
+  apiContract({
+    description: 'Pets.',
+    environment: Environment.pick({ STAGE: true }),
+    access: {},
+    timeoutSeconds: 5,
+    memoryMegabytes: 128,
+    operations: {
+      getPet: {
+        route: 'GET /v1/pets/{petId}',
+        summary: 'One pet',
+        ability: 'posture.read',
+        params: z.strictObject({ petId: z.string() }),
+        query: z.strictObject({ ...listQuery }),
+        response: { status: 200, body: pet },
+        errors: ['NotFound', 'MicrosoftThrottled'],
+      },
+      addPet: {
+        route: 'POST /v1/pets',
+        summary: 'A new pet',
+        ability: 'customers.manage',
+        body: z.strictObject({ name: z.string().default('Rex'), chip: SecretText }),
+        response: { status: 201, body: Pet },
+        sensitive: true,
+      },
+      listToys: {
+        route: 'PUT /v1/toys',
+        summary: 'All toys',
+        ability: 'customers.manage',
+        body: z.strictObject({ names: z.array(z.string()) }),
+        csv: { largestBytes: 1000 },
+        response: { status: 204 },
+      },
+      hello: { route: 'GET /v1/hello', summary: 'Anybody', ability: 'public', response: { status: 204 } },
+    },
+  });
+
+// A document is read by path here; its own shape is what is under test.
+const at = (document: unknown, ...path: string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], document);
+const document = openApiDocument([{ name: 'pets', contract: contractWith() }], '1.2.3');
+const get = (...path: string[]) => at(document, 'paths', '/v1/pets/{petId}', 'get', ...path);
+const post = (...path: string[]) => at(document, 'paths', '/v1/pets', 'post', ...path);
+
+describe('openApiDocument', () => {
+  it('is OpenAPI 3.1 of the version, with paths in order and each operation under its own id', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' }, tags: [{ name: 'pets' }] });
+    expect(Object.keys(at(document, 'paths') as object)).toEqual([
+      '/v1/hello',
+      '/v1/pets',
+      '/v1/pets/{petId}',
+      '/v1/toys',
+    ]);
+    expect(get()).toMatchObject({ operationId: 'getPet', tags: ['pets'], 'x-ability': 'posture.read' });
+  });
+
+  it('describes path and query parameters, required or not', () => {
+    expect(get('parameters')).toMatchObject([
+      { name: 'petId', in: 'path', required: true },
+      {
+        name: 'limit',
+        in: 'query',
+        required: false,
+        schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+      },
+      { name: 'cursor', in: 'query', required: false },
+      { name: 'If-None-Match', in: 'header' },
+    ]);
+  });
+
+  it('closes a request, leaves an answer open, and marks what is only written', () => {
+    const body = ['requestBody', 'content', 'application/json', 'schema'];
+    expect(post(...body)).toMatchObject({ additionalProperties: false, required: ['chip'] });
+    expect(post(...body, 'properties', 'chip')).toMatchObject({ writeOnly: true });
+    expect(at(document, 'components', 'schemas', 'Pet')).not.toHaveProperty('additionalProperties');
+  });
+
+  it('says where a table is taken beside JSON', () => {
+    const content = at(document, 'paths', '/v1/toys', 'put', 'requestBody', 'content');
+    expect(content).toMatchObject({ 'text/csv': { schema: { type: 'string' } }, 'application/json': {} });
+    expect(post('requestBody', 'content')).not.toHaveProperty('text/csv');
+  });
+
+  it('names shared schemas once, and refers to nothing that is not there', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(new Set(refs)).toEqual(
+      new Set(['Pet', 'Problem', 'GatewayMessage', 'Toy'].map((name) => `#/components/schemas/${name}`)),
+    );
+    for (const ref of refs) expect(at(document, ...ref.slice(2).split('/')), ref).toBeDefined();
+    expect(JSON.stringify(document)).not.toContain('$defs');
+  });
+
+  it('refuses two different schemas of one name', () => {
+    const other = z.object({ pet: z.object({ other: z.number() }).meta({ id: 'Toy' }) });
+    expect(() => openApiDocument([{ name: 'pets', contract: contractWith(other) }], '1')).toThrow(
+      'call themselves Toy',
+    );
+  });
+
+  it('lists refusals by status with their codes, and what the gateway itself may say', () => {
+    expect(Object.keys(get('responses') as object)).toEqual([
+      '200',
+      '304',
+      '400',
+      '401',
+      '403',
+      '404',
+      '429',
+      '500',
+      '503',
+    ]);
+    expect(get('responses', '503')).toMatchObject({
+      description: expect.stringContaining('`throttled`'),
+      headers: { 'Retry-After': {} },
+      content: { 'application/problem+json': {}, 'application/json': {} },
+    });
+    expect(get('responses', '404', 'content')).not.toHaveProperty('application/json');
+    expect(Object.keys(post('responses') as object)).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ]);
+  });
+
+  it('asks for a token everywhere but where anybody may come', () => {
+    expect(at(document, 'security')).toEqual([{ bearer: [] }]);
+    expect(at(document, 'paths', '/v1/hello', 'get')).toMatchObject({ security: [], responses: { 204: {} } });
+    expect(at(document, 'paths', '/v1/hello', 'get', 'responses')).not.toHaveProperty('401');
+  });
+});

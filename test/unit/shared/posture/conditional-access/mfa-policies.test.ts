@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coveredByPolicy, isCovered, uncoveredByMfa } from '#shared/posture/conditional-access/mfa-policies.ts';
+import { globalAdministrator } from '#shared/posture/role-tiers.ts';
+import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
+import {
+  grant,
+  group,
+  groupId,
+  holder,
+  policy,
+  posture,
+  schedule,
+  side,
+  user,
+  userId,
+  users,
+} from '#test/support/posture-facts.ts';
+
+const people = 6;
+const numbers = Array.from({ length: people }, (_, at) => at + 1);
+const member = fc.subarray(numbers);
+const anySide = fc.record({
+  everyone: fc.boolean(),
+  users: member,
+  groups: fc.subarray([1, 2]),
+  admins: fc.boolean(),
+  guests: fc.constantFrom<'none' | 'guests' | 'external members'>('none', 'none', 'guests', 'external members'),
+});
+/** Mostly the first. */
+const never = <Value>(value: Value, ...rarely: Value[]) => fc.constantFrom(value, value, value, value, ...rarely);
+const everywhere: { include: string[]; exclude: string[] } = { include: ['All'], exclude: [] };
+const anyPolicy = fc.record({
+  enabled: fc.constantFrom<ConditionalAccessPolicy['state']>(
+    'enabled',
+    'enabled',
+    'report-only',
+    'disabled',
+    'unknown',
+  ),
+  include: anySide,
+  exclude: anySide.map((each) => ({ ...each, everyone: false })),
+  controls: fc.subarray(['mfa', 'compliantDevice']),
+  strength: never<'mfa' | 'weak' | null>(null, 'mfa', 'weak'),
+  factors: fc.subarray(['duo']),
+  terms: fc.constantFrom<string[]>([], [], [], ['terms']),
+  operator: fc.constantFrom<'AND' | 'OR'>('AND', 'OR'),
+  apps: never<string>('all', 'one', 'all but one', 'filtered', 'an action'),
+  risk: never<string[]>([], ['high']),
+  userRisk: never<string[]>([], ['high']),
+  insiderRisk: never<string[]>([], ['elevated']),
+  locations: never<typeof everywhere | null>(null, everywhere, { include: ['All'], exclude: ['AllTrusted'] }),
+  platforms: never<typeof everywhere | null>(null, everywhere, { include: ['windows'], exclude: [] }),
+  devices: never<string>('any', 'filtered'),
+  flows: never<string[]>([], ['deviceCodeFlow']),
+  clients: fc.constantFrom(['all'], ['browser'], ['browser', 'mobileAppsAndDesktopClients', 'other']),
+});
+type AnyPolicy = typeof anyPolicy extends fc.Arbitrary<infer Value> ? Value : never;
+type AnySide = AnyPolicy['include'];
+
+/** The last one is a member who comes from another tenant. */
+const outsider = people;
+
+const sideOf = (each: AnySide) =>
+  side({
+    everyone: each.everyone,
+    userIds: each.users.map(userId),
+    groupIds: each.groups.map(groupId),
+    roleIds: each.admins ? [globalAdministrator] : [],
+    guests: each.guests !== 'none',
+    guestTypes: each.guests === 'external members' ? ['internalGuest', 'b2bCollaborationMember'] : [],
+  });
+
+const applicationsOf = (apps: string): ConditionalAccessPolicy['applications'] => ({
+  ...policy().applications,
+  everything: apps !== 'one' && apps !== 'an action',
+  include: apps === 'one' ? ['app-1'] : [],
+  exclude: apps === 'all but one' ? ['app-1'] : [],
+  filter: apps === 'filtered' ? { mode: 'exclude', rule: 'x' } : null,
+  userActions: apps === 'an action' ? ['urn:user:registersecurityinfo'] : [],
+});
+
+const strengthOf = (kind: AnyPolicy['strength']) =>
+  kind === null ? null : { id: 'strength', name: kind, satisfiesMfa: kind === 'mfa', allowedCombinations: [] };
+
+const tenantOf = (policies: readonly AnyPolicy[], groups: readonly number[][], admins: readonly number[]) =>
+  posture({
+    users: users(people).map((each, at) =>
+      at + 1 === outsider ? { ...each, upn: 'ann_bolt.example#EXT#@acme.example' } : each,
+    ),
+    'directory-roles': admins.map((number) => holder(number)),
+    'role-schedules': admins.map((number) => schedule(number)),
+    'conditional-access': [
+      ...policies.map((each, at) =>
+        policy({
+          policyId: `policy-${at}`,
+          state: each.enabled,
+          include: sideOf(each.include),
+          exclude: sideOf(each.exclude),
+          applications: applicationsOf(each.apps),
+          signInRiskLevels: each.risk,
+          userRiskLevels: each.userRisk,
+          insiderRiskLevels: each.insiderRisk,
+          locations: each.locations,
+          platforms: each.platforms,
+          devices: each.devices === 'any' ? null : { include: [], exclude: [], filter: { mode: 'include', rule: 'x' } },
+          authenticationFlows: each.flows,
+          clientAppTypes: [...each.clients],
+          grant: grant({
+            operator: each.operator,
+            controls: each.controls,
+            strength: strengthOf(each.strength),
+            customAuthenticationFactors: each.factors,
+            termsOfUse: each.terms,
+          }),
+        }),
+      ),
+      ...groups.map((members, at) => group(at + 1, members)),
+    ],
+  });
+
+/** Who is covered, asked person by person and clause by clause. */
+const oracle = (policies: readonly AnyPolicy[], groups: readonly number[][], admins: readonly number[]) =>
+  numbers.filter((person) => {
+    const stands = (each: AnySide) => {
+      if (each.everyone) return true;
+      if (each.users.includes(person)) return true;
+      for (const name of each.groups) if (groups[name - 1]?.includes(person)) return true;
+      if (each.guests === 'external members' && person === outsider) return true;
+      return each.admins && admins.includes(person);
+    };
+    for (const each of policies) {
+      if (each.enabled !== 'enabled') continue;
+      if (!stands(each.include) || stands(each.exclude)) continue;
+      // One way in that is no MFA is enough to get in without, if any one way will do.
+      const ways = [
+        ...each.controls.map((control) => control === 'mfa'),
+        ...(each.strength === null ? [] : [each.strength === 'mfa']),
+        ...[...each.factors, ...each.terms].map(() => false),
+      ];
+      if (!ways.includes(true)) continue;
+      if (each.operator === 'OR' && ways.includes(false)) continue;
+      if (each.apps !== 'all') continue;
+      if (each.risk.length + each.userRisk.length + each.insiderRisk.length + each.flows.length > 0) continue;
+      if (each.devices !== 'any') continue;
+      if (each.locations !== null && each.locations.exclude.length > 0) continue;
+      if (each.platforms !== null && each.platforms.include[0] !== 'All') continue;
+      if (each.clients.length === 1 && each.clients[0] === 'browser') continue;
+      return true;
+    }
+    return false;
+  });
+
+describe('coverage by Conditional Access', () => {
+  it('is what asking person by person says, for any policies', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyPolicy, { maxLength: 4 }),
+        fc.tuple(member, member),
+        member,
+        (policies, groups, admins) => {
+          const covered = coveredByPolicy(tenantOf(policies, groups, admins));
+          expect(numbers.filter((number) => covered.has(userId(number)))).toEqual(oracle(policies, groups, admins));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never shrinks when a policy is added', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyPolicy, { maxLength: 3 }),
+        anyPolicy,
+        fc.tuple(member, member),
+        (policies, more, groups) => {
+          const before = coveredByPolicy(tenantOf(policies, groups, []));
+          const after = coveredByPolicy(tenantOf([...policies, more], groups, []));
+          expect([...before].every((id) => after.has(id))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('reads a group that comes in parts as one', () => {
+    const parts = [group(1, [1, 2]), { ...group(1, [3, 4, 5]), part: 1 }];
+    const tenant = posture({ 'conditional-access': [policy({ include: side({ groupIds: [groupId(1)] }) }), ...parts] });
+    expect(coveredByPolicy(tenant).size).toBe(5);
+  });
+
+  it('covers an activated admin by role while the activation runs, and an eligible one not', () => {
+    const byRole = policy({ include: side({ roleIds: [globalAdministrator] }) });
+    const tenant = posture({
+      'directory-roles': [holder(1)],
+      'role-schedules': [schedule(1, { kind: 'activated' }), schedule(2, { kind: 'eligible' })],
+      'conditional-access': [byRole],
+    });
+    expect([...coveredByPolicy(tenant)]).toEqual([userId(1)]);
+  });
+
+  it('leaves nobody to ask where Security Defaults are on', () => {
+    const given = { 'conditional-access': [] };
+    expect(uncoveredByMfa(posture(given))).toHaveLength(5);
+    const on = posture({ ...given, 'security-defaults': [{ isEnabled: true }] });
+    expect(uncoveredByMfa(on)).toEqual([]);
+    expect(isCovered(on, user(1))).toBe(true);
+  });
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, dateOf, instantOf } from '#shared/kernel/clock.ts';
+import { endOfOwnSecret } from '#shared/posture/connection-secret.ts';
+import type { FactsBySurface } from '#shared/posture/facts.ts';
+import { connection, needsAccess, now, posture } from '#test/support/posture-facts.ts';
+
+type Registration = Extract<FactsBySurface['app-grants'], { kind: 'registration' }>;
+type Credential = Registration['credentials'][number];
+
+const own = 'd1d1d1d1-0000-4000-8000-000000000001';
+const on = (days: number): string => instantOf(addDays(now, days));
+const secret = (fromDays: number, toDays: number, kind: Credential['kind'] = 'secret'): Credential => ({
+  keyId: `${fromDays}/${toDays}`,
+  kind,
+  startsAt: on(fromDays),
+  endsAt: on(toDays),
+});
+const takenAt = on(-10);
+
+const told = (
+  credentials: readonly Credential[],
+  { appId = own, clientId = own, state = { state: 'ok' as const, dataAsOf: instantOf(now) } } = {},
+  states: Parameters<typeof posture>[1] = { 'app-grants': state },
+) => {
+  const fact: Registration = { kind: 'registration', appId, name: 'Vectis', credentials: [...credentials] };
+  return endOfOwnSecret(posture({ 'app-grants': [fact] }, states, [], { ...connection(), clientId }), takenAt);
+};
+
+describe('the end of the secret in use', () => {
+  it('is that of the one secret that lives, whatever the case of the client id', () => {
+    expect(told([secret(-20, 90)])).toBe(dateOf(addDays(now, 90)));
+    expect(told([secret(-20, 90)], { clientId: own.toUpperCase() })).toBe(dateOf(addDays(now, 90)));
+    expect(told([{ ...secret(-20, 90), startsAt: null }])).toBe(dateOf(addDays(now, 90)));
+  });
+
+  it.each([
+    ['a secret that ended', secret(-400, -1)],
+    ['a secret that was made after ours was taken', secret(-9, 300)],
+    ['a certificate', secret(-20, 300, 'certificate')],
+    ['a secret that ends on the same day', { ...secret(-30, 90), keyId: 'another' }],
+  ])('is known beside %s', (_what, other) => {
+    expect(told([secret(-20, 90), other])).toBe(dateOf(addDays(now, 90)));
+    expect(told([other, secret(-20, 90)])).toBe(dateOf(addDays(now, 90)));
+  });
+
+  it('is not guessed where two that differ may be it', () => {
+    expect(told([secret(-20, 90), secret(-30, 300)])).toBeUndefined();
+  });
+
+  it.each([
+    ['has no secret', []],
+    ['has none that lives', [secret(-400, 0)]],
+    ['has none from before', [secret(-9, 300)]],
+    ['has a certificate alone', [secret(-20, 300, 'certificate')]],
+  ])('is unknown where the application %s', (_what, credentials) => {
+    expect(told(credentials)).toBeUndefined();
+  });
+
+  it('is unknown where the application is not registered in the tenant', () => {
+    expect(told([secret(-20, 90)], { appId: 'd1d1d1d1-0000-4000-8000-000000000002' })).toBeUndefined();
+  });
+
+  it('is unknown where the registrations were not read since it was taken', () => {
+    expect(told([secret(-20, 90)], { state: { state: 'ok', dataAsOf: on(-11) } })).toBeUndefined();
+    expect(told([secret(-20, 90)], { state: { state: 'ok', dataAsOf: takenAt } })).toBe(dateOf(addDays(now, 90)));
+  });
+
+  it('is unknown where they may not be read, or were not read to their end', () => {
+    const stale = { state: 'stale', since: on(-1), dataAsOf: instantOf(now) } as const;
+    expect(told([secret(-20, 90)], {}, { 'app-grants': needsAccess })).toBeUndefined();
+    expect(told([secret(-20, 90)], {}, { 'app-grants': stale })).toBeUndefined();
+  });
+
+  it('never is a day on which no living secret ends', () => {
+    const some = fc.array(fc.tuple(fc.integer({ min: -40, max: 0 }), fc.integer({ min: -5, max: 400 })), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(some, (spans) => {
+        const end = told(spans.map(([from, to]) => secret(from, to)));
+        const fits = spans.filter(([from, to]) => from <= -10 && to > 0).map(([, to]) => dateOf(addDays(now, to)));
+        expect(new Set(fits).size === 1 ? [...new Set(fits)] : []).toEqual(end === undefined ? [] : [end]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { explained, type MfaMove, movesBetween } from '#shared/posture/coverage-changes.ts';
+import { carriedOn, type RollCall, type RollCallPerson, rollCallOf } from '#shared/posture/coverage-snapshot.ts';
+import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
+import { needsAccess, policy, posture, registration, user, userId } from '#test/support/posture-facts.ts';
+
+const at = '2026-11-22T12:00:00.000Z';
+const tenant = { kind: 'tenant', id: 't', name: 'Acme' } as const;
+const person = (number: number, broken: Partial<RollCallPerson> = {}): RollCallPerson => ({
+  ...{ userId: userId(number), name: `Person ${number}`, privileged: false, capable: true, enforced: true },
+  ...broken,
+});
+const rule = { policyId: 'policy-1', name: 'MFA', state: 'enabled', modifiedAt: null };
+const rollCall = (broken: Partial<RollCall> = {}): RollCall => ({
+  ...{ takenAt: at, people: [person(1), person(2)], policies: [rule], securityDefaults: false },
+  ...broken,
+});
+const moved = (now: Partial<RollCall>, before: Partial<RollCall> = {}) =>
+  movesBetween(rollCall(before), rollCall(now), tenant).map(({ what, subject }) => [what, subject.id]);
+
+describe('what moved between two roll calls', () => {
+  it('is nothing where nothing changed, and nothing the first time', () => {
+    expect(moved({})).toEqual([]);
+    expect(movesBetween(undefined, rollCall(), tenant)).toEqual([]);
+  });
+
+  it.each<[string, Partial<RollCallPerson>, Partial<RollCallPerson>]>([
+    ['became-incapable', {}, { capable: false }],
+    ['became-capable', { capable: false }, {}],
+    ['became-unenforced', {}, { enforced: false }],
+    ['became-enforced', { enforced: false }, {}],
+  ])('is that somebody %s', (what, before, now) => {
+    const [people, earlier] = [
+      [person(1), person(2, now)],
+      [person(1), person(2, before)],
+    ];
+    expect(moved({ people }, { people: earlier })).toEqual([[what, userId(2)]]);
+  });
+
+  it('is who joined and who left, as they counted', () => {
+    const [joined, left] = [person(3, { capable: false }), person(2, { privileged: true })];
+    const moves = movesBetween(
+      rollCall({ people: [person(1), left] }),
+      rollCall({ people: [person(1), joined] }),
+      tenant,
+    );
+    expect(moves).toMatchObject([
+      { at, what: 'joined', subject: { id: userId(3), name: 'Person 3' }, capable: false },
+      { at, what: 'left', subject: { id: userId(2) }, capable: true, privileged: true },
+    ]);
+  });
+
+  it.each<[string, Partial<RollCall>, string]>([
+    ['policy-removed', { policies: [] }, 'policy-1'],
+    ['policy-added', { policies: [rule, { ...rule, policyId: 'policy-2' }] }, 'policy-2'],
+    ['policy-changed', { policies: [{ ...rule, state: 'report-only' }] }, 'policy-1'],
+    ['policy-changed', { policies: [{ ...rule, modifiedAt: at }] }, 'policy-1'],
+    ['security-defaults-on', { securityDefaults: true }, 't'],
+  ])('is %s', (what, now, id) => expect(moved(now)).toEqual([[what, id]]));
+
+  it.each<Partial<RollCall>>([
+    { people: null },
+    { policies: null },
+    { securityDefaults: null },
+    { people: [person(1, { capable: null }), person(2, { enforced: null })] },
+  ])('is nothing where one side is not known: %j', (unknown) => {
+    expect(moved(unknown)).toEqual([]);
+    expect(moved({}, unknown)).toEqual([]);
+  });
+});
+
+describe('a roll call', () => {
+  it('says who counts, who can and who must', () => {
+    const facts = {
+      'mfa-registrations': [1, 2, 3, 4].map((number) => registration(number, { isCapable: number !== 2 })),
+    };
+    const { people, policies } = rollCallOf(posture(facts));
+    expect(people?.map(({ capable }) => capable)).toEqual([true, false, true, true, false]);
+    expect(people?.map(({ privileged }) => privileged)).toEqual([true, true, false, false, false]);
+    expect(people?.every(({ enforced }) => enforced)).toBe(true);
+    expect(policies?.map(({ policyId }) => policyId)).toEqual(['policy-1', 'policy-legacy']);
+    expect(
+      rollCallOf(posture({ 'conditional-access': [policy({ state: 'report-only' })] })).people?.[0]?.enforced,
+    ).toBe(false);
+  });
+
+  it('leaves out by name what it could not read, or what is too much', () => {
+    expect(rollCallOf(posture({}, { users: needsAccess })).people).toBeNull();
+    expect(rollCallOf(posture({}, { 'mfa-registrations': needsAccess })).people?.[0]?.capable).toBeNull();
+    expect(rollCallOf(posture({}, { 'conditional-access': needsAccess })).policies).toBeNull();
+    const crowd = Array.from({ length: 2_001 }, (_, at) => user(at + 1));
+    expect(rollCallOf(posture({ users: crowd })).people).toBeNull();
+  });
+
+  it('is held against what was known last, over a reading that failed', () => {
+    const blind = rollCall({ people: [person(1, { capable: null }), person(2, { capable: null })], policies: null });
+    const carried = carriedOn(rollCall(), blind);
+    expect(carried).toEqual(rollCall());
+    expect(
+      movesBetween(carried, rollCall({ people: [person(1), person(2, { capable: false })] }), tenant),
+    ).toMatchObject([{ what: 'became-incapable' }]);
+  });
+});
+
+describe('a move is explained', () => {
+  const change = (broken: Partial<DirectoryChange> = {}): DirectoryChange => ({
+    ...{
+      changeId: 'change-1',
+      correlationId: null,
+      kind: 'security-info-deleted',
+      activity: 'Admin deleted security info',
+    },
+    ...{ at: '2026-11-22T09:00:00.000Z', result: 'success' },
+    ...{
+      by: { kind: 'user', id: 'admin', name: 'ada@acme.example' },
+      roles: [],
+      permissions: [],
+      isForEverybody: false,
+    },
+    ...{ targets: [{ id: userId(2), type: 'User', name: 'person2@acme.example' }], weakenings: [] },
+    ...broken,
+  });
+  const move = (what: MfaMove['what'], id = userId(2)): MfaMove => ({
+    ...{ at, what, subject: { kind: 'user', id, name: 'Person 2' }, privileged: false, capable: false, enforced: true },
+    explainedBy: null,
+  });
+  const by = (what: MfaMove['what'], ...log: DirectoryChange[]) => explained([move(what)], log)[0]?.explainedBy;
+  const ofPolicy: Partial<DirectoryChange> = {
+    kind: 'policy-changed',
+    targets: [{ id: 'policy-1', type: 'Policy', name: 'MFA' }],
+  };
+
+  it('by what was done to that person', () => {
+    expect(by('became-incapable', change())).toEqual({
+      ...{ changeId: 'change-1', at: '2026-11-22T09:00:00.000Z' },
+      ...{ activity: 'Admin deleted security info', by: 'ada@acme.example' },
+    });
+    expect(by('left', change({ kind: 'user-disabled' }))).toMatchObject({ changeId: 'change-1' });
+    expect(by('joined', change({ kind: 'user-created' }))).toMatchObject({ changeId: 'change-1' });
+  });
+
+  it('by a policy that became weaker, whomever it lets go', () => {
+    expect(by('became-unenforced', change({ ...ofPolicy, weakenings: ['exclusion-added'] }))).toMatchObject({
+      changeId: 'change-1',
+    });
+    expect(by('became-unenforced', change(ofPolicy))).toBeNull();
+    expect(by('became-enforced', change(ofPolicy))).toMatchObject({ changeId: 'change-1' });
+  });
+
+  it.each<[string, Partial<DirectoryChange>]>([
+    ['somebody else', { targets: [{ id: userId(3), type: 'User', name: null }] }],
+    ['something else', { kind: 'password-reset' }],
+    ['what was tried in vain', { result: 'failure' }],
+    ['what came after', { at: '2026-11-22T12:00:00.001Z' }],
+    ['what is too long ago', { at: '2026-11-20T11:59:59.999Z' }],
+  ])('not by %s', (_what, broken) => expect(by('became-incapable', change(broken))).toBeNull());
+
+  it('by the newest, and stays explained', () => {
+    const older = change({ changeId: 'older', at: '2026-11-22T08:00:00.000Z' });
+    const [first] = explained([move('became-incapable')], [older, change()]);
+    expect(first?.explainedBy?.changeId).toBe('change-1');
+    expect(explained(first === undefined ? [] : [first], [])).toEqual([first]);
+  });
+});

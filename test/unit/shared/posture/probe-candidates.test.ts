@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextStranger, strangersTo } from '#shared/posture/probe-candidates.ts';
+import { license, paidSku, posture, user, userId } from '#test/support/posture-facts.ts';
+
+const exchange = license({
+  skuId: paidSku,
+  servicePlans: [
+    { planId: 'plan-mail', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' },
+    { planId: 'plan-foundation', name: 'EXCHANGE_S_FOUNDATION', provisioningStatus: 'Success' },
+  ],
+});
+const withoutMail = 'cccccccc-0000-4000-8000-000000000002';
+const foundation = license({
+  skuId: withoutMail,
+  servicePlans: [{ planId: 'plan-foundation', name: 'EXCHANGE_S_FOUNDATION', provisioningStatus: 'Success' }],
+});
+const idsOf = (people: ReturnType<typeof user>[], allowList: readonly string[] = ['tess@msp.example']) =>
+  strangersTo(posture({ users: people, licenses: [exchange, foundation] }), allowList).map(({ userId: id }) => id);
+
+describe('who is asked for at night', () => {
+  it('is every enabled user whose license gives them a mailbox, in an order that stays', () => {
+    expect(idsOf([user(3), user(1), user(2)])).toEqual([userId(1), userId(2), userId(3)]);
+  });
+
+  it.each([
+    ['is disabled', { accountEnabled: false }],
+    ['has no license', { licenses: [] }],
+    [
+      'has a license without Exchange',
+      { licenses: [{ skuId: withoutMail, disabledPlanIds: [], assignedAt: null, groupIds: [] }] },
+    ],
+    [
+      'has Exchange switched off',
+      { licenses: [{ skuId: paidSku, disabledPlanIds: ['plan-mail'], assignedAt: null, groupIds: [] }] },
+    ],
+    ['is on the list by name', { upn: 'Tess@MSP.example' }],
+    ['is on the list by address', { mail: 'tess@msp.example' }],
+    ['is on the list by an alias', { proxyAddresses: ['t.hart@msp.example', 'tess@msp.example'] }],
+  ])('is nobody who %s', (_what, broken) => {
+    expect(idsOf([user(1, broken), user(2)])).toEqual([userId(2)]);
+  });
+
+  it('comes round to everybody before anybody is asked again', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 40 }), (numbers) => {
+        const strangers = strangersTo(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
+        let asked: string | null = null;
+        const seen = new Set<string>();
+        for (const _night of strangers) {
+          asked = nextStranger(strangers, asked)?.userId ?? null;
+          seen.add(asked ?? '');
+        }
+        expect(seen).toEqual(new Set(strangers.map(({ userId: id }) => id)));
+      }),
+    );
+  });
+
+  it('goes on behind somebody who has left, and finds nobody where nobody is left', () => {
+    const strangers = [2, 4].map((n) => ({ userId: userId(n), upn: '' }));
+    expect(nextStranger(strangers, userId(3))?.userId).toBe(userId(4));
+    expect(nextStranger(strangers, userId(4))?.userId).toBe(userId(2));
+    expect(nextStranger([], userId(1))).toBeUndefined();
+  });
+});

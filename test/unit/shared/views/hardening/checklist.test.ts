@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { findingOf, findings } from '#shared/findings/index.ts';
+import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
+
+const listed: readonly string[] = hardeningAreas.flatMap(({ findingIds }) => findingIds);
+
+/** What is no setting of the tenant: things that happen, money, one person's own matter, and how we reach the tenant. */
+const elsewhere =
+  /^(mailboxes\.no-|mfa\.every-|(alerts|users|devices|directory-changes|secure-score|service-health|licenses|connection)\.)/;
+
+describe('the hardening checklist', () => {
+  it('names findings of the catalog, each once, under the area of its id', () => {
+    expect(listed).toEqual([...new Set(listed)]);
+    for (const { area, findingIds } of hardeningAreas) {
+      for (const id of findingIds) {
+        expect(findingOf(id), id).toBeDefined();
+        expect(id.split('.')[0]).toBe(area);
+      }
+    }
+  });
+
+  it('leaves out no setting that is judged', () => {
+    const settings = findings.map(({ id }) => id).filter((id) => !elsewhere.test(id));
+    expect(listed.toSorted()).toEqual(settings.toSorted());
+  });
+});
