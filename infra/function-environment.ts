@@ -13,9 +13,13 @@ export interface SignIn {
 }
 
 /** One value for every variable that a contract may ask for. It is computed in the stack that needs it, so that none holds on to what it does not use. */
-export type Values = Readonly<Record<keyof Environment, (stack: Stack) => string>>;
+export type EnvironmentValues = Readonly<Record<keyof Environment, (stack: Stack) => string>>;
 
-export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn | undefined): Values => ({
+export const environmentValues = (
+  settings: StageSettings,
+  names: Names,
+  signIn: SignIn | undefined,
+): EnvironmentValues => ({
   STAGE: () => settings.stage,
   TABLE_NAME: () => names.table,
   CREDENTIALS_PREFIX: () => names.credentialsPrefix,
@@ -35,7 +39,7 @@ export const valuesOf = (settings: StageSettings, names: Names, signIn: SignIn |
 });
 
 /** What one function gets: what its contract picks, no more. */
-export const pick = (values: Values, wanted: object, stack: Stack): Record<string, string> =>
+export const pickVariables = (values: EnvironmentValues, wanted: object, stack: Stack): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values)
       .filter(([name]) => Object.hasOwn(wanted, name))

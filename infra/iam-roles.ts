@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Resource } from './synthesize-in-memory.ts';
-import { plain } from './template-text.ts';
+import { templateText } from './template-text.ts';
 
 /** One statement of a policy, as text. */
-export interface Statement {
+export interface RoleStatement {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -11,10 +11,10 @@ export interface Statement {
   readonly keys: readonly string[];
 }
 
-export interface RoleOf {
+export interface IamRole {
   /** Who works with it: the physical names of functions, machines and schedules. */
   readonly holder: string;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly RoleStatement[];
 }
 
 const list = <Item extends z.ZodType>(item: Item) => z.union([z.array(item), item.transform((one) => [one])]);
@@ -36,15 +36,15 @@ const keysOf = (conditions: Readonly<Record<string, Readonly<Record<string, unkn
   Object.values(conditions).flatMap((condition) => list(z.string()).parse(condition['dynamodb:LeadingKeys'] ?? []));
 
 /** Statements by the role that holds them, `stack/LogicalId`. */
-const statementsByRole = (resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, Statement[]> => {
-  const byRole = new Map<string, Statement[]>();
+const statementsByRole = (resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, RoleStatement[]> => {
+  const byRole = new Map<string, RoleStatement[]>();
   for (const [id, { Type, Properties }] of resources) {
     if (Type !== 'AWS::IAM::Policy') continue;
     const { Roles, PolicyDocument } = Policy.parse(Properties);
     const statements = PolicyDocument.Statement.map(({ Effect, Action, Resource: on, Condition }) => ({
       effect: Effect,
       actions: Action,
-      resources: on.map(plain),
+      resources: on.map(templateText),
       keys: keysOf(Condition),
     }));
     for (const { Ref } of Roles) {
@@ -62,13 +62,13 @@ const nameOfHolder: Readonly<Record<string, { readonly name: string; readonly ro
 
 const holderOf = ({ Type, Properties }: Resource): { readonly name: string; readonly role: string } | undefined => {
   if (Type === 'AWS::Scheduler::Schedule')
-    return { name: `the schedule ${plain(Properties.Name)}`, role: plain(Properties.Target.RoleArn) };
+    return { name: `the schedule ${templateText(Properties.Name)}`, role: templateText(Properties.Target.RoleArn) };
   const known = nameOfHolder[Type];
-  return known && { name: plain(Properties[known.name]), role: plain(Properties[known.role]) };
+  return known && { name: templateText(Properties[known.name]), role: templateText(Properties[known.role]) };
 };
 
 /** Every role of a stage with its statements, by who works with it. */
-export const rolesOf = (resources: ReadonlyMap<string, Resource>): readonly RoleOf[] => {
+export const iamRolesOf = (resources: ReadonlyMap<string, Resource>): readonly IamRole[] => {
   const byRole = statementsByRole(resources);
   const holders = new Map<string, string[]>();
   for (const [id, resource] of resources) {

@@ -1,6 +1,6 @@
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Parts } from './discover.ts';
-import type { SignIn, Values } from './function-environment.ts';
+import type { EnvironmentValues, SignIn } from './function-environment.ts';
 import type { Names } from './names.ts';
 import type { StageSettings } from './settings.ts';
 
@@ -8,7 +8,7 @@ import type { StageSettings } from './settings.ts';
 export interface StageContext {
   readonly settings: StageSettings;
   readonly names: Names;
-  readonly values: Values;
+  readonly values: EnvironmentValues;
   /** Whom people sign in with; undefined where that is not ours. */
   readonly signIn: SignIn | undefined;
   readonly parts: Parts;

@@ -1,6 +1,6 @@
 import { type App, type Stack, Tags } from 'aws-cdk-lib';
 import type { Parts } from './discover.ts';
-import { valuesOf } from './function-environment.ts';
+import { environmentValues } from './function-environment.ts';
 import { namesOf } from './names.ts';
 import type { StageSettings } from './settings.ts';
 import { ApiStack } from './stacks/api-stack.ts';
@@ -29,7 +29,7 @@ export const buildStage = (app: App, { settings, parts, codeOf }: StageOptions):
   const context: StageContext = {
     settings,
     names,
-    values: valuesOf(settings, names, data.signIn),
+    values: environmentValues(settings, names, data.signIn),
     signIn: data.signIn,
     parts,
     codeOf,

@@ -1,13 +1,13 @@
 /** A value of a template as text, as cdk-nag prints an ARN: what CloudFormation fills in stands in angle brackets. */
-export const plain = (value: unknown): string => {
+export const templateText = (value: unknown): string => {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return '';
   if ('Ref' in value) return `<${String(value.Ref)}>`;
   if ('Fn::GetAtt' in value && Array.isArray(value['Fn::GetAtt'])) return `<${value['Fn::GetAtt'].join('.')}>`;
-  if ('Fn::ImportValue' in value) return `<${plain(value['Fn::ImportValue'])}>`;
+  if ('Fn::ImportValue' in value) return `<${templateText(value['Fn::ImportValue'])}>`;
   if ('Fn::Join' in value && Array.isArray(value['Fn::Join'])) {
     const [separator, parts]: unknown[] = value['Fn::Join'];
-    return Array.isArray(parts) ? parts.map(plain).join(String(separator)) : '';
+    return Array.isArray(parts) ? parts.map(templateText).join(String(separator)) : '';
   }
   return '';
 };

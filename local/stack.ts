@@ -7,7 +7,7 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 const localAudience = 'vectis-local';
 
 export interface StackSettings
-  extends Pick<AssemblySettings, 'port' | 'dataDir' | 'capacity' | 'onLogLine' | 'onAlarm' | 'onMessage'> {
+  extends Pick<AssemblySettings, 'port' | 'dataDir' | 'limits' | 'onLogLine' | 'onAlarm' | 'onMessage'> {
   /** The folder that the synthesis of the stage `local` wrote. */
   readonly assemblyDir: string;
   /** The value of `MICROSOFT_ORIGINS`; without it the functions speak to Microsoft itself. */

@@ -133,9 +133,9 @@ const announcingStatements = ({ announces }: Access, stack: Stack, names: Names)
   ];
 };
 
-const peopleStatements = ({ people }: Access, signIn: StageContext['signIn']): PolicyStatement[] => {
-  if (people === undefined || signIn === undefined) return [];
-  const actions = [people === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser'];
+const peopleStatements = ({ userPool }: Access, signIn: StageContext['signIn']): PolicyStatement[] => {
+  if (userPool === undefined || signIn === undefined) return [];
+  const actions = [userPool === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser'];
   return [new PolicyStatement({ actions, resources: [signIn.userPoolArn] })];
 };
 

@@ -9,7 +9,7 @@ import type { FoundMachine } from '../discover.ts';
 import { machineArn } from '../function-environment.ts';
 import { pascal } from '../names.ts';
 import type { StageContext } from '../stage-context.ts';
-import { acceptWildcard } from './acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 
 /** A tenant's machine is EXPRESS: a Distributed Map waits for it, and its five minutes are enough for one tenant. The book's is STANDARD: it may take an hour. */
 const kinds: Record<MachineName, { readonly type: StateMachineType; readonly timeout: Duration }> = {
@@ -54,11 +54,15 @@ export class Machine extends Construct {
     for (const statement of filled.statements) this.stateMachine.addToRolePolicy(statement);
     if (definition.includes('"DISTRIBUTED"'))
       this.stateMachine.addToRolePolicy(ownChildren(stack, context, machine.name));
-    acceptWildcard(this, '*', 'Log delivery and X-Ray know no resources to name.');
+    acknowledgeWildcard(this, '*', 'Log delivery and X-Ray know no resources to name.');
     for (const resource of filled.statements
       .flatMap((statement) => statement.resources)
       .filter((arn) => arn.endsWith('*'))) {
-      acceptWildcard(this, resource, 'The surfaces are one family of functions, told apart by the end of their name.');
+      acknowledgeWildcard(
+        this,
+        resource,
+        'The surfaces are one family of functions, told apart by the end of their name.',
+      );
     }
   }
 }

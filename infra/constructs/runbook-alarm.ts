@@ -17,9 +17,9 @@ export class RunbookAlarm extends Construct {
     const where = list === undefined ? '' : ` Which: ${list} .`;
     const alarm = new Alarm(this, 'Alarm', {
       alarmName: names.resource(props.alarm),
-      alarmDescription: `${props.says}${where} What to do: docs/runbooks/${props.alarm}.md`,
+      alarmDescription: `${props.summary}${where} What to do: docs/runbooks/${props.alarm}.md`,
       metric: props.metric,
-      threshold: props.from,
+      threshold: props.threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods: props.periods?.of ?? 1,
       datapointsToAlarm: props.periods?.bad ?? 1,

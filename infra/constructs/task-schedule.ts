@@ -4,7 +4,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Names } from '../names.ts';
-import { acceptWildcard } from './acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import type { VectisFunction } from './vectis-function.ts';
 
 interface TaskScheduleProps {
@@ -35,7 +35,7 @@ export class TaskSchedule extends Construct {
         retryAttempts: 5,
       }),
     });
-    acceptWildcard(
+    acknowledgeWildcard(
       Stack.of(this),
       `${target.lambda.functionArn}:*`,
       'A schedule may invoke any version of its function.',

@@ -5,10 +5,10 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionContract } from '#shared/lambda/function-contract.ts';
-import { pick } from '../function-environment.ts';
+import { pickVariables } from '../function-environment.ts';
 import type { StageContext } from '../stage-context.ts';
 import { accessStatements } from './access-statements.ts';
-import { acceptWildcard } from './acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 
 export interface VectisFunctionProps {
   readonly context: StageContext;
@@ -61,17 +61,17 @@ export class VectisFunction extends Construct {
       // STAGE is a dimension of every metric, so every function has it.
       environment: {
         STAGE: settings.stage,
-        ...pick(values, contract.environment.shape, stack),
+        ...pickVariables(values, contract.environment.shape, stack),
         NODE_OPTIONS: '--enable-source-maps',
       },
       role,
       logGroup: this.logGroup,
       ...(deadLetters === undefined ? {} : { deadLetterQueue: deadLetters }),
     });
-    acceptWildcard(role, '*', 'X-Ray knows no resources to name.');
+    acknowledgeWildcard(role, '*', 'X-Ray knows no resources to name.');
     for (const statement of statements) {
       for (const resource of statement.resources.filter((arn) => arn.endsWith('*') || arn.endsWith('?'))) {
-        acceptWildcard(role, resource, wildcardReason);
+        acknowledgeWildcard(role, resource, wildcardReason);
       }
     }
   }

@@ -14,7 +14,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { ApiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
-import { accept } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
 import type { FoundFunction } from '../discover.ts';
 import { pascal } from '../names.ts';
@@ -91,7 +91,11 @@ export class ApiStack extends Stack {
         ...(isPublic ? {} : { authorizer }),
       });
       if (isPublic)
-        accept(httpRoute, 'AwsSolutions-APIG4', `Public by its contract: ${contract.operations[operationId]?.summary}`);
+        acknowledge(
+          httpRoute,
+          'AwsSolutions-APIG4',
+          `Public by its contract: ${contract.operations[operationId]?.summary}`,
+        );
     }
     if (name === 'not-found') {
       const fallback = new HttpRoute(this, 'RouteDefault', {
@@ -99,7 +103,7 @@ export class ApiStack extends Stack {
         routeKey: HttpRouteKey.DEFAULT,
         integration,
       });
-      accept(fallback, 'AwsSolutions-APIG4', 'Says that there is nothing here, to anybody.');
+      acknowledge(fallback, 'AwsSolutions-APIG4', 'Says that there is nothing here, to anybody.');
     }
   }
 

@@ -6,7 +6,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { OwnKey } from '#shared/lambda/function-contract.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
-import { accept } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import type { SignIn } from '../function-environment.ts';
 import { type Names, pascal } from '../names.ts';
 import type { StageSettings } from '../settings.ts';
@@ -51,7 +51,7 @@ export class DataStack extends Stack {
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
         removalPolicy,
       });
-      accept(secret, 'AwsSolutions-SMG4', whyNotRotated);
+      acknowledge(secret, 'AwsSolutions-SMG4', whyNotRotated);
     };
     ownKey(
       'cursor',
@@ -95,12 +95,12 @@ export class DataStack extends Stack {
       deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
       removalPolicy,
     });
-    accept(
+    acknowledge(
       pool,
       'AwsSolutions-COG3',
       'Threat protection needs the Plus plan, a choice of whoever pays; MFA is required of everybody.',
     );
-    accept(pool, 'AwsSolutions-COG8', 'The Plus plan is a choice of whoever pays; MFA is required of everybody.');
+    acknowledge(pool, 'AwsSolutions-COG8', 'The Plus plan is a choice of whoever pays; MFA is required of everybody.');
     const client = new UserPoolClient(this, 'WebClient', {
       userPool: pool,
       authFlows: { userSrp: true },

@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { accept } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { RunbookAlarm } from '../constructs/runbook-alarm.ts';
 import { SecretAlarm } from '../constructs/secret-alarm.ts';
 import { TaskSchedule } from '../constructs/task-schedule.ts';
@@ -85,7 +85,7 @@ export class OperationsStack extends Stack {
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    accept(queue, 'AwsSolutions-SQS3', 'This is the dead letter queue.');
+    acknowledge(queue, 'AwsSolutions-SQS3', 'This is the dead letter queue.');
     return queue;
   }
 }

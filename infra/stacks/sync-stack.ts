@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { accept } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import { BookSchedule } from '../constructs/book-schedule.ts';
 import { Machine } from '../constructs/machine.ts';
 import { VectisFunction } from '../constructs/vectis-function.ts';
@@ -60,7 +60,7 @@ export class SyncStack extends Stack {
       retentionPeriod: Duration.days(14),
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    accept(deadLetters, 'AwsSolutions-SQS3', 'This is the dead letter queue.');
+    acknowledge(deadLetters, 'AwsSolutions-SQS3', 'This is the dead letter queue.');
     for (const [kind, everyMinutes] of [
       ['posture', 30],
       ['communications', 10],

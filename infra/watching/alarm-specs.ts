@@ -6,10 +6,10 @@ import type { WatchedMetrics } from './watched-metrics.ts';
 export interface AlarmSpec {
   /** Also the name of the page in `docs/runbooks/` that says what to do. */
   readonly alarm: string;
-  readonly says: string;
+  readonly summary: string;
   readonly metric: IMetric;
   /** Alarm from this value on. */
-  readonly from: number;
+  readonly threshold: number;
   /** In this many of the last `of` periods; 1 of 1 unless said. */
   readonly periods?: { readonly bad: number; readonly of: number };
   /** Where what it is about is listed. */
@@ -26,106 +26,111 @@ export const alarmsOn = (metrics: WatchedMetrics, settings: StageSettings, apiUr
   ...secretAlarms(metrics, `${apiUrl}/v1/book/findings/connection.credential-valid`),
   {
     alarm: 'table-writes-unusual',
-    says: `More than ${settings.tableWritesAnHour} write units in an hour: the dearest thing that can go wrong here.`,
+    summary: `More than ${settings.tableWritesAnHour} write units in an hour: the dearest thing that can go wrong here.`,
     metric: metrics.tableWrites.with({ period: Duration.hours(1) }),
-    from: settings.tableWritesAnHour,
+    threshold: settings.tableWritesAnHour,
   },
 ];
 
 const runAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
   {
     alarm: 'book-run-unaccounted',
-    says: 'A book sync lost sight of a tenant: scheduled is not finished + failed + skipped.',
+    summary: 'A book sync lost sight of a tenant: scheduled is not finished + failed + skipped.',
     metric: metrics.unaccounted,
-    from: 1,
+    threshold: 1,
   },
-  { alarm: 'book-sync-failed', says: 'A book sync ended in an error.', metric: metrics.bookFailed, from: 1 },
-  { alarm: 'book-sync-timed-out', says: 'A book sync took longer than it may.', metric: metrics.bookTimedOut, from: 1 },
+  { alarm: 'book-sync-failed', summary: 'A book sync ended in an error.', metric: metrics.bookFailed, threshold: 1 },
+  {
+    alarm: 'book-sync-timed-out',
+    summary: 'A book sync took longer than it may.',
+    metric: metrics.bookTimedOut,
+    threshold: 1,
+  },
   {
     alarm: 'schedule-start-lost',
-    says: 'A scheduled start could not be made.',
+    summary: 'A scheduled start could not be made.',
     metric: metrics.lostStarts,
-    from: 1,
+    threshold: 1,
   },
   {
     alarm: 'dead-letters',
-    says: 'A function that nobody waits for failed three times; its event is kept.',
+    summary: 'A function that nobody waits for failed three times; its event is kept.',
     metric: metrics.deadLetters,
-    from: 1,
+    threshold: 1,
   },
   {
     alarm: 'surfaces-failed',
-    says: 'Surfaces that were never read failed again.',
+    summary: 'Surfaces that were never read failed again.',
     metric: metrics.surfacesFailed,
-    from: 20,
+    threshold: 20,
     periods: often,
   },
   {
     alarm: 'surfaces-stale',
-    says: 'Surfaces that were read before fail now: what is shown grows old.',
+    summary: 'Surfaces that were read before fail now: what is shown grows old.',
     metric: metrics.surfacesStale,
-    from: 50,
+    threshold: 50,
     periods: often,
   },
   {
     alarm: 'microsoft-throttles',
-    says: 'Microsoft makes many surfaces wait.',
+    summary: 'Microsoft makes many surfaces wait.',
     metric: metrics.surfacesThrottled,
-    from: 100,
+    threshold: 100,
     periods: often,
   },
   {
     alarm: 'audit-not-anchored',
-    says: 'The audit log of an MSP could not be anchored outside the table.',
+    summary: 'The audit log of an MSP could not be anchored outside the table.',
     metric: metrics.anchorErrors,
-    from: 1,
+    threshold: 1,
   },
   {
     alarm: 'function-errors',
-    says: 'Functions end in errors.',
+    summary: 'Functions end in errors.',
     metric: metrics.functionErrors,
-    from: 20,
+    threshold: 20,
     periods: often,
   },
 ];
 
 const apiAlarms = (metrics: WatchedMetrics): readonly AlarmSpec[] => [
-  { alarm: 'api-failures', says: 'The API answers 5xx.', metric: metrics.apiFailures, from: 5, periods: often },
+  { alarm: 'api-failures', summary: 'The API answers 5xx.', metric: metrics.apiFailures, threshold: 5, periods: often },
   {
     alarm: 'api-slow',
-    says: 'One request in twenty to the API takes five seconds or longer.',
+    summary: 'One request in twenty to the API takes five seconds or longer.',
     metric: metrics.apiLatency,
-    from: 5_000,
+    threshold: 5_000,
     periods: { bad: 3, of: 3 },
   },
   {
     alarm: 'audit-unavailable',
-    says: 'The audit log could not be written, so requests were refused.',
+    summary: 'The audit log could not be written, so requests were refused.',
     metric: metrics.auditFailures,
-    from: 1,
+    threshold: 1,
   },
 ];
 
 const secretAlarms = (metrics: WatchedMetrics, list: string): readonly AlarmSpec[] => [
   ...metrics.expiringWithin.map(({ days, metric }) => ({
     alarm: `secrets-expiring-${days}-days`,
-    says: `A credential ends within ${days} days; its own message says which one and what to do.`,
-    ...{ metric, from: 1, list, isDaily: true },
+    summary: `A credential ends within ${days} days; its own message says which one and what to do.`,
+    ...{ metric, threshold: 1, list, isDaily: true },
   })),
   {
     alarm: 'secrets-expired',
-    says: 'A credential has ended: its tenant is not read any more.',
-    ...{ metric: metrics.secretsExpired, from: 1, list, isDaily: true },
+    summary: 'A credential has ended: its tenant is not read any more.',
+    ...{ metric: metrics.secretsExpired, threshold: 1, list, isDaily: true },
   },
   {
     alarm: 'secrets-refused',
-    says: 'Microsoft refuses a credential: its tenant is not read any more.',
-    ...{ metric: metrics.secretsRefused, from: 1, list, isDaily: true },
+    summary: 'Microsoft refuses a credential: its tenant is not read any more.',
+    ...{ metric: metrics.secretsRefused, threshold: 1, list, isDaily: true },
   },
   {
     alarm: 'secrets-not-scanned',
-    says: 'The daily look at which credentials end failed: no warning may come.',
+    summary: 'The daily look at which credentials end failed: no warning may come.',
     metric: metrics.scanErrors.with({ statistic: Stats.SUM }),
-    from: 1,
+    threshold: 1,
   },
 ];

@@ -1,6 +1,6 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { daysOfWarning } from '#shared/kernel/credential-warning.ts';
+import { warningThresholdDays } from '#shared/kernel/credential-warning.ts';
 import { machineArn } from '../function-environment.ts';
 import type { StageContext } from '../stage-context.ts';
 
@@ -37,7 +37,7 @@ export const metricsOf = (stack: Stack, { settings, names }: StageContext, apiId
     functionMilliseconds: sum('AWS/Lambda', 'Duration'),
     anchorErrors: errorsOf('anchor-audit'),
     scanErrors: errorsOf('scan-secret-expiry'),
-    expiringWithin: daysOfWarning.map((days) => ({ days, metric: daily(`secretsExpiringWithin${days}Days`) })),
+    expiringWithin: warningThresholdDays.map((days) => ({ days, metric: daily(`secretsExpiringWithin${days}Days`) })),
     secretsExpired: daily('secretsExpired'),
     secretsRefused: daily('secretsRefused'),
     earliestExpiryDays: daily('earliestSecretExpiryDays').with({ statistic: Stats.MINIMUM }),

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { spawnTied } from '#local/runtime/child-process.ts';
+import { spawnChild } from '#local/runtime/child-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The end of what a failed program wrote says why; the beginning is its greeting. */
 const shownCharacters = 4_000;
 
 const run = async (what: string, file: string, variables: Readonly<Record<string, string>>): Promise<void> => {
-  const child = spawnTied(process.execPath, ['--no-warnings', file], {
+  const child = spawnChild(process.execPath, ['--no-warnings', file], {
     cwd: root,
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

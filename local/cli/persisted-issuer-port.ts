@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * People are known by issuer and subject, and the issuer's name holds its port. Over data that is kept, the port is kept too, so that everybody is who
  * they were.
  */
-export const keptIssuerPort = (dataDir: string | undefined) => {
+export const persistedIssuerPort = (dataDir: string | undefined) => {
   if (dataDir === undefined) return { port: 0, keep: (_port: number): void => {} };
   const file = join(dataDir, 'issuer-port');
   const read = (): number => {

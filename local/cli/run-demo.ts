@@ -1,28 +1,28 @@
 import { demoMsp } from '#local/demo/book/demo-msp.ts';
 import { demoBook, demoSize } from '#local/demo/book/index.ts';
-import { type BookLine, readBook } from '#local/demo/fetch-book.ts';
+import { type BookRow, fetchBook } from '#local/demo/fetch-book.ts';
 import { printBook } from '#local/demo/print-book.ts';
-import { printInvitation } from '#local/demo/print-next-steps.ts';
+import { printNextSteps } from '#local/demo/print-next-steps.ts';
 import { printRun, printTenant } from '#local/demo/print-progress.ts';
 import { seedDemo } from '#local/demo/seed.ts';
-import { emptyMsp, foundMsp } from '#local/demo/set-up-msp.ts';
-import { changedSinceYesterday, liveThroughYesterday, yesterdayOf } from '#local/demo/sync-as-of-yesterday.ts';
-import { type BookRun, type Kind, syncBook } from '#local/demo/sync-book.ts';
+import { emptyMsp, setUpMsp } from '#local/demo/set-up-msp.ts';
+import { changedSinceYesterday, oneDayBefore, syncAsOfYesterday } from '#local/demo/sync-as-of-yesterday.ts';
+import { type BookRun, type SyncKind, syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
 import { openLogFile } from './log-file.ts';
 import type { Options } from './options.ts';
-import { keptIssuerPort } from './persisted-issuer-port.ts';
+import { persistedIssuerPort } from './persisted-issuer-port.ts';
 import type { Screen } from './screen.ts';
 import type { Session } from './session-file.ts';
-import type { CleanUp } from './shutdown.ts';
+import type { Shutdown } from './shutdown.ts';
 
 interface Demo {
   readonly options: Options;
   readonly screen: Screen;
   readonly assemblyDir: string;
-  readonly cleanUp: CleanUp;
+  readonly cleanUp: Shutdown;
   /** `performance.now()` when the command began. */
   readonly startedAt: number;
 }
@@ -31,7 +31,7 @@ interface Demo {
 export interface Result {
   readonly run: BookRun;
   readonly communications: BookRun;
-  readonly book: readonly BookLine[];
+  readonly book: readonly BookRow[];
   /** What Microsoft was asked; null where it is somebody else's, who does not tell. */
   readonly requests: { readonly graph: number; readonly token: number; readonly insideRetryAfter: number } | null;
   readonly seconds: number;
@@ -46,7 +46,7 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
   // Data that is kept has a yesterday of its own, and another Microsoft is not ours to turn back.
   const hasYesterday = options.dataDir === undefined && options.microsoft === undefined;
   const changed = hasYesterday ? changedSinceYesterday(book) : [];
-  const clock = new RuntimeClock(changed.length > 0 ? yesterdayOf(now) : options.now);
+  const clock = new RuntimeClock(changed.length > 0 ? oneDayBefore(now) : options.now);
   const microsoft =
     options.microsoft === undefined
       ? await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock })
@@ -58,9 +58,9 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
   const msp = options.empty ? emptyMsp : demoMsp;
   if (changed.length > 0) {
     const names = changed.map(({ name }) => name).join(', ');
-    await screen.step(`reading ${names}, yesterday`, () => liveThroughYesterday(stack, msp, changed));
+    await screen.step(`reading ${names}, yesterday`, () => syncAsOfYesterday(stack, msp, changed));
   }
-  const { mspId, tokens } = await screen.step(`making the MSP ${msp.name}`, () => foundMsp(stack, msp));
+  const { mspId, tokens } = await screen.step(`making the MSP ${msp.name}`, () => setUpMsp(stack, msp));
   if (!options.empty) {
     await screen.step(`connecting ${book.length} tenants`, () =>
       seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book }),
@@ -69,7 +69,7 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
   const names = new Map(book.map(({ name, tenant }) => [tenant.tenantId, name]));
   const run = options.empty ? nothing : await sync(screen, stack, 'posture', names);
   const communications = options.empty ? nothing : await sync(screen, stack, 'communications', names);
-  const lines = await readBook(stack.apiUrl, tokens.admin);
+  const lines = await fetchBook(stack.apiUrl, tokens.admin);
   if (!options.empty) {
     screen.line();
     printBook(screen, lines);
@@ -84,7 +84,7 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
     microsoft: origins,
     pid: process.pid,
   };
-  if (!options.once) printInvitation(screen, { ...session, logFile });
+  if (!options.once) printNextSteps(screen, { ...session, logFile });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result: Result = { run, communications, book: lines, requests: requestsOf(microsoft), seconds };
   return { session, result };
@@ -99,7 +99,7 @@ const boot = async (
   const { options, screen, assemblyDir, cleanUp, clock, origins } = settings;
   const { dataDir, port } = options;
   const log = openLogFile();
-  const issuer = keptIssuerPort(dataDir);
+  const issuer = persistedIssuerPort(dataDir);
   const stack = await screen.step('starting what was synthesized', () =>
     startStack({
       assemblyDir,
@@ -130,7 +130,7 @@ const boot = async (
 const sync = async (
   screen: Screen,
   stack: RunningStack,
-  kind: Kind,
+  kind: SyncKind,
   names: ReadonlyMap<string, string>,
 ): Promise<BookRun> => {
   screen.line(`reading the book: ${kind}`);

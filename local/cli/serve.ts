@@ -1,11 +1,11 @@
 import type { Screen } from './screen.ts';
 import { removeSession, type Session, writeSession } from './session-file.ts';
-import type { CleanUp } from './shutdown.ts';
+import type { Shutdown } from './shutdown.ts';
 
 interface Serving {
   readonly screen: Screen;
   readonly session: Session;
-  readonly cleanUp: CleanUp;
+  readonly cleanUp: Shutdown;
 }
 
 /** Serves, with the session file in its place, until a signal comes. */

@@ -23,7 +23,7 @@ export const writeSession = (session: Session): void => {
 };
 
 /** What the last start that still serves wrote; undefined where none does, or where it can't be read. */
-export const servingNow = (): Pick<Session, 'apiUrl' | 'pid'> | undefined => {
+export const runningSession = (): Pick<Session, 'apiUrl' | 'pid'> | undefined => {
   try {
     const { apiUrl, pid } = JSON.parse(readFileSync(file, 'utf8')) as Session; // written by this file
     process.kill(pid, 0);

@@ -1,5 +1,5 @@
 /** What must be undone however the command ends. */
-export class CleanUp {
+export class Shutdown {
   readonly #steps: (() => Promise<void> | void)[] = [];
   readonly #interrupt = Promise.withResolvers<void>();
   interrupted = false;
@@ -27,7 +27,7 @@ export class CleanUp {
   }
 
   /** Undoes everything, last first. What fails to stop is said and does not keep the rest from stopping. */
-  async all(): Promise<void> {
+  async run(): Promise<void> {
     for (const step of this.#steps.splice(0)) {
       try {
         await step();

@@ -17,13 +17,13 @@ const Line = z.looseObject({
   dataAsOf: z.string().nullable(),
   surfaces: z.record(z.string(), z.looseObject({ state: z.string(), optional: z.boolean().optional() })),
 });
-export type BookLine = z.output<typeof Line>;
+export type BookRow = z.output<typeof Line>;
 
 const Page = z.object({ items: z.array(Line), nextCursor: z.string().nullish() });
 
 /** The book as the API gives it, worst first, every page. */
-export const readBook = async (apiUrl: string, token: string): Promise<readonly BookLine[]> => {
-  const items: BookLine[] = [];
+export const fetchBook = async (apiUrl: string, token: string): Promise<readonly BookRow[]> => {
+  const items: BookRow[] = [];
   let cursor: string | null | undefined;
   do {
     const after = cursor === undefined || cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;

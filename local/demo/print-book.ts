@@ -1,5 +1,5 @@
 import type { Screen } from '#local/cli/screen.ts';
-import type { BookLine } from './fetch-book.ts';
+import type { BookRow } from './fetch-book.ts';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 const colors = { critical: 'red', high: 'yellow', medium: 'cyan', low: 'dim', info: 'dim' } as const;
@@ -19,11 +19,11 @@ const count = (screen: Screen, severity: (typeof severities)[number], value: num
 const isSeverity = (text: string): text is (typeof severities)[number] => severities.some((one) => one === text);
 
 /** What nobody could look at is no clean bill: it is said beside "nothing open". A missing plan or an optional scope hides nothing. */
-const unseen = ({ surfaces }: BookLine): number =>
+const unseen = ({ surfaces }: BookRow): number =>
   Object.values(surfaces).filter(({ state, optional }) => !['ok', 'needs-license'].includes(state) && optional !== true)
     .length;
 
-const nothingToShow = (line: BookLine): string => {
+const nothingToShow = (line: BookRow): string => {
   if (line.stale) return 'could not be read: its credential is refused';
   if (line.dataAsOf === null) return 'not read';
   const all = Object.keys(line.surfaces).length;
@@ -32,7 +32,7 @@ const nothingToShow = (line: BookLine): string => {
     : `nothing open in what is seen; ${unseen(line)} of ${all} surfaces not seen`;
 };
 
-const worstOf = (screen: Screen, line: BookLine): string => {
+const worstOf = (screen: Screen, line: BookRow): string => {
   const { worst, stale } = line;
   if (worst === null) return cell(nothingToShow(line), widestFinding);
   const text = cell(stale ? `${worst.summary} (out of date)` : worst.summary, widestFinding);
@@ -40,7 +40,7 @@ const worstOf = (screen: Screen, line: BookLine): string => {
 };
 
 /** The book, worst first: customer, worst finding, how many of each severity, MFA and Secure Score. */
-export const printBook = (screen: Screen, book: readonly BookLine[]): void => {
+export const printBook = (screen: Screen, book: readonly BookRow[]): void => {
   const nameWidth = Math.min(30, Math.max(8, ...book.map(({ name }) => name.length)));
   const heads = ['crit', 'high', 'med', 'low', 'info'].map((head) => head.padStart(5)).join('');
   const head = `${'Customer'.padEnd(nameWidth)}  ${'Worst finding'.padEnd(widestFinding)} ${heads}     MFA   Score`;

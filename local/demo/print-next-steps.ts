@@ -1,16 +1,16 @@
 import type { Screen } from '#local/cli/screen.ts';
-import { type People, roles } from './set-up-msp.ts';
+import { type ByRole, roles } from './set-up-msp.ts';
 
-export interface Invitation {
+export interface NextSteps {
   readonly apiUrl: string;
-  readonly tokens: People;
-  readonly members: People;
+  readonly tokens: ByRole;
+  readonly members: ByRole;
   readonly tokenEndpoint: string;
   readonly logFile: string;
 }
 
 /** Where it serves, who may sign in, and three things to try. */
-export const printInvitation = (screen: Screen, invitation: Invitation): void => {
+export const printNextSteps = (screen: Screen, invitation: NextSteps): void => {
   const { apiUrl, tokens, members, tokenEndpoint, logFile } = invitation;
   const heading = (text: string): void => {
     screen.line();

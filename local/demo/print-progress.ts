@@ -1,5 +1,5 @@
 import type { Screen } from '#local/cli/screen.ts';
-import type { BookRun, Kind, TenantProgress } from './sync-book.ts';
+import type { BookRun, SyncKind, TenantProgress } from './sync-book.ts';
 
 /** One line a tenant, as it ends. */
 export const printTenant = (screen: Screen, progress: TenantProgress, of: number, name: string): void => {
@@ -9,6 +9,6 @@ export const printTenant = (screen: Screen, progress: TenantProgress, of: number
   screen.line(`  ${place}  ${name.padEnd(32)} ${screen.paint('dim', `${seconds.toFixed(1).padStart(5)} s`)}  ${ended}`);
 };
 
-export const printRun = (screen: Screen, kind: Kind, { scheduled, finished, failed, skipped }: BookRun): void => {
+export const printRun = (screen: Screen, kind: SyncKind, { scheduled, finished, failed, skipped }: BookRun): void => {
   screen.line(`  ${kind}: ${scheduled} scheduled = ${finished} finished + ${failed} failed + ${skipped} skipped`);
 };

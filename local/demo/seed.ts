@@ -13,7 +13,7 @@ export interface SeedOptions {
 
 export interface SeedProgress {
   readonly done: number;
-  readonly of: number;
+  readonly total: number;
   readonly name: string;
   /** False where it stood already, from an earlier start on the same data. */
   readonly isNew: boolean;
@@ -43,7 +43,7 @@ export const seedDemo = async (options: SeedOptions): Promise<void> => {
     if (isNew) await agreeOn(api, customer, customerId);
     if (isNew) await createConnection(api, customer, customerId);
     done += 1;
-    options.onProgress?.({ done, of: options.book.length, name: customer.name, isNew });
+    options.onProgress?.({ done, total: options.book.length, name: customer.name, isNew });
   }
 };
 
@@ -55,8 +55,9 @@ const createCustomer = async (api: Api, { name, domains }: DemoCustomer): Promis
 };
 
 /** What the PSA bills and what was agreed on; lines that are none of Microsoft's are left out. */
-const agreeOn = async (api: Api, { billed, prices }: DemoCustomer, customerId: string): Promise<void> => {
-  if (billed !== undefined) await api.send('PUT', `/v1/customers/${customerId}/contract?unmatched=skip`, billed);
+const agreeOn = async (api: Api, { contractCsv, prices }: DemoCustomer, customerId: string): Promise<void> => {
+  if (contractCsv !== undefined)
+    await api.send('PUT', `/v1/customers/${customerId}/contract?unmatched=skip`, contractCsv);
   if (prices !== undefined) await api.send('PUT', '/v1/prices', { customerId, prices });
 };
 

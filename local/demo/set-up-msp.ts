@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { RunningStack } from '#local/stack.ts';
 
 export const roles = ['admin', 'member', 'viewer'] as const;
-export type People = Readonly<Record<(typeof roles)[number], string>>;
+export type ByRole = Readonly<Record<(typeof roles)[number], string>>;
 
-export interface FoundMsp {
+export interface MspSetup {
   readonly name: string;
-  readonly members: People;
+  readonly members: ByRole;
 }
 
 /** What `--empty` starts with. */
-export const emptyMsp: FoundMsp = {
+export const emptyMsp: MspSetup = {
   name: 'Example MSP',
   members: { admin: 'admin@msp.example', member: 'member@msp.example', viewer: 'viewer@msp.example' },
 };
@@ -23,12 +23,12 @@ const whoAmI = async (apiUrl: string, token: string): Promise<Response> =>
   fetch(`${apiUrl}/v1/me`, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(30_000) });
 
 /** Makes the MSP with its people, unless data from an earlier start holds it. Everybody signs in once, so that they are members and not invited. */
-export const foundMsp = async (
+export const setUpMsp = async (
   stack: RunningStack,
-  { name, members }: FoundMsp,
-): Promise<{ readonly mspId: string; readonly tokens: People }> => {
+  { name, members }: MspSetup,
+): Promise<{ readonly mspId: string; readonly tokens: ByRole }> => {
   const [admin, member, viewer] = await Promise.all(roles.map((role) => stack.issuer.tokenFor(members[role])));
-  const tokens: People = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };
+  const tokens: ByRole = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };
   const before = await whoAmI(stack.apiUrl, tokens.admin);
   if (!before.ok && before.status !== 403) {
     throw new Error(`the API does not answer: ${before.status} ${await before.text()}`);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExecutionDescription } from '#local/runtime/running-assembly.ts';
 import type { RunningStack } from '#local/stack.ts';
 
-export type Kind = 'posture' | 'communications';
+export type SyncKind = 'posture' | 'communications';
 
 /** How a book sync ended, as its machine says. */
 export const BookRun = z.object({
@@ -41,7 +41,7 @@ const progressOf = (execution: ExecutionDescription, done: number): TenantProgre
 /** Fires the schedule that reads the book in this way, now, and waits for it; tells of every tenant as it ends. */
 export const syncBook = async (
   stack: RunningStack,
-  kind: Kind,
+  kind: SyncKind,
   onTenant: (progress: TenantProgress) => void,
 ): Promise<BookRun> => {
   const machine = `:vectis-local-tenant-${kind}`;

@@ -1,7 +1,7 @@
-import { blueprintOf, type ErrorCode, type ErrorDetails, publicCode } from '#shared/kernel/errors.ts';
-import { adviceOn, inOneSentence } from '#shared/kernel/next-step.ts';
+import { type ErrorCode, type ErrorDetails, errorDefinition, publicCode } from '#shared/kernel/errors.ts';
+import { adviceFor, toSentence } from '#shared/kernel/next-step.ts';
 import { graphRules } from '#shared/microsoft/graph-refusals.ts';
-import { tokenRules, tokenWords } from '#shared/microsoft/token-refusals.ts';
+import { oauthErrors, tokenRules } from '#shared/microsoft/token-refusals.ts';
 import { code, orDash, page, table } from './markdown.ts';
 
 /** What a run does about it, beyond what a person reads. */
@@ -20,9 +20,9 @@ const effects: Partial<Record<ErrorCode, string>> = {
 const endsTheRun = 'the run ends, `credential.state` is `refused` with this code; what was read stays, marked stale';
 
 const answer = (name: ErrorCode, own?: string): string => {
-  const advice = own ?? adviceOn(name);
-  const { title } = blueprintOf(name);
-  return advice === undefined ? title : inOneSentence({ code: code(publicCode(name)), title, detail: advice });
+  const advice = own ?? adviceFor(name);
+  const { title } = errorDefinition(name);
+  return advice === undefined ? title : toSentence({ code: code(publicCode(name)), title, detail: advice });
 };
 
 const adviceIn = (details?: ErrorDetails): string | undefined => details?.advice;
@@ -33,11 +33,11 @@ const tokenTable = (): string =>
     [
       ...tokenRules.map((rule) => [
         rule.numbers.map((number) => `AADSTS${number}`).join(', '),
-        rule.means,
+        rule.meaning,
         answer(rule.code, rule.advice),
         effects[rule.code] ?? endsTheRun,
       ]),
-      ...Object.entries(tokenWords).map(([word, name]) => [
+      ...Object.entries(oauthErrors).map(([word, name]) => [
         `another number, ${code(word)}`,
         '–',
         answer(name),
@@ -51,9 +51,10 @@ const graphTable = (): string =>
     ['status', 'code', 'words', 'says', 'what a person reads', 'and then'],
     graphRules.map((rule) => [
       orDash((rule.status ?? []).join(', ')),
-      [...(rule.codes ?? []).map(code), ...(rule.seenAs ?? []).map((name) => `(${code(name)})`)].join(', ') || 'any',
-      rule.words === undefined ? '–' : code(rule.words.source),
-      `${rule.means}${rule.inMailbox ? '; below a mailbox alone' : ''}`,
+      [...(rule.codes ?? []).map(code), ...(rule.observedCodes ?? []).map((name) => `(${code(name)})`)].join(', ') ||
+        'any',
+      rule.messagePattern === undefined ? '–' : code(rule.messagePattern.source),
+      `${rule.meaning}${rule.inMailbox ? '; below a mailbox alone' : ''}`,
       answer(rule.code, adviceIn(rule.details)),
       effects[rule.code] ?? '–',
     ]),

@@ -1,4 +1,4 @@
-import { type RoleOf, rolesOf, type Statement } from '#infra/iam-roles.ts';
+import { type IamRole, iamRolesOf, type RoleStatement } from '#infra/iam-roles.ts';
 import { settingsOf } from '#infra/settings.ts';
 import { synthesizeInMemory } from '#infra/synthesize-in-memory.ts';
 import { code, orDash, page, table } from './markdown.ts';
@@ -11,7 +11,7 @@ const short = (resource: string): string =>
     .replace(/^arn:<AWS::Partition>:(\w[\w-]*):<AWS::Region>:<AWS::AccountId>:/, '$1 ')
     .replace(/<\w+:Exports?Output\w*?([A-Z]\w+?)[0-9A-F]{8}\w*>/, '<$1>');
 
-const rowOf = ({ effect, actions, resources, keys }: Statement): readonly string[] => [
+const rowOf = ({ effect, actions, resources, keys }: RoleStatement): readonly string[] => [
   effect === 'Deny' ? '**never**' : 'may',
   actions.map(code).join(', '),
   resources.map((resource) => code(short(resource))).join(', '),
@@ -19,7 +19,7 @@ const rowOf = ({ effect, actions, resources, keys }: Statement): readonly string
 ];
 
 /** Its own log group has its own name; otherwise the roles of two surfaces are the same role. */
-const withoutOwnName = ({ holder, statements }: RoleOf): string =>
+const withoutOwnName = ({ holder, statements }: IamRole): string =>
   JSON.stringify(
     statements.map((statement) => ({
       ...statement,
@@ -29,9 +29,9 @@ const withoutOwnName = ({ holder, statements }: RoleOf): string =>
     })),
   ).replaceAll(holder, 'itself');
 
-const isSurface = ({ holder }: RoleOf): boolean => holder.startsWith(`vectis-${stage}-surface-`);
+const isSurface = ({ holder }: IamRole): boolean => holder.startsWith(`vectis-${stage}-surface-`);
 
-const sectionOf = ({ statements }: RoleOf, holders: readonly string[]): string =>
+const sectionOf = ({ statements }: IamRole, holders: readonly string[]): string =>
   [
     `## ${holders.length === 1 ? holders[0] : `${holders.length} functions alike`}`,
     ...(holders.length === 1 ? [] : [holders.map(code).join(', ')]),
@@ -42,9 +42,9 @@ const sectionOf = ({ statements }: RoleOf, holders: readonly string[]): string =
 export const rolesPage = async (): Promise<string> =>
   rolesPageOf((await synthesizeInMemory(settingsOf(stage))).resources);
 
-export const rolesPageOf = (resources: Parameters<typeof rolesOf>[0]): string => {
-  const roles = rolesOf(resources);
-  const alike = new Map<string, RoleOf[]>();
+export const rolesPageOf = (resources: Parameters<typeof iamRolesOf>[0]): string => {
+  const roles = iamRolesOf(resources);
+  const alike = new Map<string, IamRole[]>();
   for (const role of roles) {
     const key = isSurface(role) ? withoutOwnName(role) : role.holder + JSON.stringify(role.statements);
     alike.set(key, [...(alike.get(key) ?? []), role]);

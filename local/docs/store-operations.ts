@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 const files = globSync('shared/store/*.ts', { cwd: root }).toSorted();
 
 /** Every question and fact of the stores, `customers.get`. They are asked of a table that is never called. */
-export const storeQuestions = async (): Promise<string[]> => {
+export const storeOperations = async (): Promise<string[]> => {
   const table = openTable({ name: 'unasked', clock: systemClock, newId: (prefix) => prefix });
   const questions: string[] = [];
   for (const path of files) {

@@ -57,7 +57,7 @@ export const storedShapes = async (): Promise<Shapes> => {
 export const recordedShapes = (): Shapes => Shapes.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 /** Shapes that changed under an unchanged version: items in tables would no longer parse, or lie. */
-export const silentChanges = (recorded: Shapes, now: Shapes): string[] =>
+export const unversionedChanges = (recorded: Shapes, now: Shapes): string[] =>
   Object.entries(now)
     .filter(
       ([name, { version, hash }]) =>
@@ -71,7 +71,7 @@ export const silentChanges = (recorded: Shapes, now: Shapes): string[] =>
 /** Refuses to record a change that nobody gave a version. */
 export const storedShapesText = async (recorded: Shapes): Promise<string> => {
   const now = await storedShapes();
-  const silent = silentChanges(recorded, now);
+  const silent = unversionedChanges(recorded, now);
   if (silent.length > 0) throw new Error(silent.join('\n'));
   return `${JSON.stringify(now, null, 2)}\n`;
 };

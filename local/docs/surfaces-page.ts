@@ -5,10 +5,10 @@ import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { code, orDash, page, table } from './markdown.ts';
 
-const scopesOf = ({ ways }: AnySurface): string =>
-  ways.map(({ scopes }) => scopes.map((any) => any.map(code).join(' or ')).join(' + ')).join('; else ');
-const plansOf = ({ ways }: AnySurface): string =>
-  [...new Set(ways.flatMap(({ plans }) => plans ?? []))].map(code).join(', ');
+const scopesOf = ({ accessOptions }: AnySurface): string =>
+  accessOptions.map(({ scopes }) => scopes.map((any) => any.map(code).join(' or ')).join(' + ')).join('; else ');
+const plansOf = ({ accessOptions }: AnySurface): string =>
+  [...new Set(accessOptions.flatMap(({ plans }) => plans ?? []))].map(code).join(', ');
 const every = (seconds: number): string =>
   seconds % 86_400 === 0
     ? `${seconds / 86_400} d`

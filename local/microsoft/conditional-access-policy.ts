@@ -50,7 +50,7 @@ export interface ConditionalAccessPolicy {
   sessionControls: unknown;
 }
 
-export interface PolicyWish {
+export interface PolicyOptions {
   readonly id: string;
   readonly displayName: string;
   readonly state?: ConditionalAccessPolicy['state'];
@@ -61,7 +61,7 @@ export interface PolicyWish {
 }
 
 /** A whole policy from what is said of it: everybody, every app, every client, and MFA, unless otherwise wished. */
-export const policy = (wish: PolicyWish): ConditionalAccessPolicy => ({
+export const conditionalAccessPolicy = (wish: PolicyOptions): ConditionalAccessPolicy => ({
   id: wish.id,
   displayName: wish.displayName,
   createdDateTime: '2025-03-03T09:12:44.1170532Z',

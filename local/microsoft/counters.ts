@@ -15,7 +15,7 @@ export interface Counters {
   /** Requests that came inside a Retry-After window, more than a second after it was handed out. */
   readonly insideRetryAfter: number;
   /** The first hundred of those, to look at. */
-  readonly insideRetryAfterRequests: readonly ArrivalInsideWindow[];
+  readonly insideRetryAfterRequests: readonly EarlyRequest[];
   readonly byService: Readonly<Partial<Record<Service, number>>>;
   readonly byTenant: Readonly<Record<string, TenantCounters>>;
 }
@@ -28,7 +28,7 @@ export interface TenantCounters {
   readonly byStatus: Readonly<Record<string, number>>;
 }
 
-export interface ArrivalInsideWindow {
+export interface EarlyRequest {
   readonly at: string;
   readonly tenantId: string;
   readonly service: Service;

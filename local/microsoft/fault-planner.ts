@@ -1,10 +1,10 @@
 import type { Fault, FaultRule } from './faults.ts';
 import { drawOf } from './random.ts';
-import type { Arrival } from './request-counter.ts';
+import type { ReceivedRequest } from './request-counter.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
 /** Whether a rule speaks of this request at all, before nth and percent are asked. */
-const concerns = ({ match }: FaultRule, arrival: Arrival): boolean =>
+const concerns = ({ match }: FaultRule, arrival: ReceivedRequest): boolean =>
   (match.tenant === undefined || match.tenant === arrival.tenantId) &&
   (match.service === undefined || match.service === arrival.service) &&
   (match.template === undefined || match.template === arrival.template);
@@ -24,7 +24,7 @@ export const openFaultPlanner = (seed: number, initial: readonly FaultRule[]) =>
       plan = rules;
       counts = new Map();
     },
-    faultFor(arrival: Arrival, tenant: SimulatedTenant | undefined): Fault | undefined {
+    faultFor(arrival: ReceivedRequest, tenant: SimulatedTenant | undefined): Fault | undefined {
       let chosen: Fault | undefined;
       for (const [index, rule] of [...plan, ...(tenant?.faults ?? [])].entries()) {
         if (!concerns(rule, arrival)) continue;

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Seconds that a `Retry-After` asks for, or undefined where it says nothing that can be kept. */
-export const secondsOf = (retryAfter: string | undefined, clock: Clock): number | undefined => {
+export const retryAfterSeconds = (retryAfter: string | undefined, clock: Clock): number | undefined => {
   if (retryAfter === undefined) return undefined;
   const seconds = Number(retryAfter);
   if (Number.isFinite(seconds)) return seconds > 0 ? seconds : undefined;
@@ -33,7 +33,7 @@ const spoiled: Record<NonNullable<Fault['malformed']>, (text: string) => string>
 };
 
 /** Writes an answer, with what a fault does to the wire: later, in half, broken, or never. */
-export const send = async (response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> => {
+export const sendAnswer = async (response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> => {
   if (fault?.delaySeconds !== undefined) await pause(fault.delaySeconds);
   if (fault?.hang === true || response.destroyed) return;
   if (fault?.reset === true) {

@@ -1,9 +1,9 @@
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { ArrivalInsideWindow, Counters } from './counters.ts';
+import type { Counters, EarlyRequest } from './counters.ts';
 import type { Service } from './faults.ts';
 
 /** One request as it is counted: each one inside a `$batch` is one. */
-export interface Arrival {
+export interface ReceivedRequest {
   readonly tenantId: string;
   readonly service: Service;
   readonly template: string;
@@ -32,24 +32,24 @@ const raise = <Key extends PropertyKey>(tally: Partial<Record<Key, number>>, key
 };
 
 /** The same tenant and route, and the same tenant and service; for Outlook, of the same mailbox. */
-const windowKeys = ({ tenantId, service, template, mailbox }: Arrival): readonly string[] => [
+const windowKeys = ({ tenantId, service, template, mailbox }: ReceivedRequest): readonly string[] => [
   JSON.stringify([tenantId, 'route', template, mailbox]),
   JSON.stringify([tenantId, 'service', service, mailbox]),
 ];
 
 /** Counts what arrives, and remembers the Retry-After windows that were handed out, to notice who comes too early. */
-export const openArrivalLedger = (clock: Clock) => {
+export const openRequestCounter = (clock: Clock) => {
   const totals = { graph: 0, logical: 0, token: 0, writes: 0, throttled: 0, insideRetryAfter: 0 };
   const byService: Partial<Record<Service, number>> = {};
   const byTenant: Record<string, TenantTally> = {};
   const windows = new Map<string, Window>();
-  const examples: ArrivalInsideWindow[] = [];
+  const examples: EarlyRequest[] = [];
 
   const tenantTally = (tenantId: string): TenantTally => {
     byTenant[tenantId] ??= { requests: 0, byService: {}, byTemplate: {}, byStatus: {} };
     return byTenant[tenantId];
   };
-  const openWindow = (arrival: Arrival): Window | undefined => {
+  const openWindow = (arrival: ReceivedRequest): Window | undefined => {
     const now = clock.now().getTime();
     return windowKeys(arrival)
       .map((key) => windows.get(key))
@@ -58,7 +58,7 @@ export const openArrivalLedger = (clock: Clock) => {
           window !== undefined && now >= window.fromMilliseconds + graceMilliseconds && now < window.untilMilliseconds,
       );
   };
-  const noteEarly = (arrival: Arrival, window: Window): void => {
+  const noteEarly = (arrival: ReceivedRequest, window: Window): void => {
     totals.insideRetryAfter += 1;
     if (examples.length >= keptExamples) return;
     examples.push({
@@ -70,11 +70,11 @@ export const openArrivalLedger = (clock: Clock) => {
 
   return {
     /** One HTTP request to either server. */
-    http(kind: 'graph' | 'token'): void {
+    countHttp(kind: 'graph' | 'token'): void {
       totals[kind] += 1;
     },
     /** One request as Microsoft throttles it. Answers how many seconds are left of a window it came into too early. */
-    arrive(arrival: Arrival): number | undefined {
+    receive(arrival: ReceivedRequest): number | undefined {
       if (arrival.service !== 'token' && arrival.service !== 'batch') totals.logical += 1;
       raise(byService, arrival.service);
       const tally = tenantTally(arrival.tenantId);
@@ -87,7 +87,7 @@ export const openArrivalLedger = (clock: Clock) => {
       return (window.untilMilliseconds - clock.now().getTime()) / 1000;
     },
     /** What was answered; a 429 with seconds to wait opens a window. */
-    answered(arrival: Arrival, status: number, retryAfterSeconds: number | undefined): void {
+    recordAnswer(arrival: ReceivedRequest, status: number, retryAfterSeconds: number | undefined): void {
       raise(tenantTally(arrival.tenantId).byStatus, String(status));
       if (status === 429) totals.throttled += 1;
       if (retryAfterSeconds === undefined || !(retryAfterSeconds > 0)) return;
@@ -101,11 +101,11 @@ export const openArrivalLedger = (clock: Clock) => {
           windows.set(key, { fromMilliseconds: running.fromMilliseconds, untilMilliseconds });
       }
     },
-    write(): void {
+    countWrite(): void {
       totals.writes += 1;
     },
     counters: (): Counters => structuredClone({ ...totals, insideRetryAfterRequests: examples, byService, byTenant }),
   };
 };
 
-export type ArrivalLedger = ReturnType<typeof openArrivalLedger>;
+export type RequestCounter = ReturnType<typeof openRequestCounter>;

@@ -10,14 +10,14 @@ export interface SimulatedServicePrincipal {
   accountEnabled: boolean;
   type: 'Application' | 'ManagedIdentity' | 'Legacy';
   /** What it may do as itself; of an application of this directory, what an admin consented to follows from its registration. */
-  applicationPermissions: PermissionOf[];
+  applicationPermissions: ResourcePermission[];
   /** What it may do for people: everybody, or one of them. */
-  delegatedPermissions: (PermissionOf & { readonly userId: string | null })[];
+  delegatedPermissions: (ResourcePermission & { readonly userId: string | null })[];
   /** Permissions that it offers to others, by name. */
   roles: string[];
 }
 
-export interface PermissionOf {
+export interface ResourcePermission {
   /** `appId` of the resource. */
   readonly resource: string;
   readonly name: string;
@@ -42,7 +42,7 @@ const roleIds: Readonly<Record<string, string>> = {
 };
 
 /** Permissions that are not in the table have an id all the same. */
-export const roleIdOf = (resource: string, name: string): string =>
+export const permissionIdOf = (resource: string, name: string): string =>
   roleIds[name] ?? guidOf(`permission ${name} of ${resource}`);
 
 type Wish = Partial<Omit<SimulatedServicePrincipal, 'id' | 'displayName'>>;
@@ -69,7 +69,7 @@ const resource = (tenantId: string, displayName: string, appId: string, roles: s
   aServicePrincipal(tenantId, displayName, { appId, roles, ownerTenantId: microsoftServices });
 
 /** What every directory has: Microsoft's resources, and the application through which it is read. */
-export const usualServicePrincipals = (
+export const standardServicePrincipals = (
   tenantId: string,
   own: { readonly appId: string; readonly displayName: string },
 ): SimulatedServicePrincipal[] => [

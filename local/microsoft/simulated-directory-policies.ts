@@ -27,17 +27,17 @@ export interface SimulatedDirectoryPolicies {
   passwordRules: { bannedWords: string[]; lockoutThreshold: number; lockoutDurationInSeconds: number } | null;
 }
 
-export const memberRole = 'a0b1b346-4d3e-4e8b-98f8-753987be4970';
-export const guestRole = '10dae51f-b6af-4016-8d66-8c2a99b929b3';
-export const restrictedGuestRole = '2af84b1e-32c8-42b7-82bc-daa82404023b';
+export const memberRoleId = 'a0b1b346-4d3e-4e8b-98f8-753987be4970';
+export const guestRoleId = '10dae51f-b6af-4016-8d66-8c2a99b929b3';
+export const restrictedGuestRoleId = '2af84b1e-32c8-42b7-82bc-daa82404023b';
 
 const selfConsent = 'ManagePermissionGrantsForSelf.microsoft-user-default';
 
 /** As they come with a new directory: nearly everything is allowed to everybody. */
-export const policiesAsDelivered = (): SimulatedDirectoryPolicies => ({
+export const defaultDirectoryPolicies = (): SimulatedDirectoryPolicies => ({
   authorization: {
     allowInvitesFrom: 'everyone',
-    guestUserRoleId: guestRole,
+    guestUserRoleId: guestRoleId,
     allowEmailVerifiedUsersToJoinOrganization: false,
     allowedToSignUpEmailBasedSubscriptions: true,
     allowedToUseSSPR: true,
@@ -61,10 +61,10 @@ export const policiesAsDelivered = (): SimulatedDirectoryPolicies => ({
 });
 
 /** As a careful administrator leaves them. */
-export const carefulPolicies = (reviewerId: string): SimulatedDirectoryPolicies => ({
+export const hardenedDirectoryPolicies = (reviewerId: string): SimulatedDirectoryPolicies => ({
   authorization: {
     allowInvitesFrom: 'adminsAndGuestInviters',
-    guestUserRoleId: restrictedGuestRole,
+    guestUserRoleId: restrictedGuestRoleId,
     allowEmailVerifiedUsersToJoinOrganization: false,
     allowedToSignUpEmailBasedSubscriptions: false,
     allowedToUseSSPR: false,

@@ -16,7 +16,7 @@ export interface SimulatedSharePoint {
 }
 
 /** As it comes with a new tenant: anybody with the link. */
-export const sharePointAsDelivered = (): SimulatedSharePoint => ({
+export const defaultSharePoint = (): SimulatedSharePoint => ({
   sharingCapability: 'externalUserAndGuestSharing',
   sharingDomainRestrictionMode: 'none',
   sharingAllowedDomainList: [],
@@ -29,7 +29,7 @@ export const sharePointAsDelivered = (): SimulatedSharePoint => ({
 });
 
 /** As a careful administrator leaves it. */
-export const carefulSharePoint = (...partners: readonly string[]): SimulatedSharePoint => ({
+export const hardenedSharePoint = (...partners: readonly string[]): SimulatedSharePoint => ({
   sharingCapability: 'existingExternalUserSharingOnly',
   sharingDomainRestrictionMode: 'allowList',
   sharingAllowedDomainList: [...partners],

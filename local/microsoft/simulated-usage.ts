@@ -19,5 +19,5 @@ export interface SimulatedUsageReports {
   /** Names are concealed unless an admin shows them. */
   concealsNames: boolean;
   /** By user. */
-  unusual: Record<string, Partial<SimulatedUsage>>;
+  overrides: Record<string, Partial<SimulatedUsage>>;
 }

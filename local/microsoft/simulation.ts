@@ -1,9 +1,9 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { SigningKey } from './entra/signing-key.ts';
 import type { FaultPlanner } from './fault-planner.ts';
-import type { ThrottleGate } from './graph/rate-limiter.ts';
+import type { RateLimiter } from './graph/rate-limiter.ts';
 import type { Downloads } from './reports/downloads.ts';
-import type { ArrivalLedger } from './request-counter.ts';
+import type { RequestCounter } from './request-counter.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
 /** What the servers share. */
@@ -11,9 +11,9 @@ export interface Simulation {
   readonly clock: Clock;
   readonly tenants: Map<string, SimulatedTenant>;
   readonly key: SigningKey;
-  readonly arrivals: ArrivalLedger;
+  readonly requests: RequestCounter;
   readonly faults: FaultPlanner;
-  readonly gate: ThrottleGate;
+  readonly rateLimiter: RateLimiter;
   readonly downloads: Downloads;
 }
 

@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Clock, systemClock } from '#shared/kernel/clock.ts';
 import type { Counters } from './counters.ts';
 import { entraListener } from './entra/entra-server.ts';
-import { makeSigningKey } from './entra/signing-key.ts';
+import { createSigningKey } from './entra/signing-key.ts';
 import { openFaultPlanner } from './fault-planner.ts';
 import type { FaultRule } from './faults.ts';
 import { graphListener } from './graph/graph-server.ts';
-import { openThrottleGate } from './graph/rate-limiter.ts';
+import { openRateLimiter } from './graph/rate-limiter.ts';
 import { openDownloads } from './reports/downloads.ts';
 import { reportsListener } from './reports/reports-server.ts';
-import { openArrivalLedger } from './request-counter.ts';
+import { openRequestCounter } from './request-counter.ts';
 import type { Simulation } from './simulation.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
@@ -49,7 +49,7 @@ export const startMicrosoft = async (options: MicrosoftOptions): Promise<Simulat
       'https://graph.microsoft.com': graph.origin,
       'https://reports.office.com': reports.origin,
     },
-    counters: () => simulation.arrivals.counters(),
+    counters: () => simulation.requests.counters(),
     setFaults: (faults) => simulation.faults.set(faults),
     tenant(tenantId) {
       const tenant = simulation.tenants.get(tenantId);
@@ -68,10 +68,10 @@ const openSimulation = async (options: MicrosoftOptions): Promise<Simulation> =>
   return {
     clock,
     tenants: new Map(options.tenants.map((tenant) => [tenant.tenantId, tenant])),
-    key: await makeSigningKey(clock),
-    arrivals: openArrivalLedger(clock),
+    key: await createSigningKey(clock),
+    requests: openRequestCounter(clock),
     faults: openFaultPlanner(options.seed ?? 1, options.faults ?? []),
-    gate: openThrottleGate(clock, options.enforceLimits ?? true),
+    rateLimiter: openRateLimiter(clock, options.enforceLimits ?? true),
     downloads: openDownloads(clock),
   };
 };

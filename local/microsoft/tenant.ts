@@ -91,7 +91,7 @@ export interface SimulatedUser {
   /** Part numbers of the SKUs whose seat the user holds. */
   licenses: string[];
   /** By part number, where a seat is younger than the account. */
-  seatsSince: Record<string, string>;
+  licenseAssignedAt: Record<string, string>;
   signIn: { lastAt: string | null; lastSuccessfulAt: string | null; lastNonInteractiveAt: string | null };
   /** As the registration report names them: `microsoftAuthenticatorPush`, `mobilePhone`, `fido2SecurityKey`, `email` … */
   methods: string[];

@@ -2,13 +2,13 @@ import { createServer, type RequestListener } from 'node:http';
 import type { Assembly } from './assembly/read-assembly.ts';
 import { controlPrefix } from './http/control.ts';
 import { listen, type RunningServer } from './listen.ts';
-import type { Undo } from './teardown.ts';
+import type { Teardown } from './teardown.ts';
 
 /** API Gateway's limit on the request line and headers together. */
 const headerLimitBytes = 10_240;
 
 /** The server of one HTTP API. It listens before the API is known, because the templates may ask for its address. */
-export interface Front extends RunningServer {
+export interface ApiServer extends RunningServer {
   serve(api: RequestListener, control: RequestListener): void;
 }
 
@@ -18,7 +18,7 @@ const starting: RequestListener = (_request, response) => {
     .end('{"message":"Service Unavailable"}');
 };
 
-const openFront = async (port: number): Promise<Front> => {
+const openFront = async (port: number): Promise<ApiServer> => {
   let [api, control] = [starting, starting];
   const server = createServer({ maxHeaderSize: headerLimitBytes }, (request, response) => {
     const listener = request.url?.startsWith(controlPrefix) === true ? control : api;
@@ -34,8 +34,12 @@ const openFront = async (port: number): Promise<Front> => {
 };
 
 /** A server for every HTTP API, by the API's logical id. The first gets the port that was asked for. */
-export const openFronts = async (assembly: Assembly, port: number, undo: Undo): Promise<Map<string, Front>> => {
-  const fronts = new Map<string, Front>();
+export const startApiServers = async (
+  assembly: Assembly,
+  port: number,
+  undo: Teardown,
+): Promise<Map<string, ApiServer>> => {
+  const fronts = new Map<string, ApiServer>();
   for (const { template } of assembly.stacks) {
     for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
       if (Type !== 'AWS::ApiGatewayV2::Api') continue;

@@ -1,20 +1,20 @@
-import type { Front } from './api-servers.ts';
-import type { logGroups } from './aws/cloudwatch-logs-api.ts';
-import type { eventBridge } from './aws/event-bridge-api.ts';
-import type { notifications } from './aws/sns-api.ts';
+import type { ApiServer } from './api-servers.ts';
+import type { cloudWatchLogsApi } from './aws/cloudwatch-logs-api.ts';
+import type { eventBridgeApi } from './aws/event-bridge-api.ts';
+import type { snsApi } from './aws/sns-api.ts';
 import type { FunctionDefinition } from './functions/function-definitions.ts';
 import type { FunctionPool } from './functions/function-pool.ts';
 import type { RunningAssembly } from './running-assembly.ts';
 import type { Scheduler } from './schedules/scheduler.ts';
 import type { Executions } from './states/executions.ts';
 import type { Machine } from './states/machines.ts';
-import type { Undo } from './teardown.ts';
-import type { AlarmWatch } from './telemetry/alarm-evaluator.ts';
+import type { Teardown } from './teardown.ts';
+import type { AlarmEvaluator } from './telemetry/alarm-evaluator.ts';
 import type { LogStore } from './telemetry/log-store.ts';
 import type { RuntimeClock } from './time/runtime-clock.ts';
 
 interface Parts {
-  readonly fronts: ReadonlyMap<string, Front>;
+  readonly fronts: ReadonlyMap<string, ApiServer>;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly definitions: readonly FunctionDefinition[];
   readonly machines: readonly Machine[];
@@ -22,16 +22,16 @@ interface Parts {
   readonly executions: Executions;
   readonly scheduler: Scheduler;
   readonly clock: RuntimeClock;
-  readonly alarms: AlarmWatch;
+  readonly alarms: AlarmEvaluator;
   readonly logs: LogStore;
-  readonly groups: ReturnType<typeof logGroups>;
-  readonly topics: ReturnType<typeof notifications>;
-  readonly bus: ReturnType<typeof eventBridge>;
-  readonly undo: Undo;
+  readonly groups: ReturnType<typeof cloudWatchLogsApi>;
+  readonly topics: ReturnType<typeof snsApi>;
+  readonly bus: ReturnType<typeof eventBridgeApi>;
+  readonly undo: Teardown;
 }
 
 /** What the command line and the tests hold of a running assembly. */
-export const handleOf = (parts: Parts): RunningAssembly => {
+export const assemblyHandle = (parts: Parts): RunningAssembly => {
   const {
     fronts,
     endpoints,
@@ -75,10 +75,10 @@ export const handleOf = (parts: Parts): RunningAssembly => {
       now: () => clock.now(),
       moveTo: async (instant) => {
         const moved = scheduler.moveTo(instant);
-        alarms.catchUp();
+        alarms.evaluateUntilNow();
         return moved;
       },
-      sleepUntil: (instant) => scheduler.sleepUntil(instant),
+      skipTo: (instant) => scheduler.skipTo(instant),
     },
     logs: (functionName) => logs.lines(functionName),
     get logEvents() {
@@ -93,6 +93,6 @@ export const handleOf = (parts: Parts): RunningAssembly => {
     get events() {
       return bus.put;
     },
-    stop: () => undo.all(),
+    stop: () => undo.run(),
   };
 };

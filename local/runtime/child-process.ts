@@ -8,7 +8,7 @@ const killAll = (): void => {
 };
 
 /** Starts a process that never outlives this one, however this one ends short of SIGKILL. */
-export const spawnTied = (command: string, options: readonly string[], settings: SpawnOptions): ChildProcess => {
+export const spawnChild = (command: string, options: readonly string[], settings: SpawnOptions): ChildProcess => {
   if (!watching) {
     watching = true;
     process.on('exit', killAll);
@@ -29,7 +29,7 @@ export const spawnTied = (command: string, options: readonly string[], settings:
 };
 
 /** Ends a child and waits until it is gone; after two seconds without asking twice. */
-export const endTied = async (child: ChildProcess): Promise<void> => {
+export const terminateChild = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGTERM');

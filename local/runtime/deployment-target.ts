@@ -1,8 +1,8 @@
-import type { Place } from './assembly/identity.ts';
+import type { DeploymentTarget } from './assembly/identity.ts';
 import type { Assembly } from './assembly/read-assembly.ts';
 
 /** The account and region that the assembly is bound to, or such as nobody has. */
-export const placeOf = (assembly: Assembly, apiOrigins: ReadonlyMap<string, string>): Place => {
+export const deploymentTargetOf = (assembly: Assembly, apiOrigins: ReadonlyMap<string, string>): DeploymentTarget => {
   const bound = assembly.stacks.find(({ region }) => region !== undefined);
   return {
     account: bound?.account ?? '000000000000',

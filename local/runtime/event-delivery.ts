@@ -19,7 +19,7 @@ interface Target {
  * Hands an event to its target as EventBridge does: a machine is started, a function invoked without waiting for it. What can't be delivered lands in
  * the dead-letter queue, of which only the count is kept.
  */
-export const openDelivery = ({ executions, pool, metrics, onDone }: DeliverySettings) => {
+export const eventDelivery = ({ executions, pool, metrics, onDone }: DeliverySettings) => {
   const deadLetter = (queueArn: string | undefined): void => {
     if (queueArn === undefined) return;
     const dimensions = { QueueName: queueArn.split(':').at(-1) ?? '' };

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openFronts } from './api-servers.ts';
+import { startApiServers } from './api-servers.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import { loadResources } from './assembly/resources.ts';
-import { handleOf } from './assembly-handle.ts';
-import { logGroups } from './aws/cloudwatch-logs-api.ts';
-import { userPools } from './aws/cognito-api.ts';
+import { assemblyHandle } from './assembly-handle.ts';
+import { cloudWatchLogsApi } from './aws/cloudwatch-logs-api.ts';
+import { cognitoApi } from './aws/cognito-api.ts';
 import { startEndpoint } from './aws/endpoint.ts';
-import { eventBridge } from './aws/event-bridge-api.ts';
+import { eventBridgeApi } from './aws/event-bridge-api.ts';
 import { SecretVault } from './aws/secret-vault.ts';
-import { secretsManager } from './aws/secrets-manager-api.ts';
-import { notifications, type PublishedMessage } from './aws/sns-api.ts';
-import { stepFunctions } from './aws/step-functions-api.ts';
+import { secretsManagerApi } from './aws/secrets-manager-api.ts';
+import { type PublishedMessage, snsApi } from './aws/sns-api.ts';
+import { stepFunctionsApi } from './aws/step-functions-api.ts';
 import { createTemplateSecrets } from './aws/template-secrets.ts';
 import { checkTargets } from './check-targets.ts';
-import { type Capacity, usualCapacity } from './concurrency-limits.ts';
-import { placeOf } from './deployment-target.ts';
+import { type ConcurrencyLimits, defaultLimits } from './concurrency-limits.ts';
+import { deploymentTargetOf } from './deployment-target.ts';
 import { startDynamoDb } from './dynamodb/engine.ts';
 import { createTables } from './dynamodb/tables.ts';
-import { openDelivery } from './event-delivery.ts';
+import { eventDelivery } from './event-delivery.ts';
 import { functionDefinitions } from './functions/function-definitions.ts';
 import { functionEnvironment } from './functions/function-environment.ts';
 import { FunctionPool } from './functions/function-pool.ts';
@@ -28,15 +28,15 @@ import { openGateway } from './http/gateway.ts';
 import type { RunningAssembly } from './running-assembly.ts';
 import { schedulesOf } from './schedules/schedule-definitions.ts';
 import { Scheduler } from './schedules/scheduler.ts';
-import { carryOut } from './states/call-integration.ts';
+import { integrationCaller } from './states/call-integration.ts';
 import { Executions } from './states/executions.ts';
 import { machinesOf } from './states/machines.ts';
-import { Undo } from './teardown.ts';
+import { Teardown } from './teardown.ts';
 import { alarmDefinitions } from './telemetry/alarm-definitions.ts';
-import { type AlarmChange, AlarmWatch } from './telemetry/alarm-evaluator.ts';
+import { type AlarmChange, AlarmEvaluator } from './telemetry/alarm-evaluator.ts';
 import { type LogLine, LogStore } from './telemetry/log-store.ts';
 import { MetricStore } from './telemetry/metric-store.ts';
-import { tellTopics } from './telemetry/notify-topics.ts';
+import { notifyTopics } from './telemetry/notify-topics.ts';
 import { RuntimeClock } from './time/runtime-clock.ts';
 
 export interface AssemblySettings {
@@ -53,7 +53,7 @@ export interface AssemblySettings {
   /** Tables and secrets stay there; in memory when left out. */
   readonly dataDir?: string;
   /** How much is done at the same time; what suits this machine, when left out. */
-  readonly capacity?: Capacity;
+  readonly limits?: ConcurrencyLimits;
   readonly onLogLine?: (line: LogLine) => void;
   readonly onAlarm?: (change: AlarmChange) => void;
   /** Called for what functions publish to a topic. */
@@ -62,23 +62,23 @@ export interface AssemblySettings {
 
 /** Runs what was synthesized: nothing here knows a function, a route or a machine by name. */
 export const runAssembly = async (settings: AssemblySettings): Promise<RunningAssembly> => {
-  const undo = new Undo();
+  const undo = new Teardown();
   try {
     return await boot(settings, undo);
   } catch (error) {
-    await undo.all();
+    await undo.run();
     throw error;
   }
 };
 
-const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAssembly> => {
+const boot = async (settings: AssemblySettings, undo: Teardown): Promise<RunningAssembly> => {
   const { directory, parameters = {}, environment = {}, clock = new RuntimeClock(), port = 0, dataDir } = settings;
-  const { capacity = usualCapacity } = settings;
+  const { limits = defaultLimits } = settings;
   const now = (): Date => clock.now();
   undo.add(() => clock.stop());
   const assembly = readAssembly(directory);
-  const fronts = await openFronts(assembly, port, undo);
-  const place = placeOf(assembly, new Map([...fronts].map(([id, { origin }]) => [id, origin])));
+  const fronts = await startApiServers(assembly, port, undo);
+  const place = deploymentTargetOf(assembly, new Map([...fronts].map(([id, { origin }]) => [id, origin])));
   const resources = loadResources(assembly, place, parameters);
   const definitions = functionDefinitions(resources, assembly.assets);
   const machines = machinesOf(resources);
@@ -100,7 +100,7 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     clock,
     logs,
     metrics,
-    capacity,
+    limits,
   });
   undo.add(() => pool.stop());
   checkTargets({ apis, schedules, machines, pool });
@@ -111,18 +111,24 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   });
   undo.add(() => client.destroy());
 
-  const topics = notifications({ resources, pool, now, onMessage: settings.onMessage });
-  const task = carryOut({
+  const topics = snsApi({ resources, pool, now, onMessage: settings.onMessage });
+  const task = integrationCaller({
     pool,
     dynamodb: client,
     operations: { sfn: () => sfn, sns: () => topics.operations, eventbridge: () => bus.operations },
   });
-  const executions = new Executions({ machines, clock, metrics, task, childrenAtOnce: capacity.children });
+  const executions = new Executions({
+    machines,
+    clock,
+    metrics,
+    callIntegration: task,
+    childConcurrency: limits.childExecutions,
+  });
   undo.add(() => executions.stopAll());
-  const sfn = stepFunctions(executions);
-  const deliver = openDelivery({ executions, pool, metrics, onDone: () => alarms.catchUp() });
-  const bus = eventBridge({ resources, place, now, deliver });
-  const groups = logGroups(
+  const sfn = stepFunctionsApi(executions);
+  const deliver = eventDelivery({ executions, pool, metrics, onDone: () => alarms.evaluateUntilNow() });
+  const bus = eventBridgeApi({ resources, place, now, deliver });
+  const groups = cloudWatchLogsApi(
     resources.ofType('AWS::Logs::LogGroup').map(({ name }) => name),
     now,
     dataDir === undefined ? undefined : join(dataDir, 'log-groups.jsonl'),
@@ -130,10 +136,10 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
   const endpoint = await startEndpoint({
     json: {
       AWSStepFunctions: sfn,
-      secretsmanager: secretsManager(vault, now),
+      secretsmanager: secretsManagerApi(vault, now),
       AWSEvents: bus.operations,
       Logs_20140328: groups.operations,
-      AWSCognitoIdentityProviderService: userPools(resources),
+      AWSCognitoIdentityProviderService: cognitoApi(resources),
     },
     query: topics.operations,
     invoke: (functionName, payload) => pool.invoke(functionName, payload),
@@ -150,15 +156,15 @@ const boot = async (settings: AssemblySettings, undo: Undo): Promise<RunningAsse
     AWS_ENDPOINT_URL_LAMBDA: endpoint.origin,
   });
 
-  const alarms = new AlarmWatch(alarmDefinitions(resources), metrics, clock, (change) => {
-    tellTopics(change, topics.publish);
+  const alarms = new AlarmEvaluator(alarmDefinitions(resources), metrics, clock, (change) => {
+    notifyTopics(change, topics.publish);
     settings.onAlarm?.(change);
   });
   undo.add(() => alarms.stop());
   const scheduler = new Scheduler(schedules, clock, deliver);
   undo.add(() => scheduler.stop());
 
-  const running = handleOf({
+  const running = assemblyHandle({
     fronts,
     endpoints,
     definitions,

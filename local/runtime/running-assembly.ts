@@ -25,7 +25,7 @@ export interface RunningAssembly {
     /** Schedules that come due on the way fire. */
     moveTo(instant: Date): Promise<ClockMove>;
     /** As a machine that was off until then: what came due meanwhile is missed. */
-    sleepUntil(instant: Date): void;
+    skipTo(instant: Date): void;
   };
   /** The last lines that functions wrote, oldest first. */
   logs(functionName?: string): readonly LogLine[];

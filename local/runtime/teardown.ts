@@ -1,12 +1,12 @@
 /** Undoes what was started, last first; a failing step does not keep the others from being undone. */
-export class Undo {
+export class Teardown {
   readonly #steps: (() => Promise<void> | void)[] = [];
 
   add(step: () => Promise<void> | void): void {
     this.#steps.unshift(step);
   }
 
-  async all(): Promise<void> {
+  async run(): Promise<void> {
     const failures: unknown[] = [];
     for (const step of this.#steps.splice(0)) {
       try {

@@ -31,16 +31,16 @@ const names = Object.keys(abilities) as [Ability, ...Ability[]]; // Object.keys 
 /** What a program's token may be kept to. None may make tokens, and who it is may always be asked. */
 export const TokenScope = z.enum(names).exclude(['tokens.manage', 'self.read']);
 
-export const may = (role: Role, ability: Ability): boolean => {
+export const roleAllows = (role: Role, ability: Ability): boolean => {
   const roles: readonly Role[] = abilities[ability];
   return roles.includes(role);
 };
 
-export const abilitiesOf = (role: Role): Ability[] => names.filter((ability) => may(role, ability));
+export const abilitiesOf = (role: Role): Ability[] => names.filter((ability) => roleAllows(role, ability));
 
 /** Whether the caller may: the role must have the ability, and so must the scopes of a program's token. */
 export const isAllowed = ({ role, scopes }: Pick<MemberScope, 'role' | 'scopes'>, ability: Ability): boolean => {
-  if (!may(role, ability)) return false;
+  if (!roleAllows(role, ability)) return false;
   if (scopes === undefined || ability === 'self.read') return true;
   return scopes.includes(ability) && TokenScope.safeParse(ability).success;
 };

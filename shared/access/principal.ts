@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 
 /** Tokens of programs begin so; a JWT begins with `ey`. */
-export const programPrefix = 'vct_pat_';
+export const accessTokenPrefix = 'vct_pat_';
 
 /** Who calls, as the authorizer found the membership record. */
 export const Principal = z.object({
@@ -17,18 +17,18 @@ export const Principal = z.object({
 export type Principal = z.output<typeof Principal>;
 
 /** Why there is no principal. The authorizer never shapes an answer: the handler behind it does. */
-export const Refusal = z.enum([
+export const AuthorizerRefusal = z.enum([
   'Unauthenticated',
   'NotAMember',
   'SignInUnavailable',
   'StoreUnavailable',
   'AuditUnavailable',
 ]);
-export type Refusal = z.output<typeof Refusal>;
+export type AuthorizerRefusal = z.output<typeof AuthorizerRefusal>;
 
 /** What the authorizer hands on; API Gateway carries strings. */
 export const AuthorizerContext = z.union([
   z.object({ principal: z.string() }),
-  z.object({ refusal: Refusal, detail: z.string() }),
+  z.object({ refusal: AuthorizerRefusal, detail: z.string() }),
 ]);
 export type AuthorizerContext = z.output<typeof AuthorizerContext>;

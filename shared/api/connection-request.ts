@@ -4,7 +4,7 @@ import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { PastedCredential } from './pasted-credential.ts';
 
 /** What people say of connections, in requests of more than one resource. */
-export const Mode = z.enum(['own-app', 'publisher-app']);
+export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
 export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
 export const Reads = z
   .array(z.enum(['posture', 'communications']))
@@ -24,7 +24,7 @@ export const ApplicationId = z
   .pipe(z.guid('must be the Application (client) ID, a GUID'));
 
 /** UPN-style addresses, in lower case, each once. */
-export const Mailboxes = z
+export const MailboxAddresses = z
   .array(
     z.string().transform((text, context) => {
       const address = normalizeAddress(text);
@@ -36,9 +36,9 @@ export const Mailboxes = z
   .max(500, 'a connection has at most 500 mailboxes')
   .transform((mailboxes) => [...new Set(mailboxes)]);
 
-export const NewConnection = z
+export const ConnectionRequest = z
   .strictObject({
-    mode: Mode,
+    mode: ConnectionMode,
     tenantId: DirectoryId,
     /** Of an own app; a publisher app has its own. */
     clientId: ApplicationId.optional(),
@@ -46,7 +46,7 @@ export const NewConnection = z
     credential: PastedCredential.optional(),
     cloud: Cloud.default('global'),
     reads: Reads.default(['posture', 'communications']),
-    mailboxes: Mailboxes.default([]),
+    mailboxes: MailboxAddresses.default([]),
     customerIds: z.array(CustomerId).max(100).default([]),
     ownTenant: z.boolean().default(false),
   })
@@ -62,4 +62,4 @@ export const NewConnection = z
     path: ['mailboxes'],
     message: 'Enter at least one technician mailbox',
   });
-export type NewConnection = z.output<typeof NewConnection>;
+export type ConnectionRequest = z.output<typeof ConnectionRequest>;

@@ -1,22 +1,22 @@
 import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
-import type { NewConnection } from './connection-request.ts';
-import { readPasted } from './pasted-credential.ts';
+import type { ConnectionRequest } from './connection-request.ts';
+import { readPastedCredential } from './pasted-credential.ts';
 
 /** With what a new connection signs in. */
-export interface SignIn {
+export interface ConnectionSignIn {
   readonly clientId: string;
   readonly kind: Credential['kind'];
   readonly expiresOn: string | null;
   /** To be kept for this connection alone; undefined where the MSP's own app signs in, whose one credential is kept already. */
-  readonly own: Credential | undefined;
+  readonly ownCredential: Credential | undefined;
 }
 
 const refused = (pointer: string, detail: string): AppError =>
   new AppError('InvalidInput', detail, { pointers: [{ in: 'body', pointer, detail }] });
 
-const through = (app: PublisherApp | undefined, { clientId, credential }: NewConnection): SignIn => {
+const through = (app: PublisherApp | undefined, { clientId, credential }: ConnectionRequest): ConnectionSignIn => {
   if (app === undefined) {
     throw refused(
       '/mode',
@@ -30,18 +30,18 @@ const through = (app: PublisherApp | undefined, { clientId, credential }: NewCon
     throw refused('/clientId', 'this is not the publisher app; leave it out, or connect with own-app');
   }
   const { kind, expiresOn } = app.credential;
-  return { clientId: app.clientId, kind, expiresOn, own: undefined };
+  return { clientId: app.clientId, kind, expiresOn, ownCredential: undefined };
 };
 
 /** What was pasted, or the MSP's own app, which must be there. Nobody is asked. */
-export const signInOf = async (
-  words: NewConnection,
+export const connectionSignIn = async (
+  words: ConnectionRequest,
   publisherApp: () => Promise<PublisherApp | undefined>,
-): Promise<SignIn> => {
+): Promise<ConnectionSignIn> => {
   if (words.mode === 'publisher-app') return through(await publisherApp(), words);
   const { clientId, credential } = words;
   if (clientId === undefined || credential === undefined)
     throw new Error('an own app comes with its id and credential');
-  const { credential: own, expiresOn } = readPasted(credential);
-  return { clientId, kind: own.kind, expiresOn, own };
+  const { credential: own, expiresOn } = readPastedCredential(credential);
+  return { clientId, kind: own.kind, expiresOn, ownCredential: own };
 };

@@ -1,4 +1,4 @@
-import { ownKey } from '#shared/aws/secret-key.ts';
+import { secretKey } from '#shared/aws/secret-key.ts';
 
 /** The key that seals cursors. */
-export const cursorKey = (secretId: string): (() => Promise<Buffer>) => ownKey(secretId, 'cursor key');
+export const cursorKey = (secretId: string): (() => Promise<Buffer>) => secretKey(secretId, 'cursor key');

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { Cursors } from './cursor.ts';
 
-export interface Paging<Item, Position extends z.ZodType> {
+export interface PageOptions<Item, Position extends z.ZodType> {
   readonly cursors: Cursors;
   readonly caller: MemberScope;
   readonly query: { readonly limit: number; readonly cursor?: string | undefined };
@@ -15,9 +15,9 @@ export interface Paging<Item, Position extends z.ZodType> {
 }
 
 /** One page of items that come in order and that the caller may see all of. A cursor goes on behind the last item, whatever was added or removed meanwhile. */
-export const pageOf = async <Item, Position extends z.ZodType>(
+export const paginate = async <Item, Position extends z.ZodType>(
   items: AsyncIterable<Item> | Iterable<Item>,
-  paging: Paging<Item, Position>,
+  paging: PageOptions<Item, Position>,
 ): Promise<{ readonly items: Item[]; readonly nextCursor: string | null }> => {
   const { cursors, caller, query, list, position, positionOf, isAfter } = paging;
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, position);

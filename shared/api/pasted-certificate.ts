@@ -16,7 +16,7 @@ const block = (pem: string, label: RegExp): string | undefined =>
  * Reads a certificate and its private key out of one PEM text, and makes sure that they belong together: Entra would say only that the assertion is not valid.
  * No message quotes the text.
  */
-export const certificateOf = (pem: Secret): { readonly credential: Certificate; readonly expiresOn: string } => {
+export const readCertificate = (pem: Secret): { readonly credential: Certificate; readonly expiresOn: string } => {
   const text = pem.reveal();
   if (/-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text)) {
     throw refused('the private key is encrypted; paste it without a passphrase');

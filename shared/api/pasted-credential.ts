@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { certificateOf } from './pasted-certificate.ts';
+import { readCertificate } from './pasted-certificate.ts';
 import { SecretText } from './secret-text.ts';
 
 export const PastedCredential = z.strictObject({
@@ -24,8 +24,8 @@ export interface ReadCredential {
 }
 
 /** What a person pasted, read and judged without asking anybody. A secret's Value is never a GUID; its ID always is. */
-export const readPasted = (pasted: PastedCredential): ReadCredential => {
-  if (pasted.kind === 'certificate') return certificateOf(pasted.value);
+export const readPastedCredential = (pasted: PastedCredential): ReadCredential => {
+  if (pasted.kind === 'certificate') return readCertificate(pasted.value);
   if (guid.test(pasted.value.reveal().trim())) {
     throw new AppError('SecretInvalid', looksLikeItsId, {
       pointers: [{ in: 'body', pointer: '/credential/value', detail: looksLikeItsId }],

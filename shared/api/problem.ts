@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AppError, blueprintOf, type ErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import { type AppError, type ErrorCode, errorDefinition, publicCode } from '#shared/kernel/errors.ts';
 import { nextStep } from '#shared/kernel/next-step.ts';
 
 const typeOf = (code: ErrorCode): string => `https://vectis.example/problems/${publicCode(code)}`;
@@ -34,7 +34,7 @@ export type Problem = z.output<typeof Problem>;
 
 /** The `detail` says what was got and what was wanted, or what to do about what Microsoft refused: written by us, without a secret. */
 export const problemOf = (error: AppError, requestId: string): Problem => {
-  const { http, title } = blueprintOf(error.code);
+  const { http, title } = errorDefinition(error.code);
   const { pointers, needs, retryAfterSeconds, answeredId } = error.details;
   return {
     type: typeOf(error.code),
@@ -53,8 +53,8 @@ export const problemOf = (error: AppError, requestId: string): Problem => {
 /** For what is our own mistake: it says nothing but where to look. */
 export const internalProblem = (requestId: string): Problem => ({
   type: typeOf('Internal'),
-  title: blueprintOf('Internal').title,
-  status: blueprintOf('Internal').http,
+  title: errorDefinition('Internal').title,
+  status: errorDefinition('Internal').http,
   detail: 'the request id helps us to find what happened',
   code: publicCode('Internal'),
   requestId,

@@ -11,7 +11,7 @@ import type { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { type Anchor, readAnchor, signAnchor } from './anchor.ts';
 
-export interface ReadAnchors {
+export interface StoredAnchors {
   readonly anchors: readonly Anchor[];
   /** Lines that are no anchors of ours: somebody else wrote them, or the key was replaced. */
   readonly refused: number;
@@ -51,7 +51,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
   }
 
   return {
-    async keep(anchor: Anchor): Promise<void> {
+    async append(anchor: Anchor): Promise<void> {
       const message = signAnchor(anchor, await key());
       const timestamp = Date.parse(anchor.at);
       await reached(async () => {
@@ -66,7 +66,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
     },
 
     /** Every anchor of an MSP, oldest first; none where none was set yet. */
-    async ofMsp({ mspId }: MspScope): Promise<ReadAnchors> {
+    async ofMsp({ mspId }: MspScope): Promise<StoredAnchors> {
       const secret = await key();
       const anchors: Anchor[] = [];
       let refused = 0;

@@ -28,7 +28,7 @@ const Stored = z.discriminatedUnion('kind', [
 /** A rotated credential is seen by every warm function after this long at the latest. */
 const cachedForMilliseconds = 5 * 60_000;
 
-export interface Credentials {
+export interface CredentialStore {
   /** `StoreUnavailable` where there is none or it cannot be reached. `fresh` reads past the cache, after Microsoft refused what was in it. */
   read(mspId: MspId, name: CredentialName, options?: { readonly fresh?: boolean }): Promise<Credential>;
   store(mspId: MspId, name: CredentialName, credential: Credential): Promise<void>;
@@ -37,7 +37,7 @@ export interface Credentials {
 }
 
 /** Credentials in Secrets Manager, one secret a connection and one of the MSP's own app, below `prefix`. Each call gives up after 5 s. */
-export const openCredentials = (prefix: string, clock: Clock = systemClock): Credentials => {
+export const openCredentialStore = (prefix: string, clock: Clock = systemClock): CredentialStore => {
   const client = new SecretsManagerClient({
     maxAttempts: 3,
     requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },

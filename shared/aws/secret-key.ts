@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { AppError } from '#shared/kernel/errors.ts';
 
 /** One of our own keys, read once a cold start. Fewer than 16 bytes are a mistake of the deployment. */
-export const ownKey = (secretId: string, name: string): (() => Promise<Buffer>) => {
+export const secretKey = (secretId: string, name: string): (() => Promise<Buffer>) => {
   let key: Buffer | undefined;
   const client = new SecretsManagerClient({
     maxAttempts: 3,

@@ -8,7 +8,7 @@ import {
 import { AppError } from '#shared/kernel/errors.ts';
 
 /** Whom people sign in with, where that is ours to look after. */
-export interface SignIns {
+export interface UserPool {
   /** Makes a person known and mails them a first password. Who is known already stays as they are. */
   invite(email: string): Promise<void>;
   /** Nobody is known by that address any more. */
@@ -16,10 +16,10 @@ export interface SignIns {
 }
 
 /** Another issuer knows its people by itself. */
-const elsewhere: SignIns = { invite: async () => {}, remove: async () => {} };
+const elsewhere: UserPool = { invite: async () => {}, remove: async () => {} };
 
 /** The user pool of the stage; nothing to do where its id is empty, because the stage takes tokens of another issuer. Each call gives up after 5 s. */
-export const openUserPool = (userPoolId: string): SignIns => {
+export const openUserPool = (userPoolId: string): UserPool => {
   if (userPoolId === '') return elsewhere;
   const client = new CognitoIdentityProviderClient({
     maxAttempts: 3,

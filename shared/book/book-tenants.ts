@@ -1,5 +1,5 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { customerLinks } from '#shared/kernel/linked-customers.ts';
+import { customerMatcher } from '#shared/kernel/linked-customers.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { StoredSummary } from '#shared/store/tenant-summary-store.ts';
@@ -41,7 +41,7 @@ export const bookTenants = (
   summaries: readonly StoredSummary[],
 ): readonly BookTenant[] => {
   const byTenant = new Map(summaries.map((summary) => [summary.tenantId, summary]));
-  const linksOf = customerLinks(customers);
+  const linksOf = customerMatcher(customers);
   return connections.map((connection) => ({
     connection,
     linked: linksOf(connection),

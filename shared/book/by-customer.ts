@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/judging/finding-row.ts';
-import { sumOfCounts, worstOf } from '#shared/judging/summary.ts';
+import { sumOpenCounts, worstOf } from '#shared/judging/summary.ts';
 import type { OpenCounts } from '#shared/judging/tenant-summary.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';
@@ -8,16 +8,16 @@ import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 import { slicesOfCustomer } from './ownership.ts';
 
 /** What is open at one customer, over all its tenants. */
-export interface Standing {
+export interface RankedCustomer {
   readonly line: BookLine;
   readonly name: string;
   readonly open: OpenCounts;
   readonly worst: { readonly tenant: BookTenant; readonly row: FindingRow } | undefined;
 }
 
-export const standingOf = (line: BookLine): Standing => {
+export const rankedCustomer = (line: BookLine): RankedCustomer => {
   const parts = line.tenants.flatMap((tenant) =>
-    slicesOfCustomer(line.customer, tenant.linked, tenant.summary?.slices ?? []).map((slice) => ({ tenant, slice })),
+    slicesOfCustomer(line.customer, tenant.linked, tenant.summary?.byDomain ?? []).map((slice) => ({ tenant, slice })),
   );
   const worst = worstOf(
     parts.flatMap(({ tenant, slice }) =>
@@ -28,7 +28,7 @@ export const standingOf = (line: BookLine): Standing => {
   return {
     line,
     name: line.customer?.name ?? (first === undefined ? '' : tenantNameOf(first)),
-    open: sumOfCounts(parts.map(({ slice }) => slice.open)),
+    open: sumOpenCounts(parts.map(({ slice }) => slice.open)),
     worst: worst === undefined ? undefined : { tenant: worst.tenant, row: worst.row },
   };
 };
@@ -36,7 +36,7 @@ export const standingOf = (line: BookLine): Standing => {
 const idOf = ({ customer, tenants }: BookLine): string => customer?.customerId ?? tenants[0]?.connection.tenantId ?? '';
 
 /** The place of a customer in the book, as a text: its worst open finding, then how many of each severity, then its name. */
-export const placeOf = ({ worst, open, name, line }: Standing): string =>
+export const customerSortKey = ({ worst, open, name, line }: RankedCustomer): string =>
   JSON.stringify([
     worst === undefined ? '~' : worst.row.rank,
     ...severities.map((severity) => String(999_999_999 - open[severity]).padStart(9, '0')),
@@ -44,21 +44,21 @@ export const placeOf = ({ worst, open, name, line }: Standing): string =>
     idOf(line),
   ]);
 
-export const worstFirstLines = (lines: readonly BookLine[]): readonly Standing[] =>
+export const customersWorstFirst = (lines: readonly BookLine[]): readonly RankedCustomer[] =>
   lines
-    .map(standingOf)
-    .map((standing) => ({ standing, place: placeOf(standing) }))
+    .map(rankedCustomer)
+    .map((standing) => ({ standing, place: customerSortKey(standing) }))
     .sort((one, other) => (one.place < other.place ? -1 : 1))
     .map(({ standing }) => standing);
 
 /** The worst open finding of a line, in full. */
-export const worstAnswer = ({ worst }: Standing, now: Date): FindingAnswer | null =>
+export const worstFindingAnswer = ({ worst }: RankedCustomer, now: Date): FindingAnswer | null =>
   worst === undefined
     ? null
     : findingAnswer(findingKeyOf(worst.tenant.connection.tenantId, worst.row), worst.row, {
         tenantId: worst.tenant.connection.tenantId,
         customerIds: customerIdsOf(worst.tenant),
         judgedAt: worst.tenant.summary?.judgedAt ?? null,
-        refused: isRefused(worst.tenant),
+        isCredentialRefused: isRefused(worst.tenant),
         now,
       });

@@ -48,7 +48,7 @@ const lineOf = (findingId: string, entries: readonly TenantTally[]): FindingLine
   };
 };
 
-export const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected }: FindingLine): string =>
+export const findingSortKey = ({ findingId, severity, tenantsAffected, subjectsAffected }: FindingLine): string =>
   [
     findingOf(findingId)?.threat === true ? 0 : 1,
     severities.indexOf(severity),
@@ -58,7 +58,7 @@ export const placeOf = ({ findingId, severity, tenantsAffected, subjectsAffected
   ].join('.');
 
 /** A finding of the catalog that is open nowhere. */
-export const emptyLine = ({ id, title, severity }: Finding, tenants: readonly BookTenant[]): FindingLine => {
+export const emptyFindingLine = ({ id, title, severity }: Finding, tenants: readonly BookTenant[]): FindingLine => {
   const tallies = tenants.flatMap(({ summary }) => summary?.findings[id] ?? []);
   return {
     findingId: id,
@@ -79,5 +79,5 @@ export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLi
   );
   return [...Map.groupBy(entries, ({ findingId }) => findingId)]
     .flatMap(([findingId, of]) => lineOf(findingId, of) ?? [])
-    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+    .sort((one, other) => (findingSortKey(one) < findingSortKey(other) ? -1 : 1));
 };

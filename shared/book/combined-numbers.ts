@@ -2,19 +2,19 @@ import type { MfaBadge, MfaNumbers, Score, TenantNumbers } from '#shared/posture
 import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 
 /** Unknown as soon as one part is: a sum that leaves something out is a wrong number. */
-export const sum = (values: readonly (number | null)[]): number | null =>
+export const sumOrUnknown = (values: readonly (number | null)[]): number | null =>
   values.length === 0 || values.includes(null) ? null : values.reduce<number>((total, each) => total + (each ?? 0), 0);
 
 /** Several tenants of one customer: the people of all of them. */
-export const combinedNumbers = (tenants: readonly MfaNumbers[]): MfaNumbers =>
+export const combinedMfaNumbers = (tenants: readonly MfaNumbers[]): MfaNumbers =>
   tenants.length === 0
     ? unknownNumbers
     : {
-        of: sum(tenants.map(({ of }) => of)),
-        registered: sum(tenants.map(({ registered }) => registered)),
-        capable: sum(tenants.map(({ capable }) => capable)),
-        enforced: sum(tenants.map(({ enforced }) => enforced)),
-        phishingResistant: sum(tenants.map(({ phishingResistant }) => phishingResistant)),
+        of: sumOrUnknown(tenants.map(({ of }) => of)),
+        registered: sumOrUnknown(tenants.map(({ registered }) => registered)),
+        capable: sumOrUnknown(tenants.map(({ capable }) => capable)),
+        enforced: sumOrUnknown(tenants.map(({ enforced }) => enforced)),
+        phishingResistant: sumOrUnknown(tenants.map(({ phishingResistant }) => phishingResistant)),
       };
 
 /** The points of all tenants that have a score; null where none has. */
@@ -28,11 +28,15 @@ export const combinedScore = (scores: readonly (Score | null)[]): Score | null =
 };
 
 /** A tenant that was never judged. */
-export const unknownTenant: TenantNumbers = { users: unknownNumbers, privileged: unknownNumbers, secureScore: null };
+export const unknownTenantNumbers: TenantNumbers = {
+  users: unknownNumbers,
+  privileged: unknownNumbers,
+  secureScore: null,
+};
 
 export const combinedTenantNumbers = (tenants: readonly TenantNumbers[]): TenantNumbers => ({
-  users: combinedNumbers(tenants.map(({ users }) => users)),
-  privileged: combinedNumbers(tenants.map(({ privileged }) => privileged)),
+  users: combinedMfaNumbers(tenants.map(({ users }) => users)),
+  privileged: combinedMfaNumbers(tenants.map(({ privileged }) => privileged)),
   secureScore: combinedScore(tenants.map(({ secureScore }) => secureScore)),
 });
 

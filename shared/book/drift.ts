@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { MfaMove } from '#shared/posture/coverage-changes.ts';
+import { CoverageChange } from '#shared/posture/coverage-changes.ts';
 import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import { percent } from './combined-numbers.ts';
 
 /** A day as it is stored: the numbers, and what moved them. */
-export interface Day {
+export interface DriftDay {
   readonly on: string;
   readonly numbers: TenantNumbers;
-  readonly moves: readonly MfaMove[];
+  readonly coverageChanges: readonly CoverageChange[];
 }
 
 const Reading = z.object({ on: CalendarDate, percent: z.number() });
@@ -24,8 +24,8 @@ export const DriftStory = z.object({
   /** The first day on which it stood no longer where it came from. */
   since: CalendarDate,
   /** What moved it in this direction, oldest first; the first of so many. */
-  because: z.array(MfaMove),
-  becauseTotal: z.int().nonnegative(),
+  causes: z.array(CoverageChange),
+  causesTotal: z.int().nonnegative(),
   /** All of it in words. */
   story: z.string(),
 });
@@ -36,25 +36,25 @@ interface Measure {
   readonly words: string;
   readonly of: (numbers: TenantNumbers) => number | null;
   /** Whether the move pulls the number down (`worse`) or up (`better`); undefined where it does not touch it. */
-  readonly pulls: (move: MfaMove) => 'worse' | 'better' | undefined;
+  readonly pulls: (move: CoverageChange) => 'worse' | 'better' | undefined;
 }
 
 const whether = (good: boolean | null): 'worse' | 'better' | undefined =>
   good === null ? undefined : good ? 'better' : 'worse';
 
 /** Whoever comes counts as they are; whoever leaves takes along what they were. */
-const byCapability = ({ what, capable }: MfaMove) => {
-  if (what === 'became-capable') return 'better';
-  if (what === 'became-incapable') return 'worse';
-  if (what === 'joined') return whether(capable);
-  return what === 'left' && capable !== null ? whether(!capable) : undefined;
+const byCapability = ({ kind, capable }: CoverageChange) => {
+  if (kind === 'became-capable') return 'better';
+  if (kind === 'became-incapable') return 'worse';
+  if (kind === 'joined') return whether(capable);
+  return kind === 'left' && capable !== null ? whether(!capable) : undefined;
 };
 
-const byEnforcement = ({ what, enforced }: MfaMove) => {
-  if (what === 'became-enforced' || what === 'security-defaults-on' || what === 'policy-added') return 'better';
-  if (what === 'became-unenforced' || what === 'security-defaults-off' || what === 'policy-removed') return 'worse';
-  if (what === 'joined') return whether(enforced);
-  return what === 'left' && enforced !== null ? whether(!enforced) : undefined;
+const byEnforcement = ({ kind, enforced }: CoverageChange) => {
+  if (kind === 'became-enforced' || kind === 'security-defaults-on' || kind === 'policy-added') return 'better';
+  if (kind === 'became-unenforced' || kind === 'security-defaults-off' || kind === 'policy-removed') return 'worse';
+  if (kind === 'joined') return whether(enforced);
+  return kind === 'left' && enforced !== null ? whether(!enforced) : undefined;
 };
 
 const measures: readonly Measure[] = [
@@ -99,7 +99,7 @@ const turningPoint = (known: readonly Known[], direction: 'worse' | 'better'): K
   return known.findLast((each) => each.percent === extreme);
 };
 
-const phrases: Readonly<Record<MfaMove['what'], string>> = {
+const phrases: Readonly<Record<CoverageChange['kind'], string>> = {
   'became-capable': 'can use MFA now',
   'became-incapable': 'can no longer use MFA',
   'became-enforced': 'must use MFA now',
@@ -116,19 +116,19 @@ const phrases: Readonly<Record<MfaMove['what'], string>> = {
 const namedInWords = 5;
 
 /** `Ann, Bob need not use MFA any more (Update conditional access policy by ada@acme.example)`, one clause for each kind of move. */
-const clausesOf = (moves: readonly MfaMove[]): string[] =>
-  [...Map.groupBy(moves, ({ what, explainedBy }) => JSON.stringify([what, explainedBy?.changeId ?? null]))].map(
+const clausesOf = (moves: readonly CoverageChange[]): string[] =>
+  [...Map.groupBy(moves, ({ kind, explainedBy }) => JSON.stringify([kind, explainedBy?.changeId ?? null]))].map(
     ([, [first, ...others]]) => {
       if (first === undefined) return '';
       const names = [first, ...others].map(({ subject }) => subject.name);
       const more = names.length > namedInWords ? ` and ${names.length - namedInWords} more` : '';
       const { explainedBy } = first;
       const why = explainedBy === null ? '' : ` (${explainedBy.activity}, by ${explainedBy.by ?? 'somebody'})`;
-      return `${names.slice(0, namedInWords).join(', ')}${more} ${phrases[first.what]}${why}`;
+      return `${names.slice(0, namedInWords).join(', ')}${more} ${phrases[first.kind]}${why}`;
     },
   );
 
-const told = (measure: Measure, days: readonly Day[], direction: 'worse' | 'better'): DriftStory | undefined => {
+const told = (measure: Measure, days: readonly DriftDay[], direction: 'worse' | 'better'): DriftStory | undefined => {
   const known = days.flatMap(({ on, numbers }) => {
     const value = measure.of(numbers);
     return value === null ? [] : [{ on, percent: value }];
@@ -137,15 +137,15 @@ const told = (measure: Measure, days: readonly Day[], direction: 'worse' | 'bett
   const to = known.at(-1);
   const since = known.find(({ on }) => from !== undefined && on > from.on)?.on;
   if (from === undefined || to === undefined || since === undefined) return undefined;
-  const moves = days.filter(({ on }) => on > from.on).flatMap((day) => day.moves);
+  const moves = days.filter(({ on }) => on > from.on).flatMap((day) => day.coverageChanges);
   const because = moves.filter((move) => measure.pulls(move) === direction);
   // What was done to a policy explains people, and is told for itself only where no person is named.
   const clauses = clausesOf(because);
   const why = clauses.length === 0 ? 'nobody can be named for it' : clauses.join('; ');
   return {
     ...{ signal: measure.signal, direction, from, to, since },
-    because: because.slice(0, causesNamed),
-    becauseTotal: because.length,
+    causes: because.slice(0, causesNamed),
+    causesTotal: because.length,
     story: `${measure.words}: ${from.percent} % → ${to.percent} % since ${since}: ${why}.`,
   };
 };
@@ -154,7 +154,7 @@ const told = (measure: Measure, days: readonly Day[], direction: 'worse' | 'bett
  * What moved in the last three months, over the stored days of one tenant, oldest first. A number that fell and came back only in part is told as fallen. Days on
  * which a number is not known are no days for it.
  */
-export const driftOf = (days: readonly Day[], today: string): DriftStory[] => {
+export const driftOf = (days: readonly DriftDay[], today: string): DriftStory[] => {
   const first = new Date(Date.parse(today) - windowDays * 86_400_000).toISOString().slice(0, 10);
   const recent = days.filter(({ on }) => on >= first);
   return measures.flatMap((measure) => told(measure, recent, 'worse') ?? told(measure, recent, 'better') ?? []);

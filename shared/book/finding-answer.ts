@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findingOf } from '#shared/findings/index.ts';
-import { notQuiet } from '#shared/judging/expiry.ts';
-import { FindingRow, FindingState, isLapsed, isNew } from '#shared/judging/finding-row.ts';
+import { noSuppression } from '#shared/judging/expiry.ts';
+import { FindingRow, FindingState, isNew, isSuppressionExpired } from '#shared/judging/finding-row.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity, Subject } from '#shared/kernel/verdict.ts';
@@ -51,13 +51,13 @@ export const FindingAnswer = z.object({
 export type FindingAnswer = z.output<typeof FindingAnswer>;
 
 /** What a row does not know of itself. */
-export interface Surroundings {
+export interface FindingContext {
   readonly tenantId: TenantId;
   readonly customerIds: readonly CustomerId[];
   /** When the tenant was judged last: a finding that stands was seen then. */
   readonly judgedAt: string | null;
   /** Microsoft refuses the tenant's credential: nothing of it can be up to date. */
-  readonly refused: boolean;
+  readonly isCredentialRefused: boolean;
   readonly now: Date;
 }
 
@@ -79,12 +79,12 @@ const lastSeen = (row: FindingRow, stale: boolean, judgedAt: string | null): str
 export const findingAnswer = (
   findingKey: string,
   row: FindingRow,
-  { tenantId, customerIds, judgedAt, refused, now }: Surroundings,
+  { tenantId, customerIds, judgedAt, isCredentialRefused, now }: FindingContext,
 ): FindingAnswer => {
-  const stale = row.state !== 'resolved' && (row.stale || refused);
+  const stale = row.state !== 'resolved' && (row.stale || isCredentialRefused);
   const { findingId, version, subject, verdict, severity, threat, state, evidence, firstSeenAt, reopenedAt } = row;
   const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rank, rankReasons } = row;
-  const { moveReason, until, approver } = isLapsed(row) ? notQuiet : row;
+  const { moveReason, until, approver } = isSuppressionExpired(row) ? noSuppression : row;
   return {
     ...{ findingKey, findingId, version, tenantId, customerIds: [...customerIds], subject, verdict, severity, threat },
     ...{ state, isNew: isNew(row, now), stale, ...textOf(findingId), summary: row.reason, evidence, firstSeenAt },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
 import { findingOf } from '#shared/findings/index.ts';
-import { lapseOf } from '#shared/judging/expiry.ts';
+import { expiryHistory } from '#shared/judging/expiry.ts';
 import { HistoryEntry } from '#shared/judging/finding-row.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
@@ -12,7 +12,7 @@ import type { LinkedTenant } from './book-tenants.ts';
 import { FindingAnswer } from './finding-answer.ts';
 import { type CustomerPorts, readTenant } from './read-book.ts';
 import { storedFindingAnswer } from './stored-finding-answer.ts';
-import { type StatesOf, syncedNow } from './sync-status.ts';
+import { currentSyncStatus, type ReadSurfaceStates } from './sync-status.ts';
 
 /** A finding with the steps of its life, oldest first. */
 export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
@@ -20,7 +20,7 @@ export const FindingWithHistory = FindingAnswer.extend({ history: z.array(Histor
 export interface FindingPorts extends CustomerPorts {
   readonly rows: Pick<FindingRows, 'byKey'>;
   readonly history: Pick<FindingHistory, 'ofFinding'>;
-  readonly statesOf: StatesOf;
+  readonly surfaceStatesOf: ReadSurfaceStates;
   readonly clock: Clock;
 }
 
@@ -46,7 +46,11 @@ export const findingWithHistory = async (
   const { requires = [], consults = [] } = findingOf(row.findingId) ?? {};
   const [history, states] = await Promise.all([
     ports.history.ofFinding(scope, row.findingKey),
-    syncedNow(scope, [...requires, ...consults], [tenant], ports.statesOf),
+    currentSyncStatus(scope, [...requires, ...consults], [tenant], ports.surfaceStatesOf),
   ]);
-  return { ...storedFindingAnswer(row, tenant, ports.clock.now()), history: [...history, ...lapseOf(row)], ...states };
+  return {
+    ...storedFindingAnswer(row, tenant, ports.clock.now()),
+    history: [...history, ...expiryHistory(row)],
+    ...states,
+  };
 };

@@ -1,5 +1,5 @@
 import type { FindingRow } from '#shared/judging/finding-row.ts';
-import type { Slice } from '#shared/judging/tenant-summary.ts';
+import type { DomainSummary } from '#shared/judging/tenant-summary.ts';
 import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 
@@ -40,6 +40,6 @@ export const isUserOf = (customer: Owner, linked: readonly Owner[], upn: string)
 export const slicesOfCustomer = (
   customer: Owner | undefined,
   linked: readonly Owner[],
-  slices: readonly Slice[],
-): readonly Slice[] =>
+  slices: readonly DomainSummary[],
+): readonly DomainSummary[] =>
   customer === undefined ? slices : slices.filter(({ domain }) => belongsTo(customer, linked, { userDomain: domain }));

@@ -1,4 +1,4 @@
-import { withLapsed } from '#shared/judging/summary.ts';
+import { withExpiredSuppressions } from '#shared/judging/summary.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -13,7 +13,7 @@ export interface BookPorts {
   readonly customers: Pick<Customers, 'list'>;
   readonly connections: Pick<Connections, 'list'>;
   readonly summaries: Pick<TenantSummaries, 'ofMsp'>;
-  readonly rows: Pick<FindingRows, 'lapsed'>;
+  readonly rows: Pick<FindingRows, 'reopenedByExpiry'>;
 }
 
 /** The whole book: four queries, however many tenants there are. `lapsed`: what is open again since the summaries were made, and counted in them here. */
@@ -22,10 +22,10 @@ export const readBook = async (scope: MspScope, { customers, connections, summar
     customers.list(scope),
     connections.list(scope),
     summaries.ofMsp(scope),
-    rows.lapsed(scope),
+    rows.reopenedByExpiry(scope),
   ]);
   const byTenant = Map.groupBy(lapsed, ({ tenantId }) => tenantId);
-  const counted = judged.map((summary) => withLapsed(summary, byTenant.get(summary.tenantId) ?? []));
+  const counted = judged.map((summary) => withExpiredSuppressions(summary, byTenant.get(summary.tenantId) ?? []));
   return { customers: companies, tenants: bookTenants(connected, companies, counted), lapsed };
 };
 

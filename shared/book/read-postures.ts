@@ -4,11 +4,11 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import { type LinkedTenant, tenantNameOf } from './book-tenants.ts';
 import { type CustomerPorts, readCustomer } from './read-book.ts';
-import { type StatesOf, type Synced, syncedNow } from './sync-status.ts';
+import { currentSyncStatus, type ReadSurfaceStates, type SyncStatus } from './sync-status.ts';
 
 /** What every view of a customer's posture is given. */
 export interface ViewPorts extends CustomerPorts {
-  readonly statesOf: StatesOf;
+  readonly surfaceStatesOf: ReadSurfaceStates;
   /** The stored facts of these surfaces; of another one there are none. */
   postureOf(scope: MspScope, tenant: LinkedTenant, surfaceIds: readonly string[]): Promise<Posture>;
 }
@@ -23,7 +23,7 @@ export interface CustomerPostures {
   readonly customer: Customer;
   /** None where the customer has no tenant. */
   readonly tenants: readonly TenantPosture[];
-  readonly synced: Synced;
+  readonly synced: SyncStatus;
 }
 
 /** One customer with the facts that a view stands on, and how it stands with reading them. */
@@ -36,13 +36,13 @@ export const readPostures = async (
   const { customer, tenants } = await readCustomer(scope, customerId, ports);
   const [postures, synced] = await Promise.all([
     Promise.all(tenants.map(async (tenant) => ({ tenant, posture: await ports.postureOf(scope, tenant, surfaceIds) }))),
-    syncedNow(scope, surfaceIds, tenants, ports.statesOf),
+    currentSyncStatus(scope, surfaceIds, tenants, ports.surfaceStatesOf),
   ]);
   return { customer, tenants: postures, synced };
 };
 
 /** Sentences over several tenants: each names its tenant where there is more than one. */
-export const saidOfTenants = (
+export const sentencesByTenant = (
   tenants: readonly TenantPosture[],
   say: (posture: Posture) => readonly string[],
 ): string[] =>

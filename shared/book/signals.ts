@@ -1,7 +1,7 @@
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import type { BookLine } from './book-tenants.ts';
-import { combinedTenantNumbers, percent, unknownTenant } from './combined-numbers.ts';
+import { combinedTenantNumbers, percent, unknownTenantNumbers } from './combined-numbers.ts';
 
 /** What is compared over customers: percentages, of which more is better. */
 const signals: Readonly<Record<string, (numbers: TenantNumbers) => number | null>> = {
@@ -29,7 +29,7 @@ export const signalLines = (lines: readonly BookLine[]): SignalLine[] => {
       : [
           {
             customerId: customer.customerId,
-            numbers: combinedTenantNumbers(tenants.map(({ summary }) => summary?.numbers ?? unknownTenant)),
+            numbers: combinedTenantNumbers(tenants.map(({ summary }) => summary?.numbers ?? unknownTenantNumbers)),
           },
         ],
   );

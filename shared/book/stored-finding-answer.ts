@@ -8,6 +8,6 @@ export const storedFindingAnswer = (row: StoredFinding, tenant: LinkedTenant, no
     tenantId: row.tenantId,
     customerIds: customerIdsOf(tenant),
     judgedAt: tenant.summary?.judgedAt ?? null,
-    refused: isRefused(tenant),
+    isCredentialRefused: isRefused(tenant),
     now,
   });

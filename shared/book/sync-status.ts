@@ -19,10 +19,10 @@ const oldestOf = (surfaces: States): string | null =>
     .toSorted()[0] ?? null;
 
 /** How it stands with these surfaces over several tenants: each as with its worst tenant, and as old as its oldest. */
-export const syncedOver = (
+export const combinedSyncStatus = (
   surfaceIds: readonly string[],
   tenants: readonly { readonly tenant: LinkedTenant; readonly states: States }[],
-): Synced => {
+): SyncStatus => {
   const surfaces = Object.fromEntries(
     surfaceIds.map((id) => [
       id,
@@ -37,27 +37,27 @@ export const syncedOver = (
   return { dataAsOf: oldestOf(surfaces), surfaces };
 };
 
-export interface Synced {
+export interface SyncStatus {
   readonly dataAsOf: string | null;
   readonly surfaces: Record<string, SurfaceState>;
 }
 
 /** The part of it that one card stands on. */
-export const syncedPart = ({ surfaces }: Synced, surfaceIds: readonly string[]): Synced => {
+export const syncStatusOf = ({ surfaces }: SyncStatus, surfaceIds: readonly string[]): SyncStatus => {
   const part = Object.fromEntries(surfaceIds.map((id) => [id, surfaces[id] ?? neverRead]));
   return { dataAsOf: oldestOf(part), surfaces: part };
 };
 
-export type StatesOf = (scope: MspScope, tenantId: TenantId) => Promise<States>;
+export type ReadSurfaceStates = (scope: MspScope, tenantId: TenantId) => Promise<States>;
 
 /** The same, of what is recorded at this moment. */
-export const syncedNow = async (
+export const currentSyncStatus = async (
   scope: MspScope,
   surfaceIds: readonly string[],
   tenants: readonly LinkedTenant[],
-  statesOf: StatesOf,
+  statesOf: ReadSurfaceStates,
 ) =>
-  syncedOver(
+  combinedSyncStatus(
     surfaceIds,
     await Promise.all(
       tenants.map(async (tenant) => ({ tenant, states: await statesOf(scope, tenant.connection.tenantId) })),
@@ -65,8 +65,8 @@ export const syncedNow = async (
   );
 
 /** The same, of what was recorded when each tenant was judged: for views over so many tenants that nothing else may be read of each. */
-export const syncedWhenJudged = (surfaceIds: readonly string[], tenants: readonly BookTenant[]) =>
-  syncedOver(
+export const syncStatusWhenJudged = (surfaceIds: readonly string[], tenants: readonly BookTenant[]) =>
+  combinedSyncStatus(
     surfaceIds,
     tenants.flatMap((tenant) => (tenant.summary === undefined ? [] : [{ tenant, states: tenant.summary.surfaces }])),
   );

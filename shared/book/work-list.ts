@@ -42,7 +42,7 @@ const aheadOf = <Tenant extends CountedTenant>(
     .filter(({ place, counted }) => from === undefined || place > from[0] || (place === from[0] && counted > 0))
     .sort((one, other) => (one.place < other.place ? -1 : 1));
 
-export const isBehind = (
+export const isAfterPosition = (
   { position: [place, rank] }: Pick<WorkItem<unknown, unknown>, 'position'>,
   [fromPlace, fromRank]: WorkPosition,
 ): boolean => place > fromPlace || (place === fromPlace && rank > fromRank);
@@ -86,6 +86,6 @@ export async function* workList<Tenant extends CountedTenant, Row extends Ranked
     return rows
       .toSorted((one, other) => (one.rank < other.rank ? -1 : 1))
       .map((row, at): WorkItem<Tenant, Row> => ({ tenant, row, position: [place, row.rank, rows.length - at - 1] }))
-      .filter((item) => from === undefined || isBehind(item, from));
+      .filter((item) => from === undefined || isAfterPosition(item, from));
   }
 }

@@ -4,7 +4,7 @@ import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Audience, Visit } from '#shared/surfaces/define-surface.ts';
+import type { Audience, SurfaceSubject } from '#shared/surfaces/define-surface.ts';
 
 /** A mailbox is asked for its purpose again after this long: an account may become a shared mailbox. */
 const purposeAgeDays = 7;
@@ -24,7 +24,10 @@ export const audienceSources = [
 ] as const satisfies readonly (keyof FactsBySurface)[];
 
 /** Whom a surface visits, as stored facts say. */
-export const audienceOf = (audience: Exclude<Audience, 'technician-mailboxes'>, posture: Posture): readonly Visit[] =>
+export const audienceOf = (
+  audience: Exclude<Audience, 'technician-mailboxes'>,
+  posture: Posture,
+): readonly SurfaceSubject[] =>
   audiences[audience](posture).map(({ userId, isUrgent }) => ({ id: userId, ...(isUrgent === true && { isUrgent }) }));
 
 const audiences: Record<

@@ -1,13 +1,13 @@
 import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { KeptCopy, NewCopy } from '#shared/store/mailbox-copies.ts';
-import type { FencedWrite } from '#shared/store/transaction-writes.ts';
-import type { AnySurface, Reading } from '#shared/surfaces/define-surface.ts';
+import type { NewCopy, StoredCopyKey } from '#shared/store/mailbox-copies.ts';
+import type { TransactionWrite } from '#shared/store/transaction-writes.ts';
+import type { AnySurface, ReadContext } from '#shared/surfaces/define-surface.ts';
 import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import type { Message } from '#shared/surfaces/messages/schema.ts';
-import { copiesOfEvent, copiesOfMessage, keptDays, type MailboxVisit } from './mailbox-item.ts';
-import type { CollectedCounts, Collecting } from './ports.ts';
+import { copiesOfEvent, copiesOfMessage, type MailboxContext, retentionDays } from './mailbox-item.ts';
+import type { CollectedCounts, CollectingPorts } from './ports.ts';
 
 /** How what a surface reads of a mailbox is kept; the only place that knows the two of them by name. */
 const keepers = {
@@ -23,25 +23,25 @@ const keepers = {
   },
 } as const;
 
-type Keeping = Pick<Collecting, 'messages' | 'events'>;
+type Keeping = Pick<CollectingPorts, 'messages' | 'events'>;
 
-export interface MailboxReading {
+export interface MailboxRead {
   readonly scope: TenantScope;
-  readonly visit: MailboxVisit;
-  readonly reading: Reading;
-  readonly guard: FencedWrite;
-  readonly isOver: () => boolean;
+  readonly mailboxContext: MailboxContext;
+  readonly readContext: ReadContext;
+  readonly guard: TransactionWrite;
+  readonly isTimeUp: () => boolean;
 }
 
 /** Whether something that is kept still stands, though it was not read: it lies in the mailbox, or was not asked for. */
-const standing = async (surface: AnySurface, reading: Reading): Promise<(kept: KeptCopy) => boolean> => {
+const standing = async (surface: AnySurface, reading: ReadContext): Promise<(kept: StoredCopyKey) => boolean> => {
   const present = new Set<string>();
   if (reading.since !== undefined) {
-    for await (const ids of surface.present?.(reading) ?? []) for (const id of ids) present.add(id);
+    for await (const ids of surface.listPresentIds?.(reading) ?? []) for (const id of ids) present.add(id);
   }
-  const asksFrom = surface.asksFrom?.(reading.now);
-  const isOlder = ({ expiresAtSeconds }: KeptCopy): boolean =>
-    asksFrom !== undefined && expiresAtSeconds < epochSeconds(addDays(asksFrom, keptDays));
+  const asksFrom = surface.windowStart?.(reading.now);
+  const isOlder = ({ expiresAtSeconds }: StoredCopyKey): boolean =>
+    asksFrom !== undefined && expiresAtSeconds < epochSeconds(addDays(asksFrom, retentionDays));
   return (kept) => present.has(kept.graphId) || isOlder(kept);
 };
 
@@ -51,28 +51,28 @@ const standing = async (surface: AnySurface, reading: Reading): Promise<(kept: K
  */
 export const collectMailbox = async (
   surface: AnySurface,
-  { scope, visit, reading, guard, isOver }: MailboxReading,
+  { scope, mailboxContext, readContext, guard, isTimeUp }: MailboxRead,
   keeping: Keeping,
 ): Promise<CollectedCounts> => {
   const keeper = surface.id === 'messages' ? keepers.messages : keepers.events;
   const wanted: NewCopy[] = [];
   const read = new Set<string>();
   let dropped = 0;
-  for await (const page of surface.read(reading)) {
+  for await (const page of surface.read(readContext)) {
     for (const item of page) {
       const fact = surface.fact.parse(item);
-      const copies = keeper.copiesOf(fact, visit);
+      const copies = keeper.copiesOf(fact, mailboxContext);
       read.add(keeper.idOf(fact));
       if (copies.length === 0) dropped += 1;
       wanted.push(...copies);
     }
-    if (isOver()) throw new AppError('OutOfTime', `${surface.id} could not be read to its end in the time of a run`);
+    if (isTimeUp()) throw new AppError('OutOfTime', `${surface.id} could not be read to its end in the time of a run`);
   }
-  const { connectionId } = visit.run;
-  const { mailboxId } = visit.mailbox;
-  const stands = await standing(surface, reading);
+  const { connectionId } = mailboxContext.run;
+  const { mailboxId } = mailboxContext.mailbox;
+  const stands = await standing(surface, readContext);
   const settled = await keeper
     .store(keeping)
-    .settle(scope, { connectionId, mailboxId, guard }, wanted, (kept) => !read.has(kept.graphId) && stands(kept));
+    .reconcile(scope, { connectionId, mailboxId, guard }, wanted, (kept) => !read.has(kept.graphId) && stands(kept));
   return { read: read.size, dropped, ...settled };
 };

@@ -1,5 +1,5 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
-import { leaseSeconds, readingSeconds } from '#shared/kernel/run.ts';
+import { leaseSeconds, readDeadlineSeconds } from '#shared/kernel/run.ts';
 import type { Lease } from '#shared/store/lease-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceContract } from './surface-contract.ts';
@@ -8,11 +8,11 @@ import { surfaceContract } from './surface-contract.ts';
 const reserveSeconds = 5;
 
 /** When a run reads nothing new any more, because it has to be judged. */
-export const endOfRun = ({ expiresAt }: Pick<Lease, 'expiresAt'>): Date =>
-  addSeconds(new Date(expiresAt), readingSeconds - leaseSeconds);
+export const runReadDeadline = ({ expiresAt }: Pick<Lease, 'expiresAt'>): Date =>
+  addSeconds(new Date(expiresAt), readDeadlineSeconds - leaseSeconds);
 
 /** When a reading must have ended: before its Lambda's time is up, and before its run has to be judged. */
-export const endOf = (surface: AnySurface, lease: Pick<Lease, 'expiresAt'>, startedAt: Date): Date => {
+export const surfaceReadDeadline = (surface: AnySurface, lease: Pick<Lease, 'expiresAt'>, startedAt: Date): Date => {
   const ofLambda = addSeconds(startedAt, (surface.timeoutSeconds ?? surfaceContract.timeoutSeconds) - reserveSeconds);
-  return new Date(Math.min(ofLambda.getTime(), endOfRun(lease).getTime()));
+  return new Date(Math.min(ofLambda.getTime(), runReadDeadline(lease).getTime()));
 };

@@ -1,25 +1,25 @@
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { livePlans } from '#shared/posture/active-plans.ts';
+import { activePlans } from '#shared/posture/active-plans.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
-import type { Collecting } from './ports.ts';
+import type { CollectingPorts } from './ports.ts';
 
-type Stored = Pick<Collecting, 'facts' | 'states' | 'marks' | 'clock'>;
+type Stored = Pick<CollectingPorts, 'facts' | 'states' | 'breakGlassMarks' | 'clock'>;
 
 /** What is stored of a tenant, as far as the named surfaces go. */
 export const knownPosture = async (
   scope: TenantScope,
   surfaceIds: readonly (keyof FactsBySurface)[],
-  { facts, states, marks, clock }: Stored,
+  { facts, states, breakGlassMarks, clock }: Stored,
 ): Promise<Posture> => {
   const read = await Promise.all(surfaceIds.map(async (id) => [id, await parsedFacts(scope, id, facts)] as const));
   return makePosture({
     tenant: { kind: 'tenant', id: scope.tenantId, name: scope.tenantId },
     now: clock.now(),
     states: await states.ofTenant(scope),
-    markedBreakGlass: await marks.ofTenant(scope, scope.tenantId),
+    markedBreakGlass: await breakGlassMarks.ofTenant(scope, scope.tenantId),
     facts: Object.fromEntries(read) as StoredFacts, // each was parsed by the surface under whose id it stands
   });
 };
@@ -29,10 +29,10 @@ export const knownPlans = async (
   scope: TenantScope,
   { facts, states }: Pick<Stored, 'facts' | 'states'>,
 ): Promise<ReadonlySet<string> | undefined> => {
-  const { state } = await states.ofVisit(scope, { surfaceId: 'licenses' });
+  const { state } = await states.ofTarget(scope, { surfaceId: 'licenses' });
   if (state.dataAsOf === null) return undefined;
   const licenses = await parsedFacts(scope, 'licenses', facts);
-  return livePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // parsed by that surface
+  return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // parsed by that surface
 };
 
 const parsedFacts = async (

@@ -1,4 +1,4 @@
-import { customersTouched } from '#shared/communications/domain-filter.ts';
+import { matchingCustomers } from '#shared/communications/domain-filter.ts';
 import { addDays, epochSeconds } from '#shared/kernel/clock.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
@@ -12,9 +12,9 @@ import type { Message } from '#shared/surfaces/messages/schema.ts';
 import { eventIdentity, messageIdentity } from './row-identity.ts';
 
 /** After its receipt, or its end. */
-export const keptDays = 14;
+export const retentionDays = 14;
 
-export interface MailboxVisit {
+export interface MailboxContext {
   readonly run: Pick<RunRef, 'mspId' | 'tenantId' | 'connectionId'>;
   readonly mailbox: TechnicianMailbox;
   readonly customers: readonly Customer[];
@@ -28,25 +28,25 @@ export interface MailboxVisit {
  * What is kept of one message: a copy for each customer whom it touches, none where it touches nobody, was received more than 14 days ago, or names somebody
  * who was erased. Reply-to counts for the filter, though not for who may see it.
  */
-export const copiesOfMessage = (message: Message, visit: MailboxVisit): NewCopy[] => {
+export const copiesOfMessage = (message: Message, visit: MailboxContext): NewCopy[] => {
   const { from, sender, to, cc, bcc, replyTo } = message;
   const { messageId: graphId, ...words } = message;
   return copies<MessageCopy>(visit, {
     addresses: addressesOf([from, sender, ...to, ...cc, ...bcc, ...replyTo]),
     itemId: messageIdentity(message),
-    endsAt: addDays(new Date(message.receivedAt), keptDays),
+    endsAt: addDays(new Date(message.receivedAt), retentionDays),
     copy: { ...(message.isPrivate ? { ...words, subject: null, preview: null } : words), graphId, ...whereOf(visit) },
   });
 };
 
 /** The same for a meeting, which is kept until 14 days after its end. */
-export const copiesOfEvent = (event: CalendarEvent, visit: MailboxVisit): NewCopy[] => {
+export const copiesOfEvent = (event: CalendarEvent, visit: MailboxContext): NewCopy[] => {
   const { eventId: graphId, ...words } = event;
   const unsaid = { subject: null, preview: null, location: null };
   return copies<EventCopy>(visit, {
     addresses: addressesOf([event.organizer, ...event.attendees]),
     itemId: eventIdentity(event),
-    endsAt: addDays(new Date(event.endAt), keptDays),
+    endsAt: addDays(new Date(event.endAt), retentionDays),
     copy: { ...(event.isPrivate ? { ...words, ...unsaid } : words), graphId, ...whereOf(visit) },
   });
 };
@@ -58,10 +58,10 @@ interface Item<Copy> {
   readonly copy: Copy;
 }
 
-const copies = <Copy extends { readonly graphId: string }>(visit: MailboxVisit, item: Item<Copy>): NewCopy[] => {
+const copies = <Copy extends { readonly graphId: string }>(visit: MailboxContext, item: Item<Copy>): NewCopy[] => {
   if (item.endsAt <= visit.now || item.addresses.some(visit.isErased)) return [];
   const { mspId, connectionId } = visit.run;
-  return customersTouched(item.addresses, visit.customers).map((customerId) => ({
+  return matchingCustomers(item.addresses, visit.customers).map((customerId) => ({
     mspId,
     customerId,
     connectionId,
@@ -74,7 +74,7 @@ const copies = <Copy extends { readonly graphId: string }>(visit: MailboxVisit, 
   }));
 };
 
-const whereOf = ({ run: { connectionId, tenantId }, mailbox: { mailboxId } }: MailboxVisit) => ({
+const whereOf = ({ run: { connectionId, tenantId }, mailbox: { mailboxId } }: MailboxContext) => ({
   connectionId,
   tenantId,
   mailboxId,

@@ -1,5 +1,5 @@
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
@@ -12,9 +12,9 @@ import { facts } from '#shared/store/fact-store.ts';
 import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { Table } from '#shared/store/table.ts';
-import { bucketOf, throttleWindows, tokenEndpoint } from '#shared/store/throttle-window-store.ts';
+import { bucketOf, throttleWindows, tokenEndpointBucket } from '#shared/store/throttle-window-store.ts';
 import { User } from '#shared/surfaces/users/schema.ts';
-import { waysInto } from './open-connection.ts';
+import { connectionOpener } from './open-connection.ts';
 
 /** Where an item lies, as its stored copy says. */
 interface Place {
@@ -23,7 +23,7 @@ interface Place {
 }
 
 /** By which addresses the participant rule knows a caller, and how reading mail and meetings stands. */
-export const onlookers = (table: Table) => {
+export const communicationsContext = (table: Table) => {
   const connectionStore = connections(table);
 
   /** Whom the participant rule takes the caller for. Only the tenant that is marked as the MSP's own can lend an address. */
@@ -55,9 +55,9 @@ export const onlookers = (table: Table) => {
 };
 
 /** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
-export const onDemand = (table: Table, credentials: Credentials) => {
+export const mailboxItems = (table: Table, credentials: CredentialStore) => {
   const connectionStore = connections(table);
-  const wayInto = waysInto(table, credentials);
+  const wayInto = connectionOpener(table, credentials);
   const windows = throttleWindows(table);
 
   /** The window of a mailbox holds for a person as for a run: nothing is sent before it is over, and what Microsoft asks of us is kept. */
@@ -75,7 +75,7 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     try {
       return await send();
     } catch (error) {
-      if (isAppError(error, 'MicrosoftThrottled') && error.details['bucket'] !== tokenEndpoint) {
+      if (isAppError(error, 'MicrosoftThrottled') && error.details['bucket'] !== tokenEndpointBucket) {
         await windows.open(tenant, bucket, addSeconds(table.clock.now(), error.details.retryAfterSeconds ?? 0));
       }
       throw error;
@@ -98,5 +98,5 @@ export const onDemand = (table: Table, credentials: Credentials) => {
     return heeding(connection, mailboxId, async () => read(await wayInto(connection, 'high'), listed.upn));
   };
 
-  return { ...onlookers(table), inMailbox };
+  return { ...communicationsContext(table), inMailbox };
 };

@@ -1,5 +1,5 @@
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import { credentialNameOf } from '#shared/kernel/credential-name.ts';
 import { type Microsoft, openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -7,15 +7,15 @@ import type { Table } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 
 /** The way to the tenant of a connection, with the credential that it signs in with: from memory for 5 minutes at most, read anew where Entra refuses it. */
-export const waysInto =
-  (table: Table, credentials: Pick<Credentials, 'read'>) =>
+export const connectionOpener =
+  (table: Table, credentials: Pick<CredentialStore, 'read'>) =>
   async (connection: Connection, priority: 'low' | 'high' = 'low'): Promise<Microsoft> => {
     const { mspId, tenantId, clientId, cloud, mailboxes } = connection;
     const name = credentialNameOf(connection);
     return openMicrosoft({
       credential: await credentials.read(mspId, name),
-      renew: () => credentials.read(mspId, name, { fresh: true }),
-      tokenWindow: throttleWindows(table).ofTokens(openTenantScope(mspId, tenantId)),
+      rereadCredential: () => credentials.read(mspId, name, { fresh: true }),
+      tokenWindow: throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, tenantId)),
       ...{ tenantId, clientId, cloud, clock: table.clock, priority },
       mailboxes: mailboxes.map(({ upn }) => upn),
     });

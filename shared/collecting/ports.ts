@@ -16,30 +16,30 @@ import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
 
 /** What the surface Lambdas work with; the same for all of them. */
-export interface Collecting {
+export interface CollectingPorts {
   readonly clock: Clock;
   readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'ofVersion' | 'write'>;
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTenant' | 'ofVisit' | 'record' | 'claim' | 'guard'>;
-  readonly marks: Pick<BreakGlassStore, 'ofTenant'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTenant' | 'ofTarget' | 'record' | 'claim' | 'guard'>;
+  readonly breakGlassMarks: Pick<BreakGlassStore, 'ofTenant'>;
   readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld'>;
-  readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
-  readonly runs: Pick<ReturnType<typeof runs>, 'progress'>;
-  readonly messages: Pick<ReturnType<typeof messages>, 'settle'>;
-  readonly events: Pick<ReturnType<typeof events>, 'settle'>;
+  readonly throttleWindows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'recordProgress'>;
+  readonly messages: Pick<ReturnType<typeof messages>, 'reconcile'>;
+  readonly events: Pick<ReturnType<typeof events>, 'reconcile'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   customersOf(scope: MspScope): Promise<readonly Customer[]>;
   /** Which addresses were erased. */
-  erasedOf(scope: MspScope): Promise<(address: string) => boolean>;
+  erasedAddressesOf(scope: MspScope): Promise<(address: string) => boolean>;
   /** Nothing is sent before it is asked something. */
   microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'roles' | 'reader'>>;
   readonly accessOf: typeof accessOf;
   /** Which of Microsoft's services count a request. */
   throttleDomainsOf(request: GraphRequest): readonly ThrottleDomain[];
   /** For metrics and the log: numbers and names of our own, nothing of a tenant. */
-  note(visit: VisitNote): void;
+  recordMetrics(visit: SurfaceReadMetrics): void;
 }
 
-export interface VisitNote extends CollectedCounts {
+export interface SurfaceReadMetrics extends CollectedCounts {
   readonly surfaceId: string;
   readonly outcome: string;
   readonly seconds: number;

@@ -1,15 +1,15 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
-import { putOffUntil } from '#shared/kernel/read-state.ts';
-import { longestWaitSeconds, type SurfaceVisit } from '#shared/kernel/run.ts';
+import { readPostponed } from '#shared/kernel/read-state.ts';
+import { maxThrottleWaitSeconds, type ReadTarget } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { bucketOf, tokenEndpoint } from '#shared/store/throttle-window-store.ts';
+import { bucketOf, tokenEndpointBucket } from '#shared/store/throttle-window-store.ts';
 import type { AnySurface, GraphRequest } from '#shared/surfaces/define-surface.ts';
-import { endOf, endOfRun } from './deadlines.ts';
-import type { Collecting } from './ports.ts';
-import { readByItsWays, type SurfaceReading } from './read-with-first-permitted-option.ts';
+import { runReadDeadline, surfaceReadDeadline } from './deadlines.ts';
+import type { CollectingPorts } from './ports.ts';
+import { readWithFirstPermittedOption, type SurfaceRead } from './read-with-first-permitted-option.ts';
 import type { SurfaceAnswer, SurfaceTask } from './surface-contract.ts';
-import { type MeteredReader, meteredReader } from './throttle-aware-reader.ts';
+import { type ThrottleAwareReader, throttleAwareReader } from './throttle-aware-reader.ts';
 
 /**
  * Reads one surface of one tenant, or one mailbox of it.
@@ -22,25 +22,37 @@ export const readSurface = async (
   surface: AnySurface,
   scope: TenantScope,
   task: SurfaceTask,
-  collecting: Collecting,
+  collecting: CollectingPorts,
 ): Promise<SurfaceAnswer> => {
   const { run, visit, waitedSeconds } = task;
   const { clock } = collecting;
   const startedAt = clock.now();
   const lease = await collecting.leases.assertHeld(scope, surface.job, run);
-  const endsAt = endOf(surface, lease, startedAt);
-  const reading: PausableReading = { surface, scope, run, visit, startedAt, endsAt, runEndsAt: endOfRun(lease) };
-  if (startedAt >= reading.endsAt) return putOff(reading, startedAt, collecting);
+  const deadlineAt = surfaceReadDeadline(surface, lease, startedAt);
+  const reading: PausableReading = {
+    surface,
+    scope,
+    run,
+    visit,
+    startedAt,
+    deadlineAt,
+    runEndsAt: runReadDeadline(lease),
+  };
+  if (startedAt >= reading.deadlineAt) return putOff(reading, startedAt, collecting);
 
   const bucket = bucketOf(surface.throttleDomain, visit.mailboxId);
-  const shut = await collecting.windows.ofTenant(scope);
+  const shut = await collecting.throttleWindows.ofTenant(scope);
   const shutUntil = shut.get(bucket);
   if (shutUntil !== undefined) return pauseOrPutOff(reading, shutUntil, waitedSeconds, collecting);
-  const meter = { clock, shut, bucketsOf: (request: GraphRequest) => bucketsOfRequest(request, visit, collecting) };
-  let metered: MeteredReader | undefined;
+  const meter = {
+    clock,
+    closedUntil: shut,
+    bucketsOf: (request: GraphRequest) => bucketsOfRequest(request, visit, collecting),
+  };
+  let metered: ThrottleAwareReader | undefined;
   try {
-    await readByItsWays(reading, collecting, (reader) => {
-      metered = meteredReader(reader, meter);
+    await readWithFirstPermittedOption(reading, collecting, (reader) => {
+      metered = throttleAwareReader(reader, meter);
       return metered.reader;
     });
     return { status: 'done', resumeAfterSeconds: 0, waitedSeconds };
@@ -49,24 +61,24 @@ export const readSurface = async (
     if (!isAppError(error, 'MicrosoftThrottled')) throw error;
     const until = addSeconds(clock.now(), secondsToWait(error));
     // Entra's window was opened where its answer came; Graph's services are not shut by it.
-    if (error.details['bucket'] !== tokenEndpoint) {
+    if (error.details['bucket'] !== tokenEndpointBucket) {
       const buckets = metered?.throttled() ?? [bucket];
-      await Promise.all(buckets.map((each) => collecting.windows.open(scope, each, until)));
+      await Promise.all(buckets.map((each) => collecting.throttleWindows.open(scope, each, until)));
     }
     return pauseOrPutOff(reading, until, waitedSeconds, collecting);
   }
 };
 
 /** A pause is waited out by the machine, not by the Lambda: only the end of the run bounds it. */
-interface PausableReading extends SurfaceReading {
+interface PausableReading extends SurfaceRead {
   readonly runEndsAt: Date;
 }
 
 /** A surface may ask at more than one service: users with their sign-ins draw on the reports. */
 const bucketsOfRequest = (
   request: GraphRequest,
-  { mailboxId }: SurfaceVisit,
-  { throttleDomainsOf }: Collecting,
+  { mailboxId }: ReadTarget,
+  { throttleDomainsOf }: CollectingPorts,
 ): readonly string[] =>
   throttleDomainsOf(request).map((domain) => (domain === 'outlook' ? bucketOf(domain, mailboxId) : bucketOf(domain)));
 
@@ -82,28 +94,28 @@ const pauseOrPutOff = async (
   reading: PausableReading,
   until: Date,
   waitedSeconds: number,
-  collecting: Collecting,
+  collecting: CollectingPorts,
 ): Promise<SurfaceAnswer> => {
   const now = collecting.clock.now();
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  const isTooLong = waitedSeconds + seconds > longestWaitSeconds || addSeconds(now, seconds) >= reading.runEndsAt;
+  const isTooLong = waitedSeconds + seconds > maxThrottleWaitSeconds || addSeconds(now, seconds) >= reading.runEndsAt;
   if (isTooLong) return putOff(reading, until, collecting);
   await noteProgress(reading, 'paused', collecting);
-  collecting.note({ surfaceId: reading.surface.id, outcome: 'paused', seconds: 0, requests: 0, ...nothing });
+  collecting.recordMetrics({ surfaceId: reading.surface.id, outcome: 'paused', seconds: 0, requests: 0, ...nothing });
   return { status: 'paused', resumeAfterSeconds: seconds, waitedSeconds: waitedSeconds + seconds };
 };
 
-const putOff = async (reading: SurfaceReading, until: Date, collecting: Collecting): Promise<SurfaceAnswer> => {
+const putOff = async (reading: SurfaceRead, until: Date, collecting: CollectingPorts): Promise<SurfaceAnswer> => {
   const { scope, visit, run, surface } = reading;
-  const before = await collecting.states.ofVisit(scope, visit);
+  const before = await collecting.states.ofTarget(scope, visit);
   const now = collecting.clock.now();
-  await collecting.states.record(scope, visit, putOffUntil(before, until, now), run.fence);
+  await collecting.states.record(scope, visit, readPostponed(before, until, now), run.fence);
   await noteProgress(reading, 'stale', collecting);
-  collecting.note({ surfaceId: surface.id, outcome: 'deferred', seconds: 0, requests: 0, ...nothing });
+  collecting.recordMetrics({ surfaceId: surface.id, outcome: 'deferred', seconds: 0, requests: 0, ...nothing });
   return { status: 'deferred', resumeAfterSeconds: 0, waitedSeconds: 0 };
 };
 
 const nothing = { read: 0, written: 0, removed: 0, dropped: 0 };
 
-const noteProgress = ({ scope, run, visit }: SurfaceReading, state: string, { runs }: Collecting): Promise<void> =>
-  runs.progress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });
+const noteProgress = ({ scope, run, visit }: SurfaceRead, state: string, { runs }: CollectingPorts): Promise<void> =>
+  runs.recordProgress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestWaitSeconds, RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
+import { maxThrottleWaitSeconds, ReadTarget, RunRef } from '#shared/kernel/run.ts';
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -14,15 +14,15 @@ export const surfaceContract = taskContract({
   memoryMegabytes: 512,
   input: z.strictObject({
     run: RunRef,
-    visit: SurfaceVisit,
+    visit: ReadTarget,
     /** How long the machine has waited for this surface already. */
     waitedSeconds: z.int().nonnegative(),
   }),
   output: z.strictObject({
     /** `paused`: call again after `resumeAfterSeconds`. `deferred`: a later run goes on; when, is stored. */
     status: z.enum(['done', 'paused', 'deferred']),
-    resumeAfterSeconds: z.int().min(0).max(longestWaitSeconds),
-    waitedSeconds: z.int().min(0).max(longestWaitSeconds),
+    resumeAfterSeconds: z.int().min(0).max(maxThrottleWaitSeconds),
+    waitedSeconds: z.int().min(0).max(maxThrottleWaitSeconds),
   }),
 });
 export type SurfaceTask = z.output<typeof surfaceContract.input>;

@@ -2,26 +2,29 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
 
-export interface MeteredReader {
+export interface ThrottleAwareReader {
   readonly reader: GraphReader;
   /** The buckets whose request was throttled last; undefined where none was. */
   throttled(): readonly string[] | undefined;
 }
 
-export interface Meter {
+export interface KnownThrottling {
   readonly clock: Clock;
   /** Until when each bucket is shut, as earlier readings of the tenant left it. */
-  readonly shut: ReadonlyMap<string, Date>;
+  readonly closedUntil: ReadonlyMap<string, Date>;
   readonly bucketsOf: (request: GraphRequest) => readonly string[];
 }
 
 /** A reader that sends nothing into a bucket that is shut, and remembers which one Microsoft throttled. */
-export const meteredReader = (reader: GraphReader, { clock, shut, bucketsOf }: Meter): MeteredReader => {
+export const throttleAwareReader = (
+  reader: GraphReader,
+  { clock, closedUntil, bucketsOf }: KnownThrottling,
+): ThrottleAwareReader => {
   let throttled: readonly string[] | undefined;
 
   const admit = (request: GraphRequest): void => {
     const buckets = bucketsOf(request);
-    const until = Math.max(...buckets.map((bucket) => shut.get(bucket)?.getTime() ?? 0));
+    const until = Math.max(...buckets.map((bucket) => closedUntil.get(bucket)?.getTime() ?? 0));
     const seconds = (until - clock.now().getTime()) / 1000;
     if (seconds <= 0) return;
     throttled = buckets;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle-windows.ts';
 import { accessOf } from '#shared/permissions/access.ts';
@@ -18,13 +18,16 @@ import { openTable } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { logger } from '#shared/telemetry/logger.ts';
 import { metrics } from '#shared/telemetry/metric-emitter.ts';
-import { waysInto } from './open-connection.ts';
-import type { Collecting, VisitNote } from './ports.ts';
+import { connectionOpener } from './open-connection.ts';
+import type { CollectingPorts, SurfaceReadMetrics } from './ports.ts';
 import type { surfaceContract } from './surface-contract.ts';
 
 type Env = z.output<typeof surfaceContract.environment>;
 
-export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { scopeOf: typeof openTenantScope } => {
+export const wire = ({
+  TABLE_NAME,
+  CREDENTIALS_PREFIX,
+}: Env): CollectingPorts & { scopeOf: typeof openTenantScope } => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
   const windows = throttleWindows(table);
@@ -33,23 +36,32 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: Env): Collecting & { sc
     scopeOf: openTenantScope,
     facts: facts(table),
     states: surfaceStates(table),
-    marks: breakGlassMarks(table),
+    breakGlassMarks: breakGlassMarks(table),
     leases: leases(table),
-    windows,
+    throttleWindows: windows,
     runs: runs(table),
     messages: messages(table),
     events: events(table),
     connectionOf: connections(table).get,
     customersOf: customers(table).list,
-    erasedOf: erasedAddresses(table).ofMsp,
-    microsoftFor: waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock)),
+    erasedAddressesOf: erasedAddresses(table).ofMsp,
+    microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock)),
     accessOf,
     throttleDomainsOf,
-    note,
+    recordMetrics,
   };
 };
 
-const note = ({ surfaceId, outcome, seconds, requests, read, written, removed, dropped }: VisitNote): void => {
+const recordMetrics = ({
+  surfaceId,
+  outcome,
+  seconds,
+  requests,
+  read,
+  written,
+  removed,
+  dropped,
+}: SurfaceReadMetrics): void => {
   const durationMilliseconds = Math.round(seconds * 1000);
   logger.info('surface read', { surfaceId, outcome, durationMilliseconds, requests, read, written, removed });
   metrics.count('surfacesRead', 1, { surface: surfaceId, outcome });

@@ -7,7 +7,7 @@ import { type Body, bodyOf, type FetchedBody } from './body.ts';
 import { visibleCopies } from './participant-rule.ts';
 
 /** Of messages and meetings together, for each member. */
-export const bodiesAMinute = 60;
+export const bodiesPerMinute = 60;
 
 interface Copy {
   readonly mailboxId: string;
@@ -16,7 +16,7 @@ interface Copy {
 
 export interface BodyPorts<Item extends Copy> {
   /** Counts one body of this member and answers how the limit stands, as headers; or refuses with `RateLimited`. */
-  countOne(caller: MemberScope): Promise<Readonly<Record<string, string>>>;
+  consumeRateLimit(caller: MemberScope): Promise<Readonly<Record<string, string>>>;
   /** What is stored of the item for that customer of that MSP. */
   copiesOf(scope: MspScope, customerId: CustomerId, itemId: string): Promise<readonly Item[]>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
@@ -55,7 +55,7 @@ export const bodyOnDemand = async <Item extends Copy>(
 ): Promise<BodyReply> => {
   const { caller, customerId, itemId, requestId, action } = request;
   const { memberId } = caller;
-  const headers = await ports.countOne(caller);
+  const headers = await ports.consumeRateLimit(caller);
   const [copies, addresses] = await Promise.all([
     ports.copiesOf(caller, customerId, itemId),
     ports.ownAddresses(caller),

@@ -11,7 +11,7 @@ export interface CustomerDomains<Id extends string = string> {
  * domains alone count, so a look-alike (`acme.example.evil.io`) touches nobody. An address that is not usable (X500, empty) touches nobody either.
  * Nobody touched means that the item must leave no trace.
  */
-export const customersTouched = <Id extends string>(
+export const matchingCustomers = <Id extends string>(
   addresses: Iterable<string | null | undefined>,
   customers: readonly CustomerDomains<Id>[],
 ): Id[] => {

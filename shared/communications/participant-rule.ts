@@ -1,7 +1,7 @@
 import type { Role } from '#shared/kernel/scope.ts';
 
 /** Who looks, and by which addresses the rule knows them. */
-export interface Onlooker {
+export interface CommunicationsReader {
   readonly role: Role;
   readonly addresses: ReadonlySet<string>;
 }
@@ -11,7 +11,7 @@ export interface Onlooker {
  * without such a copy does not exist for them.
  */
 export const visibleCopies = <Copy>(
-  onlooker: Onlooker,
+  onlooker: CommunicationsReader,
   copies: readonly Copy[],
   participantsOf: (copy: Copy) => readonly string[],
 ): readonly Copy[] =>

@@ -1,11 +1,11 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import type { EventCopy, EventRow } from '#shared/store/event-copies.ts';
 import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
-import { type Onlooker, visibleCopies } from './participant-rule.ts';
+import { type CommunicationsReader, visibleCopies } from './participant-rule.ts';
 import { eventParticipants, messageParticipants } from './participants.ts';
 
 /** A row as somebody sees it: by its first copy in which they take part. */
-export interface Seen<Copy> {
+export interface VisibleItem<Copy> {
   readonly itemId: string;
   readonly copy: Copy;
 }
@@ -14,11 +14,11 @@ const messageDays = 14;
 const eventDays = { past: 14, coming: 14 } as const;
 
 /** The messages of the window that somebody may see. The rule stands before order, page and count: what they may not see was never there. */
-export async function* seenMessages(
-  onlooker: Onlooker,
+export async function* visibleMessages(
+  onlooker: CommunicationsReader,
   rows: AsyncIterable<MessageRow>,
   now: Date,
-): AsyncGenerator<Seen<MessageCopy>> {
+): AsyncGenerator<VisibleItem<MessageCopy>> {
   const since = instantOf(addDays(now, -messageDays));
   for await (const { itemId, copies } of rows) {
     const [copy] = visibleCopies(onlooker, copies, messageParticipants);
@@ -27,11 +27,11 @@ export async function* seenMessages(
 }
 
 /** The same of meetings. */
-export async function* seenEvents(
-  onlooker: Onlooker,
+export async function* visibleEvents(
+  onlooker: CommunicationsReader,
   rows: AsyncIterable<EventRow>,
   now: Date,
-): AsyncGenerator<Seen<EventCopy>> {
+): AsyncGenerator<VisibleItem<EventCopy>> {
   const from = instantOf(addDays(now, -eventDays.past));
   const until = instantOf(addDays(now, eventDays.coming));
   for await (const { itemId, copies } of rows) {

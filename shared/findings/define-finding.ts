@@ -51,7 +51,7 @@ export interface Finding {
   /** Surfaces that `judge` reads where it can, asking `posture.state(id)` first. */
   readonly consults?: readonly string[];
   /** Why a finding ends whose subject is listed no more, where that says more than that it is gone: only what fails is listed at all. */
-  readonly whenGone?: 'fixed' | 'aged-out';
+  readonly resolvedReasonWhenAbsent?: 'fixed' | 'aged-out';
   /** One judgment a subject of the tenant, the passing ones too. */
   judge(posture: Posture): readonly Judgment[];
 }

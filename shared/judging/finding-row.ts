@@ -45,7 +45,7 @@ export const FindingRow = z.object({
   /** Who answers for the accepted risk. */
   approver: z.string().nullable().default(null),
   /** How bad it was when it was muted or accepted: a mute holds for that, and for nothing worse. */
-  quietSeverity: Severity.nullable().default(null),
+  acceptedSeverity: Severity.nullable().default(null),
   /** Sorts as text, worst first. */
   rank: z.string().min(1),
   rankReasons: z.array(z.string()),
@@ -79,11 +79,11 @@ export const isOpen = (row: Pick<FindingRow, 'state'>): boolean =>
   row.state === 'open' || row.state === 'acknowledged' || row.state === 'in-progress';
 
 /** Whether somebody took it out of the lists for a time. */
-export const isQuiet = (row: Pick<FindingRow, 'state'>): boolean =>
+export const isSuppressed = (row: Pick<FindingRow, 'state'>): boolean =>
   row.state === 'muted' || row.state === 'risk-accepted';
 
 /** Open again since its mute or acceptance ended, which no run has noted in the store yet. */
-export const isLapsed = <Row extends Pick<FindingRow, 'state' | 'until'>>(
+export const isSuppressionExpired = <Row extends Pick<FindingRow, 'state' | 'until'>>(
   row: Row,
 ): row is Row & { readonly until: string } => isOpen(row) && row.until !== null;
 

@@ -4,7 +4,7 @@ import { surfaceObstacle } from '#shared/posture/surface-obstacle.ts';
 import type { Finding, Judgment } from '../findings/define-finding.ts';
 
 /** What came out for one finding of one tenant. */
-export interface Outcome {
+export interface FindingOutcome {
   readonly finding: Finding;
   /** Over all subjects: the worst that was seen; `unknown` before `pass`, so that a pass means that everything was looked at. */
   readonly verdict: VerdictKind;
@@ -24,7 +24,7 @@ const missingPlan = (finding: Finding, posture: Posture): string | undefined =>
     ? undefined
     : `the tenant has no ${finding.plans.join(' or ')}`;
 
-const whole = (finding: Finding, verdict: VerdictKind, reason: string): Outcome => ({
+const whole = (finding: Finding, verdict: VerdictKind, reason: string): FindingOutcome => ({
   finding,
   verdict,
   reason,
@@ -34,7 +34,7 @@ const whole = (finding: Finding, verdict: VerdictKind, reason: string): Outcome 
 
 const isSeen = ({ verdict }: Judgment): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
 
-const overall = (finding: Finding, judgments: readonly Judgment[]): Outcome => {
+const overall = (finding: Finding, judgments: readonly Judgment[]): FindingOutcome => {
   const verdict = worstFirst.find((kind) => judgments.some((judgment) => judgment.verdict === kind)) ?? 'pass';
   const same = judgments.filter((judgment) => judgment.verdict === verdict);
   const reason = same.length === 1 ? (same[0]?.reason ?? '') : `${same.length} of ${judgments.length}`;
@@ -48,7 +48,7 @@ const overall = (finding: Finding, judgments: readonly Judgment[]): Outcome => {
 };
 
 /** Judges one finding. A plan comes before a scope: what the tenant cannot have is not-applicable, whatever was granted. */
-export const judgeFinding = (finding: Finding, posture: Posture): Outcome => {
+export const judgeFinding = (finding: Finding, posture: Posture): FindingOutcome => {
   const plan = missingPlan(finding, posture);
   if (plan !== undefined) return whole(finding, 'not-applicable', plan);
   const obstacles = finding.requires.flatMap((id) => surfaceObstacle(id, posture.state(id)) ?? []);
@@ -63,5 +63,5 @@ export const judgeFinding = (finding: Finding, posture: Posture): Outcome => {
 };
 
 /** Judges a tenant: one outcome a finding, in the order given. */
-export const judgeTenant = (posture: Posture, findings: readonly Finding[]): readonly Outcome[] =>
+export const judgeTenant = (posture: Posture, findings: readonly Finding[]): readonly FindingOutcome[] =>
   findings.map((finding) => judgeFinding(finding, posture));

@@ -1,27 +1,27 @@
 import { instantOf } from '#shared/kernel/clock.ts';
 import { type Severity, type Subject, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Judgment } from '../findings/define-finding.ts';
-import { lapseOf, notQuiet } from './expiry.ts';
+import { expiryHistory, noSuppression } from './expiry.ts';
 import {
   type FindingRow,
   type HistoryEntry,
   identityOf,
-  isLapsed,
-  isQuiet,
+  isSuppressed,
+  isSuppressionExpired,
   type ResolvedReason,
 } from './finding-row.ts';
-import type { Outcome } from './judge.ts';
+import type { FindingOutcome } from './judge.ts';
 import { rankOf, rankReasonsOf } from './ranking.ts';
 
 /** A row to write, and the steps of its life that go with it, in their order. */
-export interface Change {
+export interface FindingChange {
   readonly row: FindingRow;
-  readonly before: FindingRow | undefined;
-  readonly steps: readonly HistoryEntry[];
+  readonly previous: FindingRow | undefined;
+  readonly historyEntries: readonly HistoryEntry[];
 }
 
-export interface Moves {
-  readonly changes: readonly Change[];
+export interface LifecycleResult {
+  readonly changes: readonly FindingChange[];
   /** Every row as it stands afterwards. */
   readonly rows: readonly FindingRow[];
   readonly opened: number;
@@ -31,7 +31,7 @@ export interface Moves {
   readonly unchanged: number;
 }
 
-export interface Occasion {
+export interface EvaluationContext {
   readonly tenantId: string;
   readonly now: Date;
   /** Everybody of whom a share can be affected. */
@@ -45,7 +45,7 @@ const isFailing = (judgment: Judgment): judgment is Failing =>
   judgment.verdict === 'warn' || judgment.verdict === 'fail';
 
 /** What the judgment says, without anything of the row's life. */
-const said = ({ finding }: Outcome, judgment: Failing, { usersInTenant, userDomainOf }: Occasion) => ({
+const said = ({ finding }: FindingOutcome, judgment: Failing, { usersInTenant, userDomainOf }: EvaluationContext) => ({
   findingId: finding.id,
   version: finding.version,
   subject: judgment.subject,
@@ -64,12 +64,17 @@ const said = ({ finding }: Outcome, judgment: Failing, { usersInTenant, userDoma
   fingerprints: [...(judgment.fingerprints ?? [])],
 });
 
-const ranked = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: Occasion): FindingRow => {
+const ranked = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: EvaluationContext): FindingRow => {
   const place = { ...row, tenantId };
   return { ...row, rank: rankOf(place), rankReasons: rankReasonsOf(place) };
 };
 
-const born = (outcome: Outcome, judgment: Failing, occasion: Occasion, before?: FindingRow): FindingRow => {
+const born = (
+  outcome: FindingOutcome,
+  judgment: Failing,
+  occasion: EvaluationContext,
+  before?: FindingRow,
+): FindingRow => {
   const at = instantOf(occasion.now);
   return ranked(
     {
@@ -82,7 +87,7 @@ const born = (outcome: Outcome, judgment: Failing, occasion: Occasion, before?: 
       resolvedAt: null,
       resolvedReason: null,
       revision: before?.revision ?? 0,
-      ...notQuiet,
+      ...noSuppression,
     },
     occasion,
   );
@@ -97,13 +102,17 @@ const canonical = (value: unknown): string =>
   );
 
 /** Whether a write of the row would say what stands already. */
-export const isSame = (row: FindingRow, before: FindingRow): boolean => canonical(row) === canonical(before);
+export const hasSameContent = (row: FindingRow, before: FindingRow): boolean => canonical(row) === canonical(before);
 
 /** What is to be written: the row, as the successor of the one that was read. */
-export const changed = (row: FindingRow, before: FindingRow | undefined, steps: readonly HistoryEntry[]): Change => ({
+export const toChange = (
+  row: FindingRow,
+  before: FindingRow | undefined,
+  steps: readonly HistoryEntry[],
+): FindingChange => ({
   row: { ...row, revision: (before?.revision ?? 0) + 1 },
-  before,
-  steps: before === undefined ? steps : [...lapseOf(before), ...steps],
+  previous: before,
+  historyEntries: before === undefined ? steps : [...expiryHistory(before), ...steps],
 });
 
 const step = (row: FindingRow, event: HistoryEntry['event'], now: Date, reason = row.reason): HistoryEntry => {
@@ -116,65 +125,69 @@ const isWorse = (one: Severity, other: Severity): boolean => severities.indexOf(
 
 /** What somebody muted or accepted was less bad than what is there now: that was never muted. */
 const outgrew = (before: FindingRow, { severity }: FindingRow): boolean =>
-  isQuiet(before) && before.quietSeverity !== null && isWorse(severity, before.quietSeverity);
+  isSuppressed(before) && before.acceptedSeverity !== null && isWorse(severity, before.acceptedSeverity);
 
 const failingNow = (
   before: FindingRow | undefined,
-  outcome: Outcome,
+  outcome: FindingOutcome,
   judgment: Failing,
-  occasion: Occasion,
-): Change | undefined => {
+  occasion: EvaluationContext,
+): FindingChange | undefined => {
   const { now } = occasion;
   if (before === undefined) {
     const row = born(outcome, judgment, occasion);
-    return changed(row, before, [step(row, 'opened', now)]);
+    return toChange(row, before, [step(row, 'opened', now)]);
   }
   const again = born(outcome, judgment, occasion, before);
-  if (before.state === 'resolved') return changed(again, before, [step(again, 'reopened', now)]);
+  if (before.state === 'resolved') return toChange(again, before, [step(again, 'reopened', now)]);
   if (outgrew(before, again)) {
     const why = `worse than when it was ${before.state === 'muted' ? 'muted' : 'accepted'}: ${again.reason}`;
-    return changed(again, before, [step(again, 'reopened', now, why)]);
+    return toChange(again, before, [step(again, 'reopened', now, why)]);
   }
-  const ended = isLapsed(before) ? notQuiet : {};
+  const ended = isSuppressionExpired(before) ? noSuppression : {};
   const row = ranked({ ...before, ...said(outcome, judgment, occasion), ...ended }, occasion);
-  if (isSame(row, before)) return undefined;
+  if (hasSameContent(row, before)) return undefined;
   const worseOrBetter = row.verdict !== before.verdict || row.severity !== before.severity;
   const seen = { ...row, lastSeenAt: instantOf(now) };
-  return changed(seen, before, worseOrBetter ? [step(seen, 'changed', now)] : []);
+  return toChange(seen, before, worseOrBetter ? [step(seen, 'changed', now)] : []);
 };
 
-const gone = (before: FindingRow, resolvedReason: ResolvedReason, { now }: Occasion): Change => {
+const gone = (before: FindingRow, resolvedReason: ResolvedReason, { now }: EvaluationContext): FindingChange => {
   const end = { resolvedAt: instantOf(now), resolvedReason } as const;
-  const row: FindingRow = { ...before, state: 'resolved', stale: false, ...end, ...notQuiet };
-  return changed(row, before, [step(row, 'resolved', now)]);
+  const row: FindingRow = { ...before, state: 'resolved', stale: false, ...end, ...noSuppression };
+  return toChange(row, before, [step(row, 'resolved', now)]);
 };
 
-type Judged = { readonly outcome: Outcome; readonly judgment: Judgment };
+type Judged = { readonly outcome: FindingOutcome; readonly judgment: Judgment };
 
 /** What becomes of a row whose subject did not fail this time. */
 const notFailing = (
   before: FindingRow,
   own: VerdictKind | undefined,
-  outcome: Outcome | undefined,
-  occasion: Occasion,
-): Change | undefined => {
+  outcome: FindingOutcome | undefined,
+  occasion: EvaluationContext,
+): FindingChange | undefined => {
   if (before.state === 'resolved') return undefined;
   const couldNotLook = own === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgments.length === 0);
   if (!couldNotLook)
-    return gone(before, own === 'pass' ? 'fixed' : (outcome?.finding.whenGone ?? 'subject-gone'), occasion);
-  const row = { ...before, stale: true, ...(isLapsed(before) ? notQuiet : {}) };
-  return isSame(row, before) ? undefined : changed(row, before, []);
+    return gone(
+      before,
+      own === 'pass' ? 'fixed' : (outcome?.finding.resolvedReasonWhenAbsent ?? 'subject-gone'),
+      occasion,
+    );
+  const row = { ...before, stale: true, ...(isSuppressionExpired(before) ? noSuppression : {}) };
+  return hasSameContent(row, before) ? undefined : toChange(row, before, []);
 };
 
 /**
  * Turns what was judged into what is to be written. Only a look resolves: what could not be looked at keeps its last verdict and is marked stale.
  * A finding that comes back is the same one, with its first sighting kept. Nothing comes out for what stands as it stood.
  */
-export const moveFindings = (
+export const applyOutcomes = (
   previous: readonly FindingRow[],
-  outcomes: readonly Outcome[],
-  occasion: Occasion,
-): Moves => {
+  outcomes: readonly FindingOutcome[],
+  occasion: EvaluationContext,
+): LifecycleResult => {
   const known = new Map(previous.map((row) => [identityOf(row), row]));
   const byFinding = new Map(outcomes.map((outcome) => [outcome.finding.id, outcome]));
   const judged = new Map<string, Judged>();
@@ -196,12 +209,14 @@ export const moveFindings = (
 
 const isComing = ({ event }: HistoryEntry): boolean => event === 'opened' || event === 'reopened';
 
-const summed = (known: ReadonlyMap<string, FindingRow>, changes: readonly Change[]): Moves => {
+const summed = (known: ReadonlyMap<string, FindingRow>, changes: readonly FindingChange[]): LifecycleResult => {
   const rows = new Map([...known, ...changes.map(({ row }) => [identityOf(row), row] as const)]);
   const of = (event: HistoryEntry['event']) =>
-    changes.filter(({ steps }) => steps.some((each) => each.event === event)).length;
+    changes.filter(({ historyEntries }) => historyEntries.some((each) => each.event === event)).length;
   const standing = [...rows.values()].filter(({ state }) => state !== 'resolved').length;
-  const came = changes.filter(({ row, steps }) => row.state !== 'resolved' && steps.some(isComing)).length;
+  const came = changes.filter(
+    ({ row, historyEntries }) => row.state !== 'resolved' && historyEntries.some(isComing),
+  ).length;
   const [opened, resolved, reopened] = [of('opened'), of('resolved'), of('reopened')];
   return { changes, rows: [...rows.values()], opened, resolved, reopened, unchanged: standing - came };
 };

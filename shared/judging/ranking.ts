@@ -1,7 +1,7 @@
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 
 /** What decides the place of a finding among others, of the same tenant or of another. */
-export interface Ranked {
+export interface RankFields {
   readonly tenantId: string;
   readonly findingId: string;
   readonly subject: { readonly kind: string; readonly id: string; readonly name: string };
@@ -24,14 +24,17 @@ const descending = (value: number, most: number): string =>
   String(most - Math.min(most, Math.max(0, Math.round(value)))).padStart(String(most).length, '0');
 
 /** Of the tenant's users, between 0 and 1. */
-export const shareOf = ({ usersAffected, usersInTenant }: Pick<Ranked, 'usersAffected' | 'usersInTenant'>): number =>
+export const shareOf = ({
+  usersAffected,
+  usersInTenant,
+}: Pick<RankFields, 'usersAffected' | 'usersInTenant'>): number =>
   usersInTenant === 0 ? 0 : Math.min(1, usersAffected / usersInTenant);
 
 /**
  * The place of a finding as one text, worst first when sorted by code unit: live threat, severity, privileged subject, share of the tenant's users,
  * dollars a year, newest first, identity. Stored with the finding, so that a cursor never shifts. No two findings of an MSP have the same.
  */
-export const rankOf = (finding: Ranked): string =>
+export const rankOf = (finding: RankFields): string =>
   [
     finding.threat ? '0' : '1',
     String(severities.indexOf(finding.severity)),
@@ -46,7 +49,7 @@ export const rankOf = (finding: Ranked): string =>
   ].join('.');
 
 /** Why it stands where it stands, in the order in which the reasons count. */
-export const rankReasonsOf = (finding: Ranked): string[] => {
+export const rankReasonsOf = (finding: RankFields): string[] => {
   const share = shareOf(finding);
   return [
     ...(finding.threat ? ['a live threat'] : []),

@@ -2,24 +2,24 @@ import { instantOf } from '#shared/kernel/clock.ts';
 import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { type Fingerprint, severities } from '#shared/kernel/verdict.ts';
 import { type FindingRow, isOpen } from './finding-row.ts';
-import type { Outcome } from './judge.ts';
+import type { FindingOutcome } from './judge.ts';
 import {
+  type DomainSummary,
   type FindingTally,
-  noneOpen,
+  noOpenFindings,
   type OpenCounts,
-  type Slice,
   type TenantSummary,
   type TenantVerdicts,
 } from './tenant-summary.ts';
 
 export const countOpen = (rows: readonly Pick<FindingRow, 'severity'>[]): OpenCounts => {
-  const counts: OpenCounts = { ...noneOpen };
+  const counts: OpenCounts = { ...noOpenFindings };
   for (const { severity } of rows) counts[severity] += 1;
   return counts;
 };
 
-export const sumOfCounts = (counts: readonly OpenCounts[]): OpenCounts => {
-  const total: OpenCounts = { ...noneOpen };
+export const sumOpenCounts = (counts: readonly OpenCounts[]): OpenCounts => {
+  const total: OpenCounts = { ...noOpenFindings };
   for (const each of counts) for (const severity of severities) total[severity] += each[severity];
   return total;
 };
@@ -29,7 +29,7 @@ export const worstOf = <Row extends Pick<FindingRow, 'rank'>>(rows: readonly Row
   rows.reduce<Row | undefined>((worst, row) => (worst === undefined || row.rank < worst.rank ? row : worst), undefined);
 
 /** The open findings, by the domain of the user that they are about. In the order of the domains, what is about no user first. */
-export const slicesOf = (rows: readonly FindingRow[]): Slice[] =>
+export const summarizeByDomain = (rows: readonly FindingRow[]): DomainSummary[] =>
   [...Map.groupBy(rows.filter(isOpen), ({ userDomain }) => userDomain)]
     .sort(([one], [other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
     .map(([domain, slice]) => ({ domain, open: countOpen(slice), worst: worstOf(slice) ?? null }));
@@ -72,19 +72,19 @@ const talliesOver = (
 };
 
 /** One entry a finding id that was judged. */
-export const talliesOf = (outcomes: readonly Outcome[], rows: readonly FindingRow[]): Tallies =>
+export const talliesOf = (outcomes: readonly FindingOutcome[], rows: readonly FindingRow[]): Tallies =>
   talliesOver(Object.fromEntries(outcomes.map((outcome) => [outcome.finding.id, outcome])), rows);
 
 /** The summary after somebody moved a finding: what is open is counted again, what was judged stands. */
-export const recounted = (summary: TenantSummary, rows: readonly FindingRow[], now: Date): TenantSummary => ({
+export const recountOpen = (summary: TenantSummary, rows: readonly FindingRow[], now: Date): TenantSummary => ({
   ...summary,
   countedAt: instantOf(now),
-  slices: slicesOf(rows),
+  byDomain: summarizeByDomain(rows),
   findings: talliesOver(summary.findings, rows),
   revision: summary.revision + 1,
 });
 
-export const verdictsOf = (outcomes: readonly Outcome[]): TenantVerdicts => ({
+export const verdictsOf = (outcomes: readonly FindingOutcome[]): TenantVerdicts => ({
   items: outcomes.map(({ finding, verdict, reason, assessed }) => ({
     findingId: finding.id,
     verdict,
@@ -106,7 +106,10 @@ const withOne = (tally: FindingTally, row: FindingRow): FindingTally => {
 };
 
 /** The summary with findings added whose mute or acceptance has ended since it was counted, for readers who come before the next run does. */
-export const withLapsed = <Summary extends TenantSummary>(summary: Summary, lapsed: readonly FindingRow[]): Summary => {
+export const withExpiredSuppressions = <Summary extends TenantSummary>(
+  summary: Summary,
+  lapsed: readonly FindingRow[],
+): Summary => {
   const { countedAt } = summary;
   const uncounted = lapsed.filter(({ until }) => until !== null && (countedAt === null || until > countedAt));
   if (uncounted.length === 0) return summary;
@@ -115,12 +118,12 @@ export const withLapsed = <Summary extends TenantSummary>(summary: Summary, laps
     const tally = tallies[row.findingId];
     if (tally !== undefined) tallies[row.findingId] = withOne(tally, row);
   }
-  return { ...summary, slices: mergedSlices(summary.slices, slicesOf(uncounted)), findings: tallies };
+  return { ...summary, byDomain: mergedSlices(summary.byDomain, summarizeByDomain(uncounted)), findings: tallies };
 };
 
-const mergedSlices = (slices: readonly Slice[], more: readonly Slice[]): Slice[] =>
+const mergedSlices = (slices: readonly DomainSummary[], more: readonly DomainSummary[]): DomainSummary[] =>
   [...Map.groupBy([...slices, ...more], ({ domain }) => domain)].map(([domain, parts]) => ({
     domain,
-    open: sumOfCounts(parts.map(({ open }) => open)),
+    open: sumOpenCounts(parts.map(({ open }) => open)),
     worst: worstOf(parts.flatMap(({ worst }) => worst ?? [])) ?? null,
   }));

@@ -9,11 +9,15 @@ const Count = z.int().nonnegative();
 /** Open findings by severity. */
 export const OpenCounts = z.object({ critical: Count, high: Count, medium: Count, low: Count, info: Count });
 export type OpenCounts = z.output<typeof OpenCounts>;
-export const noneOpen: OpenCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+export const noOpenFindings: OpenCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
 /** The open findings about users of one domain; or, with null, those about no user. A tenant with several customers shows each its own. */
-export const Slice = z.object({ domain: z.string().nullable(), open: OpenCounts, worst: FindingRow.nullable() });
-export type Slice = z.output<typeof Slice>;
+export const DomainSummary = z.object({
+  domain: z.string().nullable(),
+  open: OpenCounts,
+  worst: FindingRow.nullable(),
+});
+export type DomainSummary = z.output<typeof DomainSummary>;
 
 /** One finding id in one tenant. */
 export const FindingTally = z.object({
@@ -39,7 +43,7 @@ export const TenantSummary = z.object({
   countedAt: Instant.nullable().default(null),
   /** As they were then. */
   surfaces: z.record(z.string(), SurfaceState),
-  slices: z.array(Slice),
+  byDomain: z.array(DomainSummary),
   findings: z.record(z.string(), FindingTally),
   badge: MfaBadge,
   numbers: TenantNumbers,

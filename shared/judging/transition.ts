@@ -1,12 +1,12 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
-import { notQuiet } from './expiry.ts';
+import { noSuppression } from './expiry.ts';
 import { type FindingRow, FindingState, type HistoryEntry } from './finding-row.ts';
-import { type Change, changed, isSame } from './lifecycle.ts';
+import { type FindingChange, hasSameContent, toChange } from './lifecycle.ts';
 
 /** Where a person may move a finding. Only an evaluation resolves. */
-export const MovableState = FindingState.exclude(['resolved']);
+export const MoveTarget = FindingState.exclude(['resolved']);
 
 /** A move that somebody asks for; what it does not take is null. */
 export interface Move {
@@ -16,7 +16,7 @@ export interface Move {
   readonly approver: string | null;
 }
 
-export interface MoveOccasion {
+export interface MoveContext {
   readonly now: Date;
   readonly memberId: MemberId;
 }
@@ -25,12 +25,12 @@ const longestMuteDays = 90;
 const longestAcceptanceMonths = 12;
 
 /** The last instant at which a mute or an acceptance that begins now may end; undefined for states without an end. */
-export const latestEnd = (to: Move['to'], now: Date): { readonly at: Date; readonly words: string } | undefined => {
-  if (to === 'muted') return { at: addDays(now, longestMuteDays), words: `${longestMuteDays} days` };
+export const latestExpiry = (to: Move['to'], now: Date): { readonly at: Date; readonly limit: string } | undefined => {
+  if (to === 'muted') return { at: addDays(now, longestMuteDays), limit: `${longestMuteDays} days` };
   if (to !== 'risk-accepted') return undefined;
   const at = new Date(now);
   at.setUTCMonth(at.getUTCMonth() + longestAcceptanceMonths);
-  return { at, words: `${longestAcceptanceMonths} months` };
+  return { at, limit: `${longestAcceptanceMonths} months` };
 };
 
 const acknowledgedAfter = (before: FindingRow, to: Move['to'], now: Date): string | null => {
@@ -44,7 +44,11 @@ const acknowledgedAfter = (before: FindingRow, to: Move['to'], now: Date): strin
  * A person's move of a finding, and the step that its history gets; undefined where it stands there already, in the same words. Judgment, rank and sighting stay
  * as they are. `FindingResolved` where it is resolved.
  */
-export const moveByHand = (before: FindingRow, move: Move, { now, memberId }: MoveOccasion): Change | undefined => {
+export const applyMove = (
+  before: FindingRow,
+  move: Move,
+  { now, memberId }: MoveContext,
+): FindingChange | undefined => {
   if (before.state === 'resolved') {
     const why = before.resolvedReason ?? 'fixed';
     throw new AppError(
@@ -58,15 +62,15 @@ export const moveByHand = (before: FindingRow, move: Move, { now, memberId }: Mo
     ...before,
     state: to,
     acknowledgedAt: acknowledgedAfter(before, to, now),
-    ...notQuiet,
+    ...noSuppression,
     ...{ until, approver, moveReason: reason },
-    quietSeverity: quiet ? before.severity : null,
+    acceptedSeverity: quiet ? before.severity : null,
   };
-  if (isSame(row, before)) return undefined;
+  if (hasSameContent(row, before)) return undefined;
   const { verdict, severity } = row;
   const step: HistoryEntry = {
     ...{ at: instantOf(now), event: 'moved', verdict, severity, state: to, reason, resolvedReason: null },
     ...{ memberId, until, approver },
   };
-  return changed(row, before, [step]);
+  return toChange(row, before, [step]);
 };

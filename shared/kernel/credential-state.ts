@@ -4,7 +4,7 @@ import { addDays, dateOf } from './clock.ts';
 const warningDays = 30;
 
 /** How a credential stands today: what Microsoft said stands above what the calendar says. */
-export const standingOf = <Said extends 'valid' | 'refused' | 'unknown'>(
+export const credentialState = <Said extends 'valid' | 'refused' | 'unknown'>(
   { state, expiresOn }: { readonly state: Said; readonly expiresOn: string | null },
   now: Date,
 ): Said | 'expiring' | 'expired' => {

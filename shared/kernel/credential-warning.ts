@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, dateOf } from './clock.ts';
 
 /** How many days before the end of a credential people are told of it; the widest first. Each has a metric, an alarm and a page of its own. */
-export const daysOfWarning = [30, 14, 7, 3] as const;
+export const warningThresholdDays = [30, 14, 7, 3] as const;
 
 /** What is told of a credential, each once: that it ends within so many days, that it ended, that Microsoft refuses it. */
 export const CredentialWarning = z.enum(['30-days', '14-days', '7-days', '3-days', 'expired', 'refused']);
@@ -17,9 +17,9 @@ export const daysUntil = (expiresOn: string, now: Date): number =>
 /**
  * The warnings that a date has come to, the most pressing last. One that has ended has come to all of them; one that ends far off, or nobody knows when, to none.
  */
-export const warningsBy = (expiresOn: string | null, now: Date): readonly CredentialWarning[] => {
+export const reachedWarnings = (expiresOn: string | null, now: Date): readonly CredentialWarning[] => {
   if (expiresOn === null) return [];
-  const within = daysOfWarning.filter((days) => expiresOn <= dateOf(addDays(now, days)));
+  const within = warningThresholdDays.filter((days) => expiresOn <= dateOf(addDays(now, days)));
   const passed: CredentialWarning[] = within.map((days): CredentialWarning => `${days}-days`);
   return expiresOn < dateOf(now) ? [...passed, 'expired'] : passed;
 };

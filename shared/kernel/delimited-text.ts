@@ -5,7 +5,7 @@ export interface DelimitedRow {
 }
 
 /** The text is no table: `line` says where, and the message why. */
-export class NotDelimited extends Error {
+export class DelimitedTextError extends Error {
   readonly line: number;
 
   constructor(line: number, message: string) {
@@ -31,14 +31,14 @@ const closingQuote = (text: string, from: number): number => {
 
 const quotedField = (text: string, at: number, line: number): Field => {
   const close = closingQuote(text, at + 1);
-  if (close === -1) throw new NotDelimited(line, 'a quote is opened and never closed');
+  if (close === -1) throw new DelimitedTextError(line, 'a quote is opened and never closed');
   return { value: text.slice(at + 1, close).replaceAll('""', '"'), end: close + 1 };
 };
 
 const plainField = (text: string, at: number, line: number, delimiter: string): Field => {
   let end = at;
   while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') {
-    if (text[end] === '"') throw new NotDelimited(line, 'a quote stands where none may');
+    if (text[end] === '"') throw new DelimitedTextError(line, 'a quote stands where none may');
     end += 1;
   }
   return { value: text.slice(at, end), end };
@@ -69,7 +69,7 @@ export function* delimitedRows(text: string, delimiter: string): Generator<Delim
       fields.push('');
     }
     const ended = lineEnd(text, at);
-    if (ended === 0 && at < text.length) throw new NotDelimited(line, 'a quote stands where none may');
+    if (ended === 0 && at < text.length) throw new DelimitedTextError(line, 'a quote stands where none may');
     yield { line: began, fields };
     [fields, at, line] = [[], at + ended, line + 1];
     began = line;

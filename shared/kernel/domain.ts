@@ -37,5 +37,5 @@ export const domainMatches = (
 ): boolean => domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));
 
 /** Whether a normalized address leads out of a tenant: its domain is none of the tenant's own, nor below one (rules 22). */
-export const isOutside = (address: string, ownDomains: readonly string[]): boolean =>
-  !ownDomains.some((own) => domainMatches(domainOfAddress(address), { domain: own, includeSubdomains: true }));
+export const isExternalAddress = (address: string, verifiedDomains: readonly string[]): boolean =>
+  !verifiedDomains.some((own) => domainMatches(domainOfAddress(address), { domain: own, includeSubdomains: true }));

@@ -58,9 +58,9 @@ const blueprints = {
   LeaseHeld: { http: 409, retry: 'never', title: 'Another run holds the tenant.' },
   OutOfTime: { http: 503, retry: 'backoff', title: 'There was no time left to finish.' },
   Fenced: { http: 409, retry: 'never', title: 'A newer run has taken over.' },
-} as const satisfies Record<string, Blueprint>;
+} as const satisfies Record<string, ErrorDefinition>;
 
-interface Blueprint {
+interface ErrorDefinition {
   readonly http: number;
   readonly retry: 'never' | 'backoff' | 'after';
   readonly title: string;
@@ -69,7 +69,7 @@ interface Blueprint {
 export type ErrorCode = keyof typeof blueprints;
 export const errorCodes = Object.keys(blueprints);
 export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(blueprints, name);
-export const blueprintOf = (code: ErrorCode): Blueprint => blueprints[code];
+export const errorDefinition = (code: ErrorCode): ErrorDefinition => blueprints[code];
 
 /** Codes that the API calls otherwise than the house does. */
 const publicNames: Partial<Record<ErrorCode, string>> = { AppBlocked: 'blocked', MicrosoftThrottled: 'throttled' };
@@ -128,7 +128,7 @@ export class AppError extends Error {
     this.details = details;
   }
 
-  get blueprint(): Blueprint {
+  get definition(): ErrorDefinition {
     return blueprints[this.code];
   }
 }

@@ -1,7 +1,7 @@
 import type { CustomerId } from './ids.ts';
 
 /** What links a tenant to customers. */
-export interface Links {
+export interface TenantLinks {
   /** Domains that the tenant has verified, normalized. */
   readonly verifiedDomains: readonly string[];
   /** Customers that a person named for it. */
@@ -9,7 +9,7 @@ export interface Links {
 }
 
 /** As much of a customer as links it to tenants. */
-export interface Company {
+export interface CustomerDomains {
   readonly customerId: CustomerId;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
 }
@@ -24,7 +24,7 @@ const withParents = (domain: string): string[] => {
  * The customers whom a tenant belongs to: those one of whose domains it has verified (whole domain, or below one that the customer holds with its
  * sub-domains), and those that were named at the connection. In the order of `customers`. Domains are looked up, so that a book of thousands is linked in one pass.
  */
-export const customerLinks = <Customer extends Company>(customers: readonly Customer[]) => {
+export const customerMatcher = <Customer extends CustomerDomains>(customers: readonly Customer[]) => {
   const places = new Map(customers.map(({ customerId }, at) => [customerId, at]));
   const claims = customers.flatMap(({ domains }, at) => domains.map((own) => ({ ...own, at })));
   const byDomain = Map.groupBy(claims, ({ domain }) => domain);
@@ -36,7 +36,7 @@ export const customerLinks = <Customer extends Company>(customers: readonly Cust
       ),
     );
 
-  return ({ verifiedDomains, customerIds }: Links): readonly Customer[] => {
+  return ({ verifiedDomains, customerIds }: TenantLinks): readonly Customer[] => {
     const named = customerIds.flatMap((customerId) => places.get(customerId) ?? []);
     const found = new Set([...named, ...verifiedDomains.flatMap(holders)]);
     return [...found].sort((one, other) => one - other).flatMap((at) => customers[at] ?? []);
@@ -44,7 +44,7 @@ export const customerLinks = <Customer extends Company>(customers: readonly Cust
 };
 
 /** The same for one tenant. */
-export const linkedCustomers = <Customer extends Company>(
-  connection: Links,
+export const linkedCustomers = <Customer extends CustomerDomains>(
+  connection: TenantLinks,
   customers: readonly Customer[],
-): readonly Customer[] => customerLinks(customers)(connection);
+): readonly Customer[] => customerMatcher(customers)(connection);

@@ -20,7 +20,7 @@ const advice: Partial<Record<ErrorCode, string>> = {
   MicrosoftRefused: 'try again; where it stays, send us the request id',
 };
 
-export const adviceOn = (code: ErrorCode): string | undefined => advice[code];
+export const adviceFor = (code: ErrorCode): string | undefined => advice[code];
 
 const wait = (seconds: number | undefined): string | undefined =>
   seconds === undefined ? undefined : `not before ${seconds} s from now`;
@@ -37,5 +37,5 @@ export const nextStep = ({ code, message, details }: AppError): string => {
 };
 
 /** One sentence for a person, the code in brackets. */
-export const inOneSentence = ({ code, title, detail }: { code: string; title: string; detail: string }): string =>
+export const toSentence = ({ code, title, detail }: { code: string; title: string; detail: string }): string =>
   `${title} ${detail.charAt(0).toUpperCase()}${detail.slice(1)} (${code})`;

@@ -2,7 +2,7 @@
 const beginsAtHour = 3;
 
 /** When the night began that is under way or was the last. */
-export const lastNight = (now: Date): Date => {
+export const lastNightlyStart = (now: Date): Date => {
   const begun = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), beginsAtHour));
   if (begun > now) begun.setUTCDate(begun.getUTCDate() - 1);
   return begun;

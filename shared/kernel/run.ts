@@ -27,8 +27,8 @@ export const RunRef = z.strictObject({
 export type RunRef = z.output<typeof RunRef>;
 
 /** One invocation of a surface's Lambda; of a communications surface, for one mailbox. */
-export const SurfaceVisit = z.strictObject({ surfaceId: z.string().min(1), mailboxId: MailboxId.optional() });
-export type SurfaceVisit = z.output<typeof SurfaceVisit>;
+export const ReadTarget = z.strictObject({ surfaceId: z.string().min(1), mailboxId: MailboxId.optional() });
+export type ReadTarget = z.output<typeof ReadTarget>;
 
 /** How far a run has come with one surface. */
 export const SurfaceProgress = z.object({
@@ -52,18 +52,18 @@ export const cadence = {
  * A run falls somewhere into the tick that started it, the next one somewhere into the next. What is read every tick is due once half a tick has passed,
  * so that it is neither left out when a run comes a little sooner than the last one did, nor read twice in one tick.
  */
-export const slackSeconds = (kind: RunKind): number => cadence[kind].everySeconds / 2;
+export const dueToleranceSeconds = (kind: RunKind): number => cadence[kind].everySeconds / 2;
 
 /** Longer than the machine's own time-out, so that no run is overtaken while it may still write. */
 export const leaseSeconds = 330;
 /** The longest that a child waits for one throttled surface, all its waits together; what is longer is put off to a later run. */
-export const longestWaitSeconds = 60;
+export const maxThrottleWaitSeconds = 60;
 /** How long after its start a run begins to read nothing new, so that it can still be judged and finished before its machine's time is up. */
-export const readingSeconds = 235;
+export const readDeadlineSeconds = 235;
 
 /** When a tenant is due again: half a tick after its run began, so that the next tick finds it; sooner where a surface that was put off may go on sooner. */
 export const nextDueAt = (kind: RunKind, startedAt: Date, resumeAts: readonly Date[]): Date => {
-  const byTick = startedAt.getTime() + slackSeconds(kind) * 1000;
+  const byTick = startedAt.getTime() + dueToleranceSeconds(kind) * 1000;
   return new Date(
     Math.min(byTick, ...resumeAts.map((date) => date.getTime()).filter((time) => time > startedAt.getTime())),
   );

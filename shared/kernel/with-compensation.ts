@@ -6,7 +6,9 @@ type Undo = () => Promise<unknown>;
  * Steps that belong together and that no transaction holds together. `undoing` is called before a step, because a step can have worked though its answer
  * never came; where one fails, what was announced is undone, last first, each whatever becomes of the others, and the failure is thrown.
  */
-export const together = async <Result>(steps: (undoing: (undo: Undo) => void) => Promise<Result>): Promise<Result> => {
+export const withCompensation = async <Result>(
+  steps: (undoing: (undo: Undo) => void) => Promise<Result>,
+): Promise<Result> => {
   const undos: Undo[] = [];
   try {
     return await steps((undo) => undos.push(undo));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { type IdempotencyRecord, idempotency, type KeyOfRequest } from '#shared/store/idempotency-store.ts';
+import { type IdempotencyRecord, idempotency, type RequestKey } from '#shared/store/idempotency-store.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { ApiContract, Operation } from './function-contract.ts';
 import { Environment } from './function-environment.ts';
@@ -82,14 +82,11 @@ const keepable = ({ sensitive }: Operation, given: GatewayAnswer): Pick<Idempote
  * Answers a POST that carries an `Idempotency-Key` once: its replay gets the same answer, the same key with another request is refused, and what failed
  * may be tried again. Without the header, and for any other method, it just answers.
  */
-export const answeredOnce = async (
-  keyed: KeyedRequest,
-  answer: () => Promise<GatewayAnswer>,
-): Promise<GatewayAnswer> => {
+export const answerOnce = async (keyed: KeyedRequest, answer: () => Promise<GatewayAnswer>): Promise<GatewayAnswer> => {
   const { contract, name, operation, event, caller, request } = keyed;
   const key = operation.route.startsWith('POST ') ? keyOf(event) : undefined;
   if (key === undefined || caller === undefined) return answer();
-  const id: KeyOfRequest = { operation: name, key };
+  const id: RequestKey = { operation: name, key };
   const payloadHash = hashOf(request);
   const earlier = await records().begin(caller, id, { payloadHash, withinSeconds: contract.timeoutSeconds + 1 });
   if (earlier !== 'begun') return replay(earlier, payloadHash);
@@ -97,7 +94,7 @@ export const answeredOnce = async (
   try {
     given = await answer();
   } catch (error) {
-    await records().forget(caller, id);
+    await records().release(caller, id);
     throw error;
   }
   await records().complete(caller, id, { payloadHash, ...keepable(operation, given) });

@@ -3,15 +3,15 @@ import type { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { callerOf } from './caller.ts';
-import { cors, isPreflight } from './cors-middleware.ts';
+import { corsMiddleware, isPreflight } from './cors-middleware.ts';
 import { findOperation } from './find-operation.ts';
 import type { ApiAnswer, ApiContract, ApiRequest, Operation } from './function-contract.ts';
-import { answerOf } from './gateway-answer.ts';
+import { toAnswer } from './gateway-answer.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import { parseRequest } from './parse-request.ts';
-import { problems } from './problem-details.ts';
-import { measured } from './request-metrics.ts';
-import { traced } from './tracing.ts';
+import { problemDetails } from './problem-details.ts';
+import { requestMetrics } from './request-metrics.ts';
+import { tracing } from './tracing.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
 type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
@@ -47,12 +47,16 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
     const request = parseRequest(operation, event);
     const answer = async (): Promise<GatewayAnswer> => {
       const given = await useCase({ ...request, caller, requestId, origin }, await deps());
-      return answerOf(operation, event, { ...given, body: operation.response.body?.parse(given.body) });
+      return toAnswer(operation, event, { ...given, body: operation.response.body?.parse(given.body) });
     };
     if (event.headers['idempotency-key'] === undefined) return answer();
     // Only now, so that a function without a table never loads the database's client.
-    const { answeredOnce } = await import('./answer-once.ts');
-    return answeredOnce({ contract, name, operation, event, caller, request }, answer);
+    const { answerOnce } = await import('./answer-once.ts');
+    return answerOnce({ contract, name, operation, event, caller, request }, answer);
   };
-  return middy(run, { timeoutEarlyInMillis: 0 }).use(traced()).use(measured(contract)).use(cors()).use(problems());
+  return middy(run, { timeoutEarlyInMillis: 0 })
+    .use(tracing())
+    .use(requestMetrics(contract))
+    .use(corsMiddleware())
+    .use(problemDetails());
 };

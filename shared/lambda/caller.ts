@@ -1,4 +1,4 @@
-import { isAllowed, may } from '#shared/access/abilities.ts';
+import { isAllowed, roleAllows } from '#shared/access/abilities.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { AuthorizerContext, Principal } from '#shared/access/principal.ts';
 import { AppError } from '#shared/kernel/errors.ts';
@@ -17,7 +17,7 @@ const authenticated = (event: GatewayEvent): MemberScope => {
 export const callerOf = (event: GatewayEvent, operation: Operation): MemberScope | undefined => {
   if (operation.ability === 'public') return undefined;
   const caller = authenticated(event);
-  if (!may(caller.role, operation.ability)) {
+  if (!roleAllows(caller.role, operation.ability)) {
     throw new AppError('Forbidden', `the role ${caller.role} may not do this`);
   }
   if (!isAllowed(caller, operation.ability)) {

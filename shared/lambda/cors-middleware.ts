@@ -30,7 +30,7 @@ const allowedOrigins = (): string[] =>
     .map((origin) => origin.trim())
     .filter((origin) => origin !== '');
 
-export const cors = (): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => {
+export const corsMiddleware = (): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => {
   const add: middy.MiddlewareFn<unknown, GatewayAnswer, Error> = (request) => {
     const { data: event } = GatewayEvent.safeParse(request.event);
     if (event === undefined || !request.response) return;

@@ -19,7 +19,7 @@ export interface Access {
   /** The anchors of the audit log, in a log group of their own. `write` sets them and reads none. */
   readonly anchors?: 'read' | 'write';
   /** Those who sign in, where the stage has a user pool: who invites may add one, who removes may take one away. */
-  readonly people?: 'invite' | 'remove';
+  readonly userPool?: 'invite' | 'remove';
   /** Tells people by the topic of alarms, and programs by the default bus of EventBridge. */
   readonly announces?: true;
   /** State machines it starts. */

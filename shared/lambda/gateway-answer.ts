@@ -18,7 +18,7 @@ const security = {
 } as const;
 
 /** What an operation answered, as the gateway wants it, with an ETag on what may be asked for again. */
-export const answerOf = (
+export const toAnswer = (
   operation: Operation,
   event: GatewayEvent,
   answer: { readonly body: unknown; readonly headers?: Readonly<Record<string, string>> | undefined },
@@ -51,7 +51,7 @@ const problemAnswer = (problem: Problem, headers: Readonly<Record<string, string
 });
 
 /** Any failure as problem details. What is not in the table of errors is `internal`, and says nothing else. */
-export const refusalOf = (error: unknown, requestId: string): GatewayAnswer => {
+export const toProblemAnswer = (error: unknown, requestId: string): GatewayAnswer => {
   if (!isAppError(error)) return problemAnswer(internalProblem(requestId));
   const { retryAfterSeconds, headers } = error.details;
   return problemAnswer(problemOf(error, requestId), {

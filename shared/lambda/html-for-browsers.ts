@@ -37,7 +37,7 @@ const pageOf = (body: string): string => {
 type Handler<Given> = (event: unknown, context: Context) => Promise<Given>;
 
 /** The same answer as a plain page, without script or style, for whoever arrives by a browser: somebody of a customer, who has no program of ours. */
-export const asPageForBrowsers =
+export const htmlForBrowsers =
   (handler: Handler<GatewayAnswer>): Handler<GatewayAnswer> =>
   async (event, context) => {
     const answer = await handler(event, context);

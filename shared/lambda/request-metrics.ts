@@ -7,7 +7,7 @@ import type { ApiContract } from './function-contract.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 
 /** One line and two metrics a request: which operation, what came of it, how long it took. */
-export const measured = (contract: ApiContract): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => {
+export const requestMetrics = (contract: ApiContract): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => {
   const startedAt = new WeakMap<object, number>();
   const report: middy.MiddlewareFn<unknown, GatewayAnswer, Error> = (request) => {
     const { event, error, response } = request;

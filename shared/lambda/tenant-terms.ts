@@ -3,7 +3,7 @@ import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { type PricesInForce, pricesInForce } from '#shared/licensing/prices-in-force.ts';
-import { type Contract, contractOf, type SeatsInUse } from '#shared/licensing/tenant-contract.ts';
+import { remainingContract, type SeatsInUse, type TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { contracts } from '#shared/store/contract-store.ts';
@@ -17,13 +17,13 @@ import { License } from '#shared/surfaces/licenses/schema.ts';
 /** What was agreed on with the customers of a tenant. */
 interface Terms {
   readonly prices: PricesInForce;
-  readonly contract: Contract;
+  readonly contract: TenantContract;
 }
 
-export type TermsOf = (scope: MspScope, connection: Connection) => Promise<Terms>;
+export type ReadTerms = (scope: MspScope, connection: Connection) => Promise<Terms>;
 
 /** Reads the prices and the contract that count for one tenant. Other tenants are looked at only where a contract may cover them too. */
-export const tenantTerms = (table: Table): TermsOf => {
+export const tenantTerms = (table: Table): ReadTerms => {
   const stores = { customers: customers(table), connections: connections(table), contracts: contracts(table) };
   const [overrides, records, states] = [priceOverrides(table), facts(table), surfaceStates(table)];
 
@@ -46,23 +46,23 @@ export const tenantTerms = (table: Table): TermsOf => {
     scope: MspScope,
     connection: Connection,
     linked: readonly Customer[],
-  ): Promise<Contract> => {
+  ): Promise<TenantContract> => {
     const agreed = await Promise.all(
       linked.map(async ({ name, customerId }) => {
         const inForce = await stores.contracts.inForce(scope, customerId);
         return { customer: name, seats: inForce?.skus };
       }),
     );
-    if (agreed.every(({ seats }) => seats === undefined)) return contractOf(agreed, []);
+    if (agreed.every(({ seats }) => seats === undefined)) return remainingContract(agreed, []);
     const before = await tenantsBefore(scope, connection, linked);
-    return contractOf(agreed, await Promise.all(before.map((tenantId) => inUse(scope, tenantId))));
+    return remainingContract(agreed, await Promise.all(before.map((tenantId) => inUse(scope, tenantId))));
   };
 
   return async (scope, connection) => {
     const linked = await stores.customers.linkedTo(scope, connection);
     const [ofMsp, ofCustomers, contract] = await Promise.all([
-      overrides.of(scope, 'MSP'),
-      Promise.all(linked.map(({ customerId }) => overrides.of(scope, customerId))),
+      overrides.ofOwner(scope, 'MSP'),
+      Promise.all(linked.map(({ customerId }) => overrides.ofOwner(scope, customerId))),
       contractFor(scope, connection, linked),
     ]);
     const prices = pricesInForce({

@@ -4,7 +4,7 @@ import { tracer } from '#shared/telemetry/tracer.ts';
 /**
  * A subsegment around the handler. Powertools' own middleware would keep answers and messages of errors in the trace, and those may hold what was read.
  */
-export const traced = (): middy.MiddlewareObj => {
+export const tracing = (): middy.MiddlewareObj => {
   const open = new WeakMap<object, () => void>();
   const close: middy.MiddlewareFn = (request) => open.get(request)?.();
   return {

@@ -3,22 +3,22 @@ import type { ViewPorts } from '#shared/book/read-postures.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
-import { type PostureSettings, storedPosture } from '#shared/store/posture-reader.ts';
+import { type PostureSettings, postureReader } from '#shared/store/posture-reader.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { openTable, type Table } from '#shared/store/table.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import { platform } from './platform.ts';
-import type { TermsOf } from './tenant-terms.ts';
+import type { ReadTerms } from './tenant-terms.ts';
 
 /** The ports of every view of a customer: what is stored of its tenants. Without `termsOf` in list prices, and without a contract. */
-export const viewPorts = (table: Table, settings: PostureSettings = {}, termsOf?: TermsOf): ViewPorts => {
-  const [states, read] = [surfaceStates(table), storedPosture(table, settings)];
+export const viewPorts = (table: Table, settings: PostureSettings = {}, termsOf?: ReadTerms): ViewPorts => {
+  const [states, read] = [surfaceStates(table), postureReader(table, settings)];
   return {
     customers: customers(table),
     connections: connections(table),
     summaries: tenantSummaries(table),
-    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
+    surfaceStatesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
     async postureOf(scope, { connection }, surfaceIds) {
       const { tenantId, tenantName } = connection;
       const terms = await termsOf?.(scope, connection);

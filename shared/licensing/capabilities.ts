@@ -1,5 +1,5 @@
 import { type Ladder, ladders } from './ladders.ts';
-import { plainNames } from './plan-names.ts';
+import { planNames } from './plan-names.ts';
 
 /** What a seat gives: by capability, the highest step. A plan that stands on no ladder is a capability of its own, with one step. */
 export type Capabilities = ReadonlyMap<string, number>;
@@ -58,7 +58,7 @@ export const covers = (one: Capabilities, other: Capabilities): boolean =>
   [...other].every(([capability, step]) => (one.get(capability) ?? 0) >= step);
 
 /** Both together. */
-export const joined = (all: readonly Capabilities[]): Capabilities => {
+export const mergeCapabilities = (all: readonly Capabilities[]): Capabilities => {
   const sum = new Map<string, number>();
   for (const [capability, step] of all.flatMap((each) => [...each])) {
     sum.set(capability, Math.max(step, sum.get(capability) ?? 0));
@@ -69,7 +69,7 @@ export const joined = (all: readonly Capabilities[]): Capabilities => {
 /** A capability at a step, in words: `mailbox, 100 GB`. A plan that stands on no ladder goes by its own name. */
 export const capabilityName = (capability: string, step: number): string => {
   const found = (ladders as Readonly<Record<string, Ladder>>)[capability];
-  if (found === undefined) return plainNames[capability] ?? capability;
+  if (found === undefined) return planNames[capability] ?? capability;
   const of = found.steps[step - 1]?.label;
   return of === undefined || of === found.label ? found.label : `${found.label}, ${of}`;
 };

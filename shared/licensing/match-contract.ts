@@ -1,5 +1,5 @@
 import type { BilledLine } from './read-billed-table.ts';
-import type { FoundSku, NamedSku, SkuFinder } from './sku-finder.ts';
+import type { NamedSku, SkuFinder, SkuMatch } from './sku-finder.ts';
 
 /** A line whose product was recognized. */
 export interface MatchedLine extends BilledLine {
@@ -8,11 +8,11 @@ export interface MatchedLine extends BilledLine {
 
 /** A line whose product was not. */
 export interface UnmatchedLine extends BilledLine {
-  readonly why: Exclude<FoundSku<NamedSku>['outcome'], 'found'>;
+  readonly reason: Exclude<SkuMatch<NamedSku>['outcome'], 'found'>;
 }
 
 /** Seats of one SKU over all lines that bill it: a PSA has a line for each term and each order, and all of them are billed. */
-export interface ContractedSku {
+export interface BilledSku {
   readonly skuId: string;
   readonly partNumber: string;
   readonly name: string;
@@ -21,17 +21,17 @@ export interface ContractedSku {
   readonly lines: number;
 }
 
-export interface UnderstoodContract {
+export interface MatchedContract {
   readonly matched: readonly MatchedLine[];
   readonly unmatched: readonly UnmatchedLine[];
   /** By name. */
-  readonly skus: readonly ContractedSku[];
+  readonly skus: readonly BilledSku[];
 }
 
 const byName = (one: NamedSku, other: NamedSku): number =>
   one.name < other.name ? -1 : one.name > other.name ? 1 : one.skuId < other.skuId ? -1 : 1;
 
-const summed = (matched: readonly MatchedLine[]): readonly ContractedSku[] =>
+const summed = (matched: readonly MatchedLine[]): readonly BilledSku[] =>
   [...Map.groupBy(matched, ({ sku }) => sku)]
     .map(([{ skuId, partNumber, name }, lines]) => ({
       ...{ skuId, partNumber, name, lines: lines.length },
@@ -40,13 +40,13 @@ const summed = (matched: readonly MatchedLine[]): readonly ContractedSku[] =>
     .toSorted(byName);
 
 /** Which SKU each line bills, and how many seats of each that makes. */
-export const understandContract = (lines: readonly BilledLine[], finder: SkuFinder): UnderstoodContract => {
+export const matchContract = (lines: readonly BilledLine[], finder: SkuFinder): MatchedContract => {
   const matched: MatchedLine[] = [];
   const unmatched: UnmatchedLine[] = [];
   for (const line of lines) {
     const found = finder.find(line.products);
     if (found.outcome === 'found') matched.push({ ...line, sku: found.sku });
-    else unmatched.push({ ...line, why: found.outcome });
+    else unmatched.push({ ...line, reason: found.outcome });
   }
   return { matched, unmatched, skus: summed(matched) };
 };

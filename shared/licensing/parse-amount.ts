@@ -1,4 +1,4 @@
-import { type DecimalMark, writtenNumber } from './parse-number.ts';
+import { type DecimalSeparator, parseNumber } from './parse-number.ts';
 
 /** Currencies that a sign may stand for: a dollar is anybody's. */
 const signs: Readonly<Record<string, readonly string[]>> = {
@@ -20,12 +20,12 @@ export const currenciesIn = (text: string): readonly string[] | undefined => {
 };
 
 /** The number of an amount, without the name of its currency. */
-export const amountText = (text: string): string =>
+export const stripCurrency = (text: string): string =>
   text.replaceAll(sign, (found) => (isCurrency(found) ? '' : found)).trim();
 
 /** Exact cents, or what is wrong. */
-export const centsOf = (text: string, mark: DecimalMark): number | { readonly wrong: string } => {
-  const amount = writtenNumber(amountText(text), mark);
+export const parseCents = (text: string, mark: DecimalSeparator): number | { readonly wrong: string } => {
+  const amount = parseNumber(stripCurrency(text), mark);
   if (amount === undefined) return { wrong: 'the price is no number' };
   if (amount.isNegative && (amount.whole > 0 || amount.fraction !== '')) return { wrong: 'the price is negative' };
   if (amount.fraction.length > 2) return { wrong: 'the price has fractions of a cent' };

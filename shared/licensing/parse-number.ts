@@ -1,7 +1,7 @@
-export type DecimalMark = '.' | ',';
+export type DecimalSeparator = '.' | ',';
 
 /** A number as its digits: nothing is rounded before somebody says how many decimals count. */
-export interface WrittenNumber {
+export interface ParsedNumber {
   readonly isNegative: boolean;
   readonly whole: number;
   /** Without the zeros at its end; empty for a whole number. */
@@ -28,7 +28,7 @@ const marksIn = (text: string): readonly string[] => text.match(/[.,]/g) ?? [];
  * Which mark must be the decimal one for this to be a number at all; undefined where either would do: `1,200` and `1.200` are twelve hundred to one reader
  * and a little more than one to another.
  */
-export const decimalMarkOf = (text: string): DecimalMark | undefined => {
+export const inferDecimalSeparator = (text: string): DecimalSeparator | undefined => {
   if (isPlain(text)) return undefined;
   const { digits } = signed(text.trim().replace(groupSigns, ''));
   const [first, ...others] = marksIn(digits);
@@ -47,7 +47,7 @@ const shapes = {
 } as const;
 
 /** Undefined for what is no number, or one too large to count exactly. */
-export const writtenNumber = (text: string, mark: DecimalMark): WrittenNumber | undefined => {
+export const parseNumber = (text: string, mark: DecimalSeparator): ParsedNumber | undefined => {
   if (isPlain(text)) return { isNegative: false, whole: Number(text), fraction: '' };
   const { isNegative, digits } = signed(text.trim().replace(groupSigns, ''));
   const { whole, fraction = '' } = shapes[mark].exec(digits)?.groups ?? {};

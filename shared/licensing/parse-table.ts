@@ -1,5 +1,10 @@
-import { type DelimitedRow, delimitedRows, NotDelimited, withoutByteOrderMark } from '#shared/kernel/delimited-text.ts';
-import { type Columns, columnsOf, suffice, wrongColumns } from './table-columns.ts';
+import {
+  type DelimitedRow,
+  DelimitedTextError,
+  delimitedRows,
+  withoutByteOrderMark,
+} from '#shared/kernel/delimited-text.ts';
+import { type Columns, columnProblem, columnsOf, hasRequiredColumns } from './table-columns.ts';
 
 export interface LineProblem {
   readonly line: number;
@@ -7,7 +12,7 @@ export interface LineProblem {
 }
 
 /** A table with its titles understood, blank lines left out. */
-export interface TitledTable {
+export interface ParsedTable {
   readonly delimiter: string;
   readonly columns: Columns;
   readonly rows: readonly DelimitedRow[];
@@ -34,7 +39,7 @@ const beginning = (text: string, delimiter: string): readonly DelimitedRow[] => 
       if (rows.length === linesBeforeTitles || read === blankLinesBeforeTitles) break;
     }
   } catch (error) {
-    if (!(error instanceof NotDelimited)) throw error;
+    if (!(error instanceof DelimitedTextError)) throw error;
     // Whoever reads all of it meets the same place again, and says where it is.
   }
   return rows;
@@ -49,11 +54,11 @@ interface Dialect {
 const dialectOf = (text: string): Dialect | undefined => {
   const candidates = delimiters.flatMap((delimiter) => {
     const rows = beginning(text, delimiter).map(columnsOf);
-    const columns = rows.find(suffice) ?? rows[0];
+    const columns = rows.find(hasRequiredColumns) ?? rows[0];
     return columns === undefined ? [] : [{ delimiter, columns }];
   });
-  const byWidth = candidates.toSorted((one, other) => other.columns.titles.length - one.columns.titles.length);
-  return byWidth.find(({ columns }) => suffice(columns)) ?? byWidth[0];
+  const byWidth = candidates.toSorted((one, other) => other.columns.headers.length - one.columns.headers.length);
+  return byWidth.find(({ columns }) => hasRequiredColumns(columns)) ?? byWidth[0];
 };
 
 /** Every row that says something, and whether there are more of them than are taken. It reads to the end, so that an open quote is found wherever it is. */
@@ -72,7 +77,7 @@ const rowsIn = (
 };
 
 /** The table in a text, or the first thing that keeps it from being one. */
-export const titledTable = (given: string): TitledTable | LineProblem => {
+export const parseTable = (given: string): ParsedTable | LineProblem => {
   if (given.includes('\0')) return { line: 1, detail: 'the file is not UTF-8: export it as CSV UTF-8' };
   const text = withoutByteOrderMark(given);
   try {
@@ -80,12 +85,12 @@ export const titledTable = (given: string): TitledTable | LineProblem => {
     const { rows, tooMany } = rowsIn(text, dialect?.delimiter ?? ',');
     if (dialect === undefined) return { line: 1, detail: 'the file is empty' };
     const { columns } = dialect;
-    const wrong = wrongColumns(columns);
+    const wrong = columnProblem(columns);
     if (wrong !== undefined) return { line: columns.line, detail: wrong };
     if (tooMany) return { line: columns.line, detail: `there are more than ${linesAtMost} lines` };
     return { ...dialect, rows: rows.filter(({ line }) => line > columns.line) };
   } catch (error) {
-    if (error instanceof NotDelimited) return { line: error.line, detail: error.message };
+    if (error instanceof DelimitedTextError) return { line: error.line, detail: error.message };
     throw error;
   }
 };

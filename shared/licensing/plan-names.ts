@@ -1,7 +1,7 @@
 const compliance = 'advanced compliance (Purview)';
 
 /** What people call service plans that stand on no ladder; several may go by one name. */
-export const plainNames: Readonly<Record<string, string>> = {
+export const planNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
       'COMMUNICATIONS_DLP',

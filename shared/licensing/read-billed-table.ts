@@ -1,8 +1,8 @@
 import type { DelimitedRow } from '#shared/kernel/delimited-text.ts';
-import { amountText, centsOf, currenciesIn } from './parse-amount.ts';
-import { type DecimalMark, decimalMarkOf, writtenNumber } from './parse-number.ts';
-import { type LineProblem, type TitledTable, titledTable } from './parse-table.ts';
-import { type ColumnKind, type Columns, shortened } from './table-columns.ts';
+import { currenciesIn, parseCents, stripCurrency } from './parse-amount.ts';
+import { type DecimalSeparator, inferDecimalSeparator, parseNumber } from './parse-number.ts';
+import { type LineProblem, type ParsedTable, parseTable } from './parse-table.ts';
+import { type ColumnKind, type Columns, truncate } from './table-columns.ts';
 
 /** One line of what a PSA bills, not yet matched with a SKU. */
 export interface BilledLine {
@@ -25,19 +25,19 @@ interface Wrong {
 }
 
 /** More than anybody licenses. */
-export const mostSeats = 10_000_000;
+export const maxSeats = 10_000_000;
 
 /**
  * Where the decimals of this table's numbers stand: one number that can be read in one way only decides for all. Without one, semicolons are the habit of
  * those who write decimals behind a comma.
  */
-const decimalMark = ({ columns: { of }, rows, delimiter }: TitledTable): DecimalMark | LineProblem => {
-  let found: DecimalMark | undefined;
+const decimalMark = ({ columns: { positions }, rows, delimiter }: ParsedTable): DecimalSeparator | LineProblem => {
+  let found: DecimalSeparator | undefined;
   for (const { line, fields } of rows) {
-    for (const at of [...of.seats, ...of.price]) {
-      const text = amountText(fields[at] ?? '');
-      const mark = decimalMarkOf(text);
-      if (mark === undefined || writtenNumber(text, mark) === undefined) continue;
+    for (const at of [...positions.seats, ...positions.price]) {
+      const text = stripCurrency(fields[at] ?? '');
+      const mark = inferDecimalSeparator(text);
+      if (mark === undefined || parseNumber(text, mark) === undefined) continue;
       found ??= mark;
       if (mark !== found) return { line, detail: `numbers before this line have their decimals behind "${found}"` };
     }
@@ -45,45 +45,50 @@ const decimalMark = ({ columns: { of }, rows, delimiter }: TitledTable): Decimal
   return found ?? (delimiter === ';' ? ',' : '.');
 };
 
-const cellOf = ({ of }: Columns, { fields }: DelimitedRow, kind: ColumnKind): string =>
-  (fields[of[kind][0] ?? -1] ?? '').trim();
+const cellOf = ({ positions }: Columns, { fields }: DelimitedRow, kind: ColumnKind): string =>
+  (fields[positions[kind][0] ?? -1] ?? '').trim();
 
-const seatsOf = (text: string, mark: DecimalMark): number | Wrong => {
+const seatsOf = (text: string, mark: DecimalSeparator): number | Wrong => {
   if (text === '') return { wrong: 'there is no number of seats' };
-  const seats = writtenNumber(text, mark);
+  const seats = parseNumber(text, mark);
   if (seats === undefined) return { wrong: 'the number of seats is no number' };
   if (seats.isNegative && (seats.whole > 0 || seats.fraction !== '')) {
     return { wrong: 'the number of seats is negative' };
   }
   if (seats.fraction !== '') return { wrong: 'the number of seats is not whole' };
-  return seats.whole > mostSeats ? { wrong: `more than ${mostSeats} seats are billed` } : seats.whole;
+  return seats.whole > maxSeats ? { wrong: `more than ${maxSeats} seats are billed` } : seats.whole;
 };
 
 /** The currency that a row or its titles speak of, where it is not the one of the prices. */
 const foreignIn = (columns: Columns, row: DelimitedRow, currency: string): string | undefined => {
   const said = cellOf(columns, row, 'currency').toUpperCase();
   const named = [
-    said === '' ? undefined : (currenciesIn(said) ?? [shortened(said)]),
+    said === '' ? undefined : (currenciesIn(said) ?? [truncate(said)]),
     currenciesIn(cellOf(columns, row, 'price')),
-    currenciesIn(columns.titles[columns.of.price[0] ?? -1] ?? ''),
+    currenciesIn(columns.headers[columns.positions.price[0] ?? -1] ?? ''),
   ];
   return named.find((currencies) => currencies !== undefined && !currencies.includes(currency))?.[0];
 };
 
-const priceOf = (columns: Columns, row: DelimitedRow, mark: DecimalMark, currency: string): number | null | Wrong => {
+const priceOf = (
+  columns: Columns,
+  row: DelimitedRow,
+  mark: DecimalSeparator,
+  currency: string,
+): number | null | Wrong => {
   const foreign = foreignIn(columns, row, currency);
   if (foreign !== undefined) return { wrong: `the price is in ${foreign}, and prices are in ${currency}` };
   const price = cellOf(columns, row, 'price');
-  return price === '' ? null : centsOf(price, mark);
+  return price === '' ? null : parseCents(price, mark);
 };
 
-const lineOf = (columns: Columns, row: DelimitedRow, mark: DecimalMark, currency: string): BilledLine | Wrong => {
-  const { titles, of } = columns;
-  const superfluous = row.fields.slice(titles.length).some((field) => field.trim() !== '');
-  if (row.fields.length < titles.length || superfluous) {
-    return { wrong: `there are ${row.fields.length} fields under ${titles.length} columns` };
+const lineOf = (columns: Columns, row: DelimitedRow, mark: DecimalSeparator, currency: string): BilledLine | Wrong => {
+  const { headers, positions } = columns;
+  const superfluous = row.fields.slice(headers.length).some((field) => field.trim() !== '');
+  if (row.fields.length < headers.length || superfluous) {
+    return { wrong: `there are ${row.fields.length} fields under ${headers.length} columns` };
   }
-  const products = of.product.flatMap((at) => (row.fields[at] ?? '').trim() || []);
+  const products = positions.product.flatMap((at) => (row.fields[at] ?? '').trim() || []);
   if (products.length === 0) return { wrong: 'no product is named' };
   const seats = seatsOf(cellOf(columns, row, 'seats'), mark);
   if (typeof seats === 'object') return seats;
@@ -93,10 +98,10 @@ const lineOf = (columns: Columns, row: DelimitedRow, mark: DecimalMark, currency
 };
 
 const differs = (name: string, own: string): string =>
-  `"${shortened(name)}" is another customer than "${shortened(own)}": a contract is of one`;
+  `"${truncate(name)}" is another customer than "${truncate(own)}": a contract is of one`;
 
 /** A contract is one customer's: the lines at which somebody else's begins. */
-const otherCompanies = ({ columns, rows }: TitledTable): readonly LineProblem[] => {
+const otherCompanies = ({ columns, rows }: ParsedTable): readonly LineProblem[] => {
   const named = rows
     .map((row) => ({ line: row.line, name: cellOf(columns, row, 'company') }))
     .filter(({ name }) => name !== '');
@@ -108,8 +113,8 @@ const otherCompanies = ({ columns, rows }: TitledTable): readonly LineProblem[] 
  * Reads what a PSA exports: commas, semicolons, tabs or bars; quoted or not; decimals behind a point or a comma; thousands apart or not; with or without a
  * byte order mark, lines above the titles, and columns that mean nothing here. `currency` is the one that prices are in.
  */
-export const billedTable = (text: string, currency: string): BilledTable => {
-  const table = titledTable(text);
+export const readBilledTable = (text: string, currency: string): BilledTable => {
+  const table = parseTable(text);
   if ('detail' in table) return { lines: [], problems: [table] };
   const mark = decimalMark(table);
   if (typeof mark === 'object') return { lines: [], problems: [mark] };

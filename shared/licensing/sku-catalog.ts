@@ -2,7 +2,7 @@ import { z } from 'zod';
 import file from './skus.json' with { type: 'json' };
 
 /** What a SKU is sold as. Plans are exchanged for one another within `business`, `enterprise` and `frontline`; nobody holds a seat of a `capacity`. */
-export const Family = z.enum([
+export const SkuFamily = z.enum([
   'business',
   'enterprise',
   'frontline',
@@ -13,14 +13,14 @@ export const Family = z.enum([
   'education',
   'government',
 ]);
-export type Family = z.output<typeof Family>;
+export type SkuFamily = z.output<typeof SkuFamily>;
 
 /** A SKU as Microsoft names it, whatever a tenant bought. */
 export const CatalogSku = z.strictObject({
   skuId: z.guid(),
   partNumber: z.string().min(1),
   name: z.string().min(1),
-  family: Family,
+  family: SkuFamily,
   /** Nobody pays for it. `viral`: people gave it to themselves. */
   mark: z.enum(['free', 'trial', 'viral']).nullable().default(null),
   /** The most seats that Microsoft sells one tenant; null: no such limit. */
@@ -30,7 +30,7 @@ export const CatalogSku = z.strictObject({
 });
 export type CatalogSku = z.output<typeof CatalogSku>;
 
-export const Catalog = z.strictObject({
+export const SkuCatalog = z.strictObject({
   source: z.string(),
   url: z.url(),
   /** Month of Microsoft's list. */
@@ -41,7 +41,7 @@ export const Catalog = z.strictObject({
 
 let known: ReadonlyMap<string, CatalogSku> | undefined;
 const bySkuId = (): ReadonlyMap<string, CatalogSku> => {
-  known ??= new Map(Catalog.parse(file).skus.map((sku) => [sku.skuId, sku]));
+  known ??= new Map(SkuCatalog.parse(file).skus.map((sku) => [sku.skuId, sku]));
   return known;
 };
 

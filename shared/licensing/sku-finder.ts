@@ -6,7 +6,7 @@ export interface NamedSku {
 }
 
 /** What somebody meant. `contradictory`: one of its names is another SKU's than another of them. */
-export type FoundSku<Sku extends NamedSku> =
+export type SkuMatch<Sku extends NamedSku> =
   | { readonly outcome: 'found'; readonly sku: Sku }
   | { readonly outcome: 'unknown' | 'ambiguous' | 'contradictory' };
 
@@ -62,7 +62,7 @@ const longestName = 200;
  * Recognizes SKUs by what a PSA writes: skuId or part number as they are, the name in any of its spellings. Where a name fits several, those that the customer's
  * tenants hold count first; where that leaves more than one it is ambiguous, never guessed. What was asked once is remembered.
  */
-export const skuFinder = <Sku extends NamedSku>(known: readonly Sku[], held: ReadonlySet<string> = new Set()) => {
+export const createSkuFinder = <Sku extends NamedSku>(known: readonly Sku[], held: ReadonlySet<string> = new Set()) => {
   const byId = new Map(known.map((sku) => [sku.skuId.toLowerCase(), sku]));
   const byPartNumber = new Map(known.map((sku) => [sku.partNumber.toLowerCase(), sku]));
   const byName = Map.groupBy(known, ({ name }) => keyOf(name));
@@ -99,7 +99,7 @@ export const skuFinder = <Sku extends NamedSku>(known: readonly Sku[], held: Rea
 
   return {
     /** By everything that is said of one product: an id, a part number, a name. A text that says nothing to us does not stand in another's way. */
-    find(texts: readonly string[]): FoundSku<Sku> {
+    find(texts: readonly string[]): SkuMatch<Sku> {
       const answers = texts.map(asked).filter((skus) => skus.length > 0);
       const agreed = (answers[0] ?? []).filter((sku) => answers.every((skus) => skus.includes(sku)));
       const [sku, ...others] = agreed;
@@ -115,4 +115,4 @@ export const skuFinder = <Sku extends NamedSku>(known: readonly Sku[], held: Rea
   };
 };
 
-export type SkuFinder = ReturnType<typeof skuFinder>;
+export type SkuFinder = ReturnType<typeof createSkuFinder>;

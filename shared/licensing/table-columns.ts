@@ -40,8 +40,8 @@ const kindOf = (title: string): ColumnKind | undefined => {
 /** The row of a table's titles, and which of its columns can be made use of. Positions count from 0. */
 export interface Columns {
   readonly line: number;
-  readonly titles: readonly string[];
-  readonly of: Readonly<Record<ColumnKind, readonly number[]>>;
+  readonly headers: readonly string[];
+  readonly positions: Readonly<Record<ColumnKind, readonly number[]>>;
 }
 
 export const columnsOf = ({ line, fields }: { readonly line: number; readonly fields: readonly string[] }): Columns => {
@@ -49,8 +49,8 @@ export const columnsOf = ({ line, fields }: { readonly line: number; readonly fi
   const positionsOf = (kind: ColumnKind): number[] => kinds.flatMap((each, at) => (each === kind ? [at] : []));
   return {
     line,
-    titles: fields.map((title) => title.trim()),
-    of: {
+    headers: fields.map((title) => title.trim()),
+    positions: {
       product: positionsOf('product'),
       seats: positionsOf('seats'),
       price: positionsOf('price'),
@@ -61,32 +61,33 @@ export const columnsOf = ({ line, fields }: { readonly line: number; readonly fi
 };
 
 /** Whether a contract can be read from a table with these columns. */
-export const suffice = ({ of }: Columns): boolean => of.product.length > 0 && of.seats.length > 0;
+export const hasRequiredColumns = ({ positions }: Columns): boolean =>
+  positions.product.length > 0 && positions.seats.length > 0;
 
 const longestQuote = 60;
 
 /** A text of somebody's file, as much of it as a sentence bears. */
-export const shortened = (text: string): string =>
+export const truncate = (text: string): string =>
   text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
 
 const quoted = (titles: readonly string[]): string =>
   titles
     .slice(0, 20)
-    .map((title) => `"${shortened(title)}"`)
+    .map((title) => `"${truncate(title)}"`)
     .join(', ');
 
 /** What is wrong with the titles; undefined where nothing is. */
-export const wrongColumns = (columns: Columns): string | undefined => {
-  const { titles, of } = columns;
-  if (!suffice(columns)) {
+export const columnProblem = (columns: Columns): string | undefined => {
+  const { headers, positions } = columns;
+  if (!hasRequiredColumns(columns)) {
     const wanted =
       'wanted are one for the product (Product, Part number or SKU) and one for the seats (Quantity or Seats)';
-    return titles.length < 2
+    return headers.length < 2
       ? `no columns were found: ${wanted}, with commas, semicolons or tabs between them`
-      : `the columns are ${quoted(titles)}: ${wanted}`;
+      : `the columns are ${quoted(headers)}: ${wanted}`;
   }
-  const twice = (['seats', 'price', 'currency', 'company'] as const).find((kind) => of[kind].length > 1);
+  const twice = (['seats', 'price', 'currency', 'company'] as const).find((kind) => positions[kind].length > 1);
   return twice === undefined
     ? undefined
-    : `${quoted(of[twice].map((at) => titles[at] ?? ''))} could each hold the ${twice}: leave one of them`;
+    : `${quoted(positions[twice].map((at) => headers[at] ?? ''))} could each hold the ${twice}: leave one of them`;
 };

@@ -11,12 +11,12 @@ export interface KnownContract {
 }
 
 /** `none`: nobody has said what is billed. `unknown`: it was said, and cannot be compared. */
-export interface NoContract {
+export interface MissingContract {
   readonly kind: 'none' | 'unknown';
-  readonly why: string;
+  readonly reason: string;
 }
 
-export type Contract = KnownContract | NoContract;
+export type TenantContract = KnownContract | MissingContract;
 
 /** What one customer's contract says, or that it has none. */
 export interface CustomerContract {
@@ -31,13 +31,16 @@ export type SeatsInUse = ReadonlyMap<string, number> | null;
  * The part of the contracts of a tenant's customers that is left for it. A tenant of several customers may use what all of them pay for, once each has a
  * contract. A contract that covers several tenants is used up in the order of their ids, so that no seat is paid for twice: `before` are the tenants that come first.
  */
-export const contractOf = (customers: readonly CustomerContract[], before: readonly SeatsInUse[]): Contract => {
-  if (customers.length === 0) return { kind: 'none', why: 'the tenant belongs to no customer' };
+export const remainingContract = (
+  customers: readonly CustomerContract[],
+  before: readonly SeatsInUse[],
+): TenantContract => {
+  if (customers.length === 0) return { kind: 'none', reason: 'the tenant belongs to no customer' };
   const without = customers.filter(({ seats }) => seats === undefined).map(({ customer }) => customer);
-  if (without.length > 0) return { kind: 'none', why: `no contract is stored of ${without.join(' and ')}` };
+  if (without.length > 0) return { kind: 'none', reason: `no contract is stored of ${without.join(' and ')}` };
   const readable = before.filter((seats) => seats !== null);
   if (readable.length < before.length) {
-    return { kind: 'unknown', why: 'the contract covers another tenant too, whose licenses could not be read' };
+    return { kind: 'unknown', reason: 'the contract covers another tenant too, whose licenses could not be read' };
   }
   const billed = new Map<string, ContractedSeats>();
   for (const each of customers.flatMap(({ seats }) => seats ?? [])) {

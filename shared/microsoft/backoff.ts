@@ -1,7 +1,7 @@
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 
 /** How often a request is sent at most, the first time included. */
-export const attempts = 5;
+export const maxAttempts = 5;
 
 const firstSeconds = 0.5;
 const longestSeconds = 8;
@@ -15,5 +15,5 @@ export const backoffSeconds = (attempt: number, random: () => number): number =>
   random() * Math.min(longestSeconds, firstSeconds * 2 ** attempt);
 
 /** Conditional Access throttles without saying for how long: 2, 4, 8 seconds and a little. */
-export const unsaidWaitSeconds = (attempt: number, random: () => number): number =>
+export const defaultThrottleSeconds = (attempt: number, random: () => number): number =>
   2 ** (attempt + 1) * (1 + random() / 4);

@@ -17,11 +17,11 @@ const Responses = z.object({
   ),
 });
 /** One answer within a batch. */
-export type Inner = z.output<typeof Responses>['responses'][number];
+export type BatchResponse = z.output<typeof Responses>['responses'][number];
 
 const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 
-const headersOf = ({ headers }: Inner) => ({
+const headersOf = ({ headers }: BatchResponse) => ({
   get: (name: string): string | null => {
     const [, value] = Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name) ?? [];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
@@ -29,7 +29,7 @@ const headersOf = ({ headers }: Inner) => ({
 });
 
 /** Judged alone: the 200 of the batch says nothing about what is in it. */
-export const judgedAlone = (request: BatchRequest, inner: Inner, now: Date): BatchAnswer => {
+export const toBatchAnswer = (request: BatchRequest, inner: BatchResponse, now: Date): BatchAnswer => {
   if (inner.status >= 200 && inner.status < 300) return { id: request.id, ok: true, body: inner.body };
   const refusal = {
     status: inner.status,
@@ -41,10 +41,10 @@ export const judgedAlone = (request: BatchRequest, inner: Inner, now: Date): Bat
 };
 
 /** By the place in the batch; an answer to nothing, or a second one, is not to be trusted. */
-export const answersByPlace = (body: unknown, asked: number): ReadonlyMap<string, Inner> => {
+export const answersByPosition = (body: unknown, asked: number): ReadonlyMap<string, BatchResponse> => {
   const parsed = Responses.safeParse(body);
   if (!parsed.success) throw malformed('a batch must answer with a list called responses');
-  const answers = new Map<string, Inner>();
+  const answers = new Map<string, BatchResponse>();
   for (const inner of parsed.data.responses) {
     const place = Number(inner.id);
     if (!Number.isInteger(place) || place < 1 || place > asked) throw malformed('a batch answered what was not asked');

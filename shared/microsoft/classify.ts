@@ -1,11 +1,11 @@
 import { AppError, type ErrorCode, type ErrorDetails } from '#shared/kernel/errors.ts';
-import { codesIn, scopesNamedIn, tokenErrorIn, wordsIn } from './error-body.ts';
+import { errorCodes, errorMessages, scopesInMessage, tokenError } from './error-body.ts';
 import { graphRules } from './graph-refusals.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { tokenRules, tokenWords } from './token-refusals.ts';
+import { oauthErrors, tokenRules } from './token-refusals.ts';
 
 /** A refusal as it came. */
-export interface Refusal {
+export interface ErrorResponse {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
   /** Parsed; undefined where it was not JSON. */
@@ -16,14 +16,14 @@ export interface Refusal {
 
 const fits = (
   rule: (typeof graphRules)[number],
-  { status, inMailbox }: Refusal,
+  { status, inMailbox }: ErrorResponse,
   codes: readonly string[],
   words: string,
 ): boolean =>
   (rule.inMailbox === undefined || inMailbox === true) &&
   (rule.status?.includes(status) ?? true) &&
   (rule.codes?.some((code) => codes.includes(code.toLowerCase())) ?? true) &&
-  (rule.words?.test(words) ?? true);
+  (rule.messagePattern?.test(words) ?? true);
 
 /** 503 and 504 with a time to come back are throttling by another name. */
 const throttled = (code: ErrorCode, wait: number | undefined): ErrorCode =>
@@ -34,14 +34,14 @@ const waitDetails = (wait: number | undefined): ErrorDetails =>
   wait === undefined ? {} : { retryAfterSeconds: Math.ceil(wait) };
 
 /** What Graph refused, by name. The message holds codes and statuses, never Microsoft's text: that may name people. */
-export const classifyGraph = (refusal: Refusal, now: Date): AppError => {
+export const classifyGraph = (refusal: ErrorResponse, now: Date): AppError => {
   const { status, headers, body } = refusal;
-  const codes = codesIn(body);
-  const words = wordsIn(body);
+  const codes = errorCodes(body);
+  const words = errorMessages(body);
   const rule = graphRules.find((each) => fits(each, refusal, codes, words));
   const wait = retryAfterSeconds(headers.get('retry-after'), now);
   const code = throttled(rule?.code ?? (status >= 500 ? 'MicrosoftUnavailable' : 'MicrosoftRefused'), wait);
-  const needs = code === 'NeedsAccess' ? scopesNamedIn(words) : [];
+  const needs = code === 'NeedsAccess' ? scopesInMessage(words) : [];
   return new AppError(code, `graph answered ${status} ${codes[0] ?? 'without a code'}`, {
     status,
     ...rule?.details,
@@ -51,14 +51,14 @@ export const classifyGraph = (refusal: Refusal, now: Date): AppError => {
 };
 
 /** What the token endpoint refused, by name. */
-export const classifyToken = ({ status, headers, body }: Refusal, now: Date): AppError => {
-  const { error, numbers } = tokenErrorIn(body);
+export const classifyToken = ({ status, headers, body }: ErrorResponse, now: Date): AppError => {
+  const { error, numbers } = tokenError(body);
   const wait = retryAfterSeconds(headers.get('retry-after'), now);
   const rule = tokenRules.find((each) => each.numbers.some((number) => numbers.includes(number)));
   const byStatus: ErrorCode =
     status === 429 ? 'MicrosoftThrottled' : status >= 500 ? 'MicrosoftUnavailable' : 'MicrosoftRefused';
   const isOurs = status === 429 || status >= 500;
-  const code = throttled(rule?.code ?? (isOurs ? byStatus : (tokenWords[error] ?? byStatus)), wait);
+  const code = throttled(rule?.code ?? (isOurs ? byStatus : (oauthErrors[error] ?? byStatus)), wait);
   const number = numbers[0] === undefined ? '' : ` AADSTS${numbers[0]}`;
   return new AppError(code, `the token endpoint answered ${status} ${error || 'without a code'}${number}`, {
     status,

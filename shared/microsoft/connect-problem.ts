@@ -1,4 +1,4 @@
-import { type AppError, blueprintOf, publicCode } from '#shared/kernel/errors.ts';
+import { type AppError, errorDefinition, publicCode } from '#shared/kernel/errors.ts';
 import { nextStep } from '#shared/kernel/next-step.ts';
 
 /** Something in the way, and what to do about it. */
@@ -10,9 +10,9 @@ export interface ConnectProblem {
 }
 
 /** What a person reads, and does next. */
-export const problemOf = (error: AppError, about?: string, scopes = error.details.needs): ConnectProblem => ({
+export const connectProblem = (error: AppError, about?: string, scopes = error.details.needs): ConnectProblem => ({
   code: publicCode(error.code),
-  title: blueprintOf(error.code).title,
+  title: errorDefinition(error.code).title,
   detail: [about, nextStep(error)].filter(Boolean).join(': '),
   ...(scopes !== undefined && { scopes }),
 });

@@ -7,16 +7,16 @@ import { surfaces } from '#shared/surfaces/index.ts';
 import { normalize as normalizeOrganization } from '#shared/surfaces/organization/normalize.ts';
 import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
 import { parsePage } from '#shared/surfaces/raw.ts';
-import { type ConnectProblem, problemOf } from './connect-problem.ts';
-import { type MailboxVerdict, mailboxVerdicts } from './mailbox-test.ts';
+import { type ConnectProblem, connectProblem } from './connect-problem.ts';
+import { type MailboxTestResult, testMailboxes } from './mailbox-test.ts';
 
-export interface ConnectVerdict {
+export interface ConnectTestResult {
   /** Whether a token was had; `unknown` where Microsoft could not be asked. */
   readonly credential: 'valid' | 'refused' | 'unknown';
   readonly tenantName?: string;
   readonly verifiedDomains?: readonly string[];
   readonly grantedScopes?: readonly string[];
-  readonly mailboxes: readonly MailboxVerdict[];
+  readonly mailboxes: readonly MailboxTestResult[];
   /** Empty where all is well; the first is the one to begin with. */
   readonly problems: readonly ConnectProblem[];
 }
@@ -59,7 +59,7 @@ const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
  * Tries a connection from the token down to each mailbox, and says what stands in the way. It throws nothing that Microsoft refused: that is in the
  * verdict. Where no token is had nothing else is asked.
  */
-export const connectTest = async (parts: ConnectTestParts): Promise<ConnectVerdict> => {
+export const connectTest = async (parts: ConnectTestParts): Promise<ConnectTestResult> => {
   let roles: readonly string[] = [];
   const refusal = await failureOf(async () => {
     roles = await parts.freshRoles();
@@ -67,25 +67,25 @@ export const connectTest = async (parts: ConnectTestParts): Promise<ConnectVerdi
   if (refusal !== undefined) {
     const credential = refusedCredential.some((code) => code === refusal.code) ? 'refused' : 'unknown';
     const scopes = refusal.code === 'ConsentMissing' ? wantedScopes(parts.reads) : undefined;
-    return { credential, mailboxes: [], problems: [problemOf(refusal, undefined, scopes)] };
+    return { credential, mailboxes: [], problems: [connectProblem(refusal, undefined, scopes)] };
   }
   if (roles.length === 0) return withoutConsent(parts);
   return withToken(parts, roles);
 };
 
-const withoutConsent = ({ reads }: ConnectTestParts): ConnectVerdict => {
+const withoutConsent = ({ reads }: ConnectTestParts): ConnectTestResult => {
   const nothing = new AppError('ConsentMissing', 'no application permission is granted');
   return {
     credential: 'valid',
     grantedScopes: [],
     mailboxes: [],
-    problems: [problemOf(nothing, undefined, wantedScopes(reads))],
+    problems: [connectProblem(nothing, undefined, wantedScopes(reads))],
   };
 };
 
-const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Promise<ConnectVerdict> => {
+const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Promise<ConnectTestResult> => {
   const problems: ConnectProblem[] = [];
-  let about: Pick<ConnectVerdict, 'tenantName' | 'verifiedDomains'> = {};
+  let about: Pick<ConnectTestResult, 'tenantName' | 'verifiedDomains'> = {};
   const refusal = await failureOf(async () => {
     const { name, verifiedDomains } = await organizationOf(parts);
     about = {
@@ -94,11 +94,14 @@ const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Pro
     };
   });
   if (refusal !== undefined)
-    problems.push(problemOf(refusal, undefined, refusal.code === 'NeedsAccess' ? ['Directory.Read.All'] : undefined));
+    problems.push(
+      connectProblem(refusal, undefined, refusal.code === 'NeedsAccess' ? ['Directory.Read.All'] : undefined),
+    );
   const canSeePeople = surfaces.some(
-    ({ id, ways }) => id === 'users' && accessOf({ ways }, { roles, plans: new Set() }).state === 'ok',
+    ({ id, accessOptions }) =>
+      id === 'users' && accessOf({ accessOptions }, { roles, plans: new Set() }).state === 'ok',
   );
   const proof = { person: canSeePeople, inbox: parts.reads.includes('communications') };
-  const { mailboxes, problems: ofMailboxes } = await mailboxVerdicts(parts.graph, parts.mailboxes, proof);
+  const { mailboxes, problems: ofMailboxes } = await testMailboxes(parts.graph, parts.mailboxes, proof);
   return { credential: 'valid', ...about, grantedScopes: roles, mailboxes, problems: [...problems, ...ofMailboxes] };
 };

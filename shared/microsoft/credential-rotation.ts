@@ -12,7 +12,7 @@ const materialOf = (credential: Credential): string =>
  * Tokens of a credential that may be replaced while a function holds it: one that Entra refuses is read again once, past every cache, and where another one
  * stands there by now that is tried. So a rotation leaves no gap for what is running.
  */
-export const renewedTokens = (
+export const withCredentialRotation = (
   first: Credential,
   tokenOf: (credential: Credential, fresh: boolean) => Promise<Secret>,
   renew: (() => Promise<Credential>) | undefined,

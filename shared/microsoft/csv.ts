@@ -1,4 +1,4 @@
-import { delimitedRows, NotDelimited, withoutByteOrderMark } from '#shared/kernel/delimited-text.ts';
+import { DelimitedTextError, delimitedRows, withoutByteOrderMark } from '#shared/kernel/delimited-text.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { CsvRow } from '#shared/surfaces/define-surface.ts';
 
@@ -9,7 +9,7 @@ function* linesOf(text: string): Generator<readonly string[]> {
   try {
     for (const { fields } of delimitedRows(withoutByteOrderMark(text), ',')) yield fields;
   } catch (error) {
-    if (error instanceof NotDelimited) throw malformed(`the report is no CSV: ${error.message}`);
+    if (error instanceof DelimitedTextError) throw malformed(`the report is no CSV: ${error.message}`);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { jsonIn } from './parse-json.ts';
+import { parseJsonOrUndefined } from './parse-json.ts';
 
 /** Reads what services behind Graph call an error. None of it is trusted to have a shape. */
 
@@ -10,7 +10,7 @@ const deepest = 6;
 
 /** A message that begins with a brace and is no JSON is a message. */
 const parsed = (text: unknown): unknown =>
-  typeof text === 'string' && text.startsWith('{') ? jsonIn(text) : undefined;
+  typeof text === 'string' && text.startsWith('{') ? parseJsonOrUndefined(text) : undefined;
 
 const within = (error: unknown, depth = 0): readonly Readonly<Record<string, unknown>>[] => {
   if (!isRecord(error) || depth > deepest) return [];
@@ -21,24 +21,24 @@ const within = (error: unknown, depth = 0): readonly Readonly<Record<string, unk
 const textIn = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? [value] : []);
 
 /** Every code of an error, outermost first, in lower case: the documentation and the wire disagree about case. */
-export const codesIn = (body: unknown): readonly string[] =>
+export const errorCodes = (body: unknown): readonly string[] =>
   within(body).flatMap((error) =>
     [...textIn(error['code']), ...textIn(error['errorCode'])].map((code) => code.toLowerCase()),
   );
 
 /** Every message of an error, for the few rules that have nothing better to go by. */
-export const wordsIn = (body: unknown): string =>
+export const errorMessages = (body: unknown): string =>
   within(body)
     .flatMap((error) => textIn(error['message']))
     .join(' ');
 
 /** Names of read permissions that a message demands. What would write is never asked for. */
-export const scopesNamedIn = (words: string): readonly string[] => [
+export const scopesInMessage = (words: string): readonly string[] => [
   ...new Set(words.match(/\b[A-Z][A-Za-z]+\.Read(Basic)?(\.[A-Z][A-Za-z]+)*\b/g) ?? []),
 ];
 
 /** `error` and the AADSTS numbers of an answer of the token endpoint. */
-export const tokenErrorIn = (body: unknown): { readonly error: string; readonly numbers: readonly number[] } => {
+export const tokenError = (body: unknown): { readonly error: string; readonly numbers: readonly number[] } => {
   if (!isRecord(body)) return { error: '', numbers: [] };
   const { error, error_codes: codes, error_description: description } = body;
   const listed = Array.isArray(codes) ? codes.filter((code) => typeof code === 'number') : [];

@@ -3,18 +3,18 @@ import { Client, type Context, type Middleware, ResponseType } from '@microsoft/
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { classifyGraph } from './classify.ts';
-import type { Answer, OutgoingRequest, Transport } from './origins.ts';
-import { jsonIn } from './parse-json.ts';
-import { download, linkIn } from './report-link.ts';
+import type { HttpResponse, OutgoingRequest, Transport } from './origins.ts';
+import { parseJsonOrUndefined } from './parse-json.ts';
+import { downloadReport, reportLink } from './report-link.ts';
 import { tokenBucket } from './token.ts';
-import { type Pace, patiently, remainingSeconds } from './with-retry.ts';
+import { type RetryPolicy, remainingSeconds, withRetry } from './with-retry.ts';
 
 /** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
 export interface GraphCall extends OutgoingRequest {
   readonly buckets: readonly string[];
   readonly inMailbox: boolean;
   /** The answer is a redirect, and what is asked for stands behind it. */
-  readonly wantsLink?: true;
+  readonly expectsRedirect?: true;
 }
 
 export interface GraphClient {
@@ -30,7 +30,7 @@ export interface GraphClientParts {
   /** The tenant's tokens; a fresh one comes from Entra. */
   readonly tokens: { token(fresh: boolean): Promise<Secret> };
   readonly transport: Transport;
-  readonly pace: Pace;
+  readonly retryPolicy: RetryPolicy;
   /** Background work gives way to a person who waits. https://learn.microsoft.com/graph/throttling */
   readonly priority: 'low' | 'high';
 }
@@ -51,9 +51,13 @@ class Journey {
 type Step = (journey: Journey) => Promise<void>;
 
 /** The answer's content, or what the refusal is called. */
-const judged = ({ inMailbox, wantsLink }: GraphCall, { status, headers, text }: Answer, now: Date): unknown => {
-  if (wantsLink === true && status >= 200 && status < 400) return linkIn(headers);
-  const body = jsonIn(text);
+const judged = (
+  { inMailbox, expectsRedirect }: GraphCall,
+  { status, headers, text }: HttpResponse,
+  now: Date,
+): unknown => {
+  if (expectsRedirect === true && status >= 200 && status < 400) return reportLink(headers);
+  const body = parseJsonOrUndefined(text);
   if (status >= 200 && status < 300) {
     if (body === undefined)
       throw new AppError('MicrosoftAnswerMalformed', 'graph answered with something that is not JSON');
@@ -68,33 +72,33 @@ const judged = ({ inMailbox, wantsLink }: GraphCall, { status, headers, text }: 
 const longestSeconds = { high: 8, low: 30 } as const;
 const shortestSeconds = 1;
 
-const timeoutOf = ({ priority, pace }: GraphClientParts): number =>
-  Math.max(shortestSeconds, Math.min(longestSeconds[priority], remainingSeconds(pace)));
+const timeoutOf = ({ priority, retryPolicy }: GraphClientParts): number =>
+  Math.max(shortestSeconds, Math.min(longestSeconds[priority], remainingSeconds(retryPolicy)));
 
 /** Last hop: sends, counts, and judges. */
 const transporting =
   (parts: GraphClientParts, count: () => void): Step =>
   async (journey) => {
-    const { transport, pace } = parts;
+    const { transport, retryPolicy } = parts;
     const { method, url, body } = journey.call;
     count();
     const headers = { ...journey.headers, 'client-request-id': randomUUID() };
     const request = { method, url, headers, timeoutSeconds: timeoutOf(parts), ...(body !== undefined && { body }) };
     const answer = await transport(request);
-    journey.answer = judged(journey.call, answer, pace.clock.now());
+    journey.answer = judged(journey.call, answer, retryPolicy.clock.now());
   };
 
 const waiting =
-  ({ pace }: GraphClientParts, next: Step): Step =>
+  ({ retryPolicy }: GraphClientParts, next: Step): Step =>
   (journey) =>
-    patiently(pace, journey.call.buckets, () => next(journey));
+    withRetry(retryPolicy, journey.call.buckets, () => next(journey));
 
 /** A token can be revoked, or end, while it is in memory: one that Graph refuses is asked for anew, once. */
 const authorizing =
-  ({ tokens, pace }: GraphClientParts, next: Step): Step =>
+  ({ tokens, retryPolicy }: GraphClientParts, next: Step): Step =>
   async (journey) => {
     const carrying = async (fresh: boolean) => {
-      const token = await patiently(pace, tokenBucket, () => tokens.token(fresh));
+      const token = await withRetry(retryPolicy, tokenBucket, () => tokens.token(fresh));
       journey.headers = { ...journey.headers, authorization: `Bearer ${token.reveal()}` };
       await next(journey);
     };
@@ -148,7 +152,7 @@ export const openGraphClient = (parts: GraphClientParts): GraphClient => {
       if (journey.failure !== undefined) throw journey.failure;
       return journey.answer;
     },
-    download: (link, buckets) => download({ ...parts, timeoutSeconds: timeoutOf(parts) }, link, buckets),
+    download: (link, buckets) => downloadReport({ ...parts, timeoutSeconds: timeoutOf(parts) }, link, buckets),
     requests: () => sent,
   };
 };

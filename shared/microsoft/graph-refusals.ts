@@ -4,13 +4,13 @@ interface GraphRule {
   readonly status?: readonly number[];
   /** Compared without case; any of them, at any depth of the error: the documentation and the wire disagree about case. */
   readonly codes?: readonly string[];
-  readonly words?: RegExp;
+  readonly messagePattern?: RegExp;
   /** Below a mailbox alone. */
   readonly inMailbox?: true;
   /** Names that it was seen under; the rule takes any other too. */
-  readonly seenAs?: readonly string[];
+  readonly observedCodes?: readonly string[];
   /** What Microsoft says by it. */
-  readonly means: string;
+  readonly meaning: string;
   readonly code: ErrorCode;
   readonly details?: ErrorDetails;
 }
@@ -30,62 +30,62 @@ const mailboxCodes = [
 export const graphRules: readonly GraphRule[] = [
   {
     status: [401],
-    words: /account is not provisioned/i,
-    seenAs: ['Unauthorized'],
-    means: 'the tenant never used Defender XDR',
+    messagePattern: /account is not provisioned/i,
+    observedCodes: ['Unauthorized'],
+    meaning: 'the tenant never used Defender XDR',
     code: 'NeedsLicense',
   },
   {
     status: [401],
-    words: /error authenticating the request/i,
-    seenAs: ['unauthenticated'],
-    means: 'SharePoint does not know the permission',
+    messagePattern: /error authenticating the request/i,
+    observedCodes: ['unauthenticated'],
+    meaning: 'SharePoint does not know the permission',
     code: 'NeedsAccess',
   },
   {
     status: [400, 401, 403],
     codes: ['Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'AadPremiumLicenseRequired'],
-    means: 'the tenant has no Entra ID P1, P2 or Governance',
+    meaning: 'the tenant has no Entra ID P1, P2 or Governance',
     code: 'NeedsLicense',
   },
   {
     status: [400, 401, 403],
-    words:
+    messagePattern:
       /not licen[sc]ed for this feature|premium licen[sc]e|SPO licen[sc]e|Entra ID (P1|P2|Governance)[^.]* licen[sc]e|not applicable to target tenant/i,
-    seenAs: ['Forbidden', 'BadRequest'],
-    means: 'the tenant has no plan for this',
+    observedCodes: ['Forbidden', 'BadRequest'],
+    meaning: 'the tenant has no plan for this',
     code: 'NeedsLicense',
   },
-  { status: [401], means: 'the access token ended or was revoked; it is asked for anew, once', code: 'TokenRefused' },
-  { codes: ['InvalidAuthenticationToken'], means: 'the access token is not taken', code: 'TokenRefused' },
+  { status: [401], meaning: 'the access token ended or was revoked; it is asked for anew, once', code: 'TokenRefused' },
+  { codes: ['InvalidAuthenticationToken'], meaning: 'the access token is not taken', code: 'TokenRefused' },
   {
     status: [410],
-    seenAs: ['SyncStateNotFound', 'resyncRequired'],
-    means: 'the place to read on from has aged out',
+    observedCodes: ['SyncStateNotFound', 'resyncRequired'],
+    meaning: 'the place to read on from has aged out',
     code: 'ResyncRequired',
   },
   {
     status: [400, 404, 409],
     codes: ['SyncStateNotFound', 'resyncRequired'],
-    means: 'the place to read on from has aged out',
+    meaning: 'the place to read on from has aged out',
     code: 'ResyncRequired',
   },
   {
     status: [429, 509],
-    seenAs: ['TooManyRequests', 'ApplicationThrottled'],
-    means: 'too many requests, or too many at once',
+    observedCodes: ['TooManyRequests', 'ApplicationThrottled'],
+    meaning: 'too many requests, or too many at once',
     code: 'MicrosoftThrottled',
   },
   {
     codes: ['ApplicationThrottled', 'TooManyRequests', 'activityLimitReached'],
-    means: 'too many requests, or too many at once',
+    meaning: 'too many requests, or too many at once',
     code: 'MicrosoftThrottled',
   },
   {
     status: [403],
-    words: /access to odata is disabled/i,
-    seenAs: ['ErrorAccessDenied'],
-    means: 'Exchange keeps the app to other mailboxes: scoped out, not a missing permission',
+    messagePattern: /access to odata is disabled/i,
+    observedCodes: ['ErrorAccessDenied'],
+    meaning: 'Exchange keeps the app to other mailboxes: scoped out, not a missing permission',
     code: 'NeedsAccess',
     details: {
       byMailboxPolicy: true,
@@ -94,7 +94,7 @@ export const graphRules: readonly GraphRule[] = [
   },
   {
     status: [403],
-    seenAs: [
+    observedCodes: [
       'Authorization_RequestDenied',
       'AccessDenied',
       'Authentication_MSGraphPermissionMissing',
@@ -103,35 +103,35 @@ export const graphRules: readonly GraphRule[] = [
       'ErrorAccessDenied',
       'S2SUnauthorized',
     ],
-    means: 'the permission is not granted',
+    meaning: 'the permission is not granted',
     code: 'NeedsAccess',
   },
   {
     status: [400],
     codes: ['PermissionScopeNotGranted'],
-    means: 'the permission is not granted',
+    meaning: 'the permission is not granted',
     code: 'NeedsAccess',
   },
   {
     status: [404],
     codes: mailboxCodes,
     inMailbox: true,
-    means: 'there is no such person, or no mailbox in Exchange Online',
+    meaning: 'there is no such person, or no mailbox in Exchange Online',
     code: 'MailboxNotFound',
   },
   {
     status: [404],
     codes: ['ErrorItemNotFound', 'ErrorFolderNotFound'],
-    means: 'the item was deleted, or moved under an id that changes',
+    meaning: 'the item was deleted, or moved under an id that changes',
     code: 'ItemGone',
   },
-  { status: [404], means: 'the directory has no such object', code: 'NotFound' },
-  { status: [501], seenAs: ['NotImplemented'], means: 'Graph does not do this', code: 'MicrosoftRefused' },
-  { status: [408, 500, 502, 503, 504], means: 'a fault that passes', code: 'MicrosoftUnavailable' },
+  { status: [404], meaning: 'the directory has no such object', code: 'NotFound' },
+  { status: [501], observedCodes: ['NotImplemented'], meaning: 'Graph does not do this', code: 'MicrosoftRefused' },
+  { status: [408, 500, 502, 503, 504], meaning: 'a fault that passes', code: 'MicrosoftUnavailable' },
   {
     status: [400, 405, 409, 412, 415, 416, 422],
-    seenAs: ['BadRequest', 'invalidRange'],
-    means: 'Graph does not take the request as it is',
+    observedCodes: ['BadRequest', 'invalidRange'],
+    meaning: 'Graph does not take the request as it is',
     code: 'MicrosoftRefused',
   },
 ];

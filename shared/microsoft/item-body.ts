@@ -7,30 +7,30 @@ const RawBody = z.object({
 });
 
 /** What somebody asked to read. It is handed on and kept nowhere. */
-export interface Body {
+export interface ItemBody {
   /** As Microsoft sent it: HTML is not safe to show. */
   readonly contentType: 'text' | 'html';
   readonly content: string;
 }
 
 /** Which item, by the mailbox and id of its stored row; a caller's own ids never come this far. */
-export interface BodyOf {
+export interface ItemReference {
   readonly mailbox: string;
   readonly itemId: string;
 }
 
 const headers = { Prefer: 'outlook.body-content-type="html"', 'Cache-Control': 'no-store' };
 
-const read = async (graph: GraphReader, path: string, { mailbox, itemId }: BodyOf): Promise<Body> => {
+const read = async (graph: GraphReader, path: string, { mailbox, itemId }: ItemReference): Promise<ItemBody> => {
   const request: GraphRequest = { path, params: { mailbox, itemId }, query: { $select: 'id,body' }, headers };
   const { body } = parseRaw(RawBody, await graph.get(request));
   return { contentType: body.contentType.toLowerCase() === 'html' ? 'html' : 'text', content: body.content ?? '' };
 };
 
 /** `ItemGone` where the message was deleted since. https://learn.microsoft.com/graph/api/message-get */
-export const messageBody = (graph: GraphReader, of: BodyOf): Promise<Body> =>
+export const messageBody = (graph: GraphReader, of: ItemReference): Promise<ItemBody> =>
   read(graph, '/users/{mailbox}/messages/{itemId}', of);
 
 /** `ItemGone` where the event was deleted since. https://learn.microsoft.com/graph/api/event-get */
-export const eventBody = (graph: GraphReader, of: BodyOf): Promise<Body> =>
+export const eventBody = (graph: GraphReader, of: ItemReference): Promise<ItemBody> =>
   read(graph, '/users/{mailbox}/events/{itemId}', of);

@@ -1,15 +1,15 @@
 import { AppError, isAppError, publicCode } from '#shared/kernel/errors.ts';
 import type { BatchRequest, GraphReader } from '#shared/surfaces/define-surface.ts';
-import { type ConnectProblem, problemOf } from './connect-problem.ts';
+import { type ConnectProblem, connectProblem } from './connect-problem.ts';
 
-export interface MailboxVerdict {
+export interface MailboxTestResult {
   readonly upn: string;
   readonly ok: boolean;
   readonly code?: string;
 }
 
 /** What is proven of each mailbox: that the directory knows the person, and that the mailbox, the permission and the mailbox policy let us in. */
-export interface MailboxProof {
+export interface MailboxChecks {
   readonly person: boolean;
   readonly inbox: boolean;
 }
@@ -51,18 +51,18 @@ const asMailbox = (error: AppError): AppError =>
   error.code === 'NotFound' ? new AppError('MailboxNotFound', error.message, error.details, { cause: error }) : error;
 
 /** Tries each mailbox, in the order of the list; one that failed is asked nothing more. */
-export const mailboxVerdicts = async (graph: GraphReader, mailboxes: readonly string[], proof: MailboxProof) => {
+export const testMailboxes = async (graph: GraphReader, mailboxes: readonly string[], proof: MailboxChecks) => {
   const unknown = proof.person ? await failuresOf(graph, mailboxes.map(personOf)) : new Map<string, AppError>();
   const known = mailboxes.filter((mailbox) => !unknown.has(mailbox));
   const shut = proof.inbox ? await failuresOf(graph, known.map(inboxOf)) : new Map<string, AppError>();
-  const verdicts: MailboxVerdict[] = [];
+  const verdicts: MailboxTestResult[] = [];
   const problems: ConnectProblem[] = [];
   for (const upn of mailboxes) {
     const error = unknown.get(upn) ?? shut.get(upn);
     verdicts.push({ upn, ok: error === undefined, ...(error !== undefined && { code: publicCode(error.code) }) });
     if (error === undefined) continue;
     const scopes = error.code === 'NeedsAccess' ? (error.details.needs ?? ['Mail.Read']) : undefined;
-    problems.push(problemOf(error, upn, scopes));
+    problems.push(connectProblem(error, upn, scopes));
   }
   return { mailboxes: verdicts, problems };
 };

@@ -2,26 +2,26 @@ import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { anyRole } from '#shared/permissions/access.ts';
-import type { Stranger } from '#shared/posture/probe-candidates.ts';
+import type { ProbeCandidate } from '#shared/posture/probe-candidates.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
-import { type ConnectVerdict, connectTest } from './connect-test.ts';
-import { renewedTokens } from './credential-rotation.ts';
+import { type ConnectTestResult, connectTest } from './connect-test.ts';
+import { withCredentialRotation } from './credential-rotation.ts';
 import { openGraphClient } from './graph-client.ts';
-import { type Body, type BodyOf, eventBody, messageBody } from './item-body.ts';
+import { eventBody, type ItemBody, type ItemReference, messageBody } from './item-body.ts';
 import { type Confinement, confinedTo } from './mailbox-guard.ts';
-import { type Cloud, transport as deployedTransport, originsOf, type Transport } from './origins.ts';
+import { type Cloud, cloudOrigins, transport as deployedTransport, type Transport } from './origins.ts';
 import { type CountingReader, openReader } from './reader.ts';
-import { throttleOf } from './throttle-windows.ts';
+import { throttleOfTenant } from './throttle-windows.ts';
 import { type TokenWindow, tokenBucket } from './token.ts';
-import { tokensOf } from './token-cache.ts';
-import { rolesIn, tenantIn } from './token-claims.ts';
-import { probeMailbox, probing } from './unlisted-mailbox-probe.ts';
-import { type Pace, patiently, sleep } from './with-retry.ts';
+import { cachedTokens } from './token-cache.ts';
+import { rolesInToken, tenantInToken } from './token-claims.ts';
+import { probeGuard, probeMailbox } from './unlisted-mailbox-probe.ts';
+import { type RetryPolicy, sleep, withRetry } from './with-retry.ts';
 
 export interface MicrosoftOptions {
   readonly credential: Credential;
   /** Where the credential is kept: asked once, past every cache, when Entra refuses the one that was given. */
-  readonly renew?: () => Promise<Credential>;
+  readonly rereadCredential?: () => Promise<Credential>;
   readonly tenantId: string;
   readonly clientId: string;
   readonly cloud: Cloud;
@@ -46,18 +46,18 @@ export interface Microsoft {
   /** Reads Graph, confined to the allow-list, and to what a surface's door lets through besides. */
   reader(surface?: { readonly mailboxPort?: MailboxPort | undefined }, deadlineAt?: Date): CountingReader;
   /** Asks for a token, and throws what Microsoft refused it with. */
-  prove(): Promise<void>;
+  verifyCredential(): Promise<void>;
   /** Asks for a token now, and says what stands in it. */
-  admission(): Promise<Admission>;
-  connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectVerdict>;
-  messageBody(of: BodyOf): Promise<Body>;
-  eventBody(of: BodyOf): Promise<Body>;
+  tokenClaims(): Promise<TokenClaims>;
+  connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectTestResult>;
+  messageBody(of: ItemReference): Promise<ItemBody>;
+  eventBody(of: ItemReference): Promise<ItemBody>;
   /** Asks for the inbox of somebody who is not on the allow-list, to see it refused. Throws where the answer is neither yes nor no. */
-  probe(stranger: Stranger): Promise<'refused' | 'let-in'>;
+  probe(stranger: ProbeCandidate): Promise<'refused' | 'let-in'>;
 }
 
 /** Both undefined where the token cannot be read. */
-export interface Admission {
+export interface TokenClaims {
   readonly tenantId: string | undefined;
   readonly roles: readonly string[] | undefined;
 }
@@ -69,28 +69,31 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
   const { credential, tenantId, clientId, cloud, mailboxes, clock, priority = 'low' } = options;
   const transport = options.transport ?? deployedTransport;
   const tokenOf = (held: Credential, fresh: boolean) =>
-    tokensOf({ credential: held, tenantId, clientId, cloud }, transport, clock).token(options.tokenWindow, { fresh });
-  const tokens = { token: renewedTokens(credential, tokenOf, options.renew) };
-  const graphOrigin = originsOf(cloud).graph;
+    cachedTokens({ credential: held, tenantId, clientId, cloud }, transport, clock).token(options.tokenWindow, {
+      fresh,
+    });
+  const tokens = { token: withCredentialRotation(credential, tokenOf, options.rereadCredential) };
+  const graphOrigin = cloudOrigins(cloud).graph;
 
-  const paceUntil = (deadlineAt: Date): Pace => ({
+  const paceUntil = (deadlineAt: Date): RetryPolicy => ({
     clock,
-    throttle: throttleOf(`${cloud} ${tenantId}`, clock),
+    throttle: throttleOfTenant(`${cloud} ${tenantId}`, clock),
     deadlineAt,
     random: options.random ?? Math.random,
     sleep: options.sleep ?? sleep,
   });
 
-  const pace = (deadlineAt = options.deadlineAt): Pace =>
+  const pace = (deadlineAt = options.deadlineAt): RetryPolicy =>
     paceUntil(deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
 
-  const token = (fresh: boolean): Promise<Secret> => patiently(pace(), tokenBucket, () => tokens.token(fresh));
+  const token = (fresh: boolean): Promise<Secret> => withRetry(pace(), tokenBucket, () => tokens.token(fresh));
 
-  const roles = async ({ fresh = false } = {}): Promise<readonly string[]> => rolesIn(await token(fresh)) ?? [anyRole];
+  const roles = async ({ fresh = false } = {}): Promise<readonly string[]> =>
+    rolesInToken(await token(fresh)) ?? [anyRole];
 
   const open = (confine: Confinement, deadlineAt?: Date): CountingReader => {
-    const parts = { pace: pace(deadlineAt), graphOrigin };
-    const client = openGraphClient({ tokens, transport, pace: parts.pace, priority });
+    const parts = { retryPolicy: pace(deadlineAt), graphOrigin };
+    const client = openGraphClient({ tokens, transport, retryPolicy: parts.retryPolicy, priority });
     return openReader({ client, ...parts }, confine);
   };
 
@@ -100,17 +103,17 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
   return {
     roles,
     reader,
-    prove: async () => {
+    verifyCredential: async () => {
       await token(true);
     },
-    admission: async () => {
+    tokenClaims: async () => {
       const fresh = await token(true);
-      return { tenantId: tenantIn(fresh), roles: rolesIn(fresh) };
+      return { tenantId: tenantInToken(fresh), roles: rolesInToken(fresh) };
     },
     connectTest: (reads) =>
       connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),
     messageBody: (of) => messageBody(reader(), of),
     eventBody: (of) => eventBody(reader(), of),
-    probe: (stranger) => probeMailbox(open(probing(mailboxes, stranger)), stranger),
+    probe: (stranger) => probeMailbox(open(probeGuard(mailboxes, stranger)), stranger),
   };
 };

@@ -24,7 +24,7 @@ const clouds: Readonly<Record<Cloud, CloudOrigins>> = {
   },
 };
 
-export const originsOf = (cloud: Cloud): CloudOrigins => clouds[cloud];
+export const cloudOrigins = (cloud: Cloud): CloudOrigins => clouds[cloud];
 
 /** Names that Microsoft gave the same door in other years. */
 const formerly: Readonly<Record<string, string>> = {
@@ -51,7 +51,7 @@ const Redirections = z.string().transform((text, context): Readonly<Record<strin
 });
 
 /** From real origin to another one. No deployed stack sets the variable. */
-export const redirectionsFrom = (text: string | undefined): Readonly<Record<string, string>> =>
+export const parseRedirections = (text: string | undefined): Readonly<Record<string, string>> =>
   text === undefined || text === '' ? {} : Redirections.parse(text);
 
 export interface OutgoingRequest {
@@ -64,14 +64,14 @@ export interface OutgoingRequest {
   readonly timeoutSeconds?: number;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
 /** Sends one request and reads the whole answer. Throws `MicrosoftUnavailable` where none comes. */
-export type Transport = (request: OutgoingRequest) => Promise<Answer>;
+export type Transport = (request: OutgoingRequest) => Promise<HttpResponse>;
 
 const defaultTimeoutSeconds = 30;
 
@@ -85,7 +85,7 @@ const rewritten = (url: string, redirections: Readonly<Record<string, string>>):
 };
 
 /** No redirect is followed: a token goes where it was meant to go, or nowhere. */
-export const transportThrough =
+export const redirectedTransport =
   (redirections: Readonly<Record<string, string>>): Transport =>
   async ({ method, url, headers, body, timeoutSeconds = defaultTimeoutSeconds }) => {
     const target = rewritten(url, redirections);
@@ -107,6 +107,6 @@ let deployed: Transport | undefined;
 
 /** The transport of this process. The environment is read here and nowhere else in the reading of Microsoft. */
 export const transport: Transport = (request) => {
-  deployed ??= transportThrough(redirectionsFrom(process.env['MICROSOFT_ORIGINS']));
+  deployed ??= redirectedTransport(parseRedirections(process.env['MICROSOFT_ORIGINS']));
   return deployed(request);
 };

@@ -41,7 +41,7 @@ export const checkNextLink = (link: string, first: string, inMailbox: boolean): 
  * The `value` of page after page. A page may be empty and have a successor, and it may be its own, once: not ready yet. A link whose page was read is a
  * circle, and an error.
  */
-export async function* follow(
+export async function* followNextLinks(
   first: string,
   inMailbox: boolean,
   fetchPage: (url: string) => Promise<unknown>,

@@ -3,10 +3,10 @@ import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.
 import { rowsOfCsv } from './csv.ts';
 import type { GraphCall } from './graph-client.ts';
 import type { Confinement } from './mailbox-guard.ts';
-import { follow } from './pager.ts';
+import { followNextLinks } from './pager.ts';
 import { headersFor } from './request-headers.ts';
 import { absoluteUrl } from './request-url.ts';
-import { type BatchParts, inBatches } from './send-in-batches.ts';
+import { type BatchParts, sendInBatches } from './send-in-batches.ts';
 import { bucketsOf, isMailboxRequest } from './throttle-windows.ts';
 
 /** A reader that also says what it cost. */
@@ -37,15 +37,15 @@ export const openReader = (parts: BatchParts, confine: Confinement): CountingRea
     async *pages(request) {
       confine(request);
       const first = absoluteUrl(graphOrigin, request);
-      yield* follow(first, isMailboxRequest(request), (url) => client.send(callOf(request, url)));
+      yield* followNextLinks(first, isMailboxRequest(request), (url) => client.send(callOf(request, url)));
     },
     async *batch(requests) {
       requests.forEach(confine);
-      yield* inBatches(parts, requests);
+      yield* sendInBatches(parts, requests);
     },
     async *csv(request) {
       confine(request);
-      const link = await client.send({ ...callOf(request, absoluteUrl(graphOrigin, request)), wantsLink: true });
+      const link = await client.send({ ...callOf(request, absoluteUrl(graphOrigin, request)), expectsRedirect: true });
       yield* rowsOfCsv(await client.download(String(link), bucketsOf(request)));
     },
     requests: () => client.requests(),

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/kernel/errors.ts';
 import { classifyGraph } from './classify.ts';
 import { isReportOrigin, type Transport } from './origins.ts';
-import { type Pace, patiently } from './with-retry.ts';
+import { type RetryPolicy, withRetry } from './with-retry.ts';
 
 const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 
@@ -9,7 +9,7 @@ const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalfo
  * Where a usage report lies: a link that needs no token and must get none. It is followed once, by https, to Microsoft's host for reports; a redirect
  * from there leads nowhere (rules 40). https://learn.microsoft.com/graph/api/resources/report
  */
-export const linkIn = (headers: Pick<Headers, 'get'>): string => {
+export const reportLink = (headers: Pick<Headers, 'get'>): string => {
   const location = headers.get('location') ?? '';
   const link = URL.parse(location);
   if (link === null) throw malformed('graph answered without a link to the report');
@@ -20,21 +20,21 @@ export const linkIn = (headers: Pick<Headers, 'get'>): string => {
 
 interface DownloadParts {
   readonly transport: Transport;
-  readonly pace: Pace;
+  readonly retryPolicy: RetryPolicy;
   readonly timeoutSeconds: number;
 }
 
 /** The report as text. No token goes along. */
-export const download = (
-  { transport, pace, timeoutSeconds }: DownloadParts,
+export const downloadReport = (
+  { transport, retryPolicy, timeoutSeconds }: DownloadParts,
   link: string,
   buckets: readonly string[],
 ): Promise<string> =>
-  patiently(pace, buckets, async () => {
+  withRetry(retryPolicy, buckets, async () => {
     const { status, headers, text } = await transport({ method: 'GET', url: link, headers: {}, timeoutSeconds });
     if (status === 200) return text;
     if (status === 429 || status >= 500) {
-      throw classifyGraph({ status, headers, body: undefined }, pace.clock.now());
+      throw classifyGraph({ status, headers, body: undefined }, retryPolicy.clock.now());
     }
     // Whatever else it says, it says of a link that lives some minutes, nothing of permissions.
     throw new AppError('MicrosoftUnavailable', `the host of reports answered ${status}`, { status });

@@ -13,7 +13,7 @@ const segment = (template: string, name: string, params: GraphRequest['params'])
 };
 
 /** The path below the version, parameters filled in and encoded: none of them can leave its segment. */
-export const pathOf = ({ path, params }: GraphRequest): string => {
+export const requestPath = ({ path, params }: GraphRequest): string => {
   if (!/^\/[^?#%\\]*$/.test(path) || path.split('/').some((part) => /^\.+$/.test(part))) {
     throw new Error(`"${path}" is no path template`);
   }
@@ -26,7 +26,7 @@ const queryOf = ({ query = {} }: GraphRequest): string => {
 };
 
 /** Below the version, as a batch wants it. */
-export const relativeUrl = (request: GraphRequest): string => `${pathOf(request)}${queryOf(request)}`;
+export const relativeUrl = (request: GraphRequest): string => `${requestPath(request)}${queryOf(request)}`;
 
 export const absoluteUrl = (graphOrigin: string, request: GraphRequest): string =>
   `${graphOrigin}/${request.version ?? 'v1.0'}${relativeUrl(request)}`;

@@ -1,10 +1,10 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { BatchAnswer, BatchRequest } from '#shared/surfaces/define-surface.ts';
-import { attempts, backoffSeconds, isTransient } from './backoff.ts';
-import { answersByPlace, batchBody, type Inner, judgedAlone } from './batch-answers.ts';
+import { backoffSeconds, isTransient, maxAttempts } from './backoff.ts';
+import { answersByPosition, type BatchResponse, batchBody, toBatchAnswer } from './batch-answers.ts';
 import type { GraphClient } from './graph-client.ts';
 import { bucketsOf, throttleDomainOf } from './throttle-windows.ts';
-import { heed, type Pace, waitForWindows } from './with-retry.ts';
+import { type RetryPolicy, respectRetryAfter, waitForThrottleWindows } from './with-retry.ts';
 
 /** https://learn.microsoft.com/graph/json-batching */
 const most = 20;
@@ -30,7 +30,7 @@ const nextOf = (pending: readonly Pending[], size: number): Pending[] => {
 
 export interface BatchParts {
   readonly client: GraphClient;
-  readonly pace: Pace;
+  readonly retryPolicy: RetryPolicy;
   readonly graphOrigin: string;
 }
 
@@ -44,20 +44,24 @@ const sendBatch = async ({ client, graphOrigin }: BatchParts, chosen: readonly P
     buckets: [...new Set(chosen.flatMap(({ request }) => bucketsOf(request)))],
     inMailbox: false,
   });
-  return answersByPlace(answer, chosen.length);
+  return answersByPosition(answer, chosen.length);
 };
 
 /** What to do about one answer: hand it on, or send its request again, and only it. */
-const settle = ({ pace }: BatchParts, pending: Pending, inner?: Inner): BatchAnswer | 'failed' | 'throttled' => {
-  const isLast = pending.attempt + 1 >= attempts;
+const toAnswer = (
+  { retryPolicy }: BatchParts,
+  pending: Pending,
+  inner?: BatchResponse,
+): BatchAnswer | 'failed' | 'throttled' => {
+  const isLast = pending.attempt + 1 >= maxAttempts;
   if (inner === undefined) {
     if (isLast) throw new AppError('MicrosoftAnswerMalformed', 'a batch left a request unanswered');
     return 'failed';
   }
-  const answer = judgedAlone(pending.request, inner, pace.clock.now());
+  const answer = toBatchAnswer(pending.request, inner, retryPolicy.clock.now());
   if (answer.ok) return answer;
   if (isAppError(answer.error, 'MicrosoftThrottled')) {
-    const seconds = heed(pace, bucketsOf(pending.request), answer.error, pending.attempt);
+    const seconds = respectRetryAfter(retryPolicy, bucketsOf(pending.request), answer.error, pending.attempt);
     if (!isLast) return 'throttled';
     throw new AppError('MicrosoftThrottled', answer.error.message, { retryAfterSeconds: Math.ceil(seconds) });
   }
@@ -69,7 +73,10 @@ const settle = ({ pace }: BatchParts, pending: Pending, inner?: Inner): BatchAns
  * Twenty at a time. Answers come as they do; throttled, failed and forgotten requests are sent again, nothing else is. Where a service takes fewer at once
  * the next batch is as large as what it took. A wait that does not fit is thrown as `MicrosoftThrottled`: the rest was not read.
  */
-export async function* inBatches(parts: BatchParts, requests: readonly BatchRequest[]): AsyncGenerator<BatchAnswer> {
+export async function* sendInBatches(
+  parts: BatchParts,
+  requests: readonly BatchRequest[],
+): AsyncGenerator<BatchAnswer> {
   if (new Set(requests.map(({ id }) => id)).size !== requests.length) throw new Error('ids of a batch must differ');
   let pending: Pending[] = requests.map((request) => ({ request, attempt: 0 }));
   let size = most;
@@ -79,7 +86,7 @@ export async function* inBatches(parts: BatchParts, requests: readonly BatchRequ
     const failed: Pending[] = [];
     const throttled: Pending[] = [];
     for (const [index, each] of chosen.entries()) {
-      const answer = settle(parts, each, answers.get(String(index + 1)));
+      const answer = toAnswer(parts, each, answers.get(String(index + 1)));
       if (answer === 'failed') failed.push({ ...each, attempt: each.attempt + 1 });
       else if (answer === 'throttled') throttled.push(each);
       else yield answer;
@@ -89,7 +96,7 @@ export async function* inBatches(parts: BatchParts, requests: readonly BatchRequ
     if (throttled.length > 0 && served > 0) size = served;
     const left = new Set(chosen);
     pending = [...again, ...pending.filter((each) => !left.has(each))];
-    await breathe(parts.pace, again);
+    await breathe(parts.retryPolicy, again);
   }
 }
 
@@ -98,9 +105,9 @@ const behind = (pending: Pending, nobodyWasServed: boolean): Pending =>
   nobodyWasServed ? { ...pending, attempt: pending.attempt + 1 } : pending;
 
 /** Before anything is sent again: the window of what was throttled, or a while for what failed. */
-const breathe = async (pace: Pace, again: readonly Pending[]): Promise<void> => {
+const breathe = async (pace: RetryPolicy, again: readonly Pending[]): Promise<void> => {
   if (again.length === 0) return;
   const buckets = again.flatMap(({ request }) => bucketsOf(request));
-  if (pace.throttle.waitSeconds(buckets) > 0) return waitForWindows(pace, buckets);
+  if (pace.throttle.waitSeconds(buckets) > 0) return waitForThrottleWindows(pace, buckets);
   await pace.sleep(backoffSeconds(Math.max(...again.map(({ attempt }) => attempt)), pace.random));
 };

@@ -77,7 +77,7 @@ const kept = 200;
 const ofTenants = new Map<string, Throttle>();
 
 /** The windows of this process for a tenant: they outlive an invocation. */
-export const throttleOf = (tenant: string, clock: Clock): Throttle => {
+export const throttleOfTenant = (tenant: string, clock: Clock): Throttle => {
   const throttle = ofTenants.get(tenant) ?? openThrottle(clock);
   ofTenants.delete(tenant);
   ofTenants.set(tenant, throttle);

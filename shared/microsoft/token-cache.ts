@@ -16,7 +16,7 @@ const keyOf = ({ credential, tenantId, clientId, cloud }: Application): string =
 };
 
 /** The tokens of this process: one a tenant and application, for as long as the process lives. */
-export const tokensOf = (application: Application, send: Transport, clock: Clock): Tokens => {
+export const cachedTokens = (application: Application, send: Transport, clock: Clock): Tokens => {
   const key = keyOf(application);
   const tokens = openedBefore.get(key) ?? openTokens(application, send, clock);
   openedBefore.delete(key);

@@ -17,10 +17,10 @@ const payloadOf = (token: Secret): z.output<typeof Payload> | undefined => {
  * The application permissions in a token; none where it names none. Undefined where it cannot be read, and then each surface has to try and see. The
  * signature is Graph's to check, not ours: nothing is granted on the strength of this.
  */
-export const rolesIn = (token: Secret): readonly string[] | undefined => {
+export const rolesInToken = (token: Secret): readonly string[] | undefined => {
   const payload = payloadOf(token);
   return payload && (payload.roles ?? []);
 };
 
 /** The tenant that a token is for. */
-export const tenantIn = (token: Secret): string | undefined => payloadOf(token)?.tid;
+export const tenantInToken = (token: Secret): string | undefined => payloadOf(token)?.tid;

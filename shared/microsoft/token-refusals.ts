@@ -4,7 +4,7 @@ interface TokenRule {
   /** AADSTS numbers: the only thing that tells a wrong secret from an expired one. */
   readonly numbers: readonly number[];
   /** What Entra says by it. */
-  readonly means: string;
+  readonly meaning: string;
   readonly code: ErrorCode;
   /** What to do about it, where that is more than what its code says. */
   readonly advice?: string;
@@ -18,57 +18,57 @@ const certificate = 'upload this certificate to the app registration, or connect
  * Anything else goes by the OAuth error (`tokenWords`), then by the status.
  */
 export const tokenRules: readonly TokenRule[] = [
-  { numbers: [7000222], means: 'the secret has expired', code: 'SecretExpired' },
-  { numbers: [7000215], means: 'no secret of the app has this value', code: 'SecretInvalid' },
-  { numbers: [7000216, 7000218, 90014], means: 'no secret and no assertion was sent', code: 'SecretInvalid' },
+  { numbers: [7000222], meaning: 'the secret has expired', code: 'SecretExpired' },
+  { numbers: [7000215], meaning: 'no secret of the app has this value', code: 'SecretInvalid' },
+  { numbers: [7000216, 7000218, 90014], meaning: 'no secret and no assertion was sent', code: 'SecretInvalid' },
   {
     numbers: [700027, 700030, 7000214],
-    means: 'the certificate is not registered at the app, or has expired',
+    meaning: 'the certificate is not registered at the app, or has expired',
     code: 'SecretInvalid',
     advice: certificate,
   },
   {
     numbers: [700024, 50012],
-    means: "the certificate's assertion is out of time, or its signature does not hold",
+    meaning: "the certificate's assertion is out of time, or its signature does not hold",
     code: 'SecretInvalid',
     advice: `${certificate}; where it stands there, check the certificate's dates`,
   },
-  { numbers: [700016], means: 'the app is not in this tenant', code: 'AppNotFound' },
+  { numbers: [700016], meaning: 'the app is not in this tenant', code: 'AppNotFound' },
   {
     numbers: [7000229],
-    means: 'the app is registered and has no enterprise application in this tenant',
+    meaning: 'the app is registered and has no enterprise application in this tenant',
     code: 'AppNotFound',
     advice: 'grant admin consent to the app in the tenant, which makes its enterprise application',
   },
-  { numbers: [90002], means: 'there is no such tenant in this cloud', code: 'TenantNotFound' },
-  { numbers: [900023, 900021], means: 'the tenant id is no tenant id', code: 'TenantNotFound' },
+  { numbers: [90002], meaning: 'there is no such tenant in this cloud', code: 'TenantNotFound' },
+  { numbers: [900023, 900021], meaning: 'the tenant id is no tenant id', code: 'TenantNotFound' },
   {
     numbers: [90038, 900382, 900439],
-    means: 'the tenant or the app lives in another national cloud',
+    meaning: 'the tenant or the app lives in another national cloud',
     code: 'TenantNotFound',
     advice: anotherCloud,
   },
-  { numbers: [7000112], means: 'the app is disabled in the tenant', code: 'AppBlocked' },
-  { numbers: [53003, 530032], means: 'Conditional Access for workload identities forbids it', code: 'AppBlocked' },
+  { numbers: [7000112], meaning: 'the app is disabled in the tenant', code: 'AppBlocked' },
+  { numbers: [53003, 530032], meaning: 'Conditional Access for workload identities forbids it', code: 'AppBlocked' },
   {
     numbers: [500014],
-    means: 'Microsoft Graph itself is disabled in the tenant',
+    meaning: 'Microsoft Graph itself is disabled in the tenant',
     code: 'AppBlocked',
     advice: 'enable the enterprise application Microsoft Graph in the tenant',
   },
-  { numbers: [65001, 65004, 90094], means: 'nobody has consented to the app', code: 'ConsentMissing' },
+  { numbers: [65001, 65004, 90094], meaning: 'nobody has consented to the app', code: 'ConsentMissing' },
   {
     numbers: [650051, 650052],
-    means: 'the app, or a service that it asks for, has no enterprise application yet',
+    meaning: 'the app, or a service that it asks for, has no enterprise application yet',
     code: 'ConsentMissing',
   },
-  { numbers: [50196, 90055], means: 'too many requests', code: 'MicrosoftThrottled' },
-  { numbers: [90006, 90012, 90024, 90033], means: 'a fault that passes', code: 'MicrosoftUnavailable' },
-  { numbers: [70011], means: 'the scope is not one of this cloud', code: 'MicrosoftRefused', advice: anotherCloud },
+  { numbers: [50196, 90055], meaning: 'too many requests', code: 'MicrosoftThrottled' },
+  { numbers: [90006, 90012, 90024, 90033], meaning: 'a fault that passes', code: 'MicrosoftUnavailable' },
+  { numbers: [70011], meaning: 'the scope is not one of this cloud', code: 'MicrosoftRefused', advice: anotherCloud },
 ];
 
 /** OAuth's own words, where no number is known. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
-export const tokenWords: Readonly<Record<string, ErrorCode>> = {
+export const oauthErrors: Readonly<Record<string, ErrorCode>> = {
   invalid_client: 'SecretInvalid',
   unauthorized_client: 'AppNotFound',
   consent_required: 'ConsentMissing',

@@ -3,10 +3,10 @@ import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import { attempts, isTransient } from './backoff.ts';
+import { isTransient, maxAttempts } from './backoff.ts';
 import { classifyToken } from './classify.ts';
-import { type Cloud, type OutgoingRequest, originsOf, type Transport } from './origins.ts';
-import { jsonIn } from './parse-json.ts';
+import { type Cloud, cloudOrigins, type OutgoingRequest, type Transport } from './origins.ts';
+import { parseJsonOrUndefined } from './parse-json.ts';
 
 export interface Application {
   readonly credential: Credential;
@@ -66,7 +66,7 @@ const exchanged = async (
   const seconds = await secondsOf(window, clock);
   if (seconds > 0) throw waiting(seconds);
   const { status, headers, text } = await send(request);
-  const body = jsonIn(text);
+  const body = parseJsonOrUndefined(text);
   if (status < 200 || status > 299) {
     const failure = classifyToken({ status, headers, body }, clock.now());
     if (failure.code !== 'MicrosoftThrottled') throw failure;
@@ -106,7 +106,7 @@ const clientOf = ({ credential, clientId, tenantId, cloud }: Application, networ
   new ConfidentialClientApplication({
     auth: {
       clientId,
-      authority: `${originsOf(cloud).authority}/${tenantId}`,
+      authority: `${cloudOrigins(cloud).authority}/${tenantId}`,
       ...(credential.kind === 'secret'
         ? { clientSecret: credential.value.reveal() }
         : {
@@ -138,7 +138,7 @@ export const openTokens = (application: Application, send: Transport, clock: Clo
   });
   let client = clientOf(application, network);
   let failuresInARow = 0;
-  const scopes = [`${originsOf(application.cloud).graph}/.default`];
+  const scopes = [`${cloudOrigins(application.cloud).graph}/.default`];
 
   const explained = (cause: unknown): AppError => {
     const known = [failure, cause].find((error) => isAppError(error));
@@ -150,7 +150,7 @@ export const openTokens = (application: Application, send: Transport, clock: Clo
   const count = async (ofTenant: TokenWindow, error?: AppError): Promise<void> => {
     if (isAppError(error, 'MicrosoftThrottled')) return;
     failuresInARow = isTransient(error) ? failuresInARow + 1 : 0;
-    if (failuresInARow >= attempts) await ofTenant.open(addSeconds(clock.now(), defaultWaitSeconds));
+    if (failuresInARow >= maxAttempts) await ofTenant.open(addSeconds(clock.now(), defaultWaitSeconds));
   };
 
   return {

@@ -1,12 +1,12 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import type { Stranger } from '#shared/posture/probe-candidates.ts';
+import type { ProbeCandidate } from '#shared/posture/probe-candidates.ts';
 import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
 import type { Confinement } from './mailbox-guard.ts';
 
 const path = '/users/{id}/mailFolders/inbox';
 const query = { $select: 'id' } as const;
 
-const isTheProbe = (request: GraphRequest, { userId }: Stranger): boolean =>
+const isTheProbe = (request: GraphRequest, { userId }: ProbeCandidate): boolean =>
   request.path === path &&
   Object.keys(request.params ?? {}).length === 1 &&
   request.params?.['id'] === userId &&
@@ -19,7 +19,7 @@ const isTheProbe = (request: GraphRequest, { userId }: Stranger): boolean =>
  * Lets one request through: the id of the inbox of this one person, and nothing of anybody whose name is on the allow-list. Everything else throws
  * `MailboxNotListed` before anything is sent, also what the allow-list itself would let through.
  */
-export const probing = (mailboxes: readonly string[], stranger: Stranger): Confinement => {
+export const probeGuard = (mailboxes: readonly string[], stranger: ProbeCandidate): Confinement => {
   const listed = new Set(mailboxes.map((mailbox) => mailbox.toLowerCase()));
   const isListed = [stranger.userId, stranger.upn].some((name) => listed.has(name.toLowerCase()));
   return (request) => {
@@ -38,7 +38,7 @@ const isRefusal = (error: unknown): boolean => isAppError(error) && error.detail
  */
 export const probeMailbox = async (
   graph: Pick<GraphReader, 'get'>,
-  { userId }: Stranger,
+  { userId }: ProbeCandidate,
 ): Promise<'refused' | 'let-in'> => {
   try {
     await graph.get({ path, params: { id: userId }, query });

@@ -1,11 +1,11 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
-import { attempts, backoffSeconds, isTransient, unsaidWaitSeconds } from './backoff.ts';
+import { backoffSeconds, defaultThrottleSeconds, isTransient, maxAttempts } from './backoff.ts';
 import type { Throttle } from './throttle-windows.ts';
 
 /** What waiting and trying again need; injected so that a test waits for nothing. */
-export interface Pace {
+export interface RetryPolicy {
   readonly clock: Clock;
   readonly throttle: Throttle;
   /** After this instant nobody waits any more: a longer wait is given back to the caller. */
@@ -19,7 +19,7 @@ export const sleep = async (seconds: number): Promise<void> => {
 };
 
 /** Until the deadline; negative after it. */
-export const remainingSeconds = ({ clock, deadlineAt }: Pace): number =>
+export const remainingSeconds = ({ clock, deadlineAt }: RetryPolicy): number =>
   (deadlineAt.getTime() - clock.now().getTime()) / 1000;
 
 const mustWait = (seconds: number, [bucket]: readonly string[]): AppError =>
@@ -29,7 +29,7 @@ const mustWait = (seconds: number, [bucket]: readonly string[]): AppError =>
   });
 
 /** Waits until nothing is closed. Where that takes longer than there is time it throws, and nothing was sent. */
-export const waitForWindows = async (pace: Pace, buckets: readonly string[]): Promise<void> => {
+export const waitForThrottleWindows = async (pace: RetryPolicy, buckets: readonly string[]): Promise<void> => {
   for (let wait = pace.throttle.waitSeconds(buckets); wait > 0; wait = pace.throttle.waitSeconds(buckets)) {
     if (wait > remainingSeconds(pace)) throw mustWait(wait, buckets);
     await pace.sleep(wait);
@@ -37,8 +37,13 @@ export const waitForWindows = async (pace: Pace, buckets: readonly string[]): Pr
 };
 
 /** Closes the window that a throttled answer opens, and answers with its length in seconds. */
-export const heed = (pace: Pace, buckets: readonly string[], error: AppError, attempt: number): number => {
-  const seconds = error.details.retryAfterSeconds ?? unsaidWaitSeconds(attempt, pace.random);
+export const respectRetryAfter = (
+  pace: RetryPolicy,
+  buckets: readonly string[],
+  error: AppError,
+  attempt: number,
+): number => {
+  const seconds = error.details.retryAfterSeconds ?? defaultThrottleSeconds(attempt, pace.random);
   pace.throttle.close(buckets, seconds);
   return seconds;
 };
@@ -47,19 +52,19 @@ export const heed = (pace: Pace, buckets: readonly string[], error: AppError, at
  * Sends until it is answered: throttled, it waits its window out; failed by weather, it tries again after a while. What does not pass by waiting is
  * thrown at once, and so is a wait that does not fit.
  */
-export const patiently = async <Result>(
-  pace: Pace,
+export const withRetry = async <Result>(
+  pace: RetryPolicy,
   buckets: readonly string[],
   send: () => Promise<Result>,
 ): Promise<Result> => {
   for (let attempt = 0; ; attempt += 1) {
-    await waitForWindows(pace, buckets);
+    await waitForThrottleWindows(pace, buckets);
     try {
       return await send();
     } catch (error) {
-      const isLast = attempt + 1 >= attempts;
+      const isLast = attempt + 1 >= maxAttempts;
       if (isAppError(error, 'MicrosoftThrottled')) {
-        const seconds = heed(pace, buckets, error, attempt);
+        const seconds = respectRetryAfter(pace, buckets, error, attempt);
         if (isLast) throw mustWait(seconds, buckets);
       } else if (isTransient(error) && !isLast) {
         const seconds = backoffSeconds(attempt, pace.random);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ApiContract, Operation } from '#shared/lambda/function-contract.ts';
 import { Problem } from '../api/problem.ts';
-import { refusalsOf } from './openapi-responses.ts';
+import { errorResponses } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
 
-export interface Resource {
+export interface ApiResource {
   /** The function's folder; the tag of its operations. */
   readonly name: string;
   readonly contract: ApiContract;
@@ -60,12 +60,12 @@ const operationOf = (id: string, tag: string, operation: Operation, named: Named
     ...(ability === 'public' ? { security: [] } : { 'x-ability': ability }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(requestBody === undefined ? {} : { requestBody }),
-    responses: { ...answerOf(operation, named), ...refusalsOf(operation) },
+    responses: { ...answerOf(operation, named), ...errorResponses(operation) },
   };
 };
 
 /** The OpenAPI 3.1 document of these resources: one source with the validation and the types, so it can't say anything else. */
-export const openApiDocument = (resources: readonly Resource[], version: string): Record<string, unknown> => {
+export const openApiDocument = (resources: readonly ApiResource[], version: string): Record<string, unknown> => {
   const named: NamedSchemas = new Map();
   named.set('Problem', withoutId(jsonSchemaOf(Problem, 'answer', named)));
   named.set('GatewayMessage', jsonSchemaOf(z.object({ message: z.string() }), 'answer', named));

@@ -1,4 +1,4 @@
-import { blueprintOf, type ErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import { type ErrorCode, errorDefinition, publicCode } from '#shared/kernel/errors.ts';
 import type { Operation } from '#shared/lambda/function-contract.ts';
 
 const problemJson = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
@@ -22,16 +22,16 @@ const codesOf = ({ ability, body, route, sensitive, errors = [] }: Operation): R
   ]);
 
 /** Every refusal of an operation by its status, with the codes that it may carry. */
-export const refusalsOf = (operation: Operation): Record<string, unknown> => {
-  const byStatus = Map.groupBy(codesOf(operation), (code) => blueprintOf(code).http);
+export const errorResponses = (operation: Operation): Record<string, unknown> => {
+  const byStatus = Map.groupBy(codesOf(operation), (code) => errorDefinition(code).http);
   return Object.fromEntries(
     [...byStatus]
       .toSorted(([a], [b]) => a - b)
       .map(([status, codes]) => [
         String(status),
         {
-          description: codes.map((code) => `\`${publicCode(code)}\`: ${blueprintOf(code).title}`).join(' '),
-          ...(codes.some((code) => blueprintOf(code).retry === 'after') ? { headers: retryAfter } : {}),
+          description: codes.map((code) => `\`${publicCode(code)}\`: ${errorDefinition(code).title}`).join(' '),
+          ...(codes.some((code) => errorDefinition(code).retry === 'after') ? { headers: retryAfter } : {}),
           content: { ...problemJson, ...(gatewayStatuses.includes(status) ? gatewayJson : {}) },
         },
       ]),

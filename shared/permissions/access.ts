@@ -1,44 +1,44 @@
-import type { AnyScope, AnySurface, Way } from '#shared/surfaces/define-surface.ts';
+import type { AccessOption, AnySurface, ScopeAlternatives } from '#shared/surfaces/define-surface.ts';
 
 /** Stands for the roles of a token that cannot be read: everything is tried, and Graph says what is missing. */
 export const anyRole = '*';
 
-export interface Standing {
+export interface TenantAccess {
   /** Application permissions, as the token names them. */
   readonly roles: readonly string[];
   /** Names of the service plans that are live in the tenant. */
   readonly plans: ReadonlySet<string>;
 }
 
-export type Access =
-  | { readonly state: 'ok'; readonly way: Way }
+export type SurfaceAccess =
+  | { readonly state: 'ok'; readonly accessOption: AccessOption }
   | { readonly state: 'needs-access' | 'needs-license'; readonly needs: readonly string[] };
 
 /** `Policy.Read.All` is held by whoever may write policies, too. */
 const coveredBy = (scope: string): readonly string[] => [scope, scope.replace(/\.Read(?=\.|$)/, '.ReadWrite')];
 
-export const isGranted = (anyOf: AnyScope, roles: readonly string[]): boolean =>
+export const isGranted = (anyOf: ScopeAlternatives, roles: readonly string[]): boolean =>
   roles.includes(anyRole) || anyOf.some((scope) => coveredBy(scope).some((name) => roles.includes(name)));
 
 /** `EXCHANGE_S_*` is any plan that begins so. */
 const isLive = (wanted: string, plans: ReadonlySet<string>): boolean =>
   wanted.endsWith('*') ? [...plans].some((plan) => plan.startsWith(wanted.slice(0, -1))) : plans.has(wanted);
 
-const missingScopes = ({ scopes, isGrantedByExchange }: Way, roles: readonly string[]): readonly string[] =>
+const missingScopes = ({ scopes, isGrantedByExchange }: AccessOption, roles: readonly string[]): readonly string[] =>
   isGrantedByExchange ? [] : scopes.filter((anyOf) => !isGranted(anyOf, roles)).map(([least]) => least);
 
-export const isLicensed = ({ plans: wanted }: Way, plans: ReadonlySet<string>): boolean =>
+export const isLicensed = ({ plans: wanted }: AccessOption, plans: ReadonlySet<string>): boolean =>
   wanted === undefined || wanted.some((plan) => isLive(plan, plans));
 
 /**
  * How a surface can be read: by the first way that plans and scopes allow. A license goes before a scope, so a surface is `needs-license` where no way has
  * its plan, whatever is granted; where some way has, the first such names the scopes that are missing.
  */
-export const accessOf = (surface: Pick<AnySurface, 'ways'>, { roles, plans }: Standing): Access => {
-  const licensed = surface.ways.filter((way) => isLicensed(way, plans));
+export const accessOf = (surface: Pick<AnySurface, 'accessOptions'>, { roles, plans }: TenantAccess): SurfaceAccess => {
+  const licensed = surface.accessOptions.filter((way) => isLicensed(way, plans));
   const open = licensed.find((way) => missingScopes(way, roles).length === 0);
-  if (open !== undefined) return { state: 'ok', way: open };
+  if (open !== undefined) return { state: 'ok', accessOption: open };
   const [closest] = licensed;
   if (closest !== undefined) return { state: 'needs-access', needs: missingScopes(closest, roles) };
-  return { state: 'needs-license', needs: [...new Set(surface.ways.flatMap((way) => way.plans ?? []))] };
+  return { state: 'needs-license', needs: [...new Set(surface.accessOptions.flatMap((way) => way.plans ?? []))] };
 };

@@ -9,7 +9,7 @@ const adminCenters: Readonly<Record<Cloud, string>> = {
 };
 
 /** The page of an app registration where permissions are added and consent to them is granted. */
-export const permissionsPageOf = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
+export const appPermissionsUrl = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
   `${adminCenters[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
 
 interface Asked {

@@ -1,32 +1,35 @@
-import type { AnyScope, AnySurface } from '#shared/surfaces/define-surface.ts';
+import type { AnySurface, ScopeAlternatives } from '#shared/surfaces/define-surface.ts';
 import { isGranted, isLicensed } from './access.ts';
 
 /** What is known of a tenant; plans that were never read stand in nobody's way. */
-export interface Held {
+export interface TenantGrants {
   readonly granted: readonly string[];
   readonly plans?: ReadonlySet<string> | undefined;
 }
 
 /** What must be granted, any of each, so that each surface is read by the best way that the tenant's plans allow. One without a plan asks for nothing. */
-const demandsOf = (surfaces: readonly AnySurface[], { granted, plans }: Held): readonly AnyScope[] =>
+const demandsOf = (surfaces: readonly AnySurface[], { granted, plans }: TenantGrants): readonly ScopeAlternatives[] =>
   surfaces
-    .flatMap(({ ways }) => ways.find((way) => plans === undefined || isLicensed(way, plans)) ?? [])
+    .flatMap(({ accessOptions }) => accessOptions.find((way) => plans === undefined || isLicensed(way, plans)) ?? [])
     .flatMap(({ scopes }) => scopes)
     .filter((anyOf) => !isGranted(anyOf, granted));
 
 /** Every way of choosing one of each. */
-const choices = (demands: readonly AnyScope[]): readonly (readonly string[])[] =>
+const choices = (demands: readonly ScopeAlternatives[]): readonly (readonly string[])[] =>
   demands.reduce<readonly (readonly string[])[]>(
     (chosen, anyOf) => chosen.flatMap((before) => anyOf.map((scope) => [...before, scope])),
     [[]],
   );
 
-const distinct = (demands: readonly AnyScope[]): readonly AnyScope[] => [
+const distinct = (demands: readonly ScopeAlternatives[]): readonly ScopeAlternatives[] => [
   ...new Map(demands.map((anyOf) => [anyOf.join(' '), anyOf])).values(),
 ];
 
 /** The fewest permissions to grant beside those that are, so that nothing of these surfaces is missing; among as few, the lesser ones. */
-export const leastScopes = (surfaces: readonly AnySurface[], held: Held = { granted: [] }): readonly string[] => {
+export const leastScopes = (
+  surfaces: readonly AnySurface[],
+  held: TenantGrants = { granted: [] },
+): readonly string[] => {
   const demands = distinct(demandsOf(surfaces, held));
   const certain = [...new Set(demands.filter((anyOf) => anyOf.length === 1).flat())];
   const open = demands.filter((anyOf) => !anyOf.some((scope) => certain.includes(scope)));

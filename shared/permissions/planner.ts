@@ -5,7 +5,7 @@ import { accessOf, isGranted, isLicensed } from './access.ts';
 import { type Feature, featureNames, features } from './features.ts';
 import { leastScopes } from './least-scopes.ts';
 
-export interface Planning {
+export interface PermissionPlanInput {
   readonly surfaces: readonly AnySurface[];
   readonly findings: readonly Finding[];
   /** From the last token; undefined where none was had, or where it cannot be read. */
@@ -34,11 +34,19 @@ const unlockedBy = (surfaceIds: readonly string[], findings: readonly Finding[])
 };
 
 const scopesIn = (surfaces: readonly AnySurface[]): readonly string[] => [
-  ...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([least]) => least)))),
+  ...new Set(
+    surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.map(([least]) => least))),
+  ),
 ];
 
-const scopePlan = (scope: string, { surfaces, findings, granted, wanted }: Planning, least: readonly string[]) => {
-  const readers = surfaces.filter(({ ways }) => ways.some((way) => way.scopes.some((anyOf) => anyOf.includes(scope))));
+const scopePlan = (
+  scope: string,
+  { surfaces, findings, granted, wanted }: PermissionPlanInput,
+  least: readonly string[],
+) => {
+  const readers = surfaces.filter(({ accessOptions }) =>
+    accessOptions.some((way) => way.scopes.some((anyOf) => anyOf.includes(scope))),
+  );
   return {
     scope,
     granted: granted === undefined ? null : isGranted([scope], granted),
@@ -56,14 +64,14 @@ const scopePlan = (scope: string, { surfaces, findings, granted, wanted }: Plann
 const plansIn = (surfaces: readonly AnySurface[], findings: readonly Finding[]): readonly string[] =>
   [
     ...new Set([
-      ...surfaces.flatMap(({ ways }) => ways.flatMap(({ plans = [] }) => plans)),
+      ...surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap(({ plans = [] }) => plans)),
       ...findings.flatMap(({ plans = [] }) => plans),
     ]),
   ].toSorted();
 
 /** A plan opens a surface by one of its ways, and a finding that is not-applicable without it. */
-const licensePlan = (plan: string, { surfaces, findings, plans }: Planning) => {
-  const readers = surfaces.filter(({ ways }) => ways.some((way) => way.plans?.includes(plan)));
+const licensePlan = (plan: string, { surfaces, findings, plans }: PermissionPlanInput) => {
+  const readers = surfaces.filter(({ accessOptions }) => accessOptions.some((way) => way.plans?.includes(plan)));
   const through = unlockedBy(
     readers.map(({ id }) => id),
     findings,
@@ -76,7 +84,7 @@ const licensePlan = (plan: string, { surfaces, findings, plans }: Planning) => {
   };
 };
 
-const featurePlan = (feature: Feature, { surfaces, granted, plans }: Planning) => {
+const featurePlan = (feature: Feature, { surfaces, granted, plans }: PermissionPlanInput) => {
   const own = surfaces.filter(({ id }) => features[feature].some((each) => each === id));
   if (granted === undefined || plans === undefined) return { feature, state: 'unknown', needs: [] } as const;
   const refused = own
@@ -90,7 +98,7 @@ const featurePlan = (feature: Feature, { surfaces, granted, plans }: Planning) =
 };
 
 /** What each permission and each plan unlocks, and the fewest permissions for what is wanted: from the registries alone. */
-export const planPermissions = (planning: Planning) => {
+export const planPermissions = (planning: PermissionPlanInput) => {
   const { surfaces, findings, granted, plans, wanted } = planning;
   const least = leastScopes(wanted, { granted: [], plans });
   const others = (granted ?? []).filter((scope) => !scopesIn(surfaces).includes(scope));

@@ -3,7 +3,7 @@ import type { FactsBySurface } from './facts.ts';
 type License = FactsBySurface['licenses'];
 
 /** Names of the service plans that a tenant can use today: of SKUs that run, or are in grace after their renewal. */
-export const livePlans = (facts: { readonly licenses?: readonly License[] | undefined }): ReadonlySet<string> =>
+export const activePlans = (facts: { readonly licenses?: readonly License[] | undefined }): ReadonlySet<string> =>
   new Set(
     (facts.licenses ?? [])
       .filter(({ capabilityStatus }) => capabilityStatus === 'enabled' || capabilityStatus === 'warning')

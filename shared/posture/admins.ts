@@ -14,7 +14,7 @@ export interface Admin {
 }
 
 /** Every such admin, emergency accounts among them. */
-export const powerfulAdmins = derived((posture): readonly Admin[] =>
+export const highlyPrivilegedAdmins = derived((posture): readonly Admin[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled, userType }) => accountEnabled && userType === 'member')
@@ -27,9 +27,9 @@ export const powerfulAdmins = derived((posture): readonly Admin[] =>
 );
 
 /** Those who do an admin's daily work: without emergency accounts, which are meant to lie still. */
-export const workingAdmins = derived((posture): readonly Admin[] => {
+export const adminsWithoutBreakGlass = derived((posture): readonly Admin[] => {
   const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
-  return powerfulAdmins(posture).filter(({ user }) => !apart.has(user.userId));
+  return highlyPrivilegedAdmins(posture).filter(({ user }) => !apart.has(user.userId));
 });
 
 type License = FactsBySurface['licenses'];

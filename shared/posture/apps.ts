@@ -34,14 +34,15 @@ export const isHighRiskPermission = (permission: string): boolean =>
 export interface RiskyApp {
   readonly appId: string;
   readonly name: string;
-  readonly takeOver: readonly string[];
-  readonly readEverything: readonly string[];
+  readonly takeoverPermissions: readonly string[];
+  readonly tenantWidePermissions: readonly string[];
   /** Roles of the most powerful tier that it holds. */
   readonly roles: readonly string[];
 }
 
 /** Whether it is the application through which the tenant is read. */
-export const isOwn = ({ connection }: Posture, appId: string): boolean => connection?.clientId.toLowerCase() === appId;
+export const isConnectionApp = ({ connection }: Posture, appId: string): boolean =>
+  connection?.clientId.toLowerCase() === appId;
 
 const names = (permissions: readonly Permission[], is: (name: string) => boolean): readonly string[] => [
   ...new Set(permissions.flatMap(({ permission }) => (permission !== null && is(permission) ? [permission] : []))),
@@ -78,8 +79,8 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
       return {
         appId: app.appId,
         name: app.name,
-        takeOver: names(permissions, (name) => takeOverPermissions.has(name)),
-        readEverything: names(permissions, isOverEverything),
+        takeoverPermissions: names(permissions, (name) => takeOverPermissions.has(name)),
+        tenantWidePermissions: names(permissions, isOverEverything),
         roles: rolesOf(app.principalId),
       };
     });
@@ -90,15 +91,15 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
     .map(([principalId, [holder]]) => ({
       appId: principalId,
       name: holder?.principalName ?? principalId,
-      takeOver: [],
-      readEverything: [],
+      takeoverPermissions: [],
+      tenantWidePermissions: [],
       roles: rolesOf(principalId),
     }));
-  return [...known, ...others].filter(({ appId }) => !isOwn(posture, appId));
+  return [...known, ...others].filter(({ appId }) => !isConnectionApp(posture, appId));
 };
 
 /** The applications that are registered in the tenant, without the one of the connection. */
-export const registrationsOf = (posture: Posture): readonly Registration[] =>
+export const appRegistrations = (posture: Posture): readonly Registration[] =>
   posture
     .facts('app-grants')
-    .flatMap((fact) => (fact.kind === 'registration' && !isOwn(posture, fact.appId) ? [fact] : []));
+    .flatMap((fact) => (fact.kind === 'registration' && !isConnectionApp(posture, fact.appId) ? [fact] : []));

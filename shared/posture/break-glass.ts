@@ -1,8 +1,8 @@
-import { isNamed, policiesOf } from './conditional-access/policies.ts';
+import { isNamed, userPolicies } from './conditional-access/policies.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
-import { holdsStanding } from './privileged.ts';
+import { hasStandingRole } from './privileged.ts';
 import { hasFacts } from './readable.ts';
 import { globalAdministrator } from './role-tiers.ts';
 
@@ -13,12 +13,12 @@ const mostInferred = 2;
 
 const inferred = (posture: Posture): readonly User[] => {
   if (!hasFacts(posture, 'conditional-access')) return [];
-  const forEveryone = policiesOf(posture).filter(({ state, include }) => state === 'enabled' && include.everyone);
+  const forEveryone = userPolicies(posture).filter(({ state, include }) => state === 'enabled' && include.everyone);
   if (forEveryone.length === 0) return [];
   const accounts = posture
     .facts('users')
     .filter(({ accountEnabled, userType, isSynced }) => accountEnabled && userType === 'member' && !isSynced)
-    .filter(({ userId }) => holdsStanding(posture, userId, globalAdministrator))
+    .filter(({ userId }) => hasStandingRole(posture, userId, globalAdministrator))
     .filter(({ userId }) => forEveryone.every(({ exclude }) => isNamed(posture, exclude, userId)));
   return accounts.length > mostInferred ? [] : accounts;
 };

@@ -1,7 +1,7 @@
-import type { MailboxProbe } from './mailbox-probe-state.ts';
+import type { MailboxProbeState } from './mailbox-probe-state.ts';
 
 /** How the tenant is reached, as far as findings judge it. Never the credential itself. */
-export interface KnownConnection {
+export interface ConnectionPosture {
   readonly connectionId: string;
   /** Of the application through which the tenant is read. */
   readonly clientId: string;
@@ -20,7 +20,7 @@ export interface KnownConnection {
   readonly grantedScopes: readonly string[];
   readonly reads: readonly ('posture' | 'communications')[];
   /** What the nightly probe of a mailbox off the list came to; undefined before the first night. */
-  readonly probe: MailboxProbe | undefined;
+  readonly probe: MailboxProbeState | undefined;
 }
 
 const writingWords: ReadonlySet<string> = new Set([

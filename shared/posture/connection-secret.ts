@@ -1,5 +1,5 @@
 import { dateOf } from '#shared/kernel/clock.ts';
-import { isOwn } from './apps.ts';
+import { isConnectionApp } from './apps.ts';
 import type { Posture } from './posture.ts';
 
 /**
@@ -10,12 +10,12 @@ import type { Posture } from './posture.ts';
  * The secret that was taken at `takenAt` existed by then, and it lives: both were proven by Microsoft. Graph never shows a value, and its hint is compared with nothing:
  * a secret does not leave its place for that. https://learn.microsoft.com/graph/api/resources/passwordcredential
  */
-export const endOfOwnSecret = (posture: Posture, takenAt: string): string | undefined => {
+export const connectionSecretExpiry = (posture: Posture, takenAt: string): string | undefined => {
   const { state, dataAsOf } = posture.state('app-grants');
   if (state !== 'ok' || dataAsOf === null || dataAsOf < takenAt) return undefined;
   const ends = posture
     .facts('app-grants')
-    .flatMap((fact) => (fact.kind === 'registration' && isOwn(posture, fact.appId) ? fact.credentials : []))
+    .flatMap((fact) => (fact.kind === 'registration' && isConnectionApp(posture, fact.appId) ? fact.credentials : []))
     .filter(({ kind, startsAt, endsAt }) => kind === 'secret' && (startsAt ?? '') <= takenAt && endsAt > dataAsOf)
     .map(({ endsAt }) => dateOf(new Date(endsAt)));
   const [end, ...others] = new Set(ends);

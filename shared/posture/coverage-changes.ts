@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { Subject } from '#shared/kernel/verdict.ts';
-import type { RollCall, RollCallPerson } from './coverage-snapshot.ts';
+import type { CoveragePerson, CoverageSnapshot } from './coverage-snapshot.ts';
 import type { FactsBySurface } from './facts.ts';
 
 type DirectoryChange = FactsBySurface['directory-audits'];
@@ -10,10 +10,10 @@ type DirectoryChange = FactsBySurface['directory-audits'];
 const Explanation = z.object({ changeId: z.string(), at: Instant, activity: z.string(), by: z.string().nullable() });
 
 /** One thing that moved the MFA numbers of a tenant from one judgment to the next. */
-export const MfaMove = z.object({
+export const CoverageChange = z.object({
   /** When it was seen. */
   at: Instant,
-  what: z.enum([
+  kind: z.enum([
     'became-capable',
     'became-incapable',
     'became-enforced',
@@ -34,27 +34,31 @@ export const MfaMove = z.object({
   /** Null where the log does not say, or was not read. */
   explainedBy: Explanation.nullable(),
 });
-export type MfaMove = z.output<typeof MfaMove>;
+export type CoverageChange = z.output<typeof CoverageChange>;
 
-type What = MfaMove['what'];
+type What = CoverageChange['kind'];
 
 const ofPerson = (
   at: string,
   what: What,
-  { userId, name, privileged, capable, enforced }: RollCallPerson,
-): MfaMove => ({
-  ...{ at, what, subject: { kind: 'user', id: userId, name }, privileged, capable, enforced },
+  { userId, name, privileged, capable, enforced }: CoveragePerson,
+): CoverageChange => ({
+  ...{ at, kind: what, subject: { kind: 'user', id: userId, name }, privileged, capable, enforced },
   explainedBy: null,
 });
 
-const ofSetting = (at: string, what: What, subject: MfaMove['subject']): MfaMove => ({
-  ...{ at, what, subject, privileged: null, capable: null, enforced: null, explainedBy: null },
+const ofSetting = (at: string, what: What, subject: CoverageChange['subject']): CoverageChange => ({
+  ...{ at, kind: what, subject, privileged: null, capable: null, enforced: null, explainedBy: null },
 });
 
 const turned = (before: boolean | null, now: boolean | null, on: What, off: What): What[] =>
   before === null || now === null || before === now ? [] : [now ? on : off];
 
-const movesOfPeople = (at: string, before: RollCall['people'], now: RollCall['people']): MfaMove[] => {
+const movesOfPeople = (
+  at: string,
+  before: CoverageSnapshot['people'],
+  now: CoverageSnapshot['people'],
+): CoverageChange[] => {
   if (before === null || now === null) return [];
   const known = new Map(before.map((person) => [person.userId, person]));
   const still = new Set(now.map(({ userId }) => userId));
@@ -71,7 +75,11 @@ const movesOfPeople = (at: string, before: RollCall['people'], now: RollCall['pe
   ];
 };
 
-const movesOfPolicies = (at: string, before: RollCall['policies'], now: RollCall['policies']): MfaMove[] => {
+const movesOfPolicies = (
+  at: string,
+  before: CoverageSnapshot['policies'],
+  now: CoverageSnapshot['policies'],
+): CoverageChange[] => {
   if (before === null || now === null) return [];
   const known = new Map(before.map((policy) => [policy.policyId, policy]));
   const still = new Set(now.map(({ policyId }) => policyId));
@@ -88,11 +96,11 @@ const movesOfPolicies = (at: string, before: RollCall['policies'], now: RollCall
 };
 
 /** What moved between two roll calls. Nothing where either side is not known: what was not read has not moved. */
-export const movesBetween = (
-  before: RollCall | undefined,
-  now: RollCall,
-  tenant: MfaMove['subject'],
-): readonly MfaMove[] => {
+export const coverageChangesBetween = (
+  before: CoverageSnapshot | undefined,
+  now: CoverageSnapshot,
+  tenant: CoverageChange['subject'],
+): readonly CoverageChange[] => {
   if (before === undefined) return [];
   const { takenAt: at } = now;
   const { securityDefaults: was } = before;
@@ -127,18 +135,18 @@ const isOfSettings: ReadonlySet<What> = new Set([
   'security-defaults-off',
 ]);
 
-const explains = (move: MfaMove, { kind, result, targets, weakenings }: DirectoryChange): boolean => {
-  if (result !== 'success' || !kindsThatExplain[move.what].includes(kind)) return false;
+const explains = (move: CoverageChange, { kind, result, targets, weakenings }: DirectoryChange): boolean => {
+  if (result !== 'success' || !kindsThatExplain[move.kind].includes(kind)) return false;
   // A policy that only became stricter lets nobody go.
-  if (move.what === 'became-unenforced' && kind.startsWith('policy-') && weakenings.length === 0) return false;
-  return isOfSettings.has(move.what) || targets.some(({ id }) => id === move.subject.id);
+  if (move.kind === 'became-unenforced' && kind.startsWith('policy-') && weakenings.length === 0) return false;
+  return isOfSettings.has(move.kind) || targets.some(({ id }) => id === move.subject.id);
 };
 
 /** The log is written late, and a reading sees what was done since the one before it: so long before a move was seen may its cause lie. */
 const lookBackMilliseconds = 48 * 3600 * 1000;
 
 /** The moves, each with the newest line of the log that explains it; what is explained already stays so. */
-export const explained = (moves: readonly MfaMove[], log: readonly DirectoryChange[]): MfaMove[] => {
+export const explainChanges = (moves: readonly CoverageChange[], log: readonly DirectoryChange[]): CoverageChange[] => {
   const newestFirst = log.toSorted((one, other) => (one.at < other.at ? 1 : -1));
   return moves.map((move) => {
     if (move.explainedBy !== null) return move;

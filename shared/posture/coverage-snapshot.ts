@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { policiesOf } from './conditional-access/policies.ts';
+import { userPolicies } from './conditional-access/policies.ts';
 import { derived } from './derived.ts';
 import { enforcementOf } from './enforcement.ts';
 import { knowsRegistrations, registrationsByUser } from './mfa-numbers.ts';
-import { mfaDenominator, nameOf, privilegedDenominator } from './people.ts';
+import { displayNameOf, mfaDenominator, privilegedDenominator } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 
@@ -20,7 +20,7 @@ const RollCallPerson = z.object({
   capable: z.boolean().nullable(),
   enforced: z.boolean().nullable(),
 });
-export type RollCallPerson = z.output<typeof RollCallPerson>;
+export type CoveragePerson = z.output<typeof RollCallPerson>;
 
 const RollCallPolicy = z.object({
   policyId: z.string(),
@@ -30,7 +30,7 @@ const RollCallPolicy = z.object({
 });
 
 /** Who counted when a tenant was judged last, who of them could and had to use MFA, and what made them: with it the next judgment tells what moved. */
-export const RollCall = z.object({
+export const CoverageSnapshot = z.object({
   /** When it became what it is. */
   takenAt: Instant,
   /** Null where they could not be read, or are too many to name. */
@@ -38,9 +38,9 @@ export const RollCall = z.object({
   policies: z.array(RollCallPolicy).nullable(),
   securityDefaults: z.boolean().nullable(),
 });
-export type RollCall = z.output<typeof RollCall>;
+export type CoverageSnapshot = z.output<typeof CoverageSnapshot>;
 
-const peopleIn = (posture: Posture): RollCallPerson[] | null => {
+const peopleIn = (posture: Posture): CoveragePerson[] | null => {
   const people = mfaDenominator(posture);
   if (!hasFacts(posture, 'users') || people.length > peopleAtMost) return null;
   const privileged = new Set(privilegedDenominator(posture).map(({ userId }) => userId));
@@ -50,7 +50,7 @@ const peopleIn = (posture: Posture): RollCallPerson[] | null => {
       const registration = registrationsByUser(posture).get(user.userId);
       return {
         userId: user.userId,
-        name: nameOf(user),
+        name: displayNameOf(user),
         privileged: privileged.has(user.userId),
         capable: knowsRegistrations(posture) ? (registration?.isCapable ?? false) : null,
         enforced: enforcement === 'unknown' ? null : enforcement !== 'nothing',
@@ -59,16 +59,16 @@ const peopleIn = (posture: Posture): RollCallPerson[] | null => {
     .sort((one, other) => (one.userId < other.userId ? -1 : 1));
 };
 
-const policiesIn = (posture: Posture): RollCall['policies'] => {
-  const policies = policiesOf(posture);
+const policiesIn = (posture: Posture): CoverageSnapshot['policies'] => {
+  const policies = userPolicies(posture);
   if (!hasFacts(posture, 'conditional-access') || policies.length > policiesAtMost) return null;
   return policies
     .map(({ policyId, name, state, modifiedAt }) => ({ policyId, name, state, modifiedAt }))
     .sort((one, other) => (one.policyId < other.policyId ? -1 : 1));
 };
 
-export const rollCallOf = derived(
-  (posture): RollCall => ({
+export const coverageSnapshotOf = derived(
+  (posture): CoverageSnapshot => ({
     takenAt: posture.now.toISOString(),
     people: peopleIn(posture),
     policies: policiesIn(posture),
@@ -79,7 +79,7 @@ export const rollCallOf = derived(
 );
 
 /** What is known of both: a part that could not be read this time stays what it was, so that a later reading is held against what was known last. */
-export const carriedOn = (before: RollCall | undefined, now: RollCall): RollCall => {
+export const mergeSnapshots = (before: CoverageSnapshot | undefined, now: CoverageSnapshot): CoverageSnapshot => {
   if (before === undefined) return now;
   const known = new Map(before.people?.map((person) => [person.userId, person]));
   return {

@@ -1,4 +1,9 @@
-import { coveredByPolicy, mfaPolicies, securityDefaultsOn, type Weakness } from './conditional-access/mfa-policies.ts';
+import {
+  coveredByPolicy,
+  mfaPolicies,
+  type PolicyWeakness,
+  securityDefaultsOn,
+} from './conditional-access/mfa-policies.ts';
 import { appliesTo } from './conditional-access/policies.ts';
 import { derived } from './derived.ts';
 import type { FactsBySurface } from './facts.ts';
@@ -41,7 +46,7 @@ export const enforcementOf = (posture: Posture, { userId }: User): Enforcement =
 export interface HalfMeasure {
   readonly policyId: string;
   readonly name: string;
-  readonly weaknesses: readonly Weakness[];
+  readonly weaknesses: readonly PolicyWeakness[];
 }
 
 export const halfMeasures = (posture: Posture, people: readonly User[]): readonly HalfMeasure[] =>
@@ -59,7 +64,7 @@ export interface EnforcementTally {
   readonly sources: ReadonlySet<Enforcement>;
 }
 
-export const tallyOf = (posture: Posture, people: readonly User[]): EnforcementTally => {
+export const enforcementTallyOf = (posture: Posture, people: readonly User[]): EnforcementTally => {
   const by = Map.groupBy(people, (user) => enforcementOf(posture, user));
   const of = (...kinds: readonly Enforcement[]) => kinds.flatMap((kind) => by.get(kind) ?? []);
   return {
@@ -73,10 +78,10 @@ export const tallyOf = (posture: Posture, people: readonly User[]): EnforcementT
 };
 
 /** The tally of everybody whose MFA counts. */
-export const enforcementTally = derived((posture) => tallyOf(posture, mfaDenominator(posture)));
+export const enforcementTally = derived((posture) => enforcementTallyOf(posture, mfaDenominator(posture)));
 
 /** The surfaces that the answer stands on: what is settled by one need not be asked of the next. */
-export const enforcementStandsOn = derived((posture): readonly string[] => {
+export const enforcementSurfaces = derived((posture): readonly string[] => {
   if (securityDefaultsOn(posture) === true) return ['security-defaults'];
   const policies = ['users', 'directory-roles', 'conditional-access'];
   const everybody = mfaDenominator(posture).every(({ userId }) => coveredByPolicy(posture).has(userId));

@@ -1,7 +1,7 @@
 import { derived } from './derived.ts';
 import type { User } from './people.ts';
 import type { Posture } from './posture.ts';
-import { holdsStanding } from './privileged.ts';
+import { hasStandingRole } from './privileged.ts';
 import { hasFacts } from './readable.ts';
 import { globalAdministrator } from './role-tiers.ts';
 
@@ -10,8 +10,8 @@ export const standingGlobalAdmins = derived((posture): readonly User[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled }) => accountEnabled)
-    .filter(({ userId }) => holdsStanding(posture, userId, globalAdministrator)),
+    .filter(({ userId }) => hasStandingRole(posture, userId, globalAdministrator)),
 );
 
 /** Whether an activation can be told from a standing assignment. Where not, every assignment counts as standing. */
-export const tellsActivations = (posture: Posture): boolean => hasFacts(posture, 'role-schedules');
+export const knowsActivations = (posture: Posture): boolean => hasFacts(posture, 'role-schedules');

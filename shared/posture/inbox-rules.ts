@@ -16,7 +16,7 @@ export const flaggedRules = (posture: Posture): readonly RuleOf[] =>
   posture.facts('inbox-rules').flatMap(({ userId, rules, readOn }) => rules.map((rule) => ({ userId, rule, readOn })));
 
 /** How fresh the rotation is: the day of the mailbox that was looked into longest ago. Null where none was. */
-export const longestAgoReadOn = (posture: Posture): string | null => {
+export const oldestMailboxReadOn = (posture: Posture): string | null => {
   const there = new Set(mailboxesOf(posture).map(({ userId }) => userId));
   const days = posture
     .facts('inbox-rules')
@@ -25,7 +25,7 @@ export const longestAgoReadOn = (posture: Posture): string | null => {
 };
 
 /** How many mailboxes of accounts that exist were never read, or keep us out. */
-export const unvisitedMailboxes = (posture: Posture): number => {
+export const unreadMailboxCount = (posture: Posture): number => {
   const read = new Set(
     posture.facts('inbox-rules').flatMap(({ userId, outcome }) => (outcome === 'refused' ? [] : [userId])),
   );

@@ -6,7 +6,7 @@ export const ProbeOutcome = z.enum(['refused', 'let-in', 'nobody']);
 export type ProbeOutcome = z.output<typeof ProbeOutcome>;
 
 /** How it stands with the nightly probe of a tenant. An id of the directory is all that it holds of a person. */
-export const MailboxProbe = z.object({
+export const MailboxProbeState = z.object({
   /** Of the last night on which it was tried, whatever came of it. */
   triedAt: Instant,
   /** Whose mailbox was asked for last, answered or not: the next night goes on behind them. */
@@ -14,4 +14,4 @@ export const MailboxProbe = z.object({
   /** The last time that it came to an end; null where it never did. */
   known: z.object({ outcome: ProbeOutcome, at: Instant, userId: z.string().nullable() }).nullable(),
 });
-export type MailboxProbe = z.output<typeof MailboxProbe>;
+export type MailboxProbeState = z.output<typeof MailboxProbeState>;

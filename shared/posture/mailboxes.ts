@@ -8,7 +8,7 @@ const visited: ReadonlySet<string> = new Set(['user', 'shared', 'room', 'equipme
 export interface Mailbox {
   readonly userId: string;
   /** Looked at every day: somebody privileged, at risk or newly changed. */
-  readonly isUrgent: boolean;
+  readonly isReadDaily: boolean;
 }
 
 /** How long an account counts as newly changed. */
@@ -29,6 +29,6 @@ export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
     .filter(({ userId }) => visited.has(purposes.get(userId) ?? ''))
     .map(({ userId, createdAt }) => ({
       userId,
-      isUrgent: isRecent(createdAt) || unsettled.has(userId) || tierOf(posture, userId) !== undefined,
+      isReadDaily: isRecent(createdAt) || unsettled.has(userId) || tierOf(posture, userId) !== undefined,
     }));
 };

@@ -2,9 +2,9 @@ import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
-import type { Contract } from '#shared/licensing/tenant-contract.ts';
-import { livePlans } from './active-plans.ts';
-import type { KnownConnection } from './connection-posture.ts';
+import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
+import { activePlans } from './active-plans.ts';
+import type { ConnectionPosture } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 
@@ -20,10 +20,10 @@ export interface PostureSource {
   readonly states: Readonly<Record<string, SurfaceState>>;
   readonly facts: StoredFacts;
   readonly markedBreakGlass?: readonly string[];
-  readonly connection?: KnownConnection | undefined;
+  readonly connection?: ConnectionPosture | undefined;
   /** Microsoft's list prices in US dollars where nobody has set others. */
   readonly prices?: PriceList | undefined;
-  readonly contract?: Contract | undefined;
+  readonly contract?: TenantContract | undefined;
   readonly inactiveDays?: number | undefined;
 }
 
@@ -43,7 +43,7 @@ export const makePosture = ({
   now,
   state: (surfaceId) => states[surfaceId] ?? neverRead,
   facts: (surfaceId) => facts[surfaceId] ?? [],
-  plans: livePlans(facts),
+  plans: activePlans(facts),
   // An account that is gone is marked no more.
   markedBreakGlass: markedBreakGlass.filter((id) => facts.users?.some(({ userId }) => userId === id) ?? false),
   connection,

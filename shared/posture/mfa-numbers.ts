@@ -1,8 +1,8 @@
 import { breakGlassAccounts } from './break-glass.ts';
 import { derived } from './derived.ts';
-import { type Enforcement, enforcementTally, tallyOf } from './enforcement.ts';
+import { type Enforcement, enforcementTally, enforcementTallyOf } from './enforcement.ts';
 import type { FactsBySurface } from './facts.ts';
-import { mfaDenominator, nameOf, privilegedDenominator, type User } from './people.ts';
+import { displayNameOf, mfaDenominator, privilegedDenominator, type User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 import { type MfaBadge, type MfaNumbers, unknownNumbers } from './tenant-numbers.ts';
@@ -33,7 +33,7 @@ const count = (posture: Posture, people: readonly User[], is: (registration: Reg
 
 const numbersOf = (posture: Posture, people: readonly User[]): MfaNumbers => {
   if (!hasFacts(posture, 'users')) return unknownNumbers;
-  const { enforced, unknown } = tallyOf(posture, people);
+  const { enforced, unknown } = enforcementTallyOf(posture, people);
   return {
     of: people.length,
     registered: count(posture, people, ({ isRegistered }) => isRegistered),
@@ -52,7 +52,7 @@ export const mfaOfPrivileged = derived((posture) =>
 );
 
 /** Both over a part of the tenant's people: those of one customer, where the tenant has several. */
-export const mfaAmong = (
+export const mfaNumbersAmong = (
   posture: Posture,
   isCounted: (user: User) => boolean,
 ): { readonly users: MfaNumbers; readonly privileged: MfaNumbers } => ({
@@ -63,11 +63,11 @@ export const mfaAmong = (
 });
 
 /** From the report, from the methods of each user, or not at all. */
-export const basisOf = (posture: Posture): 'report' | 'methods' | null =>
+export const registrationBasis = (posture: Posture): 'report' | 'methods' | null =>
   knowsRegistrations(posture) ? (posture.facts('mfa-registrations')[0]?.basis ?? 'report') : null;
 
 /** One word for the enforcement of a tenant. */
-export const badgeOf = derived((posture): MfaBadge => {
+export const mfaBadgeOf = derived((posture): MfaBadge => {
   if (!hasFacts(posture, 'users')) return securityDefaultsAlone(posture);
   const { of, enforced, unknown, halfMeasures } = enforcementTally(posture);
   if (unknown.length > 0) return 'unknown';
@@ -93,7 +93,7 @@ const weaknessWords = {
 } as const;
 
 /** Why the badge is what it is, as sentences for a person. */
-export const badgeReasonsOf = derived((posture): readonly string[] => {
+export const mfaBadgeReasons = derived((posture): readonly string[] => {
   if (securityDefaultsAlone(posture) === 'enforced') return ['Security Defaults are on'];
   if (!hasFacts(posture, 'users')) return ['the users could not be read'];
   const { of, enforced, unknown, unenforced, halfMeasures } = enforcementTally(posture);
@@ -111,7 +111,9 @@ export const badgeReasonsOf = derived((posture): readonly string[] => {
 });
 
 /** What enforces MFA here: one source, several (`mixed`), `none`, or null where it is not known. */
-export const methodOf = (posture: Posture): Exclude<Enforcement, 'nothing' | 'unknown'> | 'mixed' | 'none' | null => {
+export const enforcementMethodOf = (
+  posture: Posture,
+): Exclude<Enforcement, 'nothing' | 'unknown'> | 'mixed' | 'none' | null => {
   if (securityDefaultsAlone(posture) === 'enforced') return 'security-defaults';
   if (!hasFacts(posture, 'users')) return null;
   const { sources, unknown, enforced } = enforcementTally(posture);
@@ -124,7 +126,7 @@ export const methodOf = (posture: Posture): Exclude<Enforcement, 'nothing' | 'un
 export const breakGlassStates = (posture: Posture) =>
   breakGlassAccounts(posture).map((user) => ({
     userId: user.userId,
-    name: nameOf(user),
+    name: displayNameOf(user),
     /** By an admin of the MSP; else it was inferred. */
     marked: posture.markedBreakGlass.includes(user.userId),
     registered: knowsRegistrations(posture)

@@ -8,7 +8,7 @@ import { directorySynchronizationAccounts } from './role-tiers.ts';
 export type User = FactsBySurface['users'];
 
 /** Why nobody signs in to an account as themselves. */
-export type NoPerson =
+export type NonPersonKind =
   | 'shared-mailbox'
   | 'room'
   | 'equipment'
@@ -17,7 +17,7 @@ export type NoPerson =
   | 'package-account'
   | 'hire-to-come';
 
-const mailboxesOfMany: Readonly<Record<string, NoPerson>> = {
+const mailboxesOfMany: Readonly<Record<string, NonPersonKind>> = {
   shared: 'shared-mailbox',
   room: 'room',
   equipment: 'equipment',
@@ -46,7 +46,8 @@ const purposes = derived(
 );
 
 /** What a mailbox is for; undefined where nobody has been able to ask. */
-export const purposeOf = (posture: Posture, userId: string): Purpose | undefined => purposes(posture).get(userId);
+export const mailboxPurposeOf = (posture: Posture, userId: string): Purpose | undefined =>
+  purposes(posture).get(userId);
 
 const synchronizes = (posture: Posture, { userId, upn }: User): boolean =>
   upn.startsWith('Sync_') ||
@@ -56,8 +57,8 @@ const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
   employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();
 
 /** Undefined of an account behind which a person may sign in. */
-export const whyNoPerson = (posture: Posture, user: User): NoPerson | undefined => {
-  const ofMany = mailboxesOfMany[purposeOf(posture, user.userId) ?? ''];
+export const nonPersonKind = (posture: Posture, user: User): NonPersonKind | undefined => {
+  const ofMany = mailboxesOfMany[mailboxPurposeOf(posture, user.userId) ?? ''];
   if (ofMany !== undefined) return ofMany;
   if (user.licenses.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
   if (synchronizes(posture, user)) return 'synchronization-account';
@@ -70,7 +71,7 @@ export const peopleOf = derived((posture): readonly User[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled, userType }) => accountEnabled && userType === 'member')
-    .filter((user) => whyNoPerson(posture, user) === undefined),
+    .filter((user) => nonPersonKind(posture, user) === undefined),
 );
 
 /** Everybody whose MFA counts: the one denominator of registered, capable and enforced. Break-glass accounts are shown apart. */
@@ -85,9 +86,9 @@ export const privilegedDenominator = derived((posture): readonly User[] =>
 );
 
 /** The most powerful among these: tiers 0 and 1. */
-export const powerfulDenominator = derived((posture): readonly User[] =>
+export const highlyPrivilegedDenominator = derived((posture): readonly User[] =>
   privilegedDenominator(posture).filter(({ userId }) => (tierOf(posture, userId) ?? 2) < 2),
 );
 
 /** What a person is called: by name, else by the name they sign in with. */
-export const nameOf = ({ displayName, upn }: User): string => displayName ?? upn;
+export const displayNameOf = ({ displayName, upn }: User): string => displayName ?? upn;

@@ -1,8 +1,8 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
-import type { Contract } from '#shared/licensing/tenant-contract.ts';
-import type { KnownConnection } from './connection-posture.ts';
+import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
+import type { ConnectionPosture } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
 
 /** What a tenant's stored facts say, as a finding sees it. Made once an evaluation; derived views are computed once and kept. */
@@ -18,11 +18,11 @@ export interface Posture {
   /** Accounts that an admin of the MSP marked as break-glass. */
   readonly markedBreakGlass: readonly string[];
   /** How the tenant is reached; undefined where that does not matter to who asks. */
-  readonly connection: KnownConnection | undefined;
+  readonly connection: ConnectionPosture | undefined;
   /** What seats cost, in one currency. */
   readonly prices: PriceList;
   /** After so many days without anything done a seat is called unused. */
   readonly inactiveDays: number;
   /** What the MSP bills for; undefined where nobody has said. */
-  readonly contract: Contract | undefined;
+  readonly contract: TenantContract | undefined;
 }

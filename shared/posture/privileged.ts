@@ -5,8 +5,8 @@ import { hasFacts } from './readable.ts';
 import { privilegedRole, type Tier } from './role-tiers.ts';
 
 /** How firmly a role is held: without asking for good, without asking until a date, for an hour after asking, or only if asked for. */
-export const holdings = ['permanent', 'time-bound', 'activated', 'eligible'] as const;
-export type Holding = (typeof holdings)[number];
+export const assignmentKinds = ['permanent', 'time-bound', 'activated', 'eligible'] as const;
+export type AssignmentKind = (typeof assignmentKinds)[number];
 
 /** One role of one user. Through a group or not makes no difference to what it allows. */
 export interface HeldRole {
@@ -17,18 +17,18 @@ export interface HeldRole {
   /** `/` is the whole directory. */
   readonly directoryScopeId: string;
   /** Holds it without asking, for good or until a date. */
-  readonly standing: boolean;
+  readonly isStanding: boolean;
   /** Holds it without asking and without an end. */
-  readonly permanent: boolean;
+  readonly isPermanent: boolean;
   /** Holds it at this moment, standing or activated. */
-  readonly active: boolean;
+  readonly isActive: boolean;
   /** May activate it. */
-  readonly eligible: boolean;
-  readonly holding: Holding;
+  readonly isEligible: boolean;
+  readonly assignment: AssignmentKind;
   /** When the holding ends; null where it does not, or no schedule says. */
   readonly endAt: string | null;
   /** It is the user's own, whatever groups give it besides. */
-  readonly direct: boolean;
+  readonly isDirect: boolean;
   /** The groups through which it is held. */
   readonly groupIds: readonly string[];
 }
@@ -60,19 +60,19 @@ const roleOf = (records: readonly (Holder | Schedule)[], first: Holder | Schedul
   const of = (kind: Schedule['kind']) => schedules.filter((schedule) => schedule.kind === kind);
   const [assigned, activated, eligible] = [of('assigned'), of('activated'), of('eligible')];
   const holder = records.find((record): record is Holder => !isSchedule(record));
-  const standing = assigned.length > 0 || (holder !== undefined && activated.length === 0);
-  const permanent = standing && (assigned.length === 0 || assigned.some(({ endAt }) => endAt === null));
-  const active = standing || activated.length > 0 || holder !== undefined;
-  const holding = permanent ? 'permanent' : standing ? 'time-bound' : active ? 'activated' : 'eligible';
+  const isStanding = assigned.length > 0 || (holder !== undefined && activated.length === 0);
+  const isPermanent = isStanding && (assigned.length === 0 || assigned.some(({ endAt }) => endAt === null));
+  const isActive = isStanding || activated.length > 0 || holder !== undefined;
+  const assignment = isPermanent ? 'permanent' : isStanding ? 'time-bound' : isActive ? 'activated' : 'eligible';
   const known = privilegedRole(first.roleTemplateId);
   return {
     templateId: first.roleTemplateId,
     name: known?.name ?? holder?.roleName ?? first.roleTemplateId,
     tier: known?.tier,
     directoryScopeId: first.directoryScopeId,
-    ...{ standing, permanent, active, eligible: eligible.length > 0, holding },
-    endAt: lastEnd({ permanent: [], 'time-bound': assigned, activated, eligible }[holding]),
-    direct: records.some(({ viaGroupId }) => viaGroupId === null),
+    ...{ isStanding, isPermanent, isActive, isEligible: eligible.length > 0, assignment },
+    endAt: lastEnd({ permanent: [], 'time-bound': assigned, activated, eligible }[assignment]),
+    isDirect: records.some(({ viaGroupId }) => viaGroupId === null),
     groupIds: [...new Set(records.flatMap(({ viaGroupId }) => viaGroupId ?? []))],
   };
 };
@@ -109,5 +109,5 @@ export const tierOf = (posture: Posture, userId: string): Tier | undefined =>
     .reduce((best, tier) => (best === undefined || (tier !== undefined && tier < best) ? tier : best), undefined);
 
 /** Whether a user holds a role without asking, anywhere in the directory. */
-export const holdsStanding = (posture: Posture, userId: string, templateId: string): boolean =>
-  (rolesByUser(posture).get(userId) ?? []).some((role) => role.templateId === templateId && role.standing);
+export const hasStandingRole = (posture: Posture, userId: string, templateId: string): boolean =>
+  (rolesByUser(posture).get(userId) ?? []).some((role) => role.templateId === templateId && role.isStanding);

@@ -2,7 +2,7 @@ import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 
 /** Whom the probe may ask for. */
-export interface Stranger {
+export interface ProbeCandidate {
   readonly userId: string;
   readonly upn: string;
 }
@@ -22,7 +22,7 @@ const mailboxPlans = (licenses: readonly FactsBySurface['licenses'][]): Readonly
   );
 
 /** Enabled users whose license gives them a mailbox, none of whose addresses is on the allow-list; in an order that stays. */
-export const strangersTo = (posture: Posture, allowList: readonly string[]): readonly Stranger[] => {
+export const probeCandidates = (posture: Posture, allowList: readonly string[]): readonly ProbeCandidate[] => {
   const listed = new Set(allowList.map((mailbox) => mailbox.toLowerCase()));
   const plans = mailboxPlans(posture.facts('licenses'));
   return posture
@@ -39,5 +39,7 @@ export const strangersTo = (posture: Posture, allowList: readonly string[]): rea
 };
 
 /** Night by night the next one, and after the last the first again. */
-export const nextStranger = (strangers: readonly Stranger[], asked: string | null): Stranger | undefined =>
-  strangers.find(({ userId }) => asked === null || userId > asked) ?? strangers[0];
+export const nextProbeCandidate = (
+  strangers: readonly ProbeCandidate[],
+  asked: string | null,
+): ProbeCandidate | undefined => strangers.find(({ userId }) => asked === null || userId > asked) ?? strangers[0];

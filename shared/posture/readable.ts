@@ -10,7 +10,7 @@ export const hasFacts = (posture: Posture, surfaceId: string): boolean => {
 };
 
 /** Whether a surface has answered for now: it is up to date, or the tenant has no plan for what it would tell. */
-export const isAnswered = (posture: Posture, surfaceId: string): boolean => {
+export const isConclusive = (posture: Posture, surfaceId: string): boolean => {
   const { state } = posture.state(surfaceId);
   return state === 'ok' || state === 'needs-license';
 };

@@ -28,7 +28,7 @@ export const scoreDays = derived((posture): readonly SecureScoreDay[] =>
 /** The newest score; undefined where Microsoft has given none yet, or it could not be read. */
 export const currentScore = (posture: Posture): SecureScoreDay | undefined => scoreDays(posture)[0];
 
-export const controlsOf = derived((posture): readonly SecureScoreControl[] =>
+export const scoreControls = derived((posture): readonly SecureScoreControl[] =>
   posture.facts('secure-score').flatMap((fact) => (fact.kind === 'control' ? [fact] : [])),
 );
 
@@ -48,7 +48,7 @@ const gradeOf = (word: string | null): number => {
 };
 
 /** Most points first, then low user impact, low cost, Microsoft's rank, id. */
-export const byWorth = (one: ScoreAction, other: ScoreAction): number =>
+export const byPoints = (one: ScoreAction, other: ScoreAction): number =>
   other.points - one.points ||
   gradeOf(one.userImpact) - gradeOf(other.userImpact) ||
   gradeOf(one.implementationCost) - gradeOf(other.implementationCost) ||
@@ -57,8 +57,8 @@ export const byWorth = (one: ScoreAction, other: ScoreAction): number =>
 
 /** What to do next. */
 export const scoreActions = derived((posture): readonly ScoreAction[] =>
-  controlsOf(posture)
+  scoreControls(posture)
     .filter(isAssessable)
     .filter(({ points }) => points > 0)
-    .sort(byWorth),
+    .sort(byPoints),
 );

@@ -10,7 +10,7 @@ export const daysSince = (at: string, now: Date): number =>
 const isOlderThan = (at: string, days: number, now: Date): boolean =>
   now.getTime() - Date.parse(at) > days * dayMilliseconds;
 
-export type Use =
+export type AccountUse =
   | { readonly known: true; readonly isStale: boolean /** Null: never. */; readonly idleDays: number | null }
   | { readonly known: false };
 
@@ -18,7 +18,7 @@ export type Use =
  * Whether an account lay unused for so many days. Only successful sign-ins count; Microsoft keeps them since December 2023, so that none on record beside a
  * recent attempt leaves it open. An account younger than that is not stale yet. https://learn.microsoft.com/graph/api/resources/signinactivity
  */
-export const useOf = (user: User, days: number, now: Date): Use => {
+export const accountUse = (user: User, days: number, now: Date): AccountUse => {
   const { lastSuccessfulSignInAt, lastSignInAt, createdAt } = user;
   if (lastSuccessfulSignInAt === undefined) return { known: false };
   if (lastSuccessfulSignInAt !== null) {

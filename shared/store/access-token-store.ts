@@ -6,9 +6,19 @@ import { AccessTokenId, MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { tokenHash, tokenListingEntity } from './directory-tokens.ts';
-import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import {
+  allPages,
+  attributesOf,
+  consistent,
+  databaseCall,
+  entityConfig,
+  entityModel,
+  pk,
+  sk,
+  unexpired,
+} from './electrodb.ts';
 import type { Table } from './table.ts';
-import { deleteOf, putOf, writeTogether } from './transaction-writes.ts';
+import { deleteWrite, putWrite, writeTransaction } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
@@ -37,7 +47,7 @@ export type NewAccessToken = Pick<AccessToken, 'tokenId' | 'name' | 'scopes' | '
 const tokenEntity = (table: Table) =>
   new Entity(
     {
-      model: model('accessToken'),
+      model: entityModel('accessToken'),
       attributes: attributesOf(AccessToken, shapeVersion, ['mspId', 'memberId', 'tokenId']),
       indexes: {
         record: {
@@ -46,7 +56,7 @@ const tokenEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const accessTokens = (table: Table) => {
@@ -57,24 +67,24 @@ export const accessTokens = (table: Table) => {
     memberId: MemberId,
     tokenId: AccessTokenId,
   ): Promise<AccessToken | undefined> => {
-    const { data } = await stored(() => records.get({ mspId, memberId, tokenId }).go(strongly));
-    return data === null ? undefined : living(table, [AccessToken.parse(data)])[0];
+    const { data } = await databaseCall(() => records.get({ mspId, memberId, tokenId }).go(consistent));
+    return data === null ? undefined : unexpired(table, [AccessToken.parse(data)])[0];
   };
 
   const ofMember = async ({ mspId }: MspScope, memberId: MemberId): Promise<readonly AccessToken[]> => {
-    const { data } = await stored(() => records.query.record({ mspId, memberId }).go(everything));
+    const { data } = await databaseCall(() => records.query.record({ mspId, memberId }).go(allPages));
     return data.map((item) => AccessToken.parse(item));
   };
 
   const drop = (token: AccessToken): Promise<void> =>
-    writeTogether(table, [deleteOf(records.delete(token)), deleteOf(listings.delete(token))]);
+    writeTransaction(table, [deleteWrite(records.delete(token)), deleteWrite(listings.delete(token))]);
 
   return {
     get,
 
     /** The caller's own that have not expired, in the order in which they were made. */
     list: async (caller: MemberScope): Promise<readonly AccessToken[]> =>
-      living(table, await ofMember(caller, caller.memberId)),
+      unexpired(table, await ofMember(caller, caller.memberId)),
 
     /** Keeps the hash of a token that the caller is about to be shown. */
     async create(caller: MemberScope, token: Secret, words: NewAccessToken): Promise<AccessToken> {
@@ -88,7 +98,7 @@ export const accessTokens = (table: Table) => {
       };
       const { hash, tokenId, expiresAtSeconds } = record;
       const listing = { hash, mspId, memberId, tokenId, expiresAtSeconds };
-      await writeTogether(table, [putOf(records.create(record)), putOf(listings.create(listing))]);
+      await writeTransaction(table, [putWrite(records.create(record)), putWrite(listings.create(listing))]);
       return record;
     },
 
@@ -105,8 +115,8 @@ export const accessTokens = (table: Table) => {
     },
 
     /** Remembers on which day it was used; `NotFound` where it was revoked meanwhile. */
-    async noteUse({ mspId }: MspScope, { memberId, tokenId }: AccessToken, lastUsedOn: string): Promise<void> {
-      await stored(() => records.patch({ mspId, memberId, tokenId }).set({ lastUsedOn }).go(), 'NotFound');
+    async recordUse({ mspId }: MspScope, { memberId, tokenId }: AccessToken, lastUsedOn: string): Promise<void> {
+      await databaseCall(() => records.patch({ mspId, memberId, tokenId }).set({ lastUsedOn }).go(), 'NotFound');
     },
   };
 };

@@ -6,16 +6,16 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { appendQueue } from './append-queue.ts';
-import { AuditEntry, AuditRow, beforeFirst, follow, shapeVersion } from './audit-row.ts';
-import { type ChainPlace, type ChainReport, verifyChain } from './audit-verification.ts';
+import { AuditEntry, AuditRow, genesisHash, nextAuditRow, shapeVersion } from './audit-row.ts';
+import { type ChainPosition, type ChainReport, verifyChain } from './audit-verification.ts';
 import {
   attributesOf,
-  config,
-  model,
+  consistent,
+  databaseCall,
+  entityConfig,
+  entityModel,
   pk,
   sk,
-  stored,
-  strongly,
   worstFirst,
   worstFirstPk,
   worstFirstSk,
@@ -32,7 +32,7 @@ const place = (seq: number): string => String(seq).padStart(12, '0');
 const rowEntity = (table: Table) =>
   new Entity(
     {
-      model: model('auditRow'),
+      model: entityModel('auditRow'),
       attributes: {
         ...attributesOf(AuditRow, shapeVersion, ['mspId', 'memberId']),
         place: { type: 'string', hidden: true, required: true },
@@ -47,17 +47,17 @@ const rowEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const headEntity = (table: Table) =>
   new Entity(
     {
-      model: model('auditHead'),
+      model: entityModel('auditHead'),
       attributes: attributesOf(AuditHead, shapeVersion, ['mspId']),
       indexes: { record: { pk: pk(['mspId'], 'AUDITHEAD#${mspId}'), sk: sk([], 'HEAD') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** How long an append may fight for its number. Monotonic time: the clock of the logic may stand still. */
@@ -70,12 +70,12 @@ const firstPauseMilliseconds = 50;
 const longestPauseMilliseconds = 1_600;
 
 export const auditLog = (table: Table) => {
-  const service = new Service({ row: rowEntity(table), head: headEntity(table) }, config(table));
+  const service = new Service({ row: rowEntity(table), head: headEntity(table) }, entityConfig(table));
   const { row: rows, head: heads } = service.entities;
 
   const headOf = async ({ mspId }: MspScope): Promise<AuditHead> => {
-    const { data } = await stored(() => heads.get({ mspId }).go(strongly));
-    return data === null ? { mspId, seq: 0, hash: beforeFirst } : AuditHead.parse(data);
+    const { data } = await databaseCall(() => heads.get({ mspId }).go(consistent));
+    return data === null ? { mspId, seq: 0, hash: genesisHash } : AuditHead.parse(data);
   };
 
   /** One attempt: the head moves on and the rows are put, or neither. undefined where somebody else was first. */
@@ -86,11 +86,11 @@ export const auditLog = (table: Table) => {
     let { seq, hash } = before;
     for (const entry of entries) {
       seq += 1;
-      const row = follow(entry, { mspId, seq, at: instantOf(table.clock.now()), prevHash: hash });
+      const row = nextAuditRow(entry, { mspId, seq, at: instantOf(table.clock.now()), prevHash: hash });
       hash = row.hash;
       added.push(row);
     }
-    const { canceled } = await stored(() =>
+    const { canceled } = await databaseCall(() =>
       service.transaction
         .write((entities) => [
           entities.head
@@ -129,8 +129,8 @@ export const auditLog = (table: Table) => {
   async function* oldestFirst({ mspId }: MspScope, upTo: number): AsyncGenerator<unknown> {
     let cursor: string | null = null;
     do {
-      const options = { ...strongly, cursor, limit: 500 };
-      const page: { data: unknown[]; cursor: string | null } = await stored(() =>
+      const options = { ...consistent, cursor, limit: 500 };
+      const page: { data: unknown[]; cursor: string | null } = await databaseCall(() =>
         rows.query
           .record({ mspId })
           .lte({ place: place(upTo) })
@@ -162,12 +162,12 @@ export const auditLog = (table: Table) => {
       const { limit, memberId } = page;
       const below = { place: place(page.beforeSeq ?? 999_999_999_999) };
       const options = { order: 'desc', limit, count: limit } as const;
-      const { data } = await stored(() =>
+      const { data } = await databaseCall(() =>
         memberId === undefined
           ? rows.query
               .record({ mspId })
               .lt(below)
-              .go({ ...options, ...strongly })
+              .go({ ...options, ...consistent })
           : rows.query.byMember({ mspId, memberId }).lt(below).go(options),
       );
       return data.map((item) => AuditRow.parse(item));
@@ -179,8 +179,8 @@ export const auditLog = (table: Table) => {
      */
     async verify(
       scope: MspScope,
-      anchors: readonly ChainPlace[],
-    ): Promise<ChainReport & { readonly head: ChainPlace }> {
+      anchors: readonly ChainPosition[],
+    ): Promise<ChainReport & { readonly head: ChainPosition }> {
       const { seq, hash } = await headOf(scope);
       const report = await verifyChain(oldestFirst(scope, seq), { seq, hash }, anchors);
       return { ...report, head: { seq, hash } };

@@ -31,7 +31,7 @@ export type AuditEntry = z.output<typeof AuditEntry>;
 
 /** Hex SHA-256; the first row follows 64 zeros. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
-export const beforeFirst = '0'.repeat(64);
+export const genesisHash = '0'.repeat(64);
 
 export const AuditRow = AuditEntry.extend({
   mspId: MspId,
@@ -44,7 +44,7 @@ export const AuditRow = AuditEntry.extend({
 export type AuditRow = z.output<typeof AuditRow>;
 
 /** SHA-256 of the canonical form of the row without its `hash`; `prevHash` is within, and so is the MSP. */
-export const hashOf = (row: Omit<AuditRow, 'hash'>): string => {
+export const auditRowHash = (row: Omit<AuditRow, 'hash'>): string => {
   const { action, memberId, target, customerId, mailboxId, outcome, reason, requestId, mspId, seq, at, prevHash } = row;
   const form = {
     action,
@@ -64,10 +64,10 @@ export const hashOf = (row: Omit<AuditRow, 'hash'>): string => {
 };
 
 /** The row that follows. */
-export const follow = (
+export const nextAuditRow = (
   entry: AuditEntry,
   place: { readonly mspId: MspId; readonly seq: number; readonly at: string; readonly prevHash: string },
 ): AuditRow => {
   const row = { ...entry, ...place };
-  return AuditRow.parse({ ...row, hash: hashOf(row) });
+  return AuditRow.parse({ ...row, hash: auditRowHash(row) });
 };

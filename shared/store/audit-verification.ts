@@ -1,4 +1,4 @@
-import { AuditRow, beforeFirst, hashOf } from './audit-row.ts';
+import { AuditRow, auditRowHash, genesisHash } from './audit-row.ts';
 
 /** What a walk along the chain found. `brokenAt` is the first number at which it does not hold; null where it holds to the head. */
 export interface ChainReport {
@@ -10,7 +10,7 @@ export interface ChainReport {
 }
 
 /** A place in the chain: a row's number and hash. */
-export interface ChainPlace {
+export interface ChainPosition {
   readonly seq: number;
   readonly hash: string;
 }
@@ -20,14 +20,14 @@ const flawOf = (item: unknown, seq: number, prevHash: string): ChainReport['reas
   if (!parsed.success) return 'unreadable';
   const row = parsed.data;
   if (row.seq !== seq) return 'missing';
-  if (hashOf(row) !== row.hash) return 'changed';
+  if (auditRowHash(row) !== row.hash) return 'changed';
   return row.prevHash === prevHash ? null : 'not-chained';
 };
 
 const hashIn = (item: unknown): string => AuditRow.parse(item).hash;
 
 /** What the anchors say of one row. */
-const anchored = (anchors: ReadonlyMap<number, readonly ChainPlace[]>, seq: number, hash: string) => {
+const anchored = (anchors: ReadonlyMap<number, readonly ChainPosition[]>, seq: number, hash: string) => {
   const here = anchors.get(seq) ?? [];
   return { any: here.length > 0, agree: here.every((anchor) => anchor.hash === hash) };
 };
@@ -39,14 +39,14 @@ const anchored = (anchors: ReadonlyMap<number, readonly ChainPlace[]>, seq: numb
  */
 export const verifyChain = async (
   oldestFirst: AsyncIterable<unknown>,
-  head: ChainPlace,
-  anchors: readonly ChainPlace[] = [],
+  head: ChainPosition,
+  anchors: readonly ChainPosition[] = [],
 ): Promise<ChainReport> => {
   const anchorsOf = Map.groupBy(anchors, ({ seq }) => seq);
   const newest = Math.max(0, ...anchorsOf.keys());
   let anchoredUpTo: number | null = null;
   let rows = 0;
-  let prevHash = beforeFirst;
+  let prevHash = genesisHash;
   const broken = (brokenAt: number, reason: ChainReport['reason']): ChainReport => ({
     rows,
     brokenAt,

@@ -4,7 +4,7 @@ import { addDays, epochSeconds, Instant, instantOf } from '#shared/kernel/clock.
 import { isAppError } from '#shared/kernel/errors.ts';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { allPages, attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -44,19 +44,19 @@ export const BookPage = z.object({
 const bookRunEntity = (table: Table) =>
   new Entity(
     {
-      model: model('book-run'),
+      model: entityModel('book-run'),
       attributes: attributesOf(BookRun, shapeVersion, ['kind', 'bookRunId']),
       indexes: {
         record: { pk: pk(['kind'], 'DIRECTORY#DUE#${kind}'), sk: sk(['bookRunId'], 'BOOK#${bookRunId}') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const pageEntity = (table: Table) =>
   new Entity(
     {
-      model: model('book-page'),
+      model: entityModel('book-page'),
       attributes: attributesOf(BookPage, shapeVersion, ['kind', 'bookRunId', 'page']),
       indexes: {
         record: {
@@ -65,7 +65,7 @@ const pageEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const nameOf = (page: number): string => String(page).padStart(6, '0');
@@ -77,11 +77,11 @@ export const bookRuns = (table: Table) => {
   const expiry = () => epochSeconds(addDays(table.clock.now(), keptDays));
 
   const get = async (kind: RunKind, bookRunId: BookRunId): Promise<BookRun | undefined> => {
-    const { data } = await stored(() => entity.get({ kind, bookRunId }).go(strongly));
+    const { data } = await databaseCall(() => entity.get({ kind, bookRunId }).go(consistent));
     return data === null ? undefined : BookRun.parse(data);
   };
   const pageOf = async (kind: RunKind, bookRunId: BookRunId, page: number) => {
-    const { data } = await stored(() => pages.get({ kind, bookRunId, page: nameOf(page) }).go(strongly));
+    const { data } = await databaseCall(() => pages.get({ kind, bookRunId, page: nameOf(page) }).go(consistent));
     return data === null ? undefined : BookPage.parse(data);
   };
 
@@ -93,7 +93,7 @@ export const bookRuns = (table: Table) => {
       const startedAt = instantOf(table.clock.now());
       const run = { kind, bookRunId, startedAt, finishedAt: null, expiresAtSeconds: expiry(), total: null };
       try {
-        await stored(() => entity.create(run).go());
+        await databaseCall(() => entity.create(run).go());
         return run;
       } catch (error) {
         if (!isAppError(error, 'RecordChanged')) throw error;
@@ -113,7 +113,7 @@ export const bookRuns = (table: Table) => {
       { scheduled, next }: { scheduled: number; next: string | undefined },
     ): Promise<void> {
       const record = { kind, bookRunId, page: nameOf(page), next: next ?? null, expiresAtSeconds: expiry() };
-      await stored(() => pages.put({ ...record, counts: { ...nothing, scheduled } }).go());
+      await databaseCall(() => pages.put({ ...record, counts: { ...nothing, scheduled } }).go());
     },
 
     async recordTally(
@@ -123,7 +123,7 @@ export const bookRuns = (table: Table) => {
       ended: Omit<BookCounts, 'scheduled'>,
     ): Promise<void> {
       const scheduled = (await pageOf(kind, bookRunId, page))?.counts.scheduled ?? 0;
-      await stored(() =>
+      await databaseCall(() =>
         pages
           .patch({ kind, bookRunId, page: nameOf(page) })
           .set({ counts: { ...ended, scheduled } })
@@ -133,10 +133,10 @@ export const bookRuns = (table: Table) => {
 
     /** Adds up its pages and ends it. */
     async finish(kind: RunKind, bookRunId: BookRunId): Promise<BookCounts> {
-      const { data } = await stored(() => pages.query.record({ kind, bookRunId }).go(everything));
+      const { data } = await databaseCall(() => pages.query.record({ kind, bookRunId }).go(allPages));
       const total = data.map((item) => BookPage.parse(item).counts).reduce(plus, nothing);
       const finishedAt = instantOf(table.clock.now());
-      await stored(() => entity.patch({ kind, bookRunId }).set({ total, finishedAt }).go());
+      await databaseCall(() => entity.patch({ kind, bookRunId }).set({ total, finishedAt }).go());
       return total;
     },
   };

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { MemberId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
-import { putOf, writeTogether } from './transaction-writes.ts';
+import { putWrite, writeTransaction } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
@@ -24,13 +24,13 @@ const tenantsAtOnce = 100;
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('break-glass'),
+      model: entityModel('break-glass'),
       attributes: attributesOf(BreakGlassMarks, shapeVersion, ['mspId', 'tenantId']),
       indexes: {
         record: { pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'), sk: sk([], 'BREAK-GLASS') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** The marks on emergency accounts, one record a tenant: a tenant that several customers share has one list. */
@@ -38,7 +38,7 @@ export const breakGlassMarks = (table: Table) => {
   const entity = entityOf(table);
   return {
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly string[]> {
-      const { data } = await stored(() => entity.get({ mspId, tenantId }).go(strongly));
+      const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? [] : BreakGlassMarks.parse(data).userIds;
     },
 
@@ -49,10 +49,10 @@ export const breakGlassMarks = (table: Table) => {
     ): Promise<void> {
       const markedAt = instantOf(table.clock.now());
       const writes = lists.map(({ tenantId, userIds }) =>
-        putOf(entity.put({ mspId, tenantId, userIds: [...userIds], markedAt, memberId })),
+        putWrite(entity.put({ mspId, tenantId, userIds: [...userIds], markedAt, memberId })),
       );
       for (let from = 0; from < writes.length; from += tenantsAtOnce) {
-        await writeTogether(table, writes.slice(from, from + tenantsAtOnce));
+        await writeTransaction(table, writes.slice(from, from + tenantsAtOnce));
       }
     },
   };

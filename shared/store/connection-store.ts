@@ -3,39 +3,39 @@ import { z } from 'zod';
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
-import { type Company, linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import { type CustomerDomains, linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
 import { expiryEntity, newExpiry } from './directory-expiry.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { allPages, attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import { ownTenantEntity } from './own-tenant.ts';
 import { publisherApps } from './publisher-app-store.ts';
 import type { Table } from './table.ts';
 import { tenantClaimEntity } from './tenant-claim.ts';
-import { throughPublisherApp } from './with-publisher-app.ts';
+import { withPublisherApp } from './with-publisher-app.ts';
 
 export { Connection } from './connection-record.ts';
 
 /** What a person says of a new connection; the rest is learned from Microsoft. */
-export type NewConnection = Omit<
+export type NewConnectionFields = Omit<
   Connection,
   'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
 >;
 const Linked = Connection.pick({ connectionId: true, verifiedDomains: true, customerIds: true });
 type Wanted = Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>;
 /** What a person may change later. */
-export type ConnectionWords = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
+export type ConnectionSettings = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
 
 const connectionEntity = (table: Table) =>
   new Entity(
     {
-      model: model('connection'),
+      model: entityModel('connection'),
       attributes: attributesOf(Connection, shapeVersion, ['mspId', 'connectionId']),
       indexes: {
         record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['connectionId'], 'CONNECTION#${connectionId}') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const entitiesOf = (table: Table) =>
@@ -46,7 +46,7 @@ const entitiesOf = (table: Table) =>
       own: ownTenantEntity(table),
       expiry: expiryEntity(table),
     },
-    config(table),
+    entityConfig(table),
   );
 
 /**
@@ -58,16 +58,16 @@ export const connections = (table: Table) => {
   const { connection, tenant, own, expiry } = service.entities;
 
   const get = async (scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined> => {
-    const { data } = await stored(() => connection.get({ mspId: scope.mspId, connectionId }).go(strongly));
+    const { data } = await databaseCall(() => connection.get({ mspId: scope.mspId, connectionId }).go(consistent));
     if (data === null) return undefined;
     const found = Connection.parse(data);
-    return found.mode === 'own-app' ? found : throughPublisherApp(found, await publisherApps(table).get(scope));
+    return found.mode === 'own-app' ? found : withPublisherApp(found, await publisherApps(table).get(scope));
   };
 
   /** Names the claim that stood in the way of a write. */
   const refusal = async ({ mspId }: MspScope, wanted: Wanted): Promise<AppError> => {
     const { connectionId, tenantId } = wanted;
-    const ofTenant = await stored(() => tenant.get({ mspId, tenantId }).go(strongly));
+    const ofTenant = await databaseCall(() => tenant.get({ mspId, tenantId }).go(consistent));
     if (ofTenant.data !== null && ofTenant.data.connectionId !== connectionId) {
       return new AppError(
         'TenantTaken',
@@ -78,7 +78,7 @@ export const connections = (table: Table) => {
         },
       );
     }
-    const ofOwn = await stored(() => own.get({ mspId }).go(strongly));
+    const ofOwn = await databaseCall(() => own.get({ mspId }).go(consistent));
     if (wanted.ownTenant && ofOwn.data !== null && ofOwn.data.connectionId !== connectionId) {
       return new AppError(
         'OwnTenantTaken',
@@ -94,7 +94,7 @@ export const connections = (table: Table) => {
 
   /** Changes what was learned, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
   const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learned: Partial<Connection>): Promise<void> => {
-    await stored(() => connection.patch({ mspId, connectionId }).set(learned).go(), 'NotFound');
+    await databaseCall(() => connection.patch({ mspId, connectionId }).set(learned).go(), 'NotFound');
   };
 
   const expiryOf = (scope: MspScope, { connectionId, credential }: Connection) =>
@@ -109,7 +109,7 @@ export const connections = (table: Table) => {
     const before = await get(scope, connectionId);
     if (before === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
     const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
-    const { canceled } = await stored(() =>
+    const { canceled } = await databaseCall(() =>
       service.transaction
         .write((entities) => [
           entities.connection
@@ -129,18 +129,18 @@ export const connections = (table: Table) => {
 
     /** Every connection of the MSP, oldest first. */
     async list(scope: MspScope): Promise<readonly Connection[]> {
-      const { data } = await stored(() => connection.query.record({ mspId: scope.mspId }).go(everything));
+      const { data } = await databaseCall(() => connection.query.record({ mspId: scope.mspId }).go(allPages));
       const found = z.array(Connection).parse(data);
       if (found.every(({ mode }) => mode === 'own-app')) return found;
       const app = await publisherApps(table).get(scope);
-      return found.map((each) => throughPublisherApp(each, app));
+      return found.map((each) => withPublisherApp(each, app));
     },
 
     /** The connections of one customer, oldest first. Of the others no more is fetched than says whose they are. */
-    async linkedTo(scope: MspScope, customer: Company): Promise<readonly Connection[]> {
+    async linkedTo(scope: MspScope, customer: CustomerDomains): Promise<readonly Connection[]> {
       const attributes: (keyof Connection)[] = ['connectionId', 'verifiedDomains', 'customerIds'];
-      const { data } = await stored(() =>
-        connection.query.record({ mspId: scope.mspId }).go({ ...everything, attributes }),
+      const { data } = await databaseCall(() =>
+        connection.query.record({ mspId: scope.mspId }).go({ ...allPages, attributes }),
       );
       const own = z
         .array(Linked)
@@ -152,18 +152,18 @@ export const connections = (table: Table) => {
 
     /** The connection that reaches a tenant. */
     async ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined> {
-      const { data } = await stored(() => tenant.get({ mspId: scope.mspId, tenantId }).go(strongly));
+      const { data } = await databaseCall(() => tenant.get({ mspId: scope.mspId, tenantId }).go(consistent));
       return data === null ? undefined : get(scope, ConnectionId.parse(data.connectionId));
     },
 
     /** Throws what would refuse this connection, before anything is stored for it; the write itself asks again. */
-    async refuseIfTaken(scope: MspScope, wanted: Wanted): Promise<void> {
+    async assertAvailable(scope: MspScope, wanted: Wanted): Promise<void> {
       const found = await refusal(scope, wanted);
       if (found.code !== 'RecordChanged') throw found;
     },
 
     /** `TenantTaken` or `OwnTenantTaken` where another connection stands in the way, also in a race. */
-    async create(scope: MspScope, words: NewConnection): Promise<Connection> {
+    async create(scope: MspScope, words: NewConnectionFields): Promise<Connection> {
       const record = Connection.parse({
         ...words,
         mspId: scope.mspId,
@@ -174,7 +174,7 @@ export const connections = (table: Table) => {
         revision: 1,
       });
       const { mspId, connectionId, tenantId } = record;
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.connection.create(record).commit(),
@@ -189,12 +189,12 @@ export const connections = (table: Table) => {
     },
 
     /** Changes what was read as `before`. */
-    async update(scope: MspScope, before: Connection, words: ConnectionWords): Promise<Connection> {
+    async update(scope: MspScope, before: Connection, words: ConnectionSettings): Promise<Connection> {
       const { reads, mailboxes, customerIds, ownTenant } = words;
       const changed = { reads, mailboxes, customerIds, ownTenant, revision: before.revision + 1 };
       const record = Connection.parse({ ...before, ...changed });
       const { mspId, connectionId } = before;
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.connection
@@ -216,7 +216,7 @@ export const connections = (table: Table) => {
     /** Removes the connection as it was read, and gives its tenant free. */
     async remove({ mspId }: MspScope, before: Connection): Promise<void> {
       const { connectionId, tenantId } = before;
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.connection
@@ -236,7 +236,7 @@ export const connections = (table: Table) => {
      * What Microsoft said to the credential; what it said before costs nothing. Where somebody changed the connection meanwhile nothing is noted: it may be about a
      * credential that was replaced, and the next reading says it again.
      */
-    async noteCredential(
+    async recordCredentialState(
       scope: MspScope,
       connectionId: ConnectionId,
       { state, code }: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
@@ -246,10 +246,10 @@ export const connections = (table: Table) => {
       const { state: stood, code: said, ...lasting } = known.credential;
       if (stood === state && said === code) return;
       const credential = { ...lasting, state, ...(code === undefined ? {} : { code }) };
-      const { keptAt, expiresOn, toldAt, claimedUntil } = expiryOf(scope, known);
+      const { storedAt, expiresOn, notifiedAt, claimedUntil } = expiryOf(scope, known);
       const refusedAt = state === 'refused' ? instantOf(table.clock.now()) : null;
       const { mspId } = scope;
-      await stored(() =>
+      await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.connection.patch({ mspId, connectionId }).set({ credential }).where(asRead(known)).commit(),
@@ -257,7 +257,7 @@ export const connections = (table: Table) => {
               ? [
                   entities.expiry
                     .upsert({ mspId, holder: connectionId, refusedAt })
-                    .ifNotExists({ keptAt, expiresOn, toldAt, claimedUntil })
+                    .ifNotExists({ storedAt, expiresOn, notifiedAt, claimedUntil })
                     .commit(),
                 ]
               : []),
@@ -271,7 +271,7 @@ export const connections = (table: Table) => {
      * undefined where it cannot tell. What is known from Graph stands until the credential is replaced. Another day than the one that was entered is told of anew. Answers the
      * connection as it stands then; where it was changed meanwhile nothing is noted, and the next evaluation asks again.
      */
-    async learnExpiry(
+    async recordSecretExpiry(
       { mspId }: MspScope,
       known: Connection,
       endOf: (takenAt: string) => string | undefined,
@@ -279,11 +279,11 @@ export const connections = (table: Table) => {
       const { kind, expirySource } = known.credential;
       if (!hasOwnCredential(known) || kind !== 'secret' || expirySource === 'graph') return known;
       const { connectionId } = known;
-      const { data: entry } = await stored(() => expiry.get({ mspId, holder: connectionId }).go(strongly));
-      const expiresOn = entry === null ? undefined : endOf(Instant.parse(entry.keptAt));
+      const { data: entry } = await databaseCall(() => expiry.get({ mspId, holder: connectionId }).go(consistent));
+      const expiresOn = entry === null ? undefined : endOf(Instant.parse(entry.storedAt));
       if (expiresOn === undefined) return known;
       const credential: CredentialRecord = { ...known.credential, expiresOn, expirySource: 'graph' };
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.connection.patch({ mspId, connectionId }).set({ credential }).where(asRead(known)).commit(),
@@ -292,7 +292,7 @@ export const connections = (table: Table) => {
               : [
                   entities.expiry
                     .patch({ mspId, holder: connectionId })
-                    .set({ expiresOn, toldAt: {}, claimedUntil: null })
+                    .set({ expiresOn, notifiedAt: {}, claimedUntil: null })
                     .commit(),
                 ]),
           ])
@@ -302,7 +302,7 @@ export const connections = (table: Table) => {
     },
 
     /** What a run learned of the tenant; what is not given stays. */
-    noteTenant: (
+    recordTenant: (
       scope: MspScope,
       connectionId: ConnectionId,
       learned: Partial<Pick<Connection, 'tenantName' | 'verifiedDomains' | 'grantedScopes'>>,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { epochSeconds } from '#shared/kernel/clock.ts';
 import { ConnectionId, ConsentId, MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored } from './electrodb.ts';
+import { attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -22,14 +22,14 @@ export type ConsentRequest = z.output<typeof ConsentRequest>;
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('consentRequest'),
+      model: entityModel('consentRequest'),
       attributes: {
         ...attributesOf(ConsentRequest, shapeVersion, ['mspId', 'consentId']),
         expiresAtSeconds: { type: 'number', required: true },
       },
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['consentId'], 'CONSENT#${consentId}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const consentRequests = (table: Table) => {
@@ -39,13 +39,13 @@ export const consentRequests = (table: Table) => {
     async begin({ mspId, memberId }: MemberScope, connectionId: ConnectionId, until: Date): Promise<ConsentId> {
       const consentId = ConsentId.parse(table.newId('cns'));
       const expiresAtSeconds = epochSeconds(until);
-      await stored(() => entity.create({ mspId, consentId, connectionId, memberId, expiresAtSeconds }).go());
+      await databaseCall(() => entity.create({ mspId, consentId, connectionId, memberId, expiresAtSeconds }).go());
       return consentId;
     },
 
     /** Takes the request away and says what it was for; undefined where it was taken before. Of two at once one gets it. */
     async take({ mspId }: MspScope, consentId: ConsentId): Promise<ConsentRequest | undefined> {
-      const { data } = await stored(() => entity.delete({ mspId, consentId }).go({ response: 'all_old' }));
+      const { data } = await databaseCall(() => entity.delete({ mspId, consentId }).go({ response: 'all_old' }));
       if (data === null) return undefined;
       const request = ConsentRequest.parse(data);
       return request.expiresAtSeconds * 1000 > table.clock.now().getTime() ? request : undefined;

@@ -2,7 +2,7 @@ import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { ContractId, CustomerId, MspId } from '#shared/kernel/ids.ts';
-import { attributesOf, config, model, pk, sk } from './electrodb.ts';
+import { attributesOf, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -39,19 +39,19 @@ export type BilledSku = Pick<ContractRow, 'skuId' | 'partNumber' | 'name' | 'sea
 export const contractPointerEntity = (table: Table) =>
   new Entity(
     {
-      model: model('contract-pointer'),
+      model: entityModel('contract-pointer'),
       attributes: attributesOf(ContractPointer, shapeVersion, ['mspId', 'customerId']),
       indexes: {
         record: { pk: pk(['mspId', 'customerId'], 'MSP#${mspId}#CUSTOMER#${customerId}'), sk: sk([], 'CONTRACT') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const contractRowEntity = (table: Table) =>
   new Entity(
     {
-      model: model('contract-row'),
+      model: entityModel('contract-row'),
       attributes: attributesOf(ContractRow, shapeVersion, ['mspId', 'customerId', 'contractId', 'skuId']),
       indexes: {
         record: {
@@ -60,5 +60,5 @@ export const contractRowEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );

@@ -9,9 +9,9 @@ import {
   contractPointerEntity,
   contractRowEntity,
 } from './contract-record.ts';
-import { everything, stored, strongly } from './electrodb.ts';
+import { allPages, consistent, databaseCall } from './electrodb.ts';
 import type { Table } from './table.ts';
-import { deleteOf, type FencedWrite, putOf, writeTogether } from './transaction-writes.ts';
+import { deleteWrite, putWrite, type TransactionWrite, writeTransaction } from './transaction-writes.ts';
 
 /** The version in force, whole. */
 export interface StoredContract {
@@ -30,7 +30,7 @@ export const contracts = (table: Table) => {
   const [pointers, rows] = [contractPointerEntity(table), contractRowEntity(table)];
 
   const pointerOf = async ({ mspId }: MspScope, customerId: CustomerId): Promise<ContractPointer | undefined> => {
-    const { data } = await stored(() => pointers.get({ mspId, customerId }).go(strongly));
+    const { data } = await databaseCall(() => pointers.get({ mspId, customerId }).go(consistent));
     return data === null ? undefined : ContractPointer.parse(data);
   };
 
@@ -41,26 +41,26 @@ export const contracts = (table: Table) => {
     contractId?: ContractId,
   ): Promise<readonly ContractRow[]> => {
     const place = contractId === undefined ? { mspId, customerId } : { mspId, customerId, contractId };
-    const { data } = await stored(() => rows.query.record(place).go(everything));
+    const { data } = await databaseCall(() => rows.query.record(place).go(allPages));
     return data.map((item) => ContractRow.parse(item));
   };
 
-  const write = async (writes: readonly FencedWrite[]): Promise<void> => {
+  const write = async (writes: readonly TransactionWrite[]): Promise<void> => {
     for (let from = 0; from < writes.length; from += writesAtOnce) {
-      await writeTogether(table, writes.slice(from, from + writesAtOnce));
+      await writeTransaction(table, writes.slice(from, from + writesAtOnce));
     }
   };
 
   const drop = (those: readonly ContractRow[]): Promise<void> =>
     write(
       those.map(({ mspId, customerId, contractId, skuId }) =>
-        deleteOf(rows.delete({ mspId, customerId, contractId, skuId })),
+        deleteWrite(rows.delete({ mspId, customerId, contractId, skuId })),
       ),
     );
 
   /** The one moment at which a new version begins to count. */
   const point = async (before: ContractPointer | undefined, pointer: ContractPointer): Promise<void> => {
-    await stored(() =>
+    await databaseCall(() =>
       before === undefined
         ? pointers.create(pointer).go()
         : pointers
@@ -111,7 +111,7 @@ export const contracts = (table: Table) => {
         revision: (before?.revision ?? 0) + 1,
       };
       try {
-        await write(written.map((row) => putOf(rows.put(row))));
+        await write(written.map((row) => putWrite(rows.put(row))));
         await point(before, pointer);
       } catch (error) {
         // The answer to a write that was made may have been lost, and its repetition refused: the pointer itself says whether it was.
@@ -130,8 +130,8 @@ export const contracts = (table: Table) => {
     },
 
     /** Every version of a customer that is removed. The pointer goes first: without it none counts. */
-    async forget(scope: MspScope, customerId: CustomerId): Promise<void> {
-      await stored(() => pointers.delete({ mspId: scope.mspId, customerId }).go());
+    async deleteAll(scope: MspScope, customerId: CustomerId): Promise<void> {
+      await databaseCall(() => pointers.delete({ mspId: scope.mspId, customerId }).go());
       await drop(await rowsOf(scope, customerId));
     },
   };

@@ -4,10 +4,10 @@ import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { withParents } from '#shared/kernel/domain.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { CustomerId, MspId } from '#shared/kernel/ids.ts';
-import { type Links, linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import { linkedCustomers, type TenantLinks } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { domainClaimEntity } from './domain-claim.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { allPages, attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -29,7 +29,7 @@ export const Customer = z.object({
 export type Customer = z.output<typeof Customer>;
 
 /** What a person may say of a customer. */
-export type CustomerWords = Pick<Customer, 'name' | 'domains'>;
+export type CustomerFields = Pick<Customer, 'name' | 'domains'>;
 
 const byName = (a: Customer, b: Customer): number =>
   a.name.localeCompare(b.name, 'en') || a.customerId.localeCompare(b.customerId, 'en');
@@ -37,15 +37,15 @@ const byName = (a: Customer, b: Customer): number =>
 const customerEntity = (table: Table) =>
   new Entity(
     {
-      model: model('customer'),
+      model: entityModel('customer'),
       attributes: attributesOf(Customer, shapeVersion, ['mspId', 'customerId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['customerId'], 'CUSTOMER#${customerId}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const entitiesOf = (table: Table) =>
-  new Service({ customer: customerEntity(table), claim: domainClaimEntity(table) }, config(table));
+  new Service({ customer: customerEntity(table), claim: domainClaimEntity(table) }, entityConfig(table));
 
 /** Customers and the claims on their domains, which change together or not at all. */
 export const customers = (table: Table) => {
@@ -53,14 +53,14 @@ export const customers = (table: Table) => {
   const { customer, claim } = service.entities;
 
   const get = async ({ mspId }: MspScope, customerId: CustomerId): Promise<Customer | undefined> => {
-    const { data } = await stored(() => customer.get({ mspId, customerId }).go(strongly));
+    const { data } = await databaseCall(() => customer.get({ mspId, customerId }).go(consistent));
     return data === null ? undefined : Customer.parse(data);
   };
 
   /** Whom the first of these domains belongs to already, if not to this customer. */
   const taken = async (scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<AppError> => {
     for (const [at, { domain }] of domains.entries()) {
-      const { data } = await stored(() => claim.get({ mspId: scope.mspId, domain }).go(strongly));
+      const { data } = await databaseCall(() => claim.get({ mspId: scope.mspId, domain }).go(consistent));
       if (data === null || data.customerId === own) continue;
       const owner = await get(scope, CustomerId.parse(data.customerId));
       return new AppError(
@@ -82,7 +82,7 @@ export const customers = (table: Table) => {
   });
 
   const claimedBy = async ({ mspId }: MspScope, domain: string): Promise<readonly CustomerId[]> => {
-    const { data } = await stored(() => claim.get({ mspId, domain }).go(strongly));
+    const { data } = await databaseCall(() => claim.get({ mspId, domain }).go(consistent));
     return data === null ? [] : [CustomerId.parse(data.customerId)];
   };
 
@@ -90,7 +90,7 @@ export const customers = (table: Table) => {
     get,
 
     /** The customers of one tenant, by name, found by the claims on its domains: a few reads, however many customers there are. */
-    async linkedTo(scope: MspScope, connection: Links): Promise<readonly Customer[]> {
+    async linkedTo(scope: MspScope, connection: TenantLinks): Promise<readonly Customer[]> {
       const domains = new Set(connection.verifiedDomains.flatMap(withParents));
       const claims = await Promise.all([...domains].map((domain) => claimedBy(scope, domain)));
       const candidates = new Set([...connection.customerIds, ...claims.flat()]);
@@ -100,25 +100,25 @@ export const customers = (table: Table) => {
 
     /** Every customer of the MSP, by name. */
     async list({ mspId }: MspScope): Promise<readonly Customer[]> {
-      const { data } = await stored(() => customer.query.record({ mspId }).go(everything));
+      const { data } = await databaseCall(() => customer.query.record({ mspId }).go(allPages));
       return z.array(Customer).parse(data).toSorted(byName);
     },
 
     /** Throws `DomainTaken` where another customer has one of these domains, before anything is stored; the write itself asks again. */
-    async refuseIfTaken(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void> {
+    async assertAvailable(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void> {
       const found = await taken(scope, own, domains);
       if (found.code === 'DomainTaken') throw found;
     },
 
     /** Keeps the customer and claims its domains; `DomainTaken` names the domain that another customer has. */
-    async create(scope: MspScope, words: CustomerWords & Pick<Customer, 'customerId'>): Promise<Customer> {
+    async create(scope: MspScope, words: CustomerFields & Pick<Customer, 'customerId'>): Promise<Customer> {
       const record: Customer = Customer.parse({
         ...words,
         mspId: scope.mspId,
         createdAt: instantOf(table.clock.now()),
         revision: 1,
       });
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.customer.create(record).commit(),
@@ -133,12 +133,12 @@ export const customers = (table: Table) => {
     },
 
     /** Changes what was read as `before`; claims move with the domains. */
-    async update(scope: MspScope, before: Customer, words: CustomerWords): Promise<Customer> {
+    async update(scope: MspScope, before: Customer, words: CustomerFields): Promise<Customer> {
       const record: Customer = Customer.parse({ ...before, ...words, revision: before.revision + 1 });
       const had = new Set(before.domains.map(({ domain }) => domain));
       const has = new Set(record.domains.map(({ domain }) => domain));
       const { mspId, customerId } = before;
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.customer
@@ -162,7 +162,7 @@ export const customers = (table: Table) => {
     /** Removes the customer as it was read, and gives its domains free. */
     async remove({ mspId }: MspScope, before: Customer): Promise<void> {
       const { customerId } = before;
-      const { canceled } = await stored(() =>
+      const { canceled } = await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.customer

@@ -5,7 +5,7 @@ import { priceOverrides } from './price-override-store.ts';
 import type { Table } from './table.ts';
 
 /** Drops what was agreed with a customer that is removed: its contract in every version, its prices. */
-export const forgetTerms = async (table: Table, scope: MspScope, customerId: CustomerId): Promise<void> => {
-  await contracts(table).forget(scope, customerId);
-  await priceOverrides(table).forget(scope, customerId);
+export const deleteCustomerTerms = async (table: Table, scope: MspScope, customerId: CustomerId): Promise<void> => {
+  await contracts(table).deleteAll(scope, customerId);
+  await priceOverrides(table).delete(scope, customerId);
 };

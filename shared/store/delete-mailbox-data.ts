@@ -9,17 +9,17 @@ import type { Table } from './table.ts';
  * Drops everything that a mailbox brought. Take it off the connection first: a reading under way then finds its announcement gone and writes nothing
  * more. Answers how many copies went.
  */
-export const forgetMailbox = async (
+export const deleteMailboxData = async (
   table: Table,
   scope: MspScope,
   { connectionId, tenantId }: { readonly connectionId: ConnectionId; readonly tenantId: TenantId },
   mailboxId: MailboxId,
 ): Promise<number> => {
   for (const surfaceId of ['messages', 'events']) {
-    await surfaceStates(table).forgetMailbox(scope, tenantId, { surfaceId, mailboxId });
+    await surfaceStates(table).deleteMailboxState(scope, tenantId, { surfaceId, mailboxId });
   }
   return (
-    (await messages(table).forgetMailbox(scope, connectionId, mailboxId)) +
-    (await events(table).forgetMailbox(scope, connectionId, mailboxId))
+    (await messages(table).deleteOfMailbox(scope, connectionId, mailboxId)) +
+    (await events(table).deleteOfMailbox(scope, connectionId, mailboxId))
   );
 };

@@ -7,12 +7,12 @@ import { directoryDue } from './directory-due.ts';
 import { expiryEntity } from './directory-expiry.ts';
 import { emailHash } from './directory-identities.ts';
 import { mspListingEntity } from './directory-msps.ts';
-import { stored } from './electrodb.ts';
+import { databaseCall } from './electrodb.ts';
 import { leases } from './lease-store.ts';
 import type { Member } from './member-record.ts';
-import { committed, membershipService } from './membership-changes.ts';
+import { commit, membershipService } from './membership-changes.ts';
 import { type RemovedCounts, removalKey } from './msp-removal-store.ts';
-import { drop, type KindedKey, keysIn } from './partition.ts';
+import { deleteItems, type KindedKey, keysInPartition } from './partition.ts';
 import type { Table } from './table.ts';
 
 const counted = (keys: readonly KindedKey[]): RemovedCounts => {
@@ -25,10 +25,10 @@ const counted = (keys: readonly KindedKey[]): RemovedCounts => {
  * The parts of an MSP, each removed whole and counted by kind. Partitions are emptied whatever stores wrote there. Each part may be asked for again: what is gone
  * counts nothing.
  */
-export const forgetMsp = (table: Table) => {
+export const mspDeletion = (table: Table) => {
   const empty = async (partition: string, stays: (key: KindedKey) => boolean = () => false): Promise<RemovedCounts> => {
-    const gone = (await keysIn(table, partition)).filter((key) => !stays(key));
-    await drop(table, gone);
+    const gone = (await keysInPartition(table, partition)).filter((key) => !stays(key));
+    await deleteItems(table, gone);
     return counted(gone);
   };
 
@@ -36,7 +36,7 @@ export const forgetMsp = (table: Table) => {
     /** The person is nobody from the next request on, the last admin too. */
     async person({ mspId }: MspScope, { memberId, email, identityHash, codeHash }: Member): Promise<RemovedCounts> {
       const service = membershipService(table);
-      const done = await committed(
+      const done = await commit(
         service.transaction.write((batch) => [
           batch.member.delete({ mspId, memberId }).commit(),
           batch.email.delete({ mspId, email }).commit(),
@@ -52,8 +52,8 @@ export const forgetMsp = (table: Table) => {
     /** No schedule starts a reading any more, and one under way writes nothing more. */
     async halt(scope: TenantScope, { connectionId }: Connection): Promise<void> {
       for (const kind of RunKind.options) {
-        await directoryDue(table).withdraw(scope, connectionId, kind);
-        await leases(table).end(scope, kind);
+        await directoryDue(table).unschedule(scope, connectionId, kind);
+        await leases(table).revoke(scope, kind);
       }
     },
 
@@ -62,7 +62,7 @@ export const forgetMsp = (table: Table) => {
       const { mspId, tenantId } = scope;
       const ofConnection = `MSP#${mspId}#CONNECTION#${connectionId}`;
       const counts = [await empty(`MSP#${mspId}#TENANT#${tenantId}`, ({ sk }) => sk.startsWith('LEASE#'))];
-      for (const { sk } of (await keysIn(table, ofConnection)).filter((key) => key.sk.startsWith('RUN#')))
+      for (const { sk } of (await keysInPartition(table, ofConnection)).filter((key) => key.sk.startsWith('RUN#')))
         counts.push(await empty(`MSP#${mspId}#${sk}`));
       for (const { mailboxId } of mailboxes) counts.push(await empty(`${ofConnection}#MAILBOX#${mailboxId}`));
       return [...counts, await empty(ofConnection)];
@@ -78,8 +78,8 @@ export const forgetMsp = (table: Table) => {
     /** Everything else, the MSP itself last, and its place in the directories. Its receipt stays. */
     async rest({ mspId }: MspScope): Promise<RemovedCounts> {
       const gone = await empty(`MSP#${mspId}`, ({ sk }) => sk === 'MSP' || sk === removalKey);
-      await stored(() => expiryEntity(table).delete({ mspId, holder: 'publisher-app' }).go());
-      await stored(() => mspListingEntity(table).delete({ mspId }).go());
+      await databaseCall(() => expiryEntity(table).delete({ mspId, holder: 'publisher-app' }).go());
+      await databaseCall(() => mspListingEntity(table).delete({ mspId }).go());
       const last = await empty(`MSP#${mspId}`, ({ sk }) => sk === removalKey);
       return { ...gone, ...last };
     },

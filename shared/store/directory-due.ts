@@ -4,9 +4,9 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
-import { deleteOf, putOf, writeTogether } from './transaction-writes.ts';
+import { deleteWrite, putWrite, writeTransaction } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
@@ -23,7 +23,7 @@ export type DueEntry = z.output<typeof DueEntry>;
 const entryEntity = (table: Table) =>
   new Entity(
     {
-      model: model('due-connection'),
+      model: entityModel('due-connection'),
       attributes: attributesOf(DueEntry, shapeVersion, ['kind', 'dueAt', 'mspId', 'connectionId']),
       indexes: {
         record: {
@@ -32,14 +32,14 @@ const entryEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** The same record on the side of the MSP, so that an entry is found again when it moves. */
 const pointerEntity = (table: Table) =>
   new Entity(
     {
-      model: model('due-pointer'),
+      model: entityModel('due-pointer'),
       attributes: {
         ...attributesOf(DueEntry, shapeVersion, ['mspId', 'connectionId', 'kind']),
         dueAt: { type: 'string' },
@@ -51,7 +51,7 @@ const pointerEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** Ids are letters and digits, so this stands behind all of them: the instant itself is included. */
@@ -68,13 +68,13 @@ export const directoryDue = (table: Table) => {
   const pointers = pointerEntity(table);
 
   const pointerOf = async ({ mspId }: MspScope, connectionId: ConnectionId, kind: RunKind) => {
-    const { data } = await stored(() => pointers.get({ mspId, connectionId, kind }).go(strongly));
+    const { data } = await databaseCall(() => pointers.get({ mspId, connectionId, kind }).go(consistent));
     return data === null ? undefined : DueEntry.parse(data);
   };
 
   return {
     /** Says when a connection is due; a new one, or an entry moved. */
-    async announce(
+    async schedule(
       scope: MspScope,
       connectionId: ConnectionId,
       tenantId: TenantId,
@@ -87,21 +87,21 @@ export const directoryDue = (table: Table) => {
       const moved = pointers
         .put(entry)
         .where(({ dueAt }, { eq, notExists }) => (before === undefined ? notExists(dueAt) : eq(dueAt, before.dueAt)));
-      await writeTogether(table, [
-        putOf(moved),
-        putOf(entries.put(entry)),
-        ...(before === undefined ? [] : [deleteOf(entries.delete(before))]),
+      await writeTransaction(table, [
+        putWrite(moved),
+        putWrite(entries.put(entry)),
+        ...(before === undefined ? [] : [deleteWrite(entries.delete(before))]),
       ]);
     },
 
     /** Takes a connection off the list. */
-    async withdraw(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<void> {
+    async unschedule(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<void> {
       const before = await pointerOf(scope, connectionId, kind);
       if (before === undefined) return;
       const pointer = pointers.delete({ mspId: scope.mspId, connectionId, kind });
-      await writeTogether(table, [
-        deleteOf(pointer.where(({ dueAt }, { eq }) => eq(dueAt, before.dueAt))),
-        deleteOf(entries.delete(before)),
+      await writeTransaction(table, [
+        deleteWrite(pointer.where(({ dueAt }, { eq }) => eq(dueAt, before.dueAt))),
+        deleteWrite(entries.delete(before)),
       ]);
     },
 
@@ -116,11 +116,11 @@ export const directoryDue = (table: Table) => {
       until: string,
       { limit, from }: { limit: number; from?: string | undefined },
     ): Promise<DuePage> {
-      const { data, cursor } = await stored(() =>
+      const { data, cursor } = await databaseCall(() =>
         entries.query
           .record({ kind })
           .between({ dueAt: '0' }, { dueAt: until, mspId: afterEveryId, connectionId: afterEveryId })
-          .go({ ...strongly, limit, cursor: from ?? null }),
+          .go({ ...consistent, limit, cursor: from ?? null }),
       );
       return { items: data.map((item) => DueEntry.parse(item)), next: cursor ?? undefined };
     },

@@ -5,10 +5,10 @@ import { CalendarDate, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { CredentialWarning } from '#shared/kernel/credential-warning.ts';
 import { ConnectionId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 /** Whose credential it is: a connection's own, or the one application that an MSP publishes. */
 export const CredentialHolder = z.union([ConnectionId, z.literal('publisher-app')]);
@@ -19,13 +19,13 @@ export const ExpiryEntry = z.object({
   mspId: MspId,
   holder: CredentialHolder,
   /** When this credential was taken. Another one begins anew: nobody was told of it. */
-  keptAt: Instant,
+  storedAt: Instant,
   /** Null where nobody said. */
   expiresOn: CalendarDate.nullable(),
   /** Since when Microsoft refuses it. */
   refusedAt: Instant.nullable(),
   /** What was told of it, and when. */
-  toldAt: z.partialRecord(CredentialWarning, Instant),
+  notifiedAt: z.partialRecord(CredentialWarning, Instant),
   /** A scan is telling of it; no other does before then. */
   claimedUntil: Instant.nullable(),
 });
@@ -34,13 +34,13 @@ export type ExpiryEntry = z.output<typeof ExpiryEntry>;
 export const expiryEntity = (table: Table) =>
   new Entity(
     {
-      model: model('credentialExpiry'),
+      model: entityModel('credentialExpiry'),
       attributes: attributesOf(ExpiryEntry, shapeVersion, ['mspId', 'holder']),
       indexes: {
         record: { pk: pk([], 'DIRECTORY#EXPIRY'), sk: sk(['mspId', 'holder'], 'MSP#${mspId}#${holder}') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** The entry of a credential that was taken just now. It is put in the transaction that stores who holds it. */
@@ -50,9 +50,9 @@ export const newExpiry = (
   { holder, expiresOn }: Pick<ExpiryEntry, 'holder' | 'expiresOn'>,
 ): ExpiryEntry => ({
   ...{ mspId, holder, expiresOn },
-  keptAt: instantOf(clock.now()),
+  storedAt: instantOf(clock.now()),
   refusedAt: null,
-  toldAt: {},
+  notifiedAt: {},
   claimedUntil: null,
 });
 
@@ -67,8 +67,8 @@ export const directoryExpiry = (table: Table) => {
   return {
     /** Entries of all MSPs, in the order of their ids. */
     async page({ limit, from }: { limit: number; from?: string | undefined }): Promise<ExpiryPage> {
-      const { data, cursor } = await stored(() =>
-        entries.query.record({}).go({ ...strongly, limit, cursor: from ?? null }),
+      const { data, cursor } = await databaseCall(() =>
+        entries.query.record({}).go({ ...consistent, limit, cursor: from ?? null }),
       );
       return { items: data.map((item) => ExpiryEntry.parse(item)), next: cursor ?? undefined };
     },
@@ -79,13 +79,13 @@ export const directoryExpiry = (table: Table) => {
     /** Takes an entry as it was read, for one scan alone. `RecordChanged` where another scan has it, or another credential took its place. */
     async claim(entry: ExpiryEntry, until: Date): Promise<ExpiryEntry> {
       const claimedUntil = instantOf(until);
-      await stored(() =>
+      await databaseCall(() =>
         entries
           .patch({ mspId: entry.mspId, holder: entry.holder })
           .set({ claimedUntil })
           .where(
             (is, { eq }) =>
-              `${eq(is.keptAt, entry.keptAt)} AND ${eq(is.claimedUntil, entry.claimedUntil)} AND ${eq(is.toldAt, entry.toldAt)}`,
+              `${eq(is.storedAt, entry.storedAt)} AND ${eq(is.claimedUntil, entry.claimedUntil)} AND ${eq(is.notifiedAt, entry.notifiedAt)}`,
           )
           .go(),
       );
@@ -93,12 +93,14 @@ export const directoryExpiry = (table: Table) => {
     },
 
     /** Gives a claimed entry back with what was told of it by now. An entry that was replaced meanwhile is left as it is. */
-    async settle(claimed: ExpiryEntry, toldAt: ExpiryEntry['toldAt']): Promise<void> {
-      await stored(() =>
+    async completeClaim(claimed: ExpiryEntry, notifiedAt: ExpiryEntry['notifiedAt']): Promise<void> {
+      await databaseCall(() =>
         entries
           .patch({ mspId: claimed.mspId, holder: claimed.holder })
-          .set({ claimedUntil: null, toldAt })
-          .where((is, { eq }) => `${eq(is.keptAt, claimed.keptAt)} AND ${eq(is.claimedUntil, claimed.claimedUntil)}`)
+          .set({ claimedUntil: null, notifiedAt })
+          .where(
+            (is, { eq }) => `${eq(is.storedAt, claimed.storedAt)} AND ${eq(is.claimedUntil, claimed.claimedUntil)}`,
+          )
           .go(),
       );
     },

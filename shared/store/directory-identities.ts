@@ -5,7 +5,17 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import {
+  allPages,
+  attributesOf,
+  consistent,
+  databaseCall,
+  entityConfig,
+  entityModel,
+  pk,
+  sk,
+  unexpired,
+} from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -32,35 +42,35 @@ export type Identity = z.output<typeof Identity>;
 export const identityEntity = (table: Table) =>
   new Entity(
     {
-      model: model('identity'),
+      model: entityModel('identity'),
       attributes: attributesOf(Identity, shapeVersion, ['hash', 'mspId', 'kind']),
       indexes: {
         // An address may be invited by several MSPs, an identity is bound to one: its key leaves the MSP out, so that a second one collides.
         record: { pk: pk(['hash'], 'DIRECTORY#IDENTITIES#${hash}'), sk: sk(['kind'], 'IDENTITY#${kind}') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const invitationEntity = (table: Table) =>
   new Entity(
     {
-      model: model('invitation'),
+      model: entityModel('invitation'),
       attributes: attributesOf(Identity, shapeVersion, ['hash', 'mspId', 'kind']),
       indexes: {
         record: { pk: pk(['hash'], 'DIRECTORY#IDENTITIES#${hash}'), sk: sk(['mspId'], 'INVITATION#${mspId}') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** A membership that somebody may be, with leave to read it. */
-export interface Found {
+export interface FoundMembership {
   readonly scope: MspScope;
   readonly memberId: MemberId;
 }
 
-const found = (item: unknown): Found => {
+const found = (item: unknown): FoundMembership => {
   const { mspId, memberId } = Identity.parse(item);
   return { scope: openMspScope(mspId), memberId };
 };
@@ -70,22 +80,22 @@ export const directoryIdentities = (table: Table) => {
   const invitations = invitationEntity(table);
   return {
     /** The one membership that this person is bound to. */
-    async bound(issuer: string, subject: string): Promise<Found | undefined> {
+    async byIdentity(issuer: string, subject: string): Promise<FoundMembership | undefined> {
       const key = { hash: identityHash(issuer, subject), kind: 'bound' } as const;
-      const { data } = await stored(() => identities.get(key).go(strongly));
+      const { data } = await databaseCall(() => identities.get(key).go(consistent));
       return data === null ? undefined : found(data);
     },
 
     /** Every membership that waits for this address, one an MSP. */
-    async invited(email: string): Promise<readonly Found[]> {
-      const { data } = await stored(() => invitations.query.record({ hash: emailHash(email) }).go(everything));
+    async byEmail(email: string): Promise<readonly FoundMembership[]> {
+      const { data } = await databaseCall(() => invitations.query.record({ hash: emailHash(email) }).go(allPages));
       return data.map(found);
     },
 
     /** The membership that a single-use code is for, while it is valid. */
-    async byCode(code: string): Promise<Found | undefined> {
-      const { data } = await stored(() => identities.get({ hash: codeHash(code), kind: 'code' }).go(strongly));
-      const [valid] = data === null ? [] : living(table, [Identity.parse(data)]);
+    async byCode(code: string): Promise<FoundMembership | undefined> {
+      const { data } = await databaseCall(() => identities.get({ hash: codeHash(code), kind: 'code' }).go(consistent));
+      const [valid] = data === null ? [] : unexpired(table, [Identity.parse(data)]);
       return valid === undefined ? undefined : found(valid);
     },
   };

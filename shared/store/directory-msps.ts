@@ -4,7 +4,7 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -16,11 +16,11 @@ export type MspListing = z.output<typeof MspListing>;
 export const mspListingEntity = (table: Table) =>
   new Entity(
     {
-      model: model('mspListing'),
+      model: entityModel('mspListing'),
       attributes: attributesOf(MspListing, shapeVersion, ['mspId']),
       indexes: { record: { pk: pk([], 'DIRECTORY#MSPS'), sk: sk(['mspId'], 'MSP#${mspId}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const directoryMsps = (table: Table) => {
@@ -28,7 +28,7 @@ export const directoryMsps = (table: Table) => {
   return {
     /** Leave to work on each MSP, oldest first. */
     async all(): Promise<readonly MspScope[]> {
-      const { data } = await stored(() => records.query.record({}).go(everything));
+      const { data } = await databaseCall(() => records.query.record({}).go(allPages));
       return data.map((item) => openMspScope(MspListing.parse(item).mspId));
     },
   };

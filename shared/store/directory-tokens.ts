@@ -5,7 +5,7 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { AccessTokenId, MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
-import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk, unexpired } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -25,11 +25,11 @@ export const TokenListing = z.object({
 export const tokenListingEntity = (table: Table) =>
   new Entity(
     {
-      model: model('tokenListing'),
+      model: entityModel('tokenListing'),
       attributes: attributesOf(TokenListing, shapeVersion, ['hash']),
       indexes: { record: { pk: pk(['hash'], 'DIRECTORY#TOKENS#${hash}'), sk: sk([], 'TOKEN') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** A token that somebody brought, with leave to read what it may do. */
@@ -44,8 +44,8 @@ export const directoryTokens = (table: Table) => {
   return {
     /** Undefined for what was never a token, was revoked or has expired: nobody is told which. */
     async find(token: Secret): Promise<FoundToken | undefined> {
-      const { data } = await stored(() => listings.get({ hash: tokenHash(token) }).go(strongly));
-      const [listing] = data === null ? [] : living(table, [TokenListing.parse(data)]);
+      const { data } = await databaseCall(() => listings.get({ hash: tokenHash(token) }).go(consistent));
+      const [listing] = data === null ? [] : unexpired(table, [TokenListing.parse(data)]);
       if (listing === undefined) return undefined;
       return { scope: openMspScope(listing.mspId), memberId: listing.memberId, tokenId: listing.tokenId };
     },

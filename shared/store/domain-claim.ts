@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { CustomerId, MspId } from '#shared/kernel/ids.ts';
-import { attributesOf, config, model, pk, sk } from './electrodb.ts';
+import { attributesOf, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -13,9 +13,9 @@ export type DomainClaim = z.output<typeof DomainClaim>;
 export const domainClaimEntity = (table: Table) =>
   new Entity(
     {
-      model: model('domainClaim'),
+      model: entityModel('domainClaim'),
       attributes: attributesOf(DomainClaim, shapeVersion, ['mspId', 'domain']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['domain'], 'DOMAIN#${domain}') } },
     },
-    config(table),
+    entityConfig(table),
   );

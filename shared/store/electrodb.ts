@@ -39,10 +39,10 @@ import { tableShape } from './table-shape.ts';
  *
  * Items that expire carry `expiresAtSeconds` in their schema; DynamoDB deletes late, so lists of them pass through `living`.
  */
-export const model = <const Name extends string>(entity: Name) =>
+export const entityModel = <const Name extends string>(entity: Name) =>
   ({ service: 'vectis', entity, version: '1' }) as const;
 
-export const config = (table: Table) => ({ client: table.client, table: table.name });
+export const entityConfig = (table: Table) => ({ client: table.client, table: table.name });
 
 // casing: 'none', because Outlook's ids differ by case alone and ElectroDB lower-cases keys unless told.
 const key =
@@ -80,9 +80,9 @@ export const attributesOf = <Shape extends z.ZodRawShape, const Key extends keyo
 };
 
 /** What was written before is seen. */
-export const strongly = { consistent: true } as const;
+export const consistent = { consistent: true } as const;
 /** Under which a record with a revision may be written: what stands is the one before it, or nothing that had a revision. */
-export const succeeds =
+export const followsRevision =
   (next: number) =>
   <Attribute>({ revision }: { revision: Attribute }, { eq, notExists }: Conditions<Attribute>): string =>
     next === 1 ? notExists(revision) : eq(revision, next - 1);
@@ -92,10 +92,10 @@ interface Conditions<Attribute> {
 }
 
 /** Every page of a query; only where the number of items is bounded. */
-export const everything = { consistent: true, pages: 'all' } as const;
+export const allPages = { consistent: true, pages: 'all' } as const;
 
 /** Runs one call of the database. Its own condition refused it: `refusal`. Anything else that went wrong there: `StoreUnavailable`. */
-export const stored = async <Result>(
+export const databaseCall = async <Result>(
   call: () => Promise<Result>,
   refusal:
     | 'RecordChanged'
@@ -117,7 +117,7 @@ export const stored = async <Result>(
 };
 
 /** What has not expired yet. */
-export const living = <Item extends { readonly expiresAtSeconds?: number | undefined }>(
+export const unexpired = <Item extends { readonly expiresAtSeconds?: number | undefined }>(
   { clock }: Pick<Table, 'clock'>,
   items: readonly Item[],
 ): readonly Item[] => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -19,11 +19,11 @@ export const addressHash = ({ mspId }: MspScope, address: string): string =>
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('erased-address'),
+      model: entityModel('erased-address'),
       attributes: attributesOf(ErasedAddress, shapeVersion, ['mspId', 'hash']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['hash'], 'ERASED#${hash}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** Who was erased, so that the next reading of a mailbox does not bring them back. */
@@ -32,14 +32,14 @@ export const erasedAddresses = (table: Table) => {
   return {
     /** For normalized addresses. */
     async ofMsp(scope: MspScope): Promise<(address: string) => boolean> {
-      const { data } = await stored(() => entity.query.record({ mspId: scope.mspId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId: scope.mspId }).go(allPages));
       const hashes = new Set(data.map((item) => ErasedAddress.parse(item).hash));
       return (address) => hashes.size > 0 && hashes.has(addressHash(scope, address));
     },
 
     async add(scope: MspScope, address: string): Promise<void> {
       const erasedAt = instantOf(table.clock.now());
-      await stored(() => entity.put({ mspId: scope.mspId, hash: addressHash(scope, address), erasedAt }).go());
+      await databaseCall(() => entity.put({ mspId: scope.mspId, hash: addressHash(scope, address), erasedAt }).go());
     },
   };
 };

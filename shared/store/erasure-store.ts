@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { CustomerId, ErasureId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -37,11 +37,11 @@ export type Erasure = z.output<typeof Erasure>;
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('erasure'),
+      model: entityModel('erasure'),
       attributes: attributesOf(Erasure, shapeVersion, ['mspId', 'erasureId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['erasureId'], 'ERASURE#${erasureId}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const erasures = (table: Table) => {
@@ -49,7 +49,7 @@ export const erasures = (table: Table) => {
   const nothing: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
   return {
     async get({ mspId }: MspScope, erasureId: ErasureId): Promise<Erasure | undefined> {
-      const { data } = await stored(() => entity.get({ mspId, erasureId }).go(strongly));
+      const { data } = await databaseCall(() => entity.get({ mspId, erasureId }).go(consistent));
       return data === null ? undefined : Erasure.parse(data);
     },
 
@@ -59,7 +59,7 @@ export const erasures = (table: Table) => {
     ): Promise<Erasure> {
       const requestedAt = instantOf(table.clock.now());
       const erasure = { ...subject, mspId, state: 'running', requestedAt, finishedAt: null, removed: nothing } as const;
-      await stored(() => entity.create(erasure).go());
+      await databaseCall(() => entity.create(erasure).go());
       return erasure;
     },
 
@@ -69,7 +69,7 @@ export const erasures = (table: Table) => {
       end: { readonly state: 'finished' | 'failed'; readonly removed: ErasedCounts },
     ): Promise<Erasure> {
       const erasure: Erasure = { ...before, mspId, ...end, finishedAt: instantOf(table.clock.now()) };
-      await stored(() => entity.put(erasure).go());
+      await databaseCall(() => entity.put(erasure).go());
       return erasure;
     },
   };

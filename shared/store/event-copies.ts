@@ -4,7 +4,7 @@ import { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 2;
+export const shapeVersion = 3;
 
 /** What one technician mailbox holds of a meeting. Show and fetch the first copy in which the caller takes part. */
 export const EventCopy = CalendarEvent.omit({ eventId: true }).extend({

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { contentHash } from './content-hash.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { allPages, attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import { type KnownFacts, openKnownFacts } from './known-facts.ts';
 import { surfaceStates } from './surface-state-store.ts';
 import type { Table } from './table.ts';
-import { deleteOf, type FencedWrite, putOf, writeFenced } from './transaction-writes.ts';
+import { deleteWrite, putWrite, type TransactionWrite, writeFenced } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
@@ -27,7 +27,7 @@ export const StoredFact = z.object({
 const factEntity = (table: Table) =>
   new Entity(
     {
-      model: model('fact'),
+      model: entityModel('fact'),
       attributes: attributesOf(StoredFact, shapeVersion, ['mspId', 'tenantId', 'surfaceId', 'factId']),
       indexes: {
         record: {
@@ -36,10 +36,10 @@ const factEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
-export interface FactReading {
+export interface FactWriteOptions {
   readonly surfaceId: string;
   readonly factVersion: number;
   readonly fence: number;
@@ -56,11 +56,11 @@ export interface FactCounts {
 export interface FactWriter {
   add(factId: string, fact: unknown): Promise<void>;
   /** Counts a stored fact as read, as it stands; false where none is stored. */
-  keep(factId: string): Promise<boolean>;
+  keepStored(factId: string): Promise<boolean>;
   /** Writes what is left, and removes nothing: another reading goes on from here. */
-  pause(): Promise<void>;
+  flush(): Promise<void>;
   /** Writes what is left, and with `replace` removes what this reading did not see. */
-  seal(): Promise<FactCounts>;
+  complete(): Promise<FactCounts>;
 }
 
 /** The normalized records of a tenant, as its surfaces left them. */
@@ -71,26 +71,26 @@ export const facts = (table: Table) => {
   return {
     /** In the order of their ids, unparsed. */
     async ofSurface({ mspId, tenantId }: TenantScope, surfaceId: string): Promise<readonly unknown[]> {
-      const { data } = await stored(() => entity.query.record({ mspId, tenantId, surfaceId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId, surfaceId }).go(allPages));
       return data.map(({ fact }) => fact);
     },
 
     /** One by its id, unparsed; undefined where the surface left none. */
-    async one({ mspId, tenantId }: TenantScope, surfaceId: string, factId: string): Promise<unknown> {
-      const { data } = await stored(() => entity.get({ mspId, tenantId, surfaceId, factId }).go(strongly));
+    async get({ mspId, tenantId }: TenantScope, surfaceId: string, factId: string): Promise<unknown> {
+      const { data } = await databaseCall(() => entity.get({ mspId, tenantId, surfaceId, factId }).go(consistent));
       return data?.fact;
     },
 
     /** Those that were written in that version, unparsed: what a reading may go on from. */
     async ofVersion({ mspId, tenantId }: TenantScope, surfaceId: string, version: number): Promise<readonly unknown[]> {
-      const { data } = await stored(() => entity.query.record({ mspId, tenantId, surfaceId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId, surfaceId }).go(allPages));
       return data.flatMap(({ fact, factVersion }) => (factVersion === version ? [fact] : []));
     },
 
-    write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactReading): FactWriter {
+    write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactWriteOptions): FactWriter {
       const { mspId, tenantId } = scope;
       const visit = { surfaceId };
-      const pending = new Map<string, FencedWrite>();
+      const pending = new Map<string, TransactionWrite>();
       let written = 0;
       let known: Promise<KnownFacts> | undefined;
       let claimed: Promise<void> | undefined;
@@ -108,7 +108,7 @@ export const facts = (table: Table) => {
         let removed = 0;
         for await (const page of idsAndHashes(entity, scope, surfaceId)) {
           for (const { factId } of page.filter((each) => !facts.wasRead(each.factId))) {
-            pending.set(factId, deleteOf(entity.delete({ mspId, tenantId, surfaceId, factId })));
+            pending.set(factId, deleteWrite(entity.delete({ mspId, tenantId, surfaceId, factId })));
             removed += 1;
             await flush(factsAtOnce);
           }
@@ -120,23 +120,23 @@ export const facts = (table: Table) => {
         async add(factId, fact) {
           known ??= knownOf(entity, scope, surfaceId);
           const hash = contentHash(factVersion, fact);
-          if (!(await known).differs(factId, hash)) return;
+          if (!(await known).noteRead(factId, hash)) return;
           written += 1;
           const record = { mspId, tenantId, surfaceId, factId, factVersion, hash, fence, fact };
-          pending.set(factId, putOf(entity.put(record)));
+          pending.set(factId, putWrite(entity.put(record)));
           await flush(factsAtOnce);
         },
-        async keep(factId) {
+        async keepStored(factId) {
           known ??= knownOf(entity, scope, surfaceId);
-          return (await known).keeps(factId);
+          return (await known).noteKept(factId);
         },
-        pause: () => flush(1),
-        async seal() {
+        flush: () => flush(1),
+        async complete() {
           const facts = await (known ?? knownOf(entity, scope, surfaceId));
           await flush(1);
-          const removed = completeness === 'replace' && facts.unread() > 0 ? await removeUnread(facts) : 0;
+          const removed = completeness === 'replace' && facts.unreadCount() > 0 ? await removeUnread(facts) : 0;
           await flush(1);
-          return { read: facts.read(), written, removed };
+          return { read: facts.readCount(), written, removed };
         },
       };
     },
@@ -154,7 +154,7 @@ async function* idsAndHashes(
 ): AsyncGenerator<readonly IdAndHash[]> {
   const query = entity.query.record({ mspId, tenantId, surfaceId });
   const pageFrom = (cursor: string | null) =>
-    stored(() => query.go({ ...strongly, attributes: ['factId', 'hash'], limit: idsInPage, cursor }));
+    databaseCall(() => query.go({ ...consistent, attributes: ['factId', 'hash'], limit: idsInPage, cursor }));
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof pageFrom>> = await pageFrom(cursor);
@@ -174,7 +174,7 @@ const knownOf = async (
 ): Promise<KnownFacts> => {
   const known = openKnownFacts();
   for await (const page of idsAndHashes(entity, scope, surfaceId)) {
-    for (const { factId, hash } of page) known.stands(factId, hash);
+    for (const { factId, hash } of page) known.noteStored(factId, hash);
   }
   return known;
 };

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type FindingRow, HistoryEntry } from '#shared/judging/finding-row.ts';
 import { MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import { parseFindingKey, placeOf } from './finding-key.ts';
 import type { Table } from './table.ts';
-import { type FencedWrite, putOf } from './transaction-writes.ts';
+import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 /** 2: moves by hand. Entries of version 1 read as made by nobody. */
 export const shapeVersion = 2;
@@ -24,7 +24,7 @@ export const StoredHistoryEntry = HistoryEntry.extend({
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('finding-history'),
+      model: entityModel('finding-history'),
       attributes: attributesOf(StoredHistoryEntry, shapeVersion, ['mspId', 'tenantId', 'place', 'at', 'step']),
       indexes: {
         record: {
@@ -33,7 +33,7 @@ const entityOf = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** What became of findings, step by step. Steps are added, never changed. */
@@ -44,14 +44,14 @@ export const findingHistory = (table: Table) => {
     async ofFinding({ mspId }: MspScope, findingKey: string): Promise<readonly HistoryEntry[]> {
       const key = parseFindingKey(findingKey);
       if (key === undefined) return [];
-      const { data } = await stored(() => entity.query.record({ mspId, ...key }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId, ...key }).go(allPages));
       return data.map((item) => HistoryEntry.parse(item));
     },
 
     /** The write of one step, for a transaction. */
-    put({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId | null): FencedWrite {
+    put({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId | null): TransactionWrite {
       const step = `${String(row.revision).padStart(9, '0')}#${entry.event}`;
-      return putOf(entity.put({ ...entry, mspId, tenantId, place: placeOf(row), runId, step }));
+      return putWrite(entity.put({ ...entry, mspId, tenantId, place: placeOf(row), runId, step }));
     },
   };
 };

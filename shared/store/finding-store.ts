@@ -1,31 +1,31 @@
 import { Entity } from 'electrodb';
 
 import { z } from 'zod';
-import { asOf } from '#shared/judging/expiry.ts';
-import { FindingRow, isLapsed, isOpen, isQuiet } from '#shared/judging/finding-row.ts';
+import { applyExpiry } from '#shared/judging/expiry.ts';
+import { FindingRow, isOpen, isSuppressed, isSuppressionExpired } from '#shared/judging/finding-row.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import {
+  allPages,
   attributesOf,
-  config,
-  everything,
-  model,
+  consistent,
+  databaseCall,
+  entityConfig,
+  entityModel,
+  followsRevision,
   pk,
   sk,
-  stored,
-  strongly,
-  succeeds,
   worstFirst,
   worstFirstPk,
   worstFirstSk,
 } from './electrodb.ts';
 import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from './finding-key.ts';
 import type { Table } from './table.ts';
-import { type FencedWrite, putOf } from './transaction-writes.ts';
+import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 /** 2: moves by hand, and a revision; rows of version 1 read as never moved. 3: fingerprints; older rows have none until they are judged. */
-export const shapeVersion = 4;
+export const shapeVersion = 5;
 
 /** A finding as it is kept: its row, whose it is, and what it is called in a URL. */
 export const StoredFinding = FindingRow.extend({
@@ -40,7 +40,7 @@ export type StoredFinding = z.output<typeof StoredFinding>;
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('finding'),
+      model: entityModel('finding'),
       attributes: {
         ...attributesOf(StoredFinding, shapeVersion, ['mspId', 'tenantId', 'place']),
         shelf: { type: 'string', hidden: true, required: true },
@@ -59,13 +59,13 @@ const entityOf = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** Where the index keeps a row: open ones worst first, muted and accepted ones by when that ends, resolved ones nowhere. */
 const shelved = (row: FindingRow, place: string) => {
   if (isOpen(row)) return { shelf: 'OPEN', shelfPlace: rankPlace(row.rank) };
-  return isQuiet(row) && row.until !== null
+  return isSuppressed(row) && row.until !== null
     ? { shelf: 'QUIET', shelfPlace: `${untilPlace(row.until)}#${place}` }
     : { shelf: 'NONE', shelfPlace: '' };
 };
@@ -73,7 +73,7 @@ const rankPlace = (rank: string): string => `RANK#${rank}`;
 const untilPlace = (until: string): string => `UNTIL#${until}`;
 
 /** A row with what its identity gives it. */
-export const keyed = ({ mspId, tenantId }: TenantScope, row: FindingRow): StoredFinding => ({
+export const toStoredFinding = ({ mspId, tenantId }: TenantScope, row: FindingRow): StoredFinding => ({
   ...row,
   mspId,
   tenantId,
@@ -88,26 +88,28 @@ export const keyed = ({ mspId, tenantId }: TenantScope, row: FindingRow): Stored
 export const findingRows = (table: Table) => {
   const entity = entityOf(table);
   const parsed = (items: readonly unknown[]): readonly StoredFinding[] =>
-    items.map((item) => asOf(StoredFinding.parse(item), table.clock.now()));
+    items.map((item) => applyExpiry(StoredFinding.parse(item), table.clock.now()));
 
   return {
     /** Every finding of a tenant, the resolved ones too, in no order that means anything. */
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly StoredFinding[]> {
-      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       return parsed(data);
     },
 
     /** Every finding of one id in a tenant. */
-    async ofKind({ mspId }: MspScope, tenantId: TenantId, findingId: string): Promise<readonly StoredFinding[]> {
+    async ofFindingId({ mspId }: MspScope, tenantId: TenantId, findingId: string): Promise<readonly StoredFinding[]> {
       const place = findingPrefix(findingId);
-      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).begins({ place }).go(everything));
+      const { data } = await databaseCall(() =>
+        entity.query.record({ mspId, tenantId }).begins({ place }).go(allPages),
+      );
       return parsed(data).filter((row) => row.findingId === findingId);
     },
 
     async byKey({ mspId }: MspScope, findingKey: string): Promise<StoredFinding | undefined> {
       const key = parseFindingKey(findingKey);
       if (key === undefined) return undefined;
-      const { data } = await stored(() => entity.get({ mspId, ...key }).go(strongly));
+      const { data } = await databaseCall(() => entity.get({ mspId, ...key }).go(consistent));
       return data === null ? undefined : parsed([data])[0];
     },
 
@@ -120,25 +122,27 @@ export const findingRows = (table: Table) => {
       do {
         const query = entity.query.worstFirst({ mspId, shelf: 'OPEN' });
         const asked = afterRank === undefined ? query : query.gt({ shelfPlace: rankPlace(afterRank) });
-        const page: { data: unknown[]; cursor: string | null } = await stored(() => asked.go({ cursor, limit: 200 }));
+        const page: { data: unknown[]; cursor: string | null } = await databaseCall(() =>
+          asked.go({ cursor, limit: 200 }),
+        );
         yield* parsed(page.data);
         cursor = page.cursor;
       } while (cursor !== null);
     },
 
     /** What is open again because its mute or acceptance has ended, and no run has noted that yet: few, because every run does. One query an MSP. */
-    async lapsed({ mspId }: MspScope): Promise<readonly StoredFinding[]> {
+    async reopenedByExpiry({ mspId }: MspScope): Promise<readonly StoredFinding[]> {
       const now = instantOf(table.clock.now());
       // Behind the end of every mute that ends at this very instant.
       const ended = entity.query.worstFirst({ mspId, shelf: 'QUIET' }).lte({ shelfPlace: `${untilPlace(now)}#~` });
-      const { data } = await stored(() => ended.go({ pages: 'all' }));
-      return parsed(data).filter(isLapsed);
+      const { data } = await databaseCall(() => ended.go({ pages: 'all' }));
+      return parsed(data).filter(isSuppressionExpired);
     },
 
     /** The write of one row over the one that it was made from, for a transaction. */
-    put(scope: TenantScope, row: FindingRow): FencedWrite {
-      const record = keyed(scope, row);
-      return putOf(entity.put({ ...record, ...shelved(row, record.place) }).where(succeeds(row.revision)));
+    put(scope: TenantScope, row: FindingRow): TransactionWrite {
+      const record = toStoredFinding(scope, row);
+      return putWrite(entity.put({ ...record, ...shelved(row, record.place) }).where(followsRevision(row.revision)));
     },
   };
 };

@@ -4,13 +4,13 @@ import { addSeconds, epochSeconds, Instant, instantOf } from '#shared/kernel/clo
 import { isAppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk, unexpired } from './electrodb.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 /** An answer as it was given. */
-export const KeptAnswer = z.object({
+export const StoredAnswer = z.object({
   statusCode: z.number().int(),
   headers: z.record(z.string(), z.string()),
   body: z.string().optional(),
@@ -26,7 +26,7 @@ export const IdempotencyRecord = z.object({
   /** SHA-256 of what was asked, without secrets. */
   payloadHash: z.string(),
   /** Absent where the answer holds a secret: that is never kept. */
-  answer: KeptAnswer.optional(),
+  answer: StoredAnswer.optional(),
   /** The id in such an answer. */
   answeredId: z.string().optional(),
   /** When this state began. */
@@ -40,7 +40,7 @@ const daySeconds = 86_400;
 const entity = (table: Table) =>
   new Entity(
     {
-      model: model('idempotency'),
+      model: entityModel('idempotency'),
       attributes: attributesOf(IdempotencyRecord, shapeVersion, ['mspId', 'memberId', 'operation', 'key']),
       indexes: {
         record: {
@@ -49,18 +49,18 @@ const entity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** Which request: the member's own key for one operation. */
-export interface KeyOfRequest {
+export interface RequestKey {
   readonly operation: string;
   readonly key: string;
 }
 
 export const idempotency = (table: Table) => {
   const records = entity(table);
-  const id = ({ mspId, memberId }: MemberScope, { operation, key }: KeyOfRequest) => ({
+  const id = ({ mspId, memberId }: MemberScope, { operation, key }: RequestKey) => ({
     mspId,
     memberId,
     operation,
@@ -72,7 +72,7 @@ export const idempotency = (table: Table) => {
     /** Begins a request, or says what became of the one that began earlier with this key. */
     async begin(
       scope: MemberScope,
-      request: KeyOfRequest,
+      request: RequestKey,
       { payloadHash, withinSeconds }: { readonly payloadHash: string; readonly withinSeconds: number },
     ): Promise<'begun' | IdempotencyRecord> {
       const now = table.clock.now();
@@ -84,7 +84,7 @@ export const idempotency = (table: Table) => {
         expiresAtSeconds: epochSeconds(addSeconds(now, withinSeconds)),
       } as const;
       try {
-        await stored(() =>
+        await databaseCall(() =>
           records
             .put(record)
             .where(
@@ -96,8 +96,8 @@ export const idempotency = (table: Table) => {
         return 'begun';
       } catch (error) {
         if (!isAppError(error, 'RecordChanged')) throw error;
-        const { data } = await stored(() => records.get(id(scope, request)).go(strongly));
-        const [earlier] = data === null ? [] : living(table, [IdempotencyRecord.parse(data)]);
+        const { data } = await databaseCall(() => records.get(id(scope, request)).go(consistent));
+        const [earlier] = data === null ? [] : unexpired(table, [IdempotencyRecord.parse(data)]);
         if (earlier === undefined) throw error;
         return earlier;
       }
@@ -106,7 +106,7 @@ export const idempotency = (table: Table) => {
     /** Keeps the answer for a day; of one that holds a secret, its id alone. */
     async complete(
       scope: MemberScope,
-      request: KeyOfRequest,
+      request: RequestKey,
       answered: Pick<IdempotencyRecord, 'payloadHash' | 'answer' | 'answeredId'>,
     ): Promise<void> {
       const now = table.clock.now();
@@ -117,12 +117,12 @@ export const idempotency = (table: Table) => {
         since: instantOf(now),
         expiresAtSeconds: epochSeconds(addSeconds(now, daySeconds)),
       } as const;
-      await stored(() => records.put(record).go());
+      await databaseCall(() => records.put(record).go());
     },
 
     /** The request failed: the same key may be tried again. */
-    async forget(scope: MemberScope, request: KeyOfRequest): Promise<void> {
-      await stored(() => records.delete(id(scope, request)).go());
+    async release(scope: MemberScope, request: RequestKey): Promise<void> {
+      await databaseCall(() => records.delete(id(scope, request)).go());
     },
   };
 };

@@ -1,10 +1,10 @@
-import type { Change } from '#shared/judging/lifecycle.ts';
+import type { FindingChange } from '#shared/judging/lifecycle.ts';
 import type { LedgerPage } from '#shared/judging/savings-ledger.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { RollCall } from '#shared/posture/coverage-snapshot.ts';
-import { rollCalls } from './coverage-snapshot-store.ts';
+import type { CoverageSnapshot } from '#shared/posture/coverage-snapshot.ts';
+import { coverageSnapshots } from './coverage-snapshot-store.ts';
 import { findingHistory } from './finding-history-store.ts';
 import { findingRows } from './finding-store.ts';
 import { leases } from './lease-store.ts';
@@ -13,16 +13,16 @@ import { type DailySignals, signals } from './signal-store.ts';
 import type { Table } from './table.ts';
 import { tenantSummaries } from './tenant-summary-store.ts';
 import { tenantVerdicts } from './tenant-verdict-store.ts';
-import { type FencedWrite, writeFenced } from './transaction-writes.ts';
+import { type TransactionWrite, writeFenced } from './transaction-writes.ts';
 
 /** What judging a tenant changed; what is left out stands as it stood. */
 export interface JudgmentWrites {
-  readonly findings: readonly Pick<Change, 'row' | 'steps'>[];
+  readonly findings: readonly Pick<FindingChange, 'row' | 'historyEntries'>[];
   readonly summary: TenantSummary | undefined;
   readonly verdicts: TenantVerdicts | undefined;
   /** The numbers of the day, and all that moved them that day. */
   readonly day: Omit<DailySignals, 'on'> | undefined;
-  readonly rollCall: RollCall | undefined;
+  readonly coverageSnapshot: CoverageSnapshot | undefined;
   readonly ledger: LedgerPage | undefined;
 }
 
@@ -41,15 +41,15 @@ export const judgmentWriter = (table: Table) => {
     now: Date,
     writes: JudgmentWrites,
   ): Promise<void> => {
-    const findings = writes.findings.map(({ row, steps }) => [
+    const findings = writes.findings.map(({ row, historyEntries }) => [
       rows.put(scope, row),
-      ...steps.map((step) => history.put(scope, row, step, run.runId)),
+      ...historyEntries.map((step) => history.put(scope, row, step, run.runId)),
     ]);
-    const views: FencedWrite[] = [
+    const views: TransactionWrite[] = [
       ...(writes.summary === undefined ? [] : [tenantSummaries(table).put(scope, writes.summary)]),
       ...(writes.verdicts === undefined ? [] : [tenantVerdicts(table).put(scope, writes.verdicts)]),
       ...(writes.day === undefined ? [] : [signals(table).put(scope, now, writes.day)]),
-      ...(writes.rollCall === undefined ? [] : [rollCalls(table).put(scope, writes.rollCall)]),
+      ...(writes.coverageSnapshot === undefined ? [] : [coverageSnapshots(table).put(scope, writes.coverageSnapshot)]),
     ];
     const ledger = writes.ledger === undefined ? [] : [savingsLedger(table).add(scope, writes.ledger)];
     await writeFenced(table, lease.guard(scope, 'posture', run), [...ledger, ...findings, ...views]);

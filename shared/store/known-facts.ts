@@ -8,16 +8,16 @@ import { hash as hashOf } from 'node:crypto';
  */
 export interface KnownFacts {
   /** Notes what stands in the table. */
-  stands(factId: string, hash: string): void;
+  noteStored(factId: string, hash: string): void;
   /** Notes what was read; answers whether the table has it otherwise, or not at all. */
-  differs(factId: string, hash: string): boolean;
+  noteRead(factId: string, hash: string): boolean;
   /** Counts a fact that stands in the table as read, whatever its content; false where none of this id stands there. */
-  keeps(factId: string): boolean;
+  noteKept(factId: string): boolean;
   wasRead(factId: string): boolean;
   /** Different ids that were read. */
-  read(): number;
+  readCount(): number;
   /** Ids that stand in the table and were not read. */
-  unread(): number;
+  unreadCount(): number;
 }
 
 const digestBytes = 16;
@@ -71,10 +71,10 @@ export const openKnownFacts = (): KnownFacts => {
   };
 
   return {
-    stands(factId, hash) {
+    noteStored(factId, hash) {
       put(digestOf(factId), digestOf(hash));
     },
-    differs(factId, hash) {
+    noteRead(factId, hash) {
       const [id, content] = [digestOf(factId), digestOf(hash)];
       const known = find(id);
       const entry = known ?? put(id, content);
@@ -83,14 +83,14 @@ export const openKnownFacts = (): KnownFacts => {
       entry.set(content, digestBytes);
       return known === undefined || !isSame;
     },
-    keeps(factId) {
+    noteKept(factId) {
       const entry = find(digestOf(factId));
       if (entry !== undefined) markRead(entry);
       return entry !== undefined;
     },
     wasRead: (factId) => find(digestOf(factId))?.[2 * digestBytes] === 1,
-    read: () => read,
-    unread: () => entries - read,
+    readCount: () => read,
+    unreadCount: () => entries - read,
   };
 };
 

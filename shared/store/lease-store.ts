@@ -5,9 +5,9 @@ import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import { leaseSeconds, RunKind, type RunRef } from '#shared/kernel/run.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
-import type { FencedWrite } from './transaction-writes.ts';
+import type { TransactionWrite } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
@@ -28,7 +28,7 @@ export type Lease = z.output<typeof Lease>;
 const leaseEntity = (table: Table) =>
   new Entity(
     {
-      model: model('lease'),
+      model: entityModel('lease'),
       attributes: {
         ...attributesOf(Lease, shapeVersion, ['mspId', 'tenantId', 'kind']),
         fence: { type: 'number' },
@@ -40,41 +40,41 @@ const leaseEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
-export interface TakenLease {
+export interface AcquiredLease {
   readonly runId: RunId;
   readonly fence: number;
   /** The run whose lease had run out without its end. */
-  readonly overtaken: RunId | undefined;
+  readonly abandonedRun: RunId | undefined;
 }
 
 export const leases = (table: Table) => {
   const entity = leaseEntity(table);
 
   const read = async ({ mspId }: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> => {
-    const { data } = await stored(() => entity.get({ mspId, tenantId, kind }).go(strongly));
+    const { data } = await databaseCall(() => entity.get({ mspId, tenantId, kind }).go(consistent));
     return data === null ? undefined : Lease.parse(data);
   };
   const isLive = ({ expiresAt }: Lease): boolean => new Date(expiresAt) > table.clock.now();
 
   return {
     /** Throws `LeaseHeld`, with the run that holds it, where another execution does. */
-    async take(
+    async acquire(
       scope: TenantScope,
       kind: RunKind,
       wanted: Pick<Lease, 'connectionId' | 'runId' | 'execution'>,
-    ): Promise<TakenLease> {
+    ): Promise<AcquiredLease> {
       const { mspId, tenantId } = scope;
       const before = await read(scope, tenantId, kind);
       if (before !== undefined && isLive(before)) {
-        if (before.execution === wanted.execution) return { ...before, overtaken: undefined };
+        if (before.execution === wanted.execution) return { ...before, abandonedRun: undefined };
         throw new AppError('LeaseHeld', `the run ${before.runId} holds the tenant`, { runId: before.runId });
       }
       const expiresAt = instantOf(addSeconds(table.clock.now(), leaseSeconds));
       const lease = { mspId, tenantId, kind, ...wanted, fence: (before?.fence ?? 0) + 1, expiresAt };
-      await stored(
+      await databaseCall(
         () =>
           entity
             .put(lease)
@@ -85,7 +85,7 @@ export const leases = (table: Table) => {
         'LeaseHeld',
       );
       const wasGivenBack = before === undefined || before.expiresAt === givenBack;
-      return { runId: wanted.runId, fence: lease.fence, overtaken: wasGivenBack ? undefined : before.runId };
+      return { runId: wanted.runId, fence: lease.fence, abandonedRun: wasGivenBack ? undefined : before.runId };
     },
 
     /** The lease of a run; throws `Fenced` where it does not hold its tenant any more. */
@@ -102,20 +102,20 @@ export const leases = (table: Table) => {
     },
 
     /** The condition under which a run writes what no surface guards: nobody newer has taken the tenant. */
-    guard({ mspId, tenantId }: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): FencedWrite {
+    guard({ mspId, tenantId }: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): TransactionWrite {
       const condition = entity
         .delete({ mspId, tenantId, kind })
         .where(({ fence }, { eq }) => eq(fence, run.fence))
         .params();
-      return { ConditionCheck: condition as FencedWrite['ConditionCheck'] }; // the same key and condition, without the deletion
+      return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion
     },
 
     /** Ends whoever holds it, at once: the fence rises, and what they would write under it is refused. */
-    async end(scope: TenantScope, kind: RunKind): Promise<void> {
+    async revoke(scope: TenantScope, kind: RunKind): Promise<void> {
       const { mspId, tenantId } = scope;
       const before = await read(scope, tenantId, kind);
       if (before === undefined) return;
-      await stored(() =>
+      await databaseCall(() =>
         entity
           .patch({ mspId, tenantId, kind })
           .set({ expiresAt: givenBack, fence: before.fence + 1 })
@@ -127,7 +127,7 @@ export const leases = (table: Table) => {
     /** Gives it back; nothing happens where a newer run has taken it. */
     async release({ mspId, tenantId }: TenantScope, kind: RunKind, held: Pick<RunRef, 'fence'>): Promise<void> {
       try {
-        await stored(
+        await databaseCall(
           () =>
             entity
               .patch({ mspId, tenantId, kind })

@@ -2,9 +2,9 @@ import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { ConnectionId, CustomerId, MailboxId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, living, model, pk, sk, stored } from './electrodb.ts';
+import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk, unexpired } from './electrodb.ts';
 import type { Table } from './table.ts';
-import { deleteOf, type FencedWrite, putOf, writeFenced, writeTogether } from './transaction-writes.ts';
+import { deleteWrite, putWrite, type TransactionWrite, writeFenced, writeTransaction } from './transaction-writes.ts';
 
 /**
  * Messages and events are kept copy by copy: one item for what one mailbox holds of one message, for one customer. A row is what its copies make together
@@ -24,10 +24,10 @@ export const CopyKey = z.object({
 export type CopyKey = z.output<typeof CopyKey>;
 
 export const StoredCopy = CopyKey.extend({ hash: z.string(), expiresAtSeconds: z.int(), copy: z.unknown() });
-export const LedgerEntry = StoredCopy.omit({ copy: true });
+export const ManifestEntry = StoredCopy.omit({ copy: true });
 
 /** What is known of a copy without reading it. */
-export type KeptCopy = z.output<typeof LedgerEntry>;
+export type StoredCopyKey = z.output<typeof ManifestEntry>;
 
 export interface NewCopy extends CopyKey {
   readonly hash: string;
@@ -42,7 +42,7 @@ export interface CopyRow<Copy> {
   readonly copies: readonly [Copy, ...Copy[]];
 }
 
-export interface CopyShape<Copy> {
+export interface CopyDefinition<Copy> {
   readonly entity: 'message' | 'event';
   readonly prefix: 'MESSAGE' | 'EVENT';
   readonly shapeVersion: number;
@@ -54,10 +54,13 @@ export interface CopyShape<Copy> {
 const ledgerName = ({ customerId, itemId, graphId }: Pick<CopyKey, 'customerId' | 'itemId' | 'graphId'>): string =>
   `${customerId} ${itemId} ${graphId}`;
 
-export const mailboxCopies = <Copy>(table: Table, { entity, prefix, shapeVersion, copy, compare }: CopyShape<Copy>) => {
+export const mailboxCopies = <Copy>(
+  table: Table,
+  { entity, prefix, shapeVersion, copy, compare }: CopyDefinition<Copy>,
+) => {
   const copies = new Entity(
     {
-      model: model(entity),
+      model: entityModel(entity),
       attributes: attributesOf(StoredCopy, shapeVersion, ['mspId', 'customerId', 'itemId', 'mailboxId', 'graphId']),
       indexes: {
         record: {
@@ -66,12 +69,12 @@ export const mailboxCopies = <Copy>(table: Table, { entity, prefix, shapeVersion
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
   const ledger = new Entity(
     {
-      model: model(`${entity}-ledger`),
-      attributes: attributesOf(LedgerEntry, shapeVersion, [
+      model: entityModel(`${entity}-ledger`),
+      attributes: attributesOf(ManifestEntry, shapeVersion, [
         'mspId',
         'customerId',
         'itemId',
@@ -89,30 +92,36 @@ export const mailboxCopies = <Copy>(table: Table, { entity, prefix, shapeVersion
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
-  const keep = (each: NewCopy): FencedWrite[] => [putOf(copies.put(each)), putOf(ledger.put(LedgerEntry.parse(each)))];
-  const drop = (each: CopyKey): FencedWrite[] => [deleteOf(copies.delete(each)), deleteOf(ledger.delete(each))];
+  const keep = (each: NewCopy): TransactionWrite[] => [
+    putWrite(copies.put(each)),
+    putWrite(ledger.put(ManifestEntry.parse(each))),
+  ];
+  const drop = (each: CopyKey): TransactionWrite[] => [
+    deleteWrite(copies.delete(each)),
+    deleteWrite(ledger.delete(each)),
+  ];
 
   const entriesOf = async ({ mspId }: MspScope, connectionId: ConnectionId, mailboxId: MailboxId) => {
-    const { data } = await stored(() => ledger.query.record({ mspId, connectionId, mailboxId }).go(everything));
-    return data.map((item) => LedgerEntry.parse(item));
+    const { data } = await databaseCall(() => ledger.query.record({ mspId, connectionId, mailboxId }).go(allPages));
+    return data.map((item) => ManifestEntry.parse(item));
   };
   const copiesOf = async ({ mspId }: MspScope, customerId: CustomerId, itemId?: string) => {
     const key = itemId === undefined ? { mspId, customerId } : { mspId, customerId, itemId };
-    const { data } = await stored(() => copies.query.record(key).go(everything));
+    const { data } = await databaseCall(() => copies.query.record(key).go(allPages));
     return data.map((item) => StoredCopy.parse(item));
   };
   const forget = async (gone: readonly CopyKey[]): Promise<number> => {
     for (let from = 0; from < gone.length; from += copiesAtOnce) {
-      await writeTogether(table, gone.slice(from, from + copiesAtOnce).flatMap(drop));
+      await writeTransaction(table, gone.slice(from, from + copiesAtOnce).flatMap(drop));
     }
     return gone.length;
   };
 
   const rowsOf = (found: readonly z.output<typeof StoredCopy>[]): CopyRow<Copy>[] =>
-    [...Map.groupBy(living(table, found), ({ itemId }) => itemId)].flatMap(([itemId, each]) => {
+    [...Map.groupBy(unexpired(table, found), ({ itemId }) => itemId)].flatMap(([itemId, each]) => {
       const [first, ...others] = each.map((item) => copy.parse(item.copy)).toSorted(compare);
       const customerId = each[0]?.customerId;
       return first === undefined || customerId === undefined
@@ -132,33 +141,33 @@ export const mailboxCopies = <Copy>(table: Table, { entity, prefix, shapeVersion
     },
 
     /** What is kept of one mailbox, with the hash of each copy. */
-    keptOf: entriesOf,
+    manifestOf: entriesOf,
 
     /**
      * Makes what is kept of one mailbox equal to what was read of it, and to what of the rest still `stands`; throws `Fenced` where a newer run, or the mailbox's
      * removal, came first.
      */
-    async settle(
+    async reconcile(
       scope: MspScope,
-      { connectionId, mailboxId, guard }: { connectionId: ConnectionId; mailboxId: MailboxId; guard: FencedWrite },
+      { connectionId, mailboxId, guard }: { connectionId: ConnectionId; mailboxId: MailboxId; guard: TransactionWrite },
       wanted: readonly NewCopy[],
-      stands: (kept: KeptCopy) => boolean = () => false,
+      stands: (kept: StoredCopyKey) => boolean = () => false,
     ): Promise<{ written: number; removed: number }> {
       const kept = new Map((await entriesOf(scope, connectionId, mailboxId)).map((each) => [ledgerName(each), each]));
       const names = new Set(wanted.map(ledgerName));
       const changed = wanted.filter((each) => kept.get(ledgerName(each))?.hash !== each.hash);
-      const isOver = (each: KeptCopy) => living(table, [each]).length === 0 || !stands(each);
+      const isOver = (each: StoredCopyKey) => unexpired(table, [each]).length === 0 || !stands(each);
       const gone = [...kept.values()].filter((each) => !names.has(ledgerName(each)) && isOver(each));
       await writeFenced(table, guard, [...changed.flatMap(keep), ...gone.flatMap(drop)]);
       return { written: changed.length, removed: gone.length };
     },
 
     /** Drops every copy of a mailbox. */
-    forgetMailbox: async (scope: MspScope, connectionId: ConnectionId, mailboxId: MailboxId): Promise<number> =>
+    deleteOfMailbox: async (scope: MspScope, connectionId: ConnectionId, mailboxId: MailboxId): Promise<number> =>
       forget(await entriesOf(scope, connectionId, mailboxId)),
 
     /** Drops what is kept for a customer; where told, only the copies that no longer concern it. */
-    async forgetCustomer(
+    async deleteOfCustomer(
       scope: MspScope,
       customerId: CustomerId,
       concerns: (copy: Copy) => boolean = () => false,

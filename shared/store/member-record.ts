@@ -2,7 +2,7 @@ import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
-import { attributesOf, config, model, pk, sk } from './electrodb.ts';
+import { attributesOf, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -32,19 +32,19 @@ export const MemberEmail = z.object({ mspId: MspId, email: z.string(), memberId:
 export const memberEntity = (table: Table) =>
   new Entity(
     {
-      model: model('member'),
+      model: entityModel('member'),
       attributes: attributesOf(Member, shapeVersion, ['mspId', 'memberId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['memberId'], 'MEMBER#${memberId}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const memberEmailEntity = (table: Table) =>
   new Entity(
     {
-      model: model('memberEmail'),
+      model: entityModel('memberEmail'),
       attributes: attributesOf(MemberEmail, shapeVersion, ['mspId', 'email']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['email'], 'MEMBEREMAIL#${email}') } },
     },
-    config(table),
+    entityConfig(table),
   );

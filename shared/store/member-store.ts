@@ -1,6 +1,6 @@
 import type { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { everything, stored, strongly } from './electrodb.ts';
+import { allPages, consistent, databaseCall } from './electrodb.ts';
 import { Member, memberEntity } from './member-record.ts';
 import type { Table } from './table.ts';
 
@@ -9,13 +9,13 @@ export const members = (table: Table) => {
   const records = memberEntity(table);
   return {
     async get({ mspId }: MspScope, memberId: MemberId): Promise<Member | undefined> {
-      const { data } = await stored(() => records.get({ mspId, memberId }).go(strongly));
+      const { data } = await databaseCall(() => records.get({ mspId, memberId }).go(consistent));
       return data === null ? undefined : Member.parse(data);
     },
 
     /** In the order of their invitation. */
     async list({ mspId }: MspScope): Promise<readonly Member[]> {
-      const { data } = await stored(() => records.query.record({ mspId }).go(everything));
+      const { data } = await databaseCall(() => records.query.record({ mspId }).go(allPages));
       return data.map((item) => Member.parse(item));
     },
   };

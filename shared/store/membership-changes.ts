@@ -3,7 +3,7 @@ import { Service } from 'electrodb';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import { emailHash, identityEntity, invitationEntity } from './directory-identities.ts';
-import { config, stored } from './electrodb.ts';
+import { databaseCall, entityConfig } from './electrodb.ts';
 import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
 import { type Msp, mspEntity } from './msp-store.ts';
 import type { Table } from './table.ts';
@@ -17,13 +17,13 @@ const entities = (table: Table) => ({
 });
 
 /** Everything that a change of a membership touches, in one transaction. */
-export const membershipService = (table: Table) => new Service(entities(table), config(table));
+export const membershipService = (table: Table) => new Service(entities(table), entityConfig(table));
 export type MembershipService = ReturnType<typeof membershipService>;
 
 type Batch = Parameters<Parameters<MembershipService['transaction']['write']>[0]>[0];
 
 /** The three items that an invitation is: the member, the address that is theirs, and the address that waits to sign in. */
-export const invite = (
+export const inviteWrites = (
   { member, email, invitation }: Pick<Batch, 'member' | 'email' | 'invitation'>,
   record: Member,
 ) => [
@@ -41,7 +41,7 @@ const invitationOf = ({ email, mspId, memberId, invitedAt }: Member) => ({
 });
 
 /** The member as they were read, with some fields changed. */
-export const change = ({ member }: Batch, before: Member, changed: Partial<Member>) =>
+export const memberPatch = ({ member }: Batch, before: Member, changed: Partial<Member>) =>
   member
     .patch({ mspId: before.mspId, memberId: before.memberId })
     .set({ ...changed, revision: before.revision + 1 })
@@ -49,7 +49,7 @@ export const change = ({ member }: Batch, before: Member, changed: Partial<Membe
     .commit();
 
 /** The MSP's list of admins as it was read, with one more or one less. The last one stays. */
-export const changeAdmins = ({ msp }: Batch, before: Msp, activeAdminIds: readonly MemberId[]) =>
+export const adminsPatch = ({ msp }: Batch, before: Msp, activeAdminIds: readonly MemberId[]) =>
   msp
     .patch({ mspId: before.mspId })
     .set({ activeAdminIds: [...activeAdminIds], revision: before.revision + 1 })
@@ -65,7 +65,7 @@ export const withoutAdmin = ({ activeAdminIds }: Msp, memberId: MemberId): Membe
 const attempts = 8;
 
 /** Reads and writes again while somebody else is first; each attempt judges what it reads. */
-export const settle = async <Result>(attempt: () => Promise<Result | 'lost'>): Promise<Result> => {
+export const retryOnConflict = async <Result>(attempt: () => Promise<Result | 'lost'>): Promise<Result> => {
   for (let tries = 0; tries < attempts; tries += 1) {
     const result = await attempt();
     if (result !== 'lost') return result;
@@ -75,5 +75,5 @@ export const settle = async <Result>(attempt: () => Promise<Result | 'lost'>): P
 };
 
 /** Whether the transaction took place. */
-export const committed = async (transaction: { go(): Promise<{ readonly canceled: boolean }> }): Promise<boolean> =>
-  !(await stored(() => transaction.go())).canceled;
+export const commit = async (transaction: { go(): Promise<{ readonly canceled: boolean }> }): Promise<boolean> =>
+  !(await databaseCall(() => transaction.go())).canceled;

@@ -3,16 +3,16 @@ import { AppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope, Role } from '#shared/kernel/scope.ts';
 import { codeHash, emailHash, identityHash } from './directory-identities.ts';
-import { stored, strongly } from './electrodb.ts';
+import { consistent, databaseCall } from './electrodb.ts';
 import type { Member } from './member-record.ts';
 import { members } from './member-store.ts';
 import {
-  change,
-  changeAdmins,
-  committed,
-  invite,
+  adminsPatch,
+  commit,
+  inviteWrites,
+  memberPatch,
   membershipService,
-  settle,
+  retryOnConflict,
   withoutAdmin,
 } from './membership-changes.ts';
 import { Msp } from './msp-store.ts';
@@ -51,7 +51,7 @@ export const memberships = (table: Table) => {
     return record;
   };
   const mspOf = async ({ mspId }: MspScope): Promise<Msp> => {
-    const { data } = await stored(() => msp.get({ mspId }).go(strongly));
+    const { data } = await databaseCall(() => msp.get({ mspId }).go(consistent));
     return Msp.parse(data);
   };
   const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
@@ -63,7 +63,7 @@ export const memberships = (table: Table) => {
       person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
     ): Promise<Member> {
       const record = invitedMember(table, scope, person);
-      if (await committed(service.transaction.write((batch) => invite(batch, record)))) return record;
+      if (await commit(service.transaction.write((batch) => inviteWrites(batch, record)))) return record;
       throw new AppError('MemberTaken', 'a member with this address is there already', {
         pointers: [{ in: 'body', pointer: '/email', detail: 'this address is a member’s already' }],
       });
@@ -76,23 +76,25 @@ export const memberships = (table: Table) => {
       who: { issuer: string; subject: string },
     ): Promise<Member | 'taken'> {
       const hash = identityHash(who.issuer, who.subject);
-      return settle(async () => {
+      return retryOnConflict(async () => {
         const [before, house] = [await people.get(scope, memberId), await mspOf(scope)];
         if (before?.state !== 'invited') return 'taken';
         const now = instantOf(table.clock.now());
         const changed = { state: 'active', joinedAt: now, identityHash: hash, codeHash: null } as const;
         const { mspId, codeHash: code } = before;
-        const done = await committed(
+        const done = await commit(
           service.transaction.write((batch) => [
-            change(batch, before, changed),
+            memberPatch(batch, before, changed),
             batch.identity.create({ hash, kind: 'bound', mspId, memberId, since: now }).commit(),
             batch.invitation.delete({ hash: emailHash(before.email), mspId }).commit(),
             ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
-            ...(before.role === 'admin' ? [changeAdmins(batch, house, [...house.activeAdminIds, memberId])] : []),
+            ...(before.role === 'admin' ? [adminsPatch(batch, house, [...house.activeAdminIds, memberId])] : []),
           ]),
         );
         if (done) return { ...before, ...changed, revision: before.revision + 1 };
-        const { data } = await stored(() => service.entities.identity.get({ hash, kind: 'bound' }).go(strongly));
+        const { data } = await databaseCall(() =>
+          service.entities.identity.get({ hash, kind: 'bound' }).go(consistent),
+        );
         return data === null ? 'lost' : 'taken';
       });
     },
@@ -100,7 +102,7 @@ export const memberships = (table: Table) => {
     /** A code that binds whoever brings it first; an earlier one ends. It is kept as its hash. `RecordChanged` where the person has signed in. */
     async issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }> {
       const expires = addDays(table.clock.now(), codeDays);
-      return settle(async () => {
+      return retryOnConflict(async () => {
         const before = await wanted(scope, memberId);
         if (before.state !== 'invited') throw new AppError('RecordChanged', 'the person has signed in already');
         const { mspId, codeHash: earlier } = before;
@@ -111,9 +113,9 @@ export const memberships = (table: Table) => {
           memberId,
           since: instantOf(table.clock.now()),
         } as const;
-        const done = await committed(
+        const done = await commit(
           service.transaction.write((batch) => [
-            change(batch, before, { codeHash: item.hash }),
+            memberPatch(batch, before, { codeHash: item.hash }),
             batch.identity.create({ ...item, expiresAtSeconds: epochSeconds(expires) }).commit(),
             ...(earlier === null ? [] : [batch.identity.delete({ hash: earlier, kind: 'code' }).commit()]),
           ]),
@@ -124,7 +126,7 @@ export const memberships = (table: Table) => {
 
     /** `LastAdmin` where nobody else who has signed in would be one; two demotions at once can't leave none. */
     async changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member> {
-      return settle(async () => {
+      return retryOnConflict(async () => {
         const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
         if (before.role === role) return before;
         const admins = isActiveAdmin(before)
@@ -132,10 +134,10 @@ export const memberships = (table: Table) => {
           : isActiveAdmin({ ...before, role })
             ? [...house.activeAdminIds, memberId]
             : undefined;
-        const done = await committed(
+        const done = await commit(
           service.transaction.write((batch) => [
-            change(batch, before, { role }),
-            ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
+            memberPatch(batch, before, { role }),
+            ...(admins === undefined ? [] : [adminsPatch(batch, house, admins)]),
           ]),
         );
         return done ? { ...before, role, revision: before.revision + 1 } : 'lost';
@@ -144,11 +146,11 @@ export const memberships = (table: Table) => {
 
     /** The person is nobody from the next request on, and may be invited again. */
     async remove(scope: MspScope, memberId: MemberId): Promise<Member> {
-      return settle(async () => {
+      return retryOnConflict(async () => {
         const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
         const admins = isActiveAdmin(before) ? withoutAdmin(house, memberId) : undefined;
         const { mspId, email, identityHash: bound, codeHash: code, revision } = before;
-        const done = await committed(
+        const done = await commit(
           service.transaction.write((batch) => [
             batch.member
               .delete({ mspId, memberId })
@@ -158,7 +160,7 @@ export const memberships = (table: Table) => {
             batch.invitation.delete({ hash: emailHash(email), mspId }).commit(),
             ...(bound === null ? [] : [batch.identity.delete({ hash: bound, kind: 'bound' }).commit()]),
             ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
-            ...(admins === undefined ? [] : [changeAdmins(batch, house, admins)]),
+            ...(admins === undefined ? [] : [adminsPatch(batch, house, admins)]),
           ]),
         );
         return done ? before : 'lost';

@@ -4,7 +4,7 @@ import { Message } from '#shared/surfaces/messages/schema.ts';
 import { type CopyRow, mailboxCopies } from './mailbox-copies.ts';
 import type { Table } from './table.ts';
 
-export const shapeVersion = 1;
+export const shapeVersion = 2;
 
 /**
  * What one technician mailbox holds of a message. Participation by bcc or sender counts for the copy that carries it alone, so show and fetch the first copy

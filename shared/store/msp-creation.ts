@@ -5,9 +5,9 @@ import { MspId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
 import { invitationEntity } from './directory-identities.ts';
 import { mspListingEntity } from './directory-msps.ts';
-import { config } from './electrodb.ts';
+import { entityConfig } from './electrodb.ts';
 import { type Member, memberEmailEntity, memberEntity } from './member-record.ts';
-import { committed, invite } from './membership-changes.ts';
+import { commit, inviteWrites } from './membership-changes.ts';
 import { invitedMember } from './membership-store.ts';
 import { type Msp, mspEntity } from './msp-store.ts';
 import type { Table } from './table.ts';
@@ -21,22 +21,22 @@ const entities = (table: Table) => ({
 });
 
 /** Makes an MSP and invites its first people, all or nothing; who signs in first as one of them is bound then. */
-export const foundMsp =
+export const createMspWithMembers =
   (table: Table) =>
   async (words: {
     readonly name: string;
     readonly people: readonly { readonly email: string; readonly role: Role }[];
   }): Promise<{ msp: Msp; members: readonly Member[] }> => {
-    const service = new Service(entities(table), config(table));
+    const service = new Service(entities(table), entityConfig(table));
     const createdAt = instantOf(table.clock.now());
     const mspId = MspId.parse(table.newId('msp'));
     const msp: Msp = { mspId, name: words.name, createdAt, activeAdminIds: [], revision: 1 };
     const members = words.people.map((person) => invitedMember(table, { mspId }, person));
-    const done = await committed(
+    const done = await commit(
       service.transaction.write((batch) => [
         batch.msp.create(msp).commit(),
         batch.listing.create({ mspId, createdAt }).commit(),
-        ...members.flatMap((member) => invite(batch, member)),
+        ...members.flatMap((member) => inviteWrites(batch, member)),
       ]),
     );
     if (!done) throw new AppError('MemberTaken', 'two of the people have the same address');

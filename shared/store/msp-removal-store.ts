@@ -4,7 +4,7 @@ import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -30,11 +30,11 @@ export const removalKey = 'REMOVAL';
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('mspRemoval'),
+      model: entityModel('mspRemoval'),
       attributes: attributesOf(MspRemoval, shapeVersion, ['mspId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'REMOVAL') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const sum = (before: RemovedCounts, more: RemovedCounts): RemovedCounts => {
@@ -47,7 +47,7 @@ export const mspRemovals = (table: Table) => {
   const entity = entityOf(table);
 
   const get = async ({ mspId }: MspScope): Promise<MspRemoval | undefined> => {
-    const { data } = await stored(() => entity.get({ mspId }).go(strongly));
+    const { data } = await databaseCall(() => entity.get({ mspId }).go(consistent));
     return data === null ? undefined : MspRemoval.parse(data);
   };
 
@@ -58,7 +58,7 @@ export const mspRemovals = (table: Table) => {
     async begin({ mspId }: MspScope): Promise<MspRemoval> {
       const requestedAt = instantOf(table.clock.now());
       const removal = { mspId, state: 'running', requestedAt, finishedAt: null, removed: {} } as const;
-      await stored(() => entity.create(removal).go());
+      await databaseCall(() => entity.create(removal).go());
       return removal;
     },
 
@@ -68,7 +68,7 @@ export const mspRemovals = (table: Table) => {
       if (before === undefined) throw new AppError('NotFound', 'no removal of this MSP was begun');
       const finishedAt = state === 'finished' ? instantOf(table.clock.now()) : null;
       const removal: MspRemoval = { ...before, state, finishedAt, removed: sum(before.removed, more) };
-      await stored(() => entity.put(removal).go());
+      await databaseCall(() => entity.put(removal).go());
       return removal;
     },
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -23,18 +23,18 @@ export type Msp = z.output<typeof Msp>;
 export const mspEntity = (table: Table) =>
   new Entity(
     {
-      model: model('msp'),
+      model: entityModel('msp'),
       attributes: attributesOf(Msp, shapeVersion, ['mspId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'MSP') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const msps = (table: Table) => {
   const records = mspEntity(table);
   return {
     async get({ mspId }: MspScope): Promise<Msp | undefined> {
-      const { data } = await stored(() => records.get({ mspId }).go(strongly));
+      const { data } = await databaseCall(() => records.get({ mspId }).go(consistent));
       return data === null ? undefined : Msp.parse(data);
     },
   };

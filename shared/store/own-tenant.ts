@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { ConnectionId, MspId } from '#shared/kernel/ids.ts';
-import { attributesOf, config, model, pk, sk } from './electrodb.ts';
+import { attributesOf, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -13,9 +13,9 @@ export type OwnTenant = z.output<typeof OwnTenant>;
 export const ownTenantEntity = (table: Table) =>
   new Entity(
     {
-      model: model('ownTenant'),
+      model: entityModel('ownTenant'),
       attributes: attributesOf(OwnTenant, shapeVersion, ['mspId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'OWNTENANT') } },
     },
-    config(table),
+    entityConfig(table),
   );

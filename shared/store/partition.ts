@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { stored } from './electrodb.ts';
+import { databaseCall } from './electrodb.ts';
 import type { Table } from './table.ts';
 import { tableShape } from './table-shape.ts';
-import { writeTogether } from './transaction-writes.ts';
+import { writeTransaction } from './transaction-writes.ts';
 
 const Key = z.object({ [tableShape.partitionKey]: z.string(), [tableShape.sortKey]: z.string() });
 export type Key = z.output<typeof Key>;
@@ -14,12 +14,12 @@ export type KindedKey = z.output<typeof KindedKey>;
 const keysAtOnce = 100;
 
 /** The keys of a whole partition, whatever stores wrote there: one that is added later is forgotten too. */
-export const keysIn = async ({ client, name }: Table, partition: string): Promise<KindedKey[]> => {
+export const keysInPartition = async ({ client, name }: Table, partition: string): Promise<KindedKey[]> => {
   const { partitionKey, sortKey } = tableShape;
   const keys: KindedKey[] = [];
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await stored(() =>
+    const page = await databaseCall(() =>
       client.send(
         new QueryCommand({
           TableName: name,
@@ -39,11 +39,11 @@ export const keysIn = async ({ client, name }: Table, partition: string): Promis
 };
 
 /** Deletes items, a hundred in a transaction. */
-export const drop = async (table: Table, keys: readonly Key[]): Promise<void> => {
+export const deleteItems = async (table: Table, keys: readonly Key[]): Promise<void> => {
   for (let at = 0; at < keys.length; at += keysAtOnce) {
     const together = keys
       .slice(at, at + keysAtOnce)
       .map(({ pk, sk }) => ({ Delete: { TableName: table.name, Key: { pk, sk } } }));
-    await writeTogether(table, together);
+    await writeTransaction(table, together);
   }
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
-import type { Contract } from '#shared/licensing/tenant-contract.ts';
-import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
+import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceOf } from '#shared/surfaces/index.ts';
@@ -16,10 +16,10 @@ export interface PostureRequest {
   /** The surfaces whose facts are wanted; asking for another one's gives none. */
   readonly surfaceIds: readonly string[];
   readonly now: Date;
-  readonly connection?: KnownConnection | undefined;
+  readonly connection?: ConnectionPosture | undefined;
   /** Microsoft's list prices where left out. */
   readonly prices?: PriceList | undefined;
-  readonly contract?: Contract | undefined;
+  readonly contract?: TenantContract | undefined;
 }
 
 export type ReadPosture = (scope: TenantScope, request: PostureRequest) => Promise<Posture>;
@@ -31,7 +31,7 @@ export interface PostureSettings {
 }
 
 /** Reads stored facts, how it stands with reading them, and who is marked as break-glass, as a posture. A fact that no longer fits its surface's description stops it, by name. */
-export const storedPosture = (table: Table, { inactiveDays }: PostureSettings = {}): ReadPosture => {
+export const postureReader = (table: Table, { inactiveDays }: PostureSettings = {}): ReadPosture => {
   const [records, states, marks] = [facts(table), surfaceStates(table), breakGlassMarks(table)];
 
   const factsOf = async (scope: TenantScope, surfaceId: string): Promise<readonly unknown[]> => {

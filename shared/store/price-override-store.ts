@@ -4,7 +4,7 @@ import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { CustomerId, MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { Price } from '#shared/licensing/price.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -27,19 +27,19 @@ export type PriceOverrides = z.output<typeof PriceOverrides>;
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('price-overrides'),
+      model: entityModel('price-overrides'),
       attributes: attributesOf(PriceOverrides, shapeVersion, ['mspId', 'owner']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['owner'], 'PRICES#${owner}') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const priceOverrides = (table: Table) => {
   const entity = entityOf(table);
   return {
     /** Undefined where nobody ever set one. */
-    async of({ mspId }: MspScope, owner: PriceOwner): Promise<PriceOverrides | undefined> {
-      const { data } = await stored(() => entity.get({ mspId, owner }).go(strongly));
+    async ofOwner({ mspId }: MspScope, owner: PriceOwner): Promise<PriceOverrides | undefined> {
+      const { data } = await databaseCall(() => entity.get({ mspId, owner }).go(consistent));
       return data === null ? undefined : PriceOverrides.parse(data);
     },
 
@@ -58,7 +58,7 @@ export const priceOverrides = (table: Table) => {
         changedAt,
         revision: (before?.revision ?? 0) + 1,
       };
-      await stored(() =>
+      await databaseCall(() =>
         before === undefined
           ? entity.create(record).go()
           : entity
@@ -70,8 +70,8 @@ export const priceOverrides = (table: Table) => {
     },
 
     /** Of a customer that is removed. */
-    async forget({ mspId }: MspScope, owner: CustomerId): Promise<void> {
-      await stored(() => entity.delete({ mspId, owner }).go());
+    async delete({ mspId }: MspScope, owner: CustomerId): Promise<void> {
+      await databaseCall(() => entity.delete({ mspId, owner }).go());
     },
   };
 };

@@ -6,7 +6,7 @@ import { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { CredentialRecord } from './connection-record.ts';
 import { expiryEntity, newExpiry } from './directory-expiry.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -24,19 +24,19 @@ export type PublisherApp = z.output<typeof PublisherApp>;
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('publisherApp'),
+      model: entityModel('publisherApp'),
       attributes: attributesOf(PublisherApp, shapeVersion, ['mspId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk([], 'PUBLISHERAPP') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const publisherApps = (table: Table) => {
-  const service = new Service({ app: entityOf(table), expiry: expiryEntity(table) }, config(table));
+  const service = new Service({ app: entityOf(table), expiry: expiryEntity(table) }, entityConfig(table));
   const entity = service.entities.app;
   return {
     async get({ mspId }: MspScope): Promise<PublisherApp | undefined> {
-      const { data } = await stored(() => entity.get({ mspId }).go(strongly));
+      const { data } = await databaseCall(() => entity.get({ mspId }).go(consistent));
       return data === null ? undefined : PublisherApp.parse(data);
     },
 
@@ -44,7 +44,7 @@ export const publisherApps = (table: Table) => {
     async put(scope: MspScope, words: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp> {
       const app = PublisherApp.parse({ ...words, mspId: scope.mspId });
       const ending = { holder: publisherAppCredential, expiresOn: app.credential.expiresOn } as const;
-      await stored(() =>
+      await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.app.put(app).commit(),

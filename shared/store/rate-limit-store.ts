@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
-import { roomInWindow } from './rate-window.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
+import { windowAllowance } from './rate-window.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -26,7 +26,7 @@ export type RateCount = z.output<typeof RateCount>;
 const entity = (table: Table) =>
   new Entity(
     {
-      model: model('rateCount'),
+      model: entityModel('rateCount'),
       attributes: {
         ...attributesOf(RateCount, shapeVersion, ['mspId', 'memberId', 'action', 'windowAt']),
         // ElectroDB adds to numbers alone, and must be told that this is one.
@@ -40,7 +40,7 @@ const entity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /**
@@ -53,7 +53,7 @@ export const rateLimits = (table: Table) => {
   const countAt = async (scope: MemberScope, action: string, window: number): Promise<number> => {
     const { mspId, memberId } = scope;
     const key = { mspId, memberId, action, windowAt: String(window) };
-    const { data } = await stored(() => counts.get(key).go(strongly));
+    const { data } = await databaseCall(() => counts.get(key).go(consistent));
     return data?.count ?? 0;
   };
 
@@ -67,7 +67,7 @@ export const rateLimits = (table: Table) => {
         countAt(scope, action, window - windowSeconds),
         countAt(scope, action, window),
       ]);
-      const room = roomInWindow({ previous, current, elapsedSeconds, limit, windowSeconds });
+      const room = windowAllowance({ previous, current, elapsedSeconds, limit, windowSeconds });
       const refusal = new AppError('RateLimited', `at most ${limit} a minute are allowed`, {
         retryAfterSeconds: Math.max(1, room.retryAfterSeconds),
         headers: headersOf(action, limit, 0, room.retryAfterSeconds),
@@ -75,7 +75,7 @@ export const rateLimits = (table: Table) => {
       if (current >= room.allowed) throw refusal;
       const { mspId, memberId } = scope;
       try {
-        await stored(() =>
+        await databaseCall(() =>
           counts
             .update({ mspId, memberId, action, windowAt: String(window) })
             .add({ count: 1 })

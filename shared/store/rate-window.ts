@@ -2,7 +2,7 @@
  * A sliding minute from two counts of the clock's minutes: what is left of the minute before weighs by how much of it still lies within the last
  * 60 seconds. `allowed` is how many the current minute may hold at this instant; `retryAfterSeconds` when one more fits, 0 where it does now.
  */
-export const roomInWindow = (given: {
+export const windowAllowance = (given: {
   readonly previous: number;
   readonly current: number;
   readonly elapsedSeconds: number;

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { addDays, epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
-import { RunKind, RunState, SurfaceProgress, type SurfaceVisit, Trigger } from '#shared/kernel/run.ts';
+import { type ReadTarget, RunKind, RunState, SurfaceProgress, Trigger } from '#shared/kernel/run.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, living, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk, unexpired } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -35,17 +35,17 @@ export const RunReference = Run.pick({ mspId: true, connectionId: true, runId: t
 const runEntity = (table: Table) =>
   new Entity(
     {
-      model: model('run'),
+      model: entityModel('run'),
       attributes: { ...attributesOf(Run, shapeVersion, ['mspId', 'runId']), state: { type: 'string' } },
       indexes: { record: { pk: pk(['mspId', 'runId'], 'MSP#${mspId}#RUN#${runId}'), sk: sk([], 'RUN') } },
     },
-    config(table),
+    entityConfig(table),
   );
 
 const referenceEntity = (table: Table) =>
   new Entity(
     {
-      model: model('run-of-connection'),
+      model: entityModel('run-of-connection'),
       attributes: attributesOf(RunReference, shapeVersion, ['mspId', 'connectionId', 'runId']),
       indexes: {
         record: {
@@ -54,7 +54,7 @@ const referenceEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export interface RunPage {
@@ -68,9 +68,9 @@ export const runs = (table: Table) => {
   const references = referenceEntity(table);
 
   const get = async ({ mspId }: MspScope, runId: RunId): Promise<Run | undefined> => {
-    const { data } = await stored(() => entity.get({ mspId, runId }).go(strongly));
+    const { data } = await databaseCall(() => entity.get({ mspId, runId }).go(consistent));
     if (data === null) return undefined;
-    const [run] = living(table, [Run.parse(data)]);
+    const [run] = unexpired(table, [Run.parse(data)]);
     return run === undefined ? undefined : { ...run, surfaces: bySurface(run.surfaces) };
   };
 
@@ -95,9 +95,9 @@ export const runs = (table: Table) => {
         surfaces: {},
         expiresAtSeconds: epochSeconds(addDays(now, keptDays)),
       };
-      await stored(() => references.put(RunReference.parse(run)).go());
+      await databaseCall(() => references.put(RunReference.parse(run)).go());
       try {
-        await stored(() => entity.create(run).go());
+        await databaseCall(() => entity.create(run).go());
         return run;
       } catch (error) {
         if (!isAppError(error, 'RecordChanged')) throw error;
@@ -113,8 +113,8 @@ export const runs = (table: Table) => {
     ): Promise<RunPage> {
       const query = references.query.record({ mspId: scope.mspId, connectionId });
       const older = before === undefined ? query : query.lt({ runId: before });
-      const { data } = await stored(() => older.go({ ...strongly, order: 'desc', limit: limit + 1 }));
-      const found = living(
+      const { data } = await databaseCall(() => older.go({ ...consistent, order: 'desc', limit: limit + 1 }));
+      const found = unexpired(
         table,
         data.map((item) => RunReference.parse(item)),
       ).slice(0, limit + 1);
@@ -127,8 +127,13 @@ export const runs = (table: Table) => {
     },
 
     /** How far it has come with one visit. Visits that report at the same time do not undo each other. */
-    async progress({ mspId }: MspScope, runId: RunId, visit: SurfaceVisit, progress: SurfaceProgress): Promise<void> {
-      await stored(() =>
+    async recordProgress(
+      { mspId }: MspScope,
+      runId: RunId,
+      visit: ReadTarget,
+      progress: SurfaceProgress,
+    ): Promise<void> {
+      await databaseCall(() =>
         entity
           .patch({ mspId, runId })
           .data(({ surfaces }, { set }) => {
@@ -143,13 +148,13 @@ export const runs = (table: Table) => {
       const run = await get(scope, runId);
       if (run === undefined || run.state !== 'running') return;
       const finishedAt = instantOf(table.clock.now());
-      await stored(() => entity.patch({ mspId: scope.mspId, runId }).set({ state, finishedAt }).go());
+      await databaseCall(() => entity.patch({ mspId: scope.mspId, runId }).set({ state, finishedAt }).go());
     },
   };
 };
 
 const between = '/';
-const nameOf = ({ surfaceId, mailboxId }: SurfaceVisit): string =>
+const nameOf = ({ surfaceId, mailboxId }: ReadTarget): string =>
   mailboxId === undefined ? surfaceId : `${surfaceId}${between}${mailboxId}`;
 
 /** A surface that is read mailbox by mailbox is one surface to whoever asks: its counts added up, its state that of its worst mailbox. */

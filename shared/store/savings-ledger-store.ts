@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { LedgerPage } from '#shared/judging/savings-ledger.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
-import { type FencedWrite, putOf } from './transaction-writes.ts';
+import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 export const shapeVersion = 3;
 
@@ -19,7 +19,7 @@ export const StoredLedgerPage = LedgerPage.extend({
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('savings-page'),
+      model: entityModel('savings-page'),
       attributes: attributesOf(StoredLedgerPage, shapeVersion, ['mspId', 'tenantId', 'place']),
       indexes: {
         record: {
@@ -28,7 +28,7 @@ const entityOf = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** Savings that later runs proved, page by page. Pages are added, never changed. */
@@ -37,13 +37,13 @@ export const savingsLedger = (table: Table) => {
   return {
     /** Oldest first. */
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly LedgerPage[]> {
-      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       return data.map((item) => LedgerPage.parse(item));
     },
 
     /** The write of the next page, for a transaction; it is refused where that page was written already. */
-    add({ mspId, tenantId }: TenantScope, page: LedgerPage): FencedWrite {
-      return putOf(entity.create({ ...page, mspId, tenantId, place: String(page.page).padStart(8, '0') }));
+    add({ mspId, tenantId }: TenantScope, page: LedgerPage): TransactionWrite {
+      return putWrite(entity.create({ ...page, mspId, tenantId, place: String(page.page).padStart(8, '0') }));
     },
   };
 };

@@ -1,17 +1,17 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { type MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
-import { neverVisited, VisitState } from '#shared/kernel/read-state.ts';
-import type { SurfaceVisit } from '#shared/kernel/run.ts';
+import { initialReadState, ReadState } from '#shared/kernel/read-state.ts';
+import type { ReadTarget } from '#shared/kernel/run.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { attributesOf, config, everything, model, pk, sk, stored } from './electrodb.ts';
+import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
-import type { FencedWrite } from './transaction-writes.ts';
+import type { TransactionWrite } from './transaction-writes.ts';
 
 /** 3: the place of a reading that was cut off. 4: and the shape of its facts. */
-export const shapeVersion = 5;
+export const shapeVersion = 6;
 
 export const StoredSurfaceState = z.object({
   mspId: MspId,
@@ -21,14 +21,14 @@ export const StoredSurfaceState = z.object({
   mailboxId: z.string().min(1),
   /** The run that wrote last, or that announced that it will. An older one is refused. */
   fence: z.int().nonnegative(),
-  visit: VisitState.default(neverVisited),
+  readState: ReadState.default(initialReadState),
 });
 
 const noMailbox = '-';
 export const surfaceStateEntity = (table: Table) =>
   new Entity(
     {
-      model: model('surface-state'),
+      model: entityModel('surface-state'),
       attributes: {
         ...attributesOf(StoredSurfaceState, shapeVersion, ['mspId', 'tenantId', 'surfaceId', 'mailboxId']),
         fence: { type: 'number' },
@@ -40,10 +40,10 @@ export const surfaceStateEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
-const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: SurfaceVisit) => ({
+const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: ReadTarget) => ({
   mspId,
   tenantId,
   surfaceId,
@@ -55,7 +55,7 @@ export const surfaceStates = (table: Table) => {
   const entity = surfaceStateEntity(table);
 
   const visits = async ({ mspId, tenantId }: TenantScope) => {
-    const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+    const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
     return data.map((item) => StoredSurfaceState.parse(item));
   };
 
@@ -64,36 +64,36 @@ export const surfaceStates = (table: Table) => {
     async ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>> {
       const bySurface = Map.groupBy(await visits(scope), ({ surfaceId }) => surfaceId);
       return Object.fromEntries(
-        [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ visit }) => visit.state))]),
+        [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ readState }) => readState.state))]),
       );
     },
 
     /** By surface and mailbox, for the plan. */
-    async visitsOf(scope: TenantScope): Promise<ReadonlyArray<{ visit: SurfaceVisit } & VisitState>> {
-      return (await visits(scope)).map(({ surfaceId, mailboxId, visit }) => ({
+    async readStates(scope: TenantScope): Promise<ReadonlyArray<{ visit: ReadTarget } & ReadState>> {
+      return (await visits(scope)).map(({ surfaceId, mailboxId, readState }) => ({
         visit: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId }, // was one when it was recorded
-        ...visit,
+        ...readState,
       }));
     },
 
-    async ofVisit(scope: TenantScope, visit: SurfaceVisit): Promise<VisitState> {
-      const { data } = await stored(() => entity.get(keyOf(scope, visit)).go({ consistent: true }));
-      return data === null ? neverVisited : StoredSurfaceState.parse(data).visit;
+    async ofTarget(scope: TenantScope, visit: ReadTarget): Promise<ReadState> {
+      const { data } = await databaseCall(() => entity.get(keyOf(scope, visit)).go({ consistent: true }));
+      return data === null ? initialReadState : StoredSurfaceState.parse(data).readState;
     },
 
     /** Throws `Fenced` where a newer run has written or announced itself. */
-    record: (scope: TenantScope, visit: SurfaceVisit, state: VisitState, fence: number): Promise<void> =>
-      stored(async () => {
+    record: (scope: TenantScope, visit: ReadTarget, state: ReadState, fence: number): Promise<void> =>
+      databaseCall(async () => {
         await entity
           .update(keyOf(scope, visit))
-          .set({ visit: VisitState.parse(state), fence })
+          .set({ readState: ReadState.parse(state), fence })
           .where((attribute, { notExists, lte }) => `${notExists(attribute.fence)} OR ${lte(attribute.fence, fence)}`)
           .go();
       }, 'Fenced'),
 
     /** Announces a writer: from here on the writes of an older run are refused. Throws `Fenced` where this run is the older one. */
-    claim: (scope: TenantScope, visit: SurfaceVisit, fence: number): Promise<void> =>
-      stored(async () => {
+    claim: (scope: TenantScope, visit: ReadTarget, fence: number): Promise<void> =>
+      databaseCall(async () => {
         await entity
           .update(keyOf(scope, visit))
           .set({ fence })
@@ -102,21 +102,21 @@ export const surfaceStates = (table: Table) => {
       }, 'Fenced'),
 
     /** The condition under which a claimed run writes: nobody newer has announced itself. */
-    guard(scope: TenantScope, visit: SurfaceVisit, fence: number): FencedWrite {
+    guard(scope: TenantScope, visit: ReadTarget, fence: number): TransactionWrite {
       const condition = entity
         .delete(keyOf(scope, visit))
         .where((attribute, { eq }) => eq(attribute.fence, fence))
         .params();
-      return { ConditionCheck: condition as FencedWrite['ConditionCheck'] }; // the same key and condition, without the deletion
+      return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion
     },
 
     /** Forgets how it stood with a mailbox that is no longer on the list. */
-    forgetMailbox: async (
+    deleteMailboxState: async (
       { mspId }: MspScope,
       tenantId: TenantId,
       { surfaceId, mailboxId }: { readonly surfaceId: string; readonly mailboxId: MailboxId },
     ): Promise<void> => {
-      await stored(() => entity.delete({ mspId, tenantId, surfaceId, mailboxId }).go());
+      await databaseCall(() => entity.delete({ mspId, tenantId, surfaceId, mailboxId }).go());
     },
   };
 };

@@ -1,7 +1,7 @@
 import { Entity } from 'electrodb';
 import { z } from 'zod';
 import { ConnectionId, MspId, TenantId } from '#shared/kernel/ids.ts';
-import { attributesOf, config, model, pk, sk } from './electrodb.ts';
+import { attributesOf, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -13,9 +13,9 @@ export type TenantClaim = z.output<typeof TenantClaim>;
 export const tenantClaimEntity = (table: Table) =>
   new Entity(
     {
-      model: model('tenantClaim'),
+      model: entityModel('tenantClaim'),
       attributes: attributesOf(TenantClaim, shapeVersion, ['mspId', 'tenantId']),
       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['tenantId'], 'TENANTCLAIM#${tenantId}') } },
     },
-    config(table),
+    entityConfig(table),
   );

@@ -4,15 +4,25 @@ import { z } from 'zod';
 import { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly, succeeds } from './electrodb.ts';
+import {
+  allPages,
+  attributesOf,
+  consistent,
+  databaseCall,
+  entityConfig,
+  entityModel,
+  followsRevision,
+  pk,
+  sk,
+} from './electrodb.ts';
 import type { Table } from './table.ts';
-import { type FencedWrite, putOf } from './transaction-writes.ts';
+import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 /**
  * 2: a revision; records of version 1 read as revision 0. 3: fingerprints; older records have none until the tenant is judged. 4: packed; older records have an
  * attribute for each field, and are read so until the tenant is judged.
  */
-export const shapeVersion = 5;
+export const shapeVersion = 6;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;
@@ -38,7 +48,7 @@ const unpacked = (item: object): StoredSummary => {
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('tenant-summary'),
+      model: entityModel('tenant-summary'),
       attributes: {
         ...attributesOf(StoredSummary, shapeVersion, ['mspId', 'tenantId']),
         ...attributesOf(PackedSummary, shapeVersion, ['mspId', 'tenantId']),
@@ -50,7 +60,7 @@ const entityOf = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** One small record a tenant, all of an MSP in one partition: the views over the book read nothing else, a megabyte a request. */
@@ -58,18 +68,18 @@ export const tenantSummaries = (table: Table) => {
   const entity = entityOf(table);
   return {
     async ofMsp({ mspId }: MspScope): Promise<readonly StoredSummary[]> {
-      const { data } = await stored(() => entity.query.record({ mspId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId }).go(allPages));
       return data.map(unpacked);
     },
 
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<StoredSummary | undefined> {
-      const { data } = await stored(() => entity.get({ mspId, tenantId }).go(strongly));
+      const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? undefined : unpacked(data);
     },
 
     /** The write of a summary over the one that it was made from, for a transaction. */
-    put: (scope: TenantScope, summary: TenantSummary): FencedWrite =>
-      putOf(entity.put(packed(summary, scope)).where(succeeds(summary.revision))),
+    put: (scope: TenantScope, summary: TenantSummary): TransactionWrite =>
+      putWrite(entity.put(packed(summary, scope)).where(followsRevision(summary.revision))),
   };
 };
 

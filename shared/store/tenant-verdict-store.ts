@@ -2,9 +2,9 @@ import { Entity } from 'electrodb';
 import { TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import { MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
-import { type FencedWrite, putOf } from './transaction-writes.ts';
+import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
@@ -13,13 +13,13 @@ export const StoredVerdicts = TenantVerdicts.extend({ mspId: MspId, tenantId: Te
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: model('tenant-verdicts'),
+      model: entityModel('tenant-verdicts'),
       attributes: attributesOf(StoredVerdicts, shapeVersion, ['mspId', 'tenantId']),
       indexes: {
         record: { pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'), sk: sk([], 'VERDICTS') },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 /** What came out for every finding of the catalog when a tenant was judged last. */
@@ -28,13 +28,13 @@ export const tenantVerdicts = (table: Table) => {
   return {
     /** Undefined where the tenant was never judged. */
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<TenantVerdicts | undefined> {
-      const { data } = await stored(() => entity.get({ mspId, tenantId }).go(strongly));
+      const { data } = await databaseCall(() => entity.get({ mspId, tenantId }).go(consistent));
       return data === null ? undefined : TenantVerdicts.parse(data);
     },
 
     /** The write of all of them, for a transaction. */
-    put: ({ mspId, tenantId }: TenantScope, verdicts: TenantVerdicts): FencedWrite =>
-      putOf(entity.put({ ...verdicts, mspId, tenantId })),
+    put: ({ mspId, tenantId }: TenantScope, verdicts: TenantVerdicts): TransactionWrite =>
+      putWrite(entity.put({ ...verdicts, mspId, tenantId })),
   };
 };
 

@@ -4,7 +4,7 @@ import { epochSeconds, Instant, instantOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { type MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { attributesOf, config, everything, model, pk, sk, stored, strongly } from './electrodb.ts';
+import { allPages, attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
@@ -24,12 +24,12 @@ export const bucketOf = (throttleDomain: string, mailboxId?: MailboxId): string 
   mailboxId === undefined ? throttleDomain : `${throttleDomain}#${mailboxId}`;
 
 /** Entra's token endpoint, beside Graph's services. */
-export const tokenEndpoint = 'token';
+export const tokenEndpointBucket = 'token';
 
 const windowEntity = (table: Table) =>
   new Entity(
     {
-      model: model('throttle-window'),
+      model: entityModel('throttle-window'),
       attributes: {
         ...attributesOf(ThrottleWindow, shapeVersion, ['mspId', 'tenantId', 'bucket']),
         untilAt: { type: 'string' },
@@ -41,7 +41,7 @@ const windowEntity = (table: Table) =>
         },
       },
     },
-    config(table),
+    entityConfig(table),
   );
 
 export const throttleWindows = (table: Table) => {
@@ -51,7 +51,7 @@ export const throttleWindows = (table: Table) => {
   const open = async ({ mspId, tenantId }: TenantScope, bucket: string, until: Date): Promise<void> => {
     const window = { mspId, tenantId, bucket, untilAt: instantOf(until), expiresAtSeconds: epochSeconds(until) };
     try {
-      await stored(() =>
+      await databaseCall(() =>
         entity
           .put(window)
           .where(({ untilAt }, { notExists, lt }) => `${notExists(untilAt)} OR ${lt(untilAt, window.untilAt)}`)
@@ -67,7 +67,7 @@ export const throttleWindows = (table: Table) => {
 
     /** Until when nothing may be sent, by bucket; windows that are over are left out. */
     async ofTenant({ mspId, tenantId }: TenantScope): Promise<ReadonlyMap<string, Date>> {
-      const { data } = await stored(() => entity.query.record({ mspId, tenantId }).go(everything));
+      const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       const now = table.clock.now();
       const windows = data.map((item) => ThrottleWindow.parse(item));
       return new Map(
@@ -76,14 +76,16 @@ export const throttleWindows = (table: Table) => {
     },
 
     /** The one of the token endpoint: whoever asks for a token of the tenant looks first. */
-    ofTokens: (scope: TenantScope) => ({
+    ofTokenEndpoint: (scope: TenantScope) => ({
       async until(): Promise<Date | undefined> {
         const { mspId, tenantId } = scope;
-        const { data } = await stored(() => entity.get({ mspId, tenantId, bucket: tokenEndpoint }).go(strongly));
+        const { data } = await databaseCall(() =>
+          entity.get({ mspId, tenantId, bucket: tokenEndpointBucket }).go(consistent),
+        );
         const until = data === null ? undefined : new Date(ThrottleWindow.parse(data).untilAt);
         return until !== undefined && until > table.clock.now() ? until : undefined;
       },
-      open: (until: Date): Promise<void> => open(scope, tokenEndpoint, until),
+      open: (until: Date): Promise<void> => open(scope, tokenEndpointBucket, until),
     }),
   };
 };

@@ -1,21 +1,21 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '#shared/kernel/errors.ts';
-import { stored } from './electrodb.ts';
+import { databaseCall } from './electrodb.ts';
 import { refusedByCondition, type Table } from './table.ts';
 
-export type FencedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type TransactionWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** DynamoDB takes 100 writes and 4 MB in one transaction; facts are small, a few are not. */
 const writesAtOnce = 40;
 const conflictsAtMost = 5;
 
 /** What ElectroDB would send for a put or a delete, as part of a transaction. */
-export const putOf = (put: { params(): unknown }): FencedWrite => ({
-  Put: put.params() as NonNullable<FencedWrite['Put']>,
+export const putWrite = (put: { params(): unknown }): TransactionWrite => ({
+  Put: put.params() as NonNullable<TransactionWrite['Put']>,
 });
-export const deleteOf = (remove: { params(): unknown }): FencedWrite => ({
-  Delete: remove.params() as NonNullable<FencedWrite['Delete']>,
+export const deleteWrite = (remove: { params(): unknown }): TransactionWrite => ({
+  Delete: remove.params() as NonNullable<TransactionWrite['Delete']>,
 });
 
 /**
@@ -25,11 +25,11 @@ export const deleteOf = (remove: { params(): unknown }): FencedWrite => ({
  */
 export const writeFenced = async (
   table: Table,
-  guard: FencedWrite,
-  writes: readonly (FencedWrite | readonly FencedWrite[])[],
+  guard: TransactionWrite,
+  writes: readonly (TransactionWrite | readonly TransactionWrite[])[],
 ): Promise<void> => {
   for (const together of packed(writes.map((each) => ('length' in each ? each : [each])))) {
-    await stored(async () => {
+    await databaseCall(async () => {
       try {
         await transact(table, [guard, ...together]);
       } catch (error) {
@@ -41,8 +41,8 @@ export const writeFenced = async (
 };
 
 /** As many groups to a transaction as fit, in their order; a group alone may be larger. */
-const packed = (groups: readonly (readonly FencedWrite[])[]): FencedWrite[][] => {
-  const packs: FencedWrite[][] = [];
+const packed = (groups: readonly (readonly TransactionWrite[])[]): TransactionWrite[][] => {
+  const packs: TransactionWrite[][] = [];
   for (const group of groups) {
     const last = packs.at(-1);
     if (last === undefined || last.length + group.length > writesAtOnce) packs.push([...group]);
@@ -58,11 +58,11 @@ const refusedBehindGuard = (error: unknown): boolean =>
   error.CancellationReasons?.[0]?.Code !== 'ConditionalCheckFailed';
 
 /** All of them or none; `RecordChanged` where a condition of theirs refuses. At most 100. */
-export const writeTogether = (table: Table, writes: readonly FencedWrite[]): Promise<void> =>
-  stored(() => transact(table, [...writes]));
+export const writeTransaction = (table: Table, writes: readonly TransactionWrite[]): Promise<void> =>
+  databaseCall(() => transact(table, [...writes]));
 
 // Two transactions that meet in one item are no refusal: DynamoDB cancels one, and it is tried again.
-const transact = async (table: Table, items: FencedWrite[], attempt = 1): Promise<void> => {
+const transact = async (table: Table, items: TransactionWrite[], attempt = 1): Promise<void> => {
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: items }));
   } catch (error) {

@@ -1,11 +1,11 @@
-import type { Change } from '#shared/judging/lifecycle.ts';
+import type { FindingChange } from '#shared/judging/lifecycle.ts';
 import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import { findingHistory } from './finding-history-store.ts';
 import { findingRows } from './finding-store.ts';
 import type { Table } from './table.ts';
 import { tenantSummaries } from './tenant-summary-store.ts';
-import { writeTogether } from './transaction-writes.ts';
+import { writeTransaction } from './transaction-writes.ts';
 
 /**
  * Writes a person's move: the finding, the steps of its life and the summary that the book reads, all or none. `RecordChanged` where the finding or the summary is
@@ -15,10 +15,14 @@ import { writeTogether } from './transaction-writes.ts';
 export const transitionWriter = (table: Table) => {
   const [rows, history, summaries] = [findingRows(table), findingHistory(table), tenantSummaries(table)];
 
-  return (scope: TenantScope, { row, steps }: Change, summary: TenantSummary | undefined): Promise<void> =>
-    writeTogether(table, [
+  return (
+    scope: TenantScope,
+    { row, historyEntries }: FindingChange,
+    summary: TenantSummary | undefined,
+  ): Promise<void> =>
+    writeTransaction(table, [
       rows.put(scope, row),
-      ...steps.map((step) => history.put(scope, row, step, null)),
+      ...historyEntries.map((step) => history.put(scope, row, step, null)),
       ...(summary === undefined ? [] : [summaries.put(scope, summary)]),
     ]);
 };

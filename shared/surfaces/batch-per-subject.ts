@@ -1,4 +1,4 @@
-import type { BatchAnswer, GraphReader, GraphRequest, Visit } from './define-surface.ts';
+import type { BatchAnswer, GraphReader, GraphRequest, SurfaceSubject } from './define-surface.ts';
 
 /** Visits held at a time, so that a large tenant's requests never lie in memory together. */
 const chunk = 200;
@@ -7,7 +7,7 @@ const pageOf = 20;
 
 /** Answers in the order of the visits: one that comes early waits for those before it. */
 async function* inOrder(
-  visits: readonly Visit[],
+  visits: readonly SurfaceSubject[],
   answers: AsyncIterable<BatchAnswer>,
 ): AsyncGenerator<BatchAnswer, void, undefined> {
   const early = new Map<string, BatchAnswer>();
@@ -41,10 +41,10 @@ async function* inPages(answers: AsyncIterable<BatchAnswer>): AsyncGenerator<rea
 }
 
 /** One small request for each of an audience, in batches. The answers come in pages and in the order of the audience, each with the id of its visit. */
-export async function* visitEach(
+export async function* batchPerSubject(
   graph: GraphReader,
-  audience: readonly Visit[],
-  requestFor: (visit: Visit) => GraphRequest,
+  audience: readonly SurfaceSubject[],
+  requestFor: (visit: SurfaceSubject) => GraphRequest,
 ): AsyncGenerator<readonly BatchAnswer[], void, undefined> {
   for (let start = 0; start < audience.length; start += chunk) {
     const visits = audience.slice(start, start + chunk);

@@ -49,12 +49,12 @@ export type ThrottleDomain =
   | 'outlook';
 
 /** Any one of these scopes is enough; the first is the least and the one that people are told to grant. */
-export type AnyScope = readonly [string, ...string[]];
+export type ScopeAlternatives = readonly [string, ...string[]];
 
 /** One way of reading a surface: all scopes (any of each) and, where named, any of the service plans (`EXCHANGE_S_*` matches by beginning). */
-export interface Way {
+export interface AccessOption {
   readonly name: string;
-  readonly scopes: readonly AnyScope[];
+  readonly scopes: readonly ScopeAlternatives[];
   readonly plans?: readonly string[];
   /** Exchange may grant these scopes for single mailboxes, of which the token says nothing: it is tried, and Graph says what is missing. */
   readonly isGrantedByExchange?: boolean;
@@ -62,11 +62,11 @@ export interface Way {
    * Reads its audience one by one in the order that it is given, with a fact a visit by the visit's id: a reading that is cut off goes on behind what it
    * has, in the next run.
    */
-  readonly isOneByOne?: boolean;
+  readonly isPerSubject?: boolean;
 }
 
 /** A person or mailbox that a surface visits one by one. */
-export interface Visit {
+export interface SurfaceSubject {
   readonly id: string;
   /** Worth a visit every day: somebody privileged, at risk or newly changed. */
   readonly isUrgent?: boolean;
@@ -89,26 +89,26 @@ export type Audience =
 export type MailboxPort = 'purpose' | 'inbox-rules';
 
 /** What stands in store of a surface that reads on from where it was. */
-export interface Earlier<Fact> {
+export interface PreviousSnapshot<Fact> {
   /** Its own facts, of this version. */
   readonly facts: readonly Fact[];
   /** When the last complete reading began: what Microsoft changed before it is in the facts. Undefined where everything must be read. */
   readonly completeAt: Date | undefined;
 }
 
-export interface Reading<Fact = unknown> {
+export interface ReadContext<Fact = unknown> {
   readonly graph: GraphReader;
   /** The name of the way that scopes and plans allow. */
-  readonly way: string;
-  readonly audience: readonly Visit[];
+  readonly accessOption: string;
+  readonly audience: readonly SurfaceSubject[];
   /** The instant at which this reading began. */
   readonly now: Date;
   /** For a surface that `remembers`. */
-  readonly earlier?: Earlier<Fact>;
+  readonly previous?: PreviousSnapshot<Fact>;
   /** For a surface that says what is `present`: what arrived before this is in store. Undefined where the whole window must be read. */
   readonly since?: Date;
   /** Domains that the tenant has verified, as far as they were read. */
-  readonly ownDomains?: readonly string[];
+  readonly verifiedDomains?: readonly string[];
 }
 
 export interface Surface<Fact> {
@@ -120,34 +120,34 @@ export interface Surface<Fact> {
   readonly job: 'posture' | 'communications';
   readonly throttleDomain: ThrottleDomain;
   /** Other services that some of its requests go to. It shares no phase with what draws on them, but in one lane. */
-  readonly alsoDrawsOn?: readonly ThrottleDomain[];
+  readonly otherThrottleDomains?: readonly ThrottleDomain[];
   /** How old a fact may grow before the plan reads it again. */
   readonly everySeconds: number;
   /** No page nags about an optional surface. */
   readonly optional?: boolean;
   /** In order of preference. The first that scopes and plans allow is taken; where Graph refuses it, the next. */
-  readonly ways: readonly [Way, ...Way[]];
+  readonly accessOptions: readonly [AccessOption, ...AccessOption[]];
   readonly audience?: Audience;
   /** Surfaces whose facts must be read before, because the audience is computed from them. */
   readonly after?: readonly string[];
   /** `replace`: what a complete reading did not see is gone. `merge`: a reading covers its audience alone, and removes nothing else. */
   readonly completeness: 'replace' | 'merge';
   /** Reads only what changed since the last complete reading: it is given what is in store, and yields again what of that still holds. */
-  readonly remembers?: true;
+  readonly isIncremental?: true;
   /**
    * Ids of what lies in its window, for a reading that goes on from where it was: what is in store and not among them is gone. Of no more than ids, so
    * that it costs little.
    */
-  present?(reading: Reading<Fact>): AsyncIterable<readonly string[]>;
+  listPresentIds?(reading: ReadContext<Fact>): AsyncIterable<readonly string[]>;
   /** What ended before this instant was not asked for, so that its absence says nothing. */
-  asksFrom?(now: Date): Date;
+  windowStart?(now: Date): Date;
   /** One normalized record. */
   readonly fact: z.ZodType<Fact>;
   /** Rises when the shape of a fact changes; the next reading then writes all of them anew. */
   readonly factVersion: number;
   identify(fact: Fact): string;
   /** Facts, page by page. Dumb about faults: no retry, no shaping of errors. Raw answers are parsed; a missing required field stops the reading. */
-  read(reading: Reading<Fact>): AsyncIterable<readonly Fact[]>;
+  read(reading: ReadContext<Fact>): AsyncIterable<readonly Fact[]>;
   /** A door into mailboxes off the allow-list, for this surface alone. */
   readonly mailboxPort?: MailboxPort;
   /** Of its Lambda; the defaults suit a surface of a few requests. */

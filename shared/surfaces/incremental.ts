@@ -1,15 +1,15 @@
 import { addSeconds, dateOf } from '#shared/kernel/clock.ts';
-import type { Reading } from './define-surface.ts';
+import type { ReadContext } from './define-surface.ts';
 
 /**
  * From when a reading goes on: a while before the last complete one began, because Microsoft shows some changes late; what is read twice has one id.
  * Undefined where everything must be read: at first, and once a day, so that what a cursor missed is found on the next.
  */
-export const readsOnFrom = (
-  { earlier, now }: Pick<Reading, 'earlier' | 'now'>,
+export const incrementalSince = (
+  { previous, now }: Pick<ReadContext, 'previous' | 'now'>,
   overlapSeconds: number,
 ): Date | undefined => {
-  const completeAt = earlier?.completeAt;
+  const completeAt = previous?.completeAt;
   if (completeAt === undefined || dateOf(completeAt) !== dateOf(now)) return undefined;
   return addSeconds(completeAt, -overlapSeconds);
 };

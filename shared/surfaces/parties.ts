@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
-import { RawName } from './raw.ts';
+import { RawNonBlankText } from './raw.ts';
 
 /** Somebody in a message or a meeting, as Exchange writes it; inside an organization the address may be an X500 name, or missing. */
-export const RawParty = z.object({ emailAddress: z.object({ name: RawName, address: RawName }).nullish() });
+export const RawParty = z.object({
+  emailAddress: z.object({ name: RawNonBlankText, address: RawNonBlankText }).nullish(),
+});
 
 export const Party = z.object({
   /** Normalized. */

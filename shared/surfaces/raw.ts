@@ -25,9 +25,9 @@ export const RawText = z
   .transform((text) => text ?? null);
 
 /** Null, absent and empty are the same absence. */
-export const RawName = RawText.transform((text) => (text === null || text.trim() === '' ? null : text));
+export const RawNonBlankText = RawText.transform((text) => (text === null || text.trim() === '' ? null : text));
 
-export const RawFlag = z
+export const RawBoolean = z
   .boolean()
   .nullish()
   .transform((flag) => flag ?? false);
@@ -38,7 +38,7 @@ export const RawCount = z
   .transform((count) => count ?? 0);
 
 /** Graph sends up to seven decimals of a second, and 0001-01-01 for "never". */
-export const RawMoment = z
+export const RawOptionalInstant = z
   .string()
   .nullish()
   .transform((text, context) => {
@@ -50,10 +50,10 @@ export const RawMoment = z
   });
 
 /** An instant that must be there. */
-export const RawInstant = RawMoment.pipe(z.string('must be an instant, got nothing'));
+export const RawInstant = RawOptionalInstant.pipe(z.string('must be an instant, got nothing'));
 
 /** A word of an enumeration, whatever its case; what Microsoft adds later is `unknown`. */
-export const rawWord = <const Word extends string>(...words: readonly Word[]) =>
+export const rawEnum = <const Word extends string>(...words: readonly Word[]) =>
   z
     .string()
     .nullish()
@@ -62,23 +62,23 @@ export const rawWord = <const Word extends string>(...words: readonly Word[]) =>
     );
 
 /** The same, where it must be there. */
-export const rawRequiredWord = <const Word extends string>(...words: readonly Word[]) =>
+export const rawRequiredEnum = <const Word extends string>(...words: readonly Word[]) =>
   z
     .string()
     .transform((text): string | null | undefined => text)
-    .pipe(rawWord(...words));
+    .pipe(rawEnum(...words));
 
 /** What kind of directory object it is; devices and what Microsoft adds later are `unknown`. */
 export const RawObjectType = z
   .string()
   .nullish()
   .transform((type): string | null | undefined => type?.replace(/^#microsoft\.graph\./i, ''))
-  .pipe(rawWord('user', 'group', 'servicePrincipal'));
+  .pipe(rawEnum('user', 'group', 'servicePrincipal'));
 
 const pathOf = (issue: z.core.$ZodIssue) => (issue.path.length === 0 ? 'the answer' : issue.path.map(String).join('.'));
 
 /** Names the first field that is not as described, never its value: answers hold names and addresses. */
-export const malformed = (error: z.ZodError): AppError => {
+export const malformedAnswer = (error: z.ZodError): AppError => {
   const [issue] = error.issues;
   const where = issue === undefined ? 'the answer' : pathOf(issue);
   return new AppError('MicrosoftAnswerMalformed', `${where} is not as documented: ${issue?.message ?? 'unknown'}`, {
@@ -90,7 +90,7 @@ export const malformed = (error: z.ZodError): AppError => {
 export const parseRaw = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw malformed(parsed.error);
+  throw malformedAnswer(parsed.error);
 };
 
 /** A page of records of one shape. */
@@ -98,7 +98,7 @@ export const parsePage = <Schema extends z.ZodType>(schema: Schema, page: readon
   page.map((item) => parseRaw(schema, item));
 
 /** One object. Documentation shows some settings inside a `value`, the service sends them bare. */
-export const unwrapped = (body: unknown): unknown => {
+export const unwrapValue = (body: unknown): unknown => {
   const value: unknown = typeof body === 'object' && body !== null && 'value' in body ? body.value : undefined;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : body;
 };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isAppError } from '#shared/kernel/errors.ts';
 import type { GraphReader } from './define-surface.ts';
-import { parsePage, RawId, RawName, RawObjectType } from './raw.ts';
+import { parsePage, RawId, RawNonBlankText, RawObjectType } from './raw.ts';
 
-const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawName });
+const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayName: RawNonBlankText });
 export type GroupMember = z.output<typeof RawMember>;
 
 /**
@@ -22,7 +22,7 @@ export async function* groupMembers(graph: GraphReader, groupId: string): AsyncG
 }
 
 /** The same, where a group that is gone has no members. */
-export async function* groupMembersIfAny(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
+export async function* groupMembersOrNone(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
   try {
     yield* groupMembers(graph, groupId);
   } catch (error) {

@@ -66,7 +66,7 @@ const allowed: Readonly<Record<keyof LogAttributes, true>> = {
 const harmless = /^[\w $:#/{}.-]{1,120}$/;
 
 /** What may be printed of what was given, whatever the types were told. */
-export const harmlessOnly = (attributes: LogAttributes): Record<string, string | number> => {
+export const redactAttributes = (attributes: LogAttributes): Record<string, string | number> => {
   const kept: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(attributes)) {
     if (!Object.hasOwn(allowed, key) || value === undefined) continue;
@@ -80,7 +80,7 @@ export const harmlessOnly = (attributes: LogAttributes): Record<string, string |
  * What may be printed of an error: names and code positions of it and its causes. Never a message: a parser's quotes its input, an SDK's quotes the
  * request.
  */
-export const traceOf = (error: unknown): { errorNames: string[]; frames: string[] } => {
+export const errorTrace = (error: unknown): { errorNames: string[]; frames: string[] } => {
   const errorNames: string[] = [];
   const frames: string[] = [];
   for (let at: unknown = error; at instanceof Error && errorNames.length < 5; at = at.cause) {

@@ -1,5 +1,5 @@
 import { readPostures, type ViewPorts } from '#shared/book/read-postures.ts';
-import type { Synced } from '#shared/book/sync-status.ts';
+import type { SyncStatus } from '#shared/book/sync-status.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
@@ -14,7 +14,7 @@ export interface JudgedViewPorts extends ViewPorts {
 export interface CustomerView {
   readonly customer: Customer;
   readonly tenants: readonly TenantView[];
-  readonly synced: Synced;
+  readonly synced: SyncStatus;
 }
 
 export const readView = async (

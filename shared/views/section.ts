@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { synced } from '#shared/api/synced.ts';
-import { type Synced, syncedPart } from '#shared/book/sync-status.ts';
+import { type SyncStatus, syncStatusOf } from '#shared/book/sync-status.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import { itemsAtMost } from './max-items.ts';
+import { maxItems } from './max-items.ts';
 import type { TenantView } from './subject-status.ts';
 
 /** A list within a view, with how it stands with what it was read from. */
@@ -16,11 +16,11 @@ export const Section = <Item extends z.ZodType>(item: Item) =>
   });
 
 /** Whether this surface was read of every tenant; false where there is none. */
-export const isKnown = (tenants: readonly Pick<TenantView, 'posture'>[], surfaceId: string): boolean =>
+export const isReadInAllTenants = (tenants: readonly Pick<TenantView, 'posture'>[], surfaceId: string): boolean =>
   tenants.length > 0 && tenants.every(({ posture }) => hasFacts(posture, surfaceId));
 
 /** What there is of it at the tenants where this surface was read. */
-export const itemsOf = <Item>(
+export const itemsOfReadTenants = <Item>(
   tenants: readonly TenantView[],
   surfaceId: string,
   ofTenant: (tenant: TenantView) => readonly Item[],
@@ -28,11 +28,11 @@ export const itemsOf = <Item>(
 
 /** Items in their order. The first of the surfaces is the one that they were read from. */
 export const sectionOf = <Item>(
-  { tenants, synced: of }: { readonly tenants: readonly TenantView[]; readonly synced: Synced },
+  { tenants, synced: of }: { readonly tenants: readonly TenantView[]; readonly synced: SyncStatus },
   surfaceIds: readonly [string, ...string[]],
   items: readonly Item[],
 ) => ({
-  total: isKnown(tenants, surfaceIds[0]) ? items.length : null,
-  items: items.slice(0, itemsAtMost),
-  ...syncedPart(of, surfaceIds),
+  total: isReadInAllTenants(tenants, surfaceIds[0]) ? items.length : null,
+  items: items.slice(0, maxItems),
+  ...syncStatusOf(of, surfaceIds),
 });

@@ -11,7 +11,7 @@ import type { Customer } from '#shared/store/customer-store.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
 
 /** How it stands with one subject: what is so now, and the finding about it, if one was opened and is not resolved. */
-export const Standing = z.object({
+export const SubjectStatus = z.object({
   verdict: VerdictKind,
   /** Null where nothing is wrong with it, or that is not known. */
   severity: Severity.nullable(),
@@ -21,7 +21,7 @@ export const Standing = z.object({
   isNew: z.boolean(),
   firstSeenAt: Instant.nullable(),
 });
-export type Standing = z.input<typeof Standing>;
+export type SubjectStatus = z.input<typeof SubjectStatus>;
 
 /** A tenant with its facts and its findings. */
 export interface TenantView extends TenantPosture {
@@ -35,7 +35,10 @@ const severityOf = ({ verdict, severity }: Judgment, finding: Finding): Severity
  * What a finding says of each subject of a tenant now, by the subject's id. The facts decide, so that what was read a minute ago shows before it was
  * judged; without facts there is nobody and nothing.
  */
-export const standingsOf = (findingId: string, { posture, rows }: TenantView): ReadonlyMap<string, Standing> => {
+export const subjectStatuses = (
+  findingId: string,
+  { posture, rows }: TenantView,
+): ReadonlyMap<string, SubjectStatus> => {
   const finding = findingOf(findingId);
   if (finding === undefined) return new Map();
   const living = new Map(
@@ -62,21 +65,21 @@ export const standingsOf = (findingId: string, { posture, rows }: TenantView): R
   );
 };
 
-const place = ({ severity }: Pick<Standing, 'severity'>): number =>
+const place = ({ severity }: Pick<SubjectStatus, 'severity'>): number =>
   severity === null ? severities.length : severities.indexOf(severity);
 
 /** Worst first. */
-export const bySeverity = (one: Pick<Standing, 'severity'>, other: Pick<Standing, 'severity'>): number =>
+export const bySeverity = (one: Pick<SubjectStatus, 'severity'>, other: Pick<SubjectStatus, 'severity'>): number =>
   place(one) - place(other);
 
 /** Whether what is about a user of the tenant shows at this customer; what is about nobody known shows at all. */
-export const showsAt = (customer: Customer, { tenant, posture }: TenantPosture): ((userId: string) => boolean) => {
+export const isShownAt = (customer: Customer, { tenant, posture }: TenantPosture): ((userId: string) => boolean) => {
   const upns = new Map(posture.facts('users').map(({ userId, upn }) => [userId, upn]));
   return (userId) => isUserOf(customer, tenant.linked, upns.get(userId) ?? '');
 };
 
 /** The name and sign-in name of a user; the id where the list of users does not have it. */
-export const peopleNames = (
+export const userNames = (
   posture: Posture,
 ): ((userId: string) => { readonly name: string; readonly upn: string | null }) => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));

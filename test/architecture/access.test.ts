@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { discover } from '#infra/discover.ts';
 import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import type { Access } from '#shared/lambda/function-contract.ts';
-import { glob, read, root, tell } from '#test/support/project-files.ts';
+import { formatFaults, globProject, readProjectFile, root } from '#test/support/project-files.ts';
 
 /** Files that run with an entry point: its imports and theirs, types left out. */
 const filesBehind = (entry: string, seen = new Set<string>()): ReadonlySet<string> => {
   if (seen.has(entry)) return seen;
   seen.add(entry);
-  for (const [, clause = '', specifier = ''] of read(entry).matchAll(
+  for (const [, clause = '', specifier = ''] of readProjectFile(entry).matchAll(
     /^(?:import|export)\s+([^;]*?)\s*from '([^']+)';/gms,
   )) {
     const onlyTypes = clause.startsWith('type ') || /^\{(\s*type \w+( as \w+)?,?)+\s*\}$/s.test(clause);
@@ -24,7 +24,7 @@ const filesBehind = (entry: string, seen = new Set<string>()): ReadonlySet<strin
 
 /** What a store's file asks for, by the partitions that it spells. */
 const askedBy = (store: string): string[] => {
-  const text = read(store).replaceAll(/\/\*.*?\*\//gs, '');
+  const text = readProjectFile(store).replaceAll(/\/\*.*?\*\//gs, '');
   const partitions = Array.from(text.matchAll(/\bpk\(\s*\[[^\]]*\],\s*'([^']+)'/g), (match) => match[1] ?? '');
   return partitions.map((partition) => {
     if (partition.startsWith('MSP#')) return 'table';
@@ -62,9 +62,9 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
 
 /** Whoever reads a connection imports what changes it: when its credential ends is touched by those that change it, and by the scan. */
 const touchesExpiry = (folder: string): boolean =>
-  glob(`${folder}/*.ts`).some((path) =>
-    /\bdirectoryExpiry\(|\bconnections\.(create|remove|replaceCredential|noteCredential|learnExpiry)\(/.test(
-      read(path),
+  globProject(`${folder}/*.ts`).some((path) =>
+    /\bdirectoryExpiry\(|\bconnections\.(create|remove|replaceCredential|recordCredentialState|recordSecretExpiry)\(/.test(
+      readProjectFile(path),
     ),
   );
 const askedIn = (folder: string): ReadonlySet<string> => {
@@ -80,7 +80,7 @@ const functions = [
     folder: `functions/${group}/${name}`,
     access: contract.access,
   })),
-  ...glob('functions/surfaces/*/handler.ts').map((handler) => ({
+  ...globProject('functions/surfaces/*/handler.ts').map((handler) => ({
     folder: dirname(handler),
     access: surfaceContract.access,
   })),
@@ -92,13 +92,15 @@ describe('a function’s contract', () => {
       (what) => ![...grantedBy(access), ...(uncalled[folder] ?? [])].includes(what),
     );
     expect(
-      tell(missing.map((what) => `${folder}/contract.ts: its stores touch ${what}, its access does not name it`)),
+      formatFaults(
+        missing.map((what) => `${folder}/contract.ts: its stores touch ${what}, its access does not name it`),
+      ),
     ).toBe('');
   });
 
   it.each(functions)('$folder asks for no partition that none of its stores touches', ({ folder, access }) => {
     const asked = askedIn(folder);
     const idle = grantedBy(access).filter((what) => !asked.has(what));
-    expect(tell(idle.map((what) => `${folder}/contract.ts: take ${what} out of access`))).toBe('');
+    expect(formatFaults(idle.map((what) => `${folder}/contract.ts: take ${what} out of access`))).toBe('');
   });
 });

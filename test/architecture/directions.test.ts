@@ -1,6 +1,6 @@
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planted } from '#test/support/planted-files.ts';
+import { withPlantedFiles } from '#test/support/planted-files.ts';
 import { root } from '#test/support/project-files.ts';
 
 // The configuration itself, so that a rule without a planted violation is noticed. A path in a variable, because the file has no types.
@@ -81,7 +81,7 @@ let modules = 0;
 
 beforeAll(async () => {
   const files = Object.assign({}, allowed, ...Object.values(violations)) as Record<string, string>; // Object.assign of many gives any
-  await planted(files, async (folder) => {
+  await withPlantedFiles(files, async (folder) => {
     const { forbidden, options } = configuration;
     const { output } = await cruise(['shared', 'functions', 'infra', 'local', 'test'], {
       ...options,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { leftOut } from '#test/faults/matrix-page.ts';
+import { omittedNumbers } from '#test/faults/matrix-page.ts';
 import { scenarios } from '#test/faults/scenarios/index.ts';
-import { unprotected } from '#test/faults/unprotected-copy.ts';
-import { read, tell } from '#test/support/project-files.ts';
+import { removeProtection } from '#test/faults/unprotected-copy.ts';
+import { formatFaults, readProjectFile } from '#test/support/project-files.ts';
 
 const faultsInTheCatalog = 40;
-const page = read('docs/generated/faults.md');
+const page = readProjectFile('docs/generated/faults.md');
 const rowOf = (fault: string) =>
   page.split('\n').find((line) => line.startsWith('|') && line.includes(`| ${fault} |`)) ?? '';
 
@@ -19,7 +19,7 @@ describe('the matrix of faults', () => {
   it.each(scenarios)(
     'holds a protection against $number $fault that can be taken out of the source',
     ({ protection }) => {
-      expect(() => unprotected(read(protection.file), protection)).not.toThrow();
+      expect(() => removeProtection(readProjectFile(protection.file), protection)).not.toThrow();
     },
   );
 
@@ -30,11 +30,11 @@ describe('the matrix of faults', () => {
         row.includes(part),
       );
     });
-    expect(tell(stale.map(({ number, fault }) => `${number} ${fault}`))).toBe('');
+    expect(formatFaults(stale.map(({ number, fault }) => `${number} ${fault}`))).toBe('');
   });
 
   it('speaks of every fault of the catalog, or says why not', () => {
-    const skipped = Object.keys(leftOut).flatMap((numbers) => numbers.split(', ').flatMap(numbersIn));
+    const skipped = Object.keys(omittedNumbers).flatMap((numbers) => numbers.split(', ').flatMap(numbersIn));
     const spoken = new Set([...skipped, ...scenarios.map(({ number }) => number)]);
     expect([...spoken].toSorted((a, b) => a - b)).toEqual(numbersIn(`1 to ${faultsInTheCatalog}`));
   });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { exists, glob, read, tell } from '#test/support/project-files.ts';
+import { existsInProject, formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
-const folders = glob('shared/findings/*/*/finding.ts').map((path) => path.split('/').slice(2, 4).join('.'));
+const folders = globProject('shared/findings/*/*/finding.ts').map((path) => path.split('/').slice(2, 4).join('.'));
 const headings = ['## Why it matters', '## How we decide', '## How to fix', '## What it may break', '## References'];
 
 describe('the registry of findings', () => {
   it('holds every folder, in the order of ids', () => {
     const ids = findings.map(({ id }) => id);
-    expect(tell(folders.filter((id) => !ids.includes(id)).map((id) => `add ${id} to shared/findings/index.ts`))).toBe(
-      '',
-    );
     expect(
-      tell(
+      formatFaults(folders.filter((id) => !ids.includes(id)).map((id) => `add ${id} to shared/findings/index.ts`)),
+    ).toBe('');
+    expect(
+      formatFaults(
         ids
           .filter((id) => !folders.includes(id))
           .map((id) => `${id} is not the name of its folder: move it to shared/findings/${id.replace('.', '/')}`),
@@ -27,12 +27,14 @@ describe.each(findings.map((finding) => ({ id: finding.id, finding })))('finding
   const folder = `shared/findings/${id.replace('.', '/')}`;
 
   it('has a page of five headings, and a mirrored test', () => {
-    expect(exists(`${folder}/README.md`), `write ${folder}/README.md`).toBe(true);
-    const found = read(`${folder}/README.md`)
+    expect(existsInProject(`${folder}/README.md`), `write ${folder}/README.md`).toBe(true);
+    const found = readProjectFile(`${folder}/README.md`)
       .split('\n')
       .filter((line) => line.startsWith('## '));
     expect(found, `the headings of ${folder}/README.md are ${headings.join(', ')}`).toEqual(headings);
-    expect(exists(`test/unit/${folder}/finding.test.ts`), `write test/unit/${folder}/finding.test.ts`).toBe(true);
+    expect(existsInProject(`test/unit/${folder}/finding.test.ts`), `write test/unit/${folder}/finding.test.ts`).toBe(
+      true,
+    );
   });
 
   it('has an id that is stable and a title that says the desired state', () => {
@@ -56,9 +58,9 @@ describe.each(findings.map((finding) => ({ id: finding.id, finding })))('finding
   it('reads surfaces that exist, and has a severity for what it can say', () => {
     const ids = surfaces.map((surface) => surface.id);
     const unknown = [...finding.requires, ...(finding.consults ?? [])].filter((surface) => !ids.includes(surface));
-    expect(tell(unknown.map((surface) => `${id} reads ${surface}, which no folder in shared/surfaces is named`))).toBe(
-      '',
-    );
+    expect(
+      formatFaults(unknown.map((surface) => `${id} reads ${surface}, which no folder in shared/surfaces is named`)),
+    ).toBe('');
     expect(finding.severity.fail ?? finding.severity.warn).toBeDefined();
   });
 });

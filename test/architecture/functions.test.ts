@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { exists, glob, read, tell } from '#test/support/project-files.ts';
+import { existsInProject, formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
-const folders = glob('functions/{sync,api,operations}/*/').map((path) => path.replace(/\/$/, ''));
-const sources = glob('{shared,functions,statemachines}/**/*.ts');
+const folders = globProject('functions/{sync,api,operations}/*/').map((path) => path.replace(/\/$/, ''));
+const sources = globProject('{shared,functions,statemachines}/**/*.ts');
 
 describe('a function', () => {
   it.each(folders)('%s has a handler, a contract and its wiring', (folder) => {
-    const missing = ['handler.ts', 'contract.ts', 'wire.ts'].filter((file) => !exists(`${folder}/${file}`));
-    expect(tell(missing.map((file) => `write ${folder}/${file}`))).toBe('');
+    const missing = ['handler.ts', 'contract.ts', 'wire.ts'].filter((file) => !existsInProject(`${folder}/${file}`));
+    expect(formatFaults(missing.map((file) => `write ${folder}/${file}`))).toBe('');
   });
 
-  it.each(glob('functions/*/*/handler.ts'))(
+  it.each(globProject('functions/*/*/handler.ts'))(
     '%s holds ten lines at most: business belongs into the use case beside it',
     (handler) => {
-      const code = read(handler)
+      const code = readProjectFile(handler)
         .split('\n')
         .filter((line) => line.trim() !== '' && !line.startsWith('import ') && !line.startsWith('//'));
       expect(code.length).toBeLessThanOrEqual(10);
@@ -23,10 +23,10 @@ describe('a function', () => {
 
 describe('the code that is deployed', () => {
   const offenders = (allowed: RegExp, pattern: RegExp, instead: string): string =>
-    tell(
+    formatFaults(
       sources
         .filter((path) => !allowed.test(path))
-        .filter((path) => pattern.test(read(path).replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '')))
+        .filter((path) => pattern.test(readProjectFile(path).replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, '')))
         .map((path) => `${path}: ${instead}`),
     );
 

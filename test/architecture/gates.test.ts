@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { planted, run } from '#test/support/planted-files.ts';
-import { read, root } from '#test/support/project-files.ts';
+import { runTool, withPlantedFiles } from '#test/support/planted-files.ts';
+import { readProjectFile, root } from '#test/support/project-files.ts';
 
 const compilerOptions = (include: readonly string[]) =>
   JSON.stringify({ extends: '../../tsconfig.json', include, exclude: [] });
@@ -18,9 +18,9 @@ describe('oxlint', () => {
 
   it('catches a promise that nobody waits for, and one where none is expected', async () => {
     // Outside the project, because oxlint passes over what git ignores.
-    const { passed, output } = await planted(
+    const { passed, output } = await withPlantedFiles(
       files,
-      (folder) => run('oxlint', ['--type-aware', '--config', `${root}/.oxlintrc.json`], folder),
+      (folder) => runTool('oxlint', ['--type-aware', '--config', `${root}/.oxlintrc.json`], folder),
       tmpdir(),
     );
     expect(passed).toBe(false);
@@ -32,8 +32,8 @@ describe('oxlint', () => {
 
 describe('biome', () => {
   const lint = (code: string) =>
-    planted({ 'planted.ts': code }, (folder) =>
-      run('biome', ['check', '--vcs-enabled=false', `--config-path=${root}/biome.json`, `${folder}/planted.ts`]),
+    withPlantedFiles({ 'planted.ts': code }, (folder) =>
+      runTool('biome', ['check', '--vcs-enabled=false', `--config-path=${root}/biome.json`, `${folder}/planted.ts`]),
     );
 
   it('is content with sound code', async () => {
@@ -59,7 +59,7 @@ describe('knip', () => {
   const files = {
     'package.json': JSON.stringify({ name: 'planted', type: 'module', dependencies: { zod: '*' } }),
     'knip.json': JSON.stringify({
-      ...JSON.parse(read('knip.json')),
+      ...JSON.parse(readProjectFile('knip.json')),
       entry: ['shared/start.ts'],
       ignoreDependencies: [],
     }),
@@ -69,8 +69,8 @@ describe('knip', () => {
   };
 
   it('catches a dead file, a dead export and a dependency that nobody imports', async () => {
-    const { passed, output } = await planted(files, (folder) =>
-      run('knip', ['--directory', folder, '--no-progress'], folder),
+    const { passed, output } = await withPlantedFiles(files, (folder) =>
+      runTool('knip', ['--directory', folder, '--no-progress'], folder),
     );
     expect(passed).toBe(false);
     for (const dead of ['dead-file.ts', 'deadExport', 'zod']) expect(output).toContain(dead);
@@ -91,8 +91,8 @@ describe('tsc', () => {
   };
 
   it('refuses a question without a scope, a scope made by hand, and a stack that forgets a variable', async () => {
-    const { passed, output } = await planted(files, (folder) =>
-      run('tsc', ['--noEmit', '--project', `${folder}/tsconfig.json`]),
+    const { passed, output } = await withPlantedFiles(files, (folder) =>
+      runTool('tsc', ['--noEmit', '--project', `${folder}/tsconfig.json`]),
     );
     const wrong = new Set(Array.from(output.matchAll(/([a-z-]+)\.ts\(\d/g), (match) => match[1]));
     expect(passed).toBe(false);

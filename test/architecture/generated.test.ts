@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { pages } from '#local/docs/pages.ts';
-import { recordedShapes, silentChanges, storedShapes } from '#local/docs/stored-shapes.ts';
-import { glob, read, tell } from '#test/support/project-files.ts';
+import { recordedShapes, storedShapes, unversionedChanges } from '#local/docs/stored-shapes.ts';
+import { formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
 const fresh = await pages();
 
 describe('docs/generated', () => {
   it.each(Object.entries(fresh))('%s says what the code says; if not, run npm run docs:generate', (file, text) => {
-    expect(read(`docs/generated/${file}`) === text).toBe(true);
+    expect(readProjectFile(`docs/generated/${file}`) === text).toBe(true);
   });
 
   it('holds nothing else', () => {
     // What was seen, not what the code says; and what the templates say: each is held by a test of its own.
     const others = ['faults.md', 'roles.md'];
     const files = [...Object.keys(fresh), ...others].toSorted();
-    expect(glob('docs/generated/*')).toEqual(files.map((file) => `docs/generated/${file}`));
+    expect(globProject('docs/generated/*')).toEqual(files.map((file) => `docs/generated/${file}`));
   });
 });
 
 describe('what is stored', () => {
   it('changes its shape with its version, or not at all', async () => {
-    expect(tell(silentChanges(recordedShapes(), await storedShapes()))).toBe('');
+    expect(formatFaults(unversionedChanges(recordedShapes(), await storedShapes()))).toBe('');
   });
 
   it('is seen: a change without a version is refused, one with it is not', () => {
     const recorded = { customer: { version: 1, hash: 'a' } };
-    expect(silentChanges(recorded, { customer: { version: 1, hash: 'b' } })).toHaveLength(1);
-    expect(silentChanges(recorded, { customer: { version: 2, hash: 'b' } })).toEqual([]);
-    expect(silentChanges(recorded, { customer: { version: 1, hash: 'a' }, event: { version: 1, hash: 'c' } })).toEqual(
-      [],
-    );
+    expect(unversionedChanges(recorded, { customer: { version: 1, hash: 'b' } })).toHaveLength(1);
+    expect(unversionedChanges(recorded, { customer: { version: 2, hash: 'b' } })).toEqual([]);
+    expect(
+      unversionedChanges(recorded, { customer: { version: 1, hash: 'a' }, event: { version: 1, hash: 'c' } }),
+    ).toEqual([]);
   });
 
   it('is all looked at', async () => {

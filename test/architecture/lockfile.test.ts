@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { read, tell } from '#test/support/project-files.ts';
+import { formatFaults, readProjectFile } from '#test/support/project-files.ts';
 
 const Package = z.object({
   resolved: z.string().optional(),
   optionalDependencies: z.record(z.string(), z.string()).default({}),
 });
-const { packages } = z.object({ packages: z.record(z.string(), Package) }).parse(JSON.parse(read('package-lock.json')));
+const { packages } = z
+  .object({ packages: z.record(z.string(), Package) })
+  .parse(JSON.parse(readProjectFile('package-lock.json')));
 
 describe('package-lock.json', () => {
   it('knows the packages of every platform: without them npm ci refuses it, on all of them', () => {
@@ -15,7 +17,7 @@ describe('package-lock.json', () => {
         (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
       ),
     );
-    expect(tell(missing)).toBe('');
+    expect(formatFaults(missing)).toBe('');
   });
 
   it('names no registry: npm takes the one that it is set to', () => {

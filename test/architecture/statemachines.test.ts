@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { blueprintOf, isErrorCode } from '#shared/kernel/errors.ts';
+import { errorDefinition, isErrorCode } from '#shared/kernel/errors.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { statesOf } from '#test/infra/definition-faults.ts';
 
@@ -30,7 +30,7 @@ describe.each(machines)('the machine %s', (machine) => {
     const retried = statesOf(definitionOf(machine))
       .flatMap(([, { Retry }]) => (Retry as { ErrorEquals: string[] }[] | undefined) ?? [])
       .flatMap(({ ErrorEquals }) => ErrorEquals);
-    expect(retried.filter((name) => isErrorCode(name) && blueprintOf(name).retry === 'never')).toEqual([]);
+    expect(retried.filter((name) => isErrorCode(name) && errorDefinition(name).retry === 'never')).toEqual([]);
     expect(retried).not.toContain('States.ALL');
   });
 

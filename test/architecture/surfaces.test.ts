@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { exists, glob, read, tell } from '#test/support/project-files.ts';
+import { existsInProject, formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
-const folders = glob('shared/surfaces/*/surface.ts').map((path) => path.split('/')[2] ?? '');
+const folders = globProject('shared/surfaces/*/surface.ts').map((path) => path.split('/')[2] ?? '');
 const camel = (id: string): string => id.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
 describe('the registry of surfaces', () => {
@@ -11,7 +11,7 @@ describe('the registry of surfaces', () => {
     const missing = folders
       .filter((id) => !ids.includes(id))
       .map((id) => `add ${camel(id)} to shared/surfaces/index.ts`);
-    expect(tell(missing)).toBe('');
+    expect(formatFaults(missing)).toBe('');
     expect(ids).toEqual(ids.toSorted());
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -22,40 +22,46 @@ describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface
 
   it('stands in the folder of its name, with schema, normalization and a page', () => {
     const missing = ['surface.ts', 'schema.ts', 'normalize.ts', 'README.md'].filter(
-      (file) => !exists(`${folder}/${file}`),
+      (file) => !existsInProject(`${folder}/${file}`),
     );
-    expect(tell(missing.map((file) => `write ${folder}/${file}`))).toBe('');
+    expect(formatFaults(missing.map((file) => `write ${folder}/${file}`))).toBe('');
   });
 
   it('has a Lambda of its own, and nothing in it but the surface', () => {
     const handler = `functions/surfaces/${id}/handler.ts`;
-    expect(exists(handler), `write ${handler}: export const handler = collectSurface(${camel(id)})`).toBe(true);
-    const lines = read(handler)
+    expect(existsInProject(handler), `write ${handler}: export const handler = collectSurface(${camel(id)})`).toBe(
+      true,
+    );
+    const lines = readProjectFile(handler)
       .split('\n')
       .filter((line) => line !== '');
     expect(lines.at(-1)).toBe(`export const handler = collectSurface(${camel(id)});`);
     expect(lines.slice(0, -1).every((line) => line.startsWith('import '))).toBe(true);
-    expect(glob(`functions/surfaces/${id}/*`)).toEqual([handler]);
+    expect(globProject(`functions/surfaces/${id}/*`)).toEqual([handler]);
   });
 
   it('is tested with answers as Graph gives them', () => {
-    expect(exists(`test/unit/${folder}/surface.test.ts`), `write test/unit/${folder}/surface.test.ts`).toBe(true);
+    expect(existsInProject(`test/unit/${folder}/surface.test.ts`), `write test/unit/${folder}/surface.test.ts`).toBe(
+      true,
+    );
     expect(
-      glob(`test/fixtures/graph/${id}/*.json`).length,
+      globProject(`test/fixtures/graph/${id}/*.json`).length,
       `put an answer of Graph into test/fixtures/graph/${id}/`,
     ).toBeGreaterThan(0);
   });
 
   it('names its scopes on its page, and the page of Microsoft behind it', () => {
-    const page = read(`${folder}/README.md`);
-    const unnamed = surface.ways.flatMap(({ scopes }) => scopes.flat()).filter((scope) => !page.includes(scope));
-    expect(tell(unnamed.map((scope) => `name ${scope} in ${folder}/README.md`))).toBe('');
+    const page = readProjectFile(`${folder}/README.md`);
+    const unnamed = surface.accessOptions
+      .flatMap(({ scopes }) => scopes.flat())
+      .filter((scope) => !page.includes(scope));
+    expect(formatFaults(unnamed.map((scope) => `name ${scope} in ${folder}/README.md`))).toBe('');
     expect(surface.reference).toMatch(/^https:\/\/learn\.microsoft\.com\/graph\//);
     expect(page).toContain(surface.reference);
   });
 
   it('asks for nothing that can write', () => {
-    const scopes = surface.ways.flatMap((way) => way.scopes.flat());
+    const scopes = surface.accessOptions.flatMap((way) => way.scopes.flat());
     expect(
       scopes.filter((scope) =>
         scope.split('.').some((part) => /^(ReadWrite|Write|Send|Manage|FullControl)$/.test(part)),

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { glob, read, tell } from '#test/support/project-files.ts';
+import { formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
 const offenders = (paths: readonly string[], pattern: RegExp, instead: string): string[] =>
   paths.flatMap((path) =>
-    read(path)
+    readProjectFile(path)
       .split('\n')
       .flatMap((line, at) => (pattern.test(line) ? [`${path}:${at + 1}: ${instead}`] : [])),
   );
 
 const thisFile = 'test/architecture/time.test.ts';
-const everything = glob('{shared,functions,statemachines,infra,local,test}/**/*.ts').filter(
+const everything = globProject('{shared,functions,statemachines,infra,local,test}/**/*.ts').filter(
   (path) => path !== thisFile,
 );
 const machinesClock = /new Date\(\)|Date\.now\(\)|new RuntimeClock\(\)/;
@@ -31,10 +31,10 @@ describe('time', () => {
     const tests = everything.filter(
       (path) => path.startsWith('test/') && path !== 'test/architecture/functions.test.ts',
     );
-    expect(tell(offenders(tests, machinesClock, 'take stackStart() or a clock that stands still'))).toBe('');
+    expect(formatFaults(offenders(tests, machinesClock, 'take stackStart() or a clock that stands still'))).toBe('');
   });
 
   it('is UTC everywhere, so that nothing depends on the time zone of the machine', () => {
-    expect(tell(offenders(everything, zoneOfTheMachine, 'use the UTC methods of Date'))).toBe('');
+    expect(formatFaults(offenders(everything, zoneOfTheMachine, 'use the UTC methods of Date'))).toBe('');
   });
 });

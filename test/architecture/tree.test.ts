@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { exists, glob, projectFiles, read, tell } from '#test/support/project-files.ts';
+import {
+  existsInProject,
+  formatFaults,
+  globProject,
+  projectFiles,
+  readProjectFile,
+} from '#test/support/project-files.ts';
 
 const files = projectFiles();
 const isText = (path: string): boolean => /\.(ts|mjs|json|md|yaml|yml|sh)$|^\.[\w/-]+$/.test(path);
@@ -9,24 +15,24 @@ describe('names', () => {
   it('are kebab-case: rename what is not', () => {
     const allowed = /^(README|CONTRIBUTING|CHANGELOG)\.md$|^[\d.]*[a-z0-9]+([-.][a-z0-9]+)*$|^\.[a-z0-9.-]+$/;
     const wrong = files.filter((path) => path.split('/').some((part) => !allowed.test(part)));
-    expect(tell(wrong)).toBe('');
+    expect(formatFaults(wrong)).toBe('');
   });
 
   it('say what is inside', () => {
     const vague = files.filter((path) =>
       /(^|[/-])(utils?|helpers?|common|manager|service|misc)(\.ts$|\/)/.test(path.replace('secrets-manager', '')),
     );
-    expect(tell(vague.map((path) => `${path}: name it for what it holds`))).toBe('');
+    expect(formatFaults(vague.map((path) => `${path}: name it for what it holds`))).toBe('');
   });
 });
 
 describe('tests', () => {
   it('mirror the source: a test without its file is an orphan', () => {
-    const orphans = glob('test/unit/**/*.test.ts').filter((path) => {
+    const orphans = globProject('test/unit/**/*.test.ts').filter((path) => {
       const mirrored = path.replace('test/unit/', '').replace(/\.test\.ts$/, '');
-      return !exists(`${mirrored}.ts`) && !exists(mirrored);
+      return !existsInProject(`${mirrored}.ts`) && !existsInProject(mirrored);
     });
-    expect(tell(orphans.map((path) => `${path}: no source at that path; move the test`))).toBe('');
+    expect(formatFaults(orphans.map((path) => `${path}: no source at that path; move the test`))).toBe('');
   });
 });
 
@@ -40,18 +46,23 @@ describe('the text of the project', () => {
   ];
 
   it.each(forbidden)('never holds %s (%s)', (pattern) => {
-    const hits = texts.filter((path) => path !== 'test/architecture/tree.test.ts' && pattern.test(read(path)));
-    expect(tell(hits)).toBe('');
+    const hits = texts.filter(
+      (path) => path !== 'test/architecture/tree.test.ts' && pattern.test(readProjectFile(path)),
+    );
+    expect(formatFaults(hits)).toBe('');
   });
 });
 
 describe('links', () => {
-  it.each(glob('*.md', 'docs/**/*.md', 'shared/**/*.md', 'statemachines/**/*.md'))('of %s lead somewhere', (page) => {
-    const folder = page.includes('/') ? page.slice(0, page.lastIndexOf('/')) : '.';
-    const broken = Array.from(
-      read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g),
-      (match) => match[1] ?? '',
-    ).filter((link) => !exists(`${folder}/${link}`));
-    expect(tell(broken)).toBe('');
-  });
+  it.each(globProject('*.md', 'docs/**/*.md', 'shared/**/*.md', 'statemachines/**/*.md'))(
+    'of %s lead somewhere',
+    (page) => {
+      const folder = page.includes('/') ? page.slice(0, page.lastIndexOf('/')) : '.';
+      const broken = Array.from(
+        readProjectFile(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g),
+        (match) => match[1] ?? '',
+      ).filter((link) => !existsInProject(`${folder}/${link}`));
+      expect(formatFaults(broken)).toBe('');
+    },
+  );
 });

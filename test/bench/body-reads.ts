@@ -6,8 +6,8 @@ import { bundle, synthesize } from '#local/cli/build-assembly.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
-import { clientOf } from '#test/support/api-client.ts';
-import { address, deliver, mailTenant, signIn } from '#test/support/mail-tenant.ts';
+import { apiClient } from '#test/support/api-client.ts';
+import { address, connectionSignIn, deliverMessage, mailTenant } from '#test/support/mail-tenant.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 
 /**
@@ -24,13 +24,13 @@ const percentile = (sorted: readonly number[], share: number): number =>
 
 const tenant = mailTenant(now, emails.slice(0, 1));
 const to = emails.map(address);
-deliver(tenant, emails[0] ?? '', now, { subject: 'To all', from: address('ann@acme.example'), to });
+deliverMessage(tenant, emails[0] ?? '', now, { subject: 'To all', from: address('ann@acme.example'), to });
 const microsoft = await startMicrosoft({ tenants: [tenant], clock, enforceLimits: false });
 const folder = mkdtempSync(join(tmpdir(), 'vectis-bodies-'));
 await bundle();
 const assemblyDir = await synthesize(folder);
 const stack = await startStack({ assemblyDir, port: 0, clock, microsoftOrigins: microsoft.origins });
-const call = clientOf(stack.apiUrl, { timeoutSeconds: 300 });
+const call = apiClient(stack.apiUrl, { timeoutSeconds: 300 });
 
 /** An MSP of twelve, a customer, and one message to all of them, in store. */
 const prepare = async () => {
@@ -41,7 +41,12 @@ const prepare = async () => {
   const [token] = tokens;
   const customer = { name: 'Acme', domains: [{ domain: 'acme.example' }] };
   const { customerId } = (await call('POST', '/v1/customers', { token, body: customer })).body;
-  const connection = { ...signIn(tenant), mode: 'own-app', reads: ['communications'], mailboxes: emails.slice(0, 1) };
+  const connection = {
+    ...connectionSignIn(tenant),
+    mode: 'own-app',
+    reads: ['communications'],
+    mailboxes: emails.slice(0, 1),
+  };
   const { connectionId } = (await call('POST', '/v1/connections', { token, body: connection })).body;
   await call('POST', `/v1/connections/${connectionId}/sync`, { token });
   for (;;) {

@@ -3,13 +3,13 @@ import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
 import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
-import { bookOfCopies, listedFinding } from '#test/support/copied-book.ts';
+import { copiedBook, listedFinding } from '#test/support/copied-book.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
-import { countRequests, itemBytes } from '#test/support/dynamodb-cost.ts';
+import { countDynamoDbRequests, itemBytes } from '#test/support/dynamodb-cost.ts';
 import type { JudgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { tableOf } from './text-table.ts';
+import { textTable } from './text-table.ts';
 
 /**
  * What the views over the book cost an MSP of so many tenants: requests to DynamoDB, time in one process beside the engine, and the size of the answer. One tenant
@@ -41,18 +41,18 @@ const viewsOf = async ({ deps, scope }: JudgedBook) => {
 
 /** The size of one item of each kind, and how many of them a request brings. */
 const tellSizes = async (table: Awaited<ReturnType<typeof startDynamoDb>>['table'], book: JudgedBook) => {
-  const items = await itemsOf(table, book.scope.mspId);
+  const items = await itemsOfMsp(table, book.scope.mspId);
   const rows = ['TENANT-SUMMARY', 'CONNECTION', 'CUSTOMER'].map((kind) => {
     const sizesOfKind = items.filter(({ sk }) => String(sk).startsWith(`${kind}#`)).map(itemBytes);
     return [kind, sizesOfKind.length, Math.max(...sizesOfKind), sizesOfKind.reduce((sum, each) => sum + each, 0)];
   });
-  say(tableOf(['item', 'count', 'bytes', 'of all'], rows));
+  say(textTable(['item', 'count', 'bytes', 'of all'], rows));
 };
 
 const measureBook = async (tenants: number): Promise<readonly (readonly (string | number)[])[]> => {
   const { table, stop } = await startDynamoDb();
-  const book = await bookOfCopies(table, tenants);
-  const requests = countRequests(table);
+  const book = await copiedBook(table, tenants);
+  const requests = countDynamoDbRequests(table);
   const ask = async <Body>(name: string, view: (query: Query) => Promise<{ readonly body: Body }>, cursor?: string) => {
     requests.take();
     const from = performance.now();
@@ -86,5 +86,5 @@ const measureBook = async (tenants: number): Promise<readonly (readonly (string 
 
 const rows: (readonly (string | number)[])[] = [];
 for (const size of sizes) rows.push(...(await measureBook(size)));
-say(tableOf(['tenants and view', 'requests', 'ms', 'kB'], rows));
+say(textTable(['tenants and view', 'requests', 'ms', 'kB'], rows));
 process.exit();

@@ -2,11 +2,11 @@ import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
-import { tallyOf, watchWrites } from '#test/support/recorded-writes.ts';
+import { countWritesByKind, recordWrites } from '#test/support/recorded-writes.ts';
 import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
-import { isAskedStraight, readStraight } from './naive-client.ts';
-import { tableOf } from './text-table.ts';
+import { isReadNaively, readNaively } from './naive-client.ts';
+import { textTable } from './text-table.ts';
 
 /**
  * How many requests Graph gets for the posture of a tenant, beside a straightforward client in the same process, against the same simulated Microsoft. No
@@ -14,7 +14,7 @@ import { tableOf } from './text-table.ts';
  * a `$batch` is one.
  */
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
-const compared = postureIds.filter(isAskedStraight);
+const compared = postureIds.filter(isReadNaively);
 
 const requestsOf = async (microsoft: SimulatedMicrosoft, read: () => Promise<unknown>) => {
   const before = microsoft.counters();
@@ -29,7 +29,7 @@ const measure = async (
   users: number,
 ): Promise<{ readonly requests: readonly Row[]; readonly writes: readonly Row[] }> => {
   const dynamoDb = await startDynamoDb();
-  const { table, take } = watchWrites(dynamoDb.table);
+  const { table, take } = recordWrites(dynamoDb.table);
   const { clock } = table;
   const tenant = aTenant({ seed: users, users, plan: 'SPE_E5', now: clock.now() });
   tenant.conditionalAccessPolicies.push(requireMfa('0d1f8f4b-5b3c-4a53-9d4e-0b8a2f3f5a01'));
@@ -38,11 +38,11 @@ const measure = async (
   const requests: Row[] = [];
   const writes: Row[] = [];
   // It keeps nothing from the time before, so that each of its readings costs the same.
-  const plain = await requestsOf(microsoft, () => readStraight(microsoft, tenant, compared));
+  const plain = await requestsOf(microsoft, () => readNaively(microsoft, tenant, compared));
   const row = async (what: string, trigger: 'schedule' | 'person') => {
     take();
     const ours = await requestsOf(microsoft, () => runs.run(trigger));
-    const tally = tallyOf(take());
+    const tally = countWritesByKind(take());
     const times = `${(plain.http / Math.max(1, ours.http)).toFixed(0)}×`;
     requests.push([`${users} users, ${what}`, ours.http, ours.logical, plain.http, plain.logical, times]);
     const { FACT: facts = 0, FINDING: findings = 0, SURFACE: states = 0, ...rest } = tally;
@@ -60,10 +60,10 @@ const measure = async (
 };
 
 const all = [await measure(250), await measure(2500)];
-const alone = postureIds.filter((id) => !isAskedStraight(id));
+const alone = postureIds.filter((id) => !isReadNaively(id));
 process.stdout.write(`Graph requests for the posture of a tenant: ${postureIds.length} surfaces\n\n`);
 process.stdout.write(
-  tableOf(
+  textTable(
     ['', 'ours, HTTP', 'logical', 'straight, HTTP', 'logical', 'HTTP ratio'],
     all.flatMap(({ requests }) => requests),
   ),
@@ -71,7 +71,7 @@ process.stdout.write(
 if (alone.length > 0) process.stdout.write(`Read by ours alone: ${alone.join(', ')}\n`);
 process.stdout.write('\nItems written in the same runs\n\n');
 process.stdout.write(
-  tableOf(
+  textTable(
     ['', 'facts', 'findings', 'surface states', 'run, lease, history, views'],
     all.flatMap(({ writes }) => writes),
   ),

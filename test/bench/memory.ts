@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
 import { aTenant, credentialOf, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
-import { tableOf } from './text-table.ts';
+import { textTable } from './text-table.ts';
 import { Measured, type Task } from './users-memory.ts';
 
 /**
@@ -30,7 +30,7 @@ const measure = async (task: Task): Promise<Measured> => {
   const script = fileURLToPath(new URL('read-users-once.ts', import.meta.url));
   const child = spawn(
     process.execPath,
-    ['--expose-gc', ...(task.looksCloser ? [] : boundedHeap), script, JSON.stringify(task)],
+    ['--expose-gc', ...(task.samplesHeap ? [] : boundedHeap), script, JSON.stringify(task)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
@@ -69,9 +69,9 @@ try {
     for (const [index, what] of ['every user new', 'every user known'].entries()) {
       const { tenantId, clientId, secret } = credentialOf(tenant);
       const task = { tableName, tenantId, clientId, secret, reading: index + 1 };
-      const looked = await measure({ ...task, number: at + 1, looksCloser: true });
+      const looked = await measure({ ...task, number: at + 1, samplesHeap: true });
       const bounded = await middleOf(residentTimes, (time) =>
-        measure({ ...task, number: at + 1 + (time + 1) * tenants.length, looksCloser: false }),
+        measure({ ...task, number: at + 1 + (time + 1) * tenants.length, samplesHeap: false }),
       );
       readings.set(what, [...(readings.get(what) ?? []), { looked, bounded }]);
       process.stderr.write(`${what}, ${looked.read}: measured\n`);
@@ -104,7 +104,7 @@ const growths = [...readings].map(([what, [small, large]]) => {
 process.stdout.write('\nPeak memory of reading the users of a tenant, in MB; growth in bytes a user\n\n');
 const heads = ['', 'written', 'reachable at start', 'reachable at most', 'growth', 'resident, heap bounded', 'growth'];
 process.stdout.write(
-  tableOf(
+  textTable(
     heads,
     growths.flatMap(({ rows }) => rows),
   ),

@@ -66,12 +66,12 @@ const questions: Readonly<Record<string, Questions>> = {
   users: { lists: [`/users?$select=${userFields}&$top=100`] },
 };
 
-export const isAskedStraight = (surfaceId: string): boolean => surfaceId in questions;
+export const isReadNaively = (surfaceId: string): boolean => surfaceId in questions;
 
 const atOnce = 16;
 
 /** One reading of a tenant's posture, as far as those surfaces go. Throws where Graph does not answer with what was asked for. */
-export const readStraight = async (
+export const readNaively = async (
   microsoft: SimulatedMicrosoft,
   tenant: SimulatedTenant,
   surfaceIds: readonly string[],

@@ -10,15 +10,15 @@ import { openTable, type Table } from '#shared/store/table.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
 import { connectionId, mspId, newConnection, runId } from '#test/support/numbered-tenants.ts';
 import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
-import { collectingOver, fakeMicrosoft } from '#test/support/test-collecting.ts';
-import { countedIds, heldClock } from '#test/support/time-and-ids.ts';
+import { fakeMicrosoft, testCollecting } from '#test/support/test-collecting.ts';
+import { manualClock, sequentialIds } from '#test/support/time-and-ids.ts';
 import { Measured, Task } from './users-memory.ts';
 
 /**
  * A fresh process that reads the users of one tenant into the table, once, and says what it held at most. Told by its first argument, answers on standard
  * output. Needs `--expose-gc`.
  */
-const { tableName, clientId, secret, number, reading, looksCloser, ...told } = Task.parse(
+const { tableName, clientId, secret, number, reading, samplesHeap, ...told } = Task.parse(
   JSON.parse(process.argv[2] ?? ''),
 );
 const { gc } = globalThis;
@@ -30,7 +30,7 @@ const isOfCode = (space: string): boolean => space.includes('code') || space.inc
 
 /** The data that is reachable. Twice, because buffers of the first collection are given back while the next one begins. */
 const sample = (): number => {
-  if (!looksCloser) return 0;
+  if (!samplesHeap) return 0;
   gc();
   gc();
   const spaces = getHeapSpaceStatistics().filter(({ space_name }) => !isOfCode(space_name));
@@ -40,8 +40,8 @@ const sample = (): number => {
   return bytes;
 };
 
-const clock = heldClock();
-const opened = openTable({ name: tableName, clock, newId: countedIds() });
+const clock = manualClock();
+const opened = openTable({ name: tableName, clock, newId: sequentialIds() });
 /** Looked at whenever a page of ids and hashes has come. */
 const send = async (command: { readonly constructor: { readonly name: string } }): Promise<unknown> => {
   const answer: unknown = await opened.client.send(command as never); // one of the document client's own commands
@@ -57,7 +57,7 @@ const microsoft = openMicrosoft({
   ...{ tenantId: scope.tenantId, clientId, mailboxes: [], clock, tokenWindow: aTokenWindow() },
   cloud: 'global',
 });
-const collecting = { ...collectingOver(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
+const collecting = { ...testCollecting(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
 /** Looked at whenever a page has been taken in, while it is still held. */
 const watched = {
   ...users,
@@ -71,7 +71,7 @@ const watched = {
 
 if (reading === 1)
   await connections(table).create(scope, newConnection(number, { tenantId: scope.tenantId, mailboxes: [] }));
-const { fence } = await collecting.leases.take(scope, 'posture', { ...run, execution: `execution-${reading}` });
+const { fence } = await collecting.leases.acquire(scope, 'posture', { ...run, execution: `execution-${reading}` });
 await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'person' });
 const startBytes = sample();
 const task = { run: { ...run, fence }, visit: { surfaceId: users.id }, waitedSeconds: 0 };

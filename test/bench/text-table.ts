@@ -1,5 +1,5 @@
 /** Rows as aligned text: the first column to the left, numbers to the right. */
-export const tableOf = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
+export const textTable = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
   const cells = [heads, ...rows].map((row) =>
     row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en-GB') : cell)),
   );

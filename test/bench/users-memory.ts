@@ -10,7 +10,7 @@ export const Task = z.strictObject({
   secret: z.string(),
   reading: z.int().positive(),
   /** Whether the reachable data is looked at after every page, by forced collections; else the process is left to itself. */
-  looksCloser: z.boolean(),
+  samplesHeap: z.boolean(),
 });
 export type Task = z.output<typeof Task>;
 

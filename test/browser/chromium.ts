@@ -7,14 +7,14 @@ import { z } from 'zod';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const lookAround = readFileSync(join(import.meta.dirname, 'look-around.js'), 'utf8');
-const Seen = z.object({ ran: z.boolean(), odd: z.array(z.string()) });
+const Seen = z.object({ ran: z.boolean(), forbidden: z.array(z.string()) });
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
 ];
 
 /** What a page did beside being shown. */
-export interface Deeds {
+export interface PageEffects {
   /** Whether a script of the mail ran, in the page or any frame. */
   readonly ran: boolean;
   /** What it asked for: addresses, without that of the page. */
@@ -22,17 +22,17 @@ export interface Deeds {
   /** What is in it that shall not be: elements, handlers and addresses, as a person would name them. */
   readonly odd: readonly string[];
   /** In how many frames, the page itself among them, somebody looked. */
-  readonly looked: number;
+  readonly inspectedFrames: number;
 }
 
-export interface Showroom {
+export interface MailBrowser {
   /** `parsed`: the mail is in the page as it is served. `assigned`: a script of the page assigns it. `framed`: in a sandboxed frame, as the contract asks. */
-  show(html: string, how: 'parsed' | 'assigned' | 'framed'): Promise<Deeds>;
+  show(html: string, how: 'parsed' | 'assigned' | 'framed'): Promise<PageEffects>;
   close(): Promise<void>;
 }
 
 /** A Chromium with a profile of its own, and a server on loopback for its pages. Whatever a page asks for is written down and goes nowhere. */
-export const openShowroom = async (): Promise<Showroom> => {
+export const openMailBrowser = async (): Promise<MailBrowser> => {
   const profile = mkdtempSync(join(tmpdir(), 'vectis-chromium-'));
   const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags });
   let page = '';
@@ -68,7 +68,7 @@ const pageWith = (html: string, how: 'parsed' | 'assigned' | 'framed'): string =
   return `${head}<body></body><script data-own>${place}</script></html>`;
 };
 
-const deedsOf = async (context: BrowserContext, origin: string): Promise<Deeds> => {
+const deedsOf = async (context: BrowserContext, origin: string): Promise<PageEffects> => {
   const tab = await context.newPage();
   const requests: string[] = [];
   tab.on('dialog', (dialog) => void dialog.dismiss());
@@ -85,8 +85,8 @@ const deedsOf = async (context: BrowserContext, origin: string): Promise<Deeds> 
     return {
       ran: frames.some((seen) => seen.ran),
       requests,
-      odd: frames.flatMap((seen) => seen.odd),
-      looked: frames.filter(({ looked }) => looked).length,
+      odd: frames.flatMap((seen) => seen.forbidden),
+      inspectedFrames: frames.filter(({ looked }) => looked).length,
     };
   } finally {
     await tab.close();
@@ -98,6 +98,6 @@ const lookedAround = async (frame: Frame): Promise<z.output<typeof Seen> & { rea
   try {
     return { ...Seen.parse(await frame.evaluate(lookAround)), looked: true };
   } catch {
-    return { ran: false, odd: [], looked: false };
+    return { ran: false, forbidden: [], looked: false };
   }
 };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf } from '#shared/communications/body.ts';
 import { attacks } from './attacks.ts';
-import { openShowroom, type Showroom } from './chromium.ts';
+import { type MailBrowser, openMailBrowser } from './chromium.ts';
 
-let showroom: Showroom;
+let showroom: MailBrowser;
 beforeAll(async () => {
-  showroom = await openShowroom();
+  showroom = await openMailBrowser();
 });
 afterAll(() => showroom?.close());
 

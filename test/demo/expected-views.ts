@@ -8,7 +8,7 @@ type Get = (path: string) => Promise<Answer>;
  * and advisories. With whom files may be shared. Devices, and how many of them comply. Changes of the week, and how many of them are risky. `-` is null:
  * what cannot be known.
  */
-export const countedByHand = `
+export const expectedViewLines = `
 Marlowe Dental Care        | 2 0 0 0 / 2 / 0 0 0 / 0 | 1 0 1 - | 1 0 | anyone                  | 10 8  | 0 0
 Osprey Catering            | 3 0 0 0 / 3 / 0 0 0 / 0 | 0 0 - - | 0 0 | new-and-existing-guests | - -   | 0 0
 Linden Community Clinic    | 2 0 0 0 / 2 / 0 0 0 / 0 | 0 0 - - | 0 0 | existing-guests         | - -   | 0 0
@@ -26,7 +26,7 @@ Northgate IT (own company) | 2 0 0 0 / 2 / 0 0 0 / 0 | 0 0 0 - | 0 1 | existing-
 const shown = (value: number | string | null | undefined): string => String(value ?? '-');
 
 /** The same of the views of one customer. */
-export const viewsOf = async (get: Get, name: string, customerId: string): Promise<readonly string[]> => {
+export const expectedViews = async (get: Get, name: string, customerId: string): Promise<readonly string[]> => {
   const view = (which: string) => get(`/v1/customers/${customerId}/${which}`);
   const [admins, threats, health, sharing, devices, changes] = await Promise.all(
     ['admins', 'threats', 'service-health', 'sharing', 'devices', 'directory-changes'].map(view),

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoMsp } from '#local/demo/book/demo-msp.ts';
 import { demoBook } from '#local/demo/book/index.ts';
 import { seedDemo } from '#local/demo/seed.ts';
-import { foundMsp, type People } from '#local/demo/set-up-msp.ts';
-import { liveThroughYesterday, yesterdayOf } from '#local/demo/sync-as-of-yesterday.ts';
+import { type ByRole, setUpMsp } from '#local/demo/set-up-msp.ts';
+import { oneDayBefore, syncAsOfYesterday } from '#local/demo/sync-as-of-yesterday.ts';
 import { type BookRun, syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { type RunningStack, startStack } from '#local/stack.ts';
-import { lastNight } from '#shared/kernel/nightly-start.ts';
+import { lastNightlyStart } from '#shared/kernel/nightly-start.ts';
 import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 import { builtAssembly } from '#test/support/built-assembly.ts';
 import { stackStart } from '#test/support/stack-start.ts';
-import { countedByHand, viewsOf } from './expected-views.ts';
+import { expectedViewLines, expectedViews } from './expected-views.ts';
 
 const table = (text: string): string[][] =>
   text
@@ -135,7 +135,7 @@ let communications: BookRun;
 type Answer = any;
 
 /** Signs in anew each time: a token lasts twelve hours, and a test may move the clock further than that. */
-const get = async (path: string, who: keyof People = 'admin'): Promise<Answer> => {
+const get = async (path: string, who: keyof ByRole = 'admin'): Promise<Answer> => {
   const token = await stack.issuer.tokenFor(demoMsp.members[who]);
   const response = await fetch(`${stack.apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
@@ -145,12 +145,12 @@ const get = async (path: string, who: keyof People = 'admin'): Promise<Answer> =
 beforeAll(async () => {
   const assemblyDir = await builtAssembly();
   const now = stackStart();
-  const clock = new RuntimeClock(yesterdayOf(now));
+  const clock = new RuntimeClock(oneDayBefore(now));
   book = demoBook(now);
   microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
   stack = await startStack({ assemblyDir, microsoftOrigins: microsoft.origins, port: 0, clock });
-  await liveThroughYesterday(stack, demoMsp, book);
-  const { tokens } = await foundMsp(stack, demoMsp);
+  await syncAsOfYesterday(stack, demoMsp, book);
+  const { tokens } = await setUpMsp(stack, demoMsp);
   await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book });
   posture = await syncBook(stack, 'posture', () => undefined);
   communications = await syncBook(stack, 'communications', () => undefined);
@@ -262,10 +262,10 @@ describe('the demo book, read by the stack', () => {
     }
   });
 
-  it.each(table(countedByHand).map((row) => [row[0] ?? '', row] as const))(
+  it.each(table(expectedViewLines).map((row) => [row[0] ?? '', row] as const))(
     'shows views of %s whose numbers a reader can count in its file',
     async (name, row) => {
-      expect(await viewsOf(get, name, (await customerIds()).get(name) ?? '')).toEqual(row);
+      expect(await expectedViews(get, name, (await customerIds()).get(name) ?? '')).toEqual(row);
     },
   );
 
@@ -360,7 +360,7 @@ describe('the demo book, read by the stack', () => {
   it('keeps 38 messages and 12 meetings, and shows the member the 23 that they took part in', async () => {
     const count = { messages: 0, events: 0, ofMember: 0 };
     for (const customerId of (await customerIds()).values()) {
-      const list = async (name: string, who?: keyof People) =>
+      const list = async (name: string, who?: keyof ByRole) =>
         (await get(`/v1/customers/${customerId}/${name}?limit=100`, who)).items.length;
       count.messages += await list('messages');
       count.events += await list('events');
@@ -379,7 +379,7 @@ describe('the demo book, read by the stack', () => {
 
   // Last, because everything is older afterwards.
   it('shows after a night that Exchange keeps the application to the technicians', async () => {
-    const night = lastNight(stack.clock.now());
+    const night = lastNightlyStart(stack.clock.now());
     night.setUTCDate(night.getUTCDate() + 1);
     await stack.clock.moveTo(night);
     const customerId = [...(await customerIds())].find(([name]) => name.startsWith('Northgate'))?.[1] ?? '';

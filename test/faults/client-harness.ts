@@ -4,16 +4,16 @@ import { addSeconds } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { transportThrough } from '#shared/microsoft/origins.ts';
+import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
 import { aTenant, credentialOf, movableClock, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 
 /** What a scenario has started, to be ended after it. */
-export const whenDone: (() => Promise<unknown>)[] = [];
+export const cleanups: (() => Promise<unknown>)[] = [];
 
 let seed = 7000;
 /** Of its own: tokens and throttle windows are kept by tenant for as long as a process lives. */
-export const aTenantOfItsOwn = (users = 6): SimulatedTenant => {
+export const isolatedTenant = (users = 6): SimulatedTenant => {
   seed += 1;
   return aTenant({ seed, users, plan: 'SPE_E5' });
 };
@@ -28,7 +28,12 @@ interface Reading {
 }
 
 /** The client against the simulated Microsoft over HTTP. Waiting moves the clock of both sides and is counted; chance is always 0. */
-export const reading = async ({ faults = [], tenant = aTenantOfItsOwn(), told = {}, seconds = 600 }: Reading) => {
+export const openClientHarness = async ({
+  faults = [],
+  tenant = isolatedTenant(),
+  told = {},
+  seconds = 600,
+}: Reading) => {
   const clock = movableClock();
   const server = await startTestMicrosoft([tenant], { clock, faults, enforceLimits: false });
   let waited = 0;
@@ -43,7 +48,7 @@ export const reading = async ({ faults = [], tenant = aTenantOfItsOwn(), told = 
       tokenWindow: aTokenWindow(),
     },
     cloud: 'global',
-    transport: transportThrough(server.origins),
+    transport: redirectedTransport(server.origins),
     random: () => 0,
     sleep: async (wait) => {
       waited += wait;
@@ -58,12 +63,12 @@ export const reading = async ({ faults = [], tenant = aTenantOfItsOwn(), told = 
     arrived: (template: string): number => server.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0,
     /** How many domains were read, or what stood in the way. */
     domains: () =>
-      toldBy(async () => `${(await Array.fromAsync(graph.pages({ path: '/domains' }))).flat().length} domains`),
+      outcomeOf(async () => `${(await Array.fromAsync(graph.pages({ path: '/domains' }))).flat().length} domains`),
   };
 };
 
 /** What something answers, or the name of what it throws. */
-export const toldBy = async (work: () => Promise<string>): Promise<string> => {
+export const outcomeOf = async (work: () => Promise<string>): Promise<string> => {
   try {
     return await work();
   } catch (error) {

@@ -1,18 +1,19 @@
 import type { FaultScenario } from './fault-scenario.ts';
 
-export interface Seen {
+export interface ScenarioResult {
   readonly scenario: FaultScenario;
   readonly outcome: string;
   /** With the protection taken out. */
   readonly unprotectedOutcome: string;
 }
 
-export const isAsExpected = ({ scenario, outcome }: Seen): boolean => outcome === scenario.expected;
+export const isAsExpected = ({ scenario, outcome }: ScenarioResult): boolean => outcome === scenario.expected;
 /** The check fails without its protection, as it must. */
-export const isCaught = ({ scenario, unprotectedOutcome }: Seen): boolean => unprotectedOutcome !== scenario.expected;
+export const isCaught = ({ scenario, unprotectedOutcome }: ScenarioResult): boolean =>
+  unprotectedOutcome !== scenario.expected;
 
 /** Numbers of the catalog that have no scenario here, and why. */
-export const leftOut: Readonly<Record<string, string>> = {
+export const omittedNumbers: Readonly<Record<string, string>> = {
   '11, 12': 'nothing is read by delta queries: no cursor can be refused, and nothing is announced as removed',
   '30 to 33': 'bodies on demand and their audit: tested with the API',
   '34': 'mail of a domain that was taken off its customer: tested with the customers’ API',
@@ -22,7 +23,7 @@ export const leftOut: Readonly<Record<string, string>> = {
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
-export const rowOf = (each: Seen): string => {
+export const matrixRow = (each: ScenarioResult): string => {
   const { number, fault, expected, protection } = each.scenario;
   return row(
     String(number),
@@ -36,11 +37,11 @@ export const rowOf = (each: Seen): string => {
 };
 
 /** Whether a line of the page is the row of this scenario, as it was seen at some time. */
-export const isRowOf = (line: string, { number, fault }: FaultScenario): boolean =>
+export const isMatrixRowOf = (line: string, { number, fault }: FaultScenario): boolean =>
   line.startsWith(row(String(number), fault, '').slice(0, -2));
 
 /** The matrix as docs/generated/faults.md holds it. */
-export const faultsPage = (rows: readonly string[]): string => `# Faults of reading
+export const matrixPage = (rows: readonly string[]): string => `# Faults of reading
 
 Written by \`npm run faults\`. Each fault is let happen against the simulated Microsoft and a real table engine; then the line that stands in its way is
 taken out of a copy of the source, and the same run must come to something else. The numbers are those of the fault catalog.
@@ -53,7 +54,7 @@ ${rows.join('\n')}
 
 ${row('#', 'Why')}
 | --- | --- |
-${Object.entries(leftOut)
+${Object.entries(omittedNumbers)
   .map(([numbers, why]) => row(numbers, why))
   .join('\n')}
 `;

@@ -7,7 +7,7 @@ import { TenantId } from '#shared/kernel/ids.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { transportThrough } from '#shared/microsoft/origins.ts';
+import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
@@ -15,19 +15,19 @@ import { surfaceOf } from '#shared/surfaces/index.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 import { credentialOf, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
-import { collectingOver, fakeMicrosoft } from '#test/support/test-collecting.ts';
-import { aTenantOfItsOwn, whenDone } from './client-harness.ts';
+import { fakeMicrosoft, testCollecting } from '#test/support/test-collecting.ts';
+import { cleanups, isolatedTenant } from './client-harness.ts';
 
-export const theSurface = (id: string): AnySurface => {
+export const surfaceById = (id: string): AnySurface => {
   const surface = surfaceOf(id);
   if (surface === undefined) throw new Error(`there is no surface ${id}`);
   return surface;
 };
 
 /** One tenant, its surfaces' Lambdas, a real table engine and the simulated Microsoft; all by one clock, which waiting moves. */
-export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenantOfItsOwn()) => {
+export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant = isolatedTenant()) => {
   const dynamoDb = await startDynamoDb();
-  whenDone.push(() => dynamoDb.stop());
+  cleanups.push(() => dynamoDb.stop());
   const { endpoint, table } = dynamoDb;
   const { clock } = table;
   const server = await startTestMicrosoft([tenant], { clock, faults, enforceLimits: false });
@@ -38,13 +38,13 @@ export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenant
 
   let sleptInLambda = 0;
   const collecting = {
-    ...collectingOver(table, fakeMicrosoft()),
+    ...testCollecting(table, fakeMicrosoft()),
     microsoftFor: async () =>
       openMicrosoft({
         credential: { kind: 'secret', value: new Secret(secret) },
-        ...{ tenantId, clientId, mailboxes: [], clock, tokenWindow: throttleWindows(table).ofTokens(scope) },
+        ...{ tenantId, clientId, mailboxes: [], clock, tokenWindow: throttleWindows(table).ofTokenEndpoint(scope) },
         cloud: 'global',
-        transport: transportThrough(server.origins),
+        transport: redirectedTransport(server.origins),
         random: () => 0,
         sleep: async (seconds) => {
           sleptInLambda += seconds;
@@ -55,7 +55,7 @@ export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenant
 
   const begin = async (attempt = 1): Promise<RunRef> => {
     const wanted = { connectionId: runOf(1).connectionId, runId: runId(attempt), execution: `execution-${attempt}` };
-    const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+    const { fence } = await collecting.leases.acquire(scope, 'posture', wanted);
     await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
     return { ...runOf(1, fence, attempt), tenantId };
   };
@@ -84,7 +84,7 @@ export const inARun = async (faults: readonly FaultRule[] = [], tenant = aTenant
   return {
     ...{ endpoint, table, clock, server, tenant, tenantId, scope, collecting, begin, run, read, visit },
     sleptInLambda: () => sleptInLambda,
-    state: async ({ id }: AnySurface) => (await collecting.states.ofVisit(scope, { surfaceId: id })).state.state,
+    state: async ({ id }: AnySurface) => (await collecting.states.ofTarget(scope, { surfaceId: id })).state.state,
     facts: async ({ id }: AnySurface): Promise<readonly unknown[]> => collecting.facts.ofSurface(scope, id),
     arrived: (template: string): number => server.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0,
   };

@@ -20,7 +20,7 @@ const sources = [
 const Outcome = z.object({ outcome: z.string() });
 
 /** Runs a scenario in the tree at `directory`; a process that ends without a word is an outcome, too. */
-export const runIn = (directory: string, index: number): Promise<string> =>
+export const runScenarioIn = (directory: string, index: number): Promise<string> =>
   new Promise((resolveOutcome, reject) => {
     const child = fork(join(directory, 'test/faults/run-scenario.ts'), [String(index)], {
       cwd: directory,
@@ -42,7 +42,7 @@ export const runIn = (directory: string, index: number): Promise<string> =>
   });
 
 /** The source with the protection taken out. Throws where what is to be taken out does not stand in the file exactly once. */
-export const unprotected = (text: string, { file, find, replace }: Protection): string => {
+export const removeProtection = (text: string, { file, find, replace }: Protection): string => {
   const times = text.split(find).length - 1;
   if (times !== 1) throw new Error(`${file} must hold once, and holds ${times} times: ${find.trim()}`);
   return text.replace(find, () => replace);
@@ -58,7 +58,7 @@ export const withoutProtection = async <Result>(
     for (const source of sources) cpSync(join(root, source), join(directory, source), { recursive: true });
     symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
     const path = join(directory, protection.file);
-    writeFileSync(path, unprotected(readFileSync(path, 'utf8'), protection));
+    writeFileSync(path, removeProtection(readFileSync(path, 'utf8'), protection));
     return await work(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { rolesOf, type Statement } from '#infra/iam-roles.ts';
+import { iamRolesOf, type RoleStatement } from '#infra/iam-roles.ts';
 import { rolesPageOf } from '#local/docs/roles-page.ts';
 import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import type { Access } from '#shared/lambda/function-contract.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
-import { read } from '#test/support/project-files.ts';
+import { readProjectFile } from '#test/support/project-files.ts';
 import { synthesize } from './synthesized.ts';
 
 const stack = await synthesize('prod');
-const statementsOf = new Map(rolesOf(stack.resources).map(({ holder, statements }) => [holder, statements]));
+const statementsOf = new Map(iamRolesOf(stack.resources).map(({ holder, statements }) => [holder, statements]));
 
 const named = (type: string, property: string) =>
   stack.ofType(type).map(([, { Properties }]) => ({
@@ -61,7 +61,7 @@ const asked = ({ table, directories = [], readsDirectories = [], audit }: Access
   ].toSorted();
 };
 
-const granted = (statements: readonly Statement[]): string[] =>
+const granted = (statements: readonly RoleStatement[]): string[] =>
   statements
     .filter(({ effect, actions }) => effect === 'Allow' && actions.some((action) => action.startsWith('dynamodb:')))
     .flatMap(({ actions, keys }) =>
@@ -108,9 +108,9 @@ describe('a function', () => {
         ...(access.announces === undefined
           ? []
           : ['events:PutEvents', 'kms:Decrypt', 'kms:GenerateDataKey', 'sns:Publish']),
-        ...(access.people === undefined
+        ...(access.userPool === undefined
           ? []
-          : [access.people === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser']),
+          : [access.userPool === 'invite' ? 'cognito-idp:AdminCreateUser' : 'cognito-idp:AdminDeleteUser']),
         ...(onSchedule.has(name) ? ['sqs:SendMessage'] : []),
       ];
       expect([...new Set(others)].toSorted()).toEqual(allowed.toSorted());
@@ -206,9 +206,9 @@ describe('the whole stack', () => {
   });
 
   it('has a page that lists every role, as it is; if not, run npm run docs:generate', () => {
-    expect(read('docs/generated/roles.md')).toBe(rolesPageOf(stack.resources));
+    expect(readProjectFile('docs/generated/roles.md')).toBe(rolesPageOf(stack.resources));
     expect(statementsOf.size).toBeGreaterThan(functions.length);
-    for (const holder of statementsOf.keys()) expect(read('docs/generated/roles.md')).toContain(holder);
+    for (const holder of statementsOf.keys()) expect(readProjectFile('docs/generated/roles.md')).toContain(holder);
   });
 
   it('hands credentials to those who read Microsoft, and lets those who connect alone write them', () => {

@@ -2,17 +2,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { AuditRow, beforeFirst, hashOf } from '#shared/store/audit-row.ts';
-import { startHouse, type TestHouse } from '#test/support/api-client.ts';
-import { everyItem } from '#test/support/stack-items.ts';
+import { AuditRow, auditRowHash, genesisHash } from '#shared/store/audit-row.ts';
+import { startTestStack, type TestStack } from '#test/support/api-client.ts';
+import { allStackItems } from '#test/support/stack-items.ts';
 
 type Item = Readonly<Record<string, unknown>>;
-let house: TestHouse;
+let house: TestStack;
 let client: DynamoDBDocumentClient;
 let sound: readonly Item[];
 
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startTestStack();
   client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...{ endpoint: house.stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
@@ -26,7 +26,7 @@ beforeAll(async () => {
     });
     if (made.status !== 201) throw new Error(`no customer was made: ${made.text}`);
   }
-  sound = (await everyItem(house.stack)).filter(isOfLog);
+  sound = (await allStackItems(house.stack)).filter(isOfLog);
 }, 120_000);
 afterAll(async () => {
   client?.destroy();
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 /** Whatever was done to the log is undone. */
 beforeEach(async () => {
-  for (const item of (await everyItem(house.stack)).filter(isOfLog)) await drop(item);
+  for (const item of (await allStackItems(house.stack)).filter(isOfLog)) await drop(item);
   for (const item of sound) await put(item);
 });
 
@@ -105,10 +105,10 @@ describe('the audit log of a running stack', () => {
   });
 
   it('names the anchored row that a log contradicts which was written anew as a whole', async () => {
-    let prevHash = beforeFirst;
+    let prevHash = genesisHash;
     for (const item of rowsOf()) {
       const row = AuditRow.parse({ ...item, outcome: 'failed', prevHash });
-      prevHash = hashOf(row);
+      prevHash = auditRowHash(row);
       await put({ ...item, outcome: 'failed', prevHash: row.prevHash, hash: prevHash });
     }
     await put({ ...headOf(), hash: prevHash });

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
-import { startHouse, type TestHouse } from '#test/support/api-client.ts';
-import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
-import { operate } from '#test/support/operator.ts';
-import { everyItem, tracesOf } from '#test/support/stack-items.ts';
+import { startTestStack, type TestStack } from '#test/support/api-client.ts';
+import { addMeeting, address, connectionSignIn, deliverMessage, mailTenant } from '#test/support/mail-tenant.ts';
+import { runOperatorCommand } from '#test/support/operator.ts';
+import { allStackItems, everythingWritten } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 
 const filler = 'The printer on the second floor prints nothing at all. '.repeat(7); // 385 characters: past any preview
@@ -20,33 +20,43 @@ const now = stackStart();
 const ann = address('ann@acme.example');
 const [mo, vi] = [address('mo@msp.example'), address('vi@msp.example')];
 
-let house: TestHouse;
+let house: TestStack;
 let microsoft: SimulatedMicrosoft;
 let tenant: SimulatedTenant;
 let customerId: string;
 let connectionId: string;
-let long: ReturnType<typeof deliver>;
-let short: ReturnType<typeof deliver>;
+let long: ReturnType<typeof deliverMessage>;
+let short: ReturnType<typeof deliverMessage>;
 
 beforeAll(async () => {
   tenant = mailTenant(now, [mo.address, vi.address], 'maurice@msp.example');
-  long = deliver(tenant, mo.address, now, { subject: 'Long', from: ann, to: [mo], text: `${filler}${canaries.body}` });
-  short = deliver(tenant, mo.address, now, {
+  long = deliverMessage(tenant, mo.address, now, {
+    subject: 'Long',
+    from: ann,
+    to: [mo],
+    text: `${filler}${canaries.body}`,
+  });
+  short = deliverMessage(tenant, mo.address, now, {
     subject: 'Short',
     from: ann,
     to: [mo],
     text: `Hello ${canaries.preview}`,
     hoursAgo: 30,
   });
-  deliver(tenant, mo.address, now, { subject: 'Alias', from: ann, to: [address('maurice@msp.example')], hoursAgo: 40 });
-  deliver(tenant, mo.address, now, { subject: 'Not yours', from: ann, to: [vi], hoursAgo: 50 });
-  deliver(tenant, mo.address, now, {
+  deliverMessage(tenant, mo.address, now, {
+    subject: 'Alias',
+    from: ann,
+    to: [address('maurice@msp.example')],
+    hoursAgo: 40,
+  });
+  deliverMessage(tenant, mo.address, now, { subject: 'Not yours', from: ann, to: [vi], hoursAgo: 50 });
+  deliverMessage(tenant, mo.address, now, {
     subject: canaries.stranger,
     from: address('x@stranger.example'),
     to: [mo],
     text: canaries.stranger,
   });
-  meet(tenant, mo.address, now, {
+  addMeeting(tenant, mo.address, now, {
     subject: 'Review',
     inHours: 24,
     organizer: mo,
@@ -55,7 +65,7 @@ beforeAll(async () => {
   });
   const clock = new RuntimeClock(now);
   microsoft = await startMicrosoft({ tenants: [tenant], clock });
-  house = await startHouse({ microsoftOrigins: microsoft.origins, clock });
+  house = await startTestStack({ microsoftOrigins: microsoft.origins, clock });
   await connect();
   await sync();
 }, 600_000);
@@ -68,7 +78,7 @@ const connect = async (): Promise<void> => {
   const token = house.tokens.admin;
   const body = { name: 'Acme', domains: [{ domain: 'acme.example' }] };
   customerId = (await house.call('POST', '/v1/customers', { token, body })).body.customerId;
-  const connection = { ...signIn(tenant), mode: 'own-app', mailboxes: [mo.address], ownTenant: true };
+  const connection = { ...connectionSignIn(tenant), mode: 'own-app', mailboxes: [mo.address], ownTenant: true };
   connectionId = (await house.call('POST', '/v1/connections', { token, body: connection })).body.connectionId;
 };
 
@@ -94,7 +104,7 @@ const idOf = async (subject: string): Promise<string> => {
   return body.items.find((item: { subject: string }) => item.subject === subject).messageId;
 };
 const placesWith = async (text: string): Promise<string[]> =>
-  Object.entries(await tracesOf(house.stack)).flatMap(([place, texts]) =>
+  Object.entries(await everythingWritten(house.stack)).flatMap(([place, texts]) =>
     texts.filter((each) => each.includes(text)).map(() => place),
   );
 
@@ -149,7 +159,7 @@ describe('mail on its way through the running stack', () => {
   });
 
   it('keeps a preview in the stored message alone', async () => {
-    const { table, ...elsewhere } = await tracesOf(house.stack);
+    const { table, ...elsewhere } = await everythingWritten(house.stack);
     const holding = table.filter((item) => item.includes(canaries.preview)).map((item) => JSON.parse(item));
     expect(holding).toHaveLength(1);
     expect(holding[0].copy.preview).toContain(canaries.preview);
@@ -161,7 +171,7 @@ describe('mail on its way through the running stack', () => {
   it('leaves no trace of mail that touches no customer, and none of the credential', async () => {
     expect(await placesWith(canaries.stranger)).toEqual([]);
     expect(await placesWith('stranger.example')).toEqual([]);
-    expect(await placesWith(signIn(tenant).credential.value)).toEqual([]);
+    expect(await placesWith(connectionSignIn(tenant).credential.value)).toEqual([]);
   });
 
   it('says in the audit log who read what, by ids alone', async () => {
@@ -184,7 +194,7 @@ describe('mail on its way through the running stack', () => {
   it('erases a person for good, hands out a receipt, and leaves the audit log whole', async () => {
     const token = house.tokens.admin;
     const zed = 'zed@acme.example';
-    deliver(tenant, mo.address, now, { subject: 'From Zed', from: address(zed), to: [mo], hoursAgo: 3 });
+    deliverMessage(tenant, mo.address, now, { subject: 'From Zed', from: address(zed), to: [mo], hoursAgo: 3 });
     await sync();
     expect(await placesWith(zed)).not.toEqual([]);
 
@@ -251,7 +261,7 @@ describe('what operations are told, weeks later', () => {
   };
 
   it('rings when a credential ends within 14 days, links to the list, and a message says which it is and what to do', async () => {
-    const credential = { ...signIn(tenant).credential, expiresOn: daysOn(40).slice(0, 10) };
+    const credential = { ...connectionSignIn(tenant).credential, expiresOn: daysOn(40).slice(0, 10) };
     const path = `/v1/connections/${connectionId}/credential`;
     expect(await house.call('PUT', path, { token: house.tokens.admin, body: credential })).toMatchObject({
       status: 200,
@@ -297,14 +307,14 @@ describe('what operations are told, weeks later', () => {
       for (const dimension of dimensions) expect(['stage', 'surface', 'outcome']).toContain(dimension);
       expect(JSON.stringify(line)).not.toMatch(/(msp|con|cus|mem|mbx)_[0-9A-Z]{26}|[0-9a-f]{8}-[0-9a-f]{4}-/);
     }
-    const { table, ...elsewhere } = await tracesOf(house.stack);
-    expect(JSON.stringify(elsewhere)).not.toContain(signIn(tenant).credential.value);
-    expect(JSON.stringify(table)).not.toContain(signIn(tenant).credential.value);
+    const { table, ...elsewhere } = await everythingWritten(house.stack);
+    expect(JSON.stringify(elsewhere)).not.toContain(connectionSignIn(tenant).credential.value);
+    expect(JSON.stringify(table)).not.toContain(connectionSignIn(tenant).credential.value);
   });
 });
 
 describe('an MSP that leaves', () => {
-  const remove = (...flags: string[]) => operate(house.stack, 'remove-msp', ['--stage', 'local', ...flags]);
+  const remove = (...flags: string[]) => runOperatorCommand(house.stack, 'remove-msp', ['--stage', 'local', ...flags]);
 
   it('is removed by whoever types its name, and by nobody else', async () => {
     expect(await remove('--msp', house.mspId, '--name', 'Northwind')).toMatchObject({
@@ -330,7 +340,7 @@ describe('an MSP that leaves', () => {
     expect(status).toBe(201);
     // What the jump of the clock started; a run that ends later announces its tenant once more, and the next one finds it gone.
     while (house.stack.executions.some(({ status }) => status === 'RUNNING')) await pause(100);
-    const before = (await everyItem(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
+    const before = (await allStackItems(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
     const ended = await remove('--msp', house.mspId, '--name', 'Northwind IT');
     expect(ended).toMatchObject({ status: 0 });
     const receipt = JSON.parse(ended.stdout);
@@ -339,7 +349,7 @@ describe('an MSP that leaves', () => {
     expect(receipt.removed.fact).toBeGreaterThan(10);
     expect(receipt.kept[0]).toMatchObject({ days: 35 });
 
-    const left = (await everyItem(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
+    const left = (await allStackItems(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
     expect(before.length).toBeGreaterThan(left.length);
     const kinds = new Set(left.map(({ pk }) => String(pk).split('#')[0]));
     expect([...kinds].toSorted()).toEqual(['AUDIT', 'AUDITHEAD', 'MSP']);

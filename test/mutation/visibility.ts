@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '#test/support/planted-files.ts';
+import { runTool } from '#test/support/planted-files.ts';
 import { root } from '#test/support/project-files.ts';
 
 /** One way in which the rule could go wrong: the file, and what is written there instead. */
@@ -104,7 +104,7 @@ const mutants: readonly Mutant[] = [
 const property = 'test/unit/shared/communications.test.ts';
 
 /** Whether the property holds in a copy of the source that somebody has changed. */
-const holdsIn = (folder: string): boolean => run('vitest', ['run', property, '--project', 'unit'], folder).passed;
+const holdsIn = (folder: string): boolean => runTool('vitest', ['run', property, '--project', 'unit'], folder).passed;
 
 const copyOfSource = (): string => {
   mkdirSync(join(root, '.local'), { recursive: true });

@@ -10,7 +10,7 @@ const Template = z.looseObject({
 });
 
 /** The same assembly with every EventBridge schedule disabled in its templates. */
-export const withRestingSchedules = (assemblyDir: string): string => {
+export const withDisabledSchedules = (assemblyDir: string): string => {
   let resting = 0;
   for (const file of readdirSync(assemblyDir).filter((name) => name.endsWith('.template.json'))) {
     const path = join(assemblyDir, file);

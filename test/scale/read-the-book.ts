@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, synthesize } from '#local/cli/build-assembly.ts';
-import { moreCustomers } from '#local/demo/book/generated-customers.ts';
+import { generatedCustomers } from '#local/demo/book/generated-customers.ts';
 import { seedDemo } from '#local/demo/seed.ts';
-import { emptyMsp, foundMsp } from '#local/demo/set-up-msp.ts';
+import { emptyMsp, setUpMsp } from '#local/demo/set-up-msp.ts';
 import { syncBook } from '#local/demo/sync-book.ts';
 import { startMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { waitingCapacity } from '#local/runtime/concurrency-limits.ts';
+import { ioBoundLimits } from '#local/runtime/concurrency-limits.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { startStack } from '#local/stack.ts';
-import { itemsOf } from '#test/support/stack-items.ts';
+import { stackItems } from '#test/support/stack-items.ts';
 import { stackStart } from '#test/support/stack-start.ts';
-import { withRestingSchedules } from './disabled-schedules.ts';
-import { howTenantsCameOut } from './tenant-outcomes.ts';
-import { isPoisoned, weather } from './transient-faults.ts';
+import { withDisabledSchedules } from './disabled-schedules.ts';
+import { tenantOutcomes } from './tenant-outcomes.ts';
+import { isPoisoned, transientFaults } from './transient-faults.ts';
 
 /**
  * `npm run scale`: a book of a thousand tenants, or `-- --tenants N`, read once by the running stack through bad weather. The status is 1 where a tenant is
@@ -29,27 +29,27 @@ const tell = (text: string): void => {
 };
 
 const clock = new RuntimeClock(stackStart());
-const book = moreCustomers(clock.now(), size);
-for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.faults.push(...weather.poison);
+const book = generatedCustomers(clock.now(), size);
+for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.faults.push(...transientFaults.poison);
 const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
 const assembly = mkdtempSync(join(tmpdir(), 'vectis-scale-'));
 await bundle();
 // One walk through the book is what is looked at: it is begun by hand, and the stack's own schedules rest, as an operator may disable them in AWS.
-const assemblyDir = withRestingSchedules(await synthesize(assembly));
+const assemblyDir = withDisabledSchedules(await synthesize(assembly));
 const stack = await startStack({
   ...{ assemblyDir, clock, microsoftOrigins: microsoft.origins },
-  capacity: waitingCapacity,
+  limits: ioBoundLimits,
 });
 try {
   tell('the stack runs');
-  const { tokens } = await foundMsp(stack, emptyMsp);
+  const { tokens } = await setUpMsp(stack, emptyMsp);
   await seedDemo({
     ...{ apiUrl: stack.apiUrl, adminToken: tokens.admin, book },
     onProgress: ({ done }) => {
       if (done % Math.ceil(size / 10) === 0) tell(`${done} of ${size} connected`);
     },
   });
-  microsoft.setFaults(weather.everywhere);
+  microsoft.setFaults(transientFaults.everywhere);
   const [readAt, usedBefore] = [performance.now(), process.cpuUsage()];
   tell(`reading ${size} tenants`);
   const outcomes = new Map<string, string>();
@@ -61,7 +61,7 @@ try {
   });
   const seconds = (performance.now() - readAt) / 1000;
   const { user, system } = process.cpuUsage(usedBefore);
-  const { healthy, wanting } = await howTenantsCameOut(book, itemsOf(stack), outcomes);
+  const { healthy, wanting } = await tenantOutcomes(book, stackItems(stack), outcomes);
   const { graph, logical, throttled, insideRetryAfter, insideRetryAfterRequests } = microsoft.counters();
 
   const lost = run.scheduled - run.finished - run.failed - run.skipped;

@@ -39,7 +39,7 @@ interface CameOut {
 }
 
 /** Holds what the table has of every tenant, and how its run ended, against its directory. A tenant is healthy unless it is poisoned. */
-export const howTenantsCameOut = async (
+export const tenantOutcomes = async (
   book: readonly DemoCustomer[],
   items: AsyncIterable<unknown>,
   outcomes: ReadonlyMap<string, string>,

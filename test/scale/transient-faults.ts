@@ -18,7 +18,7 @@ const services: readonly Service[] = [
  * Of a hundred answers ten are throttled, two are failures and one is no JSON; and of a hundred tenants one has a list that is never as documented. What
  * comes within a second of a 429 counts as in flight, so every wait is longer than that: else nobody could come too early.
  */
-export const weather: Readonly<Record<'everywhere' | 'poison', readonly FaultRule[]>> = {
+export const transientFaults: Readonly<Record<'everywhere' | 'poison', readonly FaultRule[]>> = {
   everywhere: services.flatMap((service): FaultRule[] => [
     { match: { service, percent: 2 }, fault: { status: 429, retryAfter: 4 } },
     { match: { service, percent: 8 }, fault: { status: 429, retryAfter: 2 } },

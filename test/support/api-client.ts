@@ -2,7 +2,7 @@ import { type RunningStack, startStack } from '#local/stack.ts';
 import { builtAssembly } from './built-assembly.ts';
 import { stackStart } from './stack-start.ts';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -17,11 +17,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Client = (method: string, path: string, request?: HttpRequest) => Promise<HttpAnswer>;
+export type ApiClient = (method: string, path: string, request?: HttpRequest) => Promise<HttpResponse>;
 
 /** Speaks to a running stack as a program of the world would. */
-export const clientOf =
-  (apiUrl: string, { timeoutSeconds = 30 }: { readonly timeoutSeconds?: number } = {}): Client =>
+export const apiClient =
+  (apiUrl: string, { timeoutSeconds = 30 }: { readonly timeoutSeconds?: number } = {}): ApiClient =>
   async (method, path, { token, body, headers = {} } = {}) => {
     const answer = await fetch(`${apiUrl}${path}`, {
       method,
@@ -44,20 +44,20 @@ const people = [
   { email: 'vi@msp.example', role: 'viewer' },
 ] as const;
 
-export interface TestHouse {
+export interface TestStack {
   readonly stack: RunningStack;
-  readonly call: Client;
+  readonly call: ApiClient;
   readonly mspId: string;
   readonly tokens: Readonly<Record<'admin' | 'member' | 'viewer', string>>;
   readonly tokenFor: (email: string) => Promise<string>;
 }
 
 /** The synthesized stack, running from `stackStart()`, with one MSP of three people. `stack.stop()` in `afterAll`. */
-export const startHouse = async (settings: Partial<Parameters<typeof startStack>[0]> = {}): Promise<TestHouse> => {
+export const startTestStack = async (settings: Partial<Parameters<typeof startStack>[0]> = {}): Promise<TestStack> => {
   const stack = await startStack({ assemblyDir: await builtAssembly(), port: 0, now: stackStart(), ...settings });
   const made = await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members: people });
   const [admin, member, viewer] = await Promise.all(people.map(({ email }) => stack.issuer.tokenFor(email)));
   const tokens = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };
   const { mspId } = made as { mspId: string }; // the task's own contract has parsed it
-  return { stack, call: clientOf(stack.apiUrl), mspId, tokens, tokenFor: (email) => stack.issuer.tokenFor(email) };
+  return { stack, call: apiClient(stack.apiUrl), mspId, tokens, tokenFor: (email) => stack.issuer.tokenFor(email) };
 };

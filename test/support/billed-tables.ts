@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** A contract as somebody agreed on it, before a PSA writes it down. */
-export interface AgreedLine {
+export interface ContractLine {
   readonly product: string;
   readonly seats: number;
   readonly cents: number;
@@ -31,7 +31,7 @@ const cell = (text: string, { delimiter, quotes }: TableDialect): string =>
   quotes === 'all' || text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /** The table as that program writes it, and the line on which each agreed line stands. */
-export const written = (lines: readonly AgreedLine[], dialect: TableDialect) => {
+export const writeTable = (lines: readonly ContractLine[], dialect: TableDialect) => {
   const { delimiter, decimal, end, byteOrderMark, endsInLineEnd, preamble, titles, extraColumn, blankLines } = dialect;
   const row = (...fields: string[]) => fields.map((field) => cell(field, dialect)).join(delimiter);
   const texts = [...preamble, row(...titles, ...(extraColumn ? ['Notes'] : []))];
@@ -44,7 +44,7 @@ export const written = (lines: readonly AgreedLine[], dialect: TableDialect) => 
   return { text: `${byteOrderMark ? '\uFEFF' : ''}${texts.join(end)}${endsInLineEnd ? end : ''}`, at };
 };
 
-export const dialects: fc.Arbitrary<TableDialect> = fc.record({
+export const tableDialects: fc.Arbitrary<TableDialect> = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t', '|'),
   decimal: fc.constantFrom('.', ','),
   thousands: fc.constantFrom('none', 'mark', 'space'),
@@ -62,7 +62,7 @@ export const dialects: fc.Arbitrary<TableDialect> = fc.record({
   blankLines: fc.boolean(),
 });
 
-export const agreedLines = (products: readonly string[]): fc.Arbitrary<AgreedLine[]> =>
+export const contractLines = (products: readonly string[]): fc.Arbitrary<ContractLine[]> =>
   fc.array(fc.record({ product: fc.constantFrom(...products), seats: fc.nat(2_000_000), cents: fc.nat(500_000) }), {
     minLength: 1,
     maxLength: 30,

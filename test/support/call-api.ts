@@ -4,14 +4,14 @@ import type { z } from 'zod';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import { type ApiUseCase, apiHandler } from '#shared/lambda/api-handler.ts';
 import type { ApiContract } from '#shared/lambda/function-contract.ts';
-import { as, calling, type TestRequest } from './gateway-request.ts';
+import { authorizerContext, callHandler, type TestRequest } from './gateway-request.ts';
 
 export interface ApiCall extends Omit<TestRequest, 'context'> {
   /** Nobody where it is left out. */
   readonly as?: MemberScope;
 }
 
-export interface ApiReply {
+export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came back; each test says what it expects of it
@@ -19,17 +19,20 @@ export interface ApiReply {
 }
 
 /** The handler of a resource as the gateway would call it, with the ports that a test gives. */
-export const apiOf = <Env extends z.ZodObject, const Operations extends ApiContract['operations'], Deps>(
+export const apiCaller = <Env extends z.ZodObject, const Operations extends ApiContract['operations'], Deps>(
   contract: ApiContract<Env, Operations>,
   useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },
   deps: Deps,
 ) => {
   for (const name of Object.keys(contract.environment.shape))
     vi.stubEnv(name, name.endsWith('_DAYS') ? '90' : `${name.toLowerCase()}/`);
-  const call = calling(apiHandler(contract, () => deps, useCases));
-  return ({ as: caller, ...request }: ApiCall): Promise<ApiReply> =>
+  const call = callHandler(apiHandler(contract, () => deps, useCases));
+  return ({ as: caller, ...request }: ApiCall): Promise<ApiAnswer> =>
     call({
       ...request,
-      context: caller === undefined ? { refusal: 'Unauthenticated', detail: 'no token was sent' } : as({ ...caller }),
+      context:
+        caller === undefined
+          ? { refusal: 'Unauthenticated', detail: 'no token was sent' }
+          : authorizerContext({ ...caller }),
     });
 };

@@ -10,15 +10,15 @@ import { CustomerId, MailboxId } from '#shared/kernel/ids.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { EventCopy, EventRow } from '#shared/store/event-copies.ts';
 import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
-import { apiOf } from './call-api.ts';
+import { apiCaller } from './call-api.ts';
 import { eventCopy, messageCopy, party } from './communication-copies.ts';
 import { testCursors } from './cursors.ts';
-import { heldClock } from './time-and-ids.ts';
+import { manualClock } from './time-and-ids.ts';
 import type { OraclePerson } from './visibility-oracle.ts';
 
 export const customerId = CustomerId.parse('cus_00000000000000000000000001');
 const otherCustomer = CustomerId.parse('cus_00000000000000000000000002');
-export const clock = heldClock();
+export const clock = manualClock();
 export const nowMilliseconds = clock.now().getTime();
 
 const colleagues = ['jane@msp.example', 'jack@msp.example', 'zoe@msp.example'];
@@ -92,7 +92,7 @@ export const eventRows: fc.Arbitrary<EventRow[]> = rowsOf(
   }),
 );
 
-export const person: fc.Arbitrary<OraclePerson> = fc.record({
+export const anyPerson: fc.Arbitrary<OraclePerson> = fc.record({
   role: fc.constantFrom('admin', 'member', 'viewer'),
   email: fc.constantFrom(...colleagues),
   proxies: fc.subarray(['j.doe@msp.example', 'jane+tickets@msp.example']),
@@ -105,7 +105,7 @@ export interface Trace {
 }
 
 /** Both resources over rows in memory, as one person's directory has it. */
-export const communicationsOver = (
+export const communicationsApi = (
   rows: { readonly messages: readonly MessageRow[]; readonly events: readonly EventRow[] },
   { email, proxies }: OraclePerson,
 ) => {
@@ -121,7 +121,7 @@ export const communicationsOver = (
     clock,
     ownAddresses: async (caller: { readonly email: string }) => ownAddresses(caller.email, directory),
     surfaceStates: async () => ({}),
-    countOne: async () => ({}),
+    consumeRateLimit: async () => ({}),
     fetch: async (_scope: unknown, { graphId }: Copy) => {
       trace.fetched.push(graphId);
       return { contentType: 'text' as const, content: `body of ${graphId}` };
@@ -136,12 +136,12 @@ export const communicationsOver = (
   });
   return {
     trace,
-    messages: apiOf(
+    messages: apiCaller(
       messagesContract,
       { listMessages, readMessageBody },
       { ...ports<MessageCopy>(), messages: reading(rows.messages) },
     ),
-    events: apiOf(
+    events: apiCaller(
       eventsContract,
       { listEvents, readEventBody },
       { ...ports<EventCopy>(), events: reading(rows.events) },

@@ -2,22 +2,22 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findings } from '#shared/findings/index.ts';
 import { TenantSummary } from '#shared/judging/tenant-summary.ts';
-import { type FencedWrite, writeTogether } from '#shared/store/transaction-writes.ts';
+import { type TransactionWrite, writeTransaction } from '#shared/store/transaction-writes.ts';
 import type { TestDynamoDb } from './dynamodb.ts';
-import { mailboxesWith, rule } from './inbox-rule-facts.ts';
+import { inboxRule, mailboxesWith } from './inbox-rule-facts.ts';
 import { type JudgedBook, judgedBook } from './judged-book.ts';
-import { itemsOf } from './msp-items.ts';
+import { itemsOfMsp } from './msp-items.ts';
 import { connectionNumber, tenantNumber } from './numbered-msps.ts';
-import { control, day, okState, registration } from './posture-facts.ts';
+import { okState, registration, scoreControl, scoreDay } from './posture-facts.ts';
 import { issue } from './threat-facts.ts';
 
 /** What a run leaves of a tenant in a bad way: every area of the catalog has something open, and some of it is the same in every tenant. */
 const badFacts = {
   'conditional-access': [],
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number > 3 })),
-  'secure-score': [day('2026-11-22', 40), ...Array.from({ length: 20 }, (_, at) => control(`control-${at}`))],
+  'secure-score': [scoreDay('2026-11-22', 40), ...Array.from({ length: 20 }, (_, at) => scoreControl(`control-${at}`))],
   'service-health': [issue(), issue({ issueId: 'MO7654321', title: 'Sign-in is slow' })],
-  ...mailboxesWith(rule({ outside: ['thief@example.net'], via: ['forward'], hasCondition: false })),
+  ...mailboxesWith(inboxRule({ outside: ['thief@example.net'], via: ['forward'], hasCondition: false })),
 };
 /** No two surfaces of a real tenant were read at the same instant. */
 const readOneAfterTheOther = (book: JudgedBook) =>
@@ -31,11 +31,11 @@ const scopes = Array.from({ length: 30 }, (_, at) => `SomeResource.Read.Somethin
  * A book of so many customers with a tenant each. One of them is judged by the real use case with the whole catalog; the others are copies of what was stored of it,
  * under ids, names and domains of their own.
  */
-export const bookOfCopies = async (table: TestDynamoDb['table'], tenants: number, msp = 1): Promise<JudgedBook> => {
+export const copiedBook = async (table: TestDynamoDb['table'], tenants: number, msp = 1): Promise<JudgedBook> => {
   const book = judgedBook(table, msp, findings);
   const customerId = await book.customer('Acme', 'acme.example');
   await book.connect(1, 'Acme', 'acme.example');
-  await book.ports.connections.noteTenant(book.scope, connectionNumber(1), { grantedScopes: scopes });
+  await book.ports.connections.recordTenant(book.scope, connectionNumber(1), { grantedScopes: scopes });
   await book.judge(1, badFacts, readOneAfterTheOther(book));
   const others = Array.from({ length: tenants - 1 }, (_, at) => another(at + 2, customerId));
   await writeItems(table, await copiedItems(table, book, others));
@@ -62,7 +62,7 @@ const copiedItems = async (
   book: JudgedBook,
   others: readonly Renamed[],
 ): Promise<readonly object[]> => {
-  const stored = (await itemsOf(table, book.scope.mspId)).filter(
+  const stored = (await itemsOfMsp(table, book.scope.mspId)).filter(
     ({ sk, findingId }) =>
       /^(CONNECTION|CUSTOMER)#/.test(String(sk)) || (String(sk).startsWith('FINDING#') && findingId === listedFinding),
   );
@@ -74,7 +74,7 @@ const copiedItems = async (
 export const listedFinding = 'mfa.enforced-for-all-users';
 
 /** A summary is packed in the table: it is taken out, renamed and packed again by its store. */
-const copiedSummaries = async (book: JudgedBook, others: readonly Renamed[]): Promise<readonly FencedWrite[]> => {
+const copiedSummaries = async (book: JudgedBook, others: readonly Renamed[]): Promise<readonly TransactionWrite[]> => {
   const text = JSON.stringify(await book.ports.summaries.ofTenant(book.scope, tenantNumber(1)));
   return others.map((renamed, at) =>
     book.ports.summaries.put(
@@ -105,5 +105,5 @@ const writeItems = ({ client, name }: TestDynamoDb['table'], items: readonly obj
     ),
   );
 
-const writeSummaries = (table: TestDynamoDb['table'], writes: readonly FencedWrite[]): Promise<void> =>
-  atOnce(inParts(writes, 50), (part) => writeTogether(table, part));
+const writeSummaries = (table: TestDynamoDb['table'], writes: readonly TransactionWrite[]): Promise<void> =>
+  atOnce(inParts(writes, 50), (part) => writeTransaction(table, part));

@@ -6,7 +6,7 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { needsAccess, needsLicense, posture } from './posture-facts.ts';
 
 /** Settings that nobody would mind; a test breaks one of them at a time. */
-export const soundSharing = (broken: Partial<SharePointSettings> = {}): SharePointSettings => ({
+export const passingSharePoint = (broken: Partial<SharePointSettings> = {}): SharePointSettings => ({
   sharing: 'existing-guests',
   domainRestriction: 'allow-list',
   restrictedDomains: 2,
@@ -19,12 +19,12 @@ export const soundSharing = (broken: Partial<SharePointSettings> = {}): SharePoi
 });
 
 /** A finding that stands on one setting or two of SharePoint: it passes on sound ones, and each row breaks one. */
-export const judgesSharePoint = (
+export const describeSharePointFinding = (
   finding: Finding,
   rows: readonly (readonly [what: string, broken: Partial<SharePointSettings>, verdict: VerdictKind])[],
 ): void => {
   const judge = (broken: Partial<SharePointSettings>, state?: Parameters<typeof posture>[1]) =>
-    judgeFinding(finding, posture({ 'sharepoint-settings': [soundSharing(broken)] }, state)).verdict;
+    judgeFinding(finding, posture({ 'sharepoint-settings': [passingSharePoint(broken)] }, state)).verdict;
 
   describe(`${finding.id}`, () => {
     it('passes in a tenant that is in order', () => {

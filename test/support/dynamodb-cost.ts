@@ -1,7 +1,7 @@
 import type { Table } from '#shared/store/table.ts';
 
 /** Counts every request that goes to DynamoDB from now on; SDK retries count too. */
-export const countRequests = ({ client }: Pick<Table, 'client'>): { take(): number } => {
+export const countDynamoDbRequests = ({ client }: Pick<Table, 'client'>): { take(): number } => {
   let requests = 0;
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -8,11 +8,11 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { NewId } from '#shared/kernel/ids.ts';
 import type { Table } from '#shared/store/table.ts';
 import { tableShape } from '#shared/store/table-shape.ts';
-import { countedIds, heldClock } from './time-and-ids.ts';
+import { manualClock, sequentialIds } from './time-and-ids.ts';
 
 export interface TestDynamoDb {
   readonly endpoint: string;
-  readonly table: Table & { readonly clock: ReturnType<typeof heldClock>; readonly newId: NewId };
+  readonly table: Table & { readonly clock: ReturnType<typeof manualClock>; readonly newId: NewId };
   stop(): Promise<void>;
 }
 
@@ -32,8 +32,8 @@ export const startDynamoDb = async (): Promise<TestDynamoDb> => {
   const table = {
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     name: `vectis-test-${randomUUID()}`,
-    clock: heldClock(),
-    newId: countedIds(),
+    clock: manualClock(),
+    newId: sequentialIds(),
   };
   await createTable(client, table.name);
   return {

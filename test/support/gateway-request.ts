@@ -41,12 +41,14 @@ export const gatewayEvent = ({ route, params, query, headers, body, context }: T
   },
 });
 
-export const as = (principal: Partial<Principal> = {}) => ({ principal: JSON.stringify(aPrincipal(principal)) });
+export const authorizerContext = (principal: Partial<Principal> = {}) => ({
+  principal: JSON.stringify(aPrincipal(principal)),
+});
 
 // The handlers read nothing of the context.
 const noContext = {} as Context;
 
-export const calling =
+export const callHandler =
   (handler: (event: unknown, context: Context) => Promise<GatewayAnswer>) =>
   async (
     request: TestRequest,

@@ -32,7 +32,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Documented examples leave fields out at will; what we ask for by $select is filled in beside what is documented. */
-export const completed = (body: unknown, asked: Readonly<Record<string, unknown>>): unknown => {
+export const withRequestedFields = (body: unknown, asked: Readonly<Record<string, unknown>>): unknown => {
   if (!isRecord(body)) throw new Error('an example must be an object');
   const { value } = body;
   if (!Array.isArray(value)) return { ...asked, ...body };

@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '#shared/kernel/errors.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
-import { pathOf } from '#shared/microsoft/request-url.ts';
-import type { AnySurface, GraphReader, GraphRequest, Reading, Visit } from '#shared/surfaces/define-surface.ts';
+import { requestPath } from '#shared/microsoft/request-url.ts';
+import type {
+  AnySurface,
+  GraphReader,
+  GraphRequest,
+  ReadContext,
+  SurfaceSubject,
+} from '#shared/surfaces/define-surface.ts';
 
 /** What Graph answers, by path: a body, a list of bodies as pages, or a refusal. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -17,13 +23,13 @@ const isPage = (body: unknown): body is { readonly value: readonly unknown[] } =
   typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value);
 
 /** A reader that answers from what it is given, and keeps what it was asked. */
-export const graphThatAnswers = (answers: Answers): GraphReader & { readonly asked: GraphRequest[] } => {
+export const fakeGraphReader = (answers: Answers): GraphReader & { readonly asked: GraphRequest[] } => {
   const asked: GraphRequest[] = [];
   const answerTo = (request: GraphRequest): unknown => {
     asked.push(request);
-    const answer = answers[pathOf(request)];
+    const answer = answers[requestPath(request)];
     if (answer instanceof AppError) throw answer;
-    if (answer === undefined) throw new AppError('NotFound', `nothing at ${pathOf(request)}`);
+    if (answer === undefined) throw new AppError('NotFound', `nothing at ${requestPath(request)}`);
     return answer;
   };
   return {
@@ -33,13 +39,13 @@ export const graphThatAnswers = (answers: Answers): GraphReader & { readonly ask
       const answer = answerTo(request);
       for (const page of Array.isArray(answer) ? answer : [answer]) {
         if (page instanceof AppError) throw page;
-        if (!isPage(page)) throw new Error(`no page at ${pathOf(request)}`);
+        if (!isPage(page)) throw new Error(`no page at ${requestPath(request)}`);
         yield page.value;
       }
     },
     async *csv(request) {
       const answer = answerTo(request);
-      if (typeof answer !== 'string') throw new Error(`no report at ${pathOf(request)}`);
+      if (typeof answer !== 'string') throw new Error(`no report at ${requestPath(request)}`);
       yield* rowsOfCsv(answer);
     },
     async *batch(requests) {
@@ -55,22 +61,22 @@ export const graphThatAnswers = (answers: Answers): GraphReader & { readonly ask
   };
 };
 
-export const readingNow = new Date('2026-11-22T09:00:00.000Z');
+export const readAt = new Date('2026-11-22T09:00:00.000Z');
 
 /** Everything a surface makes of those answers, each record checked against its own schema. */
-export const factsOf = async (
+export const readFacts = async (
   surface: AnySurface,
   graph: GraphReader,
   {
-    way = surface.ways[0].name,
+    accessOption = surface.accessOptions[0].name,
     audience = [],
     ...more
-  }: { readonly way?: string; readonly audience?: readonly (string | Visit)[] } & Pick<
-    Partial<Reading>,
-    'now' | 'earlier' | 'ownDomains'
+  }: { readonly accessOption?: string; readonly audience?: readonly (string | SurfaceSubject)[] } & Pick<
+    Partial<ReadContext>,
+    'now' | 'previous' | 'verifiedDomains'
   > = {},
 ): Promise<unknown[]> => {
   const visits = audience.map((each) => (typeof each === 'string' ? { id: each } : each));
-  const pages = await Array.fromAsync(surface.read({ graph, way, audience: visits, now: readingNow, ...more }));
+  const pages = await Array.fromAsync(surface.read({ graph, accessOption, audience: visits, now: readAt, ...more }));
   return pages.flat().map((fact) => surface.fact.parse(fact));
 };

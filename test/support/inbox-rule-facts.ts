@@ -1,10 +1,10 @@
 import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
 import { mailbox, userId } from './posture-facts.ts';
 
-export type Rule = InboxRules['rules'][number];
+export type InboxRule = InboxRules['rules'][number];
 
 /** A rule that nobody would mind; a test breaks one field of it at a time. */
-export const rule = (broken: Partial<Rule> = {}): Rule => ({
+export const inboxRule = (broken: Partial<InboxRule> = {}): InboxRule => ({
   ruleId: 'rule-1',
   name: 'Newsletters',
   isEnabled: true,
@@ -14,12 +14,16 @@ export const rule = (broken: Partial<Rule> = {}): Rule => ({
   hides: [],
   hasCondition: true,
   keywords: [],
-  hasTelltaleName: false,
+  hasSuspiciousName: false,
   ...broken,
 });
 
 /** What was read of the mailbox of one person. */
-export const visited = (number: number, rules: Rule[], outcome: InboxRules['outcome'] = 'read'): InboxRules => ({
+export const mailboxRules = (
+  number: number,
+  rules: InboxRule[],
+  outcome: InboxRules['outcome'] = 'read',
+): InboxRules => ({
   userId: userId(number),
   readOn: '2026-11-22',
   outcome,
@@ -27,7 +31,7 @@ export const visited = (number: number, rules: Rule[], outcome: InboxRules['outc
 });
 
 /** Two mailboxes, both read; the fourth person's with these rules. */
-export const mailboxesWith = (...rules: Rule[]) => ({
+export const mailboxesWith = (...rules: InboxRule[]) => ({
   'mailbox-settings': [mailbox(1, 'user'), mailbox(4, 'user'), mailbox(5, 'none')],
-  'inbox-rules': [visited(1, []), visited(4, rules)],
+  'inbox-rules': [mailboxRules(1, []), mailboxRules(4, rules)],
 });

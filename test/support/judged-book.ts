@@ -2,7 +2,7 @@ import { evaluateTenant } from '#functions/sync/evaluate-tenant/evaluate-tenant.
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
-import type { Change } from '#shared/judging/lifecycle.ts';
+import type { FindingChange } from '#shared/judging/lifecycle.ts';
 import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -12,7 +12,7 @@ import { viewPorts } from '#shared/lambda/view-ports.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { type Connections, connections } from '#shared/store/connection-store.ts';
-import { rollCalls } from '#shared/store/coverage-snapshot-store.ts';
+import { coverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { facts as factStore } from '#shared/store/fact-store.ts';
 import { findingHistory } from '#shared/store/finding-history-store.ts';
@@ -20,7 +20,7 @@ import { findingRows } from '#shared/store/finding-store.ts';
 import { judgmentWriter } from '#shared/store/judgment-writer.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import { storedPosture } from '#shared/store/posture-reader.ts';
+import { postureReader } from '#shared/store/posture-reader.ts';
 import { savingsLedger } from '#shared/store/savings-ledger-store.ts';
 import { signals } from '#shared/store/signal-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
@@ -31,7 +31,7 @@ import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { testCursors } from './cursors.ts';
 import type { TestDynamoDb } from './dynamodb.ts';
 import { caller, connectionNumber, newConnection, tenantNumber } from './numbered-msps.ts';
-import { goodFacts, okState } from './posture-facts.ts';
+import { basicFacts, okState } from './posture-facts.ts';
 
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
@@ -58,10 +58,10 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),
     signals: signals(table),
-    rollCalls: rollCalls(table),
+    coverageSnapshots: coverageSnapshots(table),
     savings: savingsLedger(table),
   };
-  const read = storedPosture(table);
+  const read = postureReader(table);
   const states = surfaceStates(table);
   const scopeOf = (tenantId: TenantId) => openTenantScope(scope.mspId, tenantId);
   let runs = 0;
@@ -77,7 +77,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
       clock: table.clock,
       cursors: testCursors(),
       audit: auditLog(table),
-      keep: (of: MspScope, tenantId: TenantId, change: Change, summary: TenantSummary | undefined) =>
+      writeTransition: (of: MspScope, tenantId: TenantId, change: FindingChange, summary: TenantSummary | undefined) =>
         transitionWriter(table)(openTenantScope(of.mspId, tenantId), change, summary),
     },
 
@@ -91,7 +91,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
       const connectionId = connectionNumber(number);
       const words = newConnection({ connectionId, tenantId: tenantNumber(number) });
       await ports.connections.create(scope, words);
-      await ports.connections.noteTenant(scope, connectionId, { tenantName: name, verifiedDomains });
+      await ports.connections.recordTenant(scope, connectionId, { tenantName: name, verifiedDomains });
       return ports.connections.get(scope, connectionId);
     },
 
@@ -106,8 +106,8 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
       const runId = RunId.parse(`run_${String(msp * 1000 + runs).padStart(26, '0')}`);
       const tenant = scopeOf(tenantNumber(number));
       const connectionId = connectionNumber(number);
-      const lease = await leases(table).take(tenant, 'posture', { connectionId, runId, execution: `run-${runs}` });
-      for (const [surfaceId, each] of Object.entries({ ...goodFacts(), ...facts })) {
+      const lease = await leases(table).acquire(tenant, 'posture', { connectionId, runId, execution: `run-${runs}` });
+      for (const [surfaceId, each] of Object.entries({ ...basicFacts(), ...facts })) {
         const surface = surfaceOf(surfaceId);
         if (surface === undefined) throw new Error(`there is no surface ${surfaceId}`);
         const { factVersion } = surface;
@@ -118,7 +118,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
           completeness: 'replace',
         });
         for (const fact of each) await writer.add(surface.identify(fact), fact);
-        await writer.seal();
+        await writer.complete();
         const state = { ...okState, dataAsOf: table.clock.now().toISOString(), ...broken[surfaceId] };
         await states.record(tenant, { surfaceId }, { state }, lease.fence);
       }
@@ -132,7 +132,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
             termsOf: tenantTerms(table),
-            async keep(...judgment) {
+            async writeJudgment(...judgment) {
               await meanwhile();
               await judgmentWriter(table)(...judgment);
             },

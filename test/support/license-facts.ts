@@ -1,7 +1,7 @@
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { catalogSkus } from '#shared/licensing/sku-catalog.ts';
-import type { Contract } from '#shared/licensing/tenant-contract.ts';
+import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -21,7 +21,11 @@ const cataloged = (partNumber: string) => {
 export const skuIdOf = (partNumber: string): string => cataloged(partNumber).skuId;
 
 /** A SKU as a tenant has it, with the plans that the catalog says. */
-export const bought = (partNumber: string, seats: number, broken: Partial<Facts['licenses']> = {}): Facts['licenses'] =>
+export const subscribedSku = (
+  partNumber: string,
+  seats: number,
+  broken: Partial<Facts['licenses']> = {},
+): Facts['licenses'] =>
   license({
     ...{ skuId: skuIdOf(partNumber), partNumber, enabled: seats, consumed: seats },
     servicePlans: cataloged(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
@@ -30,7 +34,7 @@ export const bought = (partNumber: string, seats: number, broken: Partial<Facts[
   });
 
 /** Somebody who signed in yesterday and holds these seats. */
-export const holderOf = (
+export const licensedUser = (
   number: number,
   partNumbers: readonly string[],
   broken: Partial<Facts['users']> = {},
@@ -44,16 +48,16 @@ export const holderOf = (
   });
 
 /** Sign-ins that lie so many days back. */
-export const signedIn = (daysAgo: number): Partial<Facts['users']> => {
+export const signInsDaysAgo = (daysAgo: number): Partial<Facts['users']> => {
   const at = new Date(now.getTime() - daysAgo * 86_400_000).toISOString();
   return { lastSuccessfulSignInAt: at, lastSignInAt: at, lastNonInteractiveSignInAt: at };
 };
 
-export const report: Facts['usage'] = { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' };
-export const concealed: Facts['usage'] = { ...report, isConcealed: true };
+export const usageReport: Facts['usage'] = { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' };
+export const concealedReport: Facts['usage'] = { ...usageReport, isConcealed: true };
 
 /** What somebody does who works with everything, on a PC. */
-export const work = (number: number, broken: Partial<UserUsage> = {}): UserUsage => ({
+export const activeUsage = (number: number, broken: Partial<UserUsage> = {}): UserUsage => ({
   kind: 'user',
   upn: `person${number}@acme.example`,
   exchangeOn: '2026-11-19',
@@ -70,20 +74,20 @@ export const work = (number: number, broken: Partial<UserUsage> = {}): UserUsage
 });
 
 /** Nothing within half a year. */
-export const idle: Partial<UserUsage> = { exchangeOn: null, oneDriveOn: null, sharePointOn: null, teamsOn: null };
+export const noActivity: Partial<UserUsage> = { exchangeOn: null, oneDriveOn: null, sharePointOn: null, teamsOn: null };
 
 /** Works in the browser, with little in store. */
-export const inTheBrowser: Partial<UserUsage> = {
+export const browserOnly: Partial<UserUsage> = {
   apps: { lastOn: '2026-11-19', desktop: false, mobile: false, web: true },
 };
 
 /** Whose devices Intune manages. */
-export const managed = (...numbers: number[]): Facts['managed-devices'][] => [
+export const managedDevicesOf = (...numbers: number[]): Facts['managed-devices'][] => [
   { kind: 'owners', part: 0, userIds: numbers.map(userId) },
 ];
 
 /** One person with one seat of Business Premium who uses it, on a managed device; no policy binds anybody. */
-export const tenantOf = (
+export const licensedTenant = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},
   markedBreakGlass: readonly string[] = [],
@@ -94,11 +98,11 @@ export const tenantOf = (
       'role-schedules': [],
       'directory-roles': [],
       'secure-score': [],
-      'managed-devices': managed(1),
+      'managed-devices': managedDevicesOf(1),
       'mailbox-settings': [1, 2, 3].map((number) => mailbox(number, 'user')),
-      usage: [report, work(1)],
-      licenses: [bought('SPB', 1)],
-      users: [holderOf(1, ['SPB'])],
+      usage: [usageReport, activeUsage(1)],
+      licenses: [subscribedSku('SPB', 1)],
+      users: [licensedUser(1, ['SPB'])],
       ...facts,
     },
     states,
@@ -116,7 +120,7 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
 };
 
 /** A contract that bills these seats. */
-export const billing = (seats: Readonly<Record<string, number>>): Contract => ({
+export const contractFor = (seats: Readonly<Record<string, number>>): TenantContract => ({
   kind: 'known',
   seats: Object.entries(seats).map(([partNumber, count]) => {
     const { skuId, name } = cataloged(partNumber);

@@ -4,7 +4,7 @@ import type { Message } from '#shared/surfaces/messages/schema.ts';
 const party = (address: string) => ({ address, name: null });
 
 /** A message from a customer's person to a technician. */
-export const message = (own: Partial<Message> = {}): Message => ({
+export const mailMessage = (own: Partial<Message> = {}): Message => ({
   messageId: 'graph-1',
   mailbox: 'tess@msp.example',
   internetMessageId: '<1@acme.example>',

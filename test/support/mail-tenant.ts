@@ -1,4 +1,4 @@
-import { aMessage, anEvent, type EventWish, type MessageWish } from '#local/microsoft/generate/generate-mail.ts';
+import { aMessage, anEvent, type EventOptions, type MessageOptions } from '#local/microsoft/generate/generate-mail.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
@@ -33,21 +33,21 @@ const mailboxOf = (tenant: SimulatedTenant, mail: string) => {
 const draw = random(4712);
 
 /** Puts a message into a mailbox and answers it, so that a test can move or delete it. */
-export const deliver = (tenant: SimulatedTenant, owner: string, now: Date, wish: MessageWish) => {
+export const deliverMessage = (tenant: SimulatedTenant, owner: string, now: Date, wish: MessageOptions) => {
   const message = aMessage(draw, now, wish);
   const { messages } = mailboxOf(tenant, owner);
   messages.push(message);
   return { message, remove: () => void messages.splice(messages.indexOf(message), 1) };
 };
 
-export const meet = (tenant: SimulatedTenant, owner: string, now: Date, wish: EventWish) => {
+export const addMeeting = (tenant: SimulatedTenant, owner: string, now: Date, wish: EventOptions) => {
   const event = anEvent(draw, now, wish);
   mailboxOf(tenant, owner).events.push(event);
   return event;
 };
 
 /** How a connection signs in to it. */
-export const signIn = ({ tenantId, applications: [application] }: SimulatedTenant) => ({
+export const connectionSignIn = ({ tenantId, applications: [application] }: SimulatedTenant) => ({
   tenantId,
   clientId: application?.appId ?? '',
   credential: { kind: 'secret', value: application?.secrets[0]?.value ?? '' },

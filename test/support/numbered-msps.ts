@@ -1,7 +1,7 @@
 import { openMemberScope, openMspScope } from '#shared/access/open-scope.ts';
 import { ConnectionId, MailboxId, MemberId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MemberScope, Role } from '#shared/kernel/scope.ts';
-import type { NewConnection } from '#shared/store/connection-store.ts';
+import type { NewConnectionFields } from '#shared/store/connection-store.ts';
 
 const id = (prefix: string, number: number): string => `${prefix}_${String(number).padStart(26, '0')}`;
 
@@ -23,7 +23,7 @@ export const tenantNumber = (number: number): TenantId =>
   TenantId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
 
 /** What a person says of a connection that reads everything. */
-export const newConnection = (broken: Partial<NewConnection> = {}): NewConnection => ({
+export const newConnection = (broken: Partial<NewConnectionFields> = {}): NewConnectionFields => ({
   connectionId: ConnectionId.parse(id('con', 1)),
   mode: 'own-app',
   tenantId: tenantNumber(1),

@@ -1,7 +1,7 @@
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { ConnectionId, CustomerId, MailboxId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
-import type { NewConnection } from '#shared/store/connection-store.ts';
+import type { NewConnectionFields } from '#shared/store/connection-store.ts';
 
 const ulid = (number: number): string => String(number).padStart(26, '0');
 
@@ -24,7 +24,7 @@ export const runOf = (number: number, fence = 1, run = number): RunRef => ({
   fence,
 });
 
-export const newConnection = (number: number, own: Partial<NewConnection> = {}): NewConnection => ({
+export const newConnection = (number: number, own: Partial<NewConnectionFields> = {}): NewConnectionFields => ({
   connectionId: connectionId(number),
   mode: 'own-app',
   tenantId: tenantId(number),

@@ -6,19 +6,19 @@ import type { RunningStack } from '#local/stack.ts';
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
 
-export interface Ended {
+export interface CommandResult {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a command of the operator as its npm script does, against a running stack. */
-export const operate = async (
+export const runOperatorCommand = async (
   stack: RunningStack,
   command: 'create-msp' | 'remove-msp' | 'smoke',
   flags: readonly string[],
   variables: Readonly<Record<string, string>> = {},
-): Promise<Ended> => {
+): Promise<CommandResult> => {
   const env = { ...process.env, AWS_ENDPOINT_URL_LAMBDA: stack.endpoints['AWS_ENDPOINT_URL_LAMBDA'], ...variables };
   const args = ['--no-warnings', `infra/operator/${command}.ts`, ...flags];
   try {

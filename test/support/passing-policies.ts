@@ -47,8 +47,8 @@ const sound: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
 };
 
 /** The five policies of a tenant in order. */
-export const policies = (): DirectoryPolicy[] => Object.values(sound);
+export const passingPolicies = (): DirectoryPolicy[] => Object.values(sound);
 
 /** One of them with fields replaced; the other four in order. */
 export const withPolicy = <Kind extends PolicyKind>(kind: Kind, broken: Partial<PolicyOf<Kind>>): DirectoryPolicy[] =>
-  policies().map((policy) => (policy.kind === kind ? ({ ...policy, ...broken } as PolicyOf<Kind>) : policy)); // the same kind
+  passingPolicies().map((policy) => (policy.kind === kind ? ({ ...policy, ...broken } as PolicyOf<Kind>) : policy)); // the same kind

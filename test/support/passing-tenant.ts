@@ -1,28 +1,28 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { Contract } from '#shared/licensing/tenant-contract.ts';
-import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
+import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
-import { soundSharing } from './describe-sharepoint-finding.ts';
-import { visited } from './inbox-rule-facts.ts';
-import { policies } from './passing-policies.ts';
+import { passingSharePoint } from './describe-sharepoint-finding.ts';
+import { mailboxRules } from './inbox-rule-facts.ts';
+import { passingPolicies } from './passing-policies.ts';
 import {
   connection,
-  control,
-  day,
   domain,
-  grant,
-  holder,
   legacyBlock,
   license,
   mailbox,
   policy,
+  policyGrant,
+  policySide,
   posture,
   registration,
-  schedule,
-  side,
+  roleHolder,
+  roleSchedule,
+  scoreControl,
+  scoreDay,
   user,
   userId,
 } from './posture-facts.ts';
@@ -30,7 +30,7 @@ import {
 const plan = (name: string) => ({ planId: `plan ${name}`, name, provisioningStatus: 'Success' });
 
 /** The two emergency accounts, whom every policy leaves out. */
-const leavingOut = side({ userIds: [userId(1), userId(2)] });
+const leavingOut = policySide({ userIds: [userId(1), userId(2)] });
 const forAll = (policyId: string, broken: Partial<ConditionalAccessPolicy>): ConditionalAccessPolicy =>
   policy({ policyId, name: policyId, exclude: leavingOut, ...broken });
 
@@ -42,13 +42,13 @@ const phishingResistant = {
 };
 
 const soundPolicies: ConditionalAccessPolicy[] = [
-  forAll('Strong MFA', { grant: grant({ controls: [], strength: phishingResistant }) }),
+  forAll('Strong MFA', { grant: policyGrant({ controls: [], strength: phishingResistant }) }),
   { ...legacyBlock(), exclude: leavingOut },
-  forAll('No device codes', { authenticationFlows: ['deviceCodeFlow'], grant: grant({ controls: ['block'] }) }),
-  forAll('Risky sign-ins', { signInRiskLevels: ['high'], grant: grant() }),
+  forAll('No device codes', { authenticationFlows: ['deviceCodeFlow'], grant: policyGrant({ controls: ['block'] }) }),
+  forAll('Risky sign-ins', { signInRiskLevels: ['high'], grant: policyGrant() }),
   forAll('Risky users', {
     userRiskLevels: ['high'],
-    grant: grant({ operator: 'AND', controls: ['mfa', 'passwordChange'] }),
+    grant: policyGrant({ operator: 'AND', controls: ['mfa', 'passwordChange'] }),
   }),
 ];
 
@@ -58,7 +58,7 @@ const seen = { lastSuccessfulSignInAt: '2026-11-21T08:00:00.000Z' };
  * A tenant in which every finding passes: two emergency accounts hold the highest role for good, two people may activate it, one works, and nobody can
  * sign in to the shared mailbox.
  */
-export const soundFacts = (): StoredFacts => ({
+export const passingFacts = (): StoredFacts => ({
   users: [
     user(1),
     user(2),
@@ -68,18 +68,18 @@ export const soundFacts = (): StoredFacts => ({
     user(6, { accountEnabled: false, licenses: [] }),
   ],
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { methods: ['fido2SecurityKey'] })),
-  'directory-roles': [holder(1), holder(2)],
+  'directory-roles': [roleHolder(1), roleHolder(2)],
   'role-schedules': [
-    schedule(1),
-    schedule(2),
-    schedule(3, { kind: 'eligible', roleTemplateId: globalAdministrator }),
-    schedule(4, { kind: 'eligible', roleTemplateId: globalAdministrator }),
+    roleSchedule(1),
+    roleSchedule(2),
+    roleSchedule(3, { kind: 'eligible', roleTemplateId: globalAdministrator }),
+    roleSchedule(4, { kind: 'eligible', roleTemplateId: globalAdministrator }),
   ],
   'security-defaults': [{ isEnabled: false }],
   'conditional-access': soundPolicies,
   'per-user-mfa': [],
   'mailbox-settings': [mailbox(5, 'user'), mailbox(6, 'shared')],
-  'inbox-rules': [visited(5, []), visited(6, [])],
+  'inbox-rules': [mailboxRules(5, []), mailboxRules(6, [])],
   licenses: [
     license({
       consumed: 25,
@@ -87,13 +87,13 @@ export const soundFacts = (): StoredFacts => ({
     }),
   ],
   domains: [domain('acme.example')],
-  'directory-policies': policies(),
+  'directory-policies': passingPolicies(),
   'directory-audits': [],
-  'secure-score': [day('2026-11-21', 100), control('Done', { score: 10, points: 0 })],
+  'secure-score': [scoreDay('2026-11-21', 100), scoreControl('Done', { score: 10, points: 0 })],
   'defender-alerts': [],
   'risky-users': [],
   'service-health': [],
-  'sharepoint-settings': [soundSharing()],
+  'sharepoint-settings': [passingSharePoint()],
   'app-grants': [],
   'managed-devices': [{ kind: 'counts', devices: 2, compliant: 2, noncompliant: 0, inGrace: 0, notKnown: 0 }],
 });
@@ -101,7 +101,7 @@ export const soundFacts = (): StoredFacts => ({
 const thisNight = '2026-11-22T02:00:00.000Z';
 
 /** Exchange refused the application this night what is not on the list. */
-const soundConnection: KnownConnection = {
+const soundConnection: ConnectionPosture = {
   ...connection(),
   reads: ['posture', 'communications'],
   probe: {
@@ -111,13 +111,16 @@ const soundConnection: KnownConnection = {
   },
 };
 
-export const soundTenant = (facts: StoredFacts = {}, states: Readonly<Record<string, SurfaceState>> = {}): Posture => {
-  const all = { ...soundFacts(), ...facts };
+export const passingTenant = (
+  facts: StoredFacts = {},
+  states: Readonly<Record<string, SurfaceState>> = {},
+): Posture => {
+  const all = { ...passingFacts(), ...facts };
   return { ...posture(all, states, [], soundConnection), contract: exactContract(all) };
 };
 
 /** Bills what is in use, no more and no fewer. */
-const exactContract = ({ licenses = [] }: StoredFacts): Contract => ({
+const exactContract = ({ licenses = [] }: StoredFacts): TenantContract => ({
   kind: 'known',
   seats: licenses.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),
 });

@@ -7,7 +7,7 @@ import { root } from './project-files.ts';
  * A folder with violations in it, inside `.local/`, which git and every tool pass over: there the project's own imports and packages resolve as they do
  * for real files. Gone when the work is done.
  */
-export const planted = async <Result>(
+export const withPlantedFiles = async <Result>(
   files: Readonly<Record<string, string>>,
   work: (folder: string) => Result | Promise<Result>,
   parent: string = join(root, '.local'),
@@ -26,7 +26,11 @@ export const planted = async <Result>(
 };
 
 /** Runs a tool of the project and gives what it printed, and whether it was content. */
-export const run = (tool: string, args: readonly string[], cwd: string = root): { passed: boolean; output: string } => {
+export const runTool = (
+  tool: string,
+  args: readonly string[],
+  cwd: string = root,
+): { passed: boolean; output: string } => {
   try {
     const output = execFileSync(resolve(root, 'node_modules/.bin', tool), args, {
       cwd,

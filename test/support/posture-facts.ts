@@ -1,5 +1,5 @@
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
@@ -11,7 +11,7 @@ import type {
   PolicySide,
 } from '#shared/surfaces/conditional-access/schema.ts';
 import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
-import { policies } from './passing-policies.ts';
+import { passingPolicies } from './passing-policies.ts';
 
 /** Facts of made-up tenants. Each builder makes something that is in order; a test breaks one field of it at a time. */
 type Facts = FactsBySurface;
@@ -63,7 +63,10 @@ export const registration = (
   ...broken,
 });
 
-export const holder = (number: number, broken: Partial<Facts['directory-roles']> = {}): Facts['directory-roles'] => ({
+export const roleHolder = (
+  number: number,
+  broken: Partial<Facts['directory-roles']> = {},
+): Facts['directory-roles'] => ({
   principalId: userId(number),
   principalType: 'user',
   principalName: `Person ${number}`,
@@ -75,7 +78,10 @@ export const holder = (number: number, broken: Partial<Facts['directory-roles']>
   ...broken,
 });
 
-export const schedule = (number: number, broken: Partial<Facts['role-schedules']> = {}): Facts['role-schedules'] => ({
+export const roleSchedule = (
+  number: number,
+  broken: Partial<Facts['role-schedules']> = {},
+): Facts['role-schedules'] => ({
   scheduleId: `schedule-${number}`,
   kind: 'assigned',
   principalId: userId(number),
@@ -90,7 +96,7 @@ export const schedule = (number: number, broken: Partial<Facts['role-schedules']
   ...broken,
 });
 
-export const side = (broken: Partial<PolicySide> = {}): PolicySide => ({
+export const policySide = (broken: Partial<PolicySide> = {}): PolicySide => ({
   everyone: false,
   userIds: [],
   groupIds: [],
@@ -100,9 +106,9 @@ export const side = (broken: Partial<PolicySide> = {}): PolicySide => ({
   ...broken,
 });
 
-export const everyone = side({ everyone: true });
+export const everyone = policySide({ everyone: true });
 
-export const grant = (broken: Partial<PolicyGrant> = {}): PolicyGrant => ({
+export const policyGrant = (broken: Partial<PolicyGrant> = {}): PolicyGrant => ({
   operator: 'OR',
   controls: ['mfa'],
   customAuthenticationFactors: [],
@@ -120,7 +126,7 @@ export const policy = (broken: Partial<ConditionalAccessPolicy> = {}): Condition
   createdAt: null,
   modifiedAt: null,
   include: everyone,
-  exclude: side(),
+  exclude: policySide(),
   applications: {
     everything: true,
     include: [],
@@ -139,7 +145,7 @@ export const policy = (broken: Partial<ConditionalAccessPolicy> = {}): Condition
   servicePrincipalRiskLevels: [],
   insiderRiskLevels: [],
   authenticationFlows: [],
-  grant: grant(),
+  grant: policyGrant(),
   sessionControls: [],
   ...broken,
 });
@@ -150,7 +156,7 @@ export const legacyBlock = (broken: Partial<ConditionalAccessPolicy> = {}): Cond
     policyId: 'policy-legacy',
     name: 'Block legacy authentication',
     clientAppTypes: ['exchangeActiveSync', 'other'],
-    grant: grant({ controls: ['block'] }),
+    grant: policyGrant({ controls: ['block'] }),
     ...broken,
   });
 
@@ -193,9 +199,9 @@ export const mailbox = (number: number, purpose: Facts['mailbox-settings']['purp
 });
 
 export const connection = (
-  credential: Partial<KnownConnection['credential']> = {},
+  credential: Partial<ConnectionPosture['credential']> = {},
   grantedScopes: readonly string[] = ['Directory.Read.All', 'Policy.Read.All'],
-): KnownConnection => ({
+): ConnectionPosture => ({
   connectionId: 'con_1',
   clientId: 'own-app',
   name: 'Acme',
@@ -205,7 +211,7 @@ export const connection = (
   probe: undefined,
 });
 
-export const day = (on: string, currentScore: number, maxScore = 100): SecureScoreDay => ({
+export const scoreDay = (on: string, currentScore: number, maxScore = 100): SecureScoreDay => ({
   kind: 'day',
   day: on,
   createdAt: `${on}T00:00:00.000Z`,
@@ -216,7 +222,7 @@ export const day = (on: string, currentScore: number, maxScore = 100): SecureSco
   averages: [],
 });
 
-export const control = (controlId: string, broken: Partial<SecureScoreControl> = {}): SecureScoreControl => ({
+export const scoreControl = (controlId: string, broken: Partial<SecureScoreControl> = {}): SecureScoreControl => ({
   kind: 'control',
   controlId,
   title: `Do ${controlId}`,
@@ -271,19 +277,19 @@ const surfaceIds: readonly (keyof Facts)[] = [
 ];
 
 /** Two admins and three others; everybody registered; one policy demands MFA of all and one blocks old clients; plan P1. */
-export const goodFacts = (): StoredFacts => ({
+export const basicFacts = (): StoredFacts => ({
   users: users(5),
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number)),
-  'directory-roles': [holder(1), holder(2)],
-  'role-schedules': [schedule(1), schedule(2)],
+  'directory-roles': [roleHolder(1), roleHolder(2)],
+  'role-schedules': [roleSchedule(1), roleSchedule(2)],
   'security-defaults': [{ isEnabled: false }],
   'conditional-access': [policy(), legacyBlock()],
   'per-user-mfa': [],
   'mailbox-settings': [],
   licenses: [license()],
   domains: [domain('acme.example')],
-  'directory-policies': policies(),
-  'secure-score': [day('2026-11-21', 80), control('Done', { score: 10, points: 0 })],
+  'directory-policies': passingPolicies(),
+  'secure-score': [scoreDay('2026-11-21', 80), scoreControl('Done', { score: 10, points: 0 })],
 });
 
 /** A tenant in order, with some facts and states replaced. */
@@ -291,13 +297,13 @@ export const posture = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},
   markedBreakGlass: readonly string[] = [],
-  reachedBy: KnownConnection | undefined = connection(),
+  reachedBy: ConnectionPosture | undefined = connection(),
 ): Posture =>
   makePosture({
     tenant: { kind: 'tenant', id: tenantId, name: 'Acme' },
     now,
     states: { ...Object.fromEntries(surfaceIds.map((id) => [id, okState])), ...states },
-    facts: { ...goodFacts(), ...facts },
+    facts: { ...basicFacts(), ...facts },
     markedBreakGlass,
     connection: reachedBy,
   });

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-export const read = (path: string): string => readFileSync(resolve(root, path), 'utf8');
-export const exists = (path: string): boolean => existsSync(resolve(root, path));
+export const readProjectFile = (path: string): string => readFileSync(resolve(root, path), 'utf8');
+export const existsInProject = (path: string): boolean => existsSync(resolve(root, path));
 /** Paths below the root, with forward slashes. */
-export const glob = (...patterns: string[]): string[] =>
+export const globProject = (...patterns: string[]): string[] =>
   globSync(patterns, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
     .toSorted();
@@ -16,7 +16,7 @@ export const glob = (...patterns: string[]): string[] =>
 export const projectFiles = (): string[] =>
   execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
     .split('\n')
-    .filter((path) => path !== '' && exists(path));
+    .filter((path) => path !== '' && existsInProject(path));
 
 /** One line a fault, with what to do about it: an empty text is what tests expect. */
-export const tell = (faults: readonly string[]): string => faults.join('\n');
+export const formatFaults = (faults: readonly string[]): string => faults.join('\n');

@@ -6,7 +6,7 @@ export interface Write {
   readonly sk: string;
 }
 
-export interface WatchedTable<Watched extends Table> {
+export interface RecordedTable<Watched extends Table> {
   readonly table: Watched;
   /** What was written since it was asked the last time. */
   take(): readonly Write[];
@@ -35,7 +35,7 @@ const writesIn = ({ Item, Key, Put, Update, Delete, TransactItems = [] }: Parts)
 ];
 
 /** The same table, with every command that passes to DynamoDB looked at. One that is known neither to read nor to write is refused. */
-export const watchWrites = <Watched extends Table>(table: Watched): WatchedTable<Watched> => {
+export const recordWrites = <Watched extends Table>(table: Watched): RecordedTable<Watched> => {
   const { client } = table;
   let writes: Write[] = [];
   const send = (command: Command): unknown => {
@@ -55,8 +55,8 @@ export const watchWrites = <Watched extends Table>(table: Watched): WatchedTable
 };
 
 /** What a write is about: `FACT`, `SURFACE`, `LEASE` … */
-export const kindOf = ({ sk }: Write): string => sk.split('#')[0] ?? sk;
+export const itemKindOf = ({ sk }: Write): string => sk.split('#')[0] ?? sk;
 
 /** How many writes are about what. */
-export const tallyOf = (writes: readonly Write[]): Readonly<Record<string, number>> =>
-  Object.fromEntries([...Map.groupBy(writes, kindOf)].map(([kind, each]) => [kind, each.length]).toSorted());
+export const countWritesByKind = (writes: readonly Write[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(writes, itemKindOf)].map(([kind, each]) => [kind, each.length]).toSorted());

@@ -3,8 +3,8 @@ import { Definition } from '#local/runtime/states/definition.ts';
 import { StateFailure } from '#local/runtime/states/failures.ts';
 import { History } from '#local/runtime/states/history.ts';
 import { interpret } from '#local/runtime/states/interpret.ts';
-import type { Run } from '#local/runtime/states/state-scope.ts';
-import { guardDefinition } from '#local/runtime/states/validate-definition.ts';
+import type { StateScope } from '#local/runtime/states/state-scope.ts';
+import { validateDefinition } from '#local/runtime/states/validate-definition.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import type { MachineName } from '#shared/lambda/function-contract.ts';
 import { stackStart } from './stack-start.ts';
@@ -33,7 +33,7 @@ const readDefinition = async (machine: MachineName): Promise<Definition> => {
     .replaceAll('${SurfaceFunctionPrefix}', 'surface-')
     .replaceAll(/\$\{(\w+)Arn\}/g, (_, name: string) => name.replaceAll(/(?<=.)([A-Z])/g, '-$1').toLowerCase());
   const definition = Definition.parse(JSON.parse(filled));
-  guardDefinition(definition, machine);
+  validateDefinition(definition, machine);
   return definition;
 };
 
@@ -46,7 +46,7 @@ export const runMachine = async (
   const calls: { name: string; payload: unknown }[] = [];
   const clock = new RuntimeClock(stackStart());
   const hurry = setInterval(() => clock.moveTo(new Date(clock.milliseconds() + 10_000)), 5);
-  const task: Run['task'] = async (integration, parameters, _signal, onStart) => {
+  const task: StateScope['callIntegration'] = async (integration, parameters, _signal, onStart) => {
     onStart();
     const { name, payload } = calledBy(parameters);
     calls.push({ name, payload });
@@ -60,15 +60,15 @@ export const runMachine = async (
     }
   };
   const execution = { Id: 'execution-id', Name: 'execution-1', StartTime: '', Input: input, RoleArn: 'role' };
-  const run: Run = {
+  const run: StateScope = {
     clock,
     history: new History(() => clock.now()),
     signal: new AbortController().signal,
     context: { execution, machine: { Id: machine, Name: machine } },
-    task,
-    childrenAtOnce: { first: 8, most: 8 },
+    callIntegration: task,
+    childConcurrency: { initial: 8, maximum: 8 },
     interpret,
-    child: (request) => interpret(request.definition, request.input, run),
+    runChild: (request) => interpret(request.definition, request.input, run),
   };
   try {
     const output = await interpret(await definitionOf(machine), input, run);

@@ -1,19 +1,19 @@
 import type { Credential } from '#shared/kernel/credential.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { type MicrosoftOptions, openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import type { Answer, OutgoingRequest, Transport } from '#shared/microsoft/origins.ts';
+import type { HttpResponse, OutgoingRequest, Transport } from '#shared/microsoft/origins.ts';
 import type { TokenWindow } from '#shared/microsoft/token.ts';
 
 /** One answer of Microsoft: an object is sent as JSON, a text as it stands, an error is thrown where an answer should have come. */
-export interface Scripted {
+export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-export type Script = (request: OutgoingRequest, count: number) => Scripted | Error;
+export type Script = (request: OutgoingRequest, count: number) => ScriptedAnswer | Error;
 
-const answerOf = ({ status = 200, headers = {}, body }: Scripted): Answer => ({
+const answerOf = ({ status = 200, headers = {}, body }: ScriptedAnswer): HttpResponse => ({
   status,
   headers: new Headers(headers),
   text: typeof body === 'string' ? body : JSON.stringify(body ?? {}),
@@ -22,7 +22,7 @@ const answerOf = ({ status = 200, headers = {}, body }: Scripted): Answer => ({
 export const tokenWith = (roles: readonly string[] | undefined, mark = 'one'): string =>
   `${mark}.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.signature`;
 
-export const granted = (roles: readonly string[] = ['Directory.Read.All'], mark = 'one'): Scripted => ({
+export const tokenAnswer = (roles: readonly string[] = ['Directory.Read.All'], mark = 'one'): ScriptedAnswer => ({
   body: { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: tokenWith(roles, mark) },
 });
 
@@ -49,7 +49,7 @@ export const aTokenWindow = (): TokenWindow => {
 
 /** Microsoft by a script, a clock that sleeping moves, and what was sent when. */
 export const scriptedMicrosoft = (
-  { graph, token = () => granted() }: { readonly graph: Script; readonly token?: Script },
+  { graph, token = () => tokenAnswer() }: { readonly graph: Script; readonly token?: Script },
   options: Partial<MicrosoftOptions> = {},
 ) => {
   let now = new Date('2026-11-22T09:00:00.000Z');

@@ -46,7 +46,7 @@ const certify = (publicKey: KeyObject, privateKey: KeyObject, from: Date, until:
 const pem = (bytes: Buffer): string =>
   `-----BEGIN CERTIFICATE-----\n${bytes.toString('base64').replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
 
-export const makeTestCertificate = (from: Date, until: Date): TestCertificate => {
+export const selfSignedCertificate = (from: Date, until: Date): TestCertificate => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const bytes = certify(publicKey, privateKey, from, until);
   return {

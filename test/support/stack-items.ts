@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { RunningStack } from '#local/stack.ts';
 
 /** Every item of a running stack's table, page by page. */
-export async function* itemsOf(stack: RunningStack, name = 'vectis-local'): AsyncGenerator<Record<string, unknown>> {
+export async function* stackItems(stack: RunningStack, name = 'vectis-local'): AsyncGenerator<Record<string, unknown>> {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       ...{ endpoint: stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
@@ -19,12 +19,12 @@ export async function* itemsOf(stack: RunningStack, name = 'vectis-local'): Asyn
   client.destroy();
 }
 
-export const everyItem = (stack: RunningStack, name?: string): Promise<readonly Record<string, unknown>[]> =>
-  Array.fromAsync(itemsOf(stack, name));
+export const allStackItems = (stack: RunningStack, name?: string): Promise<readonly Record<string, unknown>[]> =>
+  Array.fromAsync(stackItems(stack, name));
 
 /** All that a running stack has written, kept or said, as text: table, logs and log events, executions with their histories, alarms, notifications. */
-export const tracesOf = async (stack: RunningStack) => ({
-  table: (await everyItem(stack)).map((item) => JSON.stringify(item)),
+export const everythingWritten = async (stack: RunningStack) => ({
+  table: (await allStackItems(stack)).map((item) => JSON.stringify(item)),
   logs: [...stack.logs().map((line) => JSON.stringify(line)), ...stack.logEvents],
   executions: stack.executions.map((execution) => JSON.stringify(execution)),
   histories: stack.executions.map(({ executionArn }) => JSON.stringify(stack.history(executionArn))),

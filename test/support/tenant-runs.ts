@@ -5,7 +5,7 @@ import { type Deps as Probing, probeMailbox } from '#functions/sync/probe-mailbo
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { endOfRun } from '#shared/collecting/deadlines.ts';
+import { runReadDeadline } from '#shared/collecting/deadlines.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { findings } from '#shared/findings/index.ts';
@@ -14,16 +14,16 @@ import type { RunRef, Trigger } from '#shared/kernel/run.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { transportThrough } from '#shared/microsoft/origins.ts';
+import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
 import { connections } from '#shared/store/connection-store.ts';
-import { rollCalls } from '#shared/store/coverage-snapshot-store.ts';
+import { coverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
 import { judgmentWriter } from '#shared/store/judgment-writer.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import { storedPosture } from '#shared/store/posture-reader.ts';
+import { postureReader } from '#shared/store/posture-reader.ts';
 import { runs } from '#shared/store/run-store.ts';
 import { savingsLedger } from '#shared/store/savings-ledger-store.ts';
 import { signals } from '#shared/store/signal-store.ts';
@@ -36,7 +36,7 @@ import { Organization } from '#shared/surfaces/organization/schema.ts';
 import type { TestDynamoDb } from './dynamodb.ts';
 import { connectionId, mspId, newConnection } from './numbered-tenants.ts';
 import { credentialOf } from './simulated-microsoft.ts';
-import { collectingOver, fakeMicrosoft, type TestCollecting } from './test-collecting.ts';
+import { fakeMicrosoft, type TestCollecting, testCollecting } from './test-collecting.ts';
 
 type TestTable = TestDynamoDb['table'];
 
@@ -59,9 +59,11 @@ const openSimulated = ({ table, microsoft, tenant, number, mailboxes = [] }: Con
     credential: { kind: 'secret', value: new Secret(secret) },
     ...{ tenantId: tenant.tenantId, clientId, clock: table.clock },
     mailboxes: mailboxes.map(({ upn }) => upn),
-    tokenWindow: throttleWindows(table).ofTokens(openTenantScope(mspId(number), TenantId.parse(tenant.tenantId))),
+    tokenWindow: throttleWindows(table).ofTokenEndpoint(
+      openTenantScope(mspId(number), TenantId.parse(tenant.tenantId)),
+    ),
     cloud: 'global',
-    transport: transportThrough(microsoft.origins),
+    transport: redirectedTransport(microsoft.origins),
     sleep: async (seconds) => table.clock.advanceSeconds(seconds),
   });
 };
@@ -80,10 +82,10 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
       reads: mailboxes.length === 0 ? ['posture'] : ['posture', 'communications'],
     }),
   );
-  await connections(table).noteTenant(scope, connectionId(number), { tenantName: tenant.displayName }); // as a connect test does
+  await connections(table).recordTenant(scope, connectionId(number), { tenantName: tenant.displayName }); // as a connect test does
   const simulated = openSimulated(connected);
   const collecting: TestCollecting = {
-    ...collectingOver(table, fakeMicrosoft()),
+    ...testCollecting(table, fakeMicrosoft()),
     microsoftFor: async () => simulated,
   };
   const isRead = ({ id }: { readonly id: string }) => connected.surfaceIds?.includes(id) ?? true;
@@ -149,14 +151,14 @@ const evaluating = (table: TestTable): Evaluating => ({
   surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
   scopeOf: (run: RunRef) => openTenantScope(run.mspId, run.tenantId),
   termsOf: tenantTerms(table),
-  readPosture: storedPosture(table),
+  readPosture: postureReader(table),
   rows: findingRows(table),
   summaries: tenantSummaries(table),
   verdicts: tenantVerdicts(table),
   signals: signals(table),
-  rollCalls: rollCalls(table),
+  coverageSnapshots: coverageSnapshots(table),
   savings: savingsLedger(table),
-  keep: judgmentWriter(table),
+  writeJudgment: judgmentWriter(table),
 });
 
 /** What the probe came to is told by what is stored of it. */
@@ -166,11 +168,11 @@ const probing = (table: TestTable, simulated: ReturnType<typeof openSimulated>):
   leases: leases(table),
   connections: connections(table),
   windows: throttleWindows(table),
-  endOfRun,
+  endOfRun: runReadDeadline,
   bucket: bucketOf('outlook'),
   probes: mailboxProbes(table),
   postureOf: (scope) =>
-    storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: table.clock.now() }),
+    postureReader(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: table.clock.now() }),
   microsoftFor: async () => simulated,
   note: () => undefined,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Collecting, VisitNote } from '#shared/collecting/ports.ts';
+import type { CollectingPorts, SurfaceReadMetrics } from '#shared/collecting/ports.ts';
 import type { AppError } from '#shared/kernel/errors.ts';
 import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 import { throttleDomainsOf } from '#shared/microsoft/throttle-windows.ts';
@@ -16,7 +16,12 @@ import { runs } from '#shared/store/run-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { Table } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
-import { type AnySurface, defineSurface, type GraphRequest, type Reading } from '#shared/surfaces/define-surface.ts';
+import {
+  type AnySurface,
+  defineSurface,
+  type GraphRequest,
+  type ReadContext,
+} from '#shared/surfaces/define-surface.ts';
 
 /** What Graph answers to a path: a page, or what it refuses it with. */
 export type Answers = Readonly<Record<string, unknown[] | AppError>>;
@@ -42,28 +47,28 @@ const answerTo = (microsoft: FakeMicrosoft, { path }: GraphRequest): unknown[] =
   return answer;
 };
 
-export interface TestCollecting extends Collecting {
-  readonly notes: VisitNote[];
+export interface TestCollecting extends CollectingPorts {
+  readonly notes: SurfaceReadMetrics[];
   readonly leases: ReturnType<typeof leases>;
   readonly runs: ReturnType<typeof runs>;
 }
 
 /** Everything that a surface Lambda works with: real stores, made-up Microsoft. */
-export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestCollecting => {
-  const notes: VisitNote[] = [];
+export const testCollecting = (table: Table, microsoft: FakeMicrosoft): TestCollecting => {
+  const notes: SurfaceReadMetrics[] = [];
   return {
     clock: table.clock,
     facts: facts(table),
     states: surfaceStates(table),
-    marks: breakGlassMarks(table),
+    breakGlassMarks: breakGlassMarks(table),
     leases: leases(table),
-    windows: throttleWindows(table),
+    throttleWindows: throttleWindows(table),
     runs: runs(table),
     messages: messages(table),
     events: events(table),
     connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
     customersOf: (scope) => customers(table).list(scope),
-    erasedOf: (scope) => erasedAddresses(table).ofMsp(scope),
+    erasedAddressesOf: (scope) => erasedAddresses(table).ofMsp(scope),
     microsoftFor: async () => ({
       roles: async () => microsoft.roles,
       reader: () => ({
@@ -83,12 +88,12 @@ export const collectingOver = (table: Table, microsoft: FakeMicrosoft): TestColl
     accessOf,
     throttleDomainsOf,
     notes,
-    note: (each) => void notes.push(each),
+    recordMetrics: (each) => void notes.push(each),
   };
 };
 
 /** A surface of things that have an id and a value, read from `/things`, or by another way from `/things/slowly`. */
-export const things = (own: Partial<AnySurface> = {}): AnySurface =>
+export const testSurface = (own: Partial<AnySurface> = {}): AnySurface =>
   defineSurface({
     id: 'things',
     title: 'Things',
@@ -96,7 +101,7 @@ export const things = (own: Partial<AnySurface> = {}): AnySurface =>
     job: 'posture',
     throttleDomain: 'directory',
     everySeconds: 3600,
-    ways: [
+    accessOptions: [
       { name: 'fast', scopes: [['Policy.Read.All']] },
       { name: 'slow', scopes: [['Directory.Read.All']] },
     ],
@@ -104,8 +109,8 @@ export const things = (own: Partial<AnySurface> = {}): AnySurface =>
     fact: z.object({ id: z.string(), value: z.unknown() }),
     factVersion: 1,
     identify: (fact) => fact.id,
-    async *read({ graph, way }: Reading) {
-      for await (const page of graph.pages({ path: way === 'fast' ? '/things' : '/things/slowly' })) {
+    async *read({ graph, accessOption }: ReadContext) {
+      for await (const page of graph.pages({ path: accessOption === 'fast' ? '/things' : '/things/slowly' })) {
         yield page as { id: string; value: unknown }[];
       }
     },

@@ -7,7 +7,7 @@ export interface TestIssuer {
   /** How often its keys were asked for. */
   readonly keyReads: () => number;
   /** Answers with this instead, until it is undefined again. */
-  breakWith(status: number | undefined): void;
+  failWith(status: number | undefined): void;
   sign(claims: JWTPayload, header?: { alg?: string; kid?: string; typ?: string }): Promise<string>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export const startIssuer = async (): Promise<TestIssuer> => {
   return {
     url: url(),
     keyReads: () => reads,
-    breakWith: (status) => {
+    failWith: (status) => {
       broken = status;
     },
     sign: (claims, { alg = 'RS256', kid = alg === 'ES256' ? 'ec' : 'rsa', ...header } = {}) =>

@@ -2,7 +2,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/ids.ts';
 
 /** A clock that stands still until a test moves it. */
-export const heldClock = (start = '2026-11-22T12:00:00.000Z') => {
+export const manualClock = (start = '2026-11-22T12:00:00.000Z') => {
   let now = new Date(start);
   return {
     now: () => new Date(now),
@@ -16,7 +16,7 @@ export const heldClock = (start = '2026-11-22T12:00:00.000Z') => {
 };
 
 /** Ids in the order of their making: `msp_00000000000000000000000001`, `run_00000000000000000000000002`, … */
-export const countedIds = (): NewId => {
+export const sequentialIds = (): NewId => {
   let made = 0;
   return (prefix) => {
     made += 1;

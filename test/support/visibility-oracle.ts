@@ -39,7 +39,7 @@ export interface OraclePerson {
 }
 
 /** A row as somebody sees it: the copy that speaks for it. */
-export interface OracleSight {
+export interface OracleVisibleRow {
   readonly itemId: string;
   readonly graphId: string;
   readonly isPrivate: boolean;
@@ -67,7 +67,7 @@ const sightsOf = <Copy extends { readonly graphId: string; readonly isPrivate: b
     readonly inWindow: (copy: Copy) => boolean;
     readonly before: (one: Copy, other: Copy) => number;
   },
-): OracleSight[] => {
+): OracleVisibleRow[] => {
   const shown: { readonly itemId: string; readonly copy: Copy }[] = [];
   for (const { itemId, copies } of rows) {
     for (const copy of copies) {
@@ -84,7 +84,7 @@ export const messagesSeenBy = (
   person: OraclePerson,
   rows: readonly OracleRow<OracleMessage>[],
   nowMilliseconds: number,
-): OracleSight[] =>
+): OracleVisibleRow[] =>
   sightsOf(rows, {
     mine: ({ from, sender, to, cc, bcc }) => sees(person, [from, sender, ...to, ...cc, ...bcc]),
     inWindow: ({ receivedAt }) => Date.parse(receivedAt) >= nowMilliseconds - 14 * day,
@@ -95,7 +95,7 @@ export const eventsSeenBy = (
   person: OraclePerson,
   rows: readonly OracleRow<OracleEvent>[],
   nowMilliseconds: number,
-): OracleSight[] =>
+): OracleVisibleRow[] =>
   sightsOf(rows, {
     mine: ({ organizer, attendees }) => sees(person, [organizer, ...attendees]),
     inWindow: ({ startAt, endAt }) =>

@@ -3,7 +3,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { CustomerId, MemberId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { AuditRow } from '#shared/store/audit-row.ts';
-import type { ChainPlace, ChainReport } from '#shared/store/audit-verification.ts';
+import type { ChainPosition, ChainReport } from '#shared/store/audit-verification.ts';
 
 export interface Deps {
   readonly audit: {
@@ -15,10 +15,10 @@ export interface Deps {
         readonly memberId?: MemberId | undefined;
       },
     ): Promise<readonly AuditRow[]>;
-    verify(scope: MspScope, anchors: readonly ChainPlace[]): Promise<ChainReport & { readonly head: ChainPlace }>;
+    verify(scope: MspScope, anchors: readonly ChainPosition[]): Promise<ChainReport & { readonly head: ChainPosition }>;
   };
   readonly anchors: {
-    ofMsp(scope: MspScope): Promise<{ readonly anchors: readonly ChainPlace[]; readonly refused: number }>;
+    ofMsp(scope: MspScope): Promise<{ readonly anchors: readonly ChainPosition[]; readonly refused: number }>;
   };
   readonly members: {
     list(scope: MspScope): Promise<readonly { readonly memberId: MemberId; readonly email: string }[]>;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { anchorLog } from '#shared/aws/anchor-log.ts';
-import { ownKey } from '#shared/aws/secret-key.ts';
+import { secretKey } from '#shared/aws/secret-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
@@ -16,7 +16,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
   return {
     audit: auditLog(table),
-    anchors: anchorLog(environment.AUDIT_ANCHOR_LOG_GROUP, ownKey(environment.AUDIT_ANCHOR_KEY_ID, 'anchor key')),
+    anchors: anchorLog(environment.AUDIT_ANCHOR_LOG_GROUP, secretKey(environment.AUDIT_ANCHOR_KEY_ID, 'anchor key')),
     members: members(table),
     customers: customers(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),

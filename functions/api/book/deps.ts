@@ -4,7 +4,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { FindingRows } from '#shared/store/finding-store.ts';
 
 export interface Deps extends BookPorts {
-  readonly rows: BookPorts['rows'] & Pick<FindingRows, 'ofKind'>;
+  readonly rows: BookPorts['rows'] & Pick<FindingRows, 'ofFindingId'>;
   readonly cursors: Cursors;
   readonly clock: Clock;
 }

@@ -1,10 +1,10 @@
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
-import { emptyLine, findingLines } from '#shared/book/by-finding.ts';
+import { paginate } from '#shared/api/paginate.ts';
+import { emptyFindingLine, findingLines } from '#shared/book/by-finding.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
-import { syncedWhenJudged } from '#shared/book/sync-status.ts';
-import { isBehind, WorkPosition, workList } from '#shared/book/work-list.ts';
+import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
+import { isAfterPosition, WorkPosition, workList } from '#shared/book/work-list.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
@@ -23,20 +23,20 @@ export const getBookFinding = async (
   const { tenants } = await readBook(caller, deps);
   const finding = findingOf(findingId);
   if (finding === undefined) throw new AppError('NotFound', 'there is no finding of this id in the catalog');
-  const line = findingLines(tenants).find((each) => each.findingId === findingId) ?? emptyLine(finding, tenants);
+  const line = findingLines(tenants).find((each) => each.findingId === findingId) ?? emptyFindingLine(finding, tenants);
   const { cursors, rows } = deps;
   const list = listName(`book finding ${findingId}`);
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, WorkPosition);
   // One more than the page holds tells whether there is another.
   const ahead = workList(tenants, findingId, from, query.limit + 1, ({ connection: { tenantId } }) =>
-    rows.ofKind(caller, tenantId, findingId),
+    rows.ofFindingId(caller, tenantId, findingId),
   );
-  const page = await pageOf(ahead, {
-    ...{ cursors, caller, query, list, position: WorkPosition, isAfter: isBehind },
+  const page = await paginate(ahead, {
+    ...{ cursors, caller, query, list, position: WorkPosition, isAfter: isAfterPosition },
     positionOf: ({ position }) => position,
   });
   const now = deps.clock.now();
   const items = page.items.map(({ tenant, row }) => storedFindingAnswer(row, tenant, now));
   const surfaceIds = [...finding.requires, ...(finding.consults ?? [])];
-  return { body: { ...line, items, nextCursor: page.nextCursor, ...syncedWhenJudged(surfaceIds, tenants) } };
+  return { body: { ...line, items, nextCursor: page.nextCursor, ...syncStatusWhenJudged(surfaceIds, tenants) } };
 };

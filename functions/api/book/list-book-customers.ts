@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { bookLines, isRefused } from '#shared/book/book-tenants.ts';
-import { placeOf, type Standing, worstAnswer, worstFirstLines } from '#shared/book/by-customer.ts';
-import { combinedTenantNumbers, percent, unknownTenant, worstBadge } from '#shared/book/combined-numbers.ts';
+import {
+  customerSortKey,
+  customersWorstFirst,
+  type RankedCustomer,
+  worstFindingAnswer,
+} from '#shared/book/by-customer.ts';
+import { combinedTenantNumbers, percent, unknownTenantNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
 import { readBook } from '#shared/book/read-book.ts';
-import { syncedWhenJudged } from '#shared/book/sync-status.ts';
+import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -14,21 +19,23 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listBookCustomers;
 
-const lineOf = (standing: Standing, now: Date): z.input<typeof CustomerLine> => {
+const lineOf = (standing: RankedCustomer, now: Date): z.input<typeof CustomerLine> => {
   const { customer, tenants } = standing.line;
-  const { users, secureScore } = combinedTenantNumbers(tenants.map(({ summary }) => summary?.numbers ?? unknownTenant));
+  const { users, secureScore } = combinedTenantNumbers(
+    tenants.map(({ summary }) => summary?.numbers ?? unknownTenantNumbers),
+  );
   return {
     customerId: customer?.customerId ?? null,
     name: standing.name,
     tenantIds: tenants.map(({ connection }) => connection.tenantId),
     open: standing.open,
-    worst: worstAnswer(standing, now),
+    worst: worstFindingAnswer(standing, now),
     mfaBadge: worstBadge(tenants.map(({ summary }) => summary?.badge ?? 'unknown')),
     mfaCapablePercent: percent(users.capable, users.of),
     mfaEnforcedPercent: percent(users.enforced, users.of),
     secureScorePercent: percent(secureScore?.current ?? null, secureScore?.max ?? null),
     stale: tenants.some(isRefused),
-    ...syncedWhenJudged(judgedSurfaces, tenants),
+    ...syncStatusWhenJudged(judgedSurfaces, tenants),
   };
 };
 
@@ -39,22 +46,22 @@ export const listBookCustomers = async (
 ): Promise<ApiAnswer<Op>> => {
   const { customers, tenants } = await readBook(caller, deps);
   const now = deps.clock.now();
-  const { items, nextCursor } = await pageOf(worstFirstLines(bookLines(customers, tenants)), {
+  const { items, nextCursor } = await paginate(customersWorstFirst(bookLines(customers, tenants)), {
     ...{
       cursors: deps.cursors,
       caller,
       query,
       list: listName('book customers'),
       position: z.string(),
-      positionOf: placeOf,
+      positionOf: customerSortKey,
     },
-    isAfter: (standing, place) => placeOf(standing) > place,
+    isAfter: (standing, place) => customerSortKey(standing) > place,
   });
   return {
     body: {
       items: items.map((standing) => lineOf(standing, now)),
       nextCursor,
-      ...syncedWhenJudged(judgedSurfaces, tenants),
+      ...syncStatusWhenJudged(judgedSurfaces, tenants),
     },
   };
 };

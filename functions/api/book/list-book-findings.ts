@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
-import { findingLines, placeOf } from '#shared/book/by-finding.ts';
+import { paginate } from '#shared/api/paginate.ts';
+import { findingLines, findingSortKey } from '#shared/book/by-finding.ts';
 import { readBook } from '#shared/book/read-book.ts';
-import { syncedWhenJudged } from '#shared/book/sync-status.ts';
+import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -17,16 +17,16 @@ export const listBookFindings = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { tenants } = await readBook(caller, deps);
-  const page = await pageOf(findingLines(tenants), {
+  const page = await paginate(findingLines(tenants), {
     ...{
       cursors: deps.cursors,
       caller,
       query,
       list: listName('book findings'),
       position: z.string(),
-      positionOf: placeOf,
+      positionOf: findingSortKey,
     },
-    isAfter: (line, place) => placeOf(line) > place,
+    isAfter: (line, place) => findingSortKey(line) > place,
   });
-  return { body: { ...page, ...syncedWhenJudged(judgedSurfaces, tenants) } };
+  return { body: { ...page, ...syncStatusWhenJudged(judgedSurfaces, tenants) } };
 };

@@ -11,7 +11,7 @@ const UserId = z.string().toLowerCase().pipe(z.guid("must be the user's object i
 export const BreakGlassAnswer = z.object({
   accounts: z.array(z.object({ tenantId: TenantId, userId: z.string(), name: z.string(), upn: z.string() })),
   /** The MFA and admins views count by the marks at once; findings, tallies and daily numbers do with the next run of the tenant. */
-  findingsFollow: z.literal('with-the-next-run'),
+  findingsUpdate: z.literal('with-the-next-run'),
 });
 
 export const contract = apiContract({

@@ -5,7 +5,7 @@ import { readCustomer } from '#shared/book/read-book.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { BreakGlassAnswer, contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -34,7 +34,7 @@ export const markBreakGlass = async (
   await audited(deps.audit, caller, { action: 'break-glass.marked', target, customerId, requestId }, () =>
     deps.marks.put(caller, lists),
   );
-  return { body: { accounts, findingsFollow: 'with-the-next-run' } };
+  return { body: { accounts, findingsUpdate: 'with-the-next-run' } };
 };
 
 const accountOf = async (
@@ -46,7 +46,7 @@ const accountOf = async (
   for (const { connection } of tenants) {
     const { tenantId } = connection;
     const user = await userOf(caller, tenantId, userId);
-    if (user !== undefined) return { tenantId, userId: user.userId, name: nameOf(user), upn: user.upn };
+    if (user !== undefined) return { tenantId, userId: user.userId, name: displayNameOf(user), upn: user.upn };
   }
   return undefined;
 };

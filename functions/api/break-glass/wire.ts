@@ -15,7 +15,7 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
   return {
     ...viewPorts(table),
     async userOf({ mspId }, tenantId, userId) {
-      const fact = await facts(table).one(openTenantScope(mspId, tenantId), users.id, userId);
+      const fact = await facts(table).get(openTenantScope(mspId, tenantId), users.id, userId);
       return fact === undefined ? undefined : users.fact.parse(fact);
     },
     marks: breakGlassMarks(table),

@@ -5,14 +5,14 @@ import {
   appliesTo,
   coversEveryApplication,
   narrowingConditions,
-  policiesOf,
+  userPolicies,
 } from '#shared/posture/conditional-access/policies.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { PolicyAnswer } from './contract.ts';
 
-type Policy = ReturnType<typeof policiesOf>[number];
+type Policy = ReturnType<typeof userPolicies>[number];
 
 const demandsOf = ({ grant }: Policy): string[] =>
   grant === null
@@ -30,7 +30,7 @@ const stateOrder = ['enabled', 'report-only', 'disabled', 'unknown'];
 export const policyAnswers = (tenantId: TenantId, posture: Posture): z.input<typeof PolicyAnswer>[] => {
   const mfa = new Map(mfaPolicies(posture).map(({ policy, weaknesses }) => [policy.policyId, weaknesses]));
   const people = hasFacts(posture, 'users') ? mfaDenominator(posture) : undefined;
-  return policiesOf(posture)
+  return userPolicies(posture)
     .map((policy) => ({
       tenantId,
       policyId: policy.policyId,

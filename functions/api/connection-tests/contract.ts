@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NewConnection } from '#shared/api/connection-request.ts';
+import { ConnectionRequest } from '#shared/api/connection-request.ts';
 import { ConnectionId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
@@ -30,7 +30,7 @@ export const contract = apiContract({
       route: 'POST /v1/connections/test',
       summary: 'Try a connection before saving it. Nothing is stored.',
       ability: 'connections.manage',
-      body: NewConnection,
+      body: ConnectionRequest,
       response: { status: 200, body: TestAnswer },
     },
     testConnection: {

@@ -1,4 +1,4 @@
-import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -6,11 +6,11 @@ import type { Connections } from '#shared/store/connection-store.ts';
 import type { PublisherApps } from '#shared/store/publisher-app-store.ts';
 
 /** What is needed to try whether a tenant lets us in. */
-export interface Attempt
+export interface ConnectTestRequest
   extends Pick<Connection, 'tenantId' | 'clientId' | 'cloud' | 'reads'>,
     Readonly<{ credential: Credential; mailboxes: readonly string[] }> {}
 
-export interface Problem {
+export interface ConnectTestProblem {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
@@ -18,19 +18,19 @@ export interface Problem {
 }
 
 /** What Microsoft answered to an attempt. `credential` says whether a token was had; it is `unknown` where Microsoft could not be asked. */
-export interface Verdict {
+export interface ConnectTestResult {
   readonly credential: 'valid' | 'refused' | 'unknown';
   readonly tenantName?: string | undefined;
   readonly verifiedDomains?: readonly string[] | undefined;
   readonly grantedScopes?: readonly string[] | undefined;
   readonly mailboxes: readonly { readonly upn: string; readonly ok: boolean; readonly code?: string | undefined }[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ConnectTestProblem[];
 }
 
 export interface Deps {
-  readonly connections: Pick<Connections, 'get' | 'noteCredential' | 'noteTenant'>;
+  readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
   readonly publisherApps: Pick<PublisherApps, 'get'>;
-  readonly credentials: Pick<Credentials, 'read'>;
+  readonly credentials: Pick<CredentialStore, 'read'>;
   /** Never throws what Microsoft refused: it is in the verdict. */
-  readonly tryConnecting: (scope: MspScope, attempt: Attempt) => Promise<Verdict>;
+  readonly runConnectTest: (scope: MspScope, attempt: ConnectTestRequest) => Promise<ConnectTestResult>;
 }

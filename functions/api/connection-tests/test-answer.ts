@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import { inOneSentence } from '#shared/kernel/next-step.ts';
+import { toSentence } from '#shared/kernel/next-step.ts';
 import type { TestAnswer } from './contract.ts';
-import type { Problem, Verdict } from './deps.ts';
+import type { ConnectTestProblem, ConnectTestResult } from './deps.ts';
 
 /** What a person reads after pressing *Test*. */
-export const testAnswerOf = (verdict: Verdict): z.input<typeof TestAnswer> => {
+export const toTestAnswer = (verdict: ConnectTestResult): z.input<typeof TestAnswer> => {
   const { tenantName, problems } = verdict;
   const [first] = problems;
   const count = verdict.mailboxes.length;
   const configured = `${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured`;
   return {
     ok: first === undefined,
-    message: first === undefined ? `Connected to ${tenantName ?? 'the tenant'} — ${configured}` : inOneSentence(first),
+    message: first === undefined ? `Connected to ${tenantName ?? 'the tenant'} — ${configured}` : toSentence(first),
     ...(tenantName === undefined ? {} : { tenantName }),
     mailboxes: verdict.mailboxes.map(({ upn, ok: reached, code }) => ({
       upn,
@@ -28,5 +28,5 @@ export const testAnswerOf = (verdict: Verdict): z.input<typeof TestAnswer> => {
 };
 
 /** A credential that was refused before anybody was asked. */
-export const refusedBeforehand = (problem: Problem): z.input<typeof TestAnswer> =>
-  testAnswerOf({ credential: 'refused', mailboxes: [], problems: [problem] });
+export const refusedWithoutRequest = (problem: ConnectTestProblem): z.input<typeof TestAnswer> =>
+  toTestAnswer({ credential: 'refused', mailboxes: [], problems: [problem] });

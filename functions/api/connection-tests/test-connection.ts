@@ -3,31 +3,31 @@ import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import type { Deps, Verdict } from './deps.ts';
-import { testAnswerOf } from './test-answer.ts';
+import type { ConnectTestResult, Deps } from './deps.ts';
+import { toTestAnswer } from './test-answer.ts';
 
 type Op = typeof contract.operations.testConnection;
 
 /** Tries a saved connection with the credential as it stands now, and keeps what was learned. */
 export const testConnection = async (
   { caller, params: { connectionId } }: ApiRequest<Op, MemberScope>,
-  { connections, credentials, tryConnecting }: Deps,
+  { connections, credentials, runConnectTest }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const connection = await connections.get(caller, connectionId);
   if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
   const { tenantId, clientId, cloud, reads } = connection;
   const credential = await credentials.read(caller.mspId, credentialNameOf(connection), { fresh: true });
   const mailboxes = connection.mailboxes.map(({ upn }) => upn);
-  const verdict = await tryConnecting(caller, { credential, tenantId, clientId, cloud, reads, mailboxes });
+  const verdict = await runConnectTest(caller, { credential, tenantId, clientId, cloud, reads, mailboxes });
   if (verdict.credential !== 'unknown') {
     const code = verdict.credential === 'refused' ? verdict.problems[0]?.code : undefined;
-    await connections.noteCredential(caller, connectionId, { state: verdict.credential, code });
+    await connections.recordCredentialState(caller, connectionId, { state: verdict.credential, code });
   }
-  await connections.noteTenant(caller, connectionId, learnedFrom(verdict));
-  return { body: testAnswerOf(verdict) };
+  await connections.recordTenant(caller, connectionId, learnedFrom(verdict));
+  return { body: toTestAnswer(verdict) };
 };
 
-const learnedFrom = ({ tenantName, verifiedDomains, grantedScopes }: Verdict) => ({
+const learnedFrom = ({ tenantName, verifiedDomains, grantedScopes }: ConnectTestResult) => ({
   ...(tenantName === undefined ? {} : { tenantName }),
   ...(verifiedDomains === undefined ? {} : { verifiedDomains: [...verifiedDomains] }),
   ...(grantedScopes === undefined ? {} : { grantedScopes: [...grantedScopes] }),

@@ -1,12 +1,12 @@
-import type { NewConnection } from '#shared/api/connection-request.ts';
-import { type SignIn, signInOf } from '#shared/api/connection-sign-in.ts';
+import type { ConnectionRequest } from '#shared/api/connection-request.ts';
+import { type ConnectionSignIn, connectionSignIn } from '#shared/api/connection-sign-in.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
-import { blueprintOf, isAppError, publicCode } from '#shared/kernel/errors.ts';
+import { errorDefinition, isAppError, publicCode } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import type { Deps, Problem } from './deps.ts';
-import { refusedBeforehand, testAnswerOf } from './test-answer.ts';
+import type { ConnectTestProblem, Deps } from './deps.ts';
+import { refusedWithoutRequest, toTestAnswer } from './test-answer.ts';
 
 type Op = typeof contract.operations.testNewConnection;
 
@@ -16,23 +16,24 @@ export const testNewConnection = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const signIn = await readable(caller, body, deps);
-  if ('code' in signIn) return { body: refusedBeforehand(signIn) };
-  const credential = signIn.own ?? (await deps.credentials.read(caller.mspId, publisherAppCredential, { fresh: true }));
+  if ('code' in signIn) return { body: refusedWithoutRequest(signIn) };
+  const credential =
+    signIn.ownCredential ?? (await deps.credentials.read(caller.mspId, publisherAppCredential, { fresh: true }));
   const { tenantId, cloud, reads, mailboxes } = body;
   const attempt = { credential, tenantId, clientId: signIn.clientId, cloud, reads, mailboxes };
-  return { body: testAnswerOf(await deps.tryConnecting(caller, attempt)) };
+  return { body: toTestAnswer(await deps.runConnectTest(caller, attempt)) };
 };
 
 /** What was pasted; or, as an answer and not as an error, why it cannot be a credential. */
 const readable = async (
   caller: MemberScope,
-  body: NewConnection,
+  body: ConnectionRequest,
   { publisherApps }: Deps,
-): Promise<SignIn | Problem> => {
+): Promise<ConnectionSignIn | ConnectTestProblem> => {
   try {
-    return await signInOf(body, () => publisherApps.get(caller));
+    return await connectionSignIn(body, () => publisherApps.get(caller));
   } catch (error) {
     if (!isAppError(error, 'SecretInvalid')) throw error;
-    return { code: publicCode(error.code), title: blueprintOf(error.code).title, detail: error.message };
+    return { code: publicCode(error.code), title: errorDefinition(error.code).title, detail: error.message };
   }
 };

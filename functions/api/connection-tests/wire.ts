@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { connections } from '#shared/store/connection-store.ts';
@@ -16,9 +16,9 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
   return {
     connections: connections(table),
     publisherApps: publisherApps(table),
-    credentials: openCredentials(CREDENTIALS_PREFIX, clock),
-    tryConnecting: ({ mspId }, { reads, ...way }) => {
-      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, way.tenantId));
+    credentials: openCredentialStore(CREDENTIALS_PREFIX, clock),
+    runConnectTest: ({ mspId }, { reads, ...way }) => {
+      const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, way.tenantId));
       return openMicrosoft({ ...way, clock, tokenWindow, priority: 'high' }).connectTest(reads);
     },
   };

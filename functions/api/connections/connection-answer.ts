@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { standingOf } from '#shared/kernel/credential-state.ts';
+import { credentialState } from '#shared/kernel/credential-state.ts';
 import { AppError, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
@@ -19,7 +19,7 @@ const codeOf = (code: string | undefined): { code?: string } =>
 const surfacesOf = ({ reads }: Connection, known: Readonly<Record<string, SurfaceState>>) =>
   Object.fromEntries(surfaces.filter(({ job }) => reads.includes(job)).map(({ id }) => [id, known[id] ?? neverRead]));
 
-export const answerOf = (
+export const toAnswer = (
   connection: Connection,
   beside: {
     readonly customers: readonly Customer[];
@@ -34,20 +34,20 @@ export const answerOf = (
   return {
     ...{ connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt },
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
-    credential: { kind, ...ending, state: standingOf(connection.credential, beside.now), ...codeOf(code) },
+    credential: { kind, ...ending, state: credentialState(connection.credential, beside.now), ...codeOf(code) },
     customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),
     surfaces: surfacesOf(connection, beside.surfaces),
   };
 };
 
 /** One connection with everything that its answer needs. */
-export const answerFor = async (
+export const readAnswer = async (
   scope: MspScope,
   connection: Connection,
-  { customers, surfacesOf: statesOf, clock }: Pick<Deps, 'customers' | 'surfacesOf' | 'clock'>,
+  { customers, surfaceStatesOf: statesOf, clock }: Pick<Deps, 'customers' | 'surfaceStatesOf' | 'clock'>,
 ): Promise<z.input<typeof ConnectionAnswer>> => {
   const [all, states] = await Promise.all([customers.list(scope), statesOf(scope, connection.tenantId)]);
-  return answerOf(connection, { customers: all, surfaces: states, now: clock.now() });
+  return toAnswer(connection, { customers: all, surfaces: states, now: clock.now() });
 };
 
 /** The same answer whether the connection never was, is gone, or is another MSP's. */

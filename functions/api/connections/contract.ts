@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cloud, Mailboxes, Mode, NewConnection, Reads } from '#shared/api/connection-request.ts';
+import { Cloud, ConnectionMode, ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
@@ -11,7 +11,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const ConnectionAnswer = z.object({
   connectionId: ConnectionId,
-  mode: Mode,
+  mode: ConnectionMode,
   tenantId: TenantId,
   /** Null until it was read. */
   tenantName: z.string().nullable(),
@@ -66,7 +66,7 @@ export const contract = apiContract({
       summary:
         'Connect a tenant. One connection a tenant; the credential is never shown again. A publisher-app connection brings none: the app has its own.',
       ability: 'connections.manage',
-      body: NewConnection,
+      body: ConnectionRequest,
       response: { status: 201, body: ConnectionAnswer },
       errors: ['TenantTaken', 'OwnTenantTaken', 'SecretInvalid'],
     },
@@ -87,7 +87,7 @@ export const contract = apiContract({
       body: z
         .strictObject({
           reads: Reads.optional(),
-          mailboxes: Mailboxes.optional(),
+          mailboxes: MailboxAddresses.optional(),
           customerIds: z.array(CustomerId).max(100).optional(),
           ownTenant: z.boolean().optional(),
         })

@@ -1,11 +1,11 @@
 import { audited } from '#shared/api/audited.ts';
-import { signInOf } from '#shared/api/connection-sign-in.ts';
+import { connectionSignIn } from '#shared/api/connection-sign-in.ts';
 import { ConnectionId, MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { together } from '#shared/kernel/with-compensation.ts';
+import { withCompensation } from '#shared/kernel/with-compensation.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import type { NewConnection } from '#shared/store/connection-store.ts';
-import { answerFor } from './connection-answer.ts';
+import type { NewConnectionFields } from '#shared/store/connection-store.ts';
+import { readAnswer } from './connection-answer.ts';
 import { refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -17,23 +17,25 @@ export const createConnection = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const { clientId, kind, expiresOn, own } = await signInOf(body, () => deps.publisherApps.get(caller));
+  const { clientId, kind, expiresOn, ownCredential } = await connectionSignIn(body, () =>
+    deps.publisherApps.get(caller),
+  );
   refuseUnknownCustomers(body.customerIds, await deps.customers.list(caller));
   const connectionId = ConnectionId.parse(deps.newId('con'));
-  const wanted: NewConnection = {
+  const wanted: NewConnectionFields = {
     ...body,
     connectionId,
     clientId,
     mailboxes: body.mailboxes.map((upn) => ({ mailboxId: MailboxId.parse(deps.newId('mbx')), upn })),
     credential: { kind, expiresOn, state: 'unknown' },
   };
-  await deps.connections.refuseIfTaken(caller, wanted);
+  await deps.connections.assertAvailable(caller, wanted);
   const what = { action: 'connection.created', target: connectionId, requestId };
   const connection = await audited(deps.audit, caller, what, () =>
-    together(async (undoing) => {
-      if (own !== undefined) {
+    withCompensation(async (undoing) => {
+      if (ownCredential !== undefined) {
         undoing(() => deps.credentials.remove(caller.mspId, connectionId));
-        await deps.credentials.store(caller.mspId, connectionId, own);
+        await deps.credentials.store(caller.mspId, connectionId, ownCredential);
       }
       undoing(() => deps.due.withdraw(caller, wanted));
       await deps.due.schedule(caller, wanted);
@@ -41,7 +43,7 @@ export const createConnection = async (
       return deps.connections.create(caller, wanted);
     }),
   );
-  return { body: await answerFor(caller, connection, deps) };
+  return { body: await readAnswer(caller, connection, deps) };
 };
 
 /** Where the table kept the record and its answer was lost. */

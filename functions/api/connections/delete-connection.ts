@@ -19,8 +19,8 @@ export const deleteConnection = async (
     await deps.credentials.remove(caller.mspId, connectionId);
     await deps.due.withdraw(caller, connection);
     const forget = async (): Promise<void> => {
-      await deps.forgetMailboxes(caller, connection, connection.mailboxes);
-      await deps.forgetTenant(caller, connection);
+      await deps.deleteMailboxData(caller, connection, connection.mailboxes);
+      await deps.deleteTenantData(caller, connection);
     };
     await forget();
     await deps.connections.remove(caller, connection);

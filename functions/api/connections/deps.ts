@@ -1,6 +1,6 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { Cursors } from '#shared/api/cursor.ts';
-import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import type { NewId, TenantId } from '#shared/kernel/ids.ts';
@@ -15,14 +15,14 @@ export interface Deps {
   readonly customers: Pick<Customers, 'list'>;
   readonly connections: Connections;
   readonly publisherApps: Pick<PublisherApps, 'get'>;
-  readonly credentials: Pick<Credentials, 'store' | 'remove'>;
+  readonly credentials: Pick<CredentialStore, 'store' | 'remove'>;
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly surfacesOf: (scope: MspScope, tenantId: TenantId) => Promise<Readonly<Record<string, SurfaceState>>>;
+  readonly surfaceStatesOf: (scope: MspScope, tenantId: TenantId) => Promise<Readonly<Record<string, SurfaceState>>>;
   /** Asks for a token, and throws what Microsoft refused it with. */
-  prove(
+  verifyCredential(
     scope: MspScope,
     way: Pick<Connection, 'tenantId' | 'clientId' | 'cloud'> & { readonly credential: Credential },
   ): Promise<void>;
@@ -32,7 +32,7 @@ export interface Deps {
     withdraw(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId'>): Promise<void>;
   };
   /** Removes all that was read of its tenant, and its runs. */
-  forgetTenant(scope: MspScope, connection: Connection): Promise<void>;
+  deleteTenantData(scope: MspScope, connection: Connection): Promise<void>;
   /** Removes the mail and meetings that these mailboxes alone brought. */
-  forgetMailboxes(scope: MspScope, connection: Connection, mailboxes: Connection['mailboxes']): Promise<void>;
+  deleteMailboxData(scope: MspScope, connection: Connection, mailboxes: Connection['mailboxes']): Promise<void>;
 }

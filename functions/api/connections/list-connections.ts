@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { answerOf } from './connection-answer.ts';
+import { toAnswer } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -11,10 +11,10 @@ type Op = typeof contract.operations.listConnections;
 
 export const listConnections = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
-  { connections, customers, cursors, surfacesOf, clock }: Deps,
+  { connections, customers, cursors, surfaceStatesOf, clock }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const [all, companies] = await Promise.all([connections.list(caller), customers.list(caller)]);
-  const page = await pageOf(all, {
+  const page = await paginate(all, {
     cursors,
     caller,
     query,
@@ -23,9 +23,9 @@ export const listConnections = async (
     positionOf: ({ connectionId }) => connectionId,
     isAfter: ({ connectionId }, from) => connectionId > from,
   });
-  const states = await Promise.all(page.items.map(({ tenantId }) => surfacesOf(caller, tenantId)));
+  const states = await Promise.all(page.items.map(({ tenantId }) => surfaceStatesOf(caller, tenantId)));
   const items = page.items.map((connection, at) =>
-    answerOf(connection, { customers: companies, surfaces: states[at] ?? {}, now: clock.now() }),
+    toAnswer(connection, { customers: companies, surfaces: states[at] ?? {}, now: clock.now() }),
   );
   return { body: { items, nextCursor: page.nextCursor } };
 };

@@ -1,11 +1,11 @@
 import { audited } from '#shared/api/audited.ts';
-import { readPasted } from '#shared/api/pasted-credential.ts';
+import { readPastedCredential } from '#shared/api/pasted-credential.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection, CredentialRecord } from '#shared/store/connection-record.ts';
-import { answerFor, knownConnection } from './connection-answer.ts';
+import { knownConnection, readAnswer } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -24,14 +24,14 @@ export const rotateCredential = async (
       'this connection signs in through the publisher app: replace its credential with PUT /v1/publisher-app',
     );
   }
-  const { credential, expiresOn } = readPasted(body);
-  await deps.prove(caller, { ...before, credential });
+  const { credential, expiresOn } = readPastedCredential(body);
+  await deps.verifyCredential(caller, { ...before, credential });
   const what = { action: 'credential.replaced', target: connectionId, requestId };
   const after = await audited(deps.audit, caller, what, async () => {
     await deps.credentials.store(caller.mspId, connectionId, credential);
     return noted(caller, connectionId, { kind: credential.kind, expiresOn, state: 'valid' }, deps);
   });
-  return { body: await answerFor(caller, after, deps) };
+  return { body: await readAnswer(caller, after, deps) };
 };
 
 /** Of a connection that somebody removed meanwhile no credential is left behind. */

@@ -3,8 +3,8 @@ import { MailboxId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import { answerFor, knownConnection } from './connection-answer.ts';
-import { refuseEmptyList, refuseUnknownCustomers } from './connection-validation.ts';
+import { knownConnection, readAnswer } from './connection-answer.ts';
+import { refuseEmptyMailboxList, refuseUnknownCustomers } from './connection-validation.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -35,12 +35,12 @@ export const updateConnection = async (
     customerIds: body.customerIds ?? before.customerIds,
     ownTenant: body.ownTenant ?? before.ownTenant,
   };
-  refuseEmptyList(words);
+  refuseEmptyMailboxList(words);
   if (body.customerIds !== undefined) refuseUnknownCustomers(body.customerIds, await deps.customers.list(caller));
-  await deps.connections.refuseIfTaken(caller, { ...before, ownTenant: words.ownTenant });
+  await deps.connections.assertAvailable(caller, { ...before, ownTenant: words.ownTenant });
   const what = { action: 'connection.changed', target: before.connectionId, requestId };
   // Forgotten before the list says so: where that fails the list stands as it was, and the request can be made again. And after, for a run under way.
-  const forget = () => deps.forgetMailboxes(caller, before, dropped(before, words));
+  const forget = () => deps.deleteMailboxData(caller, before, dropped(before, words));
   const after = await audited(deps.audit, caller, what, async () => {
     await forget();
     const changed = await deps.connections.update(caller, before, words);
@@ -48,5 +48,5 @@ export const updateConnection = async (
     await forget();
     return changed;
   });
-  return { body: await answerFor(caller, after, deps) };
+  return { body: await readAnswer(caller, after, deps) };
 };

@@ -2,15 +2,15 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { RunKind } from '#shared/kernel/run.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
-import { forgetMailbox } from '#shared/store/delete-mailbox-data.ts';
-import { forgetTenant } from '#shared/store/delete-tenant-data.ts';
+import { deleteMailboxData } from '#shared/store/delete-mailbox-data.ts';
+import { deleteTenantData } from '#shared/store/delete-tenant-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
@@ -27,33 +27,33 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     customers: customers(table),
     connections: connections(table),
     publisherApps: publisherApps(table),
-    credentials: openCredentials(environment.CREDENTIALS_PREFIX),
+    credentials: openCredentialStore(environment.CREDENTIALS_PREFIX),
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     clock,
     newId,
-    surfacesOf: ({ mspId }, tenantId) => surfaceStates(table).ofTenant(openTenantScope(mspId, tenantId)),
-    prove: ({ mspId }, { credential, tenantId, clientId, cloud }) => {
-      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, tenantId));
+    surfaceStatesOf: ({ mspId }, tenantId) => surfaceStates(table).ofTenant(openTenantScope(mspId, tenantId)),
+    verifyCredential: ({ mspId }, { credential, tenantId, clientId, cloud }) => {
+      const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, tenantId));
       const way = { credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow } as const;
-      return openMicrosoft({ ...way, priority: 'high' }).prove();
+      return openMicrosoft({ ...way, priority: 'high' }).verifyCredential();
     },
     due: {
       async schedule(scope, { connectionId, tenantId, reads }) {
         for (const kind of RunKind.options) {
-          if (reads.includes(kind)) await due.announce(scope, connectionId, tenantId, kind, clock.now());
-          else await due.withdraw(scope, connectionId, kind);
+          if (reads.includes(kind)) await due.schedule(scope, connectionId, tenantId, kind, clock.now());
+          else await due.unschedule(scope, connectionId, kind);
         }
       },
       async withdraw(scope, { connectionId }) {
-        for (const kind of RunKind.options) await due.withdraw(scope, connectionId, kind);
+        for (const kind of RunKind.options) await due.unschedule(scope, connectionId, kind);
       },
     },
-    async forgetTenant(scope, connection) {
-      await forgetTenant(table, openTenantScope(scope.mspId, connection.tenantId), connection);
+    async deleteTenantData(scope, connection) {
+      await deleteTenantData(table, openTenantScope(scope.mspId, connection.tenantId), connection);
     },
-    async forgetMailboxes(scope, connection, mailboxes) {
-      for (const { mailboxId } of mailboxes) await forgetMailbox(table, scope, connection, mailboxId);
+    async deleteMailboxData(scope, connection, mailboxes) {
+      for (const { mailboxId } of mailboxes) await deleteMailboxData(table, scope, connection, mailboxId);
     },
   };
 };

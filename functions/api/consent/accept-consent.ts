@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import type { Admission } from '#shared/microsoft/open-microsoft.ts';
+import type { TokenClaims } from '#shared/microsoft/open-microsoft.ts';
 import { missingScopes } from '#shared/permissions/least-scopes.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { ConsentRequest } from '#shared/store/consent-request-store.ts';
@@ -58,10 +58,10 @@ const accepted = async (
     throw new AppError('NotFound', 'the connection that this consent was for is not there any more');
   }
   const { roles } = await admitted(connection, query, deps);
-  await deps.connections.noteCredential(scope, connectionId, { state: 'valid' });
+  await deps.connections.recordCredentialState(scope, connectionId, { state: 'valid' });
   const grantedScopes = roles === undefined ? connection.grantedScopes : roles.toSorted();
-  await deps.connections.noteTenant(scope, connectionId, { grantedScopes: [...grantedScopes] });
-  await deps.announce(scope, connection);
+  await deps.connections.recordTenant(scope, connectionId, { grantedScopes: [...grantedScopes] });
+  await deps.makeDueNow(scope, connection);
   const missing = [...missingScopes(surfaces, { ...connection, grantedScopes })];
   return {
     message: messageOf(connection, missing),
@@ -82,13 +82,13 @@ const refuseDeclined = ({ error, admin_consent: given }: Query): void => {
   );
 };
 
-const admitted = async (connection: Connection, { tenant }: Query, { admission }: Deps): Promise<Admission> => {
+const admitted = async (connection: Connection, { tenant }: Query, { admission }: Deps): Promise<TokenClaims> => {
   const elsewhere = (): AppError =>
     new AppError(
       'ConsentElsewhere',
       'sign in with an account of the tenant that the connection is for, with a new link',
     );
-  let answer: Admission;
+  let answer: TokenClaims;
   try {
     answer = await admission(connection);
   } catch (error) {

@@ -3,7 +3,7 @@ import { addSeconds, epochSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { adminConsentUrl, permissionsPageOf } from '#shared/permissions/consent-links.ts';
+import { adminConsentUrl, appPermissionsUrl } from '#shared/permissions/consent-links.ts';
 import { missingScopes } from '#shared/permissions/least-scopes.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
@@ -22,7 +22,7 @@ export const createConsentLink = async (
   if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
   const missing = [...missingScopes(surfaces, connection)];
   if (connection.mode === 'own-app') {
-    return { body: { url: permissionsPageOf(connection), expiresAt: null, missingScopes: missing } };
+    return { body: { url: appPermissionsUrl(connection), expiresAt: null, missingScopes: missing } };
   }
   const until = addSeconds(deps.clock.now(), livesSeconds);
   const what = { action: 'consent.asked', target: connectionId, requestId };

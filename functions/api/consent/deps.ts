@@ -2,7 +2,7 @@ import type { ConsentStates } from '#shared/api/consent-state.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { MspId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import type { Admission } from '#shared/microsoft/open-microsoft.ts';
+import type { TokenClaims } from '#shared/microsoft/open-microsoft.ts';
 import type { CloudOrigins } from '#shared/microsoft/origins.ts';
 import type { auditLog } from '#shared/store/audit-log.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -10,7 +10,7 @@ import type { Connections } from '#shared/store/connection-store.ts';
 import type { ConsentRequests } from '#shared/store/consent-request-store.ts';
 
 export interface Deps {
-  readonly connections: Pick<Connections, 'get' | 'noteCredential' | 'noteTenant'>;
+  readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
   readonly requests: ConsentRequests;
   readonly states: ConsentStates;
   readonly audit: Pick<ReturnType<typeof auditLog>, 'append'>;
@@ -19,7 +19,7 @@ export interface Deps {
   /** For whoever comes back with a state that we signed. */
   scopeOf(mspId: MspId): MspScope;
   /** Asks for a token now. Throws what Microsoft refused it with. */
-  admission(connection: Connection): Promise<Admission>;
+  admission(connection: Connection): Promise<TokenClaims>;
   /** Has its next run begin as soon as the schedule looks. */
-  announce(scope: MspScope, connection: Connection): Promise<void>;
+  makeDueNow(scope: MspScope, connection: Connection): Promise<void>;
 }

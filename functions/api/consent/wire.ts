@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { consentStates } from '#shared/api/consent-state.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
-import { ownKey } from '#shared/aws/secret-key.ts';
-import { waysInto } from '#shared/collecting/open-connection.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
+import { secretKey } from '#shared/aws/secret-key.ts';
+import { connectionOpener } from '#shared/collecting/open-connection.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { originsOf } from '#shared/microsoft/origins.ts';
+import { cloudOrigins } from '#shared/microsoft/origins.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { consentRequests } from '#shared/store/consent-request-store.ts';
@@ -17,18 +17,18 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const wayInto = waysInto(table, openCredentials(environment.CREDENTIALS_PREFIX, clock));
+  const wayInto = connectionOpener(table, openCredentialStore(environment.CREDENTIALS_PREFIX, clock));
   return {
     connections: connections(table),
     requests: consentRequests(table),
-    states: consentStates(ownKey(environment.CONSENT_KEY_ID, 'consent key')),
+    states: consentStates(secretKey(environment.CONSENT_KEY_ID, 'consent key')),
     audit: auditLog(table),
     clock,
-    originsOf,
+    originsOf: cloudOrigins,
     scopeOf: openMspScope,
-    admission: async (connection) => (await wayInto(connection, 'high')).admission(),
-    async announce(scope, { connectionId, tenantId, reads }) {
-      for (const kind of reads) await directoryDue(table).announce(scope, connectionId, tenantId, kind, clock.now());
+    admission: async (connection) => (await wayInto(connection, 'high')).tokenClaims(),
+    async makeDueNow(scope, { connectionId, tenantId, reads }) {
+      for (const kind of reads) await directoryDue(table).schedule(scope, connectionId, tenantId, kind, clock.now());
     },
   };
 };

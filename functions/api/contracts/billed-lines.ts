@@ -3,15 +3,15 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiRequest } from '#shared/lambda/function-contract.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { UnmatchedLine } from '#shared/licensing/match-contract.ts';
-import { type BilledLine, billedTable } from '#shared/licensing/read-billed-table.ts';
+import { type BilledLine, readBilledTable } from '#shared/licensing/read-billed-table.ts';
 import type { SkuFinder } from '#shared/licensing/sku-finder.ts';
-import { shortened } from '#shared/licensing/table-columns.ts';
+import { truncate } from '#shared/licensing/table-columns.ts';
 import type { contract } from './contract.ts';
 
 type Request = ApiRequest<typeof contract.operations.replaceContract, MemberScope>;
 
 /** An answer names this many of a kind, and says how many there are. */
-export const namedAtMost = 100;
+export const maxListed = 100;
 
 const linesOfJson = (body: NonNullable<Request['body']>): readonly BilledLine[] =>
   body.lines.map(({ skuId, partNumber, product, seats, unitPrice }, at) => ({
@@ -22,10 +22,10 @@ const linesOfJson = (body: NonNullable<Request['body']>): readonly BilledLine[] 
   }));
 
 const linesOfCsv = (text: string): readonly BilledLine[] => {
-  const { lines, problems } = billedTable(text, listPrices.currency);
+  const { lines, problems } = readBilledTable(text, listPrices.currency);
   if (problems.length === 0) return lines;
   const pointers = problems
-    .slice(0, namedAtMost)
+    .slice(0, maxListed)
     .map(({ line, detail }) => ({ in: 'body' as const, pointer: '', line, detail: `line ${line}: ${detail}` }));
   const how =
     problems.length === 1 ? pointers[0]?.detail : `${problems.length} things are wrong; errors names the first`;
@@ -33,12 +33,12 @@ const linesOfCsv = (text: string): readonly BilledLine[] => {
 };
 
 /** What was sent, in one form. A table that cannot be understood to its last line is refused, with the lines at fault. */
-export const linesOf = ({ body, csv }: Pick<Request, 'body' | 'csv'>): readonly BilledLine[] => {
+export const toBilledLines = ({ body, csv }: Pick<Request, 'body' | 'csv'>): readonly BilledLine[] => {
   if (csv !== undefined) return linesOfCsv(csv);
   return body === undefined ? [] : linesOfJson(body);
 };
 
-const reasons: Readonly<Record<UnmatchedLine['why'], string>> = {
+const reasons: Readonly<Record<UnmatchedLine['reason'], string>> = {
   unknown: 'is no SKU that is known here; nearest',
   ambiguous: 'could be several SKUs',
   contradictory: 'names several SKUs at once',
@@ -46,9 +46,9 @@ const reasons: Readonly<Record<UnmatchedLine['why'], string>> = {
 
 /** Refuses a contract of which a part is not understood: dropping that part silently would make seats look uncontracted. */
 export const refuseUnmatched = (unmatched: readonly UnmatchedLine[], finder: SkuFinder, isCsv: boolean): never => {
-  const pointers = unmatched.slice(0, namedAtMost).map(({ line, products, why }) => {
+  const pointers = unmatched.slice(0, maxListed).map(({ line, products, reason }) => {
     const nearest = finder.nearest(products).map(({ name, partNumber }) => `${name} (${partNumber})`);
-    const detail = `"${shortened(products.join(' · '))}" ${reasons[why]}: ${nearest.join(', ')}`;
+    const detail = `"${truncate(products.join(' · '))}" ${reasons[reason]}: ${nearest.join(', ')}`;
     return isCsv
       ? { in: 'body' as const, pointer: '', line, detail: `line ${line}: ${detail}` }
       : { in: 'body' as const, pointer: `/lines/${line - 1}`, detail };

@@ -4,7 +4,7 @@ import { ContractId, CustomerId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
-import { mostSeats } from '#shared/licensing/read-billed-table.ts';
+import { maxSeats } from '#shared/licensing/read-billed-table.ts';
 
 /** 5 MB. Lambda takes 6 MiB with everything that JSON escapes, so a table with a quote around each field may reach that first: also 413. */
 const largestCsvBytes = 5_000_000;
@@ -22,7 +22,7 @@ const Line = z
     partNumber: z.string().trim().min(1).max(200).optional(),
     /** As the PSA calls it. */
     product: z.string().trim().min(1).max(200).optional(),
-    seats: z.int('must be a whole number').min(0, 'must not be negative').max(mostSeats, `is more than ${mostSeats}`),
+    seats: z.int('must be a whole number').min(0, 'must not be negative').max(maxSeats, `is more than ${maxSeats}`),
     unitPrice: z.number().min(0, 'must not be negative').optional(),
     currency: z.literal(listPrices.currency, `prices are in ${listPrices.currency}`).optional(),
   })

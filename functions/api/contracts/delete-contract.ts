@@ -15,6 +15,6 @@ export const deleteContract = async (
     throw new AppError('NotFound', `there is no contract of a customer ${customerId}`);
   }
   const what = { action: 'contract.removed', target: customerId, customerId, requestId };
-  await audited(audit, caller, what, () => contracts.forget(caller, customerId));
+  await audited(audit, caller, what, () => contracts.deleteAll(caller, customerId));
   return { body: undefined };
 };

@@ -2,9 +2,9 @@ import { audited } from '#shared/api/audited.ts';
 import { customerSkus } from '#shared/book/customer-skus.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { type UnderstoodContract, understandContract } from '#shared/licensing/match-contract.ts';
-import { type SkuFinder, skuFinder } from '#shared/licensing/sku-finder.ts';
-import { linesOf, namedAtMost, refuseUnmatched } from './billed-lines.ts';
+import { type MatchedContract, matchContract } from '#shared/licensing/match-contract.ts';
+import { createSkuFinder, type SkuFinder } from '#shared/licensing/sku-finder.ts';
+import { maxListed, refuseUnmatched, toBilledLines } from './billed-lines.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -13,16 +13,16 @@ type Op = typeof contract.operations.replaceContract;
 /** As people would recognize the line. */
 const productOf = (products: readonly string[]): string => products.join(' · ').slice(0, 300);
 
-const understoodAnswer = ({ skus, matched, unmatched }: UnderstoodContract, finder: SkuFinder) => ({
+const understoodAnswer = ({ skus, matched, unmatched }: MatchedContract, finder: SkuFinder) => ({
   skus: [...skus],
-  lines: matched.slice(0, namedAtMost).map(({ line, products, seats, unitPriceCents, sku }) => ({
+  lines: matched.slice(0, maxListed).map(({ line, products, seats, unitPriceCents, sku }) => ({
     ...sku,
     ...{ line, product: productOf(products), seats },
     unitPrice: unitPriceCents === null ? null : unitPriceCents / 100,
   })),
   linesTotal: matched.length + unmatched.length,
-  unmatched: unmatched.slice(0, namedAtMost).map(({ line, products, seats, why }) => ({
-    ...{ line, product: productOf(products), seats, why },
+  unmatched: unmatched.slice(0, maxListed).map(({ line, products, seats, reason }) => ({
+    ...{ line, product: productOf(products), seats, why: reason },
     nearest: [...finder.nearest(products)],
   })),
   unmatchedTotal: unmatched.length,
@@ -33,8 +33,8 @@ export const replaceContract = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { known, held } = await customerSkus(caller, customerId, deps);
-  const finder = skuFinder(known, held);
-  const understood = understandContract(linesOf({ body, csv }), finder);
+  const finder = createSkuFinder(known, held);
+  const understood = matchContract(toBilledLines({ body, csv }), finder);
   const answer = { customerId, ...understoodAnswer(understood, finder) };
   if (query.dryRun === 'true') return { body: { ...answer, stored: false, contractId: null } };
   // With nothing left of it a contract would say that nothing is billed.

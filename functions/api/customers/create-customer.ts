@@ -2,7 +2,7 @@ import { audited } from '#shared/api/audited.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { answerOf } from './customer-answer.ts';
+import { toAnswer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.createCustomer;
@@ -12,12 +12,12 @@ export const createCustomer = async (
   { customers, connections, audit, newCustomerId }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const customerId = newCustomerId();
-  await customers.refuseIfTaken(caller, customerId, body.domains);
+  await customers.assertAvailable(caller, customerId, body.domains);
   const customer = await audited(
     audit,
     caller,
     { action: 'customer.created', target: customerId, customerId, requestId },
     () => customers.create(caller, { customerId, ...body }),
   );
-  return { body: answerOf(customer, await connections.linkedTo(caller, customer)) };
+  return { body: toAnswer(customer, await connections.linkedTo(caller, customer)) };
 };

@@ -8,7 +8,7 @@ import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-export const answerOf = (customer: Customer, connections: readonly Connection[]): z.input<typeof CustomerAnswer> => ({
+export const toAnswer = (customer: Customer, connections: readonly Connection[]): z.input<typeof CustomerAnswer> => ({
   customerId: customer.customerId,
   name: customer.name,
   domains: customer.domains,

@@ -16,12 +16,12 @@ export const deleteCustomer = async (
   const { customerId } = customer;
   const what = { action: 'customer.removed', target: customerId, customerId, requestId };
   await audited(deps.audit, caller, what, async () => {
-    await deps.purge(caller, customerId, []);
-    await deps.forgetTerms(caller, customerId);
+    await deps.purgeCommunications(caller, customerId, []);
+    await deps.deleteTerms(caller, customerId);
     await deps.customers.remove(caller, customer);
     // A sync or a request that was under way may have kept more in between.
-    await deps.purge(caller, customerId, []);
-    await deps.forgetTerms(caller, customerId);
+    await deps.purgeCommunications(caller, customerId, []);
+    await deps.deleteTerms(caller, customerId);
   });
   return { body: undefined };
 };

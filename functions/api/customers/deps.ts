@@ -11,7 +11,7 @@ export interface Deps {
   readonly cursors: Cursors;
   readonly newCustomerId: () => Customer['customerId'];
   /** Removes the mail and meetings of a customer that none of these domains touches any more; all of them where there is no domain. */
-  purge(scope: MspScope, customerId: Customer['customerId'], domains: Customer['domains']): Promise<void>;
+  purgeCommunications(scope: MspScope, customerId: Customer['customerId'], domains: Customer['domains']): Promise<void>;
   /** Removes its contract and its prices. */
-  forgetTerms(scope: MspScope, customerId: Customer['customerId']): Promise<void>;
+  deleteTerms(scope: MspScope, customerId: Customer['customerId']): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { answerOf, knownCustomer } from './customer-answer.ts';
+import { knownCustomer, toAnswer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getCustomer;
@@ -11,5 +11,5 @@ export const getCustomer = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const customer = await knownCustomer(deps, caller, params.customerId);
-  return { body: answerOf(customer, await deps.connections.linkedTo(caller, customer)) };
+  return { body: toAnswer(customer, await deps.connections.linkedTo(caller, customer)) };
 };

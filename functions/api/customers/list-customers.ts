@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { contract } from './contract.ts';
-import { answerOf } from './customer-answer.ts';
+import { toAnswer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listCustomers;
@@ -23,7 +23,7 @@ export const listCustomers = async (
   { customers, connections, cursors }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const [all, connected] = await Promise.all([customers.list(caller), connections.list(caller)]);
-  const { items, nextCursor } = await pageOf(all, {
+  const { items, nextCursor } = await paginate(all, {
     cursors,
     caller,
     query,
@@ -32,5 +32,5 @@ export const listCustomers = async (
     positionOf,
     isAfter: (customer, from) => order(positionOf(customer), from) > 0,
   });
-  return { body: { items: items.map((customer) => answerOf(customer, connected)), nextCursor } };
+  return { body: { items: items.map((customer) => toAnswer(customer, connected)), nextCursor } };
 };

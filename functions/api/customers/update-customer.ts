@@ -3,7 +3,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { contract } from './contract.ts';
-import { answerOf, knownCustomer } from './customer-answer.ts';
+import { knownCustomer, toAnswer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.updateCustomer;
@@ -22,13 +22,13 @@ export const updateCustomer = async (
   const { customers, connections, audit } = deps;
   const before = await knownCustomer(deps, caller, params.customerId);
   const { customerId } = before;
-  if (body.domains !== undefined) await customers.refuseIfTaken(caller, customerId, body.domains);
+  if (body.domains !== undefined) await customers.assertAvailable(caller, customerId, body.domains);
   const what = { action: 'customer.changed', target: customerId, customerId, requestId };
   const after = await audited(audit, caller, what, async () => {
     const words = { name: body.name ?? before.name, domains: body.domains ?? before.domains };
     const changed = await customers.update(caller, before, words);
-    if (narrows(before, changed)) await deps.purge(caller, customerId, changed.domains);
+    if (narrows(before, changed)) await deps.purgeCommunications(caller, customerId, changed.domains);
     return changed;
   });
-  return { body: answerOf(after, await connections.linkedTo(caller, after)) };
+  return { body: toAnswer(after, await connections.linkedTo(caller, after)) };
 };

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
-import { customersTouched } from '#shared/communications/domain-filter.ts';
+import { matchingCustomers } from '#shared/communications/domain-filter.ts';
 import { eventParticipants, messageAddresses } from '#shared/communications/participants.ts';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
-import { forgetTerms } from '#shared/store/delete-customer-terms.ts';
+import { deleteCustomerTerms } from '#shared/store/delete-customer-terms.ts';
 import { events } from '#shared/store/event-copies.ts';
 import { messages } from '#shared/store/message-copies.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -24,12 +24,12 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     audit: auditLog(table),
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     newCustomerId: () => CustomerId.parse(newId('cus')),
-    forgetTerms: (scope, customerId) => forgetTerms(table, scope, customerId),
-    async purge(scope, customerId, domains) {
+    deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
+    async purgeCommunications(scope, customerId, domains) {
       const concerns = (addresses: readonly string[]) =>
-        customersTouched(addresses, [{ customerId, domains }]).length > 0;
-      await messages(table).forgetCustomer(scope, customerId, (copy) => concerns(messageAddresses(copy)));
-      await events(table).forgetCustomer(scope, customerId, (copy) => concerns(eventParticipants(copy)));
+        matchingCustomers(addresses, [{ customerId, domains }]).length > 0;
+      await messages(table).deleteOfCustomer(scope, customerId, (copy) => concerns(messageAddresses(copy)));
+      await events(table).deleteOfCustomer(scope, customerId, (copy) => concerns(eventParticipants(copy)));
     },
   };
 };

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { changeCounts, changeLines, directoryChangesSurfaces, isOlder } from '#shared/views/directory-changes/view.ts';
+import {
+  changeCounts,
+  changeLines,
+  directoryChangesSurfaces,
+  isOlderChange,
+} from '#shared/views/directory-changes/view.ts';
 import { readView } from '#shared/views/read-view.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -19,8 +24,8 @@ export const listDirectoryChanges = async (
 ): Promise<ApiAnswer<Op>> => {
   const { tenants, synced } = await readView(caller, params.customerId, directoryChangesSurfaces, deps);
   const lines = changeLines(tenants);
-  const page = await pageOf(lines, {
-    ...{ cursors: deps.cursors, caller, query, position: Position, isAfter: isOlder },
+  const page = await paginate(lines, {
+    ...{ cursors: deps.cursors, caller, query, position: Position, isAfter: isOlderChange },
     list: listName('directory changes', params),
     positionOf: ({ at, changeId }) => ({ at, changeId }),
   });

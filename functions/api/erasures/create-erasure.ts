@@ -7,7 +7,7 @@ import type { Customer } from '#shared/store/customer-store.ts';
 import type { ErasedCounts } from '#shared/store/erasure-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { answerOf } from './erasure-answer.ts';
+import { toAnswer } from './erasure-answer.ts';
 
 type Op = typeof contract.operations.createErasure;
 
@@ -50,14 +50,14 @@ export const createErasure = async (
     }
     return deps.erasures.finish(caller, begun, { state: 'finished', ...tally });
   });
-  return { body: answerOf(erasure) };
+  return { body: toAnswer(erasure) };
 };
 
 /** Kept out first: a reading that begins now brings nothing back, and what one under way still brings goes with the next. */
 const erasePerson = async (caller: MemberScope, address: string, deps: Deps, tally: Tally): Promise<void> => {
-  await deps.keepOut(caller, address);
+  await deps.blockAddress(caller, address);
   for (const { customerId } of await deps.customers.list(caller)) {
-    count(tally, await deps.purge(caller, customerId, address));
+    count(tally, await deps.purgeCommunications(caller, customerId, address));
   }
 };
 
@@ -68,14 +68,14 @@ const eraseCustomer = async (caller: MemberScope, customer: Customer, deps: Deps
   for (const connection of await deps.connections.list(caller)) {
     const linked = linkedCustomers(connection, everybody);
     if (connection.ownTenant || linked.length !== 1 || linked[0]?.customerId !== customerId) continue;
-    count(tally, await deps.emptyConnection(caller, connection));
+    count(tally, await deps.deleteConnectionData(caller, connection));
     await deps.connections.remove(caller, connection);
     // A run that was under way may have kept more in between.
-    count(tally, { ...(await deps.emptyConnection(caller, connection)), connections: 1 });
+    count(tally, { ...(await deps.deleteConnectionData(caller, connection)), connections: 1 });
   }
-  count(tally, await deps.purge(caller, customerId));
-  await deps.forgetTerms(caller, customerId);
+  count(tally, await deps.purgeCommunications(caller, customerId));
+  await deps.deleteTerms(caller, customerId);
   await deps.customers.remove(caller, customer);
-  await deps.forgetTerms(caller, customerId);
-  count(tally, await deps.purge(caller, customerId));
+  await deps.deleteTerms(caller, customerId);
+  count(tally, await deps.purgeCommunications(caller, customerId));
 };

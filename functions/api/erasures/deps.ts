@@ -6,7 +6,7 @@ import type { Connections } from '#shared/store/connection-store.ts';
 import type { Customers } from '#shared/store/customer-store.ts';
 import type { Erasures } from '#shared/store/erasure-store.ts';
 
-export interface Purged {
+export interface PurgedCounts {
   readonly messages: number;
   readonly events: number;
 }
@@ -19,11 +19,14 @@ export interface Deps {
   readonly newErasureId: () => ErasureId;
   addressHash(scope: MspScope, address: string): string;
   /** From here on nothing that the address takes part in is kept. */
-  keepOut(scope: MspScope, address: string): Promise<void>;
+  blockAddress(scope: MspScope, address: string): Promise<void>;
   /** Removes the mail and meetings of a customer in which the address takes part; all of them where there is none. */
-  purge(scope: MspScope, customerId: CustomerId, address?: string): Promise<Purged>;
+  purgeCommunications(scope: MspScope, customerId: CustomerId, address?: string): Promise<PurgedCounts>;
   /** Removes the contract and the prices of a customer. */
-  forgetTerms(scope: MspScope, customerId: CustomerId): Promise<void>;
+  deleteTerms(scope: MspScope, customerId: CustomerId): Promise<void>;
   /** Removes the credential, the schedule and all that was read, and answers how many items went. The connection itself stays. */
-  emptyConnection(scope: MspScope, connection: Connection): Promise<Purged & { readonly tenantRecords: number }>;
+  deleteConnectionData(
+    scope: MspScope,
+    connection: Connection,
+  ): Promise<PurgedCounts & { readonly tenantRecords: number }>;
 }

@@ -35,7 +35,7 @@ const ofCustomer: Answer['kept'] = [
 ];
 
 /** The receipt as its reader gets it, with what still exists. */
-export const answerOf = ({ mspId: _own, ...erasure }: Erasure): Answer => ({
+export const toAnswer = ({ mspId: _own, ...erasure }: Erasure): Answer => ({
   ...erasure,
   kept: [...always, ...(erasure.kind === 'address' ? ofAddress : ofCustomer)],
 });

@@ -3,7 +3,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { answerOf } from './erasure-answer.ts';
+import { toAnswer } from './erasure-answer.ts';
 
 type Op = typeof contract.operations.getErasure;
 
@@ -13,5 +13,5 @@ export const getErasure = async (
 ): Promise<ApiAnswer<Op>> => {
   const erasure = await erasures.get(caller, params.erasureId);
   if (erasure === undefined) throw new AppError('NotFound', `there is no erasure ${params.erasureId}`);
-  return { body: answerOf(erasure) };
+  return { body: toAnswer(erasure) };
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { eventParticipants, messageAddresses } from '#shared/communications/participants.ts';
 import { ErasureId } from '#shared/kernel/ids.ts';
 import { RunKind } from '#shared/kernel/run.ts';
@@ -8,8 +8,8 @@ import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
-import { forgetTerms } from '#shared/store/delete-customer-terms.ts';
-import { forgetTenant } from '#shared/store/delete-tenant-data.ts';
+import { deleteCustomerTerms } from '#shared/store/delete-customer-terms.ts';
+import { deleteTenantData } from '#shared/store/delete-tenant-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { addressHash, erasedAddresses } from '#shared/store/erased-address-store.ts';
 import { erasures } from '#shared/store/erasure-store.ts';
@@ -22,7 +22,7 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const credentials = openCredentials(environment.CREDENTIALS_PREFIX);
+  const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
   const [mail, meetings, due] = [messages(table), events(table), directoryDue(table)];
   return {
     erasures: erasures(table),
@@ -31,24 +31,24 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     audit: auditLog(table),
     newErasureId: () => ErasureId.parse(newId('ers')),
     addressHash,
-    keepOut: (scope, address) => erasedAddresses(table).add(scope, address),
-    async purge(scope, customerId, address) {
+    blockAddress: (scope, address) => erasedAddresses(table).add(scope, address),
+    async purgeCommunications(scope, customerId, address) {
       const stays = (addresses: readonly string[]) => address !== undefined && !addresses.includes(address);
       return {
-        messages: await mail.forgetCustomer(scope, customerId, (copy) => stays(messageAddresses(copy))),
-        events: await meetings.forgetCustomer(scope, customerId, (copy) => stays(eventParticipants(copy))),
+        messages: await mail.deleteOfCustomer(scope, customerId, (copy) => stays(messageAddresses(copy))),
+        events: await meetings.deleteOfCustomer(scope, customerId, (copy) => stays(eventParticipants(copy))),
       };
     },
-    forgetTerms: (scope, customerId) => forgetTerms(table, scope, customerId),
-    async emptyConnection(scope, connection) {
+    deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
+    async deleteConnectionData(scope, connection) {
       const { connectionId, tenantId, mailboxes } = connection;
       await credentials.remove(scope.mspId, connectionId);
-      for (const kind of RunKind.options) await due.withdraw(scope, connectionId, kind);
+      for (const kind of RunKind.options) await due.unschedule(scope, connectionId, kind);
       const purged = { messages: 0, events: 0 };
-      const tenantRecords = await forgetTenant(table, openTenantScope(scope.mspId, tenantId), connection);
+      const tenantRecords = await deleteTenantData(table, openTenantScope(scope.mspId, tenantId), connection);
       for (const { mailboxId } of mailboxes) {
-        purged.messages += await mail.forgetMailbox(scope, connectionId, mailboxId);
-        purged.events += await meetings.forgetMailbox(scope, connectionId, mailboxId);
+        purged.messages += await mail.deleteOfMailbox(scope, connectionId, mailboxId);
+        purged.events += await meetings.deleteOfMailbox(scope, connectionId, mailboxId);
       }
       return { ...purged, tenantRecords };
     },

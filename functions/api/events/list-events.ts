@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
-import { type Seen, seenEvents } from '#shared/communications/visible-items.ts';
+import { type VisibleItem, visibleEvents } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
@@ -11,7 +11,7 @@ import type { EventCopy } from '#shared/store/event-copies.ts';
 import type { contract, EventAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-type Sight = Seen<EventCopy>;
+type Sight = VisibleItem<EventCopy>;
 type Op = typeof contract.operations.listEvents;
 
 const Position = z.object({ startAt: Instant, eventId: z.string() });
@@ -25,12 +25,12 @@ export const listEvents = async (
     throw new AppError('NotFound', `there is no customer ${customerId}`);
   }
   const [addresses, surfaces] = await Promise.all([deps.ownAddresses(caller), deps.surfaceStates(caller)]);
-  const seen = seenEvents(
+  const seen = visibleEvents(
     { role: caller.role, addresses },
     deps.events.ofCustomer(caller, customerId),
     deps.clock.now(),
   );
-  const page = await pageOf(inOrder(await Array.fromAsync(seen)), {
+  const page = await paginate(inOrder(await Array.fromAsync(seen)), {
     cursors: deps.cursors,
     caller,
     query,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
 import { readCustomer } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
-import { syncedNow } from '#shared/book/sync-status.ts';
+import { currentSyncStatus } from '#shared/book/sync-status.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -29,7 +29,7 @@ export const listCustomerFindings = async (
         .map((row) => ({ row, tenant }));
     }),
   );
-  const { items, nextCursor } = await pageOf(
+  const { items, nextCursor } = await paginate(
     found.flat().sort((one, other) => (one.row.rank < other.row.rank ? -1 : 1)),
     {
       ...{ cursors: deps.cursors, caller, query },
@@ -43,7 +43,7 @@ export const listCustomerFindings = async (
     body: {
       items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, now)),
       nextCursor,
-      ...(await syncedNow(caller, judgedSurfaces, tenants, deps.statesOf)),
+      ...(await currentSyncStatus(caller, judgedSurfaces, tenants, deps.surfaceStatesOf)),
     },
   };
 };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import type { BookTenant } from '#shared/book/book-tenants.ts';
 import { readBook } from '#shared/book/read-book.ts';
 import { storedFindingAnswer } from '#shared/book/stored-finding-answer.ts';
-import { syncedWhenJudged } from '#shared/book/sync-status.ts';
+import { syncStatusWhenJudged } from '#shared/book/sync-status.ts';
 import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
@@ -28,7 +28,7 @@ export const listFindings = async (
   const { tenants, lapsed } = await readBook(caller, deps);
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
-  const { items, nextCursor } = await pageOf(wanted(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
+  const { items, nextCursor } = await paginate(wanted(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
     ...{ cursors, caller, query, list, position: Rank },
     positionOf: ({ row }) => row.rank,
     isAfter: ({ row }, rank) => row.rank > rank,
@@ -37,7 +37,7 @@ export const listFindings = async (
     body: {
       items: items.map(({ row, tenant }) => storedFindingAnswer(row, tenant, now)),
       nextCursor,
-      ...syncedWhenJudged(judgedSurfaces, tenants),
+      ...syncStatusWhenJudged(judgedSurfaces, tenants),
     },
   };
 

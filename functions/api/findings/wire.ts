@@ -22,7 +22,7 @@ export const wire = ({ TABLE_NAME, CURSOR_KEY_ID }: z.output<typeof contract.env
     summaries: tenantSummaries(table),
     rows: findingRows(table),
     history: findingHistory(table),
-    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
+    surfaceStatesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
     cursors: openCursors(cursorKey(CURSOR_KEY_ID)),
     clock: table.clock,
   };

@@ -1,5 +1,5 @@
 import { readCustomer } from '#shared/book/read-book.ts';
-import { syncedNow } from '#shared/book/sync-status.ts';
+import { currentSyncStatus } from '#shared/book/sync-status.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { hardeningSurfaces, hardeningView } from '#shared/views/hardening/view.ts';
@@ -15,7 +15,7 @@ export const getHardening = async (
   const of = await readCustomer(caller, params.customerId, deps);
   const [view, synced] = await Promise.all([
     hardeningView(caller, of, deps),
-    syncedNow(caller, hardeningSurfaces, of.tenants, deps.statesOf),
+    currentSyncStatus(caller, hardeningSurfaces, of.tenants, deps.surfaceStatesOf),
   ]);
   return { body: { ...view, ...synced } };
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Synced } from '#shared/book/sync-status.ts';
+import type { SyncStatus } from '#shared/book/sync-status.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { CustomerView } from '#shared/views/read-view.ts';
 import type { Deps } from './deps.ts';
@@ -21,7 +21,7 @@ export interface HubCard<Shape extends z.ZodObject = z.ZodObject> {
   make(of: HubView, deps: Deps): MadeCard<Shape> | Promise<MadeCard<Shape>>;
 }
 
-export type MadeCard<Shape extends z.ZodObject> = z.input<Shape> & Partial<Synced>;
+export type MadeCard<Shape extends z.ZodObject> = z.input<Shape> & Partial<SyncStatus>;
 
 /** Declares a card and keeps its exact shape. */
 export const hubCard = <Shape extends z.ZodObject>(card: HubCard<Shape>): HubCard<Shape> => card;

@@ -1,4 +1,4 @@
-import type { Synced } from '#shared/book/sync-status.ts';
+import type { SyncStatus } from '#shared/book/sync-status.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { events } from '#shared/store/event-copies.ts';
@@ -14,5 +14,5 @@ export interface Deps extends JudgedViewPorts, VerdictPorts {
   readonly events: Pick<ReturnType<typeof events>, 'ofCustomer'>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
   /** How it stands with one surface over every connection that reads mail and meetings. */
-  communicationsState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<Synced['surfaces']>;
+  communicationsState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<SyncStatus['surfaces']>;
 }

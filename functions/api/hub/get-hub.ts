@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { tenantNameOf } from '#shared/book/book-tenants.ts';
-import { syncedPart } from '#shared/book/sync-status.ts';
-import { standingOf } from '#shared/kernel/credential-state.ts';
+import { syncStatusOf } from '#shared/book/sync-status.ts';
+import { credentialState } from '#shared/kernel/credential-state.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { readView } from '#shared/views/read-view.ts';
@@ -26,7 +26,7 @@ const connectionOf = ({ tenant }: TenantView, now: Date): Answer['connections'][
   const { connectionId, tenantId, mode, credential } = tenant.connection;
   return {
     ...{ connectionId, tenantId, tenantName: tenantNameOf(tenant), mode },
-    credential: { state: standingOf(credential, now), expiresOn: credential.expiresOn },
+    credential: { state: credentialState(credential, now), expiresOn: credential.expiresOn },
   };
 };
 
@@ -35,7 +35,7 @@ export const getHub = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
   const of: HubView = { ...(await readView(caller, params.customerId, hubSurfaces, deps)), caller, now };
   const made = await Promise.all(
     cards.map(async ([name, card]) => {
-      const state = syncedPart(of.synced, card.surfaceIds);
+      const state = syncStatusOf(of.synced, card.surfaceIds);
       return [name, { ...state, ...(await card.make(of, deps)) }];
     }),
   );

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { onlookers } from '#shared/collecting/on-demand.ts';
+import { communicationsContext } from '#shared/collecting/on-demand.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
-  const { ownAddresses, surfaceState } = onlookers(table);
+  const { ownAddresses, surfaceState } = communicationsContext(table);
   return {
     ...viewPorts(table, { inactiveDays: LICENSE_INACTIVE_DAYS }, tenantTerms(table)),
     rows: findingRows(table),

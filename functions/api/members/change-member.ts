@@ -2,7 +2,7 @@ import { audited } from '#shared/api/audited.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { type Deps, shown } from './deps.ts';
+import { type Deps, toAnswer } from './deps.ts';
 
 type Op = typeof contract.operations.changeMember;
 
@@ -12,5 +12,5 @@ export const changeMember = async (
 ): Promise<ApiAnswer<Op>> => {
   const what = { action: `member.made-${role}`, target: memberId, requestId };
   const member = await audited(audit, caller, what, () => members.changeRole(caller, memberId, role));
-  return { body: shown(member) };
+  return { body: toAnswer(member) };
 };

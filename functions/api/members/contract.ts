@@ -29,7 +29,7 @@ export const contract = apiContract({
     directories: ['identities', 'tokens'],
     audit: 'append',
     keys: ['cursor'],
-    people: 'invite',
+    userPool: 'invite',
   },
   timeoutSeconds: 15,
   memoryMegabytes: 256,

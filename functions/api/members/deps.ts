@@ -26,7 +26,7 @@ export interface Deps {
 }
 
 /** What an answer shows of a member: no identity, no code. */
-export const shown = ({ memberId, email, role, state, joinedAt }: Member) => ({
+export const toAnswer = ({ memberId, email, role, state, joinedAt }: Member) => ({
   memberId,
   email,
   role,

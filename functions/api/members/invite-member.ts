@@ -3,7 +3,7 @@ import { MemberId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { type Deps, shown } from './deps.ts';
+import { type Deps, toAnswer } from './deps.ts';
 
 type Op = typeof contract.operations.inviteMember;
 
@@ -18,5 +18,5 @@ export const inviteMember = async (
     await inviteToSignIn(body.email);
     return members.invite(caller, { ...body, memberId });
   });
-  return { body: shown(member), headers: { location: `/v1/members/${memberId}` } };
+  return { body: toAnswer(member), headers: { location: `/v1/members/${memberId}` } };
 };

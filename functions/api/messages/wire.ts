@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
-import { onDemand } from '#shared/collecting/on-demand.ts';
-import { bodiesAMinute } from '#shared/communications/body-on-demand.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
+import { mailboxItems } from '#shared/collecting/on-demand.ts';
+import { bodiesPerMinute } from '#shared/communications/body-on-demand.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
@@ -16,7 +16,10 @@ import type { Deps } from './deps.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const { ownAddresses, surfaceState, inMailbox } = onDemand(table, openCredentials(environment.CREDENTIALS_PREFIX));
+  const { ownAddresses, surfaceState, inMailbox } = mailboxItems(
+    table,
+    openCredentialStore(environment.CREDENTIALS_PREFIX),
+  );
   return {
     customers: customers(table),
     messages: messages(table),
@@ -25,7 +28,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     clock,
     ownAddresses,
     surfaceStates: (scope) => surfaceState(scope, 'messages'),
-    countOne: (caller) => rateLimits(table).take(caller, 'bodies', bodiesAMinute),
+    consumeRateLimit: (caller) => rateLimits(table).take(caller, 'bodies', bodiesPerMinute),
     fetch: (scope, copy) =>
       inMailbox(scope, copy, (microsoft, mailbox) => microsoft.messageBody({ mailbox, itemId: copy.graphId })),
   };

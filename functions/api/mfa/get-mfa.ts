@@ -1,13 +1,13 @@
-import { combinedTenantNumbers, percent, unknownTenant } from '#shared/book/combined-numbers.ts';
+import { combinedTenantNumbers, percent, unknownTenantNumbers } from '#shared/book/combined-numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
 import { readPostures, type TenantPosture } from '#shared/book/read-postures.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { breakGlassStates } from '#shared/posture/mfa-numbers.ts';
 import type { DailySignals } from '#shared/store/signal-store.ts';
-import { driftOver } from '#shared/views/drift/view.ts';
+import { driftOfCustomer } from '#shared/views/drift/view.ts';
 import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
-import { showsAt } from '#shared/views/subject-status.ts';
+import { isShownAt } from '#shared/views/subject-status.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { privilegedUsersOf } from './privileged-users.ts';
@@ -21,7 +21,7 @@ const trendOf = (tenants: readonly DaysOfTenant[]) => {
   const days = [...new Set(tenants.flatMap((of) => of.map(({ on }) => on)))].sort();
   return days.map((on) => {
     const judged = tenants.filter(([first]) => first !== undefined && first.on <= on);
-    const numbers = judged.map((of) => of.find((day) => day.on === on)?.numbers ?? unknownTenant);
+    const numbers = judged.map((of) => of.find((day) => day.on === on)?.numbers ?? unknownTenantNumbers);
     const { users, privileged } = combinedTenantNumbers(numbers);
     return {
       on,
@@ -47,10 +47,10 @@ export const getMfa = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
         ),
       ),
       breakGlass: tenants.flatMap((of) =>
-        breakGlassStates(of.posture).filter(({ userId }) => showsAt(customer, of)(userId)),
+        breakGlassStates(of.posture).filter(({ userId }) => isShownAt(customer, of)(userId)),
       ),
       trend: trendOf(days.map((each) => each.days)),
-      drift: await driftOver(customer, days, deps.clock.now(), logOf),
+      drift: await driftOfCustomer(customer, days, deps.clock.now(), logOf),
       ...synced,
     },
   };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import { knowsRegistrations, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
 import type { PrivilegedUser } from './contract.ts';
@@ -19,12 +19,12 @@ export const privilegedUsersOf = (tenantId: TenantId, posture: Posture): z.input
         tier: tierOf(posture, user.userId) ?? Number.MAX_SAFE_INTEGER,
         tenantId,
         userId: user.userId,
-        name: nameOf(user),
+        name: displayNameOf(user),
         upn: user.upn,
         roles: [...new Set(roles.map(({ name }) => name))],
         methods: known ? registration.methods : null,
         capable: known ? registration.isCapable : null,
-        standing: roles.some(({ standing }) => standing),
+        standing: roles.some(({ isStanding }) => isStanding),
         guest: user.userType === 'guest',
       };
     })

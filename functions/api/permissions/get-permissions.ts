@@ -2,7 +2,7 @@ import { findings } from '#shared/findings/index.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { permissionsPageOf } from '#shared/permissions/consent-links.ts';
+import { appPermissionsUrl } from '#shared/permissions/consent-links.ts';
 import { features } from '#shared/permissions/features.ts';
 import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import { planPermissions } from '#shared/permissions/planner.ts';
@@ -39,7 +39,7 @@ export const getPermissions = async (
       missingScopes: [...planned.missingScopes],
       update:
         connection.mode === 'own-app'
-          ? { method: 'GET', url: permissionsPageOf(connection) }
+          ? { method: 'GET', url: appPermissionsUrl(connection) }
           : { method: 'POST', url: `${origin}/v1/connections/${connectionId}/consent-link` },
     },
   };

@@ -5,6 +5,6 @@ import type { PriceOverrideStore } from '#shared/store/price-override-store.ts';
 
 export interface Deps extends ViewPorts {
   readonly clock: Clock;
-  readonly overrides: Pick<PriceOverrideStore, 'of' | 'replace'>;
+  readonly overrides: Pick<PriceOverrideStore, 'ofOwner' | 'replace'>;
   readonly audit: AuditPort;
 }

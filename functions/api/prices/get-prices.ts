@@ -2,7 +2,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { listAnswer, readList } from './price-list.ts';
+import { readPriceList, toPriceListAnswer } from './price-list.ts';
 
 type Op = typeof contract.operations.getPrices;
 
@@ -10,5 +10,5 @@ export const getPrices = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => ({
-  body: listAnswer(await readList(caller, query.customerId, deps)),
+  body: toPriceListAnswer(await readPriceList(caller, query.customerId, deps)),
 });

@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts';
 type ListAnswer = z.input<typeof contract.operations.getPrices.response.body>;
 
 /** Whose list is asked for: what is set there, what is set above it, and the SKUs that it may speak of. */
-export interface OwnList {
+export interface PriceListData {
   readonly customerId: CustomerId | undefined;
   readonly ofMsp: PriceOverrides | undefined;
   readonly own: PriceOverrides | undefined;
@@ -20,11 +20,15 @@ export interface OwnList {
 }
 
 /** A list for all customers knows the catalog; one customer's also what its tenants hold beyond it. */
-export const readList = async (scope: MspScope, customerId: CustomerId | undefined, deps: Deps): Promise<OwnList> => {
-  const ofMsp = await deps.overrides.of(scope, 'MSP');
+export const readPriceList = async (
+  scope: MspScope,
+  customerId: CustomerId | undefined,
+  deps: Deps,
+): Promise<PriceListData> => {
+  const ofMsp = await deps.overrides.ofOwner(scope, 'MSP');
   if (customerId === undefined) return { customerId, ofMsp, own: ofMsp, known: knownSkus([]) };
   const { known } = await customerSkus(scope, customerId, deps);
-  return { customerId, ofMsp, own: await deps.overrides.of(scope, customerId), known };
+  return { customerId, ofMsp, own: await deps.overrides.ofOwner(scope, customerId), known };
 };
 
 const priceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof PriceAnswer> => {
@@ -40,7 +44,7 @@ const priceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof Price
   };
 };
 
-export const listAnswer = ({ customerId, ofMsp, own, known }: OwnList): ListAnswer => {
+export const toPriceListAnswer = ({ customerId, ofMsp, own, known }: PriceListData): ListAnswer => {
   const isCustomers = customerId !== undefined;
   const prices = pricesInForce({ msp: ofMsp?.prices ?? [], customers: isCustomers ? [own?.prices ?? []] : [] });
   return {

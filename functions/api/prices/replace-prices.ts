@@ -7,7 +7,7 @@ import type { Price } from '#shared/licensing/price.ts';
 import type { NamedSku } from '#shared/licensing/sku-finder.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { listAnswer, readList } from './price-list.ts';
+import { readPriceList, toPriceListAnswer } from './price-list.ts';
 
 type Op = typeof contract.operations.replacePrices;
 type Wanted = NonNullable<ApiRequest<Op, MemberScope>['body']>['prices'][number];
@@ -61,7 +61,7 @@ export const replacePrices = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { customerId, revision } = body;
-  const list = await readList(caller, customerId, deps);
+  const list = await readPriceList(caller, customerId, deps);
   const stands = list.own?.revision ?? 0;
   if (revision !== undefined && revision !== stands) {
     throw new AppError(
@@ -77,5 +77,5 @@ export const replacePrices = async (
   const own = await audited(deps.audit, caller, what, () =>
     deps.overrides.replace(caller, customerId ?? 'MSP', list.own, prices),
   );
-  return { body: listAnswer({ ...list, own, ofMsp: customerId === undefined ? own : list.ofMsp }) };
+  return { body: toPriceListAnswer({ ...list, own, ofMsp: customerId === undefined ? own : list.ofMsp }) };
 };

@@ -1,5 +1,5 @@
 import type { AuditPort } from '#shared/api/audited.ts';
-import type { Credentials } from '#shared/aws/credential-store.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -9,12 +9,12 @@ import type { PublisherApps } from '#shared/store/publisher-app-store.ts';
 
 export interface Deps {
   readonly publisherApps: PublisherApps;
-  readonly connections: Pick<Connections, 'list' | 'noteCredential'>;
-  readonly credentials: Credentials;
+  readonly connections: Pick<Connections, 'list' | 'recordCredentialState'>;
+  readonly credentials: CredentialStore;
   readonly audit: AuditPort;
   readonly clock: Clock;
   /** Asks for a token, and throws what Microsoft refused it with. */
-  prove(
+  verifyCredential(
     scope: MspScope,
     way: Pick<Connection, 'tenantId' | 'cloud'> & { readonly clientId: string; readonly credential: Credential },
   ): Promise<void>;

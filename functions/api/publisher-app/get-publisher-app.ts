@@ -3,7 +3,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { publisherAppAnswer } from './publisher-app-answer.ts';
+import { toAnswer } from './publisher-app-answer.ts';
 
 type Op = typeof contract.operations.getPublisherApp;
 
@@ -15,5 +15,5 @@ export const getPublisherApp = async (
   if (app === undefined)
     throw new AppError('NotFound', 'there is no publisher app yet; set it with PUT /v1/publisher-app');
   const through = all.filter(({ mode }) => mode === 'publisher-app').length;
-  return { body: publisherAppAnswer(app, { origin, connections: through, now: clock.now() }) };
+  return { body: toAnswer(app, { origin, connections: through, now: clock.now() }) };
 };

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { standingOf } from '#shared/kernel/credential-state.ts';
+import { credentialState } from '#shared/kernel/credential-state.ts';
 import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { contract } from './contract.ts';
 
-export const publisherAppAnswer = (
+export const toAnswer = (
   { clientId, credential, changedAt }: PublisherApp,
   { origin, connections, now }: { readonly origin: string; readonly connections: number; readonly now: Date },
 ): z.input<typeof contract.operations.getPublisherApp.response.body> => {
@@ -13,7 +13,7 @@ export const publisherAppAnswer = (
     credential: {
       kind,
       expiresOn,
-      state: standingOf({ state: state === 'valid' ? 'valid' : 'unknown', expiresOn }, now),
+      state: credentialState({ state: state === 'valid' ? 'valid' : 'unknown', expiresOn }, now),
     },
     redirectUri: `${origin}/v1/consent/callback`,
     connections,

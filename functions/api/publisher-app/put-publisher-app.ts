@@ -1,17 +1,17 @@
 import { audited } from '#shared/api/audited.ts';
-import { readPasted } from '#shared/api/pasted-credential.ts';
+import { readPastedCredential } from '#shared/api/pasted-credential.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { publisherAppCredential } from '#shared/kernel/credential-name.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
-import { together } from '#shared/kernel/with-compensation.ts';
+import { withCompensation } from '#shared/kernel/with-compensation.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { publisherAppAnswer } from './publisher-app-answer.ts';
-import { proveInSomeTenant } from './verify-in-any-tenant.ts';
+import { toAnswer } from './publisher-app-answer.ts';
+import { verifyInAnyTenant } from './verify-in-any-tenant.ts';
 
 type Op = typeof contract.operations.putPublisherApp;
 
@@ -21,9 +21,9 @@ export const putPublisherApp = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { clientId } = body;
-  const { credential, expiresOn } = readPasted(body.credential);
+  const { credential, expiresOn } = readPastedCredential(body.credential);
   const [before, all] = await Promise.all([deps.publisherApps.get(caller), deps.connections.list(caller)]);
-  const state = await proveInSomeTenant(caller, { clientId, credential }, all, deps);
+  const state = await verifyInAnyTenant(caller, { clientId, credential }, all, deps);
   const words = {
     clientId,
     credential: { kind: credential.kind, expiresOn, state },
@@ -33,7 +33,7 @@ export const putPublisherApp = async (
   const app = await audited(deps.audit, caller, what, () => keep(caller, { before, words, credential }, deps));
   const through = all.filter(({ mode }) => mode === 'publisher-app');
   await forgiveRefusals(caller, through, deps);
-  return { body: publisherAppAnswer(app, { origin, connections: through.length, now: deps.clock.now() }) };
+  return { body: toAnswer(app, { origin, connections: through.length, now: deps.clock.now() }) };
 };
 
 const keep = async (
@@ -47,7 +47,7 @@ const keep = async (
 ): Promise<PublisherApp> => {
   const { mspId } = caller;
   const standing = before && (await credentials.read(mspId, publisherAppCredential, { fresh: true }));
-  return together(async (undoing) => {
+  return withCompensation(async (undoing) => {
     undoing(() =>
       standing === undefined
         ? credentials.remove(mspId, publisherAppCredential)
@@ -78,5 +78,6 @@ const forgiveRefusals = async (
   const refused = through.filter(
     ({ credential }) => credential.state === 'refused' && ofTheCredential.includes(credential.code),
   );
-  for (const { connectionId } of refused) await connections.noteCredential(caller, connectionId, { state: 'unknown' });
+  for (const { connectionId } of refused)
+    await connections.recordCredentialState(caller, connectionId, { state: 'unknown' });
 };

@@ -22,15 +22,15 @@ const candidates = (connections: readonly Connection[]): readonly Connection[] =
  * Whether some tenant takes the credential: `unknown` where none knows the app. Throws where one refuses the credential itself, and where Microsoft cannot be
  * asked now.
  */
-export const proveInSomeTenant = async (
+export const verifyInAnyTenant = async (
   scope: MspScope,
   app: { readonly clientId: string; readonly credential: Credential },
   connections: readonly Connection[],
-  { prove }: Pick<Deps, 'prove'>,
+  { verifyCredential }: Pick<Deps, 'verifyCredential'>,
 ): Promise<'valid' | 'unknown'> => {
   for (const { tenantId, cloud } of candidates(connections)) {
     try {
-      await prove(scope, { ...app, tenantId, cloud });
+      await verifyCredential(scope, { ...app, tenantId, cloud });
       return 'valid';
     } catch (error) {
       if (!isAppError(error, ...ofTheTenant)) throw error;

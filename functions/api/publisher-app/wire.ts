@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
@@ -17,12 +17,12 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
   return {
     publisherApps: publisherApps(table),
     connections: connections(table),
-    credentials: openCredentials(CREDENTIALS_PREFIX, clock),
+    credentials: openCredentialStore(CREDENTIALS_PREFIX, clock),
     audit: auditLog(table),
     clock,
-    prove: ({ mspId }, way) => {
-      const tokenWindow = throttleWindows(table).ofTokens(openTenantScope(mspId, way.tenantId));
-      return openMicrosoft({ ...way, mailboxes: [], clock, tokenWindow, priority: 'high' }).prove();
+    verifyCredential: ({ mspId }, way) => {
+      const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, way.tenantId));
+      return openMicrosoft({ ...way, mailboxes: [], clock, tokenWindow, priority: 'high' }).verifyCredential();
     },
   };
 };

@@ -3,7 +3,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { answerOf } from './run-answer.ts';
+import { toAnswer } from './run-answer.ts';
 
 type Op = typeof contract.operations.getRun;
 
@@ -13,5 +13,5 @@ export const getRun = async (
 ): Promise<ApiAnswer<Op>> => {
   const run = await runs.get(caller, params.runId);
   if (run === undefined) throw new AppError('NotFound', `there is no run ${params.runId}`);
-  return { body: answerOf(run) };
+  return { body: toAnswer(run) };
 };

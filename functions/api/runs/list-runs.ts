@@ -4,7 +4,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { answerOf, knownConnection } from './run-answer.ts';
+import { knownConnection, toAnswer } from './run-answer.ts';
 
 type Op = typeof contract.operations.listRuns;
 
@@ -18,5 +18,5 @@ export const listRuns = async (
   const before = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, RunId);
   const page = await runs.ofConnection(caller, connectionId, { limit: query.limit, before });
   const nextCursor = page.next === undefined ? null : await cursors.encode(caller, list, page.next);
-  return { body: { items: page.items.map(answerOf), nextCursor } };
+  return { body: { items: page.items.map(toAnswer), nextCursor } };
 };

@@ -7,7 +7,7 @@ import type { Run } from '#shared/store/run-store.ts';
 import type { RunAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-export const answerOf = (run: Run): z.input<typeof RunAnswer> => {
+export const toAnswer = (run: Run): z.input<typeof RunAnswer> => {
   const { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces } = run;
   return { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces };
 };

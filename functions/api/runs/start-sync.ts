@@ -7,7 +7,7 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { Run } from '#shared/store/run-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { answerOf, knownConnection } from './run-answer.ts';
+import { knownConnection, toAnswer } from './run-answer.ts';
 
 type Op = typeof contract.operations.startSync;
 
@@ -24,7 +24,7 @@ export const startSync = async (
   }
   const [first] = runs;
   if (first === undefined) throw new Error('a connection reads nothing, which its schema refuses');
-  return { body: { ...answerOf(first), runs: runs.map(answerOf) } };
+  return { body: { ...toAnswer(first), runs: runs.map(toAnswer) } };
 };
 
 /** The run that holds the tenant, or one that was asked for and has not taken hold of it yet. */

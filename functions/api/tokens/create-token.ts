@@ -5,7 +5,7 @@ import { AccessTokenId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { type Deps, shown } from './deps.ts';
+import { type Deps, toAnswer } from './deps.ts';
 
 type Op = typeof contract.operations.createToken;
 
@@ -40,5 +40,5 @@ export const createToken = async (
   const made = await audited(audit, caller, { action: 'token.created', target: tokenId, requestId }, () =>
     tokens.create(caller, token, words),
   );
-  return { body: { ...shown(made), token: token.reveal() }, headers: { location: `/v1/tokens/${tokenId}` } };
+  return { body: { ...toAnswer(made), token: token.reveal() }, headers: { location: `/v1/tokens/${tokenId}` } };
 };

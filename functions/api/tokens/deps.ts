@@ -16,6 +16,6 @@ export interface Deps {
 }
 
 /** What an answer shows of a token: no hash. */
-export const shown = ({ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn }: AccessToken) => ({
+export const toAnswer = ({ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn }: AccessToken) => ({
   ...{ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn },
 });

@@ -1,10 +1,10 @@
 import { listName } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { type Deps, shown } from './deps.ts';
+import { type Deps, toAnswer } from './deps.ts';
 
 type Op = typeof contract.operations.listTokens;
 
@@ -12,7 +12,7 @@ export const listTokens = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   { tokens, cursors }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const page = await pageOf(await tokens.list(caller), {
+  const page = await paginate(await tokens.list(caller), {
     cursors,
     caller,
     query,
@@ -21,5 +21,5 @@ export const listTokens = async (
     positionOf: ({ tokenId }) => tokenId,
     isAfter: ({ tokenId }, position) => tokenId > position,
   });
-  return { body: { ...page, items: page.items.map(shown) } };
+  return { body: { ...page, items: page.items.map(toAnswer) } };
 };

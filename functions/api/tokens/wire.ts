@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import { programPrefix } from '#shared/access/principal.ts';
+import { accessTokenPrefix } from '#shared/access/principal.ts';
 import { openCursors } from '#shared/api/cursor.ts';
 import { cursorKey } from '#shared/api/cursor-key.ts';
 import { Secret } from '#shared/kernel/secret.ts';
@@ -20,6 +20,6 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     cursors: openCursors(cursorKey(environment.CURSOR_KEY_ID)),
     clock,
     newId,
-    newToken: () => new Secret(`${programPrefix}${randomBytes(32).toString('base64url')}`),
+    newToken: () => new Secret(`${accessTokenPrefix}${randomBytes(32).toString('base64url')}`),
   };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FindingWithHistory } from '#shared/book/finding-with-history.ts';
-import { MovableState } from '#shared/judging/transition.ts';
+import { MoveTarget } from '#shared/judging/transition.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -29,14 +29,14 @@ const End = z
 const onlyQuiet = z.never('only a mute and an accepted risk have an end').optional();
 const onlyAccepted = z.never('only an accepted risk has an approver').optional();
 
-const movedTo = <const State extends z.output<typeof MovableState>>(to: State) => z.literal(to);
+const movedTo = <const State extends z.output<typeof MoveTarget>>(to: State) => z.literal(to);
 
 /** Which move takes what. */
-export const MoveRequest = z.discriminatedUnion(
+export const TransitionRequest = z.discriminatedUnion(
   'to',
   [
     z.strictObject({
-      to: MovableState.extract(['acknowledged', 'in-progress', 'open']),
+      to: MoveTarget.extract(['acknowledged', 'in-progress', 'open']),
       reason: Reason.optional(),
       until: onlyQuiet,
       approver: onlyAccepted,
@@ -49,7 +49,7 @@ export const MoveRequest = z.discriminatedUnion(
       approver: z.string().trim().min(1, 'say who answers for the risk').max(200),
     }),
   ],
-  `must be one of ${MovableState.options.join(', ')}; only an evaluation resolves a finding`,
+  `must be one of ${MoveTarget.options.join(', ')}; only an evaluation resolves a finding`,
 );
 
 export const contract = apiContract({
@@ -59,13 +59,13 @@ export const contract = apiContract({
   timeoutSeconds: 29,
   memoryMegabytes: 1024,
   operations: {
-    moveFinding: {
+    transitionFinding: {
       route: 'POST /v1/findings/{findingKey}/transitions',
       summary:
         'Acknowledge, take up, mute (at most 90 days) or accept (at most 12 months) a finding, or open it again. Only an evaluation resolves.',
       ability: 'findings.move',
       params: z.strictObject({ findingKey: z.string().min(1).max(200) }),
-      body: MoveRequest,
+      body: TransitionRequest,
       response: { status: 200, body: FindingWithHistory },
       errors: ['NotFound', 'FindingResolved', 'RecordChanged', 'AuditUnavailable'],
     },

@@ -1,6 +1,6 @@
 import type { AuditPort } from '#shared/api/audited.ts';
 import type { FindingPorts } from '#shared/book/finding-with-history.ts';
-import type { Change } from '#shared/judging/lifecycle.ts';
+import type { FindingChange } from '#shared/judging/lifecycle.ts';
 import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
@@ -10,5 +10,10 @@ export interface Deps extends FindingPorts {
   readonly rows: FindingPorts['rows'] & Pick<FindingRows, 'ofTenant'>;
   readonly audit: AuditPort;
   /** All of it or nothing; `RecordChanged` where one of the records is no longer the one that was read. */
-  keep(scope: MspScope, tenantId: TenantId, change: Change, summary: TenantSummary | undefined): Promise<void>;
+  writeTransition(
+    scope: MspScope,
+    tenantId: TenantId,
+    change: FindingChange,
+    summary: TenantSummary | undefined,
+  ): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { apiHandler } from '#shared/lambda/api-handler.ts';
 import { contract } from './contract.ts';
-import { moveFinding } from './transition-finding.ts';
+import { transitionFinding } from './transition-finding.ts';
 import { wire } from './wire.ts';
 
-export const handler = apiHandler(contract, wire, { moveFinding });
+export const handler = apiHandler(contract, wire, { transitionFinding });

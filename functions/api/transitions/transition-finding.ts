@@ -2,19 +2,19 @@ import { audited } from '#shared/api/audited.ts';
 import { findingWithHistory, readFinding } from '#shared/book/finding-with-history.ts';
 import { ownersOf } from '#shared/book/ownership.ts';
 import { identityOf } from '#shared/judging/finding-row.ts';
-import { recounted } from '#shared/judging/summary.ts';
-import { latestEnd, type Move, moveByHand } from '#shared/judging/transition.ts';
+import { recountOpen } from '#shared/judging/summary.ts';
+import { applyMove, latestExpiry, type Move } from '#shared/judging/transition.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { againWhenChanged } from '#shared/kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-type Op = typeof contract.operations.moveFinding;
+type Op = typeof contract.operations.transitionFinding;
 
 /** What is refused is refused before anything is audited; what is moved is counted in the book at once. */
-export const moveFinding = async (
+export const transitionFinding = async (
   { caller, params, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
@@ -23,13 +23,13 @@ export const moveFinding = async (
   const move: Move = { to, reason, until, approver };
   const now = deps.clock.now();
   const { row, tenant } = await readFinding(caller, findingKey, deps);
-  moveByHand(row, move, { now, memberId: caller.memberId });
+  applyMove(row, move, { now, memberId: caller.memberId });
   refuseEnd(move, now);
   // Where a finding shows at one customer alone, the row says at whose.
   const [owner, ...others] = ownersOf(row.userDomain, tenant.linked);
   const at = owner === undefined || others.length > 0 ? {} : { customerId: owner.customerId };
   const what = { action: actions[to], target: findingKey, ...at, requestId, ...(reason === null ? {} : { reason }) };
-  await audited(deps.audit, caller, what, () => againWhenChanged(() => carryOut(caller, findingKey, move, deps)));
+  await audited(deps.audit, caller, what, () => retryOnConflict(() => carryOut(caller, findingKey, move, deps)));
   return { body: await findingWithHistory(caller, await readFinding(caller, findingKey, deps), deps) };
 };
 
@@ -42,13 +42,13 @@ const actions = {
 } as const satisfies Record<Move['to'], string>;
 
 const refuseEnd = ({ to, until }: Move, now: Date): void => {
-  const latest = latestEnd(to, now);
+  const latest = latestExpiry(to, now);
   if (latest === undefined || until === null) return;
   const detail =
     Date.parse(until) <= now.getTime()
       ? 'the end must lie in the future'
       : Date.parse(until) > latest.at.getTime()
-        ? `the end must lie within ${latest.words}, so not after ${latest.at.toISOString()}`
+        ? `the end must lie within ${latest.limit}, so not after ${latest.at.toISOString()}`
         : undefined;
   if (detail === undefined) return;
   throw new AppError('InvalidInput', detail, { pointers: [{ in: 'body', pointer: '/until', detail }] });
@@ -58,11 +58,11 @@ const refuseEnd = ({ to, until }: Move, now: Date): void => {
 const carryOut = async (caller: MemberScope, findingKey: string, move: Move, deps: Deps): Promise<void> => {
   const { row } = await readFinding(caller, findingKey, deps);
   const now = deps.clock.now();
-  const change = moveByHand(row, move, { now, memberId: caller.memberId });
+  const change = applyMove(row, move, { now, memberId: caller.memberId });
   if (change === undefined) return;
   const before = await deps.summaries.ofTenant(caller, row.tenantId);
   const others = await deps.rows.ofTenant(caller, row.tenantId);
   const rows = others.map((other) => (identityOf(other) === identityOf(row) ? change.row : other));
-  const summary = before === undefined ? undefined : recounted(before, rows, now);
-  await deps.keep(caller, row.tenantId, change, summary);
+  const summary = before === undefined ? undefined : recountOpen(before, rows, now);
+  await deps.writeTransition(caller, row.tenantId, change, summary);
 };

@@ -22,9 +22,9 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     summaries: tenantSummaries(table),
     rows: findingRows(table),
     history: findingHistory(table),
-    statesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
+    surfaceStatesOf: ({ mspId }, tenantId) => states.ofTenant(openTenantScope(mspId, tenantId)),
     audit: auditLog(table),
     clock: table.clock,
-    keep: ({ mspId }, tenantId, change, summary) => write(openTenantScope(mspId, tenantId), change, summary),
+    writeTransition: ({ mspId }, tenantId, change, summary) => write(openTenantScope(mspId, tenantId), change, summary),
   };
 };

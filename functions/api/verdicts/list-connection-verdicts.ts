@@ -4,7 +4,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { verdictsAnswer } from './verdicts-answer.ts';
+import { readVerdicts } from './verdicts-answer.ts';
 
 type Op = typeof contract.operations.listConnectionVerdicts;
 
@@ -15,5 +15,5 @@ export const listConnectionVerdicts = async (
   const connection = await deps.connections.get(caller, params.connectionId);
   if (connection === undefined) throw new AppError('NotFound', `there is no connection ${params.connectionId}`);
   const tenant = await readTenant(caller, connection, deps);
-  return { body: await verdictsAnswer(caller, [tenant], undefined, deps) };
+  return { body: await readVerdicts(caller, [tenant], undefined, deps) };
 };

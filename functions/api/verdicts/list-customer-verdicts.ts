@@ -3,7 +3,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { verdictsAnswer } from './verdicts-answer.ts';
+import { readVerdicts } from './verdicts-answer.ts';
 
 type Op = typeof contract.operations.listCustomerVerdicts;
 
@@ -12,5 +12,5 @@ export const listCustomerVerdicts = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { customer, tenants } = await readCustomer(caller, params.customerId, deps);
-  return { body: await verdictsAnswer(caller, tenants, customer, deps) };
+  return { body: await readVerdicts(caller, tenants, customer, deps) };
 };

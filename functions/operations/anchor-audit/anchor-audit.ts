@@ -7,7 +7,7 @@ import type { contract } from './contract.ts';
 export interface Deps {
   readonly msps: { all(): Promise<readonly MspScope[]> };
   readonly audit: { headOf(scope: MspScope): Promise<{ readonly seq: number; readonly hash: string }> };
-  readonly anchors: { keep(anchor: Anchor): Promise<void> };
+  readonly anchors: { append(anchor: Anchor): Promise<void> };
   readonly clock: Clock;
 }
 
@@ -26,7 +26,7 @@ export const anchorAudit = async (
     try {
       const { seq, hash } = await audit.headOf(scope);
       if (seq === 0) continue;
-      await anchors.keep({ mspId: scope.mspId, seq, hash, at: instantOf(clock.now()) });
+      await anchors.append({ mspId: scope.mspId, seq, hash, at: instantOf(clock.now()) });
       anchored += 1;
     } catch (error) {
       failures.push(error);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { anchorLog } from '#shared/aws/anchor-log.ts';
-import { ownKey } from '#shared/aws/secret-key.ts';
+import { secretKey } from '#shared/aws/secret-key.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { directoryMsps } from '#shared/store/directory-msps.ts';
@@ -14,7 +14,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   return {
     msps: directoryMsps(table),
     audit: auditLog(table),
-    anchors: anchorLog(environment.AUDIT_ANCHOR_LOG_GROUP, ownKey(environment.AUDIT_ANCHOR_KEY_ID, 'anchor key')),
+    anchors: anchorLog(environment.AUDIT_ANCHOR_LOG_GROUP, secretKey(environment.AUDIT_ANCHOR_KEY_ID, 'anchor key')),
     clock,
   };
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Principal, Refusal } from '#shared/access/principal.ts';
+import { AuthorizerRefusal, type Principal } from '#shared/access/principal.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
@@ -7,8 +7,8 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { bearerToken } from './bearer-token.ts';
 import type { contract } from './contract.ts';
-import type { Membership } from './current-membership.ts';
-import { type ProgramDeps, programBehind } from './program.ts';
+import type { CurrentMembership } from './current-membership.ts';
+import { type ProgramDeps, programPrincipal } from './program.ts';
 import type { SignedIn } from './token-verifier.ts';
 
 interface Found {
@@ -19,12 +19,12 @@ interface Found {
 export interface Deps extends ProgramDeps {
   readonly verify: (token: Secret) => Promise<SignedIn>;
   readonly directory: {
-    bound(issuer: string, subject: string): Promise<Found | undefined>;
-    invited(email: string): Promise<readonly Found[]>;
+    byIdentity(issuer: string, subject: string): Promise<Found | undefined>;
+    byEmail(email: string): Promise<readonly Found[]>;
     byCode(code: string): Promise<Found | undefined>;
   };
   readonly members: ProgramDeps['members'] & {
-    bind(scope: MspScope, memberId: MemberId, who: SignedIn): Promise<Membership | 'taken'>;
+    bind(scope: MspScope, memberId: MemberId, who: SignedIn): Promise<CurrentMembership | 'taken'>;
   };
 }
 
@@ -37,7 +37,7 @@ export const authorize = async (request: z.output<typeof contract.input>, deps: 
     return { isAuthorized: true, context: { principal: JSON.stringify(principal) } };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const refusal = Refusal.options.find((code) => code === error.code);
+    const refusal = AuthorizerRefusal.options.find((code) => code === error.code);
     if (refusal === undefined) throw error;
     return { isAuthorized: true, context: { refusal, detail: error.message } };
   }
@@ -48,27 +48,31 @@ const principalOf = async (
   deps: Deps,
 ): Promise<Principal> => {
   const { of, token } = bearerToken(headers);
-  if (of === 'program') return programBehind(token, requestId, deps);
+  if (of === 'program') return programPrincipal(token, requestId, deps);
   const who = await deps.verify(token);
   const { mspId, memberId, role, email } = await membershipOf(who, headers['x-invitation-code'], deps);
   return { mspId, memberId, role, email };
 };
 
-const membershipOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<Membership> => {
-  const known = await deps.directory.bound(who.issuer, who.subject);
+const membershipOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<CurrentMembership> => {
+  const known = await deps.directory.byIdentity(who.issuer, who.subject);
   const membership = known ? await deps.members.get(known.scope, known.memberId) : await bindInvited(who, code, deps);
   if (membership === undefined) throw new AppError('NotAMember', 'ask an admin of your MSP for an invitation');
   return membership;
 };
 
 /** The first sign-in of somebody who was invited. */
-const bindInvited = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<Membership | undefined> => {
+const bindInvited = async (
+  who: SignedIn,
+  code: string | undefined,
+  deps: Deps,
+): Promise<CurrentMembership | undefined> => {
   const invitation = await invitationOf(who, code, deps);
   if (invitation === undefined) return undefined;
   const bound = await deps.members.bind(invitation.scope, invitation.memberId, who);
   if (bound !== 'taken') return bound;
   // Two first requests at once: the other one bound them.
-  const known = await deps.directory.bound(who.issuer, who.subject);
+  const known = await deps.directory.byIdentity(who.issuer, who.subject);
   return known && deps.members.get(known.scope, known.memberId);
 };
 
@@ -76,7 +80,7 @@ const invitationOf = async (who: SignedIn, code: string | undefined, deps: Deps)
   if (code !== undefined) return deps.directory.byCode(code);
   const email = normalizeAddress(who.verifiedEmail);
   if (email === undefined) return undefined;
-  const [invitation, another] = await deps.directory.invited(email);
+  const [invitation, another] = await deps.directory.byEmail(email);
   if (another === undefined) return invitation;
   throw new AppError(
     'NotAMember',

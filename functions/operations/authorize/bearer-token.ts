@@ -1,4 +1,4 @@
-import { programPrefix } from '#shared/access/principal.ts';
+import { accessTokenPrefix } from '#shared/access/principal.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 
@@ -16,5 +16,5 @@ export const bearerToken = (
   if (token === undefined || token.length > longestToken) {
     throw new AppError('Unauthenticated', 'the Authorization header is not of the form Bearer …');
   }
-  return { of: token.startsWith(programPrefix) ? 'program' : 'person', token: new Secret(token) };
+  return { of: token.startsWith(accessTokenPrefix) ? 'program' : 'person', token: new Secret(token) };
 };

@@ -2,7 +2,7 @@ import type { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
 
 /** What the membership record says of somebody now. */
-export interface Membership {
+export interface CurrentMembership {
   readonly mspId: MspId;
   readonly memberId: MemberId;
   readonly role: Role;

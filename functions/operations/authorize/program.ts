@@ -8,12 +8,12 @@ import type { Secret } from '#shared/kernel/secret.ts';
 import type { AccessToken, AccessTokens } from '#shared/store/access-token-store.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
 import type { FoundToken } from '#shared/store/directory-tokens.ts';
-import type { Membership } from './current-membership.ts';
+import type { CurrentMembership } from './current-membership.ts';
 
 export interface ProgramDeps {
   readonly clock: Clock;
-  readonly tokens: Pick<AccessTokens, 'get' | 'noteUse'> & { find(token: Secret): Promise<FoundToken | undefined> };
-  readonly members: { get(scope: MspScope, memberId: MemberId): Promise<Membership | undefined> };
+  readonly tokens: Pick<AccessTokens, 'get' | 'recordUse'> & { find(token: Secret): Promise<FoundToken | undefined> };
+  readonly members: { get(scope: MspScope, memberId: MemberId): Promise<CurrentMembership | undefined> };
   readonly audit: { append(scope: MspScope, entry: AuditEntry): Promise<unknown> };
 }
 
@@ -25,7 +25,7 @@ const refused = (): AppError =>
  * The member in whose name a program calls, with the lesser of the role that the token was made with and the one that they have now, kept to its scopes. The first use
  * of a day is a row of the audit log; where that can't be written nobody is let in.
  */
-export const programBehind = async (token: Secret, requestId: string, deps: ProgramDeps): Promise<Principal> => {
+export const programPrincipal = async (token: Secret, requestId: string, deps: ProgramDeps): Promise<Principal> => {
   const found = await deps.tokens.find(token);
   if (found === undefined) throw refused();
   const { scope, memberId, tokenId } = found;
@@ -51,7 +51,7 @@ const noteUse = async (
   const { memberId, tokenId } = record;
   await audit.append(scope, { action: 'token.used', memberId, target: tokenId, outcome: 'done', requestId });
   try {
-    await tokens.noteUse(scope, record, today);
+    await tokens.recordUse(scope, record, today);
   } catch (error) {
     throw isAppError(error, 'NotFound') ? refused() : error;
   }

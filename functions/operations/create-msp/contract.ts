@@ -7,7 +7,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 export const contract = taskContract({
   description: 'Makes an MSP and invites its first people. No route leads here: the operator invokes it.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, USER_POOL_ID: true }),
-  access: { table: 'write', directories: ['msps', 'identities'], audit: 'append', people: 'invite' },
+  access: { table: 'write', directories: ['msps', 'identities'], audit: 'append', userPool: 'invite' },
   timeoutSeconds: 15,
   memoryMegabytes: 256,
   input: z.strictObject({

@@ -14,7 +14,7 @@ export interface Deps {
   /** Makes the person known where people sign in. */
   readonly inviteToSignIn: (email: string) => Promise<void>;
   /** The first row of the MSP's audit log. */
-  readonly noteFounding: (mspId: MspId) => Promise<void>;
+  readonly auditCreation: (mspId: MspId) => Promise<void>;
 }
 
 /**
@@ -23,10 +23,10 @@ export interface Deps {
  */
 export const createMsp = async (
   { name, members: people }: z.output<typeof contract.input>,
-  { foundMsp, noteFounding, inviteToSignIn }: Deps,
+  { foundMsp, auditCreation, inviteToSignIn }: Deps,
 ): Promise<z.input<typeof contract.output>> => {
   for (const { email } of people) await inviteToSignIn(email);
   const { msp, members } = await foundMsp({ name, people });
-  await noteFounding(msp.mspId);
+  await auditCreation(msp.mspId);
   return { mspId: msp.mspId, memberIds: members.map(({ memberId }) => memberId) };
 };

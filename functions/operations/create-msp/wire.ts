@@ -3,7 +3,7 @@ import { openMspScope } from '#shared/access/open-scope.ts';
 import { openUserPool } from '#shared/aws/user-pool.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
-import { foundMsp } from '#shared/store/msp-creation.ts';
+import { createMspWithMembers } from '#shared/store/msp-creation.ts';
 import { openTable } from '#shared/store/table.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './create-msp.ts';
@@ -12,9 +12,9 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });
   const audit = auditLog(table);
   return {
-    foundMsp: foundMsp(table),
+    foundMsp: createMspWithMembers(table),
     inviteToSignIn: openUserPool(environment.USER_POOL_ID).invite,
-    noteFounding: async (mspId) => {
+    auditCreation: async (mspId) => {
       const entry = {
         action: 'msp.created',
         memberId: 'operator',

@@ -12,7 +12,7 @@ export const contract = taskContract({
     directories: ['msps', 'identities', 'tokens', 'due-connections', 'credential-expiry'],
     audit: 'append',
     credentials: 'remove',
-    people: 'remove',
+    userPool: 'remove',
   },
   timeoutSeconds: 300,
   memoryMegabytes: 512,

@@ -6,7 +6,7 @@ import type { CustomerId, MspId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
-import type { forgetMsp } from '#shared/store/delete-msp.ts';
+import type { mspDeletion } from '#shared/store/delete-msp.ts';
 import type { Member } from '#shared/store/member-record.ts';
 import type { MspRemoval, mspRemovals, RemovedCounts } from '#shared/store/msp-removal-store.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
@@ -26,7 +26,7 @@ export interface Deps {
   removeSignIn(member: Member): Promise<RemovedCounts>;
   /** Programs that came in the name of the person come no more. */
   endTokens(member: Member, scope: MspScope): Promise<void>;
-  readonly forget: ReturnType<typeof forgetMsp>;
+  readonly forget: ReturnType<typeof mspDeletion>;
   /** A row of the audit log, which stays. */
   note(scope: MspScope, outcome: 'requested' | 'done'): Promise<void>;
 }

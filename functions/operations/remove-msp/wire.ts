@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { openMspScope, openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { openUserPool } from '#shared/aws/user-pool.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { accessTokens } from '#shared/store/access-token-store.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
-import { forgetMsp } from '#shared/store/delete-msp.ts';
+import { mspDeletion } from '#shared/store/delete-msp.ts';
 import { directoryIdentities } from '#shared/store/directory-identities.ts';
 import { members } from '#shared/store/member-store.ts';
 import { mspRemovals } from '#shared/store/msp-removal-store.ts';
@@ -19,7 +19,7 @@ import type { Deps } from './remove-msp.ts';
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: environment.TABLE_NAME, clock, newId });
-  const credentials = openCredentials(environment.CREDENTIALS_PREFIX);
+  const credentials = openCredentialStore(environment.CREDENTIALS_PREFIX);
   const signIns = openUserPool(environment.USER_POOL_ID);
   const audit = auditLog(table);
   return {
@@ -33,14 +33,14 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     connections: connections(table),
     removeCredential: ({ mspId }, name) => credentials.remove(mspId, name),
     async removeSignIn({ mspId, email, state }) {
-      const invited = await directoryIdentities(table).invited(email);
+      const invited = await directoryIdentities(table).byEmail(email);
       // Whoever is active here is bound here and nowhere else.
       if (state !== 'active' || invited.some(({ scope }) => scope.mspId !== mspId)) return {};
       await signIns.remove(email);
       return environment.USER_POOL_ID === '' ? {} : { signIn: 1 };
     },
     endTokens: ({ memberId }, scope) => accessTokens(table).revokeAllOf(scope, memberId),
-    forget: forgetMsp(table),
+    forget: mspDeletion(table),
     async note(scope, outcome) {
       const entry = {
         action: 'msp.removed',

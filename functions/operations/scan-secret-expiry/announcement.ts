@@ -1,12 +1,12 @@
 import type { Announcement } from '#shared/aws/announcer.ts';
 import { type CredentialWarning, daysUntil } from '#shared/kernel/credential-warning.ts';
-import { blueprintOf, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
+import { errorDefinition, isErrorCode, publicCode } from '#shared/kernel/errors.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
 
 /** What is known of a credential that somebody has to look after. */
-export interface Told {
+export interface CredentialNotice {
   readonly entry: ExpiryEntry;
   readonly msp: Msp;
   /** undefined for the application that the MSP publishes. */
@@ -25,10 +25,10 @@ const runbooks: Readonly<Record<CredentialWarning, string>> = {
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
-const happened = ({ warning, entry, connection }: Told, now: Date): string => {
+const happened = ({ warning, entry, connection }: CredentialNotice, now: Date): string => {
   if (warning === 'refused') {
     const code = connection?.credential.code;
-    const why = code === undefined ? 'it did not say why' : isErrorCode(code) ? blueprintOf(code).title : code;
+    const why = code === undefined ? 'it did not say why' : isErrorCode(code) ? errorDefinition(code).title : code;
     return `is refused by Microsoft (${why})`;
   }
   const on = entry.expiresOn ?? 'an unknown day';
@@ -37,14 +37,14 @@ const happened = ({ warning, entry, connection }: Told, now: Date): string => {
   return left === 0 ? `ends today, ${on}` : `ends on ${on}, in ${days(left)}`;
 };
 
-const subjectOf = ({ warning, entry }: Told, kind: string, now: Date): string => {
+const subjectOf = ({ warning, entry }: CredentialNotice, kind: string, now: Date): string => {
   if (warning === 'refused') return `Vectis: Microsoft refuses a ${kind}`;
   if (warning === 'expired') return `Vectis: a ${kind} has ended`;
   return `Vectis: a ${kind} ends in ${days(daysUntil(entry.expiresOn ?? '', now))}`;
 };
 
 /** Which one it is, and how it is replaced, so that whoever is woken needs nothing else. */
-const textOf = (told: Told, kind: string, now: Date): string => {
+const textOf = (told: CredentialNotice, kind: string, now: Date): string => {
   const { entry, msp, connection, warning } = told;
   const whose =
     connection === undefined
@@ -76,7 +76,7 @@ const textOf = (told: Told, kind: string, now: Date): string => {
   ].join('\n');
 };
 
-export const announcementOf = (told: Told, now: Date): Announcement => {
+export const toAnnouncement = (told: CredentialNotice, now: Date): Announcement => {
   const { entry, connection, warning } = told;
   const kind = connection?.credential.kind === 'certificate' ? 'certificate' : 'client secret';
   const code = warning === 'refused' ? connection?.credential.code : undefined;

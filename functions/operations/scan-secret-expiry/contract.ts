@@ -16,6 +16,6 @@ export const contract = taskContract({
     /** Credentials in the directory. */
     credentials: Count,
     /** Messages sent. */
-    told: Count,
+    notified: Count,
   }),
 });

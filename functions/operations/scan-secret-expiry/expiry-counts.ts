@@ -1,4 +1,4 @@
-import { type CredentialWarning, daysUntil, warningsBy } from '#shared/kernel/credential-warning.ts';
+import { type CredentialWarning, daysUntil, reachedWarnings } from '#shared/kernel/credential-warning.ts';
 import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
 
 /** What the directory holds, as alarms look at it. */
@@ -17,13 +17,13 @@ export const noCounts: ExpiryCounts = {
 };
 
 const standingIn = ({ expiresOn, refusedAt }: ExpiryEntry, now: Date): readonly CredentialWarning[] => {
-  const passed = warningsBy(expiresOn, now);
+  const passed = reachedWarnings(expiresOn, now);
   const byDate: readonly CredentialWarning[] = passed.includes('expired') ? ['expired'] : passed;
   return refusedAt === null ? byDate : [...byDate, 'refused'];
 };
 
 /** The counts with one credential more. */
-export const counted = (
+export const withEntry = (
   { credentials, by, earliestDays }: ExpiryCounts,
   entry: ExpiryEntry,
   now: Date,

@@ -8,10 +8,10 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { directoryExpiry, ExpiryEntry } from '#shared/store/directory-expiry.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
-import { announcementOf } from './announcement.ts';
+import { toAnnouncement } from './announcement.ts';
 import type { contract } from './contract.ts';
-import { counted, type ExpiryCounts, noCounts } from './expiry-counts.ts';
-import { pendingOf } from './pending-warnings.ts';
+import { type ExpiryCounts, noCounts, withEntry } from './expiry-counts.ts';
+import { pendingWarnings } from './pending-warnings.ts';
 
 export interface Deps {
   readonly directory: ReturnType<typeof directoryExpiry>;
@@ -42,41 +42,41 @@ export const scanSecretExpiry = async (
   const now = deps.clock.now();
   const failures: unknown[] = [];
   let counts = noCounts;
-  let told = 0;
+  let notified = 0;
   let from: string | undefined;
   do {
     const { items, next } = await deps.directory.page({ limit: entriesAtOnce, from });
     for (const entry of items) {
-      counts = counted(counts, entry, now);
+      counts = withEntry(counts, entry, now);
       deps.note(entry);
     }
     for (let at = 0; at < items.length; at += tellingAtOnce) {
       const together = items.slice(at, at + tellingAtOnce).map((entry) => tell(entry, now, deps));
       for (const outcome of await Promise.allSettled(together)) {
         if (outcome.status === 'rejected') failures.push(outcome.reason);
-        else told += outcome.value;
+        else notified += outcome.value;
       }
     }
     from = next;
   } while (from !== undefined);
   deps.measure(counts);
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} credentials could not be told of`);
-  return { credentials: counts.credentials, told };
+  return { credentials: counts.credentials, notified };
 };
 
 /** How many messages went out. */
 const tell = async (entry: ExpiryEntry, now: Date, deps: Deps): Promise<number> => {
-  const { warnings, toldAt } = pendingOf(entry, now);
+  const { warnings, notifiedAt } = pendingWarnings(entry, now);
   if (warnings.length === 0 || isClaimed(entry, now)) return 0;
   const claimed = await claim(entry, now, deps);
   if (claimed === undefined) return 0;
   try {
     for (const warning of warnings) await tellOne(entry, warning, now, deps);
   } catch (error) {
-    await deps.directory.settle(claimed, entry.toldAt);
+    await deps.directory.completeClaim(claimed, entry.notifiedAt);
     throw error;
   }
-  await settled(() => deps.directory.settle(claimed, toldAt));
+  await settled(() => deps.directory.completeClaim(claimed, notifiedAt));
   return warnings.length;
 };
 
@@ -101,5 +101,5 @@ const tellOne = async (entry: ExpiryEntry, warning: CredentialWarning, now: Date
   const msp = await deps.mspOf(scope);
   const connection = entry.holder === 'publisher-app' ? undefined : await deps.connectionOf(scope, entry.holder);
   const isGone = msp === undefined || (entry.holder !== 'publisher-app' && connection === undefined);
-  if (!isGone) await deps.announce(announcementOf({ entry, msp, connection, warning }, now));
+  if (!isGone) await deps.announce(toAnnouncement({ entry, msp, connection, warning }, now));
 };

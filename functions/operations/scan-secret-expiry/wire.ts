@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { openAnnouncer } from '#shared/aws/announcer.ts';
-import { daysOfWarning, daysUntil } from '#shared/kernel/credential-warning.ts';
+import { daysUntil, warningThresholdDays } from '#shared/kernel/credential-warning.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry } from '#shared/store/directory-expiry.ts';
@@ -24,7 +24,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     note({ mspId, holder, expiresOn }) {
       const daysLeft = expiresOn === null ? undefined : daysUntil(expiresOn, clock.now());
       // An alarm for one secret, where a stage has any, reads this line.
-      if (daysLeft !== undefined && daysLeft <= daysOfWarning[0]) {
+      if (daysLeft !== undefined && daysLeft <= warningThresholdDays[0]) {
         logger.info('a credential ends', { mspId, connectionId: holder, daysLeft });
       }
     },
@@ -34,7 +34,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
 
 const measure = ({ credentials, by, earliestDays }: ExpiryCounts): void => {
   metrics.count('secretsHeld', credentials);
-  for (const days of daysOfWarning) metrics.count(`secretsExpiringWithin${days}Days`, by[`${days}-days`]);
+  for (const days of warningThresholdDays) metrics.count(`secretsExpiringWithin${days}Days`, by[`${days}-days`]);
   metrics.count('secretsExpired', by.expired);
   metrics.count('secretsRefused', by.refused);
   if (earliestDays !== undefined) metrics.count('earliestSecretExpiryDays', earliestDays);

@@ -1,11 +1,11 @@
 import { domainOfUpn } from '#shared/book/ownership.ts';
 import type { FindingRow } from '#shared/judging/finding-row.ts';
-import type { Outcome } from '#shared/judging/judge.ts';
-import { slicesOf, talliesOf } from '#shared/judging/summary.ts';
+import type { FindingOutcome } from '#shared/judging/judge.ts';
+import { summarizeByDomain, talliesOf } from '#shared/judging/summary.ts';
 import { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
 import type { Subject } from '#shared/kernel/verdict.ts';
-import { badgeOf, mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
+import { mfaBadgeOf, mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { currentScore } from '#shared/posture/secure-score.ts';
 
@@ -21,12 +21,12 @@ export const userDomains = (posture: Posture, previous: readonly FindingRow[]) =
 };
 
 /** The tenant as the views over the book see it; in the form in which it is stored, so that the two compare. */
-export const summaryOf = (of: {
+export const buildSummary = (of: {
   readonly posture: Posture;
   /** The one that it takes the place of. */
   readonly before: TenantSummary | undefined;
   readonly tenantName: string | null;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly FindingOutcome[];
   readonly rows: readonly FindingRow[];
   readonly surfaceIds: readonly string[];
 }): TenantSummary => {
@@ -38,9 +38,9 @@ export const summaryOf = (of: {
     countedAt: instantOf(posture.now),
     revision: (before?.revision ?? 0) + 1,
     surfaces: Object.fromEntries(surfaceIds.map((id) => [id, posture.state(id)])),
-    slices: slicesOf(rows),
+    slices: summarizeByDomain(rows),
     findings: talliesOf(outcomes, rows),
-    badge: badgeOf(posture),
+    badge: mfaBadgeOf(posture),
     numbers: {
       users: mfaOfUsers(posture),
       privileged: mfaOfPrivileged(posture),

@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Finding } from '#shared/findings/define-finding.ts';
-import { judgeTenant, type Outcome } from '#shared/judging/judge.ts';
-import { moveFindings } from '#shared/judging/lifecycle.ts';
+import { type FindingOutcome, judgeTenant } from '#shared/judging/judge.ts';
+import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { nextLedgerPage } from '#shared/judging/savings-ledger.ts';
 import { verdictsOf } from '#shared/judging/summary.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
-import { againWhenChanged } from '#shared/kernel/retry-on-conflict.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { TermsOf } from '#shared/lambda/tenant-terms.ts';
-import type { KnownConnection } from '#shared/posture/connection-posture.ts';
-import { endOfOwnSecret } from '#shared/posture/connection-secret.ts';
-import { explained, movesBetween } from '#shared/posture/coverage-changes.ts';
-import { carriedOn, rollCallOf } from '#shared/posture/coverage-snapshot.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
+import type { ReadTerms } from '#shared/lambda/tenant-terms.ts';
+import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
+import { connectionSecretExpiry } from '#shared/posture/connection-secret.ts';
+import { coverageChangesBetween, explainChanges } from '#shared/posture/coverage-changes.ts';
+import { coverageSnapshotOf, mergeSnapshots } from '#shared/posture/coverage-snapshot.ts';
+import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import { peopleOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Connection, Connections } from '#shared/store/connection-store.ts';
-import type { RollCalls } from '#shared/store/coverage-snapshot-store.ts';
+import type { CoverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import type { FindingRows } from '#shared/store/finding-store.ts';
 import type { JudgmentWrites } from '#shared/store/judgment-writer.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
@@ -29,7 +29,7 @@ import type { SavingsLedger } from '#shared/store/savings-ledger-store.ts';
 import type { Signals } from '#shared/store/signal-store.ts';
 import type { TenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import type { TenantVerdictStore } from '#shared/store/tenant-verdict-store.ts';
-import { summaryOf, userDomains } from './build-summary.ts';
+import { buildSummary, userDomains } from './build-summary.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
@@ -38,18 +38,18 @@ export interface Deps {
   /** The surfaces that leave posture facts. */
   readonly surfaceIds: readonly string[];
   scopeOf(run: RunRef): TenantScope;
-  readonly connections: Pick<Connections, 'get' | 'learnExpiry'>;
+  readonly connections: Pick<Connections, 'get' | 'recordSecretExpiry'>;
   readonly probes: Pick<MailboxProbes, 'ofTenant'>;
   /** Prices and contract of the tenant's customers. */
-  readonly termsOf: TermsOf;
+  readonly termsOf: ReadTerms;
   readonly readPosture: ReadPosture;
   readonly rows: Pick<FindingRows, 'ofTenant'>;
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
   readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
   readonly signals: Pick<Signals, 'ofDay'>;
-  readonly rollCalls: Pick<RollCalls, 'ofTenant'>;
+  readonly coverageSnapshots: Pick<CoverageSnapshots, 'ofTenant'>;
   readonly savings: Pick<SavingsLedger, 'ofTenant'>;
-  keep(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;
+  writeJudgment(scope: TenantScope, run: RunRef, now: Date, writes: JudgmentWrites): Promise<void>;
 }
 
 /**
@@ -68,17 +68,18 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
   const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
   const read = await deps.readPosture(scope, asked);
   const reached =
-    connection && (await deps.connections.learnExpiry(scope, connection, (at) => endOfOwnSecret(read, at)));
+    connection &&
+    (await deps.connections.recordSecretExpiry(scope, connection, (at) => connectionSecretExpiry(read, at)));
   const terms = connection && (await deps.termsOf(scope, withDomainsOf(read, connection)));
   const posture = { ...read, ...terms, connection: connectionOf(reached, probe) };
   const outcomes = judgeTenant(posture, deps.findings);
-  return againWhenChanged(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
+  return retryOnConflict(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
 };
 
 interface Judged {
   readonly posture: Posture;
   readonly tenantName: string | null;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly FindingOutcome[];
 }
 
 const settle = async (
@@ -92,11 +93,11 @@ const settle = async (
   const before = await deps.summaries.ofTenant(scope, scope.tenantId);
   const previous = await deps.rows.ofTenant(scope, scope.tenantId);
   const occasion = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
-  const moves = moveFindings(previous, outcomes, { ...occasion, userDomainOf: userDomains(posture, previous) });
-  const summary = summaryOf({ ...judged, before, rows: moves.rows, surfaceIds: deps.surfaceIds });
+  const moves = applyOutcomes(previous, outcomes, { ...occasion, userDomainOf: userDomains(posture, previous) });
+  const summary = buildSummary({ ...judged, before, rows: moves.rows, surfaceIds: deps.surfaceIds });
   const different = await whatIsNew(deps, scope, posture, before, summary, verdictsOf(outcomes));
   const ledger = nextLedgerPage(await deps.savings.ofTenant(scope, scope.tenantId), posture, previous);
-  await deps.keep(scope, run, posture.now, { findings: moves.changes, ...different, ledger });
+  await deps.writeJudgment(scope, run, posture.now, { findings: moves.changes, ...different, ledger });
   const { opened, resolved, reopened, unchanged } = moves;
   return { opened, resolved, reopened, unchanged };
 };
@@ -110,8 +111,8 @@ const withDomainsOf = (posture: Posture, connection: Connection): Connection => 
 /** How the tenant is reached, with nothing that findings have no business with. */
 const connectionOf = (
   connection: Connection | undefined,
-  probe: MailboxProbe | undefined,
-): KnownConnection | undefined => {
+  probe: MailboxProbeState | undefined,
+): ConnectionPosture | undefined => {
   if (connection === undefined) return undefined;
   const { connectionId, clientId, tenantName, tenantId, credential, grantedScopes, reads } = connection;
   return { connectionId, clientId, name: tenantName ?? tenantId, credential, grantedScopes, reads, probe };
@@ -129,20 +130,20 @@ const whatIsNew = async (
   const [verdictsBefore, today, rollCallBefore] = await Promise.all([
     deps.verdicts.ofTenant(scope, scope.tenantId),
     deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),
-    deps.rollCalls.ofTenant(scope, scope.tenantId),
+    deps.coverageSnapshots.ofTenant(scope, scope.tenantId),
   ]);
-  const rollCall = carriedOn(rollCallBefore, rollCallOf(posture));
-  const moves = explained(
-    [...(today?.moves ?? []), ...movesBetween(rollCallBefore, rollCall, posture.tenant)],
+  const rollCall = mergeSnapshots(rollCallBefore, coverageSnapshotOf(posture));
+  const coverageChanges = explainChanges(
+    [...(today?.coverageChanges ?? []), ...coverageChangesBetween(rollCallBefore, rollCall, posture.tenant)],
     posture.facts('directory-audits'),
   );
-  const day = { numbers: summary.numbers, moves };
-  const stood = today === undefined ? undefined : { numbers: today.numbers, moves: today.moves };
+  const day = { numbers: summary.numbers, coverageChanges };
+  const stood = today === undefined ? undefined : { numbers: today.numbers, coverageChanges: today.coverageChanges };
   return {
     summary: before !== undefined && saysTheSame(before, summary) ? undefined : summary,
     verdicts: isDeepStrictEqual(verdictsBefore, verdicts) ? undefined : verdicts,
     day: isDeepStrictEqual(stood, day) ? undefined : day,
-    rollCall: isDeepStrictEqual(rollCallBefore, { ...rollCall, takenAt: rollCallBefore?.takenAt })
+    coverageSnapshot: isDeepStrictEqual(rollCallBefore, { ...rollCall, takenAt: rollCallBefore?.takenAt })
       ? undefined
       : rollCall,
   };

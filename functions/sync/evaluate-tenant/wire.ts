@@ -4,11 +4,11 @@ import { findings } from '#shared/findings/index.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { connections } from '#shared/store/connection-store.ts';
-import { rollCalls } from '#shared/store/coverage-snapshot-store.ts';
+import { coverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
 import { judgmentWriter } from '#shared/store/judgment-writer.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import { storedPosture } from '#shared/store/posture-reader.ts';
+import { postureReader } from '#shared/store/posture-reader.ts';
 import { savingsLedger } from '#shared/store/savings-ledger-store.ts';
 import { signals } from '#shared/store/signal-store.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -28,13 +28,13 @@ export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof cont
     connections: connections(table),
     probes: mailboxProbes(table),
     termsOf: tenantTerms(table),
-    readPosture: storedPosture(table, { inactiveDays: LICENSE_INACTIVE_DAYS }),
+    readPosture: postureReader(table, { inactiveDays: LICENSE_INACTIVE_DAYS }),
     rows: findingRows(table),
     summaries: tenantSummaries(table),
     verdicts: tenantVerdicts(table),
     signals: signals(table),
-    rollCalls: rollCalls(table),
+    coverageSnapshots: coverageSnapshots(table),
     savings: savingsLedger(table),
-    keep: judgmentWriter(table),
+    writeJudgment: judgmentWriter(table),
   };
 };

@@ -13,11 +13,11 @@ import type { contract } from './contract.ts';
 
 export interface Deps {
   scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
-  readonly connections: Pick<ReturnType<typeof connections>, 'get' | 'noteTenant'>;
+  readonly connections: Pick<ReturnType<typeof connections>, 'get' | 'recordTenant'>;
   readonly leases: Pick<ReturnType<typeof leases>, 'assertHeld' | 'release'>;
   readonly runs: Pick<ReturnType<typeof runs>, 'get' | 'finish'>;
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf'>;
-  readonly due: Pick<ReturnType<typeof directoryDue>, 'announce'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates'>;
+  readonly due: Pick<ReturnType<typeof directoryDue>, 'schedule'>;
   organizationOf(scope: TenantScope): Promise<FactsBySurface['organization'] | undefined>;
 }
 
@@ -54,15 +54,15 @@ const noteOrganization = async (scope: TenantScope, { connectionId }: RunRef, de
   const isSame =
     tenantName === connection.tenantName &&
     JSON.stringify(verifiedDomains) === JSON.stringify(connection.verifiedDomains);
-  if (!isSame) await deps.connections.noteTenant(scope, connectionId, { tenantName, verifiedDomains });
+  if (!isSame) await deps.connections.recordTenant(scope, connectionId, { tenantName, verifiedDomains });
 };
 
 const announceNext = async (scope: TenantScope, kind: RunKind, run: RunRef, deps: Deps): Promise<void> => {
   const connection = await deps.connections.get(scope, run.connectionId);
   const startedAt = (await deps.runs.get(scope, run.runId))?.startedAt;
   if (connection === undefined || !connection.reads.includes(kind) || startedAt === undefined) return;
-  const resumeAts = (await deps.states.visitsOf(scope)).flatMap(({ resumeAt }) =>
+  const resumeAts = (await deps.states.readStates(scope)).flatMap(({ resumeAt }) =>
     resumeAt === undefined ? [] : [new Date(resumeAt)],
   );
-  await deps.due.announce(scope, run.connectionId, run.tenantId, kind, nextDueAt(kind, new Date(startedAt), resumeAts));
+  await deps.due.schedule(scope, run.connectionId, run.tenantId, kind, nextDueAt(kind, new Date(startedAt), resumeAts));
 };

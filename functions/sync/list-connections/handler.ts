@@ -1,6 +1,6 @@
 import { taskHandler } from '#shared/lambda/task-handler.ts';
 import { contract } from './contract.ts';
-import { listConnections } from './list-due-connections.ts';
+import { listDueConnections } from './list-due-connections.ts';
 import { wire } from './wire.ts';
 
-export const handler = taskHandler(contract, wire, listConnections);
+export const handler = taskHandler(contract, wire, listDueConnections);

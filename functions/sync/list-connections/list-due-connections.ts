@@ -9,7 +9,7 @@ export interface Deps {
 }
 
 /** One page of what was due when the book began. Where it ends is kept in the book's record, so that no state carries a cursor. */
-export const listConnections = async (
+export const listDueConnections = async (
   { kind, bookRunId, page }: z.output<typeof contract.input>,
   { bookRuns, due }: Deps,
 ): Promise<z.output<typeof contract.output>> => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RunRef, SurfaceVisit } from '#shared/kernel/run.ts';
+import { ReadTarget, RunRef } from '#shared/kernel/run.ts';
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
@@ -11,7 +11,7 @@ export const contract = taskContract({
   memoryMegabytes: 256,
   input: z.strictObject({
     run: RunRef,
-    visit: SurfaceVisit,
+    visit: ReadTarget,
     /** Name of the failure: a code of the error table, or a name that AWS gives. */
     error: z.string().min(1),
   }),

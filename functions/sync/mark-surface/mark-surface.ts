@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { MspId, TenantId } from '#shared/kernel/ids.ts';
-import { failedAt } from '#shared/kernel/read-state.ts';
+import { readFailed } from '#shared/kernel/read-state.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { runs } from '#shared/store/run-store.ts';
 import type { surfaceStates } from '#shared/store/surface-state-store.ts';
@@ -10,8 +10,8 @@ import type { contract } from './contract.ts';
 export interface Deps {
   readonly clock: Clock;
   scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofVisit' | 'record'>;
-  readonly runs: Pick<ReturnType<typeof runs>, 'progress'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTarget' | 'record'>;
+  readonly runs: Pick<ReturnType<typeof runs>, 'recordProgress'>;
   /** For the log and the metrics. */
   note(failure: { surfaceId: string; error: string; state: string }): void;
 }
@@ -21,11 +21,11 @@ type Input = z.output<typeof contract.input>;
 /** Records a surface as stale where it was read before, as failed where it never was, since the first time in a row. Its facts stay. */
 export const markSurface = async ({ run, visit, error }: Input, deps: Deps): Promise<{ state: string }> => {
   const scope = deps.scopeOf(run.mspId, run.tenantId);
-  const before = await deps.states.ofVisit(scope, visit);
-  const after = failedAt(before, deps.clock.now());
+  const before = await deps.states.ofTarget(scope, visit);
+  const after = readFailed(before, deps.clock.now());
   const { state } = after.state;
   await deps.states.record(scope, visit, after, run.fence);
-  await deps.runs.progress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });
+  await deps.runs.recordProgress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });
   deps.note({ surfaceId: visit.surfaceId, error, state });
   return { state };
 };

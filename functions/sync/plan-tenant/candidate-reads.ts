@@ -1,33 +1,33 @@
-import { neverVisited, type VisitState } from '#shared/kernel/read-state.ts';
+import { initialReadState, type ReadState } from '#shared/kernel/read-state.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import type { PlannedVisit } from './plan-phases.ts';
+import type { PlannedRead } from './plan-phases.ts';
 
-export interface KnownVisit extends PlannedVisit {
-  readonly before: VisitState;
+export interface CandidateRead extends PlannedRead {
+  readonly before: ReadState;
 }
 
 interface Stored {
   readonly surfaces: readonly AnySurface[];
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates'>;
 }
 
 /** Everything that a run of this kind could read of a connection, with how it stands: each surface, and of a mailbox surface each mailbox. */
-export const visitsOf = async (
+export const candidateReads = async (
   scope: TenantScope,
   kind: RunKind,
   { mailboxes }: Connection,
   { surfaces, states }: Stored,
-): Promise<readonly KnownVisit[]> => {
-  const known = await states.visitsOf(scope);
-  const before = (surfaceId: string, mailboxId?: string): VisitState =>
-    known.find(({ visit }) => visit.surfaceId === surfaceId && visit.mailboxId === mailboxId) ?? neverVisited;
+): Promise<readonly CandidateRead[]> => {
+  const known = await states.readStates(scope);
+  const before = (surfaceId: string, mailboxId?: string): ReadState =>
+    known.find(({ visit }) => visit.surfaceId === surfaceId && visit.mailboxId === mailboxId) ?? initialReadState;
   return surfaces
     .filter(({ job }) => job === kind)
-    .flatMap((surface): KnownVisit[] =>
+    .flatMap((surface): CandidateRead[] =>
       surface.audience === 'technician-mailboxes'
         ? mailboxes.map(({ mailboxId }) => ({
             surface,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ConnectionId, MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
-import { RunKind, RunRef, SurfaceVisit, Trigger } from '#shared/kernel/run.ts';
+import { ReadTarget, RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 /** Surfaces that share a bucket at Microsoft: read one after the other. */
-export const Lane = z.strictObject({ surfaces: z.array(SurfaceVisit) });
+export const Lane = z.strictObject({ surfaces: z.array(ReadTarget) });
 /** Lanes that run side by side. The next phase begins when all of them have ended. */
 export const Phase = z.strictObject({ lanes: z.array(Lane) });
 export type Phase = z.output<typeof Phase>;

@@ -1,6 +1,6 @@
-import { lastNight } from '#shared/kernel/nightly-start.ts';
+import { lastNightlyStart } from '#shared/kernel/nightly-start.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
+import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 
 /**
@@ -10,7 +10,9 @@ import type { Connection } from '#shared/store/connection-store.ts';
 export const isProbeDue = (
   kind: RunKind,
   { reads, createdAt }: Pick<Connection, 'reads' | 'createdAt'>,
-  probe: Pick<MailboxProbe, 'triedAt'> | undefined,
+  probe: Pick<MailboxProbeState, 'triedAt'> | undefined,
   now: Date,
 ): boolean =>
-  kind === 'posture' && reads.includes('communications') && new Date(probe?.triedAt ?? createdAt) < lastNight(now);
+  kind === 'posture' &&
+  reads.includes('communications') &&
+  new Date(probe?.triedAt ?? createdAt) < lastNightlyStart(now);

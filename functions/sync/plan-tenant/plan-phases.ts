@@ -1,18 +1,18 @@
-import type { SurfaceVisit } from '#shared/kernel/run.ts';
+import type { ReadTarget } from '#shared/kernel/run.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import type { Phase } from './contract.ts';
 
 /** A surface that is to be read, or one mailbox of it. */
-export interface PlannedVisit {
+export interface PlannedRead {
   readonly surface: AnySurface;
-  readonly visit: SurfaceVisit;
+  readonly visit: ReadTarget;
 }
 
 /**
  * Puts visits in order: a phase waits for the one before, because its audiences and plans come from there; within a phase, what shares a bucket at
  * Microsoft stands in one lane.
  */
-export const arrange = (visits: readonly PlannedVisit[]): Phase[] => {
+export const planPhases = (visits: readonly PlannedRead[]): Phase[] => {
   const byId = new Map(visits.map(({ surface }) => [surface.id, surface]));
   const phases = Map.groupBy(visits, ({ surface }) => depthOf(surface, byId));
   return [...phases]
@@ -23,16 +23,18 @@ export const arrange = (visits: readonly PlannedVisit[]): Phase[] => {
 };
 
 /** Of Outlook, each mailbox is a bucket. */
-const bucketsOf = ({ surface, visit }: PlannedVisit): readonly string[] =>
-  [surface.throttleDomain, ...(surface.alsoDrawsOn ?? [])].map((domain) => `${domain} ${visit.mailboxId ?? ''}`);
+const bucketsOf = ({ surface, visit }: PlannedRead): readonly string[] =>
+  [surface.throttleDomain, ...(surface.otherThrottleDomains ?? [])].map(
+    (domain) => `${domain} ${visit.mailboxId ?? ''}`,
+  );
 
 interface FilledLane {
   readonly buckets: ReadonlySet<string>;
-  readonly visits: readonly PlannedVisit[];
+  readonly visits: readonly PlannedRead[];
 }
 
 /** Whoever shares a bucket stands in one lane, and so does whoever shares one with either of them. The order of visits stays. */
-const lanesOf = (inPhase: readonly PlannedVisit[]): (readonly PlannedVisit[])[] => {
+const lanesOf = (inPhase: readonly PlannedRead[]): (readonly PlannedRead[])[] => {
   const place = new Map(inPhase.map((planned, at) => [planned, at]));
   let lanes: readonly FilledLane[] = [];
   for (const planned of inPhase) {
@@ -48,12 +50,13 @@ const lanesOf = (inPhase: readonly PlannedVisit[]): (readonly PlannedVisit[])[] 
   return lanes.map(({ visits }) => visits.toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0)));
 };
 
-export const isPlanBound = ({ ways }: AnySurface): boolean => ways.some(({ plans }) => plans !== undefined);
+export const dependsOnPlans = ({ accessOptions }: AnySurface): boolean =>
+  accessOptions.some(({ plans }) => plans !== undefined);
 
 /** What must be read before, of what is read at all. Plans come from the licenses. */
 const dependenciesOf = (surface: AnySurface): readonly string[] => [
   ...(surface.after ?? []),
-  ...(isPlanBound(surface) && surface.id !== 'licenses' ? ['licenses'] : []),
+  ...(dependsOnPlans(surface) && surface.id !== 'licenses' ? ['licenses'] : []),
 ];
 
 const depthOf = (

@@ -4,32 +4,32 @@ import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import type { MspId, NewId, TenantId } from '#shared/kernel/ids.ts';
 import { RunId } from '#shared/kernel/ids.ts';
-import { failedAt, putOffUntil } from '#shared/kernel/read-state.ts';
+import { readFailed, readPostponed } from '#shared/kernel/read-state.ts';
 import { nextDueAt, type RunKind, type RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Connection, connections } from '#shared/store/connection-store.ts';
 import type { directoryDue } from '#shared/store/directory-due.ts';
-import type { leases, TakenLease } from '#shared/store/lease-store.ts';
+import type { AcquiredLease, leases } from '#shared/store/lease-store.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
 import type { runs } from '#shared/store/run-store.ts';
 import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import { visitsOf } from './candidate-reads.ts';
+import { candidateReads } from './candidate-reads.ts';
 import type { contract, Plan } from './contract.ts';
 import { isProbeDue } from './is-probe-due.ts';
-import { arrange } from './plan-phases.ts';
-import { type Choosing, chooseVisits } from './select-reads.ts';
+import { planPhases } from './plan-phases.ts';
+import { type SelectionDeps, selectDueReads } from './select-reads.ts';
 
-export interface Deps extends Choosing {
+export interface Deps extends SelectionDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly surfaces: readonly AnySurface[];
   scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
-  readonly connections: Pick<ReturnType<typeof connections>, 'get' | 'noteCredential' | 'noteTenant'>;
-  readonly leases: Pick<ReturnType<typeof leases>, 'take' | 'release'>;
+  readonly connections: Pick<ReturnType<typeof connections>, 'get' | 'recordCredentialState' | 'recordTenant'>;
+  readonly leases: Pick<ReturnType<typeof leases>, 'acquire' | 'release'>;
   readonly runs: Pick<ReturnType<typeof runs>, 'start' | 'finish'>;
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf' | 'record'>;
-  readonly due: Pick<ReturnType<typeof directoryDue>, 'announce' | 'withdraw'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates' | 'record'>;
+  readonly due: Pick<ReturnType<typeof directoryDue>, 'schedule' | 'unschedule'>;
   readonly probes: Pick<MailboxProbes, 'ofTenant'>;
   /** Scopes of a fresh token; undefined where they cannot be read from it. */
   grantedTo(connection: Connection): Promise<readonly string[] | undefined>;
@@ -46,7 +46,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
   const scope = deps.scopeOf(tenant.mspId, tenant.tenantId);
   const connection = await deps.connections.get(scope, tenant.connectionId);
   if (connection === undefined || connection.tenantId !== tenant.tenantId || !connection.reads.includes(kind)) {
-    await deps.due.withdraw(scope, tenant.connectionId, kind);
+    await deps.due.unschedule(scope, tenant.connectionId, kind);
     return skipped(scope, tenant.runId, deps);
   }
   const lease = await takeLease(scope, kind, { execution, tenant }, deps);
@@ -54,19 +54,19 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
 
   const { mspId, tenantId, connectionId, trigger } = tenant;
   const run: RunRef = { mspId, tenantId, connectionId, runId: lease.runId, fence: lease.fence };
-  if (lease.overtaken !== undefined) await deps.runs.finish(scope, lease.overtaken, 'failed');
+  if (lease.abandonedRun !== undefined) await deps.runs.finish(scope, lease.abandonedRun, 'failed');
   await deps.runs.start(scope, { ...run, kind, trigger });
   try {
     const scopes = await deps.grantedTo(connection);
     await noteAccepted(scope, connection, scopes, deps);
-    const visits = await chooseVisits({ scope, kind, run, connection, scopes, trigger }, deps);
+    const visits = await selectDueReads({ scope, kind, run, connection, scopes, trigger }, deps);
     const probe = await deps.probes.ofTenant(scope);
     const isDue = isProbeDue(kind, connection, probe, deps.clock.now());
-    return { outcome: 'planned', run, phases: arrange(visits), isProbeDue: isDue };
+    return { outcome: 'planned', run, phases: planPhases(visits), isProbeDue: isDue };
   } catch (error) {
     if (!isAppError(error, ...refusals, ...unreachable)) throw error;
     if (isAppError(error, ...refusals)) {
-      await deps.connections.noteCredential(scope, connectionId, { state: 'refused', code: error.code });
+      await deps.connections.recordCredentialState(scope, connectionId, { state: 'refused', code: error.code });
     }
     await endRefused(scope, kind, run, { connection, error }, deps);
     return { outcome: 'refused', run };
@@ -83,10 +83,10 @@ const takeLease = async (
   kind: RunKind,
   { execution, tenant }: Pick<Input, 'execution' | 'tenant'>,
   deps: Deps,
-): Promise<TakenLease | undefined> => {
+): Promise<AcquiredLease | undefined> => {
   const runId = tenant.runId ?? RunId.parse(deps.newId('run'));
   try {
-    return await deps.leases.take(scope, kind, { connectionId: tenant.connectionId, runId, execution });
+    return await deps.leases.acquire(scope, kind, { connectionId: tenant.connectionId, runId, execution });
   } catch (error) {
     if (isAppError(error, 'LeaseHeld')) return undefined;
     throw error;
@@ -105,11 +105,11 @@ const noteAccepted = async (
   scopes: readonly string[] | undefined,
   { connections }: Deps,
 ): Promise<void> => {
-  if (credential.state !== 'valid') await connections.noteCredential(scope, connectionId, { state: 'valid' });
+  if (credential.state !== 'valid') await connections.recordCredentialState(scope, connectionId, { state: 'valid' });
   if (scopes === undefined) return;
   const granted = scopes.toSorted();
   const isSame = granted.length === grantedScopes.length && granted.every((each, at) => each === grantedScopes[at]);
-  if (!isSame) await connections.noteTenant(scope, connectionId, { grantedScopes: granted });
+  if (!isSame) await connections.recordTenant(scope, connectionId, { grantedScopes: granted });
 };
 
 const endRefused = async (
@@ -122,12 +122,12 @@ const endRefused = async (
   const now = deps.clock.now();
   const { retryAfterSeconds: wait } = error.details;
   const resumeAt = error.code === 'MicrosoftThrottled' && wait !== undefined ? addSeconds(now, wait) : undefined;
-  for (const { visit, before } of await visitsOf(scope, kind, connection, deps)) {
-    const after = resumeAt === undefined ? failedAt(before, now) : putOffUntil(before, resumeAt, now);
+  for (const { visit, before } of await candidateReads(scope, kind, connection, deps)) {
+    const after = resumeAt === undefined ? readFailed(before, now) : readPostponed(before, resumeAt, now);
     await deps.states.record(scope, visit, after, run.fence);
   }
   await deps.runs.finish(scope, run.runId, 'failed');
-  await deps.due.announce(
+  await deps.due.schedule(
     scope,
     run.connectionId,
     run.tenantId,

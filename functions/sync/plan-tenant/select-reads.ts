@@ -1,26 +1,26 @@
 import type { Clock } from '#shared/kernel/clock.ts';
-import { refusedFor } from '#shared/kernel/read-state.ts';
+import { readRefused } from '#shared/kernel/read-state.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { accessOf } from '#shared/permissions/access.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
-import { type KnownVisit, visitsOf } from './candidate-reads.ts';
+import { type CandidateRead, candidateReads } from './candidate-reads.ts';
 import { isDue } from './is-due.ts';
-import { isPlanBound, type PlannedVisit } from './plan-phases.ts';
+import { dependsOnPlans, type PlannedRead } from './plan-phases.ts';
 
-export interface Choosing {
+export interface SelectionDeps {
   readonly clock: Clock;
   readonly surfaces: readonly AnySurface[];
-  readonly states: Pick<ReturnType<typeof surfaceStates>, 'visitsOf' | 'record'>;
+  readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates' | 'record'>;
   readonly accessOf: typeof accessOf;
   /** The tenant's service plans; undefined where its licenses were never read. */
   plansOf(scope: TenantScope): Promise<ReadonlySet<string> | undefined>;
   forgetMailbox(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
 }
 
-export interface Choice {
+export interface SelectionInput {
   readonly scope: TenantScope;
   readonly kind: RunKind;
   readonly run: RunRef;
@@ -33,16 +33,16 @@ export interface Choice {
  * What is due, and not known to be refused. Where that hangs on plans that this run reads itself, the surface decides when its turn comes: so the first run
  * of a tenant already tells a missing license from a missing scope.
  */
-export const chooseVisits = async (choice: Choice, deps: Choosing): Promise<PlannedVisit[]> => {
+export const selectDueReads = async (choice: SelectionInput, deps: SelectionDeps): Promise<PlannedRead[]> => {
   const { scope, kind, connection, trigger } = choice;
   const now = deps.clock.now();
   await forgetGoneMailboxes(choice, deps);
-  const due = (await visitsOf(scope, kind, connection, deps)).filter(
+  const due = (await candidateReads(scope, kind, connection, deps)).filter(
     ({ surface, before }) => trigger === 'person' || isDue(surface, before, now),
   );
   const readsPlans = due.some(({ surface }) => surface.id === 'licenses');
   const plans = readsPlans ? undefined : await deps.plansOf(scope);
-  const open: PlannedVisit[] = [];
+  const open: PlannedRead[] = [];
   for (const visit of due) {
     if (await isOpen(visit, plans, choice, deps)) open.push(visit);
   }
@@ -50,15 +50,15 @@ export const chooseVisits = async (choice: Choice, deps: Choosing): Promise<Plan
 };
 
 const isOpen = async (
-  { surface, visit, before }: KnownVisit,
+  { surface, visit, before }: CandidateRead,
   plans: ReadonlySet<string> | undefined,
-  { scope, scopes, run }: Choice,
-  deps: Choosing,
+  { scope, scopes, run }: SelectionInput,
+  deps: SelectionDeps,
 ): Promise<boolean> => {
-  if (scopes === undefined || (isPlanBound(surface) && plans === undefined)) return true;
+  if (scopes === undefined || (dependsOnPlans(surface) && plans === undefined)) return true;
   const access = deps.accessOf(surface, { roles: scopes, plans: plans ?? new Set<string>() });
   if (access.state === 'ok') return true;
-  const after = refusedFor(before, access, surface.optional ?? false);
+  const after = readRefused(before, access, surface.optional ?? false);
   if (!isSameState(before, after)) await deps.states.record(scope, visit, after, run.fence);
   return false;
 };
@@ -66,10 +66,10 @@ const isOpen = async (
 const isSameState = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a mailbox brought goes when it leaves the list; this finds what a removal that was interrupted left behind. */
-const forgetGoneMailboxes = async ({ scope, kind, connection }: Choice, deps: Choosing): Promise<void> => {
+const forgetGoneMailboxes = async ({ scope, kind, connection }: SelectionInput, deps: SelectionDeps): Promise<void> => {
   if (kind !== 'communications') return;
   const listed = new Set<string>(connection.mailboxes.map(({ mailboxId }) => mailboxId));
-  const known = (await deps.states.visitsOf(scope)).flatMap(({ visit: { mailboxId } }) => mailboxId ?? []);
+  const known = (await deps.states.readStates(scope)).flatMap(({ visit: { mailboxId } }) => mailboxId ?? []);
   for (const mailboxId of new Set(known)) {
     if (!listed.has(mailboxId)) await deps.forgetMailbox(scope, connection, mailboxId);
   }

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { knownPlans } from '#shared/collecting/known-posture.ts';
-import { waysInto } from '#shared/collecting/open-connection.ts';
+import { connectionOpener } from '#shared/collecting/open-connection.ts';
 import { MailboxId } from '#shared/kernel/ids.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { accessOf, anyRole } from '#shared/permissions/access.ts';
 import { connections } from '#shared/store/connection-store.ts';
-import { forgetMailbox } from '#shared/store/delete-mailbox-data.ts';
+import { deleteMailboxData } from '#shared/store/delete-mailbox-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
@@ -22,7 +22,7 @@ import type { Deps } from './plan-tenant.ts';
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
-  const wayInto = waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock));
+  const wayInto = connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock));
   const states = surfaceStates(table);
   const known = { facts: facts(table), states };
   return {
@@ -44,6 +44,6 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
       return roles.includes(anyRole) ? undefined : roles;
     },
     forgetMailbox: (scope, connection, mailboxId) =>
-      forgetMailbox(table, scope, connection, MailboxId.parse(mailboxId)),
+      deleteMailboxData(table, scope, connection, MailboxId.parse(mailboxId)),
   };
 };

@@ -4,9 +4,9 @@ import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
 import type { Microsoft } from '#shared/microsoft/open-microsoft.ts';
-import type { MailboxProbe, ProbeOutcome } from '#shared/posture/mailbox-probe-state.ts';
+import type { MailboxProbeState, ProbeOutcome } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { nextStranger, strangersTo } from '#shared/posture/probe-candidates.ts';
+import { nextProbeCandidate, probeCandidates } from '#shared/posture/probe-candidates.ts';
 import type { Connection, Connections } from '#shared/store/connection-store.ts';
 import type { Lease, leases } from '#shared/store/lease-store.ts';
 import type { MailboxProbes } from '#shared/store/mailbox-probe-store.ts';
@@ -72,10 +72,10 @@ interface Asking {
 const ask = async ({ scope, run, connection, posture }: Asking, deps: Deps): Promise<Output['outcome']> => {
   const before = await deps.probes.ofTenant(scope);
   const allowList = connection.mailboxes.map(({ upn }) => upn);
-  const stranger = nextStranger(strangersTo(posture, allowList), before?.askedUserId ?? null);
+  const stranger = nextProbeCandidate(probeCandidates(posture, allowList), before?.askedUserId ?? null);
   const triedAt = instantOf(deps.clock.now());
   const userId = stranger?.userId ?? null;
-  const record = (known: MailboxProbe['known']) =>
+  const record = (known: MailboxProbeState['known']) =>
     deps.probes.record(scope, run, { triedAt, askedUserId: userId ?? before?.askedUserId ?? null, known });
   const answered = async (outcome: ProbeOutcome): Promise<ProbeOutcome> => {
     await record({ outcome, at: triedAt, userId });

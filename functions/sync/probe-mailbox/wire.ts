@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
-import { endOfRun } from '#shared/collecting/deadlines.ts';
-import { waysInto } from '#shared/collecting/open-connection.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
+import { runReadDeadline } from '#shared/collecting/deadlines.ts';
+import { connectionOpener } from '#shared/collecting/open-connection.ts';
 import { platform } from '#shared/lambda/platform.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
-import { storedPosture } from '#shared/store/posture-reader.ts';
+import { postureReader } from '#shared/store/posture-reader.ts';
 import { openTable } from '#shared/store/table.ts';
 import { bucketOf, throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { logger } from '#shared/telemetry/logger.ts';
@@ -25,12 +25,12 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     leases: leases(table),
     connections: connections(table),
     windows,
-    endOfRun,
+    endOfRun: runReadDeadline,
     bucket: bucketOf('outlook'),
     probes: mailboxProbes(table),
     postureOf: (scope) =>
-      storedPosture(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: clock.now() }),
-    microsoftFor: waysInto(table, openCredentials(CREDENTIALS_PREFIX, clock)),
+      postureReader(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: clock.now() }),
+    microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock)),
     note(outcome) {
       logger.info('mailbox off the list asked for', { outcome });
       metrics.count('mailboxProbes', 1, { outcome });

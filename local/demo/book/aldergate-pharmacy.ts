@@ -3,16 +3,16 @@ import { breakGlassAccounts } from '#local/microsoft/generate/generate-break-gla
 import { standardControls } from '#local/microsoft/generate/generate-secure-score.ts';
 import { generateTenant, roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
 import {
-  answerRisks,
   blockDeviceCodes,
   blockLegacyAuthentication,
   requireMfa,
   requirePhishingResistance,
+  riskPolicies,
 } from '#local/microsoft/generate/standard-policies.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { wellKept } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { hardenSettings } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
 
@@ -67,13 +67,13 @@ export const aldergatePharmacy = (now: Date): DemoCustomer => {
       users: { includeUsers: admins.map(({ id }) => id) },
     }),
     blockDeviceCodes('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1104', { users }),
-    ...answerRisks(['1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1105', '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1106'], { users }),
+    ...riskPolicies(['1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1105', '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1106'], { users }),
   ];
-  wellKept(tenant);
+  hardenSettings(tenant);
   tenant.servicePrincipals.push(
     aServicePrincipal(tenant.tenantId, 'Quillsign', {
       delegatedPermissions: [{ resource: microsoftGraph, name: 'User.Read', userId: null }],
     }),
   );
-  return { ...aCustomer('Aldergate Pharmacy', tenant), billed: 'Part Number,Quantity\nSPE_E5,22\n' };
+  return { ...demoCustomer('Aldergate Pharmacy', tenant), contractCsv: 'Part Number,Quantity\nSPE_E5,22\n' };
 };

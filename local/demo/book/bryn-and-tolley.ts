@@ -1,8 +1,8 @@
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
 import { aRule } from '#local/microsoft/generate/generate-threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
-import { delayedMail } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { delayedMailIncident } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * A roll-out that was never switched on: both policies only report. Business Premium.
@@ -43,6 +43,6 @@ export const brynAndTolley = (now: Date): DemoCustomer => {
   );
   tenant.subscriptions.push(subscription('VISIOCLIENT', 3, now));
   tenant.users[2]?.licenses.push('VISIOCLIENT');
-  tenant.serviceIssues = [delayedMail(now)];
-  return aCustomer('Bryn & Tolley Legal', tenant);
+  tenant.serviceIssues = [delayedMailIncident(now)];
+  return demoCustomer('Bryn & Tolley Legal', tenant);
 };

@@ -1,11 +1,11 @@
-import { anOwnApplication } from '#local/microsoft/generate/generate-applications.ts';
+import { aTenantApplication } from '#local/microsoft/generate/generate-applications.ts';
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
-import { changedPolicy } from '#local/microsoft/generate/generate-threats.ts';
+import { policyChangeAudit } from '#local/microsoft/generate/generate-threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import { delayedMail, wellKept } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { delayedMailIncident, hardenSettings } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 const exclusions = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90501';
 const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
@@ -13,7 +13,7 @@ const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
 const mfaForAll = '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0501';
 
 /** Before somebody excluded the group, and while member 18 could use MFA. */
-const yesterday = (tenant: SimulatedTenant): (() => void) => {
+const revertToYesterday = (tenant: SimulatedTenant): (() => void) => {
   const { conditionalAccessPolicies, audits } = tenant;
   const member18 = tenant.users[17];
   Object.assign(tenant, {
@@ -88,11 +88,11 @@ export const calderLogistics = (now: Date): DemoCustomer => {
   tenant.conditionalAccessPolicies = [excluding, blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0502')];
   const [first] = tenant.users;
   if (first !== undefined) {
-    tenant.audits = [changedPolicy(now, { by: first, from: requireMfa(mfaForAll), to: excluding, hoursAgo: 6 })];
+    tenant.audits = [policyChangeAudit(now, { by: first, from: requireMfa(mfaForAll), to: excluding, hoursAgo: 6 })];
   }
-  wellKept(tenant);
+  hardenSettings(tenant);
   if (tenant.directoryPolicies.passwordRules) tenant.directoryPolicies.passwordRules.lockoutThreshold = 50;
-  tenant.applications.push(anOwnApplication({ tenantId: tenant.tenantId, name: 'Warehouse', now }, [-100, 630]));
+  tenant.applications.push(aTenantApplication({ tenantId: tenant.tenantId, name: 'Warehouse', now }, [-100, 630]));
   tenant.servicePrincipals.push(
     aServicePrincipal(tenant.tenantId, 'Quillsign Scanner', {
       delegatedPermissions: [{ resource: microsoftGraph, name: 'Files.ReadWrite.All', userId: null }],
@@ -100,11 +100,11 @@ export const calderLogistics = (now: Date): DemoCustomer => {
   );
   tenant.subscriptions.push(subscription('ATP_ENTERPRISE', 3, now));
   for (const driver of tenant.users.slice(15, 18)) driver.licenses.push('ATP_ENTERPRISE');
-  tenant.serviceIssues = [delayedMail(now)];
+  tenant.serviceIssues = [delayedMailIncident(now)];
   return {
-    ...aCustomer('Calder Logistics', tenant),
-    yesterday,
-    billed: agreement,
+    ...demoCustomer('Calder Logistics', tenant),
+    revertToYesterday,
+    contractCsv: agreement,
     prices: [{ partNumber: 'ATP_ENTERPRISE', pricePerSeatMonth: 1.8, source: 'agreement of 2026' }],
   };
 };

@@ -1,19 +1,19 @@
 import { aRule } from '#local/microsoft/generate/generate-threats.ts';
 import type { SimulatedRule } from '#local/microsoft/mailbox.ts';
-import { carefulPolicies } from '#local/microsoft/simulated-directory-policies.ts';
+import { hardenedDirectoryPolicies } from '#local/microsoft/simulated-directory-policies.ts';
 import { anIssue, type SimulatedServiceIssue } from '#local/microsoft/simulated-service-health.ts';
-import { carefulSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
+import { hardenedSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
 
 /** Everything that a careful administrator would set, is; files go to guests of one partner alone. */
-export const wellKept = (tenant: SimulatedTenant): void => {
-  tenant.directoryPolicies = carefulPolicies(tenant.users[0]?.id ?? '');
-  tenant.sharePoint = carefulSharePoint('partner.example');
+export const hardenSettings = (tenant: SimulatedTenant): void => {
+  tenant.directoryPolicies = hardenedDirectoryPolicies(tenant.users[0]?.id ?? '');
+  tenant.sharePoint = hardenedSharePoint('partner.example');
 };
 
 /** What a thief of mail leaves behind; the address is the same wherever the thief was. */
-export const sendAllToStranger = (): SimulatedRule =>
+export const exfiltrationRule = (): SimulatedRule =>
   aRule('..', {
     actions: {
       forwardTo: [{ name: '', address: 'collector@dropbox-mail.example.net' }],
@@ -24,7 +24,7 @@ export const sendAllToStranger = (): SimulatedRule =>
 const hoursAgo = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
 
 /** The same in every tenant of a region. */
-export const delayedMail = (now: Date): SimulatedServiceIssue =>
+export const delayedMailIncident = (now: Date): SimulatedServiceIssue =>
   anIssue({
     id: 'EX1184207',
     title: 'Some users see mail from outside delayed by up to two hours',
@@ -34,7 +34,7 @@ export const delayedMail = (now: Date): SimulatedServiceIssue =>
     updatedAt: hoursAgo(now, 1),
   });
 
-export const slowSearch = (now: Date): SimulatedServiceIssue =>
+export const slowSearchAdvisory = (now: Date): SimulatedServiceIssue =>
   anIssue({
     id: 'TM1183950',
     title: 'Search in Microsoft Teams may miss recent messages',

@@ -12,9 +12,9 @@ export interface DemoCustomer {
   /** Linked by name, because no domain links it. */
   readonly linkedByName: boolean;
   /** Puts the tenant back to how it was a day ago, and answers the way to today; undefined where nothing happened since that a second reading would tell. */
-  readonly yesterday?: (tenant: SimulatedTenant) => () => void;
+  readonly revertToYesterday?: (tenant: SimulatedTenant) => () => void;
   /** What the MSP's PSA exports of its agreement with the customer, as CSV; undefined where nobody has uploaded one. */
-  readonly billed?: string;
+  readonly contractCsv?: string;
   /** What was agreed on beside Microsoft's list. */
   readonly prices?: readonly {
     readonly partNumber: string;
@@ -24,7 +24,7 @@ export interface DemoCustomer {
 }
 
 /** A customer as most are: linked by its domain, read for posture alone. */
-export const aCustomer = (name: string, tenant: SimulatedTenant): DemoCustomer => ({
+export const demoCustomer = (name: string, tenant: SimulatedTenant): DemoCustomer => ({
   name,
   domains: tenant.domains.filter(({ isInitial }) => !isInitial).map((domain) => domain.name),
   tenant,

@@ -1,6 +1,6 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * Half consented: the directory may be read, and nothing else. What cannot be looked at is unknown, neither good nor bad.
@@ -25,5 +25,5 @@ export const fennimoreArchitects = (now: Date): DemoCustomer => {
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0601'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0602'),
   ];
-  return aCustomer('Fennimore Architects', tenant);
+  return demoCustomer('Fennimore Architects', tenant);
 };

@@ -1,10 +1,10 @@
-import { withSeat } from '#local/microsoft/generate/generate-people.ts';
+import { assignLicense } from '#local/microsoft/generate/generate-people.ts';
 import { generateTenant, subscription } from '#local/microsoft/generate/generate-tenant.ts';
-import { consentedTo, createdUser, grantedRole } from '#local/microsoft/generate/generate-threats.ts';
+import { consentAudit, roleGrantAudit, userCreationAudit } from '#local/microsoft/generate/generate-threats.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { wellKept } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { hardenSettings } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * Everybody became an admin: nine Global Admins in a firm of sixteen. Business Premium.
@@ -43,7 +43,7 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
   const lastAt = instantOf(addDays(now, -120));
   if (ninth !== undefined) ninth.signIn = { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: null };
   const leaver = tenant.users.find(({ accountEnabled }) => !accountEnabled);
-  if (leaver !== undefined) withSeat(leaver, 'SPB');
+  if (leaver !== undefined) assignLicense(leaver, 'SPB');
   tenant.subscriptions.push(subscription('AAD_PREMIUM_P2', 2, now));
   tenant.conditionalAccessPolicies = [
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0701'),
@@ -52,9 +52,9 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
   const [first, tenth, sixteenth] = [tenant.users[0], tenant.users[9], tenant.users[15]];
   if (first !== undefined && ninth !== undefined && sixteenth !== undefined) {
     tenant.audits = [
-      createdUser(now, { by: first, whom: sixteenth, hoursAgo: 5 }),
-      grantedRole(now, { by: first, to: ninth, hoursAgo: 26 }),
-      consentedTo(now, { by: first, app: 'Quillsign Diary', scopes: 'Calendars.Read', hoursAgo: 74 }),
+      userCreationAudit(now, { by: first, whom: sixteenth, hoursAgo: 5 }),
+      roleGrantAudit(now, { by: first, to: ninth, hoursAgo: 26 }),
+      consentAudit(now, { by: first, app: 'Quillsign Diary', scopes: 'Calendars.Read', hoursAgo: 74 }),
     ];
   }
   if (tenth !== undefined) {
@@ -63,7 +63,7 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
       { userId: tenth.id, level: 'high', state: 'atRisk', detail, updatedAt: instantOf(addDays(now, -1)) },
     ];
   }
-  wellKept(tenant);
+  hardenSettings(tenant);
   Object.assign(tenant.sharePoint, {
     sharingCapability: 'externalUserAndGuestSharing',
     sharingDomainRestrictionMode: 'none',
@@ -72,5 +72,5 @@ export const harrowAndFinch = (now: Date): DemoCustomer => {
   for (const device of tenant.devices.slice(0, 1)) {
     Object.assign(device, { complianceState: 'inGracePeriod', graceEndsAt: instantOf(addDays(now, 6)) });
   }
-  return aCustomer('Harrow & Finch Accounting', tenant);
+  return demoCustomer('Harrow & Finch Accounting', tenant);
 };

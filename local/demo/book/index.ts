@@ -3,7 +3,7 @@ import { brynAndTolley } from './bryn-and-tolley.ts';
 import { calderLogistics } from './calder-logistics.ts';
 import type { DemoCustomer } from './demo-customer.ts';
 import { fennimoreArchitects } from './fennimore-architects.ts';
-import { moreCustomers } from './generated-customers.ts';
+import { generatedCustomers } from './generated-customers.ts';
 import { harrowAndFinch } from './harrow-and-finch.ts';
 import { kestrelFreight } from './kestrel-freight.ts';
 import { lindenClinic } from './linden-clinic.ts';
@@ -37,5 +37,5 @@ export const demoSize = 12;
 export const demoBook = (now: Date, size: number = demoSize): readonly DemoCustomer[] => {
   const others = customersOfTheMsp.map((make) => make(now));
   const dozen = [...others, northgateIt(now, others)];
-  return [...dozen.slice(0, size), ...moreCustomers(now, Math.max(0, size - dozen.length))];
+  return [...dozen.slice(0, size), ...generatedCustomers(now, Math.max(0, size - dozen.length))];
 };

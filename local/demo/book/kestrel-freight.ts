@@ -1,7 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * Nobody renewed the secret: it ended three days ago. The run fails with AADSTS7000222, once, and the rest of the book goes on.
@@ -22,5 +22,5 @@ export const kestrelFreight = (now: Date): DemoCustomer => {
     secret.startsAt = instantOf(addDays(now, -183));
     secret.endsAt = instantOf(addDays(now, -3));
   }
-  return { ...aCustomer('Kestrel Freight', tenant), linkedByName: true };
+  return { ...demoCustomer('Kestrel Freight', tenant), linkedByName: true };
 };

@@ -1,10 +1,10 @@
-import { anOwnApplication } from '#local/microsoft/generate/generate-applications.ts';
+import { aTenantApplication } from '#local/microsoft/generate/generate-applications.ts';
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
 import { lowRiskConsent } from '#local/microsoft/simulated-directory-policies.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { wellKept } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { hardenSettings } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * Security Defaults without P1: enforced for everybody, though two have not registered yet. Business Standard.
@@ -41,9 +41,9 @@ export const lindenClinic = (now: Date): DemoCustomer => {
   for (const secret of tenant.applications[0]?.secrets ?? []) secret.endsAt = instantOf(addDays(now, 10));
   for (const held of tenant.subscriptions) held.seats = tenant.users.length;
   for (const [at, { id }] of tenant.users.entries()) {
-    tenant.usage.unusual[id] = { appsOn: at === 4 ? ['Web'] : ['Windows', 'Web'] };
+    tenant.usage.overrides[id] = { appsOn: at === 4 ? ['Web'] : ['Windows', 'Web'] };
   }
-  wellKept(tenant);
+  hardenSettings(tenant);
   Object.assign(tenant.directoryPolicies.authorization, {
     permissionGrantPoliciesAssigned: [lowRiskConsent],
     allowInvitesFrom: 'adminsGuestInvitersAndAllMembers',
@@ -54,6 +54,6 @@ export const lindenClinic = (now: Date): DemoCustomer => {
       applicationPermissions: [{ resource: microsoftGraph, name: 'Mail.Read' }],
     }),
   );
-  tenant.applications.push(anOwnApplication({ tenantId: tenant.tenantId, name: 'Appointments', now }, [-185, -5]));
-  return aCustomer('Linden Community Clinic', tenant);
+  tenant.applications.push(aTenantApplication({ tenantId: tenant.tenantId, name: 'Appointments', now }, [-185, -5]));
+  return demoCustomer('Linden Community Clinic', tenant);
 };

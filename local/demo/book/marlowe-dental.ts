@@ -1,8 +1,8 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { anAlert } from '#local/microsoft/generate/generate-threats.ts';
 import { aServicePrincipal, exchangeOnline, microsoftGraph } from '#local/microsoft/service-principal.ts';
-import { delayedMail, sendAllToStranger } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { delayedMailIncident, exfiltrationRule } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * No MFA at all, though the plan would allow it. Business Premium, no Security Defaults, no policy.
@@ -45,11 +45,11 @@ export const marloweDental = (now: Date): DemoCustomer => {
   for (const device of tenant.devices.slice(0, 2))
     Object.assign(device, { complianceState: 'noncompliant', isEncrypted: false });
   const robbed = tenant.users[4];
-  robbed?.mailbox?.rules.push(sendAllToStranger());
+  robbed?.mailbox?.rules.push(exfiltrationRule());
   const own = tenant.users[7];
   tenant.devices = tenant.devices.filter(({ userId }) => userId !== own?.id);
-  if (own !== undefined) tenant.usage.unusual[own.id] = { appsOn: ['Windows', 'Web'] };
+  if (own !== undefined) tenant.usage.overrides[own.id] = { appsOn: ['Windows', 'Web'] };
   tenant.alerts = [anAlert(now, { userIds: robbed === undefined ? [] : [robbed.id] })];
-  tenant.serviceIssues = [delayedMail(now)];
-  return aCustomer('Marlowe Dental Care', tenant);
+  tenant.serviceIssues = [delayedMailIncident(now)];
+  return demoCustomer('Marlowe Dental Care', tenant);
 };

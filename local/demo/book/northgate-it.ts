@@ -1,8 +1,8 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
-import { confineMail } from '#local/microsoft/generate/mailbox-scope.ts';
+import { restrictMailAccess } from '#local/microsoft/generate/mailbox-scope.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import type { SimulatedTenant, SimulatedUser } from '#local/microsoft/tenant.ts';
-import { slowSearch, wellKept } from './common-traits.ts';
+import { hardenSettings, slowSearchAdvisory } from './common-traits.ts';
 import type { DemoCustomer } from './demo-customer.ts';
 import { demoMsp, technicianMailboxes } from './demo-msp.ts';
 import { fillMailboxes } from './northgate-mail.ts';
@@ -34,11 +34,11 @@ export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): Demo
     requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1201'),
     blockLegacyAuthentication('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f1202'),
   ];
-  wellKept(tenant);
+  hardenSettings(tenant);
   tenant.directoryPolicies.authorization.allowedToUseSSPR = true;
-  tenant.serviceIssues = [slowSearch(now)];
+  tenant.serviceIssues = [slowSearchAdvisory(now)];
   fillMailboxes(tenant, customers, now);
-  confineMail(tenant, technicianMailboxes);
+  restrictMailAccess(tenant, technicianMailboxes);
   return {
     name: `${demoMsp.name} (own company)`,
     domains: [],

@@ -1,4 +1,4 @@
-import { aMessage, type MessageWish } from '#local/microsoft/generate/generate-mail.ts';
+import { aMessage, type MessageOptions } from '#local/microsoft/generate/generate-mail.ts';
 import { mailTopics } from '#local/microsoft/generate/sample-names.ts';
 import type { Address } from '#local/microsoft/mailbox.ts';
 import { type Random, random } from '#local/microsoft/random.ts';
@@ -10,7 +10,7 @@ import { longMail } from './long-mail.ts';
 import { fillCalendars } from './northgate-meetings.ts';
 
 /** Puts a message into the mailbox of one technician, as it lies there. */
-type Put = (owner: Address, wish: MessageWish) => void;
+type Put = (owner: Address, wish: MessageOptions) => void;
 
 /**
  * Mail of the last two weeks. Kept are 38 rows (a row is a message and a customer):

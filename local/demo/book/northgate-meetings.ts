@@ -1,11 +1,11 @@
-import { anEvent, attending, type EventWish } from '#local/microsoft/generate/generate-mail.ts';
+import { anEvent, attendee, type EventOptions } from '#local/microsoft/generate/generate-mail.ts';
 import type { Address } from '#local/microsoft/mailbox.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { type AddressBook, mailboxOf } from './contacts.ts';
 import { helpdesk, ines, milo, uma } from './demo-msp.ts';
 
-type Put = (owners: readonly Address[], wish: EventWish) => void;
+type Put = (owners: readonly Address[], wish: EventOptions) => void;
 
 /**
  * Meetings from 7 days ago to 14 days ahead. Kept are 12 rows (a row is a meeting and a customer):
@@ -33,13 +33,13 @@ export const fillCalendars = (tenant: SimulatedTenant, book: AddressBook, now: D
 
 const reviews = (put: Put, book: AddressBook): void => {
   for (const [index, { first }] of book.all.slice(0, 4).entries()) {
-    const attendees = [attending(first, 'tentativelyAccepted'), attending(ines)];
+    const attendees = [attendee(first, 'tentativelyAccepted'), attendee(ines)];
     put([milo, ines], { subject: 'Monthly service review', organizer: milo, attendees, inHours: 24 * (index + 1) });
   }
 };
 
 const specialMeetings = (put: Put, book: AddressBook): void => {
-  const contact = (name: string) => attending(book.of(name).first, 'notResponded');
+  const contact = (name: string) => attendee(book.of(name).first, 'notResponded');
   const by = (organizer: Address, ...names: readonly string[]) => ({ organizer, attendees: names.map(contact) });
   put([milo], { subject: 'Firewall change window', ...by(milo, 'Calder Logistics'), inHours: -48, joinUrl: null });
   put([ines], { subject: 'A delicate matter', ...by(ines, 'Harrow & Finch Accounting'), inHours: 30, sensitivity: 2 });
@@ -63,8 +63,8 @@ const specialMeetings = (put: Put, book: AddressBook): void => {
 
 const unwantedMeetings = (put: Put, book: AddressBook): void => {
   for (const inHours of [26, 194])
-    put([milo, ines], { subject: 'Team', organizer: ines, attendees: [attending(milo), attending(uma)], inHours });
-  const contact = (name: string) => [attending(book.of(name).first)];
+    put([milo, ines], { subject: 'Team', organizer: ines, attendees: [attendee(milo), attendee(uma)], inHours });
+  const contact = (name: string) => [attendee(book.of(name).first)];
   put([milo], {
     subject: 'Past the window',
     organizer: milo,

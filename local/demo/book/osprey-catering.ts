@@ -1,7 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
-import { memberRole } from '#local/microsoft/simulated-directory-policies.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { memberRoleId } from '#local/microsoft/simulated-directory-policies.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
  * Neither Entra ID P1 nor Security Defaults: Business Basic, with per-user MFA switched on for two and then forgotten.
@@ -29,7 +29,7 @@ export const ospreyCatering = (now: Date): DemoCustomer => {
   });
   const [admin, , , clerk] = tenant.users;
   for (const user of [admin, clerk]) if (user !== undefined) user.perUserMfa = 'enforced';
-  tenant.directoryPolicies.authorization.guestUserRoleId = memberRole;
+  tenant.directoryPolicies.authorization.guestUserRoleId = memberRoleId;
   tenant.sharePoint.sharingCapability = 'externalUserSharingOnly';
-  return aCustomer('Osprey Catering', tenant);
+  return demoCustomer('Osprey Catering', tenant);
 };

@@ -1,7 +1,7 @@
 import { generateTenant } from '#local/microsoft/generate/generate-tenant.ts';
 import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate/standard-policies.ts';
-import { slowSearch, wellKept } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { hardenSettings, slowSearchAdvisory } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
 
@@ -53,11 +53,11 @@ export const stonebridgeFoods = (now: Date): DemoCustomer => {
   const shared = tenant.users.filter(({ mailbox }) => mailbox?.purpose === 'shared');
   for (const [at, { id, licenses }] of shared.entries()) {
     licenses.push('SPE_E3');
-    tenant.usage.unusual[id] = { mailboxBytes: (at === 0 ? 62 : 3) * 1024 ** 3 };
+    tenant.usage.overrides[id] = { mailboxBytes: (at === 0 ? 62 : 3) * 1024 ** 3 };
   }
-  wellKept(tenant);
+  hardenSettings(tenant);
   Object.assign(tenant.directoryPolicies.authorization, { allowedToCreateApps: true, allowedToCreateTenants: true });
   tenant.sharePoint.isUnmanagedSyncAppForTenantRestricted = false;
-  tenant.serviceIssues = [slowSearch(now)];
-  return aCustomer('Stonebridge Foods', tenant);
+  tenant.serviceIssues = [slowSearchAdvisory(now)];
+  return demoCustomer('Stonebridge Foods', tenant);
 };

@@ -2,8 +2,8 @@ import { exchangeAdministrator } from '#local/microsoft/directory-roles.ts';
 import { generateTenant, roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
-import { sendAllToStranger, wellKept } from './common-traits.ts';
-import { aCustomer, type DemoCustomer } from './demo-customer.ts';
+import { exfiltrationRule, hardenSettings } from './common-traits.ts';
+import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
 
@@ -38,10 +38,10 @@ export const tidewaterMotors = (now: Date): DemoCustomer => {
   tenant.roleAssignments.push(roleAssignment(serviceAdmins, exchangeAdministrator));
   tenant.conditionalAccessPolicies = [requireMfa('1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0801')];
   tenant.usage.concealsNames = true;
-  wellKept(tenant);
+  hardenSettings(tenant);
   tenant.directoryPolicies.authenticationMethods.enabled['Sms'] = [serviceAdmins];
   tenant.sharePoint.isLegacyAuthProtocolsEnabled = true;
   tenant.sharePoint.idleSessionSignOut.isEnabled = false;
-  tenant.users[7]?.mailbox?.rules.push(sendAllToStranger());
-  return aCustomer('Tidewater Motors', tenant);
+  tenant.users[7]?.mailbox?.rules.push(exfiltrationRule());
+  return demoCustomer('Tidewater Motors', tenant);
 };

@@ -48,7 +48,7 @@ const refusalOf = (error: unknown): Refusal => {
 };
 
 /** Judges a certificate's signature on a JWT. https://learn.microsoft.com/entra/identity-platform/certificate-credentials */
-export const judgeAssertion = async (assertion: string, context: AssertionContext): Promise<Refusal | undefined> => {
+export const validateAssertion = async (assertion: string, context: AssertionContext): Promise<Refusal | undefined> => {
   let header: Record<string, unknown>;
   try {
     header = decodeProtectedHeader(assertion);

@@ -93,7 +93,7 @@ export type AadstsCode = keyof typeof refusals;
 const traceId = '3f1c9a52-6a11-4d0e-9c43-5b0e7d3c1a00';
 
 /** The documented envelope of a refusal; `{}` in its text stand for `words`, in order. */
-export const refuse = (code: AadstsCode, now: Date, correlationId: string, ...words: readonly string[]): Answer => {
+export const tokenError = (code: AadstsCode, now: Date, correlationId: string, ...words: readonly string[]): Answer => {
   const { status, error, text } = refusals[code];
   const rest = [...words];
   const filled = text.replaceAll('{}', () => rest.shift() ?? '');

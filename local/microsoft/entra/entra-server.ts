@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault } from '../faults.ts';
-import { type Answer, readBody, secondsOf, send } from '../http-answer.ts';
+import { type Answer, readBody, retryAfterSeconds, sendAnswer } from '../http-answer.ts';
 import { guidOf } from '../random.ts';
-import type { Arrival } from '../request-counter.ts';
+import type { ReceivedRequest } from '../request-counter.ts';
 import { findTenant, type Simulation } from '../simulation.ts';
-import { type AadstsCode, refuse } from './entra-errors.ts';
+import { type AadstsCode, tokenError } from './entra-errors.ts';
 import { answerToken } from './token-endpoint.ts';
 
 const tokenPath = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
@@ -21,18 +21,18 @@ export const entraListener =
     const text = await readBody(request);
     const tenantName = tokenPath.exec(url.pathname)?.[1];
     if (tenantName === undefined) {
-      await send(response, { status: 404, headers: { 'content-type': 'text/html' }, body: '' }, undefined);
+      await sendAnswer(response, { status: 404, headers: { 'content-type': 'text/html' }, body: '' }, undefined);
       return;
     }
-    simulation.arrivals.http('token');
+    simulation.requests.countHttp('token');
     const { now, correlationId } = { now: simulation.clock.now(), correlationId: correlationOf(url, request) };
     if (request.method !== 'POST') {
-      await send(response, refuse(900561, now, correlationId, request.method ?? ''), undefined);
+      await sendAnswer(response, tokenError(900561, now, correlationId, request.method ?? ''), undefined);
       return;
     }
     const tenant = findTenant(simulation, decodeURIComponent(tenantName));
-    const arrival: Arrival = { tenantId: tenant?.tenantId ?? tenantName, service: 'token', template };
-    const secondsLeft = simulation.arrivals.arrive(arrival);
+    const arrival: ReceivedRequest = { tenantId: tenant?.tenantId ?? tenantName, service: 'token', template };
+    const secondsLeft = simulation.requests.receive(arrival);
     const fault = simulation.faults.faultFor(arrival, tenant);
     const asked = {
       tenantName: decodeURIComponent(tenantName),
@@ -45,15 +45,19 @@ export const entraListener =
         : fault?.status !== undefined
           ? faulty(fault, fault.status, now, correlationId)
           : await answerToken(simulation, asked);
-    simulation.arrivals.answered(arrival, answer.status, secondsOf(answer.headers['retry-after'], simulation.clock));
-    await send(response, answer, fault);
+    simulation.requests.recordAnswer(
+      arrival,
+      answer.status,
+      retryAfterSeconds(answer.headers['retry-after'], simulation.clock),
+    );
+    await sendAnswer(response, answer, fault);
   };
 
 const correlationOf = (url: URL, request: IncomingMessage): string =>
   url.searchParams.get('client-request-id') ?? String(request.headers['client-request-id'] ?? guidOf('no correlation'));
 
 const faulty = (fault: Fault, status: number, now: Date, correlationId: string): Answer => {
-  const documented = refuse(bodyOfStatus(status), now, correlationId);
+  const documented = tokenError(bodyOfStatus(status), now, correlationId);
   return {
     status,
     headers: {

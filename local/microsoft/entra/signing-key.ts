@@ -17,7 +17,7 @@ export type TokenCheck =
   | { readonly ok: false; readonly reason: 'expired' | 'malformed' | 'audience' };
 
 /** Entra's key: signs access tokens, and lets the Graph server check them. Made anew at each start. */
-export const makeSigningKey = async (clock: Clock) => {
+export const createSigningKey = async (clock: Clock) => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const kid = guidOf(JSON.stringify(await exportJWK(publicKey))).replaceAll('-', '');
   const seconds = (): number => Math.floor(clock.now().getTime() / 1000);
@@ -68,4 +68,4 @@ export const makeSigningKey = async (clock: Clock) => {
   };
 };
 
-export type SigningKey = Awaited<ReturnType<typeof makeSigningKey>>;
+export type SigningKey = Awaited<ReturnType<typeof createSigningKey>>;

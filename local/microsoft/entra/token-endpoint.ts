@@ -2,8 +2,8 @@ import type { SimulatedApplication } from '../app-registration.ts';
 import type { Answer } from '../http-answer.ts';
 import { findTenant, type Simulation } from '../simulation.ts';
 import type { SimulatedTenant } from '../tenant.ts';
-import { judgeAssertion } from './client-assertion.ts';
-import { type AadstsCode, refuse } from './entra-errors.ts';
+import { validateAssertion } from './client-assertion.ts';
+import { type AadstsCode, tokenError } from './entra-errors.ts';
 import { graphAudience, tokenLifetimeSeconds } from './signing-key.ts';
 
 export interface TokenRequest {
@@ -20,7 +20,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 /** The client credentials grant. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 export const answerToken = async (simulation: Simulation, request: TokenRequest): Promise<Answer> => {
   const now = simulation.clock.now();
-  const no: Refuse = (code, ...words) => refuse(code, now, request.correlationId, ...words);
+  const no: Refuse = (code, ...words) => tokenError(code, now, request.correlationId, ...words);
   const formProblem = judgeForm(request.form, no);
   if (formProblem !== undefined) return formProblem;
 
@@ -59,7 +59,7 @@ const judgeCredential = async (
   if (assertion !== null && form.get('client_assertion_type') === assertionType) {
     const clientId = form.get('client_id') ?? '';
     const context = { application, clientId, tenantNames: [tenant.tenantId, tenantName], now };
-    const refusal = await judgeAssertion(assertion, context);
+    const refusal = await validateAssertion(assertion, context);
     return refusal && no(refusal.code, ...(refusal.reason === undefined ? [] : [refusal.reason, application.appId]));
   }
   const secret = form.get('client_secret');

@@ -11,7 +11,7 @@ interface Registration {
 }
 
 /** The registration through which this tenant is read. Its secret looks like one: forty characters that are no GUID. */
-export const makeApplication = (
+export const vectisApplication = (
   { now, grantedScopes }: Registration,
   draw: Random,
   tenantId: string,
@@ -34,7 +34,7 @@ export const makeApplication = (
 });
 
 /** Another application of the directory's own, with one secret that began and ends so many days from now. */
-export const anOwnApplication = (
+export const aTenantApplication = (
   { tenantId, name, now }: { readonly tenantId: string; readonly name: string; readonly now: Date },
   [begins, ends]: readonly [beginsInDays: number, endsInDays: number],
 ): SimulatedApplication => ({

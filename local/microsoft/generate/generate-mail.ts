@@ -10,14 +10,14 @@ export const addressOf = ({ displayName, mail, userPrincipalName }: SimulatedUse
 });
 
 /** What is said of a message; the rest is usual. */
-export type MessageWish = Pick<SimulatedMessage, 'subject' | 'from' | 'to'> &
+export type MessageOptions = Pick<SimulatedMessage, 'subject' | 'from' | 'to'> &
   Partial<SimulatedMessage> & { readonly hoursAgo?: number };
 
 /** Immutable ids of Outlook begin alike and differ by case. */
 const messageId = (draw: Random): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A${draw.token(60)}AA`;
 const eventId = (draw: Random): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg1B${draw.token(60)}AA`;
 
-export const aMessage = (draw: Random, now: Date, { hoursAgo, ...wish }: MessageWish): SimulatedMessage => ({
+export const aMessage = (draw: Random, now: Date, { hoursAgo, ...wish }: MessageOptions): SimulatedMessage => ({
   id: messageId(draw),
   folder: 'inbox',
   internetMessageId: `<${draw.token(24)}@mail.example>`,
@@ -30,19 +30,19 @@ export const aMessage = (draw: Random, now: Date, { hoursAgo, ...wish }: Message
   isRead: true,
   hasAttachments: false,
   sensitivity: 0,
-  text: someText(draw),
+  text: messageText(draw),
   html: null,
   ...wish,
 });
 
 /** Three to six sentences in paragraphs. */
-export const someText = (draw: Random): string =>
+export const messageText = (draw: Random): string =>
   ['Hello,', ...draw.shuffled(mailSentences).slice(0, draw.between(3, 6)), 'Kind regards'].join('\n\n');
 
-export type EventWish = Pick<SimulatedEvent, 'subject' | 'organizer'> &
+export type EventOptions = Pick<SimulatedEvent, 'subject' | 'organizer'> &
   Partial<SimulatedEvent> & { readonly inHours: number; readonly minutes?: number };
 
-export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...wish }: EventWish): SimulatedEvent => {
+export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...wish }: EventOptions): SimulatedEvent => {
   const startAt = addSeconds(now, Math.round(inHours) * 3600);
   return {
     id: eventId(draw),
@@ -58,13 +58,13 @@ export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...wish }: 
     attendees: [],
     location: null,
     joinUrl: `https://teams.microsoft.com/l/meetup-join/${draw.token(20)}`,
-    text: someText(draw),
+    text: messageText(draw),
     html: null,
     ...wish,
   };
 };
 
-export const attending = (address: Address, response: Attendee['response'] = 'accepted'): Attendee => ({
+export const attendee = (address: Address, response: Attendee['response'] = 'accepted'): Attendee => ({
   ...address,
   type: 'required',
   response,

@@ -61,7 +61,7 @@ export const aMember = (options: PeopleOptions): SimulatedUser => {
     employeeHireAt: null,
     onPremisesSyncEnabled: false,
     licenses: [],
-    seatsSince: {},
+    licenseAssignedAt: {},
     signIn: { lastAt, lastSuccessfulAt: lastAt, lastNonInteractiveAt: daysAgo(now, random.between(0, 3)) },
     methods: [],
     methodsBlockedByPolicy: false,
@@ -84,12 +84,12 @@ export const aGuest = (options: PeopleOptions): SimulatedUser => {
 };
 
 /** Gives a seat and, with it, a mailbox and its address. */
-export const withSeat = (user: SimulatedUser, partNumber: string): void => {
+export const assignLicense = (user: SimulatedUser, partNumber: string): void => {
   user.licenses.push(partNumber);
-  openMailboxOf(user, 'user');
+  createMailbox(user, 'user');
 };
 
-export const openMailboxOf = (user: SimulatedUser, purpose: 'user' | 'shared' | 'room' | 'equipment'): void => {
+export const createMailbox = (user: SimulatedUser, purpose: 'user' | 'shared' | 'room' | 'equipment'): void => {
   user.mail = user.userPrincipalName;
   user.proxyAddresses = [`SMTP:${user.userPrincipalName}`];
   user.mailbox = { purpose, withinAccessPolicy: true, grantedByExchange: [], messages: [], events: [], rules: [] };
@@ -113,6 +113,6 @@ export const aMailboxAccount = (
     accountEnabled: false,
     signIn: { lastAt: null, lastSuccessfulAt: null, lastNonInteractiveAt: null },
   };
-  openMailboxOf(user, purpose);
+  createMailbox(user, purpose);
   return user;
 };

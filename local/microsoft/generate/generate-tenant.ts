@@ -2,9 +2,9 @@ import { addDays, addSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { globalAdministrator } from '../directory-roles.ts';
 import { aLaptop } from '../managed-device.ts';
 import { guidOf, type Random, random } from '../random.ts';
-import { usualServicePrincipals } from '../service-principal.ts';
-import { policiesAsDelivered } from '../simulated-directory-policies.ts';
-import { sharePointAsDelivered } from '../simulated-sharepoint.ts';
+import { standardServicePrincipals } from '../service-principal.ts';
+import { defaultDirectoryPolicies } from '../simulated-directory-policies.ts';
+import { defaultSharePoint } from '../simulated-sharepoint.ts';
 import type {
   SimulatedDomain,
   SimulatedRoleAssignment,
@@ -12,8 +12,8 @@ import type {
   SimulatedTenant,
   SimulatedUser,
 } from '../tenant.ts';
-import { makeApplication } from './generate-applications.ts';
-import { aGuest, aMailboxAccount, aMember, withSeat } from './generate-people.ts';
+import { vectisApplication } from './generate-applications.ts';
+import { aGuest, aMailboxAccount, aMember, assignLicense } from './generate-people.ts';
 import { scoreHistory, standardControls } from './generate-secure-score.ts';
 
 /** What a tenant shall be like. Everything else follows from the seed. */
@@ -52,7 +52,7 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
   const users = makeUsers(recipe, draw, domain);
   const controls = standardControls();
   const secureScores = scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? usualControlsDone);
-  const application = makeApplication(recipe, draw, tenantId);
+  const application = vectisApplication(recipe, draw, tenantId);
   return {
     tenantId,
     displayName: recipe.name ?? `Tenant ${recipe.seed}`,
@@ -61,20 +61,20 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
     subscriptions: makeSubscriptions(recipe, users),
     users,
     groups: [],
-    servicePrincipals: usualServicePrincipals(tenantId, application),
+    servicePrincipals: standardServicePrincipals(tenantId, application),
     roleAssignments: users.slice(0, recipe.globalAdmins ?? 2).map(({ id }) => roleAssignment(id, globalAdministrator)),
     roleEligibilities: [],
     conditionalAccessPolicies: [],
     securityDefaults: recipe.securityDefaults ?? false,
-    directoryPolicies: policiesAsDelivered(),
-    sharePoint: sharePointAsDelivered(),
+    directoryPolicies: defaultDirectoryPolicies(),
+    sharePoint: defaultSharePoint(),
     serviceIssues: [],
     devices: users
       .filter(({ licenses }) => licenses.length > 0)
       .map((user) => aLaptop(user, instantOf(addSeconds(recipe.now, -3600)))),
     secureScores,
     secureScoreControls: controls,
-    usage: { concealsNames: false, unusual: {} },
+    usage: { concealsNames: false, overrides: {} },
     alerts: [],
     risks: [],
     audits: [],
@@ -115,7 +115,7 @@ const makeUsers = (recipe: TenantRecipe, draw: Random, domain: string): Simulate
     Array.from({ length: count ?? 0 }, (_, index) => make(index));
   const members = times(recipe.users, () => aMember(options));
   for (const [index, member] of members.entries()) {
-    withSeat(member, recipe.plan ?? 'SPB');
+    assignLicense(member, recipe.plan ?? 'SPB');
     if (index < (recipe.registered ?? recipe.users))
       member.methods = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
   }

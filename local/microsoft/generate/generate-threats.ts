@@ -65,7 +65,7 @@ export const anAudit = (
 const quoted = (text: string): string => JSON.stringify(text);
 
 /** Somebody made somebody else a Global Administrator. */
-export const grantedRole = (
+export const roleGrantAudit = (
   now: Date,
   { by, to, hoursAgo }: { readonly by: SimulatedUser; readonly to: SimulatedUser; readonly hoursAgo: number },
 ): SimulatedAudit =>
@@ -93,7 +93,7 @@ export const grantedRole = (
   });
 
 /** Somebody made an account for somebody. */
-export const createdUser = (
+export const userCreationAudit = (
   now: Date,
   { by, whom, hoursAgo }: { readonly by: SimulatedUser; readonly whom: SimulatedUser; readonly hoursAgo: number },
 ): SimulatedAudit =>
@@ -106,7 +106,7 @@ export const createdUser = (
   });
 
 /** Somebody changed a Conditional Access policy. */
-export const changedPolicy = (
+export const policyChangeAudit = (
   now: Date,
   {
     by,
@@ -138,7 +138,7 @@ export const changedPolicy = (
   });
 
 /** Somebody gave an application permissions in everybody's name. */
-export const consentedTo = (
+export const consentAudit = (
   now: Date,
   {
     by,

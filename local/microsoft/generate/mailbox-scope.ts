@@ -6,7 +6,7 @@ const scopes = ['Mail.Read', 'Calendars.Read'];
  * As a tenant stands after RBAC for Applications was set up: Entra grants mail and calendars no more, Exchange grants them for these mailboxes alone.
  * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
-export const confineMail = (tenant: SimulatedTenant, mailboxes: readonly string[]): void => {
+export const restrictMailAccess = (tenant: SimulatedTenant, mailboxes: readonly string[]): void => {
   const inScope = new Set(mailboxes.map((mailbox) => mailbox.toLowerCase()));
   for (const { userPrincipalName, mailbox } of tenant.users) {
     if (inScope.has(userPrincipalName.toLowerCase())) mailbox?.grantedByExchange.push(...scopes);

@@ -59,13 +59,13 @@ export const mailSentences = [
 ] as const;
 
 /** For the book beyond the dozen: two words make a company. */
-export const companyBeginnings = `
+export const companyNameStarts = `
   Amber Birch Cedar Copper Delta Elm Fern Flint Granite Harbor Hazel Heron Ivory Juniper Kestrel Lantern Larch
   Linden Maple Meadow Osprey Otter Pine Quarry Raven Rowan Sable Slate Spruce Tern Thistle Walnut Willow Wren
 `
   .trim()
   .split(/\s+/);
-export const companyEndings = `
+export const companyNameEnds = `
   Accounting Architects Bakery Builders Catering Clinic Dental Electric Foods Freight Gardens Joinery Legal
   Logistics Machining Motors Optics Pharmacy Plumbing Press Travel Veterinary
 `

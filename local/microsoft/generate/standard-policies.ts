@@ -1,14 +1,18 @@
-import { type ConditionalAccessPolicy, type PolicyWish, policy } from '../conditional-access-policy.ts';
+import {
+  type ConditionalAccessPolicy,
+  conditionalAccessPolicy,
+  type PolicyOptions,
+} from '../conditional-access-policy.ts';
 
-type Change = Omit<Partial<PolicyWish>, 'id'>;
+type Change = Omit<Partial<PolicyOptions>, 'id'>;
 
 /** Everybody, every app, MFA. */
 export const requireMfa = (id: string, change: Change = {}): ConditionalAccessPolicy =>
-  policy({ id, displayName: 'Require MFA for all users', ...change });
+  conditionalAccessPolicy({ id, displayName: 'Require MFA for all users', ...change });
 
 /** Everybody, every app, the clients that cannot do MFA: blocked. */
 export const blockLegacyAuthentication = (id: string, change: Change = {}): ConditionalAccessPolicy =>
-  policy({
+  conditionalAccessPolicy({
     id,
     displayName: 'Block legacy authentication',
     conditions: { clientAppTypes: ['exchangeActiveSync', 'other'] },
@@ -18,7 +22,7 @@ export const blockLegacyAuthentication = (id: string, change: Change = {}): Cond
 
 /** Everybody, every app, a code typed in on another device: blocked. */
 export const blockDeviceCodes = (id: string, change: Change = {}): ConditionalAccessPolicy =>
-  policy({
+  conditionalAccessPolicy({
     id,
     displayName: 'Block device codes',
     conditions: { authenticationFlows: { transferMethods: 'deviceCodeFlow' } },
@@ -28,7 +32,7 @@ export const blockDeviceCodes = (id: string, change: Change = {}): ConditionalAc
 
 /** Microsoft's own strength, which allows security keys, Windows Hello and certificates. */
 export const requirePhishingResistance = (id: string, change: Change = {}): ConditionalAccessPolicy =>
-  policy({
+  conditionalAccessPolicy({
     id,
     displayName: 'Require phishing-resistant MFA for administrators',
     grant: {
@@ -45,17 +49,17 @@ export const requirePhishingResistance = (id: string, change: Change = {}): Cond
   });
 
 /** Everybody, every app: MFA at a risky sign-in, and a new password for a risky user. */
-export const answerRisks = (
+export const riskPolicies = (
   [onSignIn, onUser]: readonly [string, string],
   change: Change = {},
 ): readonly ConditionalAccessPolicy[] => [
-  policy({
+  conditionalAccessPolicy({
     id: onSignIn,
     displayName: 'Require MFA at risky sign-ins',
     conditions: { signInRiskLevels: ['high', 'medium'] },
     ...change,
   }),
-  policy({
+  conditionalAccessPolicy({
     id: onUser,
     displayName: 'Require a new password of risky users',
     conditions: { userRiskLevels: ['high'] },

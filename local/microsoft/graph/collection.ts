@@ -1,9 +1,9 @@
 import type { Answer } from '../http-answer.ts';
-import { type Entity, project, selectMessage, unknownProperty } from './entity.ts';
+import { type Entity, project, unknownProperty, unknownPropertyMessage } from './entity.ts';
 import { type Filter, FilterRefused, parseFilter } from './filter.ts';
 import { badRequest, graphError } from './graph-errors.ts';
-import { contextOf, type GraphCall, ok } from './graph-resource.ts';
-import { nextLink, positionOf } from './next-link.ts';
+import { type GraphCall, odataContext, okAnswer } from './graph-resource.ts';
+import { nextLink, skipPosition } from './next-link.ts';
 import { optionsOf } from './query.ts';
 
 export interface Collection<Item> {
@@ -47,7 +47,7 @@ const judgeOptions = <Item>(call: GraphCall, { entity, options, pageSize }: Coll
   if (stranger !== undefined)
     return badRequest(`The query specified in the URI is not valid. Query option '${stranger}' is not allowed.`, now);
   const unknown = unknownProperty(entity, query.select ?? []);
-  if (unknown !== undefined) return badRequest(selectMessage(unknown, entity.type), now);
+  if (unknown !== undefined) return badRequest(unknownPropertyMessage(unknown, entity.type), now);
   const { top } = query;
   if (top === undefined || (Number.isInteger(top) && top >= 1 && top <= pageSize.max)) return undefined;
   return graphError(
@@ -112,14 +112,14 @@ const sorted = <Item>(call: GraphCall, collection: Collection<Item>, items: read
   }, items);
 
 const pageOf = <Item>(call: GraphCall, collection: Collection<Item>, items: readonly Item[]): Answer => {
-  const begin = positionOf(call.query);
+  const begin = skipPosition(call.query);
   if (begin === undefined) return badRequest('Skip token is null or invalid.', call.now);
   const end = begin + (call.query.top ?? preferredPageSize(call) ?? collection.pageSize.usual);
   const isFirst = call.query.skiptoken === undefined;
   const selected = call.query.select === undefined ? '' : `(${call.query.select.join(',')})`;
-  return ok(
+  return okAnswer(
     {
-      '@odata.context': contextOf(call, `${collection.context}${selected}`),
+      '@odata.context': odataContext(call, `${collection.context}${selected}`),
       ...(call.query.count && isFirst ? { '@odata.count': items.length } : {}),
       ...(end < items.length ? { '@odata.nextLink': nextLink(call, end) } : {}),
       value: items

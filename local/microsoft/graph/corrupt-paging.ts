@@ -2,7 +2,7 @@ import type { Fault } from '../faults.ts';
 import type { Answer } from '../http-answer.ts';
 
 /** A list whose next link is not what it should be. What is no list stays as it is. */
-export const spoilPaging = (answer: Answer, fault: Fault | undefined, pathAndSearch: string): Answer => {
+export const corruptPaging = (answer: Answer, fault: Fault | undefined, pathAndSearch: string): Answer => {
   const { body } = answer;
   if (fault?.paging === undefined || typeof body !== 'object' || body === null || !('value' in body)) return answer;
   const self = `https://graph.microsoft.com${pathAndSearch}`;

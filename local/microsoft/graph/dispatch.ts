@@ -1,10 +1,10 @@
 import type { AccessClaims } from '../entra/signing-key.ts';
 import type { Fault } from '../faults.ts';
-import { type Answer, secondsOf } from '../http-answer.ts';
-import type { Arrival } from '../request-counter.ts';
+import { type Answer, retryAfterSeconds } from '../http-answer.ts';
+import type { ReceivedRequest } from '../request-counter.ts';
 import type { Simulation } from '../simulation.ts';
 import type { SimulatedTenant } from '../tenant.ts';
-import { spoilPaging } from './corrupt-paging.ts';
+import { corruptPaging } from './corrupt-paging.ts';
 import { graphError, scopeMissing, tooManyRequests } from './graph-errors.ts';
 import type { GraphCall, GraphVersion, Resource } from './graph-resource.ts';
 import { findRoute } from './graph-routes.ts';
@@ -12,7 +12,7 @@ import { parseQuery, type Query } from './query.ts';
 import { findUser } from './resources/user-entity.ts';
 
 /** One request as Graph judges it: alone, or one of a `$batch`. */
-export interface Ask {
+export interface IncomingRequest {
   readonly method: string;
   readonly version: GraphVersion;
   readonly path: string;
@@ -23,19 +23,19 @@ export interface Ask {
   readonly claims: AccessClaims;
 }
 
-export interface Outcome {
+export interface DispatchResult {
   readonly answer: Answer;
   /** What a fault does to the wire; a request inside a `$batch` has no wire of its own. */
   readonly fault?: Fault | undefined;
   /** To be called when the answer is out: until then the request counts as concurrent. */
-  readonly leave?: () => void;
+  readonly release?: () => void;
 }
 
 /** From arrival to answer: counted, then faults, limits, scopes, and last the resource itself. */
-export const dispatch = (simulation: Simulation, ask: Ask): Outcome => {
+export const dispatch = (simulation: Simulation, ask: IncomingRequest): DispatchResult => {
   const now = simulation.clock.now();
   if (ask.method !== 'GET') {
-    simulation.arrivals.write();
+    simulation.requests.countWrite();
     return {
       answer: graphError(
         405,
@@ -54,7 +54,7 @@ export const dispatch = (simulation: Simulation, ask: Ask): Outcome => {
   const arrival = arrivalOf(ask, resource, params, query);
   const outcome = answerOrRefuse(simulation, ask, { resource, params, query, arrival, now });
   const retryAfter = outcome.answer.headers['Retry-After'] ?? outcome.answer.headers['retry-after'];
-  simulation.arrivals.answered(arrival, outcome.answer.status, secondsOf(retryAfter, simulation.clock));
+  simulation.requests.recordAnswer(arrival, outcome.answer.status, retryAfterSeconds(retryAfter, simulation.clock));
   return outcome;
 };
 
@@ -62,11 +62,16 @@ interface Routed {
   readonly resource: Resource;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
-  readonly arrival: Arrival;
+  readonly arrival: ReceivedRequest;
   readonly now: Date;
 }
 
-const arrivalOf = (ask: Ask, resource: Resource, params: Routed['params'], query: Query): Arrival => {
+const arrivalOf = (
+  ask: IncomingRequest,
+  resource: Resource,
+  params: Routed['params'],
+  query: Query,
+): ReceivedRequest => {
   const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
   return {
     tenantId: ask.tenant.tenantId,
@@ -77,13 +82,13 @@ const arrivalOf = (ask: Ask, resource: Resource, params: Routed['params'], query
   };
 };
 
-const answerOrRefuse = (simulation: Simulation, ask: Ask, routed: Routed): Outcome => {
+const answerOrRefuse = (simulation: Simulation, ask: IncomingRequest, routed: Routed): DispatchResult => {
   const { arrival, now, resource, query } = routed;
-  const secondsLeft = simulation.arrivals.arrive(arrival);
+  const secondsLeft = simulation.requests.receive(arrival);
   const fault = simulation.faults.faultFor(arrival, ask.tenant);
   if (secondsLeft !== undefined) return { answer: tooManyRequests(String(Math.ceil(secondsLeft)), now) };
   if (fault?.status !== undefined) return { answer: faultyAnswer(fault, fault.status, now), fault };
-  const admission = simulation.gate.enter({
+  const admission = simulation.rateLimiter.enter({
     ...arrival,
     tenant: ask.tenant,
     appId: ask.claims.appId,
@@ -96,18 +101,18 @@ const answerOrRefuse = (simulation: Simulation, ask: Ask, routed: Routed): Outco
   }
   const answer = judgeScopes(ask, routed) ?? resource.answer(callOf(simulation, ask, routed));
   return {
-    answer: spoilPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`),
+    answer: corruptPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`),
     fault,
-    leave: admission.leave,
+    release: admission.release,
   };
 };
 
 const callOf = (
   { downloads }: Simulation,
-  { tenant, claims, version, path, headers }: Ask,
+  { tenant, claims, version, path, headers }: IncomingRequest,
   { params, query, now }: Routed,
 ): GraphCall => ({
-  layReport: (text) => downloads.lay(text),
+  publishReport: (text) => downloads.publish(text),
   tenant,
   claims,
   now,
@@ -119,13 +124,13 @@ const callOf = (
 });
 
 /** Grants add up: what the token names holds for every mailbox, what Exchange grants for its own. */
-const grantsOf = ({ claims, tenant }: Ask, { resource, params }: Routed): readonly string[] => {
+const grantsOf = ({ claims, tenant }: IncomingRequest, { resource, params }: Routed): readonly string[] => {
   const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
   const user = mailbox === undefined ? undefined : findUser(tenant, mailbox);
   return [...claims.roles, ...(user?.mailbox?.grantedByExchange ?? [])];
 };
 
-const judgeScopes = (ask: Ask, routed: Routed): Answer | undefined => {
+const judgeScopes = (ask: IncomingRequest, routed: Routed): Answer | undefined => {
   const { resource, query, now } = routed;
   const { claims } = ask;
   const granted = grantsOf(ask, routed);
@@ -133,7 +138,7 @@ const judgeScopes = (ask: Ask, routed: Routed): Answer | undefined => {
   if (lacks(resource.scopes)) {
     return scopeMissing(resource.refusal, { scopes: resource.scopes, granted: claims.roles }, now);
   }
-  const more = resource.moreScopes?.(query) ?? [];
+  const more = resource.additionalScopes?.(query) ?? [];
   if (more.length === 0 || !lacks(more)) return undefined;
   return scopeMissing('reports', { scopes: more, granted: claims.roles }, now);
 };

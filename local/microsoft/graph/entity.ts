@@ -15,7 +15,7 @@ export interface Entity<Item> {
 export const unknownProperty = <Item>(entity: Entity<Item>, names: readonly string[]): string | undefined =>
   names.find((name) => !Object.hasOwn(entity.properties, name));
 
-export const selectMessage = (name: string, type: string): string =>
+export const unknownPropertyMessage = (name: string, type: string): string =>
   `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${type}'.`;
 
 /** One item as Graph words it, with the selected properties or the default ones. */

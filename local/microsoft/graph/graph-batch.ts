@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Answer } from '../http-answer.ts';
 import { drawOf } from '../random.ts';
 import type { Simulation } from '../simulation.ts';
-import { type Ask, dispatch } from './dispatch.ts';
+import { dispatch, type IncomingRequest } from './dispatch.ts';
 import { badRequest } from './graph-errors.ts';
-import { ok } from './graph-resource.ts';
+import { okAnswer } from './graph-resource.ts';
 
 /** https://learn.microsoft.com/graph/json-batching */
 const maxRequests = 20;
@@ -30,7 +30,7 @@ interface InnerAnswer {
 }
 
 /** Each request is judged alone; the answers come in another order than the requests. */
-export const answerBatch = (simulation: Simulation, outer: Ask, text: string): Answer => {
+export const answerBatch = (simulation: Simulation, outer: IncomingRequest, text: string): Answer => {
   const now = simulation.clock.now();
   const requests = readRequests(text);
   if (requests === undefined) return badRequest('Invalid batch payload format.', now);
@@ -41,7 +41,7 @@ export const answerBatch = (simulation: Simulation, outer: Ask, text: string): A
     return badRequest('Duplicate request id found.', now);
   const answers = new Map<string, InnerAnswer>();
   for (const inner of requests) answers.set(inner.id, answerInner(simulation, outer, inner, answers));
-  return ok({ responses: [...answers.values()].toSorted(byDraw) }, { 'content-type': 'application/json' });
+  return okAnswer({ responses: [...answers.values()].toSorted(byDraw) }, { 'content-type': 'application/json' });
 };
 
 const readRequests = (text: string): readonly Inner[] | undefined => {
@@ -56,7 +56,7 @@ const byDraw = (left: InnerAnswer, right: InnerAnswer): number => drawOf(left.id
 
 const answerInner = (
   simulation: Simulation,
-  outer: Ask,
+  outer: IncomingRequest,
   { id, method, url, headers, dependsOn }: Inner,
   before: ReadonlyMap<string, InnerAnswer>,
 ): InnerAnswer => {
@@ -64,9 +64,9 @@ const answerInner = (
   if (failed) return { id, status: 424, headers: {}, body: { error: { code: 'FailedDependency', message: '' } } };
   const { pathname, search } = new URL(url.startsWith('/') ? url : `/${url}`, 'https://graph.microsoft.com');
   const lowered = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const ask: Ask = { ...outer, method, path: pathname, search, headers: Object.fromEntries(lowered) };
-  const { answer, leave } = dispatch(simulation, ask);
-  leave?.();
+  const ask: IncomingRequest = { ...outer, method, path: pathname, search, headers: Object.fromEntries(lowered) };
+  const { answer, release } = dispatch(simulation, ask);
+  release?.();
   return {
     id,
     status: answer.status,
@@ -76,7 +76,7 @@ const answerInner = (
 };
 
 /** A batch that lost an answer, or says one twice. */
-export const spoilBatch = (answer: Answer, how: 'drop' | 'duplicate' | undefined): Answer => {
+export const corruptBatch = (answer: Answer, how: 'drop' | 'duplicate' | undefined): Answer => {
   const { body } = answer;
   if (how === undefined || typeof body !== 'object' || body === null || !('responses' in body)) return answer;
   const responses = Array.isArray(body.responses) ? body.responses : [];

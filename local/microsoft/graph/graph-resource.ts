@@ -21,7 +21,7 @@ export interface GraphCall {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Lays a report down at the host of reports, and says at which path. */
-  layReport(text: string): string;
+  publishReport(text: string): string;
 }
 
 /** One path of Graph. Adding one is a file in `resources/` and a line in `routes.ts`. */
@@ -36,7 +36,7 @@ export interface Resource {
   /** Any one of these is enough. */
   readonly scopes: readonly string[];
   /** Scopes that a query needs as well. Any one of them. */
-  readonly moreScopes?: (query: Query) => readonly string[];
+  readonly additionalScopes?: (query: Query) => readonly string[];
   readonly refusal: ScopeRefusal;
   /** Resource units of the directory's limits; 1 where nothing is said. https://learn.microsoft.com/graph/throttling-limits */
   readonly units?: number;
@@ -45,13 +45,13 @@ export interface Resource {
   answer(call: GraphCall): Answer;
 }
 
-export const param = (call: GraphCall, name: string): string => {
+export const pathParam = (call: GraphCall, name: string): string => {
   const value = call.params[name];
   if (value === undefined) throw new Error(`the template has no {${name}}`);
   return value;
 };
 
-export const ok = (
+export const okAnswer = (
   body: Readonly<Record<string, unknown>>,
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({
@@ -60,9 +60,9 @@ export const ok = (
   body,
 });
 
-export const contextOf = (call: GraphCall, what: string): string =>
+export const odataContext = (call: GraphCall, what: string): string =>
   `https://graph.microsoft.com/${call.version}/$metadata#${what}`;
 
 /** Instants as the directory writes them: whole seconds. */
-export const wholeSeconds = <Text extends string | null>(instant: Text): Text | string =>
+export const truncateToSeconds = <Text extends string | null>(instant: Text): Text | string =>
   instant === null ? instant : `${instant.slice(0, 19)}Z`;

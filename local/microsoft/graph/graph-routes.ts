@@ -108,12 +108,12 @@ const routeOf = (resource: Resource): Route => {
 
 const routes = resources.map(routeOf);
 
-export interface Match {
+export interface RouteMatch {
   readonly resource: Resource;
   readonly params: Readonly<Record<string, string>>;
 }
 
-export const findRoute = (version: GraphVersion, path: string): Match | undefined => {
+export const findRoute = (version: GraphVersion, path: string): RouteMatch | undefined => {
   for (const { resource, pattern, names } of routes) {
     const found = pattern.exec(path);
     if (found === null || !(resource.versions ?? ['v1.0']).includes(version)) continue;

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AccessClaims, TokenCheck } from '../entra/signing-key.ts';
 import type { Fault } from '../faults.ts';
-import { type Answer, readBody, secondsOf, send } from '../http-answer.ts';
+import { type Answer, readBody, retryAfterSeconds, sendAnswer } from '../http-answer.ts';
 import type { Simulation } from '../simulation.ts';
-import { type Ask, dispatch, type Outcome } from './dispatch.ts';
-import { answerBatch, spoilBatch } from './graph-batch.ts';
+import { type DispatchResult, dispatch, type IncomingRequest } from './dispatch.ts';
+import { answerBatch, corruptBatch } from './graph-batch.ts';
 import { graphError, tooManyRequests } from './graph-errors.ts';
 import type { GraphVersion } from './graph-resource.ts';
 import { answerSimulatorRoute } from './simulator-routes.ts';
@@ -16,13 +16,13 @@ export const graphListener =
     const text = await readBody(request);
     const administered = answerSimulatorRoute(simulation, request, text);
     if (administered !== undefined) {
-      await send(response, administered, undefined);
+      await sendAnswer(response, administered, undefined);
       return;
     }
-    simulation.arrivals.http('graph');
-    const { answer, fault, leave } = await answerGraph(simulation, request, text);
+    simulation.requests.countHttp('graph');
+    const { answer, fault, release } = await answerGraph(simulation, request, text);
     const headers = { 'request-id': 'simulated', 'cache-control': 'no-cache', ...answer.headers };
-    await send(response, { ...answer, headers }, fault).finally(leave);
+    await sendAnswer(response, { ...answer, headers }, fault).finally(release);
   };
 
 const refusedToken: Record<Extract<TokenCheck, { ok: false }>['reason'], string> = {
@@ -31,7 +31,7 @@ const refusedToken: Record<Extract<TokenCheck, { ok: false }>['reason'], string>
   audience: 'Access token validation failure. Invalid audience.',
 };
 
-const answerGraph = async (simulation: Simulation, request: IncomingMessage, text: string): Promise<Outcome> => {
+const answerGraph = async (simulation: Simulation, request: IncomingMessage, text: string): Promise<DispatchResult> => {
   const now = simulation.clock.now();
   const url = new URL(request.url ?? '/', 'https://graph.microsoft.com');
   const [, version, path] = /^\/(v1\.0|beta)(\/.*)$/.exec(url.pathname) ?? [];
@@ -58,13 +58,19 @@ const answerAs = (
   where: { readonly version: GraphVersion; readonly path: string; readonly search: string },
   claims: AccessClaims,
   text: string,
-): Outcome => {
+): DispatchResult => {
   const tenant = simulation.tenants.get(claims.tenantId);
   if (tenant === undefined) {
     const message = 'The identity of the calling application could not be established.';
     return { answer: graphError(401, 'Authorization_IdentityNotFound', message, simulation.clock.now()) };
   }
-  const ask: Ask = { method: request.method ?? 'GET', ...where, headers: lowerCase(request), tenant, claims };
+  const ask: IncomingRequest = {
+    method: request.method ?? 'GET',
+    ...where,
+    headers: lowerCase(request),
+    tenant,
+    claims,
+  };
   return where.path === '/$batch' && ask.method === 'POST'
     ? batchOutcome(simulation, ask, text)
     : dispatch(simulation, ask);
@@ -74,15 +80,19 @@ const lowerCase = (request: IncomingMessage): Readonly<Record<string, string>> =
   Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
 
 /** The batch itself is counted and can fail, but falls under no limit. */
-const batchOutcome = (simulation: Simulation, ask: Ask, text: string): Outcome => {
+const batchOutcome = (simulation: Simulation, ask: IncomingRequest, text: string): DispatchResult => {
   const arrival = { tenantId: ask.tenant.tenantId, service: 'batch', template: '/$batch' } as const;
-  simulation.arrivals.arrive(arrival);
+  simulation.requests.receive(arrival);
   const fault = simulation.faults.faultFor(arrival, ask.tenant);
   const answer =
     fault?.status === undefined
-      ? spoilBatch(answerBatch(simulation, ask, text), fault?.batch)
+      ? corruptBatch(answerBatch(simulation, ask, text), fault?.batch)
       : faultyBatch(simulation, fault, fault.status);
-  simulation.arrivals.answered(arrival, answer.status, secondsOf(answer.headers['Retry-After'], simulation.clock));
+  simulation.requests.recordAnswer(
+    arrival,
+    answer.status,
+    retryAfterSeconds(answer.headers['Retry-After'], simulation.clock),
+  );
   return { answer, fault };
 };
 

@@ -4,7 +4,7 @@ import type { Query } from './query.ts';
 /** Opaque to the caller; to us the position at which the page begins. */
 const tokenOf = (position: number): string =>
   Buffer.from(`vm1:${position}:${(position * 2_654_435_761) % 4_294_967_296}`).toString('base64url');
-export const positionOf = (query: Query): number | undefined => {
+export const skipPosition = (query: Query): number | undefined => {
   if (query.skiptoken === undefined) return query.skip ?? 0;
   const [mark, position] = Buffer.from(query.skiptoken, 'base64url').toString('utf8').split(':');
   const number = Number(position);

@@ -1,17 +1,17 @@
 import type { Clock } from '#shared/kernel/clock.ts';
-import type { Arrival } from '../request-counter.ts';
+import type { ReceivedRequest } from '../request-counter.ts';
 import type { SimulatedTenant } from '../tenant.ts';
-import { type Limit, type LimitScope, limits } from './rate-limits.ts';
+import { type RateLimit, type RateLimitScope, rateLimits } from './rate-limits.ts';
 
-export interface Entrant extends Arrival {
+export interface RateLimitedRequest extends ReceivedRequest {
   readonly tenant: SimulatedTenant;
   readonly appId: string;
   readonly units: number;
 }
 
 export type Admission =
-  | { readonly admitted: true; readonly leave: () => void }
-  | { readonly admitted: false; readonly limit: Limit; readonly retryAfterSeconds: number | undefined };
+  | { readonly admitted: true; readonly release: () => void }
+  | { readonly admitted: false; readonly limit: RateLimit; readonly retryAfterSeconds: number | undefined };
 
 /** What Exchange says when too many come at once; it names no time of its own. */
 const concurrencyRetrySeconds = 10;
@@ -21,8 +21,8 @@ interface Passage {
   readonly cost: number;
 }
 
-const keyOf = (limit: Limit, entrant: Entrant): string => {
-  const parts: Record<LimitScope, string | undefined> = {
+const keyOf = (limit: RateLimit, entrant: RateLimitedRequest): string => {
+  const parts: Record<RateLimitScope, string | undefined> = {
     tenant: entrant.tenantId,
     app: `${entrant.tenantId}/${entrant.appId}`,
     mailbox: entrant.mailbox,
@@ -30,22 +30,22 @@ const keyOf = (limit: Limit, entrant: Entrant): string => {
   return JSON.stringify([limit.name, ...limit.per.map((scope) => parts[scope])]);
 };
 
-const maxOf = (limit: Limit, tenant: SimulatedTenant): number =>
+const maxOf = (limit: RateLimit, tenant: SimulatedTenant): number =>
   typeof limit.max === 'number' ? limit.max : limit.max(tenant);
 
 /** Holds the documented limits, measured with the simulation's clock. Switched off, it lets everything in. */
-export const openThrottleGate = (clock: Clock, enforce: boolean) => {
+export const openRateLimiter = (clock: Clock, enforce: boolean) => {
   const passages = new Map<string, Passage[]>();
   const inside = new Map<string, number>();
 
-  const recent = (limit: Limit, key: string): Passage[] => {
+  const recent = (limit: RateLimit, key: string): Passage[] => {
     const since = clock.now().getTime() - (limit.windowSeconds ?? 0) * 1000;
     const kept = (passages.get(key) ?? []).filter(({ atMilliseconds }) => atMilliseconds > since);
     passages.set(key, kept);
     return kept;
   };
   /** Undefined where there is room; else the seconds until there is. */
-  const secondsUntilRoom = (limit: Limit, entrant: Entrant): number | undefined => {
+  const secondsUntilRoom = (limit: RateLimit, entrant: RateLimitedRequest): number | undefined => {
     const key = keyOf(limit, entrant);
     const max = maxOf(limit, entrant.tenant);
     if (limit.windowSeconds === undefined) return (inside.get(key) ?? 0) < max ? undefined : concurrencyRetrySeconds;
@@ -57,7 +57,7 @@ export const openThrottleGate = (clock: Clock, enforce: boolean) => {
     const freeAt = first.atMilliseconds + limit.windowSeconds * 1000;
     return Math.max(1, Math.ceil((freeAt - clock.now().getTime()) / 1000));
   };
-  const pass = (limit: Limit, entrant: Entrant): void => {
+  const pass = (limit: RateLimit, entrant: RateLimitedRequest): void => {
     const key = keyOf(limit, entrant);
     if (limit.windowSeconds === undefined) inside.set(key, (inside.get(key) ?? 0) + 1);
     else
@@ -68,27 +68,27 @@ export const openThrottleGate = (clock: Clock, enforce: boolean) => {
   };
 
   return {
-    enter: (entrant: Entrant): Admission => {
-      if (!enforce) return { admitted: true, leave: () => undefined };
-      const mine = limits.filter(
+    enter: (entrant: RateLimitedRequest): Admission => {
+      if (!enforce) return { admitted: true, release: () => undefined };
+      const mine = rateLimits.filter(
         ({ services, templates }) =>
           services.includes(entrant.service) && (templates === undefined || templates.includes(entrant.template)),
       );
       for (const limit of mine) {
         const seconds = secondsUntilRoom(limit, entrant);
         if (seconds !== undefined)
-          return { admitted: false, limit, retryAfterSeconds: limit.saysWhen ? seconds : undefined };
+          return { admitted: false, limit, retryAfterSeconds: limit.sendsRetryAfter ? seconds : undefined };
       }
       for (const limit of mine) pass(limit, entrant);
-      const leave = (): void => {
+      const release = (): void => {
         for (const limit of mine.filter(({ windowSeconds }) => windowSeconds === undefined)) {
           const key = keyOf(limit, entrant);
           inside.set(key, (inside.get(key) ?? 1) - 1);
         }
       };
-      return { admitted: true, leave };
+      return { admitted: true, release };
     },
   };
 };
 
-export type ThrottleGate = ReturnType<typeof openThrottleGate>;
+export type RateLimiter = ReturnType<typeof openRateLimiter>;

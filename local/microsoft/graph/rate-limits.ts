@@ -2,41 +2,41 @@ import type { Service } from '../faults.ts';
 import type { SimulatedTenant } from '../tenant.ts';
 
 /** Whom a limit counts together. An app here is one registration in one tenant. */
-export type LimitScope = 'tenant' | 'app' | 'mailbox';
+export type RateLimitScope = 'tenant' | 'app' | 'mailbox';
 
-export interface Limit {
+export interface RateLimit {
   readonly name: string;
   /** Requests of these services count. */
   readonly services: readonly Service[];
   /** Only these templates, where said. */
   readonly templates?: readonly string[];
-  readonly per: readonly LimitScope[];
+  readonly per: readonly RateLimitScope[];
   readonly max: number | ((tenant: SimulatedTenant) => number);
   /** Over how many seconds; without it, at the same time. */
   readonly windowSeconds?: number;
   /** Counted in resource units instead of requests. */
   readonly inUnits?: true;
   /** Whether the 429 says when to come back. */
-  readonly saysWhen: boolean;
+  readonly sendsRetryAfter: boolean;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** Each usage report has a limit of its own, and all of them one that counts every application together. */
-const usageLimits: readonly Limit[] = [
+const usageLimits: readonly RateLimit[] = [
   ...[
     'getM365AppUserDetail',
     'getMailboxUsageDetail',
     'getOffice365ActiveUserDetail',
     'getOneDriveUsageAccountDetail',
   ].map(
-    (name): Limit => ({
+    (name): RateLimit => ({
       name: `usage report ${name}`,
       services: ['usage-reports'],
       templates: [`/reports/${name}(period='{period}')`],
       per: ['app', 'tenant'],
       max: 14,
       windowSeconds: 600,
-      saysWhen: true,
+      sendsRetryAfter: true,
     }),
   ),
   {
@@ -45,7 +45,7 @@ const usageLimits: readonly Limit[] = [
     per: ['tenant'],
     max: 40,
     windowSeconds: 600,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
 ];
 
@@ -55,7 +55,7 @@ const secureScoreTemplates = ['/security/secureScores', '/security/secureScoreCo
  * The documented limits, as data. Left out: the 130,000 requests in 10 seconds of one app over all tenants, which no machine this runs on can send.
  * https://learn.microsoft.com/graph/throttling-limits
  */
-export const limits: readonly Limit[] = [
+export const rateLimits: readonly RateLimit[] = [
   ...usageLimits,
   {
     name: 'identity and access, resource units',
@@ -64,7 +64,7 @@ export const limits: readonly Limit[] = [
     max: ({ users }) => (users.length < 50 ? 3500 : users.length <= 500 ? 5000 : 8000),
     windowSeconds: 10,
     inUnits: true,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'identity and access reports',
@@ -72,7 +72,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'tenant'],
     max: 5,
     windowSeconds: 10,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     // Of all apps together, and without a Retry-After.
@@ -81,7 +81,7 @@ export const limits: readonly Limit[] = [
     per: ['tenant'],
     max: 1,
     windowSeconds: 1,
-    saysWhen: false,
+    sendsRetryAfter: false,
   },
   {
     name: 'security, requests a minute',
@@ -89,7 +89,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'tenant'],
     max: 150,
     windowSeconds: 60,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'secure score, 10 minutes',
@@ -98,7 +98,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'tenant'],
     max: 10_000,
     windowSeconds: 600,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'secure score, at the same time',
@@ -106,7 +106,7 @@ export const limits: readonly Limit[] = [
     templates: secureScoreTemplates,
     per: ['app', 'tenant'],
     max: 4,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'service communications, a minute',
@@ -114,7 +114,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'tenant'],
     max: 240,
     windowSeconds: 60,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'service communications, an hour',
@@ -122,7 +122,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'tenant'],
     max: 800,
     windowSeconds: 3600,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'Intune, 20 seconds',
@@ -130,7 +130,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'tenant'],
     max: 1000,
     windowSeconds: 20,
-    saysWhen: true,
+    sendsRetryAfter: true,
   },
   {
     name: 'Outlook, 10 minutes',
@@ -138,7 +138,7 @@ export const limits: readonly Limit[] = [
     per: ['app', 'mailbox'],
     max: 10_000,
     windowSeconds: 600,
-    saysWhen: true,
+    sendsRetryAfter: true,
     error: { code: 'ApplicationThrottled', message: 'Application is over its MailboxRequest limit.' },
   },
   {
@@ -146,7 +146,7 @@ export const limits: readonly Limit[] = [
     services: ['outlook'],
     per: ['app', 'mailbox'],
     max: 4,
-    saysWhen: true,
+    sendsRetryAfter: true,
     error: { code: 'ApplicationThrottled', message: 'Application is over its MailboxConcurrency limit.' },
   },
 ];

@@ -13,7 +13,7 @@ export const answerSimulatorRoute = (
 ): Answer | undefined => {
   const path = new URL(request.url ?? '/', 'http://sim').pathname;
   if (!path.startsWith('/_sim/')) return undefined;
-  if (path === '/_sim/counters' && request.method === 'GET') return json(200, simulation.arrivals.counters());
+  if (path === '/_sim/counters' && request.method === 'GET') return json(200, simulation.requests.counters());
   if (path === '/_sim/faults' && request.method === 'PUT') return setFaults(simulation, text);
   return json(404, { message: `the simulator has no ${request.method ?? ''} ${path}` });
 };

@@ -1,7 +1,7 @@
 import type { Answer } from '../http-answer.ts';
-import { type Entity, project, selectMessage, unknownProperty } from './entity.ts';
+import { type Entity, project, unknownProperty, unknownPropertyMessage } from './entity.ts';
 import { badRequest } from './graph-errors.ts';
-import { contextOf, type GraphCall, ok } from './graph-resource.ts';
+import { type GraphCall, odataContext, okAnswer } from './graph-resource.ts';
 
 interface Single<Item> {
   readonly entity: Entity<Item>;
@@ -17,10 +17,10 @@ export const answerSingle = <Item>(
   { entity, item, context, headers, extend }: Single<Item>,
 ): Answer => {
   const unknown = unknownProperty(entity, call.query.select ?? []);
-  if (unknown !== undefined) return badRequest(selectMessage(unknown, entity.type), call.now);
+  if (unknown !== undefined) return badRequest(unknownPropertyMessage(unknown, entity.type), call.now);
   const selected = call.query.select === undefined ? '' : `(${call.query.select.join(',')})`;
-  return ok(
-    { '@odata.context': contextOf(call, context.replace('*', selected)), ...project(entity, item, call), ...extend },
+  return okAnswer(
+    { '@odata.context': odataContext(call, context.replace('*', selected)), ...project(entity, item, call), ...extend },
     headers,
   );
 };

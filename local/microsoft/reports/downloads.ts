@@ -10,7 +10,7 @@ export const openDownloads = (clock: Clock) => {
   let count = 0;
   return {
     /** The path at which the text lies from now on. */
-    lay(text: string): string {
+    publish(text: string): string {
       const now = clock.now().getTime();
       for (const [path, { untilMilliseconds }] of waiting) if (untilMilliseconds <= now) waiting.delete(path);
       count += 1;
@@ -18,7 +18,7 @@ export const openDownloads = (clock: Clock) => {
       waiting.set(path, { text, untilMilliseconds: now + lifeSeconds * 1000 });
       return path;
     },
-    at(path: string): string | undefined {
+    read(path: string): string | undefined {
       const found = waiting.get(path);
       return found !== undefined && found.untilMilliseconds > clock.now().getTime() ? found.text : undefined;
     },

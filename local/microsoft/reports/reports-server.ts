@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, readBody, send } from '../http-answer.ts';
+import { type Answer, readBody, sendAnswer } from '../http-answer.ts';
 import type { Simulation } from '../simulation.ts';
 
 const refusal = (status: number, text: string): Answer => ({
@@ -12,7 +12,7 @@ const answerTo = ({ downloads }: Simulation, { method, url, headers }: IncomingM
   if (method !== 'GET') return refusal(405, 'Method not allowed');
   // A token that was sent here was sent to somebody whom it does not concern.
   if (headers.authorization !== undefined) return refusal(400, 'The link needs no authorization');
-  const text = downloads.at(new URL(url ?? '/', 'https://reports.office.com').pathname);
+  const text = downloads.read(new URL(url ?? '/', 'https://reports.office.com').pathname);
   if (text === undefined) return refusal(404, 'The link has expired');
   return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: text };
 };
@@ -22,5 +22,5 @@ export const reportsListener =
   (simulation: Simulation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     await readBody(request);
-    await send(response, answerTo(simulation, request), undefined);
+    await sendAnswer(response, answerTo(simulation, request), undefined);
   };

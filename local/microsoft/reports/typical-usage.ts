@@ -29,5 +29,5 @@ const usualUsage = ({ id, signIn, mailbox }: SimulatedUser): SimulatedUsage => {
 
 export const usageOf = ({ usage }: SimulatedTenant, user: SimulatedUser): SimulatedUsage => ({
   ...usualUsage(user),
-  ...usage.unusual[user.id],
+  ...usage.overrides[user.id],
 });

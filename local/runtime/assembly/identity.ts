@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Where the assembly pretends to be deployed. */
-export interface Place {
+export interface DeploymentTarget {
   readonly account: string;
   readonly region: string;
   readonly apiOrigin: (logicalId: string) => string;
@@ -33,13 +33,13 @@ export const nameProperties: Readonly<Record<string, string>> = {
 };
 
 /** Secrets Manager ends every ARN with six random characters; here they follow from the name. */
-export const secretArn = ({ region, account }: Place, name: string): string =>
+export const secretArn = ({ region, account }: DeploymentTarget, name: string): string =>
   `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 
-export const functionArn = ({ region, account }: Place, name: string): string =>
+export const functionArn = ({ region, account }: DeploymentTarget, name: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
 
-const arns: Readonly<Record<string, (place: Place, name: string) => string>> = {
+const arns: Readonly<Record<string, (place: DeploymentTarget, name: string) => string>> = {
   'AWS::CloudWatch::Alarm': (p, n) => `arn:aws:cloudwatch:${p.region}:${p.account}:alarm:${n}`,
   'AWS::CloudWatch::CompositeAlarm': (p, n) => `arn:aws:cloudwatch:${p.region}:${p.account}:alarm:${n}`,
   'AWS::DynamoDB::GlobalTable': (p, n) => `arn:aws:dynamodb:${p.region}:${p.account}:table/${n}`,
@@ -70,15 +70,20 @@ export const physicalName = (resource: Named, properties: Readonly<Record<string
   return typeof given === 'string' ? given : `${resource.stack}-${resource.logicalId}`;
 };
 
-export const arnOf = (place: Place, resource: Named, name: string): string =>
+export const arnOf = (place: DeploymentTarget, resource: Named, name: string): string =>
   arns[resource.type]?.(place, name) ??
   `arn:aws:${resource.type.split('::')[1]?.toLowerCase() ?? 'unknown'}:${place.region}:${place.account}:${name}`;
 
-export const refOf = (place: Place, resource: Named, name: string): string =>
+export const refOf = (place: DeploymentTarget, resource: Named, name: string): string =>
   refIsArn.has(resource.type) ? arnOf(place, resource, name) : name;
 
 /** What `Fn::GetAtt` answers; undefined where the runtime has nothing true to say. */
-export const attributeOf = (place: Place, resource: Named, name: string, attribute: string): string | undefined => {
+export const attributeOf = (
+  place: DeploymentTarget,
+  resource: Named,
+  name: string,
+  attribute: string,
+): string | undefined => {
   if (['Arn', 'TopicArn', 'RuleArn', 'StateMachineArn'].includes(attribute)) return arnOf(place, resource, name);
   if (['Name', 'TopicName', 'QueueName'].includes(attribute)) return name;
   if (attribute === 'ApiEndpoint') return place.apiOrigin(resource.logicalId);

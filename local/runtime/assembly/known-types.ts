@@ -1,5 +1,5 @@
 /** Types that the runtime turns into something that runs. The value says what. */
-export const running: Readonly<Record<string, string>> = {
+export const runnableTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Api': 'an HTTP server',
   'AWS::ApiGatewayV2::Authorizer': 'the Lambda authorizer of its routes',
   'AWS::ApiGatewayV2::Integration': 'the function behind a route',
@@ -21,7 +21,7 @@ export const running: Readonly<Record<string, string>> = {
 };
 
 /** Types that are understood and do nothing here, each with the reason. Whatever stands on neither list stops the start. */
-export const inert: Readonly<Record<string, string>> = {
+export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::ApiMapping': 'a custom domain has no place on a loopback address',
   'AWS::ApiGatewayV2::DomainName': 'a custom domain has no place on a loopback address',
   'AWS::ApplicationAutoScaling::ScalableTarget': 'nothing scales here',

@@ -2,7 +2,7 @@ import { evaluateCondition } from './conditions.ts';
 import type { Template } from './read-assembly.ts';
 
 /** What a template expression may ask of its surroundings. */
-export interface Surroundings {
+export interface TemplateEnvironment {
   readonly stack: string;
   readonly template: Template;
   /** Values of parameters and pseudo parameters by name; undefined when there is none. */
@@ -28,12 +28,12 @@ const splitAttribute = (value: unknown): readonly [string, string] => {
   return [String(parts[0]), String(parts[1])];
 };
 
-const reference = (name: string, around: Surroundings): unknown => {
+const reference = (name: string, around: TemplateEnvironment): unknown => {
   if (name === 'AWS::NoValue') return noValue;
   return around.parameter(name) ?? around.reference(name);
 };
 
-const substitute = (argument: unknown, around: Surroundings): string => {
+const substitute = (argument: unknown, around: TemplateEnvironment): string => {
   const [text, values] = Array.isArray(argument) ? argument : [argument, {}];
   const given = isRecord(values) ? values : {};
   return String(text).replace(/\$\{(!?)([^}]+)\}/g, (_all, literal: string, name: string) => {
@@ -46,7 +46,7 @@ const substitute = (argument: unknown, around: Surroundings): string => {
   });
 };
 
-type Intrinsic = (argument: unknown, around: Surroundings) => unknown;
+type Intrinsic = (argument: unknown, around: TemplateEnvironment) => unknown;
 
 const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (name, around) => reference(String(name), around),
@@ -72,22 +72,22 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::If': (argument, around) => {
     const [condition, yes, no] = list(argument, 'Fn::If');
-    return resolve(holds(String(condition), around) ? yes : no, around);
+    return resolve(conditionIsMet(String(condition), around) ? yes : no, around);
   },
 };
 
 /** Whether a condition of the template holds. */
-export const holds = (name: string, around: Surroundings): boolean => {
+export const conditionIsMet = (name: string, around: TemplateEnvironment): boolean => {
   const condition = around.template.Conditions[name];
   if (condition === undefined) throw new Error(`${around.stack} names the condition ${name}, which it does not define`);
   return evaluateCondition(condition, {
-    named: (other) => holds(other, around),
+    named: (other) => conditionIsMet(other, around),
     resolve: (value) => resolve(value, around),
   });
 };
 
 /** Evaluates CloudFormation's intrinsic functions in a value. A function it does not know is an error, never passed through. */
-export const resolve = (value: unknown, around: Surroundings): unknown => {
+export const resolve = (value: unknown, around: TemplateEnvironment): unknown => {
   if (typeof value === 'string' && value.includes('{{resolve:')) {
     throw new Error(`${around.stack} uses the dynamic reference ${value}, which is not supported here`);
   }

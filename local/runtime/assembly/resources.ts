@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { arnOf, attributeOf, nameProperties, type Place, physicalName, refOf } from './identity.ts';
-import { inert, running } from './known-types.ts';
+import { arnOf, attributeOf, type DeploymentTarget, nameProperties, physicalName, refOf } from './identity.ts';
+import { inertTypes, runnableTypes } from './known-types.ts';
 import type { Assembly, StackTemplate } from './read-assembly.ts';
-import { holds, resolve, type Surroundings } from './resolve.ts';
+import { conditionIsMet, resolve, type TemplateEnvironment } from './resolve.ts';
 
 /** One resource of a template, its properties with every intrinsic function evaluated. */
 export interface Resource {
@@ -20,7 +20,7 @@ export interface Resources {
   ofType(...types: readonly string[]): readonly Resource[];
 }
 
-const known = (type: string): boolean => type in running || type in inert;
+const known = (type: string): boolean => type in runnableTypes || type in inertTypes;
 
 /** Whatever is not understood stops the start: running half a template would prove nothing. */
 const refuseUnknown = (assembly: Assembly): void => {
@@ -34,10 +34,10 @@ const refuseUnknown = (assembly: Assembly): void => {
 
 const surroundings = (
   stack: StackTemplate,
-  place: Place,
+  place: DeploymentTarget,
   parameters: Readonly<Record<string, string>>,
   imported: (name: string) => unknown,
-): Surroundings => {
+): TemplateEnvironment => {
   const { template, name } = stack;
   const pseudo: Readonly<Record<string, string>> = {
     'AWS::AccountId': stack.account ?? place.account,
@@ -53,7 +53,7 @@ const surroundings = (
     const named = { type: resource.Type, stack: name, logicalId };
     return { ...named, name: physicalName(named, nameAmong(resource.Type, resource.Properties, around)) };
   };
-  const around: Surroundings = {
+  const around: TemplateEnvironment = {
     stack: name,
     template,
     parameter: (parameter) => {
@@ -84,7 +84,7 @@ const surroundings = (
 const nameAmong = (
   type: string,
   properties: Readonly<Record<string, unknown>>,
-  around: Surroundings,
+  around: TemplateEnvironment,
 ): Record<string, unknown> => {
   const property = nameProperties[type];
   return property === undefined ? {} : { [property]: resolve(properties[property], around) };
@@ -93,7 +93,7 @@ const nameAmong = (
 /** Evaluates every resource that runs. `parameters` fill the templates' own, whichever stack has them. */
 export const loadResources = (
   assembly: Assembly,
-  place: Place,
+  place: DeploymentTarget,
   parameters: Readonly<Record<string, string>>,
 ): Resources => {
   refuseUnknown(assembly);
@@ -109,11 +109,11 @@ export const loadResources = (
       if (Export !== undefined) exported.set(String(resolve(Export.Name, around)), () => resolve(Value, around));
     }
     return Object.entries(stack.template.Resources)
-      .filter(([, { Condition }]) => Condition === undefined || holds(Condition, around))
+      .filter(([, { Condition }]) => Condition === undefined || conditionIsMet(Condition, around))
       .map(([logicalId, { Type, Properties }]) => ({ stack: stack.name, logicalId, type: Type, Properties, around }));
   });
   const resources = all
-    .filter(({ type }) => type in running)
+    .filter(({ type }) => type in runnableTypes)
     .map(({ Properties, around, ...rest }): Resource => {
       const properties = resolve(Properties, around) as Record<string, unknown>; // an object resolves to an object
       const name = physicalName(rest, properties);

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Operations } from './endpoint.ts';
-import { refuse } from './service-exception.ts';
+import { throwServiceException } from './service-exception.ts';
 
 const Stream = z.object({ logGroupName: z.string().min(1), logStreamName: z.string().min(1) });
 const Put = Stream.extend({
@@ -21,13 +21,13 @@ type LogEvent = z.output<typeof Put>['logEvents'][number] & { readonly ingestion
  * one line a call.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
-export const logGroups = (names: readonly string[], now: () => Date, file?: string) => {
+export const cloudWatchLogsApi = (names: readonly string[], now: () => Date, file?: string) => {
   const groups = new Map(names.map((name) => [name, new Map<string, LogEvent[]>()]));
   const groupOf = (name: string) =>
-    groups.get(name) ?? refuse('ResourceNotFoundException', 'The specified log group does not exist.');
+    groups.get(name) ?? throwServiceException('ResourceNotFoundException', 'The specified log group does not exist.');
   const streamOf = ({ logGroupName, logStreamName }: z.output<typeof Stream>) =>
     groupOf(logGroupName).get(logStreamName) ??
-    refuse('ResourceNotFoundException', 'The specified log stream does not exist.');
+    throwServiceException('ResourceNotFoundException', 'The specified log stream does not exist.');
   const keep = ({ logGroupName, logStreamName, logEvents, ingestionTime }: z.output<typeof Kept>): void => {
     const streams = groups.get(logGroupName);
     const events = logEvents.map((event) => ({ ...event, ingestionTime }));
@@ -40,7 +40,7 @@ export const logGroups = (names: readonly string[], now: () => Date, file?: stri
       const { logGroupName, logStreamName } = Stream.parse(given);
       const streams = groupOf(logGroupName);
       if (streams.has(logStreamName))
-        refuse('ResourceAlreadyExistsException', 'The specified log stream already exists');
+        throwServiceException('ResourceAlreadyExistsException', 'The specified log stream already exists');
       streams.set(logStreamName, []);
       return {};
     },

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { listen, type RunningServer } from '../listen.ts';
-import { answerInvocation, invokedFunction } from './invoke-function.ts';
-import { ServiceRefusal } from './service-exception.ts';
+import { handleInvocation, invokedFunction } from './invoke-function.ts';
+import { ServiceException } from './service-exception.ts';
 
 export type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | object>>;
 
@@ -16,7 +16,7 @@ export interface Services {
 }
 
 const refusalOf = (thrown: unknown): { readonly status: number; readonly code: string; readonly message: string } => {
-  if (thrown instanceof ServiceRefusal) return { status: 400, code: thrown.name, message: thrown.message };
+  if (thrown instanceof ServiceException) return { status: 400, code: thrown.name, message: thrown.message };
   if (thrown instanceof z.ZodError)
     return { status: 400, code: 'ValidationException', message: z.prettifyError(thrown) };
   return { status: 500, code: 'InternalFailure', message: thrown instanceof Error ? thrown.message : String(thrown) };
@@ -25,7 +25,7 @@ const refusalOf = (thrown: unknown): { readonly status: number; readonly code: s
 const perform = async (operations: Operations | undefined, name: string, input: unknown): Promise<object> => {
   const operation = operations?.[name];
   if (operation !== undefined) return operation(input);
-  throw new ServiceRefusal('UnknownOperationException', `${name} is not supported by the embedded runtime`);
+  throw new ServiceException('UnknownOperationException', `${name} is not supported by the embedded runtime`);
 };
 
 const answerJson = async (
@@ -82,7 +82,7 @@ export const startEndpoint = (services: Services): Promise<RunningServer> =>
           ? answerJson(services, target, request, response)
           : functionName === undefined
             ? answerQuery(services, request, response)
-            : answerInvocation(functionName, services.invoke, request, response);
+            : handleInvocation(functionName, services.invoke, request, response);
       answered.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
     }),
     0,

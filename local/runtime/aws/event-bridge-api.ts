@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Place } from '../assembly/identity.ts';
+import type { DeploymentTarget } from '../assembly/identity.ts';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
 import type { Operations } from './endpoint.ts';
 import { matchesPattern, type Pattern, unknownMatchers } from './event-pattern.ts';
@@ -27,7 +27,7 @@ const PutEvents = z.object({
 
 interface EventBridgeSettings {
   readonly resources: Resources;
-  readonly place: Place;
+  readonly place: DeploymentTarget;
   readonly now: () => Date;
   readonly deliver: (target: { arn: string; deadLetterArn: string | undefined }, event: unknown) => Promise<unknown>;
 }
@@ -54,7 +54,7 @@ const rulesOf = (resources: Resources): readonly Rule[] =>
   });
 
 /** EventBridge's PutEvents: keeps what was put, and hands it to the rules of its bus that it fits. */
-export const eventBridge = ({ resources, place, now, deliver }: EventBridgeSettings) => {
+export const eventBridgeApi = ({ resources, place, now, deliver }: EventBridgeSettings) => {
   const rules = rulesOf(resources);
   const put: object[] = [];
   const operations: Operations = {

@@ -12,7 +12,7 @@ export const invokedFunction = ({ method, url = '' }: IncomingMessage): string |
 };
 
 /** Lambda's Invoke, whose caller waits for the answer. A page that is open in a browser could send such a request, so one that names an origin is refused. */
-export const answerInvocation = async (
+export const handleInvocation = async (
   functionName: string,
   invoke: (name: string, payload: unknown) => Promise<unknown>,
   request: IncomingMessage,

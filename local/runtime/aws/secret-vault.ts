@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type Place, secretArn } from '../assembly/identity.ts';
-import { refuse } from './service-exception.ts';
+import { type DeploymentTarget, secretArn } from '../assembly/identity.ts';
+import { throwServiceException } from './service-exception.ts';
 
 const Version = z.object({
   versionId: z.string(),
@@ -26,11 +26,11 @@ export type StoredSecret = z.output<typeof StoredSecret>;
 
 /** Where secrets are kept: in memory, and in a file that only this user reads when the data is to stay. */
 export class SecretVault {
-  readonly #place: Place;
+  readonly #place: DeploymentTarget;
   readonly #file: string | undefined;
   readonly #secrets = new Map<string, StoredSecret>();
 
-  constructor(place: Place, file?: string) {
+  constructor(place: DeploymentTarget, file?: string) {
     this.#place = place;
     this.#file = file;
     for (const secret of file === undefined ? [] : readKept(file)) this.#secrets.set(secret.name, secret);
@@ -53,15 +53,18 @@ export class SecretVault {
   }
 
   get(id: string): StoredSecret {
-    return this.find(id) ?? refuse('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    return (
+      this.find(id) ??
+      throwServiceException('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+    );
   }
 
-  keep(secret: StoredSecret): void {
+  put(secret: StoredSecret): void {
     this.#secrets.set(secret.name, secret);
     this.#save();
   }
 
-  drop(secret: StoredSecret): void {
+  delete(secret: StoredSecret): void {
     this.#secrets.delete(secret.name);
     this.#save();
   }

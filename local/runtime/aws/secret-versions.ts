@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { StoredSecret, Version } from './secret-vault.ts';
-import { refuse } from './service-exception.ts';
+import { throwServiceException } from './service-exception.ts';
 
 /** What a request may put into a version, and the token that makes it the same request when it comes again. */
 export const SecretValue = z.object({
@@ -35,7 +35,10 @@ export const putVersion = (
   const earlier = secret.versions.find((version) => version.versionId === versionId);
   if (earlier !== undefined) {
     if (sameValue(earlier, given)) return secret;
-    return refuse('ResourceExistsException', `a version with the token ${versionId} exists with another value`);
+    return throwServiceException(
+      'ResourceExistsException',
+      `a version with the token ${versionId} exists with another value`,
+    );
   }
   const added: Version = {
     versionId,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operations } from './endpoint.ts';
 import type { SecretVault, StoredSecret } from './secret-vault.ts';
 import { moveStage, putVersion, SecretValue } from './secret-versions.ts';
-import { refuse } from './service-exception.ts';
+import { throwServiceException } from './service-exception.ts';
 
 const Tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 const Create = SecretValue.extend({
@@ -35,7 +35,7 @@ const seconds = (instant: string): number => new Date(instant).getTime() / 1000;
 const alive = (secret: StoredSecret): StoredSecret =>
   secret.deletedAt === undefined
     ? secret
-    : refuse(
+    : throwServiceException(
         'InvalidRequestException',
         'You can’t perform this operation on the secret because it was marked for deletion.',
       );
@@ -58,11 +58,11 @@ const answered = (secret: StoredSecret, versionId?: string): object => ({
 });
 
 /** The Secrets Manager API over a vault, operation by operation. */
-export const secretsManager = (vault: SecretVault, now: () => Date): Operations => {
+export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operations => {
   const at = (): string => now().toISOString();
   const put = (secret: StoredSecret, given: SecretValue, stages: readonly string[]): object => {
     const changed = putVersion(secret, given, stages, at());
-    vault.keep(changed);
+    vault.put(changed);
     const versionId = given.ClientRequestToken ?? changed.versions.at(-1)?.versionId;
     const version = changed.versions.find((one) => one.versionId === versionId);
     return { ...answered(changed, versionId), VersionStages: version?.stages };
@@ -73,7 +73,10 @@ export const secretsManager = (vault: SecretVault, now: () => Date): Operations 
       const earlier = vault.find(Name);
       if (earlier !== undefined) {
         alive(earlier);
-        refuse('ResourceExistsException', `The operation failed because the secret ${Name} already exists.`);
+        throwServiceException(
+          'ResourceExistsException',
+          `The operation failed because the secret ${Name} already exists.`,
+        );
       }
       const secret: StoredSecret = {
         name: Name,
@@ -85,7 +88,7 @@ export const secretsManager = (vault: SecretVault, now: () => Date): Operations 
       };
       if (value.SecretString !== undefined || value.SecretBinary !== undefined)
         return put(secret, value, ['AWSCURRENT']);
-      vault.keep(secret);
+      vault.put(secret);
       return answered(secret);
     },
     GetSecretValue: (given) => {
@@ -95,7 +98,7 @@ export const secretsManager = (vault: SecretVault, now: () => Date): Operations 
         VersionId === undefined ? stages.includes(VersionStage) : versionId === VersionId,
       );
       if (version === undefined) {
-        return refuse(
+        return throwServiceException(
           'ResourceNotFoundException',
           `Secrets Manager can't find the specified secret value for ${VersionId ?? VersionStage}.`,
         );
@@ -119,7 +122,7 @@ export const secretsManager = (vault: SecretVault, now: () => Date): Operations 
       const secret = Description === undefined ? found : { ...found, description: Description };
       if (value.SecretString !== undefined || value.SecretBinary !== undefined)
         return put(secret, value, ['AWSCURRENT']);
-      vault.keep(secret);
+      vault.put(secret);
       return answered(secret);
     },
     DescribeSecret: (given) => described(vault.get(Of.parse(given).SecretId)),
@@ -128,19 +131,19 @@ export const secretsManager = (vault: SecretVault, now: () => Date): Operations 
       const found = ForceDeleteWithoutRecovery === true ? vault.find(SecretId) : vault.get(SecretId);
       if (found === undefined) return { ARN: SecretId, Name: SecretId, DeletionDate: seconds(at()) };
       const days = ForceDeleteWithoutRecovery === true ? 0 : RecoveryWindowInDays;
-      if (days === 0) vault.drop(found);
-      else vault.keep({ ...found, deletedAt: at() });
+      if (days === 0) vault.delete(found);
+      else vault.put({ ...found, deletedAt: at() });
       return { ...answered(found), DeletionDate: seconds(at()) + days * 86_400 };
     },
     RestoreSecret: (given) => {
       const { deletedAt: _deletedAt, ...secret } = vault.get(Of.parse(given).SecretId);
-      vault.keep(secret);
+      vault.put(secret);
       return answered(secret);
     },
     UpdateSecretVersionStage: (given) => {
       const { SecretId, VersionStage, MoveToVersionId } = MoveStage.parse(given);
       const secret = alive(vault.get(SecretId));
-      vault.keep({ ...secret, versions: moveStage(secret.versions, VersionStage, MoveToVersionId) });
+      vault.put({ ...secret, versions: moveStage(secret.versions, VersionStage, MoveToVersionId) });
       return answered(secret);
     },
     ListSecrets: (given) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { Operations } from './endpoint.ts';
-import { refuse } from './service-exception.ts';
+import { throwServiceException } from './service-exception.ts';
 
 const SubscriptionProperties = z.looseObject({
   TopicArn: z.string(),
@@ -34,7 +34,7 @@ interface NotificationSettings {
 }
 
 /** SNS's Publish: keeps what was published, and invokes the functions that subscribe. Mail and the like go nowhere from here. */
-export const notifications = ({ resources, pool, now, onMessage }: NotificationSettings) => {
+export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings) => {
   const topics = new Set(resources.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
   const subscriptions = resources
     .ofType('AWS::SNS::Subscription')
@@ -63,7 +63,7 @@ export const notifications = ({ resources, pool, now, onMessage }: NotificationS
     Publish: (given) => {
       const { TopicArn, TargetArn, Subject, Message } = Publish.parse(given);
       const arn = TopicArn ?? TargetArn ?? '';
-      if (!topics.has(arn)) refuse('NotFound', 'Topic does not exist');
+      if (!topics.has(arn)) throwServiceException('NotFound', 'Topic does not exist');
       const message = publish(arn, Subject, Message);
       onMessage?.(message);
       return { MessageId: message.messageId };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ExecutionDescription } from '../running-assembly.ts';
 import type { Execution } from '../states/execution.ts';
 import type { Executions } from '../states/executions.ts';
-import { refuse } from './service-exception.ts';
+import { throwServiceException } from './service-exception.ts';
 
 type Operation = (input: unknown) => Promise<object> | object;
 
@@ -28,7 +28,7 @@ const parseInput = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    return refuse('InvalidExecutionInput', 'the input is not JSON');
+    return throwServiceException('InvalidExecutionInput', 'the input is not JSON');
   }
 };
 
@@ -56,13 +56,14 @@ const page = <Item>(items: readonly Item[], size = 100, token = '0'): { items: r
 };
 
 /** The Step Functions API over the runtime's executions, operation by operation. */
-export const stepFunctions = (executions: Executions): Readonly<Record<string, Operation>> => {
+export const stepFunctionsApi = (executions: Executions): Readonly<Record<string, Operation>> => {
   /** Express executions have no record in the service, only logs: asking for one is refused, as in AWS. */
   const standard = (executionArn: string): Execution => {
     const found = executions.find(executionArn);
-    if (found === undefined) return refuse('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
+    if (found === undefined)
+      return throwServiceException('ExecutionDoesNotExist', `Execution Does Not Exist: '${executionArn}'`);
     if (found.settings.type === 'STANDARD') return found;
-    return refuse('InvalidArn', `Invalid Arn: express executions have no record: '${executionArn}'`);
+    return throwServiceException('InvalidArn', `Invalid Arn: express executions have no record: '${executionArn}'`);
   };
   return {
     StartExecution: (given) => {
@@ -78,7 +79,7 @@ export const stepFunctions = (executions: Executions): Readonly<Record<string, O
       const { stateMachineArn, name, input } = Start.parse(given);
       const machine = executions.machine(stateMachineArn);
       if (machine.type !== 'EXPRESS')
-        refuse('StateMachineTypeNotSupported', 'only an express machine is run synchronously');
+        throwServiceException('StateMachineTypeNotSupported', 'only an express machine is run synchronously');
       const ended = await executions.start({ machine, name, input: parseInput(input) }).finished;
       return {
         ...withPayloads(ended),
@@ -105,7 +106,8 @@ export const stepFunctions = (executions: Executions): Readonly<Record<string, O
     ListExecutions: (given) => {
       const { stateMachineArn, statusFilter, maxResults, nextToken } = List.parse(given);
       const machine = executions.machine(stateMachineArn);
-      if (machine.type !== 'STANDARD') refuse('StateMachineTypeNotSupported', 'express executions are not listed');
+      if (machine.type !== 'STANDARD')
+        throwServiceException('StateMachineTypeNotSupported', 'express executions are not listed');
       const wanted = executions.all
         .filter(({ settings }) => settings.machine === machine && settings.type === 'STANDARD')
         .filter(({ status }) => statusFilter === undefined || status === statusFilter)

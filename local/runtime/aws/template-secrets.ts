@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { propertiesOf, type Resources } from '../assembly/resources.ts';
 import { GenerateSecretString, generateSecret } from './generate-secret.ts';
 import type { SecretVault } from './secret-vault.ts';
-import { secretsManager } from './secrets-manager-api.ts';
+import { secretsManagerApi } from './secrets-manager-api.ts';
 
 const SecretProperties = z.looseObject({
   Description: z.string().optional(),
@@ -12,7 +12,7 @@ const SecretProperties = z.looseObject({
 
 /** Makes the secrets that the templates hold, unless an earlier start over the same data made them. */
 export const createTemplateSecrets = (resources: Resources, vault: SecretVault, now: () => Date): void => {
-  const create = secretsManager(vault, now)['CreateSecret'];
+  const create = secretsManagerApi(vault, now)['CreateSecret'];
   for (const resource of resources.ofType('AWS::SecretsManager::Secret')) {
     if (vault.find(resource.name) !== undefined) continue;
     const { Description, SecretString, GenerateSecretString: rules } = propertiesOf(resource, SecretProperties);

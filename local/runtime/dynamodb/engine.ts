@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { endTied, spawnTied } from '../child-process.ts';
+import { spawnChild, terminateChild } from '../child-process.ts';
 import { freePort } from '../free-port.ts';
 
 /** A DynamoDB that answers at `endpoint` until it is stopped. */
@@ -36,17 +36,17 @@ const spawnOnFreePort = async (binary: string, databasePath: string | undefined)
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const database = databasePath === undefined ? [] : ['--db-path', databasePath];
-  const child = spawnTied(binary, ['--host', '127.0.0.1', '--port', String(port), ...database], { stdio: 'ignore' });
+  const child = spawnChild(binary, ['--host', '127.0.0.1', '--port', String(port), ...database], { stdio: 'ignore' });
   let refused: string | undefined;
   child.once('error', (error) => {
     refused = error.message;
   });
   const deadline = Date.now() + startedWithinMilliseconds;
   while (Date.now() < deadline && refused === undefined && child.exitCode === null) {
-    if (await answers(endpoint)) return { endpoint, stop: () => endTied(child) };
+    if (await answers(endpoint)) return { endpoint, stop: () => terminateChild(child) };
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  await endTied(child);
+  await terminateChild(child);
   throw new Error(`the DynamoDB engine did not start on port ${port}: ${refused ?? `exit code ${child.exitCode}`}`);
 };
 

@@ -1,9 +1,9 @@
-import type { Place } from '../assembly/identity.ts';
+import type { DeploymentTarget } from '../assembly/identity.ts';
 import type { FunctionDefinition } from './function-definitions.ts';
 
 /** What Lambda itself sets, then the template's variables, then where this stack's AWS is. Nothing of the machine's own environment. */
 export const functionEnvironment = (
-  place: Place,
+  place: DeploymentTarget,
   endpoints: Readonly<Record<string, string>>,
   extra: Readonly<Record<string, string>>,
 ): ((definition: FunctionDefinition) => Record<string, string>) => {

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Capacity } from '../concurrency-limits.ts';
+import type { ConcurrencyLimits } from '../concurrency-limits.ts';
 import type { LogStore } from '../telemetry/log-store.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { FunctionDefinition } from './function-definitions.ts';
 import { FunctionError, notFound, payloadLimitBytes, requestTooLarge, responseTooLarge } from './function-error.ts';
-import { Turns, type Urgency } from './semaphore.ts';
+import { type Priority, Semaphore } from './semaphore.ts';
 import { WarmWorker } from './warm-worker.ts';
 import type { InvocationMessage } from './worker-messages.ts';
-import { Crew, type Growth } from './worker-pool.ts';
+import { type ScalingPolicy, WorkerPool } from './worker-pool.ts';
 
 export interface InvokeOptions {
-  readonly urgency?: Urgency;
+  readonly priority?: Priority;
   /** Called when the invocation's turn has come: waiting in line is this machine's, not the function's. */
   readonly onStart?: () => void;
 }
@@ -24,32 +24,35 @@ export interface PoolSettings {
   readonly clock: RuntimeClock;
   readonly logs: LogStore;
   readonly metrics: MetricSink;
-  readonly capacity: Capacity;
+  readonly limits: ConcurrencyLimits;
 }
 
-const growthOf = ({ invocations, workersOfAFunction }: Capacity): Readonly<Record<Urgency, Growth>> => ({
-  interactive: { eager: 3, patienceMilliseconds: 100, most: invocations },
-  background: { eager: 1, patienceMilliseconds: 1_500, most: workersOfAFunction },
+const growthOf = ({
+  invocations,
+  workersPerFunction,
+}: ConcurrencyLimits): Readonly<Record<Priority, ScalingPolicy>> => ({
+  interactive: { immediate: 3, waitMilliseconds: 100, maximum: invocations },
+  background: { immediate: 1, waitMilliseconds: 1_500, maximum: workersPerFunction },
 });
 
 /** Runs functions, each in warm workers of its own. More work than workers waits in line. */
 export class FunctionPool {
   readonly #settings: PoolSettings;
-  readonly #crews = new Map<FunctionDefinition, Crew>();
+  readonly #crews = new Map<FunctionDefinition, WorkerPool>();
   readonly #byName = new Map<string, FunctionDefinition>();
-  readonly #turns: Turns;
-  readonly #growth: Readonly<Record<Urgency, Growth>>;
+  readonly #turns: Semaphore;
+  readonly #growth: Readonly<Record<Priority, ScalingPolicy>>;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
-    this.#turns = new Turns(settings.capacity.invocations);
-    this.#growth = growthOf(settings.capacity);
+    this.#turns = new Semaphore(settings.limits.invocations);
+    this.#growth = growthOf(settings.limits);
     for (const definition of settings.definitions) {
       this.#byName.set(definition.name, definition);
       this.#byName.set(definition.arn, definition);
       this.#crews.set(
         definition,
-        new Crew(
+        new WorkerPool(
           () => this.#hire(definition),
           () => this.#mayGrow(),
         ),
@@ -69,14 +72,14 @@ export class FunctionPool {
     const event = JSON.stringify(payload) ?? 'null';
     const bytes = Buffer.byteLength(event);
     if (bytes > payloadLimitBytes) throw requestTooLarge(bytes);
-    const { urgency = 'background', onStart } = options;
-    const worker = await crew.acquire(this.#growth[urgency]);
-    await this.#turns.take(urgency);
+    const { priority = 'background', onStart } = options;
+    const worker = await crew.acquire(this.#growth[priority]);
+    await this.#turns.acquire(priority);
     try {
       onStart?.();
       return await this.#measured(worker, event);
     } finally {
-      this.#turns.giveBack();
+      this.#turns.release();
       crew.release(worker);
     }
   }
@@ -135,7 +138,7 @@ export class FunctionPool {
       env: environment(definition),
       clock,
       onOutput: (text, requestId) => logs.output(definition.name, requestId, text),
-      onExit: () => this.#crews.get(definition)?.dismiss(worker),
+      onExit: () => this.#crews.get(definition)?.remove(worker),
     });
     return worker;
   }
@@ -147,17 +150,17 @@ export class FunctionPool {
   /** Loading keeps a core busy: more at once than there are would all be late, and whoever waits for them asks for still more. */
   #mayGrow(): boolean {
     const loading = [...this.#crews.values()].reduce((sum, crew) => sum + crew.loading, 0);
-    return loading < availableParallelism() && this.#size < this.#settings.capacity.workers;
+    return loading < availableParallelism() && this.#size < this.#settings.limits.workers;
   }
 
   /** Beyond what is kept, the idle one that was used longest ago gives way. */
   #makeRoom(): void {
-    if (this.#size < this.#settings.capacity.workers) return;
+    if (this.#size < this.#settings.limits.workers) return;
     const [oldest] = [...this.#crews.values()]
-      .flatMap(({ oldestIdle }) => oldestIdle ?? [])
+      .flatMap(({ leastRecentlyUsed }) => leastRecentlyUsed ?? [])
       .toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);
     if (oldest === undefined) return;
-    this.#crews.get(oldest.definition)?.dismiss(oldest);
+    this.#crews.get(oldest.definition)?.remove(oldest);
     void oldest.end();
   }
 }

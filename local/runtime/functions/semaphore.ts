@@ -1,17 +1,17 @@
 /** Somebody waiting at the API goes before work in the background. */
-export type Urgency = 'interactive' | 'background';
+export type Priority = 'interactive' | 'background';
 
 /** Lets so many work at the same time; the rest waits in line, the urgent ones first. */
-export class Turns {
+export class Semaphore {
   readonly #limit: number;
-  readonly #waiting: Record<Urgency, (() => void)[]> = { interactive: [], background: [] };
+  readonly #waiting: Record<Priority, (() => void)[]> = { interactive: [], background: [] };
   #taken = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  async take(urgency: Urgency): Promise<void> {
+  async acquire(urgency: Priority): Promise<void> {
     if (this.#taken < this.#limit) {
       this.#taken++;
       return;
@@ -20,7 +20,7 @@ export class Turns {
     await new Promise<void>((resolve) => this.#waiting[urgency].push(resolve));
   }
 
-  giveBack(): void {
+  release(): void {
     const next = this.#waiting.interactive.shift() ?? this.#waiting.background.shift();
     if (next === undefined) this.#taken--;
     else next();

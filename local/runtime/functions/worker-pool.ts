@@ -1,13 +1,13 @@
 import type { WarmWorker } from './warm-worker.ts';
 
 /** How soon a function gets another worker beside the busy ones it has. */
-export interface Growth {
+export interface ScalingPolicy {
   /** Made at once up to so many. */
-  readonly eager: number;
+  readonly immediate: number;
   /** Beyond that, only when somebody has waited so long for a warm one … */
-  readonly patienceMilliseconds: number;
+  readonly waitMilliseconds: number;
   /** … and never more than these. */
-  readonly most: number;
+  readonly maximum: number;
 }
 
 interface Waiting {
@@ -19,7 +19,7 @@ interface Waiting {
  * The workers of one function. A new worker has to load its bundle, which costs more of the processor than most invocations do, so a warm one is worth
  * waiting for.
  */
-export class Crew {
+export class WorkerPool {
   readonly #make: () => WarmWorker;
   readonly #mayGrow: () => boolean;
   readonly #idle: WarmWorker[] = [];
@@ -41,25 +41,25 @@ export class Crew {
   }
 
   /** The idle worker that was used longest ago, to give its memory back. */
-  get oldestIdle(): WarmWorker | undefined {
+  get leastRecentlyUsed(): WarmWorker | undefined {
     return this.#idle[0];
   }
 
-  async acquire(growth: Growth): Promise<WarmWorker> {
+  async acquire(growth: ScalingPolicy): Promise<WarmWorker> {
     const warm = this.#idle.pop();
     if (warm !== undefined) return warm;
-    if (this.size < growth.eager) return this.#hire();
+    if (this.size < growth.immediate) return this.#hire();
     return new Promise((take) => {
       const lose = (): void => {
-        if (this.size >= growth.most) return; // the next one to be released comes to us
+        if (this.size >= growth.maximum) return; // the next one to be released comes to us
         if (!this.#mayGrow()) {
-          waiting.patience = setTimeout(lose, growth.patienceMilliseconds);
+          waiting.patience = setTimeout(lose, growth.waitMilliseconds);
           return;
         }
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
         take(this.#hire());
       };
-      const waiting: Waiting = { take, patience: setTimeout(lose, growth.patienceMilliseconds) };
+      const waiting: Waiting = { take, patience: setTimeout(lose, growth.waitMilliseconds) };
       this.#waiting.push(waiting);
     });
   }
@@ -75,7 +75,7 @@ export class Crew {
   }
 
   /** Forgets a worker that ended, or that is to end. */
-  dismiss(worker: WarmWorker): void {
+  remove(worker: WarmWorker): void {
     this.#members.delete(worker);
     const at = this.#idle.indexOf(worker);
     if (at !== -1) this.#idle.splice(at, 1);

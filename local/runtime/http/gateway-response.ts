@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What leaves the gateway. */
-export interface Answer {
+export interface GatewayResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
@@ -9,14 +9,14 @@ export interface Answer {
 }
 
 /** An answer that the gateway gives itself: `{message}`, whatever the function would have said. */
-export const gatewayAnswer = (status: number, message: string): Answer => ({
+export const gatewayError = (status: number, message: string): GatewayResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
   cookies: [],
   body: JSON.stringify({ message }),
 });
 
-export const internalServerError = gatewayAnswer(500, 'Internal Server Error');
+export const internalServerError = gatewayError(500, 'Internal Server Error');
 
 const Structured = z.looseObject({
   statusCode: z.coerce.number().int().min(100).max(599),
@@ -27,7 +27,7 @@ const Structured = z.looseObject({
 });
 
 /** Reads what a function returned. Without `statusCode` the whole of it is the body of a 200. */
-export const answerOf = (result: unknown): Answer => {
+export const toGatewayResponse = (result: unknown): GatewayResponse => {
   if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
     const body = typeof result === 'string' ? result : JSON.stringify(result ?? null);
     return { status: 200, headers: { 'content-type': 'application/json' }, cookies: [], body };

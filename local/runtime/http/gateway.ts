@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Place } from '../assembly/identity.ts';
+import type { DeploymentTarget } from '../assembly/identity.ts';
 import { FunctionError, payloadLimitBytes } from '../functions/function-error.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { Api } from './apis.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors-headers.ts';
-import { type Answer, answerOf, gatewayAnswer, internalServerError } from './gateway-response.ts';
-import { authorize } from './invoke-authorizer.ts';
+import { type GatewayResponse, gatewayError, internalServerError, toGatewayResponse } from './gateway-response.ts';
+import { invokeAuthorizer } from './invoke-authorizer.ts';
 import { readBody } from './read-body.ts';
 import { requestEvent } from './request-event.ts';
 import { type RouteMatch, selectRoute } from './select-route.ts';
-import { openThrottle } from './token-bucket.ts';
+import { openTokenBucket } from './token-bucket.ts';
 
 export interface GatewaySettings {
   readonly api: Api;
   readonly pool: FunctionPool;
   readonly metrics: MetricSink;
-  readonly place: Place;
+  readonly place: DeploymentTarget;
   readonly now: () => Date;
 }
 
 /** API Gateway's limit on a request's body. */
 const bodyLimitBytes = 10 * 1024 * 1024;
-const tooLarge = gatewayAnswer(413, 'Request Entity Too Large');
+const tooLarge = gatewayError(413, 'Request Entity Too Large');
 
 const within = async <Result>(milliseconds: number, work: Promise<Result>): Promise<Result | undefined> => {
   let timer: NodeJS.Timeout | undefined;
@@ -50,36 +50,36 @@ const findRoute = (api: Api, method: string, path: string): RouteMatch | 'malfor
   }
 };
 
-const handle = async (request: IncomingMessage, settings: GatewaySettings): Promise<Answer> => {
+const handle = async (request: IncomingMessage, settings: GatewaySettings): Promise<GatewayResponse> => {
   const { api, pool, place, now } = settings;
   const url = new URL(`http://gateway${request.url?.startsWith('/') === true ? request.url : '/'}`);
   const match = findRoute(api, request.method ?? 'GET', withoutStage(api, url.pathname));
-  if (match === 'malformed') return gatewayAnswer(400, 'Bad Request');
-  if (match === undefined) return gatewayAnswer(404, 'Not Found');
+  if (match === 'malformed') return gatewayError(400, 'Bad Request');
+  if (match === undefined) return gatewayError(404, 'Not Found');
   const body = await readBody(request, bodyLimitBytes);
   if (body === undefined) return tooLarge;
   const event = requestEvent({ request, url, body, api, match, now: now(), place });
   const routeArn = `arn:aws:execute-api:${place.region}:${place.account}:${api.id}/${api.stage}/${request.method}${url.pathname}`;
-  const authorization = await authorize(match.route, event, routeArn, pool);
+  const authorization = await invokeAuthorizer(match.route, event, routeArn, pool);
   if (!authorization.granted) return authorization.answer;
   const { context } = authorization;
   const authorizer = context === undefined ? {} : { authorizer: { lambda: context } };
   const complete = { ...event, requestContext: { ...event.requestContext, ...authorizer } };
   if (Buffer.byteLength(JSON.stringify(complete)) > payloadLimitBytes) return tooLarge;
-  const invoked = pool.invoke(match.route.functionArn, complete, { urgency: 'interactive' });
+  const invoked = pool.invoke(match.route.functionArn, complete, { priority: 'interactive' });
   try {
     const result = await within(
       match.route.timeoutMilliseconds,
       invoked.then((value) => ({ value })),
     );
-    return result === undefined ? gatewayAnswer(503, 'Service Unavailable') : answerOf(result.value);
+    return result === undefined ? gatewayError(503, 'Service Unavailable') : toGatewayResponse(result.value);
   } catch (error) {
     if (error instanceof FunctionError) return internalServerError;
     throw error;
   }
 };
 
-const send = (response: ServerResponse, answer: Answer, extra: Readonly<Record<string, string>>): void => {
+const send = (response: ServerResponse, answer: GatewayResponse, extra: Readonly<Record<string, string>>): void => {
   const { connection: _connection, 'transfer-encoding': _encoding, ...headers } = answer.headers;
   for (const [name, value] of Object.entries({ ...headers, ...extra })) response.setHeader(name, value);
   if (answer.cookies.length > 0) response.setHeader('set-cookie', answer.cookies);
@@ -91,18 +91,18 @@ const send = (response: ServerResponse, answer: Answer, extra: Readonly<Record<s
 /** Serves one HTTP API of the templates as API Gateway does. */
 export const openGateway = (settings: GatewaySettings): RequestListener => {
   const { api, metrics } = settings;
-  const passes = openThrottle(api.throttle);
+  const passes = openTokenBucket(api.throttle);
   const record = (name: string, value: number): void =>
     metrics.put({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiId: api.id }, value });
-  const answered = async (request: IncomingMessage): Promise<Answer> => {
+  const answered = async (request: IncomingMessage): Promise<GatewayResponse> => {
     if (api.cors !== undefined && isPreflight(request)) {
       return { status: 204, headers: preflightHeaders(api.cors, request), cookies: [], body: '' };
     }
-    return passes() ? handle(request, settings) : gatewayAnswer(429, 'Too Many Requests');
+    return passes() ? handle(request, settings) : gatewayError(429, 'Too Many Requests');
   };
   return (request, response) => {
     const startedAt = performance.now();
-    const finish = (answer: Answer): void => {
+    const finish = (answer: GatewayResponse): void => {
       send(response, answer, { ...corsHeaders(api.cors, request.headers.origin), 'apigw-requestid': randomUUID() });
       record('Count', 1);
       record('4xx', answer.status >= 400 && answer.status < 500 ? 1 : 0);

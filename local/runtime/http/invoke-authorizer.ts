@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FunctionPool } from '../functions/function-pool.ts';
-import { type Answer, gatewayAnswer, internalServerError } from './gateway-response.ts';
+import { type GatewayResponse, gatewayError, internalServerError } from './gateway-response.ts';
 import type { RequestEvent } from './request-event.ts';
 import type { Route } from './select-route.ts';
 
@@ -11,7 +11,7 @@ const SimpleResponse = z.looseObject({
 
 export type Authorization =
   | { readonly granted: true; readonly context: Readonly<Record<string, unknown>> | undefined }
-  | { readonly granted: false; readonly answer: Answer };
+  | { readonly granted: false; readonly answer: GatewayResponse };
 
 const sourceValue = (source: string, event: RequestEvent): string | undefined => {
   const [, kind, name = ''] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
@@ -19,7 +19,7 @@ const sourceValue = (source: string, event: RequestEvent): string | undefined =>
 };
 
 /** Asks a route's Lambda authorizer. A missing identity source is refused without asking; a broken authorizer is a 500. */
-export const authorize = async (
+export const invokeAuthorizer = async (
   route: Route,
   event: RequestEvent,
   routeArn: string,
@@ -28,7 +28,7 @@ export const authorize = async (
   if (route.authorizer === undefined) return { granted: true, context: undefined };
   const { functionArn, identitySources } = route.authorizer;
   const identitySource = identitySources.map((source) => sourceValue(source, event));
-  if (identitySource.includes(undefined)) return { granted: false, answer: gatewayAnswer(401, 'Unauthorized') };
+  if (identitySource.includes(undefined)) return { granted: false, answer: gatewayError(401, 'Unauthorized') };
   const { body: _body, isBase64Encoded: _isBase64Encoded, ...request } = event;
   const question = {
     ...request,
@@ -38,12 +38,12 @@ export const authorize = async (
   };
   let answered: unknown;
   try {
-    answered = await pool.invoke(functionArn, question, { urgency: 'interactive' });
+    answered = await pool.invoke(functionArn, question, { priority: 'interactive' });
   } catch {
     return { granted: false, answer: internalServerError }; // the pool has logged what went wrong
   }
   const parsed = SimpleResponse.safeParse(answered);
   if (!parsed.success) return { granted: false, answer: internalServerError };
-  if (!parsed.data.isAuthorized) return { granted: false, answer: gatewayAnswer(403, 'Forbidden') };
+  if (!parsed.data.isAuthorized) return { granted: false, answer: gatewayError(403, 'Forbidden') };
   return { granted: true, context: parsed.data.context ?? {} };
 };

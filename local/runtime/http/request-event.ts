@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Place } from '../assembly/identity.ts';
+import type { DeploymentTarget } from '../assembly/identity.ts';
 import type { Api } from './apis.ts';
 import type { RouteMatch } from './select-route.ts';
 
@@ -76,7 +76,7 @@ export interface EventParts {
   readonly api: Api;
   readonly match: RouteMatch;
   readonly now: Date;
-  readonly place: Place;
+  readonly place: DeploymentTarget;
 }
 
 /** The event that the function behind a route receives. */

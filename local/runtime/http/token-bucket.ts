@@ -1,5 +1,5 @@
 /** A token bucket, as API Gateway's: `burst` at once, refilled at a steady rate. */
-export const openThrottle = (
+export const openTokenBucket = (
   limits: { readonly ratePerSecond: number; readonly burst: number } | undefined,
 ): (() => boolean) => {
   if (limits === undefined) return () => true;

@@ -63,7 +63,7 @@ export class Scheduler {
   }
 
   /** Moves the clock and fires nothing: what came due on the way is missed, and comes when it is due again. */
-  sleepUntil(instant: Date): void {
+  skipTo(instant: Date): void {
     this.stop();
     this.#clock.moveTo(instant);
     for (const schedule of this.#schedules) this.#armAfter(schedule, this.#clock.milliseconds());
@@ -82,7 +82,7 @@ export class Scheduler {
 
   #arm(schedule: Schedule, dueAt: number): void {
     this.#armed.get(schedule)?.drop();
-    const drop = this.#clock.at(dueAt, () => {
+    const drop = this.#clock.callAt(dueAt, () => {
       this.#armed.delete(schedule);
       this.#fired.push({ schedule: schedule.name, dueAt: new Date(dueAt).toISOString() });
       void Promise.all(this.#send(schedule, new Date(dueAt)));

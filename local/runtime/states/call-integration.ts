@@ -1,14 +1,14 @@
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { ServiceRefusal } from '../aws/service-exception.ts';
+import { ServiceException } from '../aws/service-exception.ts';
 import type { FunctionPool } from '../functions/function-pool.ts';
 import { StateFailure } from './failures.ts';
 import type { Integration } from './integration.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | object>>;
 
-export interface Services {
+export interface IntegrationServices {
   readonly pool: FunctionPool;
   readonly dynamodb: dynamodb.DynamoDBClient;
   /** Operations of the stand-ins by service; functions, because machines come before what they start. */
@@ -47,7 +47,7 @@ const prefixes = { sfn: 'Sfn', sns: 'Sns', eventbridge: 'EventBridge', states: '
 
 /** Service exceptions arrive as `Service.NameException`. */
 const asStateFailure = (thrown: unknown, prefix: string): unknown => {
-  if (!(thrown instanceof ServiceRefusal)) return thrown;
+  if (!(thrown instanceof ServiceException)) return thrown;
   const suffix = thrown.name.endsWith('Exception') ? '' : 'Exception';
   return new StateFailure(`${prefix}.${thrown.name}${suffix}`, thrown.message);
 };
@@ -110,8 +110,8 @@ const invoke = async (pool: FunctionPool, input: unknown, onStart: () => void): 
 };
 
 /** Carries out the integrations of Task states against this stack's own functions, tables and services. */
-export const carryOut =
-  ({ pool, dynamodb: client, operations }: Services): Run['task'] =>
+export const integrationCaller =
+  ({ pool, dynamodb: client, operations }: IntegrationServices): StateScope['callIntegration'] =>
   async (integration, input, _signal, onStart) => {
     if (integration.is === 'function') return pool.invoke(integration.arn, input, { onStart });
     if (integration.is === 'invoke') return invoke(pool, input, onStart);

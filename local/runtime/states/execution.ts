@@ -5,7 +5,7 @@ import { describeFailure, StateFailure } from './failures.ts';
 import { History, standardEventLimit } from './history.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machines.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 export interface ExecutionSettings {
   readonly arn: string;
@@ -15,9 +15,9 @@ export interface ExecutionSettings {
   readonly type: 'STANDARD' | 'EXPRESS';
   readonly input: unknown;
   readonly clock: RuntimeClock;
-  readonly task: Run['task'];
-  readonly childrenAtOnce: Run['childrenAtOnce'];
-  readonly child: (parent: Execution) => Run['child'];
+  readonly callIntegration: StateScope['callIntegration'];
+  readonly childConcurrency: StateScope['childConcurrency'];
+  readonly runChild: (parent: Execution) => StateScope['runChild'];
   /** Called once, when it has ended. */
   readonly onEnd: (execution: Execution) => void;
 }
@@ -92,7 +92,7 @@ export class Execution {
   }
 
   #endAfter(seconds: number): () => void {
-    return this.settings.clock.at(this.startedAt.getTime() + seconds * 1000, () => {
+    return this.settings.clock.callAt(this.startedAt.getTime() + seconds * 1000, () => {
       const cause = `the execution took longer than ${seconds} seconds`;
       this.#end('TIMED_OUT', { error: 'States.Timeout', cause });
       this.#stop.abort(new StateFailure('States.Timeout', cause, { terminal: true }));
@@ -117,8 +117,8 @@ export class Execution {
     this.history.add(`Execution${types[status]}`, { [`execution${types[status]}EventDetails`]: details });
   }
 
-  #context(clock: RuntimeClock): Run {
-    const { arn, name, machine, input, task, child, childrenAtOnce } = this.settings;
+  #context(clock: RuntimeClock): StateScope {
+    const { arn, name, machine, input, callIntegration, runChild, childConcurrency } = this.settings;
     return {
       clock,
       history: this.history,
@@ -133,10 +133,10 @@ export class Execution {
         },
         machine: { Id: machine.arn, Name: machine.name },
       },
-      task,
+      callIntegration,
       interpret,
-      childrenAtOnce,
-      child: child(this),
+      childConcurrency,
+      runChild: runChild(this),
     };
   }
 }

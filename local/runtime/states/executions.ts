@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { refuse } from '../aws/service-exception.ts';
+import { throwServiceException } from '../aws/service-exception.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { Definition } from './definition.ts';
 import { Execution } from './execution.ts';
 import { bytesOf, payloadLimitBytes, StateFailure } from './failures.ts';
 import type { Machine } from './machines.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 export interface ExecutionsSettings {
   readonly machines: readonly Machine[];
   readonly clock: RuntimeClock;
   readonly metrics: MetricSink;
-  readonly task: Run['task'];
+  readonly callIntegration: StateScope['callIntegration'];
   /** Of a Distributed Map. */
-  readonly childrenAtOnce: Run['childrenAtOnce'];
+  readonly childConcurrency: StateScope['childConcurrency'];
 }
 
 interface StartRequest {
@@ -51,15 +51,15 @@ export class Executions {
 
   machine(arnOrName: string): Machine {
     const found = this.machines.find(({ arn, name }) => arn === arnOrName || name === arnOrName);
-    return found ?? refuse('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arnOrName}'`);
+    return found ?? throwServiceException('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arnOrName}'`);
   }
 
   /** Starts by name once: the same name with the same input, while it runs, is the same execution; otherwise it is refused. */
   start({ machine, input, name = randomUUID() }: StartRequest): Execution {
-    if (!validName.test(name)) refuse('InvalidName', `Invalid Name: '${name}'`);
+    if (!validName.test(name)) throwServiceException('InvalidName', `Invalid Name: '${name}'`);
     const bytes = bytesOf(input);
     if (bytes > payloadLimitBytes) {
-      refuse('InvalidExecutionInput', `the input has ${bytes} bytes; the limit is ${payloadLimitBytes}`);
+      throwServiceException('InvalidExecutionInput', `the input has ${bytes} bytes; the limit is ${payloadLimitBytes}`);
     }
     const arn =
       machine.type === 'EXPRESS'
@@ -68,7 +68,7 @@ export class Executions {
     const earlier = this.#byArn.get(arn);
     if (earlier !== undefined) {
       if (earlier.status === 'RUNNING' && isDeepStrictEqual(earlier.settings.input, input)) return earlier;
-      refuse('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+      throwServiceException('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     return this.#begin({ arn, name, machine, definition: machine.definition, type: machine.type, input });
   }
@@ -87,13 +87,13 @@ export class Executions {
     type: 'STANDARD' | 'EXPRESS';
     input: unknown;
   }): Execution {
-    const { clock, task, childrenAtOnce } = this.#settings;
+    const { clock, callIntegration, childConcurrency } = this.#settings;
     const execution = new Execution({
       ...what,
       clock,
-      task,
-      childrenAtOnce,
-      child: (parent) => (request) => this.#child(parent, request),
+      callIntegration,
+      childConcurrency,
+      runChild: (parent) => (request) => this.#child(parent, request),
       onEnd: (ended) => this.#measure(ended),
     });
     this.#byArn.set(what.arn, execution);
@@ -103,7 +103,7 @@ export class Executions {
   }
 
   /** A child of a Distributed Map: an execution of the parent's machine with a part of its definition. */
-  async #child(parent: Execution, request: Parameters<Run['child']>[0]): Promise<unknown> {
+  async #child(parent: Execution, request: Parameters<StateScope['runChild']>[0]): Promise<unknown> {
     const { machine } = parent.settings;
     const name = randomUUID();
     const kind = request.type === 'EXPRESS' ? ':express:' : ':execution:';

@@ -11,7 +11,7 @@ import {
   type StateFailure,
 } from './failures.ts';
 import { type Lowered, lower } from './lower.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 type RunOptions = NonNullable<Parameters<StateMachine['run']>[1]>;
 type Json = Parameters<StateMachine['run']>[0];
@@ -44,7 +44,7 @@ const breachOf = (event: InterpreterEvent): StateFailure | undefined => {
 const watch = async (
   events: AsyncIterable<InterpreterEvent>,
   types: ReadonlyMap<string, string>,
-  run: Run,
+  run: StateScope,
   stop: () => void,
 ): Promise<StateFailure | undefined> => {
   let breach: StateFailure | undefined;
@@ -60,12 +60,12 @@ const watch = async (
  * Runs one scope of states (a machine, an item of a Map, a branch of a Parallel) to its end. Every scope is a run of its own, so that names in
  * different scopes never meet and `$$` holds what belongs to the scope.
  */
-export const interpret = async (definition: Definition, input: unknown, run: Run): Promise<unknown> => {
+export const interpret = async (definition: Definition, input: unknown, run: StateScope): Promise<unknown> => {
   const { machine, types, handlers } = lowerOnce(definition);
   const own = new AbortController();
   const signal = AbortSignal.any([run.signal, own.signal]);
   signal.throwIfAborted();
-  const scoped: Run = { ...run, signal };
+  const scoped: StateScope = { ...run, signal };
   const bound = Object.entries(handlers).map(
     ([name, handler]) => [name, (effective: unknown) => handler(effective, scoped)] as const,
   );

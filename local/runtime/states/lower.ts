@@ -4,9 +4,9 @@ import { runBranches } from './run-branches.ts';
 import { runMap } from './run-map.ts';
 import { runTask } from './run-task.ts';
 import { runWait } from './run-wait.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
-export type Handler = (effectiveInput: unknown, run: Run) => Promise<unknown>;
+export type Handler = (effectiveInput: unknown, run: StateScope) => Promise<unknown>;
 
 /** A definition that the interpreter runs as it would run in AWS. */
 export interface Lowered {

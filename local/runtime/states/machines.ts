@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { propertiesOf, type Resource, type Resources } from '../assembly/resources.ts';
 import { Definition } from './definition.ts';
-import { guardDefinition } from './validate-definition.ts';
+import { validateDefinition } from './validate-definition.ts';
 
 const MachineProperties = z.looseObject({
   StateMachineType: z.enum(['STANDARD', 'EXPRESS']).default('STANDARD'),
@@ -31,7 +31,7 @@ const machineOf = (resource: Resource): Machine => {
     return JSON.stringify(value).slice(1, -1);
   });
   const definition = Definition.parse(JSON.parse(text));
-  guardDefinition(definition, where);
+  validateDefinition(definition, where);
   return {
     name: resource.name,
     arn: resource.arn,

@@ -1,11 +1,11 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { contextObject } from './context-object.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 type Json = Parameters<StateMachine['run']>[0];
 
 /** Evaluates a payload template as the interpreter does for a state, by running one that does nothing else. */
-export const evaluateTemplate = async (template: unknown, input: unknown, run: Run): Promise<unknown> => {
+export const evaluateTemplate = async (template: unknown, input: unknown, run: StateScope): Promise<unknown> => {
   const machine = { StartAt: 'Evaluate', States: { Evaluate: { Type: 'Pass', Parameters: template, End: true } } };
   const { result } = new StateMachine(machine as unknown as StateMachineDefinition, {
     validationOptions: { noValidate: true },

@@ -1,16 +1,16 @@
 import type { Definition } from './definition.ts';
 import { describeFailure, StateFailure } from './failures.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 /** Runs work side by side. The first failure ends the others and is the failure of all, as in Parallel and inline Map. */
-export const allOrNone = async <Item, Result>(
+export const allFailFast = async <Item, Result>(
   items: readonly Item[],
   concurrency: number,
-  run: Run,
-  work: (item: Item, index: number, run: Run) => Promise<Result>,
+  run: StateScope,
+  work: (item: Item, index: number, run: StateScope) => Promise<Result>,
 ): Promise<Result[]> => {
   const siblings = new AbortController();
-  const scoped: Run = { ...run, signal: AbortSignal.any([run.signal, siblings.signal]) };
+  const scoped: StateScope = { ...run, signal: AbortSignal.any([run.signal, siblings.signal]) };
   const results = new Array<Result>(items.length);
   let next = 0;
   const lane = async (): Promise<void> => {
@@ -33,9 +33,9 @@ export const allOrNone = async <Item, Result>(
 };
 
 /** A Parallel state: every branch gets the same input; the result is the list of their results. */
-export const runBranches = (branches: readonly Definition[], input: unknown, run: Run): Promise<unknown[]> => {
+export const runBranches = (branches: readonly Definition[], input: unknown, run: StateScope): Promise<unknown[]> => {
   run.history.add('ParallelStateStarted', {});
-  return allOrNone(branches, branches.length, run, (branch, _index, scoped) =>
+  return allFailFast(branches, branches.length, run, (branch, _index, scoped) =>
     run.interpret(branch, structuredClone(input), scoped),
   );
 };

@@ -1,11 +1,11 @@
-import type { Growing } from '../concurrency-limits.ts';
+import type { ConcurrencyRange } from '../concurrency-limits.ts';
 import type { MapState } from './definition.ts';
 import { bytesOf, StateFailure } from './failures.ts';
 import { evaluateTemplate } from './payload-template.ts';
-import type { MapWork, Run } from './state-scope.ts';
+import type { MapWork, StateScope } from './state-scope.ts';
 
 /** Cuts items into batches by number and by bytes; without ItemBatcher every item is a child of its own. */
-const childInputs = async ({ state, items, input }: MapWork, run: Run): Promise<readonly unknown[]> => {
+const childInputs = async ({ state, items, input }: MapWork, run: StateScope): Promise<readonly unknown[]> => {
   const batcher = state.ItemBatcher;
   if (batcher === undefined) return items;
   const shared =
@@ -42,10 +42,10 @@ const lateSeconds = 120;
 const inGrowingLanes = async (
   count: number,
   limit: number,
-  { first, most }: Growing,
+  { initial, maximum }: ConcurrencyRange,
   work: (index: number) => Promise<void>,
 ): Promise<void> => {
-  const [fewest, highest] = [Math.min(first, limit), Math.min(most, limit)];
+  const [fewest, highest] = [Math.min(initial, limit), Math.min(maximum, limit)];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let [next, lanes] = [0, 0];
   const lane = async (): Promise<void> => {
@@ -69,7 +69,7 @@ const inGrowingLanes = async (
 };
 
 /** A Distributed Map: every item, or batch, is a child execution with its own limits; results stand in the order of the items. */
-export const runDistributed = async (work: MapWork, run: Run): Promise<unknown[]> => {
+export const runDistributed = async (work: MapWork, run: StateScope): Promise<unknown[]> => {
   const { state, definition, concurrency } = work;
   const inputs = await childInputs(work, run);
   const ended = new AbortController();
@@ -78,12 +78,12 @@ export const runDistributed = async (work: MapWork, run: Run): Promise<unknown[]
   let failed = 0;
   run.history.add('MapRunStarted', {});
   const wanted = concurrency === undefined || concurrency === 0 ? inputs.length : concurrency;
-  await inGrowingLanes(inputs.length, Math.min(wanted, inputs.length), run.childrenAtOnce, async (index) => {
+  await inGrowingLanes(inputs.length, Math.min(wanted, inputs.length), run.childConcurrency, async (index) => {
     if (signal.aborted) return;
     try {
       const type = state.ItemProcessor?.ProcessorConfig.ExecutionType ?? 'STANDARD';
       const label = state.Label ?? 'Map';
-      const result = await run.child({ definition, type, label, input: structuredClone(inputs[index]), signal });
+      const result = await run.runChild({ definition, type, label, input: structuredClone(inputs[index]), signal });
       results.push({ index, result });
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;

@@ -3,9 +3,9 @@ import { rewritePaths } from './context-object.ts';
 import type { MapState } from './definition.ts';
 import { falsyInput, isFalsyScalar, StateFailure } from './failures.ts';
 import { evaluateTemplate } from './payload-template.ts';
-import { allOrNone } from './run-branches.ts';
+import { allFailFast } from './run-branches.ts';
 import { runDistributed } from './run-distributed.ts';
-import type { MapWork, Run } from './state-scope.ts';
+import type { MapWork, StateScope } from './state-scope.ts';
 
 /** AWS runs at most so many items of an inline Map at a time. */
 const inlineConcurrency = 40;
@@ -20,7 +20,7 @@ const selectItems = async (
   state: MapState,
   input: unknown,
   items: readonly unknown[],
-  run: Run,
+  run: StateScope,
 ): Promise<unknown[]> => {
   const selector = state.ItemSelector ?? state.Parameters;
   if (selector === undefined) return [...items];
@@ -36,11 +36,11 @@ const selectItems = async (
 const runInline = async (
   { definition, items, concurrency }: MapWork,
   values: readonly unknown[],
-  run: Run,
+  run: StateScope,
 ): Promise<unknown[]> => {
   run.history.add('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
   const limit = concurrency === undefined || concurrency === 0 ? inlineConcurrency : concurrency;
-  return allOrNone(items, Math.min(limit, inlineConcurrency), run, async (item, Index, scoped) => {
+  return allFailFast(items, Math.min(limit, inlineConcurrency), run, async (item, Index, scoped) => {
     const details = { mapIterationStartedEventDetails: { index: Index } };
     run.history.add('MapIterationStarted', details);
     const context = { ...scoped.context, mapItem: { Index, Value: values[Index] } };
@@ -51,7 +51,7 @@ const runInline = async (
 };
 
 /** A Map state, inline or distributed. Taken out of the interpreter's hands: it runs both alike and ignores batching and tolerated failures. */
-export const runMap = async (state: MapState, given: unknown, run: Run): Promise<unknown> => {
+export const runMap = async (state: MapState, given: unknown, run: StateScope): Promise<unknown> => {
   const parsed = Effective.safeParse(given);
   const definition = state.ItemProcessor ?? state.Iterator;
   if (!parsed.success || definition === undefined) {

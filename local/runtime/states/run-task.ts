@@ -1,7 +1,7 @@
 import type { TaskState } from './definition.ts';
 import { bytesOf, dataLimitExceeded, describeFailure, payloadLimitBytes, StateFailure } from './failures.ts';
 import { integrationOf } from './integration.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 /** Lets the interpreter's own events of entering the state come first into the history. */
 const afterEntering = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -25,7 +25,12 @@ const deadline = (
 };
 
 /** Carries out a Task state and turns whatever went wrong into what Retry and Catch see in AWS. */
-export const runTask = async (stateName: string, state: TaskState, input: unknown, run: Run): Promise<unknown> => {
+export const runTask = async (
+  stateName: string,
+  state: TaskState,
+  input: unknown,
+  run: StateScope,
+): Promise<unknown> => {
   await afterEntering();
   run.signal.throwIfAborted();
   const integration = integrationOf(state.Resource);
@@ -36,7 +41,7 @@ export const runTask = async (stateName: string, state: TaskState, input: unknow
   run.history.taskScheduled(integration, input);
   const { start, stop, passed } = deadline(state.TimeoutSeconds, stateName);
   try {
-    const output = (await Promise.race([run.task(integration, input, run.signal, start), passed])) ?? null;
+    const output = (await Promise.race([run.callIntegration(integration, input, run.signal, start), passed])) ?? null;
     const answered = bytesOf(output);
     if (answered > payloadLimitBytes) throw dataLimitExceeded(stateName, answered);
     run.history.taskSucceeded(integration, output);

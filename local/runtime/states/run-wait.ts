@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WaitState } from './definition.ts';
 import { StateFailure } from './failures.ts';
-import type { Run } from './state-scope.ts';
+import type { StateScope } from './state-scope.ts';
 
 const Effective = z.object({
   input: z.unknown(),
@@ -10,7 +10,7 @@ const Effective = z.object({
 });
 
 /** Waits on the runtime's clock, which a person may move, and passes its input on. */
-export const runWait = async (state: WaitState, given: unknown, run: Run): Promise<unknown> => {
+export const runWait = async (state: WaitState, given: unknown, run: StateScope): Promise<unknown> => {
   const parsed = Effective.safeParse(given);
   if (!parsed.success) {
     throw new StateFailure('States.Runtime', `the wait can't be read: ${z.prettifyError(parsed.error)}`, {

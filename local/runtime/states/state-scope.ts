@@ -1,4 +1,4 @@
-import type { Growing } from '../concurrency-limits.ts';
+import type { ConcurrencyRange } from '../concurrency-limits.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { ContextValues } from './context-object.ts';
 import type { Definition, MapState } from './definition.ts';
@@ -26,22 +26,22 @@ export interface MapWork {
 }
 
 /** Everything that one scope of states needs while it runs. */
-export interface Run {
+export interface StateScope {
   readonly clock: RuntimeClock;
   readonly context: ContextValues;
   readonly history: History;
   readonly signal: AbortSignal;
   /** Carries out a Task. `onStart` is called when the work begins, after any waiting in line that AWS would not have. */
-  readonly task: (
+  readonly callIntegration: (
     integration: Integration,
     input: unknown,
     signal: AbortSignal,
     onStart: () => void,
   ) => Promise<unknown>;
   /** Runs the states nested in one: an item of a Map, a branch of a Parallel. */
-  readonly interpret: (definition: Definition, input: unknown, run: Run) => Promise<unknown>;
+  readonly interpret: (definition: Definition, input: unknown, run: StateScope) => Promise<unknown>;
   /** How many children of a Distributed Map this machine serves at the same time. */
-  readonly childrenAtOnce: Growing;
+  readonly childConcurrency: ConcurrencyRange;
   /** Runs a child execution to its end; rejects when it did not succeed. */
-  readonly child: (request: ChildRequest) => Promise<unknown>;
+  readonly runChild: (request: ChildRequest) => Promise<unknown>;
 }

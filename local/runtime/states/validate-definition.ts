@@ -87,7 +87,7 @@ const problemsOf = (definition: Definition, where: string): readonly string[] =>
 ];
 
 /** Refuses a definition that would run differently here than in AWS, naming the resource, the state and the reason. */
-export const guardDefinition = (definition: Definition, resource: string): void => {
+export const validateDefinition = (definition: Definition, resource: string): void => {
   const problems = problemsOf(definition, resource);
   if (problems.length > 0) throw new Error(`not supported by the embedded runtime: ${problems.join('; ')}`);
   try {

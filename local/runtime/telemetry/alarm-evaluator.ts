@@ -39,7 +39,7 @@ const described = (
 type Verdict = 'bad' | 'good' | 'missing';
 
 /** Looks at every alarm once a minute of the runtime's clock, jumped-over minutes included. */
-export class AlarmWatch {
+export class AlarmEvaluator {
   readonly #watched: readonly Watched[];
   readonly #metrics: MetricStore;
   readonly #clock: RuntimeClock;
@@ -73,7 +73,7 @@ export class AlarmWatch {
   }
 
   /** Looks at every minute up to now that was not looked at yet. */
-  catchUp(): void {
+  evaluateUntilNow(): void {
     const now = this.#clock.milliseconds();
     const from = Math.max(this.#lookedAt, now - longestLookBackMinutes * stepMilliseconds);
     for (let at = from + stepMilliseconds; at < now; at += stepMilliseconds) this.#look(at);
@@ -86,8 +86,8 @@ export class AlarmWatch {
   }
 
   #armNext(): void {
-    this.#drop = this.#clock.at(this.#clock.milliseconds() + stepMilliseconds, () => {
-      this.catchUp();
+    this.#drop = this.#clock.callAt(this.#clock.milliseconds() + stepMilliseconds, () => {
+      this.evaluateUntilNow();
       this.#armNext();
     });
   }
@@ -112,7 +112,7 @@ export class AlarmWatch {
     const measured = Object.fromEntries(
       definition.sources.map((source) => [
         source.id,
-        this.#metrics.over(source, source.statistic, to - period, to + 1),
+        this.#metrics.statisticOver(source, source.statistic, to - period, to + 1),
       ]),
     );
     const result = value(measured);

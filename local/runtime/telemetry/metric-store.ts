@@ -47,7 +47,7 @@ export class MetricStore implements MetricSink {
   }
 
   /** The statistic over `[from, to)`; undefined when nothing was measured. */
-  over(metric: Omit<MetricDatum, 'value'>, statistic: string, from: number, to: number): number | undefined {
+  statisticOver(metric: Omit<MetricDatum, 'value'>, statistic: string, from: number, to: number): number | undefined {
     const values = (this.#points.get(keyOf(metric)) ?? [])
       .filter(({ at }) => at >= from && at < to)
       .map(({ value }) => value);

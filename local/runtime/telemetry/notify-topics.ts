@@ -1,7 +1,7 @@
 import type { AlarmChange } from './alarm-evaluator.ts';
 
 /** Does what an alarm says to do when its state changes. That it is well after the first look is no news. */
-export const tellTopics = (
+export const notifyTopics = (
   { definition, from, to, reason, at }: AlarmChange,
   publish: (topicArn: string, subject: string, message: string) => unknown,
 ): void => {

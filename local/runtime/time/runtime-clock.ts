@@ -32,7 +32,7 @@ export class RuntimeClock {
   }
 
   /** Calls back when the clock has reached the instant, by time passing or by a move. Answers the way to call it off. */
-  at(instant: number, fire: () => void): () => void {
+  callAt(instant: number, fire: () => void): () => void {
     const timer: Timer = { dueAt: instant, order: this.#order++, fire, real: undefined };
     this.#timers.add(timer);
     this.#arm(timer);
@@ -47,7 +47,7 @@ export class RuntimeClock {
         drop();
         reject(signal?.reason);
       };
-      const drop = this.at(this.milliseconds() + milliseconds, () => {
+      const drop = this.callAt(this.milliseconds() + milliseconds, () => {
         signal?.removeEventListener('abort', onAbort);
         resolve();
       });

@@ -4,13 +4,13 @@ import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-pol
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
 /** What a setting of the whole tenant comes to. */
-export type Said = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
+export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
 
 /** Judges one of the directory's policies; one that could not be read beside others leaves it unknown. */
-export const judgePolicy = <Kind extends PolicyKind>(
+export const judgeDirectoryPolicy = <Kind extends PolicyKind>(
   posture: Posture,
   kind: Kind,
-  said: (policy: Extract<DirectoryPolicy, { kind: Kind }>) => Said,
+  said: (policy: Extract<DirectoryPolicy, { kind: Kind }>) => SettingVerdict,
 ): readonly Judgment[] => {
   const found = directoryPolicyOf(posture, kind);
   if ('unread' in found) return tenantVerdict(posture, 'unknown', found.unread);

@@ -1,7 +1,7 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
 import type { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 import type { FlaggedRule } from '#shared/posture/inbox-rules.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
@@ -19,7 +19,7 @@ interface Weighed {
  * One judgment a rule. Beside them, one that leaves the whole unknown as long as some mailbox was not looked into; where all were and no rule is among
  * them, one that passes.
  */
-export const judgeRules = (
+export const judgeInboxRules = (
   posture: Posture,
   rules: readonly { readonly userId: string; readonly rule: FlaggedRule }[],
   unvisited: number,
@@ -29,7 +29,7 @@ export const judgeRules = (
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
   const found = rules.map(({ userId, rule }): Judgment => {
     const user = users.get(userId);
-    const owner = user === undefined ? userId : nameOf(user);
+    const owner = user === undefined ? userId : displayNameOf(user);
     const { what, ...weighed } = weigh(rule);
     return {
       subject: {

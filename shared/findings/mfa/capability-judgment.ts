@@ -1,5 +1,5 @@
 import { type Registration, registrationsByUser } from '#shared/posture/mfa-numbers.ts';
-import { nameOf, type User } from '#shared/posture/people.ts';
+import { displayNameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { tierOf } from '#shared/posture/privileged.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
@@ -10,16 +10,16 @@ const reasonOf = (
   { isCapable, isRegistered, methods }: Registration,
   roles: readonly string[] = [],
 ): string => {
-  if (isCapable) return `${nameOf(user)} can use MFA`;
+  if (isCapable) return `${displayNameOf(user)} can use MFA`;
   const why = isRegistered ? `${methods.join(', ')} is registered, but not allowed` : 'no method for it is registered';
-  return `${nameOf(user)} cannot use MFA: ${why}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
+  return `${displayNameOf(user)} cannot use MFA: ${why}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
 };
 
 /**
  * Judges for each person whether they could use MFA if asked. Registrations that cannot be read leave it unknown, also where the reason is a missing
  * license: methods can be registered without one.
  */
-export const judgeCapability = (
+export const judgeMfaCapability = (
   posture: Posture,
   people: readonly User[],
   rolesOf?: (user: User) => readonly string[],
@@ -28,9 +28,9 @@ export const judgeCapability = (
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
   return people.map((user) => {
     const registration = registrationsByUser(posture).get(user.userId);
-    const subject = { kind: 'user', id: user.userId, name: nameOf(user) } as const;
+    const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
     if (registration === undefined) {
-      return { subject, verdict: 'unknown', reason: `the registrations do not list ${nameOf(user)} yet` };
+      return { subject, verdict: 'unknown', reason: `the registrations do not list ${displayNameOf(user)} yet` };
     }
     const roles = rolesOf === undefined ? undefined : rolesOf(user);
     return {

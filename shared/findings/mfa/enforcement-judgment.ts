@@ -1,7 +1,7 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import type { EnforcementTally } from '#shared/posture/enforcement.ts';
-import { enforcementStandsOn } from '#shared/posture/enforcement.ts';
+import { enforcementSurfaces } from '#shared/posture/enforcement.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { type Judgment, sampleOf, tenantVerdict } from '../define-finding.ts';
@@ -15,7 +15,7 @@ const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: Enforcem
 };
 
 /** Judges whether MFA is enforced for a group of people. Security Defaults settle it without a list of them. */
-export const judgeEnforcement = (
+export const judgeMfaEnforcement = (
   posture: Posture,
   whom: string,
   alsoStandsOn: readonly string[],
@@ -24,7 +24,7 @@ export const judgeEnforcement = (
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return tenantVerdict(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
   }
-  const reason = unknownReason(posture, [...alsoStandsOn, ...enforcementStandsOn(posture)]);
+  const reason = unknownReason(posture, [...alsoStandsOn, ...enforcementSurfaces(posture)]);
   if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);
   const tallied = tally();
   if (tallied.of === 0) return tenantVerdict(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);

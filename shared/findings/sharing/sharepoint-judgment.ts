@@ -3,12 +3,12 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
 /** What a setting of the whole tenant comes to. */
-export type Said = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
+export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
 
 /** Judges the one record of SharePoint's settings. */
-export const judgeSharePoint = (
+export const judgeSharePointSettings = (
   posture: Posture,
-  said: (settings: SharePointSettings) => Said,
+  said: (settings: SharePointSettings) => SettingVerdict,
 ): readonly Judgment[] => {
   const [settings] = posture.facts('sharepoint-settings');
   if (settings === undefined) return tenantVerdict(posture, 'unknown', 'the settings of SharePoint could not be read');

@@ -1,7 +1,7 @@
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
-import { appliesTo, coversEveryApplication, narrowingConditions, policiesOf } from './policies.ts';
+import { appliesTo, coversEveryApplication, narrowingConditions, userPolicies } from './policies.ts';
 
 /** Microsoft's two names for clients that cannot be asked for a second factor. https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication */
 export const legacyClients = ['exchangeActiveSync', 'other'] as const;
@@ -17,14 +17,14 @@ const clientsOf = ({ clientAppTypes }: ConditionalAccessPolicy): readonly Legacy
 
 /** Policies that block old clients from every application without further conditions, in force or only reporting. */
 export const legacyBlocks = (posture: Posture): readonly LegacyBlock[] =>
-  policiesOf(posture)
+  userPolicies(posture)
     .filter(({ grant }) => grant?.controls.includes('block') ?? false)
     .filter((policy) => coversEveryApplication(policy) && narrowingConditions(policy).length === 0)
     .map((policy) => ({ policy, clients: clientsOf(policy) }))
     .filter(({ clients }) => clients.length > 0);
 
 /** Those of the people who may still sign in with one of the old clients: policies add up. */
-export const withLegacyAccess = (
+export const usersWithLegacyAccess = (
   posture: Posture,
   blocks: readonly LegacyBlock[],
   people: readonly User[],

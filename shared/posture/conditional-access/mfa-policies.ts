@@ -4,17 +4,17 @@ import type { FactsBySurface } from '../facts.ts';
 import { mfaDenominator } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { hasFacts } from '../readable.ts';
-import { appliesTo, coversEveryApplication, narrowingConditions, policiesOf } from './policies.ts';
+import { appliesTo, coversEveryApplication, narrowingConditions, userPolicies } from './policies.ts';
 
 type User = FactsBySurface['users'];
 
 /** What keeps a policy that speaks of MFA from enforcing it for whom it applies to. */
-export type Weakness = 'report-only' | 'some-apps' | 'avoidable' | 'narrowed' | 'third-party';
+export type PolicyWeakness = 'report-only' | 'some-apps' | 'avoidable' | 'narrowed' | 'third-party';
 
 export interface MfaPolicy {
   readonly policy: ConditionalAccessPolicy;
   /** None: whoever it applies to cannot sign in without MFA. */
-  readonly weaknesses: readonly Weakness[];
+  readonly weaknesses: readonly PolicyWeakness[];
 }
 
 const demandsMfa = ({ controls, strength }: PolicyGrant): boolean =>
@@ -32,7 +32,7 @@ const coversEveryClient = ({ clientAppTypes }: ConditionalAccessPolicy): boolean
   clientAppTypes.includes('all') ||
   (clientAppTypes.includes('browser') && clientAppTypes.includes('mobileAppsAndDesktopClients'));
 
-const weaknessesOf = (policy: ConditionalAccessPolicy, grant: PolicyGrant): readonly Weakness[] => [
+const weaknessesOf = (policy: ConditionalAccessPolicy, grant: PolicyGrant): readonly PolicyWeakness[] => [
   ...(policy.state === 'report-only' ? (['report-only'] as const) : []),
   ...(coversEveryApplication(policy) ? [] : (['some-apps'] as const)),
   ...(demandsMfa(grant) ? [] : (['third-party'] as const)),
@@ -42,7 +42,7 @@ const weaknessesOf = (policy: ConditionalAccessPolicy, grant: PolicyGrant): read
 
 /** The policies that demand MFA, in force or only reporting, and what each one lacks. */
 export const mfaPolicies = derived((posture): readonly MfaPolicy[] =>
-  policiesOf(posture).flatMap((policy) => {
+  userPolicies(posture).flatMap((policy) => {
     const { grant, state } = policy;
     const isAlive = state === 'enabled' || state === 'report-only';
     if (grant === null || !isAlive || grant.controls.includes('block')) return [];
@@ -52,7 +52,7 @@ export const mfaPolicies = derived((posture): readonly MfaPolicy[] =>
 );
 
 /** The MFA policies without a weakness that apply to a user. One is enough: policies add up. */
-export const coveringPolicies = (posture: Posture, user: User): readonly ConditionalAccessPolicy[] =>
+export const enforcingPolicies = (posture: Posture, user: User): readonly ConditionalAccessPolicy[] =>
   mfaPolicies(posture).flatMap(({ policy, weaknesses }) =>
     weaknesses.length === 0 && appliesTo(posture, policy, user) ? [policy] : [],
   );
@@ -63,7 +63,7 @@ export const coveredByPolicy = derived(
     new Set(
       posture
         .facts('users')
-        .filter((user) => coveringPolicies(posture, user).length > 0)
+        .filter((user) => enforcingPolicies(posture, user).length > 0)
         .map(({ userId }) => userId),
     ),
 );

@@ -11,7 +11,7 @@ type User = FactsBySurface['users'];
  * The Conditional Access policies for people. Those for service principals let nobody in or out; those that were read before access was taken away say
  * nothing of today.
  */
-export const policiesOf = derived((posture): readonly ConditionalAccessPolicy[] =>
+export const userPolicies = derived((posture): readonly ConditionalAccessPolicy[] =>
   hasFacts(posture, 'conditional-access')
     ? posture
         .facts('conditional-access')
@@ -35,8 +35,8 @@ export const isNamed = (posture: Posture, side: PolicySide, userId: string): boo
 const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
   side.roleIds.length > 0 &&
   (rolesByUser(posture).get(userId) ?? []).some(
-    ({ templateId, active, directoryScopeId }) =>
-      active && directoryScopeId === '/' && side.roleIds.includes(templateId),
+    ({ templateId, isActive, directoryScopeId }) =>
+      isActive && directoryScopeId === '/' && side.roleIds.includes(templateId),
   );
 
 /**

@@ -2,7 +2,7 @@ import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/cond
 import { derived } from '../derived.ts';
 import { mfaDenominator, type User } from '../people.ts';
 import type { Posture } from '../posture.ts';
-import { appliesTo, coversEveryApplication, isNamed, narrowingConditions, policiesOf } from './policies.ts';
+import { appliesTo, coversEveryApplication, isNamed, narrowingConditions, userPolicies } from './policies.ts';
 
 const coversEveryClient = ({ clientAppTypes }: ConditionalAccessPolicy): boolean =>
   clientAppTypes.includes('all') ||
@@ -24,7 +24,7 @@ const demands = (grant: PolicyGrant | null, wanted: readonly string[], strengthC
 
 /** Policies that block signing in by a code that is typed in on another device, whatever their state. */
 export const deviceCodeBlocks = derived((posture): readonly ConditionalAccessPolicy[] =>
-  policiesOf(posture).filter(
+  userPolicies(posture).filter(
     (policy) =>
       policy.authenticationFlows.includes('deviceCodeFlow') &&
       isAbout(policy, 'authentication flow') &&
@@ -47,7 +47,7 @@ const answers = {
 /** Enabled policies that act on high risk, and on nothing else: two conditions in one policy must both hold, so that one alone lets pass. */
 export const riskPolicies = (posture: Posture, risk: Risk): readonly ConditionalAccessPolicy[] => {
   const { levels, controls, strengthCounts } = answers[risk];
-  return policiesOf(posture).filter(
+  return userPolicies(posture).filter(
     (policy) =>
       policy.state === 'enabled' &&
       policy[levels].includes('high') &&
@@ -57,12 +57,12 @@ export const riskPolicies = (posture: Posture, risk: Risk): readonly Conditional
 };
 
 /** Those of everybody whose MFA counts to whom none of the policies applies: policies add up. */
-export const leftOut = (posture: Posture, policies: readonly ConditionalAccessPolicy[]): readonly User[] =>
+export const usersNotCovered = (posture: Posture, policies: readonly ConditionalAccessPolicy[]): readonly User[] =>
   mfaDenominator(posture).filter((user) => !policies.some((policy) => appliesTo(posture, policy, user)));
 
 /** Enabled policies for all users that block or demand something: those that can lock everybody out. */
-export const lockingPolicies = derived((posture): readonly ConditionalAccessPolicy[] =>
-  policiesOf(posture).filter(({ state, include, grant }) => {
+export const lockoutPolicies = derived((posture): readonly ConditionalAccessPolicy[] =>
+  userPolicies(posture).filter(({ state, include, grant }) => {
     if (state !== 'enabled' || !include.everyone || grant === null) return false;
     const { controls, strength, customAuthenticationFactors, termsOfUse } = grant;
     return controls.length + customAuthenticationFactors.length + termsOfUse.length > 0 || strength !== null;
@@ -70,11 +70,11 @@ export const lockingPolicies = derived((posture): readonly ConditionalAccessPoli
 );
 
 /** Enabled accounts that every one of those policies leaves out, by name or by group. */
-export const exemptFromAll = (posture: Posture): readonly User[] =>
+export const usersExcludedFromAll = (posture: Posture): readonly User[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled }) => accountEnabled)
-    .filter(({ userId }) => lockingPolicies(posture).every(({ exclude }) => isNamed(posture, exclude, userId)));
+    .filter(({ userId }) => lockoutPolicies(posture).every(({ exclude }) => isNamed(posture, exclude, userId)));
 
 /** Users and groups that a policy names and that are gone. */
 export const danglingReferences = (posture: Posture, { include, exclude }: ConditionalAccessPolicy) => {

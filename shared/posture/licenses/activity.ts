@@ -1,7 +1,7 @@
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { daysSince } from '../sign-ins.ts';
-import { lastWorkDay, usageOf, usageState } from './usage.ts';
+import { lastActivityDay, usageOf, usageState } from './usage.ts';
 
 /** When an account was last used, as far as that can be known. */
 export type Activity =
@@ -28,7 +28,7 @@ export const knowsActivity = (posture: Posture): boolean =>
   usageState(posture) === 'read' || posture.facts('users').some(knowsSignIns);
 
 /** A day lies within the window. */
-export const isWithin = (day: string | null, days: number, now: Date): boolean =>
+export const isWithinDays = (day: string | null, days: number, now: Date): boolean =>
   day !== null && daysSince(day, now) <= days;
 
 /**
@@ -40,11 +40,11 @@ export const activityOf = (posture: Posture, user: User): Activity => {
   const signIns = knowsSignIns(user);
   const works = usageState(posture) === 'read';
   if (!signIns && !works) return { known: false, why: 'neither sign-ins nor the work of anybody can be read' };
-  const worked = works ? lastWorkDay(usageOf(posture, user)) : null;
+  const worked = works ? lastActivityDay(usageOf(posture, user)) : null;
   const lastOn = latest(dayOf(user.lastSuccessfulSignInAt), dayOf(user.lastNonInteractiveSignInAt), worked);
   const isAmbiguous =
-    user.lastSuccessfulSignInAt === null && isWithin(dayOf(user.lastSignInAt), posture.inactiveDays, posture.now);
-  if (isAmbiguous && !isWithin(lastOn, posture.inactiveDays, posture.now)) {
+    user.lastSuccessfulSignInAt === null && isWithinDays(dayOf(user.lastSignInAt), posture.inactiveDays, posture.now);
+  if (isAmbiguous && !isWithinDays(lastOn, posture.inactiveDays, posture.now)) {
     return { known: false, why: 'a sign-in was tried, and no successful one is on record' };
   }
   return {

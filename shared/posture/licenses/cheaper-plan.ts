@@ -1,4 +1,4 @@
-import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
+import { type Capabilities, mergeCapabilities } from '#shared/licensing/capabilities.ts';
 import { type CatalogSku, catalogSkus } from '#shared/licensing/sku-catalog.ts';
 import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
@@ -40,7 +40,7 @@ const bundleOf = (base: Offer, addOns: readonly Offer[]): Bundle => ({
   base: base.sku,
   addOns: addOns.map(({ sku }) => sku),
   centsPerSeatMonth: [base, ...addOns].reduce((sum, { cents }) => sum + cents, 0),
-  capabilities: joined([base, ...addOns].map(({ capabilities }) => capabilities)),
+  capabilities: mergeCapabilities([base, ...addOns].map(({ capabilities }) => capabilities)),
 });
 
 const nameOf = ({ base, addOns }: Bundle): string => [base, ...addOns].map(({ partNumber }) => partNumber).join('+');
@@ -73,7 +73,7 @@ const bases = derived(
 
 const addOns = derived((posture): readonly Offer[] => offers(posture).filter(({ sku }) => sku.family === 'add-on'));
 
-export interface Wanted {
+export interface BundleSearch {
   readonly family: SuiteFamily;
   /** What must be there, and what other seats of the user bring already. */
   readonly needs: Capabilities;
@@ -87,7 +87,7 @@ export interface Wanted {
 const found = derived((): Map<string, Bundle | undefined> => new Map());
 
 /** The cheapest bundle of a family that does all that is needed, for less than now; undefined where there is none. */
-export const cheaperBundle = (posture: Posture, wanted: Wanted): Bundle | undefined => {
+export const cheaperBundle = (posture: Posture, wanted: BundleSearch): Bundle | undefined => {
   const missing = missingIn(wanted.needs, wanted.others);
   const affordable = (bases(posture).get(wanted.family) ?? []).filter(
     ({ sku, cents }) => cents < wanted.belowCents && wanted.hasRoom(sku),

@@ -1,6 +1,6 @@
 import { breakGlassAccounts } from '../break-glass.ts';
 import { derived } from '../derived.ts';
-import { type NoPerson, purposeOf, whyNoPerson } from '../people.ts';
+import { mailboxPurposeOf, type NonPersonKind, nonPersonKind } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { daysSince } from '../sign-ins.ts';
 import { holdsMailbox, type Seat } from './seats.ts';
@@ -8,7 +8,7 @@ import { isOnHold, plan1MailboxBytes, usageOf } from './usage.ts';
 
 /** Why a seat that looks wasted is not called so. */
 export type ExceptionReason =
-  | NoPerson
+  | NonPersonKind
   | 'mailbox-needs-seat'
   | 'on-hold'
   | 'break-glass'
@@ -16,7 +16,7 @@ export type ExceptionReason =
   | 'young-account'
   | 'young-seat';
 
-export const exceptionWords: Readonly<Record<ExceptionReason, string>> = {
+export const exceptionDescriptions: Readonly<Record<ExceptionReason, string>> = {
   'shared-mailbox': 'a shared mailbox, to which nobody signs in',
   room: 'a room',
   equipment: 'equipment',
@@ -52,7 +52,7 @@ const heldMail = (posture: Posture, seat: Seat): 'on-hold' | undefined =>
 
 /** Why a disabled account may hold this seat (rules 32). A shared mailbox needs one only when it is large or has an archive. */
 export const exceptionOfDisabled = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
-  const noPerson = whyNoPerson(posture, seat.user);
+  const noPerson = nonPersonKind(posture, seat.user);
   if (noPerson === 'shared-mailbox') {
     const mailNeedsIt = holdsMailbox(seat) && needsSeat(posture, seat) === true;
     return mailNeedsIt ? 'mailbox-needs-seat' : heldMail(posture, seat);
@@ -63,7 +63,7 @@ export const exceptionOfDisabled = (posture: Posture, seat: Seat): ExceptionReas
 /** How sure it is that a disabled account needs the seat for nothing. Low where it might be a shared mailbox that does. */
 export const confidenceOfDisabled = (posture: Posture, seat: Seat): 'high' | 'low' => {
   if (!holdsMailbox(seat)) return 'high';
-  const purpose = purposeOf(posture, seat.user.userId);
+  const purpose = mailboxPurposeOf(posture, seat.user.userId);
   if (purpose === 'none' || purpose === 'user') return 'high';
   return purpose === 'shared' && needsSeat(posture, seat) === false ? 'high' : 'low';
 };
@@ -75,7 +75,7 @@ const isYoung = (at: string | null, posture: Posture): boolean =>
 export const exceptionOfInactive = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
   const { user, assignedAt } = seat;
   if (breakGlassIds(posture).has(user.userId)) return 'break-glass';
-  const noPerson = whyNoPerson(posture, user);
+  const noPerson = nonPersonKind(posture, user);
   if (noPerson !== undefined) return noPerson;
   if (machineName.test(user.upn)) return 'service-account';
   if (isYoung(user.createdAt, posture)) return 'young-account';

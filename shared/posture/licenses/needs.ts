@@ -1,6 +1,6 @@
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
-import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesFor } from './service-needs.ts';
+import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesApplyingTo } from './service-needs.ts';
 import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, type UserUsage, usageOf } from './usage.ts';
 
 /** Of which capabilities it can be seen whether somebody uses or needs them. Of the others Graph tells nothing. */
@@ -17,24 +17,24 @@ const traced: ReadonlySet<string> = new Set([
   'devices',
   ...defenderNames,
 ]);
-export const leavesTraces = (capability: string): boolean => traced.has(capability);
+export const isObservable = (capability: string): boolean => traced.has(capability);
 
 const terabyte = 1024 ** 4;
 const inGigabytes = (bytes: number): string => `${(bytes / 1024 ** 3).toFixed(0)} GB`;
-const when = (is: boolean, step: number, because: string): Need | undefined => (is ? { step, because } : undefined);
+const when = (is: boolean, step: number, reason: string): Need | undefined => (is ? { step, reason } : undefined);
 
 const mailboxNeed = ({ mail }: User, usage: UserUsage): Need | undefined => {
   const { mailboxBytes, exchangeOn } = usage;
   if (mail === null && mailboxBytes === null && exchangeOn === null) return undefined;
   const bytes = mailboxBytes ?? 0;
-  if (bytes > plan1MailboxBytes) return { step: 3, because: `a mailbox of ${inGigabytes(bytes)}` };
-  return { step: bytes > kioskMailboxBytes ? 2 : 1, because: `a mailbox of ${inGigabytes(bytes)}` };
+  if (bytes > plan1MailboxBytes) return { step: 3, reason: `a mailbox of ${inGigabytes(bytes)}` };
+  return { step: bytes > kioskMailboxBytes ? 2 : 1, reason: `a mailbox of ${inGigabytes(bytes)}` };
 };
 
 const oneDriveNeed = ({ oneDriveBytes, oneDriveOn }: UserUsage): Need | undefined => {
   const bytes = oneDriveBytes ?? 0;
-  if (bytes > terabyte) return { step: 3, because: `${inGigabytes(bytes)} in OneDrive` };
-  if (bytes > kioskMailboxBytes) return { step: 2, because: `${inGigabytes(bytes)} in OneDrive` };
+  if (bytes > terabyte) return { step: 3, reason: `${inGigabytes(bytes)} in OneDrive` };
+  if (bytes > kioskMailboxBytes) return { step: 2, reason: `${inGigabytes(bytes)} in OneDrive` };
   return when(oneDriveOn !== null, 1, 'work in OneDrive');
 };
 
@@ -58,7 +58,7 @@ export type Needs = ReadonlyMap<string, Need>;
 export const needsOf = (posture: Posture, user: User): Needs | undefined => {
   const usage = usageOf(posture, user);
   if (usage === undefined || usage.apps === null) return undefined;
-  const policies = policiesFor(posture, user);
+  const policies = policiesApplyingTo(posture, user);
   const needs: Readonly<Record<string, Need | undefined>> = {
     ...workNeeds(user, usage),
     entra: entraNeed(posture, user, policies),

@@ -1,8 +1,8 @@
-import { type Capabilities, capabilityName, joined } from '#shared/licensing/capabilities.ts';
+import { type Capabilities, capabilityName, mergeCapabilities } from '#shared/licensing/capabilities.ts';
 import type { CatalogSku } from '#shared/licensing/sku-catalog.ts';
 import type { Posture } from '../posture.ts';
 import { type Bundle, cheaperBundle, isSuiteFamily, type SuiteFamily, suiteFamilies } from './cheaper-plan.ts';
-import { leavesTraces, type Needs } from './needs.ts';
+import { isObservable, type Needs } from './needs.ts';
 import type { Seat } from './seats.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
@@ -24,7 +24,7 @@ export interface Suggestion {
   /** What would be gone; `unused`: it was seen that nobody uses it. */
   readonly lost: readonly { readonly what: string; readonly use: 'unused' | 'unknown' }[];
   /** What the user keeps, and why. */
-  readonly keeps: readonly { readonly what: string; readonly because: string }[];
+  readonly keeps: readonly { readonly what: string; readonly reason: string }[];
   /** High: all that is lost was seen unused. Low: something people would miss at once is lost, and Graph cannot tell whether they use it. */
   readonly confidence: Confidence;
 }
@@ -49,7 +49,7 @@ const lostBy = (seat: Seat, kept: Capabilities) =>
     .map(([capability, step]) => ({ capability, what: capabilityName(capability, step) }));
 
 const confidenceOf = (lost: readonly { readonly capability: string }[]): Confidence => {
-  const untraced = lost.filter(({ capability }) => !leavesTraces(capability));
+  const untraced = lost.filter(({ capability }) => !isObservable(capability));
   if (untraced.length === 0) return 'high';
   return untraced.every(({ capability }) => light.has(capability)) ? 'medium' : 'low';
 };
@@ -63,9 +63,9 @@ const suggestionOf = (
   bundle: Bundle,
   others: Capabilities,
 ): Suggestion => {
-  const lost = lostBy(seat, joined([bundle.capabilities, others]));
+  const lost = lostBy(seat, mergeCapabilities([bundle.capabilities, others]));
   const named = lost.map(
-    ({ capability, what }) => ({ what, use: leavesTraces(capability) ? 'unused' : 'unknown' }) as const,
+    ({ capability, what }) => ({ what, use: isObservable(capability) ? 'unused' : 'unknown' }) as const,
   );
   return {
     family,
@@ -75,9 +75,9 @@ const suggestionOf = (
     lost: [...new Map(named.map((each) => [each.what, each])).values()],
     keeps: [...needs]
       .filter(([capability]) => seat.capabilities.has(capability))
-      .map(([capability, { step, because }]) => ({
+      .map(([capability, { step, reason }]) => ({
         what: capabilityName(capability, Math.min(step, seat.capabilities.get(capability) ?? 0)),
-        because,
+        reason,
       })),
     confidence: confidenceOf(lost),
   };

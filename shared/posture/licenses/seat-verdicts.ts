@@ -1,19 +1,19 @@
 import type { Posture } from '../posture.ts';
-import { isAnswered } from '../readable.ts';
-import { type Activity, activityOf, isWithin } from './activity.ts';
+import { isConclusive } from '../readable.ts';
+import { type Activity, activityOf, isWithinDays } from './activity.ts';
 import { confidenceOfDisabled, type ExceptionReason, exceptionOfDisabled, exceptionOfInactive } from './exceptions.ts';
 import type { Confidence } from './right-sizing.ts';
 import { holdsMailbox, type Seat } from './seats.ts';
 
 /** How one class came out for one seat. */
-export type Verdict =
+export type SeatVerdict =
   | { readonly is: true; readonly confidence: Confidence }
   | { readonly is: false; readonly exception?: ExceptionReason; readonly unknown?: string };
 
-const no: Verdict = { is: false };
+const no: SeatVerdict = { is: false };
 
 /** The account is disabled, and nothing of it needs the seat (rules 32). */
-export const disabledVerdict = (posture: Posture, seat: Seat): Verdict => {
+export const disabledVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
   if (seat.user.accountEnabled) return no;
   const exception = exceptionOfDisabled(posture, seat);
   return exception === undefined
@@ -23,15 +23,15 @@ export const disabledVerdict = (posture: Posture, seat: Seat): Verdict => {
 
 const confidenceOfInactive = (posture: Posture, seat: Seat, activity: Activity): Confidence => {
   // Nobody signs in to a shared mailbox; where purposes cannot be read this may be one.
-  if (holdsMailbox(seat) && !isAnswered(posture, 'mailbox-settings')) return 'low';
+  if (holdsMailbox(seat) && !isConclusive(posture, 'mailbox-settings')) return 'low';
   const isWhole = activity.known && activity.basis === 'sign-ins and workloads';
   return isWhole && seat.assignedAt !== null ? 'high' : 'medium';
 };
 
 /** Nobody has used the account within the window, and account and seat are older than that (rules 30). */
-export const inactiveVerdict = (posture: Posture, seat: Seat): Verdict => {
+export const inactiveVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
   const activity = activityOf(posture, seat.user);
-  if (activity.known && isWithin(activity.lastOn, posture.inactiveDays, posture.now)) return no;
+  if (activity.known && isWithinDays(activity.lastOn, posture.inactiveDays, posture.now)) return no;
   const exception = exceptionOfInactive(posture, seat);
   if (exception !== undefined) return { is: false, exception };
   if (!activity.known) return { is: false, unknown: activity.why };

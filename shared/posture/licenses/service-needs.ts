@@ -1,25 +1,25 @@
-import { appliesTo, policiesOf } from '../conditional-access/policies.ts';
+import { appliesTo, userPolicies } from '../conditional-access/policies.ts';
 import { derived } from '../derived.ts';
 import type { FactsBySurface } from '../facts.ts';
 import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { rolesByUser } from '../privileged.ts';
-import { isAnswered } from '../readable.ts';
+import { isConclusive } from '../readable.ts';
 
 /** A step of a ladder that a user must keep, and what holds them to it. */
 export interface Need {
   readonly step: number;
-  readonly because: string;
+  readonly reason: string;
 }
 
 /** Above every ladder: whatever step the seat has is kept, because nobody could look. */
 const everything = Number.MAX_SAFE_INTEGER;
-const unseen = (what: string): Need => ({ step: everything, because: `${what} could not be read` });
+const unseen = (what: string): Need => ({ step: everything, reason: `${what} could not be read` });
 
-type Policy = ReturnType<typeof policiesOf>[number];
+type Policy = ReturnType<typeof userPolicies>[number];
 
 const livePolicies = derived((posture): readonly Policy[] =>
-  policiesOf(posture).filter(({ state }) => state === 'enabled' || state === 'report-only'),
+  userPolicies(posture).filter(({ state }) => state === 'enabled' || state === 'report-only'),
 );
 
 const actsOnRisk = ({ signInRiskLevels, userRiskLevels }: Policy): boolean =>
@@ -31,16 +31,16 @@ const demandsDevice = ({ grant }: Policy): boolean =>
 
 /** Entra ID: P1 for Conditional Access and seats through groups, P2 for policies that act on risk and for roles that are activated. */
 export const entraNeed = (posture: Posture, user: User, policies: readonly Policy[]): Need | undefined => {
-  if (!isAnswered(posture, 'conditional-access')) return unseen('Conditional Access');
-  if (!isAnswered(posture, 'role-schedules')) return unseen('eligible roles');
-  const eligible = (rolesByUser(posture).get(user.userId) ?? []).find((role) => role.eligible);
-  if (eligible !== undefined) return { step: 3, because: `the role ${eligible.name} is activated through PIM` };
+  if (!isConclusive(posture, 'conditional-access')) return unseen('Conditional Access');
+  if (!isConclusive(posture, 'role-schedules')) return unseen('eligible roles');
+  const eligible = (rolesByUser(posture).get(user.userId) ?? []).find((role) => role.isEligible);
+  if (eligible !== undefined) return { step: 3, reason: `the role ${eligible.name} is activated through PIM` };
   const risky = policies.find(actsOnRisk);
-  if (risky !== undefined) return { step: 3, because: `the policy ${risky.name} acts on risk` };
+  if (risky !== undefined) return { step: 3, reason: `the policy ${risky.name} acts on risk` };
   const [policy] = policies;
-  if (policy !== undefined) return { step: 2, because: `the policy ${policy.name} applies` };
+  if (policy !== undefined) return { step: 2, reason: `the policy ${policy.name} applies` };
   const isByGroup = user.licenses.some(({ groupIds }) => groupIds.length > 0);
-  return isByGroup ? { step: 2, because: 'a seat comes through a group' } : undefined;
+  return isByGroup ? { step: 2, reason: 'a seat comes through a group' } : undefined;
 };
 
 const deviceOwners = derived(
@@ -54,13 +54,13 @@ const deviceOwners = derived(
 
 /** Intune: a managed device, or a policy that asks for one. */
 export const deviceNeed = (posture: Posture, { userId }: User, policies: readonly Policy[]): Need | undefined => {
-  if (!isAnswered(posture, 'managed-devices')) return unseen('managed devices');
-  if (deviceOwners(posture).has(userId)) return { step: 2, because: 'a device of theirs is managed' };
+  if (!isConclusive(posture, 'managed-devices')) return unseen('managed devices');
+  if (deviceOwners(posture).has(userId)) return { step: 2, reason: 'a device of theirs is managed' };
   const policy = policies.find(demandsDevice);
-  return policy === undefined ? undefined : { step: 2, because: `the policy ${policy.name} asks for a managed device` };
+  return policy === undefined ? undefined : { step: 2, reason: `the policy ${policy.name} asks for a managed device` };
 };
 
-export const policiesFor = (posture: Posture, user: User): readonly Policy[] =>
+export const policiesApplyingTo = (posture: Posture, user: User): readonly Policy[] =>
   livePolicies(posture).filter((policy) => appliesTo(posture, policy, user));
 
 /** Which Defender is at work in the tenant: it raised an alert, or Secure Score gives points for a setting of it. */
@@ -76,7 +76,7 @@ export const defenderNames = Object.keys(defenders) as Defender[]; // the keys o
 const isControl = (fact: FactsBySurface['secure-score']) => fact.kind === 'control' && fact.score > 0;
 
 const defenderNeeds = derived((posture): ReadonlyMap<Defender, Need> => {
-  const isSeen = isAnswered(posture, 'defender-alerts') && isAnswered(posture, 'secure-score');
+  const isSeen = isConclusive(posture, 'defender-alerts') && isConclusive(posture, 'secure-score');
   const done = posture
     .facts('secure-score')
     .flatMap((fact) => (fact.kind === 'control' && isControl(fact) ? [fact] : []));
@@ -87,9 +87,9 @@ const defenderNeeds = derived((posture): ReadonlyMap<Defender, Need> => {
       const isConfigured = done.some(
         ({ controlId, service }) => control.test(controlId) || services.some((each) => each === service?.toUpperCase()),
       );
-      if (isConfigured) return [[name, { step: everything, because: 'its settings count in Secure Score' }]];
+      if (isConfigured) return [[name, { step: everything, reason: 'its settings count in Secure Score' }]];
       const alerted = posture.facts('defender-alerts').some((alert) => source.test(alert.source ?? ''));
-      return alerted ? [[name, { step: everything, because: 'it raises alerts' }]] : [];
+      return alerted ? [[name, { step: everything, reason: 'it raises alerts' }]] : [];
     }),
   );
 });

@@ -1,4 +1,4 @@
-import { type Capabilities, joined } from '#shared/licensing/capabilities.ts';
+import { type Capabilities, mergeCapabilities } from '#shared/licensing/capabilities.ts';
 import type { CatalogSku } from '#shared/licensing/sku-catalog.ts';
 import type { Posture } from '../posture.ts';
 import { isSuiteFamily } from './cheaper-plan.ts';
@@ -20,10 +20,10 @@ export interface Sizing {
 }
 
 const none = (): readonly Suggestion[] => [];
-export const fits: Sizing = { alternatives: none };
+export const fittingSize: Sizing = { alternatives: none };
 
 /** How many more seats of a capped plan may be had: Microsoft sells a tenant 300 of each business plan. */
-export const seatRoom = (posture: Posture) => {
+export const seatCapacity = (posture: Posture) => {
   const taken = new Map<string, number>();
   return {
     hasRoom: ({ skuId, seatCap }: CatalogSku): boolean =>
@@ -33,7 +33,7 @@ export const seatRoom = (posture: Posture) => {
     },
   };
 };
-export type SeatRoom = ReturnType<typeof seatRoom>;
+export type SeatCapacity = ReturnType<typeof seatCapacity>;
 
 const whyUnknown = (posture: Posture, { sku }: Seat): string | undefined => {
   if (usageState(posture) !== 'read') return whyNoUsage(posture);
@@ -53,12 +53,12 @@ export const sizingsOf = (
   posture: Posture,
   seats: readonly Seat[],
   isWasted: (seat: Seat) => boolean,
-  room: SeatRoom,
+  room: SeatCapacity,
 ): ReadonlyMap<Seat, Sizing> => {
   const gives = new Map<Seat, Capabilities>(seats.map((seat) => [seat, seat.capabilities]));
   const sizings = new Map<Seat, Sizing>();
   for (const seat of seats.filter(({ sku }) => sku.isBilled && isSuiteFamily(sku.family)).toSorted(byPrice)) {
-    const others = joined(seats.flatMap((other) => (other === seat ? [] : (gives.get(other) ?? []))));
+    const others = mergeCapabilities(seats.flatMap((other) => (other === seat ? [] : (gives.get(other) ?? []))));
     const sizing = sizingOf(posture, seat, others, room);
     sizings.set(seat, isWasted(seat) ? { ...sizing, alternatives: none } : sizing);
     if (sizing.suggestion === undefined || isWasted(seat)) continue;
@@ -68,13 +68,13 @@ export const sizingsOf = (
   return sizings;
 };
 
-const sizingOf = (posture: Posture, seat: Seat, others: Capabilities, { hasRoom }: SeatRoom): Sizing => {
+const sizingOf = (posture: Posture, seat: Seat, others: Capabilities, { hasRoom }: SeatCapacity): Sizing => {
   const exception = exceptionOfInactive(posture, seat);
-  if (exception !== undefined) return { ...fits, exception };
+  if (exception !== undefined) return { ...fittingSize, exception };
   const unknown = whyUnknown(posture, seat);
-  if (unknown !== undefined) return { ...fits, unknown };
+  if (unknown !== undefined) return { ...fittingSize, unknown };
   const needs = needsOf(posture, seat.user);
-  if (needs === undefined) return { ...fits, unknown: 'the usage reports do not know what the user works with' };
+  if (needs === undefined) return { ...fittingSize, unknown: 'the usage reports do not know what the user works with' };
   const search = { seat, needs, others, hasRoom };
   return { suggestion: cheaperPlan(posture, search), alternatives: () => alternatives(posture, search) };
 };

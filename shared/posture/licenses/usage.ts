@@ -37,7 +37,7 @@ export const isOnHold = (usage: UserUsage | undefined): boolean =>
   (usage?.recoverableQuotaBytes ?? 0) > usualRecoverableBytes;
 
 /** The latest day on which the user did something in Exchange, OneDrive, SharePoint, Teams or Viva Engage. */
-export const lastWorkDay = (usage: UserUsage | undefined): string | null => {
+export const lastActivityDay = (usage: UserUsage | undefined): string | null => {
   const { exchangeOn, oneDriveOn, sharePointOn, teamsOn, vivaEngageOn } = usage ?? {};
   const days = [exchangeOn, oneDriveOn, sharePointOn, teamsOn, vivaEngageOn].flatMap((day) => day ?? []);
   return days.sort().at(-1) ?? null;

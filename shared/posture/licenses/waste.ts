@@ -3,9 +3,9 @@ import type { Posture } from '../posture.ts';
 import { type Activity, activityOf } from './activity.ts';
 import { overlapsOf } from './overlap.ts';
 import type { Suggestion } from './right-sizing.ts';
-import { disabledVerdict, inactiveVerdict, type Verdict } from './seat-verdicts.ts';
+import { disabledVerdict, inactiveVerdict, type SeatVerdict } from './seat-verdicts.ts';
 import { type Seat, seatsByUser } from './seats.ts';
-import { fits, type SeatRoom, type Sizing, seatRoom, sizingsOf } from './sizing.ts';
+import { fittingSize, type SeatCapacity, type Sizing, seatCapacity, sizingsOf } from './sizing.ts';
 import type { TenantSku } from './skus.ts';
 
 /** In the order in which a seat's dollars are counted: in the first class that it is in, and in no other (rules 29). */
@@ -15,7 +15,7 @@ export type WasteClass = (typeof wasteClasses)[number];
 /** What is thought of one seat that is paid for. */
 export interface JudgedSeat {
   readonly seat: Seat;
-  readonly verdicts: Readonly<Record<WasteClass, Verdict>>;
+  readonly verdicts: Readonly<Record<WasteClass, SeatVerdict>>;
   /** Where its dollars are counted; null where nothing is wasted. */
   readonly wasteClass: WasteClass | null;
   /** The classes it would be in as well. */
@@ -37,14 +37,14 @@ const savedBy = ({ sku }: Seat, wasteClass: WasteClass | null, suggestion: Sugge
   return (sku.price.centsPerSeatMonth - stays) * monthsInYear;
 };
 
-const sizeVerdict = ({ suggestion, exception, unknown }: Sizing): Verdict => {
+const sizeVerdict = ({ suggestion, exception, unknown }: Sizing): SeatVerdict => {
   if (suggestion !== undefined) return { is: true, confidence: suggestion.confidence };
   if (exception !== undefined) return { is: false, exception };
   return unknown === undefined ? { is: false } : { is: false, unknown };
 };
 
 /** Seats of one user. Those that another covers are left out of what the others may lean on. */
-const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatRoom): readonly JudgedSeat[] => {
+const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatCapacity): readonly JudgedSeat[] => {
   const overlaps = overlapsOf(seats);
   const looked = new Map(
     seats.map((seat) => [seat, { disabled: disabledVerdict(posture, seat), inactive: inactiveVerdict(posture, seat) }]),
@@ -56,9 +56,9 @@ const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatRoom): re
   return seats
     .filter(({ sku }) => sku.isBilled)
     .map((seat) => {
-      const sizing = sizings.get(seat) ?? fits;
+      const sizing = sizings.get(seat) ?? fittingSize;
       const coveredBy = overlaps.get(seat);
-      const verdicts: Record<WasteClass, Verdict> = {
+      const verdicts: Record<WasteClass, SeatVerdict> = {
         ...(looked.get(seat) ?? { disabled: { is: false }, inactive: { is: false } }),
         overlap: coveredBy === undefined ? { is: false } : { is: true, confidence: 'high' },
         'right-sizing': sizeVerdict(sizing),
@@ -74,7 +74,7 @@ const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatRoom): re
 
 /** Every seat that is paid for, by user and SKU: whoever asks in whatever order gets the same. */
 export const judgedSeats = derived((posture): readonly JudgedSeat[] => {
-  const room = seatRoom(posture);
+  const room = seatCapacity(posture);
   return [...seatsByUser(posture)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, seats]) =>

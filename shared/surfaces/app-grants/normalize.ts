@@ -15,14 +15,14 @@ type Registration = Extract<AppGrant, { kind: 'registration' }>;
 /** Directories in which Microsoft registers its own applications. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
 const microsoft = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', '72f988bf-86f1-41af-91ab-2d7cd011db47'];
 
-export const isMicrosofts = ({ appOwnerOrganizationId: owner }: RawPrincipal): boolean =>
+export const isOwnedByMicrosoft = ({ appOwnerOrganizationId: owner }: RawPrincipal): boolean =>
   owner !== null && microsoft.includes(owner);
 
 /** Says "may sign in to it", and is no permission. */
 const noRole = '00000000-0000-0000-0000-000000000000';
 
 /** Who may do what at one resource as itself. */
-export const rolesGiven = (
+export const grantedAppRoles = (
   resource: RawResource,
   assignments: readonly z.output<typeof RawRoleAssignment>[],
 ): readonly (readonly [principalId: string, permission: Permission])[] => {
@@ -42,7 +42,7 @@ export const rolesGiven = (
 };
 
 /** What one consent for everybody lets an application do; what one person consented to is that person's. */
-export const scopesGiven = (consent: RawConsent, resource: RawPrincipal | undefined): readonly Permission[] =>
+export const consentedScopes = (consent: RawConsent, resource: RawPrincipal | undefined): readonly Permission[] =>
   consent.consentType !== 'AllPrincipals'
     ? []
     : (consent.scope ?? '')

@@ -1,18 +1,27 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawInstant, RawMoment, RawName, RawText, rawList, rawRequiredWord, rawWord } from '../raw.ts';
+import {
+  RawId,
+  RawInstant,
+  RawNonBlankText,
+  RawOptionalInstant,
+  RawText,
+  rawEnum,
+  rawList,
+  rawRequiredEnum,
+} from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/serviceprincipal */
 export const RawPrincipal = z.object({
   id: RawId,
   appId: RawId,
-  displayName: RawName,
-  appOwnerOrganizationId: RawName.transform((id) => id?.toLowerCase() ?? null),
+  displayName: RawNonBlankText,
+  appOwnerOrganizationId: RawNonBlankText.transform((id) => id?.toLowerCase() ?? null),
   accountEnabled: z
     .boolean()
     .nullish()
     .transform((on) => on ?? true),
-  servicePrincipalType: rawWord('Application', 'ManagedIdentity', 'Legacy', 'SocialIdp'),
+  servicePrincipalType: rawEnum('Application', 'ManagedIdentity', 'Legacy', 'SocialIdp'),
 });
 export type RawPrincipal = z.output<typeof RawPrincipal>;
 
@@ -20,8 +29,8 @@ export type RawPrincipal = z.output<typeof RawPrincipal>;
 export const RawResource = z.object({
   id: RawId,
   appId: RawId,
-  displayName: RawName,
-  appRoles: z.array(z.object({ id: RawId, value: RawName })),
+  displayName: RawNonBlankText,
+  appRoles: z.array(z.object({ id: RawId, value: RawNonBlankText })),
 });
 export type RawResource = z.output<typeof RawResource>;
 
@@ -29,24 +38,24 @@ export type RawResource = z.output<typeof RawResource>;
 export const RawRoleAssignment = z.object({
   principalId: RawId,
   appRoleId: RawId,
-  principalType: rawWord('User', 'Group', 'ServicePrincipal'),
+  principalType: rawEnum('User', 'Group', 'ServicePrincipal'),
 });
 
 /** https://learn.microsoft.com/graph/api/resources/oauth2permissiongrant */
 export const RawConsent = z.object({
   clientId: RawId,
-  consentType: rawRequiredWord('AllPrincipals', 'Principal'),
+  consentType: rawRequiredEnum('AllPrincipals', 'Principal'),
   resourceId: RawId,
   scope: RawText,
 });
 export type RawConsent = z.output<typeof RawConsent>;
 
-const RawCredential = z.object({ keyId: RawId, startDateTime: RawMoment, endDateTime: RawInstant });
+const RawCredential = z.object({ keyId: RawId, startDateTime: RawOptionalInstant, endDateTime: RawInstant });
 
 /** https://learn.microsoft.com/graph/api/resources/application */
 export const RawApplication = z.object({
   appId: RawId,
-  displayName: RawName,
+  displayName: RawNonBlankText,
   passwordCredentials: rawList(RawCredential),
   keyCredentials: rawList(RawCredential),
 });

@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { appOf, isMicrosofts, registrationOf, rolesGiven, scopesGiven } from './normalize.ts';
+import { appOf, consentedScopes, grantedAppRoles, isOwnedByMicrosoft, registrationOf } from './normalize.ts';
 import {
   AppGrant,
   type Permission,
@@ -50,7 +50,7 @@ const rolesHeld = async (graph: GraphReader): Promise<Held> => {
   for (const resource of await resourcesOf(graph)) {
     const path = '/servicePrincipals/{id}/appRoleAssignedTo';
     for await (const page of graph.pages({ path, params: { id: resource.id }, query: { $top: '999' } })) {
-      for (const [id, permission] of rolesGiven(resource, parsePage(RawRoleAssignment, page))) {
+      for (const [id, permission] of grantedAppRoles(resource, parsePage(RawRoleAssignment, page))) {
         hold(held, id, [permission]);
       }
     }
@@ -63,7 +63,7 @@ const scopesHeld = async (graph: GraphReader, principals: ReadonlyMap<string, Ra
   const query = { $filter: "consentType eq 'AllPrincipals'", $top: '999' };
   for await (const page of graph.pages({ path: '/oauth2PermissionGrants', query })) {
     for (const consent of parsePage(RawConsent, page)) {
-      hold(held, consent.clientId, scopesGiven(consent, principals.get(consent.resourceId)));
+      hold(held, consent.clientId, consentedScopes(consent, principals.get(consent.resourceId)));
     }
   }
   return held;
@@ -82,7 +82,7 @@ export const appGrants = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'grants', scopes: [['Directory.Read.All']] }],
+  accessOptions: [{ name: 'grants', scopes: [['Directory.Read.All']] }],
   completeness: 'replace',
   fact: AppGrant,
   factVersion: 1,
@@ -92,7 +92,7 @@ export const appGrants = defineSurface({
     const application = await rolesHeld(graph);
     const delegated = await scopesHeld(graph, principals);
     yield [...principals.values()]
-      .filter((principal) => !isMicrosofts(principal))
+      .filter((principal) => !isOwnedByMicrosoft(principal))
       .map((principal) => appOf(principal, application.get(principal.id) ?? [], delegated.get(principal.id) ?? []))
       .filter((app) => app.application.length + app.delegated.length > 0);
     const select = 'appId,displayName,passwordCredentials,keyCredentials';

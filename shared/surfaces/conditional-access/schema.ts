@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawMoment, RawName, rawList, rawWord } from '../raw.ts';
+import { RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
 
 /** Some conditions are lists, others one comma-separated string (`deviceCodeFlow,authenticationTransfer`). */
 const RawWords = z
@@ -14,10 +14,10 @@ const RawGuests = z.object({ guestOrExternalUserTypes: RawWords }).nullish();
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
 export const RawPolicy = z.object({
   id: RawId,
-  displayName: RawName,
-  createdDateTime: RawMoment,
-  modifiedDateTime: RawMoment,
-  state: rawWord('enabled', 'disabled', 'enabledForReportingButNotEnforced'),
+  displayName: RawNonBlankText,
+  createdDateTime: RawOptionalInstant,
+  modifiedDateTime: RawOptionalInstant,
+  state: rawEnum('enabled', 'disabled', 'enabledForReportingButNotEnforced'),
   conditions: z.object({
     users: z
       .object({
@@ -37,7 +37,7 @@ export const RawPolicy = z.object({
         excludeApplications: rawList(RawId),
         includeUserActions: rawList(z.string()),
         includeAuthenticationContextClassReferences: rawList(z.string()),
-        applicationFilter: z.object({ mode: RawName, rule: RawName }).nullish(),
+        applicationFilter: z.object({ mode: RawNonBlankText, rule: RawNonBlankText }).nullish(),
       })
       .nullish(),
     clientApplications: z.object({ includeServicePrincipals: rawList(z.string()) }).nullish(),
@@ -48,7 +48,7 @@ export const RawPolicy = z.object({
       .object({
         includeDevices: rawList(z.string()),
         excludeDevices: rawList(z.string()),
-        deviceFilter: z.object({ mode: RawName, rule: RawName }).nullish(),
+        deviceFilter: z.object({ mode: RawNonBlankText, rule: RawNonBlankText }).nullish(),
       })
       .nullish(),
     signInRiskLevels: rawList(z.string()),
@@ -59,14 +59,14 @@ export const RawPolicy = z.object({
   }),
   grantControls: z
     .object({
-      operator: rawWord('AND', 'OR'),
+      operator: rawEnum('AND', 'OR'),
       builtInControls: rawList(z.string()),
       customAuthenticationFactors: rawList(z.string()),
       termsOfUse: rawList(z.string()),
       authenticationStrength: z
         .object({
           id: RawId,
-          displayName: RawName,
+          displayName: RawNonBlankText,
           requirementsSatisfied: RawWords,
           allowedCombinations: rawList(z.string()),
         })

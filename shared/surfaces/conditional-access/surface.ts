@@ -29,9 +29,9 @@ export const conditionalAccess = defineSurface({
   job: 'posture',
   throttleDomain: 'conditional-access',
   // Members of the groups that policies name.
-  alsoDrawsOn: ['directory'],
+  otherThrottleDomains: ['directory'],
   everySeconds: 6 * 3600,
-  ways: [{ name: 'policies', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] }],
+  accessOptions: [{ name: 'policies', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] }],
   // A tenant without P1 answers with an empty list, not with an error: its plans must be known.
   after: ['licenses'],
   completeness: 'replace',

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawInstant, RawName, rawList, rawWord } from '../raw.ts';
+import { RawId, RawInstant, RawNonBlankText, rawEnum, rawList } from '../raw.ts';
 
 /** Who and what an alert is about. Microsoft has some forty kinds of evidence; these fields are of those that name a person, a mailbox or a device. */
 const RawEvidence = z.object({
-  userAccount: z.object({ userPrincipalName: RawName, azureAdUserId: RawId.nullish() }).nullish(),
-  primaryAddress: RawName,
-  deviceDnsName: RawName,
+  userAccount: z.object({ userPrincipalName: RawNonBlankText, azureAdUserId: RawId.nullish() }).nullish(),
+  primaryAddress: RawNonBlankText,
+  deviceDnsName: RawNonBlankText,
 });
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/security-alert */
 export const RawAlert = z.object({
   id: RawId,
-  title: RawName,
-  category: RawName,
-  severity: rawWord('high', 'medium', 'low', 'informational'),
-  status: rawWord('new', 'inProgress', 'resolved'),
-  serviceSource: RawName,
-  incidentId: RawName,
-  alertWebUrl: RawName,
+  title: RawNonBlankText,
+  category: RawNonBlankText,
+  severity: rawEnum('high', 'medium', 'low', 'informational'),
+  status: rawEnum('new', 'inProgress', 'resolved'),
+  serviceSource: RawNonBlankText,
+  incidentId: RawNonBlankText,
+  alertWebUrl: RawNonBlankText,
   createdDateTime: RawInstant,
   lastUpdateDateTime: RawInstant,
   mitreTechniques: rawList(z.string()),

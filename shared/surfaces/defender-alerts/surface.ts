@@ -1,5 +1,5 @@
 import { defineSurface, type GraphReader, type GraphRequest } from '../define-surface.ts';
-import { odataInstant, readsOnFrom } from '../incremental.ts';
+import { incrementalSince, odataInstant } from '../incremental.ts';
 import { parsePage } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { DefenderAlert, RawAlert } from './schema.ts';
@@ -37,7 +37,7 @@ export const defenderAlerts = defineSurface({
   job: 'posture',
   throttleDomain: 'security',
   everySeconds: 1800,
-  ways: [
+  accessOptions: [
     {
       name: 'alerts',
       scopes: [['SecurityAlert.Read.All']],
@@ -54,12 +54,12 @@ export const defenderAlerts = defineSurface({
     },
   ],
   completeness: 'replace',
-  remembers: true,
+  isIncremental: true,
   fact: DefenderAlert,
   factVersion: 1,
   identify: (fact) => fact.alertId,
-  read({ graph, now, earlier }) {
-    const since = readsOnFrom({ now, ...(earlier && { earlier }) }, overlapSeconds);
-    return since === undefined ? allActive(graph) : changedSince(graph, since, earlier?.facts ?? []);
+  read({ graph, now, previous }) {
+    const since = incrementalSince({ now, ...(previous && { previous }) }, overlapSeconds);
+    return since === undefined ? allActive(graph) : changedSince(graph, since, previous?.facts ?? []);
   },
 });

@@ -33,7 +33,7 @@ const activities: readonly (readonly [RegExp, ChangeKind])[] = [
 ];
 
 /** Undefined for what nobody is told of: the log is full of it. */
-export const kindOf = (activity: string): ChangeKind | undefined => {
+export const changeKindOf = (activity: string): ChangeKind | undefined => {
   const plain = activity.trim().toLowerCase();
   return activities.find(([pattern]) => pattern.test(plain))?.[1];
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { objectIdOf } from '../raw.ts';
-import { kindOf } from './change-kinds.ts';
+import { changeKindOf } from './change-kinds.ts';
 import type { ChangeKind, DirectoryChange, RawAudit } from './schema.ts';
 import { weakeningsBetween } from './weakenings.ts';
 
@@ -103,7 +103,7 @@ const weakeningsOf = (raw: Raw, kind: ChangeKind): DirectoryChange['weakenings']
 /** Undefined for a row of which nobody is told. */
 export const normalize = (raw: Raw): DirectoryChange | undefined => {
   const activity = raw.activityDisplayName?.trim() ?? '';
-  const kind = kindOf(activity);
+  const kind = changeKindOf(activity);
   if (kind === undefined) return undefined;
   return {
     changeId: raw.id,

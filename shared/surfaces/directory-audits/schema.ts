@@ -1,37 +1,42 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawInstant, RawName, RawText, rawList, rawWord } from '../raw.ts';
+import { RawId, RawInstant, RawNonBlankText, RawText, rawEnum, rawList } from '../raw.ts';
 
 /** Values are JSON inside text. */
-const RawChange = z.object({ displayName: RawName, oldValue: RawText, newValue: RawText });
+const RawChange = z.object({ displayName: RawNonBlankText, oldValue: RawText, newValue: RawText });
 
 const RawTarget = z.object({
   id: RawId.nullish(),
-  displayName: RawName,
-  userPrincipalName: RawName,
+  displayName: RawNonBlankText,
+  userPrincipalName: RawNonBlankText,
   /** The documentation writes `Type`, the wire `type`. */
-  type: RawName,
-  Type: RawName,
+  type: RawNonBlankText,
+  Type: RawNonBlankText,
   modifiedProperties: rawList(RawChange),
 });
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/directoryaudit */
 export const RawAudit = z.object({
   id: RawId,
-  correlationId: RawName,
-  activityDisplayName: RawName,
+  correlationId: RawNonBlankText,
+  activityDisplayName: RawNonBlankText,
   activityDateTime: RawInstant,
-  result: rawWord('success', 'failure', 'timeout'),
+  result: rawEnum('success', 'failure', 'timeout'),
   initiatedBy: z
     .object({
       user: z
-        .object({ id: RawId.nullish(), userPrincipalName: RawName, displayName: RawName, ipAddress: RawName })
+        .object({
+          id: RawId.nullish(),
+          userPrincipalName: RawNonBlankText,
+          displayName: RawNonBlankText,
+          ipAddress: RawNonBlankText,
+        })
         .nullish(),
-      app: z.object({ servicePrincipalId: RawId.nullish(), displayName: RawName }).nullish(),
+      app: z.object({ servicePrincipalId: RawId.nullish(), displayName: RawNonBlankText }).nullish(),
     })
     .nullish(),
   targetResources: rawList(RawTarget),
-  additionalDetails: rawList(z.object({ key: RawName, value: RawText })),
+  additionalDetails: rawList(z.object({ key: RawNonBlankText, value: RawText })),
 });
 
 export const ChangeKind = z.enum([

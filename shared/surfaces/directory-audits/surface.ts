@@ -1,6 +1,6 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { defineSurface } from '../define-surface.ts';
-import { odataInstant, readsOnFrom } from '../incremental.ts';
+import { incrementalSince, odataInstant } from '../incremental.ts';
 import { parsePage } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { DirectoryChange, RawAudit } from './schema.ts';
@@ -17,16 +17,16 @@ export const directoryAudits = defineSurface({
   job: 'posture',
   throttleDomain: 'reports',
   everySeconds: 1800,
-  ways: [{ name: 'changes', scopes: [['AuditLog.Read.All']] }],
+  accessOptions: [{ name: 'changes', scopes: [['AuditLog.Read.All']] }],
   completeness: 'replace',
-  remembers: true,
+  isIncremental: true,
   fact: DirectoryChange,
   factVersion: 3,
   identify: (fact) => fact.changeId,
-  async *read({ graph, now, earlier }) {
+  async *read({ graph, now, previous }) {
     const begin = addDays(now, -windowDays);
-    const since = readsOnFrom({ now, ...(earlier && { earlier }) }, overlapSeconds);
-    if (since !== undefined) yield earlier?.facts.filter(({ at }) => new Date(at) >= begin) ?? [];
+    const since = incrementalSince({ now, ...(previous && { previous }) }, overlapSeconds);
+    if (since !== undefined) yield previous?.facts.filter(({ at }) => new Date(at) >= begin) ?? [];
     const $filter = `activityDateTime ge ${odataInstant(since ?? begin)}`;
     for await (const page of graph.pages({ path: '/auditLogs/directoryAudits', query: { $filter, $top: '999' } })) {
       yield parsePage(RawAudit, page)

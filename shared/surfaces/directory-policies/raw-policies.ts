@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RawName, rawList, rawRequiredWord, rawWord } from '../raw.ts';
+import { RawNonBlankText, rawEnum, rawList, rawRequiredEnum } from '../raw.ts';
 
 /** A switch that Graph may leave out: null is "it does not say", never "off". */
 const RawSwitch = z
@@ -9,8 +9,8 @@ const RawSwitch = z
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/authorizationpolicy */
 export const RawAuthorization = z.object({
-  allowInvitesFrom: rawRequiredWord('none', 'adminsAndGuestInviters', 'adminsGuestInvitersAndAllMembers', 'everyone'),
-  guestUserRoleId: RawName,
+  allowInvitesFrom: rawRequiredEnum('none', 'adminsAndGuestInviters', 'adminsGuestInvitersAndAllMembers', 'everyone'),
+  guestUserRoleId: RawNonBlankText,
   allowEmailVerifiedUsersToJoinOrganization: z.boolean(),
   allowedToUseSSPR: z.boolean(),
   allowUserConsentForRiskyApps: RawSwitch,
@@ -31,13 +31,13 @@ export const RawAdminConsent = z.object({
   reviewers: rawList(z.unknown()),
 });
 
-const RawState = rawWord('enabled', 'disabled', 'default');
+const RawState = rawEnum('enabled', 'disabled', 'default');
 const RawFeature = z.object({ state: RawState }).nullish();
 
 const RawMethod = z.object({
   id: z.string().min(1),
-  state: rawWord('enabled', 'disabled'),
-  includeTargets: rawList(z.object({ id: z.string().min(1), numberMatchingRequiredState: RawName })),
+  state: rawEnum('enabled', 'disabled'),
+  includeTargets: rawList(z.object({ id: z.string().min(1), numberMatchingRequiredState: RawNonBlankText })),
   excludeTargets: rawList(z.unknown()),
   featureSettings: z
     .object({
@@ -51,7 +51,7 @@ export type RawMethod = z.output<typeof RawMethod>;
 
 /** https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy */
 export const RawAuthenticationMethods = z.object({
-  policyMigrationState: RawName,
+  policyMigrationState: RawNonBlankText,
   authenticationMethodConfigurations: z.array(RawMethod),
 });
 
@@ -69,7 +69,7 @@ export const RawCrossTenantAccess = z.object({
 
 /** https://learn.microsoft.com/graph/api/resources/groupsetting */
 export const RawGroupSetting = z.object({
-  displayName: RawName,
+  displayName: RawNonBlankText,
   templateId: z.string().min(1),
   values: rawList(z.object({ name: z.string().min(1), value: z.string().nullish() })),
 });

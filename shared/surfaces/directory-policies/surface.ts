@@ -1,6 +1,6 @@
 import { type AppError, isAppError } from '#shared/kernel/errors.ts';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
-import { parsePage, parseRaw, unwrapped } from '../raw.ts';
+import { parsePage, parseRaw, unwrapValue } from '../raw.ts';
 import { adminConsent, authenticationMethods, authorization, crossTenantAccess, passwordRules } from './normalize.ts';
 import {
   RawAdminConsent,
@@ -18,7 +18,7 @@ interface Part {
   read(graph: GraphReader): Promise<DirectoryPolicy>;
 }
 
-const singleton = async (graph: GraphReader, path: string): Promise<unknown> => unwrapped(await graph.get({ path }));
+const singleton = async (graph: GraphReader, path: string): Promise<unknown> => unwrapValue(await graph.get({ path }));
 
 const policyScope = 'Policy.Read.All';
 const directoryScope = 'Directory.Read.All';
@@ -81,7 +81,7 @@ export const directoryPolicies = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
-  ways: [
+  accessOptions: [
     { name: 'everything', scopes: [[policyScope], [directoryScope]] },
     { name: 'policies', scopes: [[policyScope]] },
     { name: 'settings', scopes: [[directoryScope]] },
@@ -90,11 +90,11 @@ export const directoryPolicies = defineSurface({
   fact: DirectoryPolicy,
   factVersion: 1,
   identify: (fact) => (fact.kind === 'unread' ? fact.policy : fact.kind),
-  async *read({ graph, way }) {
+  async *read({ graph, accessOption }) {
     const facts: DirectoryPolicy[] = [];
     const refusals: unknown[] = [];
     for (const part of parts) {
-      if (!part.scopes.some((scope) => scopesOf[way]?.includes(scope))) {
+      if (!part.scopes.some((scope) => scopesOf[accessOption]?.includes(scope))) {
         facts.push(unread(part));
         continue;
       }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RawFlag, RawId, RawName, RawObjectType } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawObjectType } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/unifiedroleassignment */
 export const RawAssignment = z.object({
@@ -9,15 +9,15 @@ export const RawAssignment = z.object({
     .string()
     .nullish()
     .transform((scope) => scope ?? '/'),
-  principal: z.object({ '@odata.type': RawObjectType, displayName: RawName }).nullish(),
+  principal: z.object({ '@odata.type': RawObjectType, displayName: RawNonBlankText }).nullish(),
 });
 
 /** https://learn.microsoft.com/graph/api/resources/unifiedroledefinition */
 export const RawRole = z.object({
   id: RawId,
   templateId: RawId.nullish(),
-  displayName: RawName,
-  isPrivileged: RawFlag,
+  displayName: RawNonBlankText,
+  isPrivileged: RawBoolean,
 });
 
 /**

@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { groupMembersIfAny } from '../transitive-members.ts';
+import { groupMembersOrNone } from '../transitive-members.ts';
 import { normalize, throughGroup } from './normalize.ts';
 import { RawAssignment, RawRole, RoleHolder } from './schema.ts';
 
@@ -23,7 +23,7 @@ export const directoryRoles = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
-  ways: [{ name: 'assignments', scopes: [['RoleManagement.Read.Directory', 'Directory.Read.All']] }],
+  accessOptions: [{ name: 'assignments', scopes: [['RoleManagement.Read.Directory', 'Directory.Read.All']] }],
   completeness: 'replace',
   fact: RoleHolder,
   factVersion: 1,
@@ -41,7 +41,7 @@ export const directoryRoles = defineSurface({
       yield holders;
     }
     for (const [groupId, held] of byGroup) {
-      for await (const members of groupMembersIfAny(graph, groupId)) {
+      for await (const members of groupMembersOrNone(graph, groupId)) {
         yield members.flatMap((member) => held.map((group) => throughGroup(group, member)));
       }
     }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { RawFlag, rawWord } from '../raw.ts';
+import { RawBoolean, rawEnum } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/domain */
 export const RawDomain = z.object({
   id: z.string().min(1),
-  authenticationType: rawWord('managed', 'federated'),
-  isVerified: RawFlag,
-  isDefault: RawFlag,
-  isInitial: RawFlag,
+  authenticationType: rawEnum('managed', 'federated'),
+  isVerified: RawBoolean,
+  isDefault: RawBoolean,
+  isInitial: RawBoolean,
   passwordValidityPeriodInDays: z
     .number()
     .nullish()

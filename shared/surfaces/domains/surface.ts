@@ -10,7 +10,7 @@ export const domains = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'domains', scopes: [['Directory.Read.All']] }],
+  accessOptions: [{ name: 'domains', scopes: [['Directory.Read.All']] }],
   completeness: 'replace',
   fact: Domain,
   factVersion: 1,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { Party, RawParty } from '../parties.ts';
-import { RawFlag, RawName, RawText, rawList, rawWord } from '../raw.ts';
+import { RawBoolean, RawNonBlankText, RawText, rawEnum, rawList } from '../raw.ts';
 
 const isUtc = (timeZone: string | null): boolean => timeZone === null || /(^|\/)utc$/i.test(timeZone);
 
 /** We ask for UTC, and Graph then writes the time without an offset; a time in another zone would be hours off, so it is refused. */
 const RawTime = z
-  .object({ dateTime: z.string().min(1), timeZone: RawName })
+  .object({ dateTime: z.string().min(1), timeZone: RawNonBlankText })
   .transform(({ dateTime, timeZone }, context) => {
     const hasOffset = /(Z|[+-]\d{2}:?\d{2})$/i.test(dateTime);
     const time = Date.parse(hasOffset ? dateTime : `${dateTime}Z`);
@@ -20,26 +20,26 @@ const RawTime = z
 export const RawEvent = z.object({
   /** Immutable (`Prefer: IdType="ImmutableId"`), case-sensitive. */
   id: z.string().min(1),
-  iCalUId: RawName,
-  seriesMasterId: RawName,
+  iCalUId: RawNonBlankText,
+  seriesMasterId: RawNonBlankText,
   subject: RawText,
   bodyPreview: RawText,
   start: RawTime,
   end: RawTime,
-  isAllDay: RawFlag,
-  isCancelled: RawFlag,
-  isOnlineMeeting: RawFlag,
-  showAs: RawName,
-  sensitivity: rawWord('normal', 'personal', 'private', 'confidential'),
+  isAllDay: RawBoolean,
+  isCancelled: RawBoolean,
+  isOnlineMeeting: RawBoolean,
+  showAs: RawNonBlankText,
+  sensitivity: rawEnum('normal', 'personal', 'private', 'confidential'),
   organizer: RawParty.nullish(),
   attendees: rawList(
     RawParty.extend({
-      type: rawWord('required', 'optional', 'resource'),
-      status: z.object({ response: RawName }).nullish(),
+      type: rawEnum('required', 'optional', 'resource'),
+      status: z.object({ response: RawNonBlankText }).nullish(),
     }),
   ),
-  location: z.object({ displayName: RawName }).nullish(),
-  webLink: RawName,
+  location: z.object({ displayName: RawNonBlankText }).nullish(),
+  webLink: RawNonBlankText,
 });
 
 /** As the rest of the product speaks of it: one record an occurrence and mailbox. There is no body, and there never is. */

@@ -1,5 +1,5 @@
 import { addDays } from '#shared/kernel/clock.ts';
-import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
+import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { CalendarEvent, RawEvent } from './schema.ts';
@@ -12,7 +12,7 @@ const fields =
 
 const windowStart = (now: Date): Date => addDays(now, -daysBack);
 
-async function* eventsOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) {
+async function* eventsOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, now: Date) {
   const query = {
     startDateTime: windowStart(now).toISOString(),
     endDateTime: addDays(now, daysAhead).toISOString(),
@@ -33,13 +33,13 @@ export const events = defineSurface({
   job: 'communications',
   throttleDomain: 'outlook',
   everySeconds: 600,
-  ways: [{ name: 'calendar-view', scopes: [['Calendars.Read']], isGrantedByExchange: true }],
+  accessOptions: [{ name: 'calendar-view', scopes: [['Calendars.Read']], isGrantedByExchange: true }],
   audience: 'technician-mailboxes',
   completeness: 'merge',
   fact: CalendarEvent,
   factVersion: 2,
   identify: (fact) => `${fact.mailbox}/${fact.eventId}`,
-  asksFrom: windowStart,
+  windowStart: windowStart,
   async *read({ graph, audience, now }) {
     for (const visit of audience) yield* eventsOf(graph, visit, now);
   },

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { isOutside, normalizeAddress } from '#shared/kernel/domain.ts';
+import { isExternalAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { FlaggedRule, RawRule } from './schema.ts';
-import { isTelltaleName, tellingWordsIn } from './suspicious-words.ts';
+import { isSuspiciousName, suspiciousWordsIn } from './suspicious-words.ts';
 
 type Raw = z.output<typeof RawRule>;
 type Actions = NonNullable<Raw['actions']>;
@@ -10,19 +10,19 @@ type Recipients = Actions['forwardTo'];
 const longestName = 100;
 
 /** X500 and empty addresses are of people of the tenant. */
-const outsideOf = (recipients: Recipients, ownDomains: readonly string[]): readonly string[] =>
+const outsideOf = (recipients: Recipients, verifiedDomains: readonly string[]): readonly string[] =>
   recipients
     .map(({ emailAddress }) => normalizeAddress(emailAddress?.address))
     .filter((address) => address !== undefined)
-    .filter((address) => isOutside(address, ownDomains));
+    .filter((address) => isExternalAddress(address, verifiedDomains));
 
-const forwardingOf = (actions: Actions | null | undefined, ownDomains: readonly string[]) => {
+const forwardingOf = (actions: Actions | null | undefined, verifiedDomains: readonly string[]) => {
   const ways = [
     ['forward', actions?.forwardTo],
     ['redirect', actions?.redirectTo],
     ['attachment', actions?.forwardAsAttachmentTo],
   ] as const;
-  const leading = ways.map(([via, recipients]) => ({ via, outside: outsideOf(recipients ?? [], ownDomains) }));
+  const leading = ways.map(([via, recipients]) => ({ via, outside: outsideOf(recipients ?? [], verifiedDomains) }));
   return {
     outside: [...new Set(leading.flatMap(({ outside }) => outside))].sort(),
     via: leading.filter(({ outside }) => outside.length > 0).map(({ via }) => via),
@@ -47,19 +47,19 @@ const textsOf = ({ conditions }: Raw): readonly string[] => [
 ];
 
 /** Undefined for a rule that is nobody's business: what is not flagged is not kept (rules 22 and 23). */
-export const normalize = (raw: Raw, ownDomains: readonly string[]): FlaggedRule | undefined => {
+export const normalize = (raw: Raw, verifiedDomains: readonly string[]): FlaggedRule | undefined => {
   const rule: FlaggedRule = {
     ruleId: raw.id,
     name: raw.displayName?.slice(0, longestName) ?? null,
     isEnabled: raw.isEnabled,
     hasError: raw.hasError,
-    ...forwardingOf(raw.actions, ownDomains),
+    ...forwardingOf(raw.actions, verifiedDomains),
     hides: hidesOf(raw.actions),
     hasCondition: Object.entries(raw.conditions ?? {}).some(([, value]) => isThere(value)),
-    keywords: tellingWordsIn(textsOf(raw)),
-    hasTelltaleName: isTelltaleName(raw.displayName),
+    keywords: suspiciousWordsIn(textsOf(raw)),
+    hasSuspiciousName: isSuspiciousName(raw.displayName),
   };
   const disappears = rule.hides.some((how) => how !== 'mark-read');
-  const isHiding = rule.isEnabled && disappears && (rule.keywords.length > 0 || rule.hasTelltaleName);
+  const isHiding = rule.isEnabled && disappears && (rule.keywords.length > 0 || rule.hasSuspiciousName);
   return rule.outside.length > 0 || isHiding ? rule : undefined;
 };

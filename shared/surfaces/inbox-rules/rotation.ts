@@ -1,5 +1,5 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import type { Visit } from '../define-surface.ts';
+import type { SurfaceSubject } from '../define-surface.ts';
 import type { InboxRules } from './schema.ts';
 
 /** Every mailbox comes up again after so many days, a day before a week is over. */
@@ -9,11 +9,15 @@ const roundDays = 6;
  * Whom to visit now (rules 21): all that were never visited; those that want it daily, once a day; of the rest, longest ago first, as many a day as bring
  * everybody round in time, and whoever is at the end of that time.
  */
-export const dueVisits = (audience: readonly Visit[], known: readonly InboxRules[], now: Date): readonly Visit[] => {
+export const dueMailboxes = (
+  audience: readonly SurfaceSubject[],
+  known: readonly InboxRules[],
+  now: Date,
+): readonly SurfaceSubject[] => {
   const today = dateOf(now);
   const lastDay = dateOf(addDays(now, -roundDays));
   const readOn = new Map(known.map((fact) => [fact.userId, fact.readOn]));
-  const dayOf = ({ id }: Visit): string => readOn.get(id) ?? '';
+  const dayOf = ({ id }: SurfaceSubject): string => readOn.get(id) ?? '';
   const unread = audience.filter((visit) => !readOn.has(visit.id));
   const urgent = audience.filter((visit) => readOn.has(visit.id) && visit.isUrgent === true && dayOf(visit) < today);
   const others = audience.filter((visit) => readOn.has(visit.id) && visit.isUrgent !== true);

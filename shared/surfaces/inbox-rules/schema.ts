@@ -1,27 +1,27 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { RawFlag, RawId, RawName, RawText, rawList } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawText, rawList } from '../raw.ts';
 
-const RawRecipients = rawList(z.object({ emailAddress: z.object({ address: RawName }).nullish() }));
+const RawRecipients = rawList(z.object({ emailAddress: z.object({ address: RawNonBlankText }).nullish() }));
 const RawWords = rawList(z.string());
 
 const RawActions = z.object({
   forwardTo: RawRecipients,
   redirectTo: RawRecipients,
   forwardAsAttachmentTo: RawRecipients,
-  delete: RawFlag,
-  permanentDelete: RawFlag,
+  delete: RawBoolean,
+  permanentDelete: RawBoolean,
   /** Id of a folder. */
-  moveToFolder: RawName,
-  markAsRead: RawFlag,
+  moveToFolder: RawNonBlankText,
+  markAsRead: RawBoolean,
 });
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/messagerule */
 export const RawRule = z.object({
   id: RawId,
   displayName: RawText,
-  isEnabled: RawFlag,
-  hasError: RawFlag,
+  isEnabled: RawBoolean,
+  hasError: RawBoolean,
   /** Beside these three there are some thirty; whether any is there is all that is asked of them. */
   conditions: z
     .looseObject({ subjectContains: RawWords, bodyContains: RawWords, bodyOrSubjectContains: RawWords })
@@ -47,7 +47,7 @@ export const FlaggedRule = z.object({
   /** Which of the telling words it looks for in subject or body. */
   keywords: z.array(z.string()),
   /** One or two characters, or punctuation: how intruders name their rules. */
-  hasTelltaleName: z.boolean(),
+  hasSuspiciousName: z.boolean(),
 });
 export type FlaggedRule = z.output<typeof FlaggedRule>;
 

@@ -1,16 +1,22 @@
 import { dateOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
-import { visitEach } from '../batch-per-subject.ts';
-import { type BatchAnswer, defineSurface, type GraphReader, type Reading, type Visit } from '../define-surface.ts';
+import { batchPerSubject } from '../batch-per-subject.ts';
+import {
+  type BatchAnswer,
+  defineSurface,
+  type GraphReader,
+  type ReadContext,
+  type SurfaceSubject,
+} from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
 import { normalize } from './normalize.ts';
-import { dueVisits } from './rotation.ts';
+import { dueMailboxes } from './rotation.ts';
 import { InboxRules, RawRule, RawRules } from './schema.ts';
 
-const request = ({ id }: Visit) => ({ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id } });
+const request = ({ id }: SurfaceSubject) => ({ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id } });
 
 /** Rules come all at once; should there be more pages one day, they are read one after the other. */
-const allRules = async (graph: GraphReader, { id }: Visit, body: unknown) => {
+const allRules = async (graph: GraphReader, { id }: SurfaceSubject, body: unknown) => {
   const { value, '@odata.nextLink': next } = parseRaw(RawRules, body);
   if (next === null || next === undefined) return value;
   const pages = await Array.fromAsync(graph.pages(request({ id })));
@@ -20,13 +26,13 @@ const allRules = async (graph: GraphReader, { id }: Visit, body: unknown) => {
 /** "No mailbox" and "kept out of this one" are answers; a refusal of all of us, or a fault, stops the reading. */
 const factOf = async (
   answer: BatchAnswer,
-  { graph, now, ownDomains = [] }: Reading<InboxRules>,
+  { graph, now, verifiedDomains = [] }: ReadContext<InboxRules>,
 ): Promise<InboxRules> => {
   const { id } = answer;
   const visited = { userId: id, readOn: dateOf(now), rules: [] };
   if (answer.ok) {
     const rules = (await allRules(graph, { id }, answer.body))
-      .map((rule) => normalize(rule, ownDomains))
+      .map((rule) => normalize(rule, verifiedDomains))
       .filter((rule) => rule !== undefined)
       .toSorted((one, other) => (one.ruleId < other.ruleId ? -1 : 1));
     return { ...visited, outcome: 'read', rules };
@@ -46,7 +52,7 @@ export const inboxRules = defineSurface({
   job: 'posture',
   throttleDomain: 'outlook',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'rules', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
+  accessOptions: [{ name: 'rules', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
   audience: 'mailboxes',
   after: [
     'organization',
@@ -59,18 +65,18 @@ export const inboxRules = defineSurface({
   ],
   // What is known of a mailbox is yielded again until its turn comes; a mailbox that is gone takes its record along.
   completeness: 'replace',
-  remembers: true,
+  isIncremental: true,
   fact: InboxRules,
-  factVersion: 1,
+  factVersion: 2,
   identify: (fact) => fact.userId,
   async *read(reading) {
-    const { graph, audience, now, earlier } = reading;
-    const known = earlier?.facts ?? [];
-    const due = dueVisits(audience, known, now);
+    const { graph, audience, now, previous } = reading;
+    const known = previous?.facts ?? [];
+    const due = dueMailboxes(audience, known, now);
     const visiting = new Set(due.map(({ id }) => id));
     const there = new Set(audience.map(({ id }) => id));
     yield known.filter(({ userId }) => there.has(userId) && !visiting.has(userId));
-    for await (const answers of visitEach(graph, due, request)) {
+    for await (const answers of batchPerSubject(graph, due, request)) {
       const facts: InboxRules[] = [];
       for (const answer of answers) facts.push(await factOf(answer, reading));
       yield facts;

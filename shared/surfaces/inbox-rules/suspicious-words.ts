@@ -28,11 +28,11 @@ const patterns = words.map(
   (word) => [word, new RegExp(`(?<![\\p{L}\\p{N}])${word}s?(?![\\p{L}\\p{N}])`, 'iu')] as const,
 );
 
-export const tellingWordsIn = (texts: readonly string[]): string[] =>
+export const suspiciousWordsIn = (texts: readonly string[]): string[] =>
   patterns.filter(([, pattern]) => texts.some((text) => pattern.test(text))).map(([word]) => word);
 
 /** One or two characters, or nothing but punctuation. */
-export const isTelltaleName = (name: string | null): boolean => {
+export const isSuspiciousName = (name: string | null): boolean => {
   const plain = name?.trim() ?? '';
   return plain !== '' && ([...plain].length <= 2 || /^[\p{P}\p{S}\s]+$/u.test(plain));
 };

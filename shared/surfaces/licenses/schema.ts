@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawCount, RawFlag, RawId, RawMoment, rawList, rawWord } from '../raw.ts';
+import { RawBoolean, RawCount, RawId, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/subscribedsku */
 export const RawSku = z.object({
   skuId: RawId,
   skuPartNumber: z.string().min(1),
-  capabilityStatus: rawWord('enabled', 'warning', 'suspended', 'deleted', 'lockedOut'),
-  appliesTo: rawWord('user', 'company'),
+  capabilityStatus: rawEnum('enabled', 'warning', 'suspended', 'deleted', 'lockedOut'),
+  appliesTo: rawEnum('user', 'company'),
   consumedUnits: z.number(),
   prepaidUnits: z.object({ enabled: RawCount, warning: RawCount, suspended: RawCount, lockedOut: RawCount }),
   servicePlans: rawList(
@@ -25,10 +25,10 @@ export const RawSku = z.object({
 /** A commercial subscription behind a SKU. https://learn.microsoft.com/graph/api/resources/companysubscription */
 export const RawSubscription = z.object({
   skuId: RawId,
-  status: rawWord('enabled', 'warning', 'suspended', 'deleted', 'lockedOut'),
-  isTrial: RawFlag,
+  status: rawEnum('enabled', 'warning', 'suspended', 'deleted', 'lockedOut'),
+  isTrial: RawBoolean,
   totalLicenses: RawCount,
-  nextLifecycleDateTime: RawMoment,
+  nextLifecycleDateTime: RawOptionalInstant,
 });
 
 /** As the rest of the product speaks of it: one record a SKU. */

@@ -22,7 +22,7 @@ export const licenses = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
-  ways: [{ name: 'skus', scopes: [['Organization.Read.All', 'Directory.Read.All']] }],
+  accessOptions: [{ name: 'skus', scopes: [['Organization.Read.All', 'Directory.Read.All']] }],
   completeness: 'replace',
   fact: License,
   factVersion: 2,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
-import { rawWord } from '../raw.ts';
+import { rawEnum } from '../raw.ts';
 
 /** As Graph sends it; nothing else of the settings is asked for. https://learn.microsoft.com/graph/api/resources/mailboxsettings */
 export const RawMailboxSettings = z.object({
-  userPurpose: rawWord('user', 'linked', 'shared', 'room', 'equipment', 'others'),
+  userPurpose: rawEnum('user', 'linked', 'shared', 'room', 'equipment', 'others'),
 });
 
 /** As the rest of the product speaks of it: one record for each member with a mail address. */

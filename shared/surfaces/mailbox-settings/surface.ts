@@ -1,7 +1,7 @@
 import { dateOf } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
-import { visitEach } from '../batch-per-subject.ts';
-import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
+import { batchPerSubject } from '../batch-per-subject.ts';
+import { type BatchAnswer, defineSurface, type SurfaceSubject } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { MailboxSettings, RawMailboxSettings } from './schema.ts';
@@ -25,7 +25,7 @@ export const mailboxSettings = defineSurface({
   throttleDomain: 'outlook',
   // Each mailbox is asked once a week: the audience sees to that. Looking for new ones costs no request, and they are asked at once.
   everySeconds: 6 * 3600,
-  ways: [{ name: 'purpose', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
+  accessOptions: [{ name: 'purpose', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
   audience: 'mailboxes-without-purpose',
   after: ['users'],
   completeness: 'merge',
@@ -33,12 +33,13 @@ export const mailboxSettings = defineSurface({
   factVersion: 1,
   identify: (fact) => fact.userId,
   async *read({ graph, audience, now }) {
-    const request = ({ id }: Visit) => ({
+    const request = ({ id }: SurfaceSubject) => ({
       path: '/users/{id}/mailboxSettings',
       params: { id },
       query: { $select: 'userPurpose' },
     });
-    for await (const answers of visitEach(graph, audience, request)) yield answers.map((answer) => factOf(answer, now));
+    for await (const answers of batchPerSubject(graph, audience, request))
+      yield answers.map((answer) => factOf(answer, now));
   },
   mailboxPort: 'purpose',
   timeoutSeconds: 300,

@@ -53,7 +53,7 @@ export const noDevices: Counts = {
   notKnown: 0,
 };
 
-export const counted = (counts: Counts, { complianceState: state }: Raw): Counts => ({
+export const addToCounts = (counts: Counts, { complianceState: state }: Raw): Counts => ({
   ...counts,
   devices: counts.devices + 1,
   compliant: counts.compliant + (state === 'compliant' ? 1 : 0),

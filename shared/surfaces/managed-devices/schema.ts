@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawMoment, RawName, rawRequiredWord, rawWord } from '../raw.ts';
+import { RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawRequiredEnum } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice */
 export const RawDevice = z.object({
   id: RawId,
-  deviceName: RawName,
-  userId: RawName.transform((id) => id?.toLowerCase() ?? null),
-  complianceState: rawRequiredWord(
+  deviceName: RawNonBlankText,
+  userId: RawNonBlankText.transform((id) => id?.toLowerCase() ?? null),
+  complianceState: rawRequiredEnum(
     'compliant',
     'noncompliant',
     'inGracePeriod',
@@ -16,12 +16,12 @@ export const RawDevice = z.object({
     'configManager',
     'unknown',
   ),
-  complianceGracePeriodExpirationDateTime: RawMoment,
-  operatingSystem: RawName,
-  osVersion: RawName,
-  managedDeviceOwnerType: rawWord('company', 'personal'),
+  complianceGracePeriodExpirationDateTime: RawOptionalInstant,
+  operatingSystem: RawNonBlankText,
+  osVersion: RawNonBlankText,
+  managedDeviceOwnerType: rawEnum('company', 'personal'),
   isEncrypted: z.boolean().nullish(),
-  lastSyncDateTime: RawMoment,
+  lastSyncDateTime: RawOptionalInstant,
 });
 
 const State = z.enum(['noncompliant', 'in-grace', 'conflict', 'error', 'configuration-manager', 'unknown']);

@@ -1,6 +1,6 @@
 import { defineSurface } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { counted, deviceOf, noDevices, ownersOf } from './normalize.ts';
+import { addToCounts, deviceOf, noDevices, ownersOf } from './normalize.ts';
 import { ManagedDevice, RawDevice } from './schema.ts';
 
 const properties = [
@@ -24,7 +24,7 @@ export const managedDevices = defineSurface({
   throttleDomain: 'intune',
   everySeconds: 24 * 3600,
   optional: true,
-  ways: [
+  accessOptions: [
     {
       name: 'devices',
       scopes: [['DeviceManagementManagedDevices.Read.All']],
@@ -42,7 +42,7 @@ export const managedDevices = defineSurface({
     const path = '/deviceManagement/managedDevices';
     for await (const page of graph.pages({ path, query: { $select: properties.join(',') } })) {
       const devices = parsePage(RawDevice, page);
-      counts = devices.reduce(counted, counts);
+      counts = devices.reduce(addToCounts, counts);
       for (const { userId } of devices) if (userId !== null) owners.add(userId);
       yield devices.flatMap((device) => deviceOf(device) ?? []);
     }

@@ -12,7 +12,7 @@ const isPrivate = ({ singleValueExtendedProperties }: Raw): boolean =>
   singleValueExtendedProperties.some(({ id, value }) => /^Integer 0x0*36$/i.test(id) && privateValues.has(value));
 
 /** Junk, deleted items and drafts are nobody's communication. */
-export const isLeftOut = (
+export const isExcluded = (
   { isDraft, parentFolderId }: Pick<Raw, 'isDraft' | 'parentFolderId'>,
   leftOutFolders: ReadonlySet<string>,
 ): boolean => isDraft || (parentFolderId !== null && leftOutFolders.has(parentFolderId));
@@ -28,7 +28,7 @@ const partiesIn = (raw: Raw) => ({
 
 /** Undefined for what is not kept at all: a draft, junk, something deleted, or a message without a usable address. */
 export const normalize = (raw: Raw, mailbox: string, leftOutFolders: ReadonlySet<string>): Message | undefined => {
-  if (isLeftOut(raw, leftOutFolders)) return undefined;
+  if (isExcluded(raw, leftOutFolders)) return undefined;
   const parties = partiesIn(raw);
   const isAddressed = [parties.from, parties.sender].some((party) => party !== null);
   if (!isAddressed && [parties.to, parties.cc, parties.bcc, parties.replyTo].every((list) => list.length === 0)) {

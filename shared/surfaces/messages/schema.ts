@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { Party, RawParty } from '../parties.ts';
-import { RawFlag, RawInstant, RawName, RawText, rawList } from '../raw.ts';
+import { RawBoolean, RawInstant, RawNonBlankText, RawText, rawList } from '../raw.ts';
 
 /** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/message */
 export const RawMessage = z.object({
   /** Immutable (`Prefer: IdType="ImmutableId"`), case-sensitive. */
   id: z.string().min(1),
-  internetMessageId: RawName,
-  conversationId: RawName,
-  parentFolderId: RawName,
+  internetMessageId: RawNonBlankText,
+  conversationId: RawNonBlankText,
+  parentFolderId: RawNonBlankText,
   from: RawParty.nullish(),
   sender: RawParty.nullish(),
   toRecipients: rawList(RawParty),
@@ -19,15 +19,15 @@ export const RawMessage = z.object({
   subject: RawText,
   bodyPreview: RawText,
   receivedDateTime: RawInstant,
-  hasAttachments: RawFlag,
-  isDraft: RawFlag,
-  webLink: RawName,
+  hasAttachments: RawBoolean,
+  isDraft: RawBoolean,
+  webLink: RawNonBlankText,
   /** `Integer 0x36` is the sensitivity: 2 is private, 3 is confidential. */
   singleValueExtendedProperties: rawList(z.object({ id: z.string(), value: z.string() })),
 });
 
 /** Where a message lies, and no more of it. */
-export const RawPlace = RawMessage.pick({ id: true, parentFolderId: true, isDraft: true });
+export const RawMessageFolder = RawMessage.pick({ id: true, parentFolderId: true, isDraft: true });
 
 /** A well-known folder of a mailbox. */
 export const RawFolder = z.object({ id: z.string().min(1) });

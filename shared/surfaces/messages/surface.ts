@@ -1,9 +1,9 @@
 import { addDays } from '#shared/kernel/clock.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
-import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
+import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
-import { isLeftOut, normalize, sensitivityProperty } from './normalize.ts';
-import { Message, RawFolder, RawMessage, RawPlace } from './schema.ts';
+import { isExcluded, normalize, sensitivityProperty } from './normalize.ts';
+import { Message, RawFolder, RawMessage, RawMessageFolder } from './schema.ts';
 
 const windowDays = 14;
 
@@ -40,7 +40,7 @@ const receivedSince = (graph: GraphReader, mailbox: string, since: Date, query: 
     query: { $filter: `receivedDateTime ge ${since.toISOString()}`, $orderby: 'receivedDateTime desc', ...query },
   });
 
-async function* messagesOf(graph: GraphReader, { id: mailbox }: Visit, since: Date) {
+async function* messagesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, since: Date) {
   const leftOut = await idsOfFoldersLeftOut(graph, mailbox);
   const query = {
     $select: fields,
@@ -55,12 +55,12 @@ async function* messagesOf(graph: GraphReader, { id: mailbox }: Visit, since: Da
 /** A page of these is small: three short fields a message. */
 const placesAPage = '1000';
 
-async function* placesOf(graph: GraphReader, { id: mailbox }: Visit, now: Date) {
+async function* placesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, now: Date) {
   const leftOut = await idsOfFoldersLeftOut(graph, mailbox);
   const query = { $select: 'id,parentFolderId,isDraft,receivedDateTime', $top: placesAPage };
   for await (const page of receivedSince(graph, mailbox, windowStart(now), query)) {
-    yield parsePage(RawPlace, page)
-      .filter((raw) => !isLeftOut(raw, leftOut))
+    yield parsePage(RawMessageFolder, page)
+      .filter((raw) => !isExcluded(raw, leftOut))
       .map(({ id }) => id);
   }
 }
@@ -74,7 +74,7 @@ export const messages = defineSurface({
   job: 'communications',
   throttleDomain: 'outlook',
   everySeconds: 600,
-  ways: [{ name: 'messages', scopes: [['Mail.Read']], isGrantedByExchange: true }],
+  accessOptions: [{ name: 'messages', scopes: [['Mail.Read']], isGrantedByExchange: true }],
   audience: 'technician-mailboxes',
   completeness: 'merge',
   fact: Message,
@@ -83,7 +83,7 @@ export const messages = defineSurface({
   async *read({ graph, audience, now, since }) {
     for (const visit of audience) yield* messagesOf(graph, visit, later(windowStart(now), since));
   },
-  async *present({ graph, audience, now }) {
+  async *listPresentIds({ graph, audience, now }) {
     for (const visit of audience) yield* placesOf(graph, visit, now);
   },
   timeoutSeconds: 300,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { RawFlag, RawId, rawList } from '../raw.ts';
+import { RawBoolean, RawId, rawList } from '../raw.ts';
 
 /** A row of the report. https://learn.microsoft.com/graph/api/resources/userregistrationdetails */
 export const RawRegistration = z.object({
   id: RawId,
   isMfaRegistered: z.boolean(),
   isMfaCapable: z.boolean(),
-  isPasswordlessCapable: RawFlag,
+  isPasswordlessCapable: RawBoolean,
   isAdmin: z.boolean().nullish(),
   methodsRegistered: rawList(z.string()),
 });

@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/kernel/errors.ts';
-import { visitEach } from '../batch-per-subject.ts';
-import { defineSurface, type GraphReader, type Visit } from '../define-surface.ts';
+import { batchPerSubject } from '../batch-per-subject.ts';
+import { defineSurface, type GraphReader, type SurfaceSubject } from '../define-surface.ts';
 import { parsePage, parseRaw } from '../raw.ts';
 import { normalizeMethods, normalizeRow } from './normalize.ts';
 import { MfaRegistration, RawMethods, RawRegistration } from './schema.ts';
@@ -12,9 +12,9 @@ async function* fromReport(graph: GraphReader) {
   }
 }
 
-async function* fromMethods(graph: GraphReader, audience: readonly Visit[]) {
-  const request = ({ id }: Visit) => ({ path: '/users/{id}/authentication/methods', params: { id } });
-  for await (const answers of visitEach(graph, audience, request)) {
+async function* fromMethods(graph: GraphReader, audience: readonly SurfaceSubject[]) {
+  const request = ({ id }: SurfaceSubject) => ({ path: '/users/{id}/authentication/methods', params: { id } });
+  for await (const answers of batchPerSubject(graph, audience, request)) {
     yield answers.flatMap((answer) => {
       if (answer.ok) return [normalizeMethods(answer.id, parseRaw(RawMethods, answer.body))];
       if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
@@ -30,11 +30,11 @@ export const mfaRegistrations = defineSurface({
   job: 'posture',
   throttleDomain: 'reports',
   // Methods are read of users, one by one.
-  alsoDrawsOn: ['directory'],
+  otherThrottleDomains: ['directory'],
   everySeconds: 6 * 3600,
-  ways: [
+  accessOptions: [
     { name: 'report', scopes: [['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },
-    { name: 'methods', scopes: [['UserAuthenticationMethod.Read.All']], isOneByOne: true },
+    { name: 'methods', scopes: [['UserAuthenticationMethod.Read.All']], isPerSubject: true },
   ],
   audience: 'mfa-denominator',
   after: ['users', 'directory-roles', 'licenses', 'mailbox-settings'],
@@ -42,7 +42,8 @@ export const mfaRegistrations = defineSurface({
   fact: MfaRegistration,
   factVersion: 1,
   identify: (fact) => fact.userId,
-  read: ({ graph, way, audience }) => (way === 'methods' ? fromMethods(graph, audience) : fromReport(graph)),
+  read: ({ graph, accessOption, audience }) =>
+    accessOption === 'methods' ? fromMethods(graph, audience) : fromReport(graph),
   memoryMegabytes: 512,
   timeoutSeconds: 300,
 });

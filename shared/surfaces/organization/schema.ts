@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawFlag, RawId, RawMoment, RawName, RawText, rawList } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawOptionalInstant, RawText, rawList } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/organization */
 export const RawOrganization = z.object({
   id: RawId,
-  displayName: RawName,
-  createdDateTime: RawMoment,
-  onPremisesSyncEnabled: RawFlag,
+  displayName: RawNonBlankText,
+  createdDateTime: RawOptionalInstant,
+  onPremisesSyncEnabled: RawBoolean,
   verifiedDomains: rawList(
-    z.object({ name: z.string().min(1), isDefault: RawFlag, isInitial: RawFlag, type: RawText }),
+    z.object({ name: z.string().min(1), isDefault: RawBoolean, isInitial: RawBoolean, type: RawText }),
   ),
 });
 

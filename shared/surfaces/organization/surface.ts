@@ -10,7 +10,7 @@ export const organization = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'organization', scopes: [['Directory.Read.All']] }],
+  accessOptions: [{ name: 'organization', scopes: [['Directory.Read.All']] }],
   completeness: 'replace',
   fact: Organization,
   factVersion: 1,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { rawWord } from '../raw.ts';
+import { rawEnum } from '../raw.ts';
 
 /** As Graph sends it (beta). https://learn.microsoft.com/graph/api/authentication-get?view=graph-rest-beta */
-export const RawRequirements = z.object({ perUserMfaState: rawWord('disabled', 'enabled', 'enforced') });
+export const RawRequirements = z.object({ perUserMfaState: rawEnum('disabled', 'enabled', 'enforced') });
 
 /** As the rest of the product speaks of it: one record for each user whom neither Security Defaults nor a policy covers. */
 export const PerUserMfa = z.object({

@@ -1,6 +1,6 @@
 import { isAppError } from '#shared/kernel/errors.ts';
-import { visitEach } from '../batch-per-subject.ts';
-import { type BatchAnswer, defineSurface, type Visit } from '../define-surface.ts';
+import { batchPerSubject } from '../batch-per-subject.ts';
+import { type BatchAnswer, defineSurface, type SurfaceSubject } from '../define-surface.ts';
 import { parseRaw } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { PerUserMfa, RawRequirements } from './schema.ts';
@@ -20,7 +20,7 @@ export const perUserMfa = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'requirements', scopes: [['Policy.Read.All']], isOneByOne: true }],
+  accessOptions: [{ name: 'requirements', scopes: [['Policy.Read.All']], isPerSubject: true }],
   audience: 'mfa-uncovered',
   // The last: registrations read by methods would draw on the same bucket at the same time.
   after: [
@@ -38,9 +38,9 @@ export const perUserMfa = defineSurface({
   factVersion: 1,
   identify: (fact) => fact.userId,
   async *read({ graph, audience }) {
-    const request = ({ id }: Visit) =>
+    const request = ({ id }: SurfaceSubject) =>
       ({ version: 'beta', path: '/users/{id}/authentication/requirements', params: { id } }) as const;
-    for await (const answers of visitEach(graph, audience, request)) yield answers.flatMap(factOf);
+    for await (const answers of batchPerSubject(graph, audience, request)) yield answers.flatMap(factOf);
   },
   timeoutSeconds: 300,
 });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawFlag, RawId, RawMoment, RawName, rawWord } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawOptionalInstant, rawEnum } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/riskyuser */
 export const RawRiskyUser = z.object({
   id: RawId,
-  userPrincipalName: RawName,
-  isDeleted: RawFlag,
-  riskLevel: rawWord('high', 'medium', 'low', 'hidden', 'none'),
-  riskState: rawWord('none', 'confirmedSafe', 'remediated', 'dismissed', 'atRisk', 'confirmedCompromised'),
-  riskDetail: RawName,
-  riskLastUpdatedDateTime: RawMoment,
+  userPrincipalName: RawNonBlankText,
+  isDeleted: RawBoolean,
+  riskLevel: rawEnum('high', 'medium', 'low', 'hidden', 'none'),
+  riskState: rawEnum('none', 'confirmedSafe', 'remediated', 'dismissed', 'atRisk', 'confirmedCompromised'),
+  riskDetail: RawNonBlankText,
+  riskLastUpdatedDateTime: RawOptionalInstant,
 });
 
 /** As the rest of the product speaks of it: one record for each account that Microsoft holds to be at risk, or an admin to be compromised. */

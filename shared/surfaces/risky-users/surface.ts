@@ -11,7 +11,7 @@ export const riskyUsers = defineSurface({
   throttleDomain: 'conditional-access',
   everySeconds: 6 * 3600,
   optional: true,
-  ways: [{ name: 'at-risk', scopes: [['IdentityRiskyUser.Read.All']], plans: ['AAD_PREMIUM_P2'] }],
+  accessOptions: [{ name: 'at-risk', scopes: [['IdentityRiskyUser.Read.All']], plans: ['AAD_PREMIUM_P2'] }],
   // One request a second is all that this service takes: a phase of its own leaves it time.
   after: ['conditional-access'],
   completeness: 'replace',

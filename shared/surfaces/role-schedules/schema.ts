@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawMoment, RawName, RawObjectType, rawWord } from '../raw.ts';
+import { RawId, RawNonBlankText, RawObjectType, RawOptionalInstant, rawEnum } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentscheduleinstance and …/unifiedroleeligibilityscheduleinstance */
 export const RawSchedule = z.object({
@@ -12,12 +12,12 @@ export const RawSchedule = z.object({
     .string()
     .nullish()
     .transform((scope) => scope ?? '/'),
-  startDateTime: RawMoment,
-  endDateTime: RawMoment,
+  startDateTime: RawOptionalInstant,
+  endDateTime: RawOptionalInstant,
   /** Of assignments alone. */
-  assignmentType: rawWord('assigned', 'activated'),
-  memberType: rawWord('direct', 'group', 'inherited'),
-  principal: z.object({ '@odata.type': RawObjectType, displayName: RawName }).nullish(),
+  assignmentType: rawEnum('assigned', 'activated'),
+  memberType: rawEnum('direct', 'group', 'inherited'),
+  principal: z.object({ '@odata.type': RawObjectType, displayName: RawNonBlankText }).nullish(),
 });
 
 /** As the rest of the product speaks of it: one record a schedule instance, and one more for each member of a group that has one. */

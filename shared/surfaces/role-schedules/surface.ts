@@ -1,6 +1,6 @@
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { groupMembersIfAny } from '../transitive-members.ts';
+import { groupMembersOrNone } from '../transitive-members.ts';
 import { normalize, throughGroup } from './normalize.ts';
 import { RawSchedule, RoleSchedule } from './schema.ts';
 
@@ -27,7 +27,7 @@ export const roleSchedules = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
-  ways: [{ name: 'instances', scopes: [['RoleManagement.Read.Directory']], plans: ['AAD_PREMIUM_P2'] }],
+  accessOptions: [{ name: 'instances', scopes: [['RoleManagement.Read.Directory']], plans: ['AAD_PREMIUM_P2'] }],
   completeness: 'replace',
   fact: RoleSchedule,
   factVersion: 1,
@@ -41,7 +41,7 @@ export const roleSchedules = defineSurface({
       yield page;
     }
     for (const [groupId, held] of byGroup) {
-      for await (const members of groupMembersIfAny(graph, groupId)) {
+      for await (const members of groupMembersOrNone(graph, groupId)) {
         yield members.flatMap((member) => held.map((group) => throughGroup(group, member)));
       }
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
-import { RawCount, RawFlag, RawInstant, RawMoment, RawName, rawList } from '../raw.ts';
+import { RawBoolean, RawCount, RawInstant, RawNonBlankText, RawOptionalInstant, rawList } from '../raw.ts';
 
 /** A day. Control scores are an open type: only what we use is named. https://learn.microsoft.com/graph/api/resources/securescore */
 export const RawScore = z.object({
@@ -10,24 +10,26 @@ export const RawScore = z.object({
   activeUserCount: RawCount,
   licensedUserCount: RawCount,
   averageComparativeScores: rawList(z.object({ basis: z.string(), averageScore: z.number() })),
-  controlScores: rawList(z.object({ controlName: z.string().min(1), controlCategory: RawName, score: z.number() })),
+  controlScores: rawList(
+    z.object({ controlName: z.string().min(1), controlCategory: RawNonBlankText, score: z.number() }),
+  ),
 });
 
 /** https://learn.microsoft.com/graph/api/resources/securescorecontrolprofile */
 export const RawProfile = z.object({
   id: z.string().min(1),
-  title: RawName,
-  controlCategory: RawName,
+  title: RawNonBlankText,
+  controlCategory: RawNonBlankText,
   maxScore: z.number(),
   rank: z.number().nullish(),
-  service: RawName,
-  tier: RawName,
-  userImpact: RawName,
-  implementationCost: RawName,
-  actionUrl: RawName,
+  service: RawNonBlankText,
+  tier: RawNonBlankText,
+  userImpact: RawNonBlankText,
+  implementationCost: RawNonBlankText,
+  actionUrl: RawNonBlankText,
   threats: rawList(z.string()),
-  deprecated: RawFlag,
-  controlStateUpdates: rawList(z.object({ state: RawName, updatedDateTime: RawMoment })),
+  deprecated: RawBoolean,
+  controlStateUpdates: rawList(z.object({ state: RawNonBlankText, updatedDateTime: RawOptionalInstant })),
 });
 
 const Day = z.object({

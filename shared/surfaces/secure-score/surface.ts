@@ -33,7 +33,7 @@ export const secureScore = defineSurface({
   job: 'posture',
   throttleDomain: 'security',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'scores', scopes: [['SecurityEvents.Read.All']] }],
+  accessOptions: [{ name: 'scores', scopes: [['SecurityEvents.Read.All']] }],
   completeness: 'replace',
   fact: SecureScore,
   factVersion: 1,

@@ -10,7 +10,7 @@ export const securityDefaults = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
-  ways: [{ name: 'policy', scopes: [['Policy.Read.All']] }],
+  accessOptions: [{ name: 'policy', scopes: [['Policy.Read.All']] }],
   completeness: 'replace',
   fact: SecurityDefaults,
   factVersion: 1,

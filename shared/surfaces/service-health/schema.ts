@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawMoment, RawName, rawRequiredWord, rawWord } from '../raw.ts';
+import { RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawRequiredEnum } from '../raw.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/servicehealthissue#servicehealthstatus-values */
 const statuses = [
@@ -22,20 +22,20 @@ const statuses = [
   'confirmed',
   'reported',
 ] as const;
-const RawStatus = rawWord(...statuses);
+const RawStatus = rawEnum(...statuses);
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/servicehealthissue */
 export const RawIssue = z.object({
   id: RawId,
-  title: RawName,
+  title: RawNonBlankText,
   service: z.string().min(1),
-  feature: RawName,
-  classification: rawRequiredWord('incident', 'advisory'),
+  feature: RawNonBlankText,
+  classification: rawRequiredEnum('incident', 'advisory'),
   status: RawStatus,
   isResolved: z.boolean(),
-  impactDescription: RawName,
-  startDateTime: RawMoment,
-  lastModifiedDateTime: RawMoment,
+  impactDescription: RawNonBlankText,
+  startDateTime: RawOptionalInstant,
+  lastModifiedDateTime: RawOptionalInstant,
 });
 
 /** https://learn.microsoft.com/graph/api/resources/servicehealth */

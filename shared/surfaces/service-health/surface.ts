@@ -13,7 +13,7 @@ export const serviceHealth = defineSurface({
   job: 'posture',
   throttleDomain: 'service-communications',
   everySeconds: 30 * 60,
-  ways: [{ name: 'issues', scopes: [['ServiceHealth.Read.All']] }],
+  accessOptions: [{ name: 'issues', scopes: [['ServiceHealth.Read.All']] }],
   completeness: 'replace',
   fact: ServiceHealth,
   factVersion: 1,

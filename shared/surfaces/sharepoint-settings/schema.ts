@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { RawCount, RawFlag, rawList, rawRequiredWord } from '../raw.ts';
+import { RawBoolean, RawCount, rawList, rawRequiredEnum } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/sharepointsettings */
 export const RawSharePointSettings = z.object({
-  sharingCapability: rawRequiredWord(
+  sharingCapability: rawRequiredEnum(
     'disabled',
     'existingExternalUserSharingOnly',
     'externalUserSharingOnly',
     'externalUserAndGuestSharing',
   ),
-  sharingDomainRestrictionMode: rawRequiredWord('none', 'allowList', 'blockList'),
+  sharingDomainRestrictionMode: rawRequiredEnum('none', 'allowList', 'blockList'),
   sharingAllowedDomainList: rawList(z.string()),
   sharingBlockedDomainList: rawList(z.string()),
   isResharingByExternalUsersEnabled: z.boolean(),
   isLegacyAuthProtocolsEnabled: z.boolean(),
   isUnmanagedSyncAppForTenantRestricted: z.boolean(),
-  isRequireAcceptingUserToMatchInvitedUserEnabled: RawFlag,
-  idleSessionSignOut: z.object({ isEnabled: RawFlag, signOutAfterInSeconds: RawCount }).nullish(),
+  isRequireAcceptingUserToMatchInvitedUserEnabled: RawBoolean,
+  idleSessionSignOut: z.object({ isEnabled: RawBoolean, signOutAfterInSeconds: RawCount }).nullish(),
 });
 
 /** As the rest of the product speaks of it: one record a tenant. */

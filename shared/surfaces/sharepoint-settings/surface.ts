@@ -1,5 +1,5 @@
 import { defineSurface } from '../define-surface.ts';
-import { parseRaw, unwrapped } from '../raw.ts';
+import { parseRaw, unwrapValue } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { RawSharePointSettings, SharePointSettings } from './schema.ts';
 
@@ -10,7 +10,7 @@ export const sharepointSettings = defineSurface({
   job: 'posture',
   throttleDomain: 'sharepoint',
   everySeconds: 24 * 3600,
-  ways: [
+  accessOptions: [
     {
       name: 'settings',
       scopes: [['SharePointTenantSettings.Read.All']],
@@ -29,7 +29,7 @@ export const sharepointSettings = defineSurface({
   factVersion: 1,
   identify: () => 'sharepoint-settings',
   async *read({ graph }) {
-    const body = unwrapped(await graph.get({ path: '/admin/sharepoint/settings' }));
+    const body = unwrapValue(await graph.get({ path: '/admin/sharepoint/settings' }));
     yield [normalize(parseRaw(RawSharePointSettings, body))];
   },
 });

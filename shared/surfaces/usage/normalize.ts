@@ -24,7 +24,7 @@ const later = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one;
 
 /** Joins the rows of several reports by user. Rows without a name belong to nobody. */
-export const openUsage = () => {
+export const joinUsageReports = () => {
   const users = new Map<string, UserUsage>();
   const change = (name: string, part: (usage: UserUsage) => Partial<UserUsage>): void => {
     const upn = name.trim().toLowerCase();

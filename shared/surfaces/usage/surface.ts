@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { defineSurface, type GraphReader } from '../define-surface.ts';
 import { parsePage } from '../raw.ts';
-import { isConcealed, openUsage } from './normalize.ts';
+import { isConcealed, joinUsageReports } from './normalize.ts';
 import { ActiveUserRow, AppRow, DriveRow, MailboxRow, Usage } from './schema.ts';
 
 /** Half a year, the longest there is: who was last seen 100 days ago stands in no shorter report. */
@@ -18,13 +18,13 @@ export const usage = defineSurface({
   job: 'posture',
   throttleDomain: 'usage-reports',
   everySeconds: 24 * 3600,
-  ways: [{ name: 'reports', scopes: [['Reports.Read.All']] }],
+  accessOptions: [{ name: 'reports', scopes: [['Reports.Read.All']] }],
   completeness: 'replace',
   fact: Usage,
   factVersion: 2,
   identify: (fact) => (fact.kind === 'report' ? 'report' : `user ${fact.upn}`),
   async *read({ graph }) {
-    const joined = openUsage();
+    const joined = joinUsageReports();
     let refreshedOn: string | null = null;
     for await (const row of rowsOf(graph, 'getOffice365ActiveUserDetail', ActiveUserRow)) {
       refreshedOn = row['Report Refresh Date'];

@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawFlag, RawId, RawMoment, RawName, rawList, rawWord } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/user */
 export const RawUser = z.object({
   id: RawId,
   userPrincipalName: z.string().min(1),
-  displayName: RawName,
-  mail: RawName,
+  displayName: RawNonBlankText,
+  mail: RawNonBlankText,
   proxyAddresses: rawList(z.string()),
   /** Not defaulted: a user whose state we cannot see is neither enabled nor disabled. */
   accountEnabled: z.boolean(),
-  userType: rawWord('member', 'guest'),
+  userType: rawEnum('member', 'guest'),
   assignedLicenses: rawList(z.object({ skuId: RawId, disabledPlans: rawList(RawId) })),
   /** One for each way in which the user came by a seat. https://learn.microsoft.com/graph/api/resources/licenseassignmentstate */
   licenseAssignmentStates: rawList(
-    z.object({ skuId: RawId, assignedByGroup: RawId.nullish(), lastUpdatedDateTime: RawMoment }),
+    z.object({ skuId: RawId, assignedByGroup: RawId.nullish(), lastUpdatedDateTime: RawOptionalInstant }),
   ),
-  createdDateTime: RawMoment,
-  employeeHireDate: RawMoment,
-  onPremisesSyncEnabled: RawFlag,
+  createdDateTime: RawOptionalInstant,
+  employeeHireDate: RawOptionalInstant,
+  onPremisesSyncEnabled: RawBoolean,
   signInActivity: z
     .object({
-      lastSignInDateTime: RawMoment,
-      lastNonInteractiveSignInDateTime: RawMoment,
-      lastSuccessfulSignInDateTime: RawMoment,
+      lastSignInDateTime: RawOptionalInstant,
+      lastNonInteractiveSignInDateTime: RawOptionalInstant,
+      lastSuccessfulSignInDateTime: RawOptionalInstant,
     })
     .nullish(),
 });

@@ -41,9 +41,9 @@ export const users = defineSurface({
   job: 'posture',
   throttleDomain: 'directory',
   // Sign-in activity is throttled with the reports.
-  alsoDrawsOn: ['reports'],
+  otherThrottleDomains: ['reports'],
   everySeconds: 6 * 3600,
-  ways: [
+  accessOptions: [
     { name: 'with-sign-ins', scopes: [scope, ['AuditLog.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] },
     { name: 'plain', scopes: [scope] },
   ],
@@ -51,8 +51,8 @@ export const users = defineSurface({
   fact: User,
   factVersion: 3,
   identify: (fact) => fact.userId,
-  async *read({ graph, way }) {
-    const withSignIns = way === 'with-sign-ins';
+  async *read({ graph, accessOption }) {
+    const withSignIns = accessOption === 'with-sign-ins';
     const pages = withSignIns ? pagesWithSignIns(graph, pageSizesWithSignIns) : graph.pages(request(fields, 999));
     for await (const page of pages) {
       yield parsePage(RawUser, page).map((raw) => normalize(raw, withSignIns));

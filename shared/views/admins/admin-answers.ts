@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import { isUserOf } from '#shared/book/ownership.ts';
 import type { CustomerPostures, TenantPosture } from '#shared/book/read-postures.ts';
 import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
-import { nameOf, type User } from '#shared/posture/people.ts';
+import { displayNameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { type Holding, holdings, privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
+import { type AssignmentKind, assignmentKinds, privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
 import type { Tier } from '#shared/posture/role-tiers.ts';
 import type { Admin, AdminsView } from './shape.ts';
 
@@ -16,8 +16,8 @@ const byPower = (
   other: { readonly tier: Tier; readonly name: string },
 ): number => one.tier - other.tier || (one.name < other.name ? -1 : 1);
 
-export const firmest = (roles: readonly { readonly holding: Holding }[]): Holding =>
-  holdings.find((holding) => roles.some((role) => role.holding === holding)) ?? 'eligible';
+export const strongestAssignment = (roles: readonly { readonly assignment: AssignmentKind }[]): AssignmentKind =>
+  assignmentKinds.find((kind) => roles.some((role) => role.assignment === kind)) ?? 'eligible';
 
 const groupNames = (posture: Posture): ReadonlyMap<string, string | null> =>
   new Map(
@@ -28,12 +28,12 @@ const groupNames = (posture: Posture): ReadonlyMap<string, string | null> =>
 
 const rolesOf = (posture: Posture, { userId }: User, names: ReadonlyMap<string, string | null>): AdminAnswer['roles'] =>
   privilegedRolesOf(posture, userId)
-    .flatMap(({ templateId, name, tier, holding, endAt, direct, groupIds, directoryScopeId }) =>
+    .flatMap(({ templateId, name, tier, assignment, endAt, isDirect, groupIds, directoryScopeId }) =>
       tier === undefined
         ? []
         : [
             {
-              ...{ templateId, name, tier, holding, endAt, direct, directoryScopeId },
+              ...{ templateId, name, tier, assignment, endAt, isDirect, directoryScopeId },
               groups: groupIds.map((groupId) => ({ groupId, name: names.get(groupId) ?? null })),
             },
           ],
@@ -66,7 +66,14 @@ export const adminAnswers = (customer: Customer, of: TenantPosture): AdminAnswer
       return [
         {
           tenantId: tenant.connection.tenantId,
-          ...{ userId: user.userId, name: nameOf(user), upn: user.upn, tier, holding: firmest(roles), roles },
+          ...{
+            userId: user.userId,
+            name: displayNameOf(user),
+            upn: user.upn,
+            tier,
+            assignment: strongestAssignment(roles),
+            roles,
+          },
           ...{ guest: user.userType === 'guest', enabled: user.accountEnabled, synced: user.isSynced },
           ...{ breakGlass: breakGlass(user), signIn: signInOf(user) },
         },
@@ -74,9 +81,9 @@ export const adminAnswers = (customer: Customer, of: TenantPosture): AdminAnswer
     });
 };
 
-export const byStanding = (one: AdminAnswer, other: AdminAnswer): number =>
+export const byTierAndAssignment = (one: AdminAnswer, other: AdminAnswer): number =>
   one.tier - other.tier ||
-  holdings.indexOf(one.holding) - holdings.indexOf(other.holding) ||
+  assignmentKinds.indexOf(one.assignment) - assignmentKinds.indexOf(other.assignment) ||
   (one.name < other.name ? -1 : 1);
 
 /** The customer's emergency accounts in one tenant. */
@@ -85,6 +92,6 @@ export const breakGlassAnswers = (customer: Customer, of: TenantPosture): z.inpu
     .filter(({ upn }) => isUserOf(customer, of.tenant.linked, upn))
     .map((user) => ({
       tenantId: of.tenant.connection.tenantId,
-      ...{ userId: user.userId, name: nameOf(user), upn: user.upn, enabled: user.accountEnabled },
+      ...{ userId: user.userId, name: displayNameOf(user), upn: user.upn, enabled: user.accountEnabled },
       basis: of.posture.markedBreakGlass.length > 0 ? 'marked' : 'inferred',
     }));

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { holdings } from '#shared/posture/privileged.ts';
+import { assignmentKinds } from '#shared/posture/privileged.ts';
 
 const Count = z.int().nonnegative();
 const Tier = z.union([z.literal(0), z.literal(1), z.literal(2)]);
-const Holding = z.enum(holdings);
+const Holding = z.enum(assignmentKinds);
 
 const AdminRole = z.object({
   templateId: z.string(),
   name: z.string(),
   tier: Tier,
   /** `permanent` and `time-bound` are standing; `activated` is for now, on request; `eligible` may be activated. */
-  holding: Holding,
+  assignment: Holding,
   /** When the holding ends; null where it does not. */
   endAt: Instant.nullable(),
   /** Assigned to the account itself, whatever groups give it besides. */
-  direct: z.boolean(),
+  isDirect: z.boolean(),
   groups: z.array(z.object({ groupId: z.string(), name: z.string().nullable() })),
   /** `/` is the whole directory. */
   directoryScopeId: z.string(),
@@ -30,7 +30,7 @@ export const Admin = z.object({
   /** Of the most powerful role that is held or may be activated. */
   tier: Tier,
   /** The firmest of the holdings. */
-  holding: Holding,
+  assignment: Holding,
   roles: z.array(AdminRole),
   /** Listed, and counted apart. */
   guest: z.boolean(),
@@ -47,9 +47,9 @@ export const Admin = z.object({
 });
 
 /** Enabled members, each counted once, by the firmest holding. */
-export const Holders = z.object({ permanent: Count, timeBound: Count, activated: Count, eligible: Count });
+export const AssignmentCounts = z.object({ permanent: Count, timeBound: Count, activated: Count, eligible: Count });
 
-export const AdminCounts = Holders.extend({
+export const AdminCounts = AssignmentCounts.extend({
   /** The sum of the four. */
   privileged: Count,
   tier0: Count,
@@ -71,7 +71,7 @@ export const AdminsView = z.object({
   schedulesKnown: z.boolean(),
   /** Each privileged role that somebody holds, the most powerful first. */
   roles: z.array(
-    Holders.extend({ templateId: z.string(), name: z.string(), tier: Tier, guests: Count, disabled: Count }),
+    AssignmentCounts.extend({ templateId: z.string(), name: z.string(), tier: Tier, guests: Count, disabled: Count }),
   ),
   /** The most powerful and firmest first; at most a hundred. */
   admins: z.array(Admin),

@@ -1,11 +1,17 @@
 import type { z } from 'zod';
 import type { CustomerPostures, TenantPosture } from '#shared/book/read-postures.ts';
-import { standingGlobalAdmins, tellsActivations } from '#shared/posture/global-admins.ts';
+import { knowsActivations, standingGlobalAdmins } from '#shared/posture/global-admins.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import { privilegedRole } from '#shared/posture/role-tiers.ts';
-import { itemsAtMost } from '../max-items.ts';
-import { type AdminAnswer, adminAnswers, breakGlassAnswers, byStanding, firmest } from './admin-answers.ts';
-import type { AdminsView, Holders } from './shape.ts';
+import { maxItems } from '../max-items.ts';
+import {
+  type AdminAnswer,
+  adminAnswers,
+  breakGlassAnswers,
+  byTierAndAssignment,
+  strongestAssignment,
+} from './admin-answers.ts';
+import type { AdminsView, AssignmentCounts } from './shape.ts';
 
 type View = z.input<typeof AdminsView>;
 
@@ -14,8 +20,8 @@ export const adminsSurfaces = ['users', 'directory-roles', 'role-schedules', 'co
 
 const isCounted = ({ guest, enabled }: AdminAnswer): boolean => enabled && !guest;
 
-const holdersOf = (each: readonly Pick<AdminAnswer, 'holding'>[]): z.input<typeof Holders> => {
-  const of = (holding: AdminAnswer['holding']) => each.filter((one) => one.holding === holding).length;
+const holdersOf = (each: readonly Pick<AdminAnswer, 'assignment'>[]): z.input<typeof AssignmentCounts> => {
+  const of = (holding: AdminAnswer['assignment']) => each.filter((one) => one.assignment === holding).length;
   return {
     permanent: of('permanent'),
     timeBound: of('time-bound'),
@@ -42,7 +48,7 @@ const countsOf = (admins: readonly AdminAnswer[], globalAdministrators: number):
 const rolesOf = (admins: readonly AdminAnswer[]): View['roles'] => {
   const held = admins.flatMap((admin) =>
     [...Map.groupBy(admin.roles, ({ templateId }) => templateId).values()].flatMap((of) =>
-      of.slice(0, 1).map((role) => ({ admin, role, holding: firmest(of) })),
+      of.slice(0, 1).map((role) => ({ admin, role, assignment: strongestAssignment(of) })),
     ),
   );
   return [...Map.groupBy(held, ({ role }) => role.templateId).values()]
@@ -82,13 +88,13 @@ const applicationsOf = ({ tenant, posture }: TenantPosture): View['applications'
 /** Who administers a customer, standing against eligible. People of several tenants are added up. */
 export const adminsView = ({ customer, tenants }: Pick<CustomerPostures, 'customer' | 'tenants'>): View => {
   const known = tenants.filter(({ posture }) => hasFacts(posture, 'users') && hasFacts(posture, 'directory-roles'));
-  const admins = known.flatMap((tenant) => adminAnswers(customer, tenant)).sort(byStanding);
+  const admins = known.flatMap((tenant) => adminAnswers(customer, tenant)).sort(byTierAndAssignment);
   return {
     counts:
       tenants.length === 0 || known.length < tenants.length ? null : countsOf(admins, globalAdministratorsOf(known)),
-    schedulesKnown: tenants.length > 0 && tenants.every(({ posture }) => tellsActivations(posture)),
+    schedulesKnown: tenants.length > 0 && tenants.every(({ posture }) => knowsActivations(posture)),
     roles: rolesOf(admins),
-    admins: admins.slice(0, itemsAtMost),
+    admins: admins.slice(0, maxItems),
     adminsTotal: admins.length,
     breakGlass: known.flatMap((tenant) => breakGlassAnswers(customer, tenant)),
     applications: known.flatMap(applicationsOf),

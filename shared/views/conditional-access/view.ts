@@ -1,7 +1,7 @@
 import { worstBadge } from '#shared/book/combined-numbers.ts';
-import { saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
+import { sentencesByTenant, type TenantPosture } from '#shared/book/read-postures.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
-import { badgeOf, badgeReasonsOf } from '#shared/posture/mfa-numbers.ts';
+import { mfaBadgeOf, mfaBadgeReasons } from '#shared/posture/mfa-numbers.ts';
 
 /** What badge and policies stand on. */
 export const conditionalAccessSurfaces = [
@@ -21,7 +21,7 @@ const allOn = (tenants: readonly (boolean | undefined)[]): boolean | null =>
 
 /** What is said above the policies of a customer. */
 export const conditionalAccessView = (tenants: readonly TenantPosture[]) => ({
-  badge: worstBadge(tenants.map(({ posture }) => badgeOf(posture))),
-  badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
+  badge: worstBadge(tenants.map(({ posture }) => mfaBadgeOf(posture))),
+  badgeReasons: sentencesByTenant(tenants, mfaBadgeReasons),
   securityDefaults: allOn(tenants.map(({ posture }) => securityDefaultsOn(posture))),
 });

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { ManagedDevice } from '#shared/surfaces/managed-devices/schema.ts';
 import { Section } from '../section.ts';
-import { Standing } from '../subject-status.ts';
+import { SubjectStatus } from '../subject-status.ts';
 
 const [DeviceFact, CountsFact] = ManagedDevice.options;
 
 /** A device that is not known to be compliant. */
 const Device = DeviceFact.omit({ kind: true, state: true })
   .extend({ tenantId: TenantId, compliance: DeviceFact.shape.state, user: z.string().nullable() })
-  .extend(Standing.shape);
+  .extend(SubjectStatus.shape);
 
 export const DevicesView = z.object({
   /** All managed devices; null where a tenant's could not be read. */

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { percent } from '#shared/book/combined-numbers.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerView } from '../read-view.ts';
-import { isKnown, itemsOf, sectionOf } from '../section.ts';
-import { bySeverity, peopleNames, showsAt, standingsOf, type TenantView } from '../subject-status.ts';
+import { isReadInAllTenants, itemsOfReadTenants, sectionOf } from '../section.ts';
+import { bySeverity, isShownAt, subjectStatuses, type TenantView, userNames } from '../subject-status.ts';
 import type { DevicesView } from './shape.ts';
 
 type View = z.input<typeof DevicesView>;
@@ -16,8 +16,8 @@ export const devicesSurfaces = ['managed-devices', 'users'];
 const devicesOf =
   (customer: Customer) =>
   (of: TenantView): Device[] => {
-    const standings = standingsOf('devices.compliant', of);
-    const [shows, nameOf] = [showsAt(customer, of), peopleNames(of.posture)];
+    const standings = subjectStatuses('devices.compliant', of);
+    const [shows, nameOf] = [isShownAt(customer, of), userNames(of.posture)];
     return of.posture.facts('managed-devices').flatMap((fact) => {
       const standing = fact.kind === 'device' ? standings.get(fact.deviceId) : undefined;
       if (fact.kind !== 'device' || standing === undefined) return [];
@@ -48,14 +48,14 @@ const added = (one: Counts, other: Counts): Counts => ({
 /** How the managed devices of a customer keep to the rules. */
 export const devicesView = (of: CustomerView): View => {
   const { customer, tenants } = of;
-  const counts = isKnown(tenants, 'managed-devices') ? tenants.flatMap(countsOf).reduce(added, none) : null;
+  const counts = isReadInAllTenants(tenants, 'managed-devices') ? tenants.flatMap(countsOf).reduce(added, none) : null;
   return {
     counts,
     compliantPercent: percent(counts?.compliant ?? null, counts?.devices ?? null),
     devices: sectionOf(
       of,
       ['managed-devices', 'users'],
-      itemsOf(tenants, 'managed-devices', devicesOf(customer)).sort(bySeverity),
+      itemsOfReadTenants(tenants, 'managed-devices', devicesOf(customer)).sort(bySeverity),
     ),
   };
 };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { directoryActions } from '#shared/posture/directory-changes.ts';
-import { isKnown, itemsOf } from '../section.ts';
-import { standingsOf, type TenantView } from '../subject-status.ts';
+import { isReadInAllTenants, itemsOfReadTenants } from '../section.ts';
+import { subjectStatuses, type TenantView } from '../subject-status.ts';
 import type { ChangeCounts, ChangeLine } from './shape.ts';
 
 export type Line = z.input<typeof ChangeLine>;
@@ -12,7 +12,7 @@ const dayMilliseconds = 24 * 3600 * 1000;
 const risks = { fail: 'high', warn: 'medium' } as const;
 
 const linesOf = (of: TenantView): Line[] => {
-  const standings = standingsOf('directory-changes.no-risky-change', of);
+  const standings = subjectStatuses('directory-changes.no-risky-change', of);
   const since = of.posture.now.getTime() - dayMilliseconds;
   return directoryActions(of.posture).map(({ change: { result: _result, ...change }, what, verdict, rows }) => {
     const standing = standings.get(change.changeId);
@@ -31,15 +31,15 @@ const linesOf = (of: TenantView): Line[] => {
 };
 
 /** Newest first; of the same instant, by id. */
-export const isOlder = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
+export const isOlderChange = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
   one.at === other.at ? one.changeId > other.changeId : one.at < other.at;
 
 /** What was done in the directories of a customer in the last week. */
 export const changeLines = (tenants: readonly TenantView[]): readonly Line[] =>
-  itemsOf(tenants, 'directory-audits', linesOf).sort((one, other) => (isOlder(one, other) ? 1 : -1));
+  itemsOfReadTenants(tenants, 'directory-audits', linesOf).sort((one, other) => (isOlderChange(one, other) ? 1 : -1));
 
 export const changeCounts = (tenants: readonly TenantView[], lines: readonly Line[]): z.input<typeof ChangeCounts> => {
-  const known = isKnown(tenants, 'directory-audits');
+  const known = isReadInAllTenants(tenants, 'directory-audits');
   const of = (is: (line: Line) => boolean) => (known ? lines.filter(is).length : null);
   return { total: of(() => true), risky: of(({ risk }) => risk !== null), new: of(({ isNew }) => isNew) };
 };

@@ -1,11 +1,11 @@
 import { driftOf } from '#shared/book/drift.ts';
 import type { TenantPosture } from '#shared/book/read-postures.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
-import { explained, type MfaMove } from '#shared/posture/coverage-changes.ts';
+import { type CoverageChange, explainChanges } from '#shared/posture/coverage-changes.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { DailySignals } from '#shared/store/signal-store.ts';
-import { showsAt } from '../subject-status.ts';
+import { isShownAt } from '../subject-status.ts';
 import type { TenantDrift } from './shape.ts';
 
 interface TenantDays extends TenantPosture {
@@ -17,7 +17,7 @@ type LogOf = (tenant: TenantPosture) => Promise<readonly FactsBySurface['directo
  * What moved, tenant by tenant. The numbers are the tenant's; of its people, those are named that show at the customer (rules 37). The log is asked for where something
  * was not explained when it was seen: its lines come late.
  */
-export const driftOver = async (
+export const driftOfCustomer = async (
   customer: Customer,
   tenants: readonly TenantDays[],
   now: Date,
@@ -26,11 +26,11 @@ export const driftOver = async (
 
 const driftOfTenant = async (customer: Customer, of: TenantDays, now: Date, logOf: LogOf): Promise<TenantDrift[]> => {
   const { tenantId } = of.tenant.connection;
-  const isOwn = showsAt(customer, of);
-  const shows = ({ subject: { kind, id } }: MfaMove): boolean => kind !== 'user' || isOwn(id);
-  const days = of.days.map((day) => ({ ...day, moves: day.moves.filter(shows) }));
-  const isOpen = days.some(({ moves }) => moves.some(({ explainedBy }) => explainedBy === null));
+  const isOwn = isShownAt(customer, of);
+  const shows = ({ subject: { kind, id } }: CoverageChange): boolean => kind !== 'user' || isOwn(id);
+  const days = of.days.map((day) => ({ ...day, coverageChanges: day.coverageChanges.filter(shows) }));
+  const isOpen = days.some(({ coverageChanges }) => coverageChanges.some(({ explainedBy }) => explainedBy === null));
   const log = isOpen ? await logOf(of) : [];
-  const told = days.map((day) => ({ ...day, moves: explained(day.moves, log) }));
+  const told = days.map((day) => ({ ...day, coverageChanges: explainChanges(day.coverageChanges, log) }));
   return driftOf(told, dateOf(now)).map((story) => ({ tenantId, ...story }));
 };

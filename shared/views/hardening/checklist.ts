@@ -88,7 +88,7 @@ export const hardeningAreas = [
 ] as const;
 
 /** What belongs on the checklist too and cannot be read through Microsoft Graph. Some of it shows among the actions of Secure Score. */
-export const beyondGraph = [
+export const manualChecks = [
   { title: 'Automatic forwarding outside is off for the whole tenant', where: 'Exchange Online, outbound spam policy' },
   { title: 'Mailbox auditing is on', where: 'Exchange Online' },
   { title: 'SMTP AUTH is off', where: 'Exchange Online' },

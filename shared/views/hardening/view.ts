@@ -5,8 +5,8 @@ import { findingOf } from '#shared/findings/index.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
-import { beyondGraph, hardeningAreas } from '#shared/views/hardening/checklist.ts';
-import { type VerdictPorts, verdictsOver } from '../verdicts/view.ts';
+import { hardeningAreas, manualChecks } from '#shared/views/hardening/checklist.ts';
+import { type VerdictPorts, verdictsOfTenants } from '../verdicts/view.ts';
 import type { HardeningScore, HardeningView } from './shape.ts';
 
 const checklist = hardeningAreas.flatMap(({ area, findingIds }) =>
@@ -36,7 +36,7 @@ export const hardeningView = async (
   { customer, tenants }: { readonly customer: Customer; readonly tenants: readonly LinkedTenant[] },
   ports: VerdictPorts,
 ): Promise<z.input<typeof HardeningView>> => {
-  const verdicts = await verdictsOver(
+  const verdicts = await verdictsOfTenants(
     scope,
     tenants,
     customer,
@@ -55,6 +55,6 @@ export const hardeningView = async (
       score: scoreOf(items.filter((item) => item.area === area)),
     })),
     items,
-    beyondGraph: [...beyondGraph],
+    beyondGraph: [...manualChecks],
   };
 };

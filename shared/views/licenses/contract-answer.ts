@@ -33,13 +33,13 @@ const skuAnswer = (ofTenants: readonly ContractedSku[]): SkuAnswer[] => {
 };
 
 /** What does not let the contract be compared; undefined where nothing does. */
-const obstacleOf = (tenants: readonly LicensedTenant[]): Pick<Comparison, 'state' | 'because'> | undefined => {
-  if (tenants.length === 0) return { state: 'none', because: 'the customer has no tenant' };
+const obstacleOf = (tenants: readonly LicensedTenant[]): Pick<Comparison, 'state' | 'reason'> | undefined => {
+  if (tenants.length === 0) return { state: 'none', reason: 'the customer has no tenant' };
   for (const { posture } of tenants) {
     const { contract } = posture;
-    if (contract === undefined) return { state: 'none', because: 'no contract is stored' };
-    if (contract.kind !== 'known') return { state: contract.kind, because: contract.why };
-    if (!hasFacts(posture, 'licenses')) return { state: 'unknown', because: 'licenses could not be read' };
+    if (contract === undefined) return { state: 'none', reason: 'no contract is stored' };
+    if (contract.kind !== 'known') return { state: contract.kind, reason: contract.reason };
+    if (!hasFacts(posture, 'licenses')) return { state: 'unknown', reason: 'licenses could not be read' };
   }
   return undefined;
 };
@@ -60,7 +60,7 @@ export const contractComparison = (
     totalOf(skus.filter((sku) => of(sku) > 0).map(amount));
   return {
     comparison: {
-      ...{ state: 'known', because: null, skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)) },
+      ...{ state: 'known', reason: null, skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)) },
       overContractedDollarsPerYear: sumOver(
         ({ overContracted }) => overContracted,
         ({ overContractedDollarsPerYear }) => overContractedDollarsPerYear,

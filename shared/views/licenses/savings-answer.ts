@@ -3,7 +3,7 @@ import { belongsTo, type Owner } from '#shared/book/ownership.ts';
 import { type LedgerPage, type SavingEntry, savedCentsPerYear } from '#shared/judging/savings-ledger.ts';
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { itemsAtMost } from '../max-items.ts';
+import { maxItems } from '../max-items.ts';
 import type { LicensesView, SavingAnswer } from './shape.ts';
 
 /** A tenant with the pages of its ledger, oldest first. */
@@ -33,7 +33,7 @@ export const savingsAnswer = (
     .toSorted((one, other) => (one.entry.on > other.entry.on ? -1 : one.entry.on < other.entry.on ? 1 : 0));
   return {
     dollarsPerYear: dollarsOf(savedCentsPerYear(own.map(({ entry }) => entry))),
-    items: newest.slice(0, itemsAtMost).map(({ tenantId, entry }) => answerOf(tenantId, entry)),
+    items: newest.slice(0, maxItems).map(({ tenantId, entry }) => answerOf(tenantId, entry)),
     total: own.length,
   };
 };

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { isUserOf, type Owner } from '#shared/book/ownership.ts';
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import type { TenantId } from '#shared/kernel/ids.ts';
-import { exceptionWords } from '#shared/posture/licenses/exceptions.ts';
+import { exceptionDescriptions } from '#shared/posture/licenses/exceptions.ts';
 import type { Suggestion } from '#shared/posture/licenses/right-sizing.ts';
 import { type JudgedSeat, judgedSeats, type WasteClass } from '#shared/posture/licenses/waste.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Alternative, ExceptedSeat, LicensesView, WastedSeat } from './shape.ts';
 
@@ -32,7 +32,7 @@ export const seatsOfCustomer = (customer: Owner, { tenant, posture }: LicensedTe
 
 const holderOf = ({ tenantId, judged: { seat } }: CustomerSeat) => ({
   tenantId,
-  ...{ userId: seat.user.userId, name: nameOf(seat.user), upn: seat.user.upn },
+  ...{ userId: seat.user.userId, name: displayNameOf(seat.user), upn: seat.user.upn },
   ...{ skuId: seat.sku.skuId, partNumber: seat.sku.partNumber, skuName: seat.sku.name },
 });
 
@@ -67,7 +67,7 @@ export const exceptedSeats = (of: CustomerSeat): z.input<typeof ExceptedSeat>[] 
         const verdict = of.judged.verdicts[wasteClass];
         if (verdict.is || verdict.exception === undefined) return [];
         const { exception } = verdict;
-        return [{ ...holderOf(of), wasteClass, reason: exception, because: exceptionWords[exception] }];
+        return [{ ...holderOf(of), wasteClass, reason: exception, explanation: exceptionDescriptions[exception] }];
       })
     : [];
 
@@ -82,6 +82,6 @@ export const unknownSeats = (of: CustomerSeat): Unknown[] =>
         const verdict = of.judged.verdicts[wasteClass];
         return verdict.is || verdict.unknown === undefined
           ? []
-          : [{ ...holderOf(of), wasteClass, because: verdict.unknown }];
+          : [{ ...holderOf(of), wasteClass, reason: verdict.unknown }];
       })
     : [];

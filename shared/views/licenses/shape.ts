@@ -38,7 +38,7 @@ const Suggestion = z.object({
   /** The base plan, then its add-ons. */
   plans: z.array(Plan),
   lost: z.array(z.object({ what: z.string(), use: z.enum(['unused', 'unknown']) })),
-  keeps: z.array(z.object({ what: z.string(), because: z.string() })),
+  keeps: z.array(z.object({ what: z.string(), reason: z.string() })),
   confidence: Confidence,
 });
 
@@ -70,7 +70,7 @@ export const ExceptedSeat = Holder.extend({
   wasteClass: z.enum(['disabled', 'inactive']),
   reason: z.string(),
   /** In words. */
-  because: z.string(),
+  explanation: z.string(),
 });
 
 export const Alternative = Holder.extend({ suggestion: Suggestion });
@@ -97,7 +97,7 @@ export const ContractedSkuAnswer = z.object({
 const ContractComparison = z.object({
   /** `none`: nobody has said what is billed. `unknown`: it cannot be compared. */
   state: z.enum(['known', 'none', 'unknown']),
-  because: z.string().nullable(),
+  reason: z.string().nullable(),
   skus: z.array(ContractedSkuAnswer),
   overContractedDollarsPerYear: Amount,
 });
@@ -152,7 +152,7 @@ export const LicensesView = z.object({
   /** Plans of another family that would do: rights differ, so that no money is promised. */
   alternatives: listOf(Alternative),
   /** Seats of which a class could not be judged, and why. */
-  unknown: listOf(Holder.extend({ wasteClass: z.enum(['inactive', 'right-sizing']), because: z.string() })),
+  unknown: listOf(Holder.extend({ wasteClass: z.enum(['inactive', 'right-sizing']), reason: z.string() })),
   /** `concealed`: usage names are hidden in a tenant, so that nothing is known of what its people use. */
   usage: z.enum(['read', 'concealed', 'unread']),
   inactiveDays: Count,

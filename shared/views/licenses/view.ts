@@ -9,7 +9,7 @@ import type { WasteClass } from '#shared/posture/licenses/waste.ts';
 import { defaultInactiveDays } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
-import { itemsAtMost } from '../max-items.ts';
+import { maxItems } from '../max-items.ts';
 import { contractComparison } from './contract-answer.ts';
 import {
   alternativesOf,
@@ -65,7 +65,7 @@ const totalOf = (isKnown: boolean, amounts: readonly (number | null)[]): number 
   isKnown ? (amounts.length === 0 ? 0 : sumOfDollars(amounts)) : null;
 
 const list = <Item>(items: readonly Item[]): { items: Item[]; total: number } => ({
-  items: items.slice(0, itemsAtMost),
+  items: items.slice(0, maxItems),
   total: items.length,
 });
 

@@ -1,7 +1,13 @@
-import { combinedNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
+import { combinedMfaNumbers, worstBadge } from '#shared/book/combined-numbers.ts';
 import { isUserOf } from '#shared/book/ownership.ts';
-import { type CustomerPostures, saidOfTenants, type TenantPosture } from '#shared/book/read-postures.ts';
-import { badgeOf, badgeReasonsOf, basisOf, methodOf, mfaAmong } from '#shared/posture/mfa-numbers.ts';
+import { type CustomerPostures, sentencesByTenant, type TenantPosture } from '#shared/book/read-postures.ts';
+import {
+  enforcementMethodOf,
+  mfaBadgeOf,
+  mfaBadgeReasons,
+  mfaNumbersAmong,
+  registrationBasis,
+} from '#shared/posture/mfa-numbers.ts';
 
 /** What the numbers stand on. */
 export const mfaSurfaces = [
@@ -21,7 +27,7 @@ const common = <Value>(values: readonly Value[]): Value | undefined =>
   new Set(values).size === 1 ? values[0] : undefined;
 
 const methodOver = (tenants: readonly TenantPosture[]) => {
-  const methods = tenants.map(({ posture }) => methodOf(posture));
+  const methods = tenants.map(({ posture }) => enforcementMethodOf(posture));
   return methods.length === 0 || methods.includes(null) ? null : (common(methods) ?? 'mixed');
 };
 
@@ -31,14 +37,14 @@ const methodOver = (tenants: readonly TenantPosture[]) => {
  */
 export const mfaView = ({ customer, tenants }: Pick<CustomerPostures, 'customer' | 'tenants'>) => {
   const numbers = tenants.map(({ tenant, posture }) =>
-    mfaAmong(posture, ({ upn }) => isUserOf(customer, tenant.linked, upn)),
+    mfaNumbersAmong(posture, ({ upn }) => isUserOf(customer, tenant.linked, upn)),
   );
   return {
-    badge: worstBadge(tenants.map(({ posture }) => badgeOf(posture))),
-    badgeReasons: saidOfTenants(tenants, badgeReasonsOf),
+    badge: worstBadge(tenants.map(({ posture }) => mfaBadgeOf(posture))),
+    badgeReasons: sentencesByTenant(tenants, mfaBadgeReasons),
     method: methodOver(tenants),
-    users: combinedNumbers(numbers.map(({ users }) => users)),
-    privileged: combinedNumbers(numbers.map(({ privileged }) => privileged)),
-    basis: common(tenants.map(({ posture }) => basisOf(posture))) ?? null,
+    users: combinedMfaNumbers(numbers.map(({ users }) => users)),
+    privileged: combinedMfaNumbers(numbers.map(({ privileged }) => privileged)),
+    basis: common(tenants.map(({ posture }) => registrationBasis(posture))) ?? null,
   };
 };

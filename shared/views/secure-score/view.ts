@@ -4,7 +4,7 @@ import type { TenantPosture } from '#shared/book/read-postures.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import {
   bandOf,
-  byWorth,
+  byPoints,
   currentScore,
   percentOf,
   type ScoreAction,
@@ -55,7 +55,7 @@ export const secureScoreView = (
     .flatMap(({ tenant, posture }) =>
       scoreActions(posture).map((action) => ({ tenantId: tenant.connection.tenantId, action })),
     )
-    .sort((one, other) => byWorth(one.action, other.action));
+    .sort((one, other) => byPoints(one.action, other.action));
   return {
     current: score?.current ?? null,
     max: score?.max ?? null,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { ServiceHealth } from '#shared/surfaces/service-health/schema.ts';
 import { Section } from '../section.ts';
-import { Standing } from '../subject-status.ts';
+import { SubjectStatus } from '../subject-status.ts';
 
 const [IssueFact, ServiceFact] = ServiceHealth.options;
 const Count = z.int().nonnegative().nullable();
@@ -10,7 +10,7 @@ const Count = z.int().nonnegative().nullable();
 /** The same issue in several tenants of a customer is one. */
 const Issue = IssueFact.omit({ kind: true })
   .extend({ tenantIds: z.array(TenantId) })
-  .extend(Standing.shape);
+  .extend(SubjectStatus.shape);
 
 const Service = ServiceFact.omit({ kind: true }).extend({ tenantId: TenantId, isHealthy: z.boolean() });
 

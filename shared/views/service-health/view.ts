@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CustomerView } from '../read-view.ts';
-import { isKnown, itemsOf, sectionOf } from '../section.ts';
-import { bySeverity, standingsOf, type TenantView } from '../subject-status.ts';
+import { isReadInAllTenants, itemsOfReadTenants, sectionOf } from '../section.ts';
+import { bySeverity, subjectStatuses, type TenantView } from '../subject-status.ts';
 import type { ServiceHealthView } from './shape.ts';
 
 type View = z.input<typeof ServiceHealthView>;
@@ -10,7 +10,7 @@ type Issue = View['issues']['items'][number];
 export const serviceHealthSurfaces = ['service-health'];
 
 const issuesOf = (of: TenantView): Issue[] => {
-  const standings = standingsOf('service-health.no-active-incident', of);
+  const standings = subjectStatuses('service-health.no-active-incident', of);
   return of.posture.facts('service-health').flatMap((fact) => {
     const standing = fact.kind === 'issue' ? standings.get(fact.issueId) : undefined;
     if (fact.kind !== 'issue' || standing === undefined) return [];
@@ -34,11 +34,11 @@ const servicesOf = ({ tenant, posture }: TenantView): View['services'] =>
 
 /** How Microsoft's services are for a customer. */
 export const serviceHealthView = (of: CustomerView): View => {
-  const issues = merged(itemsOf(of.tenants, 'service-health', issuesOf)).sort(bySeverity);
-  const services = itemsOf(of.tenants, 'service-health', servicesOf).sort(
+  const issues = merged(itemsOfReadTenants(of.tenants, 'service-health', issuesOf)).sort(bySeverity);
+  const services = itemsOfReadTenants(of.tenants, 'service-health', servicesOf).sort(
     (one, other) => Number(one.isHealthy) - Number(other.isHealthy) || (one.name < other.name ? -1 : 1),
   );
-  const known = isKnown(of.tenants, 'service-health');
+  const known = isReadInAllTenants(of.tenants, 'service-health');
   const count = (number: number) => (known ? number : null);
   const ofKind = (kind: Issue['classification']) =>
     count(issues.filter(({ classification }) => classification === kind).length);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import { Standing } from '../subject-status.ts';
+import { SubjectStatus } from '../subject-status.ts';
 
-const Check = Standing.extend({
+const Check = SubjectStatus.extend({
   findingId: z.string(),
   title: z.string(),
   action: z.object({ text: z.string(), url: z.string() }),

@@ -4,8 +4,8 @@ import { findings } from '#shared/findings/index.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import type { CustomerView } from '../read-view.ts';
-import { isKnown } from '../section.ts';
-import { standingsOf, type TenantView } from '../subject-status.ts';
+import { isReadInAllTenants } from '../section.ts';
+import { subjectStatuses, type TenantView } from '../subject-status.ts';
 import type { SharingView } from './shape.ts';
 
 type View = z.input<typeof SharingView>;
@@ -25,7 +25,7 @@ const mostOpenFirst: readonly SharePointSettings['sharing'][] = [
 
 const checksOf = (of: TenantView): View['tenants'][number]['checks'] =>
   judged.flatMap(({ id, title, action }) =>
-    [...standingsOf(id, of).values()].map((standing) => ({ findingId: id, title, action, ...standing })),
+    [...subjectStatuses(id, of).values()].map((standing) => ({ findingId: id, title, action, ...standing })),
   );
 
 const tenantOf = (of: TenantView): View['tenants'][number] => {
@@ -42,5 +42,5 @@ export const sharingView = ({ tenants }: CustomerView): View => {
   const each = tenants.map(tenantOf);
   const levels = each.flatMap(({ settings }) => settings?.sharing ?? []);
   const mostOpen = mostOpenFirst.find((level) => levels.includes(level)) ?? null;
-  return { sharing: isKnown(tenants, 'sharepoint-settings') ? mostOpen : null, tenants: each };
+  return { sharing: isReadInAllTenants(tenants, 'sharepoint-settings') ? mostOpen : null, tenants: each };
 };

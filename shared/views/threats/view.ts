@@ -1,11 +1,18 @@
 import type { z } from 'zod';
-import { sum } from '#shared/book/combined-numbers.ts';
-import { flaggedRules, longestAgoReadOn, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import { sumOrUnknown } from '#shared/book/combined-numbers.ts';
+import { flaggedRules, oldestMailboxReadOn, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { CustomerView } from '../read-view.ts';
-import { itemsOf, sectionOf } from '../section.ts';
-import { bySeverity, peopleNames, type Standing, showsAt, standingsOf, type TenantView } from '../subject-status.ts';
+import { itemsOfReadTenants, sectionOf } from '../section.ts';
+import {
+  bySeverity,
+  isShownAt,
+  type SubjectStatus,
+  subjectStatuses,
+  type TenantView,
+  userNames,
+} from '../subject-status.ts';
 import type { ThreatsView } from './shape.ts';
 
 type View = z.input<typeof ThreatsView>;
@@ -29,8 +36,8 @@ export const threatsSurfaces = [
 const rulesOf =
   (findingId: string, customer: Customer) =>
   (of: TenantView): Rule[] => {
-    const [shows, nameOf, standings] = [showsAt(customer, of), peopleNames(of.posture), standingsOf(findingId, of)];
-    return flaggedRules(of.posture).flatMap(({ userId, readOn, rule: { hasTelltaleName: _name, ...rule } }) => {
+    const [shows, nameOf, standings] = [isShownAt(customer, of), userNames(of.posture), subjectStatuses(findingId, of)];
+    return flaggedRules(of.posture).flatMap(({ userId, readOn, rule: { hasSuspiciousName: _name, ...rule } }) => {
       const standing = standings.get(`${userId}/${rule.ruleId}`);
       if (standing === undefined || !shows(userId)) return [];
       const { name: user, upn } = nameOf(userId);
@@ -39,7 +46,7 @@ const rulesOf =
   };
 
 const alertsOf = (of: TenantView): Alert[] => {
-  const standings = standingsOf('alerts.none-active', of);
+  const standings = subjectStatuses('alerts.none-active', of);
   return of.posture.facts('defender-alerts').flatMap(({ severity: severityOfMicrosoft, ...alert }) => {
     const standing = standings.get(alert.alertId);
     if (standing === undefined) return [];
@@ -51,8 +58,8 @@ const alertsOf = (of: TenantView): Alert[] => {
 const riskyUsersOf =
   (customer: Customer) =>
   (of: TenantView): PersonAtRisk[] => {
-    const standings = standingsOf('users.none-at-risk', of);
-    const [shows, nameOf] = [showsAt(customer, of), peopleNames(of.posture)];
+    const standings = subjectStatuses('users.none-at-risk', of);
+    const [shows, nameOf] = [isShownAt(customer, of), userNames(of.posture)];
     return of.posture.facts('risky-users').flatMap(({ userId, upn, level, state: riskState, detail, updatedAt }) => {
       const standing = standings.get(userId);
       if (standing === undefined || !shows(userId)) return [];
@@ -65,18 +72,18 @@ const riskyUsersOf =
 /** What is going on at a customer now: rules that intruders leave behind, alerts of Defender, people at risk. */
 export const threatsView = (of: CustomerView): View => {
   const { customer, tenants } = of;
-  const worstFirst = <Item extends Pick<Standing, 'severity'>>(
+  const worstFirst = <Item extends Pick<SubjectStatus, 'severity'>>(
     surfaceId: string,
     ofTenant: (tenant: TenantView) => readonly Item[],
-  ) => itemsOf(tenants, surfaceId, ofTenant).sort(bySeverity);
-  const mailboxesUnread = sum(
-    tenants.map(({ posture }) => (hasFacts(posture, 'mailbox-settings') ? unvisitedMailboxes(posture) : null)),
+  ) => itemsOfReadTenants(tenants, surfaceId, ofTenant).sort(bySeverity);
+  const mailboxesUnread = sumOrUnknown(
+    tenants.map(({ posture }) => (hasFacts(posture, 'mailbox-settings') ? unreadMailboxCount(posture) : null)),
   );
-  const mailboxesReadSince = tenants.flatMap(({ posture }) => longestAgoReadOn(posture) ?? []).toSorted()[0] ?? null;
+  const oldestReadOn = tenants.flatMap(({ posture }) => oldestMailboxReadOn(posture) ?? []).toSorted()[0] ?? null;
   const rules = (findingId: string) => ({
     ...sectionOf(of, ['inbox-rules', 'mailbox-settings'], worstFirst('inbox-rules', rulesOf(findingId, customer))),
     mailboxesUnread,
-    mailboxesReadSince,
+    oldestMailboxReadOn: oldestReadOn,
   });
   return {
     forwardingRules: rules('mailboxes.no-external-forwarding'),

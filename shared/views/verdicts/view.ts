@@ -9,7 +9,7 @@ import { severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
 import type { TenantVerdictStore } from '#shared/store/tenant-verdict-store.ts';
-import { itemsAtMost } from '../max-items.ts';
+import { maxItems } from '../max-items.ts';
 import type { VerdictAnswer } from './shape.ts';
 
 export interface VerdictPorts {
@@ -74,7 +74,7 @@ const over = (findingId: string, title: string, judged: readonly Judged[]): z.in
     verdict: worst.verdict,
     reason: worst.reason,
     severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
-    subjects: open.slice(0, itemsAtMost).map(({ subject, findingKey }) => ({ ...subject, findingKey })),
+    subjects: open.slice(0, maxItems).map(({ subject, findingKey }) => ({ ...subject, findingKey })),
     subjectsTotal: open.length,
     assessed: tenants.reduce((sum, { assessed }) => sum + assessed, 0),
     tenants: tenants.map(({ tenantId, verdict, reason }) => ({ tenantId, verdict, reason })),
@@ -82,7 +82,7 @@ const over = (findingId: string, title: string, judged: readonly Judged[]): z.in
 };
 
 /** Findings of the catalog over these tenants; of a customer, with the subjects that are its own. */
-export const verdictsOver = async (
+export const verdictsOfTenants = async (
   scope: MspScope,
   tenants: readonly LinkedTenant[],
   customer: Customer | undefined,

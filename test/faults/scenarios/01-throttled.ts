@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 export const throttled: FaultScenario = {
@@ -12,7 +12,7 @@ export const throttled: FaultScenario = {
     without: 'no window is closed',
   },
   async run() {
-    const { domains, waited, arrived } = await reading({
+    const { domains, waited, arrived } = await openClientHarness({
       faults: [{ match: { template: '/domains', nth: 1 }, fault: { status: 429, retryAfter: 17 } }],
     });
     return `${await domains()} after ${waited()} s and ${arrived('/domains')} requests`;

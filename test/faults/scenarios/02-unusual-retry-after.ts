@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const headers = {
@@ -10,7 +10,7 @@ const headers = {
   huge: '99999',
 } as const;
 
-export const oddWaits: FaultScenario = {
+export const unusualRetryAfter: FaultScenario = {
   number: 2,
   fault: '429 with a decimal, a date, a past date, a negative number, nothing, or more than a day in `Retry-After`',
   expected:
@@ -25,7 +25,9 @@ export const oddWaits: FaultScenario = {
     const seen: string[] = [];
     for (const [name, retryAfter] of Object.entries(headers)) {
       const fault = { status: 429, ...(retryAfter !== undefined && { retryAfter }) };
-      const { domains, waited } = await reading({ faults: [{ match: { template: '/domains', nth: 1 }, fault }] });
+      const { domains, waited } = await openClientHarness({
+        faults: [{ match: { template: '/domains', nth: 1 }, fault }],
+      });
       seen.push(`${name}: ${await domains()} after ${waited()} s`);
     }
     return seen.join('; ');

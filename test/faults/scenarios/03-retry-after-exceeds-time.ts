@@ -1,7 +1,7 @@
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
-export const longerThanThereIsTime: FaultScenario = {
+export const retryAfterExceedsTime: FaultScenario = {
   number: 3,
   fault: '`Retry-After` longer than the Lambda has left',
   expected: 'paused for 59 s, 0 s slept in the Lambda; called again: done',
@@ -12,10 +12,10 @@ export const longerThanThereIsTime: FaultScenario = {
     without: 'the Lambda sleeps',
   },
   async run() {
-    const { read, sleptInLambda, clock } = await inARun([
+    const { read, sleptInLambda, clock } = await openRunHarness([
       { match: { template: '/domains', nth: 1 }, fault: { status: 429, retryAfter: 58 } },
     ]);
-    const surface = theSurface('domains');
+    const surface = surfaceById('domains');
     const { status, resumeAfterSeconds, waitedSeconds } = await read(surface);
     const slept = sleptInLambda();
     clock.advanceSeconds(resumeAfterSeconds);

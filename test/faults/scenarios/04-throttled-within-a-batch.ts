@@ -1,4 +1,4 @@
-import { aTenantOfItsOwn, reading } from '../client-harness.ts';
+import { isolatedTenant, openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const template = '/users/{id}/authentication/methods';
@@ -6,8 +6,8 @@ const template = '/users/{id}/authentication/methods';
 /** The first so many of twenty are throttled, the last of them for longest. */
 const withThrottled = async (count: number): Promise<string> => {
   const others = Array.from({ length: count - 1 }, (_, at) => at + 1);
-  const { graph, tenant, waited, arrived } = await reading({
-    tenant: aTenantOfItsOwn(20),
+  const { graph, tenant, waited, arrived } = await openClientHarness({
+    tenant: isolatedTenant(20),
     faults: [
       { match: { template, nth: others }, fault: { status: 429, retryAfter: 3 } },
       { match: { template, nth: count }, fault: { status: 429, retryAfter: 5 } },

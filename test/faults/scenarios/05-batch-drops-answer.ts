@@ -1,9 +1,9 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const path = '/users/{id}/authentication/methods';
 
-export const batchForgets: FaultScenario = {
+export const batchDropsAnswer: FaultScenario = {
   number: 5,
   fault: '`$batch` leaves one request unanswered, and answers the others out of order',
   expected: '6 of 6 answered, each by its own id, in 2 batches',
@@ -14,7 +14,7 @@ export const batchForgets: FaultScenario = {
     without: 'no answer is taken for an empty one',
   },
   async run() {
-    const { graph, tenant, server } = await reading({
+    const { graph, tenant, server } = await openClientHarness({
       faults: [{ match: { service: 'batch', nth: 1 }, fault: { batch: 'drop' } }],
     });
     const requests = tenant.users.map(({ id }) => ({ id, path, params: { id } }));

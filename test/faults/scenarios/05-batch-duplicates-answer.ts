@@ -1,9 +1,9 @@
-import { reading, toldBy } from '../client-harness.ts';
+import { openClientHarness, outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const path = '/users/{id}/authentication/methods';
 
-export const batchRepeats: FaultScenario = {
+export const batchDuplicatesAnswer: FaultScenario = {
   number: 5,
   fault: '`$batch` answers one request twice',
   expected: 'MicrosoftAnswerMalformed',
@@ -14,10 +14,10 @@ export const batchRepeats: FaultScenario = {
     without: 'the second answer replaces the first',
   },
   async run() {
-    const { graph, tenant } = await reading({
+    const { graph, tenant } = await openClientHarness({
       faults: [{ match: { service: 'batch' }, fault: { batch: 'duplicate' } }],
     });
     const requests = tenant.users.map(({ id }) => ({ id, path, params: { id } }));
-    return toldBy(async () => `${(await Array.fromAsync(graph.batch(requests))).length} answers`);
+    return outcomeOf(async () => `${(await Array.fromAsync(graph.batch(requests))).length} answers`);
   },
 };

@@ -1,5 +1,5 @@
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 export const oneSurfaceRefused: FaultScenario = {
   number: 6,
@@ -12,10 +12,12 @@ export const oneSurfaceRefused: FaultScenario = {
     without: 'a refusal is a failure like any other',
   },
   async run() {
-    const { visit, state } = await inARun([{ match: { service: 'conditional-access' }, fault: { status: 403 } }]);
+    const { visit, state } = await openRunHarness([
+      { match: { service: 'conditional-access' }, fault: { status: 403 } },
+    ]);
     const seen: string[] = [];
     for (const id of ['conditional-access', 'domains']) {
-      const surface = theSurface(id);
+      const surface = surfaceById(id);
       seen.push(`${id}: ${await visit(surface)}, ${await state(surface)}`);
     }
     return seen.join('; ');

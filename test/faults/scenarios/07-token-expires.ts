@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const fault = {
@@ -6,7 +6,7 @@ const fault = {
   body: { error: { code: 'InvalidAuthenticationToken', message: 'Lifetime validation failed' } },
 };
 
-export const tokenEnds: FaultScenario = {
+export const tokenExpires: FaultScenario = {
   number: 7,
   fault: '401 for a token in the middle of a run: once, and for good',
   expected: 'once: 2 domains, 2 tokens, 2 requests; for good: TokenRefused, 2 tokens, 2 requests',
@@ -22,7 +22,7 @@ export const tokenEnds: FaultScenario = {
       ['once', [1]],
       ['for good', [1, 2, 3, 4, 5, 6]],
     ] as const) {
-      const { domains, server, arrived } = await reading({
+      const { domains, server, arrived } = await openClientHarness({
         faults: [{ match: { template: '/domains', nth: [...nth] }, fault }],
       });
       seen.push(`${name}: ${await domains()}, ${server.counters().token} tokens, ${arrived('/domains')} requests`);

@@ -1,4 +1,4 @@
-import { aTenantOfItsOwn, reading } from '../client-harness.ts';
+import { isolatedTenant, openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 export const credentialRefused: FaultScenario = {
@@ -7,15 +7,15 @@ export const credentialRefused: FaultScenario = {
   expected: 'expired: SecretExpired by 1 token request; wrong: SecretInvalid by 1 token request',
   protection: {
     file: 'shared/microsoft/token-refusals.ts',
-    find: "  { numbers: [7000222], means: 'the secret has expired', code: 'SecretExpired' },\n",
+    find: "  { numbers: [7000222], meaning: 'the secret has expired', code: 'SecretExpired' },\n",
     replace: '',
     without: 'an expired secret is a wrong one',
   },
   async run() {
-    const tenant = aTenantOfItsOwn();
+    const tenant = isolatedTenant();
     for (const { secrets } of tenant.applications) for (const secret of secrets) secret.endsAt = '2026-11-01T00:00:00Z';
-    const expired = await reading({ tenant });
-    const wrong = await reading({ told: { secret: 'a-wrong-secret' } });
+    const expired = await openClientHarness({ tenant });
+    const wrong = await openClientHarness({ told: { secret: 'a-wrong-secret' } });
     return [
       `expired: ${await expired.domains()} by ${expired.server.counters().token} token request`,
       `wrong: ${await wrong.domains()} by ${wrong.server.counters().token} token request`,

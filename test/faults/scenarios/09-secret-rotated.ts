@@ -1,11 +1,11 @@
-import type { Credentials } from '#shared/aws/credential-store.ts';
-import { onDemand } from '#shared/collecting/on-demand.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
+import { mailboxItems } from '#shared/collecting/on-demand.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { mailboxId, runOf } from '#test/support/numbered-tenants.ts';
 import { credentialOf } from '#test/support/simulated-microsoft.ts';
-import { toldBy } from '../client-harness.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun } from '../run-harness.ts';
+import { openRunHarness } from '../run-harness.ts';
 
 export const secretRotated: FaultScenario = {
   number: 9,
@@ -18,10 +18,10 @@ export const secretRotated: FaultScenario = {
     without: 'the secret in memory is the last word',
   },
   async run() {
-    const { table, server, tenant, scope } = await inARun();
+    const { table, server, tenant, scope } = await openRunHarness();
     process.env['MICROSOFT_ORIGINS'] = JSON.stringify(server.origins);
     const read = { memory: 0, fresh: 0 };
-    const credentials: Credentials = {
+    const credentials: CredentialStore = {
       async read(_msp, _connection, { fresh = false } = {}) {
         read[fresh ? 'fresh' : 'memory'] += 1;
         return { kind: 'secret', value: new Secret(fresh ? credentialOf(tenant).secret : 'the-secret-of-yesterday') };
@@ -30,8 +30,8 @@ export const secretRotated: FaultScenario = {
       remove: async () => {},
     };
     const place = { connectionId: runOf(1).connectionId, mailboxId: mailboxId(1) };
-    const seen = await toldBy(async () => {
-      await onDemand(table, credentials).inMailbox(scope, place, (microsoft) => microsoft.prove());
+    const seen = await outcomeOf(async () => {
+      await mailboxItems(table, credentials).inMailbox(scope, place, (microsoft) => microsoft.verifyCredential());
       return 'let in with the secret of now';
     });
     return `${seen}; read from memory ${read.memory} time, past it ${read.fresh} time`;

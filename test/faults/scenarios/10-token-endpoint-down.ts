@@ -1,5 +1,5 @@
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 export const tokenEndpointDown: FaultScenario = {
   number: 10,
@@ -8,15 +8,15 @@ export const tokenEndpointDown: FaultScenario = {
     'domains: MicrosoftUnavailable by 5 token requests; organization: deferred by 1; users: deferred by 1; up again: done by 1',
   protection: {
     file: 'shared/microsoft/token.ts',
-    find: 'if (failuresInARow >= attempts) await',
+    find: 'if (failuresInARow >= maxAttempts) await',
     replace: 'if (failuresInARow < 0) await',
     without: 'an endpoint that is down is asked by everybody',
   },
   async run() {
-    const { clock, server, visit } = await inARun([{ match: { service: 'token' }, fault: { status: 503 } }]);
+    const { clock, server, visit } = await openRunHarness([{ match: { service: 'token' }, fault: { status: 503 } }]);
     let asked = 0;
     const visited = async (id: string): Promise<string> => {
-      const outcome = await visit(theSurface(id));
+      const outcome = await visit(surfaceById(id));
       const before = asked;
       asked = server.counters().token;
       return `${outcome} by ${asked - before}`;

@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 export const tokenEndpointFails: FaultScenario = {
@@ -12,7 +12,7 @@ export const tokenEndpointFails: FaultScenario = {
     without: 'nothing is tried again',
   },
   async run() {
-    const { domains, server } = await reading({
+    const { domains, server } = await openClientHarness({
       faults: [{ match: { service: 'token', nth: [1, 2] }, fault: { status: 503 } }],
     });
     return `${await domains()} by ${server.counters().token} token requests`;

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { credentialOf } from '#test/support/simulated-microsoft.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
-import type { Told } from '../separate-lambda.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
+import type { LambdaInput } from '../separate-lambda.ts';
 
 /** Runs a surface's Lambda in another process. */
-const inAnotherLambda = (endpoint: string, told: z.input<typeof Told>): Promise<string> =>
+const inAnotherLambda = (endpoint: string, told: z.input<typeof LambdaInput>): Promise<string> =>
   new Promise((resolve, reject) => {
     const aws = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_REGION: 'eu-west-1' };
     const env = { ...process.env, ...aws, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
@@ -32,8 +32,8 @@ export const tokenEndpointThrottles: FaultScenario = {
   },
   async run() {
     const asked = { match: { service: 'token' as const, nth: 1 }, fault: { status: 429, retryAfter: 90 } };
-    const { endpoint, table, clock, server, tenant, run, visit } = await inARun([asked]);
-    const first = await visit(theSurface('domains'));
+    const { endpoint, table, clock, server, tenant, run, visit } = await openRunHarness([asked]);
+    const first = await visit(surfaceById('domains'));
     const elsewhere = (now: Date): Promise<string> =>
       inAnotherLambda(endpoint, {
         ...{ tableName: table.name, origins: server.origins, now: now.toISOString(), run },

@@ -1,9 +1,9 @@
-import { reading, toldBy } from '../client-harness.ts';
+import { openClientHarness, outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const enough = 25;
 
-export const pagesInACircle: FaultScenario = {
+export const nextLinkLoop: FaultScenario = {
   number: 13,
   fault: 'a next link that leads back to its own page for ever',
   expected: 'MicrosoftAnswerMalformed after 1 page',
@@ -14,9 +14,11 @@ export const pagesInACircle: FaultScenario = {
     without: 'every link is followed',
   },
   async run() {
-    const { graph } = await reading({ faults: [{ match: { template: '/domains' }, fault: { paging: 'loop' } }] });
+    const { graph } = await openClientHarness({
+      faults: [{ match: { template: '/domains' }, fault: { paging: 'loop' } }],
+    });
     let pages = 0;
-    const seen = await toldBy(async () => {
+    const seen = await outcomeOf(async () => {
       for await (const _page of graph.pages({ path: '/domains' })) {
         pages += 1;
         if (pages === enough) return 'no end';

@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 export const emptyPage: FaultScenario = {
@@ -12,7 +12,7 @@ export const emptyPage: FaultScenario = {
     without: 'an empty page is the last one',
   },
   async run() {
-    const { domains, arrived } = await reading({
+    const { domains, arrived } = await openClientHarness({
       faults: [{ match: { template: '/domains', nth: 1 }, fault: { paging: 'empty-page' } }],
     });
     return `${await domains()} by ${arrived('/domains')} requests`;

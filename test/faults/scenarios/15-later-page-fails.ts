@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { things } from '#test/support/test-collecting.ts';
-import { aTenantOfItsOwn } from '../client-harness.ts';
+import { testSurface } from '#test/support/test-collecting.ts';
+import { isolatedTenant } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun } from '../run-harness.ts';
+import { openRunHarness } from '../run-harness.ts';
 
 /** Ten people on five pages. */
-const people = things({
+const people = testSurface({
   id: 'people',
-  ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+  accessOptions: [{ name: 'all', scopes: [['User.Read.All']] }],
   async *read({ graph }) {
     for await (const page of graph.pages({ path: '/users', query: { $select: 'id', $top: '2' } })) {
       yield z
@@ -30,7 +30,7 @@ export const laterPageFails: FaultScenario = {
     without: 'a reading that stops has come to its end',
   },
   async run() {
-    const { visit, facts, state, server, begin, clock } = await inARun([], aTenantOfItsOwn(10));
+    const { visit, facts, state, server, begin, clock } = await openRunHarness([], isolatedTenant(10));
     await visit(people);
     const all = (await facts(people)).length;
     server.setFaults([{ match: { template: '/users', nth: [3, 4, 5, 6, 7] }, fault: { status: 503 } }]);

@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 export const brokenAnswers: FaultScenario = {
@@ -12,7 +12,7 @@ export const brokenAnswers: FaultScenario = {
     without: 'a broken answer is the last word',
   },
   async run() {
-    const { domains, arrived } = await reading({
+    const { domains, arrived } = await openClientHarness({
       faults: (['truncated', 'html', 'empty'] as const).map((malformed, at) => ({
         match: { template: '/domains', nth: at + 1 },
         fault: { malformed },

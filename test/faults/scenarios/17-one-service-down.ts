@@ -5,7 +5,7 @@ const run = { mspId: 'msp', connectionId: 'con', tenantId: 'tenant', runId: 'run
 const done = { status: 'done', resumeAfterSeconds: 0, waitedSeconds: 0 };
 const lane = (...ids: string[]) => ({ surfaces: ids.map((surfaceId) => ({ surfaceId })) });
 
-export const oneWorkloadDown: FaultScenario = {
+export const oneServiceDown: FaultScenario = {
   number: 17,
   fault: 'one workload of Graph is down for hours',
   expected:

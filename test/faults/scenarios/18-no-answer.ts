@@ -1,4 +1,4 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 export const noAnswer: FaultScenario = {
@@ -12,7 +12,7 @@ export const noAnswer: FaultScenario = {
     without: 'a call may take for ever',
   },
   async run() {
-    const { domains, arrived } = await reading({
+    const { domains, arrived } = await openClientHarness({
       seconds: 1,
       faults: [
         { match: { template: '/domains', nth: 1 }, fault: { reset: true } },

@@ -1,18 +1,18 @@
-import { reading } from '../client-harness.ts';
+import { openClientHarness } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
-export const tenantGone: FaultScenario = {
+export const tenantNotFound: FaultScenario = {
   number: 19,
   fault: 'the tenant is gone (AADSTS90002)',
   expected: 'TenantNotFound by 1 token request and 0 requests to Graph',
   protection: {
     file: 'shared/microsoft/token-refusals.ts',
-    find: "  { numbers: [90002], means: 'there is no such tenant in this cloud', code: 'TenantNotFound' },\n",
+    find: "  { numbers: [90002], meaning: 'there is no such tenant in this cloud', code: 'TenantNotFound' },\n",
     replace: '',
     without: 'it is some refusal, which names nothing that a person could do',
   },
   async run() {
-    const { domains, server } = await reading({ told: { tenantId: '99999999-0000-4000-8000-000000000000' } });
+    const { domains, server } = await openClientHarness({ told: { tenantId: '99999999-0000-4000-8000-000000000000' } });
     const seen = await domains();
     const { token, graph } = server.counters();
     return `${seen} by ${token} token request and ${graph} requests to Graph`;

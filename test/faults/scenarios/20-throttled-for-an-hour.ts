@@ -1,5 +1,5 @@
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 export const throttledForAnHour: FaultScenario = {
   number: 20,
@@ -7,16 +7,16 @@ export const throttledForAnHour: FaultScenario = {
   expected: 'conditional-access: deferred, stale, 10 requests; domains: done; an hour later: done, ok',
   protection: {
     file: 'shared/microsoft/with-retry.ts',
-    find: 'error.details.retryAfterSeconds ?? unsaidWaitSeconds(attempt, pace.random)',
+    find: 'error.details.retryAfterSeconds ?? defaultThrottleSeconds(attempt, pace.random)',
     replace: 'error.details.retryAfterSeconds ?? 0',
     without: 'what is not said is no wait',
   },
   async run() {
     const template = '/identity/conditionalAccess/policies';
-    const { visit, state, arrived, server, begin, clock } = await inARun([
+    const { visit, state, arrived, server, begin, clock } = await openRunHarness([
       { match: { service: 'conditional-access' }, fault: { status: 429 } },
     ]);
-    const [policies, domains] = [theSurface('conditional-access'), theSurface('domains')];
+    const [policies, domains] = [surfaceById('conditional-access'), surfaceById('domains')];
     const seen = `${await visit(policies)}, ${await state(policies)}, ${arrived(template)} requests`;
     const other = await visit(domains);
     server.setFaults([]);

@@ -1,8 +1,8 @@
-import { toldBy } from '../client-harness.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun } from '../run-harness.ts';
+import { openRunHarness } from '../run-harness.ts';
 
-export const firedTwice: FaultScenario = {
+export const scheduleFiresTwice: FaultScenario = {
   number: 21,
   fault: 'a schedule fires twice, and a step of a run is repeated',
   expected: 'the same execution again: fence 1; another one: LeaseHeld',
@@ -13,8 +13,8 @@ export const firedTwice: FaultScenario = {
     without: 'whoever comes last holds the tenant',
   },
   async run() {
-    const { begin } = await inARun();
-    const fenceOf = (attempt: number) => toldBy(async () => `fence ${(await begin(attempt)).fence}`);
+    const { begin } = await openRunHarness();
+    const fenceOf = (attempt: number) => outcomeOf(async () => `fence ${(await begin(attempt)).fence}`);
     return `the same execution again: ${await fenceOf(1)}; another one: ${await fenceOf(2)}`;
   },
 };

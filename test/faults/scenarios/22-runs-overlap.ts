@@ -1,15 +1,15 @@
-import { things } from '#test/support/test-collecting.ts';
-import { toldBy } from '../client-harness.ts';
+import { testSurface } from '#test/support/test-collecting.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun } from '../run-harness.ts';
+import { openRunHarness } from '../run-harness.ts';
 
 /** More than one transaction holds. */
 const pageOf = (letter: string, value: string) =>
   Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${at}`, value }));
 
 const reads = (value: string, between?: () => Promise<void>) =>
-  things({
-    ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+  testSurface({
+    accessOptions: [{ name: 'all', scopes: [['User.Read.All']] }],
     async *read() {
       yield pageOf('a', value);
       await between?.();
@@ -28,13 +28,13 @@ export const runsOverlap: FaultScenario = {
     without: 'nothing is written under a guard',
   },
   async run() {
-    const { read, run, begin, clock, facts } = await inARun();
+    const { read, run, begin, clock, facts } = await openRunHarness();
     const older = reads('older', async () => {
       clock.advanceSeconds(3600);
       await read(reads('newer'), { by: await begin(2) });
       clock.advanceSeconds(-3600);
     });
-    const seen = await toldBy(async () => (await read(older, { by: run })).status);
+    const seen = await outcomeOf(async () => (await read(older, { by: run })).status);
     const all = await facts(older);
     const newer = all.filter((fact) => JSON.stringify(fact).includes('newer'));
     return `the older run: ${seen}; ${newer.length} of ${all.length} facts are the newer one’s`;

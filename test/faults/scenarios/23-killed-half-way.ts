@@ -1,13 +1,13 @@
-import { things } from '#test/support/test-collecting.ts';
-import { toldBy } from '../client-harness.ts';
+import { testSurface } from '#test/support/test-collecting.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun } from '../run-harness.ts';
+import { openRunHarness } from '../run-harness.ts';
 
 const pageOf = (letter: string) => Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${at}`, value: 1 }));
 
 const reads = (dies: boolean) =>
-  things({
-    ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+  testSurface({
+    accessOptions: [{ name: 'all', scopes: [['User.Read.All']] }],
     // Nothing is ever removed from such a surface: what is written twice would stay.
     completeness: 'merge',
     async *read() {
@@ -28,8 +28,8 @@ export const killedHalfWay: FaultScenario = {
     without: 'a fact has no name of its own',
   },
   async run() {
-    const { read, state, facts, collecting } = await inARun();
-    const killed = await toldBy(async () => (await read(reads(true))).status);
+    const { read, state, facts, collecting } = await openRunHarness();
+    const killed = await outcomeOf(async () => (await read(reads(true))).status);
     const before = await state(reads(true));
     const { status } = await read(reads(false));
     const written = collecting.notes.at(-1)?.written;

@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { toldBy } from '../client-harness.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
-export const transactionsMeet: FaultScenario = {
+export const transactionConflict: FaultScenario = {
   number: 24,
   fault: 'DynamoDB cancels a transaction because another one met it',
   expected: 'done, ok, 2 facts after 1 conflict',
@@ -14,7 +14,7 @@ export const transactionsMeet: FaultScenario = {
     without: 'a conflict is a failure',
   },
   async run() {
-    const { table, read, state, facts } = await inARun();
+    const { table, read, state, facts } = await openRunHarness();
     let conflicts = 0;
     table.client.middlewareStack.add(
       (next, context) => (args) => {
@@ -25,8 +25,8 @@ export const transactionsMeet: FaultScenario = {
       },
       { step: 'initialize' },
     );
-    const domains = theSurface('domains');
-    const seen = await toldBy(async () => (await read(domains)).status);
+    const domains = surfaceById('domains');
+    const seen = await outcomeOf(async () => (await read(domains)).status);
     return `${seen}, ${await state(domains)}, ${(await facts(domains)).length} facts after ${conflicts} conflict`;
   },
 };

@@ -1,6 +1,6 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 /** A retry that never ends would be noticed by this. */
 const manyTimes = 200;
@@ -11,13 +11,13 @@ export const noCapacity: FaultScenario = {
   expected: 'StoreUnavailable, stale; 2 facts of 2 kept; later: done, ok, 2 facts',
   protection: {
     file: 'shared/collecting/collect-facts.ts',
-    find: '...(await writer.seal()),',
-    replace: '...(await writer.seal().catch(() => ({ read: 0, written: 0, removed: 0 }))),',
+    find: '...(await writer.complete()),',
+    replace: '...(await writer.complete().catch(() => ({ read: 0, written: 0, removed: 0 }))),',
     without: 'what could not be written is passed over',
   },
   async run() {
-    const { table, tenant, visit, state, facts, begin, clock } = await inARun();
-    const domains = theSurface('domains');
+    const { table, tenant, visit, state, facts, begin, clock } = await openRunHarness();
+    const domains = surfaceById('domains');
     await visit(domains);
     for (const domain of tenant.domains) domain.passwordValidityPeriodInDays = 90;
     let refused = 0;

@@ -1,4 +1,4 @@
-import { listConnections } from '#functions/sync/list-connections/list-due-connections.ts';
+import { listDueConnections } from '#functions/sync/list-connections/list-due-connections.ts';
 import { tallyPage } from '#functions/sync/tally-page/tally-page.ts';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import type { RunKind } from '#shared/kernel/run.ts';
@@ -7,7 +7,7 @@ import type { DueEntry } from '#shared/store/directory-due.ts';
 import { startDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionId, mspId, tenantId } from '#test/support/numbered-tenants.ts';
 import { runMachine } from '#test/support/run-machine.ts';
-import { toldBy, whenDone } from '../client-harness.ts';
+import { cleanups, outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 /** Their references together are more than the 256 KiB that a state may hold. */
@@ -45,15 +45,15 @@ export const largerThanAState: FaultScenario = {
   },
   async run() {
     const dynamoDb = await startDynamoDb();
-    whenDone.push(() => dynamoDb.stop());
+    cleanups.push(() => dynamoDb.stop());
     const deps = { bookRuns: bookRuns(dynamoDb.table), due: directory };
     const bookRunId = BookRunId.parse('book-1');
-    return toldBy(async () => {
+    return outcomeOf(async () => {
       const { callsOf } = await runMachine(
         'book-sync',
         { kind: 'posture' },
         {
-          'list-connections': ({ kind, page }: Page) => listConnections({ kind, page, bookRunId }, deps),
+          'list-connections': ({ kind, page }: Page) => listDueConnections({ kind, page, bookRunId }, deps),
           'tenant-posture': () => ({ Status: 'SUCCEEDED', Output: '{"outcome":"finished"}' }),
           'tally-page': ({ kind, page, outcomes }: Page & { outcomes: { outcome: 'finished' }[] }) =>
             tallyPage({ kind, page, outcomes, bookRunId }, deps),

@@ -1,14 +1,14 @@
 import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { guidOf } from '#local/microsoft/random.ts';
-import { aTenantOfItsOwn } from '../client-harness.ts';
+import { isolatedTenant } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 const many = 11_500;
 
 /** A policy leaves out a group whose members' ids are more than the 400 KB of an item. */
 const tenantWithALargeGroup = () => {
-  const tenant = aTenantOfItsOwn(1);
+  const tenant = isolatedTenant(1);
   const memberIds = Array.from({ length: many }, (_, number) => guidOf(`member ${number}`));
   const [somebody] = tenant.users;
   if (somebody === undefined) throw new Error('the tenant has nobody');
@@ -30,9 +30,9 @@ export const largerThanAnItem: FaultScenario = {
     without: 'all members of a group are one fact',
   },
   async run() {
-    const { visit, state, facts } = await inARun([], tenantWithALargeGroup());
-    const conditionalAccess = theSurface('conditional-access');
-    await visit(theSurface('licenses'));
+    const { visit, state, facts } = await openRunHarness([], tenantWithALargeGroup());
+    const conditionalAccess = surfaceById('conditional-access');
+    await visit(surfaceById('licenses'));
     const seen = `${await visit(conditionalAccess)}, ${await state(conditionalAccess)}`;
     const parts = (await facts(conditionalAccess)).flatMap((fact) => {
       const { kind, memberIds } = fact as { kind: string; memberIds?: string[] };

@@ -1,5 +1,5 @@
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 export const poisonedAnswer: FaultScenario = {
   number: 27,
@@ -7,13 +7,13 @@ export const poisonedAnswer: FaultScenario = {
   expected: 'domains: MicrosoftAnswerMalformed, stale, 2 facts kept; organization: done, ok',
   protection: {
     file: 'shared/surfaces/raw.ts',
-    find: '  if (parsed.success) return parsed.data;\n  throw malformed(parsed.error);',
+    find: '  if (parsed.success) return parsed.data;\n  throw malformedAnswer(parsed.error);',
     replace: '  if (parsed.success) return parsed.data;\n  return value as z.output<Schema>;',
     without: 'what Graph sends is believed',
   },
   async run() {
-    const { visit, state, facts, server } = await inARun();
-    const [domains, organization] = [theSurface('domains'), theSurface('organization')];
+    const { visit, state, facts, server } = await openRunHarness();
+    const [domains, organization] = [surfaceById('domains'), surfaceById('organization')];
     await visit(domains);
     server.setFaults([{ match: { template: '/domains' }, fault: { status: 200, body: { value: [{ id: 7 }] } } }]);
     const seen = `${await visit(domains)}, ${await state(domains)}, ${(await facts(domains)).length} facts kept`;

@@ -1,5 +1,5 @@
 import { runMachine } from '#test/support/run-machine.ts';
-import { toldBy } from '../client-harness.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const items = ['one', 'two', 'three'].map((tenantId) => ({ mspId: 'msp', connectionId: tenantId, tenantId }));
@@ -16,7 +16,7 @@ export const poisonedTenant: FaultScenario = {
     without: 'how a tenant’s machine ended is not looked at',
   },
   run: () =>
-    toldBy(async () => {
+    outcomeOf(async () => {
       const { callsOf } = await runMachine(
         'book-sync',
         { kind: 'posture' },

@@ -1,6 +1,6 @@
-import { things } from '#test/support/test-collecting.ts';
+import { testSurface } from '#test/support/test-collecting.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun, theSurface } from '../run-harness.ts';
+import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 /** Whoever reads on after this does not stop by itself. */
 const longest = 1000;
@@ -11,16 +11,16 @@ export const neverEndingList: FaultScenario = {
   expected: 'things: deferred, stale after 6 pages, 10 facts kept; domains: done, ok',
   protection: {
     file: 'shared/collecting/collect-facts.ts',
-    find: 'if (isOver()) throw',
+    find: 'if (isTimeUp()) throw',
     replace: 'if (isOver() && isOver === undefined) throw',
     without: 'nobody looks at the clock',
   },
   async run() {
-    const { visit, state, facts, begin, clock } = await inARun();
+    const { visit, state, facts, begin, clock } = await openRunHarness();
     let pages = 0;
     const list = (slowly: boolean) =>
-      things({
-        ways: [{ name: 'all', scopes: [['User.Read.All']] }],
+      testSurface({
+        accessOptions: [{ name: 'all', scopes: [['User.Read.All']] }],
         async *read() {
           for (let page = 0; page < (slowly ? longest : 1); page += 1) {
             pages += 1;
@@ -35,7 +35,7 @@ export const neverEndingList: FaultScenario = {
     const run = await begin(2);
     const seen = `${await visit(list(true), run)}, ${await state(list(true))} after ${pages} pages`;
     const kept = (await facts(list(true))).filter((fact) => JSON.stringify(fact).includes('"0 ')).length;
-    const domains = theSurface('domains');
+    const domains = surfaceById('domains');
     return `things: ${seen}, ${kept} facts kept; domains: ${await visit(domains, run)}, ${await state(domains)}`;
   },
 };

@@ -1,5 +1,5 @@
 import { runMachine } from '#test/support/run-machine.ts';
-import { toldBy } from '../client-harness.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 const tenants = ['noisy', 'small-1', 'small-2', 'small-3'];
@@ -16,7 +16,7 @@ export const noisyTenant: FaultScenario = {
     without: 'one tenant after the other',
   },
   run: () =>
-    toldBy(async () => {
+    outcomeOf(async () => {
       const ended: string[] = [];
       const { promise: othersEnded, resolve } = Promise.withResolvers<void>();
       const { callsOf } = await runMachine(

@@ -1,6 +1,6 @@
-import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, readFacts } from '#test/support/graph-reader.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { theSurface } from '../run-harness.ts';
+import { surfaceById } from '../run-harness.ts';
 
 const completeAt = new Date('2026-11-22T08:30:00.000Z');
 
@@ -15,8 +15,8 @@ export const lateRows: FaultScenario = {
     without: 'a reading goes on where the last one began',
   },
   async run() {
-    const graph = graphThatAnswers({ '/auditLogs/directoryAudits': { value: [] } });
-    await factsOf(theSurface('directory-audits'), graph, { earlier: { facts: [], completeAt } });
+    const graph = fakeGraphReader({ '/auditLogs/directoryAudits': { value: [] } });
+    await readFacts(surfaceById('directory-audits'), graph, { previous: { facts: [], completeAt } });
     const [from = ''] = /\d{4}-.*Z/.exec(graph.asked[0]?.query?.['$filter'] ?? '') ?? [];
     return `asks again from ${(completeAt.getTime() - Date.parse(from)) / 1000} s before the last complete reading`;
   },

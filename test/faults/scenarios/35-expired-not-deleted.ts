@@ -1,8 +1,8 @@
 import { addSeconds } from '#shared/kernel/clock.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { inARun } from '../run-harness.ts';
+import { openRunHarness } from '../run-harness.ts';
 
-export const expiredButThere: FaultScenario = {
+export const expiredNotDeleted: FaultScenario = {
   number: 35,
   fault: 'a throttle window has ended, and DynamoDB has not deleted it yet',
   expected: 'before its end: 1 window; after it: 0 windows',
@@ -13,9 +13,9 @@ export const expiredButThere: FaultScenario = {
     without: 'what is in the table holds',
   },
   async run() {
-    const { collecting, scope, clock } = await inARun();
-    await collecting.windows.open(scope, 'directory', addSeconds(clock.now(), 60));
-    const count = async () => (await collecting.windows.ofTenant(scope)).size;
+    const { collecting, scope, clock } = await openRunHarness();
+    await collecting.throttleWindows.open(scope, 'directory', addSeconds(clock.now(), 60));
+    const count = async () => (await collecting.throttleWindows.ofTenant(scope)).size;
     const before = await count();
     clock.advanceSeconds(61);
     return `before its end: ${before} window; after it: ${await count()} windows`;

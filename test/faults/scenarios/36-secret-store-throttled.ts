@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { connectionId, mspId } from '#test/support/numbered-tenants.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
-import { toldBy } from '../client-harness.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
 /** A secret store that answers once, and is throttled from then on. */
@@ -39,9 +39,9 @@ export const secretStoreThrottled: FaultScenario = {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
     });
-    const clock = heldClock();
-    const credentials = openCredentials('test/', clock);
-    const read = () => toldBy(async () => (await credentials.read(mspId(1), connectionId(1))).kind);
+    const clock = manualClock();
+    const credentials = openCredentialStore('test/', clock);
+    const read = () => outcomeOf(async () => (await credentials.read(mspId(1), connectionId(1))).kind);
     const first = await read();
     clock.advanceSeconds(240);
     const second = await read();

@@ -1,7 +1,7 @@
-import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
-import { toldBy } from '../client-harness.ts';
+import { fakeGraphReader, readFacts } from '#test/support/graph-reader.ts';
+import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { theSurface } from '../run-harness.ts';
+import { surfaceById } from '../run-harness.ts';
 
 const domain = {
   id: 'tailspin.example',
@@ -11,7 +11,7 @@ const domain = {
   somethingNew: { since: 2031 },
 };
 
-export const wordsOfTomorrow: FaultScenario = {
+export const unknownValues: FaultScenario = {
   number: 39,
   fault: 'an unknown word of an enumeration, a field that nobody knows, and null for a flag and a list',
   expected: '1 domain, authentication unknown, verified false',
@@ -22,8 +22,8 @@ export const wordsOfTomorrow: FaultScenario = {
     without: 'only known words are understood',
   },
   run: () =>
-    toldBy(async () => {
-      const facts = await factsOf(theSurface('domains'), graphThatAnswers({ '/domains': { value: [domain] } }));
+    outcomeOf(async () => {
+      const facts = await readFacts(surfaceById('domains'), fakeGraphReader({ '/domains': { value: [domain] } }));
       const [first] = facts as { authentication: string; isVerified: boolean }[];
       return `${facts.length} domain, authentication ${first?.authentication}, verified ${first?.isVerified}`;
     }),

@@ -1,7 +1,7 @@
-import { factsOf } from '#test/support/graph-reader.ts';
-import { reading, toldBy } from '../client-harness.ts';
+import { readFacts } from '#test/support/graph-reader.ts';
+import { openClientHarness, outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
-import { theSurface } from '../run-harness.ts';
+import { surfaceById } from '../run-harness.ts';
 
 export const noMailbox: FaultScenario = {
   number: 40,
@@ -15,11 +15,11 @@ export const noMailbox: FaultScenario = {
   },
   async run() {
     const fault = { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI', message: 'inactive' } } };
-    const { graph, tenant } = await reading({
+    const { graph, tenant } = await openClientHarness({
       faults: [{ match: { template: '/users/{id}/mailboxSettings', nth: 2 }, fault }],
     });
-    return toldBy(async () => {
-      const facts = await factsOf(theSurface('mailbox-settings'), graph, {
+    return outcomeOf(async () => {
+      const facts = await readFacts(surfaceById('mailbox-settings'), graph, {
         audience: tenant.users.map(({ id }) => id),
       });
       const none = facts.filter((fact) => (fact as { purpose: string }).purpose === 'none');

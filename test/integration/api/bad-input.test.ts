@@ -1,7 +1,7 @@
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHouse, type TestHouse } from '#test/support/api-client.ts';
-import { everyItem } from '#test/support/stack-items.ts';
+import { startTestStack, type TestStack } from '#test/support/api-client.ts';
+import { allStackItems } from '#test/support/stack-items.ts';
 
 const connection = {
   mode: 'own-app',
@@ -12,9 +12,9 @@ const connection = {
 };
 
 describe('bad input', () => {
-  let house: TestHouse;
+  let house: TestStack;
   beforeAll(async () => {
-    house = await startHouse();
+    house = await startTestStack();
     const { admin } = house.tokens;
     const first = { name: 'First', domains: [{ domain: 'first.example' }] };
     const { status, text } = await house.call('POST', '/v1/customers', { token: admin, body: first });
@@ -30,7 +30,7 @@ describe('bad input', () => {
     });
     const { SecretList = [] } = await client.send(new ListSecretsCommand({}));
     client.destroy();
-    const items = await everyItem(house.stack);
+    const items = await allStackItems(house.stack);
     return {
       items: items.map(({ pk, sk }) => [pk, sk].join(' ')).toSorted(),
       secrets: SecretList.map(({ Name }) => Name),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discover } from '#infra/discover.ts';
-import { startHouse, type TestHouse } from '#test/support/api-client.ts';
+import { startTestStack, type TestStack } from '#test/support/api-client.ts';
 
 const { api } = await discover();
 const operations = api.flatMap(({ contract }) => Object.values(contract.operations));
@@ -13,9 +13,9 @@ const split = (route: string): [string, string] => {
 };
 
 describe('every route of every contract', () => {
-  let house: TestHouse;
+  let house: TestStack;
   beforeAll(async () => {
-    house = await startHouse();
+    house = await startTestStack();
   }, 120_000);
   afterAll(() => house.stack.stop());
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startHouse, type TestHouse } from '#test/support/api-client.ts';
-import { operate } from '#test/support/operator.ts';
-import { everyItem } from '#test/support/stack-items.ts';
+import { startTestStack, type TestStack } from '#test/support/api-client.ts';
+import { runOperatorCommand } from '#test/support/operator.ts';
+import { allStackItems } from '#test/support/stack-items.ts';
 
 describe('members and the audit log of a running stack', () => {
-  let house: TestHouse;
+  let house: TestStack;
   beforeAll(async () => {
-    house = await startHouse();
+    house = await startTestStack();
     // The first sign-in binds.
     for (const token of Object.values(house.tokens)) await house.call('GET', '/v1/me', { token });
   }, 600_000);
@@ -217,11 +217,11 @@ describe('members and the audit log of a running stack', () => {
 
   describe('the operator', () => {
     const smoke = (token: string, url = house.stack.apiUrl) =>
-      operate(house.stack, 'smoke', ['--url', url], { VECTIS_TOKEN: token });
+      runOperatorCommand(house.stack, 'smoke', ['--url', url], { VECTIS_TOKEN: token });
 
     it('makes an MSP from the command line, and its admin signs in', async () => {
       const flags = ['--stage', 'local', '--name', 'Woodgrove IT', '--admin', 'Zoe@woodgrove.example'];
-      const made = await operate(house.stack, 'create-msp', flags);
+      const made = await runOperatorCommand(house.stack, 'create-msp', flags);
       expect(made).toMatchObject({ status: 0, stderr: '' });
       const mspId = /msp_[0-9A-Z]{26}/.exec(made.stdout)?.[0];
       const token = await house.tokenFor('zoe@woodgrove.example');
@@ -232,18 +232,25 @@ describe('members and the audit log of a running stack', () => {
     });
 
     it('is told what the function refuses, in its words', async () => {
-      const ended = await operate(house.stack, 'create-msp', ['--stage', 'local', '--name', 'X', '--admin', 'nobody']);
+      const ended = await runOperatorCommand(house.stack, 'create-msp', [
+        '--stage',
+        'local',
+        '--name',
+        'X',
+        '--admin',
+        'nobody',
+      ]);
       expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('members[0].email') });
       expect(ended.stderr).not.toContain('    at ');
     });
 
     it('sees that a stage answers, by reading alone', async () => {
-      const before = await everyItem(house.stack);
+      const before = await allStackItems(house.stack);
       const ended = await smoke(house.tokens.admin);
       expect(ended).toMatchObject({ status: 0, stderr: '' });
       for (const route of ['GET /v1/health', 'GET /v1/me', 'GET /v1/connections', 'GET /v1/book/findings'])
         expect(ended.stdout).toContain(`ok   ${route}`);
-      expect(await everyItem(house.stack)).toEqual(before);
+      expect(await allStackItems(house.stack)).toEqual(before);
     });
 
     it('sees what does not answer as it should', async () => {

@@ -119,7 +119,7 @@ describe('the seed', () => {
 
   it('tells how far it is', async () => {
     const lines: string[] = [];
-    await seed(({ done, of, name }) => lines.push(`${done}/${of} ${name}`));
+    await seed(({ done, total, name }) => lines.push(`${done}/${total} ${name}`));
     expect([lines[0], lines.length]).toEqual(['1/12 Marlowe Dental Care', 12]);
   });
 

@@ -19,8 +19,8 @@ import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts'
 import { serviceHealth } from '#shared/surfaces/service-health/surface.ts';
 import { sharepointSettings } from '#shared/surfaces/sharepoint-settings/surface.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
-import { bodiesOf, completed, examplesFolder } from '#test/support/graph-examples.ts';
-import { factsOf, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { bodiesOf, examplesFolder, withRequestedFields } from '#test/support/graph-examples.ts';
+import { fakeGraphReader, readFacts } from '#test/support/graph-reader.ts';
 
 const who = 'somebody@msp.example';
 const person = { id: 'example', userPrincipalName: 'x@contoso.example', accountEnabled: true };
@@ -33,16 +33,16 @@ const readingOf = async (
   path: string,
   body: unknown,
   options: {
-    readonly way?: string;
+    readonly accessOption?: string;
     readonly audience?: readonly string[];
     readonly beside?: Readonly<Record<string, unknown>>;
   } = {},
-) => factsOf(surface, graphThatAnswers({ ...options.beside, [path]: body }), options);
+) => readFacts(surface, fakeGraphReader({ ...options.beside, [path]: body }), options);
 
 describe.skipIf(examplesFolder === undefined)('documented answers', () => {
   it('of the organization are read', async () => {
     for (const body of bodiesOf('01-organization', 'GET', /^\/v1.0\/organization/)) {
-      const facts = await readingOf(organization, '/organization', completed(body, {}));
+      const facts = await readingOf(organization, '/organization', withRequestedFields(body, {}));
       expect(facts).toMatchObject([{ name: 'Contoso' }]);
     }
   });
@@ -56,8 +56,8 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
 
   it('of users are read, with their sign-ins where those are documented', async () => {
     for (const body of bodiesOf('05-users', 'GET', /^\/(v1.0|beta)\/users\??([^/]*)$/s)) {
-      const answer = completed(body, person);
-      const facts = await readingOf(users, '/users', answer, { way: 'with-sign-ins' });
+      const answer = withRequestedFields(body, person);
+      const facts = await readingOf(users, '/users', answer, { accessOption: 'with-sign-ins' });
       expect(facts.length).toBeGreaterThan(0);
       if (JSON.stringify(body).includes('lastSignInDateTime')) {
         expect(JSON.stringify(facts)).toMatch(/"lastSignInAt":"\d{4}-/);
@@ -169,7 +169,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
     const owner = '65415bb1-9267-4313-bbf5-ae259732ee12';
     const principal = '8e881353-1735-45af-af21-ee1344582a4d';
     const examples = '21-approleassignments';
-    const resource = completed(one(examples, /^\/v1.0\/servicePrincipals\/\{id\}$/), {});
+    const resource = withRequestedFields(one(examples, /^\/v1.0\/servicePrincipals\/\{id\}$/), {});
     const facts = await readingOf(
       appGrants,
       '/servicePrincipals',
@@ -245,7 +245,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
 
   it('of mailbox settings are read', async () => {
     for (const body of bodiesOf('13-messagerules', 'GET', /mailboxSettings$/)) {
-      const answer = completed(body, { userPurpose: 'shared' });
+      const answer = withRequestedFields(body, { userPurpose: 'shared' });
       const facts = await readingOf(mailboxSettings, '/users/u/mailboxSettings', answer, { audience: ['u'] });
       expect(facts).toEqual([{ userId: 'u', purpose: 'shared', askedOn: '2026-11-22' }]);
     }
@@ -254,7 +254,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
   it('of messages are read, and of no body', async () => {
     const path = `/users/${who}/messages`;
     for (const body of bodiesOf('02-messages', 'GET', /^\/v1.0\/me\/(mailFolders\/[^/]+\/)?messages(\?|\s|$)/i)) {
-      const answer = completed(body, { from, receivedDateTime: '2026-11-22T08:00:00Z' });
+      const answer = withRequestedFields(body, { from, receivedDateTime: '2026-11-22T08:00:00Z' });
       const facts = await readingOf(messages, path, answer, { audience: [who] });
       expect(facts.length).toBeGreaterThan(0);
       expect(JSON.stringify(facts)).not.toMatch(/<html|"body"/);
@@ -265,7 +265,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
     const path = `/users/${who}/calendarView`;
     const lists = bodiesOf('04-calendarview', 'GET', /calendarView(\?|\/delta\?(startdatetime=2016|\$skiptoken))/);
     for (const body of lists) {
-      const answer = completed(body, { organizer: from, start: time, end: time });
+      const answer = withRequestedFields(body, { organizer: from, start: time, end: time });
       const facts = await readingOf(events, path, answer, { audience: [who] });
       expect(facts.length).toBeGreaterThan(0);
       expect(JSON.stringify(facts)).not.toMatch(/<html|"body"/);

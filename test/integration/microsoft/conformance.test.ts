@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { policy } from '#local/microsoft/conditional-access-policy.ts';
+import { conditionalAccessPolicy } from '#local/microsoft/conditional-access-policy.ts';
 import { globalAdministrator } from '#local/microsoft/directory-roles.ts';
-import { aMessage, anEvent, attending } from '#local/microsoft/generate/generate-mail.ts';
+import { aMessage, anEvent, attendee } from '#local/microsoft/generate/generate-mail.ts';
 import { roleAssignment } from '#local/microsoft/generate/generate-tenant.ts';
-import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/generate-threats.ts';
+import { anAlert, aRule, roleGrantAudit } from '#local/microsoft/generate/generate-threats.ts';
 import { random } from '#local/microsoft/random.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
-import { carefulPolicies, lowRiskConsent } from '#local/microsoft/simulated-directory-policies.ts';
+import { hardenedDirectoryPolicies, lowRiskConsent } from '#local/microsoft/simulated-directory-policies.ts';
 import { anIssue } from '#local/microsoft/simulated-service-health.ts';
-import { carefulSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
+import { hardenedSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import {
@@ -68,7 +68,7 @@ const mail = aMessage(draw, testNow, { subject: 'Hello', from: person, to: [pers
 const meeting = anEvent(draw, testNow, {
   subject: 'Review',
   organizer: person,
-  attendees: [attending(person)],
+  attendees: [attendee(person)],
   inHours: 5,
   location: 'Room 1',
 });
@@ -79,7 +79,7 @@ const watched = (tenant: SimulatedTenant): void => {
   if (admin === undefined || member === undefined) throw new Error('the tenant has too few people');
   const at = testNow.toISOString();
   tenant.alerts = [anAlert(testNow, { userIds: [], devices: ['desk-7.contoso.example'] })];
-  tenant.audits = [grantedRole(testNow, { by: admin, to: member, hoursAgo: 2 })];
+  tenant.audits = [roleGrantAudit(testNow, { by: admin, to: member, hoursAgo: 2 })];
   tenant.risks = [{ userId: member.id, level: 'high', state: 'atRisk', detail: 'none', updatedAt: at }];
   admin.mailbox?.rules.push(
     aRule('Remove spam', {
@@ -115,11 +115,13 @@ const furnished = (): SimulatedTenant => {
       delegatedPermissions: [{ resource: microsoftGraph, name: 'User.Read', userId: admin?.id ?? null }],
     }),
   );
-  tenant.directoryPolicies = carefulPolicies(admin?.id ?? '');
+  tenant.directoryPolicies = hardenedDirectoryPolicies(admin?.id ?? '');
   tenant.directoryPolicies.authorization.permissionGrantPoliciesAssigned = [lowRiskConsent];
-  tenant.sharePoint = carefulSharePoint('partner.example');
+  tenant.sharePoint = hardenedSharePoint('partner.example');
   tenant.sharePoint.sharingBlockedDomainList = ['rival.example'];
-  tenant.conditionalAccessPolicies = [policy({ id: 'ad8d2b4a-8d30-413f-88b8-144c6c8d98d9', displayName: 'One' })];
+  tenant.conditionalAccessPolicies = [
+    conditionalAccessPolicy({ id: 'ad8d2b4a-8d30-413f-88b8-144c6c8d98d9', displayName: 'One' }),
+  ];
   return tenant;
 };
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aMessage, anEvent, attending } from '#local/microsoft/generate/generate-mail.ts';
+import { aMessage, anEvent, attendee } from '#local/microsoft/generate/generate-mail.ts';
 import { random } from '#local/microsoft/random.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import {
@@ -19,7 +19,7 @@ const longText = `${'A'.repeat(255)}beyond the preview <b>`;
 const mail = aMessage(draw, testNow, { subject: 'Long', from: jo, to: [me], text: longText, hoursAgo: 1 });
 const secret = aMessage(draw, testNow, { subject: 'Private', from: jo, to: [me], sensitivity: 2, hoursAgo: 2 });
 const draft = aMessage(draw, testNow, { subject: 'Draft', from: me, to: [jo], folder: 'drafts', hoursAgo: 3 });
-const meeting = anEvent(draw, testNow, { subject: 'Review', organizer: me, attendees: [attending(jo)], inHours: 24 });
+const meeting = anEvent(draw, testNow, { subject: 'Review', organizer: me, attendees: [attendee(jo)], inHours: 24 });
 const immutable = { headers: { Prefer: 'IdType="ImmutableId"' } };
 const base = `/v1.0/users/${owner?.userPrincipalName}`;
 let microsoft: SimulatedMicrosoft;

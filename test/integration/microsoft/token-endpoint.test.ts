@@ -1,7 +1,7 @@
 import { decodeJwt, importPKCS8, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { makeTestCertificate } from '#test/support/self-signed-certificate.ts';
+import { selfSignedCertificate } from '#test/support/self-signed-certificate.ts';
 import {
   askToken,
   aTenant,
@@ -15,8 +15,8 @@ import {
 const clock = movableClock();
 const tenant = aTenant();
 const application = tenant.applications[0];
-const certificate = makeTestCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
-const stranger = makeTestCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
+const certificate = selfSignedCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
+const stranger = selfSignedCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
 let microsoft: SimulatedMicrosoft;
 
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aCustomer } from '#local/demo/book/demo-customer.ts';
+import { demoCustomer } from '#local/demo/book/demo-customer.ts';
 import { seedDemo } from '#local/demo/seed.ts';
-import { emptyMsp, foundMsp } from '#local/demo/set-up-msp.ts';
+import { emptyMsp, setUpMsp } from '#local/demo/set-up-msp.ts';
 import { syncBook } from '#local/demo/sync-book.ts';
 import { type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
@@ -80,8 +80,8 @@ describe('a change in the synthesized templates alone', () => {
   });
 
   it('lengthens a wait', async () => {
-    const { tokens } = await foundMsp(stack, emptyMsp);
-    await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book: [aCustomer('Tailspin Toys', tenant)] });
+    const { tokens } = await setUpMsp(stack, emptyMsp);
+    await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book: [demoCustomer('Tailspin Toys', tenant)] });
     const asked = () => microsoft.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0;
     const passes = (seconds: number) => stack.clock.moveTo(new Date(stack.clock.now().getTime() + seconds * 1000));
 

@@ -3,24 +3,29 @@ import { describe, expect, it } from 'vitest';
 import type { EventRow } from '#shared/store/event-copies.ts';
 import type { MessageRow } from '#shared/store/message-copies.ts';
 import {
-  communicationsOver,
+  anyPerson,
+  communicationsApi,
   customerId,
   eventRows,
   messageRows,
   nowMilliseconds,
-  person,
   type Trace,
 } from '#test/support/communications-arbitraries.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { eventsSeenBy, messagesSeenBy, type OraclePerson, type OracleSight } from '#test/support/visibility-oracle.ts';
+import {
+  eventsSeenBy,
+  messagesSeenBy,
+  type OraclePerson,
+  type OracleVisibleRow,
+} from '#test/support/visibility-oracle.ts';
 
 interface Kind {
   readonly noun: 'messages' | 'events';
   readonly idName: 'messageId' | 'eventId';
   readonly rows: fc.Arbitrary<Rows>;
-  readonly seenBy: (who: OraclePerson, rows: Rows) => OracleSight[];
+  readonly seenBy: (who: OraclePerson, rows: Rows) => OracleVisibleRow[];
   /** The same without the window of the list: a body may be read for as long as the row is kept. */
-  readonly bodiesOf: (who: OraclePerson, rows: Rows) => OracleSight[];
+  readonly bodiesOf: (who: OraclePerson, rows: Rows) => OracleVisibleRow[];
 }
 interface Rows {
   readonly messages: MessageRow[];
@@ -57,7 +62,7 @@ const kinds: readonly Kind[] = [
 const limits = fc.integer({ min: 1, max: 5 });
 
 const routesOf = ({ noun, idName }: Kind, who: OraclePerson, rows: Rows) => {
-  const api = communicationsOver(rows, who);
+  const api = communicationsApi(rows, who);
   const as = caller(who.role, { email: who.email });
   const list = `GET /v1/customers/{customerId}/${noun}` as const;
   return {
@@ -93,7 +98,7 @@ const without = (kind: Kind, who: OraclePerson, rows: Rows): Rows => {
 describe.each(kinds)('$noun of a customer', (kind) => {
   it('are those that the oracle says, in its order, whatever the page', async () => {
     await fc.assert(
-      fc.asyncProperty(kind.rows, person, limits, async (rows, who, limit) => {
+      fc.asyncProperty(kind.rows, anyPerson, limits, async (rows, who, limit) => {
         const pages = await pagesOf(kind, who, rows, limit);
         const seen = kind.seenBy(who, rows);
         expect(pages.flatMap(({ items }) => items.map((item) => item[kind.idName]))).toEqual(
@@ -109,7 +114,7 @@ describe.each(kinds)('$noun of a customer', (kind) => {
 
   it('tell nothing of what is hidden: with and without it every page is the same', async () => {
     await fc.assert(
-      fc.asyncProperty(kind.rows, person, limits, async (rows, who, limit) => {
+      fc.asyncProperty(kind.rows, anyPerson, limits, async (rows, who, limit) => {
         const [all, mine] = [rows, without(kind, who, rows)];
         expect(await pagesOf(kind, who, all, limit)).toEqual(await pagesOf(kind, who, mine, limit));
       }),
@@ -119,7 +124,7 @@ describe.each(kinds)('$noun of a customer', (kind) => {
 
   it('give a body to whom the oracle says, from a copy in which they take part, and to nobody else', async () => {
     await fc.assert(
-      fc.asyncProperty(kind.rows, person, async (rows, who) => {
+      fc.asyncProperty(kind.rows, anyPerson, async (rows, who) => {
         const { body, trace } = routesOf(kind, who, rows);
         const seen = new Map(kind.bodiesOf(who, rows).map((sight) => [sight.itemId, sight]));
         const missing = await body('no-such-item');

@@ -7,13 +7,13 @@ import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import {
   group,
   groupId,
-  holder,
   legacyBlock,
   policy,
+  policySide,
   posture,
   registration,
-  schedule,
-  side,
+  roleHolder,
+  roleSchedule,
   user,
   users,
 } from '#test/support/posture-facts.ts';
@@ -29,8 +29,8 @@ const everybody = (count: number) => Array.from({ length: count }, (_, at) => at
 
 describe('localized role names', () => {
   const roles = (templateId: string, roleName: string) => ({
-    'directory-roles': [1, 2, 3, 4, 5].map((number) => holder(number, { roleTemplateId: templateId, roleName })),
-    'role-schedules': [1, 2, 3, 4, 5].map((number) => schedule(number, { roleTemplateId: templateId })),
+    'directory-roles': [1, 2, 3, 4, 5].map((number) => roleHolder(number, { roleTemplateId: templateId, roleName })),
+    'role-schedules': [1, 2, 3, 4, 5].map((number) => roleSchedule(number, { roleTemplateId: templateId })),
   });
 
   it('change nothing: the template decides', () => {
@@ -44,11 +44,11 @@ describe('localized role names', () => {
 
 describe('PIM activations', () => {
   const activated = {
-    'directory-roles': [1, 2, 3, 4, 5].map((number) => holder(number)),
+    'directory-roles': [1, 2, 3, 4, 5].map((number) => roleHolder(number)),
     'role-schedules': [
-      schedule(1),
-      schedule(2),
-      ...[3, 4, 5].map((number) => schedule(number, { kind: 'activated', endAt: '2026-11-22T20:00:00.000Z' })),
+      roleSchedule(1),
+      roleSchedule(2),
+      ...[3, 4, 5].map((number) => roleSchedule(number, { kind: 'activated', endAt: '2026-11-22T20:00:00.000Z' })),
     ],
   };
 
@@ -58,20 +58,20 @@ describe('PIM activations', () => {
 
   it('leave their holders privileged, and so do eligibilities', () => {
     expect(judge('mfa.every-admin-capable', activated).assessed).toBe(5);
-    const eligible = { 'directory-roles': [], 'role-schedules': [schedule(3, { kind: 'eligible' })] };
+    const eligible = { 'directory-roles': [], 'role-schedules': [roleSchedule(3, { kind: 'eligible' })] };
     expect(judge('mfa.every-admin-capable', eligible).assessed).toBe(1);
   });
 
   it('that are over count no more', () => {
-    const over = { 'directory-roles': [], 'role-schedules': [schedule(3, { endAt: '2026-11-22T11:59:59.000Z' })] };
+    const over = { 'directory-roles': [], 'role-schedules': [roleSchedule(3, { endAt: '2026-11-22T11:59:59.000Z' })] };
     expect(judge('mfa.every-admin-capable', over).assessed).toBe(0);
   });
 });
 
 describe('groups holding roles', () => {
   it('make each of their members an administrator, and are none themselves', () => {
-    const viaGroup = [1, 2, 3].map((number) => holder(number, { viaGroupId: groupId(1) }));
-    const theGroup = holder(9, { principalId: groupId(1), principalType: 'group' });
+    const viaGroup = [1, 2, 3].map((number) => roleHolder(number, { viaGroupId: groupId(1) }));
+    const theGroup = roleHolder(9, { principalId: groupId(1), principalType: 'group' });
     const facts = { 'directory-roles': [theGroup, ...viaGroup], 'role-schedules': [] };
     expect(judge('admins.global-admin-count-in-range', facts)).toMatchObject({
       verdict: 'pass',
@@ -84,7 +84,7 @@ describe('groups holding roles', () => {
 describe('disabled and guest users', () => {
   const facts = {
     users: [...users(3), user(4, { accountEnabled: false }), user(5, { userType: 'guest' })],
-    'directory-roles': [1, 2, 4, 5].map((number) => holder(number)),
+    'directory-roles': [1, 2, 4, 5].map((number) => roleHolder(number)),
     'role-schedules': [],
     'mfa-registrations': [1, 2, 3].map((number) => registration(number)),
   };
@@ -124,8 +124,8 @@ describe('40 % exclusion groups', () => {
     users: users(10),
     'mfa-registrations': everybody(10).map((number) => registration(number)),
     'conditional-access': [
-      policy({ exclude: side({ groupIds: [groupId(1)] }) }),
-      legacyBlock({ exclude: side({ groupIds: [groupId(1)] }) }),
+      policy({ exclude: policySide({ groupIds: [groupId(1)] }) }),
+      legacyBlock({ exclude: policySide({ groupIds: [groupId(1)] }) }),
       group(1, everybody(10).slice(10 - excluded)),
     ],
   });
@@ -148,7 +148,7 @@ describe('40 % exclusion groups', () => {
 
   it('are made good by another policy for those in it', () => {
     const both = facts(4);
-    const second = policy({ policyId: 'second', include: side({ groupIds: [groupId(1)] }) });
+    const second = policy({ policyId: 'second', include: policySide({ groupIds: [groupId(1)] }) });
     expect(
       judge('mfa.enforced-for-all-users', {
         ...both,

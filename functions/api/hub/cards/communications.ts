@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isAllowed } from '#shared/access/abilities.ts';
 import { dataAsOf } from '#shared/api/synced.ts';
-import { seenEvents, seenMessages } from '#shared/communications/visible-items.ts';
+import { visibleEvents, visibleMessages } from '#shared/communications/visible-items.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { hubCard } from '../card.ts';
 
@@ -29,8 +29,8 @@ export const communications = hubCard({
     ]);
     const onlooker = { role: caller.role, addresses };
     const [messages, events] = await Promise.all([
-      Array.fromAsync(seenMessages(onlooker, deps.messages.ofCustomer(caller, customerId), now)),
-      Array.fromAsync(seenEvents(onlooker, deps.events.ofCustomer(caller, customerId), now)),
+      Array.fromAsync(visibleMessages(onlooker, deps.messages.ofCustomer(caller, customerId), now)),
+      Array.fromAsync(visibleEvents(onlooker, deps.events.ofCustomer(caller, customerId), now)),
     ]);
     const surfaces = { ...ofMessages, ...ofEvents };
     const coming = events.map(({ copy }) => copy.startAt).filter((startAt) => Date.parse(startAt) >= now.getTime());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { policiesOf } from '#shared/posture/conditional-access/policies.ts';
+import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import { knowsPolicies } from '#shared/posture/enforcement.ts';
 import { ConditionalAccessView } from '#shared/views/conditional-access/shape.ts';
 import { conditionalAccessSurfaces, conditionalAccessView } from '#shared/views/conditional-access/view.ts';
@@ -15,7 +15,7 @@ export const conditionalAccess = hubCard({
     policies: z.object({ enabled: Count, reportOnly: Count, disabled: Count }).nullable(),
   }),
   make: ({ tenants }) => {
-    const policies = tenants.flatMap(({ posture }) => policiesOf(posture));
+    const policies = tenants.flatMap(({ posture }) => userPolicies(posture));
     const of = (state: string) => policies.filter((policy) => policy.state === state).length;
     const known = tenants.length > 0 && tenants.every(({ posture }) => knowsPolicies(posture));
     return {

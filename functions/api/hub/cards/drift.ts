@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TenantDrift } from '#shared/views/drift/shape.ts';
-import { driftOver } from '#shared/views/drift/view.ts';
+import { driftOfCustomer } from '#shared/views/drift/view.ts';
 import { mfaSurfaces } from '#shared/views/mfa/view.ts';
 import { hubCard } from '../card.ts';
 
@@ -12,6 +12,8 @@ export const drift = hubCard({
     const days = await Promise.all(
       tenants.map(async (of) => ({ ...of, days: await signals.ofTenant(caller, of.tenant.connection.tenantId) })),
     );
-    return { stories: await driftOver(customer, days, now, async ({ posture }) => posture.facts('directory-audits')) };
+    return {
+      stories: await driftOfCustomer(customer, days, now, async ({ posture }) => posture.facts('directory-audits')),
+    };
   },
 });

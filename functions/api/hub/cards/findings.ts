@@ -28,7 +28,7 @@ export const findings = hubCard({
           tenantId: row.tenantId,
           customerIds: customerIdsOf(tenant),
           judgedAt: tenant.summary?.judgedAt ?? null,
-          refused: isRefused(tenant),
+          isCredentialRefused: isRefused(tenant),
           now,
         }),
       ),

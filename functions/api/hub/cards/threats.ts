@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bySeverity, Standing } from '#shared/views/subject-status.ts';
+import { bySeverity, SubjectStatus } from '#shared/views/subject-status.ts';
 import { threatsSurfaces, threatsView } from '#shared/views/threats/view.ts';
 import { hubCard } from '../card.ts';
 
@@ -15,7 +15,7 @@ export const threats = hubCard({
     hidingRules: Count,
     alerts: Count,
     riskyUsers: Count,
-    worst: z.array(Standing.extend({ kind: z.enum(['forwarding-rule', 'hiding-rule', 'alert', 'risky-user']) })),
+    worst: z.array(SubjectStatus.extend({ kind: z.enum(['forwarding-rule', 'hiding-rule', 'alert', 'risky-user']) })),
   }),
   make: (of) => {
     const { forwardingRules, hidingRules, alerts, riskyUsers } = threatsView(of);

@@ -1,23 +1,23 @@
-import { roleIdOf } from '../../service-principal.ts';
+import { permissionIdOf } from '../../service-principal.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../graph-errors.ts';
-import { param, type Resource } from '../graph-resource.ts';
-import { opaqueIdOf, principalOf, type RoleAssignment, roleAssignmentsOf } from './granted-permissions.ts';
+import { pathParam, type Resource } from '../graph-resource.ts';
+import { opaqueId, type RoleAssignment, roleAssignmentsOf, servicePrincipalOf } from './granted-permissions.ts';
 
 const assignmentEntity: Entity<RoleAssignment> = {
   type: 'microsoft.graph.appRoleAssignment',
   properties: {
-    id: ({ principal, resource, name }) => opaqueIdOf(principal.id, resource, name),
+    id: ({ principal, resource, name }) => opaqueId(principal.id, resource, name),
     deletedDateTime: () => null,
-    appRoleId: ({ resource, name }) => roleIdOf(resource, name),
+    appRoleId: ({ resource, name }) => permissionIdOf(resource, name),
     createdDateTime: (_assignment, { tenant }) => tenant.createdAt,
     principalDisplayName: ({ principal }) => principal.displayName,
     principalId: ({ principal }) => principal.id,
     principalType: () => 'ServicePrincipal',
-    resourceDisplayName: ({ resource }, { tenant }) => principalOf(tenant, resource)?.displayName ?? null,
-    resourceId: ({ resource }, { tenant }) => principalOf(tenant, resource)?.id ?? null,
+    resourceDisplayName: ({ resource }, { tenant }) => servicePrincipalOf(tenant, resource)?.displayName ?? null,
+    resourceId: ({ resource }, { tenant }) => servicePrincipalOf(tenant, resource)?.id ?? null,
   },
 };
 
@@ -30,7 +30,7 @@ const assignments = (name: string, side: Side): Resource => ({
   refusal: 'directory',
   units: 2,
   answer(call) {
-    const wanted = param(call, 'id');
+    const wanted = pathParam(call, 'id');
     if (!call.tenant.servicePrincipals.some(({ id }) => id === wanted)) return resourceNotFound(wanted, call.now);
     return answerCollection(call, {
       entity: assignmentEntity,
@@ -54,5 +54,5 @@ export const appRoleAssignedTo = assignments(
   'appRoleAssignedTo',
   (tenant, id) =>
     ({ resource }) =>
-      principalOf(tenant, resource)?.id === id,
+      servicePrincipalOf(tenant, resource)?.id === id,
 );

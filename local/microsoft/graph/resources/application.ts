@@ -2,7 +2,7 @@ import type { SimulatedApplication } from '../../app-registration.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../graph-errors.ts';
-import { param, type Resource, wholeSeconds } from '../graph-resource.ts';
+import { pathParam, type Resource, truncateToSeconds } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
 
 /** How much of a secret Graph shows. */
@@ -44,7 +44,7 @@ const applicationEntity: Entity<SimulatedApplication> = {
       implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
     }),
     appId: ({ appId }) => appId,
-    createdDateTime: (_application, { tenant }) => wholeSeconds(tenant.createdAt),
+    createdDateTime: (_application, { tenant }) => truncateToSeconds(tenant.createdAt),
     displayName: ({ displayName }) => displayName,
     identifierUris: () => [],
     publisherDomain: (_application, { tenant }) => tenant.domains.find(({ isDefault }) => isDefault)?.name ?? null,
@@ -56,10 +56,10 @@ const applicationEntity: Entity<SimulatedApplication> = {
       certificates.map(({ keyId, displayName, startsAt, endsAt }) => ({
         customKeyIdentifier: null,
         displayName,
-        endDateTime: wholeSeconds(endsAt),
+        endDateTime: truncateToSeconds(endsAt),
         key: null,
         keyId,
-        startDateTime: wholeSeconds(startsAt),
+        startDateTime: truncateToSeconds(startsAt),
         type: 'AsymmetricX509Cert',
         usage: 'Verify',
       })),
@@ -67,11 +67,11 @@ const applicationEntity: Entity<SimulatedApplication> = {
       secrets.map(({ keyId, displayName, value, startsAt, endsAt }) => ({
         customKeyIdentifier: null,
         displayName,
-        endDateTime: wholeSeconds(endsAt),
+        endDateTime: truncateToSeconds(endsAt),
         hint: value.slice(0, hintLength),
         keyId,
         secretText: null,
-        startDateTime: wholeSeconds(startsAt),
+        startDateTime: truncateToSeconds(startsAt),
       })),
   },
 };
@@ -84,7 +84,7 @@ export const application: Resource = {
   refusal: 'directory',
   units: 2,
   answer(call) {
-    const wanted = param(call, 'appId').toLowerCase();
+    const wanted = pathParam(call, 'appId').toLowerCase();
     const item = call.tenant.applications.find(({ appId }) => appId.toLowerCase() === wanted);
     if (item === undefined) return resourceNotFound(wanted, call.now);
     return answerSingle(call, { entity: applicationEntity, item, context: 'applications*/$entity' });

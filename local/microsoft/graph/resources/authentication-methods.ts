@@ -1,6 +1,6 @@
 import { guidOf } from '../../random.ts';
 import { resourceNotFound } from '../graph-errors.ts';
-import { contextOf, ok, param, type Resource } from '../graph-resource.ts';
+import { odataContext, okAnswer, pathParam, type Resource } from '../graph-resource.ts';
 import { methodTypes } from './registered-methods.ts';
 import { findUser } from './user-entity.ts';
 
@@ -11,7 +11,7 @@ export const authenticationMethods: Resource = {
   scopes: ['UserAuthenticationMethod.Read.All'],
   refusal: 'methods',
   answer(call) {
-    const wanted = param(call, 'id');
+    const wanted = pathParam(call, 'id');
     const user = findUser(call.tenant, wanted);
     if (user === undefined) return resourceNotFound(wanted, call.now);
     const types = new Set(user.methods.map((method) => methodTypes[method] ?? method));
@@ -20,6 +20,6 @@ export const authenticationMethods: Resource = {
       id: guidOf(`${user.id}/${type}`),
       createdDateTime: user.createdAt,
     }));
-    return ok({ '@odata.context': contextOf(call, `users('${user.id}')/authentication/methods`), value });
+    return okAnswer({ '@odata.context': odataContext(call, `users('${user.id}')/authentication/methods`), value });
   },
 };

@@ -5,14 +5,14 @@ import { userEntity } from './user-entity.ts';
 
 export type PrincipalKind = 'user' | 'group' | 'servicePrincipal';
 
-export const kindOf = (tenant: SimulatedTenant, id: string): PrincipalKind | undefined => {
+export const principalKindOf = (tenant: SimulatedTenant, id: string): PrincipalKind | undefined => {
   if (tenant.users.some((user) => user.id === id)) return 'user';
   if (tenant.groups.some((group) => group.id === id)) return 'group';
   return tenant.servicePrincipals.some((principal) => principal.id === id) ? 'servicePrincipal' : undefined;
 };
 
 /** A principal inside another answer: its kind, and the properties that come by default (of a user, some more). */
-export const wordPrincipal = (call: GraphCall, id: string): Record<string, unknown> | null => {
+export const principalBody = (call: GraphCall, id: string): Record<string, unknown> | null => {
   const { tenant } = call;
   const user = tenant.users.find((candidate) => candidate.id === id);
   if (user !== undefined) {

@@ -3,17 +3,17 @@ import { guidOf } from '../../random.ts';
 import type { SimulatedSubscription } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { type Resource, wholeSeconds } from '../graph-resource.ts';
+import { type Resource, truncateToSeconds } from '../graph-resource.ts';
 import { subscriptionIdOf } from './subscription-id.ts';
 
 const subscriptionEntity: Entity<SimulatedSubscription> = {
   type: 'microsoft.graph.companySubscription',
   properties: {
-    createdDateTime: ({ createdAt }) => wholeSeconds(createdAt),
+    createdDateTime: ({ createdAt }) => truncateToSeconds(createdAt),
     commerceSubscriptionId: ({ partNumber }, { tenant }) => guidOf(`${tenant.tenantId}/${partNumber}/commerce`),
     id: (held, { tenant }) => subscriptionIdOf(tenant, held),
     isTrial: ({ isTrial }) => isTrial,
-    nextLifecycleDateTime: ({ renewsAt }) => wholeSeconds(renewsAt),
+    nextLifecycleDateTime: ({ renewsAt }) => truncateToSeconds(renewsAt),
     serviceStatus: ({ partNumber }) =>
       skuOf(partNumber).plans.map((plan) => ({
         appliesTo: appliesToCompany(plan) ? 'Company' : 'User',

@@ -1,7 +1,7 @@
-import { param, type Resource } from '../graph-resource.ts';
+import { pathParam, type Resource } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
 import { eventEntity } from './event-entity.ts';
-import { itemGone, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
+import { itemNotFound, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
 
 /** https://learn.microsoft.com/graph/api/event-get */
 export const event: Resource = {
@@ -13,9 +13,9 @@ export const event: Resource = {
   answer(call) {
     const opened = openMailbox(call);
     if (opened.refused !== undefined) return opened.refused;
-    const wanted = param(call, 'eventId');
+    const wanted = pathParam(call, 'eventId');
     const item = opened.mailbox.events.find(({ id }) => id === wanted || mutableId(id, 'calendar') === wanted);
-    if (item === undefined) return itemGone(call);
+    if (item === undefined) return itemNotFound(call);
     const context = `users('${opened.user.id}')/events*/$entity`;
     return answerSingle(call, { entity: eventEntity, item, context, headers: preferenceApplied(call) });
   },

@@ -1,9 +1,9 @@
 import { guidOf } from '../../random.ts';
-import { microsoftGraph, type PermissionOf, type SimulatedServicePrincipal } from '../../service-principal.ts';
+import { microsoftGraph, type ResourcePermission, type SimulatedServicePrincipal } from '../../service-principal.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 
 /** An application permission that an admin gave to an application. */
-export interface RoleAssignment extends PermissionOf {
+export interface RoleAssignment extends ResourcePermission {
   readonly principal: SimulatedServicePrincipal;
 }
 
@@ -15,11 +15,14 @@ export interface Consent {
   readonly scopes: readonly string[];
 }
 
-export const principalOf = (tenant: SimulatedTenant, appId: string): SimulatedServicePrincipal | undefined =>
+export const servicePrincipalOf = (tenant: SimulatedTenant, appId: string): SimulatedServicePrincipal | undefined =>
   tenant.servicePrincipals.find((principal) => principal.appId === appId);
 
 /** What the directory's own applications were given stands at their registration: the same that their tokens carry. */
-const permissionsOf = (tenant: SimulatedTenant, principal: SimulatedServicePrincipal): readonly PermissionOf[] => {
+const permissionsOf = (
+  tenant: SimulatedTenant,
+  principal: SimulatedServicePrincipal,
+): readonly ResourcePermission[] => {
   const own = tenant.applications.find(({ appId }) => appId === principal.appId);
   return [
     ...(own?.grantedScopes ?? []).map((name) => ({ resource: microsoftGraph, name })),
@@ -58,5 +61,5 @@ export const consentsOf = (tenant: SimulatedTenant): readonly Consent[] => {
 };
 
 /** Ids of assignments and consents are opaque. */
-export const opaqueIdOf = (...parts: readonly string[]): string =>
+export const opaqueId = (...parts: readonly string[]): string =>
   Buffer.from(guidOf(parts.join('/')).replaceAll('-', ''), 'hex').toString('base64url');

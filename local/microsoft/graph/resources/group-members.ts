@@ -2,8 +2,8 @@ import type { SimulatedGroup, SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../graph-errors.ts';
-import { type GraphCall, param, type Resource } from '../graph-resource.ts';
-import { wordPrincipal } from './directory-object.ts';
+import { type GraphCall, pathParam, type Resource } from '../graph-resource.ts';
+import { principalBody } from './directory-object.ts';
 
 /** A member is worded as whatever it is, so its type has the properties of all of them that are asked for. */
 const memberEntity: Entity<string> = {
@@ -20,7 +20,7 @@ const memberEntity: Entity<string> = {
       'userType',
       'appId',
       'isAssignableToRole',
-    ].map((name) => [name, (id: string, call: GraphCall) => wordPrincipal(call, id)?.[name]]),
+    ].map((name) => [name, (id: string, call: GraphCall) => principalBody(call, id)?.[name]]),
   ),
 };
 
@@ -52,7 +52,7 @@ const memberList = (name: string, units: number, idsOf: typeof everyMember): Res
   refusal: 'directory',
   units,
   answer(call) {
-    const wanted = param(call, 'id');
+    const wanted = pathParam(call, 'id');
     const group = groupOf(call.tenant, wanted);
     if (group === undefined) return resourceNotFound(wanted, call.now);
     return answerCollection(call, {

@@ -2,7 +2,7 @@ import { type Folder, folders } from '../../mailbox.ts';
 import type { SimulatedMailbox, SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
 import { graphError } from '../graph-errors.ts';
-import { param, type Resource } from '../graph-resource.ts';
+import { pathParam, type Resource } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
 import { folderId, openMailbox } from './mailbox-access.ts';
 
@@ -50,7 +50,7 @@ export const mailFolder: Resource = {
     const opened = openMailbox(call);
     if (opened.refused !== undefined) return opened.refused;
     const { user, mailbox } = opened;
-    const wanted = param(call, 'folderId');
+    const wanted = pathParam(call, 'folderId');
     const folder = folders.find((name) => name === wanted.toLowerCase() || folderId(user, name) === wanted);
     if (folder === undefined) {
       return graphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.', call.now);

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Answer } from '#local/microsoft/http-answer.ts';
 import type { SimulatedMailbox, SimulatedUser } from '../../tenant.ts';
 import { graphError } from '../graph-errors.ts';
-import { type GraphCall, param } from '../graph-resource.ts';
+import { type GraphCall, pathParam } from '../graph-resource.ts';
 import { findUser } from './user-entity.ts';
 
-export type Opened =
+export type MailboxAccess =
   | { readonly user: SimulatedUser; readonly mailbox: SimulatedMailbox; readonly refused?: undefined }
   | { readonly refused: Answer };
 
 /** Exchange's door: who is nobody, who has no mailbox, and whom the application access policy keeps out. */
-export const openMailbox = (call: GraphCall): Opened => {
-  const wanted = param(call, 'id');
+export const openMailbox = (call: GraphCall): MailboxAccess => {
+  const wanted = pathParam(call, 'id');
   const user = findUser(call.tenant, wanted);
   if (user === undefined) {
     return { refused: graphError(404, 'ErrorInvalidUser', `The requested user '${wanted}' is invalid.`, call.now) };
@@ -49,7 +49,7 @@ export const mutableId = (immutableId: string, place: string): string =>
 export const folderId = (user: SimulatedUser, folder: string): string =>
   `AQMk${createHash('sha256').update(`${user.id}/${folder}`).digest('base64url')}`;
 
-export const itemGone = (call: GraphCall): Answer =>
+export const itemNotFound = (call: GraphCall): Answer =>
   graphError(
     404,
     'ErrorItemNotFound',

@@ -97,7 +97,7 @@ const sensitivityProperty = 'Integer 0x36';
 const extendedPattern = /^singleValueExtendedProperties\(\$filter=id eq '(Integer 0x36)'\)$/;
 
 /** The one expansion that mail knows here: PidTagSensitivity, absent where it was never set. https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get */
-export const judgeMessageExpand = ({ query, now }: GraphCall) =>
+export const validateMessageExpand = ({ query, now }: GraphCall) =>
   query.expand === undefined || extendedPattern.test(query.expand)
     ? undefined
     : badRequest(`Parsing OData Select and Expand failed: '${query.expand}' is not supported.`, now);

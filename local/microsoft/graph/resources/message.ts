@@ -1,7 +1,7 @@
-import { param, type Resource } from '../graph-resource.ts';
+import { pathParam, type Resource } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
-import { itemGone, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
-import { expandSensitivity, judgeMessageExpand, messageEntity } from './message-entity.ts';
+import { itemNotFound, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
+import { expandSensitivity, messageEntity, validateMessageExpand } from './message-entity.ts';
 
 /** One message with its body. Ids are compared with their case. https://learn.microsoft.com/graph/api/message-get */
 export const message: Resource = {
@@ -14,11 +14,11 @@ export const message: Resource = {
     const opened = openMailbox(call);
     if (opened.refused !== undefined) return opened.refused;
     const { user, mailbox } = opened;
-    const wanted = param(call, 'messageId');
+    const wanted = pathParam(call, 'messageId');
     const item = mailbox.messages.find(({ id, folder }) => id === wanted || mutableId(id, folder) === wanted);
-    if (item === undefined) return itemGone(call);
+    if (item === undefined) return itemNotFound(call);
     return (
-      judgeMessageExpand(call) ??
+      validateMessageExpand(call) ??
       answerSingle(call, {
         entity: messageEntity(user),
         item,

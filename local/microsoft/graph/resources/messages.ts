@@ -1,7 +1,7 @@
 import { answerCollection } from '../collection.ts';
 import type { Resource } from '../graph-resource.ts';
 import { openMailbox, preferenceApplied } from './mailbox-access.ts';
-import { expandSensitivity, judgeMessageExpand, messageEntity } from './message-entity.ts';
+import { expandSensitivity, messageEntity, validateMessageExpand } from './message-entity.ts';
 
 /** Of all folders, newest first. https://learn.microsoft.com/graph/api/user-list-messages */
 export const messages: Resource = {
@@ -15,7 +15,7 @@ export const messages: Resource = {
     if (opened.refused !== undefined) return opened.refused;
     const { user, mailbox } = opened;
     return (
-      judgeMessageExpand(call) ??
+      validateMessageExpand(call) ??
       answerCollection(call, {
         entity: messageEntity(user),
         items: mailbox.messages.toSorted((left, right) => (left.receivedAt < right.receivedAt ? 1 : -1)),

@@ -1,16 +1,16 @@
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../graph-resource.ts';
-import { type Consent, consentsOf, opaqueIdOf, principalOf } from './granted-permissions.ts';
+import { type Consent, consentsOf, opaqueId, servicePrincipalOf } from './granted-permissions.ts';
 
 const grantEntity: Entity<Consent> = {
   type: 'microsoft.graph.oAuth2PermissionGrant',
   properties: {
     clientId: ({ client }) => client.id,
     consentType: ({ userId }) => (userId === null ? 'AllPrincipals' : 'Principal'),
-    id: ({ client, resource, userId }) => opaqueIdOf(client.id, resource, userId ?? 'everybody'),
+    id: ({ client, resource, userId }) => opaqueId(client.id, resource, userId ?? 'everybody'),
     principalId: ({ userId }) => userId,
-    resourceId: ({ resource }, { tenant }) => principalOf(tenant, resource)?.id ?? null,
+    resourceId: ({ resource }, { tenant }) => servicePrincipalOf(tenant, resource)?.id ?? null,
     // The service begins with a space as often as not.
     scope: ({ scopes }) => ` ${scopes.join(' ')}`,
   },

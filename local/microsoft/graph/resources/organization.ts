@@ -2,7 +2,7 @@ import { planIdOf, plansOf } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { type Resource, wholeSeconds } from '../graph-resource.ts';
+import { type Resource, truncateToSeconds } from '../graph-resource.ts';
 
 const organizationEntity: Entity<SimulatedTenant> = {
   type: 'microsoft.graph.organization',
@@ -13,7 +13,7 @@ const organizationEntity: Entity<SimulatedTenant> = {
     city: () => null,
     country: () => null,
     countryLetterCode: () => 'US',
-    createdDateTime: ({ createdAt }) => wholeSeconds(createdAt),
+    createdDateTime: ({ createdAt }) => truncateToSeconds(createdAt),
     displayName: ({ displayName }) => displayName,
     marketingNotificationEmails: () => [],
     onPremisesLastSyncDateTime: () => null,
@@ -28,7 +28,7 @@ const organizationEntity: Entity<SimulatedTenant> = {
     tenantType: () => 'AAD',
     assignedPlans: (tenant) =>
       [...plansOf(tenant)].map((plan) => ({
-        assignedDateTime: wholeSeconds(tenant.createdAt),
+        assignedDateTime: truncateToSeconds(tenant.createdAt),
         capabilityStatus: 'Enabled',
         service: serviceOf(plan),
         servicePlanId: planIdOf(plan),

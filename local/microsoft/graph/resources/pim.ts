@@ -4,7 +4,7 @@ import { badRequest, licenseMissing } from '../graph-errors.ts';
 import type { GraphCall } from '../graph-resource.ts';
 
 /** What both lists of PIM refuse: a tenant without P2, and any expansion but the principal. */
-export const judgePim = ({ tenant, query, now }: GraphCall): Answer | undefined => {
+export const validatePimRequest = ({ tenant, query, now }: GraphCall): Answer | undefined => {
   if (!hasPlan(tenant, 'AAD_PREMIUM_P2')) return licenseMissing.governance(now);
   if (query.expand === undefined || query.expand === 'principal') return undefined;
   return badRequest(`Parsing OData Select and Expand failed: cannot expand '${query.expand}'.`, now);

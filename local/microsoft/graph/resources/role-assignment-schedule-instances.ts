@@ -2,8 +2,8 @@ import type { SimulatedRoleAssignment } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../graph-resource.ts';
-import { kindOf, wordPrincipal } from './directory-object.ts';
-import { judgePim } from './pim.ts';
+import { principalBody, principalKindOf } from './directory-object.ts';
+import { validatePimRequest } from './pim.ts';
 
 const instanceEntity: Entity<SimulatedRoleAssignment> = {
   type: 'microsoft.graph.unifiedRoleAssignmentScheduleInstance',
@@ -16,7 +16,8 @@ const instanceEntity: Entity<SimulatedRoleAssignment> = {
     startDateTime: () => null,
     endDateTime: ({ activatedUntil, endsAt }) => activatedUntil ?? endsAt,
     assignmentType: ({ activatedUntil }) => (activatedUntil === null ? 'Assigned' : 'Activated'),
-    memberType: ({ principalId }, { tenant }) => (kindOf(tenant, principalId) === 'group' ? 'Group' : 'Direct'),
+    memberType: ({ principalId }, { tenant }) =>
+      principalKindOf(tenant, principalId) === 'group' ? 'Group' : 'Direct',
     roleAssignmentOriginId: ({ id }) => id,
     roleAssignmentScheduleId: ({ id }) => id,
   },
@@ -29,7 +30,7 @@ export const roleAssignmentScheduleInstances: Resource = {
   scopes: ['RoleAssignmentSchedule.Read.Directory', 'RoleManagement.Read.Directory'],
   refusal: 'pim',
   answer: (call) =>
-    judgePim(call) ??
+    validatePimRequest(call) ??
     answerCollection(call, {
       entity: instanceEntity,
       items: call.tenant.roleAssignments,
@@ -38,6 +39,6 @@ export const roleAssignmentScheduleInstances: Resource = {
       pageSize: { usual: 100, max: 999 },
       filterable: ['principalId', 'roleDefinitionId', 'assignmentType'],
       extend: ({ principalId }) =>
-        call.query.expand === undefined ? {} : { principal: wordPrincipal(call, principalId) },
+        call.query.expand === undefined ? {} : { principal: principalBody(call, principalId) },
     }),
 };

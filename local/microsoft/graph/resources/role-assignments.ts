@@ -3,7 +3,7 @@ import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { badRequest } from '../graph-errors.ts';
 import type { Resource } from '../graph-resource.ts';
-import { wordPrincipal } from './directory-object.ts';
+import { principalBody } from './directory-object.ts';
 
 const assignmentEntity: Entity<SimulatedRoleAssignment> = {
   type: 'microsoft.graph.unifiedRoleAssignment',
@@ -38,7 +38,7 @@ export const roleAssignments: Resource = {
       options: ['$filter', '$expand', '$top', '$count'],
       pageSize: { usual: 100, max: 999 },
       filterable: ['roleDefinitionId', 'principalId', 'directoryScopeId'],
-      extend: ({ principalId }) => (expand === undefined ? {} : { principal: wordPrincipal(call, principalId) }),
+      extend: ({ principalId }) => (expand === undefined ? {} : { principal: principalBody(call, principalId) }),
     });
   },
 };

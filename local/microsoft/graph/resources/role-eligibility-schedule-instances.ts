@@ -2,8 +2,8 @@ import type { SimulatedRoleEligibility } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../graph-resource.ts';
-import { kindOf, wordPrincipal } from './directory-object.ts';
-import { judgePim } from './pim.ts';
+import { principalBody, principalKindOf } from './directory-object.ts';
+import { validatePimRequest } from './pim.ts';
 
 const instanceEntity: Entity<SimulatedRoleEligibility> = {
   type: 'microsoft.graph.unifiedRoleEligibilityScheduleInstance',
@@ -15,7 +15,8 @@ const instanceEntity: Entity<SimulatedRoleEligibility> = {
     appScopeId: () => null,
     startDateTime: ({ startsAt }) => startsAt,
     endDateTime: ({ endsAt }) => endsAt,
-    memberType: ({ principalId }, { tenant }) => (kindOf(tenant, principalId) === 'group' ? 'Group' : 'Direct'),
+    memberType: ({ principalId }, { tenant }) =>
+      principalKindOf(tenant, principalId) === 'group' ? 'Group' : 'Direct',
     roleEligibilityScheduleId: ({ id }) => id,
   },
 };
@@ -27,7 +28,7 @@ export const roleEligibilityScheduleInstances: Resource = {
   scopes: ['RoleEligibilitySchedule.Read.Directory', 'RoleManagement.Read.Directory'],
   refusal: 'pim',
   answer: (call) =>
-    judgePim(call) ??
+    validatePimRequest(call) ??
     answerCollection(call, {
       entity: instanceEntity,
       items: call.tenant.roleEligibilities,
@@ -36,6 +37,6 @@ export const roleEligibilityScheduleInstances: Resource = {
       pageSize: { usual: 100, max: 999 },
       filterable: ['principalId', 'roleDefinitionId'],
       extend: ({ principalId }) =>
-        call.query.expand === undefined ? {} : { principal: wordPrincipal(call, principalId) },
+        call.query.expand === undefined ? {} : { principal: principalBody(call, principalId) },
     }),
 };

@@ -1,13 +1,13 @@
 import type { SimulatedServiceIssue } from '#local/microsoft/simulated-service-health.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { type Resource, wholeSeconds } from '../graph-resource.ts';
+import { type Resource, truncateToSeconds } from '../graph-resource.ts';
 
 export const issueEntity: Entity<SimulatedServiceIssue> = {
   type: 'microsoft.graph.serviceHealthIssue',
   properties: {
-    startDateTime: ({ startsAt }) => wholeSeconds(startsAt),
-    endDateTime: ({ endsAt }) => wholeSeconds(endsAt),
+    startDateTime: ({ startsAt }) => truncateToSeconds(startsAt),
+    endDateTime: ({ endsAt }) => truncateToSeconds(endsAt),
     lastModifiedDateTime: ({ updatedAt }) => updatedAt,
     title: ({ title }) => title,
     id: ({ id }) => id,

@@ -1,10 +1,10 @@
 import type { Answer } from '#local/microsoft/http-answer.ts';
-import { roleIdOf, type SimulatedServicePrincipal } from '../../service-principal.ts';
+import { permissionIdOf, type SimulatedServicePrincipal } from '../../service-principal.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import { resourceNotFound } from '../graph-errors.ts';
-import { type GraphCall, param, type Resource } from '../graph-resource.ts';
+import { type GraphCall, pathParam, type Resource } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
 import { rolesOfResource } from './granted-permissions.ts';
 
@@ -13,7 +13,7 @@ const rolesOf = (tenant: SimulatedTenant, principal: SimulatedServicePrincipal) 
     allowedMemberTypes: ['Application'],
     description: value,
     displayName: value,
-    id: roleIdOf(principal.appId, value),
+    id: permissionIdOf(principal.appId, value),
     isEnabled: true,
     origin: 'Application',
     value,
@@ -92,7 +92,7 @@ export const servicePrincipal: Resource = {
   ...common,
   template: '/servicePrincipals/{id}',
   answer(call) {
-    const wanted = param(call, 'id');
+    const wanted = pathParam(call, 'id');
     return one(
       call,
       wanted,
@@ -106,7 +106,7 @@ export const servicePrincipalByAppId: Resource = {
   ...common,
   template: "/servicePrincipals(appId='{appId}')",
   answer(call) {
-    const wanted = param(call, 'appId').toLowerCase();
+    const wanted = pathParam(call, 'appId').toLowerCase();
     return one(
       call,
       wanted,

@@ -1,6 +1,6 @@
 import { type ReportName, usageCsv } from '../../reports/usage-csv.ts';
 import { badRequest } from '../graph-errors.ts';
-import { param, type Resource } from '../graph-resource.ts';
+import { pathParam, type Resource } from '../graph-resource.ts';
 
 const periods = ['D7', 'D30', 'D90', 'D180'];
 
@@ -11,9 +11,9 @@ const usageReport = (name: ReportName): Resource => ({
   scopes: ['Reports.Read.All'],
   refusal: 'usage',
   answer(call) {
-    const period = param(call, 'period');
+    const period = pathParam(call, 'period');
     if (!periods.includes(period)) return badRequest(`Invalid period: ${period}`, call.now);
-    const path = call.layReport(usageCsv(call.tenant, name, period.slice(1), call.now));
+    const path = call.publishReport(usageCsv(call.tenant, name, period.slice(1), call.now));
     const Location = `https://reports.office.com${path}`;
     return { status: 302, headers: { Location, 'content-type': 'text/plain' }, body: '' };
   },

@@ -1,7 +1,7 @@
 import { skuOf } from '#local/microsoft/simulated-skus.ts';
 import type { SimulatedTenant, SimulatedUser } from '../../tenant.ts';
 import type { Entity } from '../entity.ts';
-import { wholeSeconds } from '../graph-resource.ts';
+import { truncateToSeconds } from '../graph-resource.ts';
 
 const licenseOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(partNumber).skuId });
 
@@ -36,21 +36,21 @@ export const userEntity: Entity<SimulatedUser> = {
     accountEnabled: ({ accountEnabled }) => accountEnabled,
     assignedLicenses: ({ licenses }) => licenses.map(licenseOf),
     companyName: () => null,
-    createdDateTime: ({ createdAt }) => wholeSeconds(createdAt),
+    createdDateTime: ({ createdAt }) => truncateToSeconds(createdAt),
     creationType: ({ userType }) => (userType === 'Guest' ? 'Invitation' : null),
     department: ({ department }) => department,
-    employeeHireDate: ({ employeeHireAt }) => wholeSeconds(employeeHireAt),
+    employeeHireDate: ({ employeeHireAt }) => truncateToSeconds(employeeHireAt),
     employeeId: () => null,
     externalUserState: ({ userType }) => (userType === 'Guest' ? 'Accepted' : null),
     identities: () => [],
     imAddresses: ({ mail }) => (mail === null ? [] : [mail]),
-    licenseAssignmentStates: ({ licenses, seatsSince, createdAt }) =>
+    licenseAssignmentStates: ({ licenses, licenseAssignedAt, createdAt }) =>
       licenses.map((partNumber) => ({
         ...licenseOf(partNumber),
         assignedByGroup: null,
         state: 'Active',
         error: 'None',
-        lastUpdatedDateTime: wholeSeconds(seatsSince[partNumber] ?? createdAt),
+        lastUpdatedDateTime: truncateToSeconds(licenseAssignedAt[partNumber] ?? createdAt),
       })),
     mailNickname: ({ userPrincipalName }) => userPrincipalName.split('@')[0],
     onPremisesSyncEnabled: ({ onPremisesSyncEnabled }) => (onPremisesSyncEnabled ? true : null),
@@ -61,11 +61,11 @@ export const userEntity: Entity<SimulatedUser> = {
       signIn.lastAt === null && signIn.lastNonInteractiveAt === null
         ? undefined
         : {
-            lastSignInDateTime: wholeSeconds(signIn.lastAt),
+            lastSignInDateTime: truncateToSeconds(signIn.lastAt),
             lastSignInRequestId: signIn.lastAt === null ? null : id,
-            lastNonInteractiveSignInDateTime: wholeSeconds(signIn.lastNonInteractiveAt),
+            lastNonInteractiveSignInDateTime: truncateToSeconds(signIn.lastNonInteractiveAt),
             lastNonInteractiveSignInRequestId: signIn.lastNonInteractiveAt === null ? null : id,
-            lastSuccessfulSignInDateTime: wholeSeconds(signIn.lastSuccessfulAt),
+            lastSuccessfulSignInDateTime: truncateToSeconds(signIn.lastSuccessfulAt),
             lastSuccessfulSignInRequestId: signIn.lastSuccessfulAt === null ? null : id,
           },
     usageLocation: () => 'US',

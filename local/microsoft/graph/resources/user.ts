@@ -1,6 +1,6 @@
 import { hasPlan } from '#local/microsoft/simulated-skus.ts';
 import { badRequest, licenseMissing, resourceNotFound } from '../graph-errors.ts';
-import { param, type Resource } from '../graph-resource.ts';
+import { pathParam, type Resource } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
 import { findUser, userEntity } from './user-entity.ts';
 import { asksForSignIns } from './users.ts';
@@ -11,11 +11,11 @@ export const user: Resource = {
   service: 'directory',
   serviceOf: (query) => (asksForSignIns(query) ? 'reports' : 'directory'),
   scopes: ['User.Read.All', 'Directory.Read.All'],
-  moreScopes: (query) => (asksForSignIns(query) ? ['AuditLog.Read.All'] : []),
+  additionalScopes: (query) => (asksForSignIns(query) ? ['AuditLog.Read.All'] : []),
   refusal: 'directory',
   units: 1,
   answer(call) {
-    const wanted = param(call, 'id');
+    const wanted = pathParam(call, 'id');
     const found = findUser(call.tenant, wanted);
     if (found === undefined) return resourceNotFound(wanted, call.now);
     if (asksForSignIns(call.query)) {

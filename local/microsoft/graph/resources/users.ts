@@ -22,7 +22,7 @@ export const users: Resource = {
   service: 'directory',
   serviceOf: (query) => (asksForSignIns(query) ? 'reports' : 'directory'),
   scopes: ['User.Read.All', 'Directory.Read.All'],
-  moreScopes: (query) => (asksForSignIns(query) ? ['AuditLog.Read.All'] : []),
+  additionalScopes: (query) => (asksForSignIns(query) ? ['AuditLog.Read.All'] : []),
   refusal: 'directory',
   units: 2,
   answer: (call) =>

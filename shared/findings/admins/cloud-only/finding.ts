@@ -1,15 +1,15 @@
-import { powerfulAdmins } from '#shared/posture/admins.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { highlyPrivilegedAdmins } from '#shared/posture/admins.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  powerfulAdmins(posture).map(({ user, roles }) => ({
-    subject: { kind: 'user', id: user.userId, name: nameOf(user) },
+  highlyPrivilegedAdmins(posture).map(({ user, roles }) => ({
+    subject: { kind: 'user', id: user.userId, name: displayNameOf(user) },
     verdict: user.isSynced ? 'fail' : 'pass',
     reason: user.isSynced
-      ? `${nameOf(user)} comes from an on-premises directory and holds ${roles.join(', ')}`
-      : `${nameOf(user)} lives in the cloud alone`,
+      ? `${displayNameOf(user)} comes from an on-premises directory and holds ${roles.join(', ')}`
+      : `${displayNameOf(user)} lives in the cloud alone`,
     privileged: true,
     usersAffected: 1,
     evidence: { upn: user.upn, isSynced: user.isSynced, roles },

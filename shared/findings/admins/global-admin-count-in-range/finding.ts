@@ -1,5 +1,5 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { standingGlobalAdmins, tellsActivations } from '#shared/posture/global-admins.ts';
+import { knowsActivations, standingGlobalAdmins } from '#shared/posture/global-admins.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
@@ -15,10 +15,10 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const admins = standingGlobalAdmins(posture);
   const guests = admins.filter(({ userType }) => userType === 'guest').length;
   const also = guests === 0 ? '' : `, ${pluralize(guests, 'of them a guest', 'of them guests')}`;
-  const note = tellsActivations(posture) ? '' : '; activations cannot be told apart here, so every assignment counts';
+  const note = knowsActivations(posture) ? '' : '; activations cannot be told apart here, so every assignment counts';
   const reason = `${pluralize(admins.length, 'Global Administrator holds', 'Global Administrators hold')} the role all the time${also}${note}`;
   return tenantVerdict(posture, verdictOf(admins.length), reason, {
-    evidence: { admins: sampleOf(admins.map(({ upn }) => upn)), guests, activationsKnown: tellsActivations(posture) },
+    evidence: { admins: sampleOf(admins.map(({ upn }) => upn)), guests, activationsKnown: knowsActivations(posture) },
   });
 };
 

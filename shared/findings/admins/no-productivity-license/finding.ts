@@ -1,18 +1,18 @@
-import { powerfulAdmins, productivitySeats } from '#shared/posture/admins.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { highlyPrivilegedAdmins, productivitySeats } from '#shared/posture/admins.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  powerfulAdmins(posture).map(({ user, tier, roles }) => {
+  highlyPrivilegedAdmins(posture).map(({ user, tier, roles }) => {
     const seats = productivitySeats(posture, user);
     return {
-      subject: { kind: 'user', id: user.userId, name: nameOf(user) },
+      subject: { kind: 'user', id: user.userId, name: displayNameOf(user) },
       verdict: seats.length === 0 ? 'pass' : tier === 0 ? 'fail' : 'warn',
       reason:
         seats.length === 0
-          ? `${nameOf(user)} administers without a mailbox and Office`
-          : `${nameOf(user)} holds ${roles.join(', ')} and a seat of ${seats.join(', ')}`,
+          ? `${displayNameOf(user)} administers without a mailbox and Office`
+          : `${displayNameOf(user)} holds ${roles.join(', ')} and a seat of ${seats.join(', ')}`,
       privileged: true,
       usersAffected: 1,
       evidence: { upn: user.upn, roles, seats },

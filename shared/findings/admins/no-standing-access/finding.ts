@@ -1,5 +1,5 @@
 import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { rolesByUser } from '#shared/posture/privileged.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
@@ -13,17 +13,17 @@ const judge = (posture: Posture): readonly Judgment[] => {
     .flatMap((user): Judgment[] => {
       const held = (rolesByUser(posture).get(user.userId) ?? []).filter(({ tier }) => tier === 0);
       if (held.length === 0) return [];
-      const permanent = held.filter((role) => role.permanent);
+      const permanent = held.filter((role) => role.isPermanent);
       const roles = [...new Set(permanent.map(({ name }) => name))];
       const isGlobal = permanent.some(({ templateId }) => templateId === globalAdministrator);
       return [
         {
-          subject: { kind: 'user', id: user.userId, name: nameOf(user) },
+          subject: { kind: 'user', id: user.userId, name: displayNameOf(user) },
           verdict: permanent.length === 0 ? 'pass' : isGlobal ? 'fail' : 'warn',
           reason:
             permanent.length === 0
-              ? `${nameOf(user)} activates the role when needed, or holds it until a date`
-              : `${nameOf(user)} holds ${roles.join(', ')} for good`,
+              ? `${displayNameOf(user)} activates the role when needed, or holds it until a date`
+              : `${displayNameOf(user)} holds ${roles.join(', ')} for good`,
           privileged: true,
           usersAffected: 1,
           evidence: { upn: user.upn, roles, userType: user.userType },

@@ -1,21 +1,21 @@
-import { workingAdmins } from '#shared/posture/admins.ts';
-import { nameOf } from '#shared/posture/people.ts';
+import { adminsWithoutBreakGlass } from '#shared/posture/admins.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { useOf } from '#shared/posture/sign-ins.ts';
+import { accountUse } from '#shared/posture/sign-ins.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 /** After how many days without a successful sign-in, by tier. */
 const staleDays = { 0: 45, 1: 90 } as const;
 
 const judge = (posture: Posture): readonly Judgment[] => {
-  const admins = workingAdmins(posture);
+  const admins = adminsWithoutBreakGlass(posture);
   if (admins.length > 0 && admins.every(({ user }) => user.lastSuccessfulSignInAt === undefined)) {
     return tenantVerdict(posture, 'unknown', 'sign-ins could not be read: AuditLog.Read.All is not granted');
   }
   return admins.map(({ user, tier, roles }) => {
     const days = staleDays[tier];
-    const use = useOf(user, days, posture.now);
-    const name = nameOf(user);
+    const use = accountUse(user, days, posture.now);
+    const name = displayNameOf(user);
     const about = {
       subject: { kind: 'user', id: user.userId, name },
       privileged: true,

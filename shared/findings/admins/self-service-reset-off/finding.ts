@@ -1,16 +1,16 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ adminsMayResetOwnPassword }: Policy): Said =>
+const said = ({ adminsMayResetOwnPassword }: Policy): SettingVerdict =>
   adminsMayResetOwnPassword
     ? { verdict: 'warn', reason: 'administrators may reset their own passwords' }
     : { verdict: 'pass', reason: 'administrators cannot reset their own passwords' };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const selfServiceResetOff = defineFinding({
   id: 'admins.self-service-reset-off',

@@ -43,7 +43,7 @@ export const noneActive = defineFinding({
   },
   impact: 'Looking changes nothing. Isolating a device or disabling an account stops the work of its owner.',
   references: [],
-  whenGone: 'fixed',
+  resolvedReasonWhenAbsent: 'fixed',
   requires: ['defender-alerts'],
   consults: ['directory-roles', 'role-schedules'],
   judge,

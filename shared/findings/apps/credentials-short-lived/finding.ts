@@ -1,11 +1,11 @@
-import { registrationsOf } from '#shared/posture/apps.ts';
+import { appRegistrations } from '#shared/posture/apps.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const [urgentDays, soonDays, longestDays] = [7, 30, 180];
 
-type Registration = ReturnType<typeof registrationsOf>[number];
+type Registration = ReturnType<typeof appRegistrations>[number];
 
 const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date): Judgment => {
   const dated = credentials.map((credential) => {
@@ -30,7 +30,7 @@ const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date
 };
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  registrationsOf(posture)
+  appRegistrations(posture)
     .filter(({ credentials }) => credentials.length > 0)
     .map((registration) => judgeRegistration(registration, posture.now));
 

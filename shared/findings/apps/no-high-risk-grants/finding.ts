@@ -4,22 +4,22 @@ import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const judgeApps = (posture: Posture): readonly Judgment[] =>
-  riskyApps(posture).map(({ appId, name, takeOver, readEverything, roles }) => {
+  riskyApps(posture).map(({ appId, name, takeoverPermissions, tenantWidePermissions, roles }) => {
     const subject = { kind: 'app', id: appId, name } as const;
     const fails = {
       subject,
-      evidence: { takeOver, readEverything, roles },
+      evidence: { takeoverPermissions, tenantWidePermissions, roles },
       fingerprints: [{ kind: 'app', value: appId, name }],
     } as const;
-    const powers = [...takeOver, ...roles];
+    const powers = [...takeoverPermissions, ...roles];
     if (powers.length > 0) {
       return { ...fails, verdict: 'fail', reason: `${name} can take over the tenant: ${powers.join(', ')}` };
     }
-    return readEverything.length > 0
+    return tenantWidePermissions.length > 0
       ? {
           ...fails,
           verdict: 'warn',
-          reason: `${name} reaches the mail or files of everybody: ${readEverything.join(', ')}`,
+          reason: `${name} reaches the mail or files of everybody: ${tenantWidePermissions.join(', ')}`,
         }
       : { subject, verdict: 'pass', reason: `${name} can do neither`, evidence: fails.evidence };
   });

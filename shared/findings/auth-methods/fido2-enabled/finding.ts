@@ -1,11 +1,11 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const said = ({ methods }: Policy): Said => {
+const said = ({ methods }: Policy): SettingVerdict => {
   const keys = methods.find(({ method }) => method.toLowerCase() === 'fido2');
   const evidence = { fido2: keys ?? null };
   if (keys?.state === 'unknown') {
@@ -18,7 +18,7 @@ const said = ({ methods }: Policy): Said => {
   return { verdict: 'pass', reason: `passkeys and security keys can be registered by ${whom}`, evidence };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
 
 export const fido2Enabled = defineFinding({
   id: 'auth-methods.fido2-enabled',

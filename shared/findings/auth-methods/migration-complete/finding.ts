@@ -1,11 +1,11 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const said = ({ migration }: Policy): Said => {
+const said = ({ migration }: Policy): SettingVerdict => {
   const evidence = { migration };
   switch (migration) {
     case null:
@@ -20,7 +20,7 @@ const said = ({ migration }: Policy): Said => {
   }
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
 
 export const migrationComplete = defineFinding({
   id: 'auth-methods.migration-complete',

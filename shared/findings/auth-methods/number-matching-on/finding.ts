@@ -1,11 +1,11 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const said = ({ methods, authenticator }: Policy): Said => {
+const said = ({ methods, authenticator }: Policy): SettingVerdict => {
   const app = methods.find(({ method }) => method.toLowerCase() === 'microsoftauthenticator');
   if (app?.state === 'disabled') return { verdict: 'not-applicable', reason: 'the Authenticator app is off' };
   const { numberMatching, applicationShown, locationShown } = authenticator;
@@ -23,7 +23,7 @@ const said = ({ methods, authenticator }: Policy): Said => {
     : { verdict: 'pass', reason: 'requests ask for a number, and may show application and place', evidence };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
 
 export const numberMatchingOn = defineFinding({
   id: 'auth-methods.number-matching-on',

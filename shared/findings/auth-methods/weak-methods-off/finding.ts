@@ -1,4 +1,4 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
@@ -8,7 +8,7 @@ type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 /** What a telephone company can be talked into handing over. */
 const weak: ReadonlySet<string> = new Set(['sms', 'voice']);
 
-const said = ({ methods }: Policy): Said => {
+const said = ({ methods }: Policy): SettingVerdict => {
   const found = methods.filter(({ method }) => weak.has(method.toLowerCase()));
   const evidence = { methods: found };
   const enabled = found.filter((each) => each.state === 'enabled' && each.for !== 'nobody');
@@ -22,7 +22,7 @@ const said = ({ methods }: Policy): Said => {
     : { verdict: 'pass', reason: 'neither SMS nor voice can be used', evidence };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
 
 export const weakMethodsOff = defineFinding({
   id: 'auth-methods.weak-methods-off',

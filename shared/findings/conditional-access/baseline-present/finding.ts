@@ -1,6 +1,6 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
-import { policiesOf } from '#shared/posture/conditional-access/policies.ts';
+import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
@@ -11,7 +11,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
   }
   const unread = unknownReason(posture, ['conditional-access']);
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
-  const of = (state: string) => policiesOf(posture).filter((policy) => policy.state === state);
+  const of = (state: string) => userPolicies(posture).filter((policy) => policy.state === state);
   const [enabled, reporting] = [of('enabled'), of('report-only')];
   const evidence = {
     enabled: sampleOf(enabled.map(({ name }) => name)),

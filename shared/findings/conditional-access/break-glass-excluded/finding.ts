@@ -1,14 +1,14 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { exemptFromAll, lockingPolicies } from '#shared/posture/conditional-access/policy-controls.ts';
+import { lockoutPolicies, usersExcludedFromAll } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
-  const policies = lockingPolicies(posture);
+  const policies = lockoutPolicies(posture);
   if (policies.length === 0) {
     return tenantVerdict(posture, 'not-applicable', 'no enabled policy for all users could lock anybody out');
   }
-  const exempt = exemptFromAll(posture);
+  const exempt = usersExcludedFromAll(posture);
   const evidence = {
     policies: sampleOf(policies.map(({ name }) => name)),
     exempt: sampleOf(exempt.map(({ upn }) => upn)),

@@ -1,12 +1,12 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { deviceCodeBlocks, leftOut } from '#shared/posture/conditional-access/policy-controls.ts';
+import { deviceCodeBlocks, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
   const enforced = blocks.filter(({ state }) => state === 'enabled');
-  const open = leftOut(posture, enforced);
+  const open = usersNotCovered(posture, enforced);
   const evidence = {
     policies: blocks.map(({ name, state }) => ({ name, state })),
     notBlocked: sampleOf(open.map(({ upn }) => upn)),

@@ -3,7 +3,7 @@ import {
   type LegacyBlock,
   legacyBlocks,
   legacyClients,
-  withLegacyAccess,
+  usersWithLegacyAccess,
 } from '#shared/posture/conditional-access/legacy-authentication.ts';
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import { mfaDenominator } from '#shared/posture/people.ts';
@@ -21,7 +21,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
   const blocks = legacyBlocks(posture);
   const enforced = blocks.filter(isFor('enabled'));
-  const open = withLegacyAccess(posture, enforced, mfaDenominator(posture));
+  const open = usersWithLegacyAccess(posture, enforced, mfaDenominator(posture));
   const evidence = {
     policies: blocks.map(({ policy, clients }) => ({ name: policy.name, state: policy.state, clients })),
     notBlocked: sampleOf(open.map(({ upn }) => upn)),

@@ -1,11 +1,11 @@
 import { pluralize } from '#shared/kernel/pluralize.ts';
-import { policiesOf } from '#shared/posture/conditional-access/policies.ts';
+import { userPolicies } from '#shared/posture/conditional-access/policies.ts';
 import { danglingReferences } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  policiesOf(posture)
+  userPolicies(posture)
     .filter(({ state }) => state === 'enabled' || state === 'report-only')
     .map((policy): Judgment => {
       const subject = { kind: 'policy', id: policy.policyId, name: policy.name } as const;

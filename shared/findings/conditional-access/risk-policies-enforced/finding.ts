@@ -1,4 +1,4 @@
-import { leftOut, type Risk, riskPolicies } from '#shared/posture/conditional-access/policy-controls.ts';
+import { type Risk, riskPolicies, usersNotCovered } from '#shared/posture/conditional-access/policy-controls.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
@@ -7,7 +7,7 @@ const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 const judge = (posture: Posture): readonly Judgment[] => {
   const each = risks.map((risk) => {
     const policies = riskPolicies(posture, risk);
-    const open = leftOut(posture, policies);
+    const open = usersNotCovered(posture, policies);
     return { risk, policies, open, isMet: policies.length > 0 && open.length === 0 };
   });
   const missing = each.filter(({ isMet }) => !isMet);

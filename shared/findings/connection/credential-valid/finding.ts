@@ -1,6 +1,6 @@
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { isErrorCode, publicCode } from '#shared/kernel/errors.ts';
-import type { KnownConnection } from '#shared/posture/connection-posture.ts';
+import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
@@ -9,7 +9,7 @@ const urgentDays = 3;
 /** Enough for a change that must be agreed on. */
 const warningDays = 14;
 
-const verdictOf = ({ credential }: KnownConnection, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
+const verdictOf = ({ credential }: ConnectionPosture, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
   const { kind, state, code, expiresOn } = credential;
   if (state === 'refused') {
     const why = code === undefined ? '' : `: ${isErrorCode(code) ? publicCode(code) : code}`;

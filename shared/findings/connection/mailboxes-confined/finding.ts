@@ -1,5 +1,5 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
+import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
@@ -12,7 +12,7 @@ const answered = {
   nobody: ['not-applicable', 'everybody who has a mailbox is on the list, so there is nobody to ask for'],
 } as const;
 
-const verdictOf = (probe: MailboxProbe | undefined, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
+const verdictOf = (probe: MailboxProbeState | undefined, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
   if (probe === undefined) {
     return {
       verdict: 'unknown',

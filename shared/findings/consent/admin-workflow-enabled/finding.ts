@@ -1,11 +1,11 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'admin-consent' }>;
 
-const said = ({ isEnabled, reviewers, requestDays }: Policy): Said => {
+const said = ({ isEnabled, reviewers, requestDays }: Policy): SettingVerdict => {
   const evidence = { isEnabled, reviewers, requestDays };
   if (!isEnabled) return { verdict: 'fail', reason: 'people cannot ask an administrator for an application', evidence };
   return reviewers === 0
@@ -13,7 +13,7 @@ const said = ({ isEnabled, reviewers, requestDays }: Policy): Said => {
     : { verdict: 'pass', reason: 'people can ask for an application, and somebody is named to answer', evidence };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'admin-consent', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'admin-consent', said);
 
 export const adminWorkflowEnabled = defineFinding({
   id: 'consent.admin-workflow-enabled',

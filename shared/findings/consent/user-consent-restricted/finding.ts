@@ -1,4 +1,4 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
@@ -8,7 +8,7 @@ type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 /** Entries that begin otherwise are about what owners of groups and teams may do. */
 const own = 'managepermissiongrantsforself.';
 
-const said = ({ grantPolicies }: Policy): Said => {
+const said = ({ grantPolicies }: Policy): SettingVerdict => {
   const policies = grantPolicies.filter((name) => name.toLowerCase().startsWith(own));
   const evidence = { policies };
   if (policies.length === 0) return { verdict: 'pass', reason: 'people may consent to no application', evidence };
@@ -17,7 +17,7 @@ const said = ({ grantPolicies }: Policy): Said => {
     : { verdict: 'warn', reason: 'people may consent to some applications', evidence };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const userConsentRestricted = defineFinding({
   id: 'consent.user-consent-restricted',

@@ -37,7 +37,7 @@ export const compliant = defineFinding({
   impact:
     'Where a Conditional Access policy asks for compliant devices, the person is shut out on this one until it is repaired.',
   references: [],
-  whenGone: 'fixed',
+  resolvedReasonWhenAbsent: 'fixed',
   requires: ['managed-devices'],
   judge,
 });

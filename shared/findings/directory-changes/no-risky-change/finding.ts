@@ -38,7 +38,7 @@ export const noRiskyChange = defineFinding({
   },
   impact: 'Taking back a change that was meant stops what it was made for. Ask first.',
   references: [],
-  whenGone: 'aged-out',
+  resolvedReasonWhenAbsent: 'aged-out',
   requires: ['directory-audits'],
   judge,
 });

@@ -1,18 +1,18 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgePolicy, type Said } from '../directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ msolPowerShellBlocked: blocked }: Policy): Said => {
+const said = ({ msolPowerShellBlocked: blocked }: Policy): SettingVerdict => {
   if (blocked === null) return { verdict: 'unknown', reason: 'Microsoft does not say' };
   return blocked
     ? { verdict: 'pass', reason: 'the old PowerShell module is blocked' }
     : { verdict: 'warn', reason: 'the old PowerShell module may read the directory' };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const msolPowershellBlocked = defineFinding({
   id: 'directory.msol-powershell-blocked',

@@ -1,16 +1,16 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgePolicy, type Said } from '../directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ usersMayCreateSecurityGroups }: Policy): Said =>
+const said = ({ usersMayCreateSecurityGroups }: Policy): SettingVerdict =>
   usersMayCreateSecurityGroups
     ? { verdict: 'warn', reason: 'everybody may create security groups' }
     : { verdict: 'pass', reason: 'administrators alone create security groups' };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const usersCannotCreateSecurityGroups = defineFinding({
   id: 'directory.users-cannot-create-security-groups',

@@ -1,18 +1,18 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgePolicy, type Said } from '../directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ usersMayCreateTenants }: Policy): Said => {
+const said = ({ usersMayCreateTenants }: Policy): SettingVerdict => {
   if (usersMayCreateTenants === null) return { verdict: 'unknown', reason: 'Microsoft does not say' };
   return usersMayCreateTenants
     ? { verdict: 'fail', reason: 'everybody may create tenants' }
     : { verdict: 'pass', reason: 'nobody but administrators may create tenants' };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const usersCannotCreateTenants = defineFinding({
   id: 'directory.users-cannot-create-tenants',

@@ -1,16 +1,16 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgePolicy, type Said } from '../directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-judgment.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ usersMayCreateApps }: Policy): Said =>
+const said = ({ usersMayCreateApps }: Policy): SettingVerdict =>
   usersMayCreateApps
     ? { verdict: 'fail', reason: 'everybody may register applications' }
     : { verdict: 'pass', reason: 'administrators alone register applications' };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const usersCannotRegisterApps = defineFinding({
   id: 'directory.users-cannot-register-apps',

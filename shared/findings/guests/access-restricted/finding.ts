@@ -1,11 +1,11 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ guestRole }: Policy): Said => {
+const said = ({ guestRole }: Policy): SettingVerdict => {
   const evidence = { guestRole };
   switch (guestRole) {
     case 'restricted':
@@ -19,7 +19,7 @@ const said = ({ guestRole }: Policy): Said => {
   }
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const accessRestricted = defineFinding({
   id: 'guests.access-restricted',

@@ -1,11 +1,11 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ invitesFrom }: Policy): Said => {
+const said = ({ invitesFrom }: Policy): SettingVerdict => {
   const evidence = { invitesFrom };
   switch (invitesFrom) {
     case 'none':
@@ -20,7 +20,7 @@ const said = ({ invitesFrom }: Policy): Said => {
   }
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const invitesRestricted = defineFinding({
   id: 'guests.invites-restricted',

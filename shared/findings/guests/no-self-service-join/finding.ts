@@ -1,16 +1,16 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ emailVerifiedUsersMayJoin }: Policy): Said =>
+const said = ({ emailVerifiedUsersMayJoin }: Policy): SettingVerdict =>
   emailVerifiedUsersMayJoin
     ? { verdict: 'fail', reason: 'whoever has an address of the company may join by themselves' }
     : { verdict: 'pass', reason: 'nobody joins by an address alone' };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
 
 export const noSelfServiceJoin = defineFinding({
   id: 'guests.no-self-service-join',

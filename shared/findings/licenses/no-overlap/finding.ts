@@ -18,9 +18,9 @@ export const noOverlap = defineFinding({
   requires: ['users', 'licenses'],
   judge: (posture) =>
     judgeSeats(posture, 'overlap', {
-      wasted: ({ seat, coveredBy }) =>
+      warnReason: ({ seat, coveredBy }) =>
         `holds ${seat.sku.name} beside ${coveredBy?.name ?? 'another seat'}, which does all of it`,
-      sound: ({ seat }) => `has no other seat that does all of ${seat.sku.name}`,
+      passReason: ({ seat }) => `has no other seat that does all of ${seat.sku.name}`,
       evidence: ({ coveredBy }) => ({ coveredBy: coveredBy?.partNumber ?? null }),
     }),
 });

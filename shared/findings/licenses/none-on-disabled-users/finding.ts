@@ -19,7 +19,8 @@ export const noneOnDisabledUsers = defineFinding({
   consults: ['mailbox-settings', 'usage', 'directory-roles'],
   judge: (posture) =>
     judgeSeats(posture, 'disabled', {
-      wasted: ({ seat }) => `is disabled and holds ${seat.sku.name}`,
-      sound: ({ seat }) => (seat.user.accountEnabled ? 'is not disabled' : `may hold ${seat.sku.name} while disabled`),
+      warnReason: ({ seat }) => `is disabled and holds ${seat.sku.name}`,
+      passReason: ({ seat }) =>
+        seat.user.accountEnabled ? 'is not disabled' : `may hold ${seat.sku.name} while disabled`,
     }),
 });

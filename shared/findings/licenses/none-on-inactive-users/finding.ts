@@ -17,8 +17,8 @@ const evidence = ({ activity, seat }: JudgedSeat) => ({
 const judge = (posture: Posture): readonly Judgment[] =>
   knowsActivity(posture)
     ? judgeSeats(posture, 'inactive', {
-        wasted: (judged) => `${lastUse(judged)} and holds ${judged.seat.sku.name}`,
-        sound: () => `is no idle holder of a seat within ${posture.inactiveDays} days`,
+        warnReason: (judged) => `${lastUse(judged)} and holds ${judged.seat.sku.name}`,
+        passReason: () => `is no idle holder of a seat within ${posture.inactiveDays} days`,
         evidence,
       })
     : tenantVerdict(posture, 'unknown', `sign-ins could not be read, and ${whyNoUsage(posture)}`);

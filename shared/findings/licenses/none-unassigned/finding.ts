@@ -3,7 +3,7 @@ import { pluralize } from '#shared/kernel/pluralize.ts';
 import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { pricedBy, severityOfMoney, spoken } from '../yearly-cost.ts';
+import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
 
 const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
@@ -13,9 +13,9 @@ const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const cents = unassignedCentsPerYear(sku);
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   return {
-    ...{ subject, verdict: 'warn', severity: severityOfMoney(dollarsPerYear), dollarsPerYear },
-    reason: `${pluralize(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${spoken(dollarsPerYear, posture.prices.currency)}`,
-    evidence: { partNumber, paid, consumed, unassigned, price: pricedBy(price), realizableFromOn: renewsOn },
+    ...{ subject, verdict: 'warn', severity: severityOfYearlyCost(dollarsPerYear), dollarsPerYear },
+    reason: `${pluralize(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
+    evidence: { partNumber, paid, consumed, unassigned, price: priceEvidence(price), realizableFromOn: renewsOn },
   };
 };
 

@@ -21,8 +21,8 @@ const judge = (posture: Posture): readonly Judgment[] =>
         posture,
         'right-sizing',
         {
-          wasted: (judged) => `holds ${judged.seat.sku.name}, and ${planNames(judged)} would do`,
-          sound: ({ seat }) => `needs ${seat.sku.name}, as far as plans with a price go`,
+          warnReason: (judged) => `holds ${judged.seat.sku.name}, and ${planNames(judged)} would do`,
+          passReason: ({ seat }) => `needs ${seat.sku.name}, as far as plans with a price go`,
           evidence,
         },
         ({ seat }) => isSuiteFamily(seat.sku.family),

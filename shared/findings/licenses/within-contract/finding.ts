@@ -4,7 +4,7 @@ import { type ContractedSku, contractedSkus, uncontractedCentsPerYear } from '#s
 import { skusById } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
-import { pricedBy, severityOfMoney, spoken } from '../yearly-cost.ts';
+import { priceEvidence, severityOfYearlyCost, yearlyCostText } from '../yearly-cost.ts';
 
 const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const { skuId, partNumber, name, billed, inUse, uncontracted } = sku;
@@ -15,12 +15,12 @@ const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   const tenantSku = skusById(posture).get(skuId);
   return {
-    ...{ subject, verdict: 'warn', severity: severityOfMoney(dollarsPerYear), dollarsPerYear },
-    reason: `${seats}, ${uncontracted} more than the ${billed} that the contract bills: ${spoken(dollarsPerYear, posture.prices.currency)}`,
+    ...{ subject, verdict: 'warn', severity: severityOfYearlyCost(dollarsPerYear), dollarsPerYear },
+    reason: `${seats}, ${uncontracted} more than the ${billed} that the contract bills: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
     evidence: {
       ...{ partNumber, billed, inUse, uncontracted },
       paid: tenantSku?.paid ?? 0,
-      price: pricedBy(posture.prices.priceOf(skuId)),
+      price: priceEvidence(posture.prices.priceOf(skuId)),
     },
   };
 };
@@ -30,7 +30,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
   if (skus !== undefined) return skus.map((sku) => judgeSku(posture, sku));
   const { contract } = posture;
   const isUnknown = contract?.kind === 'unknown';
-  const why = contract?.kind === 'known' || contract === undefined ? 'no contract is stored' : contract.why;
+  const why = contract?.kind === 'known' || contract === undefined ? 'no contract is stored' : contract.reason;
   return tenantVerdict(posture, isUnknown ? 'unknown' : 'not-applicable', why);
 };
 

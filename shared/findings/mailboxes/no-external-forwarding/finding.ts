@@ -1,13 +1,13 @@
-import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import { flaggedRules, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { judgeRules } from '../inbox-rule-judgment.ts';
+import { judgeInboxRules } from '../inbox-rule-judgment.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  judgeRules(
+  judgeInboxRules(
     posture,
     flaggedRules(posture).filter(({ rule }) => rule.outside.length > 0),
-    unvisitedMailboxes(posture),
+    unreadMailboxCount(posture),
     'sends mail outside',
     ({ isEnabled, hasError, hides, hasCondition, outside }) => {
       const where = `forwards to ${outside.join(', ')}`;
@@ -36,7 +36,7 @@ export const noExternalForwarding = defineFinding({
   },
   impact: 'Mail that was meant to go to the other address no longer does. Ask the owner, if the rule hides nothing.',
   references: ['T1114.003'],
-  whenGone: 'fixed',
+  resolvedReasonWhenAbsent: 'fixed',
   requires: ['inbox-rules'],
   consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],
   judge,

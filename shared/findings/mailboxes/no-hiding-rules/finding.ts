@@ -1,19 +1,19 @@
-import { flaggedRules, unvisitedMailboxes } from '#shared/posture/inbox-rules.ts';
+import { flaggedRules, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
-import { judgeRules } from '../inbox-rule-judgment.ts';
+import { judgeInboxRules } from '../inbox-rule-judgment.ts';
 
 const judge = (posture: Posture): readonly Judgment[] =>
-  judgeRules(
+  judgeInboxRules(
     posture,
     flaggedRules(posture).filter(
-      ({ rule: { isEnabled, outside, hides, keywords, hasTelltaleName } }) =>
+      ({ rule: { isEnabled, outside, hides, keywords, hasSuspiciousName } }) =>
         isEnabled &&
         outside.length === 0 &&
         hides.some((how) => how !== 'mark-read') &&
-        (keywords.length > 0 || hasTelltaleName),
+        (keywords.length > 0 || hasSuspiciousName),
     ),
-    unvisitedMailboxes(posture),
+    unreadMailboxCount(posture),
     'hides mail',
     ({ name, hides, keywords }) => ({
       fingerprints: [{ kind: 'rule', value: likenessOf(name, hides, keywords), name }],
@@ -44,7 +44,7 @@ export const noHidingRules = defineFinding({
   },
   impact: 'Mail that the owner filed away on purpose comes to the inbox again. Ask the owner.',
   references: ['T1564.008'],
-  whenGone: 'fixed',
+  resolvedReasonWhenAbsent: 'fixed',
   requires: ['inbox-rules'],
   consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],
   judge,

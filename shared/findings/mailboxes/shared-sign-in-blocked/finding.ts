@@ -1,4 +1,4 @@
-import { nameOf } from '#shared/posture/people.ts';
+import { displayNameOf } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
@@ -12,11 +12,11 @@ const judge = (posture: Posture): readonly Judgment[] => {
       if (user === undefined) return []; // deleted since its mailbox was asked
       return [
         {
-          subject: { kind: 'user', id: userId, name: nameOf(user) },
+          subject: { kind: 'user', id: userId, name: displayNameOf(user) },
           verdict: user.accountEnabled ? 'fail' : 'pass',
           reason: user.accountEnabled
-            ? `the account of the shared mailbox ${nameOf(user)} can sign in`
-            : `the account of the shared mailbox ${nameOf(user)} is blocked`,
+            ? `the account of the shared mailbox ${displayNameOf(user)} can sign in`
+            : `the account of the shared mailbox ${displayNameOf(user)} is blocked`,
           usersAffected: 1,
           evidence: { upn: user.upn, accountEnabled: user.accountEnabled },
         },

@@ -1,7 +1,7 @@
-import { tallyOf } from '#shared/posture/enforcement.ts';
-import { powerfulDenominator } from '#shared/posture/people.ts';
+import { enforcementTallyOf } from '#shared/posture/enforcement.ts';
+import { highlyPrivilegedDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeEnforcement } from '../enforcement-judgment.ts';
+import { judgeMfaEnforcement } from '../enforcement-judgment.ts';
 
 export const enforcedForAdmins = defineFinding({
   id: 'mfa.enforced-for-admins',
@@ -20,7 +20,7 @@ export const enforcedForAdmins = defineFinding({
   requires: [],
   consults: ['users', 'directory-roles', 'role-schedules', 'security-defaults', 'conditional-access', 'per-user-mfa'],
   judge: (posture) =>
-    judgeEnforcement(posture, 'administrators', ['users', 'directory-roles'], () =>
-      tallyOf(posture, powerfulDenominator(posture)),
+    judgeMfaEnforcement(posture, 'administrators', ['users', 'directory-roles'], () =>
+      enforcementTallyOf(posture, highlyPrivilegedDenominator(posture)),
     ),
 });

@@ -1,6 +1,6 @@
 import { enforcementTally } from '#shared/posture/enforcement.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeEnforcement } from '../enforcement-judgment.ts';
+import { judgeMfaEnforcement } from '../enforcement-judgment.ts';
 
 export const enforcedForAllUsers = defineFinding({
   id: 'mfa.enforced-for-all-users',
@@ -18,5 +18,5 @@ export const enforcedForAllUsers = defineFinding({
   references: ['CIS 5.2.2.2', 'MS.AAD.3.2v2'],
   requires: [],
   consults: ['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles', 'mailbox-settings'],
-  judge: (posture) => judgeEnforcement(posture, 'users', [], () => enforcementTally(posture)),
+  judge: (posture) => judgeMfaEnforcement(posture, 'users', [], () => enforcementTally(posture)),
 });

@@ -1,7 +1,7 @@
 import { privilegedDenominator } from '#shared/posture/people.ts';
 import { privilegedRolesOf } from '#shared/posture/privileged.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeCapability } from '../capability-judgment.ts';
+import { judgeMfaCapability } from '../capability-judgment.ts';
 
 export const everyAdminCapable = defineFinding({
   id: 'mfa.every-admin-capable',
@@ -19,7 +19,7 @@ export const everyAdminCapable = defineFinding({
   requires: ['users', 'directory-roles'],
   consults: ['mfa-registrations', 'role-schedules', 'mailbox-settings'],
   judge: (posture) =>
-    judgeCapability(posture, privilegedDenominator(posture), ({ userId }) => [
+    judgeMfaCapability(posture, privilegedDenominator(posture), ({ userId }) => [
       ...new Set(privilegedRolesOf(posture, userId).map(({ name }) => name)),
     ]),
 });

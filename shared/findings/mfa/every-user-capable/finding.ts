@@ -1,6 +1,6 @@
 import { mfaDenominator } from '#shared/posture/people.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeCapability } from '../capability-judgment.ts';
+import { judgeMfaCapability } from '../capability-judgment.ts';
 
 export const everyUserCapable = defineFinding({
   id: 'mfa.every-user-capable',
@@ -18,7 +18,7 @@ export const everyUserCapable = defineFinding({
   requires: ['users'],
   consults: ['mfa-registrations', 'mailbox-settings', 'directory-roles'],
   judge: (posture) =>
-    judgeCapability(
+    judgeMfaCapability(
       posture,
       mfaDenominator(posture).filter(({ licenses }) => licenses.length > 0),
     ),

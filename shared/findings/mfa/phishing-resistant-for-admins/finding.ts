@@ -1,13 +1,13 @@
-import { resistanceFor } from '#shared/posture/conditional-access/phishing-resistance.ts';
-import { powerfulDenominator } from '#shared/posture/people.ts';
+import { userResistance } from '#shared/posture/conditional-access/phishing-resistance.ts';
+import { highlyPrivilegedDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
-  const admins = powerfulDenominator(posture);
+  const admins = highlyPrivilegedDenominator(posture);
   if (admins.length === 0)
     return tenantVerdict(posture, 'not-applicable', 'there are no administrators whose MFA counts');
-  const demanded = admins.map((user) => ({ user, ...resistanceFor(posture, user) }));
+  const demanded = admins.map((user) => ({ user, ...userResistance(posture, user) }));
   const of = (by: string) => demanded.filter((each) => each.by === by);
   const [builtIn, custom, none] = [of('built-in'), of('custom'), of('none')];
   const evidence = {

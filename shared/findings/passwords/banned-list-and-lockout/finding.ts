@@ -1,4 +1,4 @@
-import { judgePolicy, type Said } from '#shared/findings/directory/directory-policy-judgment.ts';
+import { judgeDirectoryPolicy, type SettingVerdict } from '#shared/findings/directory/directory-policy-judgment.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy } from '#shared/surfaces/directory-policies/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
@@ -8,7 +8,7 @@ type Policy = Extract<DirectoryPolicy, { kind: 'password-rules' }>;
 /** What Microsoft recommends, and has by default. */
 const [mostAttempts, fewestSeconds] = [10, 60];
 
-const said = (rules: Policy): Said => {
+const said = (rules: Policy): SettingVerdict => {
   const { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds } = rules;
   const evidence = { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds };
   if (!configured) return { verdict: 'warn', reason: 'nobody has set a list of banned words or a lockout', evidence };
@@ -26,7 +26,7 @@ const said = (rules: Policy): Said => {
     : { verdict: 'warn', reason: missing.join('; '), evidence };
 };
 
-const judge = (posture: Posture) => judgePolicy(posture, 'password-rules', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'password-rules', said);
 
 export const bannedListAndLockout = defineFinding({
   id: 'passwords.banned-list-and-lockout',

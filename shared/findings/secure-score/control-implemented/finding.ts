@@ -1,6 +1,6 @@
 import type { Severity } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { controlsOf, currentScore, isAssessable, type ScoreAction } from '#shared/posture/secure-score.ts';
+import { currentScore, isAssessable, type ScoreAction, scoreControls } from '#shared/posture/secure-score.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
 const severityOf = (points: number): Severity => {
@@ -29,7 +29,7 @@ const judgeControl = (control: ScoreAction): Judgment => {
 const judge = (posture: Posture): readonly Judgment[] =>
   currentScore(posture) === undefined
     ? tenantVerdict(posture, 'not-applicable', 'Microsoft has given this tenant no score yet')
-    : controlsOf(posture).filter(isAssessable).map(judgeControl);
+    : scoreControls(posture).filter(isAssessable).map(judgeControl);
 
 export const controlImplemented = defineFinding({
   id: 'secure-score.control-implemented',

@@ -28,7 +28,7 @@ export const noActiveIncident = defineFinding({
   },
   impact: 'Nothing: reading about it changes nothing.',
   references: [],
-  whenGone: 'fixed',
+  resolvedReasonWhenAbsent: 'fixed',
   requires: ['service-health'],
   judge,
 });

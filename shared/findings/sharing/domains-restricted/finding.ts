@@ -1,9 +1,9 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
+import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): Said => {
+const said = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing, domainRestriction, restrictedDomains };
   if (sharing === 'disabled') return { verdict: 'not-applicable', reason: 'nothing can be shared outside', evidence };
   if (domainRestriction === 'unknown') {
@@ -16,7 +16,7 @@ const said = ({ sharing, domainRestriction, restrictedDomains }: SharePointSetti
     : { verdict: 'pass', reason: `${list} names ${restrictedDomains} domains`, evidence };
 };
 
-const judge = (posture: Posture) => judgeSharePoint(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
 
 export const domainsRestricted = defineFinding({
   id: 'sharing.domains-restricted',

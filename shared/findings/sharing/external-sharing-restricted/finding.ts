@@ -1,9 +1,9 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
+import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ sharing }: SharePointSettings): Said => {
+const said = ({ sharing }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing };
   switch (sharing) {
     case 'disabled':
@@ -19,7 +19,7 @@ const said = ({ sharing }: SharePointSettings): Said => {
   }
 };
 
-const judge = (posture: Posture) => judgeSharePoint(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
 
 export const externalSharingRestricted = defineFinding({
   id: 'sharing.external-sharing-restricted',

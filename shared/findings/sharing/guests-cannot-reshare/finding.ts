@@ -1,14 +1,14 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
+import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ guestsMayReshare }: SharePointSettings): Said =>
+const said = ({ guestsMayReshare }: SharePointSettings): SettingVerdict =>
   guestsMayReshare
     ? { verdict: 'fail', reason: 'guests may pass on what does not belong to them' }
     : { verdict: 'pass', reason: 'guests cannot pass on what does not belong to them' };
 
-const judge = (posture: Posture) => judgeSharePoint(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
 
 export const guestsCannotReshare = defineFinding({
   id: 'sharing.guests-cannot-reshare',

@@ -1,16 +1,16 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
+import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ idleSignOut }: SharePointSettings): Said => {
+const said = ({ idleSignOut }: SharePointSettings): SettingVerdict => {
   const evidence = { idleSignOut };
   return idleSignOut.isOn
     ? { verdict: 'pass', reason: 'browsers are signed out when idle', evidence }
     : { verdict: 'warn', reason: 'browsers stay signed in when idle', evidence };
 };
 
-const judge = (posture: Posture) => judgeSharePoint(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
 
 export const idleSignOutOn = defineFinding({
   id: 'sharing.idle-sign-out-on',

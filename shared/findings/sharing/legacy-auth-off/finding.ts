@@ -1,14 +1,14 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
+import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ legacyAuthenticationOn }: SharePointSettings): Said =>
+const said = ({ legacyAuthenticationOn }: SharePointSettings): SettingVerdict =>
   legacyAuthenticationOn
     ? { verdict: 'fail', reason: 'programs without modern authentication are let in' }
     : { verdict: 'pass', reason: 'programs without modern authentication are shut out' };
 
-const judge = (posture: Posture) => judgeSharePoint(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
 
 export const legacyAuthOff = defineFinding({
   id: 'sharing.legacy-auth-off',

@@ -1,14 +1,14 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { defineFinding } from '../../define-finding.ts';
-import { judgeSharePoint, type Said } from '../sharepoint-judgment.ts';
+import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ unmanagedSyncBlocked }: SharePointSettings): Said =>
+const said = ({ unmanagedSyncBlocked }: SharePointSettings): SettingVerdict =>
   unmanagedSyncBlocked
     ? { verdict: 'pass', reason: 'OneDrive synchronizes to managed computers alone' }
     : { verdict: 'warn', reason: 'OneDrive synchronizes to any computer' };
 
-const judge = (posture: Posture) => judgeSharePoint(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
 
 export const unmanagedSyncBlocked = defineFinding({
   id: 'sharing.unmanaged-sync-blocked',

@@ -34,7 +34,7 @@ export const noneAtRisk = defineFinding({
   impact: 'The person signs in again everywhere with a new password.',
   references: [],
   plans: ['AAD_PREMIUM_P2'],
-  whenGone: 'fixed',
+  resolvedReasonWhenAbsent: 'fixed',
   requires: ['risky-users'],
   consults: ['users', 'directory-roles', 'role-schedules'],
   judge,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anAlert, aRule, grantedRole } from '#local/microsoft/generate/generate-threats.ts';
+import { anAlert, aRule, roleGrantAudit } from '#local/microsoft/generate/generate-threats.ts';
 import { requireMfa } from '#local/microsoft/generate/standard-policies.ts';
 import { guidOf } from '#local/microsoft/random.ts';
 import { aServicePrincipal, microsoftGraph } from '#local/microsoft/service-principal.ts';
@@ -9,8 +9,8 @@ import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
-import { kindOf, tallyOf, type WatchedTable, watchWrites } from '#test/support/recorded-writes.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
+import { countWritesByKind, itemKindOf, type RecordedTable, recordWrites } from '#test/support/recorded-writes.ts';
 import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
 
@@ -27,7 +27,7 @@ const fill = (tenant: SimulatedTenant, now: Date): void => {
   if (admin === undefined || other === undefined || third === undefined) throw new Error('the tenant has no users');
   tenant.conditionalAccessPolicies.push(requireMfa('0d1f8f4b-5b3c-4a53-9d4e-0b8a2f3f5a01'));
   tenant.alerts.push(anAlert(now, { userIds: [other.id] }));
-  tenant.audits.push(grantedRole(now, { by: admin, to: other, hoursAgo: 5 }));
+  tenant.audits.push(roleGrantAudit(now, { by: admin, to: other, hoursAgo: 5 }));
   tenant.risks.push({ userId: third.id, level: 'high', state: 'atRisk', detail: 'none', updatedAt: now.toISOString() });
   Object.assign(tenant.devices[0] ?? {}, { complianceState: 'noncompliant' });
   const startsAt = now.toISOString();
@@ -93,7 +93,7 @@ const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])
   [
     'usage',
     ({ usage, users: [, , , user] }) => {
-      usage.unusual[String(user?.id)] = { teamsOn: null };
+      usage.overrides[String(user?.id)] = { teamsOn: null };
       return `user ${user?.userPrincipalName}`;
     },
   ],
@@ -157,7 +157,7 @@ const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])
     'directory-audits',
     ({ audits, users: [admin, , , to] }) => {
       if (admin === undefined || to === undefined) throw new Error('the tenant has no users');
-      const change = grantedRole(new Date('2026-11-22T13:00:00Z'), { by: admin, to, hoursAgo: 0 });
+      const change = roleGrantAudit(new Date('2026-11-22T13:00:00Z'), { by: admin, to, hoursAgo: 0 });
       audits.push(change);
       return change.id;
     },
@@ -173,13 +173,13 @@ const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])
 
 describe('a run with every surface due', () => {
   let dynamoDb: TestDynamoDb;
-  let watched: WatchedTable<TestDynamoDb['table']>;
+  let watched: RecordedTable<TestDynamoDb['table']>;
   let microsoft: SimulatedMicrosoft;
   let tenant: SimulatedTenant;
   let runs: Awaited<ReturnType<typeof tenantRuns>>;
   beforeAll(async () => {
     dynamoDb = await startDynamoDb();
-    watched = watchWrites(dynamoDb.table);
+    watched = recordWrites(dynamoDb.table);
     const { clock } = watched.table;
     tenant = aTenant({ seed: 4711, users: 45, plan: 'SPE_E5', now: clock.now() });
     fill(tenant, clock.now());
@@ -198,8 +198,8 @@ describe('a run with every surface due', () => {
     watched.take();
     const visited = await runs.run('person');
     const writes = watched.take();
-    const content = writes.filter((write) => !bookkeeping.has(kindOf(write))).map(({ sk }) => sk);
-    return { visited, content, tally: tallyOf(writes) };
+    const content = writes.filter((write) => !bookkeeping.has(itemKindOf(write))).map(({ sk }) => sk);
+    return { visited, content, tally: countWritesByKind(writes) };
   };
   const timeless = ({
     judgedAt: _at,
@@ -218,7 +218,7 @@ describe('a run with every surface due', () => {
     expect(visited.toSorted()).toEqual(postureIds.toSorted());
     expect(content).toEqual([]);
     // How fresh each surface is, once at its place (a surface that reads on announces itself first), and once, for all of them, in the book.
-    const announced = surfaces.filter(({ remembers }) => remembers === true).length;
+    const announced = surfaces.filter(({ isIncremental }) => isIncremental === true).length;
     expect(tally).toMatchObject({ SURFACE: postureIds.length + announced, LEASE: 2, 'TENANT-SUMMARY': 1 });
     const after = await runs.summary();
     if (before === undefined || after === undefined) throw new Error('the tenant has no summary');
@@ -226,7 +226,7 @@ describe('a run with every surface due', () => {
   });
 
   it('has something to say of every surface', async () => {
-    const items = await itemsOf(dynamoDb.table, runs.scope.mspId);
+    const items = await itemsOfMsp(dynamoDb.table, runs.scope.mspId);
     const said = new Set(
       items.map(({ sk }) => String(sk)).flatMap((sk) => (sk.startsWith('FACT#') ? [sk.split('#')[1]] : [])),
     );

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { refuseTakenPort } from '#local/cli/assert-port-is-free.ts';
+import { assertPortIsFree } from '#local/cli/assert-port-is-free.ts';
 import { listen } from '#local/runtime/listen.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -11,15 +11,15 @@ const root = resolve(import.meta.dirname, '../../../..');
 describe('a start on a port that is taken', () => {
   it('is refused before anything is built, and says how to go on', async () => {
     const { port, stop } = await listen(createServer(), 0);
-    await expect(refuseTakenPort(port)).rejects.toThrow(
+    await expect(assertPortIsFree(port)).rejects.toThrow(
       `port ${port} is in use: stop whoever uses it, or take another: npm start -- --port 0`,
     );
     await stop();
-    await refuseTakenPort(port);
+    await assertPortIsFree(port);
   });
 
   it('is nothing that --port 0 could meet', async () => {
-    await expect(refuseTakenPort(0)).resolves.toBeUndefined();
+    await expect(assertPortIsFree(0)).resolves.toBeUndefined();
   });
 });
 

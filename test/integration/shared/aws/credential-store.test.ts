@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEndpoint } from '#local/runtime/aws/endpoint.ts';
 import { SecretVault } from '#local/runtime/aws/secret-vault.ts';
-import { secretsManager } from '#local/runtime/aws/secrets-manager-api.ts';
-import { openCredentials } from '#shared/aws/credential-store.ts';
+import { secretsManagerApi } from '#local/runtime/aws/secrets-manager-api.ts';
+import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { connectionNumber, mspNumber } from '#test/support/numbered-msps.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const { mspId } = mspNumber(1);
 const connectionId = connectionNumber(1);
 const vault = new SecretVault({ account: '000000000000', region: 'eu-west-1', apiOrigin: () => '' });
-const clock = heldClock();
+const clock = manualClock();
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 
 beforeAll(async () => {
   endpoint = await startEndpoint({
-    json: { secretsmanager: secretsManager(vault, clock.now) },
+    json: { secretsmanager: secretsManagerApi(vault, clock.now) },
     query: {},
     invoke: async () => null,
   });
@@ -29,9 +29,9 @@ afterAll(async () => {
   await endpoint.stop();
 });
 
-const open = () => openCredentials('test/connections/', clock);
+const open = () => openCredentialStore('test/connections/', clock);
 const secret = (value: string) => ({ kind: 'secret', value: new Secret(value) }) as const;
-const revealed = (credential: Awaited<ReturnType<ReturnType<typeof openCredentials>['read']>>) =>
+const revealed = (credential: Awaited<ReturnType<ReturnType<typeof openCredentialStore>['read']>>) =>
   credential.kind === 'secret' ? credential.value.reveal() : credential.privateKeyPem.reveal();
 
 describe('openCredentials', () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { userPools } from '#local/runtime/aws/cognito-api.ts';
+import { cognitoApi } from '#local/runtime/aws/cognito-api.ts';
 import { startEndpoint } from '#local/runtime/aws/endpoint.ts';
 import { openUserPool } from '#shared/aws/user-pool.ts';
 
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
 const asked: string[] = [];
 const resource = { stack: 'data', logicalId: 'People', type: 'AWS::Cognito::UserPool', arn: 'a', properties: {} };
-const pools = userPools({ all: [], ofType: () => [{ ...resource, name: 'pool' }] });
+const pools = cognitoApi({ all: [], ofType: () => [{ ...resource, name: 'pool' }] });
 const heard = Object.fromEntries(
   Object.entries(pools).map(([name, operation]) => [
     name,

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { connections } from '#shared/store/connection-store.ts';
-import type { AnySurface, Reading } from '#shared/surfaces/define-surface.ts';
+import type { AnySurface, ReadContext } from '#shared/surfaces/define-surface.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 import { user } from '#test/support/posture-facts.ts';
-import { collectingOver, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
+import { fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
 
 type End = 'complete' | 'out of time' | 'throttled' | 'failed' | 'refused';
 const codes = { throttled: 'MicrosoftThrottled', failed: 'MicrosoftUnavailable', refused: 'NeedsAccess' } as const;
@@ -27,25 +27,25 @@ describe('a reading that visits one by one', () => {
     const scope = tenantScope(number);
     const { clock } = dynamoDb.table;
     await connections(dynamoDb.table).create(scope, newConnection(number));
-    const collecting = collectingOver(
+    const collecting = testCollecting(
       dynamoDb.table,
       fakeMicrosoft({ roles: ['Policy.Read.All', 'Directory.Read.All'] }),
     );
     let attempts = 0;
     const visited: string[] = [];
     const surface = (visits: number, end: End, own: Partial<AnySurface>): AnySurface =>
-      things({
+      testSurface({
         audience: 'mailboxes-without-purpose',
-        ways: [
-          { name: 'fast', scopes: [['Policy.Read.All']], isOneByOne: true },
-          { name: 'slow', scopes: [['Directory.Read.All']], isOneByOne: true },
+        accessOptions: [
+          { name: 'fast', scopes: [['Policy.Read.All']], isPerSubject: true },
+          { name: 'slow', scopes: [['Directory.Read.All']], isPerSubject: true },
         ],
-        async *read({ audience, way }: Reading) {
+        async *read({ audience, accessOption }: ReadContext) {
           for (let at = 0; at < Math.min(visits, audience.length); at += 3) {
             const page = audience.slice(at, Math.min(at + 3, visits)).map(({ id }) => id);
             visited.push(...page);
             if (end === 'out of time' && at + 3 >= visits) clock.advanceSeconds(600);
-            yield page.map((id) => ({ id, value: way }));
+            yield page.map((id) => ({ id, value: accessOption }));
           }
           if (end !== 'complete' && end !== 'out of time')
             throw new AppError(codes[end], end, { retryAfterSeconds: 9 });
@@ -55,20 +55,20 @@ describe('a reading that visits one by one', () => {
     return {
       visited: () => visited.splice(0),
       stored: async () => ((await collecting.facts.ofSurface(scope, 'things')) as { id: string }[]).map(({ id }) => id),
-      state: async () => (await collecting.states.ofVisit(scope, { surfaceId: 'things' })).state,
+      state: async () => (await collecting.states.ofTarget(scope, { surfaceId: 'things' })).state,
       ids: (numbers: readonly number[]) => numbers.map((each) => user(each).userId).toSorted(),
       async audience(numbers: readonly number[]) {
-        const { fence } = await collecting.leases.take(scope, 'posture', wanted());
+        const { fence } = await collecting.leases.acquire(scope, 'posture', wanted());
         const writer = collecting.facts.write(scope, {
           ...{ surfaceId: 'users', factVersion: 1, fence, completeness: 'replace' },
         });
         for (const each of numbers) await writer.add(user(each).userId, user(each));
-        await writer.seal();
+        await writer.complete();
         await collecting.leases.release(scope, 'posture', { fence });
       },
       async read(visits: number, end: End, own: Partial<AnySurface> = {}) {
         const run = { ...wanted(), tenantId: runOf(number).tenantId };
-        const { fence } = await collecting.leases.take(scope, 'posture', run);
+        const { fence } = await collecting.leases.acquire(scope, 'posture', run);
         await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'schedule' });
         const task = { run: runOf(number, fence, attempts), visit: { surfaceId: 'things' }, waitedSeconds: 0 };
         try {
@@ -134,15 +134,17 @@ describe('a reading that visits one by one', () => {
     expect(visited()).toEqual(ids(all));
     await read(10, 'complete');
     await cut();
-    await read(10, 'complete', { ways: [{ name: 'slow', scopes: [['Directory.Read.All']], isOneByOne: true }] });
+    await read(10, 'complete', {
+      accessOptions: [{ name: 'slow', scopes: [['Directory.Read.All']], isPerSubject: true }],
+    });
     expect(visited()).toEqual(ids(all));
     await cut();
     dynamoDb.table.clock.advanceSeconds(7 * 86_400);
     await read(10, 'complete');
     expect(visited()).toEqual(ids(all));
     await cut();
-    const [fast] = things().ways;
-    await read(0, 'refused', { ways: [{ ...fast, isOneByOne: true }] });
+    const [fast] = testSurface().accessOptions;
+    await read(0, 'refused', { accessOptions: [{ ...fast, isPerSubject: true }] });
     await read(10, 'complete');
     expect(visited()).toEqual(ids(all));
   });
@@ -150,10 +152,10 @@ describe('a reading that visits one by one', () => {
   it('reads nothing that is not read one by one from a place', async () => {
     const { audience, read, visited, ids } = await tenant();
     await audience(all);
-    const [fast] = things().ways;
-    await read(3, 'out of time', { ways: [fast] });
+    const [fast] = testSurface().accessOptions;
+    await read(3, 'out of time', { accessOptions: [fast] });
     visited();
-    await read(10, 'complete', { ways: [fast] });
+    await read(10, 'complete', { accessOptions: [fast] });
     expect(visited().toSorted()).toEqual(ids(all));
   });
 

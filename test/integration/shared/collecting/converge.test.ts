@@ -5,7 +5,7 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
-import { collectingOver, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
+import { fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
 
 /** What the directory holds at a run, how far the run gets, and whether it is slow, so that the next one begins while it still reads. */
 interface Attempt {
@@ -38,12 +38,12 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
       const number = tenants;
       const scope = tenantScope(number);
       await connections(dynamoDb.table).create(scope, newConnection(number));
-      const collecting = collectingOver(dynamoDb.table, fakeMicrosoft());
+      const collecting = testCollecting(dynamoDb.table, fakeMicrosoft());
 
       const begin = async (name: number) => {
         const { connectionId, tenantId } = runOf(number);
         const wanted = { connectionId, runId: runId(name), execution: `execution-${name}` };
-        const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+        const { fence } = await collecting.leases.acquire(scope, 'posture', wanted);
         await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
         return runOf(number, fence, name);
       };
@@ -52,7 +52,7 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
         { directory, crashAfter }: Attempt,
         hold?: () => Promise<void>,
       ) => {
-        const surface = things({
+        const surface = testSurface({
           async *read() {
             let at = 0;
             for (const [id, value] of Object.entries(directory)) {
@@ -98,7 +98,7 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
 
       const stored = await collecting.facts.ofSurface(scope, 'things');
       expect(stored).toEqual([...pageOf('a', 9), ...pageOf('x', 1)]);
-      expect((await collecting.states.ofVisit(scope, { surfaceId: 'things' })).state.state).toBe('ok');
+      expect((await collecting.states.ofTarget(scope, { surfaceId: 'things' })).state.state).toBe('ok');
     }),
     { numRuns: 8 },
   );

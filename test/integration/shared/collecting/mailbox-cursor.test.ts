@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attending } from '#local/microsoft/generate/generate-mail.ts';
+import { attendee } from '#local/microsoft/generate/generate-mail.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { RunId, TenantId } from '#shared/kernel/ids.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { type OutgoingRequest, transportThrough } from '#shared/microsoft/origins.ts';
+import { type OutgoingRequest, redirectedTransport } from '#shared/microsoft/origins.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { events as eventStore } from '#shared/store/event-copies.ts';
@@ -15,11 +15,11 @@ import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import { events } from '#shared/surfaces/events/surface.ts';
 import { messages } from '#shared/surfaces/messages/surface.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { address, deliver, mailTenant, meet, signIn } from '#test/support/mail-tenant.ts';
+import { addMeeting, address, connectionSignIn, deliverMessage, mailTenant } from '#test/support/mail-tenant.ts';
 import { connectionId, customerId, mailboxId, mspId, newConnection } from '#test/support/numbered-tenants.ts';
-import { kindOf, watchWrites } from '#test/support/recorded-writes.ts';
+import { itemKindOf, recordWrites } from '#test/support/recorded-writes.ts';
 import { startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
-import { collectingOver, fakeMicrosoft } from '#test/support/test-collecting.ts';
+import { fakeMicrosoft, testCollecting } from '#test/support/test-collecting.ts';
 
 const tess = 'tess@msp.example';
 const [ann, bob] = [address('ann@acme.example'), address('bob@bolt.example')];
@@ -42,12 +42,12 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
   /** An MSP of its own with one customer, whose technician's mailbox is read by runs. */
   const msp = async () => {
     used += 1;
-    const watched = watchWrites(dynamoDb.table);
+    const watched = recordWrites(dynamoDb.table);
     const { table } = watched;
     const number = 900 + used;
     const tenant = mailTenant(table.clock.now(), [tess], undefined, number);
     microsoft.addTenant(tenant);
-    const { clientId, credential } = signIn(tenant);
+    const { clientId, credential } = connectionSignIn(tenant);
     const scope = openTenantScope(mspId(number), TenantId.parse(tenant.tenantId));
     const mailboxes = [{ mailboxId: mailboxId(1), upn: tess }];
     await connections(table).create(scope, newConnection(number, { tenantId: scope.tenantId, clientId, mailboxes }));
@@ -57,23 +57,23 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
       });
     await customer(1, 'acme.example');
     const sent: OutgoingRequest[] = [];
-    const through = transportThrough(microsoft.origins);
+    const through = redirectedTransport(microsoft.origins);
     const opened = openMicrosoft({
       ...{ tenantId: tenant.tenantId, clientId, cloud: 'global', clock: table.clock, mailboxes: [tess] },
       credential: { kind: 'secret', value: new Secret(credential.value) },
-      tokenWindow: throttleWindows(table).ofTokens(scope),
+      tokenWindow: throttleWindows(table).ofTokenEndpoint(scope),
       transport: (request) => {
         sent.push(request);
         return through(request);
       },
     });
-    const collecting = { ...collectingOver(table, fakeMicrosoft()), microsoftFor: async () => opened };
+    const collecting = { ...testCollecting(table, fakeMicrosoft()), microsoftFor: async () => opened };
     let runs = 0;
     const read = async (surface: typeof messages | typeof events) => {
       runs += 1;
       const runId = RunId.parse(`run_${String(number * 100 + runs).padStart(26, '0')}`);
       const asked = { connectionId: connectionId(number), runId };
-      const lease = await collecting.leases.take(scope, 'communications', { ...asked, execution: runId });
+      const lease = await collecting.leases.acquire(scope, 'communications', { ...asked, execution: runId });
       const run = { ...asked, mspId: scope.mspId, tenantId: scope.tenantId, fence: lease.fence };
       await collecting.runs.start(scope, { ...run, kind: 'communications', trigger: 'schedule' });
       const visit = { surfaceId: surface.id, mailboxId: mailboxId(1) };
@@ -93,7 +93,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     const meetings = async () =>
       (await Array.fromAsync(eventStore(table).ofCustomer(scope, customerId(1)))).map(({ copies }) => copies[0]);
     const mail = (subject: string, hoursAgo: number, from = ann) =>
-      deliver(tenant, tess, table.clock.now(), { subject, from, to: [address(tess)], hoursAgo });
+      deliverMessage(tenant, tess, table.clock.now(), { subject, from, to: [address(tess)], hoursAgo });
     const filters = () =>
       sent.flatMap(({ url }) => {
         const { pathname, searchParams } = new URL(url);
@@ -103,7 +103,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     const written = () =>
       watched
         .take()
-        .map(kindOf)
+        .map(itemKindOf)
         .filter((kind) => !['LEASE', 'RUN', 'SURFACE', 'CONNECTION', 'TENANT', 'CUSTOMER', 'DOMAIN'].includes(kind));
     return { tenant, sent, written, read, later, subjects, meetings, mail, filters, customer, clock: table.clock };
   };
@@ -125,7 +125,8 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
   it('writes nothing of mail and meetings where nothing changed, and the one that did', async () => {
     const { tenant, mail, read, later, written, clock } = await msp();
     for (const [at, subject] of ['one', 'two', 'three'].entries()) mail(subject, 30 + at);
-    const meetingOf = (subject: string) => meet(tenant, tess, clock.now(), { subject, inHours: 30, organizer: ann });
+    const meetingOf = (subject: string) =>
+      addMeeting(tenant, tess, clock.now(), { subject, inHours: 30, organizer: ann });
     const review = meetingOf('review');
     meetingOf('planning');
     await read(messages);
@@ -194,10 +195,10 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
 
   it('keeps a meeting until 14 days after its end, though the calendar is asked for seven', async () => {
     const { tenant, read, later, meetings, clock } = await msp();
-    meet(tenant, tess, clock.now(), {
+    addMeeting(tenant, tess, clock.now(), {
       subject: 'Review',
       organizer: ann,
-      attendees: [attending(address(tess))],
+      attendees: [attendee(address(tess))],
       inHours: -24,
     });
     await read(events);
@@ -210,10 +211,10 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
 
   it('drops a meeting that was deleted or moved away, shows a moved one once, and marks a canceled one', async () => {
     const { tenant, read, later, meetings, clock } = await msp();
-    const wish = { organizer: ann, attendees: [attending(address(tess))], inHours: 24 };
-    const moved = meet(tenant, tess, clock.now(), { ...wish, subject: 'moved' });
-    const canceled = meet(tenant, tess, clock.now(), { ...wish, subject: 'canceled' });
-    const away = meet(tenant, tess, clock.now(), { ...wish, subject: 'away' });
+    const wish = { organizer: ann, attendees: [attendee(address(tess))], inHours: 24 };
+    const moved = addMeeting(tenant, tess, clock.now(), { ...wish, subject: 'moved' });
+    const canceled = addMeeting(tenant, tess, clock.now(), { ...wish, subject: 'canceled' });
+    const away = addMeeting(tenant, tess, clock.now(), { ...wish, subject: 'away' });
     await read(events);
     expect(await meetings()).toHaveLength(3);
     const in90days = new Date(clock.now().getTime() + 90 * day * 1000).toISOString();

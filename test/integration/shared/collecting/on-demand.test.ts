@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Credentials } from '#shared/aws/credential-store.ts';
-import { onDemand } from '#shared/collecting/on-demand.ts';
+import type { CredentialStore } from '#shared/aws/credential-store.ts';
+import { mailboxItems } from '#shared/collecting/on-demand.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
@@ -8,7 +8,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionId, mailboxId, newConnection, tenantScope } from '#test/support/numbered-tenants.ts';
 import { aSecret } from '#test/support/scripted-microsoft.ts';
 
-const credentials = { read: async () => aSecret } as unknown as Credentials; // nothing else of it is asked for here
+const credentials = { read: async () => aSecret } as unknown as CredentialStore; // nothing else of it is asked for here
 
 describe('one item of a mailbox, on demand', () => {
   let dynamoDb: TestDynamoDb;
@@ -26,7 +26,7 @@ describe('one item of a mailbox, on demand', () => {
     const place = { connectionId: connectionId(tenants), mailboxId: mailboxId(1) };
     let sent = 0;
     const fetch = (answer: () => Promise<string>) =>
-      onDemand(table, credentials).inMailbox(scope, place, () => {
+      mailboxItems(table, credentials).inMailbox(scope, place, () => {
         sent += 1;
         return answer();
       });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import { connections } from '#shared/store/connection-store.ts';
-import type { AnySurface, Earlier } from '#shared/surfaces/define-surface.ts';
+import type { AnySurface, PreviousSnapshot } from '#shared/surfaces/define-surface.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
-import { collectingOver, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
+import { fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
 
 describe('a surface that reads on from where it was', () => {
   let dynamoDb: TestDynamoDb;
@@ -20,14 +20,14 @@ describe('a surface that reads on from where it was', () => {
     const number = tenants;
     const scope = tenantScope(number);
     await connections(dynamoDb.table).create(scope, newConnection(number));
-    const collecting = collectingOver(dynamoDb.table, fakeMicrosoft());
-    const given: Earlier<unknown>[] = [];
+    const collecting = testCollecting(dynamoDb.table, fakeMicrosoft());
+    const given: PreviousSnapshot<unknown>[] = [];
     /** Yields what it is told to, and keeps what it was given. */
     const reading = (facts: readonly object[], own: Partial<AnySurface> = {}, isCut = false): AnySurface =>
-      things({
-        remembers: true,
-        async *read({ earlier }) {
-          if (earlier !== undefined) given.push(earlier);
+      testSurface({
+        isIncremental: true,
+        async *read({ previous }) {
+          if (previous !== undefined) given.push(previous);
           yield facts;
           if (isCut) throw new Error('cut');
         },
@@ -35,7 +35,7 @@ describe('a surface that reads on from where it was', () => {
       });
     const { connectionId, tenantId } = runOf(number);
     const wanted = { connectionId, runId: runId(1), execution: 'execution-1' };
-    const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+    const { fence } = await collecting.leases.acquire(scope, 'posture', wanted);
     await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
     const run: RunRef = runOf(number, fence, 1);
     const read = (surface: AnySurface) =>
@@ -79,7 +79,7 @@ describe('a surface that reads on from where it was', () => {
   it('is given nothing where it does not ask', async () => {
     const { given, reading, read } = await tenant();
     await read(reading([a]));
-    const { remembers: _, ...forgetful } = reading([a]);
+    const { isIncremental: _, ...forgetful } = reading([a]);
     await read(forgetful);
     expect(given).toHaveLength(1);
   });

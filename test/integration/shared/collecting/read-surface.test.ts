@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSurface } from '#shared/collecting/read-surface.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { type RunRef, readingSeconds } from '#shared/kernel/run.ts';
+import { type RunRef, readDeadlineSeconds } from '#shared/kernel/run.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
-import { collectingOver, type FakeMicrosoft, fakeMicrosoft, things } from '#test/support/test-collecting.ts';
+import { type FakeMicrosoft, fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
 
 const thing = (id: string, value: unknown = 1) => ({ id, value });
 const throttled = (retryAfterSeconds?: number) =>
@@ -28,11 +28,11 @@ describe('reading a surface', () => {
     const scope = tenantScope(number);
     await connections(dynamoDb.table).create(scope, newConnection(number));
     const fake = fakeMicrosoft(microsoft);
-    const collecting = collectingOver(dynamoDb.table, fake);
+    const collecting = testCollecting(dynamoDb.table, fake);
     const begin = async (attempt = 1): Promise<RunRef> => {
       const { connectionId, tenantId } = runOf(number);
       const wanted = { connectionId, runId: runId(attempt), execution: `execution-${attempt}` };
-      const { fence } = await collecting.leases.take(scope, 'posture', wanted);
+      const { fence } = await collecting.leases.acquire(scope, 'posture', wanted);
       await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
       return runOf(number, fence, attempt);
     };
@@ -44,10 +44,10 @@ describe('reading a surface', () => {
       collecting,
       run,
       begin,
-      read: (surface: AnySurface = things(), { waitedSeconds = 0, by = run } = {}) =>
+      read: (surface: AnySurface = testSurface(), { waitedSeconds = 0, by = run } = {}) =>
         readSurface(surface, scope, { run: by, visit, waitedSeconds }, collecting),
       stored: () => collecting.facts.ofSurface(scope, 'things'),
-      state: async () => (await collecting.states.ofVisit(scope, visit)).state,
+      state: async () => (await collecting.states.ofTarget(scope, visit)).state,
       progress: async () => (await collecting.runs.get(scope, run.runId))?.surfaces['things'],
     };
   };
@@ -101,10 +101,13 @@ describe('reading a surface', () => {
     expect(await state()).toMatchObject({ state: 'never-read' });
     fake.answers = { '/things': [thing('a')] };
     dynamoDb.table.clock.advanceSeconds(10);
-    expect(await read(things(), { waitedSeconds: 21 })).toMatchObject({ status: 'paused', resumeAfterSeconds: 11 });
+    expect(await read(testSurface(), { waitedSeconds: 21 })).toMatchObject({
+      status: 'paused',
+      resumeAfterSeconds: 11,
+    });
     expect(fake.sent).toEqual(['/things']);
     dynamoDb.table.clock.advanceSeconds(11);
-    expect(await read(things(), { waitedSeconds: 32 })).toMatchObject({ status: 'done' });
+    expect(await read(testSurface(), { waitedSeconds: 32 })).toMatchObject({ status: 'done' });
   });
 
   it('answers paused for a pause longer than its Lambda has left, which the machine waits out', async () => {
@@ -114,9 +117,9 @@ describe('reading a surface', () => {
 
   it('is put off where the pauses together get longer than a child waits', async () => {
     const { read, state, collecting, scope } = await tenant({ answers: { '/things': throttled(20) } });
-    expect(await read(things(), { waitedSeconds: 45 })).toMatchObject({ status: 'deferred' });
+    expect(await read(testSurface(), { waitedSeconds: 45 })).toMatchObject({ status: 'deferred' });
     expect(await state()).toMatchObject({ state: 'stale', since: expect.any(String), dataAsOf: null });
-    const { resumeAt } = await collecting.states.ofVisit(scope, { surfaceId: 'things' });
+    const { resumeAt } = await collecting.states.ofTarget(scope, { surfaceId: 'things' });
     expect(resumeAt).toBe(new Date(dynamoDb.table.clock.now().getTime() + 21_000).toISOString());
   });
 
@@ -125,16 +128,16 @@ describe('reading a surface', () => {
     expect(await read()).toMatchObject({ status: 'deferred' });
     fake.answers = { '/things': [thing('a')] };
     dynamoDb.table.clock.advanceSeconds(1800);
-    expect(await read(things(), { by: await begin(2) })).toMatchObject({ status: 'deferred' });
+    expect(await read(testSurface(), { by: await begin(2) })).toMatchObject({ status: 'deferred' });
     dynamoDb.table.clock.advanceSeconds(1801);
-    expect(await read(things(), { by: await begin(3) })).toMatchObject({ status: 'done' });
+    expect(await read(testSurface(), { by: await begin(3) })).toMatchObject({ status: 'done' });
     expect(fake.sent).toEqual(['/things', '/things']);
   });
 
   it('removes nothing when it is throttled half-way', async () => {
     const one = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
     await one.read();
-    const halfWay = things({
+    const halfWay = testSurface({
       async *read() {
         yield [thing('a', 'new')];
         throw throttled(5);
@@ -160,7 +163,7 @@ describe('reading a surface', () => {
 
   it('begins nothing when the time of its run is nearly over', async () => {
     const { read, fake, state } = await tenant();
-    dynamoDb.table.clock.advanceSeconds(readingSeconds);
+    dynamoDb.table.clock.advanceSeconds(readDeadlineSeconds);
     expect(await read()).toMatchObject({ status: 'deferred' });
     expect(fake.sent).toEqual([]);
     expect(await state()).toMatchObject({ state: 'stale' });
@@ -169,7 +172,7 @@ describe('reading a surface', () => {
   it('stops a reading that does not end in its time, and removes nothing', async () => {
     const one = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
     await one.read();
-    const endless = things({
+    const endless = testSurface({
       timeoutSeconds: 30,
       async *read() {
         for (let at = 0; ; at += 1) {
@@ -189,7 +192,9 @@ describe('reading a surface', () => {
   });
 
   it('tells a missing plan from a missing scope once the licenses were read', async () => {
-    const needsPlan = things({ ways: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }] });
+    const needsPlan = testSurface({
+      accessOptions: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }],
+    });
     const { read, state, collecting, scope, run } = await tenant({ roles: [] });
     const visit = { surfaceId: 'licenses' };
     await collecting.states.record(
@@ -203,7 +208,9 @@ describe('reading a surface', () => {
   });
 
   it('asks Graph where the plans are not known', async () => {
-    const needsPlan = things({ ways: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }] });
+    const needsPlan = testSurface({
+      accessOptions: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }],
+    });
     const { read, fake, state } = await tenant({ answers: { '/things': [thing('a')] } });
     await read(needsPlan);
     expect(fake.sent).toEqual(['/things']);

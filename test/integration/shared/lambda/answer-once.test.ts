@@ -8,7 +8,7 @@ import { apiHandler } from '#shared/lambda/api-handler.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { as, calling, type TestRequest } from '#test/support/gateway-request.ts';
+import { authorizerContext, callHandler, type TestRequest } from '#test/support/gateway-request.ts';
 
 const answer = z.object({ petId: z.string() });
 const contract = apiContract({
@@ -49,11 +49,11 @@ describe('Idempotency-Key', () => {
     addPet: async () => ({ body: { petId: await next() }, headers: { location: '/v1/pets/x' } }),
     addKey: async () => ({ body: { petId: await next(), key: 'CANARY-key' } }),
   });
-  const call = calling(handler);
+  const call = callHandler(handler);
   const add = (key: string, changed: Partial<TestRequest> = {}) =>
     call({
       route: 'POST /v1/pets',
-      context: as(),
+      context: authorizerContext(),
       body: { name: 'Rex' },
       headers: { 'idempotency-key': key },
       ...changed,
@@ -86,17 +86,19 @@ describe('Idempotency-Key', () => {
   });
 
   it('does without a key what it is told, as often as it is told', async () => {
-    const request = { route: 'POST /v1/pets', context: as(), body: { name: 'Rex' } };
+    const request = { route: 'POST /v1/pets', context: authorizerContext(), body: { name: 'Rex' } };
     expect((await call(request)).text).not.toBe((await call(request)).text);
   });
 
   it('keeps keys of members, MSPs and operations apart', async () => {
     const others = [
-      as({ memberId: 'mem_00000000000000000000000002' as never }),
-      as({ mspId: 'msp_00000000000000000000000002' as never }),
+      authorizerContext({ memberId: 'mem_00000000000000000000000002' as never }),
+      authorizerContext({ mspId: 'msp_00000000000000000000000002' as never }),
     ];
     const answers = [await add('mine'), ...(await Promise.all(others.map((context) => add('mine', { context }))))];
-    answers.push(await call({ route: 'POST /v1/keys', context: as(), headers: { 'idempotency-key': 'mine' } }));
+    answers.push(
+      await call({ route: 'POST /v1/keys', context: authorizerContext(), headers: { 'idempotency-key': 'mine' } }),
+    );
     expect(new Set(answers.map(({ text }) => text)).size).toBe(4);
   });
 
@@ -128,7 +130,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('never keeps an answer with a secret: the replay names its id', async () => {
-    const request = { route: 'POST /v1/keys', context: as(), headers: { 'idempotency-key': 'secret' } };
+    const request = { route: 'POST /v1/keys', context: authorizerContext(), headers: { 'idempotency-key': 'secret' } };
     const first = await call(request);
     expect(first).toMatchObject({ status: 201, body: { key: 'CANARY-key' } });
     expect(await call(request)).toMatchObject({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { type TermsOf, tenantTerms } from '#shared/lambda/tenant-terms.ts';
+import { type ReadTerms, tenantTerms } from '#shared/lambda/tenant-terms.ts';
 import { contracts } from '#shared/store/contract-store.ts';
 import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -14,7 +14,7 @@ const billed = (seats: number) => ({ skuId: e3, partNumber: 'SPE_E3', name: 'Mic
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let termsOf: TermsOf;
+let termsOf: ReadTerms;
 let msps = 0;
 beforeAll(async () => {
   db = await startDynamoDb();
@@ -92,7 +92,7 @@ describe('the terms of a tenant', () => {
     const domain = { name: 'acme.example', isDefault: true, isInitial: false, isFederated: false };
     const organization = { tenantId: tenantNumber(1), name: 'Acme', createdAt: null, isSynced: false };
     await book.judge(1, { ...holds(5), organization: [{ ...organization, verifiedDomains: [domain] }] });
-    const rows = await book.ports.rows.ofKind(book.scope, tenantNumber(1), 'licenses.within-contract');
+    const rows = await book.ports.rows.ofFindingId(book.scope, tenantNumber(1), 'licenses.within-contract');
     expect(rows).toMatchObject([{ subject: { id: e3 }, dollarsPerYear: 240, evidence: { billed: 3, inUse: 5 } }]);
   });
 

@@ -8,7 +8,7 @@ import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
-import { transportThrough } from '#shared/microsoft/origins.ts';
+import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
@@ -30,16 +30,16 @@ const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] =
     credential: { kind: 'secret', value: new Secret(secret) },
     ...{ tenantId, clientId, mailboxes, clock, tokenWindow: aTokenWindow() },
     cloud: 'global',
-    transport: transportThrough(server.origins),
+    transport: redirectedTransport(server.origins),
     sleep: async (seconds) => clock.move(seconds),
   });
-  const read = async (surface: AnySurface, way = surface.ways[0].name): Promise<unknown[]> => {
+  const read = async (surface: AnySurface, accessOption = surface.accessOptions[0].name): Promise<unknown[]> => {
     const everybody = tenant.users.map(({ id }) => id);
     const ids =
       surface.audience === 'technician-mailboxes' ? mailboxes : surface.audience === undefined ? [] : everybody;
     const graph = microsoft.reader(surface, new Date('2026-11-23T09:00:00.000Z'));
     const audience = ids.map((id) => ({ id }));
-    const pages = await Array.fromAsync(surface.read({ graph, way, audience, now: testNow }));
+    const pages = await Array.fromAsync(surface.read({ graph, accessOption, audience, now: testNow }));
     const facts = pages.flat().map((fact) => surface.fact.parse(fact));
     // Answers of a batch come in any order.
     return facts.sort((a, b) => surface.identify(a).localeCompare(surface.identify(b)));
@@ -83,7 +83,7 @@ describe('a simulated tenant', () => {
     const byService = () => new Map(Object.entries(server.counters().byService));
     for (const surface of surfaces) {
       const before = byService();
-      for (const { name } of surface.ways) {
+      for (const { name } of surface.accessOptions) {
         const facts = await read(surface, name);
         const ids = facts.map((fact) => surface.identify(surface.fact.parse(fact)));
         expect(new Set(ids).size, surface.id).toBe(ids.length);
@@ -91,7 +91,7 @@ describe('a simulated tenant', () => {
       // Lanes are made of what is declared: whatever else were drawn on, two Lambdas could share.
       const asked = [...byService()].filter(([service, count]) => count > (before.get(service) ?? 0));
       const others = asked.map(([service]) => service).filter((service) => service !== 'token' && service !== 'batch');
-      const declared = [surface.throttleDomain, ...(surface.alsoDrawsOn ?? [])];
+      const declared = [surface.throttleDomain, ...(surface.otherThrottleDomains ?? [])];
       expect(
         others.filter((service) => !declared.some((domain) => domain === service)),
         surface.id,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
-import { type AuditEntry, beforeFirst, hashOf } from '#shared/store/audit-row.ts';
+import { type AuditEntry, auditRowHash, genesisHash } from '#shared/store/audit-row.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
 const member = MemberId.parse('mem_00000000000000000000000001');
@@ -29,7 +29,7 @@ describe('the audit log', () => {
     const log = auditLog(dynamoDb.table);
     const first = await log.append(scope, entry());
     const second = await log.append(scope, entry({ outcome: 'denied' }));
-    expect(first).toMatchObject({ seq: 1, prevHash: beforeFirst, hash: hashOf(first) });
+    expect(first).toMatchObject({ seq: 1, prevHash: genesisHash, hash: auditRowHash(first) });
     expect(second).toMatchObject({ seq: 2, prevHash: first.hash });
     expect(await log.headOf(scope)).toMatchObject({ seq: 2, hash: second.hash });
     expect(await log.newest(scope, { limit: 10 })).toEqual([second, first]);
@@ -43,7 +43,7 @@ describe('the audit log', () => {
     );
     const inOrder = rows.toSorted((a, b) => a.seq - b.seq);
     expect(inOrder.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
-    expect(inOrder.every((row, at) => row.prevHash === (inOrder[at - 1]?.hash ?? beforeFirst))).toBe(true);
+    expect(inOrder.every((row, at) => row.prevHash === (inOrder[at - 1]?.hash ?? genesisHash))).toBe(true);
     expect(await log.verify(scope, [])).toMatchObject({ rows: 50, brokenAt: null, reason: null });
   });
 

@@ -75,7 +75,7 @@ describe('connections', () => {
         scope,
         newConnection({ connectionId, tenantId: tenantNumber(number), customerIds: [...customerIds] }),
       );
-      await store.noteTenant(scope, connectionId, { verifiedDomains: [...verified], grantedScopes: ['Mail.Read'] });
+      await store.recordTenant(scope, connectionId, { verifiedDomains: [...verified], grantedScopes: ['Mail.Read'] });
     }
     const domains = [
       { domain: 'acme.example', includeSubdomains: false },
@@ -91,18 +91,18 @@ describe('connections', () => {
     const scope = mspNumber(5);
     await store.create(scope, newConnection({ ownTenant: true }));
     const other = newConnection({ connectionId: connectionNumber(2) });
-    await expect(store.refuseIfTaken(scope, other)).rejects.toMatchObject({ code: 'TenantTaken' });
+    await expect(store.assertAvailable(scope, other)).rejects.toMatchObject({ code: 'TenantTaken' });
     const own = { ...other, tenantId: tenantNumber(2), ownTenant: true };
-    await expect(store.refuseIfTaken(scope, own)).rejects.toMatchObject({ code: 'OwnTenantTaken' });
-    await store.refuseIfTaken(scope, { ...own, ownTenant: false });
+    await expect(store.assertAvailable(scope, own)).rejects.toMatchObject({ code: 'OwnTenantTaken' });
+    await store.assertAvailable(scope, { ...own, ownTenant: false });
   });
 
   it('keeps what was learned beside what a person changes meanwhile', async () => {
     const store = connections(db.table);
     const scope = mspNumber(6);
     const before = await store.create(scope, newConnection());
-    await store.noteTenant(scope, before.connectionId, { tenantName: 'Acme', grantedScopes: ['Mail.Read'] });
-    await store.noteCredential(scope, before.connectionId, { state: 'refused', code: 'secret-expired' });
+    await store.recordTenant(scope, before.connectionId, { tenantName: 'Acme', grantedScopes: ['Mail.Read'] });
+    await store.recordCredentialState(scope, before.connectionId, { state: 'refused', code: 'secret-expired' });
     const after = await store.update(scope, before, { ...before, reads: ['posture'], mailboxes: [] });
     expect(after.revision).toBe(2);
     expect(await store.get(scope, before.connectionId)).toMatchObject({
@@ -111,7 +111,7 @@ describe('connections', () => {
       reads: ['posture'],
       credential: { state: 'refused', code: 'secret-expired' },
     });
-    await store.noteCredential(scope, before.connectionId, { state: 'valid' });
+    await store.recordCredentialState(scope, before.connectionId, { state: 'valid' });
     expect((await store.get(scope, before.connectionId))?.credential).toEqual({
       kind: 'secret',
       expiresOn: null,
@@ -121,7 +121,7 @@ describe('connections', () => {
 
   it('refuses to note what it does not know', async () => {
     const store = connections(db.table);
-    await expect(store.noteTenant(mspNumber(7), connectionNumber(9), { tenantName: 'X' })).rejects.toMatchObject({
+    await expect(store.recordTenant(mspNumber(7), connectionNumber(9), { tenantName: 'X' })).rejects.toMatchObject({
       code: 'NotFound',
     });
     expect(await store.list(mspNumber(7))).toEqual([]);

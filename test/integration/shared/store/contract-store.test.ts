@@ -4,7 +4,7 @@ import type { BilledSku } from '#shared/store/contract-record.ts';
 import { contracts } from '#shared/store/contract-store.ts';
 import type { Table } from '#shared/store/table.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { mspNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
@@ -25,7 +25,7 @@ const skus = (count: number, seats: number): BilledSku[] =>
     return { skuId: `id-${at}`, partNumber, name: partNumber, seats };
   });
 const rowsKept = async (customerId: string) =>
-  (await itemsOf(db.table, customerId)).filter(({ sk }) => String(sk).startsWith('CONTRACT-ROW#')).length;
+  (await itemsOfMsp(db.table, customerId)).filter(({ sk }) => String(sk).startsWith('CONTRACT-ROW#')).length;
 
 /** The same table, of which the n-th command after now fails, or succeeds and loses its answer. */
 const failing = (table: Table, at: number, how: 'refused' | 'answer lost'): Table => {
@@ -96,8 +96,8 @@ describe('the contract of a customer', () => {
   it('is forgotten with all its versions', async () => {
     const [store, customerId] = [contracts(db.table), newCustomer()];
     await store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(5, 1) });
-    await store.forget(scope, customerId);
+    await store.deleteAll(scope, customerId);
     expect(await store.inForce(scope, customerId)).toBeUndefined();
-    expect(await itemsOf(db.table, customerId)).toEqual([]);
+    expect(await itemsOfMsp(db.table, customerId)).toEqual([]);
   });
 });

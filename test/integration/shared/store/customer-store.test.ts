@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CustomerId } from '#shared/kernel/ids.ts';
 import { linkedCustomers } from '#shared/kernel/linked-customers.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
-import { type CustomerWords, customers as customerStore } from '#shared/store/customer-store.ts';
+import { type CustomerFields, customers as customerStore } from '#shared/store/customer-store.ts';
 import type { Table } from '#shared/store/table.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { mspNumber } from '#test/support/numbered-msps.ts';
@@ -21,7 +21,7 @@ const customers = (table: Table) => {
   const store = customerStore(table);
   return {
     ...store,
-    create: (scope: MspScope, words: CustomerWords) =>
+    create: (scope: MspScope, words: CustomerFields) =>
       store.create(scope, { customerId: CustomerId.parse(table.newId('cus')), ...words }),
   };
 };

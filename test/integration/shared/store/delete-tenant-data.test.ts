@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { forgetTenant } from '#shared/store/delete-tenant-data.ts';
+import { deleteTenantData } from '#shared/store/delete-tenant-data.ts';
 import { facts } from '#shared/store/fact-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { runs } from '#shared/store/run-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { connectionId, mspId, runId, tenantId, tenantScope } from '#test/support/numbered-tenants.ts';
 
 let db: TestDynamoDb;
@@ -18,7 +18,7 @@ const readTenant = async (number: number, factsAtMost: number) => {
   const scope = tenantScope(number, 1);
   const execution = `execution-${number}`;
   const wanted = { connectionId: connectionId(number), runId: runId(number), execution };
-  const { fence } = await leases(db.table).take(scope, 'posture', wanted);
+  const { fence } = await leases(db.table).acquire(scope, 'posture', wanted);
   await runs(db.table).start(scope, {
     runId: runId(number),
     connectionId: connectionId(number),
@@ -29,17 +29,17 @@ const readTenant = async (number: number, factsAtMost: number) => {
   const writing = { surfaceId: 'users', factVersion: 1, fence, completeness: 'replace' } as const;
   const writer = facts(db.table).write(scope, writing);
   for (let at = 0; at < factsAtMost; at += 1) await writer.add(`fact-${at}`, { at });
-  await writer.seal();
+  await writer.complete();
   return { scope, fence };
 };
-const kept = async () => (await itemsOf(db.table, mspId(1))).map(({ pk, sk }) => `${pk} ${sk}`);
+const kept = async () => (await itemsOfMsp(db.table, mspId(1))).map(({ pk, sk }) => `${pk} ${sk}`);
 
 describe('forgetTenant', () => {
   it('leaves nothing of the tenant but its ended lease, and everything of another', async () => {
     await readTenant(1, 250);
     await readTenant(2, 3);
     const others = (await kept()).filter((key) => !key.includes(tenantId(1)) && !key.includes(runId(1)));
-    expect(await forgetTenant(db.table, tenantScope(1, 1), { connectionId: connectionId(1) })).toBe(252);
+    expect(await deleteTenantData(db.table, tenantScope(1, 1), { connectionId: connectionId(1) })).toBe(252);
     const left = await kept();
     expect(left.filter((key) => !others.includes(key))).toEqual([
       `MSP#${mspId(1)}#TENANT#${tenantId(1)} LEASE#posture`,
@@ -49,16 +49,16 @@ describe('forgetTenant', () => {
 
   it('ends the run that is under way: it holds the tenant no more', async () => {
     const { scope, fence } = await readTenant(3, 1);
-    await forgetTenant(db.table, scope, { connectionId: connectionId(3) });
+    await deleteTenantData(db.table, scope, { connectionId: connectionId(3) });
     await expect(leases(db.table).assertHeld(scope, 'posture', { runId: runId(3), fence })).rejects.toMatchObject({
       code: 'Fenced',
     });
     const wanted = { connectionId: connectionId(3), runId: runId(33), execution: 'next' };
-    expect((await leases(db.table).take(scope, 'posture', wanted)).fence).toBeGreaterThan(fence + 1);
+    expect((await leases(db.table).acquire(scope, 'posture', wanted)).fence).toBeGreaterThan(fence + 1);
   });
 
   it('can be done again, and for a tenant that was never read', async () => {
-    await forgetTenant(db.table, tenantScope(1, 1), { connectionId: connectionId(1) });
-    expect(await forgetTenant(db.table, tenantScope(9, 1), { connectionId: connectionId(9) })).toBe(0);
+    await deleteTenantData(db.table, tenantScope(1, 1), { connectionId: connectionId(1) });
+    expect(await deleteTenantData(db.table, tenantScope(9, 1), { connectionId: connectionId(9) })).toBe(0);
   });
 });

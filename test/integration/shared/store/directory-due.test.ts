@@ -15,7 +15,7 @@ describe('the directory of what is due', () => {
 
   const store = () => directoryDue(dynamoDb.table);
   const announce = (number: number, minute: number, kind: 'posture' | 'communications' = 'posture') =>
-    store().announce(tenantScope(number), connectionId(number), tenantId(number), kind, at(minute));
+    store().schedule(tenantScope(number), connectionId(number), tenantId(number), kind, at(minute));
   const dueAt = async (minute: number, kind: 'posture' | 'communications' = 'posture') =>
     (await store().dueUntil(kind, instant(minute), { limit: 100 })).items.map((entry) => entry.connectionId);
 
@@ -47,8 +47,8 @@ describe('the directory of what is due', () => {
   });
 
   it('takes a connection off, also twice', async () => {
-    await store().withdraw(tenantScope(3), connectionId(3), 'posture');
-    await store().withdraw(tenantScope(3), connectionId(3), 'posture');
+    await store().unschedule(tenantScope(3), connectionId(3), 'posture');
+    await store().unschedule(tenantScope(3), connectionId(3), 'posture');
     expect(await dueAt(59)).toEqual([connectionId(1), connectionId(2)]);
   });
 

@@ -43,10 +43,10 @@ describe('the directory of credentials that end', () => {
     expect(await entryOf(1, 1)).toEqual({
       mspId: mspNumber(1).mspId,
       holder: kept.connectionId,
-      keptAt: '2026-11-22T12:00:00.000Z',
+      storedAt: '2026-11-22T12:00:00.000Z',
       expiresOn: '2026-12-01',
       refusedAt: null,
-      toldAt: {},
+      notifiedAt: {},
       claimedUntil: null,
     });
     await store.remove(mspNumber(1), kept);
@@ -70,13 +70,13 @@ describe('the directory of credentials that end', () => {
   it('knows since when a credential is refused, and forgets it when it is taken', async () => {
     const store = connections(db.table);
     const { connectionId } = await store.create(mspNumber(3), wanted(1));
-    await store.noteCredential(mspNumber(3), connectionId, { state: 'refused', code: 'SecretExpired' });
+    await store.recordCredentialState(mspNumber(3), connectionId, { state: 'refused', code: 'SecretExpired' });
     const refused = await entryOf(3, 1);
     expect(refused.refusedAt).toBe('2026-11-22T12:00:00.000Z');
     db.table.clock.moveTo(addSeconds(db.table.clock.now(), 60).toISOString());
-    await store.noteCredential(mspNumber(3), connectionId, { state: 'refused', code: 'SecretExpired' });
+    await store.recordCredentialState(mspNumber(3), connectionId, { state: 'refused', code: 'SecretExpired' });
     expect(await entryOf(3, 1)).toEqual(refused);
-    await store.noteCredential(mspNumber(3), connectionId, { state: 'valid' });
+    await store.recordCredentialState(mspNumber(3), connectionId, { state: 'valid' });
     expect((await entryOf(3, 1)).refusedAt).toBeNull();
   });
 
@@ -89,8 +89,8 @@ describe('the directory of credentials that end', () => {
     const [won] = tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(tries.filter(({ status }) => status === 'rejected')).toMatchObject([{ reason: { code: 'RecordChanged' } }]);
     if (won === undefined) throw new Error('nobody won');
-    await directory.settle(won, { '14-days': '2026-11-22T12:00:00.000Z' });
-    expect(await entryOf(4, 1)).toMatchObject({ claimedUntil: null, toldAt: { '14-days': expect.any(String) } });
+    await directory.completeClaim(won, { '14-days': '2026-11-22T12:00:00.000Z' });
+    expect(await entryOf(4, 1)).toMatchObject({ claimedUntil: null, notifiedAt: { '14-days': expect.any(String) } });
     await expect(directory.claim(entry, until)).rejects.toMatchObject({ code: 'RecordChanged' });
   });
 
@@ -105,9 +105,9 @@ describe('the directory of credentials that end', () => {
       expiresOn: '2028-01-01',
       state: 'valid',
     });
-    await expect(directory.settle(claimed, { '14-days': '2026-11-22T12:00:00.000Z' })).rejects.toMatchObject({
+    await expect(directory.completeClaim(claimed, { '14-days': '2026-11-22T12:00:00.000Z' })).rejects.toMatchObject({
       code: 'RecordChanged',
     });
-    expect(await entryOf(5, 1)).toMatchObject({ expiresOn: '2028-01-01', toldAt: {}, claimedUntil: null });
+    expect(await entryOf(5, 1)).toMatchObject({ expiresOn: '2028-01-01', notifiedAt: {}, claimedUntil: null });
   });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import { type FactReading, facts } from '#shared/store/fact-store.ts';
+import { type FactWriteOptions, facts } from '#shared/store/fact-store.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { tenantScope } from '#test/support/numbered-tenants.ts';
 
-const reading = (own: Partial<FactReading> = {}): FactReading => ({
+const reading = (own: Partial<FactWriteOptions> = {}): FactWriteOptions => ({
   surfaceId: 'users',
   factVersion: 1,
   fence: 1,
@@ -24,12 +24,12 @@ describe('facts', () => {
   const write = async (
     scope: TenantScope,
     ids: readonly string[],
-    own: Partial<FactReading> = {},
+    own: Partial<FactWriteOptions> = {},
     value: unknown = 1,
   ) => {
     const writer = store().write(scope, reading(own));
     for (const id of ids) await writer.add(id, { id, value });
-    return writer.seal();
+    return writer.complete();
   };
   const idsOf = async (scope: TenantScope, surfaceId = 'users') =>
     (await store().ofSurface(scope, surfaceId)).map((fact) => (fact as { id: string }).id);
@@ -54,7 +54,7 @@ describe('facts', () => {
     }
     const writer = facts(watched).write(scope, reading({ fence: 2 }));
     for (const id of ['a', 'b']) await writer.add(id, { id, value: 1 });
-    await writer.seal();
+    await writer.complete();
     expect(sent).toEqual(['QueryCommand']);
   });
 
@@ -90,7 +90,7 @@ describe('facts', () => {
     const slow = store().write(scope, reading({ fence: 1 }));
     await slow.add('b', { id: 'b', value: 'seen by the slow run' });
     await write(scope, ['a'], { fence: 2 }, 'new');
-    await expect(slow.seal()).rejects.toMatchObject({ code: 'Fenced' });
+    await expect(slow.complete()).rejects.toMatchObject({ code: 'Fenced' });
     expect(await idsOf(scope)).toEqual(['a']);
   });
 

@@ -48,7 +48,7 @@ describe('idempotency', () => {
     const store = idempotency(dynamoDb.table);
     const request = { operation: 'op', key: 'failed' };
     await store.begin(caller, request, began);
-    await store.forget(caller, request);
+    await store.release(caller, request);
     expect(await store.begin(caller, request, began)).toBe('begun');
   });
 });

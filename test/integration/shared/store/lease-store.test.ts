@@ -20,19 +20,19 @@ describe('leases', () => {
 
   it('lets one run hold a tenant, and says which', async () => {
     const scope = tenantScope(1);
-    expect(await store().take(scope, 'posture', wanted(1))).toMatchObject({ runId: runId(1), fence: 1 });
-    await expect(store().take(scope, 'posture', wanted(2))).rejects.toMatchObject({
+    expect(await store().acquire(scope, 'posture', wanted(1))).toMatchObject({ runId: runId(1), fence: 1 });
+    await expect(store().acquire(scope, 'posture', wanted(2))).rejects.toMatchObject({
       code: 'LeaseHeld',
       details: { runId: runId(1) },
     });
     expect(await store().holder(scope, scope.tenantId, 'posture')).toMatchObject({ runId: runId(1) });
-    expect(await store().take(scope, 'communications', wanted(3))).toMatchObject({ fence: 1 });
+    expect(await store().acquire(scope, 'communications', wanted(3))).toMatchObject({ fence: 1 });
   });
 
   it('gives the same execution the same lease again', async () => {
     const scope = tenantScope(2);
-    const first = await store().take(scope, 'posture', wanted(1, 'same'));
-    expect(await store().take(scope, 'posture', wanted(2, 'same'))).toMatchObject({
+    const first = await store().acquire(scope, 'posture', wanted(1, 'same'));
+    expect(await store().acquire(scope, 'posture', wanted(2, 'same'))).toMatchObject({
       runId: first.runId,
       fence: first.fence,
       overtaken: undefined,
@@ -41,19 +41,19 @@ describe('leases', () => {
 
   it('raises the fence with every holder, also after it was given back', async () => {
     const scope = tenantScope(3);
-    const first = await store().take(scope, 'posture', wanted(1));
+    const first = await store().acquire(scope, 'posture', wanted(1));
     await store().release(scope, 'posture', first);
     expect(await store().holder(scope, scope.tenantId, 'posture')).toBeUndefined();
-    expect(await store().take(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: undefined });
+    expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: undefined });
   });
 
   it('overtakes a run whose time has run out, names it, and refuses it from then on', async () => {
     const scope = tenantScope(4);
-    const first = await store().take(scope, 'posture', wanted(1));
+    const first = await store().acquire(scope, 'posture', wanted(1));
     await store().assertHeld(scope, 'posture', first);
     dynamoDb.table.clock.advanceSeconds(3600);
     await expect(store().assertHeld(scope, 'posture', first)).rejects.toMatchObject({ code: 'Fenced' });
-    expect(await store().take(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: runId(1) });
+    expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: runId(1) });
     await store().release(scope, 'posture', first);
     expect(await store().holder(scope, scope.tenantId, 'posture')).toMatchObject({ runId: runId(2) });
   });
@@ -61,7 +61,7 @@ describe('leases', () => {
   it('has one winner among many who ask at once', async () => {
     const scope = tenantScope(5);
     const asked = await Promise.allSettled(
-      Array.from({ length: 12 }, (_, at) => store().take(scope, 'posture', wanted(at + 1))),
+      Array.from({ length: 12 }, (_, at) => store().acquire(scope, 'posture', wanted(at + 1))),
     );
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copiesOfMessage } from '#shared/collecting/mailbox-item.ts';
 import { Customer } from '#shared/store/customer-store.ts';
-import { forgetMailbox } from '#shared/store/delete-mailbox-data.ts';
+import { deleteMailboxData } from '#shared/store/delete-mailbox-data.ts';
 import { messages } from '#shared/store/message-copies.ts';
 import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { message, party } from '#test/support/mail-facts.ts';
+import { mailMessage, party } from '#test/support/mail-facts.ts';
 import { customerId, mailboxId, mspId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 
 const customerOf = (msp: number, number: number, domain: string): Customer =>
@@ -34,15 +34,15 @@ describe('messages kept copy by copy', () => {
     const store = messages(dynamoDb.table);
     const states = surfaceStates(dynamoDb.table);
     const customers = [customerOf(number, 1, 'acme.example'), customerOf(number, 2, 'bolt.example')];
-    const settle = async (box: number, items: Parameters<typeof message>[0][], fence = 1) => {
+    const settle = async (box: number, items: Parameters<typeof mailMessage>[0][], fence = 1) => {
       const visit = { surfaceId: 'messages', mailboxId: mailboxId(box) };
       const run = runOf(number, fence);
       await states.claim(scope, visit, fence);
       const mailbox = { mailboxId: mailboxId(box), upn: `box${box}@msp.example` };
       const of = { run, mailbox, customers, isErased: () => false, factVersion: 1, now: dynamoDb.table.clock.now() };
-      const wanted = items.flatMap((own) => copiesOfMessage(message({ mailbox: mailbox.upn, ...own }), of));
+      const wanted = items.flatMap((own) => copiesOfMessage(mailMessage({ mailbox: mailbox.upn, ...own }), of));
       const { connectionId } = run;
-      return store.settle(
+      return store.reconcile(
         scope,
         { connectionId, mailboxId: mailboxId(box), guard: states.guard(scope, visit, fence) },
         wanted,
@@ -108,9 +108,9 @@ describe('messages kept copy by copy', () => {
     const { settle, rows, scope, run } = msp();
     await settle(1, [{ messageId: 'in-one' }]);
     await settle(2, [{ messageId: 'in-two' }]);
-    expect(await forgetMailbox(dynamoDb.table, scope, run, mailboxId(1))).toBe(1);
+    expect(await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1))).toBe(1);
     expect((await rows()).map(({ copies }) => copies.map(({ graphId }) => graphId))).toEqual([['in-two']]);
-    await forgetMailbox(dynamoDb.table, scope, run, mailboxId(2));
+    await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(2));
     expect(await rows()).toEqual([]);
   });
 
@@ -126,12 +126,12 @@ describe('messages kept copy by copy', () => {
       factVersion: 1,
       now: dynamoDb.table.clock.now(),
     };
-    const wanted = copiesOfMessage(message(), of);
+    const wanted = copiesOfMessage(mailMessage(), of);
     await states.claim(scope, visit, 1);
-    await forgetMailbox(dynamoDb.table, scope, run, mailboxId(1));
-    await expect(store.settle(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
+    await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1));
+    await expect(store.reconcile(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
     await settle(1, [], 2);
-    await expect(store.settle(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
+    await expect(store.reconcile(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
   });
 
   it('drops what is kept for a customer, or only what no longer concerns it', async () => {
@@ -140,9 +140,9 @@ describe('messages kept copy by copy', () => {
       { messageId: 'one' },
       { messageId: 'two', internetMessageId: '<2@acme.example>', subject: 'Keep' },
     ]);
-    expect(await store.forgetCustomer(scope, customerId(1), ({ subject }) => subject === 'Keep')).toBe(1);
+    expect(await store.deleteOfCustomer(scope, customerId(1), ({ subject }) => subject === 'Keep')).toBe(1);
     expect((await rows()).map(({ copies }) => copies[0].subject)).toEqual(['Keep']);
-    expect(await store.forgetCustomer(scope, customerId(1))).toBe(1);
+    expect(await store.deleteOfCustomer(scope, customerId(1))).toBe(1);
     expect(await settle(1, [{ messageId: 'one' }], 2)).toEqual({ written: 1, removed: 0 });
   });
 
@@ -163,7 +163,7 @@ describe('messages kept copy by copy', () => {
     }));
     expect(await settle(1, many)).toEqual({ written: 130, removed: 0 });
     expect(await rows()).toHaveLength(130);
-    expect(await forgetMailbox(dynamoDb.table, scope, run, mailboxId(1))).toBe(130);
+    expect(await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1))).toBe(130);
   });
 
   it('keeps two MSPs apart that share a customer id, a mailbox id and a message', async () => {
@@ -172,7 +172,7 @@ describe('messages kept copy by copy', () => {
     await mine.settle(1, [{ receivedAt }]);
     expect(await theirs.rows()).toEqual([]);
     await theirs.settle(1, [{ receivedAt }]);
-    await mine.store.forgetCustomer(mine.scope, customerId(1));
+    await mine.store.deleteOfCustomer(mine.scope, customerId(1));
     expect(await theirs.rows()).toHaveLength(1);
   });
 });

@@ -5,7 +5,7 @@ import { directoryIdentities } from '#shared/store/directory-identities.ts';
 import { directoryMsps } from '#shared/store/directory-msps.ts';
 import { members } from '#shared/store/member-store.ts';
 import { memberships } from '#shared/store/membership-store.ts';
-import { foundMsp } from '#shared/store/msp-creation.ts';
+import { createMspWithMembers } from '#shared/store/msp-creation.ts';
 import { msps } from '#shared/store/msp-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
@@ -22,7 +22,7 @@ describe('members', () => {
   const house = async (...roles: readonly Role[]) => {
     const { table } = dynamoDb;
     const people = roles.map((role, at) => ({ email: `${role}-${at}@msp.example`, role }));
-    const { msp, members: invited } = await foundMsp(table)({ name: 'Northwind IT', people });
+    const { msp, members: invited } = await createMspWithMembers(table)({ name: 'Northwind IT', people });
     const scope = openMspScope(msp.mspId);
     const store = { ...members(table), ...memberships(table) };
     for (const { memberId } of invited) await store.bind(scope, memberId, { issuer, subject: memberId });
@@ -32,12 +32,12 @@ describe('members', () => {
     (await msps(dynamoDb.table).get(scope))?.activeAdminIds;
 
   it('founds an MSP, lists it, and waits for its first people', async () => {
-    const { msp, members: invited } = await foundMsp(dynamoDb.table)({
+    const { msp, members: invited } = await createMspWithMembers(dynamoDb.table)({
       name: 'Northwind IT',
       people: [{ email: 'ada@first.example', role: 'admin' }],
     });
     expect(await directoryMsps(dynamoDb.table).all()).toContainEqual({ mspId: msp.mspId });
-    expect(await directoryIdentities(dynamoDb.table).invited('ada@first.example')).toEqual([
+    expect(await directoryIdentities(dynamoDb.table).byEmail('ada@first.example')).toEqual([
       { scope: { mspId: msp.mspId }, memberId: invited[0]?.memberId },
     ]);
     expect(invited[0]).toMatchObject({ state: 'invited', joinedAt: null });
@@ -50,9 +50,9 @@ describe('members', () => {
     const bound = await store.bind(scope, person.memberId, { issuer, subject: 'new' });
     expect(bound).toMatchObject({ state: 'active', joinedAt: '2026-11-22T12:00:00.000Z' });
     expect(await store.get(scope, person.memberId)).toEqual(bound);
-    expect(await directory.bound(issuer, 'new')).toEqual({ scope, memberId: person.memberId });
-    expect(await directory.bound('https://other.example.com', 'new')).toBeUndefined();
-    expect(await directory.invited('new@msp.example')).toEqual([]);
+    expect(await directory.byIdentity(issuer, 'new')).toEqual({ scope, memberId: person.memberId });
+    expect(await directory.byIdentity('https://other.example.com', 'new')).toBeUndefined();
+    expect(await directory.byEmail('new@msp.example')).toEqual([]);
     expect(await store.bind(scope, person.memberId, { issuer, subject: 'somebody-else' })).toBe('taken');
     expect(await adminIds(scope)).toEqual(ids);
   });
@@ -63,7 +63,7 @@ describe('members', () => {
       await a.store.invite(a.scope, { email: 'both@msp.example', role: 'admin' }),
       await b.store.invite(b.scope, { email: 'both@msp.example', role: 'admin' }),
     ];
-    expect(await a.directory.invited('both@msp.example')).toHaveLength(2);
+    expect(await a.directory.byEmail('both@msp.example')).toHaveLength(2);
     const who = { issuer, subject: 'both' };
     const results = await Promise.all([
       a.store.bind(a.scope, inA.memberId, who),
@@ -88,7 +88,7 @@ describe('members', () => {
     if (gone === undefined) throw new Error('the house has two people');
     await store.remove(scope, gone);
     expect(await store.get(scope, gone)).toBeUndefined();
-    expect(await directory.bound(issuer, gone)).toBeUndefined();
+    expect(await directory.byIdentity(issuer, gone)).toBeUndefined();
     expect(await store.list(scope)).toHaveLength(1);
     await expect(store.remove(scope, gone)).rejects.toMatchObject({ code: 'NotFound' });
   });

@@ -24,7 +24,7 @@ describe('runs', () => {
 
   it('starts once, and goes on where it was started before', async () => {
     await start(1, 1);
-    await store().progress(tenantScope(1), runId(1), { surfaceId: 'users' }, progress);
+    await store().recordProgress(tenantScope(1), runId(1), { surfaceId: 'users' }, progress);
     expect((await start(1, 1)).surfaces).toEqual({ users: progress });
   });
 
@@ -32,7 +32,7 @@ describe('runs', () => {
     await start(2, 1);
     const names = ['users', 'security-defaults', 'secure-score', 'licenses', 'domains'];
     const scope = tenantScope(1, 2);
-    await Promise.all(names.map((surfaceId) => store().progress(scope, runId(1), { surfaceId }, progress)));
+    await Promise.all(names.map((surfaceId) => store().recordProgress(scope, runId(1), { surfaceId }, progress)));
     expect(Object.keys((await store().get(scope, runId(1)))?.surfaces ?? {}).toSorted()).toEqual(names.toSorted());
   });
 
@@ -40,8 +40,8 @@ describe('runs', () => {
     await start(3, 1);
     const scope = tenantScope(1, 3);
     const visit = (number: number) => ({ surfaceId: 'messages', mailboxId: mailboxId(number) });
-    await store().progress(scope, runId(1), visit(1), progress);
-    await store().progress(scope, runId(1), visit(2), { ...progress, state: 'failed' });
+    await store().recordProgress(scope, runId(1), visit(1), progress);
+    await store().recordProgress(scope, runId(1), visit(2), { ...progress, state: 'failed' });
     expect((await store().get(scope, runId(1)))?.surfaces).toEqual({
       messages: { state: 'failed', read: 4, written: 2, requests: 6, seconds: 1 },
     });

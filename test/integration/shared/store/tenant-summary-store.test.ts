@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findings } from '#shared/findings/index.ts';
 import { type StoredSummary, shapeVersion, tenantSummaries } from '#shared/store/tenant-summary-store.ts';
-import { writeTogether } from '#shared/store/transaction-writes.ts';
+import { writeTransaction } from '#shared/store/transaction-writes.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { itemBytes } from '#test/support/dynamodb-cost.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { mspNumber, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
@@ -32,7 +32,7 @@ const keysOf = (msp: number) => ({
   __edb_v__: '1',
 });
 const put = (msp: number, summary: StoredSummary) =>
-  writeTogether(db.table, [tenantSummaries(db.table).put(scopeOf(msp), summary)]);
+  writeTransaction(db.table, [tenantSummaries(db.table).put(scopeOf(msp), summary)]);
 
 describe('the summary of a tenant', () => {
   it('comes back as it was put, alone and with all of its MSP', async () => {
@@ -43,7 +43,7 @@ describe('the summary of a tenant', () => {
   });
 
   it('is a fifth of what its fields would be', async () => {
-    const [item = {}] = (await itemsOf(db.table, judged.mspId)).filter(({ sk }) => sk === keysOf(1).sk);
+    const [item = {}] = (await itemsOfMsp(db.table, judged.mspId)).filter(({ sk }) => sk === keysOf(1).sk);
     expect(Object.keys(item).toSorted()).toEqual(
       [...Object.keys(keysOf(1)), 'mspId', 'packed', 'revision', 'shapeVersion', 'tenantId'].toSorted(),
     );
@@ -57,7 +57,7 @@ describe('the summary of a tenant', () => {
     expect(await summaries.ofTenant(mspNumber(3), tenantNumber(1))).toEqual(before);
     await put(3, { ...before, tenantName: 'Another', revision: 8 });
     expect(await summaries.ofMsp(mspNumber(3))).toEqual([{ ...before, tenantName: 'Another', revision: 8 }]);
-    const [item = {}] = await itemsOf(db.table, mspNumber(3).mspId);
+    const [item = {}] = await itemsOfMsp(db.table, mspNumber(3).mspId);
     expect(item).toMatchObject({ shapeVersion });
     expect(item).not.toHaveProperty('slices');
   });

@@ -25,11 +25,11 @@ describe('throttle windows', () => {
 
   it('of the token endpoint stands beside those of the services', async () => {
     const windows = throttleWindows(dynamoDb.table);
-    const [ofTokens, until] = [windows.ofTokens(tenantScope(4)), inSeconds(40)];
+    const [ofTokens, until] = [windows.ofTokenEndpoint(tenantScope(4)), inSeconds(40)];
     expect(await ofTokens.until()).toBeUndefined();
     await ofTokens.open(until);
-    expect(await windows.ofTokens(tenantScope(4)).until()).toEqual(until);
-    expect(await windows.ofTokens(tenantScope(5)).until()).toBeUndefined();
+    expect(await windows.ofTokenEndpoint(tenantScope(4)).until()).toEqual(until);
+    expect(await windows.ofTokenEndpoint(tenantScope(5)).until()).toBeUndefined();
     expect([...(await windows.ofTenant(tenantScope(4)))]).toEqual([['token', until]]);
     dynamoDb.table.clock.advanceSeconds(40);
     expect(await ofTokens.until()).toBeUndefined();

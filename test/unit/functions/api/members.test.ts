@@ -12,7 +12,7 @@ import { MemberId } from '#shared/kernel/ids.ts';
 import type { AuditEntry } from '#shared/store/audit-row.ts';
 import type { Member } from '#shared/store/member-record.ts';
 import { aPrincipal } from '#test/support/gateway-request.ts';
-import { countedIds } from '#test/support/time-and-ids.ts';
+import { sequentialIds } from '#test/support/time-and-ids.ts';
 
 const ada = aPrincipal();
 const caller = openMemberScope(ada);
@@ -45,7 +45,7 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
     inviteToSignIn: async (email) => void invited.push(email),
     audit: audit ?? { append: keep },
     cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
-    newId: countedIds(),
+    newId: sequentialIds(),
     newCode: () => 'CANARY-code',
   };
   return { deps, rows, ended, invited };

@@ -42,10 +42,10 @@ describe('the demo book', () => {
   it('is as it was before for who goes back to yesterday, and comes back from there', () => {
     const changed = changedSinceYesterday(demoBook(testNow));
     expect(changed.map(({ name }) => name)).toEqual(['Calder Logistics']);
-    for (const { name, tenant, yesterday } of changed) {
+    for (const { name, tenant, revertToYesterday } of changed) {
       const capable = () => tenant.users.filter(isMfaCapable).length;
       const today = capable();
-      const comeBack = yesterday?.(tenant);
+      const comeBack = revertToYesterday?.(tenant);
       expect(tenant).not.toEqual(customer(name).tenant);
       expect([capable() - today, tenant.audits]).toEqual([1, []]);
       comeBack?.();

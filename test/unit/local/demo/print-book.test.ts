@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Screen } from '#local/cli/screen.ts';
-import type { BookLine } from '#local/demo/fetch-book.ts';
+import type { BookRow } from '#local/demo/fetch-book.ts';
 import { printBook } from '#local/demo/print-book.ts';
 
-const clean: BookLine = {
+const clean: BookRow = {
   customerId: 'cus_1',
   name: 'Fennimore Architects',
   open: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
@@ -15,7 +15,7 @@ const clean: BookLine = {
   surfaces: { users: { state: 'ok' }, 'role-schedules': { state: 'needs-license' } },
 };
 
-const printed = (...book: readonly BookLine[]): readonly string[] => {
+const printed = (...book: readonly BookRow[]): readonly string[] => {
   const lines: string[] = [];
   const screen: Pick<Screen, 'line' | 'paint'> = {
     line: (text = '') => void lines.push(text),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openFaultPlanner } from '#local/microsoft/fault-planner.ts';
 import type { FaultRule } from '#local/microsoft/faults.ts';
-import type { Arrival } from '#local/microsoft/request-counter.ts';
+import type { ReceivedRequest } from '#local/microsoft/request-counter.ts';
 import { aTenant } from '#test/support/simulated-microsoft.ts';
 
-const users: Arrival = { tenantId: 't1', service: 'directory', template: '/users' };
+const users: ReceivedRequest = { tenantId: 't1', service: 'directory', template: '/users' };
 const rule = (match: FaultRule['match'], status = 503): FaultRule => ({ match, fault: { status } });
 
 const statuses = (rules: readonly FaultRule[], count: number, seed = 1): (number | undefined)[] => {

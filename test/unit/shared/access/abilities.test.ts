@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Ability, abilitiesOf, may } from '#shared/access/abilities.ts';
+import { type Ability, abilitiesOf, roleAllows } from '#shared/access/abilities.ts';
 
 const everybody = [
   'self.read',
@@ -29,6 +29,6 @@ describe('roles', () => {
     ['viewer', [...everybody]],
   ] as const)('let an %s do this, and no more', (role, abilities: readonly Ability[]) => {
     expect(abilitiesOf(role).toSorted()).toEqual(abilities.toSorted());
-    for (const ability of adminsAlone) expect(may(role, ability)).toBe(role === 'admin');
+    for (const ability of adminsAlone) expect(roleAllows(role, ability)).toBe(role === 'admin');
   });
 });

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openCursors } from '#shared/api/cursor.ts';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 
 const cursors = openCursors(async () => Buffer.alloc(32, 1));
 const page = (items: readonly number[], limit: number, cursor?: string) =>
-  pageOf(items, {
+  paginate(items, {
     cursors,
     caller: caller('member'),
     query: { limit, cursor },

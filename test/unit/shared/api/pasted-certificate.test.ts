@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { certificateOf } from '#shared/api/pasted-certificate.ts';
+import { readCertificate } from '#shared/api/pasted-certificate.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import { makeTestCertificate } from '#test/support/self-signed-certificate.ts';
+import { selfSignedCertificate } from '#test/support/self-signed-certificate.ts';
 
-const { certificatePem, privateKeyPem, thumbprintSha256 } = makeTestCertificate(
+const { certificatePem, privateKeyPem, thumbprintSha256 } = selfSignedCertificate(
   new Date('2026-01-01'),
   new Date('2027-11-22T10:00:00Z'),
 );
-const read = (...parts: string[]) => certificateOf(new Secret(parts.join('\n')));
+const read = (...parts: string[]) => readCertificate(new Secret(parts.join('\n')));
 const refusalOf = (...parts: string[]): unknown => {
   try {
     return read(...parts);

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Day, driftOf } from '#shared/book/drift.ts';
-import type { MfaMove } from '#shared/posture/coverage-changes.ts';
+import { type DriftDay, driftOf } from '#shared/book/drift.ts';
+import type { CoverageChange } from '#shared/posture/coverage-changes.ts';
 import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 
 const on = (day: number): string => `2026-11-${String(day).padStart(2, '0')}`;
-const move = (what: MfaMove['what'], name: string, broken: Partial<MfaMove> = {}): MfaMove => ({
-  ...{ at: `${on(1)}T00:00:00.000Z`, what, subject: { kind: 'user', id: name, name } },
+const move = (what: CoverageChange['kind'], name: string, broken: Partial<CoverageChange> = {}): CoverageChange => ({
+  ...{ at: `${on(1)}T00:00:00.000Z`, kind: what, subject: { kind: 'user', id: name, name } },
   ...{ privileged: false, capable: null, enforced: null, explainedBy: null, ...broken },
 });
-const day = (number: number, capable: number | null, ...moves: MfaMove[]): Day => ({
+const day = (number: number, capable: number | null, ...moves: CoverageChange[]): DriftDay => ({
   on: on(number),
   numbers: { users: { ...unknownNumbers, of: 100, capable }, privileged: unknownNumbers, secureScore: null },
-  moves,
+  coverageChanges: moves,
 });
-const told = (...days: Day[]) => driftOf(days, on(30));
+const told = (...days: DriftDay[]) => driftOf(days, on(30));
 
 describe('drift', () => {
   it('tells what fell, since when, because of whom, and which change explains it', () => {
@@ -27,9 +27,9 @@ describe('drift', () => {
     );
     expect(stories).toMatchObject([
       {
-        ...{ signal: 'mfa-capable-percent', direction: 'worse', since: on(12), becauseTotal: 3 },
+        ...{ signal: 'mfa-capable-percent', direction: 'worse', since: on(12), causesTotal: 3 },
         ...{ from: { on: on(11), percent: 92 }, to: { on: on(13), percent: 85 } },
-        because: [{ subject: { name: 'Ann' } }, { subject: { name: 'Ben' } }, { subject: { name: 'Cleo' } }],
+        causes: [{ subject: { name: 'Ann' } }, { subject: { name: 'Ben' } }, { subject: { name: 'Cleo' } }],
         story:
           'People who can use MFA: 92 % → 85 % since 2026-11-12: Ann can no longer use MFA (Admin deleted security info, by ada@acme.example); Ben joined; Cleo left.',
       },
@@ -38,7 +38,7 @@ describe('drift', () => {
 
   it('tells what rose, and what fell and came back in part as fallen', () => {
     expect(told(day(1, 50), day(2, 80, move('became-capable', 'Ann')))).toMatchObject([
-      { direction: 'better', from: { percent: 50 }, to: { percent: 80 }, since: on(2), becauseTotal: 1 },
+      { direction: 'better', from: { percent: 50 }, to: { percent: 80 }, since: on(2), causesTotal: 1 },
     ]);
     expect(told(day(1, 90), day(2, 70), day(3, 80))).toMatchObject([
       { direction: 'worse', from: { on: on(1), percent: 90 }, to: { percent: 80 }, since: on(2) },
@@ -49,7 +49,7 @@ describe('drift', () => {
     expect(told()).toEqual([]);
     expect(told(day(1, 90))).toEqual([]);
     expect(told(day(1, 90), day(2, 90))).toEqual([]);
-    const share = (capable: number, number: number): Day => ({
+    const share = (capable: number, number: number): DriftDay => ({
       ...day(number, capable),
       numbers: { ...day(1, 0).numbers, users: { ...unknownNumbers, of: 1000, capable } },
     });
@@ -60,7 +60,7 @@ describe('drift', () => {
   it('takes a day on which nothing is known for no day, never for nought', () => {
     expect(told(day(1, 90), day(2, null), day(3, 90))).toEqual([]);
     expect(told(day(1, 90), day(2, null, move('became-incapable', 'Ann')), day(3, 80))).toMatchObject([
-      { since: on(3), because: [{ subject: { name: 'Ann' } }] },
+      { since: on(3), causes: [{ subject: { name: 'Ann' } }] },
     ]);
     expect(told(day(1, null), day(2, null))).toEqual([]);
   });

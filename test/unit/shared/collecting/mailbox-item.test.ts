@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { copiesOfEvent, copiesOfMessage, type MailboxVisit } from '#shared/collecting/mailbox-item.ts';
+import { copiesOfEvent, copiesOfMessage, type MailboxContext } from '#shared/collecting/mailbox-item.ts';
 import { Customer } from '#shared/store/customer-store.ts';
-import { calendarEvent, message, party } from '#test/support/mail-facts.ts';
+import { calendarEvent, mailMessage, party } from '#test/support/mail-facts.ts';
 import { connectionId, customerId, mailboxId, mspId, runOf } from '#test/support/numbered-tenants.ts';
 
 const customer = (number: number, domain: string, includeSubdomains = false): Customer =>
@@ -14,7 +14,7 @@ const customer = (number: number, domain: string, includeSubdomains = false): Cu
     revision: 1,
   });
 
-const visit: MailboxVisit = {
+const visit: MailboxContext = {
   run: runOf(1),
   mailbox: { mailboxId: mailboxId(1), upn: 'tess@msp.example' },
   customers: [customer(1, 'acme.example'), customer(2, 'bolt.example')],
@@ -22,8 +22,8 @@ const visit: MailboxVisit = {
   factVersion: 1,
   now: new Date('2026-11-22T12:00:00.000Z'),
 };
-const customersOf = (own: Parameters<typeof message>[0]) =>
-  copiesOfMessage(message({ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], ...own }), visit).map(
+const customersOf = (own: Parameters<typeof mailMessage>[0]) =>
+  copiesOfMessage(mailMessage({ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], ...own }), visit).map(
     (copy) => copy.customerId,
   );
 
@@ -62,18 +62,18 @@ describe('what is kept of a message', () => {
 
   it('leaves nothing of a message received 14 days ago, and keeps a younger one until then', () => {
     expect(customersOf({ from: party('ann@acme.example'), receivedAt: '2026-11-08T12:00:00.000Z' })).toEqual([]);
-    const [kept] = copiesOfMessage(message({ receivedAt: '2026-11-08T12:00:01.000Z' }), visit);
+    const [kept] = copiesOfMessage(mailMessage({ receivedAt: '2026-11-08T12:00:01.000Z' }), visit);
     expect(kept?.expiresAtSeconds).toBe(Date.UTC(2026, 10, 22, 12, 0, 1) / 1000);
   });
 
   it('keeps neither subject nor preview of a private message, whatever the surface left in it', () => {
-    const [kept] = copiesOfMessage(message({ isPrivate: true, subject: 'secret', preview: 'secret' }), visit);
+    const [kept] = copiesOfMessage(mailMessage({ isPrivate: true, subject: 'secret', preview: 'secret' }), visit);
     expect(kept?.copy).toMatchObject({ subject: null, preview: null, from: party('ann@acme.example') });
     expect(JSON.stringify(kept)).not.toContain('secret');
   });
 
   it('says where each copy came from, under ids', () => {
-    const [kept] = copiesOfMessage(message(), visit);
+    const [kept] = copiesOfMessage(mailMessage(), visit);
     expect(kept).toMatchObject({
       mailboxId: mailboxId(1),
       connectionId: connectionId(1),
@@ -83,8 +83,8 @@ describe('what is kept of a message', () => {
   });
 
   it('has the same hash while nothing changes, and another when anything does', () => {
-    const hash = (own: Parameters<typeof message>[0], version = 1) =>
-      copiesOfMessage(message(own), { ...visit, factVersion: version })[0]?.hash;
+    const hash = (own: Parameters<typeof mailMessage>[0], version = 1) =>
+      copiesOfMessage(mailMessage(own), { ...visit, factVersion: version })[0]?.hash;
     expect(hash({})).toBe(hash({}));
     expect(hash({ hasAttachments: true })).not.toBe(hash({}));
     expect(hash({}, 2)).not.toBe(hash({}));

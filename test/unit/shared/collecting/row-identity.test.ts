@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventIdentity, messageIdentity } from '#shared/collecting/row-identity.ts';
-import { calendarEvent, message, party } from '#test/support/mail-facts.ts';
+import { calendarEvent, mailMessage, party } from '#test/support/mail-facts.ts';
 
 describe('which copies are one message', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('which copies are one message', () => {
     ['a bcc that only one copy carries', { bcc: [party('boss@acme.example')] }],
     ['another preview, link or conversation', { preview: 'else', webLink: null, conversationId: null }],
   ])('joins copies with %s', (_difference, own) => {
-    expect(messageIdentity(message(own))).toBe(messageIdentity(message()));
+    expect(messageIdentity(mailMessage(own))).toBe(messageIdentity(mailMessage()));
   });
 
   it.each([
@@ -23,12 +23,14 @@ describe('which copies are one message', () => {
     ['subject', { subject: 'printer' }],
     ['subject, by a space', { subject: 'Printer ' }],
   ])('keeps copies apart that differ in %s', (_difference, own) => {
-    expect(messageIdentity(message(own))).not.toBe(messageIdentity(message()));
+    expect(messageIdentity(mailMessage(own))).not.toBe(messageIdentity(mailMessage()));
   });
 
   it('never joins messages without an internet message id', () => {
     const without = { internetMessageId: null };
-    expect(messageIdentity(message({ ...without, messageId: 'graph-2' }))).not.toBe(messageIdentity(message(without)));
+    expect(messageIdentity(mailMessage({ ...without, messageId: 'graph-2' }))).not.toBe(
+      messageIdentity(mailMessage(without)),
+    );
   });
 
   it('compares addresses as sets', () => {
@@ -37,19 +39,21 @@ describe('which copies are one message', () => {
       fc.property(fc.array(address, { minLength: 1 }), fc.integer(), (addresses, turn) => {
         const turned = [...addresses.slice(turn % addresses.length), ...addresses.slice(0, turn % addresses.length)];
         const doubled = [...turned, ...addresses];
-        const one = messageIdentity(message({ to: addresses.map(party), cc: [] }));
-        expect(messageIdentity(message({ to: doubled.map(party), cc: [] }))).toBe(one);
+        const one = messageIdentity(mailMessage({ to: addresses.map(party), cc: [] }));
+        expect(messageIdentity(mailMessage({ to: doubled.map(party), cc: [] }))).toBe(one);
       }),
     );
   });
 
   it('does not take an address from one field for one of another', () => {
     const [one, other] = [[party('a@acme.example')], []];
-    expect(messageIdentity(message({ to: one, cc: other }))).not.toBe(messageIdentity(message({ to: other, cc: one })));
+    expect(messageIdentity(mailMessage({ to: one, cc: other }))).not.toBe(
+      messageIdentity(mailMessage({ to: other, cc: one })),
+    );
   });
 
   it('is opaque and safe in a URL', () => {
-    expect(messageIdentity(message())).toMatch(/^[\w-]{43}$/);
+    expect(messageIdentity(mailMessage())).toMatch(/^[\w-]{43}$/);
     expect(eventIdentity(calendarEvent())).toMatch(/^[\w-]{43}$/);
   });
 });

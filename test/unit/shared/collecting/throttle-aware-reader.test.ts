@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { meteredReader } from '#shared/collecting/throttle-aware-reader.ts';
+import { throttleAwareReader } from '#shared/collecting/throttle-aware-reader.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const throttled = () => new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 });
 const bucketsOf = ({ path }: GraphRequest) => path.slice(1).split('/');
@@ -30,7 +30,7 @@ const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => 
     ...own,
   };
   const windows = new Map(shut.map(([bucket, until]) => [bucket, new Date(until)]));
-  return { sent, ...meteredReader(reader, { clock: heldClock(), shut: windows, bucketsOf }) };
+  return { sent, ...throttleAwareReader(reader, { clock: manualClock(), closedUntil: windows, bucketsOf }) };
 };
 
 const drain = async (items: AsyncIterable<unknown>) => {

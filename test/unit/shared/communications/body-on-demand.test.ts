@@ -7,7 +7,7 @@ import type { Role } from '#shared/kernel/scope.ts';
 import type { MessageCopy } from '#shared/store/message-copies.ts';
 import { messageCopy, party } from '#test/support/communication-copies.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 /** Ports that write down the order in which they were called. */
 const ports = (broken: Partial<BodyPorts<MessageCopy>> = {}, copies: readonly MessageCopy[] = [messageCopy()]) => {
@@ -17,7 +17,7 @@ const ports = (broken: Partial<BodyPorts<MessageCopy>> = {}, copies: readonly Me
     return answer;
   };
   const given: BodyPorts<MessageCopy> = {
-    countOne: async () => step('count', { ratelimit: 'r' }),
+    consumeRateLimit: async () => step('count', { ratelimit: 'r' }),
     copiesOf: async () => copies,
     ownAddresses: async ({ email }) => new Set([email]),
     participantsOf: messageParticipants,
@@ -27,7 +27,7 @@ const ports = (broken: Partial<BodyPorts<MessageCopy>> = {}, copies: readonly Me
     },
     fetch: async (_scope, copy) =>
       step(`fetch ${copy.graphId}`, { contentType: 'html', content: '<p>Hi<script>1</script></p>' }),
-    clock: heldClock(),
+    clock: manualClock(),
     ...broken,
   };
   return { steps, given };
@@ -111,7 +111,7 @@ describe('bodyOnDemand', () => {
   });
 
   it('asks nobody anything once the limit is reached', async () => {
-    const { steps, given } = ports({ countOne: () => Promise.reject(new AppError('RateLimited', 'too many')) });
+    const { steps, given } = ports({ consumeRateLimit: () => Promise.reject(new AppError('RateLimited', 'too many')) });
     await expect(ask(given)).rejects.toMatchObject({ code: 'RateLimited' });
     expect(steps).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { customersTouched } from '#shared/communications/domain-filter.ts';
+import { matchingCustomers } from '#shared/communications/domain-filter.ts';
 
 const acme = { customerId: 'acme', domains: [{ domain: 'acme.example', includeSubdomains: false }] };
 const wide = { customerId: 'wide', domains: [{ domain: 'wide.example', includeSubdomains: true }] };
-const touched = (...addresses: (string | null)[]) => customersTouched(addresses, [acme, wide]);
+const touched = (...addresses: (string | null)[]) => matchingCustomers(addresses, [acme, wide]);
 
 describe('customersTouched', () => {
   it('finds the customer of a domain, whatever its case and dot', () => {
@@ -37,7 +37,7 @@ describe('customersTouched', () => {
 
   it('compares international names in one form', () => {
     const customers = [{ customerId: 'b', domains: [{ domain: 'xn--bcher-kva.example', includeSubdomains: false }] }];
-    expect(customersTouched(['ann@B\u00dcCHER.example'], customers)).toEqual(['b']);
+    expect(matchingCustomers(['ann@B\u00dcCHER.example'], customers)).toEqual(['b']);
   });
 
   it('never touches a customer by an address whose last labels are not its domain', () => {
@@ -46,7 +46,7 @@ describe('customersTouched', () => {
       fc.property(fc.array(label, { minLength: 2, maxLength: 5 }), (labels) => {
         const domain = labels.join('.');
         const expected = domain === 'wide.example' || domain.endsWith('.wide.example') ? ['wide'] : [];
-        expect(customersTouched([`a@${domain}`], [wide])).toEqual(expected);
+        expect(matchingCustomers([`a@${domain}`], [wide])).toEqual(expected);
       }),
     );
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ownAddresses } from '#shared/communications/own-addresses.ts';
-import { type Seen, seenEvents, seenMessages } from '#shared/communications/visible-items.ts';
-import { clock, eventRows, messageRows, nowMilliseconds, person } from '#test/support/communications-arbitraries.ts';
+import { type VisibleItem, visibleEvents, visibleMessages } from '#shared/communications/visible-items.ts';
+import { anyPerson, clock, eventRows, messageRows, nowMilliseconds } from '#test/support/communications-arbitraries.ts';
 import { eventsSeenBy, messagesSeenBy, type OraclePerson } from '#test/support/visibility-oracle.ts';
 
 const onlooker = ({ role, email, proxies }: OraclePerson) => ({
@@ -14,15 +14,15 @@ const onlooker = ({ role, email, proxies }: OraclePerson) => ({
 async function* each<Row>(rows: readonly Row[]) {
   yield* rows;
 }
-const idsOf = async (seen: AsyncIterable<Seen<unknown>>) =>
+const idsOf = async (seen: AsyncIterable<VisibleItem<unknown>>) =>
   (await Array.fromAsync(seen)).map(({ itemId }) => itemId).toSorted();
 const oracleIds = (sights: readonly { readonly itemId: string }[]) => sights.map(({ itemId }) => itemId).toSorted();
 
 describe('what somebody sees of mail and meetings', () => {
   it('are the messages that the oracle says, however they are counted', async () => {
     await fc.assert(
-      fc.asyncProperty(messageRows, person, async (rows, who) => {
-        expect(await idsOf(seenMessages(onlooker(who), each(rows), clock.now()))).toEqual(
+      fc.asyncProperty(messageRows, anyPerson, async (rows, who) => {
+        expect(await idsOf(visibleMessages(onlooker(who), each(rows), clock.now()))).toEqual(
           oracleIds(messagesSeenBy(who, rows, nowMilliseconds)),
         );
       }),
@@ -31,8 +31,8 @@ describe('what somebody sees of mail and meetings', () => {
 
   it('are the meetings that the oracle says', async () => {
     await fc.assert(
-      fc.asyncProperty(eventRows, person, async (rows, who) => {
-        expect(await idsOf(seenEvents(onlooker(who), each(rows), clock.now()))).toEqual(
+      fc.asyncProperty(eventRows, anyPerson, async (rows, who) => {
+        expect(await idsOf(visibleEvents(onlooker(who), each(rows), clock.now()))).toEqual(
           oracleIds(eventsSeenBy(who, rows, nowMilliseconds)),
         );
       }),

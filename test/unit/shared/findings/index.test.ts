@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { soundTenant } from '#test/support/passing-tenant.ts';
+import { passingTenant } from '#test/support/passing-tenant.ts';
 import { license, needsAccess, needsLicense, stale } from '#test/support/posture-facts.ts';
 
 /** Why it says what it says is each finding's own test; here, that none of them passes for want of a look. */
@@ -38,12 +38,12 @@ const isHarmless = (id: string, surfaceId: string): boolean =>
 
 describe.each(findings.map((finding) => ({ id: finding.id, finding })))('$id', ({ id, finding }) => {
   const { requires, consults = [], plans } = finding;
-  const verdictWith = (...[facts, states]: Parameters<typeof soundTenant>) =>
-    judgeFinding(finding, soundTenant(facts, states)).verdict;
+  const verdictWith = (...[facts, states]: Parameters<typeof passingTenant>) =>
+    judgeFinding(finding, passingTenant(facts, states)).verdict;
   const without = (surfaceId: string, state: SurfaceState) => verdictWith({ [surfaceId]: [] }, { [surfaceId]: state });
 
   it('passes in a tenant that is in order', () => {
-    expect(judgeFinding(finding, soundTenant())).toMatchObject({ verdict: 'pass' });
+    expect(judgeFinding(finding, passingTenant())).toMatchObject({ verdict: 'pass' });
   });
 
   it.each(requires.flatMap((surfaceId) => gone.map(([how, state]) => [surfaceId, how, state] as const)))(

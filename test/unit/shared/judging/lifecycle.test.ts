@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defineFinding, type Finding, type Judgment } from '#shared/findings/define-finding.ts';
-import { asOf } from '#shared/judging/expiry.ts';
+import { applyExpiry } from '#shared/judging/expiry.ts';
 import { type FindingRow, isNew, isOpen } from '#shared/judging/finding-row.ts';
-import type { Outcome } from '#shared/judging/judge.ts';
-import { moveFindings } from '#shared/judging/lifecycle.ts';
+import type { FindingOutcome } from '#shared/judging/judge.ts';
+import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 
 const aFinding: Finding = defineFinding({
@@ -22,7 +22,7 @@ const aFinding: Finding = defineFinding({
 });
 
 type Said = Readonly<Record<string, VerdictKind>>;
-const judged = (said: Said, more: Partial<Judgment> = {}): Outcome => ({
+const judged = (said: Said, more: Partial<Judgment> = {}): FindingOutcome => ({
   finding: aFinding,
   verdict: 'fail',
   reason: '',
@@ -34,18 +34,18 @@ const judged = (said: Said, more: Partial<Judgment> = {}): Outcome => ({
     ...more,
   })),
 });
-const whole = (verdict: 'unknown' | 'not-applicable'): Outcome => ({ ...judged({}), verdict });
+const whole = (verdict: 'unknown' | 'not-applicable'): FindingOutcome => ({ ...judged({}), verdict });
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 22, hour));
-const move = (before: readonly FindingRow[], outcome: Outcome, hour: number) =>
-  moveFindings(before, [outcome], {
+const move = (before: readonly FindingRow[], outcome: FindingOutcome, hour: number) =>
+  applyOutcomes(before, [outcome], {
     tenantId: 't',
     now: at(hour),
     usersInTenant: 4,
     userDomainOf: () => 'acme.example',
   });
 /** One judgment an hour after the other. */
-const live = (...outcomes: Outcome[]) => {
+const live = (...outcomes: FindingOutcome[]) => {
   let rows: readonly FindingRow[] = [];
   return outcomes.map((outcome, hour) => {
     const moves = move(rows, outcome, hour);
@@ -53,13 +53,15 @@ const live = (...outcomes: Outcome[]) => {
     return moves;
   });
 };
-const last = (...outcomes: Outcome[]) => {
+const last = (...outcomes: FindingOutcome[]) => {
   const moves = live(...outcomes).at(-1);
   if (moves === undefined) throw new Error('there was nothing to judge');
   return moves;
 };
-const events = (...outcomes: Outcome[]) =>
-  live(...outcomes).flatMap(({ changes }) => changes.flatMap(({ steps }) => steps.map(({ event }) => event)));
+const events = (...outcomes: FindingOutcome[]) =>
+  live(...outcomes).flatMap(({ changes }) =>
+    changes.flatMap(({ historyEntries }) => historyEntries.map(({ event }) => event)),
+  );
 
 describe('the life of a finding', () => {
   it('begins with a warn or a fail, and with nothing else', () => {
@@ -71,7 +73,10 @@ describe('the life of a finding', () => {
       ['b', 'low', 'open'],
     ]);
     expect(opened).toBe(2);
-    expect(changes.map(({ steps }) => steps.map(({ event }) => event))).toEqual([['opened'], ['opened']]);
+    expect(changes.map(({ historyEntries }) => historyEntries.map(({ event }) => event))).toEqual([
+      ['opened'],
+      ['opened'],
+    ]);
   });
 
   it('writes nothing while nothing changes', () => {
@@ -96,7 +101,7 @@ describe('the life of a finding', () => {
   );
 
   it('says what a subject that is listed no more means, where only what fails is listed', () => {
-    const aged = { ...judged({}), finding: { ...aFinding, whenGone: 'aged-out' as const } };
+    const aged = { ...judged({}), finding: { ...aFinding, resolvedReasonWhenAbsent: 'aged-out' as const } };
     expect(last(judged({ a: 'fail' }), aged).rows[0]).toMatchObject({ state: 'resolved', resolvedReason: 'aged-out' });
   });
 
@@ -137,7 +142,7 @@ describe('the life of a finding', () => {
     expect(events(judged({ a: 'fail' }), judged({ a: 'warn' }))).toEqual(['opened', 'changed']);
     const reworded = last(judged({ a: 'fail' }), judged({ a: 'fail' }, { reason: 'other words' }));
     expect(reworded.changes).toMatchObject([{ row: { reason: 'other words', lastSeenAt: at(1).toISOString() } }]);
-    expect(reworded.changes[0]?.steps).toEqual([]);
+    expect(reworded.changes[0]?.historyEntries).toEqual([]);
   });
 
   it('takes keys of the evidence in any order for the same', () => {
@@ -153,14 +158,14 @@ describe('the life of a finding', () => {
     if (row === undefined) throw new Error('no row');
     const muted: FindingRow = { ...row, state: 'muted', until: at(5).toISOString() };
     expect(move([muted], judged({ a: 'fail' }), 4)).toMatchObject({ changes: [], unchanged: 1 });
-    const ended = asOf({ ...muted, tenantId: 't' }, at(5));
+    const ended = applyExpiry({ ...muted, tenantId: 't' }, at(5));
     expect(move([ended], judged({ a: 'fail' }), 6)).toMatchObject({
       ...{ reopened: 1, resolved: 0, unchanged: 0 },
       rows: [{ state: 'open', until: null, reopenedAt: at(5).toISOString() }],
-      changes: [{ steps: [{ event: 'reopened', at: at(5).toISOString() }] }],
+      changes: [{ historyEntries: [{ event: 'reopened', at: at(5).toISOString() }] }],
     });
     expect(move([ended], judged({ a: 'pass' }), 6)).toMatchObject({
-      changes: [{ steps: [{ event: 'reopened' }, { event: 'resolved' }] }],
+      changes: [{ historyEntries: [{ event: 'reopened' }, { event: 'resolved' }] }],
     });
     expect(move([ended], whole('unknown'), 6)).toMatchObject({
       ...{ reopened: 1, rows: [{ state: 'open', stale: true, until: null }] },
@@ -175,16 +180,16 @@ describe('the life of a finding', () => {
   it('holds a mute for what was muted, and for nothing worse', () => {
     const [row] = last(judged({ a: 'warn' })).rows;
     if (row === undefined) throw new Error('no row');
-    const muted: FindingRow = { ...row, state: 'muted', until: at(20).toISOString(), quietSeverity: 'low' };
+    const muted: FindingRow = { ...row, state: 'muted', until: at(20).toISOString(), acceptedSeverity: 'low' };
     expect(move([muted], judged({ a: 'warn' }, { reason: 'in other words' }), 2).rows[0]).toMatchObject({
       ...{ state: 'muted', reason: 'in other words' },
     });
     expect(move([muted], judged({ a: 'fail' }), 2)).toMatchObject({
       reopened: 1,
-      rows: [{ state: 'open', severity: 'high', until: null, quietSeverity: null, reopenedAt: at(2).toISOString() }],
-      changes: [{ steps: [{ event: 'reopened', reason: 'worse than when it was muted: a is fail' }] }],
+      rows: [{ state: 'open', severity: 'high', until: null, acceptedSeverity: null, reopenedAt: at(2).toISOString() }],
+      changes: [{ historyEntries: [{ event: 'reopened', reason: 'worse than when it was muted: a is fail' }] }],
     });
-    const milder: FindingRow = { ...muted, quietSeverity: 'high' };
+    const milder: FindingRow = { ...muted, acceptedSeverity: 'high' };
     expect(move([milder], judged({ a: 'fail' }), 2).rows[0]).toMatchObject({ state: 'muted', severity: 'high' });
   });
 

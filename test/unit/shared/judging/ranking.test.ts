@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ranked, rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
+import { type RankFields, rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 
-const finding = (broken: Partial<Ranked> = {}): Ranked => ({
+const finding = (broken: Partial<RankFields> = {}): RankFields => ({
   tenantId: 'tenant-1',
   findingId: 'area.state',
   subject: { kind: 'user', id: 'user-1', name: 'Person' },
@@ -19,7 +19,7 @@ const finding = (broken: Partial<Ranked> = {}): Ranked => ({
 });
 
 /** Each one is worse than the next for one reason, although every later reason speaks for the next. */
-const worstFirst: readonly Ranked[] = [
+const worstFirst: readonly RankFields[] = [
   finding({ threat: true, severity: 'info', usersAffected: 0, dollarsPerYear: null }),
   finding({ severity: 'critical', usersAffected: 0, dollarsPerYear: null }),
   finding({ severity: 'high', privileged: true, usersAffected: 0 }),
@@ -53,10 +53,10 @@ const anyFinding = fc.record({
 });
 
 /** The order in words, written a second time: the first difference decides. */
-const compare = (one: Ranked, other: Ranked): number => {
-  const share = ({ usersAffected, usersInTenant }: Ranked) =>
+const compare = (one: RankFields, other: RankFields): number => {
+  const share = ({ usersAffected, usersInTenant }: RankFields) =>
     usersInTenant === 0 ? 0 : Math.min(1, usersAffected / usersInTenant);
-  const since = ({ reopenedAt, firstSeenAt }: Ranked) => Date.parse(reopenedAt ?? firstSeenAt);
+  const since = ({ reopenedAt, firstSeenAt }: RankFields) => Date.parse(reopenedAt ?? firstSeenAt);
   const differences = [
     Number(other.threat) - Number(one.threat),
     severities.indexOf(one.severity) - severities.indexOf(other.severity),

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import type { FindingRow } from '#shared/judging/finding-row.ts';
 import { judgeTenant } from '#shared/judging/judge.ts';
-import { moveFindings } from '#shared/judging/lifecycle.ts';
+import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { type LedgerPage, nextLedgerPage, savedCentsPerYear } from '#shared/judging/savings-ledger.ts';
 import { addDays } from '#shared/kernel/clock.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { priceListOf } from '#shared/licensing/price.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { bought, holderOf, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { licensedTenant, licensedUser, skuIdOf, subscribedSku } from '#test/support/license-facts.ts';
 import { needsAccess, now, userId } from '#test/support/posture-facts.ts';
 
 /** Who holds Business Premium: of each person whether the account is enabled. */
@@ -23,10 +23,10 @@ const postureOf = (
   day = 0,
   states: Readonly<Record<string, SurfaceState>> = {},
 ): Posture => ({
-  ...tenantOf(
+  ...licensedTenant(
     {
-      licenses: [bought('SPB', paid, { consumed: holders.length })],
-      users: holders.map(({ number, enabled }) => holderOf(number, ['SPB'], { accountEnabled: enabled })),
+      licenses: [subscribedSku('SPB', paid, { consumed: holders.length })],
+      users: holders.map(({ number, enabled }) => licensedUser(number, ['SPB'], { accountEnabled: enabled })),
       usage: [],
     },
     // Only what is enabled and what is held matters here.
@@ -47,7 +47,7 @@ const history = () => {
       const page = nextLedgerPage(pages, posture, rows);
       if (page !== undefined) pages.push(page);
       const occasion = { tenantId: posture.tenant.id, now: posture.now, usersInTenant: 10, userDomainOf: () => null };
-      rows = moveFindings(rows, judgeTenant(posture, licenseFindings), occasion).rows;
+      rows = applyOutcomes(rows, judgeTenant(posture, licenseFindings), occasion).rows;
       return page;
     },
     dollars: () => savedCentsPerYear(pages.flatMap(({ entries }) => entries)) / 100,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asOf, lapseOf, notQuiet } from '#shared/judging/expiry.ts';
-import { type FindingRow, FindingState, isLapsed, isNew, isOpen } from '#shared/judging/finding-row.ts';
+import { applyExpiry, expiryHistory, noSuppression } from '#shared/judging/expiry.ts';
+import { type FindingRow, FindingState, isNew, isOpen, isSuppressionExpired } from '#shared/judging/finding-row.ts';
 import { rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
-import { latestEnd, MovableState, type Move, moveByHand } from '#shared/judging/transition.ts';
+import { applyMove, latestExpiry, type Move, MoveTarget } from '#shared/judging/transition.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
 import { tenantId } from '#test/support/posture-facts.ts';
@@ -26,7 +26,7 @@ const aRow = (broken: Partial<FindingRow> = {}): FindingRow & { tenantId: string
       fingerprints: [],
     },
     ...{ firstSeenAt: '2026-11-01T00:00:00.000Z', lastSeenAt: '2026-11-21T00:00:00.000Z', reopenedAt: null },
-    ...{ acknowledgedAt: null, resolvedAt: null, resolvedReason: null, revision: 3, ...notQuiet },
+    ...{ acknowledgedAt: null, resolvedAt: null, resolvedReason: null, revision: 3, ...noSuppression },
     ...broken,
   };
   return { ...row, rank: rankOf(row), rankReasons: rankReasonsOf(row) };
@@ -38,32 +38,32 @@ const move = (to: Move['to'], broken: Partial<Move> = {}): Move => ({
   ...broken,
 });
 const moved = (before: FindingRow, to: Move) => {
-  const change = moveByHand(before, to, { now, memberId });
+  const change = applyMove(before, to, { now, memberId });
   if (change === undefined) throw new Error('nothing was moved');
   return change;
 };
 
 describe('a move by hand', () => {
-  it.each(MovableState.options)('to %s leaves judgment, rank and sighting as they are', (to) => {
+  it.each(MoveTarget.options)('to %s leaves judgment, rank and sighting as they are', (to) => {
     const before = aRow({ state: to === 'open' ? 'muted' : 'open', until: to === 'open' ? in10Days : null });
-    const { row, steps } = moved(before, move(to));
-    const { state, until, approver, moveReason, quietSeverity, acknowledgedAt, revision, ...rest } = row;
+    const { row, historyEntries } = moved(before, move(to));
+    const { state, until, approver, moveReason, acceptedSeverity, acknowledgedAt, revision, ...rest } = row;
     expect(before).toMatchObject(rest);
     expect(state).toBe(to);
     expect(revision).toBe(4);
-    expect(steps).toEqual([
+    expect(historyEntries).toEqual([
       {
         ...{ at: instantOf(now), event: 'moved', verdict: 'fail', severity: 'high', state: to, resolvedReason: null },
         ...{ memberId, reason: moveReason, until, approver },
       },
     ]);
-    expect(quietSeverity).toBe(isOpen(row) ? null : 'high');
+    expect(acceptedSeverity).toBe(isOpen(row) ? null : 'high');
     expect(acknowledgedAt).toBe(to === 'acknowledged' || to === 'in-progress' ? instantOf(now) : null);
   });
 
   it('ends what was muted when it goes on', () => {
     const muted = moved(aRow(), move('muted')).row;
-    expect(moved(muted, move('in-progress')).row).toMatchObject({ state: 'in-progress', ...notQuiet });
+    expect(moved(muted, move('in-progress')).row).toMatchObject({ state: 'in-progress', ...noSuppression });
     expect(moved(muted, move('risk-accepted')).row).toMatchObject({ state: 'risk-accepted', approver: 'Ada' });
   });
 
@@ -75,19 +75,19 @@ describe('a move by hand', () => {
 
   it('writes nothing for the same move again, and something for other words', () => {
     const muted = moved(aRow(), move('muted')).row;
-    expect(moveByHand(muted, move('muted'), { now, memberId })).toBeUndefined();
+    expect(applyMove(muted, move('muted'), { now, memberId })).toBeUndefined();
     expect(moved(muted, move('muted', { reason: 'longer' })).row).toMatchObject({ moveReason: 'longer' });
   });
 
-  it.each(MovableState.options)('to %s is refused once it is resolved', (to) => {
+  it.each(MoveTarget.options)('to %s is refused once it is resolved', (to) => {
     const resolved = aRow({ state: 'resolved', resolvedAt: '2026-11-21T00:00:00.000Z', resolvedReason: 'fixed' });
-    expect(() => moveByHand(resolved, move(to), { now, memberId })).toThrow(/resolved at 2026-11-21.*\(fixed\)/);
+    expect(() => applyMove(resolved, move(to), { now, memberId })).toThrow(/resolved at 2026-11-21.*\(fixed\)/);
   });
 
   it('may last 90 days as a mute and 12 months as an accepted risk', () => {
-    expect(latestEnd('muted', now)?.at.toISOString()).toBe('2027-02-20T12:00:00.000Z');
-    expect(latestEnd('risk-accepted', now)?.at.toISOString()).toBe('2027-11-22T12:00:00.000Z');
-    expect(latestEnd('acknowledged', now)).toBeUndefined();
+    expect(latestExpiry('muted', now)?.at.toISOString()).toBe('2027-02-20T12:00:00.000Z');
+    expect(latestExpiry('risk-accepted', now)?.at.toISOString()).toBe('2027-11-22T12:00:00.000Z');
+    expect(latestExpiry('acknowledged', now)).toBeUndefined();
   });
 });
 
@@ -96,26 +96,26 @@ describe('a mute that has ended', () => {
   const end = new Date(in10Days);
 
   it('is open again from that moment on, whoever looks when', () => {
-    expect(asOf(muted, new Date(end.getTime() - 1))).toBe(muted);
-    const open = asOf(muted, end);
+    expect(applyExpiry(muted, new Date(end.getTime() - 1))).toBe(muted);
+    const open = applyExpiry(muted, end);
     expect(open).toMatchObject({ state: 'open', reopenedAt: in10Days, acknowledgedAt: null });
     expect(open.rank).toBe(rankOf({ ...muted, reopenedAt: in10Days }));
-    expect(asOf(muted, addDays(end, 30))).toEqual(open);
-    expect(isLapsed(open)).toBe(true);
+    expect(applyExpiry(muted, addDays(end, 30))).toEqual(open);
+    expect(isSuppressionExpired(open)).toBe(true);
     expect(isNew(open, addDays(end, 0.9))).toBe(true);
     expect(isNew(open, addDays(end, 1))).toBe(false);
   });
 
   it('tells its history so, and once it is moved the step is kept', () => {
-    const open = asOf(muted, addDays(end, 1));
-    expect(lapseOf(open)).toMatchObject([{ at: in10Days, event: 'reopened', reason: 'the mute ended' }]);
-    expect(lapseOf(asOf(aRow({ state: 'risk-accepted', until: in10Days, approver: 'Ada' }), end))).toMatchObject([
-      { reason: 'the acceptance of the risk ended' },
-    ]);
-    expect(lapseOf(muted)).toEqual([]);
-    const { row, steps } = moved(open, move('acknowledged'));
-    expect(steps.map(({ event }) => event)).toEqual(['reopened', 'moved']);
-    expect(lapseOf(row)).toEqual([]);
+    const open = applyExpiry(muted, addDays(end, 1));
+    expect(expiryHistory(open)).toMatchObject([{ at: in10Days, event: 'reopened', reason: 'the mute ended' }]);
+    expect(
+      expiryHistory(applyExpiry(aRow({ state: 'risk-accepted', until: in10Days, approver: 'Ada' }), end)),
+    ).toMatchObject([{ reason: 'the acceptance of the risk ended' }]);
+    expect(expiryHistory(muted)).toEqual([]);
+    const { row, historyEntries } = moved(open, move('acknowledged'));
+    expect(historyEntries.map(({ event }) => event)).toEqual(['reopened', 'moved']);
+    expect(expiryHistory(row)).toEqual([]);
   });
 
   it('leaves everything else as it is, at any time', () => {
@@ -124,7 +124,7 @@ describe('a mute that has ended', () => {
     fc.assert(
       fc.property(anyState, anyUntil, (state, until) => {
         const row = aRow({ state, until });
-        const seen = asOf(row, now);
+        const seen = applyExpiry(row, now);
         const isOver =
           (state === 'muted' || state === 'risk-accepted') && until !== null && Date.parse(until) <= now.getTime();
         if (!isOver) expect(seen).toBe(row);

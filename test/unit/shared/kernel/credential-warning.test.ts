@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import { daysUntil, warningsBy } from '#shared/kernel/credential-warning.ts';
+import { daysUntil, reachedWarnings } from '#shared/kernel/credential-warning.ts';
 
 const now = new Date('2026-11-22T23:59:00Z');
 
@@ -33,10 +33,10 @@ describe('the warnings that a date has come to', () => {
     [0, ['30-days', '14-days', '7-days', '3-days']],
     [-1, ['30-days', '14-days', '7-days', '3-days', 'expired']],
   ])('%i days before the end are %j', (days, warnings) => {
-    expect(warningsBy(dateOf(addDays(now, days)), now)).toEqual(warnings);
+    expect(reachedWarnings(dateOf(addDays(now, days)), now)).toEqual(warnings);
   });
 
   it('are none where nobody said when it ends', () => {
-    expect(warningsBy(null, now)).toEqual([]);
+    expect(reachedWarnings(null, now)).toEqual([]);
   });
 });

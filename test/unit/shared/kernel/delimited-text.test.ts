@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { delimitedRows, NotDelimited } from '#shared/kernel/delimited-text.ts';
+import { DelimitedTextError, delimitedRows } from '#shared/kernel/delimited-text.ts';
 
 const rows = (text: string, delimiter = ',') => [...delimitedRows(text, delimiter)];
 const refusal = (text: string): unknown => {
@@ -35,7 +35,7 @@ describe('rows of a table in text', () => {
     ['followed by text', 'a,b\n\n"1"x,2', 3, 'where none may'],
   ])('are refused at the line of a quote that is %s', (_what, text, line, message) => {
     const error = refusal(text);
-    expect(error).toBeInstanceOf(NotDelimited);
+    expect(error).toBeInstanceOf(DelimitedTextError);
     expect(error).toMatchObject({ line, message: expect.stringContaining(message) });
   });
 
@@ -64,7 +64,7 @@ describe('rows of a table in text', () => {
       fc.property(text, (given) => {
         const outcome = refusal(given);
         const lines = given.split(/\r\n|\r|\n/).length;
-        const said = Array.isArray(outcome) ? outcome.map(({ line }) => line) : [(outcome as NotDelimited).line];
+        const said = Array.isArray(outcome) ? outcome.map(({ line }) => line) : [(outcome as DelimitedTextError).line];
         expect(said.every((line) => line >= 1 && line <= lines)).toBe(true);
       }),
     );

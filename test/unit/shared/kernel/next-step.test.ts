@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
-import { inOneSentence, nextStep } from '#shared/kernel/next-step.ts';
+import { nextStep, toSentence } from '#shared/kernel/next-step.ts';
 
 const refusal = new AppError('SecretExpired', 'the token endpoint answered 401 invalid_client AADSTS7000222', {
   status: 401,
@@ -35,7 +35,7 @@ describe('what to do next', () => {
   });
 
   it('ends with the code in brackets', () => {
-    expect(inOneSentence({ code: 'secret-expired', title: 'It has expired.', detail: 'make a new one' })).toBe(
+    expect(toSentence({ code: 'secret-expired', title: 'It has expired.', detail: 'make a new one' })).toBe(
       'It has expired. Make a new one (secret-expired)',
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastNight } from '#shared/kernel/nightly-start.ts';
+import { lastNightlyStart } from '#shared/kernel/nightly-start.ts';
 
 describe('the last night', () => {
   it.each([
@@ -9,6 +9,6 @@ describe('the last night', () => {
     ['2026-01-01T00:30:00.000Z', '2025-12-31T03:00:00.000Z'],
     ['2028-03-01T01:00:00.000Z', '2028-02-29T03:00:00.000Z'],
   ])('at %s began at %s', (now, begun) => {
-    expect(lastNight(new Date(now)).toISOString()).toBe(begun);
+    expect(lastNightlyStart(new Date(now)).toISOString()).toBe(begun);
   });
 });

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { failedAt, neverVisited, putOffUntil, readAt, refusedFor, type VisitState } from '#shared/kernel/read-state.ts';
+import {
+  initialReadState,
+  type ReadState,
+  readCompleted,
+  readFailed,
+  readPostponed,
+  readRefused,
+} from '#shared/kernel/read-state.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const later = new Date('2026-11-22T13:00:00.000Z');
-const ok: VisitState = readAt(now);
+const ok: ReadState = readCompleted(now);
 
 describe('how a surface stands after a visit', () => {
   it('is as old as its reading, and nothing else', () => {
@@ -11,12 +18,12 @@ describe('how a surface stands after a visit', () => {
   });
 
   it('is failed where it was never read, stale where it was', () => {
-    expect(failedAt(neverVisited, later).state).toEqual({
+    expect(readFailed(initialReadState, later).state).toEqual({
       state: 'failed',
       since: later.toISOString(),
       dataAsOf: null,
     });
-    expect(failedAt(ok, later).state).toEqual({
+    expect(readFailed(ok, later).state).toEqual({
       state: 'stale',
       since: later.toISOString(),
       dataAsOf: now.toISOString(),
@@ -24,20 +31,20 @@ describe('how a surface stands after a visit', () => {
   });
 
   it('counts from the first failure in a row', () => {
-    const first = failedAt(ok, now);
-    expect(failedAt(first, later).state.since).toBe(now.toISOString());
-    expect(putOffUntil(first, later, later).state.since).toBe(now.toISOString());
-    expect(failedAt(readAt(now), later).state.since).toBe(later.toISOString());
+    const first = readFailed(ok, now);
+    expect(readFailed(first, later).state.since).toBe(now.toISOString());
+    expect(readPostponed(first, later, later).state.since).toBe(now.toISOString());
+    expect(readFailed(readCompleted(now), later).state.since).toBe(later.toISOString());
   });
 
   it('keeps the version of its facts through whatever did not end', () => {
     const read = { ...ok, factVersion: 3 };
-    expect(failedAt(read, later).factVersion).toBe(3);
-    expect(putOffUntil(read, later, now).factVersion).toBe(3);
+    expect(readFailed(read, later).factVersion).toBe(3);
+    expect(readPostponed(read, later, now).factVersion).toBe(3);
   });
 
   it('is stale while Microsoft asks for a pause, and says until when', () => {
-    expect(putOffUntil(ok, later, now)).toEqual({
+    expect(readPostponed(ok, later, now)).toEqual({
       state: { state: 'stale', since: now.toISOString(), dataAsOf: now.toISOString() },
       resumeAt: later.toISOString(),
     });
@@ -45,8 +52,8 @@ describe('how a surface stands after a visit', () => {
 
   it('keeps the age of its facts where it needs access, and nags about no optional scope', () => {
     const refusal = { state: 'needs-access', needs: ['Policy.Read.All'] } as const;
-    expect(refusedFor(ok, refusal, false).state).toEqual({ ...refusal, dataAsOf: now.toISOString() });
-    expect(refusedFor(ok, refusal, true).state).toMatchObject({ optional: true });
-    expect(refusedFor(ok, { ...refusal, state: 'needs-license' }, true).state).not.toHaveProperty('optional');
+    expect(readRefused(ok, refusal, false).state).toEqual({ ...refusal, dataAsOf: now.toISOString() });
+    expect(readRefused(ok, refusal, true).state).toMatchObject({ optional: true });
+    expect(readRefused(ok, { ...refusal, state: 'needs-license' }, true).state).not.toHaveProperty('optional');
   });
 });

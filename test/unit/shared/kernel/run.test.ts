@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cadence, leaseSeconds, nextDueAt, readingSeconds, slackSeconds } from '#shared/kernel/run.ts';
+import { cadence, dueToleranceSeconds, leaseSeconds, nextDueAt, readDeadlineSeconds } from '#shared/kernel/run.ts';
 
 const startedAt = new Date('2026-11-22T12:00:10.000Z');
 const minutes = (number: number) => new Date(startedAt.getTime() + number * 60_000);
@@ -9,7 +9,7 @@ describe('when a tenant is due again', () => {
     for (const kind of ['posture', 'communications'] as const) {
       const due = nextDueAt(kind, startedAt, []).getTime() - startedAt.getTime();
       expect(due).toBeLessThan(cadence[kind].everySeconds * 1000);
-      expect(due).toBe(slackSeconds(kind) * 1000);
+      expect(due).toBe(dueToleranceSeconds(kind) * 1000);
     }
   });
 
@@ -25,7 +25,7 @@ describe('when a tenant is due again', () => {
 describe('the times of a run', () => {
   it('leaves time to judge after reading, and lets nobody overtake a run that may still write', () => {
     const machineSeconds = 290;
-    expect(readingSeconds).toBeLessThan(machineSeconds - 30);
+    expect(readDeadlineSeconds).toBeLessThan(machineSeconds - 30);
     expect(leaseSeconds).toBeGreaterThan(machineSeconds);
   });
 });

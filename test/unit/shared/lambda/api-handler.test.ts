@@ -7,7 +7,7 @@ import type { Secret } from '#shared/kernel/secret.ts';
 import { apiHandler } from '#shared/lambda/api-handler.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
-import { as, calling, type TestRequest } from '#test/support/gateway-request.ts';
+import { authorizerContext, callHandler, type TestRequest } from '#test/support/gateway-request.ts';
 
 const contract = apiContract({
   description: 'Pets, to try the handler on.',
@@ -80,10 +80,11 @@ const handler = apiHandler(contract, () => ({}), {
   listToys: async ({ body, csv }) => ({ body: { said: body ?? null, table: csv ?? null } }),
   hello: async ({ caller }) => ({ body: { to: typeof caller } }),
 });
-const call = calling(handler);
-const list = (changed: Partial<TestRequest> = {}) => call({ route: 'GET /v1/pets', context: as(), ...changed });
+const call = callHandler(handler);
+const list = (changed: Partial<TestRequest> = {}) =>
+  call({ route: 'GET /v1/pets', context: authorizerContext(), ...changed });
 const add = (changed: Partial<TestRequest> = {}) =>
-  call({ route: 'POST /v1/pets', context: as(), body: { name: 'Rex' }, ...changed });
+  call({ route: 'POST /v1/pets', context: authorizerContext(), body: { name: 'Rex' }, ...changed });
 
 describe('apiHandler', () => {
   const printed: string[] = [];
@@ -112,9 +113,11 @@ describe('apiHandler', () => {
   });
 
   it('finds the operation where the gateway has another path for it', async () => {
-    expect(await call({ route: 'GET /v1/tiere', context: as(), query: {} })).toMatchObject({ status: 404 });
+    expect(await call({ route: 'GET /v1/tiere', context: authorizerContext(), query: {} })).toMatchObject({
+      status: 404,
+    });
     expect(
-      await call({ route: 'POST /v1/tiere/{petId}/essen', params: { petId: 'pet_1' }, context: as() }),
+      await call({ route: 'POST /v1/tiere/{petId}/essen', params: { petId: 'pet_1' }, context: authorizerContext() }),
     ).toMatchObject({ status: 204 });
     expect(await call({ route: '$default' })).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
@@ -131,7 +134,7 @@ describe('apiHandler', () => {
     ['the sign-in service is down', { refusal: 'SignInUnavailable', detail: 'later' }, 503, 'sign-in-unavailable'],
     ['the context is something else', { admin: 'true' }, 401, 'unauthenticated'],
     ['the refusal is unknown', { refusal: 'None', detail: '' }, 401, 'unauthenticated'],
-    ['the role may not', as({ role: 'viewer' }), 403, 'forbidden'],
+    ['the role may not', authorizerContext({ role: 'viewer' }), 403, 'forbidden'],
   ])('refuses where %s', async (_why, context, status, code) => {
     const { context: _admin, ...request } = { route: 'POST /v1/pets', body: { name: 'Rex' }, context };
     const answer = await call(context === undefined ? request : { ...request, context });
@@ -141,14 +144,16 @@ describe('apiHandler', () => {
   });
 
   it('lets anybody into what is public, and tells the use case nothing of them', async () => {
-    expect(await call({ route: 'GET /v1/hello', context: as() })).toMatchObject({
+    expect(await call({ route: 'GET /v1/hello', context: authorizerContext() })).toMatchObject({
       status: 200,
       body: { to: 'undefined' },
     });
   });
 
   it('checks who calls before it looks at what they sent', async () => {
-    expect(await add({ context: as({ role: 'member' }), body: '{broken' })).toMatchObject({ status: 403 });
+    expect(await add({ context: authorizerContext({ role: 'member' }), body: '{broken' })).toMatchObject({
+      status: 403,
+    });
   });
 
   it.each([
@@ -169,7 +174,7 @@ describe('apiHandler', () => {
     ['there is no body', undefined, [{ in: 'body', pointer: '', detail: 'this field is wanted' }]],
     ['a prototype is smuggled in', '{"name":"Rex","__proto__":{"role":"admin"}}', [{ pointer: '/__proto__' }]],
   ])('points to what is wrong where %s', async (_what, body, errors) => {
-    const { body: _rex, ...request } = { route: 'POST /v1/pets', context: as(), body };
+    const { body: _rex, ...request } = { route: 'POST /v1/pets', context: authorizerContext(), body };
     const answer = await call(body === undefined ? request : { ...request, body });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors } });
     expect(answer.text + printed.join('')).not.toContain(canary);
@@ -187,7 +192,12 @@ describe('apiHandler', () => {
 
   it('refuses a path parameter that is none, and a body or query where none is taken', async () => {
     const feed = (changed: Partial<TestRequest>) =>
-      call({ route: 'POST /v1/pets/{petId}/meals', params: { petId: 'pet_1' }, context: as(), ...changed });
+      call({
+        route: 'POST /v1/pets/{petId}/meals',
+        params: { petId: 'pet_1' },
+        context: authorizerContext(),
+        ...changed,
+      });
     expect(await feed({ params: { petId: '../x' } })).toMatchObject({
       status: 400,
       body: { errors: [{ in: 'path', pointer: '/petId' }] },
@@ -221,7 +231,7 @@ describe('apiHandler', () => {
 
   it('takes a table as it is where the contract says so, up to its own limit, and JSON beside it', async () => {
     const list = (type: string, body: string) =>
-      call({ route: 'PUT /v1/toys', headers: { 'content-type': type }, body, context: as() });
+      call({ route: 'PUT /v1/toys', headers: { 'content-type': type }, body, context: authorizerContext() });
     const table = '\uFEFFname;seats\r\n"a;""b""";1\r\n';
     expect(await list('text/csv; charset=utf-8', table)).toMatchObject({ status: 200, body: { said: null, table } });
     const json = await list('application/json', '{"names":["ball"]}');
@@ -254,7 +264,11 @@ describe('apiHandler', () => {
   });
 
   it('lets nobody store what is sensitive', async () => {
-    const { headers } = await call({ route: 'GET /v1/pets/{petId}/diary', params: { petId: 'x' }, context: as() });
+    const { headers } = await call({
+      route: 'GET /v1/pets/{petId}/diary',
+      params: { petId: 'x' },
+      context: authorizerContext(),
+    });
     expect(headers['cache-control']).toBe('no-store');
     expect(headers).not.toHaveProperty('etag');
   });
@@ -308,7 +322,7 @@ describe('apiHandler', () => {
   });
 
   it('writes one line with the operation and no person', async () => {
-    await add({ context: as({ email: 'ada@msp.example' }) });
+    await add({ context: authorizerContext({ email: 'ada@msp.example' }) });
     const line = printed.find((each) => each.includes('a request was answered')) ?? '{}';
     expect(JSON.parse(line)).toMatchObject({
       operation: 'addPet',

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import type { GatewayAnswer } from '#shared/lambda/gateway-event.ts';
-import { asPageForBrowsers } from '#shared/lambda/html-for-browsers.ts';
+import { htmlForBrowsers } from '#shared/lambda/html-for-browsers.ts';
 import { gatewayEvent } from '#test/support/gateway-request.ts';
 
 // The wrapper hands it on and reads nothing of it.
@@ -14,7 +14,7 @@ const asked = (body: object, accept?: string) => {
     body: JSON.stringify(body),
   };
   const headers = accept === undefined ? {} : { accept };
-  return asPageForBrowsers(async () => answer)(gatewayEvent({ route: 'GET /v1/x', headers }), noContext);
+  return htmlForBrowsers(async () => answer)(gatewayEvent({ route: 'GET /v1/x', headers }), noContext);
 };
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 

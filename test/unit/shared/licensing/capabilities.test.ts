@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { capabilitiesOf, capabilityName, covers, joined } from '#shared/licensing/capabilities.ts';
+import { capabilitiesOf, capabilityName, covers, mergeCapabilities } from '#shared/licensing/capabilities.ts';
 import { ladders } from '#shared/licensing/ladders.ts';
 import { catalogSkus } from '#shared/licensing/sku-catalog.ts';
 
@@ -117,10 +117,10 @@ describe('the capability lattice', () => {
           ReturnType<typeof of>,
         ];
         expect(covers(a, a)).toBe(true);
-        expect(covers(joined([a, b]), a) && covers(joined([a, b]), b)).toBe(true);
-        expect(covers(joined([a, b, c]), joined([b, c]))).toBe(true);
+        expect(covers(mergeCapabilities([a, b]), a) && covers(mergeCapabilities([a, b]), b)).toBe(true);
+        expect(covers(mergeCapabilities([a, b, c]), mergeCapabilities([b, c]))).toBe(true);
         if (covers(a, b) && covers(b, c)) expect(covers(a, c)).toBe(true);
-        expect(new Map(joined([a, b]))).toEqual(new Map(capabilitiesOf([...one, ...other])));
+        expect(new Map(mergeCapabilities([a, b]))).toEqual(new Map(capabilitiesOf([...one, ...other])));
       }),
     );
   });

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { understandContract } from '#shared/licensing/match-contract.ts';
-import { billedTable } from '#shared/licensing/read-billed-table.ts';
-import { skuFinder } from '#shared/licensing/sku-finder.ts';
-import { agreedLines, dialects, written } from '#test/support/billed-tables.ts';
+import { matchContract } from '#shared/licensing/match-contract.ts';
+import { readBilledTable } from '#shared/licensing/read-billed-table.ts';
+import { createSkuFinder } from '#shared/licensing/sku-finder.ts';
+import { contractLines, tableDialects, writeTable } from '#test/support/billed-tables.ts';
 
 const known = [
   { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', partNumber: 'SPE_E3', name: 'Microsoft 365 E3' },
   { skuId: '6fd2c87f-b296-42f0-b197-1e91e994b900', partNumber: 'ENTERPRISEPACK', name: 'Office 365 E3' },
 ];
-const understood = (text: string) => understandContract(billedTable(text, 'USD').lines, skuFinder(known));
+const understood = (text: string) => matchContract(readBilledTable(text, 'USD').lines, createSkuFinder(known));
 
 describe('what a contract is understood as', () => {
   it('adds up the lines of one SKU, and keeps apart what it does not know', () => {
@@ -24,17 +24,17 @@ describe('what a contract is understood as', () => {
       [4, 'SPE_E3'],
       [5, 'ENTERPRISEPACK'],
     ]);
-    expect(unmatched).toMatchObject([{ line: 3, products: ['Managed backup'], seats: 9, why: 'unknown' }]);
+    expect(unmatched).toMatchObject([{ line: 3, products: ['Managed backup'], seats: 9, reason: 'unknown' }]);
   });
 
   it('is the same seats in whatever dialect and order', () => {
     const spellings = ['SPE_E3', 'Microsoft 365 E3', 'M365 E3 - NCE, annual', 'O365 E3', 'ENTERPRISEPACK'];
     const isE3 = (product: string) => !/O365|ENTERPRISE/.test(product);
     fc.assert(
-      fc.property(agreedLines(spellings), dialects, (agreed, dialect) => {
+      fc.property(contractLines(spellings), tableDialects, (agreed, dialect) => {
         const seatsOf = (of: (product: string) => boolean) =>
           agreed.filter(({ product }) => of(product)).reduce((sum, { seats }) => sum + seats, 0);
-        const { skus, unmatched } = understood(written(agreed, dialect).text);
+        const { skus, unmatched } = understood(writeTable(agreed, dialect).text);
         const found = (partNumber: string) => skus.find((sku) => sku.partNumber === partNumber)?.seats ?? 0;
         expect(unmatched).toEqual([]);
         expect(found('SPE_E3')).toBe(seatsOf(isE3));

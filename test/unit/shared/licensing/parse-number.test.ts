@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalMarkOf, writtenNumber } from '#shared/licensing/parse-number.ts';
+import { inferDecimalSeparator, parseNumber } from '#shared/licensing/parse-number.ts';
 
 describe('the decimal mark of a number', () => {
   it.each([
@@ -17,11 +17,11 @@ describe('the decimal mark of a number', () => {
     ['1 200,5', ','],
     ['(3.5)', '.'],
   ])('of %s is %s', (text, mark) => {
-    expect(decimalMarkOf(text)).toBe(mark);
+    expect(inferDecimalSeparator(text)).toBe(mark);
   });
 
   it.each(['25', '1,200', '1.200', '-1,200', '1 200', "1'200", '', 'many'])('of %s could be either', (text) => {
-    expect(decimalMarkOf(text)).toBeUndefined();
+    expect(inferDecimalSeparator(text)).toBeUndefined();
   });
 });
 
@@ -37,11 +37,11 @@ describe('a number as written', () => {
     ['(5)', '.', { isNegative: true, whole: 5, fraction: '' }],
     ['+5.00', '.', { isNegative: false, whole: 5, fraction: '' }],
   ] as const)('%s with the mark %s', (text, mark, number) => {
-    expect(writtenNumber(text, mark)).toEqual(number);
+    expect(parseNumber(text, mark)).toEqual(number);
   });
 
   it.each(['', 'ten', '1,20', '1,2000', '12.5.1', '1e3', '0x10', '1 2', '--5', '9'.repeat(20)])('is not %s', (text) => {
-    expect(writtenNumber(text, '.')).toBeUndefined();
+    expect(parseNumber(text, '.')).toBeUndefined();
   });
 
   it('reads back what was written, in either habit', () => {
@@ -58,9 +58,9 @@ describe('a number as written', () => {
         const grouped = String(whole).replaceAll(/\B(?=(\d{3})+$)/g, sign);
         const text = decimals === 0 ? grouped : `${grouped}${mark}${String(cents).padStart(2, '0')}`;
         const fraction = decimals === 0 ? '' : String(cents).padStart(2, '0').replace(/0+$/, '');
-        expect(writtenNumber(text, mark)).toEqual({ isNegative: false, whole, fraction });
-        if (decimals === 2) expect(decimalMarkOf(text)).toBe(mark);
-        else expect([mark, undefined]).toContain(decimalMarkOf(text));
+        expect(parseNumber(text, mark)).toEqual({ isNegative: false, whole, fraction });
+        if (decimals === 2) expect(inferDecimalSeparator(text)).toBe(mark);
+        else expect([mark, undefined]).toContain(inferDecimalSeparator(text));
       }),
     );
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { billedTable } from '#shared/licensing/read-billed-table.ts';
-import { agreedLines, dialects, written } from '#test/support/billed-tables.ts';
+import { readBilledTable } from '#shared/licensing/read-billed-table.ts';
+import { contractLines, tableDialects, writeTable } from '#test/support/billed-tables.ts';
 
-const read = (text: string) => billedTable(text, 'USD');
+const read = (text: string) => readBilledTable(text, 'USD');
 const problems = (...lines: string[]) => read(lines.join('\n')).problems;
 const titles = 'Product,Quantity,Unit Price,Currency,Company';
 
@@ -28,8 +28,8 @@ describe('a table of what a PSA bills', () => {
   it('is the same contract in whatever dialect it is written', () => {
     const products = ['SPE_E3', 'Microsoft 365 E5 | annual', 'Exchange; Online, "Plan 1"', 'a\tb'];
     fc.assert(
-      fc.property(agreedLines(products), dialects, (agreed, dialect) => {
-        const { text, at } = written(agreed, dialect);
+      fc.property(contractLines(products), tableDialects, (agreed, dialect) => {
+        const { text, at } = writeTable(agreed, dialect);
         expect(read(text)).toEqual({
           problems: [],
           lines: agreed.map(({ product, seats, cents }, index) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { skuFinder } from '#shared/licensing/sku-finder.ts';
+import { createSkuFinder } from '#shared/licensing/sku-finder.ts';
 
 const sku = (at: number, partNumber: string, name: string) => ({
   skuId: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
@@ -19,7 +19,7 @@ const known = [
   sku(10, 'M365_F1_COMM', 'Microsoft 365 F1'),
 ];
 const idOf = (partNumber: string) => known.find((each) => each.partNumber === partNumber)?.skuId ?? '';
-const finder = skuFinder(known);
+const finder = createSkuFinder(known);
 
 describe('a SKU as a PSA writes it', () => {
   it.each([
@@ -68,9 +68,9 @@ describe('a SKU as a PSA writes it', () => {
       'M365_F1',
       'M365_F1_COMM',
     ]);
-    const holding = skuFinder(known, new Set([idOf('M365_F1_COMM')]));
+    const holding = createSkuFinder(known, new Set([idOf('M365_F1_COMM')]));
     expect(holding.find(['M365 F1'])).toMatchObject({ sku: { partNumber: 'M365_F1_COMM' } });
-    const both = skuFinder(known, new Set([idOf('M365_F1_COMM'), idOf('M365_F1')]));
+    const both = createSkuFinder(known, new Set([idOf('M365_F1_COMM'), idOf('M365_F1')]));
     expect(both.find(['M365 F1'])).toEqual({ outcome: 'ambiguous' });
   });
 
@@ -82,7 +82,7 @@ describe('a SKU as a PSA writes it', () => {
   });
 
   it('may be among none at all', () => {
-    expect(skuFinder([]).find(['SPE_E3'])).toEqual({ outcome: 'unknown' });
-    expect(skuFinder([]).nearest(['SPE_E3'])).toEqual([]);
+    expect(createSkuFinder([]).find(['SPE_E3'])).toEqual({ outcome: 'unknown' });
+    expect(createSkuFinder([]).nearest(['SPE_E3'])).toEqual([]);
   });
 });

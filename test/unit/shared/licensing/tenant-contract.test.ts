@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contractOf } from '#shared/licensing/tenant-contract.ts';
+import { remainingContract } from '#shared/licensing/tenant-contract.ts';
 
 const named = (skuId: string, seats: number) => ({ skuId, partNumber: skuId.toUpperCase(), name: skuId, seats });
 const bills = (seats: Readonly<Record<string, number>>) => ({
@@ -11,20 +11,20 @@ const uses = (seats: Readonly<Record<string, number>>) => new Map(Object.entries
 
 describe('the contract of a tenant', () => {
   it('is what its customer is billed', () => {
-    expect(contractOf([bills({ e3: 5, basic: 2 })], [])).toEqual({
+    expect(remainingContract([bills({ e3: 5, basic: 2 })], [])).toEqual({
       kind: 'known',
       seats: [named('e3', 5), named('basic', 2)],
     });
   });
 
   it('is none where it has no customer, or one of them has no contract', () => {
-    expect(contractOf([], [])).toEqual({ kind: 'none', why: 'the tenant belongs to no customer' });
+    expect(remainingContract([], [])).toEqual({ kind: 'none', reason: 'the tenant belongs to no customer' });
     const without = [bills({ e3: 5 }), { customer: 'Birch', seats: undefined }];
-    expect(contractOf(without, [])).toEqual({ kind: 'none', why: 'no contract is stored of Birch' });
+    expect(remainingContract(without, [])).toEqual({ kind: 'none', reason: 'no contract is stored of Birch' });
   });
 
   it('is unknown where a tenant that it covers first could not be read', () => {
-    expect(contractOf([bills({ e3: 5 })], [uses({ e3: 1 }), null])).toMatchObject({ kind: 'unknown' });
+    expect(remainingContract([bills({ e3: 5 })], [uses({ e3: 1 }), null])).toMatchObject({ kind: 'unknown' });
   });
 
   it('adds up over customers, and leaves no tenant a seat that one before it uses', () => {
@@ -36,7 +36,7 @@ describe('the contract of a tenant', () => {
         (billed, used) => {
           const customers = billed.map((e3) => bills({ e3 }));
           const excess = used.map((inUse, at) => {
-            const contract = contractOf(
+            const contract = remainingContract(
               customers,
               used.slice(0, at).map((e3) => uses({ e3 })),
             );

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { anApplication, granted, type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+import {
+  anApplication,
+  type ScriptedAnswer,
+  scriptedMicrosoft,
+  tokenAnswer,
+} from '#test/support/scripted-microsoft.ts';
 
 const application = anApplication();
 const roles = ['Directory.Read.All', 'User.Read.All', 'Mail.Read'];
-const organization = (id = application.tenantId): Scripted => ({
+const organization = (id = application.tenantId): ScriptedAnswer => ({
   body: { value: [{ id, displayName: 'Contoso Bakery', verifiedDomains: [{ name: 'contoso.example' }] }] },
 });
-const denied = (status: number, code: string, message = 'x'): Scripted => ({
+const denied = (status: number, code: string, message = 'x'): ScriptedAnswer => ({
   status,
   body: { error: { code, message } },
 });
 
 /** Everything is well but what `parts` say, by the beginning of the path. */
 const connecting = (
-  parts: Readonly<Record<string, Scripted>> = {},
-  token: Scripted = granted(roles),
+  parts: Readonly<Record<string, ScriptedAnswer>> = {},
+  token: ScriptedAnswer = tokenAnswer(roles),
   mailboxes = ['tech@msp.example'],
 ) => {
   const own = anApplication();
@@ -23,7 +28,7 @@ const connecting = (
     {
       token: () => token,
       graph: ({ url, body }) => {
-        const answerTo = (path: string): Scripted =>
+        const answerTo = (path: string): ScriptedAnswer =>
           parts[path] ?? (path === '/organization' ? organization(own.tenantId) : { body: { id: 'x' } });
         if (!url.endsWith('/$batch')) return answerTo(new URL(url).pathname.replace('/v1.0', ''));
         const { requests } = Asked.parse(JSON.parse(body ?? ''));
@@ -90,7 +95,7 @@ describe('the connect test', () => {
   });
 
   it('names the scopes where none is granted', async () => {
-    const { microsoft } = connecting({}, granted([]));
+    const { microsoft } = connecting({}, tokenAnswer([]));
     const verdict = await microsoft.connectTest(['communications']);
     expect(verdict).toMatchObject({
       credential: 'valid',
@@ -132,7 +137,7 @@ describe('the connect test', () => {
   it('tries five hundred mailboxes in a moment, and each for itself', async () => {
     const mailboxes = Array.from({ length: 500 }, (_, index) => `tech${index}@msp.example`);
     const gone = { '/users/tech7@msp.example': denied(404, 'Request_ResourceNotFound') };
-    const { microsoft, graphCalls } = connecting(gone, granted(roles), mailboxes);
+    const { microsoft, graphCalls } = connecting(gone, tokenAnswer(roles), mailboxes);
     const verdict = await microsoft.connectTest(both);
     expect(verdict.mailboxes.filter(({ ok }) => !ok)).toEqual([
       { upn: 'tech7@msp.example', ok: false, code: 'mailbox-not-found' },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '#shared/kernel/secret.ts';
-import { aSecret, granted, type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+import { aSecret, type ScriptedAnswer, scriptedMicrosoft, tokenAnswer } from '#test/support/scripted-microsoft.ts';
 
 const secret = (value: string) => ({ kind: 'secret', value: new Secret(value) }) as const;
-const refusal = (number: number): Scripted => ({
+const refusal = (number: number): ScriptedAnswer => ({
   status: 401,
   body: { error: 'invalid_client', error_codes: [number], error_description: `AADSTS${number}: no` },
 });
@@ -14,11 +14,11 @@ const rotated = (standing: string, number = 7000215) => {
   const scripted = scriptedMicrosoft(
     {
       graph: () => ({ body: { id: 'x' } }),
-      token: ({ body = '' }) => (body.includes('client_secret=the-new-one') ? granted() : refusal(number)),
+      token: ({ body = '' }) => (body.includes('client_secret=the-new-one') ? tokenAnswer() : refusal(number)),
     },
     {
       credential: aSecret,
-      renew: async () => {
+      rereadCredential: async () => {
         asked.fresh += 1;
         return standing === 'as before' ? aSecret : secret(standing);
       },

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { redirectionsFrom, transportThrough } from '#shared/microsoft/origins.ts';
+import { parseRedirections, redirectedTransport } from '#shared/microsoft/origins.ts';
 
 const seen: { method: string | undefined; url: string | undefined; authorization: string | undefined; body: string }[] =
   [];
@@ -38,7 +38,7 @@ const request = { method: 'GET', headers: { authorization: 'Bearer x' } } as con
 
 describe('the last hop', () => {
   it('goes where the real origin is sent to, with everything else unchanged', async () => {
-    const send = transportThrough({ [graph]: origin });
+    const send = redirectedTransport({ [graph]: origin });
     const { status, headers, text } = await send({
       method: 'POST',
       url: `${graph}/v1.0/$batch?a=b%2Fc`,
@@ -50,13 +50,13 @@ describe('the last hop', () => {
   });
 
   it('knows the door of China by both its names', async () => {
-    const send = transportThrough({ 'https://login.chinacloudapi.cn': origin });
+    const send = redirectedTransport({ 'https://login.chinacloudapi.cn': origin });
     await send({ ...request, url: 'https://login.partner.microsoftonline.cn/t/oauth2/v2.0/token' });
     expect(seen[0]?.url).toBe('/t/oauth2/v2.0/token');
   });
 
   it('follows no redirect', async () => {
-    const { status } = await transportThrough({ [graph]: origin })({ ...request, url: `${graph}/moved` });
+    const { status } = await redirectedTransport({ [graph]: origin })({ ...request, url: `${graph}/moved` });
     expect(status).toBe(302);
     expect(seen).toHaveLength(1);
   });
@@ -67,12 +67,12 @@ describe('the last hop', () => {
     'https://graph.microsoft.com:444/x',
     'https://graph.microsoft.com@evil.example/',
   ])('never goes to %s', async (url) => {
-    await expect(transportThrough({})({ ...request, url })).rejects.toThrow("none of Microsoft's");
+    await expect(redirectedTransport({})({ ...request, url })).rejects.toThrow("none of Microsoft's");
     expect(seen).toEqual([]);
   });
 
   it('that is cut is Microsoft not answering', async () => {
-    const send = transportThrough({ [graph]: origin });
+    const send = redirectedTransport({ [graph]: origin });
     await expect(send({ ...request, url: `${graph}/reset` })).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     server.close();
     server.closeAllConnections();
@@ -81,23 +81,23 @@ describe('the last hop', () => {
 });
 
 it('gives up on an answer that does not come', async () => {
-  const send = transportThrough({ [graph]: origin });
+  const send = redirectedTransport({ [graph]: origin });
   const silent = { ...request, url: `${graph}/silent`, timeoutSeconds: 0.05 };
   await expect(send(silent)).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
 });
 
 describe('MICROSOFT_ORIGINS', () => {
   it('is a JSON object of origins; unset it redirects nothing', () => {
-    expect(redirectionsFrom(undefined)).toEqual({});
-    expect(redirectionsFrom('')).toEqual({});
-    expect(redirectionsFrom(`{"${graph}":"http://127.0.0.1:4020"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });
-    expect(redirectionsFrom(`{"${graph}/":"http://127.0.0.1:4020/"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });
+    expect(parseRedirections(undefined)).toEqual({});
+    expect(parseRedirections('')).toEqual({});
+    expect(parseRedirections(`{"${graph}":"http://127.0.0.1:4020"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });
+    expect(parseRedirections(`{"${graph}/":"http://127.0.0.1:4020/"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });
   });
 
   it.each(['nonsense', '[]', '{"graph":"http://127.0.0.1"}', `{"${graph}":"ftp://x"}`, `{"${graph}":4020}`])(
     'is not %s',
     (text) => {
-      expect(() => redirectionsFrom(text)).toThrow('JSON object of origins');
+      expect(() => parseRedirections(text)).toThrow('JSON object of origins');
     },
   );
 });

@@ -2,15 +2,15 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
-import { granted, type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+import { type ScriptedAnswer, scriptedMicrosoft, tokenAnswer } from '#test/support/scripted-microsoft.ts';
 
 const domains = { path: '/domains' };
-const refusal = (status: number, headers: Record<string, string> = {}): Scripted => ({
+const refusal = (status: number, headers: Record<string, string> = {}): ScriptedAnswer => ({
   status,
   headers,
   body: { error: { code: 'x' } },
 });
-const first = (answer: Scripted | Error) => (_: unknown, count: number) =>
+const first = (answer: ScriptedAnswer | Error) => (_: unknown, count: number) =>
   count === 1 ? answer : { body: { id: 'ok' } };
 
 describe('one request', () => {
@@ -214,12 +214,15 @@ describe('throttling', () => {
 });
 
 describe('a token that Graph refuses', () => {
-  const expired: Scripted = { status: 401, body: { error: { code: 'InvalidAuthenticationToken', message: 'x' } } };
+  const expired: ScriptedAnswer = {
+    status: 401,
+    body: { error: { code: 'InvalidAuthenticationToken', message: 'x' } },
+  };
 
   it('is asked for anew, once, and the request is sent again', async () => {
     const { microsoft, tokenCalls, graphCalls } = scriptedMicrosoft({
       graph: first(expired),
-      token: (_, count) => granted([], `token${count}`),
+      token: (_, count) => tokenAnswer([], `token${count}`),
     });
     expect(await microsoft.reader().get(domains)).toEqual({ id: 'ok' });
     expect(tokenCalls()).toHaveLength(2);

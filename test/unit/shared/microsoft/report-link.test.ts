@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+import { type ScriptedAnswer, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const report = { path: "/reports/getMailboxUsageDetail(period='D180')" };
 const link = 'https://reports.office.com/data/download/abc';
-const redirect = (location: string | undefined): Scripted => ({
+const redirect = (location: string | undefined): ScriptedAnswer => ({
   status: 302,
   headers: location === undefined ? {} : { location },
   body: '',
 });
-const asked = (location: string | undefined, ...downloads: readonly Scripted[]) => {
+const asked = (location: string | undefined, ...downloads: readonly ScriptedAnswer[]) => {
   const exchange = scriptedMicrosoft({
     graph: ({ url }, count) =>
       url.startsWith('https://graph.') ? redirect(location) : (downloads[count - 2] ?? { body: 'a,b\n1,2\n' }),

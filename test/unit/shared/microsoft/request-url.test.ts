@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { absoluteUrl, pathOf } from '#shared/microsoft/request-url.ts';
+import { absoluteUrl, requestPath } from '#shared/microsoft/request-url.ts';
 
 const graph = 'https://graph.microsoft.com';
 
@@ -45,10 +45,10 @@ describe('an address', () => {
     '/users#x',
     '/a\\b',
   ])('is not made from %s', (path) => {
-    expect(() => pathOf({ path })).toThrow('no path template');
+    expect(() => requestPath({ path })).toThrow('no path template');
   });
 
   it('wants every parameter', () => {
-    expect(() => pathOf({ path: '/users/{id}' })).toThrow('{id}');
+    expect(() => requestPath({ path: '/users/{id}' })).toThrow('{id}');
   });
 });

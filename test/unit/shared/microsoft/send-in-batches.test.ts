@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { BatchRequest } from '#shared/surfaces/define-surface.ts';
-import { type Scripted, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
+import { type ScriptedAnswer, scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const Sent = z.object({
   requests: z.array(
@@ -27,7 +27,7 @@ const batching = (
   const batches: Inner[][] = [];
   const scripted = scriptedMicrosoft(
     {
-      graph: ({ body }): Scripted => {
+      graph: ({ body }): ScriptedAnswer => {
         const { requests } = Sent.parse(JSON.parse(body ?? ''));
         batches.push(requests);
         const responses = requests.flatMap((inner) => {

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
 import { Secret } from '#shared/kernel/secret.ts';
-import { rolesIn } from '#shared/microsoft/token-claims.ts';
+import { rolesInToken } from '#shared/microsoft/token-claims.ts';
 import { tokenWith } from '#test/support/scripted-microsoft.ts';
 
 it('reads the roles of a token; none named is none granted', () => {
-  expect(rolesIn(new Secret(tokenWith(['Mail.Read', 'Policy.Read.All'])))).toEqual(['Mail.Read', 'Policy.Read.All']);
-  expect(rolesIn(new Secret(tokenWith(undefined)))).toEqual([]);
+  expect(rolesInToken(new Secret(tokenWith(['Mail.Read', 'Policy.Read.All'])))).toEqual([
+    'Mail.Read',
+    'Policy.Read.All',
+  ]);
+  expect(rolesInToken(new Secret(tokenWith(undefined)))).toEqual([]);
 });
 
 it.each([
@@ -15,5 +18,5 @@ it.each([
   `a.${Buffer.from('[]').toString('base64url')}.c`,
   `a.${Buffer.from('{"roles":"Mail.Read"}').toString('base64url')}.c`,
 ])('does not know the roles of %j', (token) => {
-  expect(rolesIn(new Secret(token))).toBeUndefined();
+  expect(rolesInToken(new Secret(token))).toBeUndefined();
 });

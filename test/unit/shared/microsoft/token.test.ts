@@ -7,14 +7,19 @@ import { anyRole } from '#shared/permissions/access.ts';
 import {
   anApplication,
   aTokenWindow,
-  granted,
-  type Scripted,
+  type ScriptedAnswer,
   scriptedMicrosoft,
+  tokenAnswer,
   tokenWith,
 } from '#test/support/scripted-microsoft.ts';
 
 const graph = () => ({ body: {} });
-const refusal = (status: number, error: string, number: number, headers: Record<string, string> = {}): Scripted => ({
+const refusal = (
+  status: number,
+  error: string,
+  number: number,
+  headers: Record<string, string> = {},
+): ScriptedAnswer => ({
   status,
   headers,
   body: { error, error_description: `AADSTS${number}: canary-description`, error_codes: [number] },
@@ -24,7 +29,7 @@ describe('tokens', () => {
   it('are asked for once, and anew where consents may have changed', async () => {
     const { microsoft, tokenCalls } = scriptedMicrosoft({
       graph,
-      token: (_, count) => granted(count === 1 ? ['Mail.Read'] : ['Mail.Read', 'Policy.Read.All']),
+      token: (_, count) => tokenAnswer(count === 1 ? ['Mail.Read'] : ['Mail.Read', 'Policy.Read.All']),
     });
     expect(await microsoft.roles()).toEqual(['Mail.Read']);
     expect(await microsoft.roles()).toEqual(['Mail.Read']);
@@ -64,7 +69,7 @@ describe('tokens', () => {
       thumbprintSha256: 'A'.repeat(64),
     } as const;
     const { microsoft, tokenCalls } = scriptedMicrosoft({ graph }, { credential });
-    await microsoft.prove();
+    await microsoft.verifyCredential();
     const form = new URLSearchParams(tokenCalls()[0]?.body);
     expect(form.get('client_assertion')?.split('.')).toHaveLength(3);
     expect(form.get('client_secret')).toBeNull();
@@ -84,16 +89,16 @@ describe('tokens', () => {
     [new AppError('MicrosoftUnavailable', 'no answer'), 'MicrosoftUnavailable'],
   ])('that are refused have a name: %#', async (answer, code) => {
     const refused = () => scriptedMicrosoft({ graph, token: () => answer }).microsoft;
-    await expect(refused().prove()).rejects.toMatchObject({ code });
+    await expect(refused().verifyCredential()).rejects.toMatchObject({ code });
     await expect(refused().reader().get({ path: '/domains' })).rejects.toMatchObject({ code });
   });
 
   it('are asked for again soon after a fault, whatever the library would wait', async () => {
     const { microsoft, tokenCalls, sleeps } = scriptedMicrosoft({
       graph,
-      token: (_, count) => (count === 1 ? { status: 500, body: {} } : granted()),
+      token: (_, count) => (count === 1 ? { status: 500, body: {} } : tokenAnswer()),
     });
-    await microsoft.prove();
+    await microsoft.verifyCredential();
     expect(tokenCalls()).toHaveLength(2);
     expect(sleeps).toEqual([0.5]);
   });
@@ -101,7 +106,7 @@ describe('tokens', () => {
   it('are not asked for inside the window that Entra opened', async () => {
     const throttled = refusal(429, 'temporarily_unavailable', 50196, { 'Retry-After': '40' });
     const { microsoft, tokenCalls, move } = scriptedMicrosoft(
-      { graph, token: (_, count) => (count === 1 ? throttled : granted()) },
+      { graph, token: (_, count) => (count === 1 ? throttled : tokenAnswer()) },
       { deadlineAt: new Date('2026-11-22T09:00:20.000Z') },
     );
     await expect(microsoft.roles()).rejects.toMatchObject({
@@ -136,7 +141,7 @@ describe('tokens', () => {
   it('are left alone for half a minute after five failures in a row, then asked for once, until one succeeds', async () => {
     let isDown = true;
     const { microsoft, tokenCalls, move } = scriptedMicrosoft(
-      { graph, token: () => (isDown ? { status: 503, body: {} } : granted()) },
+      { graph, token: () => (isDown ? { status: 503, body: {} } : tokenAnswer()) },
       { deadlineAt: new Date('2026-11-22T09:00:20.000Z') },
     );
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
@@ -179,7 +184,7 @@ describe('tokens', () => {
 
   it('and secrets stand in no error', async () => {
     const { microsoft } = scriptedMicrosoft({ graph, token: () => refusal(401, 'invalid_client', 7000215) });
-    const error: unknown = await microsoft.prove().catch((thrown: unknown) => thrown);
+    const error: unknown = await microsoft.verifyCredential().catch((thrown: unknown) => thrown);
     const printed = `${inspect(error, { depth: 10, showHidden: true })}${JSON.stringify(error)}`;
     expect(printed).not.toContain('canary-client-secret');
     expect(printed).not.toContain(tokenWith(['x']));

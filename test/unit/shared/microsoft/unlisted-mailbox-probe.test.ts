@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { probing } from '#shared/microsoft/unlisted-mailbox-probe.ts';
+import { probeGuard } from '#shared/microsoft/unlisted-mailbox-probe.ts';
 import { scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const stranger = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', upn: 'ada@contoso.example' };
@@ -8,7 +8,7 @@ const theProbe = { path: '/users/{id}/mailFolders/inbox', params: { id: stranger
 const refusal = expect.objectContaining({ code: 'MailboxNotListed' });
 
 describe('the port of the nightly probe', () => {
-  const confine = probing(['tech@msp.example'], stranger);
+  const confine = probeGuard(['tech@msp.example'], stranger);
 
   it('lets exactly one request through', () => {
     expect(() => confine(theProbe)).not.toThrow();
@@ -38,7 +38,7 @@ describe('the port of the nightly probe', () => {
     ['by what stands in the address', { ...stranger, userId: 'tech@msp.example' }],
   ])('refuses the probe of somebody who is on the list %s', (_what, listed) => {
     const request = { ...theProbe, params: { id: listed.userId } };
-    expect(() => probing(['tech@msp.example'], listed)(request)).toThrow(refusal);
+    expect(() => probeGuard(['tech@msp.example'], listed)(request)).toThrow(refusal);
   });
 
   it('refuses whatever else may be built', () => {

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accessOf, anyRole } from '#shared/permissions/access.ts';
-import type { Way } from '#shared/surfaces/define-surface.ts';
+import type { AccessOption } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 
-const read: Way = { name: 'read', scopes: [['A.Read.All', 'B.Read.All'], ['C.Read']], plans: ['P1', 'X_S_*'] };
-const fallback: Way = { name: 'fallback', scopes: [['D.Read.All']] };
+const read: AccessOption = { name: 'read', scopes: [['A.Read.All', 'B.Read.All'], ['C.Read']], plans: ['P1', 'X_S_*'] };
+const fallback: AccessOption = { name: 'fallback', scopes: [['D.Read.All']] };
 const standing = (roles: string[], ...plans: string[]) => ({ roles, plans: new Set(plans) });
 
 describe('access', () => {
   it('is by the first way that is open', () => {
-    const ways = { ways: [read, fallback] as const };
+    const ways = { accessOptions: [read, fallback] as const };
     const all = standing(['A.Read.All', 'C.Read', 'D.Read.All'], 'P1');
-    expect(accessOf(ways, all)).toEqual({ state: 'ok', way: read });
-    expect(accessOf(ways, standing(['A.Read.All', 'C.Read', 'D.Read.All']))).toEqual({ state: 'ok', way: fallback });
+    expect(accessOf(ways, all)).toEqual({ state: 'ok', accessOption: read });
+    expect(accessOf(ways, standing(['A.Read.All', 'C.Read', 'D.Read.All']))).toEqual({
+      state: 'ok',
+      accessOption: fallback,
+    });
   });
 
   it('needs every group of scopes, and any one of a group', () => {
-    const ways = { ways: [read] as const };
+    const ways = { accessOptions: [read] as const };
     expect(accessOf(ways, standing(['B.Read.All', 'C.Read'], 'P1')).state).toBe('ok');
     expect(accessOf(ways, standing(['A.Read.All', 'B.Read.All'], 'P1'))).toEqual({
       state: 'needs-access',
@@ -27,38 +30,43 @@ describe('access', () => {
   });
 
   it('puts the license before the scope', () => {
-    expect(accessOf({ ways: [read] }, standing([]))).toEqual({ state: 'needs-license', needs: ['P1', 'X_S_*'] });
-    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'])).state).toBe('needs-license');
+    expect(accessOf({ accessOptions: [read] }, standing([]))).toEqual({
+      state: 'needs-license',
+      needs: ['P1', 'X_S_*'],
+    });
+    expect(accessOf({ accessOptions: [read] }, standing(['A.Read.All', 'C.Read'])).state).toBe('needs-license');
   });
 
   it('names the scope of a way that no license stands in', () => {
-    expect(accessOf({ ways: [read, fallback] }, standing([]))).toEqual({
+    expect(accessOf({ accessOptions: [read, fallback] }, standing([]))).toEqual({
       state: 'needs-access',
       needs: ['D.Read.All'],
     });
   });
 
   it('knows plans by their beginning', () => {
-    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_S_STANDARD')).state).toBe('ok');
-    expect(accessOf({ ways: [read] }, standing(['A.Read.All', 'C.Read'], 'X_T')).state).toBe('needs-license');
+    expect(accessOf({ accessOptions: [read] }, standing(['A.Read.All', 'C.Read'], 'X_S_STANDARD')).state).toBe('ok');
+    expect(accessOf({ accessOptions: [read] }, standing(['A.Read.All', 'C.Read'], 'X_T')).state).toBe('needs-license');
   });
 
   it('takes who may write for one who may read', () => {
-    expect(accessOf({ ways: [read] }, standing(['A.ReadWrite.All', 'C.ReadWrite'], 'P1')).state).toBe('ok');
-    expect(accessOf({ ways: [fallback] }, standing(['D.ReadBasic.All'])).state).toBe('needs-access');
+    expect(accessOf({ accessOptions: [read] }, standing(['A.ReadWrite.All', 'C.ReadWrite'], 'P1')).state).toBe('ok');
+    expect(accessOf({ accessOptions: [fallback] }, standing(['D.ReadBasic.All'])).state).toBe('needs-access');
   });
 
   it('tries everything where the token cannot be read', () => {
-    expect(accessOf({ ways: [fallback] }, standing([anyRole])).state).toBe('ok');
+    expect(accessOf({ accessOptions: [fallback] }, standing([anyRole])).state).toBe('ok');
   });
 
   it('reads users without their sign-ins where the plan is missing, and needs no license for it', () => {
     const users = surfaceOf('users');
     if (users === undefined) throw new Error('no users');
     const scopes = ['User.Read.All', 'AuditLog.Read.All'];
-    expect(accessOf(users, standing(scopes, 'AAD_PREMIUM'))).toMatchObject({ way: { name: 'with-sign-ins' } });
-    expect(accessOf(users, standing(scopes))).toMatchObject({ way: { name: 'plain' } });
-    expect(accessOf(users, standing(['User.Read.All'], 'AAD_PREMIUM'))).toMatchObject({ way: { name: 'plain' } });
+    expect(accessOf(users, standing(scopes, 'AAD_PREMIUM'))).toMatchObject({ accessOption: { name: 'with-sign-ins' } });
+    expect(accessOf(users, standing(scopes))).toMatchObject({ accessOption: { name: 'plain' } });
+    expect(accessOf(users, standing(['User.Read.All'], 'AAD_PREMIUM'))).toMatchObject({
+      accessOption: { name: 'plain' },
+    });
   });
 
   it('is tried where Exchange may have granted what the token does not say: mail and calendars, nothing else', () => {
@@ -67,7 +75,9 @@ describe('access', () => {
   });
 
   it('never gets worse by a further scope or plan', () => {
-    const scopes = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.flat())))];
+    const scopes = [
+      ...new Set(surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.flat()))),
+    ];
     const plans = ['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'EXCHANGE_S_STANDARD'];
     fc.assert(
       fc.property(

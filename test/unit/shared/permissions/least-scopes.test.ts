@@ -7,7 +7,9 @@ import { surfaces } from '#shared/surfaces/index.ts';
 
 const withIds = (...ids: readonly string[]): readonly AnySurface[] => surfaces.filter(({ id }) => ids.includes(id));
 const everyPlan = new Set(['AAD_PREMIUM', 'AAD_PREMIUM_P2', 'EXCHANGE_S_STANDARD', 'MTP', 'INTUNE_A', 'WINDEFATP']);
-const everyScope = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap(({ scopes }) => scopes.flat())))];
+const everyScope = [
+  ...new Set(surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap(({ scopes }) => scopes.flat()))),
+];
 
 describe('the fewest permissions', () => {
   it.each([
@@ -49,8 +51,8 @@ describe('the fewest permissions', () => {
           const scopes = leastScopes(chosen, { granted, plans });
           const isEnough = (roles: readonly string[]) =>
             chosen.every((surface) => {
-              const licensed = surface.ways.find(
-                (way) => accessOf({ ways: [way] }, { roles: everyScope, plans }).state === 'ok',
+              const licensed = surface.accessOptions.find(
+                (way) => accessOf({ accessOptions: [way] }, { roles: everyScope, plans }).state === 'ok',
               );
               return licensed === undefined || licensed.scopes.every((anyOf) => isGranted(anyOf, roles));
             });

@@ -2,21 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { findings } from '#shared/findings/index.ts';
 import { featureNames, features } from '#shared/permissions/features.ts';
 import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
-import { type Planning, planPermissions } from '#shared/permissions/planner.ts';
+import { type PermissionPlanInput, planPermissions } from '#shared/permissions/planner.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 
-const everyScope = [...new Set(surfaces.flatMap(({ ways }) => ways.flatMap(({ scopes }) => scopes.flat())))];
+const everyScope = [
+  ...new Set(surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap(({ scopes }) => scopes.flat()))),
+];
 const everyPlan = new Set(
-  surfaces.flatMap(({ ways }) => ways.flatMap(({ plans = [] }) => plans.map((plan) => plan.replace('*', 'X')))),
+  surfaces.flatMap(({ accessOptions }) =>
+    accessOptions.flatMap(({ plans = [] }) => plans.map((plan) => plan.replace('*', 'X'))),
+  ),
 );
-const plan = (own: Partial<Planning> = {}) =>
+const plan = (own: Partial<PermissionPlanInput> = {}) =>
   planPermissions({
     ...{ surfaces, findings, granted: everyScope, plans: everyPlan },
     wanted: wantedSurfaces(surfaces, { reads: ['posture', 'communications'] }),
     ...own,
   });
-const scope = (name: string, own: Partial<Planning> = {}) => plan(own).scopes.find((each) => each.scope === name);
-const feature = (name: string, own: Partial<Planning> = {}) => plan(own).features.find((each) => each.feature === name);
+const scope = (name: string, own: Partial<PermissionPlanInput> = {}) =>
+  plan(own).scopes.find((each) => each.scope === name);
+const feature = (name: string, own: Partial<PermissionPlanInput> = {}) =>
+  plan(own).features.find((each) => each.feature === name);
 
 describe('what a permission unlocks', () => {
   it('is what the registries say: surfaces, the findings on them, features', () => {
@@ -33,7 +39,9 @@ describe('what a permission unlocks', () => {
   });
 
   it('is told of every permission that some surface asks for', () => {
-    const least = new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([first]) => first))));
+    const least = new Set(
+      surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.map(([first]) => first))),
+    );
     expect(plan().scopes.map((each) => each.scope)).toEqual([...least].toSorted());
   });
 
@@ -59,7 +67,7 @@ describe('what a permission unlocks', () => {
 
 describe('what a plan unlocks', () => {
   it('is the ways and findings that name it, and whether it lives', () => {
-    const license = (name: string, own: Partial<Planning> = {}) =>
+    const license = (name: string, own: Partial<PermissionPlanInput> = {}) =>
       plan(own).licenses.find((each) => each.plan === name);
     expect(license('AAD_PREMIUM_P2')).toMatchObject({
       live: true,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateOf, instantOf } from '#shared/kernel/clock.ts';
-import { endOfOwnSecret } from '#shared/posture/connection-secret.ts';
+import { connectionSecretExpiry } from '#shared/posture/connection-secret.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { connection, needsAccess, now, posture } from '#test/support/posture-facts.ts';
 
@@ -24,7 +24,7 @@ const told = (
   states: Parameters<typeof posture>[1] = { 'app-grants': state },
 ) => {
   const fact: Registration = { kind: 'registration', appId, name: 'Vectis', credentials: [...credentials] };
-  return endOfOwnSecret(posture({ 'app-grants': [fact] }, states, [], { ...connection(), clientId }), takenAt);
+  return connectionSecretExpiry(posture({ 'app-grants': [fact] }, states, [], { ...connection(), clientId }), takenAt);
 };
 
 describe('the end of the secret in use', () => {

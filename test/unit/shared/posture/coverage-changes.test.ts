@@ -1,30 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { explained, type MfaMove, movesBetween } from '#shared/posture/coverage-changes.ts';
-import { carriedOn, type RollCall, type RollCallPerson, rollCallOf } from '#shared/posture/coverage-snapshot.ts';
+import { type CoverageChange, coverageChangesBetween, explainChanges } from '#shared/posture/coverage-changes.ts';
+import {
+  type CoveragePerson,
+  type CoverageSnapshot,
+  coverageSnapshotOf,
+  mergeSnapshots,
+} from '#shared/posture/coverage-snapshot.ts';
 import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { needsAccess, policy, posture, registration, user, userId } from '#test/support/posture-facts.ts';
 
 const at = '2026-11-22T12:00:00.000Z';
 const tenant = { kind: 'tenant', id: 't', name: 'Acme' } as const;
-const person = (number: number, broken: Partial<RollCallPerson> = {}): RollCallPerson => ({
+const person = (number: number, broken: Partial<CoveragePerson> = {}): CoveragePerson => ({
   ...{ userId: userId(number), name: `Person ${number}`, privileged: false, capable: true, enforced: true },
   ...broken,
 });
 const rule = { policyId: 'policy-1', name: 'MFA', state: 'enabled', modifiedAt: null };
-const rollCall = (broken: Partial<RollCall> = {}): RollCall => ({
+const rollCall = (broken: Partial<CoverageSnapshot> = {}): CoverageSnapshot => ({
   ...{ takenAt: at, people: [person(1), person(2)], policies: [rule], securityDefaults: false },
   ...broken,
 });
-const moved = (now: Partial<RollCall>, before: Partial<RollCall> = {}) =>
-  movesBetween(rollCall(before), rollCall(now), tenant).map(({ what, subject }) => [what, subject.id]);
+const moved = (now: Partial<CoverageSnapshot>, before: Partial<CoverageSnapshot> = {}) =>
+  coverageChangesBetween(rollCall(before), rollCall(now), tenant).map(({ kind, subject }) => [kind, subject.id]);
 
 describe('what moved between two roll calls', () => {
   it('is nothing where nothing changed, and nothing the first time', () => {
     expect(moved({})).toEqual([]);
-    expect(movesBetween(undefined, rollCall(), tenant)).toEqual([]);
+    expect(coverageChangesBetween(undefined, rollCall(), tenant)).toEqual([]);
   });
 
-  it.each<[string, Partial<RollCallPerson>, Partial<RollCallPerson>]>([
+  it.each<[string, Partial<CoveragePerson>, Partial<CoveragePerson>]>([
     ['became-incapable', {}, { capable: false }],
     ['became-capable', { capable: false }, {}],
     ['became-unenforced', {}, { enforced: false }],
@@ -39,18 +44,18 @@ describe('what moved between two roll calls', () => {
 
   it('is who joined and who left, as they counted', () => {
     const [joined, left] = [person(3, { capable: false }), person(2, { privileged: true })];
-    const moves = movesBetween(
+    const moves = coverageChangesBetween(
       rollCall({ people: [person(1), left] }),
       rollCall({ people: [person(1), joined] }),
       tenant,
     );
     expect(moves).toMatchObject([
-      { at, what: 'joined', subject: { id: userId(3), name: 'Person 3' }, capable: false },
-      { at, what: 'left', subject: { id: userId(2) }, capable: true, privileged: true },
+      { at, kind: 'joined', subject: { id: userId(3), name: 'Person 3' }, capable: false },
+      { at, kind: 'left', subject: { id: userId(2) }, capable: true, privileged: true },
     ]);
   });
 
-  it.each<[string, Partial<RollCall>, string]>([
+  it.each<[string, Partial<CoverageSnapshot>, string]>([
     ['policy-removed', { policies: [] }, 'policy-1'],
     ['policy-added', { policies: [rule, { ...rule, policyId: 'policy-2' }] }, 'policy-2'],
     ['policy-changed', { policies: [{ ...rule, state: 'report-only' }] }, 'policy-1'],
@@ -58,7 +63,7 @@ describe('what moved between two roll calls', () => {
     ['security-defaults-on', { securityDefaults: true }, 't'],
   ])('is %s', (what, now, id) => expect(moved(now)).toEqual([[what, id]]));
 
-  it.each<Partial<RollCall>>([
+  it.each<Partial<CoverageSnapshot>>([
     { people: null },
     { policies: null },
     { securityDefaults: null },
@@ -74,31 +79,31 @@ describe('a roll call', () => {
     const facts = {
       'mfa-registrations': [1, 2, 3, 4].map((number) => registration(number, { isCapable: number !== 2 })),
     };
-    const { people, policies } = rollCallOf(posture(facts));
+    const { people, policies } = coverageSnapshotOf(posture(facts));
     expect(people?.map(({ capable }) => capable)).toEqual([true, false, true, true, false]);
     expect(people?.map(({ privileged }) => privileged)).toEqual([true, true, false, false, false]);
     expect(people?.every(({ enforced }) => enforced)).toBe(true);
     expect(policies?.map(({ policyId }) => policyId)).toEqual(['policy-1', 'policy-legacy']);
     expect(
-      rollCallOf(posture({ 'conditional-access': [policy({ state: 'report-only' })] })).people?.[0]?.enforced,
+      coverageSnapshotOf(posture({ 'conditional-access': [policy({ state: 'report-only' })] })).people?.[0]?.enforced,
     ).toBe(false);
   });
 
   it('leaves out by name what it could not read, or what is too much', () => {
-    expect(rollCallOf(posture({}, { users: needsAccess })).people).toBeNull();
-    expect(rollCallOf(posture({}, { 'mfa-registrations': needsAccess })).people?.[0]?.capable).toBeNull();
-    expect(rollCallOf(posture({}, { 'conditional-access': needsAccess })).policies).toBeNull();
+    expect(coverageSnapshotOf(posture({}, { users: needsAccess })).people).toBeNull();
+    expect(coverageSnapshotOf(posture({}, { 'mfa-registrations': needsAccess })).people?.[0]?.capable).toBeNull();
+    expect(coverageSnapshotOf(posture({}, { 'conditional-access': needsAccess })).policies).toBeNull();
     const crowd = Array.from({ length: 2_001 }, (_, at) => user(at + 1));
-    expect(rollCallOf(posture({ users: crowd })).people).toBeNull();
+    expect(coverageSnapshotOf(posture({ users: crowd })).people).toBeNull();
   });
 
   it('is held against what was known last, over a reading that failed', () => {
     const blind = rollCall({ people: [person(1, { capable: null }), person(2, { capable: null })], policies: null });
-    const carried = carriedOn(rollCall(), blind);
+    const carried = mergeSnapshots(rollCall(), blind);
     expect(carried).toEqual(rollCall());
     expect(
-      movesBetween(carried, rollCall({ people: [person(1), person(2, { capable: false })] }), tenant),
-    ).toMatchObject([{ what: 'became-incapable' }]);
+      coverageChangesBetween(carried, rollCall({ people: [person(1), person(2, { capable: false })] }), tenant),
+    ).toMatchObject([{ kind: 'became-incapable' }]);
   });
 });
 
@@ -120,11 +125,19 @@ describe('a move is explained', () => {
     ...{ targets: [{ id: userId(2), type: 'User', name: 'person2@acme.example' }], weakenings: [] },
     ...broken,
   });
-  const move = (what: MfaMove['what'], id = userId(2)): MfaMove => ({
-    ...{ at, what, subject: { kind: 'user', id, name: 'Person 2' }, privileged: false, capable: false, enforced: true },
+  const move = (what: CoverageChange['kind'], id = userId(2)): CoverageChange => ({
+    ...{
+      at,
+      kind: what,
+      subject: { kind: 'user', id, name: 'Person 2' },
+      privileged: false,
+      capable: false,
+      enforced: true,
+    },
     explainedBy: null,
   });
-  const by = (what: MfaMove['what'], ...log: DirectoryChange[]) => explained([move(what)], log)[0]?.explainedBy;
+  const by = (what: CoverageChange['kind'], ...log: DirectoryChange[]) =>
+    explainChanges([move(what)], log)[0]?.explainedBy;
   const ofPolicy: Partial<DirectoryChange> = {
     kind: 'policy-changed',
     targets: [{ id: 'policy-1', type: 'Policy', name: 'MFA' }],
@@ -157,8 +170,8 @@ describe('a move is explained', () => {
 
   it('by the newest, and stays explained', () => {
     const older = change({ changeId: 'older', at: '2026-11-22T08:00:00.000Z' });
-    const [first] = explained([move('became-incapable')], [older, change()]);
+    const [first] = explainChanges([move('became-incapable')], [older, change()]);
     expect(first?.explainedBy?.changeId).toBe('change-1');
-    expect(explained(first === undefined ? [] : [first], [])).toEqual([first]);
+    expect(explainChanges(first === undefined ? [] : [first], [])).toEqual([first]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxesOf } from '#shared/posture/mailboxes.ts';
 import { makePosture } from '#shared/posture/make-posture.ts';
-import { ownDomains } from '#shared/posture/verified-domains.ts';
+import { verifiedDomains } from '#shared/posture/verified-domains.ts';
 import { now, user, userId, users } from '#test/support/posture-facts.ts';
 
 type Facts = Parameters<typeof makePosture>[0]['facts'];
@@ -15,7 +15,7 @@ const purpose = (number: number, of: 'user' | 'shared' | 'none' | 'refused' = 'u
 const usual: Facts = { users: users(3), 'mailbox-settings': [purpose(1), purpose(2, 'shared'), purpose(3, 'none')] };
 const urgent = (facts: Facts) =>
   mailboxesOf(postureOf({ ...usual, ...facts }))
-    .filter(({ isUrgent }) => isUrgent)
+    .filter(({ isReadDaily }) => isReadDaily)
     .map((mailbox) => mailbox.userId);
 
 describe('mailboxes whose rules are read', () => {
@@ -23,8 +23,8 @@ describe('mailboxes whose rules are read', () => {
     const settings = [purpose(1), purpose(2, 'shared'), purpose(3, 'none'), purpose(4)];
     const mailboxes = mailboxesOf(postureOf({ users: users(3), 'mailbox-settings': settings }));
     expect(mailboxes).toEqual([
-      { userId: userId(1), isUrgent: false },
-      { userId: userId(2), isUrgent: false },
+      { userId: userId(1), isReadDaily: false },
+      { userId: userId(2), isReadDaily: false },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('domains of the tenant', () => {
       verifiedDomains: [{ name: 'acme.example', isDefault: true, isInitial: false, isFederated: false }],
     };
     const upn = 'x_y.example#EXT#@acme.onmicrosoft.example';
-    expect(ownDomains(postureOf({ organization: [organization], users: [user(1), user(2, { upn })] }))).toEqual([
+    expect(verifiedDomains(postureOf({ organization: [organization], users: [user(1), user(2, { upn })] }))).toEqual([
       'acme.example',
       'acme.onmicrosoft.example',
     ]);

@@ -1,32 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  badgeOf,
-  badgeReasonsOf,
-  basisOf,
   breakGlassStates,
+  enforcementMethodOf,
   isPhishingResistant,
-  methodOf,
+  mfaBadgeOf,
+  mfaBadgeReasons,
   mfaOfPrivileged,
   mfaOfUsers,
+  registrationBasis,
 } from '#shared/posture/mfa-numbers.ts';
 import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
-  grant,
   needsAccess,
   needsLicense,
   policy,
+  policyGrant,
+  policySide,
   posture,
   registration,
-  side,
   stale,
   user,
   userId,
 } from '#test/support/posture-facts.ts';
 
 const off = { 'conditional-access': [] } as const;
-const badge = (...given: Parameters<typeof posture>) => badgeOf(posture(...given));
+const badge = (...given: Parameters<typeof posture>) => mfaBadgeOf(posture(...given));
 const withPolicy = (broken: Partial<ConditionalAccessPolicy>) => ({ 'conditional-access': [policy(broken)] });
 
 describe('the three numbers', () => {
@@ -41,7 +41,7 @@ describe('the three numbers', () => {
     ];
     const tenant = posture({
       'mfa-registrations': registrations,
-      ...withPolicy({ include: side({ userIds: [userId(1)] }) }),
+      ...withPolicy({ include: policySide({ userIds: [userId(1)] }) }),
     });
     expect(mfaOfUsers(tenant)).toEqual({ of: 5, registered: 3, capable: 2, enforced: 1, phishingResistant: 1 });
     expect(mfaOfPrivileged(tenant)).toEqual({ of: 2, registered: 2, capable: 2, enforced: 1, phishingResistant: 1 });
@@ -82,8 +82,8 @@ describe('the three numbers', () => {
       enforced: 5,
       phishingResistant: null,
     });
-    expect(basisOf(tenant)).toBeNull();
-    expect(badgeOf(tenant)).toBe('enforced');
+    expect(registrationBasis(tenant)).toBeNull();
+    expect(mfaBadgeOf(tenant)).toBe('enforced');
   });
 
   it('are all null where users cannot be read, and the privileged ones where roles cannot', () => {
@@ -102,7 +102,7 @@ describe('the three numbers', () => {
 
   it('show emergency accounts apart, with their own state', () => {
     const tenant = posture({
-      ...withPolicy({ exclude: side({ userIds: [userId(1)] }) }),
+      ...withPolicy({ exclude: policySide({ userIds: [userId(1)] }) }),
       'mfa-registrations': [registration(1, { isRegistered: false })],
     });
     expect(mfaOfUsers(tenant).of).toBe(4);
@@ -111,7 +111,7 @@ describe('the three numbers', () => {
     ]);
     expect(
       breakGlassStates(
-        posture(withPolicy({ exclude: side({ userIds: [userId(1)] }) }), { 'mfa-registrations': needsAccess }),
+        posture(withPolicy({ exclude: policySide({ userIds: [userId(1)] }) }), { 'mfa-registrations': needsAccess }),
       )[0]?.registered,
     ).toBeNull();
   });
@@ -144,16 +144,16 @@ describe('the badge of enforcement', () => {
       badge({ ...off, 'security-defaults': [{ isEnabled: true }] }, { users: needsAccess }),
       'enforced',
     ],
-    ['some are covered', badge(withPolicy({ exclude: side({ userIds: [userId(3)] }) })), 'partial'],
+    ['some are covered', badge(withPolicy({ exclude: policySide({ userIds: [userId(3)] }) })), 'partial'],
     ['nobody is, and a policy only reports', badge(withPolicy({ state: 'report-only' })), 'report-only'],
     [
       'nobody is, and a policy can be avoided',
-      badge(withPolicy({ grant: grant({ controls: ['mfa', 'compliantDevice'] }) })),
+      badge(withPolicy({ grant: policyGrant({ controls: ['mfa', 'compliantDevice'] }) })),
       'partial',
     ],
     [
       'nobody is, and a reporting policy could be avoided',
-      badge(withPolicy({ state: 'report-only', grant: grant({ controls: ['mfa', 'compliantDevice'] }) })),
+      badge(withPolicy({ state: 'report-only', grant: policyGrant({ controls: ['mfa', 'compliantDevice'] }) })),
       'partial',
     ],
     ['nothing is there', badge(off), 'none'],
@@ -167,12 +167,12 @@ describe('the badge of enforcement', () => {
   });
 
   it('comes with its reasons', () => {
-    expect(badgeReasonsOf(posture(withPolicy({ state: 'report-only' })))).toEqual([
+    expect(mfaBadgeReasons(posture(withPolicy({ state: 'report-only' })))).toEqual([
       '0 of 5 people must use MFA',
       'nothing enforces MFA for 5',
       'the policy "MFA for everybody" only reports',
     ]);
-    expect(badgeReasonsOf(posture({ 'security-defaults': [{ isEnabled: true }] }))).toEqual([
+    expect(mfaBadgeReasons(posture({ 'security-defaults': [{ isEnabled: true }] }))).toEqual([
       'Security Defaults are on',
     ]);
   });
@@ -180,15 +180,18 @@ describe('the badge of enforcement', () => {
   it('names the source', () => {
     const perUser = (state: 'enabled' | 'disabled') =>
       [1, 2, 3, 4, 5].map((number) => ({ userId: userId(number), state }));
-    expect(methodOf(posture())).toBe('conditional-access');
-    expect(methodOf(posture(off))).toBe('none');
-    expect(methodOf(posture({ ...off, 'per-user-mfa': perUser('enabled') }))).toBe('per-user');
+    expect(enforcementMethodOf(posture())).toBe('conditional-access');
+    expect(enforcementMethodOf(posture(off))).toBe('none');
+    expect(enforcementMethodOf(posture({ ...off, 'per-user-mfa': perUser('enabled') }))).toBe('per-user');
     expect(
-      methodOf(
-        posture({ ...withPolicy({ include: side({ userIds: [userId(1)] }) }), 'per-user-mfa': perUser('enabled') }),
+      enforcementMethodOf(
+        posture({
+          ...withPolicy({ include: policySide({ userIds: [userId(1)] }) }),
+          'per-user-mfa': perUser('enabled'),
+        }),
       ),
     ).toBe('mixed');
-    expect(methodOf(posture({ 'security-defaults': [{ isEnabled: true }] }))).toBe('security-defaults');
-    expect(methodOf(posture(off, { 'conditional-access': needsAccess }))).toBeNull();
+    expect(enforcementMethodOf(posture({ 'security-defaults': [{ isEnabled: true }] }))).toBe('security-defaults');
+    expect(enforcementMethodOf(posture(off, { 'conditional-access': needsAccess }))).toBeNull();
   });
 });

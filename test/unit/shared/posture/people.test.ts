@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { mfaDenominator, privilegedDenominator } from '#shared/posture/people.ts';
 import { directorySynchronizationAccounts } from '#shared/posture/role-tiers.ts';
 import {
-  holder,
   license,
   needsAccess,
   policy,
+  policySide,
   posture,
-  schedule,
+  roleHolder,
+  roleSchedule,
   seat,
-  side,
   user,
   userId,
 } from '#test/support/posture-facts.ts';
@@ -60,17 +60,17 @@ describe('everybody whose MFA counts', () => {
   });
 
   it('leave out who synchronizes by role, whatever the role is called', () => {
-    const roles = [holder(2, { roleTemplateId: directorySynchronizationAccounts, roleName: 'Konten' })];
+    const roles = [roleHolder(2, { roleTemplateId: directorySynchronizationAccounts, roleName: 'Konten' })];
     expect(count({ 'directory-roles': roles, 'role-schedules': [] })).toBe(4);
   });
 
   describe('leave out emergency accounts', () => {
     const leaving = (...numbers: number[]) => ({
-      'conditional-access': [policy({ exclude: side({ userIds: numbers.map(userId) }) })],
+      'conditional-access': [policy({ exclude: policySide({ userIds: numbers.map(userId) }) })],
     });
     const roles = (...numbers: number[]) => ({
-      'directory-roles': numbers.map((number) => holder(number)),
-      'role-schedules': numbers.map((number) => schedule(number)),
+      'directory-roles': numbers.map((number) => roleHolder(number)),
+      'role-schedules': numbers.map((number) => roleSchedule(number)),
     });
 
     it('that an admin marked', () => {
@@ -86,7 +86,7 @@ describe('everybody whose MFA counts', () => {
       ['not a Global Admin', count({ ...leaving(3) }), 5],
       [
         'eligible, not standing',
-        count({ ...leaving(1), ...roles(2), 'role-schedules': [schedule(1, { kind: 'eligible' })] }),
+        count({ ...leaving(1), ...roles(2), 'role-schedules': [roleSchedule(1, { kind: 'eligible' })] }),
         5,
       ],
       ['synced', count({ ...leaving(1), users: [user(1, { isSynced: true }), user(2)] }), 2],
@@ -99,7 +99,7 @@ describe('everybody whose MFA counts', () => {
         'left out where no policy is for all users',
         count({
           'conditional-access': [
-            policy({ include: side({ userIds: [userId(3)] }), exclude: side({ userIds: [userId(1)] }) }),
+            policy({ include: policySide({ userIds: [userId(3)] }), exclude: policySide({ userIds: [userId(1)] }) }),
           ],
         }),
         5,
@@ -113,11 +113,11 @@ describe('everybody whose MFA counts', () => {
   it('hold privileged ones: by any tier, standing or eligible, never guests', () => {
     const given = {
       'directory-roles': [
-        holder(1),
-        holder(2, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' }),
-        holder(3, { roleTemplateId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b' }),
+        roleHolder(1),
+        roleHolder(2, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' }),
+        roleHolder(3, { roleTemplateId: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b' }),
       ],
-      'role-schedules': [schedule(4, { kind: 'eligible' })],
+      'role-schedules': [roleSchedule(4, { kind: 'eligible' })],
     };
     expect(privilegedDenominator(posture(given)).map(({ userId: id }) => id)).toEqual([1, 2, 4].map(userId));
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextStranger, strangersTo } from '#shared/posture/probe-candidates.ts';
+import { nextProbeCandidate, probeCandidates } from '#shared/posture/probe-candidates.ts';
 import { license, paidSku, posture, user, userId } from '#test/support/posture-facts.ts';
 
 const exchange = license({
@@ -16,7 +16,7 @@ const foundation = license({
   servicePlans: [{ planId: 'plan-foundation', name: 'EXCHANGE_S_FOUNDATION', provisioningStatus: 'Success' }],
 });
 const idsOf = (people: ReturnType<typeof user>[], allowList: readonly string[] = ['tess@msp.example']) =>
-  strangersTo(posture({ users: people, licenses: [exchange, foundation] }), allowList).map(({ userId: id }) => id);
+  probeCandidates(posture({ users: people, licenses: [exchange, foundation] }), allowList).map(({ userId: id }) => id);
 
 describe('who is asked for at night', () => {
   it('is every enabled user whose license gives them a mailbox, in an order that stays', () => {
@@ -44,11 +44,11 @@ describe('who is asked for at night', () => {
   it('comes round to everybody before anybody is asked again', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 40 }), (numbers) => {
-        const strangers = strangersTo(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
+        const strangers = probeCandidates(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
         let asked: string | null = null;
         const seen = new Set<string>();
         for (const _night of strangers) {
-          asked = nextStranger(strangers, asked)?.userId ?? null;
+          asked = nextProbeCandidate(strangers, asked)?.userId ?? null;
           seen.add(asked ?? '');
         }
         expect(seen).toEqual(new Set(strangers.map(({ userId: id }) => id)));
@@ -58,8 +58,8 @@ describe('who is asked for at night', () => {
 
   it('goes on behind somebody who has left, and finds nobody where nobody is left', () => {
     const strangers = [2, 4].map((n) => ({ userId: userId(n), upn: '' }));
-    expect(nextStranger(strangers, userId(3))?.userId).toBe(userId(4));
-    expect(nextStranger(strangers, userId(4))?.userId).toBe(userId(2));
-    expect(nextStranger([], userId(1))).toBeUndefined();
+    expect(nextProbeCandidate(strangers, userId(3))?.userId).toBe(userId(4));
+    expect(nextProbeCandidate(strangers, userId(4))?.userId).toBe(userId(2));
+    expect(nextProbeCandidate([], userId(1))).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bandOf, currentScore, percentOf, scoreActions } from '#shared/posture/secure-score.ts';
-import { control, day, needsAccess, posture } from '#test/support/posture-facts.ts';
+import { needsAccess, posture, scoreControl, scoreDay } from '#test/support/posture-facts.ts';
 
-const actions = (...controls: ReturnType<typeof control>[]) =>
+const actions = (...controls: ReturnType<typeof scoreControl>[]) =>
   scoreActions(posture({ 'secure-score': controls })).map(({ controlId }) => controlId);
 
 describe('Secure Score', () => {
@@ -20,19 +20,19 @@ describe('Secure Score', () => {
   it('orders what to do by points, then low user impact, low cost, rank and id', () => {
     expect(
       actions(
-        control('f', { points: 5, rank: 2 }),
-        control('e', { points: 5, rank: 1 }),
-        control('d', { points: 5, implementationCost: 'moderate', userImpact: 'low' }),
-        control('c', { points: 5, userImpact: 'high', implementationCost: 'low' }),
-        control('b', { points: 5, userImpact: 'low', rank: 1 }),
-        control('a', { points: 9, userImpact: 'high', implementationCost: 'high', rank: 99 }),
-        control('g', { points: 5, userImpact: null }),
+        scoreControl('f', { points: 5, rank: 2 }),
+        scoreControl('e', { points: 5, rank: 1 }),
+        scoreControl('d', { points: 5, implementationCost: 'moderate', userImpact: 'low' }),
+        scoreControl('c', { points: 5, userImpact: 'high', implementationCost: 'low' }),
+        scoreControl('b', { points: 5, userImpact: 'low', rank: 1 }),
+        scoreControl('a', { points: 9, userImpact: 'high', implementationCost: 'high', rank: 99 }),
+        scoreControl('g', { points: 5, userImpact: null }),
       ),
     ).toEqual(['a', 'b', 'e', 'f', 'd', 'c', 'g']);
   });
 
   it('takes the newest day, and none where it cannot be read', () => {
-    const days = [day('2026-11-20', 40), day('2026-11-22', 60), day('2026-11-21', 50)];
+    const days = [scoreDay('2026-11-20', 40), scoreDay('2026-11-22', 60), scoreDay('2026-11-21', 50)];
     expect(currentScore(posture({ 'secure-score': days }))?.currentScore).toBe(60);
     expect(currentScore(posture({ 'secure-score': days }, { 'secure-score': needsAccess }))).toBeUndefined();
   });

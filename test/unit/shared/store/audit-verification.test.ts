@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MspId } from '#shared/kernel/ids.ts';
-import { type AuditRow, beforeFirst, follow, hashOf } from '#shared/store/audit-row.ts';
-import { type ChainPlace, verifyChain } from '#shared/store/audit-verification.ts';
+import { type AuditRow, auditRowHash, genesisHash, nextAuditRow } from '#shared/store/audit-row.ts';
+import { type ChainPosition, verifyChain } from '#shared/store/audit-verification.ts';
 
 const mspId = MspId.parse('msp_00000000000000000000000001');
 
@@ -16,20 +16,20 @@ const chainOf = (length: number): AuditRow[] => {
       requestId: 'r',
     } as const;
     rows.push(
-      follow(entry, { mspId, seq, at: '2026-11-22T12:00:00.000Z', prevHash: rows.at(-1)?.hash ?? beforeFirst }),
+      nextAuditRow(entry, { mspId, seq, at: '2026-11-22T12:00:00.000Z', prevHash: rows.at(-1)?.hash ?? genesisHash }),
     );
   }
   return rows;
 };
-const headOf = (rows: readonly AuditRow[]) => ({ seq: rows.length, hash: rows.at(-1)?.hash ?? beforeFirst });
+const headOf = (rows: readonly AuditRow[]) => ({ seq: rows.length, hash: rows.at(-1)?.hash ?? genesisHash });
 async function* stream(rows: readonly unknown[]) {
   yield* rows;
 }
-const verify = (rows: readonly unknown[], head = headOf(chainOf(5)), anchors: readonly ChainPlace[] = []) =>
+const verify = (rows: readonly unknown[], head = headOf(chainOf(5)), anchors: readonly ChainPosition[] = []) =>
   verifyChain(stream(rows), head, anchors);
 const changed = (at: number, fields: object) =>
   chainOf(5).map((row, index) => (index === at ? { ...row, ...fields } : row));
-const rehashed = (row: AuditRow): AuditRow => ({ ...row, hash: hashOf(row) });
+const rehashed = (row: AuditRow): AuditRow => ({ ...row, hash: auditRowHash(row) });
 
 describe('verifyChain', () => {
   it.each([0, 1, 5])('finds a chain of %i rows whole', async (length) => {
@@ -87,7 +87,7 @@ describe('verifyChain, with anchors', () => {
   const rewritten = (from: number, length = 5): AuditRow[] => {
     const rows: AuditRow[] = [];
     for (const row of chainOf(length)) {
-      const prevHash = rows.at(-1)?.hash ?? beforeFirst;
+      const prevHash = rows.at(-1)?.hash ?? genesisHash;
       rows.push(rehashed({ ...row, prevHash, outcome: row.seq >= from ? 'denied' : row.outcome }));
     }
     return rows;

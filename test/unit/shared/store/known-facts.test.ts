@@ -9,35 +9,40 @@ describe('what a reading knows of stored facts', () => {
       fc.property(pairs, pairs, (stored, reading) => {
         const standing = new Map(stored);
         const facts = openKnownFacts();
-        for (const [id, hash] of standing) facts.stands(id, hash);
+        for (const [id, hash] of standing) facts.noteStored(id, hash);
         const now = new Map(standing);
         const seen = new Set<string>();
         for (const [id, hash] of reading) {
-          expect(facts.differs(id, hash)).toBe(now.get(id) !== hash);
+          expect(facts.noteRead(id, hash)).toBe(now.get(id) !== hash);
           now.set(id, hash);
           seen.add(id);
         }
         const ids = [...now.keys()];
         expect(ids.filter((id) => facts.wasRead(id))).toEqual(ids.filter((id) => seen.has(id)));
-        expect(facts.read()).toBe(seen.size);
-        expect(facts.unread()).toBe(ids.filter((id) => !seen.has(id)).length);
+        expect(facts.readCount()).toBe(seen.size);
+        expect(facts.unreadCount()).toBe(ids.filter((id) => !seen.has(id)).length);
       }),
     );
   });
 
   it('counts what stands as read without looking at it, and nothing else', () => {
     const facts = openKnownFacts();
-    facts.stands('one', 'hash');
-    expect([facts.keeps('one'), facts.keeps('one'), facts.keeps('two')]).toEqual([true, true, false]);
-    expect([facts.read(), facts.unread(), facts.wasRead('one'), facts.wasRead('two')]).toEqual([1, 0, true, false]);
-    expect(facts.differs('one', 'hash')).toBe(false);
+    facts.noteStored('one', 'hash');
+    expect([facts.noteKept('one'), facts.noteKept('one'), facts.noteKept('two')]).toEqual([true, true, false]);
+    expect([facts.readCount(), facts.unreadCount(), facts.wasRead('one'), facts.wasRead('two')]).toEqual([
+      1,
+      0,
+      true,
+      false,
+    ]);
+    expect(facts.noteRead('one', 'hash')).toBe(false);
   });
 
   it('loses none of many', () => {
     const facts = openKnownFacts();
     const ids = Array.from({ length: 5000 }, (_, at) => `user-${at}`);
-    for (const id of ids) facts.stands(id, `hash of ${id}`);
-    expect(ids.filter((id) => facts.differs(id, `hash of ${id}`))).toEqual([]);
-    expect([facts.read(), facts.unread(), facts.wasRead('user-5000')]).toEqual([5000, 0, false]);
+    for (const id of ids) facts.noteStored(id, `hash of ${id}`);
+    expect(ids.filter((id) => facts.noteRead(id, `hash of ${id}`))).toEqual([]);
+    expect([facts.readCount(), facts.unreadCount(), facts.wasRead('user-5000')]).toEqual([5000, 0, false]);
   });
 });

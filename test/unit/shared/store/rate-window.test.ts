@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { roomInWindow } from '#shared/store/rate-window.ts';
+import { windowAllowance } from '#shared/store/rate-window.ts';
 
 const minute = { limit: 60, windowSeconds: 60 };
 const counts = fc.record({
@@ -11,21 +11,21 @@ const counts = fc.record({
 
 describe('roomInWindow', () => {
   it('gives the whole limit to who did nothing in the minute before', () => {
-    expect(roomInWindow({ ...minute, previous: 0, current: 59, elapsedSeconds: 3 })).toEqual({
+    expect(windowAllowance({ ...minute, previous: 0, current: 59, elapsedSeconds: 3 })).toEqual({
       allowed: 60,
       retryAfterSeconds: 0,
     });
   });
 
   it('gives nothing right after a full minute, and half of it half a minute later', () => {
-    expect(roomInWindow({ ...minute, previous: 60, current: 0, elapsedSeconds: 0 }).allowed).toBe(0);
-    expect(roomInWindow({ ...minute, previous: 60, current: 0, elapsedSeconds: 30 }).allowed).toBe(30);
+    expect(windowAllowance({ ...minute, previous: 60, current: 0, elapsedSeconds: 0 }).allowed).toBe(0);
+    expect(windowAllowance({ ...minute, previous: 60, current: 0, elapsedSeconds: 30 }).allowed).toBe(30);
   });
 
   it('names a wait after which one more fits, and no wait where it fits now', () => {
     fc.assert(
       fc.property(counts, (given) => {
-        const { allowed, retryAfterSeconds } = roomInWindow({ ...minute, ...given });
+        const { allowed, retryAfterSeconds } = windowAllowance({ ...minute, ...given });
         if (given.current < allowed) {
           expect(retryAfterSeconds).toBe(0);
           return;
@@ -33,7 +33,7 @@ describe('roomInWindow', () => {
         const at = given.elapsedSeconds + retryAfterSeconds + 0.001;
         const later =
           at < 60 ? { ...given, elapsedSeconds: at } : { previous: given.current, current: 0, elapsedSeconds: at - 60 };
-        expect(roomInWindow({ ...minute, ...later }).retryAfterSeconds).toBe(0);
+        expect(windowAllowance({ ...minute, ...later }).retryAfterSeconds).toBe(0);
         expect(retryAfterSeconds).toBeLessThanOrEqual(120);
       }),
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visitEach } from '#shared/surfaces/batch-per-subject.ts';
+import { batchPerSubject } from '#shared/surfaces/batch-per-subject.ts';
 import type { BatchAnswer, BatchRequest, GraphReader } from '#shared/surfaces/define-surface.ts';
 
 /** Answers in an order of its own, a few places away from the one it was asked in. */
@@ -14,7 +14,7 @@ const graphThat = (away: readonly number[]): Pick<GraphReader, 'batch'> => ({
 const visited = async (count: number, away: readonly number[] = [0]): Promise<(readonly BatchAnswer[])[]> => {
   const audience = Array.from({ length: count }, (_, at) => ({ id: `user-${String(at).padStart(4, '0')}` }));
   const graph = graphThat(away) as GraphReader; // nothing else of it is asked
-  return Array.fromAsync(visitEach(graph, audience, ({ id }) => ({ path: '/users/{id}', params: { id } })));
+  return Array.fromAsync(batchPerSubject(graph, audience, ({ id }) => ({ path: '/users/{id}', params: { id } })));
 };
 
 describe('visiting each of an audience', () => {
@@ -44,7 +44,7 @@ describe('visiting each of an audience', () => {
     const audience = Array.from({ length: 50 }, (_, at) => ({ id: `user-${at}` }));
     const pages: number[] = [];
     const all = (async () => {
-      for await (const page of visitEach(graph, audience, () => ({ path: '/users' }))) pages.push(page.length);
+      for await (const page of batchPerSubject(graph, audience, () => ({ path: '/users' }))) pages.push(page.length);
     })();
     await expect(all).rejects.toThrow('cut');
     expect(pages).toEqual([20, 3]);

@@ -2,31 +2,37 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   parseRaw,
+  RawBoolean,
   RawCount,
-  RawFlag,
   RawId,
   RawInstant,
-  RawMoment,
-  RawName,
+  RawNonBlankText,
   RawObjectType,
+  RawOptionalInstant,
+  rawEnum,
   rawList,
-  rawWord,
 } from '#shared/surfaces/raw.ts';
 
 describe('what Graph sends', () => {
   it('is the same absence as null, nothing and empty', () => {
-    const Raw = z.object({ list: rawList(z.string()), name: RawName, flag: RawFlag, count: RawCount, at: RawMoment });
+    const Raw = z.object({
+      list: rawList(z.string()),
+      name: RawNonBlankText,
+      flag: RawBoolean,
+      count: RawCount,
+      at: RawOptionalInstant,
+    });
     const absent = { list: [], name: null, flag: false, count: 0, at: null };
     expect(Raw.parse({})).toEqual(absent);
     expect(Raw.parse({ list: null, name: ' ', flag: null, count: null, at: null })).toEqual(absent);
   });
 
   it('is an instant with any number of decimals, and never in the year one', () => {
-    expect(RawMoment.parse('2023-03-13T19:15:41.6195833Z')).toBe('2023-03-13T19:15:41.619Z');
-    expect(RawMoment.parse('2023-03-13T19:15:41Z')).toBe('2023-03-13T19:15:41.000Z');
-    expect(RawMoment.parse('2023-03-13T20:15:41+01:00')).toBe('2023-03-13T19:15:41.000Z');
-    expect(RawMoment.parse('0001-01-01T00:00:00Z')).toBeNull();
-    expect(RawMoment.safeParse('soon').success).toBe(false);
+    expect(RawOptionalInstant.parse('2023-03-13T19:15:41.6195833Z')).toBe('2023-03-13T19:15:41.619Z');
+    expect(RawOptionalInstant.parse('2023-03-13T19:15:41Z')).toBe('2023-03-13T19:15:41.000Z');
+    expect(RawOptionalInstant.parse('2023-03-13T20:15:41+01:00')).toBe('2023-03-13T19:15:41.000Z');
+    expect(RawOptionalInstant.parse('0001-01-01T00:00:00Z')).toBeNull();
+    expect(RawOptionalInstant.safeParse('soon').success).toBe(false);
     expect(RawInstant.safeParse(null).success).toBe(false);
   });
 
@@ -37,7 +43,7 @@ describe('what Graph sends', () => {
   });
 
   it('has words in any case, and new ones', () => {
-    const Word = rawWord('enabled', 'lockedOut');
+    const Word = rawEnum('enabled', 'lockedOut');
     expect(['ENABLED', 'lockedout', 'new', null, undefined].map((word) => Word.parse(word))).toEqual([
       'enabled',
       'lockedOut',

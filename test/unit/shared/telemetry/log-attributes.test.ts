@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { harmlessOnly, type LogAttributes, traceOf } from '#shared/telemetry/log-attributes.ts';
+import { errorTrace, type LogAttributes, redactAttributes } from '#shared/telemetry/log-attributes.ts';
 
 // What a mistaken caller could pass in spite of the types.
-const anything = (attributes: object) => harmlessOnly(attributes as LogAttributes);
+const anything = (attributes: object) => redactAttributes(attributes as LogAttributes);
 
 describe('harmlessOnly', () => {
   it('keeps ids, codes, routes and numbers', () => {
@@ -12,7 +12,7 @@ describe('harmlessOnly', () => {
       status: 200,
       kind: 'GET /v1/customers/{customerId}',
     };
-    expect(harmlessOnly(attributes)).toEqual(attributes);
+    expect(redactAttributes(attributes)).toEqual(attributes);
   });
 
   it('drops what is not on the list, and what is undefined', () => {
@@ -37,7 +37,7 @@ describe('traceOf', () => {
   it('names the errors and where they came from, and repeats no message', () => {
     const cause = new SyntaxError('Unexpected token in "client_secret=CANARY"');
     const error = new Error('outer CANARY\n    at CANARY:1:2', { cause });
-    const trace = traceOf(error);
+    const trace = errorTrace(error);
     expect(trace.errorNames).toEqual(['Error', 'SyntaxError']);
     expect(trace.frames.length).toBeGreaterThan(0);
     expect(trace.frames.every((frame) => /^at .*:\d+:\d+\)?$/.test(frame))).toBe(true);
@@ -45,6 +45,6 @@ describe('traceOf', () => {
   });
 
   it.each([undefined, 'text', { message: 'CANARY' }])('makes nothing of %j', (thrown) => {
-    expect(traceOf(thrown)).toEqual({ errorNames: [], frames: [] });
+    expect(errorTrace(thrown)).toEqual({ errorNames: [], frames: [] });
   });
 });

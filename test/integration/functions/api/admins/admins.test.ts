@@ -2,18 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/admins/contract.ts';
 import { getAdmins } from '#functions/api/admins/get-admins.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import {
   groupId,
-  holder,
   needsAccess,
   needsLicense,
   policy,
-  schedule,
-  side,
+  policySide,
+  roleHolder,
+  roleSchedule,
   user,
   userId,
   users,
@@ -24,7 +24,7 @@ const securityReader = '5d6b6bb7-de71-4623-b4af-96380a352509';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await book.connect(1, 'One', 'one.example', 'other.example');
   await book.connect(2, 'Two', 'two.example');
   await book.connect(3, 'Second of two', 'two.example');
-  call = apiOf(contract, { getAdmins }, book.deps);
+  call = apiCaller(contract, { getAdmins }, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -54,33 +54,33 @@ const everyHolding = {
     user(7, { accountEnabled: false }),
   ],
   'directory-roles': [
-    holder(1, { roleName: 'Globaler Administrator' }),
-    holder(2),
-    holder(3, { roleTemplateId: exchangeAdministrator, roleName: 'Exchange-Administrator' }),
-    holder(5, { roleTemplateId: exchangeAdministrator, viaGroupId: groupId(1) }),
-    holder(1, {
+    roleHolder(1, { roleName: 'Globaler Administrator' }),
+    roleHolder(2),
+    roleHolder(3, { roleTemplateId: exchangeAdministrator, roleName: 'Exchange-Administrator' }),
+    roleHolder(5, { roleTemplateId: exchangeAdministrator, viaGroupId: groupId(1) }),
+    roleHolder(1, {
       principalId: groupId(1),
       principalType: 'group',
       principalName: 'Mail team',
       roleTemplateId: exchangeAdministrator,
     }),
-    holder(6, { roleTemplateId: securityReader }),
-    holder(7, { roleTemplateId: securityReader }),
-    holder(8, { principalType: 'servicePrincipal', principalName: 'Backup' }),
+    roleHolder(6, { roleTemplateId: securityReader }),
+    roleHolder(7, { roleTemplateId: securityReader }),
+    roleHolder(8, { principalType: 'servicePrincipal', principalName: 'Backup' }),
   ],
   'role-schedules': [
-    schedule(1),
-    schedule(2, { endAt: '2027-01-01T00:00:00.000Z' }),
-    schedule(3, {
+    roleSchedule(1),
+    roleSchedule(2, { endAt: '2027-01-01T00:00:00.000Z' }),
+    roleSchedule(3, {
       kind: 'activated',
       roleTemplateId: exchangeAdministrator,
       endAt: '2026-11-22T20:00:00.000Z',
     }),
-    schedule(3, { scheduleId: 'eligible-3', kind: 'eligible', roleTemplateId: exchangeAdministrator }),
-    schedule(4, { kind: 'eligible', roleTemplateId: securityReader }),
-    schedule(5, { roleTemplateId: exchangeAdministrator, viaGroupId: groupId(1) }),
+    roleSchedule(3, { scheduleId: 'eligible-3', kind: 'eligible', roleTemplateId: exchangeAdministrator }),
+    roleSchedule(4, { kind: 'eligible', roleTemplateId: securityReader }),
+    roleSchedule(5, { roleTemplateId: exchangeAdministrator, viaGroupId: groupId(1) }),
   ],
-  'conditional-access': [policy({ exclude: side({ userIds: [userId(1)] }) })],
+  'conditional-access': [policy({ exclude: policySide({ userIds: [userId(1)] }) })],
 } as const;
 
 describe('GET /v1/customers/{customerId}/admins', () => {

@@ -4,12 +4,12 @@ import { getBookFinding } from '#functions/api/book/get-book-finding.ts';
 import { listBookCustomers } from '#functions/api/book/list-book-customers.ts';
 import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
-import { apiOf } from '#test/support/call-api.ts';
-import { bookOfCopies, listedFinding } from '#test/support/copied-book.ts';
+import { apiCaller } from '#test/support/call-api.ts';
+import { copiedBook, listedFinding } from '#test/support/copied-book.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { countRequests, itemBytes, pageBytes } from '#test/support/dynamodb-cost.ts';
+import { countDynamoDbRequests, itemBytes, pageBytes } from '#test/support/dynamodb-cost.ts';
 import type { JudgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 
 const tenants = 50;
@@ -18,13 +18,13 @@ const queriesOfBook = 4;
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
-let requests: ReturnType<typeof countRequests>;
+let call: ReturnType<typeof apiCaller>;
+let requests: ReturnType<typeof countDynamoDbRequests>;
 beforeAll(async () => {
   db = await startDynamoDb();
-  book = await bookOfCopies(db.table, tenants);
-  call = apiOf(contract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps);
-  requests = countRequests(db.table);
+  book = await copiedBook(db.table, tenants);
+  call = apiCaller(contract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps);
+  requests = countDynamoDbRequests(db.table);
 });
 afterAll(() => db.stop());
 
@@ -57,7 +57,7 @@ describe(`a book of ${tenants} tenants`, () => {
     ['CONNECTION', 3],
     ['CUSTOMER', 1],
   ])('keeps an item so small that %s of 2,000 tenants comes in %i requests', async (kind, pages) => {
-    const items = (await itemsOf(db.table, book.scope.mspId)).filter(({ sk }) => String(sk).startsWith(`${kind}#`));
+    const items = (await itemsOfMsp(db.table, book.scope.mspId)).filter(({ sk }) => String(sk).startsWith(`${kind}#`));
     expect(items).toHaveLength(tenants);
     const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0) / tenants;
     expect(Math.ceil((2_000 * bytes) / pageBytes)).toBeLessThanOrEqual(pages);

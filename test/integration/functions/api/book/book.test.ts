@@ -6,17 +6,17 @@ import { listBookFindings } from '#functions/api/book/list-book-findings.ts';
 import { listBookSignals } from '#functions/api/book/list-book-signals.ts';
 import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { mailboxesWith, rule } from '#test/support/inbox-rule-facts.ts';
+import { inboxRule, mailboxesWith } from '#test/support/inbox-rule-facts.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
-import { control, day, needsLicense, registration, user } from '#test/support/posture-facts.ts';
+import { needsLicense, registration, scoreControl, scoreDay, user } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
 const customers: Record<string, CustomerId> = {};
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const useCases = { listBookCustomers, listBookFindings, getBookFinding, listBookSignals };
 
 /** A good one, a bad one, one with two tenants, one that was never connected, and a tenant that belongs to nobody. */
@@ -32,19 +32,23 @@ beforeAll(async () => {
   await book.connect(4, 'Fold', 'twofold.example');
   await book.connect(5, 'Nobody’s', 'nobody.example');
   await book.connect(6, 'Not judged', 'good.example');
-  const score = (points: number, ...controls: ReturnType<typeof control>[]) => ({
-    'secure-score': [day('2026-11-22', points), ...controls],
+  const score = (points: number, ...controls: ReturnType<typeof scoreControl>[]) => ({
+    'secure-score': [scoreDay('2026-11-22', points), ...controls],
   });
   await book.judge(1, score(90));
-  await book.judge(2, { ...score(30, control('A')), 'conditional-access': [] }, { 'conditional-access': needsLicense });
+  await book.judge(
+    2,
+    { ...score(30, scoreControl('A')), 'conditional-access': [] },
+    { 'conditional-access': needsLicense },
+  );
   await book.judge(3, {
     ...score(60),
     users: [user(1), user(2), user(3)],
     'mfa-registrations': [registration(1), registration(2), registration(3, { isCapable: false })],
   });
-  await book.judge(4, score(40, control('A', { points: 5 })));
+  await book.judge(4, score(40, scoreControl('A', { points: 5 })));
   await book.judge(5, { ...score(50), 'security-defaults': [{ isEnabled: true }], 'conditional-access': [] });
-  call = apiOf(contract, useCases, book.deps);
+  call = apiCaller(contract, useCases, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -108,13 +112,13 @@ describe('GET /v1/book/customers', () => {
   });
 
   it('marks a customer whose credential is refused as stale, and leaves it where it is', async () => {
-    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), {
+    await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), {
       state: 'refused',
       code: 'SecretInvalid',
     });
     const [first] = (await get('customers')).items;
     expect(first).toMatchObject({ name: 'bad', stale: true, open: { critical: 3 }, worst: { stale: true } });
-    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), { state: 'valid' });
+    await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), { state: 'valid' });
   });
 });
 
@@ -192,14 +196,15 @@ it('shows another MSP an empty book', async () => {
 
 describe('campaigns', () => {
   const forwarding = 'mailboxes.no-external-forwarding';
-  const thief = (outside: string) => mailboxesWith(rule({ outside: [outside], via: ['forward'], hasCondition: false }));
+  const thief = (outside: string) =>
+    mailboxesWith(inboxRule({ outside: [outside], via: ['forward'], hasCondition: false }));
   const open = async (msp: number) => {
     const own = judgedBook(db.table, msp, [noExternalForwarding]);
     await own.customer('One', 'one.example');
     await own.connect(1, 'One', 'one.example');
     await own.connect(2, 'Two', 'two.example');
     await own.connect(3, 'Three', 'three.example');
-    const ask = apiOf(contract, useCases, own.deps);
+    const ask = apiCaller(contract, useCases, own.deps);
     const as = caller('viewer', { msp });
     return {
       own,

@@ -10,10 +10,10 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
 import { facts } from '#shared/store/fact-store.ts';
 import { users as usersSurface } from '#shared/surfaces/users/surface.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import { registration, user, userId, users } from '#test/support/posture-facts.ts';
 
@@ -33,7 +33,7 @@ let put: (
   userIds: unknown,
   as?: ReturnType<typeof caller>,
   customerId?: CustomerId,
-) => ReturnType<ReturnType<typeof apiOf>>;
+) => ReturnType<ReturnType<typeof apiCaller>>;
 let mfa: () => Promise<{ users: { of: number }; breakGlass: unknown[] }>;
 
 beforeAll(async () => {
@@ -50,13 +50,13 @@ beforeEach(async () => {
   await book.judge(2, { users: [...users(3), user(9)] });
   const marks = breakGlassMarks(db.table);
   const userOf: ReturnType<typeof wire>['userOf'] = async ({ mspId }, tenantId, id) => {
-    const fact = await facts(db.table).one(openTenantScope(mspId, tenantId), 'users', id);
+    const fact = await facts(db.table).get(openTenantScope(mspId, tenantId), 'users', id);
     return fact === undefined ? undefined : usersSurface.fact.parse(fact);
   };
-  const call = apiOf(contract, { markBreakGlass }, { ...book.deps, marks, userOf });
+  const call = apiCaller(contract, { markBreakGlass }, { ...book.deps, marks, userOf });
   put = (userIds, as = caller('admin', { msp }), customerId = acme) =>
     call({ as, route: 'PUT /v1/customers/{customerId}/break-glass', params: { customerId }, body: { userIds } });
-  const view = apiOf(mfaContract, { getMfa }, book.deps);
+  const view = apiCaller(mfaContract, { getMfa }, book.deps);
   mfa = async () =>
     (
       await view({
@@ -123,7 +123,7 @@ describe('PUT /v1/customers/{customerId}/break-glass', () => {
   });
 
   it('refuses what does not fit, says where, and stores nothing', async () => {
-    const before = await itemsOf(db.table, book.scope.mspId);
+    const before = await itemsOfMsp(db.table, book.scope.mspId);
     for (const [userIds, pointer] of [
       [[1, 2, 3, 4, 5].map(userId), '/userIds'],
       [[userId(1), userId(1)], '/userIds'],
@@ -142,7 +142,7 @@ describe('PUT /v1/customers/{customerId}/break-glass', () => {
       expect(await put([userId(1)], caller(role, { msp }))).toMatchObject({ status: 403 });
     }
     expect(await put([userId(1)], caller('admin', { msp: msp + 5000 }))).toMatchObject({ status: 404 });
-    const after = await itemsOf(db.table, book.scope.mspId);
+    const after = await itemsOfMsp(db.table, book.scope.mspId);
     expect(after.filter(({ sk }) => !/^(CUSTOMER|DOMAIN)#/.test(String(sk)))).toEqual(
       before.filter(({ sk }) => !/^(CUSTOMER|DOMAIN)#/.test(String(sk))),
     );

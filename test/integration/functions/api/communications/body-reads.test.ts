@@ -9,7 +9,7 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import type { MessageRow } from '#shared/store/message-copies.ts';
 import { rateLimits } from '#shared/store/rate-limit-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { messageCopy } from '#test/support/communication-copies.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -36,14 +36,14 @@ const apiWith = (broken: Partial<Deps> = {}) => {
     clock: table.clock,
     ownAddresses: async ({ email }) => new Set([email]),
     surfaceStates: async () => ({}),
-    countOne: (member) => rateLimits(table).take(member, 'bodies', 60),
+    consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
     fetch: async (_scope, { graphId }) => {
       fetched.push(graphId);
       return { contentType: 'html', content: '<p>CANARY</p>' };
     },
     ...broken,
   };
-  const send = apiOf(contract, { listMessages, readMessageBody }, deps);
+  const send = apiCaller(contract, { listMessages, readMessageBody }, deps);
   const read = (msp: number, member: number) =>
     send({
       route: 'GET /v1/customers/{customerId}/messages/{messageId}/body',

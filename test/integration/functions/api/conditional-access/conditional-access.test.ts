@@ -2,23 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/conditional-access/contract.ts';
 import { getConditionalAccess } from '#functions/api/conditional-access/get-conditional-access.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { grant, legacyBlock, needsAccess, needsLicense, policy } from '#test/support/posture-facts.ts';
+import { legacyBlock, needsAccess, needsLicense, policy, policyGrant } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
 let customerId: CustomerId;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 
 beforeAll(async () => {
   db = await startDynamoDb();
   book = judgedBook(db.table, 1);
   customerId = await book.customer('Acme', 'acme.example');
   await book.connect(1, 'Acme', 'acme.example');
-  call = apiOf(contract, { getConditionalAccess }, book.deps);
+  call = apiCaller(contract, { getConditionalAccess }, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -37,7 +37,7 @@ describe('GET /v1/customers/{customerId}/conditional-access', () => {
       policyId: 'policy-2',
       name: 'MFA or a good device',
       state: 'report-only',
-      grant: grant({ controls: ['mfa', 'compliantDevice'] }),
+      grant: policyGrant({ controls: ['mfa', 'compliantDevice'] }),
       signInRiskLevels: ['high'],
     });
     await book.judge(1, { 'conditional-access': [avoidable, policy(), legacyBlock()] });

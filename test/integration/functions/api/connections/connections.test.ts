@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract as testsContract } from '#functions/api/connection-tests/contract.ts';
-import type { Attempt, Deps as TestDeps, Verdict } from '#functions/api/connection-tests/deps.ts';
+import type { ConnectTestRequest, ConnectTestResult, Deps as TestDeps } from '#functions/api/connection-tests/deps.ts';
 import { testConnection } from '#functions/api/connection-tests/test-connection.ts';
 import { testNewConnection } from '#functions/api/connection-tests/test-new-connection.ts';
 import { contract } from '#functions/api/connections/contract.ts';
@@ -17,19 +17,19 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { heldCredentials } from '#test/support/in-memory-credentials.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { inMemoryCredentials } from '#test/support/in-memory-credentials.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;
-let send: ReturnType<typeof apiOf>;
-const secrets = heldCredentials();
-const seen = { attempts: [] as Attempt[], due: [] as string[], forgotten: [] as string[] };
-let verdict: Verdict;
+let send: ReturnType<typeof apiCaller>;
+const secrets = inMemoryCredentials();
+const seen = { attempts: [] as ConnectTestRequest[], due: [] as string[], forgotten: [] as string[] };
+let verdict: ConnectTestResult;
 let refusal: AppError | undefined;
 
 beforeAll(async () => {
@@ -44,16 +44,16 @@ beforeAll(async () => {
     cursors: testCursors(),
     clock: table.clock,
     newId: table.newId,
-    surfacesOf: async () => ({ users: { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' } }),
-    prove: async () => {
+    surfaceStatesOf: async () => ({ users: { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' } }),
+    verifyCredential: async () => {
       if (refusal !== undefined) throw refusal;
     },
     due: {
       schedule: async (_scope, { connectionId }) => void seen.due.push(`schedule ${connectionId}`),
       withdraw: async (_scope, { connectionId }) => void seen.due.push(`withdraw ${connectionId}`),
     },
-    forgetTenant: async (_scope, { tenantId }) => void seen.forgotten.push(tenantId),
-    forgetMailboxes: async (_scope, _connection, mailboxes) =>
+    deleteTenantData: async (_scope, { tenantId }) => void seen.forgotten.push(tenantId),
+    deleteMailboxData: async (_scope, _connection, mailboxes) =>
       void seen.forgotten.push(...mailboxes.map(({ upn }) => upn)),
   };
   const useCases = {
@@ -61,13 +61,13 @@ beforeAll(async () => {
   };
   const tests: TestDeps = {
     ...{ connections: deps.connections, publisherApps: deps.publisherApps, credentials: secrets },
-    tryConnecting: async (_scope, attempt) => {
+    runConnectTest: async (_scope, attempt) => {
       seen.attempts.push(attempt);
       return verdict;
     },
   };
-  const toConnections = apiOf(contract, useCases, deps);
-  const toTests = apiOf(testsContract, { testNewConnection, testConnection }, tests);
+  const toConnections = apiCaller(contract, useCases, deps);
+  const toTests = apiCaller(testsContract, { testNewConnection, testConnection }, tests);
   send = (request) => (request.route.endsWith('/test') ? toTests(request) : toConnections(request));
 });
 afterAll(() => db.stop());
@@ -103,7 +103,7 @@ const on = (method: string, msp: number, connectionId: string, body?: unknown, p
     params: { connectionId },
     ...(body === undefined ? {} : { body }),
   });
-const everythingOf = async (msp: number) => JSON.stringify(await itemsOf(db.table, mspNumber(msp).mspId));
+const everythingOf = async (msp: number) => JSON.stringify(await itemsOfMsp(db.table, mspNumber(msp).mspId));
 
 describe('connections of the API', () => {
   it('are created, and never show their credential', async () => {
@@ -169,7 +169,7 @@ describe('connections of the API', () => {
     const { status, body } = await post(2, wanted(broken));
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid-input' });
     expect(body.errors).toEqual([{ in: 'body', pointer, detail: expect.stringContaining(detail) }]);
-    expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);
+    expect(await itemsOfMsp(db.table, mspNumber(2).mspId)).toEqual([]);
     expect(secrets.held.size).toBe(0);
     expect(seen.attempts).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('connections of the API', () => {
       },
     });
     expect(JSON.stringify(body)).not.toContain('7f3c1a52');
-    expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);
+    expect(await itemsOfMsp(db.table, mspNumber(2).mspId)).toEqual([]);
     expect(secrets.held.size).toBe(0);
   });
 
@@ -211,14 +211,14 @@ describe('connections of the API', () => {
 
   it('refuse a second connection of a tenant and a second own tenant, and store nothing of them', async () => {
     await post(4, wanted({ ownTenant: true }));
-    const before = await itemsOf(db.table, mspNumber(4).mspId);
+    const before = await itemsOfMsp(db.table, mspNumber(4).mspId);
     secrets.held.clear();
     expect(await post(4, wanted())).toMatchObject({ status: 409, body: { code: 'tenant-taken' } });
     expect(await post(4, wanted({ tenantId: tenantNumber(2), ownTenant: true }))).toMatchObject({
       status: 409,
       body: { code: 'own-tenant-taken' },
     });
-    expect(await itemsOf(db.table, mspNumber(4).mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, mspNumber(4).mspId)).toEqual(before);
     expect(secrets.held.size).toBe(0);
   });
 
@@ -268,7 +268,7 @@ describe('connections of the API', () => {
       body: { ok: true, message: 'Connected to Acme \u2014 1 mailbox configured', tenantName: 'Acme', problems: [] },
     });
     expect(seen.attempts[0]).toMatchObject({ mailboxes: ['jane@msp.example', 'jack@msp.example'], cloud: 'global' });
-    expect(await itemsOf(db.table, mspNumber(8).mspId)).toEqual([]);
+    expect(await itemsOfMsp(db.table, mspNumber(8).mspId)).toEqual([]);
     expect(secrets.held.size).toBe(0);
   });
 
@@ -308,7 +308,10 @@ describe('connections of the API', () => {
       tenantName: 'Acme',
       credential: { state: 'refused', code: 'secret-expired' },
     });
-    await deps.connections.noteCredential(mspNumber(9), body.connectionId, { state: 'refused', code: 'SecretExpired' });
+    await deps.connections.recordCredentialState(mspNumber(9), body.connectionId, {
+      state: 'refused',
+      code: 'SecretExpired',
+    });
     expect((await on('GET', 9, body.connectionId)).body.credential.code).toBe('secret-expired');
     verdict = { credential: 'unknown', mailboxes: [], problems: [{ ...problem, code: 'microsoft-unavailable' }] };
     await on('POST', 9, body.connectionId, undefined, '/test');
@@ -323,7 +326,7 @@ describe('connections of the API', () => {
     const { connectionId } = (await post(9, wanted({ tenantId: tenantNumber(77), credential }))).body;
     const read = await deps.connections.get(mspNumber(9), connectionId);
     if (read === undefined) throw new Error('there is no connection');
-    await deps.connections.learnExpiry(mspNumber(9), read, () => '2026-12-01');
+    await deps.connections.recordSecretExpiry(mspNumber(9), read, () => '2026-12-01');
     const learned = { kind: 'secret', expiresOn: '2026-12-01', expirySource: 'graph', state: 'expiring' };
     expect((await on('GET', 9, connectionId)).body.credential).toEqual(learned);
     await on('PUT', 9, connectionId, { ...credential, expiresOn: '2028-06-01' }, '/credential');

@@ -13,13 +13,13 @@ import { customers } from '#shared/store/customer-store.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { heldCredentials } from '#test/support/in-memory-credentials.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { inMemoryCredentials } from '#test/support/in-memory-credentials.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;
-const secrets = heldCredentials();
+const secrets = inMemoryCredentials();
 const due = new Set<string>();
 const forgotten = new Set<string>();
 
@@ -35,14 +35,14 @@ beforeAll(async () => {
     cursors: testCursors(),
     clock: table.clock,
     newId: table.newId,
-    surfacesOf: async () => ({}),
-    prove: async () => {},
+    surfaceStatesOf: async () => ({}),
+    verifyCredential: async () => {},
     due: {
       schedule: async (_scope, { connectionId }) => void due.add(connectionId),
       withdraw: async (_scope, { connectionId }) => void due.delete(connectionId),
     },
-    forgetTenant: async (_scope, { tenantId }) => void forgotten.add(tenantId),
-    forgetMailboxes: async (_scope, _connection, mailboxes) =>
+    deleteTenantData: async (_scope, { tenantId }) => void forgotten.add(tenantId),
+    deleteMailboxData: async (_scope, _connection, mailboxes) =>
       mailboxes.forEach(({ upn }) => {
         forgotten.add(upn);
       }),
@@ -81,8 +81,8 @@ const failingOnce = (at: number, when: 'before' | 'after') => {
     ...Object.fromEntries(
       Object.entries(changing).map(([port, names]) => [port, wrapped(deps[port as keyof typeof changing], names)]),
     ),
-    forgetTenant: broken(deps.forgetTenant),
-    forgetMailboxes: broken(deps.forgetMailboxes),
+    deleteTenantData: broken(deps.deleteTenantData),
+    deleteMailboxData: broken(deps.deleteMailboxData),
   } as Deps; // the same ports under the same names
   return { deps: withFault, failed: () => calls >= at };
 };
@@ -133,7 +133,7 @@ const create = (msp: number, ports: Deps) => createConnection({ ...by(msp), para
 const connected = async (msp: number) => ConnectionId.parse((await create(msp, deps)).body.connectionId);
 const at = (connectionId: ConnectionId | undefined) => ({ connectionId: ConnectionId.parse(connectionId) });
 const recordsOf = async (msp: number) =>
-  (await itemsOf(db.table, mspNumber(msp).mspId)).filter(
+  (await itemsOfMsp(db.table, mspNumber(msp).mspId)).filter(
     ({ sk }) => !/^(ROW|HEAD)/.test(String(sk)) && !String(sk).startsWith('IDEMPOTENCY'),
   );
 const heldValues = () => [...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal());
@@ -221,7 +221,7 @@ describe('where a store fails between two steps', () => {
     const body = contract.operations.rotateCredential.body.parse({ kind: 'secret', value: 'the-next-one' });
     const removedMeanwhile: Deps = {
       ...deps,
-      prove: async () => {
+      verifyCredential: async () => {
         await deleteConnection({ ...by(500), params: { connectionId }, body: undefined }, deps);
       },
     };
@@ -240,7 +240,7 @@ describe('where a store fails between two steps', () => {
     });
     const changedMeanwhile: Deps = {
       ...deps,
-      prove: async () => {
+      verifyCredential: async () => {
         const change = contract.operations.updateConnection.body.parse({ mailboxes: ['jack@msp.example'] });
         await updateConnection({ ...by(501), params: { connectionId }, body: change }, deps);
       },

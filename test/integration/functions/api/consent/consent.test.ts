@@ -6,20 +6,20 @@ import type { Deps } from '#functions/api/consent/deps.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { consentStates } from '#shared/api/consent-state.ts';
 import { AppError } from '#shared/kernel/errors.ts';
-import { originsOf } from '#shared/microsoft/origins.ts';
+import { cloudOrigins } from '#shared/microsoft/origins.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
-import { connections, type NewConnection } from '#shared/store/connection-store.ts';
+import { connections, type NewConnectionFields } from '#shared/store/connection-store.ts';
 import { consentRequests } from '#shared/store/consent-request-store.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber } from '#test/support/numbered-msps.ts';
 import { newConnection, tenantId } from '#test/support/numbered-tenants.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 const announced: string[] = [];
 /** What Entra answers when a token is asked for. */
 let admission: Deps['admission'];
@@ -37,12 +37,12 @@ beforeAll(async () => {
     states: consentStates(async () => Buffer.alloc(32, 3)),
     audit: auditLog(table),
     clock: table.clock,
-    originsOf,
+    originsOf: cloudOrigins,
     scopeOf: openMspScope,
     admission: (connection) => admission(connection),
-    announce: async (_scope, { connectionId }) => void announced.push(connectionId),
+    makeDueNow: async (_scope, { connectionId }) => void announced.push(connectionId),
   };
-  send = apiOf(contract, { createConsentLink, acceptConsent }, deps);
+  send = apiCaller(contract, { createConsentLink, acceptConsent }, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {
@@ -55,7 +55,7 @@ beforeEach(() => {
 });
 
 /** An MSP with its app, and a connection through it. */
-const msp = async (number: number, own: Partial<NewConnection> = {}) => {
+const msp = async (number: number, own: Partial<NewConnectionFields> = {}) => {
   const scope = mspNumber(number);
   const words = newConnection(number, { mode: 'publisher-app', reads: ['posture'], mailboxes: [], ...own });
   const credential = { kind: 'secret', expiresOn: '2027-06-30', state: 'valid' } as const;
@@ -107,7 +107,7 @@ describe('a consent link', () => {
 
   it("of an own app leads to the portal's page of its permissions, and names what is missing", async () => {
     const { link, connectionId, scope } = await msp(5, { mode: 'own-app', cloud: 'usgov' });
-    await connections(db.table).noteTenant(scope, connectionId, { grantedScopes: ['Directory.Read.All'] });
+    await connections(db.table).recordTenant(scope, connectionId, { grantedScopes: ['Directory.Read.All'] });
     const { body } = await link();
     expect(body.url).toBe(
       'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/11111111-2222-4333-8444-555555555555/isMSAApp~/false',
@@ -141,7 +141,9 @@ describe('the way back from the consent page', () => {
       grantedScopes: ['Directory.Read.All', 'Policy.Read.All'],
     });
     expect(announced).toEqual([connectionId]);
-    const rows = (await itemsOf(db.table, scope.mspId)).filter(({ action }) => String(action).startsWith('consent.'));
+    const rows = (await itemsOfMsp(db.table, scope.mspId)).filter(({ action }) =>
+      String(action).startsWith('consent.'),
+    );
     expect(rows.map(({ action, outcome, memberId }) => [action, outcome, memberId])).toEqual([
       ['consent.asked', 'requested', caller('admin').memberId],
       ['consent.asked', 'done', caller('admin').memberId],

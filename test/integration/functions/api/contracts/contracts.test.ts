@@ -8,10 +8,10 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { contracts } from '#shared/store/contract-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { license } from '#test/support/posture-facts.ts';
 
@@ -24,13 +24,13 @@ const basic = {
 const heldOnly = { skuId: 'dddddddd-0000-4000-8000-000000000001', partNumber: 'NOT_IN_THE_CATALOG' };
 
 let db: TestDynamoDb;
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 let acme: CustomerId;
 beforeAll(async () => {
   db = await startDynamoDb();
   const { table } = db;
   const deps = { ...viewPorts(table), contracts: contracts(table), audit: auditLog(table) };
-  send = apiOf(contract, { getContract, replaceContract, deleteContract }, deps);
+  send = apiCaller(contract, { getContract, replaceContract, deleteContract }, deps);
   const book = judgedBook(table, 1);
   acme = await book.customer('Acme', 'acme.example');
   await book.connect(1, 'Acme', 'acme.example');
@@ -47,7 +47,7 @@ const put = (body: unknown, query: Record<string, string> = {}, role: 'admin' | 
 const get = (msp = 1, customerId: string = acme) =>
   send({ route: `GET ${route}`, as: caller('viewer', { msp }), params: { customerId } });
 const table = (...lines: string[]) => `Product;Quantity;Unit Price\r\n${lines.join('\r\n')}\r\n`;
-const kept = async () => (await itemsOf(db.table, acme)).filter(({ sk }) => String(sk).startsWith('CONTRACT'));
+const kept = async () => (await itemsOfMsp(db.table, acme)).filter(({ sk }) => String(sk).startsWith('CONTRACT'));
 
 describe('the contract of a customer', () => {
   it('is not found until somebody says what is billed', async () => {

@@ -11,17 +11,17 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { contracts } from '#shared/store/contract-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
-import { forgetTerms } from '#shared/store/delete-customer-terms.ts';
+import { deleteCustomerTerms } from '#shared/store/delete-customer-terms.ts';
 import { priceOverrides } from '#shared/store/price-override-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
 let purged: { customerId: string; domains: readonly unknown[] }[];
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 beforeAll(async () => {
   db = await startDynamoDb();
   purged = [];
@@ -31,13 +31,13 @@ beforeAll(async () => {
     connections: connections(table),
     audit: auditLog(table),
     cursors: testCursors(),
-    forgetTerms: (scope, customerId) => forgetTerms(table, scope, customerId),
+    deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
     newCustomerId: () => CustomerId.parse(table.newId('cus')),
-    purge: async (_scope, customerId, domains) => {
+    purgeCommunications: async (_scope, customerId, domains) => {
       purged.push({ customerId, domains });
     },
   };
-  send = apiOf(contract, { listCustomers, createCustomer, getCustomer, updateCustomer, deleteCustomer }, deps);
+  send = apiCaller(contract, { listCustomers, createCustomer, getCustomer, updateCustomer, deleteCustomer }, deps);
 });
 afterAll(() => db.stop());
 
@@ -88,7 +88,7 @@ describe('customers of the API', () => {
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid-input' });
     expect(headers['content-type']).toContain('application/problem+json');
     expect(body.errors).toEqual([{ in: 'body', pointer, detail: expect.stringContaining(detail) }]);
-    expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);
+    expect(await itemsOfMsp(db.table, mspNumber(2).mspId)).toEqual([]);
   });
 
   it('refuse broken JSON and unknown fields, and store nothing', async () => {
@@ -98,12 +98,12 @@ describe('customers of the API', () => {
     expect(unknown).toMatchObject({ status: 400, body: { errors: [{ pointer: '/color' }] } });
     const twice = await create(2, { name: 'A', domains: [{ domain: 'a.example' }, { domain: 'A.example' }] });
     expect(twice).toMatchObject({ status: 400, body: { errors: [{ pointer: '/domains' }] } });
-    expect(await itemsOf(db.table, mspNumber(2).mspId)).toEqual([]);
+    expect(await itemsOfMsp(db.table, mspNumber(2).mspId)).toEqual([]);
   });
 
   it('refuse a domain of another customer, naming it, and store nothing more', async () => {
     await create(3, { name: 'First', domains: [{ domain: 'first.example' }] });
-    const before = await itemsOf(db.table, mspNumber(3).mspId);
+    const before = await itemsOfMsp(db.table, mspNumber(3).mspId);
     const second = await create(3, {
       name: 'Second',
       domains: [{ domain: 'new.example' }, { domain: 'First.example' }],
@@ -116,7 +116,7 @@ describe('customers of the API', () => {
         detail: expect.stringContaining('first.example'),
       },
     });
-    expect(await itemsOf(db.table, mspNumber(3).mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, mspNumber(3).mspId)).toEqual(before);
   });
 
   it('are an admin\u2019s to change', async () => {
@@ -186,7 +186,7 @@ describe('customers of the API', () => {
     const gone = await send({ route: 'DELETE /v1/customers/{customerId}', as, params });
     expect(gone).toMatchObject({ status: 204, body: undefined });
     expect(purged).toContainEqual({ customerId: body.customerId, domains: [] });
-    const left = await itemsOf(db.table, params.customerId);
+    const left = await itemsOfMsp(db.table, params.customerId);
     expect(left.filter(({ sk }) => /^(CONTRACT|PRICES)/.test(String(sk)))).toEqual([]);
     expect(await send({ route: 'GET /v1/customers/{customerId}', as, params })).toMatchObject({ status: 404 });
     expect(await create(9, { name: 'B', domains: [{ domain: 'a.example' }] })).toMatchObject({ status: 201 });
@@ -206,7 +206,7 @@ describe('customers of the API', () => {
       return body.items.map(({ tenantIds }: { tenantIds: string[] }) => tenantIds);
     };
     expect(await tenantsOf()).toEqual([[], [tenantNumber(10)]]);
-    await store.noteTenant(scope, connectionId, { verifiedDomains: ['a.example', 'sub.b.example'] });
+    await store.recordTenant(scope, connectionId, { verifiedDomains: ['a.example', 'sub.b.example'] });
     expect(await tenantsOf()).toEqual([[tenantNumber(10)], [tenantNumber(10)]]);
     expect(byDomain.tenantIds).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { listDirectoryChanges } from '#functions/api/directory-changes/list-dire
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller } from '#test/support/numbered-msps.ts';
@@ -13,7 +13,7 @@ import { change } from '#test/support/threat-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 let customerId: CustomerId;
 let other: CustomerId;
 
@@ -44,7 +44,7 @@ beforeAll(async () => {
   customerId = await book.customer('Acme', 'acme.example');
   other = await book.customer('None', 'none.example');
   await book.connect(1, 'Acme', 'acme.example');
-  call = apiOf(contract, { listDirectoryChanges }, book.deps);
+  call = apiCaller(contract, { listDirectoryChanges }, book.deps);
 });
 afterAll(() => db.stop());
 

@@ -9,7 +9,7 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import type { EventCopy, EventRow } from '#shared/store/event-copies.ts';
 import { rateLimits } from '#shared/store/rate-limit-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { eventCopy, party } from '#test/support/communication-copies.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -18,7 +18,7 @@ import { caller, mspNumber } from '#test/support/numbered-msps.ts';
 const customerId = CustomerId.parse('cus_00000000000000000000000001');
 let db: TestDynamoDb;
 let rows: EventRow[];
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 
 beforeAll(async () => {
   db = await startDynamoDb();
@@ -37,10 +37,10 @@ beforeAll(async () => {
     clock: table.clock,
     ownAddresses: async ({ email }) => ownAddresses(email, []),
     surfaceStates: async () => ({ events: { state: 'never-read', dataAsOf: null } }),
-    countOne: (member) => rateLimits(table).take(member, 'bodies', 60),
+    consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
     fetch: async () => ({ contentType: 'text', content: 'Agenda' }),
   };
-  send = apiOf(contract, { listEvents, readEventBody }, deps);
+  send = apiCaller(contract, { listEvents, readEventBody }, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {

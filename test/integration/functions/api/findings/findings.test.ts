@@ -4,17 +4,17 @@ import { getFinding } from '#functions/api/findings/get-finding.ts';
 import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
 import { listFindings } from '#functions/api/findings/list-findings.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
-import { control, day, needsAccess, registration, user, users } from '#test/support/posture-facts.ts';
+import { needsAccess, registration, scoreControl, scoreDay, user, users } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
 let acme: CustomerId;
 let bolt: CustomerId;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const useCases = { listFindings, listCustomerFindings, getFinding };
 
 /** Two companies share the first tenant; the second tenant is Acme's alone. */
@@ -31,9 +31,9 @@ beforeAll(async () => {
   });
   await book.judge(2, {
     'conditional-access': [],
-    'secure-score': [day('2026-11-22', 40), control('A'), control('B', { points: 1 })],
+    'secure-score': [scoreDay('2026-11-22', 40), scoreControl('A'), scoreControl('B', { points: 1 })],
   });
-  call = apiOf(contract, useCases, book.deps);
+  call = apiCaller(contract, useCases, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -191,7 +191,7 @@ describe('GET /v1/findings/{findingKey}', () => {
 describe('after the credential was refused', () => {
   it('findings stay, in their order, and are marked stale', async () => {
     const before = subjects(await list());
-    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), {
+    await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), {
       state: 'refused',
       code: 'SecretExpired',
     });
@@ -200,14 +200,14 @@ describe('after the credential was refused', () => {
     expect(body.items[0]).toMatchObject({ stale: true, tenantId: tenantNumber(2) });
     expect(body.items.filter(({ stale }: { stale: boolean }) => !stale)).toHaveLength(3);
     expect(body.surfaces.users).toMatchObject({ state: 'stale' });
-    await book.ports.connections.noteCredential(book.scope, connectionNumber(2), { state: 'valid' });
+    await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), { state: 'valid' });
   });
 });
 
 describe('over time', () => {
   it('resolved ones leave the list and are found by asking for them', async () => {
     db.table.clock.advanceSeconds(25 * 3600);
-    await book.judge(2, { 'secure-score': [day('2026-11-23', 90)] }, { 'mfa-registrations': needsAccess });
+    await book.judge(2, { 'secure-score': [scoreDay('2026-11-23', 90)] }, { 'mfa-registrations': needsAccess });
     expect((await list({ severity: 'critical' })).items).toEqual([]);
     const { body } = await listOf(acme, { state: 'resolved' });
     expect(body.items).toHaveLength(6);

@@ -4,7 +4,7 @@ import { getHardening } from '#functions/api/hardening/get-hardening.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
@@ -12,7 +12,7 @@ import { needsAccess, needsLicense, policy } from '#test/support/posture-facts.t
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   await book.connect(2, 'Two', 'two.example');
   await book.connect(3, 'Second of two', 'two.example');
   await book.connect(4, 'New', 'new.example');
-  call = apiOf(contract, { getHardening }, book.deps);
+  call = apiCaller(contract, { getHardening }, book.deps);
 });
 afterAll(() => db.stop());
 

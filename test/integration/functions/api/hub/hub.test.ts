@@ -9,19 +9,28 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
 import type { EventRow } from '#shared/store/event-copies.ts';
 import type { MessageRow } from '#shared/store/message-copies.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { eventCopy, messageCopy, party } from '#test/support/communication-copies.ts';
-import { soundSharing } from '#test/support/describe-sharepoint-finding.ts';
+import { passingSharePoint } from '#test/support/describe-sharepoint-finding.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { mailboxesWith, rule } from '#test/support/inbox-rule-facts.ts';
+import { inboxRule, mailboxesWith } from '#test/support/inbox-rule-facts.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
-import { control, day, legacyBlock, needsAccess, policy, side, userId, users } from '#test/support/posture-facts.ts';
+import {
+  legacyBlock,
+  needsAccess,
+  policy,
+  policySide,
+  scoreControl,
+  scoreDay,
+  userId,
+  users,
+} from '#test/support/posture-facts.ts';
 import { alert, change, issue } from '#test/support/threat-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 const held: { messages: MessageRow[]; events: EventRow[] } = { messages: [], events: [] };
 
@@ -50,7 +59,7 @@ beforeAll(async () => {
       [surfaceId]: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' },
     }),
   };
-  call = apiOf(contract, { getHub }, deps);
+  call = apiCaller(contract, { getHub }, deps);
 });
 afterAll(() => db.stop());
 
@@ -62,16 +71,16 @@ const read = async (name: string, as = caller('viewer')) => {
 
 const troubled = {
   users: users(5),
-  ...mailboxesWith(rule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] })),
+  ...mailboxesWith(inboxRule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] })),
   'defender-alerts': [alert()],
   'risky-users': [],
   'directory-audits': [change({ at: '2026-11-22T11:00:00.000Z' })],
   'service-health': [issue()],
-  'sharepoint-settings': [soundSharing({ sharing: 'anyone' })],
+  'sharepoint-settings': [passingSharePoint({ sharing: 'anyone' })],
   'managed-devices': [{ kind: 'counts', devices: 4, compliant: 3, noncompliant: 1, inGrace: 0, notKnown: 0 } as const],
   'secure-score': [
-    day('2026-11-21', 40),
-    ...['One', 'Two', 'Three', 'Four'].map((name, at) => control(name, { points: 9 - at })),
+    scoreDay('2026-11-21', 40),
+    ...['One', 'Two', 'Three', 'Four'].map((name, at) => scoreControl(name, { points: 9 - at })),
   ],
 };
 
@@ -170,7 +179,10 @@ describe('GET /v1/customers/{customerId}/hub', () => {
   it('keeps what is known of a tenant whose credential is refused, and says that it is out of date', async () => {
     await book.judge(2, troubled);
     const { connections } = book.ports;
-    await connections.noteCredential(book.scope, connectionNumber(2), { state: 'refused', code: 'SecretExpired' });
+    await connections.recordCredentialState(book.scope, connectionNumber(2), {
+      state: 'refused',
+      code: 'SecretExpired',
+    });
     const { body } = await read('refused');
     expect(body).toMatchObject({
       connections: [{ credential: { state: 'refused' } }],
@@ -180,7 +192,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
   });
 
   it('tells what moved since the day before, because of whom and of which change', async () => {
-    const left = [policy({ exclude: side({ userIds: [userId(4), userId(5)] }) }), legacyBlock()];
+    const left = [policy({ exclude: policySide({ userIds: [userId(4), userId(5)] }) }), legacyBlock()];
     const weakened = change({
       ...{ changeId: 'change-9', kind: 'policy-changed', activity: 'Update conditional access policy' },
       ...{ at: '2026-11-23T09:00:00.000Z', weakenings: ['exclusion-added'], targets: [] },

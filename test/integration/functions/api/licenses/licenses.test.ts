@@ -2,16 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/licenses/contract.ts';
 import { getLicenses } from '#functions/api/licenses/get-licenses.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { bought, concealed, holderOf, managed, report, signedIn, skuIdOf, work } from '#test/support/license-facts.ts';
+import {
+  activeUsage,
+  concealedReport,
+  licensedUser,
+  managedDevicesOf,
+  signInsDaysAgo,
+  skuIdOf,
+  subscribedSku,
+  usageReport,
+} from '#test/support/license-facts.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { needsAccess } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 
 beforeAll(async () => {
@@ -21,7 +30,7 @@ beforeAll(async () => {
   await book.connect(1, 'One', 'one.example', 'other.example');
   await book.connect(2, 'Two', 'two.example');
   await book.connect(3, 'Second of two', 'two.example');
-  call = apiOf(contract, { getLicenses }, book.deps);
+  call = apiCaller(contract, { getLicenses }, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -33,10 +42,10 @@ const licensesOf = async (name: string, as = caller('viewer')) => {
 
 /** One person with a seat of Business Premium, on a managed device, who works; one seat is spare. */
 const sound = (upn: string) => ({
-  licenses: [bought('SPB', 2, { consumed: 1 })],
-  users: [holderOf(1, ['SPB'], { upn })],
-  usage: [report, work(1, { upn })],
-  'managed-devices': managed(1),
+  licenses: [subscribedSku('SPB', 2, { consumed: 1 })],
+  users: [licensedUser(1, ['SPB'], { upn })],
+  usage: [usageReport, activeUsage(1, { upn })],
+  'managed-devices': managedDevicesOf(1),
   'conditional-access': [],
   'mailbox-settings': [],
 });
@@ -65,7 +74,7 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
   it('shows the seats of people at the customer whose domain they sign in with, SKUs at all', async () => {
     const facts = sound('person1@one.example');
     const gone = { accountEnabled: false, upn: 'person2@other.example' };
-    await book.judge(1, { ...facts, users: [...facts.users, holderOf(2, ['SPB'], gone)] });
+    await book.judge(1, { ...facts, users: [...facts.users, licensedUser(2, ['SPB'], gone)] });
     expect((await licensesOf('one')).body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 0 });
     const { body } = await licensesOf('other');
     expect(body.dollarsPerYear).toMatchObject({ unassigned: 264, disabled: 264 });
@@ -83,7 +92,7 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
       inactive: 0,
       rightSizing: 0,
     });
-    await book.judge(3, { ...sound('person1@two.example'), usage: [concealed] });
+    await book.judge(3, { ...sound('person1@two.example'), usage: [concealedReport] });
     expect((await licensesOf('two')).body).toMatchObject({
       usage: 'concealed',
       dollarsPerYear: { unassigned: 528, inactive: 0, rightSizing: null },
@@ -97,13 +106,13 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
     const attempted = {
       lastSuccessfulSignInAt: null,
       lastNonInteractiveSignInAt: null,
-      lastSignInAt: signedIn(3).lastSignInAt,
+      lastSignInAt: signInsDaysAgo(3).lastSignInAt,
     };
     await book.judge(1, {
       ...facts,
-      licenses: [...facts.licenses, bought('VISIOCLIENT', 3, { consumed: 0 })],
-      users: [holderOf(1, ['SPB'], { upn: 'person1@one.example', ...attempted })],
-      usage: [report],
+      licenses: [...facts.licenses, subscribedSku('VISIOCLIENT', 3, { consumed: 0 })],
+      users: [licensedUser(1, ['SPB'], { upn: 'person1@one.example', ...attempted })],
+      usage: [usageReport],
     });
     const { body } = await licensesOf('one');
     expect(body.unpricedSkus).toEqual([skuIdOf('VISIOCLIENT')]);

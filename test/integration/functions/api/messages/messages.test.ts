@@ -11,7 +11,7 @@ import { auditLog } from '#shared/store/audit-log.ts';
 import { customers } from '#shared/store/customer-store.ts';
 import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
 import { rateLimits } from '#shared/store/rate-limit-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { messageCopy, party } from '#test/support/communication-copies.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
@@ -22,7 +22,7 @@ let db: TestDynamoDb;
 let rows: MessageRow[];
 let fetched: string[];
 let failure: AppError | undefined;
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 
 /** Rows in memory: what the table makes of copies has tests of its own. */
 const heldMessages: Deps['messages'] = {
@@ -45,14 +45,14 @@ beforeAll(async () => {
     clock: table.clock,
     ownAddresses: async ({ email }) => ownAddresses(email, []),
     surfaceStates: async () => ({ messages: { state: 'ok', dataAsOf: '2026-11-22T11:50:00.000Z' } }),
-    countOne: (member) => rateLimits(table).take(member, 'bodies', 60),
+    consumeRateLimit: (member) => rateLimits(table).take(member, 'bodies', 60),
     fetch: async (_scope, { graphId }) => {
       fetched.push(graphId);
       if (failure !== undefined) throw failure;
       return { contentType: 'html', content: '<p onclick="x()">Hello</p>' };
     },
   };
-  send = apiOf(contract, { listMessages, readMessageBody }, deps);
+  send = apiCaller(contract, { listMessages, readMessageBody }, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {

@@ -3,17 +3,17 @@ import { contract } from '#functions/api/mfa/contract.ts';
 import { getMfa } from '#functions/api/mfa/get-mfa.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import {
-  holder,
   needsLicense,
   policy,
+  policySide,
   registration,
-  schedule,
-  side,
+  roleHolder,
+  roleSchedule,
   user,
   userId,
   users,
@@ -21,7 +21,7 @@ import {
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 
 beforeAll(async () => {
@@ -33,14 +33,18 @@ beforeAll(async () => {
   await book.connect(3, 'Free', 'free.example');
   await book.judge(1, {
     users: [...users(5), user(6, { userType: 'guest' })],
-    'directory-roles': [holder(1), holder(2), holder(6, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' })],
-    'role-schedules': [
-      schedule(1),
-      schedule(2),
-      schedule(3, { kind: 'eligible' }),
-      schedule(6, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' }),
+    'directory-roles': [
+      roleHolder(1),
+      roleHolder(2),
+      roleHolder(6, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' }),
     ],
-    'conditional-access': [policy({ exclude: side({ userIds: [userId(2)] }) })],
+    'role-schedules': [
+      roleSchedule(1),
+      roleSchedule(2),
+      roleSchedule(3, { kind: 'eligible' }),
+      roleSchedule(6, { roleTemplateId: '5d6b6bb7-de71-4623-b4af-96380a352509' }),
+    ],
+    'conditional-access': [policy({ exclude: policySide({ userIds: [userId(2)] }) })],
     'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number !== 3 })),
   });
   await book.judge(2, { 'conditional-access': [] });
@@ -49,7 +53,7 @@ beforeAll(async () => {
     { 'security-defaults': [{ isEnabled: true }], 'conditional-access': [], 'mfa-registrations': [] },
     { 'conditional-access': needsLicense, 'mfa-registrations': needsLicense },
   );
-  call = apiOf(contract, { getMfa }, book.deps);
+  call = apiCaller(contract, { getMfa }, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -99,7 +103,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
   it('counts a person at the customer of their domain alone', async () => {
     await book.judge(1, {
       users: [user(1, { upn: 'a@one.example' }), user(2, { upn: 'b@two.example' }), ...users(5).slice(2)],
-      'conditional-access': [policy({ include: side({ userIds: [userId(1)] }) })],
+      'conditional-access': [policy({ include: policySide({ userIds: [userId(1)] }) })],
     });
     expect((await mfaOf('one')).body).toMatchObject({
       badge: 'partial',
@@ -164,11 +168,11 @@ describe('drift', () => {
     for (const [at, [facts]] of days.entries()) {
       db.table.clock.moveTo(`2026-11-${22 + at}T12:00:00.000Z`);
       await own.judge(1, facts);
-      rollCalls.push((await own.ports.rollCalls.ofTenant(own.scope, tenantNumber(1)))?.takenAt ?? '');
+      rollCalls.push((await own.ports.coverageSnapshots.ofTenant(own.scope, tenantNumber(1)))?.takenAt ?? '');
     }
     // On days on which nobody moved, the roll call is not written.
     expect(rollCalls.map((at) => at.slice(8, 10))).toEqual(['22', '22', '24', '24']);
-    const view = apiOf(contract, { getMfa }, own.deps);
+    const view = apiCaller(contract, { getMfa }, own.deps);
     const ask = () =>
       view({ as: caller('viewer', { msp: 50 }), route: 'GET /v1/customers/{customerId}/mfa', params: { customerId } });
     const { body } = await ask();
@@ -209,7 +213,7 @@ describe('drift', () => {
     await own.judge(1, { users: people, 'mfa-registrations': capable() });
     db.table.clock.moveTo('2026-11-23T12:00:00.000Z');
     await own.judge(1, { users: people, 'mfa-registrations': capable(3, 4) });
-    const view = apiOf(contract, { getMfa }, own.deps);
+    const view = apiCaller(contract, { getMfa }, own.deps);
     for (const [customerId, name] of [
       [north, 'Person 3'],
       [south, 'Person 4'],
@@ -239,7 +243,7 @@ describe('drift', () => {
       db.table.clock.moveTo(`2026-12-${on}T12:00:00.000Z`);
       for (const tenant of tenants) await own.judge(tenant);
     }
-    const view = apiOf(contract, { getMfa }, own.deps);
+    const view = apiCaller(contract, { getMfa }, own.deps);
     const { body } = await view({
       as: caller('viewer', { msp: 51 }),
       route: 'GET /v1/customers/{customerId}/mfa',

@@ -6,10 +6,10 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import { viewPorts } from '#shared/lambda/view-ports.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { priceOverrides } from '#shared/store/price-override-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { judgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { license } from '#test/support/posture-facts.ts';
 
@@ -21,14 +21,14 @@ const [e3, basic, f3] = [
 const heldOnly = { skuId: 'dddddddd-0000-4000-8000-000000000001', partNumber: 'NOT_IN_THE_CATALOG' };
 
 let db: TestDynamoDb;
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 let acme: CustomerId;
 let birch: CustomerId;
 beforeAll(async () => {
   db = await startDynamoDb();
   const { table } = db;
   const deps = { ...viewPorts(table), clock: table.clock, overrides: priceOverrides(table), audit: auditLog(table) };
-  send = apiOf(contract, { getPrices, replacePrices }, deps);
+  send = apiCaller(contract, { getPrices, replacePrices }, deps);
   const book = judgedBook(table, 1);
   acme = await book.customer('Acme', 'acme.example');
   birch = await book.customer('Birch', 'birch.example');
@@ -44,7 +44,9 @@ const get = (query: Record<string, string> = {}, msp = 1) =>
 const priceOf = ({ body }: Awaited<ReturnType<typeof get>>, skuId = '') =>
   body.items.find((item: { skuId: string }) => item.skuId === skuId);
 const kept = async () =>
-  (await itemsOf(db.table, 'MSP#msp_00000000000000000000000001')).filter(({ sk }) => String(sk).startsWith('PRICES#'));
+  (await itemsOfMsp(db.table, 'MSP#msp_00000000000000000000000001')).filter(({ sk }) =>
+    String(sk).startsWith('PRICES#'),
+  );
 
 describe('prices', () => {
   it('are the built-in list until somebody sets others; what has none is null, and listed', async () => {

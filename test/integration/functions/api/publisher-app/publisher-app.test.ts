@@ -8,17 +8,17 @@ import type { TenantId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { heldCredentials } from '#test/support/in-memory-credentials.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { inMemoryCredentials } from '#test/support/in-memory-credentials.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, mspNumber } from '#test/support/numbered-msps.ts';
 import { connectionId, newConnection, tenantId } from '#test/support/numbered-tenants.ts';
 
 let db: TestDynamoDb;
 let deps: Deps;
-let send: ReturnType<typeof apiOf>;
-const secrets = heldCredentials();
+let send: ReturnType<typeof apiCaller>;
+const secrets = inMemoryCredentials();
 /** How each tenant answers; the others let the app in. */
 const answers = new Map<TenantId, ErrorCode>();
 const asked: TenantId[] = [];
@@ -32,13 +32,13 @@ beforeAll(async () => {
     credentials: secrets,
     audit: auditLog(table),
     clock: table.clock,
-    prove: async (_scope, way) => {
+    verifyCredential: async (_scope, way) => {
       asked.push(way.tenantId);
       const code = answers.get(way.tenantId);
       if (code !== undefined) throw new AppError(code, 'the token endpoint answered', { status: 400 });
     },
   };
-  send = apiOf(contract, { getPublisherApp, putPublisherApp }, deps);
+  send = apiCaller(contract, { getPublisherApp, putPublisherApp }, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {
@@ -82,7 +82,7 @@ describe("the MSP's own app", () => {
     });
     expect((await get(1)).body).toEqual(answer);
     expect(held()).toEqual([[`${mspNumber(1).mspId}/publisher-app`, 'the~first']]);
-    const stored = JSON.stringify(await itemsOf(db.table, mspNumber(1).mspId));
+    const stored = JSON.stringify(await itemsOfMsp(db.table, mspNumber(1).mspId));
     expect(stored).not.toContain('the~first');
     expect(stored).toContain('publisher-app.changed');
   });
@@ -100,7 +100,7 @@ describe("the MSP's own app", () => {
   it('is proven in a tenant that let it in before', async () => {
     await connected(4, [401, 402, 403]);
     await put(4, body('old'));
-    await connections(db.table).noteCredential(mspNumber(4), connectionId(403), { state: 'valid' });
+    await connections(db.table).recordCredentialState(mspNumber(4), connectionId(403), { state: 'valid' });
     asked.length = 0;
     expect(await put(4, body('new'))).toMatchObject({
       status: 200,
@@ -148,11 +148,11 @@ describe("the MSP's own app", () => {
 
   it('with a new credential is asked for anew where the old one was refused, and only there', async () => {
     await connected(22, [2201, 2202]);
-    await connections(db.table).noteCredential(mspNumber(22), connectionId(2201), {
+    await connections(db.table).recordCredentialState(mspNumber(22), connectionId(2201), {
       state: 'refused',
       code: 'SecretExpired',
     });
-    await connections(db.table).noteCredential(mspNumber(22), connectionId(2202), {
+    await connections(db.table).recordCredentialState(mspNumber(22), connectionId(2202), {
       state: 'refused',
       code: 'blocked',
     });

@@ -9,13 +9,13 @@ import { RunId } from '#shared/kernel/ids.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { runs } from '#shared/store/run-store.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { caller, connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
-let send: ReturnType<typeof apiOf>;
+let send: ReturnType<typeof apiCaller>;
 const started: { kind: string; input: unknown }[] = [];
 let isBroken = false;
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
       started.push({ kind, input });
     },
   };
-  send = apiOf(contract, { startSync, listRuns, getRun }, deps);
+  send = apiCaller(contract, { startSync, listRuns, getRun }, deps);
 });
 afterAll(() => db.stop());
 beforeEach(() => {
@@ -103,7 +103,7 @@ describe('a sync', () => {
     const connectionId = await connected(4, ['posture']);
     const runId = RunId.parse('run_00000000000000000000000777');
     const scope = openTenantScope(mspNumber(4).mspId, tenantNumber(1));
-    await leases(db.table).take(scope, 'posture', { connectionId, runId, execution: 'book-child' });
+    await leases(db.table).acquire(scope, 'posture', { connectionId, runId, execution: 'book-child' });
     await runs(db.table).start(scope, {
       ...{ runId, connectionId, tenantId: tenantNumber(1) },
       ...{ kind: 'posture', trigger: 'schedule' },

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/secure-score/contract.ts';
 import { getSecureScore } from '#functions/api/secure-score/get-secure-score.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { control, day, needsAccess } from '#test/support/posture-facts.ts';
+import { needsAccess, scoreControl, scoreDay } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let book: JudgedBook;
 let customerId: CustomerId;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 
 beforeAll(async () => {
   db = await startDynamoDb();
@@ -20,14 +20,14 @@ beforeAll(async () => {
   await book.connect(1, 'Acme', 'acme.example');
   await book.judge(1, {
     'secure-score': [
-      day('2026-11-21', 70),
-      day('2026-11-22', 79.96),
-      control('Small', { points: 1 }),
-      control('Big', { points: 8.333333, actionUrl: 'https://security.microsoft.com/somewhere' }),
-      control('Ignored', { state: 'ignored' }),
+      scoreDay('2026-11-21', 70),
+      scoreDay('2026-11-22', 79.96),
+      scoreControl('Small', { points: 1 }),
+      scoreControl('Big', { points: 8.333333, actionUrl: 'https://security.microsoft.com/somewhere' }),
+      scoreControl('Ignored', { state: 'ignored' }),
     ],
   });
-  call = apiOf(contract, { getSecureScore }, book.deps);
+  call = apiCaller(contract, { getSecureScore }, book.deps);
 });
 afterAll(() => db.stop());
 

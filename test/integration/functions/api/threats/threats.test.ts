@@ -3,22 +3,28 @@ import { contract } from '#functions/api/threats/contract.ts';
 import { getThreats } from '#functions/api/threats/get-threats.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { mailboxesWith, rule, visited } from '#test/support/inbox-rule-facts.ts';
+import { inboxRule, mailboxesWith, mailboxRules } from '#test/support/inbox-rule-facts.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import { license, mailbox, needsAccess, needsLicense, user, userId, users } from '#test/support/posture-facts.ts';
 import { alert, risky } from '#test/support/threat-facts.ts';
 
 const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
-const forwarding = rule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] });
-const plain = rule({ ruleId: 'plain', name: 'Plain', outside: ['me@mail.example'], via: ['redirect'] });
-const hiding = rule({ ruleId: 'hide', name: '..', hides: ['move'], keywords: ['invoice'], hasTelltaleName: true });
+const forwarding = inboxRule({ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'] });
+const plain = inboxRule({ ruleId: 'plain', name: 'Plain', outside: ['me@mail.example'], via: ['redirect'] });
+const hiding = inboxRule({
+  ruleId: 'hide',
+  name: '..',
+  hides: ['move'],
+  keywords: ['invoice'],
+  hasSuspiciousName: true,
+});
 
 let db: TestDynamoDb;
 let book: JudgedBook;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 
 beforeAll(async () => {
@@ -26,7 +32,7 @@ beforeAll(async () => {
   book = judgedBook(db.table, 1, findings);
   for (const name of ['acme', 'other', 'none']) ids[name] = await book.customer(name, `${name}.example`);
   await book.connect(1, 'Acme', 'acme.example', 'other.example');
-  call = apiOf(contract, { getThreats }, book.deps);
+  call = apiCaller(contract, { getThreats }, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -116,7 +122,10 @@ describe('GET /v1/customers/{customerId}/threats', () => {
   it('says of the rotation how fresh it is: of each rule, and of the mailbox that was looked into longest ago', async () => {
     const { 'inbox-rules': rules, ...mailboxes } = mailboxesWith(plain, forwarding, hiding);
     const days = ['2026-11-17', '2026-11-20'];
-    const visits = [...rules, visited(77, [])].map((visit, at) => ({ ...visit, readOn: days[at] ?? '2026-01-01' }));
+    const visits = [...rules, mailboxRules(77, [])].map((visit, at) => ({
+      ...visit,
+      readOn: days[at] ?? '2026-01-01',
+    }));
     await book.judge(1, { ...attacked, ...mailboxes, 'inbox-rules': visits });
     const { body } = await read('acme');
     const { items, mailboxesReadSince } = body.forwardingRules;

@@ -3,7 +3,7 @@ import { contract } from '#functions/api/tokens/contract.ts';
 import { createToken } from '#functions/api/tokens/create-token.ts';
 import { listTokens } from '#functions/api/tokens/list-tokens.ts';
 import { revokeToken } from '#functions/api/tokens/revoke-token.ts';
-import { programBehind } from '#functions/operations/authorize/program.ts';
+import { programPrincipal } from '#functions/operations/authorize/program.ts';
 import { openMemberScope } from '#shared/access/open-scope.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
@@ -12,11 +12,11 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { accessTokens } from '#shared/store/access-token-store.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { directoryTokens } from '#shared/store/directory-tokens.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { aPrincipal } from '#test/support/gateway-request.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { mspId } from '#test/support/numbered-tenants.ts';
 
 const memberId = (number: number) => MemberId.parse(`mem_${String(number).padStart(26, '0')}`);
@@ -38,7 +38,7 @@ describe('personal access tokens', () => {
     const membership: { of: MemberScope | undefined } = { of: maker };
     const tokens = accessTokens(table);
     let made = 0;
-    const call = apiOf(
+    const call = apiCaller(
       contract,
       { listTokens, createToken, revokeToken },
       {
@@ -52,7 +52,7 @@ describe('personal access tokens', () => {
       try {
         const deps = { clock: table.clock, audit: auditLog(table), members: { get: async () => membership.of } };
         const found = { ...tokens, ...directoryTokens(table) };
-        return await programBehind(new Secret(token), 'request-1', { ...deps, tokens: found });
+        return await programPrincipal(new Secret(token), 'request-1', { ...deps, tokens: found });
       } catch (error) {
         if (isAppError(error)) return error.code;
         throw error;
@@ -83,7 +83,7 @@ describe('personal access tokens', () => {
   it('stand nowhere: the table holds their hash', async () => {
     const { create } = house();
     const { body } = await create();
-    expect(JSON.stringify(await itemsOf(dynamoDb.table, ''))).not.toContain('vct_pat_');
+    expect(JSON.stringify(await itemsOfMsp(dynamoDb.table, ''))).not.toContain('vct_pat_');
     expect(await enterable(body.token)).toBe(true);
   });
   const enterable = async (token: string) =>

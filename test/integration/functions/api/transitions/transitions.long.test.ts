@@ -12,7 +12,7 @@ import { contract as hubContract } from '#functions/api/hub/contract.ts';
 import type { Deps as HubDeps } from '#functions/api/hub/deps.ts';
 import { getHub } from '#functions/api/hub/get-hub.ts';
 import { contract } from '#functions/api/transitions/contract.ts';
-import { moveFinding } from '#functions/api/transitions/transition-finding.ts';
+import { transitionFinding } from '#functions/api/transitions/transition-finding.ts';
 import { contract as verdictsContract } from '#functions/api/verdicts/contract.ts';
 import { listConnectionVerdicts } from '#functions/api/verdicts/list-connection-verdicts.ts';
 import { listCustomerVerdicts } from '#functions/api/verdicts/list-customer-verdicts.ts';
@@ -21,12 +21,12 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { events } from '#shared/store/event-copies.ts';
 import { messages } from '#shared/store/message-copies.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
-import { control, day, registration } from '#test/support/posture-facts.ts';
+import { registration, scoreControl, scoreDay } from '#test/support/posture-facts.ts';
 
 const start = '2026-11-22T12:00:00.000Z';
 /** Nobody enforces MFA, and person 4 cannot use it. */
@@ -41,11 +41,11 @@ let msp = 300;
 let book: JudgedBook;
 let acme: CustomerId;
 let calls: {
-  move: ReturnType<typeof apiOf>;
-  findings: ReturnType<typeof apiOf>;
-  book: ReturnType<typeof apiOf>;
-  verdicts: ReturnType<typeof apiOf>;
-  hub: ReturnType<typeof apiOf>;
+  move: ReturnType<typeof apiCaller>;
+  findings: ReturnType<typeof apiCaller>;
+  book: ReturnType<typeof apiCaller>;
+  verdicts: ReturnType<typeof apiCaller>;
+  hub: ReturnType<typeof apiCaller>;
 };
 
 beforeAll(async () => {
@@ -67,11 +67,11 @@ beforeEach(async () => {
     communicationsState: async () => ({}),
   };
   calls = {
-    move: apiOf(contract, { moveFinding }, book.deps),
-    findings: apiOf(findingsContract, { listFindings, listCustomerFindings, getFinding }, book.deps),
-    book: apiOf(bookContract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps),
-    verdicts: apiOf(verdictsContract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps),
-    hub: apiOf(hubContract, { getHub }, hubDeps),
+    move: apiCaller(contract, { transitionFinding }, book.deps),
+    findings: apiCaller(findingsContract, { listFindings, listCustomerFindings, getFinding }, book.deps),
+    book: apiCaller(bookContract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps),
+    verdicts: apiCaller(verdictsContract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps),
+    hub: apiCaller(hubContract, { getHub }, hubDeps),
   };
 });
 
@@ -227,7 +227,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
   it('moves nothing that could not be audited', async () => {
     const key = await keyOf(person4);
     const audit = { append: async () => Promise.reject(new Error('the log is full')) };
-    const broken = apiOf(contract, { moveFinding }, { ...book.deps, audit });
+    const broken = apiCaller(contract, { transitionFinding }, { ...book.deps, audit });
     const as = caller('member', { msp });
     const request = { as, route: 'POST /v1/findings/{findingKey}/transitions', params: { findingKey: key } };
     expect((await broken({ ...request, body: { to: 'acknowledged' } })).status).toBe(500);
@@ -236,23 +236,23 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
 
   it('refuses what does not fit, says where, and stores nothing', async () => {
     const key = await keyOf(person4);
-    const before = await itemsOf(db.table, book.scope.mspId);
+    const before = await itemsOfMsp(db.table, book.scope.mspId);
     for (const [body, pointer] of unfit) {
       const answer = await move(key, body);
       const errors = [{ in: 'body', pointer }];
       expect(answer, JSON.stringify(body)).toMatchObject({ status: 400, body: { code: 'invalid-input', errors } });
     }
-    expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
   it('refuses a viewer, a stranger and a key that is none', async () => {
     const key = await keyOf(person4);
-    const before = await itemsOf(db.table, book.scope.mspId);
+    const before = await itemsOfMsp(db.table, book.scope.mspId);
     const to = { to: 'acknowledged' };
     expect(await move(key, to, caller('viewer', { msp }))).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     expect(await move(key, to, caller('admin', { msp: msp + 5000 }))).toMatchObject({ status: 404 });
     expect(await move('A'.repeat(50), to)).toMatchObject({ status: 404 });
-    expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
   it('refuses to move what is resolved, and says why', async () => {
@@ -305,7 +305,7 @@ describe('a finding that somebody moved', () => {
       expect({ ...after, lastSeenAt: '', surfaces: {}, dataAsOf: '' }).toEqual({
         ...{ ...finding, lastSeenAt: '', surfaces: {}, dataAsOf: '' },
       });
-      expect(await book.ports.rows.lapsed(book.scope)).toEqual([]);
+      expect(await book.ports.rows.reopenedByExpiry(book.scope)).toEqual([]);
       db.table.clock.advanceSeconds(600);
       expect((await book.judge(1, weak)).result).toMatchObject({ reopened: 0, unchanged: 5 });
     },
@@ -356,7 +356,7 @@ describe('a move and a run at the same time', () => {
   it('lose nothing of each other: of a finding that the run leaves alone', async () => {
     const key = await keyOf(person4);
     db.table.clock.advanceSeconds(60);
-    const more = { ...weak, 'secure-score': [day('2026-11-22', 40), control('A')] };
+    const more = { ...weak, 'secure-score': [scoreDay('2026-11-22', 40), scoreControl('A')] };
     const { result } = await book.judge(
       1,
       more,
@@ -372,9 +372,9 @@ describe('a move and a run at the same time', () => {
     const key = await keyOf(person4);
     const fixed = { 'conditional-access': [] };
     const rows = book.deps.rows;
-    const slow = apiOf(
+    const slow = apiCaller(
       contract,
-      { moveFinding },
+      { transitionFinding },
       {
         ...book.deps,
         rows: {

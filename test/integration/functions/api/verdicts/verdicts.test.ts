@@ -4,7 +4,7 @@ import { listConnectionVerdicts } from '#functions/api/verdicts/list-connection-
 import { listCustomerVerdicts } from '#functions/api/verdicts/list-customer-verdicts.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, connectionNumber } from '#test/support/numbered-msps.ts';
@@ -14,7 +14,7 @@ let db: TestDynamoDb;
 let book: JudgedBook;
 let acme: CustomerId;
 let bolt: CustomerId;
-let call: ReturnType<typeof apiOf>;
+let call: ReturnType<typeof apiCaller>;
 
 beforeAll(async () => {
   db = await startDynamoDb();
@@ -29,7 +29,7 @@ beforeAll(async () => {
     'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number !== 4 })),
   });
   await book.judge(2, { 'secure-score': [] }, { 'mfa-registrations': needsLicense });
-  call = apiOf(contract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps);
+  call = apiCaller(contract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps);
 });
 afterAll(() => db.stop());
 

@@ -7,8 +7,8 @@ import { contract as sharing } from '#functions/api/sharing/contract.ts';
 import { getSharing } from '#functions/api/sharing/get-sharing.ts';
 import { findings } from '#shared/findings/index.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { apiOf } from '#test/support/call-api.ts';
-import { soundSharing } from '#test/support/describe-sharepoint-finding.ts';
+import { apiCaller } from '#test/support/call-api.ts';
+import { passingSharePoint } from '#test/support/describe-sharepoint-finding.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
@@ -18,7 +18,7 @@ import { device, issue } from '#test/support/threat-facts.ts';
 let db: TestDynamoDb;
 let book: JudgedBook;
 const ids: Record<string, CustomerId> = {};
-const calls: Record<string, ReturnType<typeof apiOf>> = {};
+const calls: Record<string, ReturnType<typeof apiCaller>> = {};
 
 beforeAll(async () => {
   db = await startDynamoDb();
@@ -26,9 +26,9 @@ beforeAll(async () => {
   for (const name of ['acme', 'two', 'none']) ids[name] = await book.customer(name, `${name}.example`);
   await book.connect(1, 'Acme', 'acme.example', 'two.example');
   await book.connect(2, 'Two', 'two.example');
-  calls['service-health'] = apiOf(serviceHealth, { getServiceHealth }, book.deps);
-  calls['sharing'] = apiOf(sharing, { getSharing }, book.deps);
-  calls['devices'] = apiOf(devices, { getDevices }, book.deps);
+  calls['service-health'] = apiCaller(serviceHealth, { getServiceHealth }, book.deps);
+  calls['sharing'] = apiCaller(sharing, { getSharing }, book.deps);
+  calls['devices'] = apiCaller(devices, { getDevices }, book.deps);
 });
 afterAll(() => db.stop());
 
@@ -94,8 +94,8 @@ describe('GET /v1/customers/{customerId}/service-health', () => {
 
 describe('GET /v1/customers/{customerId}/sharing', () => {
   it('shows the settings of each tenant and how they are judged; over all, the most open', async () => {
-    await book.judge(1, { 'sharepoint-settings': [soundSharing()] });
-    await book.judge(2, { 'sharepoint-settings': [soundSharing({ sharing: 'anyone', guestsMayReshare: true })] });
+    await book.judge(1, { 'sharepoint-settings': [passingSharePoint()] });
+    await book.judge(2, { 'sharepoint-settings': [passingSharePoint({ sharing: 'anyone', guestsMayReshare: true })] });
     const { body } = await read('sharing', 'two');
     expect(body).toMatchObject({
       sharing: 'anyone',

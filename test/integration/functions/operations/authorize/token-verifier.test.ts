@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tokenVerifier } from '#functions/operations/authorize/token-verifier.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { startIssuer, type TestIssuer } from '#test/support/test-issuer.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
-const clock = heldClock();
+const clock = manualClock();
 const now = clock.now().getTime() / 1000;
 const audience = 'vectis';
 
@@ -162,9 +162,9 @@ describe('tokenVerifier', () => {
   it('is unavailable while the issuer fails, and recovers', async () => {
     const check = verifier();
     const token = new Secret(await issuer.sign(good()));
-    issuer.breakWith(500);
+    issuer.failWith(500);
     await expect(check(token)).rejects.toMatchObject({ code: 'SignInUnavailable' });
-    issuer.breakWith(undefined);
+    issuer.failWith(undefined);
     expect(await check(token)).toMatchObject({ subject: 'person-1' });
   });
 });

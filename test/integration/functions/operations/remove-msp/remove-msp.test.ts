@@ -6,20 +6,20 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { customers } from '#shared/store/customer-store.ts';
-import { forgetMsp } from '#shared/store/delete-msp.ts';
+import { mspDeletion } from '#shared/store/delete-msp.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { directoryIdentities } from '#shared/store/directory-identities.ts';
 import { directoryMsps } from '#shared/store/directory-msps.ts';
 import { leases } from '#shared/store/lease-store.ts';
 import { members } from '#shared/store/member-store.ts';
 import { memberships } from '#shared/store/membership-store.ts';
-import { foundMsp } from '#shared/store/msp-creation.ts';
+import { createMspWithMembers } from '#shared/store/msp-creation.ts';
 import { mspRemovals } from '#shared/store/msp-removal-store.ts';
 import { msps } from '#shared/store/msp-store.ts';
 import { runs } from '#shared/store/run-store.ts';
 import { tenantSummaries } from '#shared/store/tenant-summary-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { connectionNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
 let db: TestDynamoDb;
@@ -50,7 +50,7 @@ beforeEach(() => {
       return { signIn: 1 };
     },
     endTokens: async ({ memberId }) => void gone.tokens.push(memberId),
-    forget: forgetMsp(table),
+    forget: mspDeletion(table),
     note: async (scope, outcome) => {
       const entry = { action: 'msp.removed', memberId: 'operator', target: scope.mspId, requestId } as const;
       await auditLog(table).append(scope, { ...entry, outcome });
@@ -68,7 +68,7 @@ const founded = async (tenants: number) => {
     { email: `ada${made}@msp.example`, role: 'admin' as const },
     { email: `bob${made}@msp.example`, role: 'viewer' as const },
   ];
-  const { msp, members: invited } = await foundMsp(table)({ name: `Northwind ${made}`, people });
+  const { msp, members: invited } = await createMspWithMembers(table)({ name: `Northwind ${made}`, people });
   const scope = scopeOf(msp.mspId);
   await memberships(table).bind(scope, MemberId.parse(invited[0]?.memberId), { issuer: 'i', subject: `s${made}` });
   const customerId = CustomerId.parse(table.newId('cus'));
@@ -82,9 +82,9 @@ const readTenant = async (scope: MspScope, number: number): Promise<void> => {
   const [connectionId, tenantId] = [connectionNumber(number), tenantNumber(number)];
   const tenant = openTenantScope(scope.mspId, tenantId);
   await connections(table).create(scope, newConnection({ connectionId, tenantId }));
-  await directoryDue(table).announce(scope, connectionId, tenantId, 'posture', table.clock.now());
+  await directoryDue(table).schedule(scope, connectionId, tenantId, 'posture', table.clock.now());
   const runId = RunId.parse(table.newId('run'));
-  const { fence } = await leases(table).take(tenant, 'posture', { connectionId, runId, execution: `e${number}` });
+  const { fence } = await leases(table).acquire(tenant, 'posture', { connectionId, runId, execution: `e${number}` });
   await runs(table).start(tenant, {
     ...{ mspId: scope.mspId, tenantId, connectionId, runId, fence },
     ...{ kind: 'posture', trigger: 'schedule' },
@@ -94,7 +94,7 @@ const readTenant = async (scope: MspScope, number: number): Promise<void> => {
 describe('removing an MSP', () => {
   it('leaves its audit log and the receipt, counts what went, and touches no other MSP', async () => {
     const [leaving, staying] = [await founded(3), await founded(1)];
-    const others = await itemsOf(db.table, staying.mspId);
+    const others = await itemsOfMsp(db.table, staying.mspId);
     const receipt = await removeMsp({ mspId: leaving.mspId, name: leaving.name }, deps);
     expect(receipt).toMatchObject({
       state: 'finished',
@@ -102,16 +102,16 @@ describe('removing an MSP', () => {
     });
     expect(gone.credentials.toSorted()).toEqual([...[1, 2, 3].map(connectionNumber), 'publisher-app']);
     expect(gone.tokens).toHaveLength(2);
-    const left = (await itemsOf(db.table, leaving.mspId)).map(({ pk, sk }) => `${pk} ${sk}`.replace(/_\w+/, ''));
+    const left = (await itemsOfMsp(db.table, leaving.mspId)).map(({ pk, sk }) => `${pk} ${sk}`.replace(/_\w+/, ''));
     expect(left.toSorted()).toEqual([
       'AUDIT#msp ROW#000000000001',
       'AUDIT#msp ROW#000000000002',
       'AUDITHEAD#msp HEAD',
       'MSP#msp REMOVAL',
     ]);
-    expect(await itemsOf(db.table, staying.mspId)).toEqual(others);
-    expect(await directoryIdentities(db.table).invited(`bob${made - 1}@msp.example`)).toEqual([]);
-    expect(await directoryIdentities(db.table).bound('i', `s${made - 1}`)).toBeUndefined();
+    expect(await itemsOfMsp(db.table, staying.mspId)).toEqual(others);
+    expect(await directoryIdentities(db.table).byEmail(`bob${made - 1}@msp.example`)).toEqual([]);
+    expect(await directoryIdentities(db.table).byIdentity('i', `s${made - 1}`)).toBeUndefined();
     const listed = (await directoryMsps(db.table).all()).map(({ mspId }) => mspId);
     expect(listed).toContain(staying.mspId);
     expect(listed).not.toContain(leaving.mspId);
@@ -159,11 +159,11 @@ describe('removing an MSP', () => {
 
   it('is refused under another name, and of an MSP that is not there; nothing is touched', async () => {
     const { mspId, name } = await founded(1);
-    const before = await itemsOf(db.table, mspId);
+    const before = await itemsOfMsp(db.table, mspId);
     await expect(removeMsp({ mspId, name: `${name} ` }, deps)).rejects.toMatchObject({ code: 'InvalidInput' });
     const nobody = scopeOf('msp_00000000000000000000000000' as MspScope['mspId']).mspId; // an id that nobody has
     await expect(removeMsp({ mspId: nobody, name }, deps)).rejects.toMatchObject({ code: 'NotFound' });
-    expect(await itemsOf(db.table, mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, mspId)).toEqual(before);
     expect(gone.credentials).toEqual([]);
   });
 

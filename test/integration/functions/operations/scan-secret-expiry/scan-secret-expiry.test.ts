@@ -5,7 +5,7 @@ import type { Announcement } from '#shared/aws/announcer.ts';
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry } from '#shared/store/directory-expiry.ts';
-import { foundMsp } from '#shared/store/msp-creation.ts';
+import { createMspWithMembers } from '#shared/store/msp-creation.ts';
 import { msps } from '#shared/store/msp-store.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
@@ -31,7 +31,7 @@ beforeEach(async () => {
     await connections(table).remove(scope, connection);
   }
   const people = [{ email: `ada${lastNumber}@msp.example`, role: 'admin' as const }];
-  const { msp } = await foundMsp(table)({ name: 'Northwind IT', people });
+  const { msp } = await createMspWithMembers(table)({ name: 'Northwind IT', people });
   sent.length = 0;
   measured = undefined;
   announce = async (announcement) => void sent.push(announcement);
@@ -113,7 +113,7 @@ describe('the daily scan', () => {
   it('tells once where two scans run at the same time', async () => {
     for (let count = 0; count < 12; count += 1) await connect(2);
     const answers = await Promise.all([scan(), scan(), scan()]);
-    expect(answers.reduce((sum, { told }) => sum + told, 0)).toBe(12);
+    expect(answers.reduce((sum, { notified }) => sum + notified, 0)).toBe(12);
     expect(new Set(sent.map(({ event }) => event.detail['connectionId'])).size).toBe(12);
     expect(sent).toHaveLength(12);
   });
@@ -133,7 +133,7 @@ describe('the daily scan', () => {
   it('tells of a refusal with its reason, and again after it was taken in between', async () => {
     const { connectionId } = await connect(null);
     const say = (state: 'refused' | 'valid') =>
-      connections(db.table).noteCredential(scope, connectionId, {
+      connections(db.table).recordCredentialState(scope, connectionId, {
         state,
         code: state === 'refused' ? 'ConsentMissing' : undefined,
       });
@@ -158,7 +158,7 @@ describe('the daily scan', () => {
   it('counts for the alarms: within each number of days, ended, refused, and the earliest end', async () => {
     for (const days of [400, 29, 14, 6, 0, -3, null]) await connect(days);
     const { connectionId } = await connect(90);
-    await connections(db.table).noteCredential(scope, connectionId, { state: 'refused', code: 'SecretInvalid' });
+    await connections(db.table).recordCredentialState(scope, connectionId, { state: 'refused', code: 'SecretInvalid' });
     await scan();
     expect(measured).toEqual({
       credentials: 8,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { tenantNumber } from '#test/support/numbered-msps.ts';
-import { control, day, needsAccess, registration } from '#test/support/posture-facts.ts';
+import { needsAccess, registration, scoreControl, scoreDay } from '#test/support/posture-facts.ts';
 
 let db: TestDynamoDb;
 let msps = 100;
@@ -42,23 +42,23 @@ describe('judging a tenant', () => {
     const book = await newBook();
     const { judgeAgain } = await book.judge(1, {
       ...unprotected,
-      'secure-score': [day('2026-11-22', 40), control('A')],
+      'secure-score': [scoreDay('2026-11-22', 40), scoreControl('A')],
     });
-    const before = await itemsOf(db.table, book.scope.mspId);
+    const before = await itemsOfMsp(db.table, book.scope.mspId);
     db.table.clock.advanceSeconds(60);
     expect(await judgeAgain()).toMatchObject({ opened: 0, resolved: 0, reopened: 0, unchanged: 5 });
-    expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
   it('writes on the next day the numbers of that day and nothing else, where nothing changed', async () => {
     const book = await newBook();
     const { judgeAgain } = await book.judge(1, unprotected);
     const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
-    const before = await itemsOf(db.table, book.scope.mspId);
+    const before = await itemsOfMsp(db.table, book.scope.mspId);
     const known = new Set(before.map(keyOf));
     db.table.clock.advanceSeconds(24 * 3600);
     await judgeAgain();
-    const after = await itemsOf(db.table, book.scope.mspId);
+    const after = await itemsOfMsp(db.table, book.scope.mspId);
     const added = after.filter((item) => !known.has(keyOf(item)));
     expect(added).toMatchObject([{ sk: 'SIGNALS#2026-11-23', numbers: { users: { enforced: 0 } }, moves: [] }]);
     expect(after.filter((item) => known.has(keyOf(item)))).toEqual(before);
@@ -99,18 +99,18 @@ describe('judging a tenant', () => {
     const book = await newBook();
     const first = await book.judge(1, unprotected);
     await book.judge(1);
-    const before = await itemsOf(db.table, book.scope.mspId);
+    const before = await itemsOfMsp(db.table, book.scope.mspId);
     db.table.clock.advanceSeconds(24 * 3600);
     await expect(first.judgeAgain()).rejects.toMatchObject({ code: 'Fenced' });
-    expect(await itemsOf(db.table, book.scope.mspId)).toEqual(before);
+    expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
   it('keeps one number a day, the last of the day', async () => {
     const book = await newBook();
-    await book.judge(1, { 'secure-score': [day('2026-11-22', 40)] });
-    await book.judge(1, { 'secure-score': [day('2026-11-22', 55)] });
+    await book.judge(1, { 'secure-score': [scoreDay('2026-11-22', 40)] });
+    await book.judge(1, { 'secure-score': [scoreDay('2026-11-22', 55)] });
     db.table.clock.advanceSeconds(24 * 3600);
-    await book.judge(1, { 'secure-score': [day('2026-11-23', 60)] });
+    await book.judge(1, { 'secure-score': [scoreDay('2026-11-23', 60)] });
     const kept = await book.ports.signals.ofTenant(book.scope, tenantNumber(1));
     expect(kept.map(({ on, numbers }) => [on, numbers.secureScore?.current])).toEqual([
       ['2026-11-22', 55],
@@ -122,8 +122,8 @@ describe('judging a tenant', () => {
 
   it('keeps a tenant with more findings than one transaction takes', async () => {
     const book = await newBook();
-    const controls = Array.from({ length: 130 }, (_, at) => control(`control-${at}`));
-    const { result } = await book.judge(1, { 'secure-score': [day('2026-11-22', 40), ...controls] });
+    const controls = Array.from({ length: 130 }, (_, at) => scoreControl(`control-${at}`));
+    const { result } = await book.judge(1, { 'secure-score': [scoreDay('2026-11-22', 40), ...controls] });
     expect(result.opened).toBe(130);
     const rows = await book.ports.rows.ofTenant(book.scope, tenantNumber(1));
     expect(rows).toHaveLength(130);

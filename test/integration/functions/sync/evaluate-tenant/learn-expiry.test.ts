@@ -6,7 +6,7 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { directoryExpiry } from '#shared/store/directory-expiry.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
-import { itemsOf } from '#test/support/msp-items.ts';
+import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { connectionId, newConnection, tenantScope } from '#test/support/numbered-tenants.ts';
 import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
@@ -63,7 +63,7 @@ describe('when the credential in use ends', () => {
     const { runs, credential, entry } = await connected();
     await runs.run('schedule');
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'valid' });
-    expect(await entry()).toMatchObject({ expiresOn: day(10), toldAt: {} });
+    expect(await entry()).toMatchObject({ expiresOn: day(10), notifiedAt: {} });
     const row = (await runs.rows()).find(({ findingId }) => findingId === 'connection.credential-valid');
     expect(row?.evidence).toMatchObject({ expiresOn: day(10) });
   });
@@ -85,7 +85,7 @@ describe('when the credential in use ends', () => {
     const entered = await entry();
     if (entered === undefined) throw new Error('there is no entry');
     const claimed = await directory.claim(entered, addDays(db.table.clock.now(), 1));
-    await directory.settle(claimed, { '3-days': instantOf(db.table.clock.now()) });
+    await directory.completeClaim(claimed, { '3-days': instantOf(db.table.clock.now()) });
     await runs.run('schedule');
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph' });
     expect(await entry()).toEqual({ ...entered, expiresOn: day(10) });
@@ -97,11 +97,11 @@ describe('when the credential in use ends', () => {
     const directory = directoryExpiry(db.table);
     const entered = await entry();
     if (entered === undefined) throw new Error('there is no entry');
-    const toldAt = { '14-days': instantOf(db.table.clock.now()) } as const;
-    await directory.settle(await directory.claim(entered, addDays(db.table.clock.now(), 1)), toldAt);
+    const notifiedAt = { '14-days': instantOf(db.table.clock.now()) } as const;
+    await directory.completeClaim(await directory.claim(entered, addDays(db.table.clock.now(), 1)), notifiedAt);
     await runs.run('schedule');
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph' });
-    expect(await entry()).toEqual({ ...entered, toldAt });
+    expect(await entry()).toEqual({ ...entered, notifiedAt });
   });
 
   it('is as entered again once the credential is replaced, until the registrations are read with the new one', async () => {
@@ -151,7 +151,7 @@ describe('when the credential in use ends', () => {
   it('survives what Microsoft says of the credential later', async () => {
     const { runs, store, id, credential } = await connected();
     await runs.run('schedule');
-    await store.noteCredential(runs.scope, id, { state: 'refused', code: 'SecretInvalid' });
+    await store.recordCredentialState(runs.scope, id, { state: 'refused', code: 'SecretInvalid' });
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'refused' });
   });
 
@@ -160,9 +160,9 @@ describe('when the credential in use ends', () => {
     const scope = tenantScope(number);
     const store = connections(db.table);
     const made = await store.create(scope, newConnection(number, { mode: 'publisher-app' }));
-    const before = await itemsOf(db.table, scope.mspId);
-    expect(await store.learnExpiry(scope, made, () => day(10))).toEqual(made);
-    expect(await itemsOf(db.table, scope.mspId)).toEqual(before);
+    const before = await itemsOfMsp(db.table, scope.mspId);
+    expect(await store.recordSecretExpiry(scope, made, () => day(10))).toEqual(made);
+    expect(await itemsOfMsp(db.table, scope.mspId)).toEqual(before);
     expect(await entryOf(scope)).toBeUndefined();
   });
 
@@ -171,9 +171,9 @@ describe('when the credential in use ends', () => {
     const read = await store.get(runs.scope, id);
     if (read === undefined) throw new Error('there is no connection');
     await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(200), state: 'valid' });
-    const before = await itemsOf(db.table, runs.scope.mspId);
-    expect(await store.learnExpiry(runs.scope, read, () => day(10))).toEqual(read);
-    expect(await itemsOf(db.table, runs.scope.mspId)).toEqual(before);
+    const before = await itemsOfMsp(db.table, runs.scope.mspId);
+    expect(await store.recordSecretExpiry(runs.scope, read, () => day(10))).toEqual(read);
+    expect(await itemsOfMsp(db.table, runs.scope.mspId)).toEqual(before);
     expect(await entryOf(runs.scope)).toMatchObject({ expiresOn: day(200) });
   });
 });

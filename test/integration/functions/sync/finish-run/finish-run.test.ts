@@ -50,7 +50,7 @@ describe('finishing a run', () => {
     const begin = async (name: number) => {
       const { connectionId, tenantId } = runOf(number);
       const wanted = { connectionId, runId: runId(name), execution: `execution-${name}` };
-      const { fence } = await leases(table).take(scope, 'posture', wanted);
+      const { fence } = await leases(table).acquire(scope, 'posture', wanted);
       await runs(table).start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
       return runOf(number, fence, name);
     };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finishBook } from '#functions/sync/finish-book/finish-book.ts';
 import { pageSize } from '#functions/sync/list-connections/contract.ts';
-import { listConnections } from '#functions/sync/list-connections/list-due-connections.ts';
+import { listDueConnections } from '#functions/sync/list-connections/list-due-connections.ts';
 import { tallyPage } from '#functions/sync/tally-page/tally-page.ts';
 import { BookRunId } from '#shared/kernel/ids.ts';
 import { bookRuns } from '#shared/store/book-run-store.ts';
@@ -21,14 +21,14 @@ describe('a book of connections', () => {
       await Promise.all(
         numbers
           .slice(from, from + 40)
-          .map((number) => due.announce(tenantScope(number), connectionId(number), tenantId(number), 'posture', now)),
+          .map((number) => due.schedule(tenantScope(number), connectionId(number), tenantId(number), 'posture', now)),
       );
     }
   });
   afterAll(() => dynamoDb.stop());
 
   const deps = () => ({ bookRuns: bookRuns(dynamoDb.table), due: directoryDue(dynamoDb.table) });
-  const list = (page: number) => listConnections({ kind: 'posture', bookRunId, page }, deps());
+  const list = (page: number) => listDueConnections({ kind: 'posture', bookRunId, page }, deps());
   const tally = (page: number, outcomes: readonly ('finished' | 'failed' | 'skipped')[]) =>
     tallyPage({ kind: 'posture', bookRunId, page, outcomes: outcomes.map((outcome) => ({ outcome })) }, deps());
 
@@ -41,7 +41,7 @@ describe('a book of connections', () => {
     for (const { connectionId: id, tenantId: of } of first.items.slice(0, 10)) {
       const number = Number(id.slice(-6));
       const later = new Date(dynamoDb.table.clock.now().getTime() + 900_000);
-      await directoryDue(dynamoDb.table).announce(tenantScope(number), id, of, 'posture', later);
+      await directoryDue(dynamoDb.table).schedule(tenantScope(number), id, of, 'posture', later);
     }
     expect(
       await tally(
@@ -77,7 +77,7 @@ describe('a book of connections', () => {
 
   it('says how many nobody accounted for', async () => {
     const other = BookRunId.parse('book-2');
-    const page = await listConnections({ kind: 'posture', bookRunId: other, page: 0 }, deps());
+    const page = await listDueConnections({ kind: 'posture', bookRunId: other, page: 0 }, deps());
     const outcomes = page.items.slice(3).map(() => ({ outcome: 'finished' as const }));
     await tallyPage({ kind: 'posture', bookRunId: other, page: 0, outcomes }, deps());
     const unaccounted: number[] = [];
@@ -93,8 +93,8 @@ describe('a book of connections', () => {
     await bookRuns(dynamoDb.table).begin('communications', book);
     dynamoDb.table.clock.advanceSeconds(60);
     const now = dynamoDb.table.clock.now();
-    await directoryDue(dynamoDb.table).announce(tenantScope(1), connectionId(1), tenantId(1), 'communications', now);
-    expect(await listConnections({ kind: 'communications', bookRunId: book, page: 0 }, deps())).toEqual({
+    await directoryDue(dynamoDb.table).schedule(tenantScope(1), connectionId(1), tenantId(1), 'communications', now);
+    expect(await listDueConnections({ kind: 'communications', bookRunId: book, page: 0 }, deps())).toEqual({
       page: 0,
       items: [],
       more: false,

@@ -41,7 +41,7 @@ describe('marking a surface that failed', () => {
     expect(await mark()).toEqual({ state: 'failed' });
     dynamoDb.table.clock.advanceSeconds(60);
     await mark();
-    expect((await states.ofVisit(scope, visit)).state).toEqual({ state: 'failed', since, dataAsOf: null });
+    expect((await states.ofTarget(scope, visit)).state).toEqual({ state: 'failed', since, dataAsOf: null });
     expect((await runs(dynamoDb.table).get(scope, run.runId))?.surfaces['users']).toMatchObject({ state: 'failed' });
     expect(notes[0]).toEqual({ surfaceId: 'users', error: 'MicrosoftUnavailable', state: 'failed' });
   });
@@ -51,7 +51,7 @@ describe('marking a surface that failed', () => {
     const dataAsOf = '2026-11-22T06:00:00.000Z';
     await states.record(scope, visit, { state: { state: 'ok', dataAsOf } }, run.fence);
     expect(await mark()).toEqual({ state: 'stale' });
-    expect((await states.ofVisit(scope, visit)).state).toMatchObject({ state: 'stale', dataAsOf });
+    expect((await states.ofTarget(scope, visit)).state).toMatchObject({ state: 'stale', dataAsOf });
   });
 
   it('records nothing over a newer run', async () => {

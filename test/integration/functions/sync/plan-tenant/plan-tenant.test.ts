@@ -5,8 +5,8 @@ import { knownPlans } from '#shared/collecting/known-posture.ts';
 import { AppError, type ErrorCode } from '#shared/kernel/errors.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import { accessOf } from '#shared/permissions/access.ts';
-import { connections, type NewConnection } from '#shared/store/connection-store.ts';
-import { forgetMailbox } from '#shared/store/delete-mailbox-data.ts';
+import { connections, type NewConnectionFields } from '#shared/store/connection-store.ts';
+import { deleteMailboxData } from '#shared/store/delete-mailbox-data.ts';
 import { directoryDue } from '#shared/store/directory-due.ts';
 import { facts } from '#shared/store/fact-store.ts';
 import { leases } from '#shared/store/lease-store.ts';
@@ -26,7 +26,9 @@ import {
 } from '#test/support/numbered-tenants.ts';
 
 const everyScope = [
-  ...new Set(surfaces.flatMap(({ ways }) => ways.flatMap((way) => way.scopes.map(([least]) => least)))),
+  ...new Set(
+    surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.map(([least]) => least))),
+  ),
 ];
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
@@ -38,14 +40,14 @@ describe('planning a run', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  const tenant = async (own: Partial<NewConnection> = {}) => {
+  const tenant = async (own: Partial<NewConnectionFields> = {}) => {
     tenants += 1;
     const number = tenants;
     const { table } = dynamoDb;
     const scope = tenantScope(number);
     const states = surfaceStates(table);
     await connections(table).create(scope, newConnection(number, own));
-    await directoryDue(table).announce(scope, connectionId(number), tenantId(number), 'posture', table.clock.now());
+    await directoryDue(table).schedule(scope, connectionId(number), tenantId(number), 'posture', table.clock.now());
     const granted = { to: async (): Promise<readonly string[] | undefined> => everyScope };
     const deps: Deps = {
       clock: table.clock,
@@ -62,7 +64,7 @@ describe('planning a run', () => {
       plansOf: (of) => knownPlans(of, { facts: facts(table), states }),
       grantedTo: () => granted.to(),
       forgetMailbox: (of, connection, mailbox) =>
-        forgetMailbox(table, of, connection, mailbox as ReturnType<typeof mailboxId>),
+        deleteMailboxData(table, of, connection, mailbox as ReturnType<typeof mailboxId>),
     };
     const { mspId } = scope;
     const plan = (
@@ -107,7 +109,7 @@ describe('planning a run', () => {
     expect((await connection()).grantedScopes).toEqual(everyScope.toSorted());
     expect((await connection()).credential.state).toBe('valid');
     if (first.outcome !== 'planned') throw new Error('it was planned');
-    expect(await deps.leases.take(scope, 'posture', { ...first.run, execution: 'execution-1' })).toMatchObject({
+    expect(await deps.leases.acquire(scope, 'posture', { ...first.run, execution: 'execution-1' })).toMatchObject({
       fence: 1,
     });
     expect(await runs(dynamoDb.table).get(scope, first.run.runId)).toMatchObject({
@@ -214,7 +216,7 @@ describe('planning a run', () => {
     granted.to = () => Promise.reject(new AppError('MicrosoftThrottled', 'later', wait));
     expect(await plan()).toMatchObject({ outcome: 'refused' });
     const resumeAt = new Date(dynamoDb.table.clock.now().getTime() + 120_000).toISOString();
-    expect(await states.ofVisit(scope, { surfaceId: 'users' })).toMatchObject({ state: { state: 'stale' }, resumeAt });
+    expect(await states.ofTarget(scope, { surfaceId: 'users' })).toMatchObject({ state: { state: 'stale' }, resumeAt });
     expect(await directoryDue(dynamoDb.table).dueAt(scope, connectionId(number), 'posture')).toBe(resumeAt);
   });
 
@@ -229,7 +231,7 @@ describe('planning a run', () => {
     expect(plans.phases[0]?.lanes.map(({ surfaces: lane }) => lane.map((each) => each.mailboxId))).toEqual(
       boxes.map((box) => [box.mailboxId, box.mailboxId]),
     );
-    expect((await states.visitsOf(scope)).map(({ visit }) => visit.mailboxId)).not.toContain(mailboxId(9));
+    expect((await states.readStates(scope)).map(({ visit }) => visit.mailboxId)).not.toContain(mailboxId(9));
     const postureOnly = await tenant({ reads: ['posture'], mailboxes: [] });
     expect(await postureOnly.plan('communications')).toEqual({ outcome: 'skipped' });
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultRule } from '#local/microsoft/faults.ts';
-import { confineMail } from '#local/microsoft/generate/mailbox-scope.ts';
+import { restrictMailAccess } from '#local/microsoft/generate/mailbox-scope.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { mailboxProbes } from '#shared/store/mailbox-probe-store.ts';
@@ -28,7 +28,8 @@ describe('the nightly probe, from plan to verdict', () => {
     await dynamoDb.stop();
   });
 
-  const confine = (tenant: SimulatedTenant): void => confineMail(tenant, [tenant.users[0]?.userPrincipalName ?? '']);
+  const confine = (tenant: SimulatedTenant): void =>
+    restrictMailAccess(tenant, [tenant.users[0]?.userPrincipalName ?? '']);
 
   const connect = async ({ listed = 1, confined = false, users = 6 } = {}) => {
     connected += 1;

@@ -7,7 +7,7 @@ import { openCursors } from '#shared/api/cursor.ts';
 import { CustomerId, MemberId } from '#shared/kernel/ids.ts';
 import type { AuditRow } from '#shared/store/audit-row.ts';
 import { aPrincipal } from '#test/support/gateway-request.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const ada = aPrincipal();
 const bob = MemberId.parse('mem_00000000000000000000000002');
@@ -37,7 +37,7 @@ const deps = (rows: readonly AuditRow[]): Deps => ({
   members: { list: async () => [{ memberId: ada.memberId, email: ada.email }] },
   customers: { list: async () => [{ customerId: customer, name: 'Contoso' }] },
   cursors: openCursors(async () => Buffer.from('a key of at least sixteen bytes')),
-  clock: heldClock(),
+  clock: manualClock(),
 });
 const Query = contract.operations.listAuditRows.query;
 const list = async (rows: readonly AuditRow[], query: object = {}, caller = openMemberScope(ada)) => {

@@ -66,13 +66,13 @@ const deps: Deps = {
   },
   newErasureId: () => ErasureId.parse('ers_00000000000000000000000001'),
   addressHash: (_scope, address) => `hash of ${address}`,
-  keepOut: async (_scope, address) => step(`keep out ${address}`),
-  purge: async (_scope, id, address) => {
+  blockAddress: async (_scope, address) => step(`keep out ${address}`),
+  purgeCommunications: async (_scope, id, address) => {
     step(`purge ${id.at(-1)} ${address ?? 'everything'}`);
     return { messages: 2, events: 1 };
   },
-  forgetTerms: async (_scope, id) => step(`terms ${id.at(-1)}`),
-  emptyConnection: async (_scope, { connectionId }) => {
+  deleteTerms: async (_scope, id) => step(`terms ${id.at(-1)}`),
+  deleteConnectionData: async (_scope, { connectionId }) => {
     step(`empty ${connectionId.at(-1)}`);
     return { messages: 1, events: 0, tenantRecords: 10 };
   },

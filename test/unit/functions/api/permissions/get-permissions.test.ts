@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/permissions/contract.ts';
 import { getPermissions } from '#functions/api/permissions/get-permissions.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
-import { apiOf } from '#test/support/call-api.ts';
+import { apiCaller } from '#test/support/call-api.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { connectionId, mspId, newConnection } from '#test/support/numbered-tenants.ts';
 
@@ -17,7 +17,7 @@ const asked = async (own: Partial<Connection>, query: Record<string, string> = {
     connections: { get: async () => connection },
     plansOf: async () => plans,
   };
-  const send = apiOf(contract, { getPermissions }, deps);
+  const send = apiCaller(contract, { getPermissions }, deps);
   return send({
     route: 'GET /v1/connections/{connectionId}/permissions',
     as: caller('viewer', { msp: 1 }),

@@ -3,7 +3,7 @@ import { anchorAudit, type Deps } from '#functions/operations/anchor-audit/ancho
 import type { Anchor } from '#shared/aws/anchor.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { mspNumber } from '#test/support/numbered-msps.ts';
-import { heldClock } from '#test/support/time-and-ids.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const hash = 'a'.repeat(64);
 const scopes = [1, 2, 3].map((each) => mspNumber(each));
@@ -13,12 +13,12 @@ const depsFor = (seqs: readonly number[], refuses?: string) => {
     msps: { all: async () => scopes },
     audit: { headOf: async ({ mspId }) => ({ seq: seqs[scopes.findIndex((one) => one.mspId === mspId)] ?? 0, hash }) },
     anchors: {
-      keep: async (anchor) => {
+      append: async (anchor) => {
         if (anchor.mspId === refuses) throw new AppError('StoreUnavailable', 'down');
         kept.push(anchor);
       },
     },
-    clock: heldClock(),
+    clock: manualClock(),
   };
   return { deps, kept };
 };

@@ -19,9 +19,14 @@ const deps = (
   changed: { verify?: Deps['verify']; directory?: Partial<Deps['directory']>; members?: Partial<Deps['members']> } = {},
 ): Deps => ({
   verify: changed.verify ?? (async () => who),
-  directory: { bound: async () => found, invited: async () => [], byCode: async () => undefined, ...changed.directory },
+  directory: {
+    byIdentity: async () => found,
+    byEmail: async () => [],
+    byCode: async () => undefined,
+    ...changed.directory,
+  },
   members: { get: async () => member, bind: async () => 'taken', ...changed.members },
-  tokens: { find: async () => undefined, get: async () => undefined, noteUse: async () => undefined },
+  tokens: { find: async () => undefined, get: async () => undefined, recordUse: async () => undefined },
   audit: { append: async () => undefined },
   clock: { now: () => new Date('2026-11-22T12:00:00.000Z') },
 });
@@ -30,7 +35,7 @@ const ask = (given: Deps, headers: Record<string, string> = {}) =>
 const requestContext = { requestId: 'request-1' };
 const refusal = (code: string) => ({ isAuthorized: true, context: { refusal: code, detail: expect.any(String) } });
 const welcome = { isAuthorized: true, context: { principal: JSON.stringify(member) } };
-const unknown = { bound: async () => undefined };
+const unknown = { byIdentity: async () => undefined };
 
 describe('authorize', () => {
   it('says who calls, with the role of the membership record', async () => {
@@ -73,9 +78,9 @@ describe('authorize', () => {
       asked.push(email);
       return [found];
     };
-    expect(await ask(deps({ directory: { ...unknown, invited }, members: { bind: async () => member } }))).toEqual(
-      welcome,
-    );
+    expect(
+      await ask(deps({ directory: { ...unknown, byEmail: invited }, members: { bind: async () => member } })),
+    ).toEqual(welcome);
     expect(asked).toEqual(['ada@msp.example']);
   });
 
@@ -83,12 +88,12 @@ describe('authorize', () => {
     ['nobody invited them', { ...unknown }, who],
     [
       'their address is not verified',
-      { ...unknown, invited: async () => [found] },
+      { ...unknown, byEmail: async () => [found] },
       { ...who, verifiedEmail: undefined },
     ],
-    ['their address is none', { ...unknown, invited: async () => [found] }, { ...who, verifiedEmail: 'ada' }],
-    ['two MSPs invited them', { ...unknown, invited: async () => [found, elsewhere] }, who],
-    ['their invitation was taken by somebody else', { ...unknown, invited: async () => [found] }, who],
+    ['their address is none', { ...unknown, byEmail: async () => [found] }, { ...who, verifiedEmail: 'ada' }],
+    ['two MSPs invited them', { ...unknown, byEmail: async () => [found, elsewhere] }, who],
+    ['their invitation was taken by somebody else', { ...unknown, byEmail: async () => [found] }, who],
   ])('refuses where %s', async (_what, directory, signedIn) => {
     expect(await ask(deps({ directory, verify: async () => signedIn }))).toEqual(refusal('NotAMember'));
   });
@@ -96,7 +101,7 @@ describe('authorize', () => {
   it('binds by a code without a verified address, and by that code alone', async () => {
     const byCode = async (code: string) => (code === 'right' ? found : undefined);
     const given = deps({
-      directory: { ...unknown, byCode, invited: async () => [found, elsewhere] },
+      directory: { ...unknown, byCode, byEmail: async () => [found, elsewhere] },
       members: { bind: async () => member },
       verify: async () => ({ ...who, verifiedEmail: undefined }),
     });
@@ -107,6 +112,6 @@ describe('authorize', () => {
   it('lets a person in whose other first request bound them a moment ago', async () => {
     let asked = 0;
     const bound = async () => (asked++ === 0 ? undefined : found);
-    expect(await ask(deps({ directory: { bound, invited: async () => [found] } }))).toEqual(welcome);
+    expect(await ask(deps({ directory: { byIdentity: bound, byEmail: async () => [found] } }))).toEqual(welcome);
   });
 });

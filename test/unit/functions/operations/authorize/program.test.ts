@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ProgramDeps, programBehind } from '#functions/operations/authorize/program.ts';
-import { isAllowed, may, TokenScope } from '#shared/access/abilities.ts';
+import { type ProgramDeps, programPrincipal } from '#functions/operations/authorize/program.ts';
+import { isAllowed, roleAllows, TokenScope } from '#shared/access/abilities.ts';
 import { openMspScope } from '#shared/access/open-scope.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { AccessTokenId } from '#shared/kernel/ids.ts';
@@ -31,13 +31,13 @@ const fakes = (changed: Partial<AccessToken> = {}, own: Partial<ProgramDeps> & {
     tokens: {
       find: async () => ({ scope: openMspScope(mspId), memberId, tokenId }),
       get: async () => aToken(changed),
-      noteUse: async (_scope, _token, day) => void days.push(day),
+      recordUse: async (_scope, _token, day) => void days.push(day),
     },
     members: { get: async () => ({ ...maker, role }) },
     audit: { append: async (_scope, row) => rows.push(row) },
     ...others,
   };
-  return { deps, rows, days, ask: () => programBehind(new Secret('vct_pat_x'), 'request-1', deps) };
+  return { deps, rows, days, ask: () => programPrincipal(new Secret('vct_pat_x'), 'request-1', deps) };
 };
 const refusal = expect.objectContaining({ code: 'Unauthenticated' });
 
@@ -86,8 +86,8 @@ describe('a program', () => {
   it('is not let in where the token was revoked in the meantime', async () => {
     const { deps } = fakes();
     const gone = { ...deps.tokens, get: async () => aToken({ lastUsedOn: null }) };
-    const noteUse = () => Promise.reject(new AppError('NotFound', 'gone'));
-    await expect(fakes({}, { tokens: { ...gone, noteUse } }).ask()).rejects.toEqual(refusal);
+    const recordUse = () => Promise.reject(new AppError('NotFound', 'gone'));
+    await expect(fakes({}, { tokens: { ...gone, recordUse } }).ask()).rejects.toEqual(refusal);
   });
 
   it('never may what its maker may not now, did not when they made it, or did not put into it', async () => {
@@ -96,7 +96,7 @@ describe('a program', () => {
       const caller = await fakes({ role: then, scopes }, { role: now }).ask();
       expect(isAllowed(caller, 'tokens.manage')).toBe(false);
       for (const ability of TokenScope.options) {
-        const wanted = may(then, ability) && may(now, ability) && scopes.includes(ability);
+        const wanted = roleAllows(then, ability) && roleAllows(now, ability) && scopes.includes(ability);
         expect(isAllowed(caller, ability), ability).toBe(wanted);
       }
     });

@@ -17,7 +17,7 @@ const heard = (broken: Partial<Deps> = {}) => {
       steps.push(`found ${name}`);
       return { msp: { mspId }, members: [{ memberId }] };
     },
-    noteFounding: async (founded) => void steps.push(`note ${founded}`),
+    auditCreation: async (founded) => void steps.push(`note ${founded}`),
     ...broken,
   };
   return { deps, steps };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isDue } from '#functions/sync/plan-tenant/is-due.ts';
-import type { VisitState } from '#shared/kernel/read-state.ts';
+import type { ReadState } from '#shared/kernel/read-state.ts';
 import { defineSurface } from '#shared/surfaces/define-surface.ts';
 import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
 const surface = defineSurface({ ...securityDefaults, everySeconds: 6 * 3600, factVersion: 2 });
-const readAgo = (seconds: number): VisitState => ({ state: { state: 'ok', dataAsOf: ago(seconds) }, factVersion: 2 });
+const readAgo = (seconds: number): ReadState => ({ state: { state: 'ok', dataAsOf: ago(seconds) }, factVersion: 2 });
 
 describe('whether a surface is due', () => {
   it('is not while its facts are fresh, and is when they have grown old', () => {
@@ -33,7 +33,7 @@ describe('whether a surface is due', () => {
   });
 
   it('is not before the end of a pause that Microsoft asked for', () => {
-    const stale: VisitState = { state: { state: 'stale', dataAsOf: ago(9e5) }, resumeAt: ago(-60) };
+    const stale: ReadState = { state: { state: 'stale', dataAsOf: ago(9e5) }, resumeAt: ago(-60) };
     expect(isDue(surface, stale, now)).toBe(false);
     expect(isDue(surface, { ...stale, resumeAt: ago(0) }, now)).toBe(true);
   });

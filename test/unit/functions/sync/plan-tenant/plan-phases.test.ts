@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { arrange, type PlannedVisit } from '#functions/sync/plan-tenant/plan-phases.ts';
+import { type PlannedRead, planPhases } from '#functions/sync/plan-tenant/plan-phases.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { mailboxId } from '#test/support/numbered-tenants.ts';
 
-const visits = (...ids: string[]): PlannedVisit[] =>
+const visits = (...ids: string[]): PlannedRead[] =>
   surfaces
     .filter(({ id, job }) => (ids.length === 0 ? job === 'posture' : ids.includes(id)))
     .map((surface) => ({ surface, visit: { surfaceId: surface.id } }));
 
-const phaseOf = (phases: ReturnType<typeof arrange>, id: string): number =>
+const phaseOf = (phases: ReturnType<typeof planPhases>, id: string): number =>
   phases.findIndex(({ lanes }) => lanes.some((lane) => lane.surfaces.some(({ surfaceId }) => surfaceId === id)));
 
 describe('the order of a run', () => {
-  const all = arrange(visits());
+  const all = planPhases(visits());
 
   it('holds every surface once', () => {
     const planned = all.flatMap(({ lanes }) =>
@@ -28,14 +28,16 @@ describe('the order of a run', () => {
   it('reads what a surface waits for before it, and licenses before whatever hangs on plans', () => {
     for (const { surface } of visits()) {
       for (const before of surface.after ?? []) expect(phaseOf(all, before)).toBeLessThan(phaseOf(all, surface.id));
-      const isPlanBound = surface.ways.some(({ plans }) => plans !== undefined);
+      const isPlanBound = surface.accessOptions.some(({ plans }) => plans !== undefined);
       if (isPlanBound) expect(phaseOf(all, 'licenses')).toBeLessThan(phaseOf(all, surface.id));
     }
   });
 
   it('puts what shares a bucket into one lane', () => {
     const domainsOf = (surfaceId: string) =>
-      surfaces.flatMap((each) => (each.id === surfaceId ? [each.throttleDomain, ...(each.alsoDrawsOn ?? [])] : []));
+      surfaces.flatMap((each) =>
+        each.id === surfaceId ? [each.throttleDomain, ...(each.otherThrottleDomains ?? [])] : [],
+      );
     for (const { lanes } of all) {
       const domains = lanes.map((lane) => [...new Set(lane.surfaces.flatMap(({ surfaceId }) => domainsOf(surfaceId)))]);
       expect(domains.flat()).toHaveLength(new Set(domains.flat()).size);
@@ -45,8 +47,11 @@ describe('the order of a run', () => {
   it('joins two lanes for a surface that draws on both, and keeps what shares nothing apart', () => {
     const [one, other, both, apart] = visits('organization', 'secure-score', 'service-health', 'usage');
     if (one === undefined || other === undefined || both === undefined || apart === undefined) throw new Error('four');
-    const drawsOnBoth = { ...both, surface: { ...both.surface, alsoDrawsOn: ['directory', 'security'] as const } };
-    const [phase] = arrange([one, other, apart, drawsOnBoth]);
+    const drawsOnBoth = {
+      ...both,
+      surface: { ...both.surface, otherThrottleDomains: ['directory', 'security'] as const },
+    };
+    const [phase] = planPhases([one, other, apart, drawsOnBoth]);
     expect(phase?.lanes.map((lane) => lane.surfaces.map(({ surfaceId }) => surfaceId)).toSorted()).toEqual([
       [one, other, both].map(({ surface }) => surface.id),
       [apart.surface.id],
@@ -54,7 +59,7 @@ describe('the order of a run', () => {
   });
 
   it('waits for nothing that is not read at all', () => {
-    expect(arrange(visits('mfa-registrations'))).toEqual([
+    expect(planPhases(visits('mfa-registrations'))).toEqual([
       { lanes: [{ surfaces: [{ surfaceId: 'mfa-registrations' }] }] },
     ]);
   });
@@ -65,7 +70,7 @@ describe('the order of a run', () => {
       .flatMap((surface) =>
         [1, 2].map((number) => ({ surface, visit: { surfaceId: surface.id, mailboxId: mailboxId(number) } })),
       );
-    const [phase, ...others] = arrange(planned);
+    const [phase, ...others] = planPhases(planned);
     expect(others).toEqual([]);
     expect(phase?.lanes.map((lane) => lane.surfaces.map((each) => each.mailboxId))).toEqual([
       [mailboxId(1), mailboxId(1)],
@@ -74,7 +79,7 @@ describe('the order of a run', () => {
   });
 
   it('is empty where nothing is read', () => {
-    expect(arrange([])).toEqual([]);
+    expect(planPhases([])).toEqual([]);
   });
 
   it('refuses surfaces that wait for each other', () => {
@@ -85,6 +90,6 @@ describe('the order of a run', () => {
       { ...one, surface: { ...one.surface, after: ['domains'] } },
       { ...other, surface: { ...other.surface, after: ['organization'] } },
     ];
-    expect(() => arrange(circle)).toThrow('wait for each other');
+    expect(() => planPhases(circle)).toThrow('wait for each other');
   });
 });

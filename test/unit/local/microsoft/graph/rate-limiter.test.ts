@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Entrant, openThrottleGate } from '#local/microsoft/graph/rate-limiter.ts';
+import { openRateLimiter, type RateLimitedRequest } from '#local/microsoft/graph/rate-limiter.ts';
 import { aTenant, movableClock } from '#test/support/simulated-microsoft.ts';
 
 const tenant = aTenant();
-const entrant = (service: Entrant['service'], more: Partial<Entrant> = {}): Entrant => ({
+const entrant = (
+  service: RateLimitedRequest['service'],
+  more: Partial<RateLimitedRequest> = {},
+): RateLimitedRequest => ({
   tenantId: tenant.tenantId,
   tenant,
   appId: 'app',
@@ -15,8 +18,8 @@ const entrant = (service: Entrant['service'], more: Partial<Entrant> = {}): Entr
 
 const gate = (enforce = true) => {
   const clock = movableClock();
-  const { enter } = openThrottleGate(clock, enforce);
-  const times = (count: number, who: Entrant) => Array.from({ length: count }, () => enter(who));
+  const { enter } = openRateLimiter(clock, enforce);
+  const times = (count: number, who: RateLimitedRequest) => Array.from({ length: count }, () => enter(who));
   return { clock, enter, times };
 };
 
@@ -57,7 +60,7 @@ describe('the documented limits', () => {
       limit: { error: { code: 'ApplicationThrottled' } },
     });
     expect(enter(entrant('outlook', { mailbox: 'ines' })).admitted).toBe(true);
-    if (first?.admitted === true) first.leave();
+    if (first?.admitted === true) first.release();
     expect(enter(entrant('outlook', { mailbox: 'milo' })).admitted).toBe(true);
   });
 

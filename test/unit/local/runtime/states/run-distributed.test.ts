@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Growing } from '#local/runtime/concurrency-limits.ts';
+import type { ConcurrencyRange } from '#local/runtime/concurrency-limits.ts';
 import { StateFailure } from '#local/runtime/states/failures.ts';
 import { History } from '#local/runtime/states/history.ts';
 import { runDistributed } from '#local/runtime/states/run-distributed.ts';
-import type { ChildRequest, Run } from '#local/runtime/states/state-scope.ts';
+import type { ChildRequest, StateScope } from '#local/runtime/states/state-scope.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 
@@ -12,7 +12,7 @@ const state = { Type: 'Map', ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBU
 
 /** A Distributed Map over so many items, and how many children were under way at most. */
 const mapOver = async (
-  { count, childrenAtOnce, concurrency }: { count: number; childrenAtOnce: Growing; concurrency?: number },
+  { count, childrenAtOnce, concurrency }: { count: number; childrenAtOnce: ConcurrencyRange; concurrency?: number },
   work: (input: unknown) => Promise<unknown> = async (input) => input,
 ) => {
   let [now, most] = [0, 0];
@@ -28,9 +28,9 @@ const mapOver = async (
   };
   const clock = new RuntimeClock(stackStart());
   const run = {
-    ...{ clock, child, childrenAtOnce, signal: new AbortController().signal },
+    ...{ clock, runChild: child, childConcurrency: childrenAtOnce, signal: new AbortController().signal },
     history: new History(() => clock.now()),
-  } as unknown as Run; // what a Distributed Map needs of it
+  } as unknown as StateScope; // what a Distributed Map needs of it
   const items = Array.from({ length: count }, (_, index) => index);
   const mapWork = { state, definition: pass, items, concurrency, input: {} } as unknown as Parameters<
     typeof runDistributed
@@ -40,7 +40,7 @@ const mapOver = async (
 };
 
 describe('a Distributed Map', () => {
-  const few = { first: 2, most: 5 };
+  const few = { initial: 2, maximum: 5 };
 
   it('answers in the order of its items, whatever the order in which they end', async () => {
     const { results } = await mapOver({ count: 30, childrenAtOnce: few }, async (input) => `item ${String(input)}`);
@@ -49,7 +49,7 @@ describe('a Distributed Map', () => {
 
   it('lets one more in with each child that ends soon, up to what the machine and the state allow', async () => {
     expect((await mapOver({ count: 30, childrenAtOnce: few })).most).toBe(5);
-    expect((await mapOver({ count: 30, childrenAtOnce: { first: 2, most: 2 } })).most).toBe(2);
+    expect((await mapOver({ count: 30, childrenAtOnce: { initial: 2, maximum: 2 } })).most).toBe(2);
     expect((await mapOver({ count: 30, childrenAtOnce: few, concurrency: 3 })).most).toBe(3);
     expect((await mapOver({ count: 1, childrenAtOnce: few })).most).toBe(1);
   });

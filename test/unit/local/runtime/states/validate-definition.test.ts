@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Definition } from '#local/runtime/states/definition.ts';
-import { guardDefinition } from '#local/runtime/states/validate-definition.ts';
+import { validateDefinition } from '#local/runtime/states/validate-definition.ts';
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, End: true };
 const item = { StartAt: 'Item', States: { Item: { Type: 'Pass', End: true } } };
@@ -10,7 +10,7 @@ const map = {
   End: true,
 };
 const guard = (state: object, rest: object = {}): void =>
-  guardDefinition(Definition.parse({ StartAt: 'Only', States: { Only: state }, ...rest }), 'Stack/Machine');
+  validateDefinition(Definition.parse({ StartAt: 'Only', States: { Only: state }, ...rest }), 'Stack/Machine');
 
 describe('the guard', () => {
   it.each([

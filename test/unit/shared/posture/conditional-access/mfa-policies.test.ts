@@ -4,14 +4,14 @@ import { coveredByPolicy, isCovered, uncoveredByMfa } from '#shared/posture/cond
 import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
-  grant,
   group,
   groupId,
-  holder,
   policy,
+  policyGrant,
+  policySide,
   posture,
-  schedule,
-  side,
+  roleHolder,
+  roleSchedule,
   user,
   userId,
   users,
@@ -62,7 +62,7 @@ type AnySide = AnyPolicy['include'];
 const outsider = people;
 
 const sideOf = (each: AnySide) =>
-  side({
+  policySide({
     everyone: each.everyone,
     userIds: each.users.map(userId),
     groupIds: each.groups.map(groupId),
@@ -88,8 +88,8 @@ const tenantOf = (policies: readonly AnyPolicy[], groups: readonly number[][], a
     users: users(people).map((each, at) =>
       at + 1 === outsider ? { ...each, upn: 'ann_bolt.example#EXT#@acme.example' } : each,
     ),
-    'directory-roles': admins.map((number) => holder(number)),
-    'role-schedules': admins.map((number) => schedule(number)),
+    'directory-roles': admins.map((number) => roleHolder(number)),
+    'role-schedules': admins.map((number) => roleSchedule(number)),
     'conditional-access': [
       ...policies.map((each, at) =>
         policy({
@@ -106,7 +106,7 @@ const tenantOf = (policies: readonly AnyPolicy[], groups: readonly number[][], a
           devices: each.devices === 'any' ? null : { include: [], exclude: [], filter: { mode: 'include', rule: 'x' } },
           authenticationFlows: each.flows,
           clientAppTypes: [...each.clients],
-          grant: grant({
+          grant: policyGrant({
             operator: each.operator,
             controls: each.controls,
             strength: strengthOf(each.strength),
@@ -184,15 +184,17 @@ describe('coverage by Conditional Access', () => {
 
   it('reads a group that comes in parts as one', () => {
     const parts = [group(1, [1, 2]), { ...group(1, [3, 4, 5]), part: 1 }];
-    const tenant = posture({ 'conditional-access': [policy({ include: side({ groupIds: [groupId(1)] }) }), ...parts] });
+    const tenant = posture({
+      'conditional-access': [policy({ include: policySide({ groupIds: [groupId(1)] }) }), ...parts],
+    });
     expect(coveredByPolicy(tenant).size).toBe(5);
   });
 
   it('covers an activated admin by role while the activation runs, and an eligible one not', () => {
-    const byRole = policy({ include: side({ roleIds: [globalAdministrator] }) });
+    const byRole = policy({ include: policySide({ roleIds: [globalAdministrator] }) });
     const tenant = posture({
-      'directory-roles': [holder(1)],
-      'role-schedules': [schedule(1, { kind: 'activated' }), schedule(2, { kind: 'eligible' })],
+      'directory-roles': [roleHolder(1)],
+      'role-schedules': [roleSchedule(1, { kind: 'activated' }), roleSchedule(2, { kind: 'eligible' })],
       'conditional-access': [byRole],
     });
     expect([...coveredByPolicy(tenant)]).toEqual([userId(1)]);

@@ -1,30 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { pageOf } from '#shared/api/paginate.ts';
+import { paginate } from '#shared/api/paginate.ts';
 import { findings } from '#shared/findings/index.ts';
 import { judgeTenant } from '#shared/judging/judge.ts';
-import { moveFindings } from '#shared/judging/lifecycle.ts';
+import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { talliesOf } from '#shared/judging/summary.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { licensesView } from '#shared/views/licenses/view.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import {
-  bought,
-  concealed,
+  activeUsage,
+  browserOnly,
+  concealedReport,
   customerOf,
-  holderOf,
-  idle,
-  inTheBrowser,
-  managed,
-  report,
-  signedIn,
-  tenantOf,
-  work,
+  licensedTenant,
+  licensedUser,
+  managedDevicesOf,
+  noActivity,
+  signInsDaysAgo,
+  subscribedSku,
+  usageReport,
 } from '#test/support/license-facts.ts';
 import { caller } from '#test/support/numbered-msps.ts';
-import { control, mailbox, now } from '#test/support/posture-facts.ts';
+import { mailbox, now, scoreControl } from '#test/support/posture-facts.ts';
 
 const money = findings.filter(({ id }) => id.startsWith('licenses.') && id !== 'licenses.within-contract');
 const products = [
@@ -37,7 +37,13 @@ const person = fc.record({
   accountEnabled: fc.boolean(),
   idleDays: fc.constantFrom(1, 60, 91, 400),
   isYoung: fc.boolean(),
-  works: fc.constantFrom({}, idle, inTheBrowser, { ...idle, ...inTheBrowser }, { mailboxBytes: 60 * 1024 ** 3 }),
+  works: fc.constantFrom(
+    {},
+    noActivity,
+    browserOnly,
+    { ...noActivity, ...browserOnly },
+    { mailboxBytes: 60 * 1024 ** 3 },
+  ),
   purpose: fc.constantFrom('user', 'user', 'shared', 'room'),
   hasDevice: fc.boolean(),
   isKnown: fc.boolean(),
@@ -53,26 +59,26 @@ type Tenant = typeof tenant extends fc.Arbitrary<infer Value> ? Value : never;
 const factsOf = ({ people, spare, isConcealed, safeLinks }: Tenant) =>
   ({
     users: people.map(({ holds, accountEnabled, idleDays, isYoung }, at) =>
-      holderOf(at + 1, holds, {
-        ...{ accountEnabled, ...signedIn(idleDays) },
+      licensedUser(at + 1, holds, {
+        ...{ accountEnabled, ...signInsDaysAgo(idleDays) },
         createdAt: isYoung ? '2026-11-01T00:00:00.000Z' : '2024-01-01T00:00:00.000Z',
       }),
     ),
     licenses: products.map((partNumber, at) => {
       const consumed = people.filter(({ holds }) => holds.includes(partNumber)).length;
-      return bought(partNumber, consumed + (spare[at] ?? 0), { consumed });
+      return subscribedSku(partNumber, consumed + (spare[at] ?? 0), { consumed });
     }),
     usage: isConcealed
-      ? [concealed]
-      : [report, ...people.flatMap(({ works, isKnown }, at) => (isKnown ? [work(at + 1, works)] : []))],
+      ? [concealedReport]
+      : [usageReport, ...people.flatMap(({ works, isKnown }, at) => (isKnown ? [activeUsage(at + 1, works)] : []))],
     'mailbox-settings': people.map(({ purpose }, at) => mailbox(at + 1, purpose)),
-    'managed-devices': managed(...people.flatMap(({ hasDevice }, at) => (hasDevice ? [at + 1] : []))),
-    'secure-score': safeLinks ? [control('mdo_safelinksforemail', { score: 9 })] : [],
+    'managed-devices': managedDevicesOf(...people.flatMap(({ hasDevice }, at) => (hasDevice ? [at + 1] : []))),
+    'secure-score': safeLinks ? [scoreControl('mdo_safelinksforemail', { score: 9 })] : [],
   }) satisfies StoredFacts;
 
 const judged = (posture: Posture) => {
   const outcomes = judgeTenant(posture, money);
-  const { rows } = moveFindings([], outcomes, {
+  const { rows } = applyOutcomes([], outcomes, {
     ...{ tenantId: posture.tenant.id, now, usersInTenant: 8 },
     userDomainOf: () => 'acme.example',
   });
@@ -91,7 +97,7 @@ const pagedThrough = async (rows: readonly Row[], limit: number): Promise<Row[]>
   const seen: Row[] = [];
   let cursor: string | undefined;
   do {
-    const page: Awaited<ReturnType<typeof pageOf<Row, z.ZodString>>> = await pageOf(rows, {
+    const page: Awaited<ReturnType<typeof paginate<Row, z.ZodString>>> = await paginate(rows, {
       ...{ ...paging, query: { limit, cursor } },
       positionOf: ({ rank }) => rank,
       isAfter: ({ rank }, after) => rank > after,
@@ -112,7 +118,7 @@ describe('what is wasted', () => {
   it('is, in total, the sum over its subjects to the cent', () => {
     fc.assert(
       fc.property(tenant, (recipe) => {
-        const posture = tenantOf(factsOf(recipe));
+        const posture = licensedTenant(factsOf(recipe));
         const { outcomes, rows } = judged(posture);
         expect(sumOf(licensesView(customerOf(posture)))).toBe(centsOf(rows));
         const tallies = Object.values(talliesOf(outcomes, rows));
@@ -133,7 +139,7 @@ describe('what is wasted', () => {
           licenses: shuffled(facts.licenses, seed),
           usage: shuffled<(typeof facts.usage)[number]>(facts.usage, seed),
         };
-        expect(judged(tenantOf(reordered)).rows).toEqual(judged(tenantOf(facts)).rows);
+        expect(judged(licensedTenant(reordered)).rows).toEqual(judged(licensedTenant(facts)).rows);
       }),
     );
   });
@@ -141,7 +147,7 @@ describe('what is wasted', () => {
   it('is the same through pages of any size', async () => {
     await fc.assert(
       fc.asyncProperty(tenant, fc.integer({ min: 1, max: 9 }), async (recipe, limit) => {
-        const { rows } = judged(tenantOf(factsOf(recipe)));
+        const { rows } = judged(licensedTenant(factsOf(recipe)));
         const seen = await pagedThrough(rows, limit);
         expect(seen).toEqual(rows);
         expect(centsOf(seen)).toBe(centsOf(rows));
@@ -153,7 +159,7 @@ describe('what is wasted', () => {
   it('counts no seat twice, and no seat for more than it costs', () => {
     fc.assert(
       fc.property(tenant, (recipe) => {
-        const posture = tenantOf(factsOf(recipe));
+        const posture = licensedTenant(factsOf(recipe));
         const ofSeats = judged(posture).rows.filter(({ subject }) => subject.kind === 'license');
         expect(new Set(ofSeats.map(({ subject }) => subject.id)).size).toBe(ofSeats.length);
         for (const { subject, dollarsPerYear } of ofSeats) {

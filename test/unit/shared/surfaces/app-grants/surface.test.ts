@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { appGrants } from '#shared/surfaces/app-grants/surface.ts';
-import { type Answers, factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { type Answers, fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('app-grants', 'one-tenant');
-const read = (changes: Answers = {}) => factsOf(appGrants, graphThatAnswers({ ...answers, ...changes }));
+const read = (changes: Answers = {}) => readFacts(appGrants, fakeGraphReader({ ...answers, ...changes }));
 
 const graph = { resourceAppId: '00000003-0000-0000-c000-000000000000', resource: 'Microsoft Graph' };
 const [graphPath, assignedPath] = [
@@ -66,8 +66,8 @@ describe('applications and their grants', () => {
   });
 
   it('take eight requests at the most, however many applications there are', async () => {
-    const reader = graphThatAnswers(answers);
-    await factsOf(appGrants, reader);
+    const reader = fakeGraphReader(answers);
+    await readFacts(appGrants, reader);
     // Four of them are one batch; three of its resources this tenant does not have.
     expect(reader.asked.map(({ path }) => path)).toEqual([
       '/servicePrincipals',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { conditionalAccess } from '#shared/surfaces/conditional-access/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 const group = (n: number) => `9000000${n}-bbbb-4bbb-8bbb-00000000000${n}`;
@@ -91,8 +91,8 @@ const narrowed = {
 
 describe('Conditional Access', () => {
   it('is its policies and the people in the groups they name', async () => {
-    const graph = graphThatAnswers(fixture('conditional-access', 'two-policies-and-their-groups'));
-    const facts = await factsOf(conditionalAccess, graph);
+    const graph = fakeGraphReader(fixture('conditional-access', 'two-policies-and-their-groups'));
+    const facts = await readFacts(conditionalAccess, graph);
     expect(facts).toEqual([
       mfaForAll,
       narrowed,
@@ -104,14 +104,14 @@ describe('Conditional Access', () => {
   });
 
   it('is nothing in a tenant that answers with an empty list', async () => {
-    const graph = graphThatAnswers(fixture('conditional-access', 'free-tenant'));
-    expect(await factsOf(conditionalAccess, graph)).toEqual([]);
+    const graph = fakeGraphReader(fixture('conditional-access', 'free-tenant'));
+    expect(await readFacts(conditionalAccess, graph)).toEqual([]);
   });
 
   it('knows a state that Microsoft adds as unknown, never as enabled', async () => {
     const policy = { id: 'p', state: 'enabledSomehow', conditions: {} };
-    const graph = graphThatAnswers({ '/identity/conditionalAccess/policies': { value: [policy] } });
-    expect(await factsOf(conditionalAccess, graph)).toMatchObject([
+    const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: [policy] } });
+    expect(await readFacts(conditionalAccess, graph)).toMatchObject([
       { state: 'unknown', name: 'p', include: nobody, exclude: nobody, grant: null },
     ]);
   });
@@ -121,12 +121,12 @@ describe('Conditional Access', () => {
     ['policies that cannot be read', '/identity/conditionalAccess/policies'],
   ])('stops at %s', async (_, path) => {
     const answers = fixture('conditional-access', 'two-policies-and-their-groups');
-    const graph = graphThatAnswers({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
-    await expect(factsOf(conditionalAccess, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+    const graph = fakeGraphReader({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
+    await expect(readFacts(conditionalAccess, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
   });
 
   it('stops at a policy without conditions', async () => {
-    const graph = graphThatAnswers({ '/identity/conditionalAccess/policies': { value: [{ id: 'p' }] } });
-    await expect(factsOf(conditionalAccess, graph)).rejects.toMatchObject({ details: { field: 'conditions' } });
+    const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: [{ id: 'p' }] } });
+    await expect(readFacts(conditionalAccess, graph)).rejects.toMatchObject({ details: { field: 'conditions' } });
   });
 });

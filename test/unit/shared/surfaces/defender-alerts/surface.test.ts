@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { defenderAlerts } from '#shared/surfaces/defender-alerts/surface.ts';
-import { factsOf, fixture, graphThatAnswers, readingNow } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readAt, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('defender-alerts', 'new-in-progress-resolved');
 const known = (alertId: string): DefenderAlert =>
@@ -25,8 +25,8 @@ const thisMorning = new Date('2026-11-22T08:30:00.000Z');
 
 describe('Defender alerts', () => {
   it('are those that nobody has resolved, with whom they are about', async () => {
-    const graph = graphThatAnswers(answers);
-    const facts = await factsOf(defenderAlerts, graph);
+    const graph = fakeGraphReader(answers);
+    const facts = await readFacts(defenderAlerts, graph);
     expect(graph.asked[0]?.query?.['$filter']).toBe("status ne 'resolved'");
     expect(facts).toMatchObject([
       {
@@ -43,9 +43,9 @@ describe('Defender alerts', () => {
   });
 
   it('are read on from the last reading of the day, overlapping: what is known stays, what is resolved leaves', async () => {
-    const graph = graphThatAnswers(answers);
-    const earlier = { facts: [known('da1'), known('da2'), known('da3')], completeAt: thisMorning };
-    const facts = await factsOf(defenderAlerts, graph, { earlier });
+    const graph = fakeGraphReader(answers);
+    const previous = { facts: [known('da1'), known('da2'), known('da3')], completeAt: thisMorning };
+    const facts = await readFacts(defenderAlerts, graph, { previous });
     expect(graph.asked[0]?.query?.['$filter']).toBe('lastUpdateDateTime ge 2026-11-22T07:30:00Z');
     expect(facts.map((fact) => DefenderAlert.parse(fact).alertId)).toEqual([
       'da1',
@@ -56,21 +56,21 @@ describe('Defender alerts', () => {
   });
 
   it('are read whole on the first reading of a day, so that what was missed does not stay', async () => {
-    const graph = graphThatAnswers(answers);
-    const earlier = { facts: [known('gone')], completeAt: new Date(readingNow.getTime() - 86_400_000) };
-    const facts = await factsOf(defenderAlerts, graph, { earlier });
+    const graph = fakeGraphReader(answers);
+    const previous = { facts: [known('gone')], completeAt: new Date(readAt.getTime() - 86_400_000) };
+    const facts = await readFacts(defenderAlerts, graph, { previous });
     expect(graph.asked[0]?.query?.['$filter']).toBe("status ne 'resolved'");
     expect(JSON.stringify(facts)).not.toContain('gone');
   });
 
   it('keep nothing of what happened on a machine or where it came from', async () => {
-    expect(JSON.stringify(await factsOf(defenderAlerts, graphThatAnswers(answers)))).not.toContain('192.0.2.1');
+    expect(JSON.stringify(await readFacts(defenderAlerts, fakeGraphReader(answers)))).not.toContain('192.0.2.1');
   });
 
   it.each(['id', 'createdDateTime', 'lastUpdateDateTime'])('without %s are not as documented', async (field) => {
     const whole = { id: 'x', createdDateTime: '2026-11-01T00:00:00Z', lastUpdateDateTime: '2026-11-01T00:00:00Z' };
     const { [field as 'id']: _, ...broken } = whole;
-    const graph = graphThatAnswers({ '/security/alerts_v2': { value: [broken] } });
-    await expect(factsOf(defenderAlerts, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+    const graph = fakeGraphReader({ '/security/alerts_v2': { value: [broken] } });
+    await expect(readFacts(defenderAlerts, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '#shared/surfaces/directory-audits/change-kinds.ts';
+import { changeKindOf } from '#shared/surfaces/directory-audits/change-kinds.ts';
 import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 import { directoryAudits } from '#shared/surfaces/directory-audits/surface.ts';
 import { weakeningsBetween } from '#shared/surfaces/directory-audits/weakenings.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const path = '/auditLogs/directoryAudits';
 const answers = fixture('directory-audits', 'role-consent-policy');
@@ -25,8 +25,8 @@ const ids = (facts: readonly unknown[]) => facts.map((fact) => DirectoryChange.p
 
 describe('directory changes', () => {
   it('say who gave whom which role, by template', async () => {
-    const graph = graphThatAnswers(answers);
-    const [granted] = await factsOf(directoryAudits, graph);
+    const graph = fakeGraphReader(answers);
+    const [granted] = await readFacts(directoryAudits, graph);
     expect(graph.asked[0]?.query?.['$filter']).toBe('activityDateTime ge 2026-11-15T09:00:00Z');
     expect(granted).toMatchObject({
       kind: 'role-granted',
@@ -68,7 +68,7 @@ describe('directory changes', () => {
         { type: 'User', id: 'user-id', userPrincipalName: 'jo.birch@contoso.example' },
       ],
     };
-    const [made] = await factsOf(directoryAudits, graphThatAnswers({ [path]: { value: [row] } }));
+    const [made] = await readFacts(directoryAudits, fakeGraphReader({ [path]: { value: [row] } }));
     expect(made).toMatchObject({
       kind: 'role-made-eligible',
       roles: [{ templateId: '62e90394-69f5-4237-9190-012177145e10', name: 'Globaler Administrator' }],
@@ -76,7 +76,7 @@ describe('directory changes', () => {
   });
 
   it('say to what somebody consented, and how a policy was weakened', async () => {
-    const [, consent, policy] = await factsOf(directoryAudits, graphThatAnswers(answers));
+    const [, consent, policy] = await readFacts(directoryAudits, fakeGraphReader(answers));
     expect(consent).toMatchObject({
       kind: 'app-consented',
       by: { kind: 'app', id: null, name: 'Portal' },
@@ -92,24 +92,24 @@ describe('directory changes', () => {
   });
 
   it('keep what somebody ought to hear of, and nothing else of the log', async () => {
-    const facts = await factsOf(directoryAudits, graphThatAnswers(answers));
+    const facts = await readFacts(directoryAudits, fakeGraphReader(answers));
     expect(ids(facts)).toEqual(['Directory_1_A', 'Directory_2_B', 'IPCGraph_3_C', 'Directory_5_E']);
     expect(facts.at(-1)).toMatchObject({ kind: 'app-credentials-added', result: 'failure', targets: [] });
   });
 
   it('are read on from the last reading of the day, overlapping, and leave after seven days', async () => {
-    const graph = graphThatAnswers({ [path]: { value: [] } });
+    const graph = fakeGraphReader({ [path]: { value: [] } });
     const facts = [change('kept', '2026-11-15T09:00:00.000Z'), change('past', '2026-11-15T08:59:59.000Z')];
-    const earlier = { facts, completeAt: new Date('2026-11-22T08:30:00.000Z') };
-    expect(ids(await factsOf(directoryAudits, graph, { earlier }))).toEqual(['kept']);
+    const previous = { facts, completeAt: new Date('2026-11-22T08:30:00.000Z') };
+    expect(ids(await readFacts(directoryAudits, graph, { previous }))).toEqual(['kept']);
     expect(graph.asked[0]?.query?.['$filter']).toBe('activityDateTime ge 2026-11-22T06:30:00Z');
   });
 
   it.each(['id', 'activityDateTime'])('without %s are not as documented', async (field) => {
     const whole = { id: 'x', activityDisplayName: 'Add user', activityDateTime: '2026-11-20T00:00:00Z' };
     const { [field as 'id']: _, ...broken } = whole;
-    const graph = graphThatAnswers({ [path]: { value: [broken] } });
-    await expect(factsOf(directoryAudits, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+    const graph = fakeGraphReader({ [path]: { value: [broken] } });
+    await expect(readFacts(directoryAudits, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
   });
 });
 
@@ -129,7 +129,7 @@ describe('the kind of an activity', () => {
     ['Add member to group', undefined],
     ['', undefined],
   ])('%s is %s', (activity, kind) => {
-    expect(kindOf(activity)).toBe(kind);
+    expect(changeKindOf(activity)).toBe(kind);
   });
 });
 

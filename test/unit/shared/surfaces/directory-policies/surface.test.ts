@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 import { directoryPolicies } from '#shared/surfaces/directory-policies/surface.ts';
-import { type Answers, factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { type Answers, fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('directory-policies', 'all-five');
 const body = (path: string) => z.record(z.string(), z.unknown()).parse(answers[path]);
 const read = (changes: Answers = {}, way?: string) =>
-  factsOf(directoryPolicies, graphThatAnswers({ ...answers, ...changes }), way === undefined ? {} : { way });
+  readFacts(
+    directoryPolicies,
+    fakeGraphReader({ ...answers, ...changes }),
+    way === undefined ? {} : { accessOption: way },
+  );
 const ofKind = async (kind: string, changes: Answers) =>
   (await read(changes)).find((fact) => directoryPolicies.identify(directoryPolicies.fact.parse(fact)) === kind);
 
@@ -111,8 +115,8 @@ describe('directory policies', () => {
     ['policies', ['password-rules'], ['Directory.Read.All']],
     ['settings', ['authorization', 'authentication-methods', 'cross-tenant-access'], ['Policy.Read.All']],
   ])('ask only for what the way "%s" allows', async (way, missing, needs) => {
-    const graph = graphThatAnswers(answers);
-    const facts = await factsOf(directoryPolicies, graph, { way });
+    const graph = fakeGraphReader(answers);
+    const facts = await readFacts(directoryPolicies, graph, { accessOption: way });
     expect(facts).toHaveLength(5);
     expect(facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread')).toEqual(
       missing.map((policy) => ({ kind: 'unread', policy, needs })),

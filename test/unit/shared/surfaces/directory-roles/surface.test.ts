@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { directoryRoles } from '#shared/surfaces/directory-roles/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const globalAdmin = '62e90394-69f5-4237-9190-012177145e10';
 const exchangeAdmin = '29232cdf-9323-42fd-ade2-1d097af3e4de';
@@ -11,10 +11,10 @@ const direct = { directoryScopeId: '/', viaGroupId: null };
 
 describe('directory roles', () => {
   it('are held by people, groups and their members, and applications', async () => {
-    const graph = graphThatAnswers(fixture('directory-roles', 'person-group-and-application'));
+    const graph = fakeGraphReader(fixture('directory-roles', 'person-group-and-application'));
     const held = { roleTemplateId: exchangeAdmin, roleName: 'Exchange Administrator', isPrivileged: false };
     const admin = { roleTemplateId: globalAdmin, roleName: 'Globaler Administrator', isPrivileged: true };
-    const facts = await factsOf(directoryRoles, graph);
+    const facts = await readFacts(directoryRoles, graph);
     expect(facts).toEqual([
       { ...direct, ...admin, principalId: user(1), principalType: 'user', principalName: 'Ada Example' },
       { ...direct, ...held, principalId: group, principalType: 'group', principalName: 'Mail admins' },
@@ -50,18 +50,18 @@ describe('directory roles', () => {
 
   it('stop where the members of a group cannot be seen', async () => {
     const answers = fixture('directory-roles', 'person-group-and-application');
-    const graph = graphThatAnswers({
+    const graph = fakeGraphReader({
       ...answers,
       [`/groups/${group}/transitiveMembers`]: new AppError('NeedsAccess', 'no'),
     });
-    await expect(factsOf(directoryRoles, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
+    await expect(readFacts(directoryRoles, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
   });
 
   it('stop at an assignment of nobody', async () => {
-    const graph = graphThatAnswers({
+    const graph = fakeGraphReader({
       '/roleManagement/directory/roleDefinitions': { value: [] },
       '/roleManagement/directory/roleAssignments': { value: [{ roleDefinitionId: globalAdmin }] },
     });
-    await expect(factsOf(directoryRoles, graph)).rejects.toMatchObject({ details: { field: 'principalId' } });
+    await expect(readFacts(directoryRoles, graph)).rejects.toMatchObject({ details: { field: 'principalId' } });
   });
 });

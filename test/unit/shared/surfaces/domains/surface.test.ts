@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { domains } from '#shared/surfaces/domains/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('domains', () => {
   it('say how people sign in, and how long passwords live', async () => {
-    const facts = await factsOf(domains, graphThatAnswers(fixture('domains', 'managed-and-federated')));
+    const facts = await readFacts(domains, fakeGraphReader(fixture('domains', 'managed-and-federated')));
     expect(facts).toEqual([
       {
         name: 'contoso.example',
@@ -34,7 +34,7 @@ describe('domains', () => {
   });
 
   it('stop at a domain without a name', async () => {
-    const graph = graphThatAnswers({ '/domains': { value: [{ isVerified: true }] } });
-    await expect(factsOf(domains, graph)).rejects.toMatchObject({ details: { field: 'id' } });
+    const graph = fakeGraphReader({ '/domains': { value: [{ isVerified: true }] } });
+    await expect(readFacts(domains, graph)).rejects.toMatchObject({ details: { field: 'id' } });
   });
 });

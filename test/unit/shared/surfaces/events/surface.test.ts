@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { events } from '#shared/surfaces/events/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const mailbox = 'tech@msp.example';
 const kept = {
@@ -17,7 +17,7 @@ const kept = {
 };
 
 const withStart = (start: unknown) =>
-  graphThatAnswers({
+  fakeGraphReader({
     [`/users/${mailbox}/calendarView`]: {
       value: [{ id: 'e', start, end: start, organizer: { emailAddress: { address: mailbox } } }],
     },
@@ -25,8 +25,8 @@ const withStart = (start: unknown) =>
 
 describe('events', () => {
   it('keep people and times; private ones nothing else, canceled ones their mark', async () => {
-    const graph = graphThatAnswers(fixture('events', 'public-private-canceled'));
-    expect(await factsOf(events, graph, { audience: [mailbox] })).toEqual([
+    const graph = fakeGraphReader(fixture('events', 'public-private-canceled'));
+    expect(await readFacts(events, graph, { audience: [mailbox] })).toEqual([
       {
         ...kept,
         eventId: 'AAMkEv1=',
@@ -59,7 +59,7 @@ describe('events', () => {
 
   it('take a time with an offset for what it says', async () => {
     const graph = withStart({ dateTime: '2026-11-23T10:00:00+01:00', timeZone: 'Central European Standard Time' });
-    expect(await factsOf(events, graph, { audience: [mailbox] })).toMatchObject([
+    expect(await readFacts(events, graph, { audience: [mailbox] })).toMatchObject([
       { startAt: '2026-11-23T09:00:00.000Z' },
     ]);
   });
@@ -69,7 +69,7 @@ describe('events', () => {
     ['that is none', { dateTime: 'soon', timeZone: 'UTC' }],
     ['that is missing', undefined],
   ])('stop at a time %s', async (_, start) => {
-    await expect(factsOf(events, withStart(start), { audience: [mailbox] })).rejects.toMatchObject({
+    await expect(readFacts(events, withStart(start), { audience: [mailbox] })).rejects.toMatchObject({
       code: 'MicrosoftAnswerMalformed',
       details: { field: 'start' },
     });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dateOf } from '#shared/kernel/clock.ts';
-import { dueVisits } from '#shared/surfaces/inbox-rules/rotation.ts';
+import { dueMailboxes } from '#shared/surfaces/inbox-rules/rotation.ts';
 import type { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
 
 const begin = new Date('2026-11-22T09:00:00.000Z');
@@ -12,26 +12,26 @@ const mailboxes = (count: number, isUrgent = (_at: number) => false) =>
 describe('the rotation', () => {
   it('visits everybody first, and then a sixth a day', () => {
     const all = mailboxes(60);
-    expect(dueVisits(all, [], begin)).toHaveLength(60);
+    expect(dueMailboxes(all, [], begin)).toHaveLength(60);
     const known = all.map(({ id }) => fact(id, dateOf(begin)));
-    expect(dueVisits(all, known, begin)).toEqual([]);
-    expect(dueVisits(all, known, addDays(begin, 1))).toHaveLength(10);
+    expect(dueMailboxes(all, known, begin)).toEqual([]);
+    expect(dueMailboxes(all, known, addDays(begin, 1))).toHaveLength(10);
   });
 
   it('visits the one whose last visit is longest ago first', () => {
     const known = [fact('u0', '2026-11-20'), fact('u1', '2026-11-18'), fact('u2', '2026-11-21')];
-    expect(dueVisits(mailboxes(3), known, begin)).toEqual([{ id: 'u1' }]);
+    expect(dueMailboxes(mailboxes(3), known, begin)).toEqual([{ id: 'u1' }]);
   });
 
   it('visits who is urgent once a day, and takes nobody else his turn', () => {
     const all = mailboxes(7, (at) => at === 0);
     const known = all.map(({ id }) => fact(id, '2026-11-21'));
-    const due = dueVisits(all, known, begin);
+    const due = dueMailboxes(all, known, begin);
     expect(due.map(({ id }) => id)).toEqual(['u0', 'u1']);
     const after = known.map((each) =>
       due.some(({ id }) => id === each.userId) ? fact(each.userId, '2026-11-22') : each,
     );
-    expect(dueVisits(all, after, begin)).toEqual([]);
+    expect(dueMailboxes(all, after, begin)).toEqual([]);
   });
 
   it('leaves nobody unvisited for seven days, whoever comes and goes', () => {
@@ -41,7 +41,7 @@ describe('the rotation', () => {
         for (const [day, size] of sizes.entries()) {
           const now = addDays(begin, day);
           const all = mailboxes(size, (at) => at % 9 === 0);
-          const due = new Set(dueVisits(all, known, now).map(({ id }) => id));
+          const due = new Set(dueMailboxes(all, known, now).map(({ id }) => id));
           const before = new Map(known.map(({ userId, readOn }) => [userId, readOn]));
           known = all.map(({ id }) => fact(id, due.has(id) ? dateOf(now) : (before.get(id) ?? 'never')));
           for (const { readOn } of known) expect(readOn > dateOf(addDays(now, -7))).toBe(true);

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { InboxRules } from '#shared/surfaces/inbox-rules/schema.ts';
 import { inboxRules } from '#shared/surfaces/inbox-rules/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
-const ownDomains = ['contoso.example'];
+const verifiedDomains = ['contoso.example'];
 const rulesOf = (id: string) => `/users/${id}/mailFolders/inbox/messageRules`;
-const answering = (...rules: readonly object[]) => graphThatAnswers({ [rulesOf('u1')]: { value: rules } });
+const answering = (...rules: readonly object[]) => fakeGraphReader({ [rulesOf('u1')]: { value: rules } });
 const flagged = async (...rules: readonly object[]) => {
-  const facts = await factsOf(inboxRules, answering(...rules), { audience: ['u1'], ownDomains });
+  const facts = await readFacts(inboxRules, answering(...rules), { audience: ['u1'], verifiedDomains });
   return InboxRules.parse(facts.at(-1)).rules;
 };
 const rule = { id: 'r', displayName: 'Rule', isEnabled: true, hasError: false, conditions: {}, actions: {} };
@@ -17,8 +17,8 @@ const known = (userId: string, readOn: string): InboxRules => ({ userId, readOn,
 
 describe('inbox rules', () => {
   it('are kept where they lead outside or hide what tells, in our words alone', async () => {
-    const graph = graphThatAnswers(fixture('inbox-rules', 'forwarding-hiding-harmless'));
-    const facts = await factsOf(inboxRules, graph, { audience: ['u1'], ownDomains });
+    const graph = fakeGraphReader(fixture('inbox-rules', 'forwarding-hiding-harmless'));
+    const facts = await readFacts(inboxRules, graph, { audience: ['u1'], verifiedDomains });
     const of = { isEnabled: true, hasError: false };
     expect(facts).toEqual([
       {
@@ -35,7 +35,7 @@ describe('inbox rules', () => {
             hides: ['delete', 'mark-read'],
             hasCondition: false,
             keywords: [],
-            hasTelltaleName: true,
+            hasSuspiciousName: true,
           },
           {
             ...of,
@@ -46,7 +46,7 @@ describe('inbox rules', () => {
             hides: ['move'],
             hasCondition: true,
             keywords: ['invoice'],
-            hasTelltaleName: false,
+            hasSuspiciousName: false,
           },
         ],
       },
@@ -56,7 +56,7 @@ describe('inbox rules', () => {
 
   it('ask for nothing but rules', async () => {
     const graph = answering();
-    await factsOf(inboxRules, graph, { audience: ['u1'] });
+    await readFacts(inboxRules, graph, { audience: ['u1'] });
     expect(graph.asked).toEqual([{ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id: 'u1' } }]);
   });
 
@@ -85,23 +85,23 @@ describe('inbox rules', () => {
 
   it('of a mailbox that is gone, or closed to us, are not there; any other refusal stops the reading', async () => {
     const byMailboxPolicy = new AppError('NeedsAccess', 'no', { byMailboxPolicy: true });
-    const graph = graphThatAnswers({
+    const graph = fakeGraphReader({
       [rulesOf('u1')]: new AppError('MailboxNotFound', 'no'),
       [rulesOf('u2')]: byMailboxPolicy,
       [rulesOf('u3')]: new AppError('NeedsAccess', 'no'),
     });
-    expect(await factsOf(inboxRules, graph, { audience: ['u1', 'u2'] })).toMatchObject([
+    expect(await readFacts(inboxRules, graph, { audience: ['u1', 'u2'] })).toMatchObject([
       { userId: 'u1', outcome: 'none' },
       { userId: 'u2', outcome: 'refused' },
     ]);
-    await expect(factsOf(inboxRules, graph, { audience: ['u3'] })).rejects.toMatchObject({ code: 'NeedsAccess' });
+    await expect(readFacts(inboxRules, graph, { audience: ['u3'] })).rejects.toMatchObject({ code: 'NeedsAccess' });
   });
 
   it('of mailboxes whose turn it is not stay; those of accounts that are gone do not', async () => {
     const facts = [known('u1', '2026-11-22'), known('u2', '2026-11-22'), known('gone', '2026-11-22')];
-    const earlier = { facts, completeAt: new Date('2026-11-22T01:00:00.000Z') };
+    const previous = { facts, completeAt: new Date('2026-11-22T01:00:00.000Z') };
     const graph = answering();
-    const kept = await factsOf(inboxRules, graph, { audience: ['u1', 'u2'], earlier });
+    const kept = await readFacts(inboxRules, graph, { audience: ['u1', 'u2'], previous });
     expect(kept).toEqual([known('u1', '2026-11-22'), known('u2', '2026-11-22')]);
     expect(graph.asked).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { licenses } from '#shared/surfaces/licenses/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('licenses', 'business-premium');
 const businessPremium = {
@@ -33,7 +33,7 @@ const free = {
 
 describe('licenses', () => {
   it('renew when the first of their living subscriptions does', async () => {
-    expect(await factsOf(licenses, graphThatAnswers(answers))).toEqual([
+    expect(await readFacts(licenses, fakeGraphReader(answers))).toEqual([
       { ...businessPremium, renewsAt: '2026-12-01T00:00:00.000Z', isTrial: false },
       { ...free, renewsAt: null, isTrial: null },
     ]);
@@ -42,19 +42,19 @@ describe('licenses', () => {
   it.each(['NeedsAccess', 'NotFound', 'MicrosoftRefused'] as const)(
     'are read without renewals after %s',
     async (code) => {
-      const graph = graphThatAnswers({ ...answers, '/directory/subscriptions': new AppError(code, 'no') });
-      expect(await factsOf(licenses, graph)).toEqual([businessPremium, free]);
+      const graph = fakeGraphReader({ ...answers, '/directory/subscriptions': new AppError(code, 'no') });
+      expect(await readFacts(licenses, graph)).toEqual([businessPremium, free]);
     },
   );
 
   it.each(['MicrosoftThrottled', 'MicrosoftUnavailable', 'TokenRefused'] as const)('stop at %s', async (code) => {
-    const graph = graphThatAnswers({ ...answers, '/directory/subscriptions': new AppError(code, 'no') });
-    await expect(factsOf(licenses, graph)).rejects.toMatchObject({ code });
+    const graph = fakeGraphReader({ ...answers, '/directory/subscriptions': new AppError(code, 'no') });
+    await expect(readFacts(licenses, graph)).rejects.toMatchObject({ code });
   });
 
   it('stop at a SKU that does not say how many units are used', async () => {
     const sku = { skuId: 's', skuPartNumber: 'SPB', prepaidUnits: {} };
-    const graph = graphThatAnswers({ ...answers, '/subscribedSkus': { value: [sku] } });
-    await expect(factsOf(licenses, graph)).rejects.toMatchObject({ details: { field: 'consumedUnits' } });
+    const graph = fakeGraphReader({ ...answers, '/subscribedSkus': { value: [sku] } });
+    await expect(readFacts(licenses, graph)).rejects.toMatchObject({ details: { field: 'consumedUnits' } });
   });
 });

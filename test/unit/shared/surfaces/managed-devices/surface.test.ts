@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { managedDevices } from '#shared/surfaces/managed-devices/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const path = '/deviceManagement/managedDevices';
 const nothing = { userId: null, graceEndsAt: null, operatingSystem: null, osVersion: null, isEncrypted: null };
 
 describe('managed devices', () => {
   it('are those that are not compliant, and the numbers of all', async () => {
-    const graph = graphThatAnswers(fixture('managed-devices', 'every-state'));
-    expect(await factsOf(managedDevices, graph)).toEqual([
+    const graph = fakeGraphReader(fixture('managed-devices', 'every-state'));
+    expect(await readFacts(managedDevices, graph)).toEqual([
       {
         kind: 'device',
         deviceId: '705c034c-034c-705c-4c03-5c704c035c71',
@@ -44,15 +44,15 @@ describe('managed devices', () => {
     ['configManager', 'configuration-manager'],
     ['unknown', 'unknown'],
   ])('are not known to be anything in the state %s', async (complianceState, state) => {
-    const graph = graphThatAnswers({ [path]: { value: [{ id: 'd', complianceState }] } });
-    expect(await factsOf(managedDevices, graph)).toMatchObject([
+    const graph = fakeGraphReader({ [path]: { value: [{ id: 'd', complianceState }] } });
+    expect(await readFacts(managedDevices, graph)).toMatchObject([
       { kind: 'device', state },
       { kind: 'counts', devices: 1, compliant: 0, noncompliant: 0, inGrace: 0, notKnown: 1 },
     ]);
   });
 
   it('are counted as none where there is none', async () => {
-    expect(await factsOf(managedDevices, graphThatAnswers({ [path]: { value: [] } }))).toMatchObject([{ devices: 0 }]);
+    expect(await readFacts(managedDevices, fakeGraphReader({ [path]: { value: [] } }))).toMatchObject([{ devices: 0 }]);
   });
 
   it('have owners, each once and in the order of ids, the owners of compliant ones too', async () => {
@@ -61,7 +61,7 @@ describe('managed devices', () => {
       complianceState: 'compliant',
       userId,
     }));
-    const facts = await factsOf(managedDevices, graphThatAnswers({ [path]: { value } }));
+    const facts = await readFacts(managedDevices, fakeGraphReader({ [path]: { value } }));
     expect(facts).toMatchObject([{ kind: 'counts' }, { kind: 'owners', part: 0, userIds: ['u1', 'u2'] }]);
   });
 
@@ -71,7 +71,7 @@ describe('managed devices', () => {
       complianceState: 'compliant',
       userId: `u${at}`,
     }));
-    const facts = await factsOf(managedDevices, graphThatAnswers({ [path]: { value } }));
+    const facts = await readFacts(managedDevices, fakeGraphReader({ [path]: { value } }));
     const owners = { kind: 'owners', userIds: expect.any(Array) };
     expect(facts).toMatchObject([
       { kind: 'counts' },
@@ -82,7 +82,7 @@ describe('managed devices', () => {
 
   it.each(['id', 'complianceState'])('are never guessed: %s', async (field) => {
     const device = { id: 'd', complianceState: 'compliant', [field]: undefined };
-    const graph = graphThatAnswers({ [path]: { value: [device] } });
-    await expect(factsOf(managedDevices, graph)).rejects.toMatchObject({ details: { field } });
+    const graph = fakeGraphReader({ [path]: { value: [device] } });
+    await expect(readFacts(managedDevices, graph)).rejects.toMatchObject({ details: { field } });
   });
 });

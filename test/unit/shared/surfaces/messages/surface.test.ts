@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { messages } from '#shared/surfaces/messages/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('messages', 'kept-and-left-out');
 const mailbox = 'tech@msp.example';
@@ -23,7 +23,7 @@ const kept = {
 
 describe('messages', () => {
   it('keep people, subject and preview; junk, drafts and what has no address leave no trace', async () => {
-    const facts = await factsOf(messages, graphThatAnswers(answers), { audience: ['Tech@msp.example'.toLowerCase()] });
+    const facts = await readFacts(messages, fakeGraphReader(answers), { audience: ['Tech@msp.example'.toLowerCase()] });
     expect(facts).toEqual([
       {
         ...kept,
@@ -52,8 +52,8 @@ describe('messages', () => {
   });
 
   it('never ask for a body, and ask for fourteen days', async () => {
-    const graph = graphThatAnswers(answers);
-    await factsOf(messages, graph, { audience: [mailbox] });
+    const graph = fakeGraphReader(answers);
+    await readFacts(messages, graph, { audience: [mailbox] });
     const query = graph.asked.at(-1)?.query ?? {};
     expect(query['$select']?.split(',')).not.toContain('body');
     expect(query['$select']?.split(',')).not.toContain('uniqueBody');
@@ -62,13 +62,13 @@ describe('messages', () => {
 
   it('stop where the folders that are left out cannot be told', async () => {
     const path = `/users/${mailbox}/mailFolders/junkemail`;
-    const graph = graphThatAnswers({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
-    await expect(factsOf(messages, graph, { audience: [mailbox] })).rejects.toMatchObject({ code: 'NeedsAccess' });
+    const graph = fakeGraphReader({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
+    await expect(readFacts(messages, graph, { audience: [mailbox] })).rejects.toMatchObject({ code: 'NeedsAccess' });
   });
 
   it.each(['id', 'receivedDateTime'])('stop at one without %s', async (field) => {
     const message = { id: 'm', receivedDateTime: '2026-11-22T08:00:00Z', [field]: undefined };
-    const graph = graphThatAnswers({ ...answers, [`/users/${mailbox}/messages`]: { value: [message] } });
-    await expect(factsOf(messages, graph, { audience: [mailbox] })).rejects.toMatchObject({ details: { field } });
+    const graph = fakeGraphReader({ ...answers, [`/users/${mailbox}/messages`]: { value: [message] } });
+    await expect(readFacts(messages, graph, { audience: [mailbox] })).rejects.toMatchObject({ details: { field } });
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { organization } from '#shared/surfaces/organization/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('the organization', () => {
   it('is one record with domains that compare', async () => {
-    expect(await factsOf(organization, graphThatAnswers(fixture('organization', 'one-tenant')))).toEqual([
+    expect(await readFacts(organization, fakeGraphReader(fixture('organization', 'one-tenant')))).toEqual([
       {
         tenantId: '1a2b3c4d-0000-4000-8000-000000000001',
         name: 'Contoso Bakery',
@@ -20,8 +20,8 @@ describe('the organization', () => {
   });
 
   it('stops at an answer without an id', async () => {
-    const graph = graphThatAnswers({ '/organization': { value: [{ displayName: 'Contoso' }] } });
-    await expect(factsOf(organization, graph)).rejects.toMatchObject({
+    const graph = fakeGraphReader({ '/organization': { value: [{ displayName: 'Contoso' }] } });
+    await expect(readFacts(organization, graph)).rejects.toMatchObject({
       code: 'MicrosoftAnswerMalformed',
       details: { field: 'id' },
     });

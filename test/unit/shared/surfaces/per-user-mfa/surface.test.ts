@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { perUserMfa } from '#shared/surfaces/per-user-mfa/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 const path = (n: number) => `/users/${user(n)}/authentication/requirements`;
 
 describe('per-user MFA', () => {
   it('is one state a user, unknown where Microsoft has a new word', async () => {
-    const graph = graphThatAnswers(fixture('per-user-mfa', 'states'));
-    expect(await factsOf(perUserMfa, graph, { audience: [1, 2, 3, 4].map(user) })).toEqual([
+    const graph = fakeGraphReader(fixture('per-user-mfa', 'states'));
+    expect(await readFacts(perUserMfa, graph, { audience: [1, 2, 3, 4].map(user) })).toEqual([
       { userId: user(1), state: 'enforced' },
       { userId: user(2), state: 'disabled' },
       { userId: user(3), state: 'unknown' },
@@ -18,12 +18,14 @@ describe('per-user MFA', () => {
   });
 
   it('is unknown for somebody whom the beta call refuses', async () => {
-    const graph = graphThatAnswers({ [path(1)]: new AppError('MicrosoftRefused', 'no') });
-    expect(await factsOf(perUserMfa, graph, { audience: [user(1)] })).toEqual([{ userId: user(1), state: 'unknown' }]);
+    const graph = fakeGraphReader({ [path(1)]: new AppError('MicrosoftRefused', 'no') });
+    expect(await readFacts(perUserMfa, graph, { audience: [user(1)] })).toEqual([
+      { userId: user(1), state: 'unknown' },
+    ]);
   });
 
   it.each(['NeedsAccess', 'MicrosoftUnavailable', 'TokenRefused'] as const)('stops at %s', async (code) => {
-    const graph = graphThatAnswers({ [path(1)]: new AppError(code, 'no') });
-    await expect(factsOf(perUserMfa, graph, { audience: [user(1)] })).rejects.toMatchObject({ code });
+    const graph = fakeGraphReader({ [path(1)]: new AppError(code, 'no') });
+    await expect(readFacts(perUserMfa, graph, { audience: [user(1)] })).rejects.toMatchObject({ code });
   });
 });

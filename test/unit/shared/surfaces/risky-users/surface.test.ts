@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { riskyUsers } from '#shared/surfaces/risky-users/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('risky users', () => {
   it('are those at risk or compromised; what is past, and who is gone, is left out', async () => {
-    const graph = graphThatAnswers(fixture('risky-users', 'at-risk-and-past'));
-    expect(await factsOf(riskyUsers, graph)).toEqual([
+    const graph = fakeGraphReader(fixture('risky-users', 'at-risk-and-past'));
+    expect(await readFacts(riskyUsers, graph)).toEqual([
       {
         userId: 'aaaaaaaa-0000-4000-8000-000000000001',
         upn: 'jo.birch@contoso.example',
@@ -27,8 +27,8 @@ describe('risky users', () => {
   });
 
   it('without an id are not as documented', async () => {
-    const graph = graphThatAnswers({ '/identityProtection/riskyUsers': { value: [{ riskState: 'atRisk' }] } });
-    await expect(factsOf(riskyUsers, graph)).rejects.toMatchObject({
+    const graph = fakeGraphReader({ '/identityProtection/riskyUsers': { value: [{ riskState: 'atRisk' }] } });
+    await expect(readFacts(riskyUsers, graph)).rejects.toMatchObject({
       code: 'MicrosoftAnswerMalformed',
       details: { field: 'id' },
     });

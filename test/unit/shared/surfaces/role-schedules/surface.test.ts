@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roleSchedules } from '#shared/surfaces/role-schedules/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 const group = '90000001-bbbb-4bbb-8bbb-000000000001';
@@ -15,8 +15,8 @@ const base = {
 
 describe('role schedules', () => {
   it('tell the standing from the activated and the eligible, through groups too', async () => {
-    const graph = graphThatAnswers(fixture('role-schedules', 'assigned-activated-eligible'));
-    expect(await factsOf(roleSchedules, graph)).toEqual([
+    const graph = fakeGraphReader(fixture('role-schedules', 'assigned-activated-eligible'));
+    expect(await readFacts(roleSchedules, graph)).toEqual([
       {
         ...base,
         scheduleId: 's1',
@@ -57,7 +57,7 @@ describe('role schedules', () => {
 
   it('stop at one without a role', async () => {
     const path = '/roleManagement/directory/roleAssignmentScheduleInstances';
-    const graph = graphThatAnswers({ [path]: { value: [{ id: 's', principalId: 'p' }] } });
-    await expect(factsOf(roleSchedules, graph)).rejects.toMatchObject({ details: { field: 'roleDefinitionId' } });
+    const graph = fakeGraphReader({ [path]: { value: [{ id: 's', principalId: 'p' }] } });
+    await expect(readFacts(roleSchedules, graph)).rejects.toMatchObject({ details: { field: 'roleDefinitionId' } });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { secureScore } from '#shared/surfaces/secure-score/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('secure-score', 'two-days');
 const day = {
@@ -14,7 +14,7 @@ const day = {
 
 describe('Secure Score', () => {
   it('is a record a day, newest first, and one for each control of the newest', async () => {
-    expect(await factsOf(secureScore, graphThatAnswers(answers))).toEqual([
+    expect(await readFacts(secureScore, fakeGraphReader(answers))).toEqual([
       { ...day, day: '2026-11-22', createdAt: '2026-11-22T00:00:00.000Z', currentScore: 61.5 },
       { ...day, day: '2026-11-21', createdAt: '2026-11-21T00:00:00.000Z', currentScore: 60.5 },
       {
@@ -59,7 +59,7 @@ describe('Secure Score', () => {
   });
 
   it('is nothing yet in a new tenant, which is not zero', async () => {
-    expect(await factsOf(secureScore, graphThatAnswers({ '/security/secureScores': { value: [] } }))).toEqual([]);
+    expect(await readFacts(secureScore, fakeGraphReader({ '/security/secureScores': { value: [] } }))).toEqual([]);
   });
 
   it('does not go on past thirty days', async () => {
@@ -70,14 +70,14 @@ describe('Secure Score', () => {
     });
     const page = (from: number) => ({ value: Array.from({ length: 30 }, (_, index) => score(from - index)) });
     const beyond = new AppError('MicrosoftUnavailable', 'must not be asked for');
-    const graph = graphThatAnswers({ ...answers, '/security/secureScores': [page(60), beyond] });
-    expect(await factsOf(secureScore, graph)).toHaveLength(30);
+    const graph = fakeGraphReader({ ...answers, '/security/secureScores': [page(60), beyond] });
+    expect(await readFacts(secureScore, graph)).toHaveLength(30);
   });
 
   it('stops at a day without a score', async () => {
-    const graph = graphThatAnswers({
+    const graph = fakeGraphReader({
       '/security/secureScores': { value: [{ createdDateTime: '2026-11-22T00:00:00Z', maxScore: 1 }] },
     });
-    await expect(factsOf(secureScore, graph)).rejects.toMatchObject({ details: { field: 'currentScore' } });
+    await expect(readFacts(secureScore, graph)).rejects.toMatchObject({ details: { field: 'currentScore' } });
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { securityDefaults } from '#shared/surfaces/security-defaults/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('Security Defaults', () => {
   it('are on or off', async () => {
-    const facts = await factsOf(securityDefaults, graphThatAnswers(fixture('security-defaults', 'on')));
+    const facts = await readFacts(securityDefaults, fakeGraphReader(fixture('security-defaults', 'on')));
     expect(facts).toEqual([{ isEnabled: true }]);
   });
 
   it('are never guessed', async () => {
-    const graph = graphThatAnswers({ '/policies/identitySecurityDefaultsEnforcementPolicy': { isEnabled: null } });
-    await expect(factsOf(securityDefaults, graph)).rejects.toMatchObject({ details: { field: 'isEnabled' } });
+    const graph = fakeGraphReader({ '/policies/identitySecurityDefaultsEnforcementPolicy': { isEnabled: null } });
+    await expect(readFacts(securityDefaults, graph)).rejects.toMatchObject({ details: { field: 'isEnabled' } });
   });
 });

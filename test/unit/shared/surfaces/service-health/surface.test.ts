@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { serviceHealth } from '#shared/surfaces/service-health/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('service-health', 'one-incident');
 const [issues, overviews] = ['/admin/serviceAnnouncement/issues', '/admin/serviceAnnouncement/healthOverviews'];
 
 describe('service health', () => {
   it('is what is not resolved, and how each service is', async () => {
-    expect(await factsOf(serviceHealth, graphThatAnswers(answers))).toEqual([
+    expect(await readFacts(serviceHealth, fakeGraphReader(answers))).toEqual([
       {
         kind: 'issue',
         issueId: 'EX900001',
@@ -38,25 +38,25 @@ describe('service health', () => {
   });
 
   it('asks for nothing that is over', async () => {
-    const graph = graphThatAnswers(answers);
-    await factsOf(serviceHealth, graph);
+    const graph = fakeGraphReader(answers);
+    await readFacts(serviceHealth, graph);
     expect(graph.asked.map(({ query }) => query?.['$filter'])).toEqual(['isResolved eq false', undefined]);
   });
 
   it.each(['falsePositive', 'postIncidentReviewPublished'])('is no trouble where an issue is %s', async (status) => {
     const over = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false, status };
-    const graph = graphThatAnswers({ ...answers, [issues]: { value: [over] } });
-    expect(await factsOf(serviceHealth, graph)).toMatchObject([{ kind: 'service' }, { kind: 'service' }]);
+    const graph = fakeGraphReader({ ...answers, [issues]: { value: [over] } });
+    expect(await readFacts(serviceHealth, graph)).toMatchObject([{ kind: 'service' }, { kind: 'service' }]);
   });
 
   it.each(['id', 'service', 'classification', 'isResolved'])('is never guessed: %s', async (field) => {
     const whole = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false };
-    const graph = graphThatAnswers({ ...answers, [issues]: { value: [{ ...whole, [field]: undefined }] } });
-    await expect(factsOf(serviceHealth, graph)).rejects.toMatchObject({ details: { field } });
+    const graph = fakeGraphReader({ ...answers, [issues]: { value: [{ ...whole, [field]: undefined }] } });
+    await expect(readFacts(serviceHealth, graph)).rejects.toMatchObject({ details: { field } });
   });
 
   it('is never guessed: a service without a name', async () => {
-    const graph = graphThatAnswers({ ...answers, [overviews]: { value: [{ id: 'Exchange' }] } });
-    await expect(factsOf(serviceHealth, graph)).rejects.toMatchObject({ details: { field: 'service' } });
+    const graph = fakeGraphReader({ ...answers, [overviews]: { value: [{ id: 'Exchange' }] } });
+    await expect(readFacts(serviceHealth, graph)).rejects.toMatchObject({ details: { field: 'service' } });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sharepointSettings } from '#shared/surfaces/sharepoint-settings/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const path = '/admin/sharepoint/settings';
 const wrapped = fixture('sharepoint-settings', 'wrapped');
 const settings = z.object({ value: z.record(z.string(), z.unknown()) }).parse(wrapped[path]).value;
-const read = (answer: unknown) => factsOf(sharepointSettings, graphThatAnswers({ [path]: answer }));
+const read = (answer: unknown) => readFacts(sharepointSettings, fakeGraphReader({ [path]: answer }));
 
 const expected = {
   sharing: 'new-and-existing-guests',

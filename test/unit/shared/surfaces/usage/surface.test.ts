@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usage } from '#shared/surfaces/usage/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const answers = fixture('usage', 'four-reports');
 const active = "/reports/getOffice365ActiveUserDetail(period='D180')";
@@ -8,8 +8,8 @@ const nothing = { exchangeOn: null, oneDriveOn: null, sharePointOn: null, teamsO
 
 describe('usage', () => {
   it('is joined from four reports, by user', async () => {
-    const graph = graphThatAnswers(answers);
-    expect(await factsOf(usage, graph)).toEqual([
+    const graph = fakeGraphReader(answers);
+    expect(await readFacts(usage, graph)).toEqual([
       { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' },
       {
         kind: 'user',
@@ -46,14 +46,14 @@ describe('usage', () => {
   it('knows no quota where an older report lacks the column', async () => {
     const mailboxes = "/reports/getMailboxUsageDetail(period='D180')";
     const older = String(answers[mailboxes]).replace('Deleted Item Quota (Byte)', 'Something Else');
-    const facts = await factsOf(usage, graphThatAnswers({ ...answers, [mailboxes]: older }));
+    const facts = await readFacts(usage, fakeGraphReader({ ...answers, [mailboxes]: older }));
     expect(facts[1]).toMatchObject({ upn: 'jo.birch@contoso.example', recoverableQuotaBytes: null });
   });
 
   it('says that names are concealed, and joins nothing then', async () => {
     const concealed = String(answers[active]).replace('Jo.Birch@contoso.example', 'F8A9BC00112233445566778899AABBCC');
-    const graph = graphThatAnswers({ ...answers, [active]: concealed });
-    expect(await factsOf(usage, graph)).toEqual([{ kind: 'report', isConcealed: true, refreshedOn: '2026-11-20' }]);
+    const graph = fakeGraphReader({ ...answers, [active]: concealed });
+    expect(await readFacts(usage, graph)).toEqual([{ kind: 'report', isConcealed: true, refreshedOn: '2026-11-20' }]);
     expect(graph.asked).toHaveLength(1);
   });
 
@@ -61,7 +61,7 @@ describe('usage', () => {
     ['a column that is not there', 'Teams Last Activity Date', 'Teams'],
     ['a day that is none', '2026-11-18', 'yesterday'],
   ])('stops at %s', async (_what, text, broken) => {
-    const graph = graphThatAnswers({ ...answers, [active]: String(answers[active]).replace(text, broken) });
-    await expect(factsOf(usage, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
+    const graph = fakeGraphReader({ ...answers, [active]: String(answers[active]).replace(text, broken) });
+    await expect(readFacts(usage, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/kernel/errors.ts';
 import { users } from '#shared/surfaces/users/surface.ts';
-import { factsOf, fixture, graphThatAnswers } from '#test/support/graph-reader.ts';
+import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 const ada = {
   userId: '00000001-aaaa-4aaa-8aaa-000000000001',
@@ -42,7 +42,7 @@ const tooMany = new AppError('MicrosoftRefused', 'cannot query data for more tha
 
 describe('users', () => {
   it('carry their sign-ins; null is never', async () => {
-    expect(await factsOf(users, graphThatAnswers(answers), { way: 'with-sign-ins' })).toEqual([
+    expect(await readFacts(users, fakeGraphReader(answers), { accessOption: 'with-sign-ins' })).toEqual([
       {
         ...ada,
         lastSuccessfulSignInAt: '2026-11-19T10:00:00.000Z',
@@ -54,15 +54,15 @@ describe('users', () => {
   });
 
   it('say nothing of sign-ins that were not asked for', async () => {
-    const graph = graphThatAnswers(answers);
-    expect(await factsOf(users, graph, { way: 'plain' })).toEqual([ada, guest]);
+    const graph = fakeGraphReader(answers);
+    expect(await readFacts(users, graph, { accessOption: 'plain' })).toEqual([ada, guest]);
     expect(graph.asked[0]?.query?.['$select']).not.toContain('signInActivity');
   });
 
   it('come in smaller pages where Graph takes no more', async () => {
     const asked: (string | undefined)[] = [];
-    const graph = graphThatAnswers(answers);
-    const facts = await factsOf(
+    const graph = fakeGraphReader(answers);
+    const facts = await readFacts(
       users,
       {
         ...graph,
@@ -72,20 +72,23 @@ describe('users', () => {
           yield* graph.pages(request);
         },
       },
-      { way: 'with-sign-ins' },
+      { accessOption: 'with-sign-ins' },
     );
     expect(asked).toEqual(['500', '120']);
     expect(facts).toHaveLength(2);
   });
 
   it('do not begin again after a page was read', async () => {
-    const graph = graphThatAnswers({ '/users': [{ value: [] }, tooMany] });
-    await expect(factsOf(users, graph, { way: 'with-sign-ins' })).rejects.toBe(tooMany);
+    const graph = fakeGraphReader({ '/users': [{ value: [] }, tooMany] });
+    await expect(readFacts(users, graph, { accessOption: 'with-sign-ins' })).rejects.toBe(tooMany);
   });
 
   it.each(['id', 'userPrincipalName', 'accountEnabled'])('stop at one without %s', async (field) => {
     const user = { id: 'x', userPrincipalName: 'x@contoso.example', accountEnabled: true, [field]: undefined };
-    const graph = graphThatAnswers({ '/users': { value: [user] } });
-    await expect(factsOf(users, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed', details: { field } });
+    const graph = fakeGraphReader({ '/users': { value: [user] } });
+    await expect(readFacts(users, graph)).rejects.toMatchObject({
+      code: 'MicrosoftAnswerMalformed',
+      details: { field },
+    });
   });
 });

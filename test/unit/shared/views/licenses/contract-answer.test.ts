@@ -4,9 +4,9 @@ import { withinContract } from '#shared/findings/licenses/within-contract/findin
 import { judgeFinding } from '#shared/judging/judge.ts';
 import { sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { type Contract, contractOf } from '#shared/licensing/tenant-contract.ts';
+import { remainingContract, type TenantContract } from '#shared/licensing/tenant-contract.ts';
 import { contractComparison } from '#shared/views/licenses/contract-answer.ts';
-import { billing, bought, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { contractFor, licensedTenant, skuIdOf, subscribedSku } from '#test/support/license-facts.ts';
 import { needsAccess } from '#test/support/posture-facts.ts';
 
 type Held = Readonly<Record<string, number>>;
@@ -15,19 +15,19 @@ const idOf = (number: number) => TenantId.parse(`00000000-0000-4000-8000-${Strin
 const tenant = (
   number: number,
   held: Held,
-  contract: Contract | undefined,
-  states: Parameters<typeof tenantOf>[1] = {},
+  contract: TenantContract | undefined,
+  states: Parameters<typeof licensedTenant>[1] = {},
 ) => {
-  const licenses = Object.entries(held).map(([partNumber, seats]) => bought(partNumber, seats));
-  const of = tenantOf({ licenses }, states);
+  const licenses = Object.entries(held).map(([partNumber, seats]) => subscribedSku(partNumber, seats));
+  const of = licensedTenant({ licenses }, states);
   const posture = { ...of, tenant: { ...of.tenant, id: idOf(number) }, contract };
   return { tenant: { connection: { tenantId: idOf(number) }, linked: [] }, posture };
 };
-const seatsOf = (contract: Contract) => (contract.kind === 'known' ? contract.seats : []);
+const seatsOf = (contract: TenantContract) => (contract.kind === 'known' ? contract.seats : []);
 
 describe('the contract of a customer beside its seats', () => {
   it('says of each SKU what is billed and in use, and what either costs that the other lacks', () => {
-    const contract = billing({ SPB: 12, O365_BUSINESS_PREMIUM: 1, SPE_E5: 2 });
+    const contract = contractFor({ SPB: 12, O365_BUSINESS_PREMIUM: 1, SPE_E5: 2 });
     const held = { SPB: 10, O365_BUSINESS_PREMIUM: 3, VISIOCLIENT: 1 };
     const { comparison, uncontractedDollarsPerYear } = contractComparison([tenant(1, held, contract)]);
     expect(
@@ -42,12 +42,14 @@ describe('the contract of a customer beside its seats', () => {
       ['SPE_E5', [2, 0, 0, 2, 0, 1440]],
       ['VISIOCLIENT', [0, 1, 1, 0, null, 0]],
     ]);
-    expect(comparison).toMatchObject({ state: 'known', because: null, overContractedDollarsPerYear: 1968 });
+    expect(comparison).toMatchObject({ state: 'known', reason: null, overContractedDollarsPerYear: 1968 });
     expect(uncontractedDollarsPerYear).toBe(336);
   });
 
   it('is no money where everything is in order', () => {
-    const { comparison, uncontractedDollarsPerYear } = contractComparison([tenant(1, { SPB: 5 }, billing({ SPB: 5 }))]);
+    const { comparison, uncontractedDollarsPerYear } = contractComparison([
+      tenant(1, { SPB: 5 }, contractFor({ SPB: 5 })),
+    ]);
     expect([comparison.overContractedDollarsPerYear, uncontractedDollarsPerYear]).toEqual([0, 0]);
   });
 
@@ -56,19 +58,19 @@ describe('the contract of a customer beside its seats', () => {
     ['no contract', [tenant(1, { SPB: 1 }, undefined)], 'none', 'no contract is stored'],
     [
       'one that cannot be compared',
-      [tenant(1, {}, { kind: 'unknown', why: 'another tenant' })],
+      [tenant(1, {}, { kind: 'unknown', reason: 'another tenant' })],
       'unknown',
       'another tenant',
     ],
     [
       'licenses that cannot be read',
-      [tenant(1, {}, billing({ SPB: 1 }), { licenses: needsAccess })],
+      [tenant(1, {}, contractFor({ SPB: 1 }), { licenses: needsAccess })],
       'unknown',
       'licenses could not be read',
     ],
-  ])('is no number with %s', (_what, tenants, state, because) => {
+  ])('is no number with %s', (_what, tenants, state, reason) => {
     expect(contractComparison(tenants)).toEqual({
-      comparison: { state, because, skus: [], overContractedDollarsPerYear: null },
+      comparison: { state, reason, skus: [], overContractedDollarsPerYear: null },
       uncontractedDollarsPerYear: null,
     });
   });
@@ -77,9 +79,9 @@ describe('the contract of a customer beside its seats', () => {
     const seats = fc.record({ SPB: fc.nat(20), SPE_E3: fc.nat(20), M365_F1_COMM: fc.nat(20) });
     fc.assert(
       fc.property(seats, fc.array(seats, { minLength: 1, maxLength: 4 }), (billed, held) => {
-        const agreed = [{ customer: 'Acme', seats: seatsOf(billing(billed)) }];
+        const agreed = [{ customer: 'Acme', seats: seatsOf(contractFor(billed)) }];
         const used = held.map((each) => new Map(Object.entries(each).map(([name, count]) => [skuIdOf(name), count])));
-        const tenants = held.map((each, at) => tenant(at + 1, each, contractOf(agreed, used.slice(0, at))));
+        const tenants = held.map((each, at) => tenant(at + 1, each, remainingContract(agreed, used.slice(0, at))));
         const found = tenants.flatMap(({ posture }) =>
           judgeFinding(withinContract, posture).judgments.flatMap(({ dollarsPerYear = null }) => dollarsPerYear ?? []),
         );

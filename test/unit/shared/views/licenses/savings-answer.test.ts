@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerPage, SavingEntry } from '#shared/judging/savings-ledger.ts';
 import { savingsAnswer } from '#shared/views/licenses/savings-answer.ts';
-import { customerOf, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { customerOf, licensedTenant, skuIdOf } from '#test/support/license-facts.ts';
 
 const entry = (broken: Partial<SavingEntry> = {}): SavingEntry => ({
   ...{ kind: 'realized', on: '2026-10-01', wasteClass: 'disabled', skuId: skuIdOf('SPB'), seats: 1, of: null },
@@ -13,7 +13,7 @@ const page = (number: number, ...entries: SavingEntry[]): LedgerPage => ({
   ...{ page: number, at: '2026-10-01T00:00:00.000Z', paid: {}, entries },
 });
 const answer = (...ledger: LedgerPage[]) => {
-  const { customer, tenants } = customerOf(tenantOf(), 'acme.example');
+  const { customer, tenants } = customerOf(licensedTenant(), 'acme.example');
   const birch = {
     ...customer,
     customerId: customer.customerId,

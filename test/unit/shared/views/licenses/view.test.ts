@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { licensesView } from '#shared/views/licenses/view.ts';
-import { bought, customerOf, holderOf, managed, report, skuIdOf, tenantOf, work } from '#test/support/license-facts.ts';
-import { control, mailbox, seat } from '#test/support/posture-facts.ts';
+import {
+  activeUsage,
+  customerOf,
+  licensedTenant,
+  licensedUser,
+  managedDevicesOf,
+  skuIdOf,
+  subscribedSku,
+  usageReport,
+} from '#test/support/license-facts.ts';
+import { mailbox, scoreControl, seat } from '#test/support/posture-facts.ts';
 import { root } from '#test/support/project-files.ts';
 
 type Row = Readonly<Record<string, string>>;
@@ -31,7 +40,7 @@ const added = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + 
 const instant = (day = ''): string | null => (day === '' ? null : `${day}T08:00:00.000Z`);
 
 const licenses = products.map((row) =>
-  bought(row['part number'] ?? '', Number(row['paid']), {
+  subscribedSku(row['part number'] ?? '', Number(row['paid']), {
     consumed: Number(row['held']),
     renewsAt: instant(row['renews']),
   }),
@@ -40,7 +49,7 @@ const licenses = products.map((row) =>
 const users = people.map((row, at) => {
   const lastAt = instant(row['last active']);
   const assignedAt = instant(row['since']);
-  return holderOf(at + 1, [], {
+  return licensedUser(at + 1, [], {
     displayName: row['who'] ?? '',
     accountEnabled: row['account'] === 'enabled',
     createdAt: assignedAt,
@@ -51,20 +60,20 @@ const users = people.map((row, at) => {
 
 const usage = people.map((row, at) => {
   const on = instant(row['last active'])?.slice(0, 10) ?? null;
-  return work(at + 1, {
+  return activeUsage(at + 1, {
     ...{ exchangeOn: on, oneDriveOn: null, sharePointOn: null, teamsOn: on, oneDriveBytes: 0 },
     apps: { lastOn: on, desktop: row['works'] === 'on a PC', mobile: false, web: row['works'] === 'in the browser' },
     mailboxBytes: Number((row['mailbox'] ?? '').replace(' GB', '')) * 1024 ** 3,
   });
 });
 
-const posture = tenantOf({
-  ...{ licenses, users, usage: [report, ...usage] },
+const posture = licensedTenant({
+  ...{ licenses, users, usage: [usageReport, ...usage] },
   'mailbox-settings': people.map(({ works }, at) =>
     mailbox(at + 1, works === 'as a shared mailbox' ? 'shared' : 'user'),
   ),
-  'managed-devices': managed(...people.flatMap(({ device }, at) => (device === 'managed' ? [at + 1] : []))),
-  'secure-score': [control('mdo_safelinksforemail', { score: 9 })],
+  'managed-devices': managedDevicesOf(...people.flatMap(({ device }, at) => (device === 'managed' ? [at + 1] : []))),
+  'secure-score': [scoreControl('mdo_safelinksforemail', { score: 9 })],
 });
 const view = licensesView(customerOf(posture));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cloudOnly } from '#shared/findings/admins/cloud-only/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { holder, needsAccess, posture, schedule, user, userId, users } from '#test/support/posture-facts.ts';
+import { needsAccess, posture, roleHolder, roleSchedule, user, userId, users } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(cloudOnly, posture(...given));
 const synced = (number: number) => [user(number, { isSynced: true }), ...users(5).filter((_, at) => at !== number - 1)];
@@ -28,18 +28,20 @@ describe('admins.cloud-only', () => {
   });
 
   it('finds one of the second tier, one who may only activate, and one through a group', () => {
-    expect(failing({ users: synced(4), 'directory-roles': [holder(4, { roleTemplateId: exchange })] })).toEqual([
+    expect(failing({ users: synced(4), 'directory-roles': [roleHolder(4, { roleTemplateId: exchange })] })).toEqual([
       userId(4),
     ]);
-    expect(failing({ users: synced(4), 'role-schedules': [schedule(4, { kind: 'eligible' })] })).toEqual([userId(4)]);
-    expect(failing({ users: synced(4), 'directory-roles': [holder(4, { viaGroupId: 'group-1' })] })).toEqual([
+    expect(failing({ users: synced(4), 'role-schedules': [roleSchedule(4, { kind: 'eligible' })] })).toEqual([
+      userId(4),
+    ]);
+    expect(failing({ users: synced(4), 'directory-roles': [roleHolder(4, { viaGroupId: 'group-1' })] })).toEqual([
       userId(4),
     ]);
   });
 
   it('leaves alone who holds nothing, a role of the third tier, is disabled or a guest', () => {
     expect(failing({ users: synced(4) })).toEqual([]);
-    expect(failing({ users: synced(4), 'directory-roles': [holder(4, { roleTemplateId: reader })] })).toEqual([]);
+    expect(failing({ users: synced(4), 'directory-roles': [roleHolder(4, { roleTemplateId: reader })] })).toEqual([]);
     expect(failing({ users: [user(1, { isSynced: true, accountEnabled: false })] })).toEqual([]);
     expect(failing({ users: [user(1, { isSynced: true, userType: 'guest' })] })).toEqual([]);
   });

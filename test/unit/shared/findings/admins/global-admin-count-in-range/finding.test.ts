@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { globalAdminCountInRange } from '#shared/findings/admins/global-admin-count-in-range/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { holder, needsAccess, needsLicense, posture, schedule, user, users } from '#test/support/posture-facts.ts';
+import {
+  needsAccess,
+  needsLicense,
+  posture,
+  roleHolder,
+  roleSchedule,
+  user,
+  users,
+} from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(globalAdminCountInRange, posture(...given));
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1);
 const admins = (count: number) => ({
   users: users(12),
-  'directory-roles': numbers(count).map((number) => holder(number)),
+  'directory-roles': numbers(count).map((number) => roleHolder(number)),
   'role-schedules': [],
 });
 
@@ -25,7 +33,7 @@ describe('admins.global-admin-count-in-range', () => {
   });
 
   it('counts a person once, however the role comes', () => {
-    const twice = [holder(1), holder(1, { viaGroupId: 'group-1' }), holder(2)];
+    const twice = [roleHolder(1), roleHolder(1, { viaGroupId: 'group-1' }), roleHolder(2)];
     expect(judge({ 'directory-roles': twice }).reason).toContain('2 Global Administrators');
   });
 
@@ -33,11 +41,11 @@ describe('admins.global-admin-count-in-range', () => {
     const given = {
       users: [user(1, { userType: 'guest' }), user(2), user(3, { accountEnabled: false })],
       'directory-roles': [
-        holder(1),
-        holder(2, { viaGroupId: 'group-1' }),
-        holder(3),
-        holder(4, { principalType: 'group' }),
-        holder(5, { principalType: 'servicePrincipal' }),
+        roleHolder(1),
+        roleHolder(2, { viaGroupId: 'group-1' }),
+        roleHolder(3),
+        roleHolder(4, { principalType: 'group' }),
+        roleHolder(5, { principalType: 'servicePrincipal' }),
       ],
       'role-schedules': [],
     };
@@ -49,18 +57,18 @@ describe('admins.global-admin-count-in-range', () => {
 
   it('does not count an activation, but a role that is held until a date', () => {
     const given = {
-      'directory-roles': [holder(1), holder(2), holder(3)],
+      'directory-roles': [roleHolder(1), roleHolder(2), roleHolder(3)],
       'role-schedules': [
-        schedule(1),
-        schedule(2, { endAt: '2027-01-01T00:00:00.000Z' }),
-        schedule(3, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
+        roleSchedule(1),
+        roleSchedule(2, { endAt: '2027-01-01T00:00:00.000Z' }),
+        roleSchedule(3, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
       ],
     };
     expect(judge(given).reason).toContain('2 Global Administrators');
   });
 
   it.each([needsLicense, needsAccess])('counts every assignment where schedules are $state, and says so', (state) => {
-    const given = { ...admins(3), 'role-schedules': [schedule(3, { kind: 'activated' })] };
+    const given = { ...admins(3), 'role-schedules': [roleSchedule(3, { kind: 'activated' })] };
     expect(judge(given, { 'role-schedules': state })).toMatchObject({
       verdict: 'pass',
       reason:
@@ -70,8 +78,8 @@ describe('admins.global-admin-count-in-range', () => {
 
   it('goes by the template id, whatever the role is called', () => {
     const named = [
-      holder(1, { roleName: 'Administrateur général' }),
-      holder(2, { roleTemplateId: 'other', roleName: 'Global Administrator' }),
+      roleHolder(1, { roleName: 'Administrateur général' }),
+      roleHolder(2, { roleTemplateId: 'other', roleName: 'Global Administrator' }),
     ];
     expect(judge({ 'directory-roles': named, 'role-schedules': [] }).verdict).toBe('warn');
   });

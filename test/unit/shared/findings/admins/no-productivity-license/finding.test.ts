@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noProductivityLicense } from '#shared/findings/admins/no-productivity-license/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { holder, license, needsAccess, paidSku, posture, seat, user } from '#test/support/posture-facts.ts';
+import { license, needsAccess, paidSku, posture, roleHolder, seat, user } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noProductivityLicense, posture(...given));
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
@@ -26,7 +26,7 @@ describe('admins.no-productivity-license', () => {
 
   it('warns for an admin of the second tier', () => {
     expect(
-      judge({ ...mailSeat, 'directory-roles': [holder(4, { roleTemplateId: exchange })], 'role-schedules': [] })
+      judge({ ...mailSeat, 'directory-roles': [roleHolder(4, { roleTemplateId: exchange })], 'role-schedules': [] })
         .verdict,
     ).toBe('warn');
   });

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { noStandingAccess } from '#shared/findings/admins/no-standing-access/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import {
-  holder,
   license,
   needsAccess,
   needsLicense,
   posture,
-  schedule,
+  roleHolder,
+  roleSchedule,
   user,
   userId,
 } from '#test/support/posture-facts.ts';
@@ -25,11 +25,11 @@ const until = { endAt: '2027-01-01T00:00:00.000Z' };
 describe('admins.no-standing-access', () => {
   it('passes for who may activate, has activated, or holds the role until a date', () => {
     const given = {
-      'directory-roles': [holder(2), holder(3)],
+      'directory-roles': [roleHolder(2), roleHolder(3)],
       'role-schedules': [
-        schedule(1, { kind: 'eligible' }),
-        schedule(2, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
-        schedule(3, until),
+        roleSchedule(1, { kind: 'eligible' }),
+        roleSchedule(2, { kind: 'activated', endAt: '2026-11-22T16:00:00.000Z' }),
+        roleSchedule(3, until),
       ],
     };
     expect(judge(given)).toMatchObject({ verdict: 'pass', assessed: 3 });
@@ -38,8 +38,8 @@ describe('admins.no-standing-access', () => {
   it('fails for who is Global Administrator for good, directly or through a group, member or guest', () => {
     const given = {
       users: [user(1), user(2), user(3, { userType: 'guest' })],
-      'directory-roles': [holder(1), holder(2, { viaGroupId: 'group-1' }), holder(3)],
-      'role-schedules': [schedule(1), schedule(2, { viaGroupId: 'group-1' }), schedule(3)],
+      'directory-roles': [roleHolder(1), roleHolder(2, { viaGroupId: 'group-1' }), roleHolder(3)],
+      'role-schedules': [roleSchedule(1), roleSchedule(2, { viaGroupId: 'group-1' }), roleSchedule(3)],
     };
     const { verdict, judgments } = judge(given);
     expect(verdict).toBe('fail');
@@ -48,7 +48,7 @@ describe('admins.no-standing-access', () => {
 
   it('warns for another role of the first tier', () => {
     expect(
-      judge({ 'directory-roles': [holder(1, authentication)], 'role-schedules': [schedule(1, authentication)] })
+      judge({ 'directory-roles': [roleHolder(1, authentication)], 'role-schedules': [roleSchedule(1, authentication)] })
         .verdict,
     ).toBe('warn');
   });
@@ -57,7 +57,7 @@ describe('admins.no-standing-access', () => {
     expect(judge({}, {}, [userId(1), userId(2)])).toMatchObject({ verdict: 'pass', assessed: 0 });
     expect(judge({ users: [user(1, { accountEnabled: false })] }).assessed).toBe(0);
     expect(
-      judge({ 'directory-roles': [holder(1, exchange)], 'role-schedules': [schedule(1, exchange)] }).assessed,
+      judge({ 'directory-roles': [roleHolder(1, exchange)], 'role-schedules': [roleSchedule(1, exchange)] }).assessed,
     ).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noneStale } from '#shared/findings/admins/none-stale/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
-import { holder, license, needsAccess, now, posture, user, userId } from '#test/support/posture-facts.ts';
+import { license, needsAccess, now, posture, roleHolder, user, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noneStale, posture(...given));
 const ago = (days: number) => instantOf(addDays(now, -days));
@@ -10,7 +10,7 @@ const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 /** One admin, seen as said. */
 const admin = (seen: Parameters<typeof user>[1], roleTemplateId?: string) => ({
   users: [user(1, seen)],
-  'directory-roles': [holder(1, roleTemplateId === undefined ? {} : { roleTemplateId })],
+  'directory-roles': [roleHolder(1, roleTemplateId === undefined ? {} : { roleTemplateId })],
   'role-schedules': [],
 });
 const seen = (days: number) => ({ lastSuccessfulSignInAt: ago(days), lastSignInAt: ago(days) });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noHighRiskGrants } from '#shared/findings/apps/no-high-risk-grants/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
-import { holder, needsAccess, posture, tenantId } from '#test/support/posture-facts.ts';
+import { needsAccess, posture, roleHolder, tenantId } from '#test/support/posture-facts.ts';
 
 type App = Extract<FactsBySurface['app-grants'], { kind: 'app' }>;
 const may = (...names: string[]) =>
@@ -19,7 +19,7 @@ const app = (broken: Partial<App> = {}): App => ({
   delegated: [],
   ...broken,
 });
-const judge = (facts: App[], roles: ReturnType<typeof holder>[] = []) =>
+const judge = (facts: App[], roles: ReturnType<typeof roleHolder>[] = []) =>
   judgeFinding(noHighRiskGrants, posture({ 'app-grants': facts, 'directory-roles': roles }));
 const takeOver = may('Directory.ReadWrite.All');
 
@@ -74,7 +74,11 @@ describe('apps.no-high-risk-grants', () => {
   });
 
   it('fails for any application that holds one of the most powerful roles', () => {
-    const role = holder(1, { principalId: 'principal-1', principalType: 'servicePrincipal', principalName: 'Script' });
+    const role = roleHolder(1, {
+      principalId: 'principal-1',
+      principalType: 'servicePrincipal',
+      principalName: 'Script',
+    });
     expect(judge([app({ ownerTenantId: tenantId })], [role])).toMatchObject({
       verdict: 'fail',
       reason: 'Backup of others can take over the tenant: Global Administrator',

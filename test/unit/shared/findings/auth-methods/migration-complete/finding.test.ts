@@ -1,7 +1,7 @@
 import { migrationComplete } from '#shared/findings/auth-methods/migration-complete/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(migrationComplete, 'authentication-methods', [
+describePolicyFinding(migrationComplete, 'authentication-methods', [
   ['the move begun', { migration: 'in-progress' }, 'warn'],
   ['the move not begun', { migration: 'not-begun' }, 'fail'],
   ['nothing to move', { migration: null }, 'pass'],

@@ -1,7 +1,7 @@
 import { numberMatchingOn } from '#shared/findings/auth-methods/number-matching-on/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(numberMatchingOn, 'authentication-methods', [
+describePolicyFinding(numberMatchingOn, 'authentication-methods', [
   [
     'everything left to Microsoft',
     { authenticator: { numberMatching: 'default', applicationShown: 'default', locationShown: 'default' } },

@@ -1,7 +1,7 @@
 import { weakMethodsOff } from '#shared/findings/auth-methods/weak-methods-off/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(weakMethodsOff, 'authentication-methods', [
+describePolicyFinding(weakMethodsOff, 'authentication-methods', [
   ['SMS for everybody', { methods: [{ method: 'Sms', state: 'enabled', for: 'everyone', excluded: 0 }] }, 'fail'],
   ['voice for everybody', { methods: [{ method: 'voice', state: 'enabled', for: 'everyone', excluded: 0 }] }, 'fail'],
   ['SMS for some', { methods: [{ method: 'Sms', state: 'enabled', for: 'some', excluded: 0 }] }, 'warn'],

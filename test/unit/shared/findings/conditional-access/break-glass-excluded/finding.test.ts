@@ -9,21 +9,21 @@ import {
   needsAccess,
   needsLicense,
   policy,
+  policySide,
   posture,
-  side,
   user,
   userId,
 } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(breakGlassExcluded, posture(...given));
-const out = side({ userIds: [userId(1)] });
+const out = policySide({ userIds: [userId(1)] });
 
 describe('conditional-access.break-glass-excluded', () => {
   it('passes where every policy leaves out the same account, by name or by group', () => {
     expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock({ exclude: out })] }).verdict).toBe(
       'pass',
     );
-    const ofGroup = side({ groupIds: [groupId(1)] });
+    const ofGroup = policySide({ groupIds: [groupId(1)] });
     const mixed = [policy({ exclude: out }), legacyBlock({ exclude: ofGroup }), group(1, [1])];
     expect(judge({ 'conditional-access': mixed }).verdict).toBe('pass');
   });
@@ -36,7 +36,7 @@ describe('conditional-access.break-glass-excluded', () => {
   });
 
   it('fails where each policy leaves out somebody else', () => {
-    const other = side({ userIds: [userId(2)] });
+    const other = policySide({ userIds: [userId(2)] });
     expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock({ exclude: other })] }).verdict).toBe(
       'fail',
     );
@@ -53,7 +53,7 @@ describe('conditional-access.break-glass-excluded', () => {
   it('looks at no policy that only reports, is for some, or demands nothing', () => {
     const harmless = [
       legacyBlock({ state: 'report-only' }),
-      legacyBlock({ include: side({ userIds: [userId(3)] }) }),
+      legacyBlock({ include: policySide({ userIds: [userId(3)] }) }),
       legacyBlock({ grant: null }),
     ];
     expect(judge({ 'conditional-access': [policy({ exclude: out }), ...harmless] }).verdict).toBe('pass');

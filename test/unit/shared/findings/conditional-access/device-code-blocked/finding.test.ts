@@ -3,15 +3,15 @@ import { deviceCodeBlocked } from '#shared/findings/conditional-access/device-co
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
-  grant,
   group,
   groupId,
   license,
   needsAccess,
   needsLicense,
   policy,
+  policyGrant,
+  policySide,
   posture,
-  side,
   userId,
 } from '#test/support/posture-facts.ts';
 
@@ -20,7 +20,7 @@ const block = (broken: Partial<ConditionalAccessPolicy> = {}) =>
     policyId: 'policy-codes',
     name: 'Block device codes',
     authenticationFlows: ['deviceCodeFlow'],
-    grant: grant({ controls: ['block'] }),
+    grant: policyGrant({ controls: ['block'] }),
     ...broken,
   });
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(deviceCodeBlocked, posture(...given));
@@ -38,13 +38,13 @@ describe('conditional-access.device-code-blocked', () => {
   it.each<[string, ConditionalAccessPolicy[]]>([
     ['there is no policy', []],
     ['the policy is disabled', [block({ state: 'disabled' })]],
-    ['the policy demands MFA instead', [block({ grant: grant() })]],
+    ['the policy demands MFA instead', [block({ grant: policyGrant() })]],
     ['the policy is about another flow', [block({ authenticationFlows: ['authenticationTransfer'] })]],
     [
       'the policy leaves out an application',
       [block({ applications: { ...policy().applications, exclude: ['app-1'] } })],
     ],
-    ['the policy is for some users', [block({ include: side({ userIds: [userId(1)] }) })]],
+    ['the policy is for some users', [block({ include: policySide({ userIds: [userId(1)] }) })]],
     ['the policy is for browsers alone', [block({ clientAppTypes: ['browser'] })]],
     ['the policy is narrowed by location', [block({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
   ])('fails where %s', (_why, policies) => {
@@ -53,15 +53,15 @@ describe('conditional-access.device-code-blocked', () => {
 
   it('warns where the policy only reports, or leaves people out', () => {
     expect(withPolicies(block({ state: 'report-only' }))).toBe('warn');
-    expect(withPolicies(block({ exclude: side({ userIds: [userId(4)] }) }))).toBe('warn');
+    expect(withPolicies(block({ exclude: policySide({ userIds: [userId(4)] }) }))).toBe('warn');
   });
 
   it('adds policies up, and lets emergency accounts pass', () => {
-    const ofGroup = (number: number) => block({ include: side({ groupIds: [groupId(number)] }) });
+    const ofGroup = (number: number) => block({ include: policySide({ groupIds: [groupId(number)] }) });
     expect(
       judge({ 'conditional-access': [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])] }).verdict,
     ).toBe('pass');
-    const exclude = side({ userIds: [userId(1), userId(2)] });
+    const exclude = policySide({ userIds: [userId(1), userId(2)] });
     expect(withPolicies(policy({ exclude }), block({ exclude }))).toBe('pass');
   });
 

@@ -3,15 +3,15 @@ import { legacyAuthBlocked } from '#shared/findings/conditional-access/legacy-au
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
-  grant,
   group,
   groupId,
   legacyBlock,
   needsAccess,
   needsLicense,
   policy,
+  policyGrant,
+  policySide,
   posture,
-  side,
   userId,
 } from '#test/support/posture-facts.ts';
 
@@ -27,7 +27,7 @@ describe('conditional-access.legacy-auth-blocked', () => {
   it.each<[string, ConditionalAccessPolicy[]]>([
     ['there is no policy', []],
     ['the policy is disabled', [legacyBlock({ state: 'disabled' })]],
-    ['the policy demands MFA instead', [legacyBlock({ grant: grant() })]],
+    ['the policy demands MFA instead', [legacyBlock({ grant: policyGrant() })]],
     [
       'the policy leaves out an application',
       [legacyBlock({ applications: { ...policy().applications, exclude: ['app-1'] } })],
@@ -36,7 +36,7 @@ describe('conditional-access.legacy-auth-blocked', () => {
       'the policy is for some applications',
       [legacyBlock({ applications: { ...policy().applications, everything: false } })],
     ],
-    ['the policy is for some users', [legacyBlock({ include: side({ userIds: [userId(1)] }) })]],
+    ['the policy is for some users', [legacyBlock({ include: policySide({ userIds: [userId(1)] }) })]],
     ['the policy blocks modern clients', [legacyBlock({ clientAppTypes: ['browser'] })]],
     ['the policy is narrowed by location', [legacyBlock({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
   ])('fails where %s', (_why, policies) => {
@@ -47,7 +47,7 @@ describe('conditional-access.legacy-auth-blocked', () => {
     ['the policy only reports', [legacyBlock({ state: 'report-only' })]],
     ['the policy blocks ActiveSync alone', [legacyBlock({ clientAppTypes: ['exchangeActiveSync'] })]],
     ['the policy blocks the other clients alone', [legacyBlock({ clientAppTypes: ['other'] })]],
-    ['the policy leaves people out', [legacyBlock({ exclude: side({ userIds: [userId(4)] }) })]],
+    ['the policy leaves people out', [legacyBlock({ exclude: policySide({ userIds: [userId(4)] }) })]],
   ])('warns where %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('warn');
   });
@@ -57,13 +57,13 @@ describe('conditional-access.legacy-auth-blocked', () => {
     const other = legacyBlock({ policyId: 'other', clientAppTypes: ['other'] });
     expect(withPolicies(one, other)).toBe('pass');
     const ofGroup = (number: number) =>
-      legacyBlock({ policyId: `${number}`, include: side({ groupIds: [groupId(number)] }) });
+      legacyBlock({ policyId: `${number}`, include: policySide({ groupIds: [groupId(number)] }) });
     const halves = [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])];
     expect(judge({ 'conditional-access': halves }).verdict).toBe('pass');
   });
 
   it('passes where emergency accounts alone are left out', () => {
-    const exclude = side({ userIds: [userId(1), userId(2)] });
+    const exclude = policySide({ userIds: [userId(1), userId(2)] });
     expect(withPolicies(policy({ exclude }), legacyBlock({ exclude }))).toBe('pass');
   });
 

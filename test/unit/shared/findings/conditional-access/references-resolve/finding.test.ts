@@ -8,8 +8,8 @@ import {
   needsAccess,
   needsLicense,
   policy,
+  policySide,
   posture,
-  side,
   userId,
 } from '#test/support/posture-facts.ts';
 
@@ -18,16 +18,23 @@ const gone = { ...group(7, []), found: false };
 
 describe('conditional-access.references-resolve', () => {
   it('passes for each policy whose users and groups are there', () => {
-    const named = policy({ include: side({ userIds: [userId(1)] }), exclude: side({ groupIds: [groupId(1)] }) });
+    const named = policy({
+      include: policySide({ userIds: [userId(1)] }),
+      exclude: policySide({ groupIds: [groupId(1)] }),
+    });
     expect(judge({ 'conditional-access': [named, group(1, [])] })).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
   it.each([
-    ['a user it includes', { include: side({ userIds: [userId(99)] }) }, '1 user'],
-    ['a user it leaves out', { exclude: side({ userIds: [userId(99)] }) }, '1 user'],
-    ['a group it includes', { include: side({ groupIds: [groupId(7)] }) }, '1 group'],
-    ['a group it leaves out', { exclude: side({ groupIds: [groupId(7)] }) }, '1 group'],
-    ['both', { include: side({ userIds: [userId(98), userId(99)], groupIds: [groupId(7)] }) }, '2 users and 1 group'],
+    ['a user it includes', { include: policySide({ userIds: [userId(99)] }) }, '1 user'],
+    ['a user it leaves out', { exclude: policySide({ userIds: [userId(99)] }) }, '1 user'],
+    ['a group it includes', { include: policySide({ groupIds: [groupId(7)] }) }, '1 group'],
+    ['a group it leaves out', { exclude: policySide({ groupIds: [groupId(7)] }) }, '1 group'],
+    [
+      'both',
+      { include: policySide({ userIds: [userId(98), userId(99)], groupIds: [groupId(7)] }) },
+      '2 users and 1 group',
+    ],
   ])('fails for the policy where %s is gone', (_what, broken, what) => {
     const { verdict, judgments } = judge({
       'conditional-access': [policy(broken), policy({ policyId: 'sound' }), gone],
@@ -41,7 +48,8 @@ describe('conditional-access.references-resolve', () => {
   });
 
   it('looks at policies that only report, not at disabled ones', () => {
-    const broken = (state: 'report-only' | 'disabled') => policy({ state, exclude: side({ userIds: [userId(99)] }) });
+    const broken = (state: 'report-only' | 'disabled') =>
+      policy({ state, exclude: policySide({ userIds: [userId(99)] }) });
     expect(judge({ 'conditional-access': [broken('report-only')] }).verdict).toBe('fail');
     expect(judge({ 'conditional-access': [broken('disabled')] })).toMatchObject({ verdict: 'pass', assessed: 0 });
   });

@@ -3,19 +3,19 @@ import { riskPoliciesEnforced } from '#shared/findings/conditional-access/risk-p
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
-  grant,
   license,
   needsAccess,
   needsLicense,
   policy,
+  policyGrant,
+  policySide,
   posture,
-  side,
   userId,
 } from '#test/support/posture-facts.ts';
 
 const onSignIn = (broken: Partial<ConditionalAccessPolicy> = {}) =>
   policy({ policyId: 'policy-sign-in', signInRiskLevels: ['high', 'medium'], ...broken });
-const change = grant({ operator: 'AND', controls: ['mfa', 'passwordChange'] });
+const change = policyGrant({ operator: 'AND', controls: ['mfa', 'passwordChange'] });
 const onUser = (broken: Partial<ConditionalAccessPolicy> = {}) =>
   policy({ policyId: 'policy-user', userRiskLevels: ['high'], grant: change, ...broken });
 const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
@@ -26,7 +26,7 @@ const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'condit
 describe('conditional-access.risk-policies-enforced', () => {
   it('passes where both risks are acted on', () => {
     expect(withPolicies(onSignIn(), onUser())).toBe('pass');
-    const block = grant({ controls: ['block'] });
+    const block = policyGrant({ controls: ['block'] });
     expect(withPolicies(onSignIn({ grant: block }), onUser({ grant: block }))).toBe('pass');
   });
 
@@ -39,10 +39,13 @@ describe('conditional-access.risk-policies-enforced', () => {
     ['there is none on sign-in risk', [onUser()]],
     ['one only reports', [onSignIn({ state: 'report-only' }), onUser()]],
     ['one acts on medium risk alone', [onSignIn({ signInRiskLevels: ['medium'] }), onUser()]],
-    ['one demands nothing that helps', [onSignIn(), onUser({ grant: grant() })]],
-    ['one can be met otherwise', [onSignIn({ grant: grant({ controls: ['mfa', 'compliantDevice'] }) }), onUser()]],
-    ['one is for some people', [onSignIn(), onUser({ include: side({ userIds: [userId(1)] }) })]],
-    ['one leaves somebody out', [onSignIn({ exclude: side({ userIds: [userId(4)] }) }), onUser()]],
+    ['one demands nothing that helps', [onSignIn(), onUser({ grant: policyGrant() })]],
+    [
+      'one can be met otherwise',
+      [onSignIn({ grant: policyGrant({ controls: ['mfa', 'compliantDevice'] }) }), onUser()],
+    ],
+    ['one is for some people', [onSignIn(), onUser({ include: policySide({ userIds: [userId(1)] }) })]],
+    ['one leaves somebody out', [onSignIn({ exclude: policySide({ userIds: [userId(4)] }) }), onUser()]],
     [
       'one leaves out an application',
       [onSignIn(), onUser({ applications: { ...policy().applications, exclude: ['app-1'] } })],

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { mailboxesConfined } from '#shared/findings/connection/mailboxes-confined/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import type { KnownConnection } from '#shared/posture/connection-posture.ts';
-import type { MailboxProbe } from '#shared/posture/mailbox-probe-state.ts';
+import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
+import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import { connection, now, posture, userId } from '#test/support/posture-facts.ts';
 
 const at = '2026-11-22T03:10:00.000Z';
-const refused: MailboxProbe = {
+const refused: MailboxProbeState = {
   triedAt: at,
   askedUserId: userId(1),
   known: { outcome: 'refused', at, userId: userId(1) },
 };
 /** A connection that reads mail and was refused last night; a test breaks one field. */
-const sound: Partial<KnownConnection> = { reads: ['posture', 'communications'], probe: refused };
-const judge = (broken: Partial<KnownConnection> = {}) =>
+const sound: Partial<ConnectionPosture> = { reads: ['posture', 'communications'], probe: refused };
+const judge = (broken: Partial<ConnectionPosture> = {}) =>
   judgeFinding(mailboxesConfined, posture({}, {}, [], { ...connection(), ...sound, ...broken }));
-const answered = (outcome: 'let-in' | 'nobody'): MailboxProbe => ({
+const answered = (outcome: 'let-in' | 'nobody'): MailboxProbeState => ({
   ...refused,
   known: { outcome, at, userId: outcome === 'nobody' ? null : userId(1) },
 });
@@ -54,7 +54,7 @@ describe('connection.mailboxes-confined', () => {
   });
 
   it('is unknown again where nothing was asked for three days', () => {
-    const asked = (daysAgo: number): MailboxProbe => {
+    const asked = (daysAgo: number): MailboxProbeState => {
       const then = new Date(now.getTime() - daysAgo * 86_400_000).toISOString();
       return { ...refused, triedAt: then, known: { outcome: 'refused', at: then, userId: userId(1) } };
     };

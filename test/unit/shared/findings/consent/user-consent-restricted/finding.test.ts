@@ -1,7 +1,7 @@
 import { userConsentRestricted } from '#shared/findings/consent/user-consent-restricted/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(userConsentRestricted, 'authorization', [
+describePolicyFinding(userConsentRestricted, 'authorization', [
   ['consent to anything', { grantPolicies: ['ManagePermissionGrantsForSelf.microsoft-user-default-legacy'] }, 'fail'],
   [
     'consent to what is low-risk',

@@ -67,7 +67,7 @@ describe('directory-changes.no-risky-change', () => {
     const at = (instant: string) => judge(change({ kind: 'app-credentials-added', at: instant })).verdict;
     expect(at('2026-11-15T12:00:00.000Z')).toBe('fail');
     expect(at('2026-11-15T11:59:59.000Z')).toBe('pass');
-    expect(noRiskyChange.whenGone).toBe('aged-out');
+    expect(noRiskyChange.resolvedReasonWhenAbsent).toBe('aged-out');
   });
 
   it('is unknown where the log cannot be read', () => {

@@ -1,6 +1,6 @@
 import { usersCannotCreateSecurityGroups } from '#shared/findings/directory/users-cannot-create-security-groups/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(usersCannotCreateSecurityGroups, 'authorization', [
+describePolicyFinding(usersCannotCreateSecurityGroups, 'authorization', [
   ['everybody allowed', { usersMayCreateSecurityGroups: true }, 'warn'],
 ]);

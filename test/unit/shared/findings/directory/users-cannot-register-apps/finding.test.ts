@@ -1,4 +1,6 @@
 import { usersCannotRegisterApps } from '#shared/findings/directory/users-cannot-register-apps/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(usersCannotRegisterApps, 'authorization', [['everybody allowed', { usersMayCreateApps: true }, 'fail']]);
+describePolicyFinding(usersCannotRegisterApps, 'authorization', [
+  ['everybody allowed', { usersMayCreateApps: true }, 'fail'],
+]);

@@ -1,7 +1,7 @@
 import { invitesRestricted } from '#shared/findings/guests/invites-restricted/finding.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 
-judgesPolicy(invitesRestricted, 'authorization', [
+describePolicyFinding(invitesRestricted, 'authorization', [
   ['nobody inviting', { invitesFrom: 'none' }, 'pass'],
   ['every member inviting', { invitesFrom: 'adminsGuestInvitersAndAllMembers' }, 'warn'],
   ['everybody inviting', { invitesFrom: 'everyone' }, 'fail'],

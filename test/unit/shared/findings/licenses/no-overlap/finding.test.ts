@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { noOverlap } from '#shared/findings/licenses/no-overlap/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { bought, holderOf, signedIn, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { licensedTenant, licensedUser, signInsDaysAgo, skuIdOf, subscribedSku } from '#test/support/license-facts.ts';
 import { needsAccess, seat } from '#test/support/posture-facts.ts';
 
-const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noOverlap, tenantOf(...given));
+const judge = (...given: Parameters<typeof licensedTenant>) => judgeFinding(noOverlap, licensedTenant(...given));
 const holding = (...partNumbers: string[]) =>
-  judge({ users: [holderOf(1, partNumbers)], licenses: partNumbers.map((partNumber) => bought(partNumber, 1)) });
+  judge({
+    users: [licensedUser(1, partNumbers)],
+    licenses: partNumbers.map((partNumber) => subscribedSku(partNumber, 1)),
+  });
 const overlapping = (...partNumbers: string[]) =>
   holding(...partNumbers).judgments.flatMap(({ verdict, evidence }) =>
     verdict === 'warn' ? [[evidence?.['partNumber'], evidence?.['coveredBy']]] : [],
@@ -58,9 +61,9 @@ describe('licenses.no-overlap', () => {
   });
 
   it('goes by what is switched on for the user', () => {
-    const licenses = [bought('SPB', 1), bought('ATP_ENTERPRISE', 1)];
+    const licenses = [subscribedSku('SPB', 1), subscribedSku('ATP_ENTERPRISE', 1)];
     const users = [
-      holderOf(1, [], {
+      licensedUser(1, [], {
         licenses: [seat(skuIdOf('SPB'), { disabledPlanIds: ['ATP_ENTERPRISE'] }), seat(skuIdOf('ATP_ENTERPRISE'))],
       }),
     ];
@@ -68,23 +71,24 @@ describe('licenses.no-overlap', () => {
   });
 
   it('goes by the plans that the tenant has, before those of the catalog', () => {
-    const bare = bought('SPB', 1, {
+    const bare = subscribedSku('SPB', 1, {
       servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' }],
     });
-    const users = [holderOf(1, ['SPB', 'ATP_ENTERPRISE'])];
-    expect(judge({ users, licenses: [bare, bought('ATP_ENTERPRISE', 1)] }).verdict).toBe('pass');
+    const users = [licensedUser(1, ['SPB', 'ATP_ENTERPRISE'])];
+    expect(judge({ users, licenses: [bare, subscribedSku('ATP_ENTERPRISE', 1)] }).verdict).toBe('pass');
   });
 
   it('lets nothing lean on a trial', () => {
-    const users = [holderOf(1, ['ATP_ENTERPRISE', 'SPB'])];
-    expect(judge({ users, licenses: [bought('ATP_ENTERPRISE', 1), bought('SPB', 1, { isTrial: true })] }).verdict).toBe(
-      'pass',
-    );
+    const users = [licensedUser(1, ['ATP_ENTERPRISE', 'SPB'])];
+    expect(
+      judge({ users, licenses: [subscribedSku('ATP_ENTERPRISE', 1), subscribedSku('SPB', 1, { isTrial: true })] })
+        .verdict,
+    ).toBe('pass');
   });
 
   it('leaves seats of a disabled account to the finding about those', () => {
-    const users = [holderOf(1, ['SPB', 'ATP_ENTERPRISE'], { accountEnabled: false, ...signedIn(5) })];
-    const { judgments } = judge({ users, licenses: [bought('SPB', 1), bought('ATP_ENTERPRISE', 1)] });
+    const users = [licensedUser(1, ['SPB', 'ATP_ENTERPRISE'], { accountEnabled: false, ...signInsDaysAgo(5) })];
+    const { judgments } = judge({ users, licenses: [subscribedSku('SPB', 1), subscribedSku('ATP_ENTERPRISE', 1)] });
     expect(judgments.map(({ verdict }) => verdict).sort()).toEqual(['not-applicable', 'pass']);
   });
 

@@ -2,23 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { noneOnDisabledUsers } from '#shared/findings/licenses/none-on-disabled-users/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import {
-  bought,
-  concealed,
-  holderOf,
-  idle,
-  report,
-  signedIn,
+  activeUsage,
+  concealedReport,
+  licensedTenant,
+  licensedUser,
+  noActivity,
+  signInsDaysAgo,
   skuIdOf,
-  tenantOf,
-  work,
+  subscribedSku,
+  usageReport,
 } from '#test/support/license-facts.ts';
 import { mailbox, needsAccess, userId } from '#test/support/posture-facts.ts';
 
 const disabled = { accountEnabled: false } as const;
-const gone = holderOf(1, ['SPB'], disabled);
-const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noneOnDisabledUsers, tenantOf(...given));
-const ofShared = (usage: ReturnType<typeof work>) =>
-  judge({ users: [gone], 'mailbox-settings': [mailbox(1, 'shared')], usage: [report, usage] });
+const gone = licensedUser(1, ['SPB'], disabled);
+const judge = (...given: Parameters<typeof licensedTenant>) =>
+  judgeFinding(noneOnDisabledUsers, licensedTenant(...given));
+const ofShared = (usage: ReturnType<typeof activeUsage>) =>
+  judge({ users: [gone], 'mailbox-settings': [mailbox(1, 'shared')], usage: [usageReport, usage] });
 const gibibyte = 1024 ** 3;
 
 describe('licenses.none-on-disabled-users', () => {
@@ -38,14 +39,17 @@ describe('licenses.none-on-disabled-users', () => {
   });
 
   it('counts each seat by itself', () => {
-    const users = [holderOf(1, ['SPB', 'Microsoft_365_Copilot'], disabled)];
-    const { judgments } = judge({ users, licenses: [bought('SPB', 1), bought('Microsoft_365_Copilot', 1)] });
+    const users = [licensedUser(1, ['SPB', 'Microsoft_365_Copilot'], disabled)];
+    const { judgments } = judge({
+      users,
+      licenses: [subscribedSku('SPB', 1), subscribedSku('Microsoft_365_Copilot', 1)],
+    });
     expect(judgments.map(({ dollarsPerYear }) => dollarsPerYear).sort()).toEqual([264, 360]);
   });
 
   it('names the classes it would be in as well', () => {
-    const users = [holderOf(1, ['SPB'], { ...disabled, ...signedIn(200) })];
-    const { judgments } = judge({ users, usage: [report, work(1, idle)] });
+    const users = [licensedUser(1, ['SPB'], { ...disabled, ...signInsDaysAgo(200) })];
+    const { judgments } = judge({ users, usage: [usageReport, activeUsage(1, noActivity)] });
     expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive'] } });
   });
 
@@ -55,28 +59,28 @@ describe('licenses.none-on-disabled-users', () => {
       ['with an archive', { hasArchive: true }],
       ['on hold', { recoverableQuotaBytes: 100 * gibibyte }],
     ])('%s', (_what, broken) => {
-      expect(ofShared(work(1, broken)).verdict).toBe('pass');
+      expect(ofShared(activeUsage(1, broken)).verdict).toBe('pass');
     });
 
     it('but not at 50 GB without an archive', () => {
-      expect(ofShared(work(1, { mailboxBytes: 50 * gibibyte })).judgments[0]).toMatchObject({
+      expect(ofShared(activeUsage(1, { mailboxBytes: 50 * gibibyte })).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { confidence: 'high' },
       });
     });
 
     it('and no seat that brings no mailbox', () => {
-      const users = [holderOf(1, ['SPB', 'VISIOCLIENT'], disabled)];
-      const licenses = [bought('SPB', 1), bought('VISIOCLIENT', 1)];
-      const usage = [report, work(1, { hasArchive: true })];
+      const users = [licensedUser(1, ['SPB', 'VISIOCLIENT'], disabled)];
+      const licenses = [subscribedSku('SPB', 1), subscribedSku('VISIOCLIENT', 1)];
+      const usage = [usageReport, activeUsage(1, { hasArchive: true })];
       const { judgments } = judge({ users, licenses, usage, 'mailbox-settings': [mailbox(1, 'shared')] });
       expect(judgments.map(({ verdict }) => verdict).sort()).toEqual(['pass', 'warn']);
     });
 
     it.each([
-      ['sizes are concealed', { usage: [concealed] }, {}],
+      ['sizes are concealed', { usage: [concealedReport] }, {}],
       ['sizes cannot be read', {}, { usage: needsAccess }],
-      ['the report does not know the mailbox', { usage: [report] }, {}],
+      ['the report does not know the mailbox', { usage: [usageReport] }, {}],
     ])('lists it with little confidence where %s', (_what, facts, states) => {
       const shared = { users: [gone], 'mailbox-settings': [mailbox(1, 'shared')] };
       expect(judge({ ...shared, ...facts }, states).judgments[0]).toMatchObject({
@@ -94,15 +98,18 @@ describe('licenses.none-on-disabled-users', () => {
   it.each([
     ['a room', { 'mailbox-settings': [mailbox(1, 'room')] }],
     ['equipment', { 'mailbox-settings': [mailbox(1, 'equipment')] }],
-    ['a mailbox on hold', { usage: [report, work(1, { recoverableQuotaBytes: 100 * gibibyte })] }],
+    ['a mailbox on hold', { usage: [usageReport, activeUsage(1, { recoverableQuotaBytes: 100 * gibibyte })] }],
     ['somebody who is yet to begin', { users: [{ ...gone, employeeHireAt: '2026-12-01T00:00:00.000Z' }] }],
   ])('excepts %s', (_what, facts) => {
     expect(judge({ users: [gone], ...facts }).verdict).toBe('pass');
   });
 
   it('says nothing of seats that nobody pays for', () => {
-    const users = [holderOf(1, ['FLOW_FREE'], disabled)];
-    expect(judge({ users, licenses: [bought('FLOW_FREE', 10_000)] })).toMatchObject({ verdict: 'pass', assessed: 0 });
+    const users = [licensedUser(1, ['FLOW_FREE'], disabled)];
+    expect(judge({ users, licenses: [subscribedSku('FLOW_FREE', 10_000)] })).toMatchObject({
+      verdict: 'pass',
+      assessed: 0,
+    });
   });
 
   it.each(['users', 'licenses'])('is unknown without %s', (surfaceId) => {

@@ -2,21 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { noneOnInactiveUsers } from '#shared/findings/licenses/none-on-inactive-users/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import {
-  bought,
-  concealed,
-  holderOf,
-  idle,
-  report,
-  signedIn,
+  activeUsage,
+  concealedReport,
+  licensedTenant,
+  licensedUser,
+  noActivity,
+  signInsDaysAgo,
   skuIdOf,
-  tenantOf,
-  work,
+  subscribedSku,
+  usageReport,
 } from '#test/support/license-facts.ts';
 import { mailbox, needsAccess, seat, user, userId } from '#test/support/posture-facts.ts';
 
-const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(noneOnInactiveUsers, tenantOf(...given));
-const quiet = [report, work(1, idle)];
-const away = holderOf(1, ['SPB'], signedIn(91));
+const judge = (...given: Parameters<typeof licensedTenant>) =>
+  judgeFinding(noneOnInactiveUsers, licensedTenant(...given));
+const quiet = [usageReport, activeUsage(1, noActivity)];
+const away = licensedUser(1, ['SPB'], signInsDaysAgo(91));
 const ofUser = (broken: Parameters<typeof user>[1]) => judge({ users: [{ ...away, ...broken }], usage: quiet });
 /** Sign-ins could not be read. */
 const withoutSignIns = user(1, { licenses: [seat(skuIdOf('SPB'))] });
@@ -50,11 +51,13 @@ describe('licenses.none-on-inactive-users', () => {
   });
 
   it.each(['exchangeOn', 'oneDriveOn', 'sharePointOn', 'teamsOn', 'vivaEngageOn'])('passes with work: %s', (day) => {
-    expect(judge({ users: [away], usage: [report, work(1, { ...idle, [day]: '2026-10-01' })] }).verdict).toBe('pass');
+    expect(
+      judge({ users: [away], usage: [usageReport, activeUsage(1, { ...noActivity, [day]: '2026-10-01' })] }).verdict,
+    ).toBe('pass');
   });
 
   it('takes an attempt for no activity', () => {
-    const attempted = { ...signedIn(91), lastSignInAt: '2026-11-20T00:00:00.000Z' };
+    const attempted = { ...signInsDaysAgo(91), lastSignInAt: '2026-11-20T00:00:00.000Z' };
     expect(ofUser(attempted).verdict).toBe('warn');
   });
 
@@ -83,10 +86,10 @@ describe('licenses.none-on-inactive-users', () => {
   });
 
   it('excepts a mailbox on hold, a resource account of Teams and an emergency account', () => {
-    const held = [report, work(1, { ...idle, recoverableQuotaBytes: 107_374_182_400 })];
+    const held = [usageReport, activeUsage(1, { ...noActivity, recoverableQuotaBytes: 107_374_182_400 })];
     expect(judge({ users: [away], usage: held }).verdict).toBe('pass');
-    const phone = holderOf(1, ['SPB', 'PHONESYSTEM_VIRTUALUSER'], signedIn(91));
-    const licenses = [bought('SPB', 1), bought('PHONESYSTEM_VIRTUALUSER', 1)];
+    const phone = licensedUser(1, ['SPB', 'PHONESYSTEM_VIRTUALUSER'], signInsDaysAgo(91));
+    const licenses = [subscribedSku('SPB', 1), subscribedSku('PHONESYSTEM_VIRTUALUSER', 1)];
     expect(judge({ users: [phone], usage: quiet, licenses }).verdict).toBe('pass');
     expect(judge({ users: [away], usage: quiet }, {}, [userId(1)]).verdict).toBe('pass');
   });
@@ -105,7 +108,7 @@ describe('licenses.none-on-inactive-users', () => {
     });
 
     it.each([
-      ['names are concealed', { usage: [concealed] }, {}],
+      ['names are concealed', { usage: [concealedReport] }, {}],
       ['the reports cannot be read', {}, { usage: needsAccess }],
     ])('goes by sign-ins alone where %s', (_what, facts, states) => {
       expect(judge({ users: [away], ...facts }, states).judgments[0]).toMatchObject({
@@ -115,7 +118,7 @@ describe('licenses.none-on-inactive-users', () => {
     });
 
     it('is unknown with neither, and says so instead of unused', () => {
-      const outcome = judge({ users: [withoutSignIns], usage: [concealed] });
+      const outcome = judge({ users: [withoutSignIns], usage: [concealedReport] });
       expect(outcome).toMatchObject({ verdict: 'unknown', judgments: [] });
       expect(outcome.reason).toContain('usage names are hidden in this tenant');
     });

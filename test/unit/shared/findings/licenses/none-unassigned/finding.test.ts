@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { noneUnassigned } from '#shared/findings/licenses/none-unassigned/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { bought, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { licensedTenant, skuIdOf, subscribedSku } from '#test/support/license-facts.ts';
 import { needsAccess } from '#test/support/posture-facts.ts';
 
-const judge = (...licenses: ReturnType<typeof bought>[]) => judgeFinding(noneUnassigned, tenantOf({ licenses }));
+const judge = (...licenses: ReturnType<typeof subscribedSku>[]) =>
+  judgeFinding(noneUnassigned, licensedTenant({ licenses }));
 
 describe('licenses.none-unassigned', () => {
   it('passes where every seat is held', () => {
-    expect(judge(bought('SPB', 10))).toMatchObject({ verdict: 'pass', assessed: 1 });
+    expect(judge(subscribedSku('SPB', 10))).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
   it('warns of seats that nobody holds, by SKU, in dollars a year', () => {
-    const [judgment] = judge(bought('SPB', 10, { consumed: 7 })).judgments;
+    const [judgment] = judge(subscribedSku('SPB', 10, { consumed: 7 })).judgments;
     expect(judgment).toMatchObject({
       verdict: 'warn',
       severity: 'low',
@@ -24,24 +25,24 @@ describe('licenses.none-unassigned', () => {
   });
 
   it('counts seats in grace as paid', () => {
-    const grace = bought('SPB', 0, { enabled: 0, warning: 5, consumed: 4, capabilityStatus: 'warning' });
+    const grace = subscribedSku('SPB', 0, { enabled: 0, warning: 5, consumed: 4, capabilityStatus: 'warning' });
     expect(judge(grace).judgments[0]).toMatchObject({ verdict: 'warn', dollarsPerYear: 264 });
   });
 
   it('calls nothing unassigned where more is held than paid', () => {
-    expect(judge(bought('SPB', 5, { consumed: 6 })).verdict).toBe('pass');
+    expect(judge(subscribedSku('SPB', 5, { consumed: 6 })).verdict).toBe('pass');
   });
 
   it.each([
-    ['free', bought('FLOW_FREE', 10_000, { consumed: 3 })],
-    ['viral', bought('POWERAPPS_VIRAL', 10_000, { consumed: 3 })],
-    ['a trial', bought('SPE_E5', 25, { consumed: 3, isTrial: true })],
-    ['suspended', bought('SPB', 0, { suspended: 9, consumed: 0, capabilityStatus: 'suspended' })],
-    ['of the whole company', bought('SPB', 5, { consumed: 0, appliesTo: 'company' })],
-    ['a capacity', bought('SHAREPOINTSTORAGE', 5, { consumed: 0 })],
+    ['free', subscribedSku('FLOW_FREE', 10_000, { consumed: 3 })],
+    ['viral', subscribedSku('POWERAPPS_VIRAL', 10_000, { consumed: 3 })],
+    ['a trial', subscribedSku('SPE_E5', 25, { consumed: 3, isTrial: true })],
+    ['suspended', subscribedSku('SPB', 0, { suspended: 9, consumed: 0, capabilityStatus: 'suspended' })],
+    ['of the whole company', subscribedSku('SPB', 5, { consumed: 0, appliesTo: 'company' })],
+    ['a capacity', subscribedSku('SHAREPOINTSTORAGE', 5, { consumed: 0 })],
     [
       'free by its name, and younger than the catalog',
-      bought('SPB', 9, { skuId: 'ffffffff-0000-4000-8000-000000000001', partNumber: 'NEW_FREE', consumed: 0 }),
+      subscribedSku('SPB', 9, { skuId: 'ffffffff-0000-4000-8000-000000000001', partNumber: 'NEW_FREE', consumed: 0 }),
     ],
   ])('does not apply to what nobody pays for by the seat: %s', (_what, license) => {
     expect(judge(license).verdict).toBe('not-applicable');
@@ -53,11 +54,14 @@ describe('licenses.none-unassigned', () => {
     [4, 'medium', 1056],
     [38, 'high', 10_032],
   ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
-    expect(judge(bought('SPB', seats, { consumed: 0 })).judgments[0]).toMatchObject({ severity, dollarsPerYear });
+    expect(judge(subscribedSku('SPB', seats, { consumed: 0 })).judgments[0]).toMatchObject({
+      severity,
+      dollarsPerYear,
+    });
   });
 
   it('lists what has no price, and guesses none', () => {
-    expect(judge(bought('VISIOCLIENT', 4, { consumed: 1 })).judgments[0]).toMatchObject({
+    expect(judge(subscribedSku('VISIOCLIENT', 4, { consumed: 1 })).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       dollarsPerYear: null,
@@ -66,6 +70,6 @@ describe('licenses.none-unassigned', () => {
   });
 
   it('is unknown where licenses cannot be read', () => {
-    expect(judgeFinding(noneUnassigned, tenantOf({}, { licenses: needsAccess })).verdict).toBe('unknown');
+    expect(judgeFinding(noneUnassigned, licensedTenant({}, { licenses: needsAccess })).verdict).toBe('unknown');
   });
 });

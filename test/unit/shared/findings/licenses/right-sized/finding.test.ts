@@ -2,41 +2,41 @@ import { describe, expect, it } from 'vitest';
 import { rightSized } from '#shared/findings/licenses/right-sized/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import {
-  bought,
-  concealed,
-  holderOf,
-  idle,
-  inTheBrowser,
-  report,
-  signedIn,
+  activeUsage,
+  browserOnly,
+  concealedReport,
+  licensedTenant,
+  licensedUser,
+  noActivity,
+  signInsDaysAgo,
   skuIdOf,
-  tenantOf,
-  work,
+  subscribedSku,
+  usageReport,
 } from '#test/support/license-facts.ts';
 import {
-  control,
   needsAccess,
   needsLicense,
   policy,
-  schedule,
+  policySide,
+  roleSchedule,
+  scoreControl,
   seat,
-  side,
   userId,
 } from '#test/support/posture-facts.ts';
 
-const judge = (...given: Parameters<typeof tenantOf>) => judgeFinding(rightSized, tenantOf(...given));
+const judge = (...given: Parameters<typeof licensedTenant>) => judgeFinding(rightSized, licensedTenant(...given));
 /** One seat of the plan, whose holder works like this; no device is managed. */
 const ofPlan = (
   partNumber: string,
-  works: Parameters<typeof work>[1] = {},
-  facts: Parameters<typeof tenantOf>[0] = {},
-  states: Parameters<typeof tenantOf>[1] = {},
+  works: Parameters<typeof activeUsage>[1] = {},
+  facts: Parameters<typeof licensedTenant>[0] = {},
+  states: Parameters<typeof licensedTenant>[1] = {},
 ) =>
   judge(
     {
-      licenses: [bought(partNumber, 1)],
-      users: [holderOf(1, [partNumber])],
-      usage: [report, work(1, works)],
+      licenses: [subscribedSku(partNumber, 1)],
+      users: [licensedUser(1, [partNumber])],
+      usage: [usageReport, activeUsage(1, works)],
       'managed-devices': [],
       ...facts,
     },
@@ -52,7 +52,7 @@ describe('licenses.right-sized', () => {
   });
 
   it('finds Business Basic enough for who works in the browser', () => {
-    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgments[0]).toMatchObject({
+    expect(ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('O365_BUSINESS_PREMIUM')}` },
@@ -61,7 +61,7 @@ describe('licenses.right-sized', () => {
         'Person 1 holds Microsoft 365 Business Standard, and Microsoft 365 Business Basic would do: 84.00 USD a year at list price',
       evidence: { plans: ['O365_BUSINESS_ESSENTIALS'], confidence: 'medium' },
     });
-    expect(lostIn('O365_BUSINESS_PREMIUM', inTheBrowser)).toContainEqual({
+    expect(lostIn('O365_BUSINESS_PREMIUM', browserOnly)).toContainEqual({
       what: 'Office apps, on PC and Mac',
       use: 'unused',
     });
@@ -72,12 +72,12 @@ describe('licenses.right-sized', () => {
     ['Business Premium of nobody’s device', 'SPB', 'O365_BUSINESS_ESSENTIALS', 180],
     ['Microsoft 365 E5 that needs no more than E1', 'SPE_E5', 'STANDARDPACK', 600],
   ])('goes as far down as the family goes: %s', (_what, from, to, dollarsPerYear) => {
-    expect(ofPlan(from, inTheBrowser).judgments[0]).toMatchObject({ dollarsPerYear, evidence: { plans: [to] } });
+    expect(ofPlan(from, browserOnly).judgments[0]).toMatchObject({ dollarsPerYear, evidence: { plans: [to] } });
   });
 
   it('stays within the family', () => {
     expect(suggested('SPE_E3')).toEqual(['ENTERPRISEPACK']); // Business Standard would be cheaper still
-    const hardlyWorks = { ...inTheBrowser, apps: { lastOn: null, desktop: false, mobile: false, web: false } };
+    const hardlyWorks = { ...browserOnly, apps: { lastOn: null, desktop: false, mobile: false, web: false } };
     expect(suggested('SPE_F1', { ...hardlyWorks, mailboxBytes: gibibyte, oneDriveBytes: 0 })).toEqual(['M365_F1_COMM']);
   });
 
@@ -85,11 +85,11 @@ describe('licenses.right-sized', () => {
     it.each([
       ['Office on a PC', 'O365_BUSINESS_PREMIUM', {}],
       ['Office on a PC', 'ENTERPRISEPACK', {}],
-      ['a mailbox over 50 GB', 'ENTERPRISEPACK', { ...inTheBrowser, mailboxBytes: 51 * gibibyte }],
-      ['an archive', 'ENTERPRISEPACK', { ...inTheBrowser, hasArchive: true }],
-      ['a hold', 'ENTERPRISEPACK', { ...inTheBrowser, recoverableQuotaBytes: 100 * gibibyte }],
-      ['a terabyte of files', 'ENTERPRISEPACK', { ...inTheBrowser, oneDriveBytes: 1025 * gibibyte }],
-      ['any mail', 'M365_F1_COMM', inTheBrowser],
+      ['a mailbox over 50 GB', 'ENTERPRISEPACK', { ...browserOnly, mailboxBytes: 51 * gibibyte }],
+      ['an archive', 'ENTERPRISEPACK', { ...browserOnly, hasArchive: true }],
+      ['a hold', 'ENTERPRISEPACK', { ...browserOnly, recoverableQuotaBytes: 100 * gibibyte }],
+      ['a terabyte of files', 'ENTERPRISEPACK', { ...browserOnly, oneDriveBytes: 1025 * gibibyte }],
+      ['any mail', 'M365_F1_COMM', browserOnly],
     ])('%s', (_what, partNumber, works) => {
       expect(ofPlan(partNumber, works).verdict).toBe('pass');
     });
@@ -103,21 +103,21 @@ describe('licenses.right-sized', () => {
       ['a policy that only reports yet', { 'conditional-access': [policy({ state: 'report-only' })] }, {}],
       [
         'a group that brings the seat',
-        { users: [holderOf(1, [], { licenses: [seat(skuIdOf('SPB'), { groupIds: ['g'] })] })] },
+        { users: [licensedUser(1, [], { licenses: [seat(skuIdOf('SPB'), { groupIds: ['g'] })] })] },
         {},
       ],
       ['policies that could not be read', {}, { 'conditional-access': needsAccess }],
       ['devices that could not be read', {}, { 'managed-devices': needsAccess }],
     ])('%s, which Business Premium alone can', (_what, facts, states) => {
-      expect(ofPlan('SPB', inTheBrowser, facts, states).verdict).toBe('pass');
+      expect(ofPlan('SPB', browserOnly, facts, states).verdict).toBe('pass');
     });
 
     it('but not a policy that does not apply, or that is switched off', () => {
       const switchedOff = policy({ state: 'disabled' });
-      const forOthers = policy({ exclude: side({ userIds: [userId(1)] }) });
+      const forOthers = policy({ exclude: policySide({ userIds: [userId(1)] }) });
       for (const each of [switchedOff, forOthers]) {
         const facts = { 'conditional-access': [each] };
-        expect(suggested('SPB', inTheBrowser, facts)).toEqual(['O365_BUSINESS_ESSENTIALS']);
+        expect(suggested('SPB', browserOnly, facts)).toEqual(['O365_BUSINESS_ESSENTIALS']);
       }
     });
 
@@ -127,11 +127,11 @@ describe('licenses.right-sized', () => {
         'role-schedules': needsLicense,
         'managed-devices': needsLicense,
       };
-      expect(suggested('O365_BUSINESS_PREMIUM', inTheBrowser, {}, states)).toEqual(['O365_BUSINESS_ESSENTIALS']);
+      expect(suggested('O365_BUSINESS_PREMIUM', browserOnly, {}, states)).toEqual(['O365_BUSINESS_ESSENTIALS']);
     });
 
     it.each([
-      ['a role that is activated through PIM', { 'role-schedules': [schedule(1, { kind: 'eligible' })] }],
+      ['a role that is activated through PIM', { 'role-schedules': [roleSchedule(1, { kind: 'eligible' })] }],
       ['a policy that acts on risk', { 'conditional-access': [policy({ signInRiskLevels: ['high'] })] }],
     ])('%s, which of the enterprise family E5 alone can', (_what, facts) => {
       expect(ofPlan('SPE_E5', {}, facts).verdict).toBe('pass');
@@ -139,7 +139,7 @@ describe('licenses.right-sized', () => {
   });
 
   describe('keeps Defender where it is at work', () => {
-    const safeLinks = { 'secure-score': [control('mdo_safelinksforemail', { score: 9 })] };
+    const safeLinks = { 'secure-score': [scoreControl('mdo_safelinksforemail', { score: 9 })] };
 
     it('with an add-on where that is cheaper', () => {
       expect(ofPlan('SPB', {}, safeLinks).judgments[0]).toMatchObject({
@@ -149,7 +149,7 @@ describe('licenses.right-sized', () => {
     });
 
     it('not where a setting of it counts for nothing', () => {
-      const undone = { 'secure-score': [control('mdo_safelinksforemail', { score: 0 })] };
+      const undone = { 'secure-score': [scoreControl('mdo_safelinksforemail', { score: 0 })] };
       expect(suggested('SPB', {}, undone)).toEqual(['O365_BUSINESS_PREMIUM']);
     });
 
@@ -160,9 +160,12 @@ describe('licenses.right-sized', () => {
 
   describe('within the 300 seats of a business plan', () => {
     const crowd = (consumed: number) => ({
-      licenses: [bought('O365_BUSINESS_PREMIUM', 2), bought('O365_BUSINESS_ESSENTIALS', 300, { consumed })],
-      users: [1, 2].map((number) => holderOf(number, ['O365_BUSINESS_PREMIUM'])),
-      usage: [report, work(1, inTheBrowser), work(2, inTheBrowser)],
+      licenses: [
+        subscribedSku('O365_BUSINESS_PREMIUM', 2),
+        subscribedSku('O365_BUSINESS_ESSENTIALS', 300, { consumed }),
+      ],
+      users: [1, 2].map((number) => licensedUser(number, ['O365_BUSINESS_PREMIUM'])),
+      usage: [usageReport, activeUsage(1, browserOnly), activeUsage(2, browserOnly)],
     });
 
     it.each([
@@ -176,59 +179,62 @@ describe('licenses.right-sized', () => {
   });
 
   it('takes what a plan can do from the catalog where the subscription of the tenant is suspended', () => {
-    const suspended = bought('O365_BUSINESS_ESSENTIALS', 0, {
+    const suspended = subscribedSku('O365_BUSINESS_ESSENTIALS', 0, {
       ...{ enabled: 0, suspended: 5, consumed: 0, capabilityStatus: 'suspended' },
       servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Disabled' }],
     });
-    const licenses = [bought('O365_BUSINESS_PREMIUM', 1), suspended];
-    expect(suggested('O365_BUSINESS_PREMIUM', inTheBrowser, { licenses })).toEqual(['O365_BUSINESS_ESSENTIALS']);
+    const licenses = [subscribedSku('O365_BUSINESS_PREMIUM', 1), suspended];
+    expect(suggested('O365_BUSINESS_PREMIUM', browserOnly, { licenses })).toEqual(['O365_BUSINESS_ESSENTIALS']);
   });
 
   it('says how sure it is by what would be lost', () => {
     expect(ofPlan('SPE_E5', {}).judgments[0]?.evidence).toMatchObject({ confidence: 'low' });
     expect(lostIn('SPE_E5', {})).toContainEqual({ what: 'Power BI, Pro', use: 'unknown' });
-    expect(ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgments[0]?.evidence).toMatchObject({
+    expect(ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0]?.evidence).toMatchObject({
       confidence: 'medium',
     });
   });
 
   it('says why what stays has to', () => {
-    const { evidence } = ofPlan('O365_BUSINESS_PREMIUM', inTheBrowser).judgments[0] ?? {};
-    expect(evidence?.['keeps']).toContainEqual({ what: 'mailbox, 50 GB', because: 'a mailbox of 7 GB' });
+    const { evidence } = ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0] ?? {};
+    expect(evidence?.['keeps']).toContainEqual({ what: 'mailbox, 50 GB', reason: 'a mailbox of 7 GB' });
   });
 
   it.each([
     ['is younger than the window', { createdAt: '2026-10-01T00:00:00.000Z' }, 'person1@acme.example'],
     ['is a machine by its name', { upn: 'scanner@acme.example' }, 'scanner@acme.example'],
   ])('takes nothing from an account that %s: what is not seen says nothing', (_what, broken, upn) => {
-    const facts = { users: [holderOf(1, ['SPE_E5'], broken)], usage: [report, work(1, { ...inTheBrowser, upn })] };
+    const facts = {
+      users: [licensedUser(1, ['SPE_E5'], broken)],
+      usage: [usageReport, activeUsage(1, { ...browserOnly, upn })],
+    };
     expect(ofPlan('SPE_E5', {}, facts)).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
   it('leans on the other seats of the user', () => {
     const both = ['O365_BUSINESS_PREMIUM', 'EXCHANGEENTERPRISE'];
-    const facts = { users: [holderOf(1, both)], licenses: both.map((partNumber) => bought(partNumber, 1)) };
-    expect(suggested('O365_BUSINESS_PREMIUM', { ...inTheBrowser, mailboxBytes: 60 * gibibyte }, facts)).toEqual([
+    const facts = { users: [licensedUser(1, both)], licenses: both.map((partNumber) => subscribedSku(partNumber, 1)) };
+    expect(suggested('O365_BUSINESS_PREMIUM', { ...browserOnly, mailboxBytes: 60 * gibibyte }, facts)).toEqual([
       'O365_BUSINESS_ESSENTIALS',
     ]);
   });
 
   it('leaves a seat that is wasted already to the other findings', () => {
-    const facts = { users: [holderOf(1, ['O365_BUSINESS_PREMIUM'], signedIn(200))] };
-    const works = { ...idle, ...inTheBrowser };
+    const facts = { users: [licensedUser(1, ['O365_BUSINESS_PREMIUM'], signInsDaysAgo(200))] };
+    const works = { ...noActivity, ...browserOnly };
     expect(ofPlan('O365_BUSINESS_PREMIUM', works, facts).verdict).toBe('not-applicable');
   });
 
   it.each([
-    ['names are concealed', { usage: [concealed] }, 'usage names are hidden in this tenant'],
+    ['names are concealed', { usage: [concealedReport] }, 'usage names are hidden in this tenant'],
     [
       'the reports do not know the user',
-      { usage: [report] },
+      { usage: [usageReport] },
       'Person 1: the usage reports do not know what the user works with',
     ],
     [
       'they do not know the apps',
-      { usage: [report, work(1, { apps: null })] },
+      { usage: [usageReport, activeUsage(1, { apps: null })] },
       'Person 1: the usage reports do not know what the user works with',
     ],
   ])('is unknown where %s', (_what, facts, reason) => {
@@ -236,7 +242,7 @@ describe('licenses.right-sized', () => {
   });
 
   it('is unknown where the plan has no price', () => {
-    expect(ofPlan('ENTERPRISEPREMIUM', inTheBrowser).verdict).toBe('unknown');
+    expect(ofPlan('ENTERPRISEPREMIUM', browserOnly).verdict).toBe('unknown');
   });
 
   it('looks at suites alone', () => {

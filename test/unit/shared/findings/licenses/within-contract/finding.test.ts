@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import type { Contract } from '#shared/licensing/tenant-contract.ts';
+import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
-import { billing, bought, skuIdOf, tenantOf } from '#test/support/license-facts.ts';
+import { contractFor, licensedTenant, skuIdOf, subscribedSku } from '#test/support/license-facts.ts';
 import { needsAccess } from '#test/support/posture-facts.ts';
 
 const sound = { SPB: 10, SPE_E3: 2 };
-const held = [bought('SPB', 12, { consumed: 10 }), bought('SPE_E3', 2)];
+const held = [subscribedSku('SPB', 12, { consumed: 10 }), subscribedSku('SPE_E3', 2)];
 const judge = (
-  contract: Contract | undefined = billing(sound),
+  contract: TenantContract | undefined = contractFor(sound),
   licenses: StoredFacts['licenses'] = held,
-  states: Parameters<typeof tenantOf>[1] = {},
-) => judgeFinding(withinContract, { ...tenantOf({ licenses }, states), contract });
+  states: Parameters<typeof licensedTenant>[1] = {},
+) => judgeFinding(withinContract, { ...licensedTenant({ licenses }, states), contract });
 const of = (partNumber: string, ...judged: Parameters<typeof judge>) =>
   judge(...judged).judgments.find(({ subject }) => subject.id === skuIdOf(partNumber));
 
@@ -23,8 +23,8 @@ describe('licenses.within-contract', () => {
   });
 
   it('warns of seats beyond the contract, by SKU, in dollars a year', () => {
-    expect(judge(billing({ ...sound, SPB: 7 })).verdict).toBe('warn');
-    expect(of('SPB', billing({ ...sound, SPB: 7 }))).toMatchObject({
+    expect(judge(contractFor({ ...sound, SPB: 7 })).verdict).toBe('warn');
+    expect(of('SPB', contractFor({ ...sound, SPB: 7 }))).toMatchObject({
       ...{ verdict: 'warn', severity: 'low' },
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
       dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
@@ -35,25 +35,25 @@ describe('licenses.within-contract', () => {
   });
 
   it('warns of a SKU that the contract does not bill at all', () => {
-    expect(of('SPE_E3', billing({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 936 });
+    expect(of('SPE_E3', contractFor({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 936 });
   });
 
   it('passes where more is billed than in use, and where the tenant has nothing of it', () => {
-    expect(of('SPB', billing({ ...sound, SPB: 30 }))).toMatchObject({ verdict: 'pass' });
-    expect(of('SPE_E5', billing({ ...sound, SPE_E5: 4 }))).toMatchObject({ verdict: 'pass' });
+    expect(of('SPB', contractFor({ ...sound, SPB: 30 }))).toMatchObject({ verdict: 'pass' });
+    expect(of('SPE_E5', contractFor({ ...sound, SPE_E5: 4 }))).toMatchObject({ verdict: 'pass' });
   });
 
   it('says of seats without a price that there are some, and guesses no amount', () => {
-    const visio = of('VISIOCLIENT', billing(sound), [...held, bought('VISIOCLIENT', 3)]);
+    const visio = of('VISIOCLIENT', contractFor(sound), [...held, subscribedSku('VISIOCLIENT', 3)]);
     expect(visio).toMatchObject({ verdict: 'warn', severity: 'info', dollarsPerYear: null });
   });
 
   it.each([
-    ['free', bought('FLOW_FREE', 10_000, { consumed: 5 })],
-    ['a trial', bought('SPE_E5', 25, { consumed: 5, isTrial: true })],
-    ['suspended', bought('SPE_E5', 0, { suspended: 5, consumed: 5, capabilityStatus: 'suspended' })],
+    ['free', subscribedSku('FLOW_FREE', 10_000, { consumed: 5 })],
+    ['a trial', subscribedSku('SPE_E5', 25, { consumed: 5, isTrial: true })],
+    ['suspended', subscribedSku('SPE_E5', 0, { suspended: 5, consumed: 5, capabilityStatus: 'suspended' })],
   ])('does not ask for the bill of what is %s', (_what, license) => {
-    expect(judge(billing(sound), [...held, license]).verdict).toBe('pass');
+    expect(judge(contractFor(sound), [...held, license]).verdict).toBe('pass');
   });
 
   it.each([
@@ -61,24 +61,24 @@ describe('licenses.within-contract', () => {
     [4, 'medium', 1056],
     [38, 'high', 10_032],
   ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
-    const licenses = [bought('SPB', seats), bought('SPE_E3', 2)];
-    expect(of('SPB', billing({ SPE_E3: 2 }), licenses)).toMatchObject({ severity, dollarsPerYear });
+    const licenses = [subscribedSku('SPB', seats), subscribedSku('SPE_E3', 2)];
+    expect(of('SPB', contractFor({ SPE_E3: 2 }), licenses)).toMatchObject({ severity, dollarsPerYear });
   });
 
   it('does not apply without a contract, and says whose is missing', () => {
-    expect(judgeFinding(withinContract, tenantOf({ licenses: held }))).toMatchObject({
+    expect(judgeFinding(withinContract, licensedTenant({ licenses: held }))).toMatchObject({
       verdict: 'not-applicable',
       reason: 'no contract is stored',
     });
-    const none = judge({ kind: 'none', why: 'no contract is stored of Birch' });
+    const none = judge({ kind: 'none', reason: 'no contract is stored of Birch' });
     expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored of Birch', judgments: [] });
   });
 
   it('is unknown where the contract covers what could not be read', () => {
-    expect(judge({ kind: 'unknown', why: 'another tenant' })).toMatchObject({
+    expect(judge({ kind: 'unknown', reason: 'another tenant' })).toMatchObject({
       verdict: 'unknown',
       reason: 'another tenant',
     });
-    expect(judge(billing(sound), [], { licenses: needsAccess })).toMatchObject({ verdict: 'unknown' });
+    expect(judge(contractFor(sound), [], { licenses: needsAccess })).toMatchObject({ verdict: 'unknown' });
   });
 });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { noExternalForwarding } from '#shared/findings/mailboxes/no-external-forwarding/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rule-facts.ts';
+import { type InboxRule, inboxRule, mailboxesWith, mailboxRules } from '#test/support/inbox-rule-facts.ts';
 import { mailbox, needsAccess, needsLicense, posture, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noExternalForwarding, posture(...given));
 const outside = { outside: ['thief@example.net'], via: ['forward' as const] };
-const forward = (broken: Partial<Rule> = {}) => rule({ ...outside, ...broken });
+const forward = (broken: Partial<InboxRule> = {}) => inboxRule({ ...outside, ...broken });
 
 describe('mailboxes.no-external-forwarding', () => {
   it('passes where no rule of any mailbox forwards outside, and is a live threat', () => {
-    expect(judge(mailboxesWith(rule({ hides: ['move'] })))).toMatchObject({
+    expect(judge(mailboxesWith(inboxRule({ hides: ['move'] })))).toMatchObject({
       verdict: 'pass',
       reason: 'no rule in 2 mailboxes sends mail outside',
     });
-    expect(noExternalForwarding).toMatchObject({ threat: true, whenGone: 'fixed' });
+    expect(noExternalForwarding).toMatchObject({ threat: true, resolvedReasonWhenAbsent: 'fixed' });
   });
 
-  it.each<[string, Partial<Rule>, string, string]>([
+  it.each<[string, Partial<InboxRule>, string, string]>([
     ['a condition', {}, 'fail', 'high'],
     ['no condition', { hasCondition: false }, 'fail', 'critical'],
     ['a move to a folder', { hides: ['move'] }, 'fail', 'critical'],
@@ -42,7 +42,7 @@ describe('mailboxes.no-external-forwarding', () => {
   });
 
   it('marks a rule of an administrator as privileged', () => {
-    const facts = { ...mailboxesWith(), 'inbox-rules': [visited(1, [forward()]), visited(4, [])] };
+    const facts = { ...mailboxesWith(), 'inbox-rules': [mailboxRules(1, [forward()]), mailboxRules(4, [])] };
     expect(judge(facts).judgments[0]?.privileged).toBe(true);
   });
 
@@ -51,7 +51,7 @@ describe('mailboxes.no-external-forwarding', () => {
     expect(judge({ ...mailboxesWith(), ...more }).verdict).toBe('unknown');
     const found = judge({ ...mailboxesWith(forward()), ...more });
     expect(found.judgments.map(({ verdict }) => verdict)).toEqual(['fail', 'unknown']);
-    const refused = { ...mailboxesWith(), 'inbox-rules': [visited(1, []), visited(4, [], 'refused')] };
+    const refused = { ...mailboxesWith(), 'inbox-rules': [mailboxRules(1, []), mailboxRules(4, [], 'refused')] };
     expect(judge(refused).verdict).toBe('unknown');
   });
 

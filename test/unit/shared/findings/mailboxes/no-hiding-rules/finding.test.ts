@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { noHidingRules } from '#shared/findings/mailboxes/no-hiding-rules/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { mailboxesWith, type Rule, rule, visited } from '#test/support/inbox-rule-facts.ts';
+import { type InboxRule, inboxRule, mailboxesWith, mailboxRules } from '#test/support/inbox-rule-facts.ts';
 import { needsAccess, needsLicense, posture, userId } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noHidingRules, posture(...given));
-const hiding = (broken: Partial<Rule> = {}) => rule({ hides: ['move'], keywords: ['invoice', 'bank'], ...broken });
+const hiding = (broken: Partial<InboxRule> = {}) =>
+  inboxRule({ hides: ['move'], keywords: ['invoice', 'bank'], ...broken });
 
 describe('mailboxes.no-hiding-rules', () => {
   it('passes where no rule hides mail, and is a live threat', () => {
@@ -13,18 +14,18 @@ describe('mailboxes.no-hiding-rules', () => {
     expect(noHidingRules.threat).toBe(true);
   });
 
-  it.each<[string, Partial<Rule>]>([
+  it.each<[string, Partial<InboxRule>]>([
     ['moves mail about money', {}],
     ['deletes it', { hides: ['delete'] }],
     ['deletes it for good', { hides: ['permanent-delete'] }],
-    ['has a name that says nothing', { keywords: [], hasTelltaleName: true }],
+    ['has a name that says nothing', { keywords: [], hasSuspiciousName: true }],
   ])('fails for a rule that %s', (_what, broken) => {
     expect(judge(mailboxesWith(hiding(broken))).judgments).toMatchObject([
       { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict: 'fail', severity: 'high' },
     ]);
   });
 
-  it.each<[string, Partial<Rule>]>([
+  it.each<[string, Partial<InboxRule>]>([
     ['is off', { isEnabled: false }],
     ['only marks as read', { hides: ['mark-read'] }],
     ['is about nothing telling', { keywords: [] }],
@@ -34,7 +35,7 @@ describe('mailboxes.no-hiding-rules', () => {
   });
 
   it('is known again in another tenant by its name and what it does, in any order', () => {
-    const printOf = (broken: Partial<Rule>) =>
+    const printOf = (broken: Partial<InboxRule>) =>
       judge(mailboxesWith(hiding({ name: '..', ...broken }))).judgments[0]?.fingerprints;
     const print = printOf({ hides: ['delete', 'mark-read'] });
     expect(print).toEqual([{ kind: 'rule', value: '.. | delete+mark-read | bank+invoice', name: '..' }]);
@@ -43,7 +44,7 @@ describe('mailboxes.no-hiding-rules', () => {
   });
 
   it('is unknown while a mailbox keeps us out', () => {
-    const refused = { ...mailboxesWith(), 'inbox-rules': [visited(1, []), visited(4, [], 'refused')] };
+    const refused = { ...mailboxesWith(), 'inbox-rules': [mailboxRules(1, []), mailboxRules(4, [], 'refused')] };
     expect(judge(refused).verdict).toBe('unknown');
   });
 

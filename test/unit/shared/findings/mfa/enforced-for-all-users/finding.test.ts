@@ -4,14 +4,14 @@ import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy } from '#shared/surfaces/conditional-access/schema.ts';
 import {
   everyone,
-  grant,
   group,
   groupId,
   needsAccess,
   needsLicense,
   policy,
+  policyGrant,
+  policySide,
   posture,
-  side,
   stale,
   user,
   userId,
@@ -40,9 +40,9 @@ describe('mfa.enforced-for-all-users', () => {
     ['leaves out an application', { applications: { ...policy().applications, exclude: ['app-1'] } }],
     ['names some applications', { applications: { ...policy().applications, everything: false, include: ['app-1'] } }],
     ['filters applications', { applications: { ...policy().applications, filter: { mode: 'exclude', rule: 'x' } } }],
-    ['accepts a compliant device instead', { grant: grant({ controls: ['mfa', 'compliantDevice'] }) }],
-    ['accepts terms of use instead', { grant: grant({ termsOfUse: ['terms-1'] }) }],
-    ['relies on MFA of a third party', { grant: grant({ controls: [], customAuthenticationFactors: ['duo'] }) }],
+    ['accepts a compliant device instead', { grant: policyGrant({ controls: ['mfa', 'compliantDevice'] }) }],
+    ['accepts terms of use instead', { grant: policyGrant({ termsOfUse: ['terms-1'] }) }],
+    ['relies on MFA of a third party', { grant: policyGrant({ controls: [], customAuthenticationFactors: ['duo'] }) }],
     ['is narrowed by sign-in risk', { signInRiskLevels: ['high'] }],
     ['is narrowed by user risk', { userRiskLevels: ['high'] }],
     ['is narrowed by insider risk', { insiderRiskLevels: ['elevated'] }],
@@ -54,7 +54,7 @@ describe('mfa.enforced-for-all-users', () => {
     ],
     ['is narrowed by authentication flow', { authenticationFlows: ['deviceCodeFlow'] }],
     ['covers browsers alone', { clientAppTypes: ['browser'] }],
-    ['leaves two people out', { exclude: side({ userIds: [userId(3), userId(4)] }) }],
+    ['leaves two people out', { exclude: policySide({ userIds: [userId(3), userId(4)] }) }],
   ])('warns where the policy %s', (_why, broken) => {
     expect(withPolicies(policy(broken))).toBe('warn');
   });
@@ -62,32 +62,35 @@ describe('mfa.enforced-for-all-users', () => {
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
     ['is disabled', { state: 'disabled' }],
     ['is in a state that we do not know', { state: 'unknown' }],
-    ['demands a compliant device alone', { grant: grant({ controls: ['compliantDevice'] }) }],
+    ['demands a compliant device alone', { grant: policyGrant({ controls: ['compliantDevice'] }) }],
     [
       'demands a strength without MFA',
-      { grant: grant({ controls: [], strength: { ...strength(), satisfiesMfa: false } }) },
+      { grant: policyGrant({ controls: [], strength: { ...strength(), satisfiesMfa: false } }) },
     ],
     ['demands nothing', { grant: null }],
     ['is for service principals', { forWorkloads: true }],
-    ['is for guests alone', { include: side({ guests: true }) }],
-    ['applies to nobody', { include: side({ userIds: [userId(99)] }) }],
+    ['is for guests alone', { include: policySide({ guests: true }) }],
+    ['applies to nobody', { include: policySide({ userIds: [userId(99)] }) }],
   ])('fails where the policy %s', (_why, broken) => {
     expect(withPolicies(policy(broken))).toBe('fail');
   });
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
-    ['demands a strength that holds MFA', { grant: grant({ controls: [], strength: strength() }) }],
-    ['demands MFA and a compliant device', { grant: grant({ operator: 'AND', controls: ['mfa', 'compliantDevice'] }) }],
+    ['demands a strength that holds MFA', { grant: policyGrant({ controls: [], strength: strength() }) }],
+    [
+      'demands MFA and a compliant device',
+      { grant: policyGrant({ operator: 'AND', controls: ['mfa', 'compliantDevice'] }) },
+    ],
     ['names browser and apps instead of all clients', { clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] }],
     ['names every place', { locations: { include: ['All'], exclude: [] } }],
-    ['leaves guests out', { exclude: side({ guests: true }) }],
+    ['leaves guests out', { exclude: policySide({ guests: true }) }],
   ])('passes where the policy %s', (_why, broken) => {
     expect(withPolicies(policy(broken))).toBe('pass');
   });
 
   it('adds policies up: two halves are a whole', () => {
     const ofGroup = (number: number) =>
-      policy({ policyId: `policy-${number}`, include: side({ groupIds: [groupId(number)] }) });
+      policy({ policyId: `policy-${number}`, include: policySide({ groupIds: [groupId(number)] }) });
     expect(verdict({ 'conditional-access': [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])] })).toBe(
       'pass',
     );
@@ -96,7 +99,7 @@ describe('mfa.enforced-for-all-users', () => {
   it('warns where a group that is left out holds 40 % of the people', () => {
     const outcome = judge({
       users: users(10),
-      'conditional-access': [policy({ exclude: side({ groupIds: [groupId(1)] }) }), group(1, [1, 2, 3, 4])],
+      'conditional-access': [policy({ exclude: policySide({ groupIds: [groupId(1)] }) }), group(1, [1, 2, 3, 4])],
       'directory-roles': [],
       'role-schedules': [],
     });
@@ -105,7 +108,9 @@ describe('mfa.enforced-for-all-users', () => {
   });
 
   it('exempts two emergency accounts that every policy for all users leaves out', () => {
-    const outcome = judge({ 'conditional-access': [policy({ exclude: side({ userIds: [userId(1), userId(2)] }) })] });
+    const outcome = judge({
+      'conditional-access': [policy({ exclude: policySide({ userIds: [userId(1), userId(2)] }) })],
+    });
     expect(outcome).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 3 of 3 users' });
   });
 

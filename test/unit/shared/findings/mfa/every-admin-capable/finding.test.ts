@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { everyAdminCapable } from '#shared/findings/mfa/every-admin-capable/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
 import {
-  holder,
   needsAccess,
   needsLicense,
   posture,
   registration,
-  schedule,
+  roleHolder,
+  roleSchedule,
   user,
   userId,
   users,
@@ -45,19 +45,19 @@ describe('mfa.every-admin-capable', () => {
   });
 
   it('finds who may only activate a role', () => {
-    const schedules = [schedule(1), schedule(2), schedule(4, { kind: 'eligible' })];
+    const schedules = [roleSchedule(1), roleSchedule(2), roleSchedule(4, { kind: 'eligible' })];
     expect(failing({ 'role-schedules': schedules, ...incapable(4) })).toEqual([userId(4)]);
   });
 
   it('finds a member of a group that holds a role', () => {
-    expect(failing({ 'directory-roles': [holder(4, { viaGroupId: 'group-1' })], ...incapable(4) })).toEqual([
+    expect(failing({ 'directory-roles': [roleHolder(4, { viaGroupId: 'group-1' })], ...incapable(4) })).toEqual([
       userId(4),
     ]);
   });
 
   it('leaves out guests and disabled accounts with a role', () => {
     const people = [user(1), user(2), user(3, { userType: 'guest' }), user(4, { accountEnabled: false })];
-    const roles = [1, 2, 3, 4].map((number) => holder(number));
+    const roles = [1, 2, 3, 4].map((number) => roleHolder(number));
     const registrations = [1, 2, 3, 4].map((number) => registration(number, { isCapable: number < 3 }));
     expect(
       failing({ users: people, 'directory-roles': roles, 'role-schedules': [], 'mfa-registrations': registrations }),

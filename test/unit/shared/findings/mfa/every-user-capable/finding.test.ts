@@ -5,9 +5,9 @@ import {
   needsAccess,
   needsLicense,
   policy,
+  policySide,
   posture,
   registration,
-  side,
   stale,
   user,
   userId,
@@ -46,7 +46,7 @@ describe('mfa.every-user-capable', () => {
   });
 
   it('exempts emergency accounts', () => {
-    const left = policy({ exclude: side({ userIds: [userId(1)] }) });
+    const left = policy({ exclude: policySide({ userIds: [userId(1)] }) });
     expect(judge({ 'conditional-access': [left], ...registrations([1, { isCapable: false }]) }).verdict).toBe('pass');
   });
 

@@ -3,14 +3,14 @@ import { phishingResistantForAdmins } from '#shared/findings/mfa/phishing-resist
 import { judgeFinding } from '#shared/judging/judge.ts';
 import type { ConditionalAccessPolicy, PolicyGrant } from '#shared/surfaces/conditional-access/schema.ts';
 import {
-  grant,
-  holder,
   license,
   needsAccess,
   needsLicense,
   policy,
+  policyGrant,
+  policySide,
   posture,
-  side,
+  roleHolder,
   userId,
 } from '#test/support/posture-facts.ts';
 
@@ -23,7 +23,7 @@ const strength = (broken: Partial<Strength> = {}): Strength => ({
   ...broken,
 });
 const demanding = (of: Strength, broken: Partial<ConditionalAccessPolicy> = {}) =>
-  policy({ grant: grant({ controls: [], strength: of }), ...broken });
+  policy({ grant: policyGrant({ controls: [], strength: of }), ...broken });
 const own = { id: 'own-strength', name: 'Our keys' };
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(phishingResistantForAdmins, posture(...given));
 const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
@@ -31,7 +31,7 @@ const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'condit
 describe('mfa.phishing-resistant-for-admins', () => {
   it("passes where Microsoft's strength is demanded of every administrator", () => {
     expect(withPolicies(demanding(strength()))).toBe('pass');
-    const ofRole = side({ roleIds: [holder(1).roleTemplateId] });
+    const ofRole = policySide({ roleIds: [roleHolder(1).roleTemplateId] });
     expect(withPolicies(demanding(strength(), { include: ofRole }))).toBe('pass');
   });
 
@@ -44,20 +44,20 @@ describe('mfa.phishing-resistant-for-admins', () => {
     ],
     [
       'another control will do as well',
-      policy({ grant: grant({ controls: ['compliantDevice'], strength: strength() }) }),
+      policy({ grant: policyGrant({ controls: ['compliantDevice'], strength: strength() }) }),
     ],
     [
       'a strength of the tenant allows something weaker',
       demanding(strength({ ...own, allowedCombinations: ['fido2', 'password,sms'] })),
     ],
     ['a strength of the tenant allows nothing that is known', demanding(strength({ ...own, allowedCombinations: [] }))],
-    ['the policy is for others', demanding(strength(), { include: side({ userIds: [userId(4)] }) })],
+    ['the policy is for others', demanding(strength(), { include: policySide({ userIds: [userId(4)] }) })],
   ])('fails where %s', (_why, broken) => {
     expect(withPolicies(broken)).toBe('fail');
   });
 
   it("warns where it is demanded of some, or by the tenant's own strength", () => {
-    expect(withPolicies(demanding(strength(), { include: side({ userIds: [userId(1)] }) }))).toBe('warn');
+    expect(withPolicies(demanding(strength(), { include: policySide({ userIds: [userId(1)] }) }))).toBe('warn');
     expect(withPolicies(demanding(strength({ ...own, allowedCombinations: ['fido2'] })))).toBe('warn');
   });
 

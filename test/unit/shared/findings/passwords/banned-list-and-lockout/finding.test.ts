@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { bannedListAndLockout } from '#shared/findings/passwords/banned-list-and-lockout/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { judgesPolicy } from '#test/support/describe-policy-finding.ts';
+import { describePolicyFinding } from '#test/support/describe-policy-finding.ts';
 import { license, posture } from '#test/support/posture-facts.ts';
 
-judgesPolicy(bannedListAndLockout, 'password-rules', [
+describePolicyFinding(bannedListAndLockout, 'password-rules', [
   [
     'nothing ever set',
     { configured: false, bannedListOn: null, bannedWords: null, lockoutThreshold: null, lockoutSeconds: null },

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { controlImplemented } from '#shared/findings/secure-score/control-implemented/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
-import { control, day, needsAccess, posture } from '#test/support/posture-facts.ts';
+import { needsAccess, posture, scoreControl, scoreDay } from '#test/support/posture-facts.ts';
 
-const today = day('2026-11-22', 40);
-const judge = (...controls: ReturnType<typeof control>[]) =>
+const today = scoreDay('2026-11-22', 40);
+const judge = (...controls: ReturnType<typeof scoreControl>[]) =>
   judgeFinding(controlImplemented, posture({ 'secure-score': [today, ...controls] }));
 
 describe('secure-score.control-implemented', () => {
   it('passes a control with its full score, and warns of one with points left', () => {
-    expect(judge(control('Done', { score: 10, points: 0 })).verdict).toBe('pass');
-    expect(judge(control('Mfa'))).toMatchObject({
+    expect(judge(scoreControl('Done', { score: 10, points: 0 })).verdict).toBe('pass');
+    expect(judge(scoreControl('Mfa'))).toMatchObject({
       verdict: 'warn',
       reason: '10 of 10 points are to gain: Do Mfa',
       judgments: [{ subject: { kind: 'control', id: 'Mfa', name: 'Do Mfa' } }],
@@ -25,7 +25,7 @@ describe('secure-score.control-implemented', () => {
     [2, 'low'],
     [1.99, 'info'],
   ])('%d points are %s', (points, severity) => {
-    expect(judge(control('Mfa', { points })).judgments[0]?.severity).toBe(severity);
+    expect(judge(scoreControl('Mfa', { points })).judgments[0]?.severity).toBe(severity);
   });
 
   it.each([
@@ -35,11 +35,11 @@ describe('secure-score.control-implemented', () => {
     ['is done by a third party', { state: 'thirdparty' }],
     ['is reviewed', { state: 'reviewed' }],
   ])('leaves out a control that %s', (_why, broken) => {
-    expect(judge(control('Mfa', broken))).toMatchObject({ verdict: 'pass', judgments: [] });
+    expect(judge(scoreControl('Mfa', broken))).toMatchObject({ verdict: 'pass', judgments: [] });
   });
 
   it('does not apply where there is no score yet', () => {
-    const outcome = judgeFinding(controlImplemented, posture({ 'secure-score': [control('Mfa')] }));
+    const outcome = judgeFinding(controlImplemented, posture({ 'secure-score': [scoreControl('Mfa')] }));
     expect(outcome).toMatchObject({ verdict: 'not-applicable', judgments: [] });
   });
 

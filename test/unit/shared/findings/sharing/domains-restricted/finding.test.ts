@@ -1,7 +1,7 @@
 import { domainsRestricted } from '#shared/findings/sharing/domains-restricted/finding.ts';
-import { judgesSharePoint } from '#test/support/describe-sharepoint-finding.ts';
+import { describeSharePointFinding } from '#test/support/describe-sharepoint-finding.ts';
 
-judgesSharePoint(domainsRestricted, [
+describeSharePointFinding(domainsRestricted, [
   ['a block list', { domainRestriction: 'block-list' }, 'pass'],
   ['no list', { domainRestriction: 'none', restrictedDomains: 0 }, 'warn'],
   ['an empty list', { restrictedDomains: 0 }, 'warn'],

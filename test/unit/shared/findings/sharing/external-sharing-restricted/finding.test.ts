@@ -1,7 +1,7 @@
 import { externalSharingRestricted } from '#shared/findings/sharing/external-sharing-restricted/finding.ts';
-import { judgesSharePoint } from '#test/support/describe-sharepoint-finding.ts';
+import { describeSharePointFinding } from '#test/support/describe-sharepoint-finding.ts';
 
-judgesSharePoint(externalSharingRestricted, [
+describeSharePointFinding(externalSharingRestricted, [
   ['nothing shared', { sharing: 'disabled' }, 'pass'],
   ['new guests', { sharing: 'new-and-existing-guests' }, 'warn'],
   ['links for anybody', { sharing: 'anyone' }, 'fail'],

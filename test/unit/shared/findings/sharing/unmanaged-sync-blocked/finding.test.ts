@@ -1,4 +1,4 @@
 import { unmanagedSyncBlocked } from '#shared/findings/sharing/unmanaged-sync-blocked/finding.ts';
-import { judgesSharePoint } from '#test/support/describe-sharepoint-finding.ts';
+import { describeSharePointFinding } from '#test/support/describe-sharepoint-finding.ts';
 
-judgesSharePoint(unmanagedSyncBlocked, [['any computer', { unmanagedSyncBlocked: false }, 'warn']]);
+describeSharePointFinding(unmanagedSyncBlocked, [['any computer', { unmanagedSyncBlocked: false }, 'warn']]);
