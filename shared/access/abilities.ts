@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { MemberScope, Role } from '#shared/kernel/scope.ts';
 
 /**
- * Who may do what (api.md §1), one row an ability. What a role may *see* of mail and meetings is not here but in the participant rule,
- * and `audit.read` shows a member and a viewer their own rows only.
+ * Which roles have which ability (api.md §1), one row per ability. What a role may see of mail and meetings is not here
+ * but in the participant rule. `audit.read` shows a member and a viewer only their own rows.
  */
 const abilities = {
   'self.read': ['admin', 'member', 'viewer'],
@@ -28,7 +28,9 @@ const abilities = {
 export type Ability = keyof typeof abilities;
 const names = Object.keys(abilities) as [Ability, ...Ability[]]; // Object.keys widens to string
 
-/** What a program's token may be kept to. None may make tokens, and who it is may always be asked. */
+/**
+ * The abilities that an access token may have. No token may create tokens, and every token may read its own identity.
+ */
 export const TokenScope = z.enum(names).exclude(['tokens.manage', 'self.read']);
 
 export const roleAllows = (role: Role, ability: Ability): boolean => {
@@ -38,7 +40,7 @@ export const roleAllows = (role: Role, ability: Ability): boolean => {
 
 export const abilitiesOf = (role: Role): Ability[] => names.filter((ability) => roleAllows(role, ability));
 
-/** Whether the caller may: the role must have the ability, and so must the scopes of a program's token. */
+/** Whether the caller has the ability: the role must include it, and so must the scopes of an access token. */
 export const isAllowed = ({ role, scopes }: Pick<MemberScope, 'role' | 'scopes'>, ability: Ability): boolean => {
   if (!roleAllows(role, ability)) return false;
   if (scopes === undefined || ability === 'self.read') return true;
@@ -47,6 +49,6 @@ export const isAllowed = ({ role, scopes }: Pick<MemberScope, 'role' | 'scopes'>
 
 const leastFirst: readonly Role[] = ['viewer', 'member', 'admin'];
 
-/** A token never has more than its maker has now, nor more than they had when they made it. */
+/** An access token is limited by the role that its owner has now and by the one they had when they created it. */
 export const lesserRole = (one: Role, other: Role): Role =>
   leastFirst.find((role) => role === one || role === other) ?? 'viewer';

@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 
-/** Tokens of programs begin so; a JWT begins with `ey`. */
+/** The prefix of personal access tokens. A JWT begins with `ey`. */
 export const accessTokenPrefix = 'vct_pat_';
 
-/** Who calls, as the authorizer found the membership record. */
+/** The caller, as the authorizer found them in the membership record. */
 export const Principal = z.object({
   mspId: MspId,
   memberId: MemberId,
   role: z.enum(['admin', 'member', 'viewer']),
   /** Lower case. */
   email: z.string(),
-  /** What a program's token is kept to; absent where a person calls. */
+  /** The abilities that an access token is limited to; absent where a person calls. */
   scopes: z.array(z.string()).readonly().optional(),
 });
 export type Principal = z.output<typeof Principal>;
 
-/** Why there is no principal. The authorizer never shapes an answer: the handler behind it does. */
+/** Why there is no principal. The authorizer passes the reason on, and the handler turns it into a response. */
 export const AuthorizerRefusal = z.enum([
   'Unauthenticated',
   'NotAMember',
@@ -26,7 +26,7 @@ export const AuthorizerRefusal = z.enum([
 ]);
 export type AuthorizerRefusal = z.output<typeof AuthorizerRefusal>;
 
-/** What the authorizer hands on; API Gateway carries strings. */
+/** The context that the authorizer returns. API Gateway passes strings only. */
 export const AuthorizerContext = z.union([
   z.object({ principal: z.string() }),
   z.object({ refusal: AuthorizerRefusal, detail: z.string() }),

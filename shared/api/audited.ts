@@ -1,13 +1,14 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { AuditEntry, AuditRow } from '#shared/store/audit-row.ts';
 
-/** The part of the audit log that a change needs. */
+/** The part of the audit log that an audited change needs. */
 export interface AuditPort {
   append(scope: MemberScope, entry: AuditEntry): Promise<AuditRow>;
 }
 
 /**
- * Makes a change between two rows of the audit log: `requested` before it, so that nothing is changed that could not be audited, and `done` or `failed` after it.
+ * Runs a change between two rows of the audit log: `requested` before it, so that nothing changes that could not be
+ * audited, and `done` or `failed` after it.
  */
 export const audited = async <Result>(
   audit: AuditPort,

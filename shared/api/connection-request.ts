@@ -3,7 +3,7 @@ import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { PastedCredential } from './pasted-credential.ts';
 
-/** What people say of connections, in requests of more than one resource. */
+/** Request fields of connections that more than one resource uses. */
 export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
 export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
 export const Reads = z
@@ -23,7 +23,7 @@ export const ApplicationId = z
   .toLowerCase()
   .pipe(z.guid('must be the Application (client) ID, a GUID'));
 
-/** UPN-style addresses, in lower case, each once. */
+/** User principal names in lower case, without duplicates. */
 export const MailboxAddresses = z
   .array(
     z.string().transform((text, context) => {
@@ -40,9 +40,9 @@ export const ConnectionRequest = z
   .strictObject({
     mode: ConnectionMode,
     tenantId: DirectoryId,
-    /** Of an own app; a publisher app has its own. */
+    /** Only with an own app; the publisher app brings its own. */
     clientId: ApplicationId.optional(),
-    /** Of an own app; a publisher app has its own. */
+    /** Only with an own app; the publisher app brings its own. */
     credential: PastedCredential.optional(),
     cloud: Cloud.default('global'),
     reads: Reads.default(['posture', 'communications']),

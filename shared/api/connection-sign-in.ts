@@ -4,12 +4,15 @@ import type { PublisherApp } from '#shared/store/publisher-app-store.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import { readPastedCredential } from './pasted-credential.ts';
 
-/** With what a new connection signs in. */
+/** The credential that a new connection signs in with. */
 export interface ConnectionSignIn {
   readonly clientId: string;
   readonly kind: Credential['kind'];
   readonly expiresOn: string | null;
-  /** To be kept for this connection alone; undefined where the MSP's own app signs in, whose one credential is kept already. */
+  /**
+   * The credential to store for this connection alone; undefined where the MSP's publisher app signs in, whose
+   * credential is stored already.
+   */
   readonly ownCredential: Credential | undefined;
 }
 
@@ -33,7 +36,7 @@ const through = (app: PublisherApp | undefined, { clientId, credential }: Connec
   return { clientId: app.clientId, kind, expiresOn, ownCredential: undefined };
 };
 
-/** What was pasted, or the MSP's own app, which must be there. Nobody is asked. */
+/** The pasted credential, or the MSP's publisher app, which must exist. Microsoft is not asked. */
 export const connectionSignIn = async (
   words: ConnectionRequest,
   publisherApp: () => Promise<PublisherApp | undefined>,

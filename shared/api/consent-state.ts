@@ -20,8 +20,9 @@ const invalid = (): AppError =>
 const macOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(`consent ${text}`).digest();
 
 /**
- * The `state` that travels to Microsoft's consent page and back: which request it belongs to, until when, and a MAC (HMAC-SHA-256, key `{stage}/keys/consent`).
- * What it stands for is in the store, and serves once. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ * The `state` parameter that goes to Microsoft's consent page and back: the id of the consent request, its expiry and a
+ * MAC (HMAC-SHA-256, key `{stage}/keys/consent`). The request itself is stored in the table and can be used once.
+ * https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export const consentStates = (key: () => Promise<Buffer>) => ({
   async seal(claims: ConsentClaims): Promise<string> {
@@ -29,7 +30,10 @@ export const consentStates = (key: () => Promise<Buffer>) => ({
     return `${text}.${macOf(await key(), text).toString('base64url')}`;
   },
 
-  /** `ConsentLinkInvalid` where it is not ours, or was changed; `ConsentLinkExpired` after its time. */
+  /**
+   * Throws `ConsentLinkInvalid` where we did not sign the state or it was changed, `ConsentLinkExpired` after its
+   * expiry.
+   */
   async open(state: string, now: Date): Promise<ConsentClaims> {
     const [text = '', mac = '', ...more] = state.split('.');
     const wanted = macOf(await key(), text);

@@ -1,4 +1,4 @@
 import { secretKey } from '#shared/aws/secret-key.ts';
 
-/** The key that seals cursors. */
+/** The key that encrypts cursors. */
 export const cursorKey = (secretId: string): (() => Promise<Buffer>) => secretKey(secretId, 'cursor key');

@@ -6,9 +6,9 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 type Caller = Pick<MemberScope, 'mspId' | 'memberId'>;
 
 export interface Cursors {
-  /** `list` names the list and its filters (`listName('findings', query)`); `position` is any JSON value. */
+  /** `list` names the list and its filters, as `listName` makes it. `position` is any JSON value. */
   encode(scope: Caller, list: string, position: unknown): Promise<string>;
-  /** `InvalidCursor` unless it was made for this MSP, member and list, and holds such a position. */
+  /** Throws `InvalidCursor` unless the cursor was made for this MSP, member and list and contains such a position. */
   decode<Position extends z.ZodType>(
     scope: Caller,
     list: string,
@@ -17,7 +17,7 @@ export interface Cursors {
   ): Promise<z.output<Position>>;
 }
 
-/** A list with its filters, in an order of its own; `limit` and `cursor` are no filters. */
+/** The name of a list with its filters, whatever their order in the query. `limit` and `cursor` are not filters. */
 export const listName = (name: string, query: Readonly<Record<string, unknown>> = {}): string => {
   const filters = Object.entries(query).filter(
     ([key, value]) => key !== 'limit' && key !== 'cursor' && value !== undefined,
@@ -32,8 +32,9 @@ const owner = (scope: Caller, list: string): Buffer =>
   Buffer.from(JSON.stringify([1, scope.mspId, scope.memberId, list]));
 
 /**
- * Places in a list, sealed (AES-256-GCM) for one MSP, member and query: unreadable, so that a position tells nothing of what a member may not see, and
- * refused when changed or used elsewhere. The nonce is a MAC of what is sealed, so that an unchanged page has an unchanged ETag.
+ * Cursors: positions in a list, encrypted with AES-256-GCM for one MSP, member and query. A cursor discloses nothing
+ * about items that a member may not see, and it is refused when it was changed or is used elsewhere. The nonce is a MAC
+ * of the plain text, so an unchanged page has an unchanged ETag.
  */
 export const openCursors = (key: () => Promise<Buffer>): Cursors => ({
   encode: async (scope, list, position) => {

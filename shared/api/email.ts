@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 
-/** An address of a person, normalized. The message names neither the address nor a part of it. */
+/** The e-mail address of a person, normalized. The error message repeats no part of the address. */
 export const Email = z
   .string()
   .max(254)

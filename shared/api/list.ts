@@ -1,19 +1,22 @@
 import { z } from 'zod';
 
-/** The two fields that every list takes: `z.strictObject({ ...listQuery, state: … })`. */
+/** The two query parameters of every list: `z.strictObject({ ...listQuery, state: … })`. */
 export const listQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(2048).optional(),
 } as const;
 
-/** For a list without filters. */
+/** The query of a list without filters. */
 export const ListQuery = z.strictObject(listQuery);
 
-/** A page of a list. `nextCursor` is null on the last one. */
+/** A page of a list. `nextCursor` is null on the last page. */
 export const List = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** A filter that takes several values, separated by commas or given several times (the gateway joins those with commas). */
+/**
+ * A filter with several values, separated by commas or given several times. API Gateway joins repeated parameters with
+ * commas.
+ */
 export const commaSeparated = <Value extends z.ZodType<string, string>>(value: Value) =>
   z
     .string()

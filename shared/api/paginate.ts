@@ -6,15 +6,18 @@ export interface PageOptions<Item, Position extends z.ZodType> {
   readonly cursors: Cursors;
   readonly caller: MemberScope;
   readonly query: { readonly limit: number; readonly cursor?: string | undefined };
-  /** The list and its filters, as `listName` writes it. */
+  /** The list and its filters, as `listName` makes it. */
   readonly list: string;
   readonly position: Position;
   readonly positionOf: (item: Item) => z.output<Position>;
-  /** Whether the item stands behind that place in the list. */
+  /** Whether the item comes after that position in the list. */
   readonly isAfter: (item: Item, position: z.output<Position>) => boolean;
 }
 
-/** One page of items that come in order and that the caller may see all of. A cursor goes on behind the last item, whatever was added or removed meanwhile. */
+/**
+ * One page of ordered items, all of which the caller may see. A cursor continues after the last item of its page,
+ * whatever was added or removed meanwhile.
+ */
 export const paginate = async <Item, Position extends z.ZodType>(
   items: AsyncIterable<Item> | Iterable<Item>,
   paging: PageOptions<Item, Position>,

@@ -13,8 +13,8 @@ const block = (pem: string, label: RegExp): string | undefined =>
   new RegExp(`-----BEGIN (${label.source})-----[\\s\\S]+?-----END \\1-----`).exec(pem)?.[0];
 
 /**
- * Reads a certificate and its private key out of one PEM text, and makes sure that they belong together: Entra would say only that the assertion is not valid.
- * No message quotes the text.
+ * Reads a certificate and its private key from one PEM text and checks that they belong together, because Entra would
+ * only say that the assertion is invalid. No message quotes the text.
  */
 export const readCertificate = (pem: Secret): { readonly credential: Certificate; readonly expiresOn: string } => {
   const text = pem.reveal();

@@ -7,9 +7,9 @@ import { SecretText } from './secret-text.ts';
 
 export const PastedCredential = z.strictObject({
   kind: z.enum(['secret', 'certificate']),
-  /** The secret's Value; or PEM text with the certificate and its unencrypted private key. */
+  /** The Value of the secret, or PEM text with the certificate and its unencrypted private key. */
   value: SecretText,
-  /** When the secret ends; a certificate says it itself. */
+  /** The expiry date of the secret; a certificate contains its own. */
   expiresOn: CalendarDate.optional(),
 });
 export type PastedCredential = z.output<typeof PastedCredential>;
@@ -23,7 +23,10 @@ export interface ReadCredential {
   readonly expiresOn: string | null;
 }
 
-/** What a person pasted, read and judged without asking anybody. A secret's Value is never a GUID; its ID always is. */
+/**
+ * Reads and checks a pasted credential without asking Microsoft. The Value of a secret is never a GUID, and the Secret
+ * ID always is.
+ */
 export const readPastedCredential = (pasted: PastedCredential): ReadCredential => {
   if (pasted.kind === 'certificate') return readCertificate(pasted.value);
   if (guid.test(pasted.value.reveal().trim())) {

@@ -4,7 +4,10 @@ import { nextStep } from '#shared/kernel/next-step.ts';
 
 const typeOf = (code: ErrorCode): string => `https://vectis.example/problems/${publicCode(code)}`;
 
-/** RFC 9457. `errors` points into a request that is not valid; `needs` names scopes or plans that would help. */
+/**
+ * Problem details (RFC 9457, https://www.rfc-editor.org/rfc/rfc9457). `errors` points into an invalid request; `needs`
+ * names the missing scopes or plans.
+ */
 export const Problem = z
   .object({
     type: z.url(),
@@ -18,7 +21,7 @@ export const Problem = z
         z.object({
           in: z.enum(['path', 'query', 'body']).optional(),
           pointer: z.string(),
-          /** Of a table that was sent, from 1; then there is nothing to point into. */
+          /** The line of an uploaded table, counted from 1. A table has no JSON to point into. */
           line: z.number().int().positive().optional(),
           detail: z.string(),
         }),
@@ -26,13 +29,16 @@ export const Problem = z
       .optional(),
     needs: z.array(z.string()).optional(),
     retryAfterSeconds: z.number().optional(),
-    /** The id that an earlier answer to the same idempotency key held. */
+    /** The id in the earlier response to the same idempotency key. */
     answeredId: z.string().optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.output<typeof Problem>;
 
-/** The `detail` says what was got and what was wanted, or what to do about what Microsoft refused: written by us, without a secret. */
+/**
+ * `detail` says what was received and what was expected, or what to do about a refusal by Microsoft. It never contains
+ * a secret.
+ */
 export const problemOf = (error: AppError, requestId: string): Problem => {
   const { http, title } = errorDefinition(error.code);
   const { pointers, needs, retryAfterSeconds, answeredId } = error.details;
@@ -50,7 +56,7 @@ export const problemOf = (error: AppError, requestId: string): Problem => {
   };
 };
 
-/** For what is our own mistake: it says nothing but where to look. */
+/** The problem details of a bug of ours. They say only how to find the failure in the log. */
 export const internalProblem = (requestId: string): Problem => ({
   type: typeOf('Internal'),
   title: errorDefinition('Internal').title,

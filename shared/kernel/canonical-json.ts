@@ -1,4 +1,4 @@
-/** What canonical JSON may hold here. A field that is undefined is left out, as JSON does. */
+/** A value that has a canonical form. Fields that are undefined are left out, as in JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 const wellFormed = (text: string): string => {
@@ -7,8 +7,9 @@ const wellFormed = (text: string): string => {
 };
 
 /**
- * The one text of a value (RFC 8785): names in the order of their UTF-16 code units, ECMAScript's own strings and numbers, no space. Two programs that agree on
- * the value agree on its hash.
+ * The canonical JSON text of a value (RFC 8785, https://www.rfc-editor.org/rfc/rfc8785): names sorted by UTF-16 code
+ * units, strings and numbers as ECMAScript writes them, no white space. Equal values have equal texts, and so equal
+ * hashes.
  */
 export const canonicalJson = (value: Json): string => {
   if (typeof value === 'string') return wellFormed(value);
@@ -27,5 +28,5 @@ export const canonicalJson = (value: Json): string => {
 };
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-// `<` compares UTF-16 code units, as the RFC asks; a locale's order would not do.
+// `<` compares UTF-16 code units, as the RFC requires; a comparison by locale does not.
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

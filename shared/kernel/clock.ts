@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The only source of time in logic. The runtime moves it; a test holds it still. */
+/** The only source of time in logic. The local runtime moves it, and a test sets it. */
 export interface Clock {
   now(): Date;
 }
@@ -14,12 +14,12 @@ export const CalendarDate = z.iso.date();
 
 export const instantOf = (date: Date): string => date.toISOString();
 export const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
-/** DynamoDB's TTL unit: whole seconds since the epoch, rounded up so that nothing leaves early. */
+/** DynamoDB's TTL unit: whole seconds since the epoch, rounded up so that nothing expires early. */
 export const epochSeconds = (date: Date): number => Math.ceil(date.getTime() / 1000);
 export const addSeconds = (date: Date, seconds: number): Date => new Date(date.getTime() + seconds * 1000);
 export const addDays = (date: Date, days: number): Date => addSeconds(date, days * 86_400);
 
-/** The same day so many months on; the last of that month where it has no such day. */
+/** The same day of the month, that many months later; the last day of that month where it is shorter. */
 export const addMonths = (date: Date, months: number): Date => {
   const moved = new Date(date);
   moved.setUTCMonth(date.getUTCMonth() + months);

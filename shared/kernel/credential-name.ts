@@ -1,12 +1,12 @@
 import type { ConnectionId } from './ids.ts';
 
-/** The one secret of the MSP's own app: it serves every tenant that has consented to it. */
+/** The secret of the MSP's multi-tenant app. It serves every tenant that has consented to the app. */
 export const publisherAppCredential = 'publisher-app';
 
-/** Under which name a credential is kept, below its MSP. */
+/** The name under which a credential is stored, below its MSP. */
 export type CredentialName = ConnectionId | typeof publisherAppCredential;
 
-/** With which credential a connection signs in. */
+/** The credential that a connection signs in with. */
 export const credentialNameOf = ({
   mode,
   connectionId,

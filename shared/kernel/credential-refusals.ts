@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 
-/** Why Entra does not let an application in: a person has to do something about each. */
+/** Reasons for which Entra refuses an application. A person has to act on each of them. */
 export const credentialRefusals = [
   'SecretInvalid',
   'SecretExpired',

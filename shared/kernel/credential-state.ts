@@ -1,9 +1,9 @@
 import { addDays, dateOf } from './clock.ts';
 
-/** People are warned this long before a credential ends. */
+/** People are warned this many days before a credential expires. */
 const warningDays = 30;
 
-/** How a credential stands today: what Microsoft said stands above what the calendar says. */
+/** The state of a credential today. A refusal by Microsoft takes precedence over the expiry date. */
 export const credentialState = <Said extends 'valid' | 'refused' | 'unknown'>(
   { state, expiresOn }: { readonly state: Said; readonly expiresOn: string | null },
   now: Date,

@@ -1,10 +1,10 @@
-/** A row of fields, and the line of the text on which it begins. Lines count from 1. */
+/** A row of fields, and the line of the text on which it begins, counted from 1. */
 export interface DelimitedRow {
   readonly line: number;
   readonly fields: readonly string[];
 }
 
-/** The text is no table: `line` says where, and the message why. */
+/** The text is not a delimited table: `line` says where and the message says why. */
 export class DelimitedTextError extends Error {
   readonly line: number;
 
@@ -18,11 +18,11 @@ export const withoutByteOrderMark = (text: string): string => text.replace(/^\uF
 
 interface Field {
   readonly value: string;
-  /** Behind it stands the delimiter, the end of the line, or nothing. */
+  /** The position after the field: of the delimiter, of the line end, or of the end of the text. */
   readonly end: number;
 }
 
-/** Behind the closing quote of a field; doubled quotes are part of it. -1 where there is none. */
+/** The position of the quote that closes a field, or -1 where there is none. Doubled quotes are part of the field. */
 const closingQuote = (text: string, from: number): number => {
   let at = text.indexOf('"', from);
   while (at !== -1 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
@@ -44,15 +44,16 @@ const plainField = (text: string, at: number, line: number, delimiter: string): 
   return { value: text.slice(at, end), end };
 };
 
-/** How many characters end the line here; 0 where it goes on. */
+/** The number of characters that end the line at this position; 0 where the line goes on. */
 const lineEnd = (text: string, at: number): number =>
   text[at] === '\n' ? 1 : text[at] === '\r' ? (text[at + 1] === '\n' ? 2 : 1) : 0;
 
 const linesWithin = (value: string): number => value.match(/\r\n|\r|\n/g)?.length ?? 0;
 
 /**
- * The rows of a table in text: fields with one delimiter between them, quoted or not; quoted ones may hold delimiters, line breaks and doubled quotes
- * (RFC 4180). Lines end in CRLF, LF or CR. One pass, no backtracking: a quote that is never closed costs no more than any other text. Throws `NotDelimited`.
+ * The rows of a delimited table (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180). Quoted fields may contain
+ * delimiters, line breaks and doubled quotes. Lines end in CRLF, LF or CR. The text is read in one pass without
+ * backtracking, so a quote that is never closed costs no more than any other text. Throws `DelimitedTextError`.
  */
 export function* delimitedRows(text: string, delimiter: string): Generator<DelimitedRow> {
   let [line, began, at] = [1, 1, 0];

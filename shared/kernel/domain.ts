@@ -1,4 +1,7 @@
-/** Lower case, IDNA ASCII, no trailing dot; undefined where it is no domain name of at least two labels. */
+/**
+ * A domain name in lower case and IDNA ASCII, without a trailing dot. Undefined where the text is not a domain name of
+ * at least two labels.
+ */
 export const normalizeDomain = (text: string): string | undefined => {
   const trimmed = text.trim().replace(/\.$/, '');
   if (trimmed === '' || /[/\\?#@:\s[\]%]/.test(trimmed)) return undefined;
@@ -12,7 +15,10 @@ export const normalizeDomain = (text: string): string | undefined => {
   return isName ? ascii : undefined;
 };
 
-/** An e-mail address with its local part in lower case and its domain normalized; undefined where it is not usable (X500, empty, no domain). */
+/**
+ * An e-mail address with its local part in lower case and its domain normalized. Undefined where it cannot be used:
+ * X.500, empty, or without a domain.
+ */
 export const normalizeAddress = (text: string | null | undefined): string | undefined => {
   const trimmed = text?.trim() ?? '';
   const at = trimmed.lastIndexOf('@');
@@ -24,18 +30,24 @@ export const normalizeAddress = (text: string | null | undefined): string | unde
 /** The domain of a normalized address. */
 export const domainOfAddress = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
-/** A normalized domain and those above it, down to two labels. */
+/** A normalized domain and its parent domains, down to two labels. */
 export const withParents = (domain: string): readonly string[] => {
   const labels = domain.split('.');
   return labels.slice(0, -1).map((_label, at) => labels.slice(at).join('.'));
 };
 
-/** Whether a normalized domain is that one, or, where asked for, lies below it. Whole labels only: `acme.com.evil.io` never matches `acme.com`. */
+/**
+ * Whether a normalized domain equals another one or, with `includeSubdomains`, is a subdomain of it. Whole labels are
+ * compared: `acme.com.evil.io` never matches `acme.com`.
+ */
 export const domainMatches = (
   domain: string,
   of: { readonly domain: string; readonly includeSubdomains: boolean },
 ): boolean => domain === of.domain || (of.includeSubdomains && domain.endsWith(`.${of.domain}`));
 
-/** Whether a normalized address leads out of a tenant: its domain is none of the tenant's own, nor below one (rules 22). */
+/**
+ * Whether a normalized address is external to a tenant: its domain is neither one of the tenant's own nor a subdomain
+ * of one (rules 22).
+ */
 export const isExternalAddress = (address: string, verifiedDomains: readonly string[]): boolean =>
   !verifiedDomains.some((own) => domainMatches(domainOfAddress(address), { domain: own, includeSubdomains: true }));

@@ -1,6 +1,7 @@
 /**
- * Every failure the house knows, in one table. `http` is what a caller of the API sees; `retry` is what a state machine or a client
- * may do: `never`, `backoff` (again, with jitter) or `after` (again, when the details say so). Nobody writes a status code elsewhere.
+ * Every error code, in one table. `http` is the status that a caller of the API sees. `retry` says what a state machine
+ * or a client may do: `never`, `backoff` (retry with jitter) or `after` (retry once `retryAfterSeconds` have passed).
+ * No other file writes a status code.
  */
 const blueprints = {
   InvalidInput: { http: 400, retry: 'never', title: 'The request is not valid.' },
@@ -30,14 +31,15 @@ const blueprints = {
   AuditUnavailable: { http: 503, retry: 'backoff', title: 'The audit log cannot be written, so nothing was done.' },
   SignInUnavailable: { http: 503, retry: 'backoff', title: 'The sign-in service did not answer.' },
   StoreUnavailable: { http: 503, retry: 'backoff', title: 'The database did not answer.' },
-  // Microsoft's refusals, classified by the two tables in shared/microsoft and nowhere else; what to do about them is in next-step.ts.
+  // Refusals by Microsoft. The two tables in shared/microsoft classify them, and next-step.ts says what to do about
+  // each.
   SecretInvalid: { http: 422, retry: 'never', title: 'Microsoft refused the secret or certificate.' },
   SecretExpired: { http: 422, retry: 'never', title: 'The client secret has expired.' },
   AppNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the application in this tenant.' },
   TenantNotFound: { http: 422, retry: 'never', title: 'Microsoft does not know the tenant.' },
   ConsentMissing: { http: 422, retry: 'never', title: 'The tenant has not consented to the application.' },
   AppBlocked: { http: 422, retry: 'never', title: 'The tenant blocks the application.' },
-  // The way back from Microsoft's consent page.
+  // The return from Microsoft's consent page.
   ConsentLinkInvalid: { http: 400, retry: 'never', title: 'This consent link is not one of ours.' },
   ConsentLinkExpired: { http: 410, retry: 'never', title: 'The consent link has expired.' },
   ConsentLinkUsed: { http: 409, retry: 'never', title: 'The consent link was used already.' },
@@ -71,14 +73,14 @@ export const errorCodes = Object.keys(blueprints);
 export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(blueprints, name);
 export const errorDefinition = (code: ErrorCode): ErrorDefinition => blueprints[code];
 
-/** Codes that the API calls otherwise than the house does. */
+/** Codes whose public name differs from their internal one. */
 const publicNames: Partial<Record<ErrorCode, string>> = { AppBlocked: 'blocked', MicrosoftThrottled: 'throttled' };
 
-/** The code as a caller of the API reads it: `SecretInvalid` is `secret-invalid`. */
+/** The code as a caller of the API sees it: `SecretInvalid` becomes `secret-invalid`. */
 export const publicCode = (code: ErrorCode): string =>
   publicNames[code] ?? code.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
 
-/** Names that AWS itself raises inside a state machine; ASL may match them beside our own codes. */
+/** Error names that AWS raises in a state machine. ASL may match them beside our own codes. */
 export const awsErrorNames = [
   'States.ALL',
   'States.Timeout',
@@ -93,29 +95,30 @@ export const awsErrorNames = [
 export interface ErrorDetails {
   /** Seconds to wait, with `retry: 'after'`. */
   readonly retryAfterSeconds?: number;
-  /** Scopes or plans that would help. */
+  /** Scopes or plans that are missing. */
   readonly needs?: readonly string[];
-  /** JSON pointers into a request and what is wrong there. */
+  /** JSON pointers into the request, each with what is wrong there. */
   readonly pointers?: readonly {
     readonly in?: 'path' | 'query' | 'body';
     readonly pointer: string;
-    /** Of a table, from 1. */
+    /** The line of an uploaded table, counted from 1. */
     readonly line?: number;
     readonly detail: string;
   }[];
-  /** What to do about it, where this refusal knows better than its code. */
+  /** What to do about it, where this error knows more than its code does. */
   readonly advice?: string;
-  /** `AADSTS7000222`, for whoever looks it up. */
+  /** Entra's own code, such as `AADSTS7000222`, for looking it up. */
   readonly entraCode?: string;
-  /** Headers beside the problem: rate limits. */
+  /** Response headers sent with the problem details, such as rate limits. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly [key: string]: unknown;
 }
 
 /**
- * A failure with a name. `name` is the code because Step Functions matches Retry and Catch on it; `message` says what was got and what was
- * wanted, for a person, and never holds a secret, a token or text of a mail. Vendors' errors become one of these at the adapter, with `cause`
- * kept. A mistake of ours stays a plain Error and becomes `Internal`.
+ * An expected failure. `name` is the code, because Step Functions matches Retry and Catch on it. `message` says for a
+ * person what was received and what was expected; it never contains a secret, a token or text of an e-mail. Adapters
+ * convert the errors of vendors into an `AppError` and keep the original as `cause`. A bug of ours stays a plain Error,
+ * and the API reports it as `Internal`.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;

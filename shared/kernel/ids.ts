@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Identifiers. Ours are `<prefix>_<ULID>`: sortable by birth, safe in a URL, free of meaning. Microsoft's keep their own form,
- * in lower case where they are GUIDs. Brands keep one kind from being passed for another.
+ * Identifiers. Ours have the form `<prefix>_<ULID>`: they sort by creation time, are safe in a URL and carry no
+ * meaning. Microsoft's keep their own form, in lower case where they are GUIDs. Brands keep one kind of id from being
+ * passed for another.
  */
 const ours = <const Prefix extends string, const Brand extends string>(prefix: Prefix, brand: Brand) =>
   z
@@ -17,13 +18,13 @@ export const ConnectionId = ours('con', 'ConnectionId');
 export const RunId = ours('run', 'RunId');
 /** A technician's mailbox on an allow-list. */
 export const MailboxId = ours('mbx', 'MailboxId');
-/** A personal access token, which a program brings. */
+/** A personal access token, which a program sends. */
 export const AccessTokenId = ours('pat', 'AccessTokenId');
-/** A receipt of what was erased. */
+/** An erasure and its receipt. */
 export const ErasureId = ours('ers', 'ErasureId');
-/** A tenant's consent that was asked for. */
+/** A request for a tenant's consent. */
 export const ConsentId = ours('cns', 'ConsentId');
-/** One version of what a customer is billed for. */
+/** One version of the contract that a customer is billed by. */
 export const ContractId = ours('ctr', 'ContractId');
 /** The name of the book-sync execution. */
 export const BookRunId = z.string().min(1).max(80).brand('BookRunId');
@@ -50,5 +51,5 @@ export type TenantId = z.output<typeof TenantId>;
 
 export type IdPrefix = 'msp' | 'mem' | 'cus' | 'con' | 'run' | 'mbx' | 'inv' | 'pat' | 'ers' | 'ctr' | 'whk' | 'cns';
 
-/** Makes a new id; injected, so that a test can say which one comes next. */
+/** Makes a new id. It is injected so that a test knows the next id. */
 export type NewId = (prefix: IdPrefix) => string;

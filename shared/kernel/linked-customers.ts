@@ -1,28 +1,29 @@
 import type { CustomerId } from './ids.ts';
 
-/** What links a tenant to customers. */
+/** The data of a connection that links its tenant to customers. */
 export interface TenantLinks {
-  /** Domains that the tenant has verified, normalized. */
+  /** Domains that the tenant has verified in Entra, normalized. */
   readonly verifiedDomains: readonly string[];
-  /** Customers that a person named for it. */
+  /** Customers that a person assigned to the connection. */
   readonly customerIds: readonly CustomerId[];
 }
 
-/** As much of a customer as links it to tenants. */
+/** The data of a customer that links it to tenants. */
 export interface CustomerDomains {
   readonly customerId: CustomerId;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
 }
 
-/** The domain itself, then each one that it lies below. */
+/** The domain itself, then its parent domains. */
 const withParents = (domain: string): string[] => {
   const labels = domain.split('.');
   return labels.map((_, at) => labels.slice(at).join('.'));
 };
 
 /**
- * The customers whom a tenant belongs to: those one of whose domains it has verified (whole domain, or below one that the customer holds with its
- * sub-domains), and those that were named at the connection. In the order of `customers`. Domains are looked up, so that a book of thousands is linked in one pass.
+ * Matches tenants to customers. A tenant belongs to the customers that own one of its verified domains (the exact
+ * domain, or a subdomain where the customer includes subdomains) and to those assigned to its connection. The result
+ * keeps the order of `customers`. Domains are looked up in a map, so thousands of tenants are matched in one pass.
  */
 export const customerMatcher = <Customer extends CustomerDomains>(customers: readonly Customer[]) => {
   const places = new Map(customers.map(({ customerId }, at) => [customerId, at]));
@@ -43,7 +44,7 @@ export const customerMatcher = <Customer extends CustomerDomains>(customers: rea
   };
 };
 
-/** The same for one tenant. */
+/** The customers of one tenant. */
 export const linkedCustomers = <Customer extends CustomerDomains>(
   connection: TenantLinks,
   customers: readonly Customer[],

@@ -1,6 +1,9 @@
 import type { AppError, ErrorCode } from './errors.ts';
 
-/** What a person does about what Microsoft refused. Where a refusal of the tables in shared/microsoft knows better, it says so itself. */
+/**
+ * What a person can do about a refusal by Microsoft. Where the tables in shared/microsoft have more specific advice,
+ * the error carries it.
+ */
 const advice: Partial<Record<ErrorCode, string>> = {
   SecretInvalid: "paste the secret's Value, not its Secret ID, or create a new secret",
   SecretExpired: 'create a new client secret and replace the one stored here',
@@ -26,8 +29,8 @@ const wait = (seconds: number | undefined): string | undefined =>
   seconds === undefined ? undefined : `not before ${seconds} s from now`;
 
 /**
- * What to do next about a failure, in plain words: what Microsoft refused as the tables say it, with Entra's number for whoever looks it up. Anything else
- * says it in its own message, and so does what was refused before anybody was asked, which points into the request.
+ * What to do next about a failure: for a refusal by Microsoft the advice, with Entra's code to look it up. For any
+ * other failure, and for input that was refused before Microsoft was asked, it is the error's own message.
  */
 export const nextStep = ({ code, message, details }: AppError): string => {
   const known = details.pointers === undefined ? (details.advice ?? advice[code]) : undefined;
@@ -36,6 +39,6 @@ export const nextStep = ({ code, message, details }: AppError): string => {
   return `${[known, wait(details.retryAfterSeconds)].filter(Boolean).join('; ')}${number}`;
 };
 
-/** One sentence for a person, the code in brackets. */
+/** One sentence for a person, with the code in parentheses. */
 export const toSentence = ({ code, title, detail }: { code: string; title: string; detail: string }): string =>
   `${title} ${detail.charAt(0).toUpperCase()}${detail.slice(1)} (${code})`;

@@ -1,7 +1,10 @@
-/** The hour at which a night's work begins, UTC: after midnight in Europe, before it in America; nobody waits for it. */
+/**
+ * The UTC hour at which nightly work starts: after midnight in Europe and before midnight in America, when nobody waits
+ * for results.
+ */
 const beginsAtHour = 3;
 
-/** When the night began that is under way or was the last. */
+/** The most recent start of the nightly work. */
 export const lastNightlyStart = (now: Date): Date => {
   const begun = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), beginsAtHour));
   if (begun > now) begun.setUTCDate(begun.getUTCDate() - 1);

@@ -2,16 +2,22 @@ import { z } from 'zod';
 import { Instant, instantOf } from './clock.ts';
 import { neverRead, SurfaceState } from './surface-state.ts';
 
-/** What is kept of one visit: a surface, or one mailbox of a communications surface. */
+/** The stored state of one read target: a surface, or one mailbox of a communications surface. */
 export const ReadState = z.object({
   state: SurfaceState,
-  /** Where Microsoft asked for a longer pause: nothing is read before. */
+  /** Set where Microsoft asked for a long pause: nothing is read before this instant. */
   resumeAt: Instant.optional(),
-  /** Of the facts in store; another one in the code means that they must be read anew. */
+  /** The version of the stored facts. Where the code has another version, they must be read again. */
   factVersion: z.int().positive().optional(),
-  /** The last reading of the whole window: when it began, and a hash of what decided then what is kept. Later ones go on from `dataAsOf`. */
+  /**
+   * The last full sync: when it started, and a hash of the filters that it applied. Later incremental syncs continue
+   * from `dataAsOf`.
+   */
   lastFullSync: z.object({ at: Instant, filterHash: z.string() }).optional(),
-  /** A reading that visits one by one and was cut off: by which way and in which shape, when it began, and the last id that it read. */
+  /**
+   * Where a sync that reads subject by subject was cut off: its access option, the version of its facts, when it
+   * started, and the last subject that it read.
+   */
   checkpoint: z
     .object({
       accessOption: z.string(),
@@ -25,7 +31,7 @@ export type ReadState = z.output<typeof ReadState>;
 
 export const initialReadState: ReadState = { state: neverRead };
 
-/** Scopes or plans that are missing. */
+/** Permissions or license plans that are missing. */
 export interface AccessRefusal {
   readonly state: 'needs-access' | 'needs-license';
   readonly needs: readonly string[];
@@ -34,10 +40,10 @@ export interface AccessRefusal {
 const sinceOf = ({ state }: ReadState, now: Date): string =>
   (state.state === 'stale' || state.state === 'failed' ? state.since : undefined) ?? instantOf(now);
 
-/** Read completely. */
+/** The state after a complete read. */
 export const readCompleted = (now: Date): ReadState => ({ state: { state: 'ok', dataAsOf: instantOf(now) } });
 
-/** Scopes or plans do not allow it. What was read before stays in store, with its age. */
+/** The state after a refusal. The facts that were read earlier stay stored, with their age. */
 export const readRefused = (before: ReadState, { state, needs }: AccessRefusal, optional: boolean): ReadState => ({
   state: {
     state,
@@ -47,21 +53,24 @@ export const readRefused = (before: ReadState, { state, needs }: AccessRefusal, 
   },
 });
 
-/** The version of what `dataAsOf` speaks of, and how far another reading came: one that did not end changes neither. */
+/**
+ * What stays unchanged by a read that did not complete: the version of the stored facts, and the progress of earlier
+ * syncs.
+ */
 const versionOf = ({ factVersion, lastFullSync, checkpoint }: ReadState) => ({
   ...(factVersion === undefined ? {} : { factVersion }),
   ...(lastFullSync === undefined ? {} : { lastFullSync }),
   ...(checkpoint === undefined ? {} : { checkpoint }),
 });
 
-/** Microsoft asks for a longer pause than a run waits. */
+/** The state while Microsoft asks for a longer pause than a run waits. */
 export const readPostponed = (before: ReadState, until: Date, now: Date): ReadState => ({
   state: { state: 'stale', since: sinceOf(before, now), dataAsOf: before.state.dataAsOf },
   resumeAt: instantOf(until),
   ...versionOf(before),
 });
 
-/** It failed: what was read before is stale; where nothing was, there is nothing to show. */
+/** The state after a failure: stale where facts were read earlier, failed where there are none. */
 export const readFailed = (before: ReadState, now: Date): ReadState => {
   const state: SurfaceState['state'] = before.state.dataAsOf === null ? 'failed' : 'stale';
   return { state: { state, since: sinceOf(before, now), dataAsOf: before.state.dataAsOf }, ...versionOf(before) };

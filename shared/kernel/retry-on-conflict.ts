@@ -3,8 +3,9 @@ import { isAppError } from './errors.ts';
 const attemptsAtMost = 8;
 
 /**
- * Reads, decides and writes; begins again where somebody else wrote in between (`RecordChanged`), a few times. Without a pause: of those who met, one has written, so
- * that every round has one less.
+ * Runs an attempt that reads, decides and writes. It runs the attempt again when another writer changed the record in
+ * between (`RecordChanged`), at most eight times. There is no pause: in every round at least one of the writers
+ * succeeds, so the next round has one less.
  */
 export const retryOnConflict = async <Result>(attempt: () => Promise<Result>, attempts = 1): Promise<Result> => {
   try {

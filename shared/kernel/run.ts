@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { ConnectionId, MailboxId, MspId, RunId, TenantId } from './ids.ts';
 
-/** What a run reads: what a tenant is set to, or its technicians' mail and calendars. */
+/**
+ * What a run reads: the tenant's settings (`posture`), or the mail and calendars of its technicians (`communications`).
+ */
 export const RunKind = z.enum(['posture', 'communications']);
 export type RunKind = z.output<typeof RunKind>;
 
-/** A run that a person asked for reads every surface, whatever its freshness. */
+/** What started a run. A run that a person started reads every surface, however fresh its data is. */
 export const Trigger = z.enum(['schedule', 'person']);
 export type Trigger = z.output<typeof Trigger>;
 
 export const RunState = z.enum(['running', 'finished', 'failed']);
 export type RunState = z.output<typeof RunState>;
 
-/** How one tenant's run ended for the book. `skipped`: another run held the tenant. */
+/** How the run of one tenant ended. `skipped`: another run held the tenant's lease. */
 export const Outcome = z.enum(['finished', 'failed', 'skipped']);
 export type Outcome = z.output<typeof Outcome>;
 
-/** A run that holds its tenant. What it writes is refused once a newer run has a higher `fence`. */
+/** A run that holds the lease of its tenant. Its writes are refused once a newer run has a higher `fence`. */
 export const RunRef = z.strictObject({
   mspId: MspId,
   tenantId: TenantId,
@@ -26,42 +28,49 @@ export const RunRef = z.strictObject({
 });
 export type RunRef = z.output<typeof RunRef>;
 
-/** One invocation of a surface's Lambda; of a communications surface, for one mailbox. */
+/** What one invocation of a surface's Lambda reads: the surface, or one mailbox of a communications surface. */
 export const ReadTarget = z.strictObject({ surfaceId: z.string().min(1), mailboxId: MailboxId.optional() });
 export type ReadTarget = z.output<typeof ReadTarget>;
 
-/** How far a run has come with one surface. */
+/** The progress of a run with one surface. */
 export const SurfaceProgress = z.object({
-  /** A state of the surface, or `paused` while Microsoft asks us to wait. */
+  /** The state of the surface, or `paused` while Microsoft throttles us. */
   state: z.string(),
   read: z.int().nonnegative(),
   written: z.int().nonnegative(),
-  /** Requests to Graph, each of a batch counted. */
+  /** Requests to Graph; each request in a batch counts. */
   requests: z.int().nonnegative(),
   seconds: z.number().nonnegative(),
 });
 export type SurfaceProgress = z.output<typeof SurfaceProgress>;
 
-/** How often the book is read (the schedules say the same), and how long one tenant's run may take. */
+/** How often each kind of run starts. The EventBridge schedules use the same values. */
 export const cadence = {
   posture: { everySeconds: 1800 },
   communications: { everySeconds: 600 },
 } as const satisfies Record<RunKind, { readonly everySeconds: number }>;
 
 /**
- * A run falls somewhere into the tick that started it, the next one somewhere into the next. What is read every tick is due once half a tick has passed,
- * so that it is neither left out when a run comes a little sooner than the last one did, nor read twice in one tick.
+ * A surface that is read in every interval is due once half an interval has passed. Runs start at varying offsets
+ * within an interval: without this tolerance a run that starts slightly early would skip the surface, and with more of
+ * it one interval would read the surface twice.
  */
 export const dueToleranceSeconds = (kind: RunKind): number => cadence[kind].everySeconds / 2;
 
-/** Longer than the machine's own time-out, so that no run is overtaken while it may still write. */
+/** Longer than the state machine's timeout, so that no other run takes over a tenant while this one may still write. */
 export const leaseSeconds = 330;
-/** The longest that a child waits for one throttled surface, all its waits together; what is longer is put off to a later run. */
+/** The total time that one run waits for throttled surfaces. A longer wait is postponed to a later run. */
 export const maxThrottleWaitSeconds = 60;
-/** How long after its start a run begins to read nothing new, so that it can still be judged and finished before its machine's time is up. */
+/**
+ * A run starts no new read after this many seconds, so that it can still be evaluated and finished before its state
+ * machine times out.
+ */
 export const readDeadlineSeconds = 235;
 
-/** When a tenant is due again: half a tick after its run began, so that the next tick finds it; sooner where a surface that was put off may go on sooner. */
+/**
+ * When a tenant is due again: half an interval after its run started, so that the next schedule finds it, or earlier
+ * where a postponed surface may resume earlier.
+ */
 export const nextDueAt = (kind: RunKind, startedAt: Date, resumeAts: readonly Date[]): Date => {
   const byTick = startedAt.getTime() + dueToleranceSeconds(kind) * 1000;
   return new Date(

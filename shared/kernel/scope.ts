@@ -3,15 +3,16 @@ import type { MemberId, MspId, TenantId } from './ids.ts';
 declare const opened: unique symbol;
 
 /**
- * Leave to work on one MSP's records. Every store function takes one, and only `shared/access/open-scope.ts` makes them (for the authorizer, the
- * state machines' parser and the operator's functions; an import rule holds that), so forgetting whose data it is does not compile.
+ * Permission to work on the records of one MSP. Every store function takes a scope, so code that does not say whose
+ * data it reads does not compile. Only `shared/access/open-scope.ts` creates scopes: for the authorizer, the parser of
+ * state machine input and the operator's functions. An import rule enforces that.
  */
 export interface MspScope {
   readonly mspId: MspId;
   readonly [opened]: 'msp' | 'tenant' | 'member';
 }
 
-/** Leave to work on one tenant of one MSP. */
+/** Permission to work on one tenant of one MSP. */
 export interface TenantScope extends MspScope {
   readonly tenantId: TenantId;
   readonly [opened]: 'tenant';
@@ -19,13 +20,13 @@ export interface TenantScope extends MspScope {
 
 export type Role = 'admin' | 'member' | 'viewer';
 
-/** Who is calling, as the membership record says. A role never comes from a token. */
+/** The caller, as the membership record describes them. The role never comes from a token. */
 export interface MemberScope extends MspScope {
   readonly memberId: MemberId;
   readonly role: Role;
-  /** Lower case; the address that the participant rule knows this person by. */
+  /** Lower case. The participant rule identifies this person by it. */
   readonly email: string;
-  /** The abilities that a program's token is kept to, of those that the role has; undefined where a person calls. */
+  /** The abilities that an access token is limited to, among those of the role; undefined where a person calls. */
   readonly scopes?: readonly string[] | undefined;
   readonly [opened]: 'member';
 }

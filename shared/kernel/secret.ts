@@ -1,7 +1,10 @@
 const inspect = Symbol.for('nodejs.util.inspect.custom');
 const redacted = '[redacted]';
 
-/** A credential or token in memory. Every way to print it says `[redacted]`; `reveal()` is called where it is sent, and nowhere else. */
+/**
+ * A credential or token in memory. Every printed form of it is `[redacted]`. Only code that sends the value calls
+ * `reveal()`.
+ */
 export class Secret {
   readonly #value: string;
 

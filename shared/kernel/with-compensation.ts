@@ -3,8 +3,9 @@ import { AppError, isAppError } from './errors.ts';
 type Undo = () => Promise<unknown>;
 
 /**
- * Steps that belong together and that no transaction holds together. `undoing` is called before a step, because a step can have worked though its answer
- * never came; where one fails, what was announced is undone, last first, each whatever becomes of the others, and the failure is thrown.
+ * Runs steps that no transaction can cover and compensates them when one fails (a saga). Register the compensation
+ * before its step, because a step can take effect even when its response is lost. On a failure all registered
+ * compensations run, last first, even if some of them fail; then the failure is thrown.
  */
 export const withCompensation = async <Result>(
   steps: (undoing: (undo: Undo) => void) => Promise<Result>,

@@ -20,14 +20,20 @@ export interface KeyedRequest {
 
 type Records = ReturnType<typeof idempotency>;
 
-/** One of the client's own words, as the IETF draft has it: printable, no space. */
+/**
+ * The key in the header, as the IETF draft describes it: printable characters without a space.
+ * https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+ */
 const keyOf = (event: GatewayEvent): string | undefined => {
   const key = event.headers['idempotency-key'];
   if (key === undefined || /^[\x21-\x7e]{1,128}$/.test(key)) return key;
   throw new AppError('InvalidInput', 'Idempotency-Key takes 1 to 128 printable characters without a space');
 };
 
-/** A `Secret` prints itself redacted, so it is no part of the hash: a fast hash of a password would be worth stealing. */
+/**
+ * The hash of a request. A `Secret` prints itself redacted, so it is not part of the hash: a fast hash of a password
+ * would be worth stealing.
+ */
 const hashOf = ({ params, body, csv }: ParsedRequest): string =>
   createHash('sha256')
     .update(JSON.stringify([params, body ?? csv]))
@@ -64,7 +70,7 @@ const replay = (earlier: IdempotencyRecord, payloadHash: string): GatewayAnswer 
   });
 };
 
-/** The first `…Id` of an answer that must not be kept itself. */
+/** The first `…Id` field of a response that must not be stored. */
 const idIn = (answer: GatewayAnswer): string | undefined => {
   const body: unknown = JSON.parse(answer.body ?? '{}');
   const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [];
@@ -79,8 +85,9 @@ const keepable = ({ sensitive }: Operation, given: GatewayAnswer): Pick<Idempote
 };
 
 /**
- * Answers a POST that carries an `Idempotency-Key` once: its replay gets the same answer, the same key with another request is refused, and what failed
- * may be tried again. Without the header, and for any other method, it just answers.
+ * Answers a POST with an `Idempotency-Key` once. A replay gets the stored response, the same key with a different
+ * request is refused, and a failed request may be repeated. A request without the header, or with another method, is
+ * simply answered.
  */
 export const answerOnce = async (keyed: KeyedRequest, answer: () => Promise<GatewayAnswer>): Promise<GatewayAnswer> => {
   const { contract, name, operation, event, caller, request } = keyed;

@@ -16,15 +16,16 @@ import { type Wire, wireOnce } from './wiring.ts';
 
 type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
 
-/** A use case behind a route. */
+/** The use case of a route. */
 export type ApiUseCase<Op extends Operation, Deps> = (
   request: ApiRequest<Op, CallerOf<Op>>,
   deps: Deps,
 ) => Promise<ApiAnswer<Op>>;
 
 /**
- * One Lambda for one resource of the API: finds the operation and the caller, refuses what the role does not allow or the contract does not describe,
- * runs the use case, and holds its answer against the contract. Every failure becomes problem details.
+ * The Lambda handler of one API resource: it finds the operation and the caller, refuses what the role does not allow
+ * or the contract does not describe, runs the use case and checks its response against the contract. Every failure
+ * becomes problem details.
  */
 export const apiHandler = <Env extends z.ZodObject, const Operations extends Readonly<Record<string, Operation>>, Deps>(
   contract: ApiContract<Env, Operations>,
@@ -32,7 +33,8 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
   useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },
 ) => {
   const deps = wireOnce(contract, wire);
-  // Each use case is called with what its own operation's schemas parsed: the type of `useCases` says so, this erased view of it cannot.
+  // Each use case gets the values that the schemas of its own operation parsed. The type of `useCases` expresses that;
+  // this erased type cannot.
   const erased = useCases as Readonly<Record<string, (request: unknown, deps: Deps) => Promise<ApiAnswer<Operation>>>>;
   const run = async (input: unknown): Promise<GatewayAnswer> => {
     const event = GatewayEvent.parse(input);
@@ -50,7 +52,7 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
       return toAnswer(operation, event, { ...given, body: operation.response.body?.parse(given.body) });
     };
     if (event.headers['idempotency-key'] === undefined) return answer();
-    // Only now, so that a function without a table never loads the database's client.
+    // Imported here so that a function without a table never loads the database client.
     const { answerOnce } = await import('./answer-once.ts');
     return answerOnce({ contract, name, operation, event, caller, request }, answer);
   };

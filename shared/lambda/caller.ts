@@ -6,7 +6,10 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
-/** The caller as the authorizer found them; refused where there is none. A route whose authorizer was forgotten is closed, not open. */
+/**
+ * The caller as the authorizer found them; throws where there is none. A route without its authorizer is therefore
+ * closed, not open.
+ */
 const authenticated = (event: GatewayEvent): MemberScope => {
   const context = AuthorizerContext.safeParse(event.requestContext.authorizer?.lambda);
   if (!context.success) throw new AppError('Unauthenticated', 'no access token was sent with the request');

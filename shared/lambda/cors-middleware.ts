@@ -2,7 +2,7 @@ import type middy from '@middy/core';
 import { Environment } from './function-environment.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 
-/** Methods and headers that a page of another origin may use. */
+/** Methods and headers that pages of other origins may use. */
 const allowances = {
   'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE',
   'access-control-allow-headers': 'authorization,content-type,idempotency-key,if-none-match',
@@ -12,7 +12,9 @@ const allowances = {
 export const isPreflight = (event: GatewayEvent): boolean =>
   event.requestContext.http.method === 'OPTIONS' && event.headers['access-control-request-method'] !== undefined;
 
-/** An origin on the stage's list is named back; any other gets nothing, and the browser refuses. Never `*`. */
+/**
+ * Returns an allowed origin by name, never `*`. Any other origin gets no header, so its browser refuses the response.
+ */
 export const corsHeaders = (event: GatewayEvent, allowed: readonly string[]): Record<string, string> => {
   const origin = event.headers['origin'];
   if (origin === undefined || !allowed.includes(origin)) return {};
@@ -23,7 +25,7 @@ export const corsHeaders = (event: GatewayEvent, allowed: readonly string[]): Re
   };
 };
 
-/** Every function of the API is given the stage's list, whether or not its contract asks for it. */
+/** Every function of the API gets this variable, whether or not its contract asks for it. */
 const allowedOrigins = (): string[] =>
   (Environment.shape.CORS_ORIGINS.optional().parse(process.env['CORS_ORIGINS']) ?? '')
     .split(',')

@@ -1,7 +1,7 @@
 import type { Operation } from './function-contract.ts';
 import type { GatewayEvent } from './gateway-event.ts';
 
-/** `{messageId}` and `{proxy+}` in a path. */
+/** The path parameters of a route: `{messageId}`, `{proxy+}`. */
 const parametersIn = (route: string): string =>
   [...route.matchAll(/\{([^}+]+)\+?\}/g)]
     .map((match) => match[1] ?? '')
@@ -10,8 +10,8 @@ const parametersIn = (route: string): string =>
 const methodOf = (route: string): string => route.slice(0, route.indexOf(' '));
 
 /**
- * The operation that a request is for, if any. The gateway owns paths and a function owns operations: where the gateway's route is not one that the contract
- * names, it is the only operation with that method and those path parameters.
+ * The operation of a request, if any. Where the route of API Gateway is not one that the contract names, it is the only
+ * operation with that method and those path parameters.
  */
 export const findOperation = (
   operations: Readonly<Record<string, Operation>>,

@@ -2,36 +2,42 @@ import type { z } from 'zod';
 import type { Ability } from '#shared/access/abilities.ts';
 import type { ErrorCode } from '#shared/kernel/errors.ts';
 
-/** What a function may touch. CDK turns it into the least policy; nothing else grants anything. */
+/** What a function may access. CDK grants it exactly this and nothing else. */
 export interface Access {
-  /** Items of MSPs. `write` holds `read`. */
+  /** The items of MSPs. `write` includes `read`. */
   readonly table?: 'read' | 'write';
-  /** The directories of ids and instants (architecture §5), each by name; whoever writes one reads it too. */
+  /** The directories of ids and instants (architecture §5) that it writes and reads. */
   readonly directories?: readonly Directory[];
-  /** Those that it reads alone. */
+  /** The directories that it only reads. */
   readonly readsDirectories?: readonly Directory[];
-  /** The audit log: `append` may move a head and put a row, never change one. */
+  /** The audit log. `append` may move a head and put a row, but never change a row. */
   readonly audit?: 'read' | 'append';
-  /** Secrets below `{stage}/connections/`. `write` holds `read` and `remove`; who only removes reads none. */
+  /** The secrets below `{stage}/connections/`. `write` includes `read` and `remove`; `remove` alone cannot read. */
   readonly credentials?: 'read' | 'write' | 'remove';
-  /** Own keys below `{stage}/keys/`. */
+  /** Our own keys, below `{stage}/keys/`. */
   readonly keys?: readonly OwnKey[];
-  /** The anchors of the audit log, in a log group of their own. `write` sets them and reads none. */
+  /** The anchors of the audit log, in a log group of their own. `write` sets anchors and cannot read them. */
   readonly anchors?: 'read' | 'write';
-  /** Those who sign in, where the stage has a user pool: who invites may add one, who removes may take one away. */
+  /** The user pool, where the stage has one: `invite` may add a user, `remove` may delete one. */
   readonly userPool?: 'invite' | 'remove';
-  /** Tells people by the topic of alarms, and programs by the default bus of EventBridge. */
+  /** Notifies people through the alarm topic, and programs through the default bus of EventBridge. */
   readonly announces?: true;
-  /** State machines it starts. */
+  /** The state machines that it starts. */
   readonly starts?: readonly MachineName[];
 }
 
 export type Directory = 'msps' | 'identities' | 'tokens' | 'due-connections' | 'credential-expiry';
-/** `cursor` seals the cursors of lists; `audit-anchor` signs where an audit log stands; `consent` signs the way back from Microsoft's consent page. */
+/**
+ * `cursor` encrypts list cursors, `audit-anchor` signs the anchors of the audit log, `consent` signs the state of
+ * consent links.
+ */
 export type OwnKey = 'cursor' | 'audit-anchor' | 'consent';
 export type MachineName = 'book-sync' | 'tenant-posture' | 'tenant-communications';
 
-/** What CDK needs to know of any function. Contracts hold schemas and numbers only: infra imports them, never the code beside them. */
+/**
+ * What CDK needs to know about every function. Contracts contain only schemas and numbers: infra imports them, and
+ * never the code beside them.
+ */
 export interface FunctionContract<Env extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   /** `Environment.pick({ … })`. */
@@ -48,7 +54,7 @@ export interface TaskContract<
   Output extends z.ZodType = z.ZodType,
 > extends FunctionContract<Env> {
   readonly kind: 'task';
-  /** A schedule invokes it this often, with an empty input. Operations only. */
+  /** The interval at which a schedule invokes it, with an empty input. For functions of `operations` only. */
   readonly everyMinutes?: number;
   readonly input: Input;
   readonly output: Output;
@@ -56,26 +62,29 @@ export interface TaskContract<
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** One route. The key under which it stands in `operations` is its OpenAPI operationId and the name of its use case. */
+/** One route. Its key in `operations` is its OpenAPI operationId and the name of its use case. */
 export interface Operation {
   readonly route: `${Method} /v1/${string}`;
   readonly summary: string;
-  /** What the caller's role must allow; `public` needs no caller. Checked before the use case runs. */
+  /** The ability that the caller needs; `public` needs no caller. It is checked before the use case runs. */
   readonly ability: Ability | 'public';
-  /** `z.strictObject`s: unknown fields are an error. */
+  /** `z.strictObject`s, so that unknown fields are an error. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** `text/csv` is taken beside `body`, up to so many bytes; the use case reads it itself. */
+  /** Accepts `text/csv` as an alternative to `body`, up to this size. The use case parses it. */
   readonly csv?: { readonly largestBytes: number };
   readonly response: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
-  /** Failures beyond those that every operation may answer. */
+  /** Errors beyond those that every operation may return. */
   readonly errors?: readonly ErrorCode[];
-  /** The answer holds a secret or a body: `Cache-Control: no-store`, nothing kept for idempotency. */
+  /**
+   * The response contains a secret or the body of an e-mail: it is sent with `Cache-Control: no-store` and not stored
+   * for idempotency.
+   */
   readonly sensitive?: boolean;
 }
 
-/** One Lambda, one resource of the API. */
+/** One API resource, served by one Lambda. */
 export interface ApiContract<
   Env extends z.ZodObject = z.ZodObject,
   Operations extends Readonly<Record<string, Operation>> = Readonly<Record<string, Operation>>,
@@ -84,7 +93,7 @@ export interface ApiContract<
   readonly operations: Operations;
 }
 
-/** Declares a contract and keeps its exact types. */
+/** Declares a contract and preserves its exact types. */
 export const taskContract = <Env extends z.ZodObject, Input extends z.ZodType, Output extends z.ZodType>(
   contract: Omit<TaskContract<Env, Input, Output>, 'kind'>,
 ): TaskContract<Env, Input, Output> => ({ kind: 'task', ...contract });
@@ -95,21 +104,21 @@ export const apiContract = <Env extends z.ZodObject, const Operations extends Re
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** What a use case behind a route is given, parsed. */
+/** The parsed request that a use case gets. */
 export interface ApiRequest<Op extends Operation, Caller> {
   readonly caller: Caller;
   readonly params: Parsed<Op['params']>;
   readonly query: Parsed<Op['query']>;
-  /** Undefined where a table was sent instead. */
+  /** Undefined where CSV was sent instead. */
   readonly body: Op['csv'] extends object ? Parsed<Op['body']> | undefined : Parsed<Op['body']>;
-  /** That table, as it came. */
+  /** The CSV text as it was sent. */
   readonly csv?: Op['csv'] extends object ? string | undefined : undefined;
   readonly requestId: string;
-  /** Where the API stands, for links: `https://host`. */
+  /** The origin of the API, for links: `https://host`. */
   readonly origin: string;
 }
 
-/** What it answers; checked against `response.body` before it leaves. */
+/** The response of a use case; it is checked against `response.body` before it is sent. */
 export interface ApiAnswer<Op extends Operation> {
   readonly body: Op['response']['body'] extends z.ZodType ? z.input<Op['response']['body']> : undefined;
   readonly headers?: Readonly<Record<string, string>>;

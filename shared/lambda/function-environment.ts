@@ -1,34 +1,35 @@
 import { z } from 'zod';
 
 /**
- * Every variable a function may ask for, once. A contract picks from it; CDK must give each a value, or it does not compile; the handler parses it at
- * cold start. Endpoints are not here: `AWS_ENDPOINT_URL_*` is the SDK's own, `MICROSOFT_ORIGINS` is set by no stack (architecture §4).
+ * Every environment variable that a function may ask for. A contract picks from it, CDK must give each one a value or
+ * it does not compile, and the handler parses them at cold start. Endpoints are not here: `AWS_ENDPOINT_URL_*` belongs
+ * to the SDK, and no stack sets `MICROSOFT_ORIGINS` (architecture §4).
  */
 export const Environment = z.object({
   STAGE: z.string().min(1),
   TABLE_NAME: z.string().min(1),
-  /** `{stage}/connections/`: below it stands one secret a connection. */
+  /** `{stage}/connections/`, below which each connection has one secret. */
   CREDENTIALS_PREFIX: z.string().endsWith('/'),
-  /** Secret with the key that signs list cursors. */
+  /** The secret with the key that encrypts list cursors. */
   CURSOR_KEY_ID: z.string().min(1),
-  /** Secret with the key that signs anchors of the audit log. */
+  /** The secret with the key that signs anchors of the audit log. */
   AUDIT_ANCHOR_KEY_ID: z.string().min(1),
-  /** Secret with the key that signs the state of consent links. */
+  /** The secret with the key that signs the state of consent links. */
   CONSENT_KEY_ID: z.string().min(1),
-  /** Where the anchors are kept. */
+  /** The log group that stores the anchors. */
   AUDIT_ANCHOR_LOG_GROUP: z.string().min(1),
-  /** Whom alarms tell. */
+  /** The topic that alarms publish to. */
   ALARM_TOPIC_ARN: z.string().min(1),
-  /** Of the people who sign in; empty where the stage takes tokens of another issuer. */
+  /** The user pool; empty where the stage accepts tokens of another issuer. */
   USER_POOL_ID: z.string(),
   OIDC_ISSUER: z.url(),
   OIDC_AUDIENCE: z.string().min(1),
   BOOK_SYNC_ARN: z.string().min(1),
   TENANT_POSTURE_ARN: z.string().min(1),
   TENANT_COMMUNICATIONS_ARN: z.string().min(1),
-  /** After so many days without a sign-in or any work a seat is called unused. */
+  /** A seat counts as unused after this many days without a sign-in or any activity. */
   LICENSE_INACTIVE_DAYS: z.coerce.number().int().min(30).max(365),
-  /** Comma-separated origins; empty allows none. */
+  /** Allowed origins, separated by commas; empty allows none. */
   CORS_ORIGINS: z.string(),
 });
 export type Environment = z.output<typeof Environment>;

@@ -4,7 +4,7 @@ import { isAppError } from '#shared/kernel/errors.ts';
 import type { Operation } from './function-contract.ts';
 import type { GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 
-/** API Gateway's limit is 10 MB and Lambda's 6 MB; the API promises 5 MB. */
+/** API Gateway's limit is 10 MB and Lambda's is 6 MB; the API promises 5 MB. */
 const largestAnswerBytes = 5_000_000;
 
 const security = {
@@ -17,7 +17,7 @@ const security = {
   vary: 'authorization, origin',
 } as const;
 
-/** What an operation answered, as the gateway wants it, with an ETag on what may be asked for again. */
+/** The response of an operation in API Gateway's form, with an ETag where it may be cached. */
 export const toAnswer = (
   operation: Operation,
   event: GatewayEvent,
@@ -50,7 +50,7 @@ const problemAnswer = (problem: Problem, headers: Readonly<Record<string, string
   body: JSON.stringify(problem),
 });
 
-/** Any failure as problem details. What is not in the table of errors is `internal`, and says nothing else. */
+/** Any failure as problem details. An error that is not an `AppError` becomes `internal` and discloses nothing else. */
 export const toProblemAnswer = (error: unknown, requestId: string): GatewayAnswer => {
   if (!isAppError(error)) return problemAnswer(internalProblem(requestId));
   const { retryAfterSeconds, headers } = error.details;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What we read of a request as API Gateway passes it on (payload format 2.0). Header names arrive in lower case, path parameters decoded.
+ * The fields that we read of a request in API Gateway's payload format 2.0. Header names arrive in lower case and path
+ * parameters decoded.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export const GatewayEvent = z.object({
@@ -20,7 +21,7 @@ export const GatewayEvent = z.object({
 });
 export type GatewayEvent = z.output<typeof GatewayEvent>;
 
-/** What goes back to the gateway. */
+/** The response to API Gateway. */
 export interface GatewayAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 
-/** What an answer says to a person: a message, or a problem's title and what to do about it. */
+/** The texts of a response for a person: a message, or the title of a problem and what to do about it. */
 const Words = z.object({
   message: z.string().optional(),
   title: z.string().optional(),
@@ -36,7 +36,10 @@ const pageOf = (body: string): string => {
 
 type Handler<Given> = (event: unknown, context: Context) => Promise<Given>;
 
-/** The same answer as a plain page, without script or style, for whoever arrives by a browser: somebody of a customer, who has no program of ours. */
+/**
+ * Renders a JSON response as a plain HTML page, without script or style, where the client is a browser: people of a
+ * customer open consent links in one.
+ */
 export const htmlForBrowsers =
   (handler: Handler<GatewayAnswer>): Handler<GatewayAnswer> =>
   async (event, context) => {

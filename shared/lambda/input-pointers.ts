@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 export interface Pointer {
-  /** RFC 6901, into the input. */
+  /** A JSON pointer (RFC 6901) into the input. */
   readonly pointer: string;
   readonly detail: string;
 }
@@ -20,7 +20,7 @@ const present = (input: unknown, path: readonly PropertyKey[]): boolean => {
   return at !== undefined;
 };
 
-/** The alternative of a union that got furthest: the one that its author meant. */
+/** The alternative of a union with the fewest issues, which is probably the one that the author meant. */
 const nearest = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] =>
   alternatives.toSorted((a, b) => a.length - b.length)[0] ?? [];
 
@@ -36,6 +36,9 @@ const pointersOfIssue = (issue: Issue, above: readonly PropertyKey[], input: unk
   return [{ pointer: pointerTo(path), detail: missing ? 'this field is wanted' : issue.message }];
 };
 
-/** Where the input is wrong and how, one entry a problem. zod's messages say what was wanted, and never the value. */
+/**
+ * Where the input is wrong and how, one entry per problem. zod's messages say what was expected and never repeat the
+ * value.
+ */
 export const pointersOf = (error: z.ZodError, input: unknown): Pointer[] =>
   error.issues.flatMap((issue) => pointersOfIssue(issue, [], input));

@@ -25,7 +25,7 @@ const refuse = (detail: string, pointers: readonly LocatedPointer[]): never => {
   throw new AppError('InvalidInput', detail, { pointers });
 };
 
-/** undefined where nothing was sent. */
+/** The JSON body; undefined where the body is empty. */
 const jsonOf = (event: GatewayEvent, { csv }: Operation): unknown => {
   const text = bodyText(event, largestBodyBytes);
   if (text.trim() === '') return undefined;
@@ -37,12 +37,12 @@ const jsonOf = (event: GatewayEvent, { csv }: Operation): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's message quotes the text, which may hold a credential.
+    // The message of the parser quotes the text, which may contain a credential.
     return refuse('the body is not JSON', [{ in: 'body', pointer: '', detail: 'this is not JSON' }]);
   }
 };
 
-/** A body where none is taken may be empty or `{}`, which some clients always send. */
+/** Some clients always send a body: where an operation takes none, it may be empty or `{}`. */
 const isNothing = (json: unknown): boolean =>
   json === undefined || (typeof json === 'object' && json !== null && Object.keys(json).length === 0);
 
@@ -50,11 +50,11 @@ export interface ParsedRequest {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-  /** A table, where the operation takes one and one was sent; then there is no `body`. */
+  /** The CSV text, where the operation accepts CSV and CSV was sent; `body` is then undefined. */
   readonly csv: string | undefined;
 }
 
-/** Everything that is wrong with a request at once, each with a JSON pointer. */
+/** Parses a request and reports all its problems at once, each with a JSON pointer. */
 export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedRequest => {
   const problems: LocatedPointer[] = [];
   const parse = (part: Part, schema: z.ZodType | undefined, input: unknown): unknown => {

@@ -3,7 +3,7 @@ import { toProblemAnswer } from './gateway-answer.ts';
 import type { GatewayAnswer } from './gateway-event.ts';
 import { GatewayEvent } from './gateway-event.ts';
 
-/** Turns every failure into problem details. */
+/** Turns every failure into a response with problem details. */
 export const problemDetails = (): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => ({
   onError: (request) => {
     const { data } = GatewayEvent.safeParse(request.event);

@@ -6,7 +6,7 @@ import { findOperation } from './find-operation.ts';
 import type { ApiContract } from './function-contract.ts';
 import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 
-/** One line and two metrics a request: which operation, what came of it, how long it took. */
+/** Writes one log line and two metrics per request: the operation, the status and the duration. */
 export const requestMetrics = (contract: ApiContract): middy.MiddlewareObj<unknown, GatewayAnswer, Error> => {
   const startedAt = new WeakMap<object, number>();
   const report: middy.MiddlewareFn<unknown, GatewayAnswer, Error> = (request) => {

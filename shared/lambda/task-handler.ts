@@ -9,8 +9,9 @@ import { tracing } from './tracing.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
 /**
- * One Lambda that a state machine, a schedule or the operator invokes: parses the input, wires once, runs, parses the output. An `AppError` leaves with its
- * code as its name, which Step Functions matches; anything else leaves as it came, and is a mistake of ours.
+ * The Lambda handler of a task that a state machine, a schedule or the operator invokes: it parses the input, wires the
+ * ports once, runs the use case and parses the output. An `AppError` is thrown with its code as its name, which Step
+ * Functions matches. Any other error is a bug of ours and is thrown unchanged.
  */
 export const taskHandler = <Env extends z.ZodObject, Input extends z.ZodType, Output extends z.ZodType, Deps>(
   contract: TaskContract<Env, Input, Output>,

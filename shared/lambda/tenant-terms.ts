@@ -14,7 +14,7 @@ import { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { Table } from '#shared/store/table.ts';
 import { License } from '#shared/surfaces/licenses/schema.ts';
 
-/** What was agreed on with the customers of a tenant. */
+/** The prices and the contract that the MSP agreed on with the customers of a tenant. */
 interface Terms {
   readonly prices: PricesInForce;
   readonly contract: TenantContract;
@@ -22,7 +22,9 @@ interface Terms {
 
 export type ReadTerms = (scope: MspScope, connection: Connection) => Promise<Terms>;
 
-/** Reads the prices and the contract that count for one tenant. Other tenants are looked at only where a contract may cover them too. */
+/**
+ * Reads the prices and the contract of one tenant. Other tenants are read only where the contract may cover them too.
+ */
 export const tenantTerms = (table: Table): ReadTerms => {
   const stores = { customers: customers(table), connections: connections(table), contracts: contracts(table) };
   const [overrides, records, states] = [priceOverrides(table), facts(table), surfaceStates(table)];
@@ -35,7 +37,7 @@ export const tenantTerms = (table: Table): ReadTerms => {
     return new Map(held.map(({ skuId, consumed }) => [skuId, consumed]));
   };
 
-  /** Tenants of these customers that come first in the order of ids. */
+  /** Tenants of these customers whose ids sort before this one. */
   const tenantsBefore = async (scope: MspScope, own: Connection, linked: readonly Customer[]): Promise<TenantId[]> => {
     const theirs = await Promise.all(linked.map((customer) => stores.connections.linkedTo(scope, customer)));
     const tenantIds = new Set(theirs.flat().map(({ tenantId }) => tenantId));

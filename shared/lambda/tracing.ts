@@ -2,7 +2,8 @@ import type middy from '@middy/core';
 import { tracer } from '#shared/telemetry/tracer.ts';
 
 /**
- * A subsegment around the handler. Powertools' own middleware would keep answers and messages of errors in the trace, and those may hold what was read.
+ * Adds a subsegment around the handler. The middleware of Powertools would add responses and error messages to the
+ * trace, and those may contain customer data.
  */
 export const tracing = (): middy.MiddlewareObj => {
   const open = new WeakMap<object, () => void>();

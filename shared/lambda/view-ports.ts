@@ -11,7 +11,10 @@ import type { JudgedViewPorts } from '#shared/views/read-view.ts';
 import { platform } from './platform.ts';
 import type { ReadTerms } from './tenant-terms.ts';
 
-/** The ports of every view of a customer: what is stored of its tenants. Without `termsOf` in list prices, and without a contract. */
+/**
+ * The ports of every view of a customer: the stored data of its tenants. Without `termsOf` prices are list prices and
+ * there is no contract.
+ */
 export const viewPorts = (table: Table, settings: PostureSettings = {}, termsOf?: ReadTerms): ViewPorts => {
   const [states, read] = [surfaceStates(table), postureReader(table, settings)];
   return {
@@ -31,11 +34,11 @@ interface ViewEnvironment {
   readonly TABLE_NAME: string;
 }
 
-/** The wire of a view that needs nothing else. */
+/** Wires a view that needs no other ports. */
 export const wireView = ({ TABLE_NAME }: ViewEnvironment): ViewPorts =>
   viewPorts(openTable({ name: TABLE_NAME, ...platform() }));
 
-/** The wire of a view that shows the findings about what it shows. */
+/** Wires a view that also shows the findings about its subjects. */
 export const wireJudgedView = ({ TABLE_NAME }: ViewEnvironment): JudgedViewPorts => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
   return { ...viewPorts(table), rows: findingRows(table) };

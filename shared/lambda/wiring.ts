@@ -4,8 +4,8 @@ import type { FunctionContract } from './function-contract.ts';
 export type Wire<Env extends z.ZodObject, Deps> = (environment: z.output<Env>) => Deps | Promise<Deps>;
 
 /**
- * Builds the ports at the first call of a cold start and keeps them. A failure is not kept: the next call tries again. Importing a handler needs no
- * environment; calling it with a wrong one fails, naming the variables.
+ * Builds the ports at the first call after a cold start and keeps them. A failure is not kept, so the next call tries
+ * again. Importing a handler needs no environment; calling it with an invalid one fails and names the variables.
  */
 export const wireOnce = <Env extends z.ZodObject, Deps>(
   contract: FunctionContract<Env>,

@@ -5,7 +5,7 @@ import { errorResponses } from './openapi-responses.ts';
 import { jsonSchemaOf, type NamedSchemas } from './openapi-schemas.ts';
 
 export interface ApiResource {
-  /** The function's folder; the tag of its operations. */
+  /** The folder of the function, which is the tag of its operations. */
   readonly name: string;
   readonly contract: ApiContract;
 }
@@ -64,7 +64,10 @@ const operationOf = (id: string, tag: string, operation: Operation, named: Named
   };
 };
 
-/** The OpenAPI 3.1 document of these resources: one source with the validation and the types, so it can't say anything else. */
+/**
+ * The OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.0) of these resources. Validation and types use the same
+ * schemas, so the document always agrees with them.
+ */
 export const openApiDocument = (resources: readonly ApiResource[], version: string): Record<string, unknown> => {
   const named: NamedSchemas = new Map();
   named.set('Problem', withoutId(jsonSchemaOf(Problem, 'answer', named)));

@@ -2,7 +2,7 @@ import { type ErrorCode, errorDefinition, publicCode } from '#shared/kernel/erro
 import type { Operation } from '#shared/lambda/function-contract.ts';
 
 const problemJson = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-/** What API Gateway itself answers before or instead of a function. */
+/** Responses of API Gateway itself, before or instead of a function. */
 const gatewayJson = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } };
 const gatewayStatuses: readonly number[] = [413, 429, 500, 503];
 
@@ -21,7 +21,7 @@ const codesOf = ({ ability, body, route, sensitive, errors = [] }: Operation): R
     ...errors,
   ]);
 
-/** Every refusal of an operation by its status, with the codes that it may carry. */
+/** The error responses of an operation by status, each with the codes that it may carry. */
 export const errorResponses = (operation: Operation): Record<string, unknown> => {
   const byStatus = Map.groupBy(codesOf(operation), (code) => errorDefinition(code).http);
   return Object.fromEntries(

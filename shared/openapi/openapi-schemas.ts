@@ -15,8 +15,9 @@ const rename = (value: unknown): unknown => {
 };
 
 /**
- * JSON Schema (2020-12, which OpenAPI 3.1 speaks) of one side of a contract. Schemas that name themselves by `meta({ id })` are put into `named` and
- * referred to. Of an answer it never says that nothing may be added: a new field is not a break.
+ * The JSON Schema (draft 2020-12, the one of OpenAPI 3.1) of one side of a contract. Schemas with `meta({ id })` are
+ * added to `named` and referenced. Response schemas never set `additionalProperties: false`, because a new response
+ * field is not a breaking change.
  */
 export const jsonSchemaOf = (schema: z.ZodType, side: 'request' | 'answer', named: NamedSchemas): JsonSchema => {
   const made = z.toJSONSchema(schema, {

@@ -22,21 +22,21 @@ import { deleteWrite, putWrite, writeTransaction } from './transaction-writes.ts
 
 export const shapeVersion = 1;
 
-/** What a program may do in the name of the member who made it. The token itself is nowhere: only its hash is. */
+/** What a program may do in the name of the member who created the token. Only the hash of the token is stored. */
 export const AccessToken = z.object({
   mspId: MspId,
   memberId: MemberId,
   tokenId: AccessTokenId,
-  /** SHA-256, hex: under it the directory finds this record. */
+  /** SHA-256, hex. The directory of tokens finds this record by it. */
   hash: z.string(),
   name: z.string(),
-  /** Abilities that it is kept to, of those that its role has. */
+  /** The abilities that it is limited to, among those of the role. */
   scopes: z.array(z.string()),
-  /** The member's when it was made. What they are now limits it too. */
+  /** The role of the member when the token was created. Their current role limits the token too. */
   role: z.enum(['admin', 'member', 'viewer']),
   createdAt: Instant,
   expiresAt: Instant,
-  /** The last day on which it was used; null where it never was. */
+  /** The last day on which it was used; null until then. */
   lastUsedOn: CalendarDate.nullable(),
   expiresAtSeconds: z.number().int(),
 });
@@ -82,11 +82,11 @@ export const accessTokens = (table: Table) => {
   return {
     get,
 
-    /** The caller's own that have not expired, in the order in which they were made. */
+    /** The caller's own tokens that have not expired, oldest first. */
     list: async (caller: MemberScope): Promise<readonly AccessToken[]> =>
       unexpired(table, await ofMember(caller, caller.memberId)),
 
-    /** Keeps the hash of a token that the caller is about to be shown. */
+    /** Stores the hash of a token that the caller is about to be shown. */
     async create(caller: MemberScope, token: Secret, words: NewAccessToken): Promise<AccessToken> {
       const { mspId, memberId, role } = caller;
       const record: AccessToken = {
@@ -102,19 +102,19 @@ export const accessTokens = (table: Table) => {
       return record;
     },
 
-    /** Ends one of the caller's own, from the next request on; `NotFound` for whatever else. */
+    /** Revokes one of the caller's own tokens, effective from the next request. Throws `NotFound` for any other. */
     async revoke(caller: MemberScope, tokenId: AccessTokenId): Promise<void> {
       const token = await get(caller, caller.memberId, tokenId);
       if (token === undefined) throw new AppError('NotFound', 'you have no such access token');
       await drop(token);
     },
 
-    /** Ends all of a member who has left. */
+    /** Revokes all tokens of a member who has left. */
     async revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> {
       for (const token of await ofMember(scope, memberId)) await drop(token);
     },
 
-    /** Remembers on which day it was used; `NotFound` where it was revoked meanwhile. */
+    /** Records the day on which it was used. Throws `NotFound` where it was revoked meanwhile. */
     async recordUse({ mspId }: MspScope, { memberId, tokenId }: AccessToken, lastUsedOn: string): Promise<void> {
       await databaseCall(() => records.patch({ mspId, memberId, tokenId }).set({ lastUsedOn }).go(), 'NotFound');
     },

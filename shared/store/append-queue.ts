@@ -1,4 +1,6 @@
-/** How many appends may go into one commit; the head beside them, DynamoDB takes 100 writes in a transaction. */
+/**
+ * The largest number of appends in one commit. DynamoDB takes 100 writes in a transaction, and the head is one of them.
+ */
 const atOnce = 50;
 
 interface Waiting<Entry, Row> {
@@ -8,8 +10,8 @@ interface Waiting<Entry, Row> {
 }
 
 /**
- * Appends of one process to one chain stand in line and are committed together, so that a process never competes with itself for the head. Each gets its own
- * row, in the order in which they came, or the failure of its commit.
+ * Queues the appends of one process to one chain and commits them in batches, so that a process never competes with
+ * itself for the head of the chain. Each append gets its own row, in the order of arrival, or the failure of its batch.
  */
 export const appendQueue = <Entry, Row>(commit: (entries: readonly Entry[]) => Promise<readonly Row[]>) => {
   const line: Waiting<Entry, Row>[] = [];

@@ -22,11 +22,11 @@ import {
 } from './electrodb.ts';
 import type { Table } from './table.ts';
 
-/** Where the chain of an MSP stands. */
+/** The head of an MSP's chain. */
 export const AuditHead = z.object({ mspId: MspId, seq: z.number().int().nonnegative(), hash: z.string() });
 type AuditHead = z.output<typeof AuditHead>;
 
-/** The number as it stands in a key, so that keys sort as numbers do. */
+/** The number in a key, padded so that keys sort as numbers do. */
 const place = (seq: number): string => String(seq).padStart(12, '0');
 
 const rowEntity = (table: Table) =>
@@ -39,7 +39,7 @@ const rowEntity = (table: Table) =>
       },
       indexes: {
         record: { pk: pk(['mspId'], 'AUDIT#${mspId}'), sk: sk(['place'], 'ROW#${place}') },
-        // The rows of one member, which a member or viewer may see, without reading anybody else's.
+        // The rows of one member, so that a member or viewer can see them without reading those of others.
         byMember: {
           index: worstFirst,
           pk: worstFirstPk(['mspId', 'memberId'], 'AUDIT#${mspId}#${memberId}'),
@@ -60,11 +60,14 @@ const headEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** How long an append may fight for its number. Monotonic time: the clock of the logic may stand still. */
+/**
+ * How long an append competes for its number. It is measured in monotonic time, because the clock of the logic may
+ * stand still.
+ */
 const patienceMilliseconds = 5_000;
 /**
- * Writers that met wait for a random part of 50 ms, then of 200 ms, then longer: a window that opens fast wastes few attempts where two hundred write at once.
- * `npm run bench:audit` measures it.
+ * Writers that collide wait for a random part of 50 ms, then of 200 ms, then longer. A window that grows fast wastes
+ * few attempts when two hundred write at once. `npm run bench:audit` measures it.
  */
 const firstPauseMilliseconds = 50;
 const longestPauseMilliseconds = 1_600;
@@ -78,7 +81,9 @@ export const auditLog = (table: Table) => {
     return data === null ? { mspId, seq: 0, hash: genesisHash } : AuditHead.parse(data);
   };
 
-  /** One attempt: the head moves on and the rows are put, or neither. undefined where somebody else was first. */
+  /**
+   * One attempt: the head advances and the rows are put in one transaction. Undefined where another writer was first.
+   */
   const attempt = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[] | undefined> => {
     const { mspId } = scope;
     const before = await headOf(scope);
@@ -125,7 +130,10 @@ export const auditLog = (table: Table) => {
     return queue;
   };
 
-  /** Up to a number, as they are stored; not parsed, because verification must see what tampering left. */
+  /**
+   * The rows up to a number, as they are stored. They are not parsed, because verification must see rows that were
+   * tampered with.
+   */
   async function* oldestFirst({ mspId }: MspScope, upTo: number): AsyncGenerator<unknown> {
     let cursor: string | null = null;
     do {
@@ -142,7 +150,10 @@ export const auditLog = (table: Table) => {
   }
 
   return {
-    /** Keeps what happened, before what it is about is disclosed. `AuditUnavailable` after 5 s: the caller must not go on. */
+    /**
+     * Appends a row before what it describes is disclosed. Throws `AuditUnavailable` after 5 s: the caller must not
+     * continue.
+     */
     async append(scope: MspScope, entry: AuditEntry): Promise<AuditRow> {
       AuditEntry.parse(entry);
       return queueOf(scope)(entry);
@@ -150,7 +161,7 @@ export const auditLog = (table: Table) => {
 
     headOf,
 
-    /** Newest first, from below `beforeSeq`; of one member where asked. At most `limit`. */
+    /** At most `limit` rows below `beforeSeq`, newest first; with `memberId` only those of one member. */
     async newest(
       { mspId }: MspScope,
       page: {
@@ -174,8 +185,8 @@ export const auditLog = (table: Table) => {
     },
 
     /**
-     * Walks the whole chain and holds it against the anchors, which must have been read before. Rows written while it walks are past the head that it read, and
-     * are left for the next time.
+     * Verifies the whole chain against the anchors, which must have been read before. Rows that are written meanwhile
+     * come after the head that it read and are left for the next verification.
      */
     async verify(
       scope: MspScope,

@@ -4,38 +4,39 @@ import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, MemberId, MspId } from '#shared/kernel/ids.ts';
 
-/** 2: a reason. Rows of version 1 have none, and their hashes hold as before. */
+/** Version 2 adds a reason. Rows of version 1 have none, and their hashes stay valid. */
 export const shapeVersion = 2;
 
-/** Who did it: a member, or the one who runs the installation. */
+/** Who acted: a member, or the operator of the installation. */
 export const Actor = z.union([MemberId, z.literal('operator')]);
 export type Actor = z.output<typeof Actor>;
 
 /**
- * What somebody did or tried. Ids only: names and addresses are joined when it is read, so that erasing a person does not break the chain.
+ * What somebody did or tried to do. It contains ids only: names and addresses are joined on reading, so that erasing a
+ * person does not break the chain.
  */
 export const AuditEntry = z.object({
-  /** `message-body.read`, `member.invited`, … : subject, dot, what happened. */
+  /** `message-body.read`, `member.invited`, …: the object, a dot, and what happened. */
   action: z.string().regex(/^[a-z-]+\.[a-z-]+$/),
   memberId: Actor,
-  /** The id as it was asked for. */
+  /** The id as it was requested. */
   target: z.string().max(1024),
   customerId: CustomerId.optional(),
   mailboxId: z.string().max(128).optional(),
   outcome: z.string().regex(/^[a-z-]+$/),
-  /** Of a finding that somebody moved: why, in their words, which name no e-mail address. */
+  /** The reason that a person gave for changing the state of a finding. It contains no e-mail address. */
   reason: z.string().max(500).optional(),
   requestId: z.string().max(128),
 });
 export type AuditEntry = z.output<typeof AuditEntry>;
 
-/** Hex SHA-256; the first row follows 64 zeros. */
+/** SHA-256 in hex. The first row follows 64 zeros. */
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const genesisHash = '0'.repeat(64);
 
 export const AuditRow = AuditEntry.extend({
   mspId: MspId,
-  /** From 1, without a gap. */
+  /** Counted from 1 without gaps. */
   seq: z.number().int().positive(),
   at: Instant,
   prevHash: Hash,
@@ -43,7 +44,7 @@ export const AuditRow = AuditEntry.extend({
 });
 export type AuditRow = z.output<typeof AuditRow>;
 
-/** SHA-256 of the canonical form of the row without its `hash`; `prevHash` is within, and so is the MSP. */
+/** SHA-256 of the canonical form of the row without its `hash`. It covers `prevHash` and the MSP. */
 export const auditRowHash = (row: Omit<AuditRow, 'hash'>): string => {
   const { action, memberId, target, customerId, mailboxId, outcome, reason, requestId, mspId, seq, at, prevHash } = row;
   const form = {
@@ -63,7 +64,7 @@ export const auditRowHash = (row: Omit<AuditRow, 'hash'>): string => {
   return createHash('sha256').update(canonicalJson(form)).digest('hex');
 };
 
-/** The row that follows. */
+/** The next row of the chain. */
 export const nextAuditRow = (
   entry: AuditEntry,
   place: { readonly mspId: MspId; readonly seq: number; readonly at: string; readonly prevHash: string },

@@ -1,15 +1,18 @@
 import { AuditRow, auditRowHash, genesisHash } from './audit-row.ts';
 
-/** What a walk along the chain found. `brokenAt` is the first number at which it does not hold; null where it holds to the head. */
+/**
+ * The result of verifying a chain. `brokenAt` is the first number at which the chain is broken; null where it is intact
+ * up to the head.
+ */
 export interface ChainReport {
   readonly rows: number;
   readonly brokenAt: number | null;
   readonly reason: 'changed' | 'missing' | 'not-chained' | 'not-as-anchored' | 'unreadable' | 'cut-off' | null;
-  /** The last row that an anchor holds; null where none does. */
+  /** The last row that an anchor confirms; null where none does. */
   readonly anchoredUpTo: number | null;
 }
 
-/** A place in the chain: a row's number and hash. */
+/** A position in the chain: the number and hash of a row. */
 export interface ChainPosition {
   readonly seq: number;
   readonly hash: string;
@@ -26,16 +29,17 @@ const flawOf = (item: unknown, seq: number, prevHash: string): ChainReport['reas
 
 const hashIn = (item: unknown): string => AuditRow.parse(item).hash;
 
-/** What the anchors say of one row. */
+/** The anchors of one row, and whether they agree with its hash. */
 const anchored = (anchors: ReadonlyMap<number, readonly ChainPosition[]>, seq: number, hash: string) => {
   const here = anchors.get(seq) ?? [];
   return { any: here.length > 0, agree: here.every((anchor) => anchor.hash === hash) };
 };
 
 /**
- * Recomputes every hash from the first row to the head, and holds the rows against the anchors. The chain shows a row that was changed, removed, inserted or
- * swapped; a chain that was written anew or cut off together with its head is shown by the anchors outside the table, at the first row that they contradict.
- * Anchors must be read before the head: one that is set in between would look like a row that was cut off.
+ * Recomputes every hash from the first row to the head and compares the rows with the anchors. The chain alone reveals
+ * a row that was changed, removed, inserted or swapped. A chain that was rewritten or truncated together with its head
+ * is revealed by the anchors, which are stored outside the table, at the first row that contradicts them. Read the
+ * anchors before the head: an anchor that is set in between would make its row look truncated.
  */
 export const verifyChain = async (
   oldestFirst: AsyncIterable<unknown>,

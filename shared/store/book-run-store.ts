@@ -18,7 +18,10 @@ const Counts = z.object({
 });
 export type BookCounts = z.output<typeof Counts>;
 
-/** One walk through every connection that was due when it began. It stands in the directory of what is due: it belongs to no MSP. */
+/**
+ * One run over every connection that was due when it started. It is stored in the directory of due connections, because
+ * it belongs to no MSP.
+ */
 export const BookRun = z.object({
   kind: RunKind,
   bookRunId: BookRunId,
@@ -29,13 +32,13 @@ export const BookRun = z.object({
 });
 export type BookRun = z.output<typeof BookRun>;
 
-/** One page of it. Listing or tallying a page again writes the same record again. */
+/** One page of a book run. Listing or counting a page again writes the same record again. */
 export const BookPage = z.object({
   kind: RunKind,
   bookRunId: BookRunId,
-  /** Six digits, so that pages stand in order. */
+  /** Six digits, so that pages sort by number. */
   page: z.string().regex(/^\d{6}$/),
-  /** Where the page after it begins; null at the end. */
+  /** Where the next page begins; null at the end. */
   next: z.string().nullable(),
   expiresAtSeconds: z.int(),
   counts: Counts,
@@ -88,7 +91,10 @@ export const bookRuns = (table: Table) => {
   return {
     get,
 
-    /** Begins it; where it has begun, as it stands. What becomes due later is another book's. */
+    /**
+     * Starts a book run, or returns the one that was started earlier. Connections that become due later belong to the
+     * next book run.
+     */
     async begin(kind: RunKind, bookRunId: BookRunId): Promise<BookRun> {
       const startedAt = instantOf(table.clock.now());
       const run = { kind, bookRunId, startedAt, finishedAt: null, expiresAtSeconds: expiry(), total: null };
@@ -101,7 +107,7 @@ export const bookRuns = (table: Table) => {
       }
     },
 
-    /** Where a page begins: undefined for the first. */
+    /** The position at which a page begins; undefined for the first. */
     async positionOf(kind: RunKind, bookRunId: BookRunId, page: number): Promise<string | undefined> {
       return page === 0 ? undefined : ((await pageOf(kind, bookRunId, page - 1))?.next ?? undefined);
     },
@@ -131,7 +137,7 @@ export const bookRuns = (table: Table) => {
       );
     },
 
-    /** Adds up its pages and ends it. */
+    /** Adds up the counts of its pages and ends it. */
     async finish(kind: RunKind, bookRunId: BookRunId): Promise<BookCounts> {
       const { data } = await databaseCall(() => pages.query.record({ kind, bookRunId }).go(allPages));
       const total = data.map((item) => BookPage.parse(item).counts).reduce(plus, nothing);

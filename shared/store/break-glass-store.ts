@@ -9,7 +9,9 @@ import { putWrite, writeTransaction } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
-/** Which accounts of a tenant an admin marked as its emergency accounts; none: they were unmarked, or never marked. */
+/**
+ * The accounts of a tenant that an admin marked as emergency accounts. The list is empty where the marks were removed.
+ */
 export const BreakGlassMarks = z.object({
   mspId: MspId,
   tenantId: TenantId,
@@ -33,7 +35,7 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** The marks on emergency accounts, one record a tenant: a tenant that several customers share has one list. */
+/** The marks on emergency accounts, one record per tenant: customers that share a tenant share its list. */
 export const breakGlassMarks = (table: Table) => {
   const entity = entityOf(table);
   return {
@@ -42,7 +44,7 @@ export const breakGlassMarks = (table: Table) => {
       return data === null ? [] : BreakGlassMarks.parse(data).userIds;
     },
 
-    /** Puts these lists in the place of those that stood; all of them or none, up to a hundred tenants. */
+    /** Replaces the lists of these tenants. Up to a hundred tenants are written all or none. */
     async put(
       { mspId, memberId }: MemberScope,
       lists: readonly { readonly tenantId: TenantId; readonly userIds: readonly string[] }[],

@@ -16,14 +16,14 @@ import { withPublisherApp } from './with-publisher-app.ts';
 
 export { Connection } from './connection-record.ts';
 
-/** What a person says of a new connection; the rest is learned from Microsoft. */
+/** The fields of a new connection that a person enters. The others are learned from Microsoft. */
 export type NewConnectionFields = Omit<
   Connection,
   'mspId' | 'tenantName' | 'verifiedDomains' | 'grantedScopes' | 'createdAt' | 'revision'
 >;
 const Linked = Connection.pick({ connectionId: true, verifiedDomains: true, customerIds: true });
 type Wanted = Pick<Connection, 'connectionId' | 'tenantId' | 'ownTenant'>;
-/** What a person may change later. */
+/** The fields that a person may change later. */
 export type ConnectionSettings = Pick<Connection, 'reads' | 'mailboxes' | 'customerIds' | 'ownTenant'>;
 
 const connectionEntity = (table: Table) =>
@@ -50,8 +50,8 @@ const entitiesOf = (table: Table) =>
   );
 
 /**
- * Connections, with the two claims that keep them apart (one connection a tenant, one own tenant an MSP) and the entry that says when their credential ends. They
- * change together or not at all.
+ * Connections, with the two claims that keep them unique (one connection per tenant, one own tenant per MSP) and the
+ * directory entry of their credential's expiry. They change in one transaction.
  */
 export const connections = (table: Table) => {
   const service = entitiesOf(table);
@@ -64,7 +64,7 @@ export const connections = (table: Table) => {
     return found.mode === 'own-app' ? found : withPublisherApp(found, await publisherApps(table).get(scope));
   };
 
-  /** Names the claim that stood in the way of a write. */
+  /** The claim that prevented a write. */
   const refusal = async ({ mspId }: MspScope, wanted: Wanted): Promise<AppError> => {
     const { connectionId, tenantId } = wanted;
     const ofTenant = await databaseCall(() => tenant.get({ mspId, tenantId }).go(consistent));
@@ -92,7 +92,10 @@ export const connections = (table: Table) => {
     return new AppError('RecordChanged', 'the connection was changed by somebody else just now');
   };
 
-  /** Changes what was learned, without a new revision: a person's own change must not be refused because a run finished meanwhile. */
+  /**
+   * Changes learned fields without a new revision, so that the change of a person is not refused because a run finished
+   * meanwhile.
+   */
   const note = async ({ mspId }: MspScope, connectionId: ConnectionId, learned: Partial<Connection>): Promise<void> => {
     await databaseCall(() => connection.patch({ mspId, connectionId }).set(learned).go(), 'NotFound');
   };
@@ -100,7 +103,10 @@ export const connections = (table: Table) => {
   const expiryOf = (scope: MspScope, { connectionId, credential }: Connection) =>
     newExpiry(table, scope, { holder: connectionId, expiresOn: credential.expiresOn });
 
-  /** Says that the credential was replaced by one that Microsoft took, whatever else of the connection changes meanwhile. `NotFound` where it is gone. */
+  /**
+   * Replaces the credential by one that Microsoft accepted, whatever else of the connection changes meanwhile. Throws
+   * `NotFound` where the connection was removed.
+   */
   const replaceCredential = async (
     scope: MspScope,
     connectionId: ConnectionId,
@@ -136,7 +142,10 @@ export const connections = (table: Table) => {
       return found.map((each) => withPublisherApp(each, app));
     },
 
-    /** The connections of one customer, oldest first. Of the others no more is fetched than says whose they are. */
+    /**
+     * The connections of one customer, oldest first. Of other connections only the fields that link them to customers
+     * are read.
+     */
     async linkedTo(scope: MspScope, customer: CustomerDomains): Promise<readonly Connection[]> {
       const attributes: (keyof Connection)[] = ['connectionId', 'verifiedDomains', 'customerIds'];
       const { data } = await databaseCall(() =>
@@ -150,19 +159,22 @@ export const connections = (table: Table) => {
       return found.filter((each) => each !== undefined);
     },
 
-    /** The connection that reaches a tenant. */
+    /** The connection of a tenant. */
     async ofTenant(scope: MspScope, tenantId: TenantId): Promise<Connection | undefined> {
       const { data } = await databaseCall(() => tenant.get({ mspId: scope.mspId, tenantId }).go(consistent));
       return data === null ? undefined : get(scope, ConnectionId.parse(data.connectionId));
     },
 
-    /** Throws what would refuse this connection, before anything is stored for it; the write itself asks again. */
+    /**
+     * Throws the error that storing this connection would cause, before anything is stored for it. The write checks
+     * again.
+     */
     async assertAvailable(scope: MspScope, wanted: Wanted): Promise<void> {
       const found = await refusal(scope, wanted);
       if (found.code !== 'RecordChanged') throw found;
     },
 
-    /** `TenantTaken` or `OwnTenantTaken` where another connection stands in the way, also in a race. */
+    /** Throws `TenantTaken` or `OwnTenantTaken` where another connection has the claim, also in a race. */
     async create(scope: MspScope, words: NewConnectionFields): Promise<Connection> {
       const record = Connection.parse({
         ...words,
@@ -188,7 +200,7 @@ export const connections = (table: Table) => {
       return record;
     },
 
-    /** Changes what was read as `before`. */
+    /** Changes the connection that was read as `before`. */
     async update(scope: MspScope, before: Connection, words: ConnectionSettings): Promise<Connection> {
       const { reads, mailboxes, customerIds, ownTenant } = words;
       const changed = { reads, mailboxes, customerIds, ownTenant, revision: before.revision + 1 };
@@ -213,7 +225,7 @@ export const connections = (table: Table) => {
 
     replaceCredential,
 
-    /** Removes the connection as it was read, and gives its tenant free. */
+    /** Removes the connection that was read as `before`, with its claims. */
     async remove({ mspId }: MspScope, before: Connection): Promise<void> {
       const { connectionId, tenantId } = before;
       const { canceled } = await databaseCall(() =>
@@ -233,8 +245,9 @@ export const connections = (table: Table) => {
     },
 
     /**
-     * What Microsoft said to the credential; what it said before costs nothing. Where somebody changed the connection meanwhile nothing is noted: it may be about a
-     * credential that was replaced, and the next reading says it again.
+     * Records whether Microsoft accepts the credential. An unchanged state is not written. Nothing is recorded where
+     * somebody changed the connection meanwhile: the state may belong to a credential that was replaced, and the next
+     * run records it again.
      */
     async recordCredentialState(
       scope: MspScope,
@@ -267,9 +280,11 @@ export const connections = (table: Table) => {
     },
 
     /**
-     * When the secret in use ends, once Microsoft Graph says so; a certificate says it itself. `endOf` is asked with the instant at which the secret was taken, and answers
-     * undefined where it cannot tell. What is known from Graph stands until the credential is replaced. Another day than the one that was entered is told of anew. Answers the
-     * connection as it stands then; where it was changed meanwhile nothing is noted, and the next evaluation asks again.
+     * Records when the secret in use expires, once Microsoft Graph says so; a certificate contains its own expiry.
+     * `endOf` is called with the instant at which the secret was stored and returns undefined where it does not know. A
+     * date from Graph stays until the credential is replaced. A date that differs from the entered one starts the
+     * warnings anew. Returns the connection as it is then; where it was changed meanwhile nothing is recorded, and the
+     * next evaluation asks again.
      */
     async recordSecretExpiry(
       { mspId }: MspScope,
@@ -301,7 +316,7 @@ export const connections = (table: Table) => {
       return canceled ? known : { ...known, credential };
     },
 
-    /** What a run learned of the tenant; what is not given stays. */
+    /** Records what a run learned about the tenant. Absent fields stay unchanged. */
     recordTenant: (
       scope: MspScope,
       connectionId: ConnectionId,
@@ -310,12 +325,16 @@ export const connections = (table: Table) => {
   };
 };
 
-/** A connection through the application that the MSP publishes has none: that one's stands for all of them. */
+/**
+ * Whether the connection has a credential of its own. Connections through the publisher app share the credential of
+ * that app.
+ */
 const hasOwnCredential = ({ mode }: Connection): boolean => mode === 'own-app';
 
 /**
- * Under which what is learned of the credential of a connection may be written: nobody replaced it, and nobody learned something else of it. What the publisher app lays
- * over a connection does not stand in its record.
+ * The condition for writing what was learned about the credential of a connection: it was not replaced, and nothing
+ * else was learned about it meanwhile. For a connection through the publisher app only the revision counts, because the
+ * credential of the app is not in its record.
  */
 const asRead =
   (known: Connection) =>

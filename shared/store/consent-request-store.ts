@@ -8,12 +8,12 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** That a member asked for a tenant's consent. Whoever comes back with it takes it away: it serves once. */
+/** A member's request for a tenant's consent. Using it deletes it, so it can be used once. */
 export const ConsentRequest = z.object({
   mspId: MspId,
   consentId: ConsentId,
   connectionId: ConnectionId,
-  /** Who made the link; whoever consents is nobody of the MSP. */
+  /** Who created the link. The person who consents is not a member of the MSP. */
   memberId: MemberId,
   expiresAtSeconds: z.number().int(),
 });
@@ -35,7 +35,7 @@ const entityOf = (table: Table) =>
 export const consentRequests = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** The id of a request that lives until then. */
+    /** Creates a request that is valid until then. */
     async begin({ mspId, memberId }: MemberScope, connectionId: ConnectionId, until: Date): Promise<ConsentId> {
       const consentId = ConsentId.parse(table.newId('cns'));
       const expiresAtSeconds = epochSeconds(until);
@@ -43,7 +43,10 @@ export const consentRequests = (table: Table) => {
       return consentId;
     },
 
-    /** Takes the request away and says what it was for; undefined where it was taken before. Of two at once one gets it. */
+    /**
+     * Deletes the request and returns it; undefined where it was used before or has expired. Of two concurrent calls
+     * only one gets it.
+     */
     async take({ mspId }: MspScope, consentId: ConsentId): Promise<ConsentRequest | undefined> {
       const { data } = await databaseCall(() => entity.delete({ mspId, consentId }).go({ response: 'all_old' }));
       if (data === null) return undefined;

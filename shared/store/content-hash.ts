@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Equal content in a shape of equal version has the same hash, whatever the order of its keys: then there is nothing to write. Unlike the canonical form of the
- * audit log it takes whatever Graph sends, a subject that was cut within a character included.
+ * The hash of a content and the version of its shape, independent of the order of keys. Where it is unchanged there is
+ * nothing to write. Unlike the canonical form of the audit log it accepts whatever Graph sends, such as a subject that
+ * was cut within a surrogate pair.
  */
 export const contentHash = (version: number, content: unknown): string =>
   createHash('sha256')

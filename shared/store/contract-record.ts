@@ -7,21 +7,24 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** Which version of a customer's contract is in force. Rows of a version are written before it, and never changed. */
+/**
+ * Names the version of a customer's contract that is in force. The rows of a version are written before it and never
+ * changed.
+ */
 export const ContractPointer = z.object({
   mspId: MspId,
   customerId: CustomerId,
   contractId: ContractId,
   source: z.enum(['csv', 'json']),
   storedAt: Instant,
-  /** How many rows it has. */
+  /** The number of rows of the version. */
   rows: z.int().nonnegative(),
-  /** Rises with each version; a write names the one that it read. */
+  /** Incremented by each version; a write names the revision that it read. */
   revision: z.int().positive(),
 });
 export type ContractPointer = z.output<typeof ContractPointer>;
 
-/** Seats of one SKU that one version bills. */
+/** The seats of one SKU that one version of a contract bills. */
 export const ContractRow = z.object({
   mspId: MspId,
   customerId: CustomerId,

@@ -13,19 +13,22 @@ import { allPages, consistent, databaseCall } from './electrodb.ts';
 import type { Table } from './table.ts';
 import { deleteWrite, putWrite, type TransactionWrite, writeTransaction } from './transaction-writes.ts';
 
-/** The version in force, whole. */
+/** The version in force, with all its rows. */
 export interface StoredContract {
   readonly pointer: ContractPointer;
-  /** By name. */
+  /** Sorted by name. */
   readonly skus: readonly BilledSku[];
 }
 
 const writesAtOnce = 25;
 const readsAtMost = 5;
-/** No request lives as long: rows that are older and in no version in force are what one left that was cut short. */
+/**
+ * Rows that are older than this and belong to no version in force were left by a request that was cut short: no request
+ * runs this long.
+ */
 const abandonedAfterSeconds = 15 * 60;
 
-/** What the PSA bills each customer for: rows under a version, and one pointer that says which version counts. */
+/** What the PSA bills each customer for: the rows of each version, and one pointer that names the version in force. */
 export const contracts = (table: Table) => {
   const [pointers, rows] = [contractPointerEntity(table), contractRowEntity(table)];
 
@@ -34,7 +37,7 @@ export const contracts = (table: Table) => {
     return data === null ? undefined : ContractPointer.parse(data);
   };
 
-  /** Of one version, or of all. */
+  /** The rows of one version, or of all versions. */
   const rowsOf = async (
     { mspId }: MspScope,
     customerId: CustomerId,
@@ -58,7 +61,7 @@ export const contracts = (table: Table) => {
       ),
     );
 
-  /** The one moment at which a new version begins to count. */
+  /** Puts a new version in force, atomically. */
   const point = async (before: ContractPointer | undefined, pointer: ContractPointer): Promise<void> => {
     await databaseCall(() =>
       before === undefined
@@ -73,7 +76,7 @@ export const contracts = (table: Table) => {
   return {
     pointerOf,
 
-    /** Undefined where nobody has said what is billed. A version that is replaced while it is read is read anew. */
+    /** Undefined where no contract was ever stored. A version that is replaced while it is read is read again. */
     async inForce(scope: MspScope, customerId: CustomerId): Promise<StoredContract | undefined> {
       for (let read = 0; read < readsAtMost; read += 1) {
         const pointer = await pointerOf(scope, customerId);
@@ -87,8 +90,9 @@ export const contracts = (table: Table) => {
     },
 
     /**
-     * Puts a contract in the place of the version that was read as `before`. Its rows come first, under a version of their own, then the pointer by one
-     * conditional write: until then the old version counts, and where that write is refused (`RecordChanged`) nothing of the new one stays.
+     * Replaces the version that was read as `before`. The rows of the new version are written first, then the pointer,
+     * in one conditional write. Until then the old version is in force. Where that write is refused (`RecordChanged`),
+     * the new rows are deleted.
      */
     async replace(
       scope: MspScope,
@@ -114,7 +118,8 @@ export const contracts = (table: Table) => {
         await write(written.map((row) => putWrite(rows.put(row))));
         await point(before, pointer);
       } catch (error) {
-        // The answer to a write that was made may have been lost, and its repetition refused: the pointer itself says whether it was.
+        // The response to a successful write may have been lost and its retry refused. The pointer itself shows whether
+        // it was written.
         const stands = await pointerOf(scope, customerId);
         if (stands?.contractId !== own.contractId) {
           await drop(written);
@@ -129,7 +134,7 @@ export const contracts = (table: Table) => {
       return { pointer, skus: billed.skus };
     },
 
-    /** Every version of a customer that is removed. The pointer goes first: without it none counts. */
+    /** Deletes every version of a customer that is removed. The pointer goes first, so that no version is in force. */
     async deleteAll(scope: MspScope, customerId: CustomerId): Promise<void> {
       await databaseCall(() => pointers.delete({ mspId: scope.mspId, customerId }).go());
       await drop(await rowsOf(scope, customerId));

@@ -22,7 +22,10 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** Whose MFA counted when a tenant was judged last, one record a tenant: what the next judgment is held against. */
+/**
+ * The coverage snapshot of each tenant: whose MFA counted when the tenant was last judged. The next judgment is
+ * compared with it.
+ */
 export const coverageSnapshots = (table: Table) => {
   const entity = entityOf(table);
   return {
@@ -31,7 +34,7 @@ export const coverageSnapshots = (table: Table) => {
       return data === null ? undefined : CoverageSnapshot.parse(data);
     },
 
-    /** The write of it, for a transaction. */
+    /** The write of a snapshot, for a transaction. */
     put: ({ mspId, tenantId }: TenantScope, rollCall: CoverageSnapshot): TransactionWrite =>
       putWrite(entity.put({ ...rollCall, mspId, tenantId })),
   };

@@ -12,7 +12,7 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** A domain of a customer, normalized: lower case, IDNA ASCII. */
+/** A domain of a customer, in lower case and IDNA ASCII. */
 export const CustomerDomain = z.object({ domain: z.string().min(1), includeSubdomains: z.boolean() });
 export type CustomerDomain = z.output<typeof CustomerDomain>;
 
@@ -23,12 +23,12 @@ export const Customer = z.object({
   name: z.string().min(1),
   domains: z.array(CustomerDomain),
   createdAt: Instant,
-  /** Rises with each change; a write names the one that it read. */
+  /** Incremented by each change; a write names the revision that it read. */
   revision: z.number().int().positive(),
 });
 export type Customer = z.output<typeof Customer>;
 
-/** What a person may say of a customer. */
+/** The fields of a customer that a person enters. */
 export type CustomerFields = Pick<Customer, 'name' | 'domains'>;
 
 const byName = (a: Customer, b: Customer): number =>
@@ -47,7 +47,7 @@ const customerEntity = (table: Table) =>
 const entitiesOf = (table: Table) =>
   new Service({ customer: customerEntity(table), claim: domainClaimEntity(table) }, entityConfig(table));
 
-/** Customers and the claims on their domains, which change together or not at all. */
+/** Customers and the claims on their domains, which change in one transaction. */
 export const customers = (table: Table) => {
   const service = entitiesOf(table);
   const { customer, claim } = service.entities;
@@ -57,7 +57,7 @@ export const customers = (table: Table) => {
     return data === null ? undefined : Customer.parse(data);
   };
 
-  /** Whom the first of these domains belongs to already, if not to this customer. */
+  /** The error that names the first of these domains that another customer has. */
   const taken = async (scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<AppError> => {
     for (const [at, { domain }] of domains.entries()) {
       const { data } = await databaseCall(() => claim.get({ mspId: scope.mspId, domain }).go(consistent));
@@ -89,7 +89,10 @@ export const customers = (table: Table) => {
   return {
     get,
 
-    /** The customers of one tenant, by name, found by the claims on its domains: a few reads, however many customers there are. */
+    /**
+     * The customers of one tenant, by name. They are found through the claims on its domains, with a few reads however
+     * many customers there are.
+     */
     async linkedTo(scope: MspScope, connection: TenantLinks): Promise<readonly Customer[]> {
       const domains = new Set(connection.verifiedDomains.flatMap(withParents));
       const claims = await Promise.all([...domains].map((domain) => claimedBy(scope, domain)));
@@ -104,13 +107,16 @@ export const customers = (table: Table) => {
       return z.array(Customer).parse(data).toSorted(byName);
     },
 
-    /** Throws `DomainTaken` where another customer has one of these domains, before anything is stored; the write itself asks again. */
+    /**
+     * Throws `DomainTaken` where another customer has one of these domains, before anything is stored. The write checks
+     * again.
+     */
     async assertAvailable(scope: MspScope, own: CustomerId, domains: readonly CustomerDomain[]): Promise<void> {
       const found = await taken(scope, own, domains);
       if (found.code === 'DomainTaken') throw found;
     },
 
-    /** Keeps the customer and claims its domains; `DomainTaken` names the domain that another customer has. */
+    /** Stores the customer and claims its domains. `DomainTaken` names the domain that another customer has. */
     async create(scope: MspScope, words: CustomerFields & Pick<Customer, 'customerId'>): Promise<Customer> {
       const record: Customer = Customer.parse({
         ...words,
@@ -132,7 +138,7 @@ export const customers = (table: Table) => {
       return record;
     },
 
-    /** Changes what was read as `before`; claims move with the domains. */
+    /** Changes the customer that was read as `before`, and its claims with its domains. */
     async update(scope: MspScope, before: Customer, words: CustomerFields): Promise<Customer> {
       const record: Customer = Customer.parse({ ...before, ...words, revision: before.revision + 1 });
       const had = new Set(before.domains.map(({ domain }) => domain));
@@ -159,7 +165,7 @@ export const customers = (table: Table) => {
       return record;
     },
 
-    /** Removes the customer as it was read, and gives its domains free. */
+    /** Removes the customer that was read as `before`, with its claims. */
     async remove({ mspId }: MspScope, before: Customer): Promise<void> {
       const { customerId } = before;
       const { canceled } = await databaseCall(() =>

@@ -4,7 +4,7 @@ import { contracts } from './contract-store.ts';
 import { priceOverrides } from './price-override-store.ts';
 import type { Table } from './table.ts';
 
-/** Drops what was agreed with a customer that is removed: its contract in every version, its prices. */
+/** Deletes the agreements with a customer that is removed: every version of its contract, and its prices. */
 export const deleteCustomerTerms = async (table: Table, scope: MspScope, customerId: CustomerId): Promise<void> => {
   await contracts(table).deleteAll(scope, customerId);
   await priceOverrides(table).delete(scope, customerId);

@@ -6,8 +6,8 @@ import { surfaceStates } from './surface-state-store.ts';
 import type { Table } from './table.ts';
 
 /**
- * Drops everything that a mailbox brought. Take it off the connection first: a reading under way then finds its announcement gone and writes nothing
- * more. Answers how many copies went.
+ * Deletes everything that was read from a mailbox, and returns how many copies were deleted. Remove the mailbox from
+ * the connection first: a sync that is under way then finds its claim deleted and writes nothing more.
  */
 export const deleteMailboxData = async (
   table: Table,

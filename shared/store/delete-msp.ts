@@ -22,8 +22,8 @@ const counted = (keys: readonly KindedKey[]): RemovedCounts => {
 };
 
 /**
- * The parts of an MSP, each removed whole and counted by kind. Partitions are emptied whatever stores wrote there. Each part may be asked for again: what is gone
- * counts nothing.
+ * Deletes an MSP part by part, and counts the deleted items by kind. Partitions are emptied whichever stores wrote
+ * there. Each part may be deleted again; items that are gone count nothing.
  */
 export const mspDeletion = (table: Table) => {
   const empty = async (partition: string, stays: (key: KindedKey) => boolean = () => false): Promise<RemovedCounts> => {
@@ -33,7 +33,7 @@ export const mspDeletion = (table: Table) => {
   };
 
   return {
-    /** The person is nobody from the next request on, the last admin too. */
+    /** Removes a person, even the last admin. They have no access from the next request on. */
     async person({ mspId }: MspScope, { memberId, email, identityHash, codeHash }: Member): Promise<RemovedCounts> {
       const service = membershipService(table);
       const done = await commit(
@@ -49,7 +49,7 @@ export const mspDeletion = (table: Table) => {
       return { member: 1 };
     },
 
-    /** No schedule starts a reading any more, and one under way writes nothing more. */
+    /** Stops the runs of a tenant: no schedule starts one any more, and one that is under way writes nothing more. */
     async halt(scope: TenantScope, { connectionId }: Connection): Promise<void> {
       for (const kind of RunKind.options) {
         await directoryDue(table).unschedule(scope, connectionId, kind);
@@ -57,7 +57,10 @@ export const mspDeletion = (table: Table) => {
       }
     },
 
-    /** All that was read of a tenant, with its runs and its mail. The leases stay, so that a reading under way goes on finding that it has ended. */
+    /**
+     * Deletes everything that was read of a tenant, with its runs and its mail. The leases stay, so that a run under
+     * way still finds that it has lost the tenant.
+     */
     async tenant(scope: TenantScope, { connectionId, mailboxes }: Connection): Promise<readonly RemovedCounts[]> {
       const { mspId, tenantId } = scope;
       const ofConnection = `MSP#${mspId}#CONNECTION#${connectionId}`;
@@ -68,14 +71,17 @@ export const mspDeletion = (table: Table) => {
       return [...counts, await empty(ofConnection)];
     },
 
-    /** The leases of a tenant, when nothing else is left of it. */
+    /** Deletes the leases of a tenant, when nothing else is left of it. */
     leases: ({ mspId, tenantId }: TenantScope): Promise<RemovedCounts> => empty(`MSP#${mspId}#TENANT#${tenantId}`),
 
-    /** Mail and meetings that are kept for a customer. */
+    /** Deletes the mail and meetings that are stored for a customer. */
     customer: ({ mspId }: MspScope, customerId: CustomerId): Promise<RemovedCounts> =>
       empty(`MSP#${mspId}#CUSTOMER#${customerId}`),
 
-    /** Everything else, the MSP itself last, and its place in the directories. Its receipt stays. */
+    /**
+     * Deletes everything else: the MSP's other records, then its directory entries, and last the MSP itself. Its
+     * receipt stays.
+     */
     async rest({ mspId }: MspScope): Promise<RemovedCounts> {
       const gone = await empty(`MSP#${mspId}`, ({ sk }) => sk === 'MSP' || sk === removalKey);
       await databaseCall(() => expiryEntity(table).delete({ mspId, holder: 'publisher-app' }).go());

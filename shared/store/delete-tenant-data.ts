@@ -6,8 +6,9 @@ import { deleteItems, type Key, keysInPartition } from './partition.ts';
 import type { Table } from './table.ts';
 
 /**
- * Drops all that was ever read of a tenant or made of it: states, facts, findings with their history, verdicts, numbers, its line in the book, and the runs of
- * its connection. The leases stay, ended: their fences may never fall, and a run under way finds that it holds the tenant no more. Answers how many items went.
+ * Deletes everything that was read of a tenant or derived from it: states, facts, findings with their history,
+ * verdicts, signals, its summary, and the runs of its connection. The leases stay, revoked: their fences may never
+ * decrease, and a run under way finds that it has lost the tenant. Returns how many items were deleted.
  */
 export const deleteTenantData = async (
   table: Table,
@@ -17,7 +18,7 @@ export const deleteTenantData = async (
   const { mspId, tenantId } = scope;
   for (const kind of RunKind.options) await leases(table).revoke(scope, kind);
   const ofTenant = await keysInPartition(table, `MSP#${mspId}#TENANT#${tenantId}`);
-  // States first: without its announcement a reading under way writes nothing more.
+  // States first: a run under way writes nothing more once its claim is deleted.
   const states = ofTenant.filter(({ sk }) => sk.startsWith('SURFACE#'));
   const others = ofTenant.filter(({ sk }) => !sk.startsWith('SURFACE#') && !sk.startsWith('LEASE#'));
   const runs = (await keysInPartition(table, `MSP#${mspId}#CONNECTION#${connectionId}`)).filter(({ sk }) =>

@@ -10,7 +10,10 @@ import { deleteWrite, putWrite, writeTransaction } from './transaction-writes.ts
 
 export const shapeVersion = 1;
 
-/** When a connection is to be read next. Ids and an instant, nothing else: the directory holds every MSP's. */
+/**
+ * When a connection is to be read next. The directory is shared by all MSPs, so an entry contains only ids and an
+ * instant.
+ */
 export const DueEntry = z.object({
   kind: RunKind,
   dueAt: Instant,
@@ -35,7 +38,7 @@ const entryEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** The same record on the side of the MSP, so that an entry is found again when it moves. */
+/** The same record in the partition of the MSP, by which an entry is found when it is rescheduled. */
 const pointerEntity = (table: Table) =>
   new Entity(
     {
@@ -54,12 +57,12 @@ const pointerEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** Ids are letters and digits, so this stands behind all of them: the instant itself is included. */
+/** Sorts after every id, so that entries at the upper bound itself are included. */
 const afterEveryId = '~';
 
 export interface DuePage {
   readonly items: readonly DueEntry[];
-  /** Where the next page begins; undefined at the end. Opaque. */
+  /** The opaque position of the next page; undefined at the end. */
   readonly next: string | undefined;
 }
 
@@ -73,7 +76,7 @@ export const directoryDue = (table: Table) => {
   };
 
   return {
-    /** Says when a connection is due; a new one, or an entry moved. */
+    /** Schedules a connection, or reschedules it. */
     async schedule(
       scope: MspScope,
       connectionId: ConnectionId,
@@ -94,7 +97,7 @@ export const directoryDue = (table: Table) => {
       ]);
     },
 
-    /** Takes a connection off the list. */
+    /** Removes a connection from the directory. */
     async unschedule(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<void> {
       const before = await pointerOf(scope, connectionId, kind);
       if (before === undefined) return;
@@ -105,12 +108,12 @@ export const directoryDue = (table: Table) => {
       ]);
     },
 
-    /** When it is due, as its MSP knows. */
+    /** When it is due, from the record of the MSP. */
     async dueAt(scope: MspScope, connectionId: ConnectionId, kind: RunKind): Promise<string | undefined> {
       return (await pointerOf(scope, connectionId, kind))?.dueAt;
     },
 
-    /** What is due up to that instant, soonest first. */
+    /** The entries that are due up to that instant, soonest first. */
     async dueUntil(
       kind: RunKind,
       until: string,

@@ -10,23 +10,23 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 2;
 
-/** Whose credential it is: a connection's own, or the one application that an MSP publishes. */
+/** The owner of a credential: a connection, or the publisher app of an MSP. */
 export const CredentialHolder = z.union([ConnectionId, z.literal('publisher-app')]);
 export type CredentialHolder = z.output<typeof CredentialHolder>;
 
-/** When a credential ends. Ids and instants, nothing else: the directory holds every MSP's. */
+/** When a credential expires. The directory is shared by all MSPs, so an entry contains only ids and instants. */
 export const ExpiryEntry = z.object({
   mspId: MspId,
   holder: CredentialHolder,
-  /** When this credential was taken. Another one begins anew: nobody was told of it. */
+  /** When this credential was stored. A replaced credential starts without notifications. */
   storedAt: Instant,
-  /** Null where nobody said. */
+  /** Null where it is unknown. */
   expiresOn: CalendarDate.nullable(),
-  /** Since when Microsoft refuses it. */
+  /** When Microsoft started to refuse it. */
   refusedAt: Instant.nullable(),
-  /** What was told of it, and when. */
+  /** The warnings that were sent about it, and when. */
   notifiedAt: z.partialRecord(CredentialWarning, Instant),
-  /** A scan is telling of it; no other does before then. */
+  /** A scan is sending warnings about it; no other scan does before this instant. */
   claimedUntil: Instant.nullable(),
 });
 export type ExpiryEntry = z.output<typeof ExpiryEntry>;
@@ -43,7 +43,10 @@ export const expiryEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** The entry of a credential that was taken just now. It is put in the transaction that stores who holds it. */
+/**
+ * The entry of a credential that was just stored. It is written in the transaction that stores the owner of the
+ * credential.
+ */
 export const newExpiry = (
   { clock }: Pick<Table, 'clock'>,
   { mspId }: Pick<MspScope, 'mspId'>,
@@ -58,14 +61,14 @@ export const newExpiry = (
 
 export interface ExpiryPage {
   readonly items: readonly ExpiryEntry[];
-  /** Where the next page begins; undefined at the end. Opaque. */
+  /** The opaque position of the next page; undefined at the end. */
   readonly next: string | undefined;
 }
 
 export const directoryExpiry = (table: Table) => {
   const entries = expiryEntity(table);
   return {
-    /** Entries of all MSPs, in the order of their ids. */
+    /** Entries of all MSPs, sorted by id. */
     async page({ limit, from }: { limit: number; from?: string | undefined }): Promise<ExpiryPage> {
       const { data, cursor } = await databaseCall(() =>
         entries.query.record({}).go({ ...consistent, limit, cursor: from ?? null }),
@@ -73,10 +76,13 @@ export const directoryExpiry = (table: Table) => {
       return { items: data.map((item) => ExpiryEntry.parse(item)), next: cursor ?? undefined };
     },
 
-    /** Leave to read the records of the MSP that an entry belongs to. */
+    /** The scope of the MSP that an entry belongs to. */
     scopeOf: ({ mspId }: ExpiryEntry): MspScope => openMspScope(mspId),
 
-    /** Takes an entry as it was read, for one scan alone. `RecordChanged` where another scan has it, or another credential took its place. */
+    /**
+     * Claims an entry, as it was read, for one scan. Throws `RecordChanged` where another scan has claimed it or its
+     * credential was replaced.
+     */
     async claim(entry: ExpiryEntry, until: Date): Promise<ExpiryEntry> {
       const claimedUntil = instantOf(until);
       await databaseCall(() =>
@@ -92,7 +98,10 @@ export const directoryExpiry = (table: Table) => {
       return { ...entry, claimedUntil };
     },
 
-    /** Gives a claimed entry back with what was told of it by now. An entry that was replaced meanwhile is left as it is. */
+    /**
+     * Completes a claim with the warnings that were sent. An entry that was replaced meanwhile is left unchanged and
+     * throws `RecordChanged`.
+     */
     async completeClaim(claimed: ExpiryEntry, notifiedAt: ExpiryEntry['notifiedAt']): Promise<void> {
       await databaseCall(() =>
         entries

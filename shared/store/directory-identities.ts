@@ -20,7 +20,10 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** Whoever signs in is looked for under a hash: this directory holds ids and instants, no addresses and no subjects. */
+/**
+ * A person who signs in is looked up by a hash. This directory contains ids and instants, but no addresses and no
+ * subjects.
+ */
 const hashed = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
@@ -28,7 +31,7 @@ export const identityHash = (issuer: string, subject: string): string => hashed(
 export const emailHash = (email: string): string => hashed('email', email);
 export const codeHash = (code: string): string => hashed('code', code);
 
-/** Which membership a hash stands for: an identity that is bound, an address that is invited, or a code that binds once. */
+/** The membership that belongs to a hash: of a bound identity, of an invited address, or of a single-use code. */
 export const Identity = z.object({
   hash: z.string(),
   kind: z.enum(['bound', 'invited', 'code']),
@@ -45,7 +48,8 @@ export const identityEntity = (table: Table) =>
       model: entityModel('identity'),
       attributes: attributesOf(Identity, shapeVersion, ['hash', 'mspId', 'kind']),
       indexes: {
-        // An address may be invited by several MSPs, an identity is bound to one: its key leaves the MSP out, so that a second one collides.
+        // The key leaves out the MSP: several MSPs may invite an address, but an identity is bound to one MSP, so that
+        // binding it to a second one collides.
         record: { pk: pk(['hash'], 'DIRECTORY#IDENTITIES#${hash}'), sk: sk(['kind'], 'IDENTITY#${kind}') },
       },
     },
@@ -64,7 +68,7 @@ export const invitationEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** A membership that somebody may be, with leave to read it. */
+/** A membership that was found, with the scope to read it. */
 export interface FoundMembership {
   readonly scope: MspScope;
   readonly memberId: MemberId;
@@ -79,20 +83,20 @@ export const directoryIdentities = (table: Table) => {
   const identities = identityEntity(table);
   const invitations = invitationEntity(table);
   return {
-    /** The one membership that this person is bound to. */
+    /** The membership that this person is bound to. */
     async byIdentity(issuer: string, subject: string): Promise<FoundMembership | undefined> {
       const key = { hash: identityHash(issuer, subject), kind: 'bound' } as const;
       const { data } = await databaseCall(() => identities.get(key).go(consistent));
       return data === null ? undefined : found(data);
     },
 
-    /** Every membership that waits for this address, one an MSP. */
+    /** Every membership that this address is invited to, at most one per MSP. */
     async byEmail(email: string): Promise<readonly FoundMembership[]> {
       const { data } = await databaseCall(() => invitations.query.record({ hash: emailHash(email) }).go(allPages));
       return data.map(found);
     },
 
-    /** The membership that a single-use code is for, while it is valid. */
+    /** The membership of a single-use code, while the code is valid. */
     async byCode(code: string): Promise<FoundMembership | undefined> {
       const { data } = await databaseCall(() => identities.get({ hash: codeHash(code), kind: 'code' }).go(consistent));
       const [valid] = data === null ? [] : unexpired(table, [Identity.parse(data)]);

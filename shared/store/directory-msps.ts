@@ -9,7 +9,7 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** That an MSP exists, for whoever has to visit them all. */
+/** The entry of an MSP, for tasks that go through all of them. */
 export const MspListing = z.object({ mspId: MspId, createdAt: Instant });
 export type MspListing = z.output<typeof MspListing>;
 
@@ -26,7 +26,7 @@ export const mspListingEntity = (table: Table) =>
 export const directoryMsps = (table: Table) => {
   const records = mspListingEntity(table);
   return {
-    /** Leave to work on each MSP, oldest first. */
+    /** The scope of each MSP, oldest first. */
     async all(): Promise<readonly MspScope[]> {
       const { data } = await databaseCall(() => records.query.record({}).go(allPages));
       return data.map((item) => openMspScope(MspListing.parse(item).mspId));

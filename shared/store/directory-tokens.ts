@@ -10,10 +10,10 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** A token holds 256 random bits, so its plain hash tells nobody what it was. */
+/** A token has 256 random bits, so a plain hash does not disclose it. */
 export const tokenHash = (token: Secret): string => createHash('sha256').update(token.reveal()).digest('hex');
 
-/** Which token of which member a hash stands for. What the token may do stands with its MSP. */
+/** The token and the member that a hash belongs to. What the token may do is stored with its MSP. */
 export const TokenListing = z.object({
   hash: z.string(),
   mspId: MspId,
@@ -32,7 +32,7 @@ export const tokenListingEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** A token that somebody brought, with leave to read what it may do. */
+/** A token that was found, with the scope to read what it may do. */
 export interface FoundToken {
   readonly scope: MspScope;
   readonly memberId: MemberId;
@@ -42,7 +42,7 @@ export interface FoundToken {
 export const directoryTokens = (table: Table) => {
   const listings = tokenListingEntity(table);
   return {
-    /** Undefined for what was never a token, was revoked or has expired: nobody is told which. */
+    /** Undefined for a token that never existed, was revoked or has expired; the caller does not learn which. */
     async find(token: Secret): Promise<FoundToken | undefined> {
       const { data } = await databaseCall(() => listings.get({ hash: tokenHash(token) }).go(consistent));
       const [listing] = data === null ? [] : unexpired(table, [TokenListing.parse(data)]);

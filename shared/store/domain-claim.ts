@@ -6,7 +6,10 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** That a domain belongs to one customer of an MSP; the key makes a second claim impossible. Written with its customer, in one transaction. */
+/**
+ * The claim of a customer on a domain. Its key makes a second claim impossible. It is written in the same transaction
+ * as its customer.
+ */
 export const DomainClaim = z.object({ mspId: MspId, domain: z.string().min(1), customerId: CustomerId });
 export type DomainClaim = z.output<typeof DomainClaim>;
 

@@ -44,7 +44,7 @@ export const entityModel = <const Name extends string>(entity: Name) =>
 
 export const entityConfig = (table: Table) => ({ client: table.client, table: table.name });
 
-// casing: 'none', because Outlook's ids differ by case alone and ElectroDB lower-cases keys unless told.
+// casing: 'none', because ids of Outlook differ by case alone and ElectroDB lower-cases keys by default.
 const key =
   <const Field extends string>(field: Field) =>
   <const Composite extends readonly string[]>(composite: Composite, template: string) =>
@@ -58,8 +58,9 @@ export const worstFirstPk = key(tableShape.worstFirst.partitionKey);
 export const worstFirstSk = key(tableShape.worstFirst.sortKey);
 
 /**
- * ElectroDB's attributes of a zod schema, so that a record is described once. Ids that keys are made of are strings to ElectroDB (it insists); the
- * rest passes through as it is, because zod has judged it. Each item says the version of its shape, and when it expires, where it does.
+ * The ElectroDB attributes of a zod schema, so that a record is described once. ElectroDB requires that the ids in keys
+ * are strings; zod validates all other attributes, so ElectroDB takes them as they are. Each item contains the version
+ * of its shape and, where it expires, its expiry.
  */
 export const attributesOf = <Shape extends z.ZodRawShape, const Key extends keyof Shape & string>(
   schema: z.ZodObject<Shape>,
@@ -70,7 +71,7 @@ export const attributesOf = <Shape extends z.ZodRawShape, const Key extends keyo
   const own = Object.fromEntries(
     Object.keys(schema.shape).map((name) => [name, { type: isKey(name) ? 'string' : 'any' }]),
   );
-  // Object.fromEntries forgets which name has which type; the line above is that mapping.
+  // Object.fromEntries loses the type of each name; this type restates the mapping above.
   const typed = own as { [Name in keyof Shape & string]: { type: Name extends Key ? 'string' : 'any' } };
   return {
     ...typed,
@@ -79,9 +80,9 @@ export const attributesOf = <Shape extends z.ZodRawShape, const Key extends keyo
   } as const;
 };
 
-/** What was written before is seen. */
+/** A read that sees every earlier write. */
 export const consistent = { consistent: true } as const;
-/** Under which a record with a revision may be written: what stands is the one before it, or nothing that had a revision. */
+/** The condition for writing a record with a revision: the stored one has the revision before it, or none. */
 export const followsRevision =
   (next: number) =>
   <Attribute>({ revision }: { revision: Attribute }, { eq, notExists }: Conditions<Attribute>): string =>
@@ -91,10 +92,13 @@ interface Conditions<Attribute> {
   notExists(attribute: Attribute): string;
 }
 
-/** Every page of a query; only where the number of items is bounded. */
+/** A consistent query of all pages. Use it only where the number of items is bounded. */
 export const allPages = { consistent: true, pages: 'all' } as const;
 
-/** Runs one call of the database. Its own condition refused it: `refusal`. Anything else that went wrong there: `StoreUnavailable`. */
+/**
+ * Runs one call to the database. Throws `refusal` where the condition of a write was not met, and `StoreUnavailable`
+ * for any other failure of the call.
+ */
 export const databaseCall = async <Result>(
   call: () => Promise<Result>,
   refusal:
@@ -116,7 +120,7 @@ export const databaseCall = async <Result>(
   }
 };
 
-/** What has not expired yet. */
+/** The items that have not expired yet. */
 export const unexpired = <Item extends { readonly expiresAtSeconds?: number | undefined }>(
   { clock }: Pick<Table, 'clock'>,
   items: readonly Item[],

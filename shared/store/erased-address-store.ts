@@ -9,10 +9,16 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** That a person was erased, by a hash of their address: the list must not hold what it keeps out. */
+/**
+ * The record that a person was erased. It contains a hash of their address, because the list must not contain the
+ * personal data that it blocks.
+ */
 export const ErasedAddress = z.object({ mspId: MspId, hash: z.string().length(64), erasedAt: Instant });
 
-/** Of the MSP and the normalized address, in hex; whoever knows the address can find it again, nobody can read it. */
+/**
+ * SHA-256 in hex of the MSP and the normalized address. A known address can be looked up by it, but the address cannot
+ * be read from it.
+ */
 export const addressHash = ({ mspId }: MspScope, address: string): string =>
   createHash('sha256').update(`${mspId} ${address}`).digest('hex');
 
@@ -26,11 +32,11 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** Who was erased, so that the next reading of a mailbox does not bring them back. */
+/** The addresses of erased people, so that the next sync of a mailbox does not store them again. */
 export const erasedAddresses = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** For normalized addresses. */
+    /** A predicate for normalized addresses. */
     async ofMsp(scope: MspScope): Promise<(address: string) => boolean> {
       const { data } = await databaseCall(() => entity.query.record({ mspId: scope.mspId }).go(allPages));
       const hashes = new Set(data.map((item) => ErasedAddress.parse(item).hash));

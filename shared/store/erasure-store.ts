@@ -8,25 +8,25 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** What was removed, in items of the table; connections with their credentials. */
+/** The number of items that were deleted from the table, and of connections with their credentials. */
 export const ErasedCounts = z.object({
   messages: z.int().nonnegative(),
   events: z.int().nonnegative(),
   connections: z.int().nonnegative(),
-  /** Facts, findings, numbers and runs of the tenants of these connections. */
+  /** Facts, findings, signals and runs of the tenants of these connections. */
   tenantRecords: z.int().nonnegative(),
 });
 export type ErasedCounts = z.output<typeof ErasedCounts>;
 
-/** The receipt of an erasure. It holds no address and no name. */
+/** The receipt of an erasure. It contains no address and no name. */
 export const Erasure = z.object({
   mspId: MspId,
   erasureId: ErasureId,
   kind: z.enum(['address', 'customer']),
-  /** Of an address: its hash, by which whoever knows it can tell. */
+  /** The hash of an erased address, by which a known address can be checked; null for a customer. */
   addressHash: z.string().nullable(),
   customerId: CustomerId.nullable(),
-  /** `failed`: ask again; what went before it stays gone. */
+  /** `failed`: request it again. What was deleted before the failure stays deleted. */
   state: z.enum(['running', 'finished', 'failed']),
   requestedAt: Instant,
   finishedAt: Instant.nullable(),

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 3;
 
-/** What one technician mailbox holds of a meeting. Show and fetch the first copy in which the caller takes part. */
+/** The copy of a meeting in one technician's mailbox. Show and fetch the first copy in which the caller takes part. */
 export const EventCopy = CalendarEvent.omit({ eventId: true }).extend({
   connectionId: ConnectionId,
   tenantId: TenantId,
@@ -17,7 +17,7 @@ export type EventCopy = z.output<typeof EventCopy>;
 /** `itemId` is the event id of the API. */
 export type EventRow = CopyRow<EventCopy>;
 
-/** By their start; gone 14 days after their end. */
+/** Meetings sorted by start; they expire 14 days after their end. */
 export const events = (table: Table) =>
   mailboxCopies<EventCopy>(table, {
     entity: 'event',

@@ -17,10 +17,10 @@ export const StoredFact = z.object({
   surfaceId: z.string().min(1),
   factId: z.string().min(1),
   factVersion: z.int().positive(),
-  /** Of version and fact; equal means that there is nothing to write. */
+  /** The hash of version and fact; where it is unchanged there is nothing to write. */
   hash: z.string(),
   fence: z.int().positive(),
-  /** As the surface describes it; whoever reads it parses it with `surface.fact`. */
+  /** As the surface describes it; readers parse it with `surface.fact`. */
   fact: z.unknown(),
 });
 
@@ -52,36 +52,38 @@ export interface FactCounts {
   readonly removed: number;
 }
 
-/** Takes the facts of one reading. Nothing is removed unless `seal` is called, and that only after a complete reading. */
+/**
+ * Writes the facts of one sync. Nothing is removed before `complete` is called, and only a complete sync may call it.
+ */
 export interface FactWriter {
   add(factId: string, fact: unknown): Promise<void>;
-  /** Counts a stored fact as read, as it stands; false where none is stored. */
+  /** Counts a stored fact as read without changing it; false where none is stored. */
   keepStored(factId: string): Promise<boolean>;
-  /** Writes what is left, and removes nothing: another reading goes on from here. */
+  /** Writes the pending facts and removes nothing: another sync continues from here. */
   flush(): Promise<void>;
-  /** Writes what is left, and with `replace` removes what this reading did not see. */
+  /** Writes the pending facts and, with `replace`, removes the facts that this sync did not read. */
   complete(): Promise<FactCounts>;
 }
 
-/** The normalized records of a tenant, as its surfaces left them. */
+/** The normalized facts of a tenant, as its surfaces wrote them. */
 export const facts = (table: Table) => {
   const entity = factEntity(table);
   const states = surfaceStates(table);
 
   return {
-    /** In the order of their ids, unparsed. */
+    /** All facts of a surface, unparsed, sorted by id. */
     async ofSurface({ mspId, tenantId }: TenantScope, surfaceId: string): Promise<readonly unknown[]> {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId, surfaceId }).go(allPages));
       return data.map(({ fact }) => fact);
     },
 
-    /** One by its id, unparsed; undefined where the surface left none. */
+    /** One fact by its id, unparsed; undefined where the surface has none. */
     async get({ mspId, tenantId }: TenantScope, surfaceId: string, factId: string): Promise<unknown> {
       const { data } = await databaseCall(() => entity.get({ mspId, tenantId, surfaceId, factId }).go(consistent));
       return data?.fact;
     },
 
-    /** Those that were written in that version, unparsed: what a reading may go on from. */
+    /** The facts that were written in that version, unparsed. An incremental sync continues from them. */
     async ofVersion({ mspId, tenantId }: TenantScope, surfaceId: string, version: number): Promise<readonly unknown[]> {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId, surfaceId }).go(allPages));
       return data.flatMap(({ fact, factVersion }) => (factVersion === version ? [fact] : []));
@@ -103,7 +105,9 @@ export const facts = (table: Table) => {
         await claimed;
         await writeFenced(table, states.guard(scope, visit, fence), writes);
       };
-      /** Looks through the table once more: what was read is known, but not what the ids of the others were. */
+      /**
+       * Reads the ids in the table once more: the writer knows which facts were read, but not the ids of the others.
+       */
       const removeUnread = async (facts: KnownFacts): Promise<number> => {
         let removed = 0;
         for await (const page of idsAndHashes(entity, scope, surfaceId)) {
@@ -144,7 +148,7 @@ export const facts = (table: Table) => {
 };
 
 const factsAtOnce = 40;
-/** Ids and hashes that are in memory together. */
+/** The page size of ids and hashes, which limits how many are in memory at once. */
 const idsInPage = 1000;
 
 async function* idsAndHashes(
@@ -166,7 +170,7 @@ async function* idsAndHashes(
 const IdAndHash = StoredFact.pick({ factId: true, hash: true });
 type IdAndHash = z.output<typeof IdAndHash>;
 
-/** What stands in the table, read once a reading. */
+/** The ids and hashes in the table, read once per sync. */
 const knownOf = async (
   entity: ReturnType<typeof factEntity>,
   scope: TenantScope,

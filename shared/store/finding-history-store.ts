@@ -8,16 +8,16 @@ import { parseFindingKey, placeOf } from './finding-key.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-/** 2: moves by hand. Entries of version 1 read as made by nobody. */
+/** Version 2 adds changes made by a person. Entries of version 1 read as made by no person. */
 export const shapeVersion = 2;
 
-/** One step of a finding's life, with the run that saw it; null where a person made it. */
+/** One step in the lifecycle of a finding, with the run that caused it; null where a person did. */
 export const StoredHistoryEntry = HistoryEntry.extend({
   mspId: MspId,
   tenantId: TenantId,
   place: z.string().length(28),
   runId: RunId.nullable(),
-  /** The revision of the row that it made, and what happened: steps of one instant stay apart, and in order. */
+  /** The revision of the resulting row and the event, so that steps at the same instant stay distinct and ordered. */
   step: z.string(),
 });
 
@@ -36,11 +36,11 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** What became of findings, step by step. Steps are added, never changed. */
+/** The history of findings. Steps are added and never changed. */
 export const findingHistory = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** Oldest first; empty for a key that is none. */
+    /** The history of one finding, oldest first; empty where the key is not valid. */
     async ofFinding({ mspId }: MspScope, findingKey: string): Promise<readonly HistoryEntry[]> {
       const key = parseFindingKey(findingKey);
       if (key === undefined) return [];

@@ -9,23 +9,26 @@ const tenantLetters = 22;
 const placeLetters = 28;
 const form = new RegExp(`^[A-Za-z0-9_-]{${tenantLetters + placeLetters}}$`);
 
-/** What the keys of a tenant's findings of one id begin with. */
+/** The prefix that the findings of one id share in a tenant's sort keys. */
 export const findingPrefix = (findingId: string): string => digest(findingId, 6);
 
-/** Where a finding stands among those of its tenant: a digest of its id, then one of its subject, so that all of one id stand together. */
+/**
+ * Identifies a finding within its tenant: a digest of its finding id, then one of its subject, so that all findings of
+ * one id are adjacent.
+ */
 export const placeOf = ({ findingId, subject }: { findingId: string; subject: Pick<Subject, 'kind' | 'id'> }): string =>
   findingPrefix(findingId) + digest(JSON.stringify([subject.kind, subject.id]), 15);
 
 /**
- * What a finding is called in a URL: opaque, of one length, the same for ever, and made of its identity alone. It begins with the tenant, so that it is
- * found by one read.
+ * The id of a finding in a URL: opaque, of fixed length, stable, and derived only from its identity. It begins with the
+ * tenant, so that one read finds the record.
  */
 export const findingKeyOf = (
   tenantId: TenantId,
   finding: { findingId: string; subject: Pick<Subject, 'kind' | 'id'> },
 ): string => Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url') + placeOf(finding);
 
-/** Undefined where the text is no finding key. */
+/** Undefined where the text is not a finding key. */
 export const parseFindingKey = (key: string): { readonly tenantId: TenantId; readonly place: string } | undefined => {
   if (!form.test(key)) return undefined;
   const hex = Buffer.from(key.slice(0, tenantLetters), 'base64url').toString('hex');

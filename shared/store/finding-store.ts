@@ -24,15 +24,18 @@ import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from './finding
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-/** 2: moves by hand, and a revision; rows of version 1 read as never moved. 3: fingerprints; older rows have none until they are judged. */
+/**
+ * Version 2 adds changes made by a person, and a revision; rows of version 1 read as never changed. Version 3 adds
+ * fingerprints; older rows have none until the tenant is judged.
+ */
 export const shapeVersion = 5;
 
-/** A finding as it is kept: its row, whose it is, and what it is called in a URL. */
+/** A finding as it is stored: its row, its owner and its id in a URL. */
 export const StoredFinding = FindingRow.extend({
   mspId: MspId,
   tenantId: TenantId,
   findingKey: z.string().length(50),
-  /** Its place among the findings of its tenant; the end of the key. */
+  /** Identifies it within its tenant; the end of the finding key. */
   place: z.string().length(28),
 });
 export type StoredFinding = z.output<typeof StoredFinding>;
@@ -62,7 +65,10 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** Where the index keeps a row: open ones worst first, muted and accepted ones by when that ends, resolved ones nowhere. */
+/**
+ * Where the index lists a row: open findings worst first, muted and accepted ones by the end of the mute, resolved ones
+ * not at all.
+ */
 const shelved = (row: FindingRow, place: string) => {
   if (isOpen(row)) return { shelf: 'OPEN', shelfPlace: rankPlace(row.rank) };
   return isSuppressed(row) && row.until !== null
@@ -72,7 +78,7 @@ const shelved = (row: FindingRow, place: string) => {
 const rankPlace = (rank: string): string => `RANK#${rank}`;
 const untilPlace = (until: string): string => `UNTIL#${until}`;
 
-/** A row with what its identity gives it. */
+/** A row with the fields that its identity determines. */
 export const toStoredFinding = ({ mspId, tenantId }: TenantScope, row: FindingRow): StoredFinding => ({
   ...row,
   mspId,
@@ -82,8 +88,8 @@ export const toStoredFinding = ({ mspId, tenantId }: TenantScope, row: FindingRo
 });
 
 /**
- * The findings of tenants: every one that ever failed, the open ones also by rank over the whole MSP. Each is read as it stands now: where a mute is over it is open,
- * also before a run has noted that.
+ * The findings of tenants: every one that ever failed, and an index of the open ones by rank over the whole MSP. A
+ * finding whose mute is over reads as open, also before a run has recorded that.
  */
 export const findingRows = (table: Table) => {
   const entity = entityOf(table);
@@ -91,13 +97,13 @@ export const findingRows = (table: Table) => {
     items.map((item) => applyExpiry(StoredFinding.parse(item), table.clock.now()));
 
   return {
-    /** Every finding of a tenant, the resolved ones too, in no order that means anything. */
+    /** Every finding of a tenant, including resolved ones, in no particular order. */
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly StoredFinding[]> {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       return parsed(data);
     },
 
-    /** Every finding of one id in a tenant. */
+    /** Every finding of one finding id in a tenant. */
     async ofFindingId({ mspId }: MspScope, tenantId: TenantId, findingId: string): Promise<readonly StoredFinding[]> {
       const place = findingPrefix(findingId);
       const { data } = await databaseCall(() =>
@@ -114,8 +120,8 @@ export const findingRows = (table: Table) => {
     },
 
     /**
-     * The open findings of the whole MSP, worst first, from behind a rank. They come as they are asked for. Those whose mute has ended since their tenant was
-     * judged are not among them: `lapsed`.
+     * The open findings of the whole MSP, worst first, after a rank. They are read page by page as the caller iterates.
+     * Findings whose mute has ended since their tenant was last judged are not among them: see `reopenedByExpiry`.
      */
     async *worstFirst({ mspId }: MspScope, afterRank?: string): AsyncIterable<StoredFinding> {
       let cursor: string | null = null;
@@ -130,16 +136,19 @@ export const findingRows = (table: Table) => {
       } while (cursor !== null);
     },
 
-    /** What is open again because its mute or acceptance has ended, and no run has noted that yet: few, because every run does. One query an MSP. */
+    /**
+     * The findings that are open again because their mute or acceptance has ended and that no run has recorded yet.
+     * They are few, because every run records them. One query per MSP.
+     */
     async reopenedByExpiry({ mspId }: MspScope): Promise<readonly StoredFinding[]> {
       const now = instantOf(table.clock.now());
-      // Behind the end of every mute that ends at this very instant.
+      // `#~` sorts after every mute that ends at this very instant.
       const ended = entity.query.worstFirst({ mspId, shelf: 'QUIET' }).lte({ shelfPlace: `${untilPlace(now)}#~` });
       const { data } = await databaseCall(() => ended.go({ pages: 'all' }));
       return parsed(data).filter(isSuppressionExpired);
     },
 
-    /** The write of one row over the one that it was made from, for a transaction. */
+    /** The write of a row over the one that it was derived from, for a transaction. */
     put(scope: TenantScope, row: FindingRow): TransactionWrite {
       const record = toStoredFinding(scope, row);
       return putWrite(entity.put({ ...record, ...shelved(row, record.place) }).where(followsRevision(row.revision)));

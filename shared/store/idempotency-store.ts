@@ -9,25 +9,28 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 2;
 
-/** An answer as it was given. */
+/** A response as it was sent. */
 export const StoredAnswer = z.object({
   statusCode: z.number().int(),
   headers: z.record(z.string(), z.string()),
   body: z.string().optional(),
 });
 
-/** One request that a client may send twice. Kept for a day; while it is answered, no longer than its function may run. */
+/**
+ * A request that a client may send twice. It is stored for a day; while it is in progress, only as long as its function
+ * may run.
+ */
 export const IdempotencyRecord = z.object({
   mspId: MspId,
   memberId: MemberId,
   operation: z.string(),
   key: z.string(),
   state: z.enum(['in-progress', 'completed']),
-  /** SHA-256 of what was asked, without secrets. */
+  /** SHA-256 of the request without its secrets. */
   payloadHash: z.string(),
-  /** Absent where the answer holds a secret: that is never kept. */
+  /** Absent where the response contains a secret: such a response is never stored. */
   answer: StoredAnswer.optional(),
-  /** The id in such an answer. */
+  /** The id in such a response. */
   answeredId: z.string().optional(),
   /** When this state began. */
   since: Instant,
@@ -52,7 +55,7 @@ const entity = (table: Table) =>
     entityConfig(table),
   );
 
-/** Which request: the member's own key for one operation. */
+/** Identifies a request: the key that the member chose for one operation. */
 export interface RequestKey {
   readonly operation: string;
   readonly key: string;
@@ -69,7 +72,7 @@ export const idempotency = (table: Table) => {
   const nowSeconds = (): number => table.clock.now().getTime() / 1000;
 
   return {
-    /** Begins a request, or says what became of the one that began earlier with this key. */
+    /** Begins a request, or returns the record of the request that began earlier with this key. */
     async begin(
       scope: MemberScope,
       request: RequestKey,
@@ -103,7 +106,7 @@ export const idempotency = (table: Table) => {
       }
     },
 
-    /** Keeps the answer for a day; of one that holds a secret, its id alone. */
+    /** Stores the response for a day; of a response with a secret only its id. */
     async complete(
       scope: MemberScope,
       request: RequestKey,
@@ -120,7 +123,7 @@ export const idempotency = (table: Table) => {
       await databaseCall(() => records.put(record).go());
     },
 
-    /** The request failed: the same key may be tried again. */
+    /** Deletes the record of a failed request, so that the key may be used again. */
     async release(scope: MemberScope, request: RequestKey): Promise<void> {
       await databaseCall(() => records.delete(id(scope, request)).go());
     },

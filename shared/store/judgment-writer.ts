@@ -15,22 +15,23 @@ import { tenantSummaries } from './tenant-summary-store.ts';
 import { tenantVerdicts } from './tenant-verdict-store.ts';
 import { type TransactionWrite, writeFenced } from './transaction-writes.ts';
 
-/** What judging a tenant changed; what is left out stands as it stood. */
+/** The changes that judging a tenant made. What is undefined did not change. */
 export interface JudgmentWrites {
   readonly findings: readonly Pick<FindingChange, 'row' | 'historyEntries'>[];
   readonly summary: TenantSummary | undefined;
   readonly verdicts: TenantVerdicts | undefined;
-  /** The numbers of the day, and all that moved them that day. */
+  /** The signals of the day, and every coverage change of that day. */
   readonly day: Omit<DailySignals, 'on'> | undefined;
   readonly coverageSnapshot: CoverageSnapshot | undefined;
   readonly ledger: LedgerPage | undefined;
 }
 
 /**
- * Writes what a run judged, in transactions that a newer run's lease stops with `Fenced`. A finding and the steps of its life go together. Findings come
- * before the summary of them: a crash between leaves a summary that the next run finds out of date. The ledger comes before the findings that it stands on:
- * what it has counted is not counted again, and a finding that is resolved without it never is. `RecordChanged` where a person moved a finding since
- * it was read: whoever judged reads again.
+ * Writes the results of judging a tenant, in transactions that throw `Fenced` once a newer run holds the lease. A
+ * finding and its history steps are written together. The savings ledger is written before the findings that it is
+ * based on: a saving that was recorded is not recorded again, and no finding is resolved without its saving. Findings
+ * are written before their summary: after a crash in between, the next run finds the summary out of date. Throws
+ * `RecordChanged` where a person changed a finding since it was read; the caller then reads and judges again.
  */
 export const judgmentWriter = (table: Table) => {
   const [rows, history, lease] = [findingRows(table), findingHistory(table), leases(table)];

@@ -1,36 +1,41 @@
 import { hash as hashOf } from 'node:crypto';
 
 /**
- * What a reading knows of the facts in store and has read of them itself: which ids stand there, with which content, and which of them were seen. It holds
- * digests in typed arrays, about 45 bytes a fact however long ids are, because a reading of 25,000 users must not need more memory than one of 1,000.
+ * What a sync knows about the stored facts and which of them it has read: their ids and content hashes. It stores
+ * digests in typed arrays, about 45 bytes per fact however long the ids are, because a sync of 25,000 users must not
+ * need more memory than one of 1,000.
  *
- * Sixteen bytes of a SHA-256 stand for an id or a content: two that differ are taken for one in about one of 2^128 cases.
+ * An id and a content are each represented by 16 bytes of a SHA-256, so two different ones are taken for equal in about
+ * one of 2^128 cases.
  */
 export interface KnownFacts {
-  /** Notes what stands in the table. */
+  /** Records a fact that is stored in the table. */
   noteStored(factId: string, hash: string): void;
-  /** Notes what was read; answers whether the table has it otherwise, or not at all. */
+  /** Records a fact that was read; returns whether the stored one is different or missing. */
   noteRead(factId: string, hash: string): boolean;
-  /** Counts a fact that stands in the table as read, whatever its content; false where none of this id stands there. */
+  /** Records a stored fact as read, whatever its content; false where none with this id is stored. */
   noteKept(factId: string): boolean;
   wasRead(factId: string): boolean;
-  /** Different ids that were read. */
+  /** The number of different ids that were read. */
   readCount(): number;
-  /** Ids that stand in the table and were not read. */
+  /** The number of stored ids that were not read. */
   unreadCount(): number;
 }
 
 const digestBytes = 16;
-/** An id, a content, and whether it was read. */
+/** One entry: the digests of an id and its content, and whether the fact was read. */
 const entryBytes = 2 * digestBytes + 1;
-/** Entries come in chunks, so that nothing is copied when there are more of them than was thought. */
+/** Entries are allocated in chunks, so that nothing is copied when more of them arrive than expected. */
 const entriesInChunk = 512;
 const fullest = 3 / 4;
 const nothing = Buffer.alloc(0);
 
 export const openKnownFacts = (): KnownFacts => {
   const chunks: Buffer[] = [];
-  /** Open addressing: the number of an entry, counted from one, at the place that its id hashes to, or at one of the next. */
+  /**
+   * Open addressing: the number of an entry, counted from one, is in the slot that its id hashes to or in one of the
+   * next slots.
+   */
   let places = new Uint32Array(64);
   let entries = 0;
   let read = 0;

@@ -11,14 +11,17 @@ import type { TransactionWrite } from './transaction-writes.ts';
 
 export const shapeVersion = 1;
 
-/** Who may read a tenant at the moment: one run a kind. The fence rises with every holder and never falls, so the record stays when it is given back. */
+/**
+ * The run that may currently read a tenant, one per kind. The fence increases with every holder and never decreases, so
+ * the record stays when the lease is released.
+ */
 export const Lease = z.object({
   mspId: MspId,
   tenantId: TenantId,
   kind: RunKind,
   connectionId: ConnectionId,
   runId: RunId,
-  /** Name of the execution; the same one asking again gets the same lease. */
+  /** The name of the execution. The same execution gets the same lease when it asks again. */
   execution: z.string(),
   fence: z.int().positive(),
   expiresAt: Instant,
@@ -46,7 +49,7 @@ const leaseEntity = (table: Table) =>
 export interface AcquiredLease {
   readonly runId: RunId;
   readonly fence: number;
-  /** The run whose lease had run out without its end. */
+  /** The run whose lease expired without being released. */
   readonly abandonedRun: RunId | undefined;
 }
 
@@ -60,7 +63,7 @@ export const leases = (table: Table) => {
   const isLive = ({ expiresAt }: Lease): boolean => new Date(expiresAt) > table.clock.now();
 
   return {
-    /** Throws `LeaseHeld`, with the run that holds it, where another execution does. */
+    /** Throws `LeaseHeld`, with the run that holds it, where another execution holds the lease. */
     async acquire(
       scope: TenantScope,
       kind: RunKind,
@@ -88,7 +91,7 @@ export const leases = (table: Table) => {
       return { runId: wanted.runId, fence: lease.fence, abandonedRun: wasGivenBack ? undefined : before.runId };
     },
 
-    /** The lease of a run; throws `Fenced` where it does not hold its tenant any more. */
+    /** The lease of a run; throws `Fenced` where the run does not hold it any more. */
     async assertHeld(
       scope: TenantScope,
       kind: RunKind,
@@ -101,7 +104,7 @@ export const leases = (table: Table) => {
       return lease;
     },
 
-    /** The condition under which a run writes what no surface guards: nobody newer has taken the tenant. */
+    /** The condition for writes that no surface state guards: no newer run has acquired the lease. */
     guard({ mspId, tenantId }: TenantScope, kind: RunKind, run: Pick<RunRef, 'fence'>): TransactionWrite {
       const condition = entity
         .delete({ mspId, tenantId, kind })
@@ -110,7 +113,7 @@ export const leases = (table: Table) => {
       return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion
     },
 
-    /** Ends whoever holds it, at once: the fence rises, and what they would write under it is refused. */
+    /** Revokes the lease at once: the fence increases, and writes under the old fence are refused. */
     async revoke(scope: TenantScope, kind: RunKind): Promise<void> {
       const { mspId, tenantId } = scope;
       const before = await read(scope, tenantId, kind);
@@ -124,7 +127,7 @@ export const leases = (table: Table) => {
       );
     },
 
-    /** Gives it back; nothing happens where a newer run has taken it. */
+    /** Releases the lease; does nothing where a newer run has acquired it. */
     async release({ mspId, tenantId }: TenantScope, kind: RunKind, held: Pick<RunRef, 'fence'>): Promise<void> {
       try {
         await databaseCall(
@@ -141,7 +144,7 @@ export const leases = (table: Table) => {
       }
     },
 
-    /** The run that is under way. */
+    /** The lease of the run that is under way. */
     async holder(scope: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> {
       const lease = await read(scope, tenantId, kind);
       return lease !== undefined && isLive(lease) ? lease : undefined;
@@ -149,5 +152,5 @@ export const leases = (table: Table) => {
   };
 };
 
-/** An expiry that is always over. */
+/** An expiry that is always in the past. */
 const givenBack = '1970-01-01T00:00:00.000Z';

@@ -7,18 +7,19 @@ import type { Table } from './table.ts';
 import { deleteWrite, putWrite, type TransactionWrite, writeFenced, writeTransaction } from './transaction-writes.ts';
 
 /**
- * Messages and events are kept copy by copy: one item for what one mailbox holds of one message, for one customer. A row is what its copies make together
- * on reading, so mailboxes never write the same item, and a mailbox that goes takes its own copies along. Beside each copy stands a ledger entry under its
- * mailbox, written and deleted in the same transaction, which tells the next reading what it need not write.
+ * Messages and events are stored as copies: one item for each mailbox that contains the message and each customer that
+ * it concerns. A row is combined from its copies on reading, so mailboxes never write the same item, and removing a
+ * mailbox removes only its own copies. In the same transaction as a copy, a manifest entry is written or deleted under
+ * its mailbox. The next sync reads the manifest to know which copies it need not write.
  */
 export const CopyKey = z.object({
   mspId: MspId,
   customerId: CustomerId,
-  /** Equal for copies that are one row. */
+  /** Equal for the copies of one row. */
   itemId: z.string().min(1),
   connectionId: ConnectionId,
   mailboxId: MailboxId,
-  /** Microsoft's id in that mailbox. */
+  /** Microsoft's id of the item in that mailbox. */
   graphId: z.string().min(1),
 });
 export type CopyKey = z.output<typeof CopyKey>;
@@ -26,7 +27,7 @@ export type CopyKey = z.output<typeof CopyKey>;
 export const StoredCopy = CopyKey.extend({ hash: z.string(), expiresAtSeconds: z.int(), copy: z.unknown() });
 export const ManifestEntry = StoredCopy.omit({ copy: true });
 
-/** What is known of a copy without reading it. */
+/** What the manifest says about a copy. */
 export type StoredCopyKey = z.output<typeof ManifestEntry>;
 
 export interface NewCopy extends CopyKey {
@@ -38,7 +39,7 @@ export interface NewCopy extends CopyKey {
 export interface CopyRow<Copy> {
   readonly itemId: string;
   readonly customerId: CustomerId;
-  /** At least one, in an order that stays. */
+  /** At least one, in a stable order. */
   readonly copies: readonly [Copy, ...Copy[]];
 }
 
@@ -47,7 +48,7 @@ export interface CopyDefinition<Copy> {
   readonly prefix: 'MESSAGE' | 'EVENT';
   readonly shapeVersion: number;
   readonly copy: z.ZodType<Copy>;
-  /** By this, rows stand in order. */
+  /** The order of rows. */
   compare(one: Copy, other: Copy): number;
 }
 
@@ -130,7 +131,10 @@ export const mailboxCopies = <Copy>(
     });
 
   return {
-    /** What has not passed its end, in order. A customer's window of two weeks is read at once: rows are in order only when their copies are together. */
+    /**
+     * The rows of a customer that have not expired, sorted. All two weeks are read at once, because rows can be sorted
+     * only when all their copies are known.
+     */
     async *ofCustomer(scope: MspScope, customerId: CustomerId): AsyncGenerator<CopyRow<Copy>> {
       const rows = rowsOf(await copiesOf(scope, customerId));
       yield* rows.toSorted((one, other) => compare(one.copies[0], other.copies[0]));
@@ -140,12 +144,13 @@ export const mailboxCopies = <Copy>(
       return rowsOf(await copiesOf(scope, customerId, itemId))[0];
     },
 
-    /** What is kept of one mailbox, with the hash of each copy. */
+    /** The manifest of one mailbox, with the hash of each copy. */
     manifestOf: entriesOf,
 
     /**
-     * Makes what is kept of one mailbox equal to what was read of it, and to what of the rest still `stands`; throws `Fenced` where a newer run, or the mailbox's
-     * removal, came first.
+     * Makes the stored copies of one mailbox equal to what was read: writes `wanted` where they differ, and deletes the
+     * others unless `isStored` says that they still exist. Throws `Fenced` where a newer run, or the removal of the
+     * mailbox, came first.
      */
     async reconcile(
       scope: MspScope,
@@ -162,11 +167,13 @@ export const mailboxCopies = <Copy>(
       return { written: changed.length, removed: gone.length };
     },
 
-    /** Drops every copy of a mailbox. */
+    /** Deletes every copy of a mailbox and returns how many there were. */
     deleteOfMailbox: async (scope: MspScope, connectionId: ConnectionId, mailboxId: MailboxId): Promise<number> =>
       forget(await entriesOf(scope, connectionId, mailboxId)),
 
-    /** Drops what is kept for a customer; where told, only the copies that no longer concern it. */
+    /**
+     * Deletes the copies of a customer that `concerns` does not match, by default all, and returns how many there were.
+     */
     async deleteOfCustomer(
       scope: MspScope,
       customerId: CustomerId,
@@ -177,5 +184,5 @@ export const mailboxCopies = <Copy>(
   };
 };
 
-/** Two writes each, and DynamoDB takes 100. */
+/** Each copy takes two writes, and DynamoDB takes 100 in a transaction. */
 const copiesAtOnce = 45;

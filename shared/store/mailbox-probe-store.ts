@@ -23,7 +23,7 @@ export const mailboxProbeEntity = (table: Table) =>
     entityConfig(table),
   );
 
-/** What the nightly probe of each tenant came to (rules 20). */
+/** The result of each tenant's nightly probe (rules 20). */
 export const mailboxProbes = (table: Table) => {
   const records = mailboxProbeEntity(table);
   return {
@@ -32,7 +32,7 @@ export const mailboxProbes = (table: Table) => {
       return data === null ? undefined : MailboxProbeState.parse(data);
     },
 
-    /** Under the run's lease: throws `Fenced` where a newer run holds the tenant. */
+    /** Writes under the lease of the run; throws `Fenced` where a newer run holds the tenant. */
     async record(scope: TenantScope, run: Pick<RunRef, 'fence'>, probe: MailboxProbeState): Promise<void> {
       const { mspId, tenantId } = scope;
       const put = records.put({ mspId, tenantId, ...probe } satisfies z.input<typeof StoredProbe>);

@@ -7,26 +7,26 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** A person of an MSP. Their role is here and nowhere else. */
+/** A person of an MSP. Their role is stored here and nowhere else. */
 export const Member = z.object({
   mspId: MspId,
   memberId: MemberId,
-  /** Normalized; the address by which they were invited, and by which they are a participant. */
+  /** Normalized. The address that they were invited by, and by which the participant rule knows them. */
   email: z.string().min(3),
   role: z.enum(['admin', 'member', 'viewer']),
   state: z.enum(['invited', 'active']),
   invitedAt: Instant,
-  /** When they first signed in. */
+  /** When they first signed in; null until then. */
   joinedAt: Instant.nullable(),
-  /** Whom the directory of identities knows them as, once they have signed in. */
+  /** The hash of their identity in the directory; null until they have signed in. */
   identityHash: z.string().nullable(),
-  /** The single-use code that is out, as its hash. */
+  /** The hash of the single-use code that was issued and not used. */
   codeHash: z.string().nullable(),
   revision: z.number().int().positive(),
 });
 export type Member = z.output<typeof Member>;
 
-/** That an address is a member's: one member an address and MSP. */
+/** The claim of a member on an address: one member per address and MSP. */
 export const MemberEmail = z.object({ mspId: MspId, email: z.string(), memberId: MemberId });
 
 export const memberEntity = (table: Table) =>

@@ -4,7 +4,7 @@ import { allPages, consistent, databaseCall } from './electrodb.ts';
 import { Member, memberEntity } from './member-record.ts';
 import type { Table } from './table.ts';
 
-/** The people of an MSP, as they are. What changes them stands in `membership.ts`. */
+/** The members of an MSP. `membership-store.ts` changes them. */
 export const members = (table: Table) => {
   const records = memberEntity(table);
   return {
@@ -13,7 +13,7 @@ export const members = (table: Table) => {
       return data === null ? undefined : Member.parse(data);
     },
 
-    /** In the order of their invitation. */
+    /** All members, in the order of their invitation. */
     async list({ mspId }: MspScope): Promise<readonly Member[]> {
       const { data } = await databaseCall(() => records.query.record({ mspId }).go(allPages));
       return data.map((item) => Member.parse(item));

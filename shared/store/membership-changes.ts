@@ -16,13 +16,16 @@ const entities = (table: Table) => ({
   identity: identityEntity(table),
 });
 
-/** Everything that a change of a membership touches, in one transaction. */
+/** Every entity that a change of a membership writes, for one transaction. */
 export const membershipService = (table: Table) => new Service(entities(table), entityConfig(table));
 export type MembershipService = ReturnType<typeof membershipService>;
 
 type Batch = Parameters<Parameters<MembershipService['transaction']['write']>[0]>[0];
 
-/** The three items that an invitation is: the member, the address that is theirs, and the address that waits to sign in. */
+/**
+ * The three items of an invitation: the member, the claim on the address, and the directory entry that is looked up at
+ * sign-in.
+ */
 export const inviteWrites = (
   { member, email, invitation }: Pick<Batch, 'member' | 'email' | 'invitation'>,
   record: Member,
@@ -40,7 +43,7 @@ const invitationOf = ({ email, mspId, memberId, invitedAt }: Member) => ({
   since: invitedAt,
 });
 
-/** The member as they were read, with some fields changed. */
+/** Changes a member that was read as `before`. */
 export const memberPatch = ({ member }: Batch, before: Member, changed: Partial<Member>) =>
   member
     .patch({ mspId: before.mspId, memberId: before.memberId })
@@ -48,7 +51,7 @@ export const memberPatch = ({ member }: Batch, before: Member, changed: Partial<
     .where(({ revision }, { eq }) => eq(revision, before.revision))
     .commit();
 
-/** The MSP's list of admins as it was read, with one more or one less. The last one stays. */
+/** Changes the MSP's list of admins. The last admin cannot be removed from it. */
 export const adminsPatch = ({ msp }: Batch, before: Msp, activeAdminIds: readonly MemberId[]) =>
   msp
     .patch({ mspId: before.mspId })
@@ -64,7 +67,7 @@ export const withoutAdmin = ({ activeAdminIds }: Msp, memberId: MemberId): Membe
 
 const attempts = 8;
 
-/** Reads and writes again while somebody else is first; each attempt judges what it reads. */
+/** Repeats an attempt while other writers are first. Each attempt reads again. */
 export const retryOnConflict = async <Result>(attempt: () => Promise<Result | 'lost'>): Promise<Result> => {
   for (let tries = 0; tries < attempts; tries += 1) {
     const result = await attempt();
@@ -74,6 +77,6 @@ export const retryOnConflict = async <Result>(attempt: () => Promise<Result | 'l
   throw new AppError('RecordChanged', 'the members were changed by others at the same time, again and again');
 };
 
-/** Whether the transaction took place. */
+/** Runs a transaction; whether it was committed. */
 export const commit = async (transaction: { go(): Promise<{ readonly canceled: boolean }> }): Promise<boolean> =>
   !(await databaseCall(() => transaction.go())).canceled;

@@ -18,7 +18,7 @@ import {
 import { Msp } from './msp-store.ts';
 import type { Table } from './table.ts';
 
-/** An invited person: somebody who has not signed in yet. `email` is normalized. */
+/** The record of an invited person, who has not signed in yet. `email` is normalized. */
 export const invitedMember = (
   { newId, clock }: Pick<Table, 'newId' | 'clock'>,
   { mspId }: Pick<MspScope, 'mspId'>,
@@ -36,10 +36,10 @@ export const invitedMember = (
   revision: 1,
 });
 
-/** A code that nobody used. */
+/** An unused code expires after this many days. */
 const codeDays = 7;
 
-/** How people come to an MSP, what they are in it, and how they leave. */
+/** Changes memberships: invitations, first sign-in, roles and removal. */
 export const memberships = (table: Table) => {
   const service = membershipService(table);
   const { msp } = service.entities;
@@ -57,7 +57,7 @@ export const memberships = (table: Table) => {
   const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
 
   return {
-    /** `MemberTaken` where the address is a member's already. */
+    /** Throws `MemberTaken` where a member has the address already. */
     async invite(
       scope: MspScope,
       person: { readonly email: string; readonly role: Role; readonly memberId?: MemberId | undefined },
@@ -69,7 +69,9 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /** Ties a person to their membership, once. `taken` where the membership, or the person, is tied already. */
+    /**
+     * Binds a person to their membership, once. Returns `taken` where the membership or the person is bound already.
+     */
     async bind(
       scope: MspScope,
       memberId: MemberId,
@@ -99,7 +101,10 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /** A code that binds whoever brings it first; an earlier one ends. It is kept as its hash. `RecordChanged` where the person has signed in. */
+    /**
+     * Issues a code that binds the first person who enters it; an earlier code stops working. Only the hash is stored.
+     * Throws `RecordChanged` where the person has signed in.
+     */
     async issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }> {
       const expires = addDays(table.clock.now(), codeDays);
       return retryOnConflict(async () => {
@@ -124,7 +129,7 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /** `LastAdmin` where nobody else who has signed in would be one; two demotions at once can't leave none. */
+    /** Throws `LastAdmin` where no other active admin would remain, also when two admins are demoted at once. */
     async changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member> {
       return retryOnConflict(async () => {
         const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
@@ -144,7 +149,7 @@ export const memberships = (table: Table) => {
       });
     },
 
-    /** The person is nobody from the next request on, and may be invited again. */
+    /** Removes a member, who has no access from the next request on and may be invited again. */
     async remove(scope: MspScope, memberId: MemberId): Promise<Member> {
       return retryOnConflict(async () => {
         const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];

@@ -7,8 +7,8 @@ import type { Table } from './table.ts';
 export const shapeVersion = 2;
 
 /**
- * What one technician mailbox holds of a message. Participation by bcc or sender counts for the copy that carries it alone, so show and fetch the first copy
- * in which the caller takes part.
+ * The copy of a message in one technician's mailbox. Participation as sender or by bcc counts only for the copy that
+ * shows it, so show and fetch the first copy in which the caller takes part.
  */
 export const MessageCopy = Message.omit({ messageId: true }).extend({
   connectionId: ConnectionId,
@@ -20,7 +20,7 @@ export type MessageCopy = z.output<typeof MessageCopy>;
 /** `itemId` is the message id of the API. */
 export type MessageRow = CopyRow<MessageCopy>;
 
-/** Newest first; gone 14 days after receipt. */
+/** Messages sorted newest first; they expire 14 days after receipt. */
 export const messages = (table: Table) =>
   mailboxCopies<MessageCopy>(table, {
     entity: 'message',

@@ -20,7 +20,7 @@ const entities = (table: Table) => ({
   invitation: invitationEntity(table),
 });
 
-/** Makes an MSP and invites its first people, all or nothing; who signs in first as one of them is bound then. */
+/** Creates an MSP and invites its first members in one transaction. They are bound when they first sign in. */
 export const createMspWithMembers =
   (table: Table) =>
   async (words: {

@@ -9,14 +9,16 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** How many of each kind of record went. */
+/** The number of deleted records by kind. */
 export const RemovedCounts = z.record(z.string(), z.int().nonnegative());
 export type RemovedCounts = z.output<typeof RemovedCounts>;
 
-/** The receipt of an MSP that was removed: ids, instants and counts. The one record of its partition that stays. */
+/**
+ * The receipt of an MSP that was removed: ids, instants and counts. It is the only record of its partition that stays.
+ */
 export const MspRemoval = z.object({
   mspId: MspId,
-  /** `running`: ask again, it goes on where it was. */
+  /** `running`: the removal continues where it stopped when it is requested again. */
   state: z.enum(['running', 'finished']),
   requestedAt: Instant,
   finishedAt: Instant.nullable(),
@@ -24,7 +26,7 @@ export const MspRemoval = z.object({
 });
 export type MspRemoval = z.output<typeof MspRemoval>;
 
-/** Its place among the records of the MSP, for whoever empties them. */
+/** Its sort key, for code that empties the partition of the MSP. */
 export const removalKey = 'REMOVAL';
 
 const entityOf = (table: Table) =>
@@ -54,7 +56,7 @@ export const mspRemovals = (table: Table) => {
   return {
     get,
 
-    /** `RecordChanged` where it was begun already. */
+    /** Throws `RecordChanged` where the removal was begun already. */
     async begin({ mspId }: MspScope): Promise<MspRemoval> {
       const requestedAt = instantOf(table.clock.now());
       const removal = { mspId, state: 'running', requestedAt, finishedAt: null, removed: {} } as const;
@@ -62,7 +64,7 @@ export const mspRemovals = (table: Table) => {
       return removal;
     },
 
-    /** Adds what went since, so that a removal in parts counts all of it. */
+    /** Adds the counts of the latest part, so that a removal in parts counts everything. */
     async count(scope: MspScope, more: RemovedCounts, state: MspRemoval['state']): Promise<MspRemoval> {
       const before = await get(scope);
       if (before === undefined) throw new AppError('NotFound', 'no removal of this MSP was begun');

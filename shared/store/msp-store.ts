@@ -8,14 +8,14 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** The company that uses the system. */
+/** The managed service provider that uses the system. */
 export const Msp = z.object({
   mspId: MspId,
   name: z.string().min(1),
   createdAt: Instant,
-  /** The admins who have signed in at least once: one of them has to stay. */
+  /** The admins who have signed in at least once. At least one of them must remain. */
   activeAdminIds: z.array(MemberId),
-  /** Rises with each change of the admins; a change names the one that it read. */
+  /** Incremented by each change of the admins; a change names the revision that it read. */
   revision: z.number().int().positive(),
 });
 export type Msp = z.output<typeof Msp>;

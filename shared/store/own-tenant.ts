@@ -6,7 +6,9 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** Which connection reaches the MSP's own tenant; one key an MSP, so there is never a second. */
+/**
+ * The claim of a connection to be the MSP's own tenant. Its key contains only the MSP, so there is never a second one.
+ */
 export const OwnTenant = z.object({ mspId: MspId, connectionId: ConnectionId });
 export type OwnTenant = z.output<typeof OwnTenant>;
 

@@ -7,13 +7,13 @@ import { writeTransaction } from './transaction-writes.ts';
 
 const Key = z.object({ [tableShape.partitionKey]: z.string(), [tableShape.sortKey]: z.string() });
 export type Key = z.output<typeof Key>;
-/** ElectroDB writes into every item what it is. */
+/** ElectroDB writes the name of the entity into every item. */
 const KindedKey = Key.extend({ __edb_e__: z.string() });
 export type KindedKey = z.output<typeof KindedKey>;
 
 const keysAtOnce = 100;
 
-/** The keys of a whole partition, whatever stores wrote there: one that is added later is forgotten too. */
+/** The keys of a whole partition, whichever stores wrote there, so that records of future stores are deleted too. */
 export const keysInPartition = async ({ client, name }: Table, partition: string): Promise<KindedKey[]> => {
   const { partitionKey, sortKey } = tableShape;
   const keys: KindedKey[] = [];
@@ -38,7 +38,7 @@ export const keysInPartition = async ({ client, name }: Table, partition: string
   return keys;
 };
 
-/** Deletes items, a hundred in a transaction. */
+/** Deletes items, a hundred per transaction. */
 export const deleteItems = async (table: Table, keys: readonly Key[]): Promise<void> => {
   for (let at = 0; at < keys.length; at += keysAtOnce) {
     const together = keys

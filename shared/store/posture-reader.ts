@@ -13,24 +13,27 @@ import type { Table } from './table.ts';
 
 export interface PostureRequest {
   readonly tenantName: string | null;
-  /** The surfaces whose facts are wanted; asking for another one's gives none. */
+  /** The surfaces to read facts of. For any other surface the posture has no facts. */
   readonly surfaceIds: readonly string[];
   readonly now: Date;
   readonly connection?: ConnectionPosture | undefined;
-  /** Microsoft's list prices where left out. */
+  /** Microsoft's list prices where absent. */
   readonly prices?: PriceList | undefined;
   readonly contract?: TenantContract | undefined;
 }
 
 export type ReadPosture = (scope: TenantScope, request: PostureRequest) => Promise<Posture>;
 
-/** What a stage decides about judging. */
+/** Settings of a stage for judging. */
 export interface PostureSettings {
-  /** Ninety where left out. */
+  /** Days after which an account counts as inactive; 90 where absent. */
   readonly inactiveDays?: number | undefined;
 }
 
-/** Reads stored facts, how it stands with reading them, and who is marked as break-glass, as a posture. A fact that no longer fits its surface's description stops it, by name. */
+/**
+ * Reads the stored facts, surface states and break-glass marks of a tenant as a posture. Throws where a fact does not
+ * fit the schema of its surface.
+ */
 export const postureReader = (table: Table, { inactiveDays }: PostureSettings = {}): ReadPosture => {
   const [records, states, marks] = [facts(table), surfaceStates(table), breakGlassMarks(table)];
 
@@ -45,7 +48,7 @@ export const postureReader = (table: Table, { inactiveDays }: PostureSettings = 
       marks.ofTenant(scope, scope.tenantId),
       ...surfaceIds.map((surfaceId) => factsOf(scope, surfaceId)),
     ]);
-    // Each list was parsed by the description of its own surface, which is what the type says of it.
+    // The schema of its own surface parsed each list, as the type says.
     const byId = Object.fromEntries(surfaceIds.map((id, at) => [id, lists[at] ?? []])) as StoredFacts;
     const tenant = { kind: 'tenant', id: scope.tenantId, name: tenantName ?? scope.tenantId } as const;
     return makePosture({ tenant, states: known, facts: byId, markedBreakGlass, inactiveDays, ...given });

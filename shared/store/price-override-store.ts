@@ -9,17 +9,17 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** Whose prices they are: one customer's, or those of the MSP for all. */
+/** The owner of prices: one customer, or the MSP for all of its customers. */
 export const PriceOwner = z.union([z.literal('MSP'), CustomerId]);
 export type PriceOwner = z.output<typeof PriceOwner>;
 
-/** The prices that somebody set, all of one owner in one item: they change together or not at all. */
+/** The prices that people set, all of one owner in one item, so that they change together. */
 export const PriceOverrides = z.object({
   mspId: MspId,
   owner: PriceOwner,
   prices: z.array(Price),
   changedAt: Instant,
-  /** Rises with each change; a write names the one that it read. */
+  /** Incremented by each change; a write names the revision that it read. */
   revision: z.number().int().positive(),
 });
 export type PriceOverrides = z.output<typeof PriceOverrides>;
@@ -37,13 +37,16 @@ const entityOf = (table: Table) =>
 export const priceOverrides = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** Undefined where nobody ever set one. */
+    /** Undefined where no price was ever set. */
     async ofOwner({ mspId }: MspScope, owner: PriceOwner): Promise<PriceOverrides | undefined> {
       const { data } = await databaseCall(() => entity.get({ mspId, owner }).go(consistent));
       return data === null ? undefined : PriceOverrides.parse(data);
     },
 
-    /** Puts these in the place of what was read as `before`; `RecordChanged` where somebody else did so meanwhile. */
+    /**
+     * Replaces the prices that were read as `before`. Throws `RecordChanged` where somebody else replaced them
+     * meanwhile.
+     */
     async replace(
       { mspId }: MspScope,
       owner: PriceOwner,
@@ -69,7 +72,7 @@ export const priceOverrides = (table: Table) => {
       return record;
     },
 
-    /** Of a customer that is removed. */
+    /** Deletes the prices of a customer that is removed. */
     async delete({ mspId }: MspScope, owner: CustomerId): Promise<void> {
       await databaseCall(() => entity.delete({ mspId, owner }).go());
     },

@@ -11,11 +11,17 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** The MSP's one multi-tenant app. Its credential stands in Secrets Manager alone, and serves every tenant that has consented. */
+/**
+ * The MSP's multi-tenant app. Its credential is stored only in Secrets Manager and serves every tenant that has
+ * consented.
+ */
 export const PublisherApp = z.object({
   mspId: MspId,
   clientId: z.string().min(1),
-  /** `valid`: Microsoft took it in some tenant; `unknown`: there was no tenant to try it in. Its end is as entered. */
+  /**
+   * `valid`: Microsoft accepted it in some tenant. `unknown`: there was no tenant to test it in. Its expiry is the
+   * entered one.
+   */
   credential: CredentialRecord.omit({ expirySource: true }),
   changedAt: Instant,
 });
@@ -40,7 +46,7 @@ export const publisherApps = (table: Table) => {
       return data === null ? undefined : PublisherApp.parse(data);
     },
 
-    /** Together with the entry that says when the credential ends. */
+    /** Stores the app and the directory entry of its credential's expiry in one transaction. */
     async put(scope: MspScope, words: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp> {
       const app = PublisherApp.parse({ ...words, mspId: scope.mspId });
       const ending = { holder: publisherAppCredential, expiresOn: app.credential.expiresOn } as const;

@@ -11,12 +11,12 @@ export const shapeVersion = 1;
 
 const windowSeconds = 60;
 
-/** How often a member did something within one minute of the clock. */
+/** How often a member performed an action within one clock minute. */
 export const RateCount = z.object({
   mspId: MspId,
   memberId: MemberId,
   action: z.string().min(1),
-  /** The minute, as whole seconds since the epoch. */
+  /** The start of the minute, in whole seconds since the epoch. */
   windowAt: z.string(),
   count: z.number().int().nonnegative(),
   expiresAtSeconds: z.number().int(),
@@ -29,7 +29,7 @@ const entity = (table: Table) =>
       model: entityModel('rateCount'),
       attributes: {
         ...attributesOf(RateCount, shapeVersion, ['mspId', 'memberId', 'action', 'windowAt']),
-        // ElectroDB adds to numbers alone, and must be told that this is one.
+        // ElectroDB increments only attributes that are declared as numbers.
         count: { type: 'number', required: true, default: 0 },
         expiresAtSeconds: { type: 'number', required: true },
       },
@@ -44,8 +44,8 @@ const entity = (table: Table) =>
   );
 
 /**
- * Limits per member. Counting is one conditional addition, so requests at once never pass together where one alone would be refused; what is refused is not
- * counted, so that whoever waits as long as told gets through.
+ * Rate limits per member. Counting is one conditional increment, so concurrent requests never exceed the limit
+ * together. Refused requests are not counted, so a caller that waits as long as told gets through.
  */
 export const rateLimits = (table: Table) => {
   const counts = entity(table);
@@ -58,7 +58,10 @@ export const rateLimits = (table: Table) => {
   };
 
   return {
-    /** Counts one more and answers how it stands, as headers; or refuses with `RateLimited`, the same headers, and the seconds to wait. */
+    /**
+     * Counts one request and returns the rate limit headers; or throws `RateLimited` with the same headers and the
+     * seconds to wait.
+     */
     async take(scope: MemberScope, action: string, limit: number): Promise<Readonly<Record<string, string>>> {
       const nowSeconds = table.clock.now().getTime() / 1000;
       const window = Math.floor(nowSeconds / windowSeconds) * windowSeconds;

@@ -1,6 +1,7 @@
 /**
- * A sliding minute from two counts of the clock's minutes: what is left of the minute before weighs by how much of it still lies within the last
- * 60 seconds. `allowed` is how many the current minute may hold at this instant; `retryAfterSeconds` when one more fits, 0 where it does now.
+ * A sliding window computed from the counts of two clock minutes: the previous minute counts in proportion to its part
+ * that lies within the last 60 seconds. `allowed` is how many requests the current minute may contain at this instant.
+ * `retryAfterSeconds` is when one more fits; 0 where it fits now.
  */
 export const windowAllowance = (given: {
   readonly previous: number;
@@ -13,14 +14,14 @@ export const windowAllowance = (given: {
   const before = Math.min(previous, limit);
   const allowed = Math.floor(limit - before * (1 - elapsedSeconds / windowSeconds));
   if (current < allowed) return { allowed, retryAfterSeconds: 0 };
-  // When the share of the minute before has sunk enough for one more…
+  // Either the weight of the previous minute becomes small enough within this minute…
   const sinks = current < limit ? whenFits(before, limit - current - 1, windowSeconds) : Number.POSITIVE_INFINITY;
   if (sinks < windowSeconds) return { allowed, retryAfterSeconds: sinks - elapsedSeconds };
-  // …or, in the next minute, the share of this one.
+  // …or the weight of this minute becomes small enough in the next one.
   const next = whenFits(Math.min(current, limit), limit - 1, windowSeconds);
   return { allowed, retryAfterSeconds: windowSeconds - elapsedSeconds + next };
 };
 
-/** The second of a window at which `before` weighs no more than `room`. */
+/** The second of a window at which the weight of `before` is at most `room`. */
 const whenFits = (before: number, room: number, windowSeconds: number): number =>
   before <= room ? 0 : windowSeconds * (1 - room / before);

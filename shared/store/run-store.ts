@@ -9,10 +9,10 @@ import { attributesOf, consistent, databaseCall, entityConfig, entityModel, pk, 
 import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
-/** How long the runs of a connection can be looked up. */
+/** Runs are stored this many days. */
 const keptDays = 30;
 
-/** One execution of a machine for one tenant, with how far it has come. */
+/** One execution of a state machine for one tenant, with its progress. */
 export const Run = z.object({
   mspId: MspId,
   runId: RunId,
@@ -29,7 +29,7 @@ export const Run = z.object({
 export type Run = z.output<typeof Run>;
 export type NewRun = Pick<Run, 'runId' | 'connectionId' | 'tenantId' | 'kind' | 'trigger'>;
 
-/** Which runs a connection had; the run itself stands under its own id. */
+/** Lists the runs of a connection. The run itself is stored under its own id. */
 export const RunReference = Run.pick({ mspId: true, connectionId: true, runId: true, expiresAtSeconds: true });
 
 const runEntity = (table: Table) =>
@@ -59,7 +59,7 @@ const referenceEntity = (table: Table) =>
 
 export interface RunPage {
   readonly items: readonly Run[];
-  /** Give it back as `before` for the next page; undefined at the end. */
+  /** Pass it as `before` to get the next page; undefined at the end. */
   readonly next: RunId | undefined;
 }
 
@@ -77,7 +77,7 @@ export const runs = (table: Table) => {
   return {
     get,
 
-    /** The run as it stands from now on; where it was started before, as it stands already. */
+    /** Starts a run, or returns it where it was started before. */
     async start(scope: MspScope, { runId, connectionId, tenantId, kind, trigger }: NewRun): Promise<Run> {
       const known = await get(scope, runId);
       if (known !== undefined) return known;
@@ -105,7 +105,7 @@ export const runs = (table: Table) => {
       }
     },
 
-    /** Newest first. */
+    /** The runs of a connection, newest first. */
     async ofConnection(
       scope: MspScope,
       connectionId: ConnectionId,
@@ -126,7 +126,7 @@ export const runs = (table: Table) => {
       };
     },
 
-    /** How far it has come with one visit. Visits that report at the same time do not undo each other. */
+    /** Records the progress with one read target. Targets that report at the same time do not overwrite each other. */
     async recordProgress(
       { mspId }: MspScope,
       runId: RunId,
@@ -143,7 +143,7 @@ export const runs = (table: Table) => {
       );
     },
 
-    /** Ends it, once: a run that has ended keeps its end. */
+    /** Ends a run. A run that has ended stays unchanged. */
     async finish(scope: MspScope, runId: RunId, state: Exclude<RunState, 'running'>): Promise<void> {
       const run = await get(scope, runId);
       if (run === undefined || run.state !== 'running') return;
@@ -157,7 +157,7 @@ const between = '/';
 const nameOf = ({ surfaceId, mailboxId }: ReadTarget): string =>
   mailboxId === undefined ? surfaceId : `${surfaceId}${between}${mailboxId}`;
 
-/** A surface that is read mailbox by mailbox is one surface to whoever asks: its counts added up, its state that of its worst mailbox. */
+/** Combines the mailboxes of a surface for readers: it adds up their counts and takes the worst state. */
 const bySurface = (visits: Run['surfaces']): Run['surfaces'] => {
   const grouped = Map.groupBy(Object.entries(visits), ([name]) => name.split(between)[0] ?? name);
   return Object.fromEntries(

@@ -12,7 +12,7 @@ export const shapeVersion = 3;
 export const StoredLedgerPage = LedgerPage.extend({
   mspId: MspId,
   tenantId: TenantId,
-  /** The page's number, so written that it sorts. */
+  /** The number of the page, padded so that it sorts. */
   place: z.string().length(8),
 });
 
@@ -31,17 +31,17 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** Savings that later runs proved, page by page. Pages are added, never changed. */
+/** Savings that later runs confirmed, in pages. Pages are added and never changed. */
 export const savingsLedger = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** Oldest first. */
+    /** The pages of a tenant, oldest first. */
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly LedgerPage[]> {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       return data.map((item) => LedgerPage.parse(item));
     },
 
-    /** The write of the next page, for a transaction; it is refused where that page was written already. */
+    /** The write of the next page, for a transaction. It is refused where that page exists already. */
     add({ mspId, tenantId }: TenantScope, page: LedgerPage): TransactionWrite {
       return putWrite(entity.create({ ...page, mspId, tenantId, place: String(page.page).padStart(8, '0') }));
     },

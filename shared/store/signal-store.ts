@@ -19,12 +19,12 @@ import {
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-/** 2: what moved the numbers; days of version 1 know of nothing. */
+/** Version 2 adds the changes behind the numbers; days of version 1 have none. */
 export const shapeVersion = 4;
 
-/** Thirteen months, so that a year ago is always there to compare with. */
+/** Thirteen months, so that there is always a value of a year ago to compare with. */
 const keptDays = 396;
-/** A day on which more moved is told by the first; the record must fit the table. */
+/** A day with more changes stores the first of them, because the record must fit an item of the table. */
 const movesAtMost = 200;
 
 export const StoredSignals = z.object({
@@ -32,7 +32,7 @@ export const StoredSignals = z.object({
   tenantId: TenantId,
   on: CalendarDate,
   numbers: TenantNumbers,
-  /** What moved them that day, oldest first; the first of so many. */
+  /** The coverage changes of that day, oldest first, up to the limit. */
   coverageChanges: z.array(CoverageChange).default([]),
   expiresAtSeconds: z.int(),
 });
@@ -50,11 +50,11 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** The numbers of a tenant, one record a day: the last value of the day stands. */
+/** The signals of a tenant, one record per day: the last value of a day counts. */
 export const signals = (table: Table) => {
   const entity = entityOf(table);
   return {
-    /** Oldest first; at most thirteen months. */
+    /** All days of a tenant, oldest first; at most thirteen months. */
     async ofTenant({ mspId }: MspScope, tenantId: TenantId): Promise<readonly DailySignals[]> {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       const items = unexpired(

@@ -9,7 +9,7 @@ const worstFirst: readonly SurfaceStateKind[] = [
   'ok',
 ];
 
-/** How it stands with a surface that is read in parts: as with its worst part, and as old as its oldest. */
+/** Combines the states of a surface that is read in parts: the worst state and the oldest data. */
 export const rollUp = (parts: readonly SurfaceState[]): SurfaceState => {
   const [worst] = parts.toSorted((one, other) => worstFirst.indexOf(one.state) - worstFirst.indexOf(other.state));
   if (worst === undefined) return neverRead;

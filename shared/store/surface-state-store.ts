@@ -10,7 +10,7 @@ import { rollUp } from './surface-state-roll-up.ts';
 import type { Table } from './table.ts';
 import type { TransactionWrite } from './transaction-writes.ts';
 
-/** 3: the place of a reading that was cut off. 4: and the shape of its facts. */
+/** Version 3 adds the checkpoint of an interrupted sync, version 4 the version of its facts. */
 export const shapeVersion = 6;
 
 export const StoredSurfaceState = z.object({
@@ -19,7 +19,7 @@ export const StoredSurfaceState = z.object({
   surfaceId: z.string().min(1),
   /** `-` where the surface is not read mailbox by mailbox. */
   mailboxId: z.string().min(1),
-  /** The run that wrote last, or that announced that it will. An older one is refused. */
+  /** The fence of the run that last wrote or claimed the record. An older run is refused. */
   fence: z.int().nonnegative(),
   readState: ReadState.default(initialReadState),
 });
@@ -50,7 +50,7 @@ const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: ReadT
   mailboxId: mailboxId ?? noMailbox,
 });
 
-/** How it stands with each surface of a tenant. */
+/** The states of a tenant's surfaces. */
 export const surfaceStates = (table: Table) => {
   const entity = surfaceStateEntity(table);
 
@@ -60,7 +60,7 @@ export const surfaceStates = (table: Table) => {
   };
 
   return {
-    /** By surface. One that is read mailbox by mailbox stands as its worst mailbox does. */
+    /** The state of each surface. A surface that is read mailbox by mailbox has the state of its worst mailbox. */
     async ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>> {
       const bySurface = Map.groupBy(await visits(scope), ({ surfaceId }) => surfaceId);
       return Object.fromEntries(
@@ -68,7 +68,7 @@ export const surfaceStates = (table: Table) => {
       );
     },
 
-    /** By surface and mailbox, for the plan. */
+    /** The state of each read target, for planning a run. */
     async readStates(scope: TenantScope): Promise<ReadonlyArray<{ visit: ReadTarget } & ReadState>> {
       return (await visits(scope)).map(({ surfaceId, mailboxId, readState }) => ({
         visit: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId }, // was one when it was recorded
@@ -81,7 +81,7 @@ export const surfaceStates = (table: Table) => {
       return data === null ? initialReadState : StoredSurfaceState.parse(data).readState;
     },
 
-    /** Throws `Fenced` where a newer run has written or announced itself. */
+    /** Throws `Fenced` where a newer run has written or claimed the record. */
     record: (scope: TenantScope, visit: ReadTarget, state: ReadState, fence: number): Promise<void> =>
       databaseCall(async () => {
         await entity
@@ -91,7 +91,10 @@ export const surfaceStates = (table: Table) => {
           .go();
       }, 'Fenced'),
 
-    /** Announces a writer: from here on the writes of an older run are refused. Throws `Fenced` where this run is the older one. */
+    /**
+     * Claims the record for a run: from now on the writes of older runs are refused. Throws `Fenced` where this run is
+     * the older one.
+     */
     claim: (scope: TenantScope, visit: ReadTarget, fence: number): Promise<void> =>
       databaseCall(async () => {
         await entity
@@ -101,7 +104,7 @@ export const surfaceStates = (table: Table) => {
           .go();
       }, 'Fenced'),
 
-    /** The condition under which a claimed run writes: nobody newer has announced itself. */
+    /** The condition for the writes of a run that claimed the record: no newer run has claimed it. */
     guard(scope: TenantScope, visit: ReadTarget, fence: number): TransactionWrite {
       const condition = entity
         .delete(keyOf(scope, visit))
@@ -110,7 +113,7 @@ export const surfaceStates = (table: Table) => {
       return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion
     },
 
-    /** Forgets how it stood with a mailbox that is no longer on the list. */
+    /** Deletes the state of a mailbox that is no longer on the allow-list. */
     deleteMailboxState: async (
       { mspId }: MspScope,
       tenantId: TenantId,

@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/ids.ts';
 
-/** The one table, as the stores of this room share it. Its key names stand in `table-shape.ts`. */
+/** The table that all stores share. Its key names are in `table-shape.ts`. */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface Table {
   readonly newId: NewId;
 }
 
-/** Each call gives up after 5 s; the SDK tries three times with jitter. */
+/** Opens the table. Each call times out after 5 s; the SDK tries three times with jitter. */
 export const openTable = (options: { name: string; clock: Clock; newId: NewId }): Table => ({
   ...options,
   client: DynamoDBDocumentClient.from(
@@ -24,7 +24,10 @@ export const openTable = (options: { name: string; clock: Clock; newId: NewId })
   ),
 });
 
-/** Whether a write was refused by its own condition: the error itself, or ElectroDB's wrapping of it, or a transaction that one condition canceled. */
+/**
+ * Whether the condition of a write was not met: the error itself, an error that ElectroDB wrapped around it, or a
+ * transaction that a condition canceled.
+ */
 export const refusedByCondition = (error: unknown): boolean => {
   if (error instanceof ConditionalCheckFailedException) return true;
   if (error instanceof TransactionCanceledException) {

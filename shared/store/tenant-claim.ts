@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** That a tenant is reached by one connection of an MSP; the key makes a second one impossible. */
+/** The claim of a connection on a tenant. Its key makes a second connection of the same tenant impossible. */
 export const TenantClaim = z.object({ mspId: MspId, tenantId: TenantId, connectionId: ConnectionId });
 export type TenantClaim = z.output<typeof TenantClaim>;
 

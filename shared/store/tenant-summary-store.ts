@@ -19,17 +19,21 @@ import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 /**
- * 2: a revision; records of version 1 read as revision 0. 3: fingerprints; older records have none until the tenant is judged. 4: packed; older records have an
- * attribute for each field, and are read so until the tenant is judged.
+ * Version 2 adds a revision; records of version 1 read as revision 0. Version 3 adds fingerprints; older records have
+ * none until the tenant is judged. Version 4 packs the fields; older records have one attribute per field and are read
+ * so until the tenant is judged.
  */
 export const shapeVersion = 6;
 
 export const StoredSummary = TenantSummary.extend({ mspId: MspId, tenantId: TenantId });
 export type StoredSummary = z.output<typeof StoredSummary>;
 
-/** What keys and conditions are made of, and the rest in one piece: DynamoDB answers a megabyte a request, and a book is read whole. */
+/**
+ * The attributes of keys and conditions, and all other fields packed into one: DynamoDB returns at most a megabyte per
+ * request, and a whole book is read at once.
+ */
 export const PackedSummary = StoredSummary.pick({ mspId: true, tenantId: true, revision: true }).extend({
-  /** JSON of the other fields, deflated (RFC 1951). */
+  /** JSON of the other fields, compressed with raw DEFLATE (RFC 1951). */
   packed: z.instanceof(Uint8Array),
 });
 const Rest = TenantSummary.omit({ revision: true });
@@ -63,7 +67,10 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** One small record a tenant, all of an MSP in one partition: the views over the book read nothing else, a megabyte a request. */
+/**
+ * One small record per tenant, all of an MSP in one partition. The views over the book read nothing else, at most a
+ * megabyte per request.
+ */
 export const tenantSummaries = (table: Table) => {
   const entity = entityOf(table);
   return {
@@ -77,7 +84,7 @@ export const tenantSummaries = (table: Table) => {
       return data === null ? undefined : unpacked(data);
     },
 
-    /** The write of a summary over the one that it was made from, for a transaction. */
+    /** The write of a summary over the one that it was derived from, for a transaction. */
     put: (scope: TenantScope, summary: TenantSummary): TransactionWrite =>
       putWrite(entity.put(packed(summary, scope)).where(followsRevision(summary.revision))),
   };

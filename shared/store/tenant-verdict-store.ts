@@ -22,7 +22,7 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-/** What came out for every finding of the catalog when a tenant was judged last. */
+/** The verdict on every finding of the catalog when a tenant was last judged. */
 export const tenantVerdicts = (table: Table) => {
   const entity = entityOf(table);
   return {
@@ -32,7 +32,7 @@ export const tenantVerdicts = (table: Table) => {
       return data === null ? undefined : TenantVerdicts.parse(data);
     },
 
-    /** The write of all of them, for a transaction. */
+    /** The write of all verdicts of a tenant, for a transaction. */
     put: ({ mspId, tenantId }: TenantScope, verdicts: TenantVerdicts): TransactionWrite =>
       putWrite(entity.put({ ...verdicts, mspId, tenantId })),
   };

@@ -9,21 +9,21 @@ import type { Table } from './table.ts';
 
 export const shapeVersion = 1;
 
-/** Microsoft asked us to wait: until then nobody sends anything of this tenant to this bucket. */
+/** Microsoft asked us to wait: until this instant nothing of this tenant is sent to this bucket. */
 export const ThrottleWindow = z.object({
   mspId: MspId,
   tenantId: TenantId,
-  /** A throttle domain; for Outlook, one mailbox of it; or Entra's token endpoint. */
+  /** A throttle domain (for Outlook, one mailbox of it), or Entra's token endpoint. */
   bucket: z.string().min(1),
   untilAt: Instant,
   expiresAtSeconds: z.int(),
 });
 
-/** Which windows a surface, or one mailbox of it, must heed. */
+/** The bucket whose windows a surface, or one mailbox of it, must respect. */
 export const bucketOf = (throttleDomain: string, mailboxId?: MailboxId): string =>
   mailboxId === undefined ? throttleDomain : `${throttleDomain}#${mailboxId}`;
 
-/** Entra's token endpoint, beside Graph's services. */
+/** The bucket of Entra's token endpoint. */
 export const tokenEndpointBucket = 'token';
 
 const windowEntity = (table: Table) =>
@@ -47,7 +47,7 @@ const windowEntity = (table: Table) =>
 export const throttleWindows = (table: Table) => {
   const entity = windowEntity(table);
 
-  /** Opens a window, or makes it longer; never shorter. */
+  /** Opens a window or extends it; never shortens it. */
   const open = async ({ mspId, tenantId }: TenantScope, bucket: string, until: Date): Promise<void> => {
     const window = { mspId, tenantId, bucket, untilAt: instantOf(until), expiresAtSeconds: epochSeconds(until) };
     try {
@@ -65,7 +65,7 @@ export const throttleWindows = (table: Table) => {
   return {
     open,
 
-    /** Until when nothing may be sent, by bucket; windows that are over are left out. */
+    /** The end of each open window, by bucket. */
     async ofTenant({ mspId, tenantId }: TenantScope): Promise<ReadonlyMap<string, Date>> {
       const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
       const now = table.clock.now();
@@ -75,7 +75,7 @@ export const throttleWindows = (table: Table) => {
       );
     },
 
-    /** The one of the token endpoint: whoever asks for a token of the tenant looks first. */
+    /** The window of the token endpoint, which is checked before a token of the tenant is requested. */
     ofTokenEndpoint: (scope: TenantScope) => ({
       async until(): Promise<Date | undefined> {
         const { mspId, tenantId } = scope;

@@ -6,11 +6,11 @@ import { refusedByCondition, type Table } from './table.ts';
 
 export type TransactionWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** DynamoDB takes 100 writes and 4 MB in one transaction; facts are small, a few are not. */
+/** DynamoDB takes 100 writes and 4 MB in one transaction. Most facts are small, but a few are not. */
 const writesAtOnce = 40;
 const conflictsAtMost = 5;
 
-/** What ElectroDB would send for a put or a delete, as part of a transaction. */
+/** The put or delete that ElectroDB would send, as part of a transaction. */
 export const putWrite = (put: { params(): unknown }): TransactionWrite => ({
   Put: put.params() as NonNullable<TransactionWrite['Put']>,
 });
@@ -19,9 +19,9 @@ export const deleteWrite = (remove: { params(): unknown }): TransactionWrite => 
 });
 
 /**
- * Writes under a guard, transaction by transaction: the first after a newer run has announced itself throws `Fenced`, and nothing of it is written. What
- * transactions before it wrote stays, and is the same that the newer run writes or removes. Writes that stand in one group go in one transaction. A write
- * whose own condition refuses it throws `RecordChanged`.
+ * Writes transactions under a guard. The first one after a newer run has claimed the record throws `Fenced` and writes
+ * nothing. Earlier transactions stay: the newer run writes or removes the same items. The writes of one group go into
+ * one transaction. A write whose own condition is not met throws `RecordChanged`.
  */
 export const writeFenced = async (
   table: Table,
@@ -40,7 +40,7 @@ export const writeFenced = async (
   }
 };
 
-/** As many groups to a transaction as fit, in their order; a group alone may be larger. */
+/** Packs groups into transactions, in their order. A group that is larger than a transaction's limit stays alone. */
 const packed = (groups: readonly (readonly TransactionWrite[])[]): TransactionWrite[][] => {
   const packs: TransactionWrite[][] = [];
   for (const group of groups) {
@@ -51,17 +51,18 @@ const packed = (groups: readonly (readonly TransactionWrite[])[]): TransactionWr
   return packs;
 };
 
-/** DynamoDB gives its reasons in the order of the writes, of which the guard is the first. */
+/** DynamoDB lists its reasons in the order of the writes, and the guard is the first. */
 const refusedBehindGuard = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   refusedByCondition(error) &&
   error.CancellationReasons?.[0]?.Code !== 'ConditionalCheckFailed';
 
-/** All of them or none; `RecordChanged` where a condition of theirs refuses. At most 100. */
+/** Writes all or none, at most 100. Throws `RecordChanged` where one of their conditions is not met. */
 export const writeTransaction = (table: Table, writes: readonly TransactionWrite[]): Promise<void> =>
   databaseCall(() => transact(table, [...writes]));
 
-// Two transactions that meet in one item are no refusal: DynamoDB cancels one, and it is tried again.
+// DynamoDB cancels one of two transactions that write the same item at once. That is not a refused condition, so it is
+// retried.
 const transact = async (table: Table, items: TransactionWrite[], attempt = 1): Promise<void> => {
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: items }));

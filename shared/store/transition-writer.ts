@@ -8,9 +8,10 @@ import { tenantSummaries } from './tenant-summary-store.ts';
 import { writeTransaction } from './transaction-writes.ts';
 
 /**
- * Writes a person's move: the finding, the steps of its life and the summary that the book reads, all or none. `RecordChanged` where the finding or the summary is
- * no longer the one that was read, as when a run judged the tenant in between. A tenant without a summary, which a run has begun to judge and not ended, gets one from
- * the run.
+ * Writes a state change that a person made: the finding, its history steps and the summary that the book reads, in one
+ * transaction. Throws `RecordChanged` where the finding or the summary is not the one that was read, for example
+ * because a run judged the tenant meanwhile. A tenant without a summary is being judged for the first time and gets its
+ * summary from that run.
  */
 export const transitionWriter = (table: Table) => {
   const [rows, history, summaries] = [findingRows(table), findingHistory(table), tenantSummaries(table)];

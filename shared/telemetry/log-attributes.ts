@@ -1,6 +1,7 @@
 /**
- * The only things that a log line may say beside its message: opaque ids, counts, codes and durations. Names, addresses, subjects, tokens and
- * messages of errors have no place here, so a line can't give them away. What is not listed is dropped.
+ * The only values that a log line may carry beside its message: opaque ids, counts, codes and durations. Names,
+ * addresses, subjects, tokens and error messages are not in the list, so a log line cannot disclose them. Unlisted
+ * attributes are dropped.
  */
 export interface LogAttributes {
   readonly operation?: string | undefined;
@@ -62,10 +63,10 @@ const allowed: Readonly<Record<keyof LogAttributes, true>> = {
   daysLeft: true,
 };
 
-/** Ids, codes and routes are made of these; an address, a sentence or a token with dots and equals signs is not. */
+/** Ids, codes and routes match this pattern. An address, a sentence or a token with dots and equals signs does not. */
 const harmless = /^[\w $:#/{}.-]{1,120}$/;
 
-/** What may be printed of what was given, whatever the types were told. */
+/** The attributes that may be printed, checked at run time as well as by the types. */
 export const redactAttributes = (attributes: LogAttributes): Record<string, string | number> => {
   const kept: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(attributes)) {
@@ -77,8 +78,8 @@ export const redactAttributes = (attributes: LogAttributes): Record<string, stri
 };
 
 /**
- * What may be printed of an error: names and code positions of it and its causes. Never a message: a parser's quotes its input, an SDK's quotes the
- * request.
+ * What may be printed of an error: the names and code positions of it and its causes. The message is never printed,
+ * because a parser quotes its input and an SDK quotes the request.
  */
 export const errorTrace = (error: unknown): { errorNames: string[]; frames: string[] } => {
   const errorNames: string[] = [];

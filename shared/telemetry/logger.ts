@@ -3,7 +3,7 @@ import { errorTrace, type LogAttributes, redactAttributes } from './log-attribut
 
 const powertools = new Logger({ serviceName: 'vectis' });
 
-/** JSON lines. The message is a constant written in the code; everything that varies is a `LogAttributes`. */
+/** JSON lines. The message is a constant in the code; everything that varies is a `LogAttributes`. */
 export const logger = {
   info(message: string, attributes: LogAttributes = {}): void {
     powertools.info(message, redactAttributes(attributes));

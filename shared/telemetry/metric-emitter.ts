@@ -1,6 +1,9 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-/** The only dimensions beside `stage`. An MSP, tenant or connection is never one: each new value would be a metric to pay for. */
+/**
+ * The only dimensions beside `stage`. An MSP, a tenant or a connection is never a dimension, because each value would
+ * be billed as a metric of its own.
+ */
 export interface MetricDimensions {
   readonly surface?: string;
   readonly outcome?: string;
@@ -21,7 +24,7 @@ const emit = (
   metrics.addMetric(name, unit, value);
 };
 
-/** Written as a line of CloudWatch's embedded metric format, at once. */
+/** Emits a metric at once, as a line in CloudWatch's embedded metric format. */
 export const metrics = {
   count(name: string, value = 1, dimensions: MetricDimensions = {}): void {
     emit(name, MetricUnit.Count, value, dimensions);
