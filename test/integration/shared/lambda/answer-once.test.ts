@@ -73,7 +73,7 @@ describe('Idempotency-Key', () => {
     await dynamoDb.stop();
   });
 
-  it('answers a repeated request as the first time, and does it once', async () => {
+  it('returns the stored response to a repeated request and runs the use case once', async () => {
     const before = made;
     const [first, second] = [await add('twice'), await add('twice')];
     expect(first).toMatchObject({ status: 201, headers: { location: '/v1/pets/x' } });
@@ -85,12 +85,12 @@ describe('Idempotency-Key', () => {
     expect(made - before).toBe(1);
   });
 
-  it('does without a key what it is told, as often as it is told', async () => {
+  it('runs the use case every time when the request has no key', async () => {
     const request = { route: 'POST /v1/pets', context: authorizerContext(), body: { name: 'Rex' } };
     expect((await call(request)).text).not.toBe((await call(request)).text);
   });
 
-  it('keeps keys of members, MSPs and operations apart', async () => {
+  it('separates keys by member, MSP and operation', async () => {
     const others = [
       authorizerContext({ memberId: 'mem_00000000000000000000000002' as never }),
       authorizerContext({ mspId: 'msp_00000000000000000000000002' as never }),
@@ -102,7 +102,7 @@ describe('Idempotency-Key', () => {
     expect(new Set(answers.map(({ text }) => text)).size).toBe(4);
   });
 
-  it('refuses the key with another request, a secret in it aside', async () => {
+  it('refuses the key with a different request, ignoring secrets in it', async () => {
     await add('other', { body: { name: 'Rex', chip: 'one' } });
     expect(await add('other', { body: { name: 'Max' } })).toMatchObject({
       status: 422,
@@ -111,7 +111,7 @@ describe('Idempotency-Key', () => {
     expect(await add('other', { body: { name: 'Rex', chip: 'two' } })).toMatchObject({ status: 201 });
   });
 
-  it('says that the first request is not answered yet', async () => {
+  it('refuses a repeated request while the first is in progress', async () => {
     meanwhile = () => pause(200);
     const both = await Promise.all([add('at-once'), add('at-once')]);
     meanwhile = async () => {};
@@ -122,14 +122,14 @@ describe('Idempotency-Key', () => {
     });
   });
 
-  it('lets what failed be tried again', async () => {
+  it('accepts the key again after the first request failed', async () => {
     meanwhile = () => Promise.reject(new AppError('StoreUnavailable', 'later'));
     expect(await add('again')).toMatchObject({ status: 503 });
     meanwhile = async () => {};
     expect(await add('again')).toMatchObject({ status: 201 });
   });
 
-  it('never keeps an answer with a secret: the replay names its id', async () => {
+  it('never stores a response with a secret and names its id in the replay', async () => {
     const request = { route: 'POST /v1/keys', context: authorizerContext(), headers: { 'idempotency-key': 'secret' } };
     const first = await call(request);
     expect(first).toMatchObject({ status: 201, body: { key: 'CANARY-key' } });

@@ -45,14 +45,14 @@ const terms = async (...connected: Parameters<JudgedBook['connect']>) => {
 };
 const holds = (consumed: number) => ({ licenses: [license({ skuId: e3, partNumber: 'SPE_E3', consumed })] });
 
-describe('the terms of a tenant', () => {
-  it('are list prices and no contract where nothing was agreed', async () => {
+describe('tenantTerms', () => {
+  it('returns list prices and no contract when nothing was agreed', async () => {
     const { prices, contract } = await terms(1, 'Acme', 'acme.example');
     expect(prices.priceOf(e3)).toMatchObject({ setBy: 'list', centsPerSeatMonth: 3900 });
     expect(contract).toEqual({ kind: 'none', why: 'the tenant belongs to no customer' });
   });
 
-  it("are its customer's prices before the MSP's, and its contract", async () => {
+  it("prefers the customer's prices to the MSP's and returns its contract", async () => {
     const acme = await book.customer('Acme', 'acme.example');
     await setPrice('MSP', 3000);
     expect((await terms(1, 'Acme', 'mail.acme.example', 'acme.example')).prices.priceOf(e3)).toMatchObject({
@@ -66,7 +66,7 @@ describe('the terms of a tenant', () => {
     expect(contract).toMatchObject({ kind: 'unknown', why: expect.stringContaining('another tenant') });
   });
 
-  it('of several customers are the lowest price and all that they are billed, once each has a contract', async () => {
+  it('returns the lowest price and all billed seats of several customers once each has a contract', async () => {
     const [acme, birch] = [await book.customer('Acme', 'acme.example'), await book.customer('Birch', 'birch.example')];
     await setPrice(acme, 3500);
     await setPrice(birch, 2000);
@@ -83,7 +83,7 @@ describe('the terms of a tenant', () => {
     });
   });
 
-  it('count in the first run, before the connection knows which domains are verified', async () => {
+  it('applies in the first run, before the verified domains are known', async () => {
     book = judgedBook(db.table, msps, [withinContract]);
     const acme = await book.customer('Acme', 'acme.example');
     await bill(acme, 3);
@@ -96,7 +96,7 @@ describe('the terms of a tenant', () => {
     expect(rows).toMatchObject([{ subject: { id: e3 }, dollarsPerYear: 240, evidence: { billed: 3, inUse: 5 } }]);
   });
 
-  it('leave to a second tenant of a customer what the first does not use', async () => {
+  it('leaves the seats that the first tenant of a customer does not use to the second', async () => {
     const acme = await book.customer('Acme', 'acme.example');
     await bill(acme, 7);
     const first = await terms(1, 'Acme', 'acme.example');

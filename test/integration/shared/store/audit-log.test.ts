@@ -24,7 +24,7 @@ describe('the audit log', () => {
   afterAll(() => dynamoDb.stop());
   const newScope = () => openMspScope(MspId.parse(dynamoDb.table.newId('msp')));
 
-  it('numbers rows from 1 and chains each to the one before', async () => {
+  it('numbers rows from 1 and chains each to its predecessor', async () => {
     const scope = newScope();
     const log = auditLog(dynamoDb.table);
     const first = await log.append(scope, entry());
@@ -35,7 +35,7 @@ describe('the audit log', () => {
     expect(await log.newest(scope, { limit: 10 })).toEqual([second, first]);
   });
 
-  it('numbers 50 rows that are written at once without a gap or a double', async () => {
+  it('numbers 50 concurrent rows without gaps or duplicates', async () => {
     const scope = newScope();
     const log = auditLog(dynamoDb.table);
     const rows = await Promise.all(
@@ -47,7 +47,7 @@ describe('the audit log', () => {
     expect(await log.verify(scope, [])).toMatchObject({ rows: 50, brokenAt: null, reason: null });
   });
 
-  it('pages newest first, and shows the rows of one member without the others', async () => {
+  it('pages newest first and can filter by one member', async () => {
     const scope = newScope();
     const log = auditLog(dynamoDb.table);
     for (let at = 1; at <= 12; at += 1) await log.append(scope, entry({ memberId: at % 3 === 0 ? other : member }));
@@ -59,7 +59,7 @@ describe('the audit log', () => {
     expect(await seqs({ limit: 10, memberId: other, beforeSeq: 9 })).toEqual([6, 3]);
   });
 
-  it('keeps the chains of two MSPs apart', async () => {
+  it('separates the chains of two MSPs', async () => {
     const [a, b] = [newScope(), newScope()];
     const log = auditLog(dynamoDb.table);
     await log.append(a, entry());
@@ -67,7 +67,7 @@ describe('the audit log', () => {
     expect(await log.newest(a, { limit: 10 })).toHaveLength(1);
   });
 
-  it('says that it is unavailable where the table does not answer, and refuses what is no entry', async () => {
+  it('throws AuditUnavailable when the table does not answer, and refuses an invalid entry', async () => {
     const log = auditLog({ ...dynamoDb.table, name: 'no-such-table' });
     await expect(log.append(newScope(), entry())).rejects.toMatchObject({ code: 'AuditUnavailable' });
     await expect(log.append(newScope(), entry({ action: 'Not An Action' }))).rejects.not.toHaveProperty('code');

@@ -12,7 +12,7 @@ describe('book runs', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  it('adds up its pages, of this book alone', async () => {
+  it('adds up its own pages only', async () => {
     const store = bookRuns(dynamoDb.table);
     for (const name of ['one', 'one-more']) {
       await store.begin('posture', book(name));
@@ -23,7 +23,7 @@ describe('book runs', () => {
     expect(await store.finish('posture', book('one'))).toEqual({ scheduled: 5, finished: 2, failed: 1, skipped: 0 });
   });
 
-  it('counts a page once, however often it is listed and tallied', async () => {
+  it('counts a page once, however often it is listed and counted', async () => {
     const store = bookRuns(dynamoDb.table);
     await store.begin('posture', book('twice'));
     for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -35,14 +35,14 @@ describe('book runs', () => {
     expect(await store.finish('posture', book('twice'))).toEqual({ scheduled: 2, finished: 1, failed: 0, skipped: 1 });
   });
 
-  it('begins at one instant, also when it begins again', async () => {
+  it('keeps its start when it is started again', async () => {
     const store = bookRuns(dynamoDb.table);
     const { startedAt } = await store.begin('posture', book('again'));
     dynamoDb.table.clock.advanceSeconds(60);
     expect(await store.begin('posture', book('again'))).toMatchObject({ startedAt });
   });
 
-  it('knows where a page begins', async () => {
+  it('returns the position at which a page begins', async () => {
     const store = bookRuns(dynamoDb.table);
     await store.recordListed('posture', book('pages'), 0, { scheduled: 1, next: 'there' });
     expect(await store.positionOf('posture', book('pages'), 0)).toBeUndefined();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => db.stop());
 
 describe('connections', () => {
-  it('keeps a connection, and shows it to its own MSP alone', async () => {
+  it('stores a connection and shows it only to its own MSP', async () => {
     const store = connections(db.table);
     const kept = await store.create(mspNumber(1), newConnection());
     expect(kept).toMatchObject({ tenantName: null, grantedScopes: [], revision: 1 });
@@ -23,7 +23,7 @@ describe('connections', () => {
     expect(await store.list(mspNumber(2))).toEqual([]);
   });
 
-  it('refuses a second connection of one tenant, also when both come at once', async () => {
+  it('refuses a second connection of a tenant, also in a race', async () => {
     const store = connections(db.table);
     const tries = await Promise.allSettled(
       Array.from({ length: 6 }, (_, at) =>
@@ -37,7 +37,7 @@ describe('connections', () => {
     expect(await store.list(mspNumber(3))).toHaveLength(1);
   });
 
-  it('refuses a second own tenant, at creation, by a change, and in a race', async () => {
+  it('refuses a second own tenant on creation, on change and in a race', async () => {
     const store = connections(db.table);
     const scope = mspNumber(4);
     const numbered = (at: number, ownTenant: boolean) =>
@@ -58,7 +58,7 @@ describe('connections', () => {
     expect((await store.list(scope)).filter(({ ownTenant }) => ownTenant)).toHaveLength(1);
   });
 
-  it('finds those of one customer, by domain, by a domain below one, and by name, oldest first', async () => {
+  it('finds the connections of a customer by domain, by subdomain and by assignment, oldest first', async () => {
     const store = connections(db.table);
     const scope = mspNumber(9);
     const [acme, other] = [1, 2].map((number) => CustomerId.parse(`cus_${String(number).padStart(26, '0')}`));
@@ -86,7 +86,7 @@ describe('connections', () => {
     expect(await store.linkedTo(mspNumber(10), { customerId: acme, domains })).toEqual([]);
   });
 
-  it('says before anything is stored what stands in the way', async () => {
+  it('assertAvailable throws before anything is stored', async () => {
     const store = connections(db.table);
     const scope = mspNumber(5);
     await store.create(scope, newConnection({ ownTenant: true }));
@@ -97,7 +97,7 @@ describe('connections', () => {
     await store.assertAvailable(scope, { ...own, ownTenant: false });
   });
 
-  it('keeps what was learned beside what a person changes meanwhile', async () => {
+  it('keeps learned fields when a person changes the connection meanwhile', async () => {
     const store = connections(db.table);
     const scope = mspNumber(6);
     const before = await store.create(scope, newConnection());
@@ -119,7 +119,7 @@ describe('connections', () => {
     });
   });
 
-  it('refuses to note what it does not know', async () => {
+  it('refuses to record facts about an unknown connection', async () => {
     const store = connections(db.table);
     await expect(store.recordTenant(mspNumber(7), connectionNumber(9), { tenantName: 'X' })).rejects.toMatchObject({
       code: 'NotFound',
@@ -127,7 +127,7 @@ describe('connections', () => {
     expect(await store.list(mspNumber(7))).toEqual([]);
   });
 
-  it('gives tenant and own-tenant mark of a removed connection free', async () => {
+  it('releases the tenant and the own-tenant mark of a removed connection', async () => {
     const store = connections(db.table);
     const scope = mspNumber(8);
     const gone = await store.create(scope, newConnection({ ownTenant: true }));

@@ -39,8 +39,8 @@ const failing = (table: Table, at: number, how: 'refused' | 'answer lost'): Tabl
   return { ...table, client: Object.assign(Object.create(table.client), { send }) };
 };
 
-describe('the contract of a customer', () => {
-  it('is undefined until it is stored, then the version that was stored last, whole', async () => {
+describe('contracts', () => {
+  it('returns undefined before the first version, then all rows of the latest version', async () => {
     const [store, customerId] = [contracts(db.table), newCustomer()];
     expect(await store.inForce(scope, customerId)).toBeUndefined();
     const first = await store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(60, 1) });
@@ -52,13 +52,13 @@ describe('the contract of a customer', () => {
     expect(await store.inForce(mspNumber(2), customerId)).toBeUndefined();
   });
 
-  it('may be that nothing is billed', async () => {
+  it('accepts a contract that bills nothing', async () => {
     const [store, customerId] = [contracts(db.table), newCustomer()];
     await store.replace(scope, customerId, undefined, { source: 'json', skus: [] });
     expect(await store.inForce(scope, customerId)).toMatchObject({ skus: [] });
   });
 
-  it('is one of those that are stored at once, and nothing of the others stays', async () => {
+  it('keeps one of several versions that are stored at once and nothing of the others', async () => {
     const [store, customerId] = [contracts(db.table), newCustomer()];
     const replace = (seats: number) =>
       store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(30, seats) });
@@ -73,7 +73,7 @@ describe('the contract of a customer', () => {
     expect(await rowsKept(customerId)).toBe(30);
   });
 
-  it('is the old one or the new one, never a mixture, wherever the storing breaks off', async () => {
+  it('returns the old or the new version, never a mixture, wherever storing is interrupted', async () => {
     const outcomes = new Set<number>();
     for (const how of ['refused', 'answer lost'] as const) {
       for (let at = 1; at <= 7; at += 1) {
@@ -93,7 +93,7 @@ describe('the contract of a customer', () => {
     expect([...outcomes].toSorted((one, other) => one - other)).toEqual([2, 26]);
   });
 
-  it('is forgotten with all its versions', async () => {
+  it('deletes all versions', async () => {
     const [store, customerId] = [contracts(db.table), newCustomer()];
     await store.replace(scope, customerId, undefined, { source: 'csv', skus: skus(5, 1) });
     await store.deleteAll(scope, customerId);

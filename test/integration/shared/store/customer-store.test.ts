@@ -27,7 +27,7 @@ const customers = (table: Table) => {
 };
 
 describe('customers', () => {
-  it('keeps a customer and lists it by name', async () => {
+  it('stores a customer and lists customers by name', async () => {
     const store = customers(db.table);
     const scope = mspNumber(1);
     const acme = await store.create(scope, { name: 'Acme', domains: [domain('acme.example', true)] });
@@ -36,7 +36,7 @@ describe('customers', () => {
     expect(await store.list(scope)).toEqual([aaa, acme]);
   });
 
-  it('shows nothing to another MSP', async () => {
+  it('shows a customer only to its own MSP', async () => {
     const store = customers(db.table);
     const mine = await store.create(mspNumber(2), { name: 'Mine', domains: [domain('mine.example')] });
     expect(await store.get(mspNumber(3), mine.customerId)).toBeUndefined();
@@ -45,7 +45,7 @@ describe('customers', () => {
     await store.create(mspNumber(3), { name: 'Theirs', domains: [domain('mine.example')] });
   });
 
-  it('refuses a domain that another customer has, names it, and stores nothing', async () => {
+  it('refuses a domain of another customer, names it and stores nothing', async () => {
     const store = customers(db.table);
     const scope = mspNumber(4);
     await store.create(scope, { name: 'First', domains: [domain('first.example')] });
@@ -60,7 +60,7 @@ describe('customers', () => {
     await store.create(scope, { name: 'Third', domains: [domain('second.example')] });
   });
 
-  it('lets one of many requests for the same domain win', async () => {
+  it('lets exactly one of many concurrent requests claim a domain', async () => {
     const store = customers(db.table);
     const scope = mspNumber(5);
     const tries = await Promise.allSettled(
@@ -70,7 +70,7 @@ describe('customers', () => {
     expect(await store.list(scope)).toHaveLength(1);
   });
 
-  it('moves claims with the domains', async () => {
+  it('updates claims with the domains', async () => {
     const store = customers(db.table);
     const scope = mspNumber(6);
     const before = await store.create(scope, { name: 'Old', domains: [domain('old.example'), domain('kept.example')] });
@@ -86,7 +86,7 @@ describe('customers', () => {
     });
   });
 
-  it('refuses a change of what somebody else changed first', async () => {
+  it('refuses a change of a customer that somebody else changed first', async () => {
     const store = customers(db.table);
     const scope = mspNumber(7);
     const before = await store.create(scope, { name: 'One', domains: [] });
@@ -98,7 +98,7 @@ describe('customers', () => {
     expect((await store.list(scope)).map(({ name }) => name)).toEqual(['Two']);
   });
 
-  it('gives the domains of a removed customer free', async () => {
+  it('releases the domains of a removed customer', async () => {
     const store = customers(db.table);
     const scope = mspNumber(8);
     const gone = await store.create(scope, { name: 'Gone', domains: [domain('gone.example')] });
@@ -107,7 +107,7 @@ describe('customers', () => {
     await store.create(scope, { name: 'Next', domains: [domain('gone.example')] });
   });
 
-  it('of one tenant are found by its domains as by a look through all of them', async () => {
+  it('linkedTo finds the same customers as a search through all of them', async () => {
     const store = customers(db.table);
     const scope = mspNumber(20);
     await store.create(scope, { name: 'A', domains: [domain('a.example', true)] });

@@ -35,7 +35,7 @@ const readTenant = async (number: number, factsAtMost: number) => {
 const kept = async () => (await itemsOfMsp(db.table, mspId(1))).map(({ pk, sk }) => `${pk} ${sk}`);
 
 describe('forgetTenant', () => {
-  it('leaves nothing of the tenant but its ended lease, and everything of another', async () => {
+  it('deletes everything of the tenant except its revoked lease, and nothing of another tenant', async () => {
     await readTenant(1, 250);
     await readTenant(2, 3);
     const others = (await kept()).filter((key) => !key.includes(tenantId(1)) && !key.includes(runId(1)));
@@ -47,7 +47,7 @@ describe('forgetTenant', () => {
     expect(left).toEqual(expect.arrayContaining(others));
   });
 
-  it('ends the run that is under way: it holds the tenant no more', async () => {
+  it('revokes the lease of the run that is under way', async () => {
     const { scope, fence } = await readTenant(3, 1);
     await deleteTenantData(db.table, scope, { connectionId: connectionId(3) });
     await expect(leases(db.table).assertHeld(scope, 'posture', { runId: runId(3), fence })).rejects.toMatchObject({
@@ -57,7 +57,7 @@ describe('forgetTenant', () => {
     expect((await leases(db.table).acquire(scope, 'posture', wanted)).fence).toBeGreaterThan(fence + 1);
   });
 
-  it('can be done again, and for a tenant that was never read', async () => {
+  it('can be repeated, and works for a tenant that was never read', async () => {
     await deleteTenantData(db.table, tenantScope(1, 1), { connectionId: connectionId(1) });
     expect(await deleteTenantData(db.table, tenantScope(9, 1), { connectionId: connectionId(9) })).toBe(0);
   });

@@ -6,7 +6,7 @@ import { connectionId, mspId, tenantId, tenantScope } from '#test/support/number
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute));
 const instant = (minute: number) => at(minute).toISOString();
 
-describe('the directory of what is due', () => {
+describe('directoryDue', () => {
   let dynamoDb: TestDynamoDb;
   beforeAll(async () => {
     dynamoDb = await startDynamoDb();
@@ -19,7 +19,7 @@ describe('the directory of what is due', () => {
   const dueAt = async (minute: number, kind: 'posture' | 'communications' = 'posture') =>
     (await store().dueUntil(kind, instant(minute), { limit: 100 })).items.map((entry) => entry.connectionId);
 
-  it('lists what is due up to an instant, that instant included, soonest first, of every MSP', async () => {
+  it('lists the due entries of every MSP up to and including an instant, soonest first', async () => {
     await announce(1, 10);
     await announce(2, 5);
     await announce(3, 15);
@@ -33,26 +33,26 @@ describe('the directory of what is due', () => {
     ]);
   });
 
-  it('moves an entry, and leaves none behind', async () => {
+  it('reschedules an entry and leaves no second one', async () => {
     await announce(2, 20);
     expect(await dueAt(15)).toEqual([connectionId(1), connectionId(3)]);
     expect(await dueAt(59)).toEqual([connectionId(1), connectionId(3), connectionId(2)]);
     expect(await store().dueAt(tenantScope(2), connectionId(2), 'posture')).toBe(instant(20));
   });
 
-  it('has one entry of a connection, whoever moves it at the same time', async () => {
+  it('has one entry per connection when several writers reschedule it at once', async () => {
     await announce(4, 1, 'communications');
     await Promise.allSettled([2, 3, 4, 5, 6].map((minute) => announce(4, minute, 'communications')));
     expect((await dueAt(59, 'communications')).filter((id) => id === connectionId(4))).toHaveLength(1);
   });
 
-  it('takes a connection off, also twice', async () => {
+  it('removes a connection, also twice', async () => {
     await store().unschedule(tenantScope(3), connectionId(3), 'posture');
     await store().unschedule(tenantScope(3), connectionId(3), 'posture');
     expect(await dueAt(59)).toEqual([connectionId(1), connectionId(2)]);
   });
 
-  it('goes on from where a page ended', async () => {
+  it('continues after the end of a page', async () => {
     for (const number of [11, 12, 13, 14, 15]) await announce(number, 30);
     const seen: string[] = [];
     let from: string | undefined;

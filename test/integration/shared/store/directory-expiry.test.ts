@@ -36,8 +36,8 @@ const entryOf = async (msp: number, number: number): Promise<ExpiryEntry> => {
   return found;
 };
 
-describe('the directory of credentials that end', () => {
-  it('has an entry from the moment on that there is a connection, until it is gone', async () => {
+describe('directoryExpiry', () => {
+  it('has an entry for as long as the connection exists', async () => {
     const store = connections(db.table);
     const kept = await store.create(mspNumber(1), wanted(1));
     expect(await entryOf(1, 1)).toEqual({
@@ -53,13 +53,13 @@ describe('the directory of credentials that end', () => {
     await expect(entryOf(1, 1)).rejects.toThrow('no such entry');
   });
 
-  it('has none of a connection through the application that the MSP publishes', async () => {
+  it('has no entry for a connection through the publisher app', async () => {
     const before = (await everyEntry()).length;
     await connections(db.table).create(mspNumber(2), { ...wanted(1), mode: 'publisher-app' });
     expect(await everyEntry()).toHaveLength(before);
   });
 
-  it('is read in pages, every MSP in it', async () => {
+  it('pages through the entries of every MSP', async () => {
     const store = connections(db.table);
     for (let number = 1; number <= 5; number += 1) await store.create(mspNumber(20 + (number % 2)), wanted(number));
     const found = (await everyEntry(2)).filter(({ mspId }) => /2[01]$/.test(mspId));
@@ -67,7 +67,7 @@ describe('the directory of credentials that end', () => {
     expect(new Set(found.map(({ mspId }) => mspId)).size).toBe(2);
   });
 
-  it('knows since when a credential is refused, and forgets it when it is taken', async () => {
+  it('records when a credential was first refused and clears it when it is accepted', async () => {
     const store = connections(db.table);
     const { connectionId } = await store.create(mspNumber(3), wanted(1));
     await store.recordCredentialState(mspNumber(3), connectionId, { state: 'refused', code: 'SecretExpired' });
@@ -80,7 +80,7 @@ describe('the directory of credentials that end', () => {
     expect((await entryOf(3, 1)).refusedAt).toBeNull();
   });
 
-  it('lets one scan alone have an entry, until it is given back', async () => {
+  it('lets only one scan claim an entry until the claim is completed', async () => {
     const directory = directoryExpiry(db.table);
     await connections(db.table).create(mspNumber(4), wanted(1));
     const entry = await entryOf(4, 1);
@@ -94,7 +94,7 @@ describe('the directory of credentials that end', () => {
     await expect(directory.claim(entry, until)).rejects.toMatchObject({ code: 'RecordChanged' });
   });
 
-  it('begins anew with another credential, whatever was told of the one before', async () => {
+  it('starts without notifications when the credential is replaced', async () => {
     const store = connections(db.table);
     const directory = directoryExpiry(db.table);
     const before = await store.create(mspNumber(5), wanted(1));

@@ -33,7 +33,7 @@ describe('the conventions of the table', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  it('gives back what was stored, keys that differ by case alone kept apart', async () => {
+  it('returns what was stored and distinguishes keys that differ only by case', async () => {
     const pets = petsOf(dynamoDb);
     await databaseCall(() => pets.create({ mspId: 'a', petId: 'Rex', name: 'upper', nested: { deep: [1] } }).go());
     await databaseCall(() => pets.create({ mspId: 'a', petId: 'rex', name: 'lower', nested: null }).go());
@@ -42,7 +42,7 @@ describe('the conventions of the table', () => {
     expect((await pets.query.record({ mspId: 'a' }).go(allPages)).data).toHaveLength(2);
   });
 
-  it('names a refused condition, and tells it from a database that does not answer', async () => {
+  it('distinguishes a refused condition from a database that does not answer', async () => {
     const pets = petsOf(dynamoDb);
     const pet = { mspId: 'b', petId: 'x', name: 'first', nested: null };
     await databaseCall(() => pets.create(pet).go());
@@ -54,7 +54,7 @@ describe('the conventions of the table', () => {
     await expect(databaseCall(() => nowhere.create(pet).go())).rejects.toMatchObject({ code: 'StoreUnavailable' });
   });
 
-  it('hides what has expired, whether or not the engine deleted it', () => {
+  it('hides expired items, whether or not the engine deleted them', () => {
     const now = dynamoDb.table.clock.now().getTime() / 1000;
     const items = [{ expiresAtSeconds: now }, { expiresAtSeconds: now + 1 }, { expiresAtSeconds: undefined }];
     expect(unexpired(dynamoDb.table, items)).toEqual(items.slice(1));

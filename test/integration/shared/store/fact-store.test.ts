@@ -34,14 +34,14 @@ describe('facts', () => {
   const idsOf = async (scope: TenantScope, surfaceId = 'users') =>
     (await store().ofSurface(scope, surfaceId)).map((fact) => (fact as { id: string }).id);
 
-  it('writes what is new or different, and nothing else', async () => {
+  it('writes only new and changed facts', async () => {
     const scope = tenantScope(1);
     expect(await write(scope, ['a', 'b'])).toEqual({ read: 2, written: 2, removed: 0 });
     expect(await write(scope, ['a', 'b'], { fence: 2 })).toEqual({ read: 2, written: 0, removed: 0 });
     expect(await write(scope, ['a', 'b'], { fence: 3 }, 'other')).toEqual({ read: 2, written: 2, removed: 0 });
   });
 
-  it('sends no write at all for an unchanged surface', async () => {
+  it('sends no write for an unchanged surface', async () => {
     const scope = tenantScope(2);
     await write(scope, ['a', 'b']);
     const sent: string[] = [];
@@ -58,13 +58,13 @@ describe('facts', () => {
     expect(sent).toEqual(['QueryCommand']);
   });
 
-  it('writes everything anew when the shape has a new version', async () => {
+  it('rewrites every fact when the shape has a new version', async () => {
     const scope = tenantScope(3);
     await write(scope, ['a']);
     expect(await write(scope, ['a'], { factVersion: 2, fence: 2 })).toMatchObject({ written: 1 });
   });
 
-  it('removes what a complete reading did not see, and only of its surface', async () => {
+  it('removes the facts of its surface that a complete sync did not read', async () => {
     const scope = tenantScope(4);
     await write(scope, ['a', 'b', 'c']);
     await write(scope, ['z'], { surfaceId: 'users-of-another-kind' });
@@ -73,7 +73,7 @@ describe('facts', () => {
     expect(await idsOf(scope, 'users-of-another-kind')).toEqual(['z']);
   });
 
-  it('removes nothing before a reading is sealed, nor with merge', async () => {
+  it('removes nothing before the sync is complete, nor with merge', async () => {
     const scope = tenantScope(5);
     await write(scope, ['a', 'b']);
     await store()
@@ -84,7 +84,7 @@ describe('facts', () => {
     expect(await idsOf(scope)).toEqual(['a', 'b', 'c']);
   });
 
-  it('refuses an older run once a newer one has announced itself, also what it would put back or remove', async () => {
+  it('refuses puts and removals of an older run once a newer one has claimed the surface', async () => {
     const scope = tenantScope(6);
     await write(scope, ['a', 'b']);
     const slow = store().write(scope, reading({ fence: 1 }));
@@ -94,14 +94,14 @@ describe('facts', () => {
     expect(await idsOf(scope)).toEqual(['a']);
   });
 
-  it('keeps one run from writing a surface that a newer one has claimed', async () => {
+  it('refuses a run that starts to write a surface that a newer one has claimed', async () => {
     const scope = tenantScope(7);
     await surfaceStates(dynamoDb.table).claim(scope, { surfaceId: 'users' }, 5);
     await expect(write(scope, ['a'], { fence: 4 })).rejects.toMatchObject({ code: 'Fenced' });
     expect(await idsOf(scope)).toEqual([]);
   });
 
-  it('takes more facts than one transaction holds', async () => {
+  it('writes more facts than fit into one transaction', async () => {
     const scope = tenantScope(8);
     const ids = Array.from({ length: 250 }, (_, at) => String(at).padStart(3, '0'));
     expect(await write(scope, ids)).toEqual({ read: 250, written: 250, removed: 0 });
@@ -109,14 +109,14 @@ describe('facts', () => {
     expect(await write(scope, [], { fence: 2 })).toEqual({ read: 0, written: 0, removed: 250 });
   });
 
-  it('keeps the tenants of two MSPs apart', async () => {
+  it('separates the tenants of two MSPs', async () => {
     await write(tenantScope(9, 9), ['mine']);
     await write(tenantScope(9, 10), ['theirs']);
     expect(await idsOf(tenantScope(9, 9))).toEqual(['mine']);
     expect(await idsOf(tenantScope(9, 10))).toEqual(['theirs']);
   });
 
-  it('says that the database does not answer, by name', async () => {
+  it('throws StoreUnavailable when the database does not answer', async () => {
     const nowhere = facts({ ...dynamoDb.table, name: 'no-such-table' });
     await expect(nowhere.ofSurface(tenantScope(1), 'users')).rejects.toMatchObject({ code: 'StoreUnavailable' });
   });

@@ -15,7 +15,7 @@ describe('idempotency', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  it('lets one of many begin', async () => {
+  it('lets exactly one of many concurrent requests begin', async () => {
     const store = idempotency(dynamoDb.table);
     const request = { operation: 'op', key: 'race' };
     const all = await Promise.all(Array.from({ length: 10 }, () => store.begin(caller, request, began)));
@@ -23,7 +23,7 @@ describe('idempotency', () => {
     expect(all.find((one) => one !== 'begun')).toMatchObject({ state: 'in-progress', payloadHash: 'a' });
   });
 
-  it('lets a request that was never finished begin again when its function can run no more', async () => {
+  it('lets an unfinished request begin again after the timeout of its function', async () => {
     const store = idempotency(dynamoDb.table);
     const request = { operation: 'op', key: 'crashed' };
     await store.begin(caller, request, began);
@@ -33,7 +33,7 @@ describe('idempotency', () => {
     expect(await store.begin(caller, request, began)).toBe('begun');
   });
 
-  it('keeps an answer for a day, whether or not the engine deleted it', async () => {
+  it('returns a stored response for a day, whether or not the engine deleted it', async () => {
     const store = idempotency(dynamoDb.table);
     const request = { operation: 'op', key: 'day' };
     await store.begin(caller, request, began);
@@ -44,7 +44,7 @@ describe('idempotency', () => {
     expect(await store.begin(caller, request, began)).toBe('begun');
   });
 
-  it('forgets what failed', async () => {
+  it('deletes the record of a failed request', async () => {
     const store = idempotency(dynamoDb.table);
     const request = { operation: 'op', key: 'failed' };
     await store.begin(caller, request, began);

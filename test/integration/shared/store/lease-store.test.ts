@@ -18,7 +18,7 @@ describe('leases', () => {
 
   const store = () => leases(dynamoDb.table);
 
-  it('lets one run hold a tenant, and says which', async () => {
+  it('lets one run hold a tenant and names it', async () => {
     const scope = tenantScope(1);
     expect(await store().acquire(scope, 'posture', wanted(1))).toMatchObject({ runId: runId(1), fence: 1 });
     await expect(store().acquire(scope, 'posture', wanted(2))).rejects.toMatchObject({
@@ -29,7 +29,7 @@ describe('leases', () => {
     expect(await store().acquire(scope, 'communications', wanted(3))).toMatchObject({ fence: 1 });
   });
 
-  it('gives the same execution the same lease again', async () => {
+  it('gives the same execution the same lease', async () => {
     const scope = tenantScope(2);
     const first = await store().acquire(scope, 'posture', wanted(1, 'same'));
     expect(await store().acquire(scope, 'posture', wanted(2, 'same'))).toMatchObject({
@@ -39,7 +39,7 @@ describe('leases', () => {
     });
   });
 
-  it('raises the fence with every holder, also after it was given back', async () => {
+  it('increases the fence with every holder, also after a release', async () => {
     const scope = tenantScope(3);
     const first = await store().acquire(scope, 'posture', wanted(1));
     await store().release(scope, 'posture', first);
@@ -47,7 +47,7 @@ describe('leases', () => {
     expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: undefined });
   });
 
-  it('overtakes a run whose time has run out, names it, and refuses it from then on', async () => {
+  it('takes over from a run whose lease expired, names it and refuses it from then on', async () => {
     const scope = tenantScope(4);
     const first = await store().acquire(scope, 'posture', wanted(1));
     await store().assertHeld(scope, 'posture', first);
@@ -58,7 +58,7 @@ describe('leases', () => {
     expect(await store().holder(scope, scope.tenantId, 'posture')).toMatchObject({ runId: runId(2) });
   });
 
-  it('has one winner among many who ask at once', async () => {
+  it('grants exactly one of many concurrent requests', async () => {
     const scope = tenantScope(5);
     const asked = await Promise.allSettled(
       Array.from({ length: 12 }, (_, at) => store().acquire(scope, 'posture', wanted(at + 1))),

@@ -18,7 +18,7 @@ const customerOf = (msp: number, number: number, domain: string): Customer =>
     revision: 1,
   });
 
-describe('messages kept copy by copy', () => {
+describe('mailboxCopies', () => {
   let dynamoDb: TestDynamoDb;
   let used = 0;
   beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('messages kept copy by copy', () => {
     return { number, scope, store, states, settle, rows, run: runOf(number) };
   };
 
-  it('writes what is new or different, drops what is gone, and leaves the rest', async () => {
+  it('writes new and changed copies, deletes missing ones and leaves the rest', async () => {
     const { settle, rows } = msp();
     const [one, other] = [{ messageId: 'one' }, { messageId: 'two', internetMessageId: '<2@acme.example>' }];
     expect(await settle(1, [one, other])).toEqual({ written: 2, removed: 0 });
@@ -65,7 +65,7 @@ describe('messages kept copy by copy', () => {
     expect((await rows()).map(({ copies }) => copies[0].graphId)).toEqual(['one']);
   });
 
-  it('makes one row of the copies of two mailboxes, each with its own bcc and time', async () => {
+  it('combines the copies of two mailboxes into one row and keeps the bcc and time of each', async () => {
     const { settle, rows, store, scope } = msp();
     await settle(1, [{ messageId: 'in-one', bcc: [party('hidden@acme.example')] }]);
     await settle(2, [{ messageId: 'in-two', receivedAt: '2026-11-22T10:00:05.000Z' }]);
@@ -78,20 +78,20 @@ describe('messages kept copy by copy', () => {
     expect(await store.get(scope, customerId(1), row?.itemId ?? '')).toEqual(row);
   });
 
-  it('keeps a copy that was forged to merge apart', async () => {
+  it('does not merge a copy that was forged to look like the same message', async () => {
     const { settle, rows } = msp();
     await settle(1, [{ messageId: 'true' }]);
     await settle(2, [{ messageId: 'forged', cc: [party('mallory@acme.example')] }]);
     expect(await rows()).toHaveLength(2);
   });
 
-  it('keeps a message of two customers for both', async () => {
+  it('stores a message of two customers for both', async () => {
     const { settle, rows } = msp();
     await settle(1, [{ cc: [party('bob@bolt.example')] }]);
     expect([await rows(1), await rows(2)].map((each) => each.length)).toEqual([1, 1]);
   });
 
-  it('lists newest first', async () => {
+  it('lists rows newest first', async () => {
     const { settle, rows } = msp();
     await settle(
       1,
@@ -104,7 +104,7 @@ describe('messages kept copy by copy', () => {
     expect((await rows()).map(({ copies }) => copies[0].graphId)).toEqual(['11', '10', '09', '08']);
   });
 
-  it('drops the copies of a mailbox that goes, and the row with the last one', async () => {
+  it('deletes the copies of a removed mailbox, and the row with its last copy', async () => {
     const { settle, rows, scope, run } = msp();
     await settle(1, [{ messageId: 'in-one' }]);
     await settle(2, [{ messageId: 'in-two' }]);
@@ -114,7 +114,7 @@ describe('messages kept copy by copy', () => {
     expect(await rows()).toEqual([]);
   });
 
-  it('refuses a reading that goes on when its mailbox is forgotten, or a newer run reads it', async () => {
+  it('refuses a sync whose mailbox was removed or is read by a newer run', async () => {
     const { scope, store, states, run, settle } = msp();
     const visit = { surfaceId: 'messages', mailboxId: mailboxId(1) };
     const where = { connectionId: run.connectionId, mailboxId: mailboxId(1), guard: states.guard(scope, visit, 1) };
@@ -134,7 +134,7 @@ describe('messages kept copy by copy', () => {
     await expect(store.reconcile(scope, where, wanted)).rejects.toMatchObject({ code: 'Fenced' });
   });
 
-  it('drops what is kept for a customer, or only what no longer concerns it', async () => {
+  it('deletes the copies of a customer, or only those that no longer concern it', async () => {
     const { settle, rows, store, scope } = msp();
     await settle(1, [
       { messageId: 'one' },
@@ -146,14 +146,14 @@ describe('messages kept copy by copy', () => {
     expect(await settle(1, [{ messageId: 'one' }], 2)).toEqual({ written: 1, removed: 0 });
   });
 
-  it('does not show what has passed its end, though the engine still has it', async () => {
+  it('hides expired copies that the engine has not deleted', async () => {
     const { settle, rows } = msp();
     await settle(1, [{ receivedAt: '2026-11-22T10:00:00.000Z' }]);
     dynamoDb.table.clock.advanceSeconds(14 * 86_400);
     expect(await rows()).toEqual([]);
   });
 
-  it('takes more copies than one transaction holds', async () => {
+  it('writes more copies than fit into one transaction', async () => {
     const { settle, rows, run, scope } = msp();
     const receivedAt = dynamoDb.table.clock.now().toISOString();
     const many = Array.from({ length: 130 }, (_, at) => ({
@@ -166,7 +166,7 @@ describe('messages kept copy by copy', () => {
     expect(await deleteMailboxData(dynamoDb.table, scope, run, mailboxId(1))).toBe(130);
   });
 
-  it('keeps two MSPs apart that share a customer id, a mailbox id and a message', async () => {
+  it('separates two MSPs that share a customer id, a mailbox id and a message', async () => {
     const [mine, theirs] = [msp(), msp()];
     const receivedAt = dynamoDb.table.clock.now().toISOString();
     await mine.settle(1, [{ receivedAt }]);

@@ -11,7 +11,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 
 const issuer = 'https://id.example.com';
 
-describe('members', () => {
+describe('memberships', () => {
   let dynamoDb: TestDynamoDb;
   beforeAll(async () => {
     dynamoDb = await startDynamoDb();
@@ -31,7 +31,7 @@ describe('members', () => {
   const adminIds = async (scope: Parameters<ReturnType<typeof msps>['get']>[0]) =>
     (await msps(dynamoDb.table).get(scope))?.activeAdminIds;
 
-  it('founds an MSP, lists it, and waits for its first people', async () => {
+  it('creates an MSP, lists it and invites its first members', async () => {
     const { msp, members: invited } = await createMspWithMembers(dynamoDb.table)({
       name: 'Northwind IT',
       people: [{ email: 'ada@first.example', role: 'admin' }],
@@ -44,7 +44,7 @@ describe('members', () => {
     expect(await adminIds(openMspScope(msp.mspId))).toEqual([]);
   });
 
-  it('binds an invited person once, and forgets the invitation', async () => {
+  it('binds an invited person once and deletes the invitation', async () => {
     const { scope, store, ids, directory } = await house('admin');
     const person = await store.invite(scope, { email: 'new@msp.example', role: 'viewer' });
     const bound = await store.bind(scope, person.memberId, { issuer, subject: 'new' });
@@ -57,7 +57,7 @@ describe('members', () => {
     expect(await adminIds(scope)).toEqual(ids);
   });
 
-  it('lets one identity into one membership only, even when both are tried at once', async () => {
+  it('binds one identity to one membership only, also in a race', async () => {
     const [a, b] = [await house('admin'), await house('admin')];
     const [inA, inB] = [
       await a.store.invite(a.scope, { email: 'both@msp.example', role: 'admin' }),
@@ -72,7 +72,7 @@ describe('members', () => {
     expect(results.filter((result) => result === 'taken')).toHaveLength(1);
   });
 
-  it('refuses an address twice in one MSP, not in two', async () => {
+  it('refuses an address twice in one MSP but accepts it in two', async () => {
     const [a, b] = [await house('admin'), await house('admin')];
     const person = { email: 'twice@msp.example', role: 'member' } as const;
     const first = await a.store.invite(a.scope, person);
@@ -82,7 +82,7 @@ describe('members', () => {
     expect(await a.store.invite(a.scope, person)).toMatchObject({ state: 'invited' });
   });
 
-  it('takes access away from who is removed', async () => {
+  it('revokes the access of a removed member', async () => {
     const { scope, store, ids, directory } = await house('admin', 'member');
     const [, gone] = ids;
     if (gone === undefined) throw new Error('the house has two people');
@@ -93,7 +93,7 @@ describe('members', () => {
     await expect(store.remove(scope, gone)).rejects.toMatchObject({ code: 'NotFound' });
   });
 
-  it('keeps the last admin who has signed in', async () => {
+  it('refuses to remove or demote the last active admin', async () => {
     const { scope, store, ids } = await house('admin', 'member');
     const [admin, other] = ids;
     if (admin === undefined || other === undefined) throw new Error('the house has two people');
@@ -105,15 +105,18 @@ describe('members', () => {
     expect(await adminIds(scope)).toEqual([other]);
   });
 
-  it.each(['changeRole', 'remove'] as const)('leaves one admin when all are taken at once (%s)', async (how) => {
-    const { scope, store, ids } = await house('admin', 'admin', 'admin');
-    const results = await Promise.allSettled(
-      ids.map((id) => (how === 'remove' ? store.remove(scope, id) : store.changeRole(scope, id, 'member'))),
-    );
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
-    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'LastAdmin' } });
-    const left = (await store.list(scope)).filter(({ role }) => role === 'admin');
-    expect(left).toHaveLength(1);
-    expect(await adminIds(scope)).toEqual(left.map(({ memberId }) => memberId));
-  });
+  it.each(['changeRole', 'remove'] as const)(
+    'leaves one admin when all are removed or demoted at once (%s)',
+    async (how) => {
+      const { scope, store, ids } = await house('admin', 'admin', 'admin');
+      const results = await Promise.allSettled(
+        ids.map((id) => (how === 'remove' ? store.remove(scope, id) : store.changeRole(scope, id, 'member'))),
+      );
+      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'LastAdmin' } });
+      const left = (await store.list(scope)).filter(({ role }) => role === 'admin');
+      expect(left).toHaveLength(1);
+      expect(await adminIds(scope)).toEqual(left.map(({ memberId }) => memberId));
+    },
+  );
 });

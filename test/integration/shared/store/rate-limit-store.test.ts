@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => db.stop());
 
 describe('rateLimits', () => {
-  it('lets the limit through, refuses the next, and lets it through after the wait it named', async () => {
+  it('accepts requests up to the limit, refuses the next and accepts it after the announced wait', async () => {
     const limits = rateLimits(db.table);
     const jane = caller('member', { member: 1 });
     db.table.clock.moveTo('2026-11-22T12:00:30.000Z');
@@ -23,7 +23,7 @@ describe('rateLimits', () => {
     await limits.take(jane, 'bodies', 5);
   });
 
-  it('lets no more than the limit through when they come at once', async () => {
+  it('accepts no more than the limit when requests are concurrent', async () => {
     const limits = rateLimits(db.table);
     const jack = caller('member', { member: 2 });
     db.table.clock.moveTo('2026-11-22T13:00:00.000Z');
@@ -34,7 +34,7 @@ describe('rateLimits', () => {
     }
   });
 
-  it('counts each member and each action apart', async () => {
+  it('counts each member and each action separately', async () => {
     const limits = rateLimits(db.table);
     db.table.clock.moveTo('2026-11-22T14:00:00.000Z');
     await limits.take(caller('member', { member: 3 }), 'bodies', 1);

@@ -22,13 +22,13 @@ describe('runs', () => {
       trigger: 'schedule',
     });
 
-  it('starts once, and goes on where it was started before', async () => {
+  it('starts a run once and returns it when it was started before', async () => {
     await start(1, 1);
     await store().recordProgress(tenantScope(1), runId(1), { surfaceId: 'users' }, progress);
     expect((await start(1, 1)).surfaces).toEqual({ users: progress });
   });
 
-  it('takes the progress of surfaces that report at the same time', async () => {
+  it('records the progress of surfaces that report at the same time', async () => {
     await start(2, 1);
     const names = ['users', 'security-defaults', 'secure-score', 'licenses', 'domains'];
     const scope = tenantScope(1, 2);
@@ -36,7 +36,7 @@ describe('runs', () => {
     expect(Object.keys((await store().get(scope, runId(1)))?.surfaces ?? {}).toSorted()).toEqual(names.toSorted());
   });
 
-  it('adds up the mailboxes of a surface, and shows its worst', async () => {
+  it('adds up the mailboxes of a surface and shows the worst state', async () => {
     await start(3, 1);
     const scope = tenantScope(1, 3);
     const visit = (number: number) => ({ surfaceId: 'messages', mailboxId: mailboxId(number) });
@@ -47,7 +47,7 @@ describe('runs', () => {
     });
   });
 
-  it('ends once', async () => {
+  it('ends a run once', async () => {
     await start(4, 1);
     const scope = tenantScope(1, 4);
     await store().finish(scope, runId(1), 'failed');
@@ -56,7 +56,7 @@ describe('runs', () => {
     await store().finish(scope, runId(99), 'failed');
   });
 
-  it('lists the runs of a connection newest first, page by page, of this MSP alone', async () => {
+  it('lists the runs of a connection newest first, in pages, only of this MSP', async () => {
     for (const number of [1, 2, 3, 4, 5]) await start(5, number);
     await start(6, 9);
     const scope = tenantScope(1, 5);
@@ -69,7 +69,7 @@ describe('runs', () => {
     expect(await store().get(tenantScope(1, 6), runId(1))).toBeUndefined();
   });
 
-  it('is not found any more after its time', async () => {
+  it('hides a run after its expiry', async () => {
     await start(7, 1);
     dynamoDb.table.clock.advanceSeconds(31 * 86_400);
     const scope = tenantScope(1, 7);

@@ -34,15 +34,15 @@ const keysOf = (msp: number) => ({
 const put = (msp: number, summary: StoredSummary) =>
   writeTransaction(db.table, [tenantSummaries(db.table).put(scopeOf(msp), summary)]);
 
-describe('the summary of a tenant', () => {
-  it('comes back as it was put, alone and with all of its MSP', async () => {
+describe('tenantSummaries', () => {
+  it('returns a summary as it was put, alone and among those of its MSP', async () => {
     await put(2, judged);
     const back = { ...judged, mspId: mspNumber(2).mspId };
     expect(await tenantSummaries(db.table).ofTenant(mspNumber(2), tenantNumber(1))).toEqual(back);
     expect(await tenantSummaries(db.table).ofMsp(mspNumber(2))).toEqual([back]);
   });
 
-  it('is a fifth of what its fields would be', async () => {
+  it('packs a summary into a fifth of the size of its fields', async () => {
     const [item = {}] = (await itemsOfMsp(db.table, judged.mspId)).filter(({ sk }) => sk === keysOf(1).sk);
     expect(Object.keys(item).toSorted()).toEqual(
       [...Object.keys(keysOf(1)), 'mspId', 'packed', 'revision', 'shapeVersion', 'tenantId'].toSorted(),
@@ -50,7 +50,7 @@ describe('the summary of a tenant', () => {
     expect(itemBytes(item)).toBeLessThan(itemBytes({ ...judged, ...keysOf(1) }) / 5);
   });
 
-  it('is read as versions before stored it, field by field, and written over', async () => {
+  it('reads and overwrites summaries of earlier versions, which have one attribute per field', async () => {
     const before = { ...judged, mspId: mspNumber(3).mspId, revision: 7 };
     await store({ ...keysOf(3), ...before, shapeVersion: 3 });
     const summaries = tenantSummaries(db.table);
@@ -62,14 +62,14 @@ describe('the summary of a tenant', () => {
     expect(item).not.toHaveProperty('slices');
   });
 
-  it('is not written over another than the one that it was made from', async () => {
+  it('refuses to overwrite another summary than the one it was derived from', async () => {
     await put(4, { ...judged, revision: 1 });
     await expect(put(4, { ...judged, revision: 1 })).rejects.toMatchObject({ code: 'RecordChanged' });
     await expect(put(4, { ...judged, revision: 3 })).rejects.toMatchObject({ code: 'RecordChanged' });
     await put(4, { ...judged, revision: 2 });
   });
 
-  it('is an error where it does not fit its schema, packed or not', async () => {
+  it('throws when a summary does not fit its schema, packed or not', async () => {
     const summaries = tenantSummaries(db.table);
     const read = () => summaries.ofTenant(mspNumber(5), tenantNumber(1));
     const known = { mspId: mspNumber(5).mspId, tenantId: tenantNumber(1), revision: 1 };

@@ -23,7 +23,7 @@ describe('throttle windows', () => {
     expect(await windows.ofTenant(tenantScope(1))).toEqual(new Map());
   });
 
-  it('of the token endpoint stands beside those of the services', async () => {
+  it('separates the token endpoint from the services', async () => {
     const windows = throttleWindows(dynamoDb.table);
     const [ofTokens, until] = [windows.ofTokenEndpoint(tenantScope(4)), inSeconds(40)];
     expect(await ofTokens.until()).toBeUndefined();
@@ -35,7 +35,7 @@ describe('throttle windows', () => {
     expect(await ofTokens.until()).toBeUndefined();
   });
 
-  it('gets longer, never shorter', async () => {
+  it('is extended but never shortened', async () => {
     const windows = throttleWindows(dynamoDb.table);
     const [short, long] = [inSeconds(10), inSeconds(100)];
     for (const until of [short, long, short]) await windows.open(tenantScope(3), 'reports', until);

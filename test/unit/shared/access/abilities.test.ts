@@ -22,7 +22,7 @@ const adminsAlone = [
   'erasures.manage',
 ] as const;
 
-describe('roles', () => {
+describe('abilities', () => {
   it.each([
     ['admin', [...everybody, ...notViewers, ...adminsAlone]],
     ['member', [...everybody, ...notViewers]],

@@ -12,7 +12,7 @@ const list = listName('findings', { state: 'open' });
 const refused = { code: 'InvalidCursor' };
 
 describe('cursors', () => {
-  it('give back the position that they were made from, whatever it is', async () => {
+  it('return the position that was encoded, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.jsonValue(), fc.string(), async (value, name) => {
         const text = await cursors.encode(caller, name, value);
@@ -33,7 +33,7 @@ describe('cursors', () => {
     await expect(cursors.decode(who, other, text, Position)).rejects.toMatchObject(refused);
   });
 
-  it('are refused with any one character changed, added or taken', async () => {
+  it('are refused when any character is changed, added or removed', async () => {
     const text = await cursors.encode(caller, list, position);
     const other = (letter: string) => (letter === 'A' ? 'B' : 'A');
     const changed = [...text].map((letter, at) => text.slice(0, at) + other(letter) + text.slice(at + 1));
@@ -52,14 +52,14 @@ describe('cursors', () => {
     }
   });
 
-  it('are refused under another key, and with a position of another shape', async () => {
+  it('are refused with another key or a position of another shape', async () => {
     const text = await cursors.encode(caller, list, position);
     const others = openCursors(async () => Buffer.from('another key of at least sixteen bytes'));
     await expect(others.decode(caller, list, text, Position)).rejects.toMatchObject(refused);
     await expect(cursors.decode(caller, list, text, z.number())).rejects.toMatchObject(refused);
   });
 
-  it('tell nothing of the position, and are the same for the same page', async () => {
+  it('disclose nothing about the position and are equal for the same page', async () => {
     const text = await cursors.encode(caller, list, position);
     expect(Buffer.from(text, 'base64url').toString('latin1')).not.toContain('fnd_1');
     expect(await cursors.encode(caller, list, position)).toBe(text);
@@ -68,7 +68,7 @@ describe('cursors', () => {
 });
 
 describe('listName', () => {
-  it('names a list by its filters, in any order, and not by where one is in it', () => {
+  it('names a list by its filters in any order, and not by limit or cursor', () => {
     const name = listName('findings', { state: 'open', area: 'mfa' });
     expect(listName('findings', { area: 'mfa', state: 'open', limit: 5, cursor: 'x', severity: undefined })).toBe(name);
     expect(listName('findings', { area: 'mfa' })).not.toBe(name);

@@ -20,8 +20,8 @@ const numbers = fc
   .uniqueArray(fc.integer({ min: 0, max: 99 }), { maxLength: 20 })
   .map((all) => all.toSorted((a, b) => a - b));
 
-describe('pageOf', () => {
-  it('gives every item once, in order, whatever the limit', async () => {
+describe('paginate', () => {
+  it('returns every item once, in order, whatever the limit', async () => {
     await fc.assert(
       fc.asyncProperty(numbers, fc.integer({ min: 1, max: 8 }), async (all, limit) => {
         const got: number[] = [];
@@ -38,12 +38,12 @@ describe('pageOf', () => {
     );
   });
 
-  it('has no next page where the last one is just full', async () => {
+  it('has no next page when the last page is exactly full', async () => {
     expect((await page([1, 2], 2)).nextCursor).toBeNull();
     expect((await page([1, 2, 3], 2)).nextCursor).toEqual(expect.any(String));
   });
 
-  it('goes on behind the last item when items come and go meanwhile', async () => {
+  it('continues after the last item when items are added and removed meanwhile', async () => {
     const { nextCursor } = await page([10, 20, 30], 2);
     expect((await page([5, 10, 25, 30], 2, nextCursor ?? '')).items).toEqual([25, 30]);
   });

@@ -17,8 +17,8 @@ const refusalOf = (...parts: string[]): unknown => {
   }
 };
 
-describe('certificateOf', () => {
-  it('reads certificate and key in either order, with the thumbprint that Entra shows', () => {
+describe('readCertificate', () => {
+  it('reads certificate and key in either order and computes the thumbprint that Entra shows', () => {
     for (const parts of [
       [certificatePem, privateKeyPem],
       [privateKeyPem, certificatePem],
@@ -59,7 +59,7 @@ describe('certificateOf', () => {
       [certificatePem, '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----'],
       'the private key cannot be read',
     ],
-  ])('refuses %s, and quotes none of it', (_what, parts, message) => {
+  ])('refuses %s and quotes none of it', (_what, parts, message) => {
     const refusal = refusalOf(...parts);
     expect(refusal).toMatchObject({ code: 'SecretInvalid', message });
     expect(refusal).not.toHaveProperty('cause');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 
 describe('canonicalJson', () => {
-  it('orders names as RFC 8785 does in its own example', () => {
+  it('sorts names as in the example of RFC 8785', () => {
     const value = {
       '\u20ac': 'Euro Sign',
       '\r': 'Carriage Return',
@@ -28,7 +28,7 @@ describe('canonicalJson', () => {
     expect(canonicalJson(value)).toBe(text);
   });
 
-  it('leaves out what is undefined and writes no space', () => {
+  it('omits undefined fields and white space', () => {
     expect(canonicalJson({ b: [1, null, true], a: undefined })).toBe('{"b":[1,null,true]}');
   });
 
@@ -36,7 +36,7 @@ describe('canonicalJson', () => {
     expect(() => canonicalJson(value)).toThrow('no canonical form');
   });
 
-  it('does not depend on the order in which an object was made, and loses nothing', () => {
+  it('does not depend on the order of fields and loses nothing', () => {
     const json = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)), {
       noNullPrototype: true,
     });

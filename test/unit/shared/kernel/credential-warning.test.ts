@@ -5,14 +5,14 @@ import { daysUntil, reachedWarnings } from '#shared/kernel/credential-warning.ts
 
 const now = new Date('2026-11-22T23:59:00Z');
 
-describe('the days until a credential ends', () => {
-  it('are whole days of the calendar, whatever the hour', () => {
+describe('daysUntil', () => {
+  it('counts whole calendar days, whatever the hour', () => {
     expect(daysUntil('2026-11-22', now)).toBe(0);
     expect(daysUntil('2026-11-23', now)).toBe(1);
     expect(daysUntil('2026-11-21', now)).toBe(-1);
   });
 
-  it('are those that were added', () => {
+  it('returns the number of days that were added', () => {
     const dates = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(dates, fc.integer({ min: -400, max: 4000 }), (at, days) => {
@@ -22,7 +22,7 @@ describe('the days until a credential ends', () => {
   });
 });
 
-describe('the warnings that a date has come to', () => {
+describe('reachedWarnings', () => {
   it.each([
     [31, []],
     [30, ['30-days']],
@@ -32,11 +32,11 @@ describe('the warnings that a date has come to', () => {
     [3, ['30-days', '14-days', '7-days', '3-days']],
     [0, ['30-days', '14-days', '7-days', '3-days']],
     [-1, ['30-days', '14-days', '7-days', '3-days', 'expired']],
-  ])('%i days before the end are %j', (days, warnings) => {
+  ])('returns for %i days before expiry %j', (days, warnings) => {
     expect(reachedWarnings(dateOf(addDays(now, days)), now)).toEqual(warnings);
   });
 
-  it('are none where nobody said when it ends', () => {
+  it('returns none when the expiry is unknown', () => {
     expect(reachedWarnings(null, now)).toEqual([]);
   });
 });

@@ -11,8 +11,8 @@ const refusal = (text: string): unknown => {
   }
 };
 
-describe('rows of a table in text', () => {
-  it('say the line on which they begin, line breaks in quotes counted', () => {
+describe('delimitedRows', () => {
+  it('returns the line on which each row begins, counting line breaks in quotes', () => {
     expect(rows('a;b\r\n"1\n2\r\n3";x\r\n;\n', ';')).toEqual([
       { line: 1, fields: ['a', 'b'] },
       { line: 2, fields: ['1\n2\r\n3', 'x'] },
@@ -20,7 +20,7 @@ describe('rows of a table in text', () => {
     ]);
   });
 
-  it('end in CR alone too, and the last one may end in nothing', () => {
+  it('accepts rows that end in CR, and a last row without a line end', () => {
     expect(rows('a,b\r1,2')).toEqual([
       { line: 1, fields: ['a', 'b'] },
       { line: 2, fields: ['1', '2'] },
@@ -33,13 +33,13 @@ describe('rows of a table in text', () => {
     ['opened and never closed', 'a,b\n1,"x\n2,y\n', 2, 'never closed'],
     ['within a field', 'a,b\n1,19" rack', 2, 'where none may'],
     ['followed by text', 'a,b\n\n"1"x,2', 3, 'where none may'],
-  ])('are refused at the line of a quote that is %s', (_what, text, line, message) => {
+  ])('refuses a quote that is %s and names its line', (_what, text, line, message) => {
     const error = refusal(text);
     expect(error).toBeInstanceOf(DelimitedTextError);
     expect(error).toMatchObject({ line, message: expect.stringContaining(message) });
   });
 
-  it('come out as they were written, whatever they hold', () => {
+  it('returns rows as they were written, whatever they contain', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '\n', '\r', ' ', 'é') });
     const line = fc.array(cell, { minLength: 2, maxLength: 4 });
     const written = fc.record({
@@ -58,7 +58,7 @@ describe('rows of a table in text', () => {
     );
   });
 
-  it('take any text at all: rows, or a refusal with a line of it', () => {
+  it('returns rows or an error with a valid line for any text', () => {
     const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ') });
     fc.assert(
       fc.property(text, (given) => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dollarsOf, sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
 
-describe('amounts', () => {
-  it('add up to the cent, whatever a binary fraction makes of them', () => {
+describe('sumOfDollars', () => {
+  it('adds up exactly to the cent despite binary fractions', () => {
     expect(0.1 + 0.2).not.toBe(0.3);
     expect(sumOfDollars([0.1, 0.2])).toBe(0.3);
     fc.assert(
@@ -14,7 +14,7 @@ describe('amounts', () => {
     );
   });
 
-  it('leave out what is not known, and are not known where nothing is', () => {
+  it('leaves out unknown amounts and returns null when none is known', () => {
     expect(sumOfDollars([24, null, 12.5])).toBe(36.5);
     expect(sumOfDollars([null])).toBeNull();
     expect(sumOfDollars([])).toBeNull();

@@ -15,24 +15,24 @@ const linked = (verifiedDomains: string[], customerIds = [] as (typeof none)['cu
   linkedCustomers({ verifiedDomains, customerIds }, [acme, wide, none]);
 
 describe('linkedCustomers', () => {
-  it('are those whose domain the tenant has verified', () => {
+  it('returns the customers whose domain the tenant has verified', () => {
     expect(linked(['acme.example', 'contoso.onmicrosoft.com'])).toEqual([acme]);
   });
 
-  it('are those that a person named, whatever is verified', () => {
+  it('returns assigned customers, whatever domains are verified', () => {
     expect(linked([], [none.customerId])).toEqual([none]);
   });
 
-  it('are each once, in the order of the customers', () => {
+  it('returns each customer once, in the order of the customers', () => {
     expect(linked(['wide.example', 'acme.example'], [acme.customerId])).toEqual([acme, wide]);
   });
 
-  it('lie below a domain only where the customer says so', () => {
+  it('matches subdomains only when the customer includes them', () => {
     expect(linked(['sub.acme.example'])).toEqual([]);
     expect(linked(['sub.wide.example'])).toEqual([wide]);
   });
 
-  it('are those whom a comparison of each with each finds', () => {
+  it('returns the same customers as a comparison of every pair', () => {
     const domain = fc.constantFrom('a.example', 'b.a.example', 'c.b.a.example', 'b.example');
     const domains = fc.array(fc.record({ domain, includeSubdomains: fc.boolean() }), { maxLength: 3 });
     fc.assert(
@@ -54,7 +54,7 @@ describe('linkedCustomers', () => {
     );
   });
 
-  it('are nobody for a look-alike, and nobody where nothing is verified', () => {
+  it('returns nothing for a look-alike domain or without verified domains', () => {
     expect(linked(['acme.example.evil.io', 'notwide.example'])).toEqual([]);
     expect(linked([])).toEqual([]);
   });

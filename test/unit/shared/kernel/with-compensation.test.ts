@@ -4,8 +4,8 @@ import { withCompensation } from '#shared/kernel/with-compensation.ts';
 
 const failure = new AppError('StoreUnavailable', 'the table is not there');
 
-describe('steps that belong together', () => {
-  it('give what the last one gave, and undo nothing', async () => {
+describe('withCompensation', () => {
+  it('returns the result and compensates nothing when all steps succeed', async () => {
     const undone: string[] = [];
     const result = await withCompensation(async (undoing) => {
       undoing(async () => undone.push('one'));
@@ -14,7 +14,7 @@ describe('steps that belong together', () => {
     expect([result, undone]).toEqual([7, []]);
   });
 
-  it('are undone last first where one fails, the failing one too, and the failure is what is thrown', async () => {
+  it('compensates all steps, last first and including the failed one, and throws the failure', async () => {
     const undone: string[] = [];
     const steps = withCompensation(async (undoing) => {
       undoing(async () => undone.push('one'));
@@ -25,7 +25,7 @@ describe('steps that belong together', () => {
     expect(undone).toEqual(['two', 'one']);
   });
 
-  it('are undone as far as they can be, and it is said that it was not far enough', async () => {
+  it('runs every compensation even if one fails, and reports that it was incomplete', async () => {
     const undone: string[] = [];
     const steps = withCompensation(async (undoing) => {
       undoing(async () => undone.push('one'));

@@ -102,7 +102,7 @@ describe('apiHandler', () => {
     vi.restoreAllMocks();
   });
 
-  it('gives the use case what the contract parsed, and answers by it', async () => {
+  it('passes the parsed request to the use case and returns its response', async () => {
     const { status, headers, body } = await list({ query: { limit: '7', kind: 'cat' } });
     expect(status).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'private, no-cache' });
@@ -112,7 +112,7 @@ describe('apiHandler', () => {
     });
   });
 
-  it('finds the operation where the gateway has another path for it', async () => {
+  it('finds the operation when API Gateway has another path for it', async () => {
     expect(await call({ route: 'GET /v1/tiere', context: authorizerContext(), query: {} })).toMatchObject({
       status: 404,
     });
@@ -123,19 +123,19 @@ describe('apiHandler', () => {
   });
 
   it.each([
-    ['nobody was looked for', undefined, 401, 'unauthenticated'],
+    ['there is no authorizer context', undefined, 401, 'unauthenticated'],
     [
       'the token was refused',
       { refusal: 'Unauthenticated', detail: 'the access token has expired' },
       401,
       'unauthenticated',
     ],
-    ['the person is nobody here', { refusal: 'NotAMember', detail: 'ask' }, 403, 'not-a-member'],
+    ['the person is not a member', { refusal: 'NotAMember', detail: 'ask' }, 403, 'not-a-member'],
     ['the sign-in service is down', { refusal: 'SignInUnavailable', detail: 'later' }, 503, 'sign-in-unavailable'],
     ['the context is something else', { admin: 'true' }, 401, 'unauthenticated'],
     ['the refusal is unknown', { refusal: 'None', detail: '' }, 401, 'unauthenticated'],
-    ['the role may not', authorizerContext({ role: 'viewer' }), 403, 'forbidden'],
-  ])('refuses where %s', async (_why, context, status, code) => {
+    ['the role lacks the ability', authorizerContext({ role: 'viewer' }), 403, 'forbidden'],
+  ])('refuses when %s', async (_why, context, status, code) => {
     const { context: _admin, ...request } = { route: 'POST /v1/pets', body: { name: 'Rex' }, context };
     const answer = await call(context === undefined ? request : { ...request, context });
     expect(answer).toMatchObject({ status, body: { code, status, requestId: 'request-1' } });
@@ -143,14 +143,14 @@ describe('apiHandler', () => {
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined);
   });
 
-  it('lets anybody into what is public, and tells the use case nothing of them', async () => {
+  it('admits anyone to a public operation, without a caller', async () => {
     expect(await call({ route: 'GET /v1/hello', context: authorizerContext() })).toMatchObject({
       status: 200,
       body: { to: 'undefined' },
     });
   });
 
-  it('checks who calls before it looks at what they sent', async () => {
+  it('checks the caller before it parses the request', async () => {
     expect(await add({ context: authorizerContext({ role: 'member' }), body: '{broken' })).toMatchObject({
       status: 403,
     });
@@ -172,8 +172,8 @@ describe('apiHandler', () => {
     ['the body is not JSON', `{"name": "${canary}`, [{ in: 'body', pointer: '', detail: 'this is not JSON' }]],
     ['the body is a list', [], [{ in: 'body', pointer: '' }]],
     ['there is no body', undefined, [{ in: 'body', pointer: '', detail: 'this field is wanted' }]],
-    ['a prototype is smuggled in', '{"name":"Rex","__proto__":{"role":"admin"}}', [{ pointer: '/__proto__' }]],
-  ])('points to what is wrong where %s', async (_what, body, errors) => {
+    ['the body tries to set a prototype', '{"name":"Rex","__proto__":{"role":"admin"}}', [{ pointer: '/__proto__' }]],
+  ])('points to the problem when %s', async (_what, body, errors) => {
     const { body: _rex, ...request } = { route: 'POST /v1/pets', context: authorizerContext(), body };
     const answer = await call(body === undefined ? request : { ...request, body });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors } });
@@ -183,14 +183,14 @@ describe('apiHandler', () => {
   it.each([
     ['a limit of 0', { limit: '0' }, '/limit'],
     ['a limit of 201', { limit: '201' }, '/limit'],
-    ['a limit that is a word', { limit: 'all' }, '/limit'],
+    ['a limit that is not a number', { limit: 'all' }, '/limit'],
     ['an unknown filter', { color: 'red' }, '/color'],
     ['a filter with an unknown value', { kind: 'cow' }, '/kind'],
   ])('refuses %s in the query', async (_what, query, pointer) => {
     expect(await list({ query })).toMatchObject({ status: 400, body: { errors: [{ in: 'query', pointer }] } });
   });
 
-  it('refuses a path parameter that is none, and a body or query where none is taken', async () => {
+  it('refuses an invalid path parameter, and an unexpected body or query', async () => {
     const feed = (changed: Partial<TestRequest>) =>
       call({
         route: 'POST /v1/pets/{petId}/meals',
@@ -213,7 +213,7 @@ describe('apiHandler', () => {
     expect(await feed({ body: '{}' })).toMatchObject({ status: 204, text: '' });
   });
 
-  it('takes JSON alone, and at most 256 KiB of it', async () => {
+  it('accepts only JSON of at most 256 KiB', async () => {
     const kilobytes = (count: number) => JSON.stringify({ name: 'x'.repeat(count * 1024 - '{"name":""}'.length) });
     expect(await add({ headers: { 'content-type': 'text/plain' } })).toMatchObject({
       status: 415,
@@ -229,7 +229,7 @@ describe('apiHandler', () => {
     });
   });
 
-  it('takes a table as it is where the contract says so, up to its own limit, and JSON beside it', async () => {
+  it('accepts CSV up to its own limit beside JSON when the contract says so', async () => {
     const list = (type: string, body: string) =>
       call({ route: 'PUT /v1/toys', headers: { 'content-type': type }, body, context: authorizerContext() });
     const table = '\uFEFFname;seats\r\n"a;""b""";1\r\n';
@@ -247,7 +247,7 @@ describe('apiHandler', () => {
     expect(await add({ headers: { 'content-type': 'text/csv' }, body: table })).toMatchObject({ status: 415 });
   });
 
-  it('answers a GET with an ETag, and with 304 to who has it', async () => {
+  it('answers a GET with an ETag, and with 304 when the client has it', async () => {
     const { headers, text } = await list();
     const etag = headers['etag'] ?? '';
     expect(etag).toMatch(/^"[\w-]{32}"$/);
@@ -263,7 +263,7 @@ describe('apiHandler', () => {
     expect((await add({ headers: { 'if-none-match': '*' } })).headers).not.toHaveProperty('etag');
   });
 
-  it('lets nobody store what is sensitive', async () => {
+  it('forbids caches to store a sensitive response', async () => {
     const { headers } = await call({
       route: 'GET /v1/pets/{petId}/diary',
       params: { petId: 'x' },
@@ -273,7 +273,7 @@ describe('apiHandler', () => {
     expect(headers).not.toHaveProperty('etag');
   });
 
-  it('says of a failure what the table of errors says', async () => {
+  it('returns the status, title and code of the error table', async () => {
     listPets = async () => {
       throw new AppError('MicrosoftThrottled', 'try later', {
         retryAfterSeconds: 2.2,
@@ -296,9 +296,9 @@ describe('apiHandler', () => {
   });
 
   it.each([
-    ['a mistake of ours', () => new TypeError(`no ${canary}`, { cause: new Error(canary) })],
-    ['something that is no error', () => canary],
-  ])('says nothing of %s, to the caller or the log', async (_what, failure) => {
+    ['a bug of ours', () => new TypeError(`no ${canary}`, { cause: new Error(canary) })],
+    ['a thrown value that is not an Error', () => canary],
+  ])('discloses nothing about %s to the caller or the log', async (_what, failure) => {
     listPets = async () => {
       throw failure();
     };
@@ -308,20 +308,20 @@ describe('apiHandler', () => {
     expect(printed.join('')).toContain('a request failed');
   });
 
-  it('takes an answer that the contract does not describe for a mistake of ours', async () => {
+  it('returns internal when the response does not fit the contract', async () => {
     listPets = async () => JSON.parse(`{"items": "${canary}"}`);
     const answer = await list();
     expect(answer).toMatchObject({ status: 500 });
     expect(answer.text + printed.join('')).not.toContain(canary);
   });
 
-  it('hands a secret on as one, and shows it nowhere', async () => {
+  it('passes a secret on as a Secret and shows it nowhere', async () => {
     expect(await add({ body: { name: 'Rex', chip: canary } })).toMatchObject({ status: 201 });
     expect(chips.at(-1)?.reveal()).toBe(canary);
     expect(`${String(chips.at(-1))}${JSON.stringify(chips)}${printed.join('')}`).not.toContain(canary);
   });
 
-  it('writes one line with the operation and no person', async () => {
+  it('logs one line with the operation and without personal data', async () => {
     await add({ context: authorizerContext({ email: 'ada@msp.example' }) });
     const line = printed.find((each) => each.includes('a request was answered')) ?? '{}';
     expect(JSON.parse(line)).toMatchObject({
@@ -333,7 +333,7 @@ describe('apiHandler', () => {
     expect(printed.join('')).not.toContain('ada@');
   });
 
-  it('carries the security headers on answers and refusals', async () => {
+  it('sets the security headers on responses and errors', async () => {
     for (const { headers } of [await list(), await list({ query: { x: '' } })]) {
       expect(headers).toMatchObject({
         'strict-transport-security': expect.stringContaining('max-age='),
@@ -348,7 +348,7 @@ describe('apiHandler', () => {
     ['https://other.example', 'https://other.example'],
     ['https://app.example.net', undefined],
     ['null', undefined],
-  ])('allows a page of %s: %s', async (origin, allowed) => {
+  ])('returns for the origin %s the allowed origin %s', async (origin, allowed) => {
     const answers = [await list({ headers: { origin } }), await list({ headers: { origin }, query: { x: '' } })];
     for (const { headers } of answers) expect(headers['access-control-allow-origin']).toBe(allowed);
     const preflight = await call({

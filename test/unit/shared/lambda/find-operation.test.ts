@@ -26,11 +26,11 @@ describe('findOperation', () => {
     ['another path with the same parameters', 'GET /v2/clients/{customerId}', 'get'],
     ['another method', 'DELETE /v2/clients/{customerId}', 'remove'],
     ['parameters in another order', 'GET /v2/{messageId}/of/{customerId}', 'body'],
-    ['a route of the contract beside one alike', 'POST /v1/connections/test', 'test'],
-    ['another path that two operations could be', 'POST /v2/connections', undefined],
+    ['a route of the contract beside a similar one', 'POST /v1/connections/test', 'test'],
+    ['another path that matches two operations', 'POST /v2/connections', undefined],
     ['a parameter of another name', 'GET /v1/customers/{id}', undefined],
-    ['a method that nothing takes', 'PUT /v1/customers/{customerId}', undefined],
-    ['what no route takes', '$default', undefined],
+    ['a method without an operation', 'PUT /v1/customers/{customerId}', undefined],
+    ['the default route', '$default', undefined],
   ])('%s', (_what, route, name) => {
     expect(found(route)).toBe(name);
   });

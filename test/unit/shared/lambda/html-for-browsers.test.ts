@@ -18,8 +18,8 @@ const asked = (body: object, accept?: string) => {
 };
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-describe('a page for browsers', () => {
-  it('says what the JSON says, with its status and headers', async () => {
+describe('htmlForBrowsers', () => {
+  it('renders the texts of the JSON with its status and headers', async () => {
     const { statusCode, headers, body } = await asked(
       { title: 'The link was used.', detail: 'ask for a new one', code: 'consent-link-used' },
       browser,
@@ -32,13 +32,13 @@ describe('a page for browsers', () => {
     expect(body).toContain('<h1>The link was used.</h1><p>Ask for a new one</p><p>(consent-link-used)</p>');
   });
 
-  it('lets no name write HTML into it', async () => {
+  it('escapes HTML in names', async () => {
     const { body } = await asked({ message: `Consent was given for <script>alert("1")</script> & 'Sons'` }, browser);
     expect(body).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;Sons&#39;');
     expect(body).not.toContain('<script>');
   });
 
-  it.each([undefined, '*/*', 'application/json'])('is not for a program that accepts %s', async (accept) => {
+  it.each([undefined, '*/*', 'application/json'])('returns JSON to a client that accepts %s', async (accept) => {
     const { headers, body } = await asked({ message: 'x' }, accept);
     expect([headers['content-type'], body]).toEqual(['application/problem+json', '{"message":"x"}']);
   });

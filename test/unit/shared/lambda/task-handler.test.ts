@@ -37,7 +37,7 @@ describe('taskHandler', () => {
     expect(await taskHandler(contract, wire, double)({ number: '21' }, noContext)).toEqual({ doubled: 42 });
   });
 
-  it('wires at the first call, once, and again only where that failed', async () => {
+  it('wires once at the first call, and again only after a failure', async () => {
     const handler = taskHandler(contract, wire, double);
     expect(wire).not.toHaveBeenCalled();
     vi.stubEnv('STAGE', '');
@@ -48,7 +48,7 @@ describe('taskHandler', () => {
     expect(wire).toHaveBeenCalledOnce();
   });
 
-  it('refuses what does not fit, by the name that a state machine matches', async () => {
+  it('refuses invalid input with the name that a state machine matches', async () => {
     const refused = taskHandler(contract, wire, double)({ number: 1, other: 1 }, noContext);
     await expect(refused).rejects.toMatchObject({
       name: 'InvalidInput',
@@ -59,7 +59,7 @@ describe('taskHandler', () => {
     });
   });
 
-  it('lets an error leave under its own name', async () => {
+  it('throws an error under its own name', async () => {
     const failing = taskHandler(contract, wire, async () => {
       throw new AppError('MicrosoftThrottled', 'later');
     });
@@ -67,7 +67,7 @@ describe('taskHandler', () => {
     expect(JSON.parse(printed[0] ?? '{}')).toMatchObject({ level: 'WARN', code: 'MicrosoftThrottled' });
   });
 
-  it('does not hand on an output that breaks the contract', async () => {
+  it('refuses an output that breaks the contract', async () => {
     const wrong = taskHandler(contract, wire, async () => JSON.parse('{"doubled":"CANARY-1"}'));
     await expect(wrong({ number: 1 }, noContext)).rejects.toThrow('doubled');
     expect(printed.join('')).toContain('the task failed');

@@ -53,7 +53,7 @@ const get = (...path: string[]) => at(document, 'paths', '/v1/pets/{petId}', 'ge
 const post = (...path: string[]) => at(document, 'paths', '/v1/pets', 'post', ...path);
 
 describe('openApiDocument', () => {
-  it('is OpenAPI 3.1 of the version, with paths in order and each operation under its own id', () => {
+  it('is OpenAPI 3.1 with sorted paths and one id per operation', () => {
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' }, tags: [{ name: 'pets' }] });
     expect(Object.keys(at(document, 'paths') as object)).toEqual([
       '/v1/hello',
@@ -64,7 +64,7 @@ describe('openApiDocument', () => {
     expect(get()).toMatchObject({ operationId: 'getPet', tags: ['pets'], 'x-ability': 'posture.read' });
   });
 
-  it('describes path and query parameters, required or not', () => {
+  it('describes required and optional path and query parameters', () => {
     expect(get('parameters')).toMatchObject([
       { name: 'petId', in: 'path', required: true },
       {
@@ -78,20 +78,20 @@ describe('openApiDocument', () => {
     ]);
   });
 
-  it('closes a request, leaves an answer open, and marks what is only written', () => {
+  it('closes requests, leaves responses open and marks write-only fields', () => {
     const body = ['requestBody', 'content', 'application/json', 'schema'];
     expect(post(...body)).toMatchObject({ additionalProperties: false, required: ['chip'] });
     expect(post(...body, 'properties', 'chip')).toMatchObject({ writeOnly: true });
     expect(at(document, 'components', 'schemas', 'Pet')).not.toHaveProperty('additionalProperties');
   });
 
-  it('says where a table is taken beside JSON', () => {
+  it('describes CSV as an alternative to JSON', () => {
     const content = at(document, 'paths', '/v1/toys', 'put', 'requestBody', 'content');
     expect(content).toMatchObject({ 'text/csv': { schema: { type: 'string' } }, 'application/json': {} });
     expect(post('requestBody', 'content')).not.toHaveProperty('text/csv');
   });
 
-  it('names shared schemas once, and refers to nothing that is not there', () => {
+  it('defines shared schemas once and has no dangling reference', () => {
     const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(new Set(refs)).toEqual(
       new Set(['Pet', 'Problem', 'GatewayMessage', 'Toy'].map((name) => `#/components/schemas/${name}`)),
@@ -100,14 +100,14 @@ describe('openApiDocument', () => {
     expect(JSON.stringify(document)).not.toContain('$defs');
   });
 
-  it('refuses two different schemas of one name', () => {
+  it('refuses two different schemas with one name', () => {
     const other = z.object({ pet: z.object({ other: z.number() }).meta({ id: 'Toy' }) });
     expect(() => openApiDocument([{ name: 'pets', contract: contractWith(other) }], '1')).toThrow(
       'call themselves Toy',
     );
   });
 
-  it('lists refusals by status with their codes, and what the gateway itself may say', () => {
+  it('lists errors by status with their codes, and the responses of API Gateway itself', () => {
     expect(Object.keys(get('responses') as object)).toEqual([
       '200',
       '304',
@@ -140,7 +140,7 @@ describe('openApiDocument', () => {
     ]);
   });
 
-  it('asks for a token everywhere but where anybody may come', () => {
+  it('requires a token except for public operations', () => {
     expect(at(document, 'security')).toEqual([{ bearer: [] }]);
     expect(at(document, 'paths', '/v1/hello', 'get')).toMatchObject({ security: [], responses: { 204: {} } });
     expect(at(document, 'paths', '/v1/hello', 'get', 'responses')).not.toHaveProperty('401');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appendQueue } from '#shared/store/append-queue.ts';
 
 describe('appendQueue', () => {
-  it('commits what came meanwhile together, in its order, and gives each its own row', async () => {
+  it('commits waiting entries in one batch, in order, and returns each its own row', async () => {
     const commits: number[][] = [];
     const append = appendQueue<number, string>(async (entries) => {
       commits.push([...entries]);
@@ -15,7 +15,7 @@ describe('appendQueue', () => {
     expect(commits.flat()).toEqual(Array.from({ length: 120 }, (_, at) => at));
   });
 
-  it('gives the failure of a commit to those who were in it alone, and goes on', async () => {
+  it('fails only the entries of a failed commit and continues', async () => {
     const append = appendQueue<string, string>(async (entries) => {
       await Promise.resolve();
       if (entries.includes('bad')) throw new Error('refused');

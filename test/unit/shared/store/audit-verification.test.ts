@@ -32,7 +32,7 @@ const changed = (at: number, fields: object) =>
 const rehashed = (row: AuditRow): AuditRow => ({ ...row, hash: auditRowHash(row) });
 
 describe('verifyChain', () => {
-  it.each([0, 1, 5])('finds a chain of %i rows whole', async (length) => {
+  it.each([0, 1, 5])('finds a chain of %i rows intact', async (length) => {
     const rows = chainOf(length);
     expect(await verify(rows, headOf(rows))).toMatchObject({ rows: length, brokenAt: null, reason: null });
   });
@@ -41,7 +41,7 @@ describe('verifyChain', () => {
     ['the action', { action: 'member.removed' }],
     ['the member', { memberId: 'mem_00000000000000000000000009' }],
     ['the target', { target: 'other' }],
-    ['a customer that was not there', { customerId: 'cus_00000000000000000000000009' }],
+    ['an added customer', { customerId: 'cus_00000000000000000000000009' }],
     ['the time', { at: '2026-11-22T12:00:01.000Z' }],
     ['the outcome', { outcome: 'denied' }],
     ['the request', { requestId: 'other' }],
@@ -52,7 +52,7 @@ describe('verifyChain', () => {
     expect(await verify(changed(2, fields))).toMatchObject({ rows: 2, brokenAt: 3, reason: 'changed' });
   });
 
-  it('names the row after one that was changed and hashed again', async () => {
+  it('names the row after one that was changed and rehashed', async () => {
     const rows = chainOf(5).map((row, at) => (at === 1 ? rehashed({ ...row, outcome: 'denied' }) : row));
     expect(await verify(rows)).toMatchObject({ brokenAt: 3, reason: 'not-chained' });
   });
@@ -65,23 +65,23 @@ describe('verifyChain', () => {
       { brokenAt: 2, reason: 'missing' },
     ],
     ['swapped', (rows: AuditRow[]) => rows.toReversed(), { brokenAt: 1, reason: 'missing' }],
-    ['cut off at the end', (rows: AuditRow[]) => rows.slice(0, 3), { brokenAt: 4, reason: 'cut-off' }],
+    ['truncated at the end', (rows: AuditRow[]) => rows.slice(0, 3), { brokenAt: 4, reason: 'cut-off' }],
     [
       'replaced by something else',
       (rows: AuditRow[]) => rows.with(0, { seq: 1 } as AuditRow),
       { brokenAt: 1, reason: 'unreadable' },
     ],
-  ])('finds a row that was %s', async (_how, tamper, expected) => {
+  ])('detects a row that was %s', async (_how, tamper, expected) => {
     expect(await verify(tamper(chainOf(5)))).toMatchObject(expected);
   });
 
-  it('finds a head that was moved back over a row, and one with another hash', async () => {
+  it('detects a head that was moved back, and one with another hash', async () => {
     expect(await verify(chainOf(5), headOf(chainOf(4)))).toMatchObject({ brokenAt: 5 });
     expect(await verify(chainOf(5), { seq: 5, hash: '1'.repeat(64) })).toMatchObject({ brokenAt: 5 });
   });
 });
 
-describe('verifyChain, with anchors', () => {
+describe('verifyChain with anchors', () => {
   const anchorsAt = (...seqs: number[]) => seqs.map((seq) => headOf(chainOf(seq)));
   /** Every row from `from` on, written anew with true hashes, as somebody would who owns the table. */
   const rewritten = (from: number, length = 5): AuditRow[] => {
@@ -93,7 +93,7 @@ describe('verifyChain, with anchors', () => {
     return rows;
   };
 
-  it('says up to which row the chain is anchored, and nothing more', async () => {
+  it('returns the last row that an anchor confirms', async () => {
     const rows = chainOf(5);
     expect(await verify(rows, headOf(rows), anchorsAt(2, 4, 4))).toEqual({
       rows: 5,
@@ -104,7 +104,7 @@ describe('verifyChain, with anchors', () => {
     expect(await verify(rows, headOf(rows))).toMatchObject({ brokenAt: null, anchoredUpTo: null });
   });
 
-  it('names the first row after a cut off the end, though the head was written anew', async () => {
+  it('names the first row after a truncation, though the head was rewritten', async () => {
     const left = chainOf(3);
     expect(await verify(left, headOf(left))).toMatchObject({ brokenAt: null });
     expect(await verify(left, headOf(left), anchorsAt(2, 5))).toEqual({
@@ -116,7 +116,7 @@ describe('verifyChain, with anchors', () => {
     expect(await verify([], headOf([]), anchorsAt(5))).toMatchObject({ rows: 0, brokenAt: 1, reason: 'cut-off' });
   });
 
-  it('names the anchored row that a chain written anew contradicts, and how far it was sound', async () => {
+  it('names the anchored row that a rewritten chain contradicts, and how far the chain was intact', async () => {
     const rows = rewritten(3);
     expect(await verify(rows, headOf(rows))).toMatchObject({ brokenAt: null });
     expect(await verify(rows, headOf(rows), anchorsAt(2, 4, 5))).toEqual({
@@ -127,12 +127,12 @@ describe('verifyChain, with anchors', () => {
     });
   });
 
-  it('finds a cut that was filled up with other rows', async () => {
+  it('detects a truncation that was filled up with other rows', async () => {
     const rows = rewritten(4);
     expect(await verify(rows, headOf(rows), anchorsAt(5))).toMatchObject({ brokenAt: 5, reason: 'not-as-anchored' });
   });
 
-  it('says of rows after the last anchor that they are not anchored: written anew they pass', async () => {
+  it('accepts rewritten rows after the last anchor and reports that they are not anchored', async () => {
     const rows = rewritten(4);
     expect(await verify(rows, headOf(rows), anchorsAt(3))).toMatchObject({ brokenAt: null, anchoredUpTo: 3 });
   });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '#shared/store/content-hash.ts';
 
-describe('the hash of a content', () => {
-  it('does not depend on the order of keys, nor on undefined ones', () => {
+describe('contentHash', () => {
+  it('does not depend on the order of keys or on undefined fields', () => {
     expect(contentHash(1, { b: 1, a: { d: [2, 1], c: undefined } })).toBe(contentHash(1, { a: { d: [2, 1] }, b: 1 }));
   });
 
@@ -12,7 +12,7 @@ describe('the hash of a content', () => {
     expect(new Set(hashes).size).toBe(4);
   });
 
-  it('is equal for values whose keys were put in another order', () => {
+  it('is equal for equal values with keys in another order', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         const turned = Object.fromEntries(Object.entries(value).toReversed());
@@ -21,7 +21,7 @@ describe('the hash of a content', () => {
     );
   });
 
-  it('takes a text that was cut within a character', () => {
+  it('accepts a text that was cut within a surrogate pair', () => {
     expect(contentHash(1, 'cut \ud83d')).toMatch(/^[\w-]{43}$/);
   });
 });

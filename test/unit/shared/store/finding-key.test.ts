@@ -6,12 +6,12 @@ import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from '#shared/s
 const tenantId = TenantId.parse('0b1c2d3e-0000-4000-8000-00000000000f');
 const finding = { findingId: 'mfa.every-user-capable', subject: { kind: 'user' as const, id: 'user-1' } };
 
-describe('the key of a finding', () => {
-  it('is what it always was', () => {
+describe('findingKeyOf', () => {
+  it('is stable', () => {
     expect(findingKeyOf(tenantId, finding)).toBe('CxwtPgAAQACAAAAAAAAADwhyZQ3XNobT9ba--lD9mFm7w1NGiT');
   });
 
-  it('holds its tenant and its place, is safe in a URL and of one length', () => {
+  it('contains the tenant, is safe in a URL and of fixed length', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.string(), fc.string({ minLength: 1 }), (guid, findingId, id) => {
         const own = TenantId.parse(guid);
@@ -24,7 +24,7 @@ describe('the key of a finding', () => {
     );
   });
 
-  it('differs by tenant, finding, kind and id of the subject, and by nothing else', () => {
+  it('depends on the tenant, the finding id and the kind and id of the subject only', () => {
     const keys = [
       findingKeyOf(tenantId, finding),
       findingKeyOf(TenantId.parse('0b1c2d3e-0000-4000-8000-00000000000e'), finding),
@@ -37,7 +37,7 @@ describe('the key of a finding', () => {
     expect(findingKeyOf(tenantId, renamed)).toBe(keys[0]);
   });
 
-  it.each(['', 'x', `${'A'.repeat(49)}/`, 'A'.repeat(51)])('is not %j', (text) => {
+  it.each(['', 'x', `${'A'.repeat(49)}/`, 'A'.repeat(51)])('refuses %j', (text) => {
     expect(parseFindingKey(text)).toBeUndefined();
   });
 });

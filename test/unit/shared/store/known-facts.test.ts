@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openKnownFacts } from '#shared/store/known-facts.ts';
 
-describe('what a reading knows of stored facts', () => {
-  it('tells what is new, changed or the same, as two maps would', () => {
+describe('openKnownFacts', () => {
+  it('distinguishes new, changed and unchanged facts as two maps would', () => {
     const pairs = fc.array(fc.tuple(fc.string({ maxLength: 2 }), fc.constantFrom('one', 'two', 'three')));
     fc.assert(
       fc.property(pairs, pairs, (stored, reading) => {
@@ -25,7 +25,7 @@ describe('what a reading knows of stored facts', () => {
     );
   });
 
-  it('counts what stands as read without looking at it, and nothing else', () => {
+  it('counts a stored fact as read without comparing it, and an unknown id not at all', () => {
     const facts = openKnownFacts();
     facts.noteStored('one', 'hash');
     expect([facts.noteKept('one'), facts.noteKept('one'), facts.noteKept('two')]).toEqual([true, true, false]);
@@ -38,7 +38,7 @@ describe('what a reading knows of stored facts', () => {
     expect(facts.noteRead('one', 'hash')).toBe(false);
   });
 
-  it('loses none of many', () => {
+  it('keeps many facts', () => {
     const facts = openKnownFacts();
     const ids = Array.from({ length: 5000 }, (_, at) => `user-${at}`);
     for (const id of ids) facts.noteStored(id, `hash of ${id}`);

@@ -9,20 +9,20 @@ const counts = fc.record({
   elapsedSeconds: fc.double({ min: 0, max: 59.999, noNaN: true }),
 });
 
-describe('roomInWindow', () => {
-  it('gives the whole limit to who did nothing in the minute before', () => {
+describe('windowAllowance', () => {
+  it('allows the whole limit after a minute without requests', () => {
     expect(windowAllowance({ ...minute, previous: 0, current: 59, elapsedSeconds: 3 })).toEqual({
       allowed: 60,
       retryAfterSeconds: 0,
     });
   });
 
-  it('gives nothing right after a full minute, and half of it half a minute later', () => {
+  it('allows nothing right after a full minute, and half of the limit half a minute later', () => {
     expect(windowAllowance({ ...minute, previous: 60, current: 0, elapsedSeconds: 0 }).allowed).toBe(0);
     expect(windowAllowance({ ...minute, previous: 60, current: 0, elapsedSeconds: 30 }).allowed).toBe(30);
   });
 
-  it('names a wait after which one more fits, and no wait where it fits now', () => {
+  it('returns the wait after which one more fits, and 0 where it fits now', () => {
     fc.assert(
       fc.property(counts, (given) => {
         const { allowed, retryAfterSeconds } = windowAllowance({ ...minute, ...given });

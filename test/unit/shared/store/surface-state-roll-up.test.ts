@@ -3,14 +3,14 @@ import { rollUp } from '#shared/store/surface-state-roll-up.ts';
 
 const ok = (dataAsOf: string) => ({ state: 'ok', dataAsOf }) as const;
 
-describe('a surface that is read in parts', () => {
-  it('is as old as its oldest part', () => {
+describe('rollUp', () => {
+  it('takes the age of the oldest part', () => {
     expect(rollUp([ok('2026-11-22T12:00:00.000Z'), ok('2026-11-22T11:00:00.000Z')])).toEqual(
       ok('2026-11-22T11:00:00.000Z'),
     );
   });
 
-  it('stands as its worst part does', () => {
+  it('takes the state of the worst part', () => {
     const failed = { state: 'failed', since: '2026-11-22T12:00:00.000Z', dataAsOf: null } as const;
     expect(rollUp([ok('2026-11-22T11:00:00.000Z'), failed])).toEqual({
       ...failed,
@@ -18,7 +18,7 @@ describe('a surface that is read in parts', () => {
     });
   });
 
-  it('was never read without parts', () => {
+  it('returns never-read without parts', () => {
     expect(rollUp([])).toEqual({ state: 'never-read', dataAsOf: null });
   });
 });

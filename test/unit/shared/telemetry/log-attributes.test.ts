@@ -4,7 +4,7 @@ import { errorTrace, type LogAttributes, redactAttributes } from '#shared/teleme
 // What a mistaken caller could pass in spite of the types.
 const anything = (attributes: object) => redactAttributes(attributes as LogAttributes);
 
-describe('harmlessOnly', () => {
+describe('redactAttributes', () => {
   it('keeps ids, codes, routes and numbers', () => {
     const attributes = {
       operation: 'listMembers',
@@ -15,7 +15,7 @@ describe('harmlessOnly', () => {
     expect(redactAttributes(attributes)).toEqual(attributes);
   });
 
-  it('drops what is not on the list, and what is undefined', () => {
+  it('drops unlisted and undefined attributes', () => {
     expect(
       anything({ email: 'ada@msp.example', subject: 'Invoice', token: 'x', headers: {}, runId: undefined }),
     ).toEqual({});
@@ -28,13 +28,13 @@ describe('harmlessOnly', () => {
     ['a long text', 'x'.repeat(121)],
     ['an object', { id: 'run_1' }],
     ['a list', ['a']],
-  ])('redacts %s where an id should be', (_what, value) => {
+  ])('redacts %s in place of an id', (_what, value) => {
     expect(anything({ runId: value })).toEqual({ runId: '[redacted]' });
   });
 });
 
-describe('traceOf', () => {
-  it('names the errors and where they came from, and repeats no message', () => {
+describe('errorTrace', () => {
+  it('returns the names and code positions of errors and repeats no message', () => {
     const cause = new SyntaxError('Unexpected token in "client_secret=CANARY"');
     const error = new Error('outer CANARY\n    at CANARY:1:2', { cause });
     const trace = errorTrace(error);
@@ -44,7 +44,7 @@ describe('traceOf', () => {
     expect(JSON.stringify(trace)).not.toContain('CANARY');
   });
 
-  it.each([undefined, 'text', { message: 'CANARY' }])('makes nothing of %j', (thrown) => {
+  it.each([undefined, 'text', { message: 'CANARY' }])('returns nothing for %j', (thrown) => {
     expect(errorTrace(thrown)).toEqual({ errorNames: [], frames: [] });
   });
 });

@@ -15,7 +15,7 @@ describe('metrics', () => {
     vi.restoreAllMocks();
   });
 
-  it('are lines of the embedded metric format, with stage, surface and outcome and no other dimension', () => {
+  it('are lines of the embedded metric format with only stage, surface and outcome as dimensions', () => {
     metrics.count('surfaceReads', 3, { surface: 'users', outcome: 'done' });
     expect(printed).toHaveLength(1);
     const line = JSON.parse(printed[0] ?? '');
@@ -29,7 +29,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('say their unit', () => {
+  it('contain their unit', () => {
     metrics.seconds('runSeconds', 1.5);
     metrics.milliseconds('apiDurationMilliseconds', 7);
     const units = printed.map((line) => JSON.parse(line)._aws.CloudWatchMetrics[0].Metrics[0].Unit);
