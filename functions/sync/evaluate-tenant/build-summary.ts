@@ -38,7 +38,7 @@ export const buildSummary = (of: {
     countedAt: instantOf(posture.now),
     revision: (before?.revision ?? 0) + 1,
     surfaces: Object.fromEntries(surfaceIds.map((id) => [id, posture.state(id)])),
-    slices: summarizeByDomain(rows),
+    byDomain: summarizeByDomain(rows),
     findings: talliesOf(outcomes, rows),
     badge: mfaBadgeOf(posture),
     numbers: {

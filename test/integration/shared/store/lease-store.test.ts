@@ -35,7 +35,7 @@ describe('leases', () => {
     expect(await store().acquire(scope, 'posture', wanted(2, 'same'))).toMatchObject({
       runId: first.runId,
       fence: first.fence,
-      overtaken: undefined,
+      abandonedRun: undefined,
     });
   });
 
@@ -44,7 +44,7 @@ describe('leases', () => {
     const first = await store().acquire(scope, 'posture', wanted(1));
     await store().release(scope, 'posture', first);
     expect(await store().holder(scope, scope.tenantId, 'posture')).toBeUndefined();
-    expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: undefined });
+    expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, abandonedRun: undefined });
   });
 
   it('takes over from a run whose lease expired, names it and refuses it from then on', async () => {
@@ -53,7 +53,7 @@ describe('leases', () => {
     await store().assertHeld(scope, 'posture', first);
     dynamoDb.table.clock.advanceSeconds(3600);
     await expect(store().assertHeld(scope, 'posture', first)).rejects.toMatchObject({ code: 'Fenced' });
-    expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, overtaken: runId(1) });
+    expect(await store().acquire(scope, 'posture', wanted(2))).toMatchObject({ fence: 2, abandonedRun: runId(1) });
     await store().release(scope, 'posture', first);
     expect(await store().holder(scope, scope.tenantId, 'posture')).toMatchObject({ runId: runId(2) });
   });
