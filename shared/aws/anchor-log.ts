@@ -13,13 +13,13 @@ import { type Anchor, readAnchor, signAnchor } from './anchor.ts';
 
 export interface StoredAnchors {
   readonly anchors: readonly Anchor[];
-  /** Lines that are no anchors of ours: somebody else wrote them, or the key was replaced. */
+  /** Lines that are not anchors of ours: somebody else wrote them, or the key was replaced. */
   readonly refused: number;
 }
 
 /**
- * Anchors in a log group of their own, one stream an MSP. Only the function that anchors may put there, and log events can be changed by nobody. Each call gives
- * up after 5 s; what goes wrong is `StoreUnavailable`.
+ * Anchors in a log group of their own, one stream per MSP. Only the anchoring function may write there, and nobody can
+ * change log events. Each call times out after 5 s. Throws `StoreUnavailable`.
  */
 export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
   const client = new CloudWatchLogsClient({
@@ -37,7 +37,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
     }
   };
 
-  /** Oldest first; a page that ends where it began is the last one. */
+  /** Oldest first. The page whose token equals the token that was sent is the last one. */
   async function* linesOf(mspId: MspId): AsyncGenerator<string> {
     let nextToken: string | undefined;
     for (;;) {
@@ -65,7 +65,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
       });
     },
 
-    /** Every anchor of an MSP, oldest first; none where none was set yet. */
+    /** Every anchor of an MSP, oldest first. Empty where no anchor was written yet. */
     async ofMsp({ mspId }: MspScope): Promise<StoredAnchors> {
       const secret = await key();
       const anchors: Anchor[] = [];

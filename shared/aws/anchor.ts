@@ -4,7 +4,7 @@ import { canonicalJson } from '#shared/kernel/canonical-json.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MspId } from '#shared/kernel/ids.ts';
 
-/** Where the chain of an MSP stood at an instant, kept where whoever can write to the table cannot. */
+/** The head of an MSP's audit chain at an instant, stored where nobody who can write to the table can change it. */
 export const Anchor = z.object({
   mspId: MspId,
   seq: z.number().int().positive(),
@@ -19,11 +19,11 @@ const SignedAnchor = Anchor.extend({ signature: z.string() });
 const signatureOf = ({ mspId, seq, hash, at }: Anchor, key: Buffer): string =>
   createHmac('sha256', key).update(canonicalJson({ mspId, seq, hash, at })).digest('hex');
 
-/** The anchor as one line of JSON. */
+/** The anchor as one line of JSON, with its signature. */
 export const signAnchor = (anchor: Anchor, key: Buffer): string =>
   canonicalJson({ ...anchor, signature: signatureOf(anchor, key) });
 
-/** The anchor of a line, where its signature is ours and it is of that MSP; undefined for anything else. */
+/** The anchor in a line. Undefined unless the signature is ours and the anchor belongs to that MSP. */
 export const readAnchor = (line: string, mspId: MspId, key: Buffer): Anchor | undefined => {
   const parsed = SignedAnchor.safeParse(jsonOf(line));
   if (!parsed.success || parsed.data.mspId !== mspId) return undefined;
@@ -32,7 +32,7 @@ export const readAnchor = (line: string, mspId: MspId, key: Buffer): Anchor | un
   return given.length === own.length && timingSafeEqual(given, own) ? anchor : undefined;
 };
 
-/** undefined where the text is no JSON: such a line is no anchor. */
+/** Undefined where the text is not JSON: such a line is not an anchor. */
 const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text);

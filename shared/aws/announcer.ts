@@ -2,29 +2,33 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { AppError } from '#shared/kernel/errors.ts';
 
-/** One piece of news, for people and for programs. */
+/** One announcement, for people and for programs. */
 export interface Announcement {
-  /** One line of ASCII, at most 99 characters: SNS takes no more. */
+  /** One line of ASCII, at most 99 characters: the limit of SNS. */
   readonly subject: string;
   readonly text: string;
   readonly event: {
-    /** What happened, as rules of EventBridge match it. */
+    /** The detail type that EventBridge rules match. */
     readonly type: string;
-    /** Ids, instants and codes; names are in the text alone. */
+    /** Ids, instants and codes. Names are in the text only. */
     readonly detail: Readonly<Record<string, unknown>>;
   };
 }
 
-/** Under which rules of EventBridge find what is ours. */
+/** The source by which EventBridge rules select our events. */
 const source = 'vectis';
 
-/** Tells people by a topic and programs by the default bus. Each call gives up after 5 s; what goes wrong is `StoreUnavailable`. */
+/**
+ * Publishes to people through an SNS topic and to programs through the default event bus. Each call times out after 5
+ * s. Throws `StoreUnavailable`.
+ */
 export const openAnnouncer = (topicArn: string) => {
   const options = { maxAttempts: 3, requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 } };
   const topics = new SNSClient(options);
   const bus = new EventBridgeClient(options);
   return async ({ subject, text, event }: Announcement): Promise<void> => {
-    // The event first: where the second call fails both are made again, and a program takes a repetition better than a person.
+    // The event goes first: when the second call fails, the retry repeats both, and a program handles a duplicate
+    // better than a person does.
     await reached('event bus', async () => {
       const Entries = [{ Source: source, DetailType: event.type, Detail: JSON.stringify(event.detail) }];
       const { FailedEntryCount = 0 } = await bus.send(new PutEventsCommand({ Entries }));

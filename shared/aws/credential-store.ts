@@ -25,18 +25,24 @@ const Stored = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A rotated credential is seen by every warm function after this long at the latest. */
+/** After a rotation every warm function sees the new credential after at most this long. */
 const cachedForMilliseconds = 5 * 60_000;
 
 export interface CredentialStore {
-  /** `StoreUnavailable` where there is none or it cannot be reached. `fresh` reads past the cache, after Microsoft refused what was in it. */
+  /**
+   * `StoreUnavailable` where there is none or it cannot be reached. `fresh` bypasses the cache, for when Microsoft
+   * refused the cached credential.
+   */
   read(mspId: MspId, name: CredentialName, options?: { readonly fresh?: boolean }): Promise<Credential>;
   store(mspId: MspId, name: CredentialName, credential: Credential): Promise<void>;
-  /** Gone at once, and no error where there is none. */
+  /** Deletes at once. Not an error where there is none. */
   remove(mspId: MspId, name: CredentialName): Promise<void>;
 }
 
-/** Credentials in Secrets Manager, one secret a connection and one of the MSP's own app, below `prefix`. Each call gives up after 5 s. */
+/**
+ * Credentials in Secrets Manager below `prefix`: one secret per connection and one for the MSP's own app. Each call
+ * times out after 5 s.
+ */
 export const openCredentialStore = (prefix: string, clock: Clock = systemClock): CredentialStore => {
   const client = new SecretsManagerClient({
     maxAttempts: 3,
@@ -104,7 +110,7 @@ const parse = (text: string | undefined): Credential => {
     : { ...stored, privateKeyPem: new Secret(stored.privateKeyPem) };
 };
 
-/** The cause is kept out: the SDK's errors may echo a request, and a request holds the secret. */
+/** The cause is left out: errors of the SDK may contain the request, and the request contains the secret. */
 const reached = async <T>(call: () => Promise<T>): Promise<T> => {
   try {
     return await call();

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AppError } from '#shared/kernel/errors.ts';
 
-/** One of our own keys, read once a cold start. Fewer than 16 bytes are a mistake of the deployment. */
+/** One of our own secret keys, read once per cold start. Fewer than 16 bytes is a deployment error. */
 export const secretKey = (secretId: string, name: string): (() => Promise<Buffer>) => {
   let key: Buffer | undefined;
   const client = new SecretsManagerClient({

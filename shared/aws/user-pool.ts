@@ -7,18 +7,21 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { AppError } from '#shared/kernel/errors.ts';
 
-/** Whom people sign in with, where that is ours to look after. */
+/** The accounts that people sign in with, where the stage manages them. */
 export interface UserPool {
-  /** Makes a person known and mails them a first password. Who is known already stays as they are. */
+  /** Creates an account and e-mails a temporary password. An existing account is left unchanged. */
   invite(email: string): Promise<void>;
-  /** Nobody is known by that address any more. */
+  /** Deletes the account with that address, if any. */
   remove(email: string): Promise<void>;
 }
 
-/** Another issuer knows its people by itself. */
+/** Another issuer manages its accounts itself. */
 const elsewhere: UserPool = { invite: async () => {}, remove: async () => {} };
 
-/** The user pool of the stage; nothing to do where its id is empty, because the stage takes tokens of another issuer. Each call gives up after 5 s. */
+/**
+ * The user pool of the stage. Does nothing where the id is empty, because the stage then accepts tokens of another
+ * issuer. Each call times out after 5 s.
+ */
 export const openUserPool = (userPoolId: string): UserPool => {
   if (userPoolId === '') return elsewhere;
   const client = new CognitoIdentityProviderClient({
@@ -48,7 +51,7 @@ export const openUserPool = (userPoolId: string): UserPool => {
   };
 };
 
-/** What is as it should be already is no failure. The cause is kept out: it may quote the address. */
+/** The named exception means that there is nothing to do. The cause is left out because it may contain the address. */
 const reached = async (asItIs: new (...given: never) => Error, call: () => Promise<unknown>): Promise<void> => {
   try {
     await call();

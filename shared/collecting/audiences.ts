@@ -6,10 +6,10 @@ import { mfaDenominator } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Audience, SurfaceSubject } from '#shared/surfaces/define-surface.ts';
 
-/** A mailbox is asked for its purpose again after this long: an account may become a shared mailbox. */
+/** A mailbox's purpose is read again after this many days: an account may have become a shared mailbox. */
 const purposeAgeDays = 7;
 
-/** The surfaces from whose facts an audience is computed. */
+/** The surfaces whose facts are needed to compute an audience. */
 export const audienceSources = [
   'users',
   'mailbox-settings',
@@ -23,7 +23,7 @@ export const audienceSources = [
   'directory-audits',
 ] as const satisfies readonly (keyof FactsBySurface)[];
 
-/** Whom a surface visits, as stored facts say. */
+/** The subjects of an audience, computed from stored facts. */
 export const audienceOf = (
   audience: Exclude<Audience, 'technician-mailboxes'>,
   posture: Posture,

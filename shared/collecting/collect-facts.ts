@@ -4,13 +4,16 @@ import type { AnySurface, ReadContext } from '#shared/surfaces/define-surface.ts
 import type { CollectedCounts } from './ports.ts';
 
 export interface PageHooks {
-  /** Whether the time of the run is over; asked after every page. */
+  /** Whether the time of the run is over. Checked after every page. */
   isTimeUp(): boolean;
-  /** Told of the ids of every page that was taken in. */
+  /** Called with the fact ids of every page that was written. */
   onPage?(factIds: readonly string[]): void;
 }
 
-/** Reads a surface into the table. Only a reading that came to its end is sealed; one that stops leaves what it had read, and removes nothing. */
+/**
+ * Reads a surface into the table. Only a complete read is sealed. A read that stops keeps the facts it wrote and
+ * removes nothing.
+ */
 export const collectFacts = async (
   surface: AnySurface,
   reading: ReadContext,

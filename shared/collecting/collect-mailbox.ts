@@ -9,7 +9,7 @@ import type { Message } from '#shared/surfaces/messages/schema.ts';
 import { copiesOfEvent, copiesOfMessage, type MailboxContext, retentionDays } from './mailbox-item.ts';
 import type { CollectedCounts, CollectingPorts } from './ports.ts';
 
-/** How what a surface reads of a mailbox is kept; the only place that knows the two of them by name. */
+/** How the items of a mailbox are stored. The only place that knows the two communications surfaces by name. */
 const keepers = {
   messages: {
     copiesOf: copiesOfMessage,
@@ -33,7 +33,10 @@ export interface MailboxRead {
   readonly isTimeUp: () => boolean;
 }
 
-/** Whether something that is kept still stands, though it was not read: it lies in the mailbox, or was not asked for. */
+/**
+ * Whether a stored copy that was not read is still valid: it is still in the mailbox, or it is older than the window
+ * that was requested.
+ */
 const standing = async (surface: AnySurface, reading: ReadContext): Promise<(kept: StoredCopyKey) => boolean> => {
   const present = new Set<string>();
   if (reading.since !== undefined) {
@@ -46,8 +49,9 @@ const standing = async (surface: AnySurface, reading: ReadContext): Promise<(kep
 };
 
 /**
- * Reads one mailbox, or what arrived since, lets through in memory what touches a customer, and makes what is kept of the mailbox equal to that and to what else
- * still lies there. Nothing is written before everything was read, so what is dropped never reaches the table.
+ * Reads one mailbox, or what arrived in it since the last read, keeps in memory what touches a customer, and makes the
+ * stored copies equal to that plus what is still in the mailbox. Nothing is written before the whole read has
+ * succeeded, so an item that is dropped never reaches the table.
  */
 export const collectMailbox = async (
   surface: AnySurface,

@@ -8,10 +8,13 @@ import type { CollectedCounts } from './ports.ts';
 
 type Unfinished = NonNullable<ReadState['checkpoint']>;
 
-/** A reading that began longer ago is begun anew: its first facts would be older than anything else that is shown. */
+/** A read that began longer ago starts over: its first facts would be older than anything else that is shown. */
 const longestDays = 7;
 
-/** The reading that is to be gone on with; undefined where there is none, or it was of another way or shape. */
+/**
+ * The unfinished read to continue. Undefined where there is none, or where it used another access option or fact
+ * version.
+ */
 const unfinishedOf = (
   before: ReadState,
   { factVersion }: AnySurface,
@@ -23,7 +26,10 @@ const unfinishedOf = (
   return checkpoint.startedAt > instantOf(addDays(now, -longestDays)) ? checkpoint : undefined;
 };
 
-/** Whom it still has to visit: those behind the last one, and whoever joined the audience in front of it meanwhile. What was read of the others is kept. */
+/**
+ * The subjects that are left to read: those after the last one, and those that joined the audience before it meanwhile.
+ * Facts of the others are kept.
+ */
 const restOf = async (
   audience: readonly SurfaceSubject[],
   after: string | undefined,
@@ -39,19 +45,20 @@ const restOf = async (
 const last = (ids: readonly string[], before: string): string =>
   ids.reduce((most, id) => (id > most ? id : most), before);
 
-/** A refusal says nothing about where to go on, and whoever was fenced off must not write. */
+/** A refusal says nothing about where to continue, and a run that lost its lease must not write. */
 const isFinal = (error: unknown): boolean => isAppError(error, 'NeedsAccess', 'NeedsLicense', 'Fenced');
 
 export interface PerSubjectProgress {
   readonly before: ReadState;
   readonly isTimeUp: () => boolean;
-  /** Keeps how far a reading came that did not end. */
+  /** Stores the progress of a read that did not finish. */
   saveProgress(state: ReadState): Promise<void>;
 }
 
 /**
- * Reads a surface by a way that visits one by one. Such a reading of a large tenant takes longer than a run may: cut off by the end of its time, a pause or a
- * failure, it keeps its place, and the next one goes on behind it. It is complete, and as old as its beginning, when the last one was visited.
+ * Reads a surface subject by subject. In a large tenant such a read takes longer than a run may. When the time is over,
+ * or the read is paused or fails, it stores its progress and the next run continues after it. The read is complete when
+ * the last subject was read, and then its facts are as old as its start.
  */
 export const collectPerSubject = async (
   surface: AnySurface,

@@ -8,7 +8,7 @@ import type { CollectingPorts } from './ports.ts';
 
 type Stored = Pick<CollectingPorts, 'facts' | 'states' | 'breakGlassMarks' | 'clock'>;
 
-/** What is stored of a tenant, as far as the named surfaces go. */
+/** The stored posture of a tenant, limited to the named surfaces. */
 export const knownPosture = async (
   scope: TenantScope,
   surfaceIds: readonly (keyof FactsBySurface)[],
@@ -20,11 +20,11 @@ export const knownPosture = async (
     now: clock.now(),
     states: await states.ofTenant(scope),
     markedBreakGlass: await breakGlassMarks.ofTenant(scope, scope.tenantId),
-    facts: Object.fromEntries(read) as StoredFacts, // each was parsed by the surface under whose id it stands
+    facts: Object.fromEntries(read) as StoredFacts, // each fact was parsed by the surface it is stored under
   });
 };
 
-/** The tenant's service plans; undefined where its licenses were never read, which is not the same as none. */
+/** The tenant's service plans. Undefined where its licenses were never read, which differs from having none. */
 export const knownPlans = async (
   scope: TenantScope,
   { facts, states }: Pick<Stored, 'facts' | 'states'>,
@@ -32,7 +32,7 @@ export const knownPlans = async (
   const { state } = await states.ofTarget(scope, { surfaceId: 'licenses' });
   if (state.dataAsOf === null) return undefined;
   const licenses = await parsedFacts(scope, 'licenses', facts);
-  return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // parsed by that surface
+  return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // parsed by the licenses surface
 };
 
 const parsedFacts = async (

@@ -4,21 +4,30 @@ import { contentHash } from '#shared/store/content-hash.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 
-/** What is released from quarantine, restored or rescued from the junk keeps the instant at which it came; and clocks differ. */
+/**
+ * An item that is released from quarantine, restored, or moved out of Junk keeps its original received time, and clocks
+ * differ.
+ */
 const overlapSeconds = 24 * 3600;
-/** Only the whole window shows what came back from a folder that is left out, or was put there with an older date. */
+/** Only a full read finds items that came back from an excluded folder or were inserted with an older date. */
 const wholeEverySeconds = 6 * 3600;
 
 type Whole = NonNullable<ReadState['lastFullSync']>;
 
-/** What decides which items are kept: another customer or domain may want what was dropped, and that left no trace. */
+/**
+ * Hash of everything that decides which items are kept. Another customer or domain may need items that were dropped
+ * without a trace.
+ */
 export const filterHash = ({ factVersion }: AnySurface, customers: readonly Customer[]): string =>
   contentHash(
     factVersion,
     customers.map(({ customerId, domains }) => ({ customerId, domains })),
   );
 
-/** From where a mailbox is read on: an overlap before the last complete reading began; undefined where its whole window must be read. */
+/**
+ * The instant from which a mailbox is read incrementally: an overlap before the start of the last complete read.
+ * Undefined where the full window must be read.
+ */
 export const incrementalFrom = (surface: AnySurface, before: ReadState, basis: string, now: Date): Date | undefined => {
   const { lastFullSync, factVersion, state } = before;
   if (surface.listPresentIds === undefined || lastFullSync === undefined || state.dataAsOf === null) return undefined;
@@ -27,7 +36,7 @@ export const incrementalFrom = (surface: AnySurface, before: ReadState, basis: s
   return addSeconds(new Date(state.dataAsOf), -overlapSeconds);
 };
 
-/** The last reading of the whole window: this one, or the one before it that it went on from. */
+/** The last full read of the window: this one, or the earlier one that this read is based on. */
 export const lastFullSync = (
   before: ReadState,
   { since, basis, startedAt }: { readonly since: Date | undefined; readonly basis: string; readonly startedAt: Date },

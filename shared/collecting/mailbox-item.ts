@@ -11,22 +11,23 @@ import type { CalendarEvent } from '#shared/surfaces/events/schema.ts';
 import type { Message } from '#shared/surfaces/messages/schema.ts';
 import { eventIdentity, messageIdentity } from './row-identity.ts';
 
-/** After its receipt, or its end. */
+/** Days after receipt, or after the end of an event. */
 export const retentionDays = 14;
 
 export interface MailboxContext {
   readonly run: Pick<RunRef, 'mspId' | 'tenantId' | 'connectionId'>;
   readonly mailbox: TechnicianMailbox;
   readonly customers: readonly Customer[];
-  /** Whether a person's address was erased: what it takes part in is not kept again. */
+  /** Whether a person's address was erased. Items with an erased participant are not stored again. */
   isErased(address: string): boolean;
   readonly factVersion: number;
   readonly now: Date;
 }
 
 /**
- * What is kept of one message: a copy for each customer whom it touches, none where it touches nobody, was received more than 14 days ago, or names somebody
- * who was erased. Reply-to counts for the filter, though not for who may see it.
+ * The copies to store of one message: one per customer it touches. None where it touches no customer, was received more
+ * than 14 days ago, or has an erased participant. Reply-to counts for the domain filter but not for who may see the
+ * message.
  */
 export const copiesOfMessage = (message: Message, visit: MailboxContext): NewCopy[] => {
   const { from, sender, to, cc, bcc, replyTo } = message;
@@ -39,7 +40,7 @@ export const copiesOfMessage = (message: Message, visit: MailboxContext): NewCop
   });
 };
 
-/** The same for a meeting, which is kept until 14 days after its end. */
+/** The copies to store of one event, which is kept until 14 days after its end. */
 export const copiesOfEvent = (event: CalendarEvent, visit: MailboxContext): NewCopy[] => {
   const { eventId: graphId, ...words } = event;
   const unsaid = { subject: null, preview: null, location: null };

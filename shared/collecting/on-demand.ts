@@ -16,17 +16,19 @@ import { bucketOf, throttleWindows, tokenEndpointBucket } from '#shared/store/th
 import { User } from '#shared/surfaces/users/schema.ts';
 import { connectionOpener } from './open-connection.ts';
 
-/** Where an item lies, as its stored copy says. */
+/** Where the stored copy says the item is. */
 interface Place {
   readonly connectionId: ConnectionId;
   readonly mailboxId: MailboxId;
 }
 
-/** By which addresses the participant rule knows a caller, and how reading mail and meetings stands. */
+/** The addresses by which the participant rule knows a caller, and the state of reading mail and events. */
 export const communicationsContext = (table: Table) => {
   const connectionStore = connections(table);
 
-  /** Whom the participant rule takes the caller for. Only the tenant that is marked as the MSP's own can lend an address. */
+  /**
+   * The caller's addresses for the participant rule. Only the tenant that is marked as the MSP's own can add addresses.
+   */
   const addressesOf = async (caller: MemberScope): Promise<ReadonlySet<string>> => {
     if (caller.role === 'admin') return new Set();
     const own = (await connectionStore.list(caller)).find(({ ownTenant }) => ownTenant);
@@ -39,7 +41,7 @@ export const communicationsContext = (table: Table) => {
     );
   };
 
-  /** How it stands with one surface over every connection that reads mail and meetings. */
+  /** The state of one surface over all connections that read communications. */
   const surfaceState = async (scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> => {
     const reading = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
     const states = await Promise.all(
@@ -54,13 +56,19 @@ export const communicationsContext = (table: Table) => {
   return { ownAddresses: addressesOf, surfaceState };
 };
 
-/** What the API asks for while a person waits: whose addresses they have, how reading mail stands, and one item of one listed mailbox. */
+/**
+ * What the API reads while a person waits: the caller's addresses, the state of reading, and one item of one listed
+ * mailbox.
+ */
 export const mailboxItems = (table: Table, credentials: CredentialStore) => {
   const connectionStore = connections(table);
   const wayInto = connectionOpener(table, credentials);
   const windows = throttleWindows(table);
 
-  /** The window of a mailbox holds for a person as for a run: nothing is sent before it is over, and what Microsoft asks of us is kept. */
+  /**
+   * The throttle window of a mailbox also holds for requests of a person: nothing is sent before it ends, and a new
+   * window is stored.
+   */
   const heeding = async <Item>(
     { mspId, tenantId }: Connection,
     mailboxId: MailboxId,
@@ -82,7 +90,9 @@ export const mailboxItems = (table: Table, credentials: CredentialStore) => {
     }
   };
 
-  /** Reads one item with the mailbox of its stored copy, provided that it still stands on its connection's list. */
+  /**
+   * Reads one item from the mailbox of its stored copy, provided that the mailbox is still on its connection's list.
+   */
   const inMailbox = async <Item>(
     scope: MspScope,
     { connectionId, mailboxId }: Place,

@@ -6,7 +6,10 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { Table } from '#shared/store/table.ts';
 import { throttleWindows } from '#shared/store/throttle-window-store.ts';
 
-/** The way to the tenant of a connection, with the credential that it signs in with: from memory for 5 minutes at most, read anew where Entra refuses it. */
+/**
+ * Opens the tenant of a connection with its credential. The credential comes from a cache of at most 5 minutes and is
+ * read again when Entra refuses it.
+ */
 export const connectionOpener =
   (table: Table, credentials: Pick<CredentialStore, 'read'>) =>
   async (connection: Connection, priority: 'low' | 'high' = 'low'): Promise<Microsoft> => {

@@ -15,7 +15,7 @@ import type { surfaceStates } from '#shared/store/surface-state-store.ts';
 import type { throttleWindows } from '#shared/store/throttle-window-store.ts';
 import type { GraphRequest, ThrottleDomain } from '#shared/surfaces/define-surface.ts';
 
-/** What the surface Lambdas work with; the same for all of them. */
+/** The dependencies of the surface Lambdas, the same for all of them. */
 export interface CollectingPorts {
   readonly clock: Clock;
   readonly facts: Pick<ReturnType<typeof facts>, 'ofSurface' | 'ofVersion' | 'write'>;
@@ -28,14 +28,14 @@ export interface CollectingPorts {
   readonly events: Pick<ReturnType<typeof events>, 'reconcile'>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   customersOf(scope: MspScope): Promise<readonly Customer[]>;
-  /** Which addresses were erased. */
+  /** Whether an address was erased. */
   erasedAddressesOf(scope: MspScope): Promise<(address: string) => boolean>;
-  /** Nothing is sent before it is asked something. */
+  /** Sends nothing until a method of the result is called. */
   microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'roles' | 'reader'>>;
   readonly accessOf: typeof accessOf;
-  /** Which of Microsoft's services count a request. */
+  /** Which of Microsoft's services count a request against their limits. */
   throttleDomainsOf(request: GraphRequest): readonly ThrottleDomain[];
-  /** For metrics and the log: numbers and names of our own, nothing of a tenant. */
+  /** Writes metrics and a log line: numbers and surface ids only, nothing of a tenant. */
   recordMetrics(visit: SurfaceReadMetrics): void;
 }
 
@@ -46,11 +46,11 @@ export interface SurfaceReadMetrics extends CollectedCounts {
   readonly requests: number;
 }
 
-/** What came of a complete reading. */
+/** The counts of a complete read. */
 export interface CollectedCounts {
   readonly read: number;
   readonly written: number;
   readonly removed: number;
-  /** Mail and meetings that touch no customer: all that is known of them is how many there were. */
+  /** Mail and events that touch no customer. Only their number is known. */
   readonly dropped: number;
 }

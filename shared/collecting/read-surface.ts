@@ -14,9 +14,9 @@ import { type ThrottleAwareReader, throttleAwareReader } from './throttle-aware-
 /**
  * Reads one surface of one tenant, or one mailbox of it.
  *
- * 1. The run must still hold its tenant. 2. Inside a throttle window nothing is sent. 3. The first way that scopes and plans allow is read; where Graph
- * refuses it, the next. 4. What was read to its end is `ok`. Microsoft's wish to wait is an answer, not an error; any other failure leaves by its name, and
- * the state machine records it.
+ * 1. The run must still hold the lease of its tenant. 2. Inside a throttle window nothing is sent. 3. The first access
+ * option that scopes and plans permit is read; where Graph refuses it, the next one. 4. A complete read has the state
+ * `ok`. Throttling is returned as a status. Any other failure is thrown by its code, and the state machine records it.
  */
 export const readSurface = async (
   surface: AnySurface,
@@ -60,7 +60,7 @@ export const readSurface = async (
     if (isAppError(error, 'OutOfTime')) return putOff(reading, clock.now(), collecting);
     if (!isAppError(error, 'MicrosoftThrottled')) throw error;
     const until = addSeconds(clock.now(), secondsToWait(error));
-    // Entra's window was opened where its answer came; Graph's services are not shut by it.
+    // The window of the token endpoint was stored when its answer came. Graph's services are not closed by it.
     if (error.details['bucket'] !== tokenEndpointBucket) {
       const buckets = metered?.throttled() ?? [bucket];
       await Promise.all(buckets.map((each) => collecting.throttleWindows.open(scope, each, until)));
@@ -69,12 +69,14 @@ export const readSurface = async (
   }
 };
 
-/** A pause is waited out by the machine, not by the Lambda: only the end of the run bounds it. */
+/** The state machine waits out a pause, not the Lambda, so only the end of the run bounds it. */
 interface PausableReading extends SurfaceRead {
   readonly runEndsAt: Date;
 }
 
-/** A surface may ask at more than one service: users with their sign-ins draw on the reports. */
+/**
+ * A surface may send requests to more than one service: `users` with sign-in activity also counts against the reports.
+ */
 const bucketsOfRequest = (
   request: GraphRequest,
   { mailboxId }: ReadTarget,
@@ -82,9 +84,9 @@ const bucketsOfRequest = (
 ): readonly string[] =>
   throttleDomainsOf(request).map((domain) => (domain === 'outlook' ? bucketOf(domain, mailboxId) : bucketOf(domain)));
 
-/** Where Microsoft names no time, this long. */
+/** The wait where Microsoft sends no Retry-After. */
 const unnamedWaitSeconds = 10;
-/** Nothing is sent until the window is over; this much later for sure. */
+/** Added to every wait, so that nothing is sent before the window has ended. */
 const marginSeconds = 1;
 
 const secondsToWait = ({ details: { retryAfterSeconds } }: AppError): number =>

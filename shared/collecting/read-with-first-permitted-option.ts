@@ -25,7 +25,10 @@ export interface SurfaceRead {
   readonly deadlineAt: Date;
 }
 
-/** Reads by the first way that is open and records how it stands; a surface that no way leads to is recorded as such, without an error. */
+/**
+ * Reads with the first access option that is permitted and records the surface's state. A surface without a permitted
+ * option is recorded as such, without an error.
+ */
 export const readWithFirstPermittedOption = async (
   reading: SurfaceRead,
   collecting: CollectingPorts,
@@ -33,7 +36,8 @@ export const readWithFirstPermittedOption = async (
 ): Promise<void> => {
   const { surface, scope, run, visit } = reading;
   const { states, runs, clock } = collecting;
-  // Announced before the connection is read: a mailbox that is taken off the list after this takes the announcement away, and nothing more is written.
+  // The claim is written before the connection is read: removing a mailbox from the list deletes the claim, and after
+  // that nothing more is written.
   if (visit.mailboxId !== undefined) await states.claim(scope, visit, run.fence);
   const connection = await connectionOf(reading, collecting);
   const microsoft = await collecting.microsoftFor(connection);
@@ -76,14 +80,17 @@ const connectionOf = async ({ scope, run, visit }: SurfaceRead, collecting: Coll
 
 interface Collected {
   readonly counts: CollectedCounts;
-  /** Of a mailbox: the last reading of its whole window. */
+  /** Of a mailbox: the last full read of its window. */
   readonly whole?: ReadState['lastFullSync'];
-  /** Of a reading that went on with an earlier one: when that began. */
+  /** Of a read that continued an earlier one: the start of the earlier one. */
   readonly begunAt?: Date;
 }
 type Outcome = Collected | AccessRefusal;
 
-/** Tries the ways in their order of preference. Graph's own refusal of a way closes it; the last refusal that names a license weighs more than a scope. */
+/**
+ * Tries the access options in order of preference. An option that Graph refuses is skipped. Among several refusals, one
+ * that names a license is reported rather than one that names a scope.
+ */
 const firstPermittedOption = async (
   reading: SurfaceRead,
   connection: Connection,
@@ -151,7 +158,7 @@ const collect = async (
   return collectPerSubject(surface, of, writer, { before, isTimeUp, saveProgress });
 };
 
-/** A mailbox is read on from where it was, where that is enough. */
+/** Reads a mailbox incrementally where that is sufficient. */
 const collectMailboxSince = async (
   { surface, scope, run, visit, startedAt }: SurfaceRead,
   mailbox: TechnicianMailbox,
@@ -189,8 +196,9 @@ const audienceFor = async (
 };
 
 /**
- * Claimed before it is looked at: what an older run still writes is refused from here on, so that nothing is carried on that this run never saw. The
- * cursor is the beginning of the last complete reading; it stands in the surface's state, which is recorded after everything else.
+ * Claims the surface before reading the stored facts. From then on writes of an older run are refused, so this run sees
+ * everything that it carries forward. The cursor is the start of the last complete read; it is part of the surface's
+ * state, which is recorded last.
  */
 const earlierOf = async (
   surface: AnySurface,

@@ -7,8 +7,9 @@ interface Party {
 }
 
 /**
- * Which copies are one message: those equal in all of this. The internet message id alone could be forged, to merge a stranger's mail into one's own view;
- * a message without one is a row of its own. Addresses compare as sets, names do not count, the subject counts exactly. Opaque and URL-safe.
+ * Identifies the copies of one message: those equal in all of these parts. The internet message id alone could be
+ * forged to merge somebody else's mail into one's own view. A message without that id is a row of its own. Addresses
+ * compare as sets, names are ignored, the subject is compared exactly. The result is opaque and URL-safe.
  */
 export const messageIdentity = (message: Message): string =>
   digest([
@@ -20,7 +21,7 @@ export const messageIdentity = (message: Message): string =>
     message.subject,
   ]);
 
-/** The same for meetings: one occurrence with one organizer and the same attendees. */
+/** The same for events: one occurrence with one organizer and the same attendees. */
 export const eventIdentity = (event: CalendarEvent): string =>
   digest([
     'event',

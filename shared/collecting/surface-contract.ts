@@ -3,9 +3,7 @@ import { maxThrottleWaitSeconds, ReadTarget, RunRef } from '#shared/kernel/run.t
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/**
- * What every surface's Lambda shares. A surface may say its own memory and time-out.
- */
+/** The function contract that the Lambdas of all surfaces share. A surface may declare its own memory and time-out. */
 export const surfaceContract = taskContract({
   description: 'Reads one surface of one tenant from Microsoft Graph into the table',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
@@ -15,11 +13,11 @@ export const surfaceContract = taskContract({
   input: z.strictObject({
     run: RunRef,
     visit: ReadTarget,
-    /** How long the machine has waited for this surface already. */
+    /** How long the state machine has waited for this surface so far. */
     waitedSeconds: z.int().nonnegative(),
   }),
   output: z.strictObject({
-    /** `paused`: call again after `resumeAfterSeconds`. `deferred`: a later run goes on; when, is stored. */
+    /** `paused`: invoke again after `resumeAfterSeconds`. `deferred`: a later run continues; the time is stored. */
     status: z.enum(['done', 'paused', 'deferred']),
     resumeAfterSeconds: z.int().min(0).max(maxThrottleWaitSeconds),
     waitedSeconds: z.int().min(0).max(maxThrottleWaitSeconds),

@@ -4,18 +4,18 @@ import type { GraphReader, GraphRequest } from '#shared/surfaces/define-surface.
 
 export interface ThrottleAwareReader {
   readonly reader: GraphReader;
-  /** The buckets whose request was throttled last; undefined where none was. */
+  /** The buckets of the request that was throttled last. Undefined where none was. */
   throttled(): readonly string[] | undefined;
 }
 
 export interface KnownThrottling {
   readonly clock: Clock;
-  /** Until when each bucket is shut, as earlier readings of the tenant left it. */
+  /** Until when each bucket is closed, as stored by earlier reads of the tenant. */
   readonly closedUntil: ReadonlyMap<string, Date>;
   readonly bucketsOf: (request: GraphRequest) => readonly string[];
 }
 
-/** A reader that sends nothing into a bucket that is shut, and remembers which one Microsoft throttled. */
+/** A reader that sends nothing into a closed bucket and remembers which bucket Microsoft throttled. */
 export const throttleAwareReader = (
   reader: GraphReader,
   { clock, closedUntil, bucketsOf }: KnownThrottling,

@@ -65,7 +65,7 @@ const recordMetrics = ({
   const durationMilliseconds = Math.round(seconds * 1000);
   logger.info('surface read', { surfaceId, outcome, durationMilliseconds, requests, read, written, removed });
   metrics.count('surfacesRead', 1, { surface: surfaceId, outcome });
-  // An alarm can't add up over surfaces, so these are counted together as well.
+  // A CloudWatch alarm cannot add up over surfaces, so throttled reads are also counted without that dimension.
   if (outcome === 'paused' || outcome === 'deferred') metrics.count('surfacesThrottled');
   metrics.seconds('surfaceSeconds', seconds, { surface: surfaceId });
   metrics.count('graphRequests', requests, { surface: surfaceId });

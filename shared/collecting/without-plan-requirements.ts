@@ -1,5 +1,5 @@
 import type { AccessOption } from '#shared/surfaces/define-surface.ts';
 
-/** Where the tenant's plans could not be read, Graph itself says which are missing. */
+/** The options without their plans, for a tenant whose plans could not be read: Graph says which plans are missing. */
 export const withoutPlanRequirements = (ways: readonly AccessOption[]): readonly AccessOption[] =>
   ways.map(({ name, scopes }) => ({ name, scopes }));

@@ -28,28 +28,32 @@ const headersOf = ({ headers }: BatchResponse) => ({
   },
 });
 
-/** Judged alone: the 200 of the batch says nothing about what is in it. */
-export const toBatchAnswer = (request: BatchRequest, inner: BatchResponse, now: Date): BatchAnswer => {
-  if (inner.status >= 200 && inner.status < 300) return { id: request.id, ok: true, body: inner.body };
-  const refusal = {
-    status: inner.status,
-    headers: headersOf(inner),
-    body: inner.body,
+/** Each inner response is classified alone: the 200 of the batch says nothing about it. */
+export const toBatchAnswer = (request: BatchRequest, response: BatchResponse, now: Date): BatchAnswer => {
+  if (response.status >= 200 && response.status < 300) return { id: request.id, ok: true, body: response.body };
+  const errorResponse = {
+    status: response.status,
+    headers: headersOf(response),
+    body: response.body,
     inMailbox: isMailboxRequest(request),
   };
-  return { id: request.id, ok: false, error: classifyGraph(refusal, now) };
+  return { id: request.id, ok: false, error: classifyGraph(errorResponse, now) };
 };
 
-/** By the place in the batch; an answer to nothing, or a second one, is not to be trusted. */
-export const answersByPosition = (body: unknown, asked: number): ReadonlyMap<string, BatchResponse> => {
+/**
+ * Answers by their position in the batch. An answer to an unknown position, or a second answer to one, makes the batch
+ * malformed.
+ */
+export const answersByPosition = (body: unknown, requestCount: number): ReadonlyMap<string, BatchResponse> => {
   const parsed = Responses.safeParse(body);
   if (!parsed.success) throw malformed('a batch must answer with a list called responses');
   const answers = new Map<string, BatchResponse>();
-  for (const inner of parsed.data.responses) {
-    const place = Number(inner.id);
-    if (!Number.isInteger(place) || place < 1 || place > asked) throw malformed('a batch answered what was not asked');
-    if (answers.has(inner.id)) throw malformed('a batch answered one request twice');
-    answers.set(inner.id, inner);
+  for (const response of parsed.data.responses) {
+    const position = Number(response.id);
+    if (!Number.isInteger(position) || position < 1 || position > requestCount)
+      throw malformed('a batch answered a request that it does not contain');
+    if (answers.has(response.id)) throw malformed('a batch answered one request twice');
+    answers.set(response.id, response);
   }
   return answers;
 };

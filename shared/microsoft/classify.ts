@@ -4,44 +4,50 @@ import { graphRules } from './graph-refusals.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { oauthErrors, tokenRules } from './token-refusals.ts';
 
-/** A refusal as it came. */
+/** An unsuccessful HTTP response. */
 export interface ErrorResponse {
   readonly status: number;
   readonly headers: Pick<Headers, 'get'>;
   /** Parsed; undefined where it was not JSON. */
   readonly body: unknown;
-  /** Whether the request was below a mailbox: the directory's "no such object" then means the mailbox. */
+  /**
+   * Whether the request was below a mailbox. The directory's "no such object" then means that the mailbox does not
+   * exist.
+   */
   readonly inMailbox?: boolean;
 }
 
-const fits = (
+const matches = (
   rule: (typeof graphRules)[number],
   { status, inMailbox }: ErrorResponse,
   codes: readonly string[],
-  words: string,
+  message: string,
 ): boolean =>
   (rule.inMailbox === undefined || inMailbox === true) &&
   (rule.status?.includes(status) ?? true) &&
   (rule.codes?.some((code) => codes.includes(code.toLowerCase())) ?? true) &&
-  (rule.messagePattern?.test(words) ?? true);
+  (rule.messagePattern?.test(message) ?? true);
 
-/** 503 and 504 with a time to come back are throttling by another name. */
-const throttled = (code: ErrorCode, wait: number | undefined): ErrorCode =>
+/** 503 and 504 with a Retry-After are treated as throttling. */
+const asThrottled = (code: ErrorCode, wait: number | undefined): ErrorCode =>
   code === 'MicrosoftUnavailable' && wait !== undefined ? 'MicrosoftThrottled' : code;
 
-/** Whole seconds, never fewer than asked for. */
+/** Whole seconds, rounded up. */
 const waitDetails = (wait: number | undefined): ErrorDetails =>
   wait === undefined ? {} : { retryAfterSeconds: Math.ceil(wait) };
 
-/** What Graph refused, by name. The message holds codes and statuses, never Microsoft's text: that may name people. */
-export const classifyGraph = (refusal: ErrorResponse, now: Date): AppError => {
-  const { status, headers, body } = refusal;
+/**
+ * Classifies an error response of Graph. The message contains codes and statuses but never Microsoft's text, which may
+ * name people.
+ */
+export const classifyGraph = (response: ErrorResponse, now: Date): AppError => {
+  const { status, headers, body } = response;
   const codes = errorCodes(body);
-  const words = errorMessages(body);
-  const rule = graphRules.find((each) => fits(each, refusal, codes, words));
+  const message = errorMessages(body);
+  const rule = graphRules.find((each) => matches(each, response, codes, message));
   const wait = retryAfterSeconds(headers.get('retry-after'), now);
-  const code = throttled(rule?.code ?? (status >= 500 ? 'MicrosoftUnavailable' : 'MicrosoftRefused'), wait);
-  const needs = code === 'NeedsAccess' ? scopesInMessage(words) : [];
+  const code = asThrottled(rule?.code ?? (status >= 500 ? 'MicrosoftUnavailable' : 'MicrosoftRefused'), wait);
+  const needs = code === 'NeedsAccess' ? scopesInMessage(message) : [];
   return new AppError(code, `graph answered ${status} ${codes[0] ?? 'without a code'}`, {
     status,
     ...rule?.details,
@@ -50,15 +56,15 @@ export const classifyGraph = (refusal: ErrorResponse, now: Date): AppError => {
   });
 };
 
-/** What the token endpoint refused, by name. */
+/** Classifies an error response of the token endpoint. */
 export const classifyToken = ({ status, headers, body }: ErrorResponse, now: Date): AppError => {
   const { error, numbers } = tokenError(body);
   const wait = retryAfterSeconds(headers.get('retry-after'), now);
   const rule = tokenRules.find((each) => each.numbers.some((number) => numbers.includes(number)));
   const byStatus: ErrorCode =
     status === 429 ? 'MicrosoftThrottled' : status >= 500 ? 'MicrosoftUnavailable' : 'MicrosoftRefused';
-  const isOurs = status === 429 || status >= 500;
-  const code = throttled(rule?.code ?? (isOurs ? byStatus : (oauthErrors[error] ?? byStatus)), wait);
+  const isStatusDecisive = status === 429 || status >= 500;
+  const code = asThrottled(rule?.code ?? (isStatusDecisive ? byStatus : (oauthErrors[error] ?? byStatus)), wait);
   const number = numbers[0] === undefined ? '' : ` AADSTS${numbers[0]}`;
   return new AppError(code, `the token endpoint answered ${status} ${error || 'without a code'}${number}`, {
     status,

@@ -1,7 +1,7 @@
 import { type AppError, errorDefinition, publicCode } from '#shared/kernel/errors.ts';
 import { nextStep } from '#shared/kernel/next-step.ts';
 
-/** Something in the way, and what to do about it. */
+/** A problem of the connection, and how to solve it. */
 export interface ConnectProblem {
   readonly code: string;
   readonly title: string;
@@ -9,10 +9,10 @@ export interface ConnectProblem {
   readonly scopes?: readonly string[];
 }
 
-/** What a person reads, and does next. */
-export const connectProblem = (error: AppError, about?: string, scopes = error.details.needs): ConnectProblem => ({
+/** The problem with its title and next step for a person. */
+export const connectProblem = (error: AppError, subject?: string, scopes = error.details.needs): ConnectProblem => ({
   code: publicCode(error.code),
   title: errorDefinition(error.code).title,
-  detail: [about, nextStep(error)].filter(Boolean).join(': '),
+  detail: [subject, nextStep(error)].filter(Boolean).join(': '),
   ...(scopes !== undefined && { scopes }),
 });

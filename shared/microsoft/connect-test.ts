@@ -11,13 +11,13 @@ import { type ConnectProblem, connectProblem } from './connect-problem.ts';
 import { type MailboxTestResult, testMailboxes } from './mailbox-test.ts';
 
 export interface ConnectTestResult {
-  /** Whether a token was had; `unknown` where Microsoft could not be asked. */
+  /** Whether a token was issued. `unknown` where Microsoft could not be reached. */
   readonly credential: 'valid' | 'refused' | 'unknown';
   readonly tenantName?: string;
   readonly verifiedDomains?: readonly string[];
   readonly grantedScopes?: readonly string[];
   readonly mailboxes: readonly MailboxTestResult[];
-  /** Empty where all is well; the first is the one to begin with. */
+  /** Empty where everything works. The first problem is the one to solve first. */
   readonly problems: readonly ConnectProblem[];
 }
 
@@ -25,14 +25,14 @@ export interface ConnectTestParts {
   readonly tenantId: string;
   readonly mailboxes: readonly string[];
   readonly reads: readonly ('posture' | 'communications')[];
-  /** Roles of a token that is asked for now. */
+  /** Roles of a token that is requested now. */
   freshRoles(): Promise<readonly string[]>;
   readonly graph: GraphReader;
 }
 
 const refusedCredential = [...credentialRefusals, 'TokenRefused'] as const;
 
-/** What a connection that reads this wants granted. */
+/** The scopes that a connection with these `reads` needs. */
 const wantedScopes = (reads: ConnectTestParts['reads']): readonly string[] =>
   leastScopes(wantedSurfaces(surfaces, { reads }));
 
@@ -56,8 +56,8 @@ const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
 };
 
 /**
- * Tries a connection from the token down to each mailbox, and says what stands in the way. It throws nothing that Microsoft refused: that is in the
- * verdict. Where no token is had nothing else is asked.
+ * Tests a connection from the token down to each mailbox and reports the problems. Refusals of Microsoft are in the
+ * result and are not thrown. Without a token nothing else is tested.
  */
 export const connectTest = async (parts: ConnectTestParts): Promise<ConnectTestResult> => {
   let roles: readonly string[] = [];
@@ -74,21 +74,21 @@ export const connectTest = async (parts: ConnectTestParts): Promise<ConnectTestR
 };
 
 const withoutConsent = ({ reads }: ConnectTestParts): ConnectTestResult => {
-  const nothing = new AppError('ConsentMissing', 'no application permission is granted');
+  const refusal = new AppError('ConsentMissing', 'no application permission is granted');
   return {
     credential: 'valid',
     grantedScopes: [],
     mailboxes: [],
-    problems: [connectProblem(nothing, undefined, wantedScopes(reads))],
+    problems: [connectProblem(refusal, undefined, wantedScopes(reads))],
   };
 };
 
 const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Promise<ConnectTestResult> => {
   const problems: ConnectProblem[] = [];
-  let about: Pick<ConnectTestResult, 'tenantName' | 'verifiedDomains'> = {};
+  let organization: Pick<ConnectTestResult, 'tenantName' | 'verifiedDomains'> = {};
   const refusal = await failureOf(async () => {
     const { name, verifiedDomains } = await organizationOf(parts);
-    about = {
+    organization = {
       ...(name !== null && { tenantName: name }),
       verifiedDomains: verifiedDomains.map((domain) => domain.name),
     };
@@ -97,11 +97,17 @@ const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Pro
     problems.push(
       connectProblem(refusal, undefined, refusal.code === 'NeedsAccess' ? ['Directory.Read.All'] : undefined),
     );
-  const canSeePeople = surfaces.some(
+  const canReadUsers = surfaces.some(
     ({ id, accessOptions }) =>
       id === 'users' && accessOf({ accessOptions }, { roles, plans: new Set() }).state === 'ok',
   );
-  const proof = { person: canSeePeople, inbox: parts.reads.includes('communications') };
-  const { mailboxes, problems: ofMailboxes } = await testMailboxes(parts.graph, parts.mailboxes, proof);
-  return { credential: 'valid', ...about, grantedScopes: roles, mailboxes, problems: [...problems, ...ofMailboxes] };
+  const checks = { person: canReadUsers, inbox: parts.reads.includes('communications') };
+  const { mailboxes, problems: mailboxProblems } = await testMailboxes(parts.graph, parts.mailboxes, checks);
+  return {
+    credential: 'valid',
+    ...organization,
+    grantedScopes: roles,
+    mailboxes,
+    problems: [...problems, ...mailboxProblems],
+  };
 };

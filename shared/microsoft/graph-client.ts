@@ -9,34 +9,40 @@ import { downloadReport, reportLink } from './report-link.ts';
 import { tokenBucket } from './token.ts';
 import { type RetryPolicy, remainingSeconds, withRetry } from './with-retry.ts';
 
-/** One request as the chain carries it. The library rebuilds addresses from their parts; next links must be followed as they came. */
+/**
+ * One request as the middleware chain carries it. The library rebuilds URLs from their parts, but next links must be
+ * followed unchanged.
+ */
 export interface GraphCall extends OutgoingRequest {
   readonly buckets: readonly string[];
   readonly inMailbox: boolean;
-  /** The answer is a redirect, and what is asked for stands behind it. */
+  /** The answer is a redirect to the content. */
   readonly expectsRedirect?: true;
 }
 
 export interface GraphClient {
-  /** The parsed answer of a request that succeeded. */
+  /** The parsed body of a successful response. */
   send(call: GraphCall): Promise<unknown>;
-  /** What stands behind a link that Graph handed out, as text. */
+  /** The content behind a link that Graph returned, as text. */
   download(link: string, buckets: readonly string[]): Promise<string>;
-  /** Requests that left, each attempt counted. */
+  /** Number of requests sent, each attempt counted. */
   requests(): number;
 }
 
 export interface GraphClientParts {
-  /** The tenant's tokens; a fresh one comes from Entra. */
+  /** The tenant's tokens. A fresh one comes from Entra. */
   readonly tokens: { token(fresh: boolean): Promise<Secret> };
   readonly transport: Transport;
   readonly retryPolicy: RetryPolicy;
-  /** Background work gives way to a person who waits. https://learn.microsoft.com/graph/throttling */
+  /**
+   * `low` for background work, which yields to requests a person waits for.
+   * https://learn.microsoft.com/graph/throttling
+   */
   readonly priority: 'low' | 'high';
 }
 
-/** What the chain works on; it travels as an option of the library's request. */
-class Journey {
+/** The state of one request in the chain. It travels as a middleware option of the library's request. */
+class Exchange {
   readonly call: GraphCall;
   headers: Record<string, string>;
   answer: unknown = undefined;
@@ -48,10 +54,10 @@ class Journey {
   }
 }
 
-type Step = (journey: Journey) => Promise<void>;
+type Step = (exchange: Exchange) => Promise<void>;
 
-/** The answer's content, or what the refusal is called. */
-const judged = (
+/** The body of a successful response. Throws the classified error otherwise. */
+const parseResponse = (
   { inMailbox, expectsRedirect }: GraphCall,
   { status, headers, text }: HttpResponse,
   now: Date,
@@ -68,57 +74,60 @@ const judged = (
   throw classifyGraph({ status, headers, body, inMailbox }, now);
 };
 
-/** How long one answer may take: a person does not wait as long as a run does, and nobody waits past the deadline. */
-const longestSeconds = { high: 8, low: 30 } as const;
-const shortestSeconds = 1;
+/** Time-out of one response. Requests a person waits for get less time, and no request runs past the deadline. */
+const maxTimeoutSeconds = { high: 8, low: 30 } as const;
+const minTimeoutSeconds = 1;
 
 const timeoutOf = ({ priority, retryPolicy }: GraphClientParts): number =>
-  Math.max(shortestSeconds, Math.min(longestSeconds[priority], remainingSeconds(retryPolicy)));
+  Math.max(minTimeoutSeconds, Math.min(maxTimeoutSeconds[priority], remainingSeconds(retryPolicy)));
 
-/** Last hop: sends, counts, and judges. */
-const transporting =
+/** Last step of the chain: sends the request, counts it, and classifies the response. */
+const sendStep =
   (parts: GraphClientParts, count: () => void): Step =>
-  async (journey) => {
+  async (exchange) => {
     const { transport, retryPolicy } = parts;
-    const { method, url, body } = journey.call;
+    const { method, url, body } = exchange.call;
     count();
-    const headers = { ...journey.headers, 'client-request-id': randomUUID() };
+    const headers = { ...exchange.headers, 'client-request-id': randomUUID() };
     const request = { method, url, headers, timeoutSeconds: timeoutOf(parts), ...(body !== undefined && { body }) };
     const answer = await transport(request);
-    journey.answer = judged(journey.call, answer, retryPolicy.clock.now());
+    exchange.answer = parseResponse(exchange.call, answer, retryPolicy.clock.now());
   };
 
-const waiting =
+const retryStep =
   ({ retryPolicy }: GraphClientParts, next: Step): Step =>
-  (journey) =>
-    withRetry(retryPolicy, journey.call.buckets, () => next(journey));
+  (exchange) =>
+    withRetry(retryPolicy, exchange.call.buckets, () => next(exchange));
 
-/** A token can be revoked, or end, while it is in memory: one that Graph refuses is asked for anew, once. */
-const authorizing =
+/** A token can be revoked or expire while it is cached. When Graph refuses a token, a fresh one is requested once. */
+const tokenStep =
   ({ tokens, retryPolicy }: GraphClientParts, next: Step): Step =>
-  async (journey) => {
-    const carrying = async (fresh: boolean) => {
+  async (exchange) => {
+    const sendWithToken = async (fresh: boolean) => {
       const token = await withRetry(retryPolicy, tokenBucket, () => tokens.token(fresh));
-      journey.headers = { ...journey.headers, authorization: `Bearer ${token.reveal()}` };
-      await next(journey);
+      exchange.headers = { ...exchange.headers, authorization: `Bearer ${token.reveal()}` };
+      await next(exchange);
     };
     try {
-      await carrying(false);
+      await sendWithToken(false);
     } catch (error) {
       if (!isAppError(error, 'TokenRefused')) throw error;
-      await carrying(true);
+      await sendWithToken(true);
     }
   };
 
-const addressing =
+const headerStep =
   ({ priority }: GraphClientParts, next: Step): Step =>
-  async (journey) => {
-    journey.headers = { accept: 'application/json', 'x-ms-throttle-priority': priority, ...journey.headers };
-    await next(journey);
+  async (exchange) => {
+    exchange.headers = { accept: 'application/json', 'x-ms-throttle-priority': priority, ...exchange.headers };
+    await next(exchange);
   };
 
-/** Our chain in the library's clothes. The library wraps whatever is thrown, so failures travel beside it. */
-class Chain implements Middleware {
+/**
+ * Adapts our chain to the library's middleware interface. The library wraps whatever is thrown, so failures are stored
+ * in the exchange.
+ */
+class MiddlewareChain implements Middleware {
   readonly #first: Step;
 
   constructor(first: Step) {
@@ -126,12 +135,12 @@ class Chain implements Middleware {
   }
 
   async execute(context: Context): Promise<void> {
-    const journey = context.middlewareControl?.getMiddlewareOptions(Journey);
-    if (!(journey instanceof Journey)) throw new Error('a graph request without its journey');
+    const exchange = context.middlewareControl?.getMiddlewareOptions(Exchange);
+    if (!(exchange instanceof Exchange)) throw new Error('a graph request without its exchange');
     try {
-      await this.#first(journey);
+      await this.#first(exchange);
     } catch (failure) {
-      journey.failure = failure;
+      exchange.failure = failure;
     }
     context.response = new Response(null, { status: 204 });
   }
@@ -139,18 +148,18 @@ class Chain implements Middleware {
 
 export const openGraphClient = (parts: GraphClientParts): GraphClient => {
   let sent = 0;
-  const last = transporting(parts, () => {
+  const last = sendStep(parts, () => {
     sent += 1;
   });
-  const chain = addressing(parts, authorizing(parts, waiting(parts, last)));
-  const client = Client.initWithMiddleware({ middleware: new Chain(chain) });
+  const chain = headerStep(parts, tokenStep(parts, retryStep(parts, last)));
+  const client = Client.initWithMiddleware({ middleware: new MiddlewareChain(chain) });
   return {
     async send(call) {
-      const journey = new Journey(call);
-      const request = client.api('/').middlewareOptions([journey]).responseType(ResponseType.RAW);
+      const exchange = new Exchange(call);
+      const request = client.api('/').middlewareOptions([exchange]).responseType(ResponseType.RAW);
       await (call.method === 'POST' ? request.post(call.body) : request.get());
-      if (journey.failure !== undefined) throw journey.failure;
-      return journey.answer;
+      if (exchange.failure !== undefined) throw exchange.failure;
+      return exchange.answer;
     },
     download: (link, buckets) => downloadReport({ ...parts, timeoutSeconds: timeoutOf(parts) }, link, buckets),
     requests: () => sent,

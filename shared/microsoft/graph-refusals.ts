@@ -2,14 +2,14 @@ import type { ErrorCode, ErrorDetails } from '#shared/kernel/errors.ts';
 
 interface GraphRule {
   readonly status?: readonly number[];
-  /** Compared without case; any of them, at any depth of the error: the documentation and the wire disagree about case. */
+  /** Compared without case, at any depth of the error: the documentation and the service differ in case. */
   readonly codes?: readonly string[];
   readonly messagePattern?: RegExp;
-  /** Below a mailbox alone. */
+  /** Only for requests below a mailbox. */
   readonly inMailbox?: true;
-  /** Names that it was seen under; the rule takes any other too. */
+  /** Codes that were observed. The rule matches any other code too. */
   readonly observedCodes?: readonly string[];
-  /** What Microsoft says by it. */
+  /** The meaning of the refusal. */
   readonly meaning: string;
   readonly code: ErrorCode;
   readonly details?: ErrorDetails;
@@ -24,15 +24,16 @@ const mailboxCodes = [
 ];
 
 /**
- * The one table of Graph's refusals; the first rule that fits decides, so the order is part of it. A missing license stands before a missing scope,
- * because both come as 403 `Forbidden`; two 401s stand first, because they say nothing about the credential. https://learn.microsoft.com/graph/errors
+ * The one table of Graph's refusals. The first rule that matches decides, so the order matters. A missing license comes
+ * before a missing scope, because both are 403 `Forbidden`. Two 401s come first, because they say nothing about the
+ * credential. https://learn.microsoft.com/graph/errors
  */
 export const graphRules: readonly GraphRule[] = [
   {
     status: [401],
     messagePattern: /account is not provisioned/i,
     observedCodes: ['Unauthorized'],
-    meaning: 'the tenant never used Defender XDR',
+    meaning: 'the tenant has not set up Defender XDR',
     code: 'NeedsLicense',
   },
   {
@@ -56,18 +57,22 @@ export const graphRules: readonly GraphRule[] = [
     meaning: 'the tenant has no plan for this',
     code: 'NeedsLicense',
   },
-  { status: [401], meaning: 'the access token ended or was revoked; it is asked for anew, once', code: 'TokenRefused' },
-  { codes: ['InvalidAuthenticationToken'], meaning: 'the access token is not taken', code: 'TokenRefused' },
+  {
+    status: [401],
+    meaning: 'the access token ended or was revoked; a fresh one is requested once',
+    code: 'TokenRefused',
+  },
+  { codes: ['InvalidAuthenticationToken'], meaning: 'the access token is not accepted', code: 'TokenRefused' },
   {
     status: [410],
     observedCodes: ['SyncStateNotFound', 'resyncRequired'],
-    meaning: 'the place to read on from has aged out',
+    meaning: 'the delta token has expired',
     code: 'ResyncRequired',
   },
   {
     status: [400, 404, 409],
     codes: ['SyncStateNotFound', 'resyncRequired'],
-    meaning: 'the place to read on from has aged out',
+    meaning: 'the delta token has expired',
     code: 'ResyncRequired',
   },
   {
@@ -85,11 +90,11 @@ export const graphRules: readonly GraphRule[] = [
     status: [403],
     messagePattern: /access to odata is disabled/i,
     observedCodes: ['ErrorAccessDenied'],
-    meaning: 'Exchange keeps the app to other mailboxes: scoped out, not a missing permission',
+    meaning: 'a mailbox policy of Exchange limits the app to other mailboxes; no permission is missing',
     code: 'NeedsAccess',
     details: {
       byMailboxPolicy: true,
-      advice: 'add the mailbox to the scope that Exchange keeps the app to (docs/mailbox-access.md)',
+      advice: 'add the mailbox to the scope that Exchange limits the app to (docs/mailbox-access.md)',
     },
   },
   {
@@ -116,22 +121,27 @@ export const graphRules: readonly GraphRule[] = [
     status: [404],
     codes: mailboxCodes,
     inMailbox: true,
-    meaning: 'there is no such person, or no mailbox in Exchange Online',
+    meaning: 'the user does not exist, or has no mailbox in Exchange Online',
     code: 'MailboxNotFound',
   },
   {
     status: [404],
     codes: ['ErrorItemNotFound', 'ErrorFolderNotFound'],
-    meaning: 'the item was deleted, or moved under an id that changes',
+    meaning: 'the item was deleted, or moved and its id changed',
     code: 'ItemGone',
   },
   { status: [404], meaning: 'the directory has no such object', code: 'NotFound' },
-  { status: [501], observedCodes: ['NotImplemented'], meaning: 'Graph does not do this', code: 'MicrosoftRefused' },
-  { status: [408, 500, 502, 503, 504], meaning: 'a fault that passes', code: 'MicrosoftUnavailable' },
+  {
+    status: [501],
+    observedCodes: ['NotImplemented'],
+    meaning: 'Graph does not support this',
+    code: 'MicrosoftRefused',
+  },
+  { status: [408, 500, 502, 503, 504], meaning: 'a transient fault', code: 'MicrosoftUnavailable' },
   {
     status: [400, 405, 409, 412, 415, 416, 422],
     observedCodes: ['BadRequest', 'invalidRange'],
-    meaning: 'Graph does not take the request as it is',
+    meaning: 'Graph rejects the request as invalid',
     code: 'MicrosoftRefused',
   },
 ];

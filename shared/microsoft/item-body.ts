@@ -6,14 +6,14 @@ const RawBody = z.object({
   body: z.object({ contentType: z.string(), content: z.string().nullish() }),
 });
 
-/** What somebody asked to read. It is handed on and kept nowhere. */
+/** The body that a person asked for. It is returned and stored nowhere. */
 export interface ItemBody {
-  /** As Microsoft sent it: HTML is not safe to show. */
+  /** As Microsoft sent it. The HTML is not sanitized. */
   readonly contentType: 'text' | 'html';
   readonly content: string;
 }
 
-/** Which item, by the mailbox and id of its stored row; a caller's own ids never come this far. */
+/** The mailbox and id from the stored row. An id sent by the caller never gets here. */
 export interface ItemReference {
   readonly mailbox: string;
   readonly itemId: string;
@@ -27,10 +27,10 @@ const read = async (graph: GraphReader, path: string, { mailbox, itemId }: ItemR
   return { contentType: body.contentType.toLowerCase() === 'html' ? 'html' : 'text', content: body.content ?? '' };
 };
 
-/** `ItemGone` where the message was deleted since. https://learn.microsoft.com/graph/api/message-get */
+/** `ItemGone` where the message was deleted. https://learn.microsoft.com/graph/api/message-get */
 export const messageBody = (graph: GraphReader, of: ItemReference): Promise<ItemBody> =>
   read(graph, '/users/{mailbox}/messages/{itemId}', of);
 
-/** `ItemGone` where the event was deleted since. https://learn.microsoft.com/graph/api/event-get */
+/** `ItemGone` where the event was deleted. https://learn.microsoft.com/graph/api/event-get */
 export const eventBody = (graph: GraphReader, of: ItemReference): Promise<ItemBody> =>
   read(graph, '/users/{mailbox}/events/{itemId}', of);

@@ -8,61 +8,64 @@ export interface MailboxTestResult {
   readonly code?: string;
 }
 
-/** What is proven of each mailbox: that the directory knows the person, and that the mailbox, the permission and the mailbox policy let us in. */
+/**
+ * What is tested of each mailbox: that the directory knows the user, and that the mailbox, the permission and the
+ * mailbox policy allow access.
+ */
 export interface MailboxChecks {
   readonly person: boolean;
   readonly inbox: boolean;
 }
 
-const personOf = (mailbox: string): BatchRequest => ({
+const userRequest = (mailbox: string): BatchRequest => ({
   id: mailbox,
   path: '/users/{mailbox}',
   params: { mailbox },
   query: { $select: 'id' },
 });
 
-const inboxOf = (mailbox: string): BatchRequest => ({
+const inboxRequest = (mailbox: string): BatchRequest => ({
   id: mailbox,
   path: '/users/{mailbox}/mailFolders/inbox',
   params: { mailbox },
   query: { $select: 'id,totalItemCount' },
 });
 
-/** Failures by mailbox. What stops the whole batch is the failure of every mailbox that was not answered. */
+/** Failures by mailbox. A failure of the whole batch counts for every mailbox without an answer. */
 const failuresOf = async (graph: GraphReader, requests: readonly BatchRequest[]): Promise<Map<string, AppError>> => {
   const failures = new Map<string, AppError>();
-  const open = new Set(requests.map(({ id }) => id));
+  const unanswered = new Set(requests.map(({ id }) => id));
   try {
     for await (const answer of graph.batch(requests)) {
-      open.delete(answer.id);
+      unanswered.delete(answer.id);
       if (answer.ok) continue;
       if (!isAppError(answer.error)) throw answer.error;
-      failures.set(answer.id, asMailbox(answer.error));
+      failures.set(answer.id, asMailboxFailure(answer.error));
     }
   } catch (error) {
     if (!isAppError(error)) throw error;
-    for (const mailbox of open) failures.set(mailbox, error);
+    for (const mailbox of unanswered) failures.set(mailbox, error);
   }
   return failures;
 };
 
-/** A directory that does not know the person is, here, a mailbox that is not found. */
-const asMailbox = (error: AppError): AppError =>
+/** A user that the directory does not know is reported as a mailbox that was not found. */
+const asMailboxFailure = (error: AppError): AppError =>
   error.code === 'NotFound' ? new AppError('MailboxNotFound', error.message, error.details, { cause: error }) : error;
 
-/** Tries each mailbox, in the order of the list; one that failed is asked nothing more. */
-export const testMailboxes = async (graph: GraphReader, mailboxes: readonly string[], proof: MailboxChecks) => {
-  const unknown = proof.person ? await failuresOf(graph, mailboxes.map(personOf)) : new Map<string, AppError>();
+/** Tests each mailbox in the order of the list. A mailbox that failed the first test is not tested further. */
+export const testMailboxes = async (graph: GraphReader, mailboxes: readonly string[], checks: MailboxChecks) => {
+  const unknown = checks.person ? await failuresOf(graph, mailboxes.map(userRequest)) : new Map<string, AppError>();
   const known = mailboxes.filter((mailbox) => !unknown.has(mailbox));
-  const shut = proof.inbox ? await failuresOf(graph, known.map(inboxOf)) : new Map<string, AppError>();
-  const verdicts: MailboxTestResult[] = [];
+  const denied = checks.inbox ? await failuresOf(graph, known.map(inboxRequest)) : new Map<string, AppError>();
+  const results: MailboxTestResult[] = [];
   const problems: ConnectProblem[] = [];
   for (const upn of mailboxes) {
-    const error = unknown.get(upn) ?? shut.get(upn);
-    verdicts.push({ upn, ok: error === undefined, ...(error !== undefined && { code: publicCode(error.code) }) });
+    const error = unknown.get(upn) ?? denied.get(upn);
+    results.push({ upn, ok: error === undefined, ...(error !== undefined && { code: publicCode(error.code) }) });
     if (error === undefined) continue;
     const scopes = error.code === 'NeedsAccess' ? (error.details.needs ?? ['Mail.Read']) : undefined;
     problems.push(connectProblem(error, upn, scopes));
   }
-  return { mailboxes: verdicts, problems };
+  return { mailboxes: results, problems };
 };

@@ -20,19 +20,19 @@ import { type RetryPolicy, sleep, withRetry } from './with-retry.ts';
 
 export interface MicrosoftOptions {
   readonly credential: Credential;
-  /** Where the credential is kept: asked once, past every cache, when Entra refuses the one that was given. */
+  /** Reads the credential from its store, past every cache. Called once when Entra refuses the given credential. */
   readonly rereadCredential?: () => Promise<Credential>;
   readonly tenantId: string;
   readonly clientId: string;
   readonly cloud: Cloud;
-  /** The allow-list: user principal names. No other mailbox is read, whoever asks. */
+  /** The allow-list: user principal names. No other mailbox is read. */
   readonly mailboxes: readonly string[];
   readonly clock: Clock;
-  /** Of the tenant, for every process that asks for its tokens. */
+  /** Throttle window of the tenant's token endpoint, shared by all processes. */
   readonly tokenWindow: TokenWindow;
-  /** `high` where a person waits for the answer; `low`, the default, gives way to such. */
+  /** `high` where a person waits for the answer. The default `low` yields to those requests. */
   readonly priority?: 'low' | 'high';
-  /** Nobody waits past it; 20 s from now unless said. */
+  /** No request waits past it. Default: 20 s from now. */
   readonly deadlineAt?: Date;
   /** For tests. */
   readonly transport?: Transport;
@@ -41,22 +41,28 @@ export interface MicrosoftOptions {
 }
 
 export interface Microsoft {
-  /** Permissions in the token. `fresh` asks Entra anew, which is how consents since are seen. Throws what the credential was refused with. */
+  /**
+   * Permissions in the token. `fresh` requests a new token, which includes recent consents. Throws what the credential
+   * was refused with.
+   */
   roles(options?: { readonly fresh?: boolean }): Promise<readonly string[]>;
-  /** Reads Graph, confined to the allow-list, and to what a surface's door lets through besides. */
+  /** Reads Graph, restricted to the allow-list and to the surface's mailbox port. */
   reader(surface?: { readonly mailboxPort?: MailboxPort | undefined }, deadlineAt?: Date): CountingReader;
-  /** Asks for a token, and throws what Microsoft refused it with. */
+  /** Requests a token and throws the refusal, if any. */
   verifyCredential(): Promise<void>;
-  /** Asks for a token now, and says what stands in it. */
+  /** Requests a token and returns its claims. */
   tokenClaims(): Promise<TokenClaims>;
   connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectTestResult>;
-  messageBody(of: ItemReference): Promise<ItemBody>;
-  eventBody(of: ItemReference): Promise<ItemBody>;
-  /** Asks for the inbox of somebody who is not on the allow-list, to see it refused. Throws where the answer is neither yes nor no. */
-  probe(stranger: ProbeCandidate): Promise<'refused' | 'let-in'>;
+  messageBody(item: ItemReference): Promise<ItemBody>;
+  eventBody(item: ItemReference): Promise<ItemBody>;
+  /**
+   * Requests the inbox of a user who is not on the allow-list, which should be refused. Throws where the answer proves
+   * neither result.
+   */
+  probe(candidate: ProbeCandidate): Promise<'refused' | 'let-in'>;
 }
 
-/** Both undefined where the token cannot be read. */
+/** Both are undefined where the token cannot be read. */
 export interface TokenClaims {
   readonly tenantId: string | undefined;
   readonly roles: readonly string[] | undefined;
@@ -64,18 +70,18 @@ export interface TokenClaims {
 
 const defaultSeconds = 20;
 
-/** The way to one tenant at Microsoft. Nothing is sent before it is asked something. */
+/** Opens one tenant at Microsoft. Nothing is sent before a method is called. */
 export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
   const { credential, tenantId, clientId, cloud, mailboxes, clock, priority = 'low' } = options;
   const transport = options.transport ?? deployedTransport;
-  const tokenOf = (held: Credential, fresh: boolean) =>
+  const tokenFor = (held: Credential, fresh: boolean) =>
     cachedTokens({ credential: held, tenantId, clientId, cloud }, transport, clock).token(options.tokenWindow, {
       fresh,
     });
-  const tokens = { token: withCredentialRotation(credential, tokenOf, options.rereadCredential) };
+  const tokens = { token: withCredentialRotation(credential, tokenFor, options.rereadCredential) };
   const graphOrigin = cloudOrigins(cloud).graph;
 
-  const paceUntil = (deadlineAt: Date): RetryPolicy => ({
+  const makeRetryPolicy = (deadlineAt: Date): RetryPolicy => ({
     clock,
     throttle: throttleOfTenant(`${cloud} ${tenantId}`, clock),
     deadlineAt,
@@ -83,16 +89,17 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
     sleep: options.sleep ?? sleep,
   });
 
-  const pace = (deadlineAt = options.deadlineAt): RetryPolicy =>
-    paceUntil(deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
+  const retryPolicyUntil = (deadlineAt = options.deadlineAt): RetryPolicy =>
+    makeRetryPolicy(deadlineAt ?? addSeconds(clock.now(), defaultSeconds));
 
-  const token = (fresh: boolean): Promise<Secret> => withRetry(pace(), tokenBucket, () => tokens.token(fresh));
+  const token = (fresh: boolean): Promise<Secret> =>
+    withRetry(retryPolicyUntil(), tokenBucket, () => tokens.token(fresh));
 
   const roles = async ({ fresh = false } = {}): Promise<readonly string[]> =>
     rolesInToken(await token(fresh)) ?? [anyRole];
 
   const open = (confine: Confinement, deadlineAt?: Date): CountingReader => {
-    const parts = { retryPolicy: pace(deadlineAt), graphOrigin };
+    const parts = { retryPolicy: retryPolicyUntil(deadlineAt), graphOrigin };
     const client = openGraphClient({ tokens, transport, retryPolicy: parts.retryPolicy, priority });
     return openReader({ client, ...parts }, confine);
   };
@@ -112,8 +119,8 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
     },
     connectTest: (reads) =>
       connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),
-    messageBody: (of) => messageBody(reader(), of),
-    eventBody: (of) => eventBody(reader(), of),
-    probe: (stranger) => probeMailbox(open(probeGuard(mailboxes, stranger)), stranger),
+    messageBody: (item) => messageBody(reader(), item),
+    eventBody: (item) => eventBody(reader(), item),
+    probe: (candidate) => probeMailbox(open(probeGuard(mailboxes, candidate)), candidate),
   };
 };

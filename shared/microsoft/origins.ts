@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 
 /**
- * The one owner of what leaves the house for Microsoft. Everything above speaks of the real origins; the last hop may send the request elsewhere, which
- * is how a whole stack runs against a simulated Microsoft without a line of it knowing.
+ * The only module that sends requests to Microsoft. All other code uses the real origins. The last step may redirect a
+ * request to another origin, so that the whole stack can run unchanged against a simulated Microsoft.
  */
 export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
 export type Cloud = z.output<typeof Cloud>;
@@ -26,14 +26,17 @@ const clouds: Readonly<Record<Cloud, CloudOrigins>> = {
 
 export const cloudOrigins = (cloud: Cloud): CloudOrigins => clouds[cloud];
 
-/** Names that Microsoft gave the same door in other years. */
-const formerly: Readonly<Record<string, string>> = {
+/** Former origins that Microsoft still documents for a cloud. */
+const formerOrigins: Readonly<Record<string, string>> = {
   'https://login.partner.microsoftonline.cn': 'https://login.chinacloudapi.cn',
 };
 
-const known = new Set(Object.values(clouds).flatMap(({ authority, graph }) => [authority, graph]));
+const knownOrigins = new Set(Object.values(clouds).flatMap(({ authority, graph }) => [authority, graph]));
 
-/** Where usage reports are handed out: this host, or another below the same domain. https://learn.microsoft.com/graph/api/resources/report */
+/**
+ * Hosts that serve usage reports: this one, or another one below the same domain.
+ * https://learn.microsoft.com/graph/api/resources/report
+ */
 export const isReportOrigin = (origin: string): boolean => /^https:\/\/([a-z0-9-]+\.)+office\.com$/.test(origin);
 
 const Origin = z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin);
@@ -50,17 +53,17 @@ const Redirections = z.string().transform((text, context): Readonly<Record<strin
   }
 });
 
-/** From real origin to another one. No deployed stack sets the variable. */
+/** A map from real origin to replacement. No deployed stack sets the variable. */
 export const parseRedirections = (text: string | undefined): Readonly<Record<string, string>> =>
   text === undefined || text === '' ? {} : Redirections.parse(text);
 
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST';
-  /** With its real origin. */
+  /** With the real origin. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For connecting, headers and body together; half a minute unless said. */
+  /** For connecting, headers and body together. Default: 30. */
   readonly timeoutSeconds?: number;
 }
 
@@ -70,25 +73,25 @@ export interface HttpResponse {
   readonly text: string;
 }
 
-/** Sends one request and reads the whole answer. Throws `MicrosoftUnavailable` where none comes. */
+/** Sends one request and reads the whole response. Throws `MicrosoftUnavailable` where none comes. */
 export type Transport = (request: OutgoingRequest) => Promise<HttpResponse>;
 
 const defaultTimeoutSeconds = 30;
 
-const rewritten = (url: string, redirections: Readonly<Record<string, string>>): string => {
+const redirectedUrl = (url: string, redirections: Readonly<Record<string, string>>): string => {
   const { origin, pathname, search } = new URL(url);
-  if (!known.has(origin) && !isReportOrigin(origin))
-    throw new Error(`nothing is sent to ${origin}: it is none of Microsoft's`);
-  const former = formerly[origin];
+  if (!knownOrigins.has(origin) && !isReportOrigin(origin))
+    throw new Error(`nothing is sent to ${origin}, which is not an origin of Microsoft`);
+  const former = formerOrigins[origin];
   const target = redirections[origin] ?? (former === undefined ? undefined : redirections[former]) ?? origin;
   return `${target}${pathname}${search}`;
 };
 
-/** No redirect is followed: a token goes where it was meant to go, or nowhere. */
+/** Redirects are not followed, so that a token never reaches another host. */
 export const redirectedTransport =
   (redirections: Readonly<Record<string, string>>): Transport =>
   async ({ method, url, headers, body, timeoutSeconds = defaultTimeoutSeconds }) => {
-    const target = rewritten(url, redirections);
+    const target = redirectedUrl(url, redirections);
     try {
       const response = await fetch(target, {
         method,
@@ -103,10 +106,10 @@ export const redirectedTransport =
     }
   };
 
-let deployed: Transport | undefined;
+let transportOfProcess: Transport | undefined;
 
-/** The transport of this process. The environment is read here and nowhere else in the reading of Microsoft. */
+/** The transport of this process. Only here the code reads the environment variable. */
 export const transport: Transport = (request) => {
-  deployed ??= redirectedTransport(parseRedirections(process.env['MICROSOFT_ORIGINS']));
-  return deployed(request);
+  transportOfProcess ??= redirectedTransport(parseRedirections(process.env['MICROSOFT_ORIGINS']));
+  return transportOfProcess(request);
 };

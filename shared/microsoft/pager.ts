@@ -5,15 +5,15 @@ const Page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string
 
 const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 
-const urlOf = (link: string): URL => {
+const parseUrl = (link: string): URL => {
   try {
     return new URL(link);
   } catch (cause) {
-    throw new AppError('MicrosoftAnswerMalformed', 'the next link is no address', {}, { cause });
+    throw new AppError('MicrosoftAnswerMalformed', 'the next link is not a URL', {}, { cause });
   }
 };
 
-const plain = (path: string): string => {
+const comparablePath = (path: string): string => {
   try {
     return decodeURIComponent(path)
       .toLowerCase()
@@ -24,22 +24,24 @@ const plain = (path: string): string => {
 };
 
 /**
- * A next link is followed as it came, but only by https to the host that was asked, below a version, without credentials in it; and within a mailbox
- * only to the collection that was asked for, so that no answer leads into another one.
+ * Returns the next link unchanged. It must use https and the host of the first request, be below a version, and contain
+ * no credentials. Within a mailbox its path must be the requested collection, so that no answer leads into another
+ * mailbox.
  */
 export const checkNextLink = (link: string, first: string, inMailbox: boolean): string => {
-  const next = urlOf(link);
+  const next = parseUrl(link);
   const from = new URL(first);
   const isThere = next.protocol === 'https:' && next.host === from.host && next.username === '' && next.password === '';
   if (!isThere) throw malformed(`the next link leads to ${next.protocol}//${next.host}, not to https://${from.host}`);
   if (!/^\/(v1\.0|beta)\//.test(next.pathname)) throw malformed('the next link leaves /v1.0/ and /beta/');
-  if (inMailbox && plain(next.pathname) !== plain(from.pathname)) throw malformed('the next link leaves the mailbox');
+  if (inMailbox && comparablePath(next.pathname) !== comparablePath(from.pathname))
+    throw malformed('the next link leaves the mailbox');
   return link;
 };
 
 /**
- * The `value` of page after page. A page may be empty and have a successor, and it may be its own, once: not ready yet. A link whose page was read is a
- * circle, and an error.
+ * Yields the `value` of each page. A page may be empty and have a successor. An empty page may link to itself once,
+ * which means "not ready yet". A link to a page that was read is an error.
  */
 export async function* followNextLinks(
   first: string,

@@ -1,5 +1,6 @@
 /**
- * What a text says as JSON; undefined where it is none. The parser's own complaint quotes the text, which may be somebody's mail, so it goes no further.
+ * The parsed JSON, or undefined where the text is not JSON. The parser's error quotes the text, which may be somebody's
+ * mail, so it is not passed on.
  */
 export const parseJsonOrUndefined = (text: string): unknown => {
   try {

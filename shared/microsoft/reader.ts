@@ -9,15 +9,15 @@ import { absoluteUrl } from './request-url.ts';
 import { type BatchParts, sendInBatches } from './send-in-batches.ts';
 import { bucketsOf, isMailboxRequest } from './throttle-windows.ts';
 
-/** A reader that also says what it cost. */
+/** A reader that counts its requests. */
 export interface CountingReader extends GraphReader {
-  /** Requests that were sent so far, tokens not counted. */
+  /** Requests sent so far, without token requests. */
   requests(): number;
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** GET requests of one tenant, confined to its mailboxes: there is no way past `confine` to the network. */
+/** GET requests of one tenant. Every request passes the `confine` guard before it is sent. */
 export const openReader = (parts: BatchParts, confine: Confinement): CountingReader => {
   const { client, graphOrigin } = parts;
   const callOf = (request: GraphRequest, url: string): GraphCall => ({

@@ -6,16 +6,16 @@ import { type RetryPolicy, withRetry } from './with-retry.ts';
 const malformed = (what: string): AppError => new AppError('MicrosoftAnswerMalformed', what);
 
 /**
- * Where a usage report lies: a link that needs no token and must get none. It is followed once, by https, to Microsoft's host for reports; a redirect
- * from there leads nowhere (rules 40). https://learn.microsoft.com/graph/api/resources/report
+ * The location of a usage report: a link that needs no token and must not receive one. It must use https and
+ * Microsoft's host for reports, and is followed once (rules 40). https://learn.microsoft.com/graph/api/resources/report
  */
 export const reportLink = (headers: Pick<Headers, 'get'>): string => {
   const location = headers.get('location') ?? '';
   const link = URL.parse(location);
   if (link === null) throw malformed('graph answered without a link to the report');
-  const isPlain = link.username === '' && link.password === '';
-  if (isPlain && isReportOrigin(link.origin)) return link.href;
-  throw malformed(`the report lies at ${link.protocol}//${link.host}, which is not Microsoft's host for reports`);
+  const hasNoCredentials = link.username === '' && link.password === '';
+  if (hasNoCredentials && isReportOrigin(link.origin)) return link.href;
+  throw malformed(`the report is at ${link.protocol}//${link.host}, which is not Microsoft's host for reports`);
 };
 
 interface DownloadParts {
@@ -24,7 +24,7 @@ interface DownloadParts {
   readonly timeoutSeconds: number;
 }
 
-/** The report as text. No token goes along. */
+/** The report as text. No token is sent. */
 export const downloadReport = (
   { transport, retryPolicy, timeoutSeconds }: DownloadParts,
   link: string,
@@ -36,6 +36,6 @@ export const downloadReport = (
     if (status === 429 || status >= 500) {
       throw classifyGraph({ status, headers, body: undefined }, retryPolicy.clock.now());
     }
-    // Whatever else it says, it says of a link that lives some minutes, nothing of permissions.
+    // Any other status concerns a link that is valid for minutes only. It says nothing about permissions.
     throw new AppError('MicrosoftUnavailable', `the host of reports answered ${status}`, { status });
   });

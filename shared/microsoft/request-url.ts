@@ -1,21 +1,21 @@
 import type { GraphRequest } from '#shared/surfaces/define-surface.ts';
 
-/** Readable in a request log, and legal where they stand. */
+/** Encoded, except for characters that are legal in a URL and make a request log readable. */
 const encoded = (text: string): string =>
   encodeURIComponent(text).replaceAll('%40', '@').replaceAll('%2C', ',').replaceAll('%3A', ':');
 
 const segment = (template: string, name: string, params: GraphRequest['params']): string => {
   const value = params?.[name];
   if (value === undefined || value.trim() === '' || /^\.+$/.test(value)) {
-    throw new Error(`"${template}" wants a value for {${name}} that can stand in a path`);
+    throw new Error(`"${template}" requires a value for {${name}} that is valid in a path`);
   }
   return encoded(value);
 };
 
-/** The path below the version, parameters filled in and encoded: none of them can leave its segment. */
+/** The path below the version with its parameters encoded, so that no value can leave its path segment. */
 export const requestPath = ({ path, params }: GraphRequest): string => {
   if (!/^\/[^?#%\\]*$/.test(path) || path.split('/').some((part) => /^\.+$/.test(part))) {
-    throw new Error(`"${path}" is no path template`);
+    throw new Error(`"${path}" is not a path template`);
   }
   return path.replace(/\{([^}]*)\}/g, (_, name: string) => segment(path, name, params));
 };
@@ -25,7 +25,7 @@ const queryOf = ({ query = {} }: GraphRequest): string => {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 };
 
-/** Below the version, as a batch wants it. */
+/** The path and query below the version, as `$batch` takes it. */
 export const relativeUrl = (request: GraphRequest): string => `${requestPath(request)}${queryOf(request)}`;
 
 export const absoluteUrl = (graphOrigin: string, request: GraphRequest): string =>

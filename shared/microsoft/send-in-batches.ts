@@ -7,15 +7,18 @@ import { bucketsOf, throttleDomainOf } from './throttle-windows.ts';
 import { type RetryPolicy, respectRetryAfter, waitForThrottleWindows } from './with-retry.ts';
 
 /** https://learn.microsoft.com/graph/json-batching */
-const most = 20;
+const maxRequests = 20;
 
 interface Pending {
   readonly request: BatchRequest;
   readonly attempt: number;
 }
 
-/** One version a batch, and one request to Conditional Access, which takes one a second. The rest keeps its order. */
-const nextOf = (pending: readonly Pending[], size: number): Pending[] => {
+/**
+ * A batch has one API version and at most one request to Conditional Access, which takes one per second. The order is
+ * kept otherwise.
+ */
+const nextBatch = (pending: readonly Pending[], size: number): Pending[] => {
   const version = pending[0]?.request.version ?? 'v1.0';
   let hasSlow = false;
   const chosen = pending.filter(({ request }) => {
@@ -47,31 +50,32 @@ const sendBatch = async ({ client, graphOrigin }: BatchParts, chosen: readonly P
   return answersByPosition(answer, chosen.length);
 };
 
-/** What to do about one answer: hand it on, or send its request again, and only it. */
+/** Returns the answer, or says that its request must be sent again. */
 const toAnswer = (
   { retryPolicy }: BatchParts,
   pending: Pending,
-  inner?: BatchResponse,
+  response?: BatchResponse,
 ): BatchAnswer | 'failed' | 'throttled' => {
   const isLast = pending.attempt + 1 >= maxAttempts;
-  if (inner === undefined) {
+  if (response === undefined) {
     if (isLast) throw new AppError('MicrosoftAnswerMalformed', 'a batch left a request unanswered');
     return 'failed';
   }
-  const answer = toBatchAnswer(pending.request, inner, retryPolicy.clock.now());
+  const answer = toBatchAnswer(pending.request, response, retryPolicy.clock.now());
   if (answer.ok) return answer;
   if (isAppError(answer.error, 'MicrosoftThrottled')) {
     const seconds = respectRetryAfter(retryPolicy, bucketsOf(pending.request), answer.error, pending.attempt);
     if (!isLast) return 'throttled';
     throw new AppError('MicrosoftThrottled', answer.error.message, { retryAfterSeconds: Math.ceil(seconds) });
   }
-  const mayPass = isTransient(answer.error) || isAppError(answer.error, 'TokenRefused');
-  return mayPass && !isLast ? 'failed' : answer;
+  const isRetryable = isTransient(answer.error) || isAppError(answer.error, 'TokenRefused');
+  return isRetryable && !isLast ? 'failed' : answer;
 };
 
 /**
- * Twenty at a time. Answers come as they do; throttled, failed and forgotten requests are sent again, nothing else is. Where a service takes fewer at once
- * the next batch is as large as what it took. A wait that does not fit is thrown as `MicrosoftThrottled`: the rest was not read.
+ * Sends at most 20 requests at a time and yields answers as they come. Only throttled, failed and unanswered requests
+ * are sent again. Where a service accepts fewer at once, the next batch is as large as the number it accepted. Throws
+ * `MicrosoftThrottled` where the wait exceeds the time left; the remaining requests were not read.
  */
 export async function* sendInBatches(
   parts: BatchParts,
@@ -79,9 +83,9 @@ export async function* sendInBatches(
 ): AsyncGenerator<BatchAnswer> {
   if (new Set(requests.map(({ id }) => id)).size !== requests.length) throw new Error('ids of a batch must differ');
   let pending: Pending[] = requests.map((request) => ({ request, attempt: 0 }));
-  let size = most;
+  let size = maxRequests;
   while (pending.length > 0) {
-    const chosen = nextOf(pending, size);
+    const chosen = nextBatch(pending, size);
     const answers = await sendBatch(parts, chosen);
     const failed: Pending[] = [];
     const throttled: Pending[] = [];
@@ -91,23 +95,26 @@ export async function* sendInBatches(
       else if (answer === 'throttled') throttled.push(each);
       else yield answer;
     }
-    const again = [...failed, ...throttled.map((each) => behind(each, throttled.length === chosen.length))];
+    const resend = [...failed, ...throttled.map((each) => afterThrottling(each, throttled.length === chosen.length))];
     const served = chosen.length - throttled.length;
     if (throttled.length > 0 && served > 0) size = served;
-    const left = new Set(chosen);
-    pending = [...again, ...pending.filter((each) => !left.has(each))];
-    await breathe(parts.retryPolicy, again);
+    const sent = new Set(chosen);
+    pending = [...resend, ...pending.filter((each) => !sent.has(each))];
+    await waitBeforeResending(parts.retryPolicy, resend);
   }
 }
 
-/** Who waits while others of the batch are served has not failed; where nobody is served everybody has. */
-const behind = (pending: Pending, nobodyWasServed: boolean): Pending =>
-  nobodyWasServed ? { ...pending, attempt: pending.attempt + 1 } : pending;
+/**
+ * A request that is throttled while others are served has not used an attempt. Where all are throttled, each of them
+ * has.
+ */
+const afterThrottling = (pending: Pending, areAllThrottled: boolean): Pending =>
+  areAllThrottled ? { ...pending, attempt: pending.attempt + 1 } : pending;
 
-/** Before anything is sent again: the window of what was throttled, or a while for what failed. */
-const breathe = async (pace: RetryPolicy, again: readonly Pending[]): Promise<void> => {
-  if (again.length === 0) return;
-  const buckets = again.flatMap(({ request }) => bucketsOf(request));
-  if (pace.throttle.waitSeconds(buckets) > 0) return waitForThrottleWindows(pace, buckets);
-  await pace.sleep(backoffSeconds(Math.max(...again.map(({ attempt }) => attempt)), pace.random));
+/** Waits before anything is sent again: for the throttle window, or for the backoff of failed requests. */
+const waitBeforeResending = async (retryPolicy: RetryPolicy, resend: readonly Pending[]): Promise<void> => {
+  if (resend.length === 0) return;
+  const buckets = resend.flatMap(({ request }) => bucketsOf(request));
+  if (retryPolicy.throttle.waitSeconds(buckets) > 0) return waitForThrottleWindows(retryPolicy, buckets);
+  await retryPolicy.sleep(backoffSeconds(Math.max(...resend.map(({ attempt }) => attempt)), retryPolicy.random));
 };

@@ -3,11 +3,13 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Transport } from './origins.ts';
 import { type Application, openTokens, type Tokens } from './token.ts';
 
-/** Applications whose tokens are kept between invocations; the least recently used one leaves. */
-const kept = 50;
-const openedBefore = new Map<string, Tokens>();
+/**
+ * Maximum number of applications whose tokens are cached between invocations. The least recently used one is evicted.
+ */
+const maxApplications = 50;
+const cache = new Map<string, Tokens>();
 
-/** Changes with the credential, so that a rotated one never uses the old one's token. */
+/** Depends on the credential, so that a rotated credential never uses a token of the old one. */
 const keyOf = ({ credential, tenantId, clientId, cloud }: Application): string => {
   const material = credential.kind === 'secret' ? credential.value.reveal() : credential.privateKeyPem.reveal();
   return createHash('sha256')
@@ -15,13 +17,13 @@ const keyOf = ({ credential, tenantId, clientId, cloud }: Application): string =
     .digest('hex');
 };
 
-/** The tokens of this process: one a tenant and application, for as long as the process lives. */
+/** The tokens of an application, cached for the lifetime of this process. */
 export const cachedTokens = (application: Application, send: Transport, clock: Clock): Tokens => {
   const key = keyOf(application);
-  const tokens = openedBefore.get(key) ?? openTokens(application, send, clock);
-  openedBefore.delete(key);
-  openedBefore.set(key, tokens);
-  const [oldest] = openedBefore.keys();
-  if (openedBefore.size > kept && oldest !== undefined) openedBefore.delete(oldest);
+  const tokens = cache.get(key) ?? openTokens(application, send, clock);
+  cache.delete(key);
+  cache.set(key, tokens);
+  const [oldest] = cache.keys();
+  if (cache.size > maxApplications && oldest !== undefined) cache.delete(oldest);
   return tokens;
 };

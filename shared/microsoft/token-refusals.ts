@@ -1,26 +1,26 @@
 import type { ErrorCode } from '#shared/kernel/errors.ts';
 
 interface TokenRule {
-  /** AADSTS numbers: the only thing that tells a wrong secret from an expired one. */
+  /** AADSTS numbers: the only way to distinguish a wrong secret from an expired one. */
   readonly numbers: readonly number[];
-  /** What Entra says by it. */
+  /** The meaning of the refusal. */
   readonly meaning: string;
   readonly code: ErrorCode;
-  /** What to do about it, where that is more than what its code says. */
+  /** What to do, where that is more specific than the advice of the code. */
   readonly advice?: string;
 }
 
-const anotherCloud = 'choose the cloud that the tenant lives in, and paste the Directory (tenant) ID';
-const certificate = 'upload this certificate to the app registration, or connect with one that stands there';
+const anotherCloud = 'choose the cloud of the tenant, and paste the Directory (tenant) ID';
+const certificate = 'upload this certificate to the app registration, or connect with one that is registered there';
 
 /**
- * The one table of what the token endpoint refuses. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
- * Anything else goes by the OAuth error (`tokenWords`), then by the status.
+ * The one table of refusals of the token endpoint. An unknown number is classified by the OAuth error (`oauthErrors`),
+ * then by the status. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const tokenRules: readonly TokenRule[] = [
   { numbers: [7000222], meaning: 'the secret has expired', code: 'SecretExpired' },
   { numbers: [7000215], meaning: 'no secret of the app has this value', code: 'SecretInvalid' },
-  { numbers: [7000216, 7000218, 90014], meaning: 'no secret and no assertion was sent', code: 'SecretInvalid' },
+  { numbers: [7000216, 7000218, 90014], meaning: 'neither a secret nor an assertion was sent', code: 'SecretInvalid' },
   {
     numbers: [700027, 700030, 7000214],
     meaning: 'the certificate is not registered at the app, or has expired',
@@ -29,27 +29,31 @@ export const tokenRules: readonly TokenRule[] = [
   },
   {
     numbers: [700024, 50012],
-    meaning: "the certificate's assertion is out of time, or its signature does not hold",
+    meaning: "the certificate's assertion is outside its validity period, or its signature is invalid",
     code: 'SecretInvalid',
-    advice: `${certificate}; where it stands there, check the certificate's dates`,
+    advice: `${certificate}; if it is registered, check the certificate's dates`,
   },
   { numbers: [700016], meaning: 'the app is not in this tenant', code: 'AppNotFound' },
   {
     numbers: [7000229],
-    meaning: 'the app is registered and has no enterprise application in this tenant',
+    meaning: 'the app is registered but has no enterprise application in this tenant',
     code: 'AppNotFound',
-    advice: 'grant admin consent to the app in the tenant, which makes its enterprise application',
+    advice: 'grant admin consent to the app in the tenant, which creates its enterprise application',
   },
-  { numbers: [90002], meaning: 'there is no such tenant in this cloud', code: 'TenantNotFound' },
-  { numbers: [900023, 900021], meaning: 'the tenant id is no tenant id', code: 'TenantNotFound' },
+  { numbers: [90002], meaning: 'the tenant does not exist in this cloud', code: 'TenantNotFound' },
+  { numbers: [900023, 900021], meaning: 'the tenant id is malformed', code: 'TenantNotFound' },
   {
     numbers: [90038, 900382, 900439],
-    meaning: 'the tenant or the app lives in another national cloud',
+    meaning: 'the tenant or the app is in another national cloud',
     code: 'TenantNotFound',
     advice: anotherCloud,
   },
   { numbers: [7000112], meaning: 'the app is disabled in the tenant', code: 'AppBlocked' },
-  { numbers: [53003, 530032], meaning: 'Conditional Access for workload identities forbids it', code: 'AppBlocked' },
+  {
+    numbers: [53003, 530032],
+    meaning: 'Conditional Access for workload identities blocks the app',
+    code: 'AppBlocked',
+  },
   {
     numbers: [500014],
     meaning: 'Microsoft Graph itself is disabled in the tenant',
@@ -63,11 +67,14 @@ export const tokenRules: readonly TokenRule[] = [
     code: 'ConsentMissing',
   },
   { numbers: [50196, 90055], meaning: 'too many requests', code: 'MicrosoftThrottled' },
-  { numbers: [90006, 90012, 90024, 90033], meaning: 'a fault that passes', code: 'MicrosoftUnavailable' },
-  { numbers: [70011], meaning: 'the scope is not one of this cloud', code: 'MicrosoftRefused', advice: anotherCloud },
+  { numbers: [90006, 90012, 90024, 90033], meaning: 'a transient fault', code: 'MicrosoftUnavailable' },
+  { numbers: [70011], meaning: 'the scope belongs to another cloud', code: 'MicrosoftRefused', advice: anotherCloud },
 ];
 
-/** OAuth's own words, where no number is known. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+/**
+ * OAuth errors, for responses without a known number.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
 export const oauthErrors: Readonly<Record<string, ErrorCode>> = {
   invalid_client: 'SecretInvalid',
   unauthorized_client: 'AppNotFound',

@@ -15,56 +15,64 @@ export interface Application {
   readonly cloud: Cloud;
 }
 
-/** How long the callers of one tenant stay away from Entra: as long as it asked, or a while after it failed again and again. It is kept beside the tenant, because many processes ask for its tokens. */
+/**
+ * The throttle window of a tenant's token endpoint: as long as Entra asks for, or a fixed time after repeated failures.
+ * It is stored with the tenant, because many processes request its tokens.
+ */
 export interface TokenWindow {
-  /** Undefined where nobody has to, or the time is over. */
+  /** Undefined where no window is open. */
   until(): Promise<Date | undefined>;
   open(until: Date): Promise<void>;
 }
 
 export interface Tokens {
-  /** From memory while it is good; `fresh` asks Entra, which is how consents since are seen. Nobody asks while the window is open. */
+  /**
+   * From the cache while it is valid. `fresh` requests a new token, which includes recent consents. Nothing is
+   * requested while the window is open.
+   */
   token(window: TokenWindow, options?: { readonly fresh?: boolean }): Promise<Secret>;
 }
 
-/** The token endpoint answers at once or not at all. */
+/** The token endpoint answers quickly or not at all. */
 const timeoutSeconds = 8;
 
-/** Entra asked us to come back later and did not say when; or it is down. */
+/** The wait where Entra throttles without a Retry-After, or is down. */
 const defaultWaitSeconds = 30;
 
-/** The bucket of the token endpoint. */
+/** The throttle bucket of the token endpoint. */
 export const tokenBucket = ['token'] as const;
 
-const waiting = (seconds: number): AppError =>
-  new AppError('MicrosoftThrottled', 'the token endpoint is left alone for a while', {
+const windowIsOpen = (seconds: number): AppError =>
+  new AppError('MicrosoftThrottled', 'the token endpoint is not used until its throttle window is over', {
     retryAfterSeconds: Math.ceil(seconds),
   });
 
-/** An answer that took longer than this to come is old: another process may have been told to wait in between. */
-const freshSeconds = 0.3;
-const looksAtMost = 10;
+/** A store read that took longer than this is outdated: another process may have opened the window meanwhile. */
+const maxStoreReadSeconds = 0.3;
+const maxStoreReads = 10;
 
-/** How long nobody may ask, as it was known a moment ago. */
-const secondsOf = async (window: TokenWindow, clock: Clock): Promise<number> => {
-  for (let look = 1; ; look += 1) {
-    const lookedAt = clock.now().getTime();
+/** Seconds until the window is over, read as recently as possible. */
+const secondsUntilOver = async (window: TokenWindow, clock: Clock): Promise<number> => {
+  for (let reads = 1; ; reads += 1) {
+    const startedAt = clock.now().getTime();
     const until = (await window.until())?.getTime() ?? 0;
     const now = clock.now().getTime();
-    if (until > now || now - lookedAt <= freshSeconds * 1000 || look === looksAtMost) return (until - now) / 1000;
+    if (until > now || now - startedAt <= maxStoreReadSeconds * 1000 || reads === maxStoreReads)
+      return (until - now) / 1000;
   }
 };
 
 /**
- * Sends one request to the token endpoint, unless it asked us to wait; and keeps what it asks. A refusal is thrown here, because MSAL takes one whose JSON
- * says nothing of an error for a success without a token, and an empty object for a token.
+ * Sends one request to the token endpoint unless its window is open, and stores the window that it asks for. Refusals
+ * are thrown here, because MSAL takes a refusal without an error in its JSON for a success without a token, and an
+ * empty object for a token.
  */
-const exchanged = async (
+const exchangeToken = async (
   { send, clock, window }: { readonly send: Transport; readonly clock: Clock; readonly window: TokenWindow },
   request: OutgoingRequest,
 ) => {
-  const seconds = await secondsOf(window, clock);
-  if (seconds > 0) throw waiting(seconds);
+  const seconds = await secondsUntilOver(window, clock);
+  if (seconds > 0) throw windowIsOpen(seconds);
   const { status, headers, text } = await send(request);
   const body = parseJsonOrUndefined(text);
   if (status < 200 || status > 299) {
@@ -78,11 +86,11 @@ const exchanged = async (
   return { status, headers, body };
 };
 
-type Exchange = (request: OutgoingRequest) => ReturnType<typeof exchanged>;
+type Exchange = (request: OutgoingRequest) => ReturnType<typeof exchangeToken>;
 
-/** MSAL's way out. What went wrong is noted, because MSAL's own errors lose it. */
-const networkModule = (exchange: Exchange, note: (failure: unknown) => void): INetworkModule => {
-  const through = async (method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions) => {
+/** The network module of MSAL. It records failures, because MSAL's own errors lose them. */
+const networkModule = (exchange: Exchange, record: (failure: unknown) => void): INetworkModule => {
+  const sendThrough = async (method: 'GET' | 'POST', url: string, options?: NetworkRequestOptions) => {
     const request = { method, url, timeoutSeconds, headers: options?.headers ?? {} };
     try {
       const { status, headers, body } = await exchange({
@@ -92,13 +100,13 @@ const networkModule = (exchange: Exchange, note: (failure: unknown) => void): IN
       // biome-ignore lint/suspicious/noExplicitAny: MSAL's interface is generic in a body that only MSAL knows
       return { status, headers: Object.fromEntries(headers), body: body as any };
     } catch (error) {
-      note(error);
+      record(error);
       throw error;
     }
   };
   return {
-    sendGetRequestAsync: (url, options) => through('GET', url, options),
-    sendPostRequestAsync: (url, options) => through('POST', url, options),
+    sendGetRequestAsync: (url, options) => sendThrough('GET', url, options),
+    sendPostRequestAsync: (url, options) => sendThrough('POST', url, options),
   };
 };
 
@@ -120,53 +128,54 @@ const clientOf = ({ credential, clientId, tenantId, cloud }: Application, networ
   });
 
 /**
- * Tokens of one application in one tenant. After any refusal the client is made anew: MSAL would otherwise block itself for a minute, without a
- * request, whatever Entra asked for.
+ * Tokens of one application in one tenant. After any refusal the client is created again: MSAL would otherwise block
+ * itself for a minute without sending a request.
  *
- * After as many failures in a row as one caller's patience lasts, the window is opened for everybody. When it is over the next one asks, and where that
- * fails, too, it opens again at once: an Entra that is down is asked once in half a minute, not by every surface of every run.
+ * This is a circuit breaker: after as many consecutive failures as a caller has attempts, the window is opened for all
+ * callers. When it is over, one request tests the endpoint, and a failure opens the window again. An Entra that is down
+ * is asked once every 30 s, not by every surface of every run.
  */
 export const openTokens = (application: Application, send: Transport, clock: Clock): Tokens => {
   let failure: unknown;
   let window: TokenWindow | undefined;
   const exchange: Exchange = (request) => {
-    if (window === undefined) throw new Error('nobody asked for a token');
-    return exchanged({ send, clock, window }, request);
+    if (window === undefined) throw new Error('a token request without a window');
+    return exchangeToken({ send, clock, window }, request);
   };
-  const network = networkModule(exchange, (noted) => {
-    failure = noted;
+  const network = networkModule(exchange, (error) => {
+    failure = error;
   });
   let client = clientOf(application, network);
   let failuresInARow = 0;
   const scopes = [`${cloudOrigins(application.cloud).graph}/.default`];
 
-  const explained = (cause: unknown): AppError => {
+  const toAppError = (cause: unknown): AppError => {
     const known = [failure, cause].find((error) => isAppError(error));
     if (known !== undefined) return new AppError(known.code, known.message, known.details, { cause });
-    return new AppError('MicrosoftUnavailable', 'no token could be had', {}, { cause });
+    return new AppError('MicrosoftUnavailable', 'no token could be obtained', {}, { cause });
   };
 
-  /** Anything but weather says that Entra is there. */
-  const count = async (ofTenant: TokenWindow, error?: AppError): Promise<void> => {
+  /** Any answer except a transient fault proves that Entra is reachable. */
+  const countFailure = async (tenantWindow: TokenWindow, error?: AppError): Promise<void> => {
     if (isAppError(error, 'MicrosoftThrottled')) return;
     failuresInARow = isTransient(error) ? failuresInARow + 1 : 0;
-    if (failuresInARow >= maxAttempts) await ofTenant.open(addSeconds(clock.now(), defaultWaitSeconds));
+    if (failuresInARow >= maxAttempts) await tenantWindow.open(addSeconds(clock.now(), defaultWaitSeconds));
   };
 
   return {
-    async token(ofTenant, { fresh = false } = {}) {
-      window = ofTenant;
+    async token(tenantWindow, { fresh = false } = {}) {
+      window = tenantWindow;
       failure = undefined;
       try {
         const result = await client.acquireTokenByClientCredential({ scopes, skipCache: fresh });
         if (!result?.accessToken)
           throw new AppError('MicrosoftAnswerMalformed', 'the token endpoint answered without a token');
-        await count(ofTenant);
+        await countFailure(tenantWindow);
         return new Secret(result.accessToken);
       } catch (cause) {
         client = clientOf(application, network);
-        const error = explained(cause);
-        await count(ofTenant, error);
+        const error = toAppError(cause);
+        await countFailure(tenantWindow, error);
         throw error;
       }
     },

@@ -6,7 +6,7 @@ import type { Confinement } from './mailbox-guard.ts';
 const path = '/users/{id}/mailFolders/inbox';
 const query = { $select: 'id' } as const;
 
-const isTheProbe = (request: GraphRequest, { userId }: ProbeCandidate): boolean =>
+const isProbeRequest = (request: GraphRequest, { userId }: ProbeCandidate): boolean =>
   request.path === path &&
   Object.keys(request.params ?? {}).length === 1 &&
   request.params?.['id'] === userId &&
@@ -16,25 +16,26 @@ const isTheProbe = (request: GraphRequest, { userId }: ProbeCandidate): boolean 
   request.version === undefined;
 
 /**
- * Lets one request through: the id of the inbox of this one person, and nothing of anybody whose name is on the allow-list. Everything else throws
- * `MailboxNotListed` before anything is sent, also what the allow-list itself would let through.
+ * Permits one request: the id of the inbox of this one person, who must not be on the allow-list. Every other request
+ * throws `MailboxNotListed` before anything is sent, including requests that the allow-list would permit.
  */
-export const probeGuard = (mailboxes: readonly string[], stranger: ProbeCandidate): Confinement => {
+export const probeGuard = (mailboxes: readonly string[], candidate: ProbeCandidate): Confinement => {
   const listed = new Set(mailboxes.map((mailbox) => mailbox.toLowerCase()));
-  const isListed = [stranger.userId, stranger.upn].some((name) => listed.has(name.toLowerCase()));
+  const isListed = [candidate.userId, candidate.upn].some((name) => listed.has(name.toLowerCase()));
   return (request) => {
-    if (isListed || !isTheProbe(request, stranger)) {
+    if (isListed || !isProbeRequest(request, candidate)) {
       throw new AppError('MailboxNotListed', `"${request.path}" is not what the nightly probe asks for`);
     }
   };
 };
 
-/** 403, whatever the words. */
+/** Any 403, whatever its code or message. */
 const isRefusal = (error: unknown): boolean => isAppError(error) && error.details.status === 403;
 
 /**
- * Whether Exchange keeps the application out of a mailbox that is not on the allow-list (rules 20). What it answers is discarded. Throws whatever else
- * went wrong: that says neither. https://learn.microsoft.com/graph/api/mailfolder-get
+ * Whether Exchange denies the application access to a mailbox that is not on the allow-list (rules 20). The answer is
+ * discarded. Any other error is thrown, because it proves neither result.
+ * https://learn.microsoft.com/graph/api/mailfolder-get
  */
 export const probeMailbox = async (
   graph: Pick<GraphReader, 'get'>,

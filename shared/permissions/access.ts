@@ -1,12 +1,12 @@
 import type { AccessOption, AnySurface, ScopeAlternatives } from '#shared/surfaces/define-surface.ts';
 
-/** Stands for the roles of a token that cannot be read: everything is tried, and Graph says what is missing. */
+/** Stands for the roles of a token that cannot be read. Every surface is tried, and Graph says what is missing. */
 export const anyRole = '*';
 
 export interface TenantAccess {
-  /** Application permissions, as the token names them. */
+  /** Application permissions as the token names them. */
   readonly roles: readonly string[];
-  /** Names of the service plans that are live in the tenant. */
+  /** Names of the service plans that are active in the tenant. */
   readonly plans: ReadonlySet<string>;
 }
 
@@ -14,13 +14,13 @@ export type SurfaceAccess =
   | { readonly state: 'ok'; readonly accessOption: AccessOption }
   | { readonly state: 'needs-access' | 'needs-license'; readonly needs: readonly string[] };
 
-/** `Policy.Read.All` is held by whoever may write policies, too. */
+/** A write permission such as `Policy.ReadWrite.All` includes `Policy.Read.All`. */
 const coveredBy = (scope: string): readonly string[] => [scope, scope.replace(/\.Read(?=\.|$)/, '.ReadWrite')];
 
 export const isGranted = (anyOf: ScopeAlternatives, roles: readonly string[]): boolean =>
   roles.includes(anyRole) || anyOf.some((scope) => coveredBy(scope).some((name) => roles.includes(name)));
 
-/** `EXCHANGE_S_*` is any plan that begins so. */
+/** `EXCHANGE_S_*` matches any plan with this prefix. */
 const isLive = (wanted: string, plans: ReadonlySet<string>): boolean =>
   wanted.endsWith('*') ? [...plans].some((plan) => plan.startsWith(wanted.slice(0, -1))) : plans.has(wanted);
 
@@ -31,8 +31,9 @@ export const isLicensed = ({ plans: wanted }: AccessOption, plans: ReadonlySet<s
   wanted === undefined || wanted.some((plan) => isLive(plan, plans));
 
 /**
- * How a surface can be read: by the first way that plans and scopes allow. A license goes before a scope, so a surface is `needs-license` where no way has
- * its plan, whatever is granted; where some way has, the first such names the scopes that are missing.
+ * How a surface can be read: with the first access option that plans and scopes permit. A license is checked before a
+ * scope: without a plan for any option the state is `needs-license`, whatever is granted. With a plan, the first such
+ * option names the missing scopes.
  */
 export const accessOf = (surface: Pick<AnySurface, 'accessOptions'>, { roles, plans }: TenantAccess): SurfaceAccess => {
   const licensed = surface.accessOptions.filter((way) => isLicensed(way, plans));

@@ -1,6 +1,6 @@
 type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
 
-/** Entra's admin center, a cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
+/** Entra admin center by cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
 const adminCenters: Readonly<Record<Cloud, string>> = {
   global: 'https://entra.microsoft.com',
   usgov: 'https://entra.microsoft.us',
@@ -8,12 +8,12 @@ const adminCenters: Readonly<Record<Cloud, string>> = {
   china: 'https://entra.microsoftonline.cn',
 };
 
-/** The page of an app registration where permissions are added and consent to them is granted. */
+/** The page of an app registration where permissions are added and consent is granted. */
 export const appPermissionsUrl = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
   `${adminCenters[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
 
 interface Asked {
-  /** Of Entra in the tenant's cloud. */
+  /** Origin of Entra in the tenant's cloud. */
   readonly authority: string;
   readonly graph: string;
   readonly tenantId: string;
@@ -22,7 +22,10 @@ interface Asked {
   readonly state: string;
 }
 
-/** Where an admin of the tenant consents to all that the app asks for. https://learn.microsoft.com/entra/identity-platform/v2-admin-consent */
+/**
+ * The page where an admin of the tenant consents to all permissions that the app requests.
+ * https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
+ */
 export const adminConsentUrl = ({ authority, graph, tenantId, clientId, redirectUri, state }: Asked): string => {
   const query = new URLSearchParams({
     client_id: clientId,

@@ -1,4 +1,4 @@
-/** What people choose by, in the words of the customer page, and the surfaces that each is made of. */
+/** The features of the customer page, and the surfaces that each one needs. */
 export const features = {
   mail: ['messages'],
   calendar: ['events'],

@@ -1,20 +1,23 @@
 import type { AnySurface, ScopeAlternatives } from '#shared/surfaces/define-surface.ts';
 import { isGranted, isLicensed } from './access.ts';
 
-/** What is known of a tenant; plans that were never read stand in nobody's way. */
+/** What is known of a tenant. Plans that were never read restrict nothing. */
 export interface TenantGrants {
   readonly granted: readonly string[];
   readonly plans?: ReadonlySet<string> | undefined;
 }
 
-/** What must be granted, any of each, so that each surface is read by the best way that the tenant's plans allow. One without a plan asks for nothing. */
+/**
+ * The scope alternatives that must be granted so that each surface is read with the best option that the tenant's plans
+ * allow. A surface without a plan needs nothing.
+ */
 const demandsOf = (surfaces: readonly AnySurface[], { granted, plans }: TenantGrants): readonly ScopeAlternatives[] =>
   surfaces
     .flatMap(({ accessOptions }) => accessOptions.find((way) => plans === undefined || isLicensed(way, plans)) ?? [])
     .flatMap(({ scopes }) => scopes)
     .filter((anyOf) => !isGranted(anyOf, granted));
 
-/** Every way of choosing one of each. */
+/** Every combination with one scope of each. */
 const choices = (demands: readonly ScopeAlternatives[]): readonly (readonly string[])[] =>
   demands.reduce<readonly (readonly string[])[]>(
     (chosen, anyOf) => chosen.flatMap((before) => anyOf.map((scope) => [...before, scope])),
@@ -25,7 +28,10 @@ const distinct = (demands: readonly ScopeAlternatives[]): readonly ScopeAlternat
   ...new Map(demands.map((anyOf) => [anyOf.join(' '), anyOf])).values(),
 ];
 
-/** The fewest permissions to grant beside those that are, so that nothing of these surfaces is missing; among as few, the lesser ones. */
+/**
+ * The smallest set of permissions to grant in addition to `held.granted` so that every given surface can be read. Among
+ * sets of equal size, the one with lesser permissions.
+ */
 export const leastScopes = (
   surfaces: readonly AnySurface[],
   held: TenantGrants = { granted: [] },
@@ -33,7 +39,7 @@ export const leastScopes = (
   const demands = distinct(demandsOf(surfaces, held));
   const certain = [...new Set(demands.filter((anyOf) => anyOf.length === 1).flat())];
   const open = demands.filter((anyOf) => !anyOf.some((scope) => certain.includes(scope)));
-  // The first scope of each is the least, and the first choice is made of those: only a shorter one takes its place.
+  // The first scope of each is the least, and the first combination consists of those. Only a smaller one replaces it.
   const [first = [], ...others] = choices(open).map((chosen) => [...new Set(chosen)]);
   const fewest = others.reduce((best, next) => (next.length < best.length ? next : best), first);
   return [...new Set([...certain, ...fewest])].toSorted();
@@ -43,11 +49,11 @@ interface Reading {
   readonly reads: readonly ('posture' | 'communications')[];
 }
 
-/** The surfaces that a connection reads; what is optional is nobody's loss. */
+/** The surfaces that a connection reads, without the optional ones. */
 export const wantedSurfaces = (surfaces: readonly AnySurface[], { reads }: Reading): readonly AnySurface[] =>
   surfaces.filter(({ job, optional }) => reads.includes(job) && optional !== true);
 
-/** What a connection still wants granted, as far as its last token says. */
+/** The permissions that a connection still needs, according to its last token. */
 export const missingScopes = (
   surfaces: readonly AnySurface[],
   connection: Reading & { readonly grantedScopes: readonly string[] },

@@ -8,11 +8,11 @@ import { leastScopes } from './least-scopes.ts';
 export interface PermissionPlanInput {
   readonly surfaces: readonly AnySurface[];
   readonly findings: readonly Finding[];
-  /** From the last token; undefined where none was had, or where it cannot be read. */
+  /** From the last token. Undefined where there is none or it cannot be read. */
   readonly granted: readonly string[] | undefined;
   /** Undefined where the tenant's licenses were never read. */
   readonly plans: ReadonlySet<string> | undefined;
-  /** What is wanted of the tenant. */
+  /** The surfaces that the MSP wants to read. */
   readonly wanted: readonly AnySurface[];
 }
 
@@ -50,7 +50,7 @@ const scopePlan = (
   return {
     scope,
     granted: granted === undefined ? null : isGranted([scope], granted),
-    /** Among the fewest that what is wanted needs. */
+    /** Part of the smallest set that the wanted surfaces need. */
     wanted: least.includes(scope),
     optional: !readers.some((surface) => wanted.includes(surface) && surface.optional !== true),
     writes: isWriteScope(scope),
@@ -69,7 +69,7 @@ const plansIn = (surfaces: readonly AnySurface[], findings: readonly Finding[]):
     ]),
   ].toSorted();
 
-/** A plan opens a surface by one of its ways, and a finding that is not-applicable without it. */
+/** What a plan unlocks: surfaces with an option that needs it, and findings that are not applicable without it. */
 const licensePlan = (plan: string, { surfaces, findings, plans }: PermissionPlanInput) => {
   const readers = surfaces.filter(({ accessOptions }) => accessOptions.some((way) => way.plans?.includes(plan)));
   const through = unlockedBy(
@@ -97,7 +97,10 @@ const featurePlan = (feature: Feature, { surfaces, granted, plans }: PermissionP
   return { feature, state: state ?? 'ok', needs: [...new Set(needs)].toSorted() } as const;
 };
 
-/** What each permission and each plan unlocks, and the fewest permissions for what is wanted: from the registries alone. */
+/**
+ * What each permission and each plan unlocks, and the smallest set of permissions for the wanted surfaces. Computed
+ * from the registries.
+ */
 export const planPermissions = (planning: PermissionPlanInput) => {
   const { surfaces, findings, granted, plans, wanted } = planning;
   const least = leastScopes(wanted, { granted: [], plans });

@@ -1,11 +1,11 @@
 import type { BatchAnswer, GraphReader, GraphRequest, SurfaceSubject } from './define-surface.ts';
 
-/** Visits held at a time, so that a large tenant's requests never lie in memory together. */
+/** Subjects requested at a time, so that the requests of a large tenant are never all in memory. */
 const chunk = 200;
-/** Answers in a page, so that what was read is kept soon. */
+/** Answers per page. Small, so that facts are stored soon. */
 const pageOf = 20;
 
-/** Answers in the order of the visits: one that comes early waits for those before it. */
+/** Yields answers in the order of the subjects. An early answer waits for those before it. */
 async function* inOrder(
   visits: readonly SurfaceSubject[],
   answers: AsyncIterable<BatchAnswer>,
@@ -23,7 +23,7 @@ async function* inOrder(
   }
 }
 
-/** What was answered before a fault is handed on before it. */
+/** Yields the answers that came before a fault, then throws the fault. */
 async function* inPages(answers: AsyncIterable<BatchAnswer>): AsyncGenerator<readonly BatchAnswer[], void, undefined> {
   let page: BatchAnswer[] = [];
   try {
@@ -40,7 +40,10 @@ async function* inPages(answers: AsyncIterable<BatchAnswer>): AsyncGenerator<rea
   if (page.length > 0) yield page;
 }
 
-/** One small request for each of an audience, in batches. The answers come in pages and in the order of the audience, each with the id of its visit. */
+/**
+ * One small request per subject of an audience, in batches. The answers come in pages and in the order of the audience,
+ * each with the id of its subject.
+ */
 export async function* batchPerSubject(
   graph: GraphReader,
   audience: readonly SurfaceSubject[],

@@ -2,8 +2,9 @@ import { addSeconds, dateOf } from '#shared/kernel/clock.ts';
 import type { ReadContext } from './define-surface.ts';
 
 /**
- * From when a reading goes on: a while before the last complete one began, because Microsoft shows some changes late; what is read twice has one id.
- * Undefined where everything must be read: at first, and once a day, so that what a cursor missed is found on the next.
+ * The instant from which an incremental read starts: an overlap before the last complete read began, because some
+ * changes appear late. Items that are read twice have the same id. Undefined where everything must be read: at first,
+ * and once a day to find what an incremental read missed.
  */
 export const incrementalSince = (
   { previous, now }: Pick<ReadContext, 'previous' | 'now'>,
@@ -14,5 +15,5 @@ export const incrementalSince = (
   return addSeconds(completeAt, -overlapSeconds);
 };
 
-/** An instant as Graph's filters take it. */
+/** An instant in the format of Graph's filters. */
 export const odataInstant = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

@@ -24,7 +24,7 @@ import { sharepointSettings } from './sharepoint-settings/surface.ts';
 import { usage } from './usage/surface.ts';
 import { users } from './users/surface.ts';
 
-/** Every surface we read, in alphabetical order. An architecture test names the line that is missing. */
+/** Every surface, in alphabetical order. An architecture test names a missing line. */
 export const surfaces: readonly AnySurface[] = [
   appGrants,
   conditionalAccess,

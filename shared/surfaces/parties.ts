@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { RawNonBlankText } from './raw.ts';
 
-/** Somebody in a message or a meeting, as Exchange writes it; inside an organization the address may be an X500 name, or missing. */
+/** A participant as Exchange writes it. Inside an organization the address may be an X500 name or missing. */
 export const RawParty = z.object({
   emailAddress: z.object({ name: RawNonBlankText, address: RawNonBlankText }).nullish(),
 });
@@ -29,7 +29,7 @@ export const partiesOf = (raw: readonly z.output<typeof RawParty>[]): Party[] =>
   return [...parties.values()];
 };
 
-/** As much of a preview as Exchange itself gives: whoever sends more does not make us keep it. No character is cut in two. */
+/** At most as much as Exchange's own preview, even where more is sent. No character is cut in two. */
 export const previewOf = (text: string | null): string | null => {
   const beginning = (text ?? '').slice(0, 255).replace(/[\uD800-\uDBFF]$/, '');
   return beginning.trim() === '' ? null : beginning.trim();

@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { AppError } from '#shared/kernel/errors.ts';
 
 /**
- * Words for describing what Graph sends. Unknown fields are dropped and unknown words of an enumeration kept as they are; what is required and missing
- * stops the reading.
+ * Building blocks for the schemas of Graph's answers. Unknown fields are dropped. A value that Microsoft adds to an
+ * enumeration becomes `unknown`. A missing required field stops the read.
  */
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** GUIDs in lower case, so that ids from two calls compare; anything else, a mail id for one, is case-sensitive and stays. */
+/**
+ * GUIDs in lower case, so that ids of two requests compare. Other ids, such as those of mail, are case-sensitive and
+ * stay unchanged.
+ */
 export const objectIdOf = (text: string): string => (guid.test(text) ? text.toLowerCase() : text);
 export const RawId = z.string().min(1).transform(objectIdOf);
 
-/** Graph writes "no elements" as [], as null and by leaving the field out. */
+/** Graph writes an empty list as [], as null, or leaves the field out. */
 export const rawList = <Item extends z.ZodType>(item: Item) =>
   z
     .array(item)
@@ -24,7 +27,7 @@ export const RawText = z
   .nullish()
   .transform((text) => text ?? null);
 
-/** Null, absent and empty are the same absence. */
+/** Null, absent and blank texts all become null. */
 export const RawNonBlankText = RawText.transform((text) => (text === null || text.trim() === '' ? null : text));
 
 export const RawBoolean = z
@@ -49,10 +52,10 @@ export const RawOptionalInstant = z
     return z.NEVER;
   });
 
-/** An instant that must be there. */
+/** A required instant. */
 export const RawInstant = RawOptionalInstant.pipe(z.string('must be an instant, got nothing'));
 
-/** A word of an enumeration, whatever its case; what Microsoft adds later is `unknown`. */
+/** A value of an enumeration in any case. Values that Microsoft adds later become `unknown`. */
 export const rawEnum = <const Word extends string>(...words: readonly Word[]) =>
   z
     .string()
@@ -61,14 +64,14 @@ export const rawEnum = <const Word extends string>(...words: readonly Word[]) =>
       (text): Word | 'unknown' => words.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? 'unknown',
     );
 
-/** The same, where it must be there. */
+/** The same for a required field. */
 export const rawRequiredEnum = <const Word extends string>(...words: readonly Word[]) =>
   z
     .string()
     .transform((text): string | null | undefined => text)
     .pipe(rawEnum(...words));
 
-/** What kind of directory object it is; devices and what Microsoft adds later are `unknown`. */
+/** The type of a directory object. Devices and types that Microsoft adds later become `unknown`. */
 export const RawObjectType = z
   .string()
   .nullish()
@@ -77,7 +80,7 @@ export const RawObjectType = z
 
 const pathOf = (issue: z.core.$ZodIssue) => (issue.path.length === 0 ? 'the answer' : issue.path.map(String).join('.'));
 
-/** Names the first field that is not as described, never its value: answers hold names and addresses. */
+/** Names the first field that differs from the documentation, never its value: answers contain names and addresses. */
 export const malformedAnswer = (error: z.ZodError): AppError => {
   const [issue] = error.issues;
   const where = issue === undefined ? 'the answer' : pathOf(issue);
@@ -86,18 +89,18 @@ export const malformedAnswer = (error: z.ZodError): AppError => {
   });
 };
 
-/** What Graph sent, as `schema` describes it; throws `MicrosoftAnswerMalformed` with the name of the field. */
+/** Parses an answer of Graph. Throws `MicrosoftAnswerMalformed` with the name of the field. */
 export const parseRaw = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw malformedAnswer(parsed.error);
 };
 
-/** A page of records of one shape. */
+/** Parses a page of records of one shape. */
 export const parsePage = <Schema extends z.ZodType>(schema: Schema, page: readonly unknown[]): z.output<Schema>[] =>
   page.map((item) => parseRaw(schema, item));
 
-/** One object. Documentation shows some settings inside a `value`, the service sends them bare. */
+/** One object. The documentation shows some settings inside a `value`, the service sends them without it. */
 export const unwrapValue = (body: unknown): unknown => {
   const value: unknown = typeof body === 'object' && body !== null && 'value' in body ? body.value : undefined;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : body;

@@ -7,8 +7,8 @@ const RawMember = z.object({ '@odata.type': RawObjectType, id: RawId, displayNam
 export type GroupMember = z.output<typeof RawMember>;
 
 /**
- * Everybody in a group and in the groups within it, in pages, without the groups themselves. A group that is gone is `NotFound`.
- * https://learn.microsoft.com/graph/api/group-list-transitivemembers
+ * The members of a group and of the groups within it, in pages, without the groups themselves. Throws `NotFound` where
+ * the group was deleted. https://learn.microsoft.com/graph/api/group-list-transitivemembers
  */
 export async function* groupMembers(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
   const path = '/groups/{groupId}/transitiveMembers';
@@ -21,7 +21,7 @@ export async function* groupMembers(graph: GraphReader, groupId: string): AsyncG
   }
 }
 
-/** The same, where a group that is gone has no members. */
+/** The same, but a deleted group has no members. */
 export async function* groupMembersOrNone(graph: GraphReader, groupId: string): AsyncGenerator<readonly GroupMember[]> {
   try {
     yield* groupMembers(graph, groupId);

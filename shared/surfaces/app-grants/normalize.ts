@@ -12,16 +12,19 @@ import type {
 type App = Extract<AppGrant, { kind: 'app' }>;
 type Registration = Extract<AppGrant, { kind: 'registration' }>;
 
-/** Directories in which Microsoft registers its own applications. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+/**
+ * Directories in which Microsoft registers its own applications.
+ * https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
+ */
 const microsoft = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', '72f988bf-86f1-41af-91ab-2d7cd011db47'];
 
 export const isOwnedByMicrosoft = ({ appOwnerOrganizationId: owner }: RawPrincipal): boolean =>
   owner !== null && microsoft.includes(owner);
 
-/** Says "may sign in to it", and is no permission. */
+/** The default access assignment: it permits signing in and is not a permission. */
 const noRole = '00000000-0000-0000-0000-000000000000';
 
-/** Who may do what at one resource as itself. */
+/** The application permissions at one resource, by principal. */
 export const grantedAppRoles = (
   resource: RawResource,
   assignments: readonly z.output<typeof RawRoleAssignment>[],
@@ -41,7 +44,7 @@ export const grantedAppRoles = (
     ]);
 };
 
-/** What one consent for everybody lets an application do; what one person consented to is that person's. */
+/** The permissions of a consent for all users. A consent of a single user counts only for that user and is left out. */
 export const consentedScopes = (consent: RawConsent, resource: RawPrincipal | undefined): readonly Permission[] =>
   consent.consentType !== 'AllPrincipals'
     ? []

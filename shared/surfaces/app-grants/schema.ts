@@ -64,24 +64,24 @@ const Permission = z.object({
   /** `appId` of the resource; the same in every tenant. */
   resourceAppId: z.string(),
   resource: z.string(),
-  /** `Mail.Read`; null where the resource no longer offers the permission that was given. */
+  /** `Mail.Read`. Null where the resource no longer offers the granted permission. */
   permission: z.string().nullable(),
 });
 export type Permission = z.output<typeof Permission>;
 
-/** An application that is not Microsoft's and may do something in the tenant without a person choosing it. */
+/** An application that Microsoft does not own and that has a permission without a user's choice. */
 const App = z.object({
   kind: z.literal('app'),
   appId: z.string(),
   principalId: z.string(),
   name: z.string(),
-  /** The tenant that owns it; null where Microsoft names none, as of managed identities. */
+  /** The tenant that owns it. Null where Microsoft names none, as for managed identities. */
   ownerTenantId: z.string().nullable(),
   type: z.enum(['application', 'managed-identity', 'legacy', 'unknown']),
   isEnabled: z.boolean(),
-  /** What it may do as itself. */
+  /** Application permissions. */
   application: z.array(Permission),
-  /** What it may do in the name of whoever uses it, consented to for everybody. */
+  /** Delegated permissions that are consented for all users. */
   delegated: z.array(Permission),
 });
 
@@ -92,7 +92,7 @@ const Credential = z.object({
   endsAt: Instant,
 });
 
-/** An application that is registered in this tenant, with the credentials it signs in with. */
+/** An application that is registered in this tenant, with its credentials. */
 const Registration = z.object({
   kind: z.literal('registration'),
   appId: z.string(),
@@ -100,6 +100,6 @@ const Registration = z.object({
   credentials: z.array(Credential),
 });
 
-/** As the rest of the product speaks of it. An application of the tenant's own may have a record of either kind. */
+/** The fact. An application of the tenant's own may have a record of either kind. */
 export const AppGrant = z.discriminatedUnion('kind', [App, Registration]);
 export type AppGrant = z.output<typeof AppGrant>;

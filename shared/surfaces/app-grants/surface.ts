@@ -11,7 +11,10 @@ import {
   RawRoleAssignment,
 } from './schema.ts';
 
-/** Where people, mail and files are: Microsoft Graph, Exchange, SharePoint, and the Graph of before. The same in every tenant. */
+/**
+ * The resources with people, mail and files: Microsoft Graph, Exchange, SharePoint and Azure AD Graph. The ids are the
+ * same in every tenant.
+ */
 const resourceAppIds = [
   '00000003-0000-0000-c000-000000000000',
   '00000002-0000-0ff1-ce00-000000000000',
@@ -19,7 +22,7 @@ const resourceAppIds = [
   '00000002-0000-0000-c000-000000000000',
 ];
 
-/** Permissions by the id of whoever holds them. */
+/** Permissions by the id of the principal that holds them. */
 type Held = Map<string, Permission[]>;
 
 const hold = (held: Held, principalId: string, permissions: readonly Permission[]): void => {
@@ -29,7 +32,7 @@ const hold = (held: Held, principalId: string, permissions: readonly Permission[
 const everything = async (graph: GraphReader, request: GraphRequest): Promise<readonly unknown[]> =>
   (await Array.fromAsync(graph.pages(request))).flat();
 
-/** A tenant without Exchange has no resource of that name; any other refusal is that of the whole surface. */
+/** A tenant without Exchange has no such resource. Any other refusal is a refusal of the whole surface. */
 const resourcesOf = async (graph: GraphReader): Promise<readonly RawResource[]> => {
   const requests = resourceAppIds.map((appId) => ({
     id: appId,

@@ -12,7 +12,7 @@ const words = new Set([everyone, nobody, anyGuest]);
 
 const holds = (list: readonly string[], word: string): boolean => list.some((each) => each.toLowerCase() === word);
 
-/** People are named by id, by group, by role, by the words All and GuestsOrExternalUsers, and lately by kind of guest. */
+/** Policies name people by id, by group, by role, by the words All and GuestsOrExternalUsers, and by kind of guest. */
 const sideOf = (users: readonly string[], groupIds: string[], roleIds: string[], guests: RawGuests): PolicySide => ({
   everyone: holds(users, everyone),
   userIds: users.filter((user) => !words.has(user.toLowerCase())),
@@ -104,7 +104,7 @@ export const normalize = (raw: Raw): ConditionalAccessPolicy => {
   };
 };
 
-/** Every group that a policy lets in or leaves out. */
+/** Every group that a policy includes or excludes. */
 export const groupsNamedBy = ({ include, exclude }: ConditionalAccessPolicy): string[] => [
   ...include.groupIds,
   ...exclude.groupIds,

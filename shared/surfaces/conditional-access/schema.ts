@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
 
-/** Some conditions are lists, others one comma-separated string (`deviceCodeFlow,authenticationTransfer`). */
+/** Some conditions are lists, others are one comma-separated string (`deviceCodeFlow,authenticationTransfer`). */
 const RawWords = z
   .union([z.string(), z.array(z.string())])
   .nullish()
@@ -81,17 +81,17 @@ const Side = z.object({
   everyone: z.boolean(),
   userIds: z.array(z.string()),
   groupIds: z.array(z.string()),
-  /** Template ids. */
+  /** Role template ids. */
   roleIds: z.array(z.string()),
-  /** Guests or external users of some kind. */
+  /** Some kind of guests or external users. */
   guests: z.boolean(),
-  /** Which kinds, in Microsoft's words; empty with `guests` means every kind. */
+  /** Which kinds, in Microsoft's words. Empty with `guests` means every kind. */
   guestTypes: z.array(z.string()),
 });
 
 const Filter = z.object({ mode: z.string().nullable(), rule: z.string().nullable() });
 
-/** Null where the policy demands nothing to let people in (session controls alone). */
+/** Null where the policy requires nothing for access (session controls only). */
 const Grant = z.object({
   operator: z.enum(['AND', 'OR', 'unknown']),
   /** `mfa`, `block`, `compliantDevice`, … as Microsoft writes them. */
@@ -102,7 +102,7 @@ const Grant = z.object({
     .object({
       id: z.string(),
       name: z.string().nullable(),
-      /** `requirementsSatisfied` holds mfa. */
+      /** `requirementsSatisfied` contains mfa. */
       satisfiesMfa: z.boolean(),
       allowedCombinations: z.array(z.string()),
     })
@@ -119,7 +119,7 @@ const Policy = z.object({
   include: Side,
   exclude: Side,
   applications: z.object({
-    /** `All` is among the included. */
+    /** `All` is among the included applications. */
     everything: z.boolean(),
     include: z.array(z.string()),
     exclude: z.array(z.string()),
@@ -127,7 +127,7 @@ const Policy = z.object({
     authenticationContexts: z.array(z.string()),
     filter: Filter.nullable(),
   }),
-  /** It governs service principals, not people. */
+  /** The policy applies to service principals, not to people. */
   forWorkloads: z.boolean(),
   clientAppTypes: z.array(z.string()),
   platforms: z.object({ include: z.array(z.string()), exclude: z.array(z.string()) }).nullable(),
@@ -147,8 +147,9 @@ const Policy = z.object({
 });
 
 /**
- * A part of the transitive user members of a group that a policy names: one record a page of members, because a record has an upper size. All parts of
- * a `groupId` together are its members. `found: false` (one part, no members): the group no longer exists.
+ * A part of the transitive user members of a group that a policy names. Each page of members is one record, because a
+ * record has a maximum size. All parts of a `groupId` together are its members. `found: false` (one part, no members):
+ * the group no longer exists.
  */
 const Group = z.object({
   kind: z.literal('group'),
@@ -158,7 +159,7 @@ const Group = z.object({
   memberIds: z.array(z.string()),
 });
 
-/** As the rest of the product speaks of it: policies, and the members of the groups they name. */
+/** The fact: policies, and the members of the groups they name. */
 export const ConditionalAccessFact = z.discriminatedUnion('kind', [Policy, Group]);
 export type ConditionalAccessFact = z.output<typeof ConditionalAccessFact>;
 export type ConditionalAccessPolicy = z.output<typeof Policy>;

@@ -5,7 +5,10 @@ import { groupMembers } from '../transitive-members.ts';
 import { groupsNamedBy, normalize } from './normalize.ts';
 import { ConditionalAccessFact, type ConditionalAccessGroup, RawPolicy } from './schema.ts';
 
-/** A record a page of members; a group without any has one empty part, a group that is gone one that says so. */
+/**
+ * One record per page of members. A group without members has one empty part. A deleted group has one part with `found:
+ * false`.
+ */
 async function* partsOf(graph: GraphReader, groupId: string): AsyncGenerator<ConditionalAccessGroup[]> {
   let part = 0;
   try {
@@ -28,11 +31,11 @@ export const conditionalAccess = defineSurface({
   reference: 'https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
   job: 'posture',
   throttleDomain: 'conditional-access',
-  // Members of the groups that policies name.
+  // Reads the members of the groups that policies name.
   otherThrottleDomains: ['directory'],
   everySeconds: 6 * 3600,
   accessOptions: [{ name: 'policies', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] }],
-  // A tenant without P1 answers with an empty list, not with an error: its plans must be known.
+  // A tenant without P1 answers with an empty list, not with an error, so its plans must be known first.
   after: ['licenses'],
   completeness: 'replace',
   fact: ConditionalAccessFact,

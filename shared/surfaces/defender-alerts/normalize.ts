@@ -3,7 +3,7 @@ import type { DefenderAlert, RawAlert } from './schema.ts';
 
 type Raw = z.output<typeof RawAlert>;
 
-/** One record a person, whatever evidence named them. */
+/** One record per person, whatever evidence names them. */
 const usersOf = ({ evidence }: Raw): DefenderAlert['users'] => {
   const users = evidence.flatMap(({ userAccount }) =>
     userAccount === null || userAccount === undefined
@@ -18,7 +18,7 @@ const distinct = (texts: readonly (string | null)[]): string[] => [
   ...new Set(texts.filter((text) => text !== null).map((text) => text.toLowerCase())),
 ];
 
-/** Undefined where the alert is resolved: then it is no concern of anybody any more. */
+/** Undefined where the alert is resolved. */
 export const normalize = (raw: Raw): DefenderAlert | undefined => {
   const { status } = raw;
   if (status === 'resolved') return undefined;

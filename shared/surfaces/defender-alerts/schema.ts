@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { RawId, RawInstant, RawNonBlankText, rawEnum, rawList } from '../raw.ts';
 
-/** Who and what an alert is about. Microsoft has some forty kinds of evidence; these fields are of those that name a person, a mailbox or a device. */
+/**
+ * Who and what an alert is about. Microsoft has some forty kinds of evidence. These fields belong to those that name a
+ * person, a mailbox or a device.
+ */
 const RawEvidence = z.object({
   userAccount: z.object({ userPrincipalName: RawNonBlankText, azureAdUserId: RawId.nullish() }).nullish(),
   primaryAddress: RawNonBlankText,
@@ -25,22 +28,22 @@ export const RawAlert = z.object({
   evidence: rawList(RawEvidence),
 });
 
-/** As the rest of the product speaks of it: one record for each alert that is not resolved. */
+/** The fact: one record per alert that is not resolved. */
 export const DefenderAlert = z.object({
   alertId: z.string(),
   title: z.string().nullable(),
-  /** Microsoft's word for the kind of attack (`InitialAccess`, `Phishing`, …), opaque. */
+  /** Microsoft's category of the attack (`InitialAccess`, `Phishing`, …), opaque. */
   category: z.string().nullable(),
   severity: z.enum(['high', 'medium', 'low', 'informational', 'unknown']),
   status: z.enum(['new', 'inProgress', 'unknown']),
-  /** Which Defender raised it, in Microsoft's word. */
+  /** The Defender product that raised it, in Microsoft's words. */
   source: z.string().nullable(),
   incidentId: z.string().nullable(),
-  /** In Microsoft's portal. */
+  /** The alert in Microsoft's portal. */
   url: z.string().nullable(),
   createdAt: Instant,
   updatedAt: Instant,
-  /** MITRE ATT&CK, `T1114.003`. */
+  /** MITRE ATT&CK technique, `T1114.003`. */
   techniques: z.array(z.string()),
   users: z.array(z.object({ userId: z.string().nullable(), upn: z.string().nullable() })),
   mailboxes: z.array(z.string()),

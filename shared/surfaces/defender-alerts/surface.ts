@@ -4,7 +4,7 @@ import { parsePage } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { DefenderAlert, RawAlert } from './schema.ts';
 
-/** Alerts are brought together from several products, and show up to some minutes late. */
+/** Alerts are collected from several products and appear up to some minutes late. */
 const overlapSeconds = 3600;
 
 const request = (filter: string): GraphRequest => ({
@@ -20,7 +20,10 @@ async function* allActive(graph: GraphReader) {
   }
 }
 
-/** What changed since, resolved ones too: those leave, the others take the place of what was known of them. */
+/**
+ * Alerts that changed since then, including resolved ones. Resolved alerts are removed, the others replace the stored
+ * record.
+ */
 async function* changedSince(graph: GraphReader, since: Date, known: readonly DefenderAlert[]) {
   const changed = new Map<string, DefenderAlert | undefined>();
   for await (const page of graph.pages(request(`lastUpdateDateTime ge ${odataInstant(since)}`))) {

@@ -1,8 +1,9 @@
 import type { ChangeKind } from './schema.ts';
 
 /**
- * Which activities are kept, and what each is; the first that fits decides. Names differ between services and years by suffixes, a dash or a space at the
- * end, so most are matched by their beginning. https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities
+ * The activities that are kept, and their kinds. The first match decides. Names differ between services and years by a
+ * suffix, a dash or a trailing space, so most are matched by prefix.
+ * https://learn.microsoft.com/entra/identity/monitoring-health/reference-audit-activities
  */
 const activities: readonly (readonly [RegExp, ChangeKind])[] = [
   [/^add user$/, 'user-created'],
@@ -13,7 +14,7 @@ const activities: readonly (readonly [RegExp, ChangeKind])[] = [
   [/^(user|admin) registered security info/, 'security-info-registered'],
   [/^(user|admin) deleted security info/, 'security-info-deleted'],
   [/^add member to role completed \(pim activation\)/, 'role-activated'],
-  // What is only requested has not happened yet, and is not told.
+  // An activity that is only requested has not happened yet and is not kept.
   [/^add eligible member to role( in pim completed \(.*\))?$|^add eligibleroleassignment/, 'role-made-eligible'],
   [/^add member to role( in pim completed \(.*\)| outside of pim \(.*\))?$/, 'role-granted'],
   [/^add (scoped member to role|role assignment)/, 'role-granted'],
@@ -32,7 +33,7 @@ const activities: readonly (readonly [RegExp, ChangeKind])[] = [
   [/^add partner to company/, 'partner-added'],
 ];
 
-/** Undefined for what nobody is told of: the log is full of it. */
+/** Undefined for activities that are not kept, which are most of the log. */
 export const changeKindOf = (activity: string): ChangeKind | undefined => {
   const plain = activity.trim().toLowerCase();
   return activities.find(([pattern]) => pattern.test(plain))?.[1];

@@ -9,23 +9,23 @@ type Change = Raw['targetResources'][number]['modifiedProperties'][number];
 
 const changesOf = (raw: Raw): readonly Change[] => raw.targetResources.flatMap((target) => target.modifiedProperties);
 
-/** Values are JSON in text; what is none is the text itself. */
+/** Values are JSON in text. Text that is not JSON is the value itself. */
 const valueIn = (text: string | null): unknown => {
   if (text === null) return null;
   try {
     return JSON.parse(text);
   } catch {
-    return text; // not JSON: Microsoft's services do not agree
+    return text; // not JSON: Microsoft's services differ
   }
 };
 
-/** The text of a value, out of its quotes and, where it is one of a list, out of the list. */
+/** The text of a value without its quotes and, where it is an element of a list, without the list. */
 const textIn = (text: string | null): string | null => {
   const value = [valueIn(text)].flat()[0];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 };
 
-/** What a property became, or, where something was taken, was. */
+/** The new value of a property or, where something was removed, the old value. */
 const texts = (raw: Raw, name: string): readonly string[] =>
   changesOf(raw)
     .filter(({ displayName }) => displayName?.toLowerCase() === name.toLowerCase())
@@ -51,14 +51,16 @@ const targetsOf = ({ targetResources }: Raw): DirectoryChange['targets'] =>
     name: target.userPrincipalName ?? target.displayName,
   }));
 
-/** PIM says the template beside the role that is its target, or beside the row, in words of its own. */
+/**
+ * PIM writes the template id beside the role that is its target, or in the additional details, under names of its own.
+ */
 const pimTemplates = (raw: Raw): readonly string[] => {
   const words = ['TemplateId', 'RoleDefinitionOriginId'];
   const beside = raw.additionalDetails.filter(({ key }) => key !== null && words.includes(key));
   return [...words.flatMap((word) => texts(raw, word)), ...beside.flatMap(({ value }) => textIn(value) ?? [])];
 };
 
-/** Named by template where the log says it. */
+/** With the template id where the log has it. */
 const rolesOf = (raw: Raw): DirectoryChange['roles'] => {
   const names = texts(raw, 'Role.DisplayName');
   const templates = texts(raw, 'Role.TemplateId').map(objectIdOf);
@@ -72,7 +74,9 @@ const rolesOf = (raw: Raw): DirectoryChange['roles'] => {
     .map(({ displayName }) => ({ templateId: template === null ? null : objectIdOf(template), name: displayName }));
 };
 
-/** A consent is written as one line of text, `[…, ConsentType: AllPrincipals, Scope: Mail.Read offline_access, …]`. */
+/**
+ * The log writes a consent as one line of text, `[…, ConsentType: AllPrincipals, Scope: Mail.Read offline_access, …]`.
+ */
 const consentsOf = (raw: Raw): readonly string[] =>
   texts(raw, 'ConsentAction.Permissions').map((line) => line.slice(line.lastIndexOf('=>') + 1));
 
@@ -100,7 +104,7 @@ const weakeningsOf = (raw: Raw, kind: ChangeKind): DirectoryChange['weakenings']
   return [...new Set(found)];
 };
 
-/** Undefined for a row of which nobody is told. */
+/** Undefined for a row that is not kept. */
 export const normalize = (raw: Raw): DirectoryChange | undefined => {
   const activity = raw.activityDisplayName?.trim() ?? '';
   const kind = changeKindOf(activity);

@@ -9,7 +9,7 @@ const RawTarget = z.object({
   id: RawId.nullish(),
   displayName: RawNonBlankText,
   userPrincipalName: RawNonBlankText,
-  /** The documentation writes `Type`, the wire `type`. */
+  /** The documentation writes `Type`, the service sends `type`. */
   type: RawNonBlankText,
   Type: RawNonBlankText,
   modifiedProperties: rawList(RawChange),
@@ -69,8 +69,8 @@ export type ChangeKind = z.output<typeof ChangeKind>;
 export const Weakening = z.enum(['deleted', 'no-longer-enabled', 'exclusion-added', 'mfa-removed']);
 
 /**
- * As the rest of the product speaks of it: one record a row of the log. One action of a person may leave several; rows with one correlation id, activity
- * and first target are one subject to whoever judges them.
+ * The fact: one record per row of the log. One action of a person may create several rows. Rows with one correlation
+ * id, activity and first target are one subject for findings.
  */
 export const DirectoryChange = z.object({
   changeId: z.string(),
@@ -85,7 +85,7 @@ export const DirectoryChange = z.object({
     id: z.string().nullable(),
     /** UPN of a user, name of an application. */
     name: z.string().nullable(),
-    /** From where a user did it; absent where Microsoft does not say. */
+    /** The IP address of the user. Absent where Microsoft does not give it. */
     ip: z.string().optional(),
   }),
   targets: z.array(
@@ -97,11 +97,11 @@ export const DirectoryChange = z.object({
       name: z.string().nullable(),
     }),
   ),
-  /** Roles that were granted or taken. */
+  /** Roles that were granted or removed. */
   roles: z.array(z.object({ templateId: z.string().nullable(), name: z.string().nullable() })),
   /** Permissions that were consented to or granted. */
   permissions: z.array(z.string()),
-  /** Of a consent: it holds for everybody. */
+  /** A consent for all users. */
   isForEverybody: z.boolean(),
   weakenings: z.array(Weakening),
 });

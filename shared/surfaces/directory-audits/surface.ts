@@ -5,9 +5,9 @@ import { parsePage } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { DirectoryChange, RawAudit } from './schema.ts';
 
-/** After these a change leaves the feed; a tenant without Entra ID P1 keeps its log no longer. */
+/** A change leaves the feed after this many days. A tenant without Entra ID P1 keeps its log no longer. */
 const windowDays = 7;
-/** Rows appear minutes after the fact, sometimes an hour. */
+/** Rows appear minutes after the change, sometimes an hour. */
 const overlapSeconds = 2 * 3600;
 
 export const directoryAudits = defineSurface({

@@ -4,7 +4,7 @@ import type { Weakening } from './schema.ts';
 const Names = z.array(z.string()).nullish();
 const Control = z.union([z.string(), z.number()]);
 
-/** What of a policy, as the log writes it, can be weakened. What is not as expected is not judged. */
+/** The parts of a policy in the log that can be weakened. A part with an unexpected shape is ignored. */
 const LoggedPolicy = z.object({
   state: z.string().nullish(),
   conditions: z
@@ -28,14 +28,17 @@ const exclusionsOf = ({ conditions }: LoggedPolicy): readonly string[] => [
   ...(conditions?.applications?.excludeApplications ?? []),
 ];
 
-/** The log writes controls by name or by Microsoft's number for them; 1 is MFA. */
+/** The log writes a control by its name or by Microsoft's number. 1 is MFA. */
 const demandsMfa = ({ grantControls }: LoggedPolicy): boolean =>
   (grantControls?.builtInControls ?? []).some((control) => /^(mfa|1)$/i.test(String(control))) ||
   (grantControls?.authenticationStrength ?? null) !== null;
 
 const isEnabled = ({ state }: LoggedPolicy): boolean => state?.toLowerCase() === 'enabled';
 
-/** How a policy became weaker from one version to the next. A policy that was off or only reporting cannot become weaker, save by being deleted. */
+/**
+ * How a policy was weakened from one version to the next. A policy that was disabled or report-only can be weakened
+ * only by deletion.
+ */
 export const weakeningsBetween = (before: unknown, after: unknown): z.output<typeof Weakening>[] => {
   const [old, now] = [policyIn(before), policyIn(after)];
   if (old === undefined || now === undefined || !isEnabled(old)) return [];

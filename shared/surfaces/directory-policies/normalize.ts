@@ -46,13 +46,13 @@ const migrations: Readonly<Record<string, Fact<'authentication-methods'>['migrat
   migrationcomplete: 'complete',
 };
 
-/** What is enabled for no target reaches nobody. */
+/** A method that is enabled for no target reaches nobody. */
 const reachOf = ({ includeTargets }: RawMethod): 'everyone' | 'some' | 'nobody' => {
   if (includeTargets.some(({ id }) => id.toLowerCase() === 'all_users')) return 'everyone';
   return includeTargets.length === 0 ? 'nobody' : 'some';
 };
 
-/** Since 2022 a feature of its own; in older answers a property of each target. Where neither is there Microsoft decides. */
+/** A feature setting since 2022, a property of each target in older answers. Without either, Microsoft decides. */
 const numberMatchingOf = (app: RawMethod | undefined) => {
   const feature = app?.featureSettings?.numberMatchingRequiredState?.state;
   if (feature !== undefined) return feature;
@@ -108,7 +108,7 @@ const onPremises = (text: string | undefined): Fact<'password-rules'>['bannedLis
 
 const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
 
-/** Directory settings are names and texts; those of no other template concern passwords. */
+/** Directory settings are pairs of name and text. Only settings of this template concern passwords. */
 export const passwordRules = (settings: readonly z.output<typeof RawGroupSetting>[]): Fact<'password-rules'> => {
   const setting = settings.find(({ templateId }) => templateId.toLowerCase() === passwordRuleSettings);
   const values = new Map(setting?.values.map(({ name, value }) => [name.toLowerCase(), value ?? '']));

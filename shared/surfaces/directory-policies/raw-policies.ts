@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RawNonBlankText, rawEnum, rawList, rawRequiredEnum } from '../raw.ts';
 
-/** A switch that Graph may leave out: null is "it does not say", never "off". */
+/** A setting that Graph may leave out: null means unknown, never off. */
 const RawSwitch = z
   .boolean()
   .nullish()
@@ -19,7 +19,7 @@ export const RawAuthorization = z.object({
     allowedToCreateApps: z.boolean(),
     allowedToCreateSecurityGroups: z.boolean(),
     allowedToCreateTenants: RawSwitch,
-    // Nothing in this list is the best there is: a list that is not there must not pass for an empty one.
+    // An empty list is the best setting, so a missing list must not be taken for an empty one.
     permissionGrantPoliciesAssigned: z.array(z.string()),
   }),
 });

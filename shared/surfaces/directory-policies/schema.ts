@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Null where Microsoft does not say. */
+/** Null where Microsoft does not give it. */
 const Switch = z.boolean().nullable();
 
 const Authorization = z.object({
   kind: z.literal('authorization'),
   invitesFrom: z.enum(['none', 'adminsAndGuestInviters', 'adminsGuestInvitersAndAllMembers', 'everyone', 'unknown']),
-  /** What guests may see: as much as members, the default, or hardly anything. */
+  /** What guests may see: the same as members, the default, or very little. */
   guestRole: z.enum(['member', 'guest', 'restricted', 'unknown']),
   emailVerifiedUsersMayJoin: z.boolean(),
   adminsMayResetOwnPassword: z.boolean(),
@@ -15,7 +15,10 @@ const Authorization = z.object({
   usersMayCreateApps: z.boolean(),
   usersMayCreateSecurityGroups: z.boolean(),
   usersMayCreateTenants: Switch,
-  /** As Microsoft writes them; those that begin `ManagePermissionGrantsForSelf.` say to which apps people may consent for themselves. */
+  /**
+   * As Microsoft writes them. Those that begin with `ManagePermissionGrantsForSelf.` name the apps that users may
+   * consent to for themselves.
+   */
   grantPolicies: z.array(z.string()),
 });
 
@@ -33,18 +36,18 @@ const Method = z.object({
   /** `Sms`, `Voice`, `Email`, `Fido2`, `MicrosoftAuthenticator`, … as Microsoft writes them. */
   method: z.string(),
   state: z.enum(['enabled', 'disabled', 'unknown']),
-  /** Whom it is for while it is enabled. */
+  /** Who can use it while it is enabled. */
   for: z.enum(['everyone', 'some', 'nobody']),
-  /** Groups left out of it. */
+  /** Number of excluded groups. */
   excluded: z.int(),
 });
 
 const AuthenticationMethods = z.object({
   kind: z.literal('authentication-methods'),
-  /** From the older settings of MFA and password reset; null where Microsoft names none, as in tenants that never had them. */
+  /** Migration from the older settings of MFA and password reset. Null in tenants that never had them. */
   migration: z.enum(['not-begun', 'in-progress', 'complete', 'unknown']).nullable(),
   methods: z.array(Method),
-  /** What the Authenticator app shows with a request; `default` leaves it to Microsoft. */
+  /** What the Authenticator app shows with a request. `default` means that Microsoft decides. */
   authenticator: z.object({
     numberMatching: FeatureState,
     applicationShown: FeatureState,
@@ -54,20 +57,20 @@ const AuthenticationMethods = z.object({
 
 const CrossTenantAccess = z.object({
   kind: z.literal('cross-tenant-access'),
-  /** Nobody ever changed it. */
+  /** Never changed from Microsoft's default. */
   isServiceDefault: z.boolean(),
-  /** What other tenants prove is believed here. */
+  /** Claims of other tenants that this tenant trusts. */
   mfaAccepted: Switch,
   compliantDeviceAccepted: Switch,
   hybridJoinedDeviceAccepted: Switch,
 });
 
-/** `configured: false`: there is no settings object, so Microsoft's defaults hold, and the rest is null. */
+/** `configured: false`: there is no settings object, so Microsoft's defaults apply and the other fields are null. */
 const PasswordRules = z.object({
   kind: z.literal('password-rules'),
   configured: z.boolean(),
   bannedListOn: Switch,
-  /** How many words are banned; the words themselves are not kept. */
+  /** How many words are banned. The words themselves are not stored. */
   bannedWords: z.int().nullable(),
   bannedListOnPremises: z.enum(['enforce', 'audit', 'unknown']).nullable(),
   lockoutThreshold: z.number().nullable(),
@@ -83,15 +86,15 @@ export const PolicyKind = z.enum([
 ]);
 export type PolicyKind = z.output<typeof PolicyKind>;
 
-/** Stands in the place of a policy that could not be read while others could. */
+/** Takes the place of a policy that could not be read while others could. */
 const Unread = z.object({
   kind: z.literal('unread'),
   policy: PolicyKind,
-  /** Scopes that would have to be granted; empty where Microsoft refused it for another reason. */
+  /** Scopes that are missing. Empty where Microsoft refused for another reason. */
   needs: z.array(z.string()),
 });
 
-/** As the rest of the product speaks of it: one record for each of the five policies, or the record that says why it is missing. */
+/** The fact: one record per policy, or a record that says why it is missing. */
 export const DirectoryPolicy = z.discriminatedUnion('kind', [
   Authorization,
   AdminConsent,

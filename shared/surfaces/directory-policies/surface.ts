@@ -13,7 +13,7 @@ import { DirectoryPolicy, type PolicyKind } from './schema.ts';
 
 interface Part {
   readonly policy: PolicyKind;
-  /** Any one of these is enough; the first is the one that people are told to grant. */
+  /** Any one of these is sufficient. The first is the one that people are told to grant. */
   readonly scopes: readonly [string, ...string[]];
   read(graph: GraphReader): Promise<DirectoryPolicy>;
 }
@@ -101,13 +101,13 @@ export const directoryPolicies = defineSurface({
       try {
         facts.push(await part.read(graph));
       } catch (error) {
-        // One policy that is refused says nothing of the others; faults and throttling stop the reading as ever.
+        // A refusal of one policy says nothing about the others. Faults and throttling stop the read.
         if (!isAppError(error, 'NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused')) throw error;
         refusals.push(error);
         facts.push(unread(part, error));
       }
     }
-    // Where nothing was read, marks would only cover what was known before.
+    // Where nothing was read, `unread` records would only hide what was known before.
     if (facts.every(({ kind }) => kind === 'unread')) throw refusals[0];
     yield facts;
   },

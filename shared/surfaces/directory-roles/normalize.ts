@@ -4,7 +4,7 @@ import type { RawAssignment, RawRole, RoleHolder } from './schema.ts';
 
 type Role = z.output<typeof RawRole>;
 
-/** An assignment whose role definition is gone keeps its id, which for built-in roles is the template id. */
+/** An assignment whose role definition was deleted keeps its id, which for built-in roles is the template id. */
 export const normalize = (raw: z.output<typeof RawAssignment>, role: Role | undefined): RoleHolder => ({
   principalId: raw.principalId,
   principalType: raw.principal?.['@odata.type'] ?? 'unknown',

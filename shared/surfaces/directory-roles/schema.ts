@@ -21,17 +21,17 @@ export const RawRole = z.object({
 });
 
 /**
- * As the rest of the product speaks of it: one record a principal, role, scope and path. A group that holds a role has its own record, and each of its
- * members one with `viaGroupId`.
+ * The fact: one record per principal, role, scope and path. A group that holds a role has its own record, and each of
+ * its members has one with `viaGroupId`.
  */
 export const RoleHolder = z.object({
   principalId: z.string(),
   principalType: z.enum(['user', 'group', 'servicePrincipal', 'unknown']),
   principalName: z.string().nullable(),
-  /** Names and ids of roles are local to a tenant; the template id is the same everywhere. */
+  /** Names and ids of roles are local to a tenant. The template id is the same everywhere. */
   roleTemplateId: z.string(),
   roleName: z.string().nullable(),
-  /** Microsoft's own label, which leaves out Exchange and SharePoint administrators. */
+  /** Microsoft's own label, which does not include Exchange and SharePoint administrators. */
   isPrivileged: z.boolean(),
   /** `/` is the whole directory. */
   directoryScopeId: z.string(),

@@ -14,15 +14,15 @@ export const RawDomain = z.object({
     .transform((days) => days ?? null),
 });
 
-/** As the rest of the product speaks of it: one record a domain of the tenant, the unverified ones too. */
+/** The fact: one record per domain of the tenant, including unverified ones. */
 export const Domain = z.object({
-  /** Normalized where it is a domain name, else as Microsoft writes it. */
+  /** Normalized where it is a valid domain name, otherwise as Microsoft writes it. */
   name: z.string(),
   authentication: z.enum(['managed', 'federated', 'unknown']),
   isVerified: z.boolean(),
   isDefault: z.boolean(),
   isInitial: z.boolean(),
-  /** 2147483647 is "never"; null is federated or never set (Microsoft documents 90 days). */
+  /** 2147483647 means never. Null means federated or never set (Microsoft documents 90 days). */
   passwordValidityDays: z.number().nullable(),
 });
 export type Domain = z.output<typeof Domain>;

@@ -15,7 +15,7 @@ const attendeesOf = ({ attendees }: Raw): Attendee[] => {
   return [...invited.values()];
 };
 
-/** Undefined where nobody with a usable address takes part. */
+/** Undefined where no participant has a usable address. */
 export const normalize = (raw: Raw, mailbox: string): CalendarEvent | undefined => {
   const organizer = partyOf(raw.organizer) ?? null;
   const attendees = attendeesOf(raw);

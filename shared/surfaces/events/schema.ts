@@ -5,7 +5,10 @@ import { RawBoolean, RawNonBlankText, RawText, rawEnum, rawList } from '../raw.t
 
 const isUtc = (timeZone: string | null): boolean => timeZone === null || /(^|\/)utc$/i.test(timeZone);
 
-/** We ask for UTC, and Graph then writes the time without an offset; a time in another zone would be hours off, so it is refused. */
+/**
+ * We request UTC, and Graph then writes the time without an offset. A time in another zone would be hours off, so it is
+ * rejected.
+ */
 const RawTime = z
   .object({ dateTime: z.string().min(1), timeZone: RawNonBlankText })
   .transform(({ dateTime, timeZone }, context) => {
@@ -16,7 +19,7 @@ const RawTime = z
     return z.NEVER;
   });
 
-/** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/event */
+/** As Graph sends it. The body is never requested. https://learn.microsoft.com/graph/api/resources/event */
 export const RawEvent = z.object({
   /** Immutable (`Prefer: IdType="ImmutableId"`), case-sensitive. */
   id: z.string().min(1),
@@ -42,7 +45,7 @@ export const RawEvent = z.object({
   webLink: RawNonBlankText,
 });
 
-/** As the rest of the product speaks of it: one record an occurrence and mailbox. There is no body, and there never is. */
+/** The fact: one record per occurrence and mailbox. It never has a body. */
 export const CalendarEvent = z.object({
   eventId: z.string(),
   /** The mailbox it was read from: its user principal name in lower case. */
@@ -53,11 +56,11 @@ export const CalendarEvent = z.object({
   attendees: z.array(
     Party.extend({
       type: z.enum(['required', 'optional', 'resource', 'unknown']),
-      /** Microsoft's word: `accepted`, `tentativelyAccepted`, `declined`, `notResponded`, `none`, `organizer`. */
+      /** Microsoft's values: `accepted`, `tentativelyAccepted`, `declined`, `notResponded`, `none`, `organizer`. */
       response: z.string().nullable(),
     }),
   ),
-  /** The three below are null with a private event, or where there is none. */
+  /** The next three fields are null for a private event, or where the event has none. */
   subject: z.string().nullable(),
   preview: z.string().max(255).nullable(),
   location: z.string().nullable(),

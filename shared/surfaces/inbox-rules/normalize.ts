@@ -9,7 +9,7 @@ type Recipients = Actions['forwardTo'];
 
 const longestName = 100;
 
-/** X500 and empty addresses are of people of the tenant. */
+/** X500 and empty addresses belong to people of the tenant. */
 const outsideOf = (recipients: Recipients, verifiedDomains: readonly string[]): readonly string[] =>
   recipients
     .map(({ emailAddress }) => normalizeAddress(emailAddress?.address))
@@ -36,7 +36,7 @@ const hidesOf = (actions: Actions | null | undefined): FlaggedRule['hides'] => [
   ...(actions?.markAsRead === true ? ['mark-read' as const] : []),
 ];
 
-/** Null, false and an empty list are conditions that are not there. */
+/** Null, false and an empty list mean that the condition is not set. */
 const isThere = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
@@ -46,7 +46,7 @@ const textsOf = ({ conditions }: Raw): readonly string[] => [
   ...(conditions?.bodyOrSubjectContains ?? []),
 ];
 
-/** Undefined for a rule that is nobody's business: what is not flagged is not kept (rules 22 and 23). */
+/** Undefined for a rule that is not flagged, because such rules are not stored (rules 22 and 23). */
 export const normalize = (raw: Raw, verifiedDomains: readonly string[]): FlaggedRule | undefined => {
   const rule: FlaggedRule = {
     ruleId: raw.id,

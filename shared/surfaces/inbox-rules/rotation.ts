@@ -2,12 +2,12 @@ import { addDays, dateOf } from '#shared/kernel/clock.ts';
 import type { SurfaceSubject } from '../define-surface.ts';
 import type { InboxRules } from './schema.ts';
 
-/** Every mailbox comes up again after so many days, a day before a week is over. */
+/** Every mailbox is read again after this many days, one day before the week that rules 21 allows. */
 const roundDays = 6;
 
 /**
- * Whom to visit now (rules 21): all that were never visited; those that want it daily, once a day; of the rest, longest ago first, as many a day as bring
- * everybody round in time, and whoever is at the end of that time.
+ * The mailboxes to read now (rules 21): all that were never read, the urgent ones once a day, and of the others the
+ * daily share, longest ago first, plus all that reached the end of the period.
  */
 export const dueMailboxes = (
   audience: readonly SurfaceSubject[],

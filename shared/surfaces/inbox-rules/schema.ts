@@ -11,7 +11,7 @@ const RawActions = z.object({
   forwardAsAttachmentTo: RawRecipients,
   delete: RawBoolean,
   permanentDelete: RawBoolean,
-  /** Id of a folder. */
+  /** The id of a folder. */
   moveToFolder: RawNonBlankText,
   markAsRead: RawBoolean,
 });
@@ -22,7 +22,7 @@ export const RawRule = z.object({
   displayName: RawText,
   isEnabled: RawBoolean,
   hasError: RawBoolean,
-  /** Beside these three there are some thirty; whether any is there is all that is asked of them. */
+  /** There are some thirty other conditions. Only whether any is set matters. */
   conditions: z
     .looseObject({ subjectContains: RawWords, bodyContains: RawWords, bodyOrSubjectContains: RawWords })
     .nullish(),
@@ -31,32 +31,35 @@ export const RawRule = z.object({
 
 export const RawRules = z.object({ value: z.array(RawRule), '@odata.nextLink': z.string().nullish() });
 
-/** A rule that leads mail out of the tenant, or makes mail about telling things disappear. Of what it looks for only our own words for it are kept. */
+/**
+ * A rule that sends mail out of the tenant, or hides mail about sensitive topics. Of the words it searches for, only
+ * those from our own list are stored.
+ */
 export const FlaggedRule = z.object({
   ruleId: z.string(),
   /** At most 100 characters. */
   name: z.string().nullable(),
   isEnabled: z.boolean(),
   hasError: z.boolean(),
-  /** Normalized addresses that are none of the tenant's. */
+  /** Normalized addresses outside the tenant. */
   outside: z.array(z.string()),
   via: z.array(z.enum(['forward', 'redirect', 'attachment'])),
   hides: z.array(z.enum(['delete', 'permanent-delete', 'move', 'mark-read'])),
-  /** Without a condition it is about every mail. */
+  /** A rule without a condition applies to every message. */
   hasCondition: z.boolean(),
-  /** Which of the telling words it looks for in subject or body. */
+  /** The suspicious words that it searches for in subject or body. */
   keywords: z.array(z.string()),
-  /** One or two characters, or punctuation: how intruders name their rules. */
+  /** One or two characters, or punctuation: attackers name their rules like this. */
   hasSuspiciousName: z.boolean(),
 });
 export type FlaggedRule = z.output<typeof FlaggedRule>;
 
-/** As the rest of the product speaks of it: one record for each mailbox that was visited. */
+/** The fact: one record per mailbox that was read. */
 export const InboxRules = z.object({
   userId: z.string(),
-  /** The day of its last visit: how fresh this is. */
+  /** The day on which this mailbox was last read. */
   readOn: CalendarDate,
-  /** `none`: there is no mailbox any more. `refused`: a mailbox policy keeps the application out. */
+  /** `none`: the mailbox no longer exists. `refused`: a mailbox policy denies the application access. */
   outcome: z.enum(['read', 'none', 'refused']),
   rules: z.array(FlaggedRule),
 });

@@ -15,7 +15,7 @@ import { InboxRules, RawRule, RawRules } from './schema.ts';
 
 const request = ({ id }: SurfaceSubject) => ({ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id } });
 
-/** Rules come all at once; should there be more pages one day, they are read one after the other. */
+/** Graph returns all rules at once. Should there be more pages, they are read one after the other. */
 const allRules = async (graph: GraphReader, { id }: SurfaceSubject, body: unknown) => {
   const { value, '@odata.nextLink': next } = parseRaw(RawRules, body);
   if (next === null || next === undefined) return value;
@@ -23,7 +23,10 @@ const allRules = async (graph: GraphReader, { id }: SurfaceSubject, body: unknow
   return pages.flatMap((page) => parsePage(RawRule, page));
 };
 
-/** "No mailbox" and "kept out of this one" are answers; a refusal of all of us, or a fault, stops the reading. */
+/**
+ * "No mailbox" and "denied by a mailbox policy" are results of one mailbox. A refusal of the application, or a fault,
+ * stops the read.
+ */
 const factOf = async (
   answer: BatchAnswer,
   { graph, now, verifiedDomains = [] }: ReadContext<InboxRules>,
@@ -63,7 +66,7 @@ export const inboxRules = defineSurface({
     'risky-users',
     'directory-audits',
   ],
-  // What is known of a mailbox is yielded again until its turn comes; a mailbox that is gone takes its record along.
+  // The stored facts of a mailbox are yielded again until the mailbox is due. A deleted mailbox loses its record.
   completeness: 'replace',
   isIncremental: true,
   fact: InboxRules,

@@ -1,4 +1,4 @@
-/** What intruders do not want the owner of a mailbox to read (rules 23). */
+/** Topics that attackers hide from the owner of a mailbox (rules 23). */
 const words = [
   'invoice',
   'payment',
@@ -23,7 +23,7 @@ const words = [
   'hacked',
 ] as const;
 
-/** As a whole word or its plural in s, in any case: "ach" is no part of "teach". */
+/** Matches the whole word or its plural in s, in any case: "ach" does not match "teach". */
 const patterns = words.map(
   (word) => [word, new RegExp(`(?<![\\p{L}\\p{N}])${word}s?(?![\\p{L}\\p{N}])`, 'iu')] as const,
 );
@@ -31,7 +31,7 @@ const patterns = words.map(
 export const suspiciousWordsIn = (texts: readonly string[]): string[] =>
   patterns.filter(([, pattern]) => texts.some((text) => pattern.test(text))).map(([word]) => word);
 
-/** One or two characters, or nothing but punctuation. */
+/** One or two characters, or only punctuation. */
 export const isSuspiciousName = (name: string | null): boolean => {
   const plain = name?.trim() ?? '';
   return plain !== '' && ([...plain].length <= 2 || /^[\p{P}\p{S}\s]+$/u.test(plain));

@@ -3,7 +3,7 @@ import type { License, RawSku, RawSubscription } from './schema.ts';
 
 type Subscription = z.output<typeof RawSubscription>;
 
-/** Past its renewal a subscription still runs for a while, as `warning`. */
+/** After its renewal date a subscription stays active for a while with the status `warning`. */
 const isLive = ({ status }: Subscription): boolean => status === 'enabled' || status === 'warning';
 
 const renewalOf = (subscriptions: readonly Subscription[]) => {
@@ -12,7 +12,7 @@ const renewalOf = (subscriptions: readonly Subscription[]) => {
   return { renewsAt: soonest ?? null, isTrial: live.length === 0 ? null : live.every(({ isTrial }) => isTrial) };
 };
 
-/** `subscriptions` is undefined where they could not be read; then nothing is said of renewal. */
+/** `subscriptions` is undefined where they could not be read. The renewal fields are then absent. */
 export const normalize = (raw: z.output<typeof RawSku>, subscriptions?: readonly Subscription[]): License => ({
   skuId: raw.skuId,
   partNumber: raw.skuPartNumber,

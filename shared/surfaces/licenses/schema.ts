@@ -31,22 +31,25 @@ export const RawSubscription = z.object({
   nextLifecycleDateTime: RawOptionalInstant,
 });
 
-/** As the rest of the product speaks of it: one record a SKU. */
+/** The fact: one record per SKU. */
 export const License = z.object({
   skuId: z.string(),
   partNumber: z.string(),
   capabilityStatus: z.enum(['enabled', 'warning', 'suspended', 'deleted', 'lockedOut', 'unknown']),
   appliesTo: z.enum(['user', 'company', 'unknown']),
-  /** Units paid for; with `warning` (past renewal, in grace) they are what is paid. */
+  /** Units paid for. Units in `warning` (past renewal, in grace) are paid too. */
   enabled: z.number(),
   warning: z.number(),
   suspended: z.number(),
   lockedOut: z.number(),
   consumed: z.number(),
   servicePlans: z.array(z.object({ planId: z.string(), name: z.string(), provisioningStatus: z.string() })),
-  /** The soonest renewal or end of a live subscription of this SKU. Of the two below: absent = not read, null = Microsoft names none. */
+  /**
+   * The next renewal or end of an active subscription of this SKU. For the next two fields absent means not read, and
+   * null means that Microsoft gives none.
+   */
   renewsAt: Instant.nullable().optional(),
-  /** Every live subscription of it is a trial. */
+  /** Every active subscription is a trial. */
   isTrial: z.boolean().nullable().optional(),
 });
 export type License = z.output<typeof License>;

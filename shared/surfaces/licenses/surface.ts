@@ -4,7 +4,9 @@ import { parsePage } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { License, RawSku, RawSubscription } from './schema.ts';
 
-/** Undefined where Graph does not give them out: seats are worth reading without their renewal. Faults and throttling stop the reading as ever. */
+/**
+ * Undefined where Graph refuses them: licenses are useful without their renewal. Faults and throttling stop the read.
+ */
 const subscriptionsOf = async (graph: GraphReader) => {
   try {
     const pages = await Array.fromAsync(graph.pages({ path: '/directory/subscriptions' }));

@@ -6,7 +6,10 @@ import { parseRaw } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { MailboxSettings, RawMailboxSettings } from './schema.ts';
 
-/** "No mailbox" and "kept out of this one" are answers; a refusal of all of us, or a fault, stops the reading. */
+/**
+ * "No mailbox" and "denied by a mailbox policy" are results of one mailbox. A refusal of the application, or a fault,
+ * stops the read.
+ */
 const factOf = (answer: BatchAnswer, now: Date): MailboxSettings => {
   if (answer.ok) return normalize(answer.id, parseRaw(RawMailboxSettings, answer.body), now);
   const { id, error } = answer;
@@ -23,7 +26,8 @@ export const mailboxSettings = defineSurface({
   reference: 'https://learn.microsoft.com/graph/api/user-get-mailboxsettings',
   job: 'posture',
   throttleDomain: 'outlook',
-  // Each mailbox is asked once a week: the audience sees to that. Looking for new ones costs no request, and they are asked at once.
+  // The audience limits each mailbox to once a week. Looking for new mailboxes costs no request, and they are read at
+  // once.
   everySeconds: 6 * 3600,
   accessOptions: [{ name: 'purpose', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],
   audience: 'mailboxes-without-purpose',

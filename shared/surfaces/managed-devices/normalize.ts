@@ -21,7 +21,7 @@ export const deviceOf = (raw: Raw): Device | undefined => {
     name: raw.deviceName ?? raw.id,
     userId: raw.userId,
     state: states[raw.complianceState],
-    // Outside of a period of grace Intune sends the end of time.
+    // Without a grace period Intune sends a date in the year 9999.
     graceEndsAt: raw.complianceState === 'inGracePeriod' ? raw.complianceGracePeriodExpirationDateTime : null,
     operatingSystem: raw.operatingSystem,
     osVersion: raw.osVersion,
@@ -31,10 +31,10 @@ export const deviceOf = (raw: Raw): Device | undefined => {
   };
 };
 
-/** So many ids make a record of some 40 KB. */
+/** This many ids make a record of about 40 KB. */
 const ownersInRecord = 1000;
 
-/** In the order of ids, so that the records of an unchanged tenant do not change. */
+/** Sorted by id, so that the records of an unchanged tenant do not change. */
 export const ownersOf = (userIds: ReadonlySet<string>): Owners[] => {
   const sorted = [...userIds].sort();
   return Array.from({ length: Math.ceil(sorted.length / ownersInRecord) }, (_, part) => ({

@@ -33,7 +33,7 @@ const Device = z.object({
   name: z.string(),
   userId: z.string().nullable(),
   state: State,
-  /** Until when it may stay as it is; null outside of a period of grace. */
+  /** The end of the grace period. Null where there is none. */
   graceEndsAt: Instant.nullable(),
   operatingSystem: z.string().nullable(),
   osVersion: z.string().nullable(),
@@ -43,22 +43,22 @@ const Device = z.object({
 });
 export type Device = z.output<typeof Device>;
 
-/** All managed devices, those that are compliant among them. */
+/** Counts of all managed devices, including compliant ones. */
 const Counts = z.object({
   kind: z.literal('counts'),
   devices: z.int(),
   compliant: z.int(),
   noncompliant: z.int(),
   inGrace: z.int(),
-  /** In conflict, in error, left to another system, or not yet looked at. */
+  /** In conflict, in error, managed by another system, or not evaluated yet. */
   notKnown: z.int(),
 });
 export type Counts = z.output<typeof Counts>;
 
-/** Some of the users who have a managed device, whatever its state; in several records, because a record has an upper size. */
+/** Users with a managed device in any state. They are in several records, because a record has a maximum size. */
 const Owners = z.object({ kind: z.literal('owners'), part: z.int().min(0), userIds: z.array(z.string()) });
 export type Owners = z.output<typeof Owners>;
 
-/** As the rest of the product speaks of it: one record a device that needs attention, one with the numbers of all, and whose they are. */
+/** The fact: one record per device that needs attention, one with the counts, and those with the owners. */
 export const ManagedDevice = z.discriminatedUnion('kind', [Device, Counts, Owners]);
 export type ManagedDevice = z.output<typeof ManagedDevice>;

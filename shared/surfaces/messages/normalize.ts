@@ -4,14 +4,14 @@ import type { Message, RawMessage } from './schema.ts';
 
 type Raw = z.output<typeof RawMessage>;
 
-/** A message has no `sensitivity` in v1.0, so the MAPI property is asked for: 2 is private, 3 is confidential. */
+/** A message has no `sensitivity` in v1.0, so the MAPI property is requested: 2 is private, 3 is confidential. */
 export const sensitivityProperty = 'Integer 0x36';
 const privateValues = new Set(['2', '3']);
 
 const isPrivate = ({ singleValueExtendedProperties }: Raw): boolean =>
   singleValueExtendedProperties.some(({ id, value }) => /^Integer 0x0*36$/i.test(id) && privateValues.has(value));
 
-/** Junk, deleted items and drafts are nobody's communication. */
+/** Junk, deleted items and drafts are not communication with a customer. */
 export const isExcluded = (
   { isDraft, parentFolderId }: Pick<Raw, 'isDraft' | 'parentFolderId'>,
   leftOutFolders: ReadonlySet<string>,
@@ -26,7 +26,7 @@ const partiesIn = (raw: Raw) => ({
   replyTo: partiesOf(raw.replyTo),
 });
 
-/** Undefined for what is not kept at all: a draft, junk, something deleted, or a message without a usable address. */
+/** Undefined for a message that is not kept: a draft, junk, deleted, or without a usable address. */
 export const normalize = (raw: Raw, mailbox: string, leftOutFolders: ReadonlySet<string>): Message | undefined => {
   if (isExcluded(raw, leftOutFolders)) return undefined;
   const parties = partiesIn(raw);

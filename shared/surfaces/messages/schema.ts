@@ -3,7 +3,7 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { Party, RawParty } from '../parties.ts';
 import { RawBoolean, RawInstant, RawNonBlankText, RawText, rawList } from '../raw.ts';
 
-/** As Graph sends it; a body is never asked for. https://learn.microsoft.com/graph/api/resources/message */
+/** As Graph sends it. The body is never requested. https://learn.microsoft.com/graph/api/resources/message */
 export const RawMessage = z.object({
   /** Immutable (`Prefer: IdType="ImmutableId"`), case-sensitive. */
   id: z.string().min(1),
@@ -26,13 +26,13 @@ export const RawMessage = z.object({
   singleValueExtendedProperties: rawList(z.object({ id: z.string(), value: z.string() })),
 });
 
-/** Where a message lies, and no more of it. */
+/** Only the folder of a message. */
 export const RawMessageFolder = RawMessage.pick({ id: true, parentFolderId: true, isDraft: true });
 
 /** A well-known folder of a mailbox. */
 export const RawFolder = z.object({ id: z.string().min(1) });
 
-/** As the rest of the product speaks of it: one record a message and mailbox. There is no body, and there never is. */
+/** The fact: one record per message and mailbox. It never has a body. */
 export const Message = z.object({
   messageId: z.string(),
   /** The mailbox it was read from: its user principal name in lower case. */
@@ -45,9 +45,9 @@ export const Message = z.object({
   cc: z.array(Party),
   bcc: z.array(Party),
   replyTo: z.array(Party),
-  /** Null with a private message, or where there is none. */
+  /** Null for a private message, or where there is none. */
   subject: z.string().nullable(),
-  /** At most 255 characters; null with a private message. */
+  /** At most 255 characters. Null for a private message. */
   preview: z.string().max(255).nullable(),
   receivedAt: Instant,
   hasAttachments: z.boolean(),

@@ -10,10 +10,10 @@ const windowDays = 14;
 const fields =
   'id,internetMessageId,conversationId,parentFolderId,from,sender,toRecipients,ccRecipients,bccRecipients,replyTo,subject,bodyPreview,receivedDateTime,hasAttachments,isDraft,webLink';
 
-/** https://learn.microsoft.com/graph/api/resources/mailfolder: well-known names stand in the place of an id. */
+/** Well-known names can be used in place of an id. https://learn.microsoft.com/graph/api/resources/mailfolder */
 const foldersLeftOut = ['junkemail', 'deleteditems', 'drafts'];
 
-/** The ids by which messages name those folders. A mailbox may lack one. */
+/** The ids that messages use for those folders. A mailbox may lack one. */
 const idsOfFoldersLeftOut = async (graph: GraphReader, mailbox: string): Promise<ReadonlySet<string>> => {
   const path = '/users/{mailbox}/mailFolders/{folder}';
   const requests = foldersLeftOut.map((folder) => ({
@@ -32,7 +32,7 @@ const idsOfFoldersLeftOut = async (graph: GraphReader, mailbox: string): Promise
 
 const windowStart = (now: Date): Date => addDays(now, -windowDays);
 
-/** Newest first. Microsoft wants the property that is ordered by first in the filter. */
+/** Newest first. Graph requires the property of `$orderby` to come first in `$filter`. */
 const receivedSince = (graph: GraphReader, mailbox: string, since: Date, query: Readonly<Record<string, string>>) =>
   graph.pages({
     path: '/users/{mailbox}/messages',
@@ -52,7 +52,7 @@ async function* messagesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, 
   }
 }
 
-/** A page of these is small: three short fields a message. */
+/** A page this large is small: three short fields per message. */
 const placesAPage = '1000';
 
 async function* placesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, now: Date) {

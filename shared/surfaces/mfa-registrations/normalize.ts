@@ -11,7 +11,7 @@ export const normalizeRow = (raw: z.output<typeof RawRegistration>): MfaRegistra
   basis: 'report',
 });
 
-/** Neither proves a second factor: everybody has a password, and mail only resets it. */
+/** Neither is a second factor: everybody has a password, and e-mail only resets it. */
 const noSecondFactor = new Set(['password', 'email']);
 const passwordless = new Set([
   'fido2',

@@ -11,19 +11,25 @@ export const RawRegistration = z.object({
   methodsRegistered: rawList(z.string()),
 });
 
-/** One user's methods; only the type of each is read, never a number or a device name. https://learn.microsoft.com/graph/api/authentication-list-methods */
+/**
+ * One user's methods. Only the type of each is read, never a number or a device name.
+ * https://learn.microsoft.com/graph/api/authentication-list-methods
+ */
 export const RawMethods = z.object({ value: z.array(z.object({ '@odata.type': z.string() })) });
 
-/** As the rest of the product speaks of it: one record a user. */
+/** The fact: one record per user. */
 export const MfaRegistration = z.object({
   userId: z.string(),
   isRegistered: z.boolean(),
-  /** Registered and allowed to use it by policy; read by methods, registered counts as capable. */
+  /** Registered and allowed by policy. Read by methods, registered counts as capable. */
   isCapable: z.boolean(),
   isPasswordless: z.boolean(),
-  /** Microsoft's own notion of an administrator; null where read by methods. */
+  /** Microsoft's own notion of an administrator. Null where read by methods. */
   isAdmin: z.boolean().nullable(),
-  /** Microsoft's words (`microsoftAuthenticatorPush`, `fido2`, …), opaque; by methods, the type's own name (`fido2`, `phone`, …). */
+  /**
+   * Microsoft's names (`microsoftAuthenticatorPush`, `fido2`, …), opaque. Read by methods, the name of the type
+   * (`fido2`, `phone`, …).
+   */
   methods: z.array(z.string()),
   basis: z.enum(['report', 'methods']),
 });

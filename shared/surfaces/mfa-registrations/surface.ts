@@ -29,7 +29,7 @@ export const mfaRegistrations = defineSurface({
   reference: 'https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails',
   job: 'posture',
   throttleDomain: 'reports',
-  // Methods are read of users, one by one.
+  // The methods are read per user.
   otherThrottleDomains: ['directory'],
   everySeconds: 6 * 3600,
   accessOptions: [

@@ -13,13 +13,13 @@ export const RawOrganization = z.object({
   ),
 });
 
-/** As the rest of the product speaks of it: one record a tenant. */
+/** The fact: one record per tenant. */
 export const Organization = z.object({
   tenantId: z.string(),
   name: z.string().nullable(),
   createdAt: Instant.nullable(),
   isSynced: z.boolean(),
-  /** Normalized. What is no domain name is left out. */
+  /** Normalized. Invalid domain names are left out. */
   verifiedDomains: z.array(
     z.object({ name: z.string(), isDefault: z.boolean(), isInitial: z.boolean(), isFederated: z.boolean() }),
   ),

@@ -5,7 +5,10 @@ import { parseRaw } from '../raw.ts';
 import { normalize } from './normalize.ts';
 import { PerUserMfa, RawRequirements } from './schema.ts';
 
-/** A beta call that refuses one user leaves that user unknown; a refusal of all of us, or a fault, stops the reading. */
+/**
+ * A beta request that is refused for one user makes that user unknown. A refusal of the application, or a fault, stops
+ * the read.
+ */
 const factOf = (answer: BatchAnswer): PerUserMfa[] => {
   if (answer.ok) return [normalize(answer.id, parseRaw(RawRequirements, answer.body))];
   if (isAppError(answer.error, 'NotFound')) return []; // deleted since the list of users was read
@@ -22,7 +25,7 @@ export const perUserMfa = defineSurface({
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'requirements', scopes: [['Policy.Read.All']], isPerSubject: true }],
   audience: 'mfa-uncovered',
-  // The last: registrations read by methods would draw on the same bucket at the same time.
+  // The last phase: registrations read by methods would use the same bucket at the same time.
   after: [
     'users',
     'directory-roles',
@@ -32,7 +35,7 @@ export const perUserMfa = defineSurface({
     'conditional-access',
     'mfa-registrations',
   ],
-  // Whoever is covered by a policy now must not keep a state from before.
+  // A user who is covered by a policy now must not keep an earlier state.
   completeness: 'replace',
   fact: PerUserMfa,
   factVersion: 1,

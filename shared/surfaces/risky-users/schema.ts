@@ -13,14 +13,14 @@ export const RawRiskyUser = z.object({
   riskLastUpdatedDateTime: RawOptionalInstant,
 });
 
-/** As the rest of the product speaks of it: one record for each account that Microsoft holds to be at risk, or an admin to be compromised. */
+/** The fact: one record per account that Microsoft considers at risk or an admin confirmed as compromised. */
 export const RiskyUser = z.object({
   userId: z.string(),
   upn: z.string().nullable(),
   /** `hidden`: the tenant's plan does not show it. */
   level: z.enum(['high', 'medium', 'low', 'hidden', 'none', 'unknown']),
   state: z.enum(['atRisk', 'confirmedCompromised']),
-  /** Microsoft's word for why, opaque. */
+  /** Microsoft's reason, opaque. */
   detail: z.string().nullable(),
   updatedAt: Instant.nullable(),
 });

@@ -54,7 +54,7 @@ const withoutProfile = {
   actionUrl: null,
 };
 
-/** The controls of one day, each joined to its profile, by name whatever the case. */
+/** The controls of one day, each joined with its profile by name, ignoring case. */
 export const normalizeControls = (raw: Score, profiles: ReadonlyMap<string, Profile>): SecureScoreControl[] => {
   const rows = Map.groupBy(raw.controlScores, ({ controlName }) => controlName);
   return [...rows].map(([controlId, [first, ...others]]) => {

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
 import { RawBoolean, RawCount, RawInstant, RawNonBlankText, RawOptionalInstant, rawList } from '../raw.ts';
 
-/** A day. Control scores are an open type: only what we use is named. https://learn.microsoft.com/graph/api/resources/securescore */
+/**
+ * One day. The type of control scores is open, so only the fields we use are described.
+ * https://learn.microsoft.com/graph/api/resources/securescore
+ */
 export const RawScore = z.object({
   createdDateTime: RawInstant,
   currentScore: z.number(),
@@ -49,11 +52,11 @@ const Control = z.object({
   controlId: z.string(),
   title: z.string().nullable(),
   category: z.string().nullable(),
-  /** Of the newest day; two rows of one control are added up. */
+  /** Of the newest day. Several rows of one control are added up. */
   score: z.number(),
-  /** Null where the control has no profile, and so no known maximum. */
+  /** Null where the control has no profile and therefore no known maximum. */
   maxScore: z.number().nullable(),
-  /** Maximum minus score, at least 0; null without a maximum. */
+  /** Maximum minus score, at least 0. Null without a maximum. */
   points: z.number().nullable(),
   hasProfile: z.boolean(),
   deprecated: z.boolean(),
@@ -69,7 +72,7 @@ const Control = z.object({
   actionUrl: z.string().nullable(),
 });
 
-/** As the rest of the product speaks of it: one record a day, at most 30, and one a control of the newest day. */
+/** The fact: one record per day, at most 30, and one per control of the newest day. */
 export const SecureScore = z.discriminatedUnion('kind', [Day, Control]);
 export type SecureScore = z.output<typeof SecureScore>;
 export type SecureScoreDay = z.output<typeof Day>;

@@ -6,7 +6,10 @@ import { RawProfile, RawScore, SecureScore } from './schema.ts';
 
 const days = 30;
 
-/** At most 30 days, newest first, one score a day, whatever the pages hold: the next link goes on for ninety. */
+/**
+ * At most 30 days, newest first, one score per day, whatever the pages contain: the next link continues for ninety
+ * days.
+ */
 const scoresOf = async (graph: GraphReader) => {
   const scores: z.output<typeof RawScore>[] = [];
   for await (const page of graph.pages({ path: '/security/secureScores', query: { $top: String(days) } })) {
@@ -41,7 +44,7 @@ export const secureScore = defineSurface({
   async *read({ graph }) {
     const scores = await scoresOf(graph);
     const [newest] = scores;
-    if (newest === undefined) return; // a new tenant has no score yet, and that is not zero
+    if (newest === undefined) return; // a new tenant has no score yet, which is not zero
     yield scores.map(normalizeDay);
     yield normalizeControls(newest, await profilesOf(graph));
   },

@@ -43,10 +43,10 @@ export const RawService = z.object({ id: RawId, service: z.string().min(1), stat
 
 const Status = z.enum([...statuses, 'unknown']);
 
-/** What Microsoft says is not resolved. */
+/** An issue that Microsoft has not resolved. */
 const Issue = z.object({
   kind: z.literal('issue'),
-  /** The same in every tenant that it befalls. */
+  /** The same id in every affected tenant. */
   issueId: z.string(),
   title: z.string(),
   service: z.string(),
@@ -60,6 +60,6 @@ const Issue = z.object({
 
 const Service = z.object({ kind: z.literal('service'), serviceId: z.string(), name: z.string(), status: Status });
 
-/** As the rest of the product speaks of it: what troubles the tenant's services, and how each of them is. */
+/** The fact: open issues of the tenant's services, and the status of each service. */
 export const ServiceHealth = z.discriminatedUnion('kind', [Issue, Service]);
 export type ServiceHealth = z.output<typeof ServiceHealth>;

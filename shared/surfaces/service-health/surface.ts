@@ -3,7 +3,7 @@ import { parsePage } from '../raw.ts';
 import { issueOf, serviceOf } from './normalize.ts';
 import { RawIssue, RawService, ServiceHealth } from './schema.ts';
 
-/** Nothing was wrong, or Microsoft only tells what was, whatever it says of being resolved. */
+/** Statuses of issues that are over, even where `isResolved` is false: a false alarm, or a published review. */
 const overStatuses: ReadonlySet<string> = new Set(['falsePositive', 'postIncidentReviewPublished']);
 
 export const serviceHealth = defineSurface({

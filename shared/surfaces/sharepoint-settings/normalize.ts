@@ -18,7 +18,7 @@ const restrictions: Readonly<Record<Raw['sharingDomainRestrictionMode'], SharePo
   unknown: 'unknown',
 };
 
-/** Both lists may be filled; the mode says which one is in force. */
+/** Both lists may be filled. The mode says which one applies. */
 const restrictedDomainsOf = (raw: Raw): number => {
   if (raw.sharingDomainRestrictionMode === 'allowList') return raw.sharingAllowedDomainList.length;
   return raw.sharingDomainRestrictionMode === 'blockList' ? raw.sharingBlockedDomainList.length : 0;

@@ -19,19 +19,19 @@ export const RawSharePointSettings = z.object({
   idleSessionSignOut: z.object({ isEnabled: RawBoolean, signOutAfterInSeconds: RawCount }).nullish(),
 });
 
-/** As the rest of the product speaks of it: one record a tenant. */
+/** The fact: one record per tenant. */
 export const SharePointSettings = z.object({
-  /** With whom files and sites may be shared, from nobody to anybody who has the link. */
+  /** With whom files and sites may be shared, from nobody to anybody with the link. */
   sharing: z.enum(['disabled', 'existing-guests', 'new-and-existing-guests', 'anyone', 'unknown']),
   domainRestriction: z.enum(['none', 'allow-list', 'block-list', 'unknown']),
-  /** How many domains stand in the list that is in force; 0 without one. */
+  /** Number of domains in the list that applies. 0 without one. */
   restrictedDomains: z.int(),
   guestsMayReshare: z.boolean(),
-  /** Clients that cannot do modern authentication, and with it no MFA, are let in. */
+  /** Clients without modern authentication, which cannot do MFA, are allowed. */
   legacyAuthenticationOn: z.boolean(),
   invitedAccountMustMatch: z.boolean(),
   idleSignOut: z.object({ isOn: z.boolean(), afterSeconds: z.number() }),
-  /** OneDrive does not synchronize to devices that are not managed. */
+  /** OneDrive does not synchronize to unmanaged devices. */
   unmanagedSyncBlocked: z.boolean(),
 });
 export type SharePointSettings = z.output<typeof SharePointSettings>;

@@ -14,7 +14,7 @@ export const sharepointSettings = defineSurface({
     {
       name: 'settings',
       scopes: [['SharePointTenantSettings.Read.All']],
-      // Office for the web is named SHAREPOINTWAC and holds no SharePoint.
+      // SHAREPOINTWAC is Office for the web and does not include SharePoint.
       plans: [
         'SHAREPOINTSTANDARD*',
         'SHAREPOINTENTERPRISE*',

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ActiveUserRow, AppRow, DriveRow, MailboxRow, UserUsage } from './schema.ts';
 
-/** Microsoft writes 32 digits in place of a name that it conceals. */
+/** Microsoft replaces a concealed name with 32 hexadecimal digits. */
 export const isConcealed = (name: string): boolean => /^[0-9A-F]{32}$/i.test(name);
 
 const nobody = (upn: string): UserUsage => ({
@@ -19,11 +19,11 @@ const nobody = (upn: string): UserUsage => ({
   oneDriveBytes: null,
 });
 
-/** The later of two days; the mailbox's own report may know of a later one than the overview. */
+/** The later of two days. The report of one service may have a later day than the overview. */
 const later = (one: string | null, other: string | null): string | null =>
   one === null || (other !== null && other > one) ? other : one;
 
-/** Joins the rows of several reports by user. Rows without a name belong to nobody. */
+/** Joins the rows of several reports by user. Rows without a name are left out. */
 export const joinUsageReports = () => {
   const users = new Map<string, UserUsage>();
   const change = (name: string, part: (usage: UserUsage) => Partial<UserUsage>): void => {

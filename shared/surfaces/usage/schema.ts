@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 
-/** A cell of a report: a day, or nothing. */
+/** A cell of a report: a day, or empty. */
 const Day = z.string().transform((text, context): string | null => {
   if (text === '') return null;
   if (CalendarDate.safeParse(text).success) return text;
@@ -12,7 +12,7 @@ const Bytes = z
   .string()
   .regex(/^\d*$/, 'must be a number of bytes')
   .transform((text) => (text === '' ? null : Number(text)));
-/** `True`, `Yes`, or their opposites; undefined where an older report lacks the column. */
+/** `True` or `Yes`, or their opposites. Undefined where an older report lacks the column. */
 const Flag = z
   .string()
   .optional()
@@ -54,16 +54,19 @@ export const AppRow = z.object({
   Web: Flag,
 });
 
-/** Whether the reports can be read at all: one record a tenant. */
+/** Whether the reports can be used: one record per tenant. */
 export const UsageReport = z.object({
   kind: z.literal('report'),
-  /** Names are hidden in this tenant; nothing else is known then. */
+  /** User names are concealed in this tenant, so nothing else is known. */
   isConcealed: z.boolean(),
-  /** The day up to which the reports count, some two days ago. */
+  /** The last day that the reports cover, about two days ago. */
   refreshedOn: CalendarDate.nullable(),
 });
 
-/** What one user used, by user principal name in lower case. Null is no activity within half a year, or what the report does not say. */
+/**
+ * The usage of one user, keyed by user principal name in lower case. Null means no activity within half a year, or that
+ * the report does not say.
+ */
 export const UserUsage = z.object({
   kind: z.literal('user'),
   upn: z.string(),
@@ -72,11 +75,11 @@ export const UserUsage = z.object({
   sharePointOn: CalendarDate.nullable(),
   teamsOn: CalendarDate.nullable(),
   vivaEngageOn: CalendarDate.nullable(),
-  /** Microsoft 365 apps; null where the report does not know the user. */
+  /** Microsoft 365 apps. Null where the report does not list the user. */
   apps: z
     .object({
       lastOn: CalendarDate.nullable(),
-      /** Installed on a PC or a Mac: what the plans without desktop apps lack. */
+      /** Used on a PC or a Mac, which plans without desktop apps do not include. */
       desktop: z.boolean(),
       mobile: z.boolean(),
       web: z.boolean(),
@@ -84,7 +87,7 @@ export const UserUsage = z.object({
     .nullable(),
   mailboxBytes: z.number().nullable(),
   hasArchive: z.boolean().nullable(),
-  /** Of recoverable items: 30 GB, and 100 GB as soon as a hold is put on the mailbox. Null where the report lacks it. */
+  /** Quota of recoverable items: 30 GB, and 100 GB when the mailbox is on hold. Null where the report lacks it. */
   recoverableQuotaBytes: z.number().nullable(),
   oneDriveBytes: z.number().nullable(),
 });

@@ -4,7 +4,7 @@ import { parsePage } from '../raw.ts';
 import { isConcealed, joinUsageReports } from './normalize.ts';
 import { ActiveUserRow, AppRow, DriveRow, MailboxRow, Usage } from './schema.ts';
 
-/** Half a year, the longest there is: who was last seen 100 days ago stands in no shorter report. */
+/** Half a year, the longest period: shorter reports do not list a user who was last active 100 days ago. */
 const report = (name: string) => ({ path: `/reports/${name}(period='D180')` });
 
 async function* rowsOf<Row extends z.ZodType>(graph: GraphReader, name: string, schema: Row) {

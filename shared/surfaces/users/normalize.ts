@@ -4,14 +4,14 @@ import type { RawUser, User } from './schema.ts';
 
 type Raw = z.output<typeof RawUser>;
 
-/** `SMTP:` marks the primary address, `smtp:` the others; `X500:`, `SIP:` and the like are no mail addresses. */
+/** `SMTP:` marks the primary address, `smtp:` the others. `X500:`, `SIP:` and the like are not mail addresses. */
 const addressesOf = (proxyAddresses: readonly string[]): string[] => {
   const smtp = proxyAddresses.filter((proxy) => /^smtp:/i.test(proxy));
   const addresses = smtp.map((proxy) => normalizeAddress(proxy.slice('smtp:'.length)));
   return [...new Set(addresses.filter((address) => address !== undefined))].sort();
 };
 
-/** Read without sign-in activity, the fields stay out; read with it, a user who never signed in has no such object, or nulls. */
+/** Without sign-in activity the fields are absent. With it, a user who never signed in has null values. */
 const signInsOf = ({ signInActivity }: Raw, withSignIns: boolean) =>
   withSignIns && {
     lastSuccessfulSignInAt: signInActivity?.lastSuccessfulSignInDateTime ?? null,
@@ -19,7 +19,7 @@ const signInsOf = ({ signInActivity }: Raw, withSignIns: boolean) =>
     lastNonInteractiveSignInAt: signInActivity?.lastNonInteractiveSignInDateTime ?? null,
   };
 
-/** A seat with when, and through which groups, the user came by it. */
+/** The assigned licenses, with the date and groups of the assignment. */
 const seatsOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['licenses'] =>
   assignedLicenses.map(({ skuId, disabledPlans }) => {
     const ways = licenseAssignmentStates.filter((way) => way.skuId === skuId);

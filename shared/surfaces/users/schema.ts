@@ -9,11 +9,11 @@ export const RawUser = z.object({
   displayName: RawNonBlankText,
   mail: RawNonBlankText,
   proxyAddresses: rawList(z.string()),
-  /** Not defaulted: a user whose state we cannot see is neither enabled nor disabled. */
+  /** Without a default: a user whose state is missing is neither enabled nor disabled. */
   accountEnabled: z.boolean(),
   userType: rawEnum('member', 'guest'),
   assignedLicenses: rawList(z.object({ skuId: RawId, disabledPlans: rawList(RawId) })),
-  /** One for each way in which the user came by a seat. https://learn.microsoft.com/graph/api/resources/licenseassignmentstate */
+  /** One per assignment path of a license. https://learn.microsoft.com/graph/api/resources/licenseassignmentstate */
   licenseAssignmentStates: rawList(
     z.object({ skuId: RawId, assignedByGroup: RawId.nullish(), lastUpdatedDateTime: RawOptionalInstant }),
   ),
@@ -29,34 +29,40 @@ export const RawUser = z.object({
     .nullish(),
 });
 
-/** As the rest of the product speaks of it: one record a user, guests included. */
+/** The fact: one record per user, including guests. */
 export const User = z.object({
   userId: z.string(),
   upn: z.string(),
   displayName: z.string().nullable(),
-  /** Normalized addresses; X500 and what is no address are left out. */
+  /** Normalized addresses. X500 names and invalid addresses are left out. */
   mail: z.string().nullable(),
   proxyAddresses: z.array(z.string()),
   accountEnabled: z.boolean(),
-  /** Accounts from before 2014 have no type; Microsoft treats them as members. */
+  /** Accounts created before 2014 have no type. Microsoft treats them as members. */
   userType: z.enum(['member', 'guest']),
   licenses: z.array(
     z.object({
       skuId: z.string(),
       disabledPlanIds: z.array(z.string()),
-      /** When Microsoft last changed the assignment that has stood longest: the seat is no younger. Null where Graph does not say. */
+      /**
+       * The last change of the oldest assignment: the license was assigned then or earlier. Null where Graph does not
+       * say.
+       */
       assignedAt: Instant.nullable(),
-      /** The groups that brought it; empty where it was given to the user directly. */
+      /** The groups that assign it. Empty where it is assigned directly. */
       groupIds: z.array(z.string()),
     }),
   ),
   createdAt: Instant.nullable(),
   employeeHireAt: Instant.nullable(),
-  /** From an on-premises directory. */
+  /** Synchronized from an on-premises directory. */
   isSynced: z.boolean(),
-  /** Of the three below: absent = not read (scope or plan missing), null = never. Only this one counts successes alone. */
+  /**
+   * In the next three fields absent means not read (scope or plan missing), and null means never. Only this one counts
+   * successful sign-ins alone.
+   */
   lastSuccessfulSignInAt: Instant.nullable().optional(),
-  /** Interactive attempts, failed ones too. */
+  /** Interactive attempts, including failed ones. */
   lastSignInAt: Instant.nullable().optional(),
   lastNonInteractiveSignInAt: Instant.nullable().optional(),
 });

@@ -7,7 +7,7 @@ import { RawUser, User } from './schema.ts';
 const fields =
   'id,displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses,licenseAssignmentStates,createdDateTime,employeeHireDate,onPremisesSyncEnabled';
 
-/** Fewer users a page where sign-in activity is among the fields: some tenants take 500, older ones "no more than 120 at a time". */
+/** Pages are smaller with sign-in activity: some tenants accept 500 users, older ones "no more than 120 at a time". */
 const pageSizesWithSignIns = [500, 120] as const;
 
 const request = (select: string, top: number): GraphRequest => ({

@@ -7,7 +7,7 @@ export const throttled: FaultScenario = {
   expected: '2 domains after 17 s and 2 requests',
   protection: {
     file: 'shared/microsoft/with-retry.ts',
-    find: '  pace.throttle.close(buckets, seconds);\n',
+    find: '  retryPolicy.throttle.close(buckets, seconds);\n',
     replace: '',
     without: 'no window is closed',
   },

@@ -7,7 +7,7 @@ export const retryAfterExceedsTime: FaultScenario = {
   expected: 'paused for 59 s, 0 s slept in the Lambda; called again: done',
   protection: {
     file: 'shared/microsoft/with-retry.ts',
-    find: '    if (wait > remainingSeconds(pace)) throw mustWait(wait, buckets);\n',
+    find: '    if (wait > remainingSeconds(retryPolicy)) throw waitExceedsTimeLeft(wait, buckets);\n',
     replace: '',
     without: 'the Lambda sleeps',
   },

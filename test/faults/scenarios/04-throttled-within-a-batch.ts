@@ -26,8 +26,8 @@ export const throttledWithinABatch: FaultScenario = {
     '1 throttled: 20 lists after 5 s and 21 requests; 7 throttled: 20 lists after 5 s and 27 requests; 20 throttled: 20 lists after 5 s and 40 requests',
   protection: {
     file: 'shared/microsoft/batch-answers.ts',
-    find: 'if (inner.status >= 200 && inner.status < 300) return',
-    replace: 'if (inner.status >= 200) return',
+    find: 'if (response.status >= 200 && response.status < 300) return',
+    replace: 'if (response.status >= 200) return',
     without: 'the 200 of the batch stands for what is in it',
   },
   run: async () => [await withThrottled(1), await withThrottled(7), await withThrottled(20)].join('; '),

@@ -9,7 +9,7 @@ export const batchDuplicatesAnswer: FaultScenario = {
   expected: 'MicrosoftAnswerMalformed',
   protection: {
     file: 'shared/microsoft/batch-answers.ts',
-    find: "    if (answers.has(inner.id)) throw malformed('a batch answered one request twice');\n",
+    find: "    if (answers.has(response.id)) throw malformed('a batch answered one request twice');\n",
     replace: '',
     without: 'the second answer replaces the first',
   },

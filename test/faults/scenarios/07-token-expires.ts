@@ -12,7 +12,7 @@ export const tokenExpires: FaultScenario = {
   expected: 'once: 2 domains, 2 tokens, 2 requests; for good: TokenRefused, 2 tokens, 2 requests',
   protection: {
     file: 'shared/microsoft/graph-client.ts',
-    find: '      await carrying(true);\n',
+    find: '      await sendWithToken(true);\n',
     replace: '      throw error;\n',
     without: 'no other token is asked for',
   },

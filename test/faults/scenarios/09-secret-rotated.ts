@@ -13,8 +13,8 @@ export const secretRotated: FaultScenario = {
   expected: 'let in with the secret of now; read from memory 1 time, past it 1 time',
   protection: {
     file: 'shared/microsoft/credential-rotation.ts',
-    find: '      const standing = await renew();\n',
-    replace: '      const standing = credential;\n',
+    find: '      const current = await reread();\n',
+    replace: '      const current = credential;\n',
     without: 'the secret in memory is the last word',
   },
   async run() {

@@ -8,7 +8,7 @@ export const tokenEndpointFails: FaultScenario = {
   protection: {
     file: 'shared/microsoft/with-retry.ts',
     find: 'isTransient(error) && !isLast',
-    replace: 'isTransient(error) && attempt > attempts',
+    replace: 'isTransient(error) && attempt > maxAttempts',
     without: 'nothing is tried again',
   },
   async run() {

@@ -26,7 +26,7 @@ export const tokenEndpointThrottles: FaultScenario = {
   expected: 'deferred; in another Lambda deferred, 1 token request, 0 of them too early; when it is over: done',
   protection: {
     file: 'shared/microsoft/token.ts',
-    find: 'if (seconds > 0) throw waiting(seconds);',
+    find: 'if (seconds > 0) throw windowIsOpen(seconds);',
     replace: '',
     without: 'nobody looks at what Entra told another process',
   },

@@ -7,7 +7,7 @@ export const tenantNotFound: FaultScenario = {
   expected: 'TenantNotFound by 1 token request and 0 requests to Graph',
   protection: {
     file: 'shared/microsoft/token-refusals.ts',
-    find: "  { numbers: [90002], meaning: 'there is no such tenant in this cloud', code: 'TenantNotFound' },\n",
+    find: "  { numbers: [90002], meaning: 'the tenant does not exist in this cloud', code: 'TenantNotFound' },\n",
     replace: '',
     without: 'it is some refusal, which names nothing that a person could do',
   },

@@ -7,7 +7,7 @@ export const throttledForAnHour: FaultScenario = {
   expected: 'conditional-access: deferred, stale, 10 requests; domains: done; an hour later: done, ok',
   protection: {
     file: 'shared/microsoft/with-retry.ts',
-    find: 'error.details.retryAfterSeconds ?? defaultThrottleSeconds(attempt, pace.random)',
+    find: 'error.details.retryAfterSeconds ?? defaultThrottleSeconds(attempt, retryPolicy.random)',
     replace: 'error.details.retryAfterSeconds ?? 0',
     without: 'what is not said is no wait',
   },

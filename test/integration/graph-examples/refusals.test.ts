@@ -10,7 +10,7 @@ const now = new Date('2026-11-22T09:00:00.000Z');
 const GraphError = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const TokenError = z.object({ error_codes: z.tuple([z.number()]) });
 
-/** By status, code and, where those do not tell, a word of the message. Every documented refusal stands here. */
+/** By status, code and, where those are not sufficient, a part of the message. Lists every documented refusal. */
 const expectedOf: readonly (readonly [number, string, RegExp, string])[] = [
   [429, 'TooManyRequests', /./, 'MicrosoftThrottled'],
   [429, 'ApplicationThrottled', /./, 'MicrosoftThrottled'],
@@ -40,7 +40,7 @@ const expectedOf: readonly (readonly [number, string, RegExp, string])[] = [
 const isBelowMailbox = ({ request }: GraphExample): boolean =>
   /\/users\/\{id\}\/(messages|calendarView)/.test(request ?? '');
 
-/** The rows of the generated page that name this code or number, with the answer that a person gets. */
+/** The rows of the generated page that name this code or number, with the answer of the API. */
 const isInThePage = (name: string, answer: string): boolean =>
   refusalsPage()
     .split('\n')
@@ -50,7 +50,7 @@ const isInThePage = (name: string, answer: string): boolean =>
     );
 
 describe.skipIf(examplesFolder === undefined)('documented refusals', () => {
-  it('all stand in the page of refusals, with the answer that they get', () => {
+  it('are all listed in the generated page of refusals, with the answer of the API', () => {
     const known = [
       ...examplesIn('90-errors-graph')
         .filter(({ status }) => status >= 400)
@@ -67,7 +67,7 @@ describe.skipIf(examplesFolder === undefined)('documented refusals', () => {
     expect(known.filter(([name, answer]) => !isInThePage(name, answer))).toEqual([]);
   });
 
-  it('of Graph all have the name that they should have', () => {
+  it('of Graph are classified by the expected code', () => {
     const refusals = examplesIn('90-errors-graph').filter(({ status }) => status >= 400);
     expect(refusals.length).toBeGreaterThan(20);
     for (const example of refusals) {
@@ -90,7 +90,7 @@ describe.skipIf(examplesFolder === undefined)('documented refusals', () => {
     }
   });
 
-  it('of Graph say how long to wait', () => {
+  it('of Graph carry the time to wait', () => {
     const throttled = examplesIn('90-errors-graph').filter(({ status }) => status === 429);
     const waits = throttled.map(
       (example) => classifyGraph({ ...example, headers: headersOf(example) }, now).details.retryAfterSeconds,
@@ -98,7 +98,7 @@ describe.skipIf(examplesFolder === undefined)('documented refusals', () => {
     expect(waits).toEqual([3, 10]);
   });
 
-  it('of the token endpoint all have the name that they should have', () => {
+  it('of the token endpoint are classified by the expected code', () => {
     const named: Readonly<Record<number, string>> = {
       70011: 'MicrosoftRefused',
       7000222: 'SecretExpired',
@@ -117,7 +117,7 @@ describe.skipIf(examplesFolder === undefined)('documented refusals', () => {
     }
   });
 
-  it('within a batch are judged one by one', async () => {
+  it('within a batch are classified one by one', async () => {
     const [body] = bodiesOf('22-batch', 'POST', /\$batch/);
     const { microsoft } = scriptedMicrosoft({ graph: () => ({ body }) });
     const requests = ['1', '2', '3', '4', '5'].map((id) => ({ id, path: '/domains' }));
@@ -136,7 +136,7 @@ describe.skipIf(examplesFolder === undefined)('documented bodies on demand', () 
   it.each([
     ['03-message-body', /messages\/[^/]+\/?(\?\$select=subject,body)/, 'messageBody'],
     ['04b-event-body', /events\/[^/?]+\?\$select=subject,body/, 'eventBody'],
-  ] as const)('of %s are read', async (file, beginning, read) => {
+  ] as const)('of %s are parsed', async (file, beginning, read) => {
     for (const body of bodiesOf(file, 'GET', beginning)) {
       const { microsoft } = scriptedMicrosoft({ graph: () => ({ body }) });
       const { content } = await microsoft[read]({ mailbox: 'tech@msp.example', itemId: 'x' });

@@ -27,7 +27,7 @@ const person = { id: 'example', userPrincipalName: 'x@contoso.example', accountE
 const time = { dateTime: '2026-11-22T09:00:00.0000000', timeZone: 'UTC' };
 const from = { emailAddress: { name: 'Somebody', address: who } };
 
-/** Each documented body becomes the answer at `path`; the others stand beside it. */
+/** The documented body is the answer at `path`; the other answers are given beside it. */
 const readingOf = async (
   surface: AnySurface,
   path: string,
@@ -186,7 +186,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
         },
       },
     );
-    // The example's application has no credential, and its consent is neither for one person nor for all.
+    // The example's application has no credential, and its consent is neither for one user nor for all.
     expect(facts).toMatchObject([
       { kind: 'app', ownerTenantId: owner, isEnabled: true, application: [{ permission: null }], delegated: [] },
     ]);

@@ -6,7 +6,7 @@ import { bodiesOf, examplesFolder } from '#test/support/graph-examples.ts';
 import { fakeGraphReader, readFacts } from '#test/support/graph-reader.ts';
 
 describe.skipIf(examplesFolder === undefined)('documented answers', () => {
-  it('of alerts are read, with the device they are about', async () => {
+  it('of alerts are parsed, with the device they are about', async () => {
     const [body] = bodiesOf('14-alerts_v2', 'GET', /alerts_v2/);
     const facts = await readFacts(defenderAlerts, fakeGraphReader({ '/security/alerts_v2': body }));
     expect(facts).toMatchObject([
@@ -14,7 +14,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
     ]);
   });
 
-  it('of the audit log are read, and nothing of them is kept that nobody is told of', async () => {
+  it('of the audit log are parsed, and activities that are not kept are dropped', async () => {
     const bodies = bodiesOf('15-directoryaudits', 'GET', /directoryAudits/);
     expect(bodies).toHaveLength(2);
     for (const body of bodies) {
@@ -22,7 +22,7 @@ describe.skipIf(examplesFolder === undefined)('documented answers', () => {
     }
   });
 
-  it('of inbox rules are read: one leads to a partner, the other only tidies up', async () => {
+  it('of inbox rules are parsed: one forwards to a partner, the other only sorts mail', async () => {
     const [body] = bodiesOf('13-messagerules', 'GET', /messageRules$/);
     const graph = fakeGraphReader({ '/users/u/mailFolders/inbox/messageRules': body });
     const rulesFor = (verifiedDomains: readonly string[]) =>

@@ -34,8 +34,8 @@ const secret = (value: string) => ({ kind: 'secret', value: new Secret(value) })
 const revealed = (credential: Awaited<ReturnType<ReturnType<typeof openCredentialStore>['read']>>) =>
   credential.kind === 'secret' ? credential.value.reveal() : credential.privateKeyPem.reveal();
 
-describe('openCredentials', () => {
-  it('keeps a secret under the connection, and a later one in its place', async () => {
+describe('the credential store', () => {
+  it('stores a secret for the connection, and replaces it with a later one', async () => {
     const credentials = open();
     await credentials.store(mspId, connectionId, secret('first'));
     expect(vault.all.map(({ name }) => name)).toEqual([`test/connections/${mspId}/${connectionId}`]);
@@ -44,7 +44,7 @@ describe('openCredentials', () => {
     expect(revealed(await open().read(mspId, connectionId))).toBe('second');
   });
 
-  it('keeps a certificate whole', async () => {
+  it('stores every part of a certificate', async () => {
     const certificate = {
       kind: 'certificate',
       privateKeyPem: new Secret('key'),
@@ -58,7 +58,7 @@ describe('openCredentials', () => {
     expect(JSON.stringify(read)).not.toContain('key"');
   });
 
-  it('sees what another function stored after five minutes, or at once when asked to', async () => {
+  it('returns a credential that another function stored after five minutes, or at once with fresh', async () => {
     const [here, elsewhere] = [open(), open()];
     await here.store(mspId, connectionId, secret('old'));
     expect(revealed(await here.read(mspId, connectionId))).toBe('old');
@@ -71,7 +71,7 @@ describe('openCredentials', () => {
     expect(revealed(await here.read(mspId, connectionId))).toBe('newest');
   });
 
-  it('removes, also what is not there, and then refuses to read', async () => {
+  it('removes a credential, even a missing one, and then refuses to read it', async () => {
     const credentials = open();
     await credentials.store(mspId, connectionId, secret('gone'));
     await credentials.remove(mspId, connectionId);
@@ -81,7 +81,7 @@ describe('openCredentials', () => {
     expect(revealed(await credentials.read(mspId, connectionId))).toBe('again');
   });
 
-  it('says nothing of the secret where a call fails', async () => {
+  it('reports a failed call without the secret', async () => {
     const credentials = open();
     await credentials.store(mspId, connectionId, secret('canary-secret'));
     await credentials.remove(mspId, connectionId);

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 describe('the user pool', () => {
-  it('takes a person in by an address that counts as verified, and mails it', async () => {
+  it('creates an account with a verified address and sends the invitation', async () => {
     await openUserPool('pool').invite('ada@msp.example');
     expect(asked[0]).toContain('AdminCreateUser');
     expect(JSON.parse(asked[0]?.replace('AdminCreateUser ', '') ?? '')).toMatchObject({
@@ -47,7 +47,7 @@ describe('the user pool', () => {
     });
   });
 
-  it('leaves who is known as they are, and who is unknown unknown', async () => {
+  it('changes nothing when it invites an existing account or removes a missing one', async () => {
     const people = openUserPool('pool');
     await people.invite('bob@msp.example');
     await people.invite('bob@msp.example');
@@ -58,7 +58,7 @@ describe('the user pool', () => {
     ]);
   });
 
-  it('says what went wrong without the address', async () => {
+  it('reports a failure without the address', async () => {
     const failure = await openUserPool('elsewhere')
       .invite('eve@msp.example')
       .catch((error: unknown) => error);
@@ -66,7 +66,7 @@ describe('the user pool', () => {
     expect(String(failure)).not.toContain('eve@');
   });
 
-  it('asks nobody where the stage takes tokens of another issuer', async () => {
+  it('sends no request where the stage accepts tokens of another issuer', async () => {
     const before = asked.length;
     await openUserPool('').invite('ada@msp.example');
     await openUserPool('').remove('ada@msp.example');

@@ -12,7 +12,7 @@ import { fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-c
 type End = 'complete' | 'out of time' | 'throttled' | 'failed' | 'refused';
 const codes = { throttled: 'MicrosoftThrottled', failed: 'MicrosoftUnavailable', refused: 'NeedsAccess' } as const;
 
-describe('a reading that visits one by one', () => {
+describe('a read per subject', () => {
   let dynamoDb: TestDynamoDb;
   beforeAll(async () => {
     dynamoDb = await startDynamoDb();
@@ -20,7 +20,9 @@ describe('a reading that visits one by one', () => {
   afterAll(() => dynamoDb.stop());
 
   let tenants = 0;
-  /** A tenant whose users are those of these numbers, and a surface that visits so many of them before it ends in this way, three on a page. */
+  /**
+   * A tenant with these users, and a surface that reads this many of them, three per page, before it ends in this way.
+   */
   const tenant = async () => {
     tenants += 1;
     const number = tenants;
@@ -77,7 +79,7 @@ describe('a reading that visits one by one', () => {
           return error instanceof AppError ? error.code : error;
         } finally {
           await collecting.leases.release(scope, 'posture', { fence });
-          // Longer than Microsoft asks to wait.
+          // Longer than any Retry-After of Microsoft.
           clock.advanceSeconds(60);
         }
       },
@@ -93,7 +95,7 @@ describe('a reading that visits one by one', () => {
     ['out of time', 'deferred'],
     ['throttled', 'paused'],
     ['failed', 'MicrosoftUnavailable'],
-  ] as const)('goes on behind what it has where it ended %s, and is as old as its beginning', async (end, status) => {
+  ] as const)('continues after its last subject where it ended %s, and is as old as its start', async (end, status) => {
     const { audience, read, visited, ids, stored, state } = await tenant();
     await audience(all);
     const begunAt = dynamoDb.table.clock.now().toISOString();
@@ -111,7 +113,7 @@ describe('a reading that visits one by one', () => {
     expect(visited()).toEqual(ids(all));
   });
 
-  it('visits who joined meanwhile in front of its place, and removes who left behind it', async () => {
+  it('reads subjects that joined before its position, and removes subjects that left after it', async () => {
     const { audience, read, visited, ids, stored } = await tenant();
     await audience([2, 3, 4, 5, 6, 7]);
     await read(3, 'out of time');
@@ -122,7 +124,7 @@ describe('a reading that visits one by one', () => {
     expect(await stored()).toEqual(ids([1, 3, 4, 5, 6]));
   });
 
-  it('begins anew by another way, for another shape of fact, after a week, and after a refusal', async () => {
+  it('starts over with another access option or fact version, after a week, and after a refusal', async () => {
     const { audience, read, visited, ids } = await tenant();
     const cut = async (): Promise<void> => {
       await read(3, 'out of time');
@@ -149,7 +151,7 @@ describe('a reading that visits one by one', () => {
     expect(visited()).toEqual(ids(all));
   });
 
-  it('reads nothing that is not read one by one from a place', async () => {
+  it('does not resume a read that is not per subject', async () => {
     const { audience, read, visited, ids } = await tenant();
     await audience(all);
     const [fast] = testSurface().accessOptions;
@@ -159,7 +161,7 @@ describe('a reading that visits one by one', () => {
     expect(visited().toSorted()).toEqual(ids(all));
   });
 
-  it('comes to what an uninterrupted reading comes to, wherever it was cut', { timeout: 60_000 }, async () => {
+  it('stores the same facts as an uninterrupted read, wherever it was interrupted', { timeout: 60_000 }, async () => {
     const cuts = fc.array(
       fc.tuple(
         fc.integer({ min: 0, max: 12 }),

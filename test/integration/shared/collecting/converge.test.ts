@@ -7,7 +7,10 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 import { fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
 
-/** What the directory holds at a run, how far the run gets, and whether it is slow, so that the next one begins while it still reads. */
+/**
+ * What the directory contains at a run, where the run stops, and whether it is slow, so that the next run starts while
+ * it still reads.
+ */
 interface Attempt {
   readonly directory: Readonly<Record<string, number>>;
   readonly crashAfter: number | null;
@@ -20,7 +23,10 @@ const attempt = fc.record({
   isSlow: fc.boolean(),
 });
 const expired = 3600;
-/** More than one transaction holds: a slow run has announced itself and written when the next one begins, and goes on after it. */
+/**
+ * More facts than one transaction holds: a slow run has claimed the surface and written some when the next one starts,
+ * and continues after it.
+ */
 const pageOf = (letter: string, value: number) =>
   Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${String(at).padStart(2, '0')}`, value }));
 
@@ -30,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => dynamoDb.stop());
 
-it('leaves what the last complete run saw, whatever ran, crashed, ran twice or overlapped before', async () => {
+it('stores the facts of the last complete run after any sequence of crashed, repeated and overlapping runs', async () => {
   let tenants = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(attempt, { minLength: 1, maxLength: 5 }), async (attempts) => {
@@ -87,7 +93,7 @@ it('leaves what the last complete run saw, whatever ran, crashed, ran twice or o
           });
         } else {
           await read(run, each);
-          await read(run, each); // at least once: the machine may invoke it again
+          await read(run, each); // at least once: the state machine may invoke it again
         }
         dynamoDb.table.clock.advanceSeconds(expired);
       }

@@ -26,7 +26,7 @@ const [ann, bob] = [address('ann@acme.example'), address('bob@bolt.example')];
 const hour = 3600;
 const day = 24 * hour;
 
-describe('a mailbox that is read on', { timeout: 120_000 }, () => {
+describe('a mailbox that is read incrementally', { timeout: 120_000 }, () => {
   let dynamoDb: TestDynamoDb;
   let microsoft: SimulatedMicrosoft;
   let used = 0;
@@ -39,7 +39,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     await dynamoDb.stop();
   });
 
-  /** An MSP of its own with one customer, whose technician's mailbox is read by runs. */
+  /** An MSP of its own with one customer and one technician's mailbox that runs read. */
   const msp = async () => {
     used += 1;
     const watched = recordWrites(dynamoDb.table);
@@ -99,7 +99,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
         const { pathname, searchParams } = new URL(url);
         return pathname.endsWith('/messages') ? [`${searchParams.get('$filter')} ${searchParams.get('$select')}`] : [];
       });
-    /** What was written since it was asked the last time, but for how the reading went. */
+    /** The writes since the last call, without the record of the read itself. */
     const written = () =>
       watched
         .take()
@@ -108,7 +108,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     return { tenant, sent, written, read, later, subjects, meetings, mail, filters, customer, clock: table.clock };
   };
 
-  it('asks for what arrived since a day before the last reading, and of the rest for its place alone', async () => {
+  it('requests messages received since a day before the last read, and only the ids and folders of the rest', async () => {
     const { mail, read, later, filters, subjects, clock } = await msp();
     mail('old', 13 * 24);
     await read(messages);
@@ -122,7 +122,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     expect(await subjects()).toEqual(['old']);
   });
 
-  it('writes nothing of mail and meetings where nothing changed, and the one that did', async () => {
+  it('writes nothing where nothing changed, and only the item that changed otherwise', async () => {
     const { tenant, mail, read, later, written, clock } = await msp();
     for (const [at, subject] of ['one', 'two', 'three'].entries()) mail(subject, 30 + at);
     const meetingOf = (subject: string) =>
@@ -138,14 +138,14 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     }
     mail('four', 0.1);
     await later(600);
-    // The copy in the mailbox, and the row of its customer.
+    // The copy of the mailbox, and the row of its customer.
     expect(written()).toEqual(['MESSAGE', 'MESSAGE']);
     review.subject = 'review, with coffee';
     await later(600, events);
     expect(written()).toEqual(['EVENT', 'EVENT']);
   });
 
-  it('finds what was delivered late, and loses what was deleted, thrown into the junk or grew too old', async () => {
+  it('stores a message that was delivered late and removes one that was deleted, moved to Junk or expired', async () => {
     const { mail, read, later, subjects } = await msp();
     const [deleted, junk] = [mail('deleted', 30), mail('junk', 40)];
     mail('stays', 50);
@@ -161,7 +161,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     expect(await subjects()).toEqual(['late', 'stays']);
   });
 
-  it('reads its whole window again for a customer who came, and every six hours for what came back', async () => {
+  it('reads the full window after a customer was added, and every six hours', async () => {
     const { mail, read, later, subjects, customer, filters } = await msp();
     mail('of the other', 100, bob);
     const { message } = mail('back from the junk', 90);
@@ -179,7 +179,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     expect(await subjects()).toEqual(['back from the junk']);
   });
 
-  it('sends the wish for immutable ids with every request to a mailbox', async () => {
+  it('requests immutable ids with every mailbox request', async () => {
     const { mail, read, later, sent } = await msp();
     for (const hours of Array.from({ length: 120 }, (_, at) => at)) mail(`mail ${hours}`, hours, bob);
     await read(messages);
@@ -193,7 +193,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     for (const { body } of batches) expect(String(body).match(/ImmutableId/g)).toHaveLength(3);
   });
 
-  it('keeps a meeting until 14 days after its end, though the calendar is asked for seven', async () => {
+  it('keeps an event until 14 days after its end, although only seven days of the calendar are requested', async () => {
     const { tenant, read, later, meetings, clock } = await msp();
     addMeeting(tenant, tess, clock.now(), {
       subject: 'Review',
@@ -209,7 +209,7 @@ describe('a mailbox that is read on', { timeout: 120_000 }, () => {
     expect(await meetings()).toEqual([]);
   });
 
-  it('drops a meeting that was deleted or moved away, shows a moved one once, and marks a canceled one', async () => {
+  it('removes an event that was deleted or moved out of the window, stores a moved one once, and marks a canceled one', async () => {
     const { tenant, read, later, meetings, clock } = await msp();
     const wish = { organizer: ann, attendees: [attendee(address(tess))], inHours: 24 };
     const moved = addMeeting(tenant, tess, clock.now(), { ...wish, subject: 'moved' });

@@ -8,9 +8,9 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionId, mailboxId, newConnection, tenantScope } from '#test/support/numbered-tenants.ts';
 import { aSecret } from '#test/support/scripted-microsoft.ts';
 
-const credentials = { read: async () => aSecret } as unknown as CredentialStore; // nothing else of it is asked for here
+const credentials = { read: async () => aSecret } as unknown as CredentialStore; // nothing else of it is requested here
 
-describe('one item of a mailbox, on demand', () => {
+describe('one item of a mailbox that is read on demand', () => {
   let dynamoDb: TestDynamoDb;
   let tenants = 0;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('one item of a mailbox, on demand', () => {
   const throttled = (details = {}) =>
     Promise.reject<string>(new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 40, ...details }));
 
-  it('is not asked for inside the window that a run has left, and is after it', async () => {
+  it('is requested only after the throttle window that a run stored', async () => {
     const { fetch, scope, sent, windows, clock } = await mailbox();
     await windows.open(scope, `outlook#${mailboxId(1)}`, new Date(clock.now().getTime() + 30_000));
     await expect(fetch(body)).rejects.toMatchObject({ code: 'MicrosoftThrottled', details: { retryAfterSeconds: 30 } });
@@ -45,7 +45,7 @@ describe('one item of a mailbox, on demand', () => {
     expect(await fetch(body)).toBe('a body');
   });
 
-  it('leaves the window that it was answered with, for whoever comes next', async () => {
+  it('stores the throttle window of its answer', async () => {
     const { fetch, sent, clock } = await mailbox();
     await expect(fetch(throttled)).rejects.toMatchObject({ details: { retryAfterSeconds: 40 } });
     clock.advanceSeconds(5);
@@ -53,7 +53,7 @@ describe('one item of a mailbox, on demand', () => {
     expect(sent()).toBe(1);
   });
 
-  it('shuts no mailbox for what Entra asked, nor another one', async () => {
+  it('stores no mailbox window for throttling by Entra, nor for another mailbox', async () => {
     const { fetch, scope, windows, clock } = await mailbox();
     await expect(fetch(() => throttled({ bucket: 'token' }))).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
     await windows.open(scope, `outlook#${mailboxId(2)}`, new Date(clock.now().getTime() + 30_000));

@@ -7,7 +7,7 @@ import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { newConnection, runId, runOf, tenantScope } from '#test/support/numbered-tenants.ts';
 import { fakeMicrosoft, testCollecting, testSurface } from '#test/support/test-collecting.ts';
 
-describe('a surface that reads on from where it was', () => {
+describe('an incremental surface', () => {
   let dynamoDb: TestDynamoDb;
   beforeAll(async () => {
     dynamoDb = await startDynamoDb();
@@ -22,7 +22,7 @@ describe('a surface that reads on from where it was', () => {
     await connections(dynamoDb.table).create(scope, newConnection(number));
     const collecting = testCollecting(dynamoDb.table, fakeMicrosoft());
     const given: PreviousSnapshot<unknown>[] = [];
-    /** Yields what it is told to, and keeps what it was given. */
+    /** Yields the facts it is given, and records the contexts it receives. */
     const reading = (facts: readonly object[], own: Partial<AnySurface> = {}, isCut = false): AnySurface =>
       testSurface({
         isIncremental: true,
@@ -47,7 +47,7 @@ describe('a surface that reads on from where it was', () => {
     { id: 'b', value: 1 },
   ];
 
-  it('begins with nothing, and then with what the last complete reading left and when it began', async () => {
+  it('receives nothing on the first read, then the stored facts and the start of the last complete read', async () => {
     const { given, reading, read } = await tenant();
     await read(reading([a, b]));
     const firstAt = dynamoDb.table.clock.now();
@@ -60,7 +60,7 @@ describe('a surface that reads on from where it was', () => {
     ]);
   });
 
-  it('finds what a reading left that did not end, and no cursor', async () => {
+  it('receives the facts of an incomplete read, and no cursor', async () => {
     const { given, reading, read } = await tenant();
     const many = Array.from({ length: 45 }, (_, at) => ({ id: `thing-${at}`, value: 1 }));
     await expect(read(reading(many, {}, true))).rejects.toThrow('cut');
@@ -69,14 +69,14 @@ describe('a surface that reads on from where it was', () => {
     expect(given[1]?.facts).toHaveLength(40);
   });
 
-  it('reads everything anew where its facts have another shape', async () => {
+  it('reads everything again when the fact version changed', async () => {
     const { given, reading, read } = await tenant();
     await read(reading([a]));
     await read(reading([a], { factVersion: 2 }));
     expect(given[1]).toEqual({ facts: [], completeAt: undefined });
   });
 
-  it('is given nothing where it does not ask', async () => {
+  it('receives nothing where it is not declared incremental', async () => {
     const { given, reading, read } = await tenant();
     await read(reading([a]));
     const { isIncremental: _, ...forgetful } = reading([a]);

@@ -21,7 +21,7 @@ describe('reading a surface', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  /** A tenant of its own with a connection, and a run that holds it. */
+  /** A tenant of its own with a connection, and a run that holds its lease. */
   const tenant = async (microsoft: Partial<FakeMicrosoft> = {}) => {
     tenants += 1;
     const number = tenants;
@@ -52,7 +52,7 @@ describe('reading a surface', () => {
     };
   };
 
-  it('leaves facts, a state and progress', async () => {
+  it('stores facts, a state and progress', async () => {
     const { read, stored, state, progress } = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
     expect(await read()).toEqual(done);
     expect(await stored()).toEqual([thing('a'), thing('b')]);
@@ -60,7 +60,7 @@ describe('reading a surface', () => {
     expect(await progress()).toMatchObject({ state: 'ok', read: 2, written: 2, requests: 1 });
   });
 
-  it('takes the next way where scopes close the first, and where Graph does', async () => {
+  it('uses the next access option where scopes do not permit the first, and where Graph refuses it', async () => {
     const slowly = { '/things/slowly': [thing('slow')] };
     const byScope = await tenant({ roles: ['Directory.Read.All'], answers: slowly });
     await byScope.read();
@@ -78,7 +78,7 @@ describe('reading a surface', () => {
   it.each([
     ['NeedsAccess', 'needs-access'],
     ['NeedsLicense', 'needs-license'],
-  ] as const)('is no failure when Graph answers %s: the surface is %s, and its facts stay', async (code, state) => {
+  ] as const)('does not fail when Graph answers %s: the surface is %s, and its facts stay', async (code, state) => {
     const one = await tenant({ answers: { '/things': [thing('a')] } });
     await one.read();
     one.fake.answers = { '/things': new AppError(code, 'no', { needs: ['That'] }) };
@@ -87,14 +87,14 @@ describe('reading a surface', () => {
     expect(await one.stored()).toEqual([thing('a')]);
   });
 
-  it('sends nothing where no scope opens a way', async () => {
+  it('sends nothing where no scope permits an access option', async () => {
     const { read, state, fake } = await tenant({ roles: [] });
     await read();
     expect(await state()).toMatchObject({ state: 'needs-access', needs: ['Policy.Read.All'], dataAsOf: null });
     expect(fake.sent).toEqual([]);
   });
 
-  it('answers paused for a short pause, and sends nothing before it is over', async () => {
+  it('returns paused for a short wait, and sends nothing before it is over', async () => {
     const { read, fake, state, progress } = await tenant({ answers: { '/things': throttled(20) } });
     expect(await read()).toEqual({ status: 'paused', resumeAfterSeconds: 21, waitedSeconds: 21 });
     expect(await progress()).toMatchObject({ state: 'paused' });
@@ -110,12 +110,12 @@ describe('reading a surface', () => {
     expect(await read(testSurface(), { waitedSeconds: 32 })).toMatchObject({ status: 'done' });
   });
 
-  it('answers paused for a pause longer than its Lambda has left, which the machine waits out', async () => {
+  it('returns paused for a wait that exceeds the time of its Lambda', async () => {
     const { read } = await tenant({ answers: { '/things': throttled(57) } });
     expect(await read()).toEqual({ status: 'paused', resumeAfterSeconds: 58, waitedSeconds: 58 });
   });
 
-  it('is put off where the pauses together get longer than a child waits', async () => {
+  it('is deferred where all its pauses exceed the limit of a run', async () => {
     const { read, state, collecting, scope } = await tenant({ answers: { '/things': throttled(20) } });
     expect(await read(testSurface(), { waitedSeconds: 45 })).toMatchObject({ status: 'deferred' });
     expect(await state()).toMatchObject({ state: 'stale', since: expect.any(String), dataAsOf: null });
@@ -123,7 +123,7 @@ describe('reading a surface', () => {
     expect(resumeAt).toBe(new Date(dynamoDb.table.clock.now().getTime() + 21_000).toISOString());
   });
 
-  it('is put off at once by an hour, and goes on after it', async () => {
+  it('is deferred at once by an hour of throttling, and reads again after it', async () => {
     const { read, fake, begin } = await tenant({ answers: { '/things': throttled(3600) } });
     expect(await read()).toMatchObject({ status: 'deferred' });
     fake.answers = { '/things': [thing('a')] };
@@ -134,7 +134,7 @@ describe('reading a surface', () => {
     expect(fake.sent).toEqual(['/things', '/things']);
   });
 
-  it('removes nothing when it is throttled half-way', async () => {
+  it('removes nothing when it is throttled on a later page', async () => {
     const one = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
     await one.read();
     const halfWay = testSurface({
@@ -147,13 +147,13 @@ describe('reading a surface', () => {
     expect((await one.stored()).map((fact) => (fact as { id: string }).id)).toEqual(['a', 'b']);
   });
 
-  it('lets any other failure out by its name', async () => {
+  it('throws any other failure by its code', async () => {
     const { read, state } = await tenant({ answers: { '/things': new AppError('MicrosoftUnavailable', 'down') } });
     await expect(read()).rejects.toMatchObject({ name: 'MicrosoftUnavailable' });
     expect(await state()).toMatchObject({ state: 'never-read' });
   });
 
-  it('refuses a run that does not hold its tenant any more, before anything is sent', async () => {
+  it('refuses a run that lost the lease of its tenant, before anything is sent', async () => {
     const { read, begin, fake } = await tenant({ answers: { '/things': [thing('a')] } });
     dynamoDb.table.clock.advanceSeconds(3600);
     await begin(2);
@@ -161,7 +161,7 @@ describe('reading a surface', () => {
     expect(fake.sent).toEqual([]);
   });
 
-  it('begins nothing when the time of its run is nearly over', async () => {
+  it('starts nothing when the time of its run is nearly over', async () => {
     const { read, fake, state } = await tenant();
     dynamoDb.table.clock.advanceSeconds(readDeadlineSeconds);
     expect(await read()).toMatchObject({ status: 'deferred' });
@@ -169,7 +169,7 @@ describe('reading a surface', () => {
     expect(await state()).toMatchObject({ state: 'stale' });
   });
 
-  it('stops a reading that does not end in its time, and removes nothing', async () => {
+  it('stops a read that exceeds its time, and removes nothing', async () => {
     const one = await tenant({ answers: { '/things': [thing('a'), thing('b')] } });
     await one.read();
     const endless = testSurface({
@@ -186,12 +186,12 @@ describe('reading a surface', () => {
     expect(await one.state()).toMatchObject({ state: 'stale', dataAsOf: expect.any(String) });
   });
 
-  it('stops on a fact that is not as the surface describes it', async () => {
+  it('stops at a fact that does not match the schema of the surface', async () => {
     const { read } = await tenant({ answers: { '/things': [{ value: 'no id' }] } });
     await expect(read()).rejects.toThrow();
   });
 
-  it('tells a missing plan from a missing scope once the licenses were read', async () => {
+  it('reports a missing plan instead of a missing scope once the licenses were read', async () => {
     const needsPlan = testSurface({
       accessOptions: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }],
     });
@@ -207,7 +207,7 @@ describe('reading a surface', () => {
     expect(await state()).toMatchObject({ state: 'needs-license', needs: ['AAD_PREMIUM'] });
   });
 
-  it('asks Graph where the plans are not known', async () => {
+  it('tries the read where the plans are not known', async () => {
     const needsPlan = testSurface({
       accessOptions: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }],
     });

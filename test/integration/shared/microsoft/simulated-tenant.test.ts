@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
-/** A tenant behind HTTP; waiting moves the clock of both sides. */
+/** A tenant behind HTTP. Waiting moves the clock of both sides. */
 const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] = []) => {
   const clock = movableClock();
   const server = await startTestMicrosoft([tenant], { clock, faults });
@@ -54,7 +54,7 @@ const surfaceNamed = (id: string): AnySurface => {
 };
 
 let seed = 100;
-/** Licensed for everything, with some mail; a tenant id of its own, since windows and tokens are kept by tenant. */
+/** A tenant with all licenses and some mail. It has its own id, because windows and tokens are cached by tenant. */
 const aBusyTenant = (users = 30): SimulatedTenant => {
   seed += 1;
   const tenant = aTenant({ seed, users, plan: 'SPE_E5' });
@@ -73,7 +73,7 @@ const aBusyTenant = (users = 30): SimulatedTenant => {
 };
 
 describe('a simulated tenant', () => {
-  it('is read by every surface in every way it has', async () => {
+  it('is read by every surface with each of its access options', async () => {
     const tenant = aBusyTenant();
     const excludeGroups = ['22222222-2222-4222-8222-222222222222'];
     tenant.conditionalAccessPolicies.push(
@@ -88,7 +88,7 @@ describe('a simulated tenant', () => {
         const ids = facts.map((fact) => surface.identify(surface.fact.parse(fact)));
         expect(new Set(ids).size, surface.id).toBe(ids.length);
       }
-      // Lanes are made of what is declared: whatever else were drawn on, two Lambdas could share.
+      // Lanes are built from the declared domains: with an undeclared domain, two Lambdas could share a bucket.
       const asked = [...byService()].filter(([service, count]) => count > (before.get(service) ?? 0));
       const others = asked.map(([service]) => service).filter((service) => service !== 'token' && service !== 'batch');
       const declared = [surface.throttleDomain, ...(surface.otherThrottleDomains ?? [])];
@@ -102,7 +102,7 @@ describe('a simulated tenant', () => {
     expect(writes).toBe(0);
   });
 
-  it('gives mail and meetings of the listed mailboxes, and no body', async () => {
+  it('returns messages and events of the listed mailboxes, without bodies', async () => {
     const tenant = aBusyTenant();
     const { read, microsoft, mailboxes } = await connected(tenant);
     const [messages, events] = [surfaceOf('messages'), surfaceOf('events')];
@@ -129,7 +129,7 @@ describe('a simulated tenant', () => {
     ['a tenth of failing servers', [{ match: { percent: 10 }, fault: { status: 503 } }]],
     ['batches that forget', [{ match: { percent: 30 }, fault: { batch: 'drop' } }]],
     ['empty pages', [{ match: { nth: [1, 4, 9, 14] }, fault: { paging: 'empty-page' } }]],
-  ] satisfies [string, FaultRule[]][])('is read the same through %s', async (_, faults) => {
+  ] satisfies [string, FaultRule[]][])('is read with the same result through %s', async (_, faults) => {
     const tenant = aBusyTenant(12);
     const { read, server } = await connected(tenant);
     const names = [
@@ -156,7 +156,7 @@ describe('a simulated tenant', () => {
     expect(server.counters().insideRetryAfterRequests).toEqual([]);
   });
 
-  it('without a plan says so, whatever is granted', async () => {
+  it('reports a missing plan, whatever is granted', async () => {
     seed += 1;
     const { read } = await connected(aTenant({ seed, plan: 'O365_BUSINESS_ESSENTIALS' }));
     for (const [id, way] of [
@@ -171,20 +171,20 @@ describe('a simulated tenant', () => {
     }
   });
 
-  it('without SharePoint says so, though Microsoft calls it a bad request', async () => {
+  it('reports missing SharePoint, although Microsoft calls it a bad request', async () => {
     seed += 1;
     const { read } = await connected(aTenant({ seed, plan: 'EXCHANGESTANDARD' }));
     await expect(read(surfaceNamed('sharepoint-settings'))).rejects.toMatchObject({ code: 'NeedsLicense' });
   });
 
-  it('whose app SharePoint does not know keeps its credential: that 401 is a missing scope', async () => {
+  it('reports a missing scope, not a bad credential, for the 401 of SharePoint', async () => {
     seed += 1;
     const { read, microsoft } = await connected(aTenant({ seed, grantedScopes: ['Directory.Read.All'] }));
     await expect(read(surfaceNamed('sharepoint-settings'))).rejects.toMatchObject({ code: 'NeedsAccess' });
     expect(await microsoft.roles()).toEqual(['Directory.Read.All']);
   });
 
-  it('without Policy.Read.All still tells the policies that the directory gives out', async () => {
+  it('returns the directory policies without Policy.Read.All where Directory.Read.All is enough', async () => {
     seed += 1;
     const { read } = await connected(aTenant({ seed, grantedScopes: ['Directory.Read.All'] }));
     const facts = await read(surfaceNamed('directory-policies'), 'everything');
@@ -197,7 +197,7 @@ describe('a simulated tenant', () => {
     ]);
   });
 
-  it('tells what 1,200 applications may do in eight requests, more than twenty permissions of one among them', async () => {
+  it('returns the permissions of 1,200 applications in eight requests, including one with more than twenty permissions', async () => {
     const tenant = aBusyTenant();
     const permissions = Array.from({ length: 30 }, (_, index) => ({ resource: microsoftGraph, name: `Some.${index}` }));
     tenant.servicePrincipals.push(
@@ -208,11 +208,11 @@ describe('a simulated tenant', () => {
     const facts = await read(surfaceNamed('app-grants'));
     const wide = facts.find((fact) => Reflect.get(Object(fact), 'name') === 'Wide');
     expect(Reflect.get(Object(wide), 'application')).toHaveLength(30);
-    // Two pages of applications, a batch for the resources, three lists of who holds what, consents, registrations.
+    // Two pages of applications, one batch for the resources, three lists of role assignments, consents, registrations.
     expect(server.counters().graph).toBe(8);
   });
 
-  it('without consents says so, surface by surface', async () => {
+  it('reports missing consents for each surface', async () => {
     seed += 1;
     const { read, microsoft } = await connected(aTenant({ seed, plan: 'SPE_E5', grantedScopes: [] }));
     expect(await microsoft.roles()).toEqual([]);

@@ -10,7 +10,7 @@ const line = signAnchor(anchor, key);
 const changed = (fields: object) => JSON.stringify({ ...JSON.parse(line), ...fields });
 
 describe('an anchor', () => {
-  it('is read as it was signed', () => {
+  it('is read back as it was signed', () => {
     expect(readAnchor(line, mspId, key)).toEqual(anchor);
   });
 
@@ -23,11 +23,11 @@ describe('an anchor', () => {
     ['no signature', changed({ signature: undefined })],
     ['no JSON', 'START RequestId: 1'],
     ['nothing', ''],
-  ])('with %s is none', (_what, tampered) => {
+  ])('with %s is rejected', (_what, tampered) => {
     expect(readAnchor(tampered, mspId, key)).toBeUndefined();
   });
 
-  it('of another MSP, or under another key, is none', () => {
+  it('of another MSP or signed with another key is rejected', () => {
     expect(readAnchor(line, other, key)).toBeUndefined();
     expect(readAnchor(signAnchor({ ...anchor, mspId: other }, key), mspId, key)).toBeUndefined();
     expect(readAnchor(line, mspId, Buffer.from('another key of thirty-two bytes'))).toBeUndefined();

@@ -27,7 +27,7 @@ const customersOf = (own: Parameters<typeof mailMessage>[0]) =>
     (copy) => copy.customerId,
   );
 
-describe('what is kept of a message', () => {
+describe('the stored copies of a message', () => {
   it.each([
     ['from', { from: party('ann@acme.example') }],
     ['sender', { sender: party('ann@acme.example') }],
@@ -35,11 +35,11 @@ describe('what is kept of a message', () => {
     ['cc', { cc: [party('ann@acme.example')] }],
     ['bcc', { bcc: [party('ann@acme.example')] }],
     ['reply-to', { replyTo: [party('ann@acme.example')] }],
-  ])('keeps it for the customer whose address stands in %s', (_field, own) => {
+  ])('include the customer whose address is in %s', (_field, own) => {
     expect(customersOf(own)).toEqual([customerId(1)]);
   });
 
-  it('keeps one copy for each customer whom it touches', () => {
+  it('are one per customer that the message touches', () => {
     const both = { to: [party('ann@acme.example'), party('bob@bolt.example'), party('al@acme.example')] };
     expect(customersOf(both)).toEqual([customerId(1), customerId(2)]);
   });
@@ -49,30 +49,30 @@ describe('what is kept of a message', () => {
     ['a look-alike', { from: party('ann@acme.example.evil.example') }],
     ['a sub-domain that was not asked for', { from: party('ann@mail.acme.example') }],
     ['no address at all', {}],
-  ])('leaves nothing of a message with %s', (_reason, own) => {
+  ])('are none with %s', (_reason, own) => {
     expect(customersOf(own)).toEqual([]);
   });
 
-  it('leaves nothing of a message in which somebody takes part who was erased', () => {
+  it('are none where a participant was erased', () => {
     for (const field of ['to', 'cc', 'bcc', 'replyTo'] as const) {
       const own = { from: party('ann@acme.example'), [field]: [party('erased@acme.example')] };
       expect(customersOf(own)).toEqual([]);
     }
   });
 
-  it('leaves nothing of a message received 14 days ago, and keeps a younger one until then', () => {
+  it('are none for a message received 14 days ago, and expire 14 days after receipt', () => {
     expect(customersOf({ from: party('ann@acme.example'), receivedAt: '2026-11-08T12:00:00.000Z' })).toEqual([]);
     const [kept] = copiesOfMessage(mailMessage({ receivedAt: '2026-11-08T12:00:01.000Z' }), visit);
     expect(kept?.expiresAtSeconds).toBe(Date.UTC(2026, 10, 22, 12, 0, 1) / 1000);
   });
 
-  it('keeps neither subject nor preview of a private message, whatever the surface left in it', () => {
+  it('have neither subject nor preview where the message is private', () => {
     const [kept] = copiesOfMessage(mailMessage({ isPrivate: true, subject: 'secret', preview: 'secret' }), visit);
     expect(kept?.copy).toMatchObject({ subject: null, preview: null, from: party('ann@acme.example') });
     expect(JSON.stringify(kept)).not.toContain('secret');
   });
 
-  it('says where each copy came from, under ids', () => {
+  it('name their connection, tenant and mailbox by id', () => {
     const [kept] = copiesOfMessage(mailMessage(), visit);
     expect(kept).toMatchObject({
       mailboxId: mailboxId(1),
@@ -82,7 +82,7 @@ describe('what is kept of a message', () => {
     });
   });
 
-  it('has the same hash while nothing changes, and another when anything does', () => {
+  it('have the same hash until any field changes', () => {
     const hash = (own: Parameters<typeof mailMessage>[0], version = 1) =>
       copiesOfMessage(mailMessage(own), { ...visit, factVersion: version })[0]?.hash;
     expect(hash({})).toBe(hash({}));
@@ -91,8 +91,8 @@ describe('what is kept of a message', () => {
   });
 });
 
-describe('what is kept of a meeting', () => {
-  it('keeps it for the customers of organizer and attendees until 14 days after its end', () => {
+describe('the stored copies of an event', () => {
+  it('include the customers of organizer and attendees, and expire 14 days after its end', () => {
     const [kept, ...others] = copiesOfEvent(calendarEvent(), visit);
     expect(others).toEqual([]);
     expect(kept).toMatchObject({ customerId: customerId(1), expiresAtSeconds: Date.UTC(2026, 11, 7, 11) / 1000 });
@@ -101,7 +101,7 @@ describe('what is kept of a meeting', () => {
     ]);
   });
 
-  it('keeps each instance of a series for itself, and one that was moved as another', () => {
+  it('are separate for each instance of a series, and for one that was moved', () => {
     const series = { iCalUId: 'series', seriesMasterId: 'master' };
     const monday = calendarEvent({ ...series, eventId: 'i1' });
     const tuesday = {
@@ -113,16 +113,16 @@ describe('what is kept of a meeting', () => {
     const moved = { ...monday, startAt: '2026-11-25T10:00:00.000Z', endAt: '2026-11-25T11:00:00.000Z' };
     const kept = [monday, tuesday, moved].map((event) => copiesOfEvent(event, visit)[0]);
     expect(new Set(kept.map((copy) => copy?.itemId)).size).toBe(3);
-    // The moved one has the id of its first place in the mailbox, which the next reading does not find there any more: that copy goes.
+    // The moved event has the id of its first position, which the next read no longer finds, so that copy is removed.
     expect(kept[2]?.graphId).toBe(kept[0]?.graphId);
   });
 
-  it('keeps a canceled one, and leaves nothing of one that touches nobody', () => {
+  it('include a canceled event, and are none where no customer takes part', () => {
     expect(copiesOfEvent(calendarEvent({ isCancelled: true }), visit)).toMatchObject([{ copy: { isCancelled: true } }]);
     expect(copiesOfEvent(calendarEvent({ attendees: [] }), visit)).toEqual([]);
   });
 
-  it('keeps time and participants alone of a private one', () => {
+  it('have only time and participants where the event is private', () => {
     const [kept] = copiesOfEvent(calendarEvent({ isPrivate: true }), visit);
     expect(kept?.copy).toMatchObject({ subject: null, preview: null, location: null, isPrivate: true });
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventIdentity, messageIdentity } from '#shared/collecting/row-identity.ts';
 import { calendarEvent, mailMessage, party } from '#test/support/mail-facts.ts';
 
-describe('which copies are one message', () => {
+describe('the identity of a message', () => {
   it.each([
     ['another mailbox and id', { mailbox: 'tom@msp.example', messageId: 'graph-2' }],
     ['another time of receipt', { receivedAt: '2026-11-22T10:00:09.000Z' }],
@@ -11,7 +11,7 @@ describe('which copies are one message', () => {
     ['another sender', { sender: party('assistant@acme.example') }],
     ['a bcc that only one copy carries', { bcc: [party('boss@acme.example')] }],
     ['another preview, link or conversation', { preview: 'else', webLink: null, conversationId: null }],
-  ])('joins copies with %s', (_difference, own) => {
+  ])('is equal for copies with %s', (_difference, own) => {
     expect(messageIdentity(mailMessage(own))).toBe(messageIdentity(mailMessage()));
   });
 
@@ -22,11 +22,11 @@ describe('which copies are one message', () => {
     ['cc', { cc: [party('mallory@acme.example')] }],
     ['subject', { subject: 'printer' }],
     ['subject, by a space', { subject: 'Printer ' }],
-  ])('keeps copies apart that differ in %s', (_difference, own) => {
+  ])('differs for copies that differ in %s', (_difference, own) => {
     expect(messageIdentity(mailMessage(own))).not.toBe(messageIdentity(mailMessage()));
   });
 
-  it('never joins messages without an internet message id', () => {
+  it('differs for messages without an internet message id', () => {
     const without = { internetMessageId: null };
     expect(messageIdentity(mailMessage({ ...without, messageId: 'graph-2' }))).not.toBe(
       messageIdentity(mailMessage(without)),
@@ -45,21 +45,21 @@ describe('which copies are one message', () => {
     );
   });
 
-  it('does not take an address from one field for one of another', () => {
+  it('distinguishes the field that an address is in', () => {
     const [one, other] = [[party('a@acme.example')], []];
     expect(messageIdentity(mailMessage({ to: one, cc: other }))).not.toBe(
       messageIdentity(mailMessage({ to: other, cc: one })),
     );
   });
 
-  it('is opaque and safe in a URL', () => {
+  it('is opaque and URL-safe', () => {
     expect(messageIdentity(mailMessage())).toMatch(/^[\w-]{43}$/);
     expect(eventIdentity(calendarEvent())).toMatch(/^[\w-]{43}$/);
   });
 });
 
-describe('which copies are one meeting', () => {
-  it('joins the copies of organizer and attendees', () => {
+describe('the identity of an event', () => {
+  it('is equal for the copies of organizer and attendees', () => {
     const copy = { mailbox: 'tom@msp.example', eventId: 'graph-e2', subject: 'Other words', location: null };
     expect(eventIdentity(calendarEvent(copy))).toBe(eventIdentity(calendarEvent()));
   });
@@ -69,7 +69,7 @@ describe('which copies are one meeting', () => {
     ['start', { startAt: '2026-11-30T10:00:00.000Z' }],
     ['organizer', { organizer: party('mallory@acme.example') }],
     ['attendees', { attendees: [] }],
-  ])('keeps meetings apart that differ in %s', (_difference, own) => {
+  ])('differs for events that differ in %s', (_difference, own) => {
     expect(eventIdentity(calendarEvent(own))).not.toBe(eventIdentity(calendarEvent()));
   });
 });

@@ -39,8 +39,8 @@ const drain = async (items: AsyncIterable<unknown>) => {
   return all;
 };
 
-describe('a metered reader', () => {
-  it('passes answers on as they come', async () => {
+describe('a throttle-aware reader', () => {
+  it('returns answers unchanged', async () => {
     const { reader, sent, throttled: which } = open();
     await reader.get({ path: '/a' });
     expect(await drain(reader.pages({ path: '/b' }))).toEqual([[1], [2]]);
@@ -49,7 +49,7 @@ describe('a metered reader', () => {
     expect(which()).toBeUndefined();
   });
 
-  it('sends nothing into a bucket that is shut, and says for how long', async () => {
+  it('sends nothing into a closed bucket, and throws the time to wait', async () => {
     const { reader, sent, throttled: which } = open({}, [['reports', '2026-11-22T12:00:30.000Z']]);
     const refusal = { code: 'MicrosoftThrottled', details: { retryAfterSeconds: 30 } };
     await expect(reader.get({ path: '/reports' })).rejects.toMatchObject(refusal);
@@ -65,19 +65,19 @@ describe('a metered reader', () => {
     expect(sent).toEqual(['/directory']);
   });
 
-  it('sends nothing that draws on a shut bucket beside another', async () => {
+  it('sends nothing when one of several buckets is closed', async () => {
     const { reader, sent, throttled: which } = open({}, [['reports', '2026-11-22T12:00:30.000Z']]);
     await expect(reader.get({ path: '/directory/reports' })).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
     expect([sent, which()]).toEqual([[], ['directory', 'reports']]);
   });
 
-  it('sends again once a window is over', async () => {
+  it('sends again when the window is over', async () => {
     const { reader, sent } = open({}, [['reports', '2026-11-22T12:00:00.000Z']]);
     await reader.get({ path: '/reports' });
     expect(sent).toEqual(['/reports']);
   });
 
-  it('remembers which bucket Microsoft throttled', async () => {
+  it('remembers the bucket that Microsoft throttled', async () => {
     const one = open({ get: () => Promise.reject(throttled()) });
     await expect(one.reader.get({ path: '/directory' })).rejects.toThrow();
     expect(one.throttled()).toEqual(['directory']);

@@ -22,7 +22,7 @@ const token = (status: number, error: string, number?: number, headers: Record<s
     now,
   );
 
-describe('what Graph refuses', () => {
+describe('an error response of Graph', () => {
   it.each([
     [401, { code: 'InvalidAuthenticationToken', message: 'Access token has expired.' }, 'TokenRefused'],
     [401, { code: 'Unauthorized', message: 'Unauthorized request - Account is not provisioned.' }, 'NeedsLicense'],
@@ -63,7 +63,7 @@ describe('what Graph refuses', () => {
     },
   );
 
-  it('finds the code that is nested, whatever its case and the case of innerError', () => {
+  it('is classified by a nested code, whatever its case and the case of innerError', () => {
     const error = {
       code: 'badRequest',
       message: 'x',
@@ -72,7 +72,7 @@ describe('what Graph refuses', () => {
     expect(graph(400, error).code).toBe('NeedsLicense');
   });
 
-  it('tells a mailbox policy from a missing permission', () => {
+  it('is a mailbox policy or a missing permission, depending on its message', () => {
     const policy = graph(
       403,
       { code: 'ErrorAccessDenied', message: 'Access to OData is disabled.' },
@@ -86,12 +86,12 @@ describe('what Graph refuses', () => {
     expect(scope.details).not.toHaveProperty('byMailboxPolicy');
   });
 
-  it('names the scopes that would help, and none that would write', () => {
+  it('names the missing read scopes, and no write scope', () => {
     const message = 'API required roles: SecurityAlert.Read.All,SecurityAlert.ReadWrite.All, application roles: .';
     expect(graph(403, { code: 'Forbidden', message }).details.needs).toEqual(['SecurityAlert.Read.All']);
   });
 
-  it('says how long to wait, in whole seconds, never less than asked', () => {
+  it('carries the time to wait, rounded up to whole seconds', () => {
     expect(graph(429, { code: 'x' }, { retryAfter: '2.128' }).details.retryAfterSeconds).toBe(3);
     expect(graph(503, { code: 'x' }, { retryAfter: '7' })).toMatchObject({
       code: 'MicrosoftThrottled',
@@ -100,7 +100,7 @@ describe('what Graph refuses', () => {
     expect(graph(429, { code: 'x' }).details).not.toHaveProperty('retryAfterSeconds');
   });
 
-  it('repeats nothing of what Microsoft wrote: it may name people', () => {
+  it("contains none of Microsoft's text, which may name people", () => {
     const error = graph(404, {
       code: 'ErrorInvalidUser',
       message: "The requested user 'ada@contoso.example' is invalid.",
@@ -117,12 +117,12 @@ describe('what Graph refuses', () => {
     { error: 'text' },
     { error: { message: 5 } },
     { error: { message: '{broken' } },
-  ])('has a name for a body such as %j', (body) => {
+  ])('is classified with a body such as %j', (body) => {
     expect(classifyGraph({ status: 403, headers: new Headers(), body }, now).code).toBe('NeedsAccess');
   });
 });
 
-describe('what the token endpoint refuses', () => {
+describe('an error response of the token endpoint', () => {
   it.each([
     [401, 'invalid_client', 7000215, 'SecretInvalid'],
     [401, 'invalid_client', 7000222, 'SecretExpired'],
@@ -143,18 +143,18 @@ describe('what the token endpoint refuses', () => {
     expect(token(status, error, number).code).toBe(code);
   });
 
-  it('takes the number from the description where there is no list', () => {
+  it('is classified by the number in the description where there is no list of numbers', () => {
     const body = { error: 'invalid_client', error_description: 'AADSTS7000222: expired' };
     expect(classifyToken({ status: 401, headers: new Headers(), body }, now).code).toBe('SecretExpired');
   });
 
-  it('keeps the number, and nothing of the description', () => {
+  it('carries the number, and nothing of the description', () => {
     const error = token(401, 'invalid_client', 7000215);
     expect(error.details['entraCode']).toBe('AADSTS7000215');
     expect(error.message).not.toContain(': no');
   });
 
-  it('says how long to wait', () => {
+  it('carries the time to wait', () => {
     expect(token(429, 'x', undefined, { 'retry-after': '17' }).details.retryAfterSeconds).toBe(17);
   });
 });

@@ -17,7 +17,7 @@ const denied = (status: number, code: string, message = 'x'): ScriptedAnswer => 
   body: { error: { code, message } },
 });
 
-/** Everything is well but what `parts` say, by the beginning of the path. */
+/** Everything works except what `parts` overrides, by the prefix of the path. */
 const connecting = (
   parts: Readonly<Record<string, ScriptedAnswer>> = {},
   token: ScriptedAnswer = tokenAnswer(roles),
@@ -48,7 +48,7 @@ const both = ['posture', 'communications'] as const;
 const inbox = '/users/tech@msp.example/mailFolders/inbox';
 
 describe('the connect test', () => {
-  it('finds the tenant and each mailbox', async () => {
+  it('returns the tenant and each mailbox', async () => {
     const { microsoft, graphCalls } = connecting();
     expect(await microsoft.connectTest(both)).toEqual({
       credential: 'valid',
@@ -66,7 +66,7 @@ describe('the connect test', () => {
     expect(asked).toEqual(['/organization', '/users/tech@msp.example', inbox]);
   });
 
-  it('asks a fresh token each time', async () => {
+  it('requests a fresh token each time', async () => {
     const { microsoft, tokenCalls } = connecting();
     await microsoft.connectTest(both);
     await microsoft.connectTest(both);
@@ -78,7 +78,7 @@ describe('the connect test', () => {
     [7000222, 401, 'invalid_client', 'secret-expired'],
     [700016, 400, 'unauthorized_client', 'app-not-found'],
     [90002, 400, 'invalid_request', 'tenant-not-found'],
-  ])('AADSTS%d is a refused credential, and nothing else is asked', async (number, status, error, code) => {
+  ])('reports a refused credential for AADSTS%d, and sends nothing else', async (number, status, error, code) => {
     const { microsoft, graphCalls } = connecting({}, { status, body: { error, error_codes: [number] } });
     const verdict = await microsoft.connectTest(both);
     expect(verdict).toMatchObject({ credential: 'refused', mailboxes: [], problems: [{ code }] });
@@ -86,7 +86,7 @@ describe('the connect test', () => {
     expect(graphCalls()).toEqual([]);
   });
 
-  it('knows nothing of a credential that Microsoft could not be asked about', async () => {
+  it('reports an unknown credential where Microsoft cannot be reached', async () => {
     const { microsoft } = connecting({}, { status: 503, body: 'oops' });
     expect(await microsoft.connectTest(both)).toMatchObject({
       credential: 'unknown',
@@ -94,7 +94,7 @@ describe('the connect test', () => {
     });
   });
 
-  it('names the scopes where none is granted', async () => {
+  it('names the needed scopes where none is granted', async () => {
     const { microsoft } = connecting({}, tokenAnswer([]));
     const verdict = await microsoft.connectTest(['communications']);
     expect(verdict).toMatchObject({
@@ -106,7 +106,7 @@ describe('the connect test', () => {
   it.each([
     ['a person nobody knows', '/users/tech@msp.example', denied(404, 'Request_ResourceNotFound'), 'mailbox-not-found'],
     ['a person without a mailbox', inbox, denied(404, 'MailboxNotEnabledForRESTAPI'), 'mailbox-not-found'],
-  ])('finds %s', async (_, path, answer, code) => {
+  ])('reports %s', async (_, path, answer, code) => {
     const { microsoft } = connecting({ [path]: answer });
     expect(await microsoft.connectTest(both)).toMatchObject({
       credential: 'valid',
@@ -115,26 +115,26 @@ describe('the connect test', () => {
     });
   });
 
-  it('names the scope that the mailbox wants', async () => {
+  it('names the scope that the mailbox needs', async () => {
     const { microsoft } = connecting({ [inbox]: denied(403, 'ErrorAccessDenied', 'Access is denied.') });
     const verdict = await microsoft.connectTest(both);
     expect(verdict.problems).toMatchObject([{ scopes: ['Mail.Read'] }]);
   });
 
-  it('does not open a mailbox for posture alone', async () => {
+  it('does not open mailboxes of a posture-only connection', async () => {
     const { microsoft, graphCalls } = connecting();
     await microsoft.connectTest(['posture']);
     expect(graphCalls().some(({ body }) => body?.includes('mailFolders'))).toBe(false);
   });
 
-  it('goes on to the mailboxes where the organization may not be read', async () => {
+  it('tests the mailboxes even where the organization may not be read', async () => {
     const { microsoft } = connecting({ '/organization': denied(403, 'Authorization_RequestDenied') });
     const verdict = await microsoft.connectTest(both);
     expect(verdict).toMatchObject({ mailboxes: [{ ok: true }], problems: [{ scopes: ['Directory.Read.All'] }] });
     expect(verdict).not.toHaveProperty('tenantName');
   });
 
-  it('tries five hundred mailboxes in a moment, and each for itself', async () => {
+  it('tests five hundred mailboxes in batches, each by itself', async () => {
     const mailboxes = Array.from({ length: 500 }, (_, index) => `tech${index}@msp.example`);
     const gone = { '/users/tech7@msp.example': denied(404, 'Request_ResourceNotFound') };
     const { microsoft, graphCalls } = connecting(gone, tokenAnswer(roles), mailboxes);
@@ -146,14 +146,14 @@ describe('the connect test', () => {
     expect(graphCalls()).toHaveLength(1 + 25 + 25);
   });
 
-  it('says when to come back where Microsoft asks to wait', async () => {
+  it('reports the time to wait where Microsoft throttles', async () => {
     const { microsoft } = connecting({ [inbox]: { status: 429, headers: { 'Retry-After': '3600' }, body: {} } });
     const verdict = await microsoft.connectTest(both);
     expect(verdict).toMatchObject({ mailboxes: [{ ok: false, code: 'throttled' }] });
     expect(verdict.problems[0]?.detail).toContain('3600 s');
   });
 
-  it('believes no other tenant', async () => {
+  it('rejects the answer of another tenant', async () => {
     const { microsoft } = connecting({ '/organization': organization('99999999-9999-4999-8999-999999999999') });
     const verdict = await microsoft.connectTest(['posture']);
     expect(verdict.problems).toHaveLength(1);

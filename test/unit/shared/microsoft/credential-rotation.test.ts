@@ -8,7 +8,7 @@ const refusal = (number: number): ScriptedAnswer => ({
   body: { error: 'invalid_client', error_codes: [number], error_description: `AADSTS${number}: no` },
 });
 
-/** Entra takes one secret alone; how often the store was asked past its cache. */
+/** An Entra that accepts one secret, and how often the store was read past its cache. */
 const rotated = (standing: string, number = 7000215) => {
   const asked = { fresh: 0 };
   const scripted = scriptedMicrosoft(
@@ -27,15 +27,15 @@ const rotated = (standing: string, number = 7000215) => {
   return { ...scripted, asked };
 };
 
-describe('a credential that was replaced while a function held the old one', () => {
-  it.each([7000215, 7000222])('is read again after AADSTS%d, and the request goes on', async (number) => {
+describe('a credential that was rotated while a function held the old one', () => {
+  it.each([7000215, 7000222])('is read again after AADSTS%d, and the request succeeds', async (number) => {
     const { microsoft, tokenCalls, asked } = rotated('the-new-one', number);
     expect(await microsoft.reader().get({ path: '/organization' })).toEqual({ id: 'x' });
     expect(asked.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(2);
   });
 
-  it('is used from then on', async () => {
+  it('is used for later requests', async () => {
     const { microsoft, tokenCalls, asked } = rotated('the-new-one');
     await microsoft.roles();
     await microsoft.roles({ fresh: true });
@@ -43,21 +43,21 @@ describe('a credential that was replaced while a function held the old one', () 
     expect(tokenCalls()).toHaveLength(3);
   });
 
-  it('is refused after one more try where the new one is wrong as well', async () => {
+  it('is refused after one more attempt where the new one is wrong too', async () => {
     const { microsoft, tokenCalls, asked } = rotated('another-wrong-one');
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'SecretInvalid' });
     expect(asked.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(2);
   });
 
-  it('is not sent twice where nobody replaced it', async () => {
+  it('is not sent twice where it did not change', async () => {
     const { microsoft, tokenCalls, asked } = rotated('as before');
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'SecretInvalid' });
     expect(asked.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(1);
   });
 
-  it('is read again only where a credential can be the reason', async () => {
+  it('is read again only for errors that a credential can cause', async () => {
     const { microsoft, asked } = rotated('the-new-one', 7000112);
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'AppBlocked' });
     expect(asked.fresh).toBe(0);

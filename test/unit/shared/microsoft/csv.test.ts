@@ -5,14 +5,14 @@ import { rowsOfCsv } from '#shared/microsoft/csv.ts';
 const rows = (text: string) => [...rowsOfCsv(text)].flat();
 
 describe('a report as CSV', () => {
-  it('is read by the names of its columns, behind the mark of UTF-8', () => {
+  it('is keyed by column name, after the byte order mark', () => {
     expect(rows('\uFEFFDate,Name\r\n2026-11-20,Jo\r\n2026-11-21,\r\n')).toEqual([
       { Date: '2026-11-20', Name: 'Jo' },
       { Date: '2026-11-21', Name: '' },
     ]);
   });
 
-  it('may hold commas, quotes and line breaks in quotes', () => {
+  it('may contain commas, quotes and line breaks in quotes', () => {
     expect(rows('a,b\n"x, ""y""","1\r\n2"')).toEqual([{ a: 'x, "y"', b: '1\r\n2' }]);
   });
 
@@ -26,11 +26,11 @@ describe('a report as CSV', () => {
     ['a line that was cut', 'a,b,c\n1,2'],
     ['a line that is too long', 'a,b\n1,2,3'],
     ['a stray quote', 'a,b\n1,2"x'],
-  ])('is not %s', (_what, text) => {
+  ])('is rejected with %s', (_what, text) => {
     expect(() => rows(text)).toThrow(expect.objectContaining({ code: 'MicrosoftAnswerMalformed' }));
   });
 
-  it('gives back whatever was written', () => {
+  it('returns whatever was written', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r\n', ' ', 'é') });
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
     fc.assert(

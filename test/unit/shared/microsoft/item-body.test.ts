@@ -3,8 +3,8 @@ import { scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
 const of = { mailbox: 'tech@msp.example', itemId: 'AAMk/+=' };
 
-describe('a body', () => {
-  it('is asked for by its immutable id, with nothing but itself, and not to be kept', async () => {
+describe('the body of an item', () => {
+  it('is requested by immutable id, with no other property and with no-store', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft(
       { graph: () => ({ body: { id: 'x', body: { contentType: 'HTML', content: '<p>Hello</p>' } } }) },
       { priority: 'high' },
@@ -21,7 +21,7 @@ describe('a body', () => {
     });
   });
 
-  it('of an event is below events, and may be plain or empty', async () => {
+  it('is read below events for an event, and may be plain text or empty', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({
       graph: () => ({ body: { body: { contentType: 'text', content: null } } }),
     });
@@ -29,14 +29,14 @@ describe('a body', () => {
     expect(graphCalls()[0]?.url).toContain('/events/');
   });
 
-  it('that is gone says so', async () => {
+  it('is ItemGone where the item was deleted', async () => {
     const { microsoft } = scriptedMicrosoft({
       graph: () => ({ status: 404, body: { error: { code: 'ErrorItemNotFound' } } }),
     });
     await expect(microsoft.messageBody(of)).rejects.toMatchObject({ code: 'ItemGone' });
   });
 
-  it('of a mailbox off the list is never asked for', async () => {
+  it('is never requested from a mailbox that is not listed', async () => {
     const { microsoft, sent } = scriptedMicrosoft({ graph: () => ({ body: {} }) });
     await expect(microsoft.messageBody({ ...of, mailbox: 'ada@contoso.example' })).rejects.toMatchObject({
       code: 'MailboxNotListed',
@@ -45,7 +45,7 @@ describe('a body', () => {
     expect(sent).toEqual([]);
   });
 
-  it('is in no error', async () => {
+  it('is never part of an error', async () => {
     const { microsoft } = scriptedMicrosoft({ graph: () => ({ body: { body: { content: 'canary text' } } }) });
     const error = await microsoft.messageBody(of).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'MicrosoftAnswerMalformed' });

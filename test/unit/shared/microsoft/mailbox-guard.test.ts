@@ -28,12 +28,12 @@ const attempt = (confine: ReturnType<typeof confinedTo>, request: Parameters<typ
 describe('the allow-list', () => {
   const confine = confinedTo([mailbox]);
 
-  it.each(below)('lets through %s of a listed mailbox, whatever the case of its name', (rest) => {
+  it.each(below)('permits %s of a listed mailbox, whatever the case of its name', (rest) => {
     const path = `/users/{who}/${rest}`;
     expect(attempt(confine, { path, params: { who: 'tech@MSP.example', id: 'x' } })).not.toThrow();
   });
 
-  it.each(below)('refuses %s of any other', (rest) => {
+  it.each(below)('refuses %s of any other mailbox', (rest) => {
     const path = `/users/{who}/${rest}`;
     expect(attempt(confine, { path, params: { who: 'ada@contoso.example', id: 'x' } })).toThrow(refusal);
     expect(attempt(confine, { path, params: { id: mailbox } })).toThrow(refusal);
@@ -54,7 +54,7 @@ describe('the allow-list', () => {
     '/groups/x/members/y/messages',
     '/places/{p}',
     '/chats/{c}/messages',
-  ])('refuses %s, which names nobody on the list', (path) => {
+  ])('refuses %s, which does not name a listed mailbox', (path) => {
     const params = { a: mailbox, b: '', g: mailbox, p: mailbox, c: mailbox };
     expect(attempt(confine, { path, params })).toThrow(refusal);
   });
@@ -63,7 +63,7 @@ describe('the allow-list', () => {
     [{ $select: 'id,mailboxSettings' }],
     [{ $expand: 'messages' }],
     [{ $select: 'id', $expand: 'calendar($select=id)' }],
-  ])('refuses users that bring %j along', (query) => {
+  ])('refuses users with %j', (query) => {
     expect(attempt(confine, { path: '/users', query })).toThrow(refusal);
     expect(attempt(confine, { path: '/users/{who}', params: { who: 'x' }, query })).toThrow(refusal);
   });
@@ -75,11 +75,11 @@ describe('the allow-list', () => {
     { path: '/users/{id}/authentication/requirements', params: { id: 'x' } },
     { path: '/groups/{id}/transitiveMembers', params: { id: 'x' } },
     { path: '/security/secureScores' },
-  ])('lets $path through, which is no mailbox', (request) => {
+  ])('permits $path, which is not part of a mailbox', (request) => {
     expect(attempt(confine, request)).not.toThrow();
   });
 
-  it('is never met by a mailbox that is not on it', () => {
+  it('refuses every mailbox that is not on it', () => {
     const other = fc.string({ minLength: 1 }).filter((text) => text.toLowerCase() !== mailbox.toLowerCase());
     fc.assert(
       fc.property(other, fc.constantFrom(...below), (who, rest) => {
@@ -89,11 +89,11 @@ describe('the allow-list', () => {
   });
 });
 
-describe('the doors', () => {
+describe('the mailbox ports', () => {
   const purpose = { path: '/users/{id}/mailboxSettings', params: { id: 'x' }, query: { $select: 'userPurpose' } };
   const rules = { path: '/users/{id}/mailFolders/inbox/messageRules', params: { id: 'x' } };
 
-  it('let the purpose through, and the rules, each by its own', () => {
+  it('permit the mailbox purpose and the inbox rules, each its own request', () => {
     expect(attempt(confinedTo([], 'purpose'), purpose)).not.toThrow();
     expect(attempt(confinedTo([], 'inbox-rules'), rules)).not.toThrow();
     expect(attempt(confinedTo([], 'inbox-rules'), purpose)).toThrow(refusal);
@@ -107,7 +107,7 @@ describe('the doors', () => {
     { ...purpose, query: { $select: 'userPurpose', $expand: 'x' } },
     { ...purpose, path: '/users/{id}/mailboxSettings/automaticRepliesSetting' },
     { ...purpose, path: '/users/{id}/messages' },
-  ])('let nothing else through: $path $query', (request) => {
+  ])('permit nothing else: $path $query', (request) => {
     expect(attempt(confinedTo([], 'purpose'), request)).toThrow(refusal);
   });
 
@@ -115,13 +115,13 @@ describe('the doors', () => {
     { ...rules, query: { $expand: 'x' } },
     { ...rules, path: '/users/{id}/mailFolders/inbox/messages' },
     { ...rules, path: '/users/{id}/mailFolders/{folder}/messageRules', params: { id: 'x', folder: 'inbox' } },
-  ])('let nothing else through: $path', (request) => {
+  ])('permit nothing else: $path', (request) => {
     expect(attempt(confinedTo([], 'inbox-rules'), request)).toThrow(refusal);
   });
 });
 
 describe('a reader', () => {
-  it('sends nothing for a mailbox that is not listed, by no method', async () => {
+  it('sends nothing for an unlisted mailbox, whatever the method', async () => {
     const { microsoft, sent } = scriptedMicrosoft({ graph: () => ({ body: { value: [] } }) });
     const reader = microsoft.reader();
     const request = { path: '/users/{who}/messages', params: { who: 'ada@contoso.example' } };

@@ -36,8 +36,8 @@ afterEach(() => {
 const graph = 'https://graph.microsoft.com';
 const request = { method: 'GET', headers: { authorization: 'Bearer x' } } as const;
 
-describe('the last hop', () => {
-  it('goes where the real origin is sent to, with everything else unchanged', async () => {
+describe('the transport', () => {
+  it('sends to the redirected origin and changes nothing else', async () => {
     const send = redirectedTransport({ [graph]: origin });
     const { status, headers, text } = await send({
       method: 'POST',
@@ -49,7 +49,7 @@ describe('the last hop', () => {
     expect(seen).toEqual([{ method: 'POST', url: '/v1.0/$batch?a=b%2Fc', authorization: 'Bearer x', body: '{"x":1}' }]);
   });
 
-  it('knows the door of China by both its names', async () => {
+  it('accepts both origins of the China cloud', async () => {
     const send = redirectedTransport({ 'https://login.chinacloudapi.cn': origin });
     await send({ ...request, url: 'https://login.partner.microsoftonline.cn/t/oauth2/v2.0/token' });
     expect(seen[0]?.url).toBe('/t/oauth2/v2.0/token');
@@ -66,12 +66,12 @@ describe('the last hop', () => {
     'http://graph.microsoft.com/x',
     'https://graph.microsoft.com:444/x',
     'https://graph.microsoft.com@evil.example/',
-  ])('never goes to %s', async (url) => {
-    await expect(redirectedTransport({})({ ...request, url })).rejects.toThrow("none of Microsoft's");
+  ])('never sends to %s', async (url) => {
+    await expect(redirectedTransport({})({ ...request, url })).rejects.toThrow('which is not an origin of Microsoft');
     expect(seen).toEqual([]);
   });
 
-  it('that is cut is Microsoft not answering', async () => {
+  it('reports a broken connection as MicrosoftUnavailable', async () => {
     const send = redirectedTransport({ [graph]: origin });
     await expect(send({ ...request, url: `${graph}/reset` })).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     server.close();
@@ -80,14 +80,14 @@ describe('the last hop', () => {
   });
 });
 
-it('gives up on an answer that does not come', async () => {
+it('times out when no answer comes', async () => {
   const send = redirectedTransport({ [graph]: origin });
   const silent = { ...request, url: `${graph}/silent`, timeoutSeconds: 0.05 };
   await expect(send(silent)).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
 });
 
 describe('MICROSOFT_ORIGINS', () => {
-  it('is a JSON object of origins; unset it redirects nothing', () => {
+  it('is a JSON object of origins and redirects nothing when unset', () => {
     expect(parseRedirections(undefined)).toEqual({});
     expect(parseRedirections('')).toEqual({});
     expect(parseRedirections(`{"${graph}":"http://127.0.0.1:4020"}`)).toEqual({ [graph]: 'http://127.0.0.1:4020' });

@@ -10,7 +10,7 @@ const pagesOf = (answers: readonly unknown[]) => {
 };
 
 describe('pages', () => {
-  it('are followed to the last one, through empty ones, by the link as it came', async () => {
+  it('are followed to the last one, through empty ones, with the link unchanged', async () => {
     const link = `${users}?$skiptoken=a=b%26c,d&$top=5&x=https://evil.example/`;
     const { read, graphCalls } = pagesOf([
       { value: [1], '@odata.nextLink': link },
@@ -21,7 +21,7 @@ describe('pages', () => {
     expect(graphCalls().map(({ url }) => url)).toEqual([users, link, `${users}?$skiptoken=2`]);
   });
 
-  it('are not read in a circle', async () => {
+  it('that link back are an error', async () => {
     const there = `${users}?$skiptoken=1`;
     const { read, graphCalls } = pagesOf([
       { value: [1], '@odata.nextLink': there },
@@ -31,7 +31,7 @@ describe('pages', () => {
     expect(graphCalls()).toHaveLength(2);
   });
 
-  it('that are empty and their own successors are asked for once more, and not for ever', async () => {
+  it('that are empty and link to themselves are requested once more only', async () => {
     const empty = { value: [], '@odata.nextLink': users };
     expect(await pagesOf([empty, { value: [1] }]).read()).toEqual([[], [1]]);
     const endless = pagesOf([empty, empty, empty]);
@@ -39,7 +39,7 @@ describe('pages', () => {
     expect(endless.graphCalls()).toHaveLength(2);
   });
 
-  it.each([{}, { value: null }, { value: {} }, [], 'text'])('are lists: %j is none', async (body) => {
+  it.each([{}, { value: null }, { value: {} }, [], 'text'])('must be lists: %j is an error', async (body) => {
     const scripted = scriptedMicrosoft({ graph: () => ({ body: JSON.stringify(body) }) });
     await expect(Array.fromAsync(scripted.microsoft.reader().pages({ path: '/users' }))).rejects.toEqual(malformed);
   });
@@ -57,13 +57,13 @@ describe('pages', () => {
     'https://graph.microsoft.us/v1.0/users',
     '/v1.0/users?$skiptoken=1',
     'nonsense',
-  ])('never lead to %s, and no token goes there', async (link) => {
+  ])('never lead to %s, and no token is sent there', async (link) => {
     const { read, graphCalls } = pagesOf([{ value: [], '@odata.nextLink': link }]);
     await expect(read()).rejects.toEqual(malformed);
     expect(graphCalls()).toHaveLength(1);
   });
 
-  it('of a mailbox stay in its collection', () => {
+  it('of a mailbox stay within the collection', () => {
     const first = 'https://graph.microsoft.com/v1.0/users/tech@msp.example/messages?$top=1';
     const to = (path: string) => () => checkNextLink(`https://graph.microsoft.com/v1.0/${path}?$skip=1`, first, true);
     expect(to('users/tech%40msp.example/messages')).not.toThrow();

@@ -14,7 +14,7 @@ const first = (answer: ScriptedAnswer | Error) => (_: unknown, count: number) =>
   count === 1 ? answer : { body: { id: 'ok' } };
 
 describe('one request', () => {
-  it('says who it is, who waits for it, and nothing of a person', async () => {
+  it('carries a request id and its priority, and nothing about a person', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: () => ({ body: {} }) });
     await microsoft.reader().get(domains);
     expect(graphCalls()[0]?.headers).toMatchObject({
@@ -24,26 +24,26 @@ describe('one request', () => {
     });
   });
 
-  it('goes before others where a person waits', async () => {
+  it('has high priority where a person waits', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { priority: 'high' });
     await microsoft.reader().get(domains);
     expect(graphCalls()[0]?.headers['x-ms-throttle-priority']).toBe('high');
   });
 
-  it('asks for immutable ids below a mailbox, beside its own preferences', async () => {
+  it('requests immutable ids below a mailbox, in addition to its own preferences', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: () => ({ body: {} }) });
     const request = { path: '/users/{m}/events/{id}', params: { m: 'tech@msp.example', id: 'x' } };
     await microsoft.reader().get({ ...request, headers: { Prefer: 'outlook.timezone="UTC"' } });
     expect(graphCalls()[0]?.headers['Prefer']).toBe('outlook.timezone="UTC", IdType="ImmutableId"');
   });
 
-  it.each([['not JSON'], ['"text"'], ['[]'], ['null'], ['']])('is not answered by %s', async (body) => {
+  it.each([['not JSON'], ['"text"'], ['[]'], ['null'], ['']])('is malformed when answered by %s', async (body) => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: () => ({ body }) });
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
     expect(graphCalls().length).toBeGreaterThan(0);
   });
 
-  it('repeats nothing of an answer that is broken', async () => {
+  it('reports a malformed answer without its text', async () => {
     const { microsoft } = scriptedMicrosoft({ graph: () => ({ body: 'canary of a mail' }) });
     const error: unknown = await microsoft
       .reader()
@@ -60,7 +60,7 @@ describe('one request', () => {
     expect(graphCalls().every(({ url }) => url === 'https://graph.microsoft.com/v1.0/domains')).toBe(true);
   });
 
-  it('is not waited for past the deadline, and less long by a person', async () => {
+  it('times out at the deadline, and earlier with high priority', async () => {
     const deadlineAt = new Date('2026-11-22T09:00:05.000Z');
     const near = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { deadlineAt });
     const urgent = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { priority: 'high' });
@@ -73,7 +73,7 @@ describe('one request', () => {
     ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
     ['usgov-dod', 'https://login.microsoftonline.us', 'https://dod-graph.microsoft.us'],
     ['china', 'https://login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn'],
-  ] as const)('in %s goes to the hosts of that cloud, and asks a token for them', async (cloud, login, graph) => {
+  ] as const)('in %s goes to the hosts of that cloud, with a token for them', async (cloud, login, graph) => {
     const { microsoft, tokenCalls, graphCalls } = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { cloud });
     await microsoft.reader().get(domains);
     expect(tokenCalls()[0]?.url.startsWith(`${login}/`)).toBe(true);
@@ -82,7 +82,7 @@ describe('one request', () => {
   });
 });
 
-describe('weather', () => {
+describe('a transient fault', () => {
   it.each([
     ['500', refusal(500)],
     ['502', refusal(502)],
@@ -90,7 +90,7 @@ describe('weather', () => {
     ['504', refusal(504)],
     ['a reset', new AppError('MicrosoftUnavailable', 'no answer')],
     ['half an answer', { body: '{"value":[' }],
-  ])('%s passes', async (_, answer) => {
+  ])('%s is retried', async (_, answer) => {
     const { microsoft, graphCalls, sleeps } = scriptedMicrosoft({ graph: first(answer) });
     const reader = microsoft.reader();
     expect(await reader.get(domains)).toEqual({ id: 'ok' });
@@ -99,27 +99,27 @@ describe('weather', () => {
     expect(reader.requests()).toBe(2);
   });
 
-  it('that lasts is given up, after waits that grow', async () => {
+  it('is thrown after the last attempt, with growing waits in between', async () => {
     const { microsoft, sleeps, graphCalls } = scriptedMicrosoft({ graph: () => refusal(500) });
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     expect(graphCalls()).toHaveLength(5);
     expect(sleeps).toEqual([0.5, 1, 2, 4]);
   });
 
-  it('is waited for with full jitter', async () => {
+  it('is retried with full jitter', async () => {
     const { microsoft, sleeps } = scriptedMicrosoft({ graph: () => refusal(500) }, { random: () => 0.25 });
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     expect(sleeps).toEqual([0.125, 0.25, 0.5, 1]);
   });
 
-  it('is not waited for past the deadline', async () => {
+  it('is not retried past the deadline', async () => {
     const deadlineAt = new Date('2026-11-22T09:00:00.400Z');
     const { microsoft, sleeps } = scriptedMicrosoft({ graph: () => refusal(500) }, { deadlineAt });
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     expect(sleeps).toEqual([]);
   });
 
-  it.each([400, 403, 404, 410])('%d is none, and is not sent again', async (status) => {
+  it.each([400, 403, 404, 410])('does not include %d, which is not sent again', async (status) => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: () => refusal(status) });
     await expect(microsoft.reader().get(domains)).rejects.toBeInstanceOf(AppError);
     expect(graphCalls()).toHaveLength(1);
@@ -127,20 +127,20 @@ describe('weather', () => {
 });
 
 describe('throttling', () => {
-  it('is waited out to the end', async () => {
+  it('is waited out', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: first(refusal(429, { 'Retry-After': '2.128' })) });
     await microsoft.reader().get(domains);
     const [one, two] = graphCalls();
     expect((two?.at.getTime() ?? 0) - (one?.at.getTime() ?? 0)).toBeGreaterThanOrEqual(2128);
   });
 
-  it('that says nothing is waited out for 2, 4, 8 seconds and a little', async () => {
+  it('without a Retry-After is waited out for 2, 4, 8 seconds plus jitter', async () => {
     const { microsoft, sleeps } = scriptedMicrosoft({ graph: (_, count) => (count < 4 ? refusal(429) : { body: {} }) });
     await microsoft.reader().get({ path: '/identity/conditionalAccess/policies' });
     expect(sleeps).toEqual([2.5, 5, 10]);
   });
 
-  it('longer than there is time is given back with its length, and nothing is sent until it is over', async () => {
+  it('longer than the time left is thrown with its length, and nothing is sent until it is over', async () => {
     const scripted = scriptedMicrosoft({ graph: first(refusal(429, { 'Retry-After': '900' })) });
     const { microsoft, graphCalls, move } = scripted;
     const later = new Date('2026-11-22T12:00:00.000Z');
@@ -148,14 +148,14 @@ describe('throttling', () => {
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject(wait);
     await expect(microsoft.reader().get({ path: '/organization' })).rejects.toMatchObject(wait);
     expect(graphCalls()).toHaveLength(1);
-    // Another service is another bucket.
+    // Another service has another bucket.
     await microsoft.reader().get({ path: '/security/secureScores' });
     move(901);
     await microsoft.reader(undefined, later).get(domains);
     expect(graphCalls()).toHaveLength(3);
   });
 
-  it('of one mailbox does not hold up another', async () => {
+  it('of one mailbox does not delay another', async () => {
     const mailboxes = ['a@msp.example', 'b@msp.example'];
     const { microsoft, graphCalls } = scriptedMicrosoft(
       { graph: first(refusal(429, { 'Retry-After': '900' })) },
@@ -168,7 +168,7 @@ describe('throttling', () => {
     expect(graphCalls()).toHaveLength(2);
   });
 
-  it('of users with their sign-ins holds up the reports, and users without', async () => {
+  it('of users with sign-in activity delays the reports and not users without it', async () => {
     const { microsoft, graphCalls } = scriptedMicrosoft({ graph: first(refusal(429, { 'Retry-After': '900' })) });
     const throttled = { code: 'MicrosoftThrottled' };
     const get = (path: string, select: string) => microsoft.reader().get({ path, query: { $select: select } });
@@ -179,7 +179,7 @@ describe('throttling', () => {
     expect(graphCalls()).toHaveLength(2);
   });
 
-  it('never sees a request inside a window, whatever it asks for', async () => {
+  it('is followed by no request inside the window, whatever its length', async () => {
     const waits = fc.array(fc.option(fc.double({ min: 0, max: 90, noNaN: true })), { maxLength: 12 });
     const paths = fc.array(fc.constantFrom('/domains', '/organization', '/subscribedSkus'), {
       minLength: 1,
@@ -219,7 +219,7 @@ describe('a token that Graph refuses', () => {
     body: { error: { code: 'InvalidAuthenticationToken', message: 'x' } },
   };
 
-  it('is asked for anew, once, and the request is sent again', async () => {
+  it('is replaced once, and the request is sent again', async () => {
     const { microsoft, tokenCalls, graphCalls } = scriptedMicrosoft({
       graph: first(expired),
       token: (_, count) => tokenAnswer([], `token${count}`),
@@ -232,14 +232,14 @@ describe('a token that Graph refuses', () => {
     ]);
   });
 
-  it('twice is a refusal', async () => {
+  it('twice is thrown', async () => {
     const { microsoft, graphCalls, tokenCalls } = scriptedMicrosoft({ graph: () => expired });
     await expect(microsoft.reader().get(domains)).rejects.toMatchObject({ code: 'TokenRefused' });
     expect(graphCalls()).toHaveLength(2);
     expect(tokenCalls()).toHaveLength(2);
   });
 
-  it('is not the matter where a product is missing', async () => {
+  it('is not replaced where a product is missing', async () => {
     const body = { error: { code: 'Unauthorized', message: 'Unauthorized request - Account is not provisioned.' } };
     const { microsoft, tokenCalls } = scriptedMicrosoft({ graph: () => ({ status: 401, body }) });
     await expect(microsoft.reader().get({ path: '/security/alerts_v2' })).rejects.toMatchObject({

@@ -17,7 +17,7 @@ const asked = (location: string | undefined, ...downloads: readonly ScriptedAnsw
 };
 
 describe('a usage report', () => {
-  it('lies behind a redirect, which is followed once and without the token', async () => {
+  it('is behind a redirect, which is followed once and without the token', async () => {
     const { rows, graphCalls } = asked(link);
     expect(await rows()).toEqual([[{ a: '1', b: '2' }]]);
     const [toGraph, toReports, ...more] = graphCalls();
@@ -28,7 +28,7 @@ describe('a usage report', () => {
     expect(more).toEqual([]);
   });
 
-  it('may lie at another host below the same domain', async () => {
+  it('may be on another host below the same domain', async () => {
     expect(await asked('https://reportsweu.office.com/x').rows()).toEqual([[{ a: '1', b: '2' }]]);
   });
 
@@ -49,20 +49,20 @@ describe('a usage report', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('is not looked for behind a second redirect', async () => {
+  it('is not followed through a second redirect', async () => {
     const further = Array.from({ length: 9 }, () => redirect('https://reports.office.com/further'));
     const { rows, graphCalls } = asked(link, ...further);
     await expect(rows()).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     expect(graphCalls().some(({ url }) => url.endsWith('/further'))).toBe(false);
   });
 
-  it('is waited for where its host asks us to, and asked for again after bad weather', async () => {
+  it('is waited for when its host throttles, and requested again after a transient fault', async () => {
     const { rows, sleeps } = asked(link, { status: 429, headers: { 'retry-after': '3' } }, { status: 503 });
     expect(await rows()).toEqual([[{ a: '1', b: '2' }]]);
     expect(sleeps[0]).toBe(3);
   });
 
-  it('that is refused is refused as everything else is', async () => {
+  it('that Graph refuses is classified like any other request', async () => {
     const { microsoft } = scriptedMicrosoft({
       graph: () => ({ status: 403, body: { error: { code: 'S2SUnauthorized', message: 'Invalid permission.' } } }),
     });

@@ -4,8 +4,8 @@ import { absoluteUrl, requestPath } from '#shared/microsoft/request-url.ts';
 
 const graph = 'https://graph.microsoft.com';
 
-describe('an address', () => {
-  it('is below a version, with its parameters and query encoded', () => {
+describe('a request URL', () => {
+  it('has a version, and its parameters and query are encoded', () => {
     const request = {
       path: '/users/{who}/messages/{id}',
       params: { who: 'o’neil+x@msp.example', id: 'AA/+==' },
@@ -19,12 +19,12 @@ describe('an address', () => {
     expect(url.hash).toBe('');
   });
 
-  it('keeps every parameter within its segment', () => {
+  it('keeps every parameter within its path segment', () => {
     fc.assert(
       fc.property(fc.string(), (id) => {
         const request = { path: '/users/{id}/messages', params: { id } };
         if (id.trim() === '' || /^\.+$/.test(id)) {
-          expect(() => absoluteUrl(graph, request)).toThrow('can stand in a path');
+          expect(() => absoluteUrl(graph, request)).toThrow('is valid in a path');
           return;
         }
         const url = new URL(absoluteUrl(graph, request));
@@ -44,11 +44,11 @@ describe('an address', () => {
     '/users/%2e%2e/me',
     '/users#x',
     '/a\\b',
-  ])('is not made from %s', (path) => {
-    expect(() => requestPath({ path })).toThrow('no path template');
+  ])('is not built from %s', (path) => {
+    expect(() => requestPath({ path })).toThrow('not a path template');
   });
 
-  it('wants every parameter', () => {
+  it('requires every parameter', () => {
     expect(() => requestPath({ path: '/users/{id}' })).toThrow('{id}');
   });
 });

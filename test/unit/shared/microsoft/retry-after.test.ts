@@ -30,7 +30,7 @@ describe('Retry-After', () => {
     },
   );
 
-  it('is never negative, never endless, and never less than was asked', () => {
+  it('is never negative, at most the maximum, and never less than requested', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, min: -1e6, max: 1e9 }), (asked) => {
         const wait = retryAfterSeconds(asked.toFixed(3), now) ?? -1;

@@ -19,7 +19,7 @@ type Inner = z.output<typeof Sent>['requests'][number];
 const requestsOf = (count: number, path = '/users/{id}/authentication/requirements'): BatchRequest[] =>
   Array.from({ length: count }, (_, index) => ({ id: `u${index}`, path, params: { id: `u${index}` } }));
 
-/** Graph answering batches, request by request; undefined forgets one. */
+/** A Graph that answers batches request by request. Undefined leaves a request unanswered. */
 const batching = (
   judge: (inner: Inner, batch: number) => Record<string, unknown> | undefined,
   options: { readonly mailboxes?: readonly string[]; readonly deadlineAt?: Date } = {},
@@ -47,7 +47,7 @@ const ok = ({ url }: Inner) => ({ body: { url } });
 const malformed = expect.objectContaining({ code: 'MicrosoftAnswerMalformed' });
 
 describe('a batch', () => {
-  it('holds twenty, asks by GET and below the version, and knows its answers in any order', async () => {
+  it('holds twenty GET requests with relative URLs, and matches answers in any order', async () => {
     const { run, batches, graphCalls } = batching(ok);
     const answers = await run(requestsOf(45));
     expect(batches.map((batch) => batch.length)).toEqual([20, 20, 5]);
@@ -57,7 +57,7 @@ describe('a batch', () => {
     expect(graphCalls()[0]).toMatchObject({ method: 'POST', url: 'https://graph.microsoft.com/v1.0/$batch' });
   });
 
-  it('judges each answer alone', async () => {
+  it('classifies each answer alone', async () => {
     const { run, batches } = batching((inner) =>
       inner.url.includes('u1/') ? { status: 403, body: { error: { code: '', message: 'no' } } } : ok(inner),
     );
@@ -67,7 +67,7 @@ describe('a batch', () => {
     expect(batches).toHaveLength(1);
   });
 
-  it('sends again only what failed or was forgotten', async () => {
+  it('sends only failed and unanswered requests again', async () => {
     const { run, batches } = batching((inner, batch) => {
       if (batch > 1) return ok(inner);
       if (inner.url.includes('u0/')) return { status: 503, body: {} };
@@ -92,8 +92,8 @@ describe('a batch', () => {
     expect((second?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0)).toBeGreaterThanOrEqual(7500);
   });
 
-  it('sends as many as a service takes', async () => {
-    // Five in ten seconds: what is left is filled up when the clock has moved on by as much.
+  it('sends as many requests as the service accepts', async () => {
+    // Five in ten seconds: the limit refills as the clock advances.
     const throttled = { status: 429, headers: { 'Retry-After': '10' }, body: { error: { code: 'TooManyRequests' } } };
     const taken = new Map<number, number>();
     const { run, batches, graphCalls } = batching((inner) => {
@@ -105,7 +105,7 @@ describe('a batch', () => {
     expect(batches.map((batch) => batch.length)).toEqual([20, 5, 5, 5, 5, 5, 2, 2]);
   });
 
-  it('gives a wait that does not fit back, unread', async () => {
+  it('throws a wait that exceeds the time left', async () => {
     const throttled = { status: 429, headers: { 'Retry-After': '3600' }, body: {} };
     const { run, graphCalls } = batching((inner) => (inner.id === '1' ? throttled : ok(inner)));
     await expect(run(requestsOf(3))).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe('a batch', () => {
     expect(graphCalls()).toHaveLength(1);
   });
 
-  it('gives up on one that fails every time, and hands its failure on', async () => {
+  it('returns the failure of a request that fails on every attempt', async () => {
     const { run, batches } = batching((inner) => (inner.url.includes('u1/') ? { status: 500, body: {} } : ok(inner)));
     const answers = await run(requestsOf(2));
     expect(answers.at(-1)).toMatchObject({ id: 'u1', error: { code: 'MicrosoftUnavailable' } });
@@ -133,17 +133,17 @@ describe('a batch', () => {
     ['answers what was not asked', [{ id: '9', status: 200 }]],
     ['answers without a number', [{ id: 'x', status: 200 }]],
     ['answers without a status', [{ id: '1' }]],
-  ])('that %s is not trusted', async (_, responses) => {
+  ])('that %s is malformed', async (_, responses) => {
     const { microsoft } = scriptedMicrosoft({ graph: () => ({ body: { responses } }) });
     await expect(Array.fromAsync(microsoft.reader().batch(requestsOf(2)))).rejects.toEqual(malformed);
   });
 
-  it('that forgets one forever is an error, not an empty answer', async () => {
+  it('that never answers a request is an error, not an empty answer', async () => {
     const { run } = batching((inner) => (inner.url.includes('u1/') ? undefined : ok(inner)));
     await expect(run(requestsOf(2))).rejects.toEqual(malformed);
   });
 
-  it('never holds two requests to a service that takes one a second', async () => {
+  it('holds at most one request to a service that accepts one per second', async () => {
     const { run, batches } = batching(ok);
     const slow = ['a', 'b', 'c'].map((id) => ({
       id,
@@ -156,7 +156,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('is of one version', async () => {
+  it('has one API version', async () => {
     const { run, graphCalls } = batching(ok);
     await run([
       { id: 'a', path: '/domains' },
@@ -168,7 +168,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('asks for immutable ids in each request below a mailbox', async () => {
+  it('requests immutable ids in each mailbox request', async () => {
     const { run, batches } = batching(ok);
     await run([
       { id: 'a', path: '/users/{m}/mailFolders/inbox', params: { m: 'tech@msp.example' } },
@@ -177,7 +177,7 @@ describe('a batch', () => {
     expect(batches[0]?.map(({ headers }) => headers)).toEqual([{ Prefer: 'IdType="ImmutableId"' }, undefined]);
   });
 
-  it('answers everything exactly once, whatever fails on the way', async () => {
+  it('answers every request exactly once, whatever fails', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 60 }),

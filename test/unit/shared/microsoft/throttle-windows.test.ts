@@ -25,11 +25,11 @@ describe('the service behind a path', () => {
     expect(isMailboxRequest({ path })).toBe(domain === 'outlook');
   });
 
-  it('of users with their sign-ins is the reports', () => {
+  it('is reports for users with sign-in activity', () => {
     expect(throttleDomainOf({ path: '/users', query: { $select: 'id,signInActivity' } })).toBe('reports');
   });
 
-  it('is a bucket for each mailbox, whatever its parameter is called', () => {
+  it('has a bucket per mailbox, whatever its parameter is called', () => {
     const one = bucketsOf({ path: '/users/{a}/messages', params: { a: 'X@msp.example' } });
     const same = bucketsOf({ path: '/users/{b}/messages', params: { b: 'x@msp.example' } });
     const other = bucketsOf({ path: '/users/{a}/messages', params: { a: 'y@msp.example' } });
@@ -38,8 +38,8 @@ describe('the service behind a path', () => {
   });
 });
 
-describe('windows', () => {
-  it('hold for their buckets, as long as the longest, and no longer', () => {
+describe('throttle windows', () => {
+  it('apply to their buckets for the longest time that was set', () => {
     let now = new Date('2026-11-22T09:00:00.000Z');
     const throttle = openThrottle({ now: () => now });
     throttle.close(['a', 'b'], 10);

@@ -3,7 +3,7 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { rolesInToken } from '#shared/microsoft/token-claims.ts';
 import { tokenWith } from '#test/support/scripted-microsoft.ts';
 
-it('reads the roles of a token; none named is none granted', () => {
+it('reads the roles of a token, and none where it has none', () => {
   expect(rolesInToken(new Secret(tokenWith(['Mail.Read', 'Policy.Read.All'])))).toEqual([
     'Mail.Read',
     'Policy.Read.All',
@@ -17,6 +17,6 @@ it.each([
   'a.b.c',
   `a.${Buffer.from('[]').toString('base64url')}.c`,
   `a.${Buffer.from('{"roles":"Mail.Read"}').toString('base64url')}.c`,
-])('does not know the roles of %j', (token) => {
+])('returns undefined for %j', (token) => {
   expect(rolesInToken(new Secret(token))).toBeUndefined();
 });

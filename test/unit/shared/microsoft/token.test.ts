@@ -26,7 +26,7 @@ const refusal = (
 });
 
 describe('tokens', () => {
-  it('are asked for once, and anew where consents may have changed', async () => {
+  it('are requested once, and again with fresh', async () => {
     const { microsoft, tokenCalls } = scriptedMicrosoft({
       graph,
       token: (_, count) => tokenAnswer(count === 1 ? ['Mail.Read'] : ['Mail.Read', 'Policy.Read.All']),
@@ -38,7 +38,7 @@ describe('tokens', () => {
     expect(tokenCalls()).toHaveLength(2);
   });
 
-  it('are shared by what is opened later for the same application, not by another credential', async () => {
+  it('are shared by later clients of the same application, but not with another credential', async () => {
     const application = anApplication();
     const one = scriptedMicrosoft({ graph }, application);
     await one.microsoft.roles();
@@ -53,13 +53,13 @@ describe('tokens', () => {
     expect(rotated.tokenCalls()).toHaveLength(1);
   });
 
-  it('of unreadable roles are tried', async () => {
+  it('with unreadable roles permit every try', async () => {
     const token = () => ({ body: { token_type: 'Bearer', expires_in: 3599, access_token: 'opaque' } });
     const { microsoft } = scriptedMicrosoft({ graph, token });
     expect(await microsoft.roles()).toEqual([anyRole]);
   });
 
-  it('are had with a certificate, whose key stays here', async () => {
+  it('are issued for a certificate, whose key is not sent', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     const credential = {
@@ -87,13 +87,13 @@ describe('tokens', () => {
     [{ status: 200, body: {} }, 'MicrosoftAnswerMalformed'],
     [{ status: 500, body: {} }, 'MicrosoftUnavailable'],
     [new AppError('MicrosoftUnavailable', 'no answer'), 'MicrosoftUnavailable'],
-  ])('that are refused have a name: %#', async (answer, code) => {
+  ])('that are refused are classified: %#', async (answer, code) => {
     const refused = () => scriptedMicrosoft({ graph, token: () => answer }).microsoft;
     await expect(refused().verifyCredential()).rejects.toMatchObject({ code });
     await expect(refused().reader().get({ path: '/domains' })).rejects.toMatchObject({ code });
   });
 
-  it('are asked for again soon after a fault, whatever the library would wait', async () => {
+  it("are requested again soon after a fault, without the library's own wait", async () => {
     const { microsoft, tokenCalls, sleeps } = scriptedMicrosoft({
       graph,
       token: (_, count) => (count === 1 ? { status: 500, body: {} } : tokenAnswer()),
@@ -103,7 +103,7 @@ describe('tokens', () => {
     expect(sleeps).toEqual([0.5]);
   });
 
-  it('are not asked for inside the window that Entra opened', async () => {
+  it('are not requested inside the window that Entra opened', async () => {
     const throttled = refusal(429, 'temporarily_unavailable', 50196, { 'Retry-After': '40' });
     const { microsoft, tokenCalls, move } = scriptedMicrosoft(
       { graph, token: (_, count) => (count === 1 ? throttled : tokenAnswer()) },
@@ -121,13 +121,13 @@ describe('tokens', () => {
     expect(tokenCalls()).toHaveLength(2);
   });
 
-  it('are not asked for by another process either, until the window that Entra opened is over', async () => {
+  it('are not requested by another process either until the window is over', async () => {
     const throttled = refusal(429, 'temporarily_unavailable', 50196, { 'Retry-After': '40' });
     const tokenWindow = aTokenWindow();
     const soon = { deadlineAt: new Date('2026-11-22T09:00:20.000Z'), tokenWindow };
     const one = scriptedMicrosoft({ graph, token: () => throttled }, soon);
     await expect(one.microsoft.roles()).rejects.toMatchObject({ code: 'MicrosoftThrottled' });
-    const other = scriptedMicrosoft({ graph }, soon); // of another application, so that nothing but the window is shared
+    const other = scriptedMicrosoft({ graph }, soon); // of another application, so that only the window is shared
     await expect(other.microsoft.reader().get({ path: '/domains' })).rejects.toMatchObject({
       code: 'MicrosoftThrottled',
       details: { retryAfterSeconds: 40, bucket: 'token' },
@@ -138,7 +138,7 @@ describe('tokens', () => {
     expect(other.tokenCalls()).toHaveLength(1);
   });
 
-  it('are left alone for half a minute after five failures in a row, then asked for once, until one succeeds', async () => {
+  it('are not requested for 30 s after five consecutive failures, then once per window until one succeeds', async () => {
     let isDown = true;
     const { microsoft, tokenCalls, move } = scriptedMicrosoft(
       { graph, token: () => (isDown ? { status: 503, body: {} } : tokenAnswer()) },
@@ -159,12 +159,12 @@ describe('tokens', () => {
     expect(tokenCalls()).toHaveLength(7);
   });
 
-  it('look again where the answer about the window was slow to come', async () => {
+  it('read the window again where the store was slow', async () => {
     let looks = 0;
     const tokenWindow = {
       until: async () => {
         looks += 1;
-        if (looks === 1) slow.move(2); // meanwhile somebody else is told to wait
+        if (looks === 1) slow.move(2); // meanwhile another process is throttled
         return looks === 1 ? undefined : new Date('2026-11-22T09:01:00.000Z');
       },
       open: async () => {},
@@ -174,7 +174,7 @@ describe('tokens', () => {
     expect([looks, slow.sent]).toEqual([2, []]);
   });
 
-  it('are not asked for where nobody can say whether the window is over', async () => {
+  it('are not requested where the window cannot be read', async () => {
     const gone = new AppError('StoreUnavailable', 'no answer');
     const tokenWindow = { until: () => Promise.reject(gone), open: async () => {} };
     const { microsoft, sent } = scriptedMicrosoft({ graph }, { tokenWindow });
@@ -182,7 +182,7 @@ describe('tokens', () => {
     expect(sent).toEqual([]);
   });
 
-  it('and secrets stand in no error', async () => {
+  it('and secrets are never part of an error', async () => {
     const { microsoft } = scriptedMicrosoft({ graph, token: () => refusal(401, 'invalid_client', 7000215) });
     const error: unknown = await microsoft.verifyCredential().catch((thrown: unknown) => thrown);
     const printed = `${inspect(error, { depth: 10, showHidden: true })}${JSON.stringify(error)}`;

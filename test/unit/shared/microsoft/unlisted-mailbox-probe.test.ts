@@ -7,10 +7,10 @@ const stranger = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', upn: 'ada@con
 const theProbe = { path: '/users/{id}/mailFolders/inbox', params: { id: stranger.userId }, query: { $select: 'id' } };
 const refusal = expect.objectContaining({ code: 'MailboxNotListed' });
 
-describe('the port of the nightly probe', () => {
+describe('the guard of the nightly probe', () => {
   const confine = probeGuard(['tech@msp.example'], stranger);
 
-  it('lets exactly one request through', () => {
+  it('permits exactly one request', () => {
     expect(() => confine(theProbe)).not.toThrow();
   });
 
@@ -36,12 +36,12 @@ describe('the port of the nightly probe', () => {
   it.each([
     ['by name', { ...stranger, upn: 'Tech@MSP.example' }],
     ['by what stands in the address', { ...stranger, userId: 'tech@msp.example' }],
-  ])('refuses the probe of somebody who is on the list %s', (_what, listed) => {
+  ])('refuses a probe of a user who is on the list %s', (_what, listed) => {
     const request = { ...theProbe, params: { id: listed.userId } };
     expect(() => probeGuard(['tech@msp.example'], listed)(request)).toThrow(refusal);
   });
 
-  it('refuses whatever else may be built', () => {
+  it('refuses every other request', () => {
     const words = fc.constantFrom(
       'users',
       '{id}',
@@ -70,7 +70,7 @@ describe('the probe', () => {
   };
   const denied = (code: string, message: string) => ({ status: 403, body: { error: { code, message } } });
 
-  it('sends one GET that asks for nothing but the id, and answers that it was let in', async () => {
+  it('sends one GET for the id only, and reports that it was let in', async () => {
     const { microsoft, outcome } = probe({ body: { id: 'AQMk', displayName: 'Inbox' } });
     expect(await outcome).toBe('let-in');
     const sent = microsoft.sent.filter(({ url }) => !url.includes('/oauth2/'));
@@ -86,7 +86,7 @@ describe('the probe', () => {
     ],
     ['an access policy keeps it out', denied('ErrorAccessDenied', 'Access to OData is disabled.')],
     ['the words speak of a license', denied('Forbidden', 'Your tenant is not licensed for this feature.')],
-  ])('takes 403 for a refusal where %s', async (_what, answer) => {
+  ])('reports a refusal for a 403 where %s', async (_what, answer) => {
     expect(await probe(answer).outcome).toBe('refused');
   });
 
@@ -96,7 +96,7 @@ describe('the probe', () => {
     ['429', { status: 429, headers: { 'retry-after': '900' }, body: {} }],
     ['500', { status: 500, body: {} }],
     ['an answer that is none', { status: 200, body: '<html>' }],
-  ])('takes %s for neither', async (_what, answer) => {
+  ])('throws for %s', async (_what, answer) => {
     await expect(probe(answer).outcome).rejects.toThrow();
   });
 });

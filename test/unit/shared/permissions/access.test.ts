@@ -9,7 +9,7 @@ const fallback: AccessOption = { name: 'fallback', scopes: [['D.Read.All']] };
 const standing = (roles: string[], ...plans: string[]) => ({ roles, plans: new Set(plans) });
 
 describe('access', () => {
-  it('is by the first way that is open', () => {
+  it('uses the first permitted option', () => {
     const ways = { accessOptions: [read, fallback] as const };
     const all = standing(['A.Read.All', 'C.Read', 'D.Read.All'], 'P1');
     expect(accessOf(ways, all)).toEqual({ state: 'ok', accessOption: read });
@@ -19,7 +19,7 @@ describe('access', () => {
     });
   });
 
-  it('needs every group of scopes, and any one of a group', () => {
+  it('needs one scope of every group', () => {
     const ways = { accessOptions: [read] as const };
     expect(accessOf(ways, standing(['B.Read.All', 'C.Read'], 'P1')).state).toBe('ok');
     expect(accessOf(ways, standing(['A.Read.All', 'B.Read.All'], 'P1'))).toEqual({
@@ -29,7 +29,7 @@ describe('access', () => {
     expect(accessOf(ways, standing([], 'P1'))).toEqual({ state: 'needs-access', needs: ['A.Read.All', 'C.Read'] });
   });
 
-  it('puts the license before the scope', () => {
+  it('reports the license before the scope', () => {
     expect(accessOf({ accessOptions: [read] }, standing([]))).toEqual({
       state: 'needs-license',
       needs: ['P1', 'X_S_*'],
@@ -37,28 +37,28 @@ describe('access', () => {
     expect(accessOf({ accessOptions: [read] }, standing(['A.Read.All', 'C.Read'])).state).toBe('needs-license');
   });
 
-  it('names the scope of a way that no license stands in', () => {
+  it('names the scope of an option that needs no license', () => {
     expect(accessOf({ accessOptions: [read, fallback] }, standing([]))).toEqual({
       state: 'needs-access',
       needs: ['D.Read.All'],
     });
   });
 
-  it('knows plans by their beginning', () => {
+  it('matches plans by prefix', () => {
     expect(accessOf({ accessOptions: [read] }, standing(['A.Read.All', 'C.Read'], 'X_S_STANDARD')).state).toBe('ok');
     expect(accessOf({ accessOptions: [read] }, standing(['A.Read.All', 'C.Read'], 'X_T')).state).toBe('needs-license');
   });
 
-  it('takes who may write for one who may read', () => {
+  it('accepts a write scope for a read scope', () => {
     expect(accessOf({ accessOptions: [read] }, standing(['A.ReadWrite.All', 'C.ReadWrite'], 'P1')).state).toBe('ok');
     expect(accessOf({ accessOptions: [fallback] }, standing(['D.ReadBasic.All'])).state).toBe('needs-access');
   });
 
-  it('tries everything where the token cannot be read', () => {
+  it('permits everything where the token cannot be read', () => {
     expect(accessOf({ accessOptions: [fallback] }, standing([anyRole])).state).toBe('ok');
   });
 
-  it('reads users without their sign-ins where the plan is missing, and needs no license for it', () => {
+  it('permits users without sign-in activity where the plan is missing', () => {
     const users = surfaceOf('users');
     if (users === undefined) throw new Error('no users');
     const scopes = ['User.Read.All', 'AuditLog.Read.All'];
@@ -69,12 +69,12 @@ describe('access', () => {
     });
   });
 
-  it('is tried where Exchange may have granted what the token does not say: mail and calendars, nothing else', () => {
+  it('permits mail and calendars without a scope in the token, because Exchange may have granted it', () => {
     const tried = surfaces.filter((surface) => accessOf(surface, standing([])).state === 'ok').map(({ id }) => id);
     expect(tried.toSorted()).toEqual(['events', 'messages']);
   });
 
-  it('never gets worse by a further scope or plan', () => {
+  it('never gets worse with an additional scope or plan', () => {
     const scopes = [
       ...new Set(surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.flat()))),
     ];

@@ -11,7 +11,7 @@ const everyScope = [
   ...new Set(surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap(({ scopes }) => scopes.flat()))),
 ];
 
-describe('the fewest permissions', () => {
+describe('the least scopes', () => {
   it.each([
     [['secure-score'], ['SecurityEvents.Read.All']],
     [['domains', 'licenses', 'organization'], ['Directory.Read.All']],
@@ -24,7 +24,7 @@ describe('the fewest permissions', () => {
     expect(leastScopes(withIds(...ids))).toEqual(scopes);
   });
 
-  it('ask for the other way where the first wants a plan that the tenant has not', () => {
+  it('are those of the next option where the tenant lacks the plan of the first', () => {
     const registrations = withIds('mfa-registrations');
     expect(leastScopes(registrations)).toEqual(['AuditLog.Read.All']);
     expect(leastScopes(registrations, { granted: [], plans: new Set() })).toEqual([
@@ -32,15 +32,15 @@ describe('the fewest permissions', () => {
     ]);
   });
 
-  it('ask for nothing where no plan opens any way', () => {
+  it('are none where the tenant lacks the plan of every option', () => {
     expect(leastScopes(withIds('conditional-access', 'risky-users'), { granted: [], plans: new Set() })).toEqual([]);
   });
 
-  it('ask for no more than is missing, and take a read-write grant for a read one', () => {
+  it('are only those that are missing, and a read-write grant counts as read', () => {
     expect(leastScopes(withIds('conditional-access'), { granted: ['Policy.ReadWrite.All'] })).toEqual([]);
   });
 
-  it('are enough, whatever is granted, and none of them can be left out', () => {
+  it('are sufficient and minimal, whatever is granted', () => {
     fc.assert(
       fc.property(
         fc.subarray([...surfaces]),
@@ -67,8 +67,8 @@ describe('the fewest permissions', () => {
   });
 });
 
-describe('what a connection still wants granted', () => {
-  it('is nothing of mail for posture alone, and nothing optional', () => {
+describe('the missing scopes of a connection', () => {
+  it('include no mail scope for posture alone, and no optional scope', () => {
     const missing = missingScopes(surfaces, { reads: ['posture'], grantedScopes: [] });
     expect(missing).not.toContain('Mail.Read');
     expect(missing).not.toContain('IdentityRiskyUser.Read.All');
@@ -76,7 +76,7 @@ describe('what a connection still wants granted', () => {
     expect(wantedSurfaces(surfaces, { reads: ['communications'] }).map(({ id }) => id)).toEqual(['events', 'messages']);
   });
 
-  it('is nothing where all is granted', () => {
+  it('are none where all are granted', () => {
     expect(missingScopes(surfaces, { reads: ['posture', 'communications'], grantedScopes: everyScope })).toEqual([]);
   });
 });

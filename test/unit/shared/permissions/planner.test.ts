@@ -25,7 +25,7 @@ const feature = (name: string, own: Partial<PermissionPlanInput> = {}) =>
   plan(own).features.find((each) => each.feature === name);
 
 describe('what a permission unlocks', () => {
-  it('is what the registries say: surfaces, the findings on them, features', () => {
+  it('is computed from the registries: surfaces, their findings, features', () => {
     expect(scope('Policy.Read.All')?.unlocks).toMatchObject({
       surfaces: expect.arrayContaining(['conditional-access', 'security-defaults', 'per-user-mfa']),
       findings: expect.arrayContaining(['conditional-access.references-resolve', 'mfa.enforced-for-all-users']),
@@ -38,26 +38,26 @@ describe('what a permission unlocks', () => {
     });
   });
 
-  it('is told of every permission that some surface asks for', () => {
+  it('is listed for every permission that a surface needs', () => {
     const least = new Set(
       surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.map(([first]) => first))),
     );
     expect(plan().scopes.map((each) => each.scope)).toEqual([...least].toSorted());
   });
 
-  it('is granted, also by a grant to write; or not; or not known', () => {
+  it('is granted, also by a write grant, or not granted, or unknown', () => {
     expect(scope('Policy.Read.All', { granted: ['Policy.ReadWrite.All'] })?.granted).toBe(true);
     expect(scope('Policy.Read.All', { granted: ['Mail.Read'] })?.granted).toBe(false);
     expect(scope('Policy.Read.All', { granted: undefined })?.granted).toBeNull();
   });
 
-  it('is flagged where it writes, also where nothing of ours asks for it', () => {
+  it('is flagged where the permission writes, also where no surface needs it', () => {
     const writing = plan({ granted: ['Mail.Send', 'Directory.Read.All'] }).scopes.filter(({ writes }) => writes);
     expect(writing).toMatchObject([{ scope: 'Mail.Send', granted: true, wanted: false, unlocks: { surfaces: [] } }]);
     expect(scope('DeviceManagementManagedDevices.Read.All')?.writes).toBe(false);
   });
 
-  it('is optional where nothing that is wanted is lost without it', () => {
+  it('is optional where no wanted surface needs it', () => {
     expect(scope('IdentityRiskyUser.Read.All')?.optional).toBe(true);
     expect(scope('Policy.Read.All')?.optional).toBe(false);
     const wanted = wantedSurfaces(surfaces, { reads: ['posture'] });
@@ -66,7 +66,7 @@ describe('what a permission unlocks', () => {
 });
 
 describe('what a plan unlocks', () => {
-  it('is the ways and findings that name it, and whether it lives', () => {
+  it('is the surfaces and findings that name it, and whether the plan is active', () => {
     const license = (name: string, own: Partial<PermissionPlanInput> = {}) =>
       plan(own).licenses.find((each) => each.plan === name);
     expect(license('AAD_PREMIUM_P2')).toMatchObject({
@@ -80,7 +80,7 @@ describe('what a plan unlocks', () => {
 });
 
 describe('a feature', () => {
-  it('is ok with everything, and says what it needs without', () => {
+  it('is ok with everything, and names what is missing otherwise', () => {
     expect(plan().features.filter(({ state }) => state !== 'ok')).toEqual([]);
     const granted = everyScope.filter((each) => each !== 'SecurityEvents.Read.All');
     expect(feature('secure-score', { granted })).toEqual({
@@ -90,18 +90,18 @@ describe('a feature', () => {
     });
   });
 
-  it('needs a plan before a permission, and is unknown before anything was read', () => {
+  it('reports a plan before a permission, and is unknown before anything was read', () => {
     expect(feature('devices', { granted: [], plans: new Set() })?.state).toBe('needs-license');
     expect(feature('devices', { plans: undefined })?.state).toBe('unknown');
     expect(feature('devices', { granted: undefined })?.state).toBe('unknown');
   });
 
-  it('is made of surfaces that there are, and every surface belongs to one', () => {
+  it('consists of registered surfaces, and every surface belongs to one', () => {
     const named = new Set<string>(featureNames.flatMap((name) => [...features[name]]));
     expect([...named].toSorted()).toEqual(surfaces.map(({ id }) => id).toSorted());
   });
 
-  it.each(featureNames)('%s is opened by its fewest permissions, all of them reading', (name) => {
+  it.each(featureNames)('%s works with its least scopes, all of which are read scopes', (name) => {
     const ids: readonly string[] = features[name];
     const { leastScopes } = plan({ wanted: surfaces.filter(({ id }) => ids.includes(id)) });
     expect(feature(name, { granted: leastScopes })?.state).toBe('ok');

@@ -15,7 +15,7 @@ it('keeps each usable address once, as first written', () => {
   expect(parties).toEqual([{ address: 'ada@contoso.example', name: 'Ada' }]);
 });
 
-it('keeps no more of a text than a preview', () => {
+it('truncates a text to the length of a preview', () => {
   expect(previewOf('x'.repeat(300))).toHaveLength(255);
   expect([...(previewOf('🔥'.repeat(300)) ?? '')].every((character) => character === '🔥')).toBe(true);
   expect(previewOf('🔥'.repeat(300))?.length).toBeLessThanOrEqual(255);

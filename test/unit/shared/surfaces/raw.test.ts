@@ -13,8 +13,8 @@ import {
   rawList,
 } from '#shared/surfaces/raw.ts';
 
-describe('what Graph sends', () => {
-  it('is the same absence as null, nothing and empty', () => {
+describe('the raw schemas', () => {
+  it('treat null, absent and empty as the same', () => {
     const Raw = z.object({
       list: rawList(z.string()),
       name: RawNonBlankText,
@@ -27,7 +27,7 @@ describe('what Graph sends', () => {
     expect(Raw.parse({ list: null, name: ' ', flag: null, count: null, at: null })).toEqual(absent);
   });
 
-  it('is an instant with any number of decimals, and never in the year one', () => {
+  it('parse an instant with any number of decimals, and the year 1 as null', () => {
     expect(RawOptionalInstant.parse('2023-03-13T19:15:41.6195833Z')).toBe('2023-03-13T19:15:41.619Z');
     expect(RawOptionalInstant.parse('2023-03-13T19:15:41Z')).toBe('2023-03-13T19:15:41.000Z');
     expect(RawOptionalInstant.parse('2023-03-13T20:15:41+01:00')).toBe('2023-03-13T19:15:41.000Z');
@@ -36,13 +36,13 @@ describe('what Graph sends', () => {
     expect(RawInstant.safeParse(null).success).toBe(false);
   });
 
-  it('names GUIDs alike, and leaves ids that tell case apart', () => {
+  it('lower-case GUIDs, and keep other ids unchanged', () => {
     expect(RawId.parse('CBDC14AB-D96C-4C30-B9F4-6ADA7CDC1D46')).toBe('cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46');
     expect(RawId.parse('AAMkAGUAAAwTW09AAA=')).toBe('AAMkAGUAAAwTW09AAA=');
     expect(RawId.safeParse('').success).toBe(false);
   });
 
-  it('has words in any case, and new ones', () => {
+  it('accept enumeration values in any case, and new ones', () => {
     const Word = rawEnum('enabled', 'lockedOut');
     expect(['ENABLED', 'lockedout', 'new', null, undefined].map((word) => Word.parse(word))).toEqual([
       'enabled',
@@ -55,7 +55,7 @@ describe('what Graph sends', () => {
     expect(types.map((type) => RawObjectType.parse(type))).toEqual(['user', 'servicePrincipal', 'unknown', 'unknown']);
   });
 
-  it('is named by its field where it is broken, and never by its value', () => {
+  it('name the field of a malformed answer, never its value', () => {
     const Raw = z.object({ a: z.object({ b: rawList(z.object({ c: z.number() })) }) });
     const attempt = () => parseRaw(Raw, { a: { b: [{ c: 1 }, { c: 'ada@contoso.example' }] } });
     expect(attempt).toThrow(

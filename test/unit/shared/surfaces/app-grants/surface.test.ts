@@ -13,7 +13,7 @@ const [graphPath, assignedPath] = [
 ];
 
 describe('applications and their grants', () => {
-  it('are those that Microsoft does not own and that may do something, and the registrations with their credentials', async () => {
+  it('are the applications with permissions that Microsoft does not own, and the registrations with their credentials', async () => {
     expect(await read()).toEqual([
       {
         kind: 'app',
@@ -61,14 +61,14 @@ describe('applications and their grants', () => {
     ]);
   });
 
-  it('keep no hint and no name of a credential', async () => {
+  it('contain neither hints nor names of credentials', async () => {
     expect(JSON.stringify(await read())).not.toMatch(/abc|secret of Jo/);
   });
 
-  it('take eight requests at the most, however many applications there are', async () => {
+  it('take at most eight requests, however many applications there are', async () => {
     const reader = fakeGraphReader(answers);
     await readFacts(appGrants, reader);
-    // Four of them are one batch; three of its resources this tenant does not have.
+    // Four of them are one batch. This tenant lacks three of its resources.
     expect(reader.asked.map(({ path }) => path)).toEqual([
       '/servicePrincipals',
       ...Array.from({ length: 4 }, () => "/servicePrincipals(appId='{appId}')"),
@@ -92,11 +92,11 @@ describe('applications and their grants', () => {
     [assignedPath, { principalId: 'x' }, 'appRoleId'],
     ['/oauth2PermissionGrants', { clientId: 'x', consentType: 'AllPrincipals' }, 'resourceId'],
     ['/applications', { appId: 'x', passwordCredentials: [{ keyId: 'k' }] }, 'passwordCredentials.0.endDateTime'],
-  ])('are never guessed: %s', async (path, item, field) => {
+  ])('reject a missing %s', async (path, item, field) => {
     await expect(read({ [path]: { value: [item] } })).rejects.toMatchObject({ details: { field } });
   });
 
-  it('are never guessed: a resource that does not say what it offers', async () => {
+  it('reject a resource without its roles', async () => {
     const changed = { [graphPath]: { id: 'x', appId: 'y' } };
     await expect(read(changed)).rejects.toMatchObject({ details: { field: 'appRoles' } });
   });

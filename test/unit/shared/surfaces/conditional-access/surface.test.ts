@@ -90,7 +90,7 @@ const narrowed = {
 };
 
 describe('Conditional Access', () => {
-  it('is its policies and the people in the groups they name', async () => {
+  it('consists of the policies and the members of the groups they name', async () => {
     const graph = fakeGraphReader(fixture('conditional-access', 'two-policies-and-their-groups'));
     const facts = await readFacts(conditionalAccess, graph);
     expect(facts).toEqual([
@@ -103,12 +103,12 @@ describe('Conditional Access', () => {
     expect(new Set(facts.map((fact) => conditionalAccess.identify(conditionalAccess.fact.parse(fact)))).size).toBe(5);
   });
 
-  it('is nothing in a tenant that answers with an empty list', async () => {
+  it('has no facts where Graph answers with an empty list', async () => {
     const graph = fakeGraphReader(fixture('conditional-access', 'free-tenant'));
     expect(await readFacts(conditionalAccess, graph)).toEqual([]);
   });
 
-  it('knows a state that Microsoft adds as unknown, never as enabled', async () => {
+  it('maps a state that Microsoft adds to unknown, never to enabled', async () => {
     const policy = { id: 'p', state: 'enabledSomehow', conditions: {} };
     const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: [policy] } });
     expect(await readFacts(conditionalAccess, graph)).toMatchObject([

@@ -24,7 +24,7 @@ const known = (alertId: string): DefenderAlert =>
 const thisMorning = new Date('2026-11-22T08:30:00.000Z');
 
 describe('Defender alerts', () => {
-  it('are those that nobody has resolved, with whom they are about', async () => {
+  it('are the unresolved ones, with the people they are about', async () => {
     const graph = fakeGraphReader(answers);
     const facts = await readFacts(defenderAlerts, graph);
     expect(graph.asked[0]?.query?.['$filter']).toBe("status ne 'resolved'");
@@ -42,7 +42,7 @@ describe('Defender alerts', () => {
     ]);
   });
 
-  it('are read on from the last reading of the day, overlapping: what is known stays, what is resolved leaves', async () => {
+  it('are read incrementally within a day: stored ones stay, resolved ones are removed', async () => {
     const graph = fakeGraphReader(answers);
     const previous = { facts: [known('da1'), known('da2'), known('da3')], completeAt: thisMorning };
     const facts = await readFacts(defenderAlerts, graph, { previous });
@@ -55,7 +55,7 @@ describe('Defender alerts', () => {
     expect(facts).toContainEqual(expect.objectContaining({ alertId: 'da3', severity: 'unknown' }));
   });
 
-  it('are read whole on the first reading of a day, so that what was missed does not stay', async () => {
+  it('are all read on the first read of a day, so that missed changes do not stay', async () => {
     const graph = fakeGraphReader(answers);
     const previous = { facts: [known('gone')], completeAt: new Date(readAt.getTime() - 86_400_000) };
     const facts = await readFacts(defenderAlerts, graph, { previous });
@@ -63,11 +63,11 @@ describe('Defender alerts', () => {
     expect(JSON.stringify(facts)).not.toContain('gone');
   });
 
-  it('keep nothing of what happened on a machine or where it came from', async () => {
+  it('contain nothing about files, processes or network addresses', async () => {
     expect(JSON.stringify(await readFacts(defenderAlerts, fakeGraphReader(answers)))).not.toContain('192.0.2.1');
   });
 
-  it.each(['id', 'createdDateTime', 'lastUpdateDateTime'])('without %s are not as documented', async (field) => {
+  it.each(['id', 'createdDateTime', 'lastUpdateDateTime'])('without %s are malformed', async (field) => {
     const whole = { id: 'x', createdDateTime: '2026-11-01T00:00:00Z', lastUpdateDateTime: '2026-11-01T00:00:00Z' };
     const { [field as 'id']: _, ...broken } = whole;
     const graph = fakeGraphReader({ '/security/alerts_v2': { value: [broken] } });

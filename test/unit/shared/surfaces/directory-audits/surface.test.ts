@@ -24,7 +24,7 @@ const change = (changeId: string, at: string): DirectoryChange => ({
 const ids = (facts: readonly unknown[]) => facts.map((fact) => DirectoryChange.parse(fact).changeId);
 
 describe('directory changes', () => {
-  it('say who gave whom which role, by template', async () => {
+  it('name who granted which role to whom, by template id', async () => {
     const graph = fakeGraphReader(answers);
     const [granted] = await readFacts(directoryAudits, graph);
     expect(graph.asked[0]?.query?.['$filter']).toBe('activityDateTime ge 2026-11-15T09:00:00Z');
@@ -56,7 +56,7 @@ describe('directory changes', () => {
       [],
     ],
     ['beside the row', {}, [{ key: 'TemplateId', value: '62e90394-69f5-4237-9190-012177145e10' }]],
-  ])('say which role PIM gave, by the template %s', async (_where, beside, additionalDetails) => {
+  ])('name the role that PIM granted, by the template %s', async (_where, beside, additionalDetails) => {
     const row = {
       id: 'PIM_1',
       activityDisplayName: 'Add eligible member to role in PIM completed (permanent)',
@@ -75,7 +75,7 @@ describe('directory changes', () => {
     });
   });
 
-  it('say to what somebody consented, and how a policy was weakened', async () => {
+  it('name the permissions of a consent, and how a policy was weakened', async () => {
     const [, consent, policy] = await readFacts(directoryAudits, fakeGraphReader(answers));
     expect(consent).toMatchObject({
       kind: 'app-consented',
@@ -91,13 +91,13 @@ describe('directory changes', () => {
     });
   });
 
-  it('keep what somebody ought to hear of, and nothing else of the log', async () => {
+  it('include only the listed activities of the log', async () => {
     const facts = await readFacts(directoryAudits, fakeGraphReader(answers));
     expect(ids(facts)).toEqual(['Directory_1_A', 'Directory_2_B', 'IPCGraph_3_C', 'Directory_5_E']);
     expect(facts.at(-1)).toMatchObject({ kind: 'app-credentials-added', result: 'failure', targets: [] });
   });
 
-  it('are read on from the last reading of the day, overlapping, and leave after seven days', async () => {
+  it('are read incrementally within a day, and removed after seven days', async () => {
     const graph = fakeGraphReader({ [path]: { value: [] } });
     const facts = [change('kept', '2026-11-15T09:00:00.000Z'), change('past', '2026-11-15T08:59:59.000Z')];
     const previous = { facts, completeAt: new Date('2026-11-22T08:30:00.000Z') };
@@ -105,7 +105,7 @@ describe('directory changes', () => {
     expect(graph.asked[0]?.query?.['$filter']).toBe('activityDateTime ge 2026-11-22T06:30:00Z');
   });
 
-  it.each(['id', 'activityDateTime'])('without %s are not as documented', async (field) => {
+  it.each(['id', 'activityDateTime'])('without %s are malformed', async (field) => {
     const whole = { id: 'x', activityDisplayName: 'Add user', activityDateTime: '2026-11-20T00:00:00Z' };
     const { [field as 'id']: _, ...broken } = whole;
     const graph = fakeGraphReader({ [path]: { value: [broken] } });

@@ -70,20 +70,23 @@ describe('directory policies', () => {
     ]);
   });
 
-  it('keep no banned word', async () => {
+  it('contain no banned word', async () => {
     expect(JSON.stringify(await read())).not.toMatch(/contoso|seattle/);
   });
 
-  it.each(Object.entries(paths))('leave a mark where %s is refused, and read the others', async (policy, path) => {
-    for (const code of ['NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused'] as const) {
-      const facts = await read({ [path]: new AppError(code, 'no') });
-      const marks = facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread');
-      expect(facts).toHaveLength(5);
-      expect(marks).toMatchObject([{ policy, needs: code === 'NeedsAccess' ? [expect.stringMatching(/Read/)] : [] }]);
-    }
-  });
+  it.each(Object.entries(paths))(
+    'contain an unread record where %s is refused, and the others',
+    async (policy, path) => {
+      for (const code of ['NeedsAccess', 'NeedsLicense', 'NotFound', 'MicrosoftRefused'] as const) {
+        const facts = await read({ [path]: new AppError(code, 'no') });
+        const marks = facts.filter((fact) => directoryPolicies.fact.parse(fact).kind === 'unread');
+        expect(facts).toHaveLength(5);
+        expect(marks).toMatchObject([{ policy, needs: code === 'NeedsAccess' ? [expect.stringMatching(/Read/)] : [] }]);
+      }
+    },
+  );
 
-  it.each(Object.entries(paths))('have one identity for %s, read or not', async (policy, path) => {
+  it.each(Object.entries(paths))('have one id for %s, read or not', async (policy, path) => {
     expect(await ofKind(policy, {})).not.toMatchObject({ kind: 'unread' });
     expect(await ofKind(policy, { [path]: new AppError('NeedsAccess', 'no') })).toMatchObject({ kind: 'unread' });
   });
@@ -92,7 +95,7 @@ describe('directory policies', () => {
     await expect(read({ [paths.authorization]: new AppError(code, 'no') })).rejects.toMatchObject({ code });
   });
 
-  it('say the same whatever the order of the policies of consent', async () => {
+  it('are equal whatever the order of the grant policies', async () => {
     const policy = body(paths.authorization);
     const permissions = z.record(z.string(), z.unknown()).parse(policy['defaultUserRolePermissions']);
     const ordered = (...permissionGrantPoliciesAssigned: string[]) =>
@@ -105,7 +108,7 @@ describe('directory policies', () => {
     expect(await ordered('b', 'a')).toEqual(await ordered('a', 'b'));
   });
 
-  it('are refused where every one of them is', async () => {
+  it('are refused where every one is refused', async () => {
     const no = Object.fromEntries(Object.values(paths).map((path) => [path, new AppError('NeedsAccess', 'no')]));
     await expect(read(no)).rejects.toMatchObject({ code: 'NeedsAccess' });
     await expect(read(no, 'settings')).rejects.toMatchObject({ code: 'NeedsAccess' });
@@ -114,7 +117,7 @@ describe('directory policies', () => {
   it.each([
     ['policies', ['password-rules'], ['Directory.Read.All']],
     ['settings', ['authorization', 'authentication-methods', 'cross-tenant-access'], ['Policy.Read.All']],
-  ])('ask only for what the way "%s" allows', async (way, missing, needs) => {
+  ])('request only what the option "%s" permits', async (way, missing, needs) => {
     const graph = fakeGraphReader(answers);
     const facts = await readFacts(directoryPolicies, graph, { accessOption: way });
     expect(facts).toHaveLength(5);
@@ -124,7 +127,7 @@ describe('directory policies', () => {
     expect(graph.asked).toHaveLength(5 - missing.length);
   });
 
-  it('know the defaults of passwords by their absence', async () => {
+  it("use Microsoft's password defaults where there are no settings", async () => {
     const none = { configured: false, bannedListOn: null, bannedWords: null, lockoutThreshold: null };
     expect(await ofKind('password-rules', { [paths['password-rules']]: { value: [] } })).toMatchObject(none);
   });
@@ -134,7 +137,7 @@ describe('directory policies', () => {
     [['enabled', 'enabled'], 'enabled'],
     [['default'], 'default'],
     [[], 'default'],
-  ])('find number matching at the targets, where it stood before: %j', async (states, numberMatching) => {
+  ])('read number matching from the targets of older answers: %j', async (states, numberMatching) => {
     const includeTargets = states.map((state) => ({ id: 'all_users', numberMatchingRequiredState: state }));
     const app = { id: 'MicrosoftAuthenticator', state: 'enabled', includeTargets };
     const path = paths['authentication-methods'];
@@ -146,7 +149,7 @@ describe('directory policies', () => {
     ['a0b1b346-4d3e-4e8b-98f8-753987be4970', 'member'],
     ['2af84b1e-32c8-42b7-82bc-daa82404023b', 'restricted'],
     [null, 'unknown'],
-  ])('know the role of guests by its id: %s', async (guestUserRoleId, guestRole) => {
+  ])('map the guest role from its id: %s', async (guestUserRoleId, guestRole) => {
     const path = paths.authorization;
     expect(await ofKind('authorization', { [path]: { ...body(path), guestUserRoleId } })).toMatchObject({ guestRole });
   });
@@ -159,7 +162,7 @@ describe('directory policies', () => {
     ['admin-consent', 'isEnabled'],
     ['authentication-methods', 'authenticationMethodConfigurations'],
     ['cross-tenant-access', 'isServiceDefault'],
-  ] as const)('are never guessed: %s without %s', async (policy, field) => {
+  ] as const)('reject %s without %s', async (policy, field) => {
     const changed = { ...body(paths[policy]), [field]: undefined };
     await expect(read({ [paths[policy]]: changed })).rejects.toMatchObject({ details: { field } });
   });

@@ -28,7 +28,7 @@ describe('directory roles', () => {
         directoryScopeId: '/administrativeUnits/x',
         viaGroupId: null,
       },
-      // A group that is gone: its assignment stays, and nobody holds the role through it.
+      // A deleted group: its assignment stays, and nobody holds the role through it.
       {
         ...direct,
         ...admin,
@@ -48,7 +48,7 @@ describe('directory roles', () => {
     expect(new Set(facts.map((fact) => directoryRoles.identify(directoryRoles.fact.parse(fact)))).size).toBe(5);
   });
 
-  it('stop where the members of a group cannot be seen', async () => {
+  it('stop where the members of a group cannot be read', async () => {
     const answers = fixture('directory-roles', 'person-group-and-application');
     const graph = fakeGraphReader({
       ...answers,
@@ -57,7 +57,7 @@ describe('directory roles', () => {
     await expect(readFacts(directoryRoles, graph)).rejects.toMatchObject({ code: 'NeedsAccess' });
   });
 
-  it('stop at an assignment of nobody', async () => {
+  it('stop at an assignment without a principal', async () => {
     const graph = fakeGraphReader({
       '/roleManagement/directory/roleDefinitions': { value: [] },
       '/roleManagement/directory/roleAssignments': { value: [{ roleDefinitionId: globalAdmin }] },

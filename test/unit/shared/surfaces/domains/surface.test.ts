@@ -3,7 +3,7 @@ import { domains } from '#shared/surfaces/domains/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('domains', () => {
-  it('say how people sign in, and how long passwords live', async () => {
+  it('contain the authentication type and the password validity', async () => {
     const facts = await readFacts(domains, fakeGraphReader(fixture('domains', 'managed-and-federated')));
     expect(facts).toEqual([
       {

@@ -24,7 +24,7 @@ const withStart = (start: unknown) =>
   });
 
 describe('events', () => {
-  it('keep people and times; private ones nothing else, canceled ones their mark', async () => {
+  it('contain participants and times, nothing else where private, and are marked where canceled', async () => {
     const graph = fakeGraphReader(fixture('events', 'public-private-canceled'));
     expect(await readFacts(events, graph, { audience: [mailbox] })).toEqual([
       {
@@ -57,7 +57,7 @@ describe('events', () => {
     expect(asked?.headers).toEqual({ Prefer: 'outlook.timezone="UTC"' });
   });
 
-  it('take a time with an offset for what it says', async () => {
+  it('accept a time with an offset', async () => {
     const graph = withStart({ dateTime: '2026-11-23T10:00:00+01:00', timeZone: 'Central European Standard Time' });
     expect(await readFacts(events, graph, { audience: [mailbox] })).toMatchObject([
       { startAt: '2026-11-23T09:00:00.000Z' },

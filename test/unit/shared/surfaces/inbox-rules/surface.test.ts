@@ -16,7 +16,7 @@ const to = (address: string) => [{ emailAddress: { address } }];
 const known = (userId: string, readOn: string): InboxRules => ({ userId, readOn, outcome: 'read', rules: [] });
 
 describe('inbox rules', () => {
-  it('are kept where they lead outside or hide what tells, in our words alone', async () => {
+  it('are kept where they forward outside or hide suspicious topics, with words of our list only', async () => {
     const graph = fakeGraphReader(fixture('inbox-rules', 'forwarding-hiding-harmless'));
     const facts = await readFacts(inboxRules, graph, { audience: ['u1'], verifiedDomains });
     const of = { isEnabled: true, hasError: false };
@@ -54,7 +54,7 @@ describe('inbox rules', () => {
     expect(JSON.stringify(facts)).not.toMatch(/canary/i);
   });
 
-  it('ask for nothing but rules', async () => {
+  it('request only rules', async () => {
     const graph = answering();
     await readFacts(inboxRules, graph, { audience: ['u1'] });
     expect(graph.asked).toEqual([{ path: '/users/{id}/mailFolders/inbox/messageRules', params: { id: 'u1' } }]);
@@ -79,11 +79,11 @@ describe('inbox rules', () => {
     ['a word within another', { conditions: { subjectContains: ['teaching', 'banking'] }, actions: { delete: true } }],
     ['a word of another condition', { conditions: { headerContains: ['password'] }, actions: { delete: true } }],
     ['no actions', { actions: null }],
-  ])('keep nothing of %s', async (_what, broken) => {
+  ])('drop %s', async (_what, broken) => {
     expect(await flagged({ ...rule, ...broken })).toEqual([]);
   });
 
-  it('of a mailbox that is gone, or closed to us, are not there; any other refusal stops the reading', async () => {
+  it('are empty for a missing or denied mailbox, and any other refusal stops the read', async () => {
     const byMailboxPolicy = new AppError('NeedsAccess', 'no', { byMailboxPolicy: true });
     const graph = fakeGraphReader({
       [rulesOf('u1')]: new AppError('MailboxNotFound', 'no'),
@@ -97,7 +97,7 @@ describe('inbox rules', () => {
     await expect(readFacts(inboxRules, graph, { audience: ['u3'] })).rejects.toMatchObject({ code: 'NeedsAccess' });
   });
 
-  it('of mailboxes whose turn it is not stay; those of accounts that are gone do not', async () => {
+  it('of mailboxes that are not due stay, and those of deleted accounts are removed', async () => {
     const facts = [known('u1', '2026-11-22'), known('u2', '2026-11-22'), known('gone', '2026-11-22')];
     const previous = { facts, completeAt: new Date('2026-11-22T01:00:00.000Z') };
     const graph = answering();
@@ -106,7 +106,7 @@ describe('inbox rules', () => {
     expect(graph.asked).toEqual([]);
   });
 
-  it('without an id are not as documented', async () => {
+  it('without an id are malformed', async () => {
     const { id: _, ...broken } = rule;
     await expect(flagged(broken)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
   });

@@ -32,7 +32,7 @@ const free = {
 };
 
 describe('licenses', () => {
-  it('renew when the first of their living subscriptions does', async () => {
+  it('renew with the first of their active subscriptions', async () => {
     expect(await readFacts(licenses, fakeGraphReader(answers))).toEqual([
       { ...businessPremium, renewsAt: '2026-12-01T00:00:00.000Z', isTrial: false },
       { ...free, renewsAt: null, isTrial: null },
@@ -52,7 +52,7 @@ describe('licenses', () => {
     await expect(readFacts(licenses, graph)).rejects.toMatchObject({ code });
   });
 
-  it('stop at a SKU that does not say how many units are used', async () => {
+  it('stop at a SKU without consumed units', async () => {
     const sku = { skuId: 's', skuPartNumber: 'SPB', prepaidUnits: {} };
     const graph = fakeGraphReader({ ...answers, '/subscribedSkus': { value: [sku] } });
     await expect(readFacts(licenses, graph)).rejects.toMatchObject({ details: { field: 'consumedUnits' } });

@@ -8,7 +8,7 @@ const path = (n: number) => `/users/${user(n)}/mailboxSettings`;
 const askedOn = '2026-11-22';
 
 describe('mailbox purposes', () => {
-  it('are asked for with nothing else, and dated', async () => {
+  it('are requested with no other setting, and dated', async () => {
     const graph = fakeGraphReader(fixture('mailbox-settings', 'purposes'));
     expect(await readFacts(mailboxSettings, graph, { audience: [1, 2, 3].map(user) })).toEqual([
       { userId: user(1), purpose: 'user', askedOn },
@@ -18,7 +18,7 @@ describe('mailbox purposes', () => {
     expect(graph.asked.map(({ query }) => query)).toEqual([1, 2, 3].map(() => ({ $select: 'userPurpose' })));
   });
 
-  it('are none without a mailbox, and refused where a mailbox policy keeps us out', async () => {
+  it('are none without a mailbox, and refused where a mailbox policy denies access', async () => {
     const graph = fakeGraphReader({
       [path(1)]: new AppError('MailboxNotFound', 'no'),
       [path(2)]: new AppError('NeedsAccess', 'no', { byMailboxPolicy: true }),
@@ -34,7 +34,7 @@ describe('mailbox purposes', () => {
     await expect(readFacts(mailboxSettings, graph, { audience: [user(1)] })).rejects.toMatchObject({ code });
   });
 
-  it('ask again in pieces of two hundred', async () => {
+  it('are requested in groups of two hundred', async () => {
     const audience = Array.from({ length: 450 }, (_, index) => `user-${index}`);
     const answers = Object.fromEntries(audience.map((id) => [`/users/${id}/mailboxSettings`, { userPurpose: 'user' }]));
     const sizes: number[] = [];

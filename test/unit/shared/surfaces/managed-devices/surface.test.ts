@@ -6,7 +6,7 @@ const path = '/deviceManagement/managedDevices';
 const nothing = { userId: null, graceEndsAt: null, operatingSystem: null, osVersion: null, isEncrypted: null };
 
 describe('managed devices', () => {
-  it('are those that are not compliant, and the numbers of all', async () => {
+  it('are the devices that are not compliant, and the counts of all', async () => {
     const graph = fakeGraphReader(fixture('managed-devices', 'every-state'));
     expect(await readFacts(managedDevices, graph)).toEqual([
       {
@@ -43,7 +43,7 @@ describe('managed devices', () => {
     ['error', 'error'],
     ['configManager', 'configuration-manager'],
     ['unknown', 'unknown'],
-  ])('are not known to be anything in the state %s', async (complianceState, state) => {
+  ])('count as not known in the state %s', async (complianceState, state) => {
     const graph = fakeGraphReader({ [path]: { value: [{ id: 'd', complianceState }] } });
     expect(await readFacts(managedDevices, graph)).toMatchObject([
       { kind: 'device', state },
@@ -51,11 +51,11 @@ describe('managed devices', () => {
     ]);
   });
 
-  it('are counted as none where there is none', async () => {
+  it('have zero counts where there is no device', async () => {
     expect(await readFacts(managedDevices, fakeGraphReader({ [path]: { value: [] } }))).toMatchObject([{ devices: 0 }]);
   });
 
-  it('have owners, each once and in the order of ids, the owners of compliant ones too', async () => {
+  it('list each owner once, sorted by id, including owners of compliant devices', async () => {
     const value = ['u2', 'u1', 'u2', null].map((userId, at) => ({
       id: `d${at}`,
       complianceState: 'compliant',
@@ -65,7 +65,7 @@ describe('managed devices', () => {
     expect(facts).toMatchObject([{ kind: 'counts' }, { kind: 'owners', part: 0, userIds: ['u1', 'u2'] }]);
   });
 
-  it('divide their owners, because a record has an upper size', async () => {
+  it('split the owners into records of limited size', async () => {
     const value = Array.from({ length: 1001 }, (_, at) => ({
       id: `d${at}`,
       complianceState: 'compliant',
@@ -80,7 +80,7 @@ describe('managed devices', () => {
     ]);
   });
 
-  it.each(['id', 'complianceState'])('are never guessed: %s', async (field) => {
+  it.each(['id', 'complianceState'])('reject a missing %s', async (field) => {
     const device = { id: 'd', complianceState: 'compliant', [field]: undefined };
     const graph = fakeGraphReader({ [path]: { value: [device] } });
     await expect(readFacts(managedDevices, graph)).rejects.toMatchObject({ details: { field } });

@@ -22,7 +22,7 @@ const kept = {
 };
 
 describe('messages', () => {
-  it('keep people, subject and preview; junk, drafts and what has no address leave no trace', async () => {
+  it('contain participants, subject and preview, without junk, drafts and messages without an address', async () => {
     const facts = await readFacts(messages, fakeGraphReader(answers), { audience: ['Tech@msp.example'.toLowerCase()] });
     expect(facts).toEqual([
       {
@@ -51,7 +51,7 @@ describe('messages', () => {
     expect(JSON.stringify(facts)).not.toContain('Bring water');
   });
 
-  it('never ask for a body, and ask for fourteen days', async () => {
+  it('request fourteen days, and never a body', async () => {
     const graph = fakeGraphReader(answers);
     await readFacts(messages, graph, { audience: [mailbox] });
     const query = graph.asked.at(-1)?.query ?? {};
@@ -60,7 +60,7 @@ describe('messages', () => {
     expect(query['$filter']).toBe('receivedDateTime ge 2026-11-08T09:00:00.000Z');
   });
 
-  it('stop where the folders that are left out cannot be told', async () => {
+  it('stop where the excluded folders cannot be read', async () => {
     const path = `/users/${mailbox}/mailFolders/junkemail`;
     const graph = fakeGraphReader({ ...answers, [path]: new AppError('NeedsAccess', 'no') });
     await expect(readFacts(messages, graph, { audience: [mailbox] })).rejects.toMatchObject({ code: 'NeedsAccess' });

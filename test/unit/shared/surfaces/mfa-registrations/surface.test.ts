@@ -6,7 +6,7 @@ import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 
 describe('registrations', () => {
-  it('come from the report, with methods nobody has heard of', async () => {
+  it('come from the report, with unknown methods', async () => {
     const graph = fakeGraphReader(fixture('mfa-registrations', 'report'));
     expect(await readFacts(mfaRegistrations, graph, { accessOption: 'report' })).toEqual([
       {
@@ -30,7 +30,7 @@ describe('registrations', () => {
     ]);
   });
 
-  it('come from the types of methods alone; a password or mail address is none', async () => {
+  it('come from the types of methods, where password and e-mail do not count', async () => {
     const graph = fakeGraphReader(fixture('mfa-registrations', 'methods'));
     const audience = [user(1), user(2), user(3), 'deleted-since'];
     const facts = await readFacts(mfaRegistrations, graph, { accessOption: 'methods', audience });
@@ -64,7 +64,7 @@ describe('registrations', () => {
     expect(JSON.stringify(facts)).not.toContain('555');
   });
 
-  it('stop where Graph refuses the methods of somebody who is there', async () => {
+  it('stop where Graph refuses the methods of an existing user', async () => {
     const refusal = new AppError('NeedsAccess', 'no');
     const graph = fakeGraphReader({ [`/users/${user(1)}/authentication/methods`]: refusal });
     await expect(readFacts(mfaRegistrations, graph, { accessOption: 'methods', audience: [user(1)] })).rejects.toBe(
@@ -72,7 +72,7 @@ describe('registrations', () => {
     );
   });
 
-  it('stop at a row that does not say whether MFA is registered', async () => {
+  it('stop at a row without isMfaRegistered', async () => {
     const graph = fakeGraphReader({
       '/reports/authenticationMethods/userRegistrationDetails': { value: [{ id: 'x', isMfaCapable: true }] },
     });

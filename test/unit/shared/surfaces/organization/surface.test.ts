@@ -3,7 +3,7 @@ import { organization } from '#shared/surfaces/organization/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('the organization', () => {
-  it('is one record with domains that compare', async () => {
+  it('is one record with normalized domains', async () => {
     expect(await readFacts(organization, fakeGraphReader(fixture('organization', 'one-tenant')))).toEqual([
       {
         tenantId: '1a2b3c4d-0000-4000-8000-000000000001',

@@ -7,7 +7,7 @@ const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 const path = (n: number) => `/users/${user(n)}/authentication/requirements`;
 
 describe('per-user MFA', () => {
-  it('is one state a user, unknown where Microsoft has a new word', async () => {
+  it('is one state per user, unknown where Microsoft added a value', async () => {
     const graph = fakeGraphReader(fixture('per-user-mfa', 'states'));
     expect(await readFacts(perUserMfa, graph, { audience: [1, 2, 3, 4].map(user) })).toEqual([
       { userId: user(1), state: 'enforced' },
@@ -17,7 +17,7 @@ describe('per-user MFA', () => {
     expect(graph.asked.every(({ version }) => version === 'beta')).toBe(true);
   });
 
-  it('is unknown for somebody whom the beta call refuses', async () => {
+  it('is unknown for a user whom the beta request refuses', async () => {
     const graph = fakeGraphReader({ [path(1)]: new AppError('MicrosoftRefused', 'no') });
     expect(await readFacts(perUserMfa, graph, { audience: [user(1)] })).toEqual([
       { userId: user(1), state: 'unknown' },

@@ -3,7 +3,7 @@ import { riskyUsers } from '#shared/surfaces/risky-users/surface.ts';
 import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.ts';
 
 describe('risky users', () => {
-  it('are those at risk or compromised; what is past, and who is gone, is left out', async () => {
+  it('are those at risk or compromised, without past risks and deleted accounts', async () => {
     const graph = fakeGraphReader(fixture('risky-users', 'at-risk-and-past'));
     expect(await readFacts(riskyUsers, graph)).toEqual([
       {
@@ -26,7 +26,7 @@ describe('risky users', () => {
     expect(graph.asked).toHaveLength(1);
   });
 
-  it('without an id are not as documented', async () => {
+  it('without an id are malformed', async () => {
     const graph = fakeGraphReader({ '/identityProtection/riskyUsers': { value: [{ riskState: 'atRisk' }] } });
     await expect(readFacts(riskyUsers, graph)).rejects.toMatchObject({
       code: 'MicrosoftAnswerMalformed',

@@ -14,7 +14,7 @@ const base = {
 };
 
 describe('role schedules', () => {
-  it('tell the standing from the activated and the eligible, through groups too', async () => {
+  it('distinguish assigned, activated and eligible, also through groups', async () => {
     const graph = fakeGraphReader(fixture('role-schedules', 'assigned-activated-eligible'));
     expect(await readFacts(roleSchedules, graph)).toEqual([
       {

@@ -13,7 +13,7 @@ const day = {
 };
 
 describe('Secure Score', () => {
-  it('is a record a day, newest first, and one for each control of the newest', async () => {
+  it('is one record per day, newest first, and one per control of the newest day', async () => {
     expect(await readFacts(secureScore, fakeGraphReader(answers))).toEqual([
       { ...day, day: '2026-11-22', createdAt: '2026-11-22T00:00:00.000Z', currentScore: 61.5 },
       { ...day, day: '2026-11-21', createdAt: '2026-11-21T00:00:00.000Z', currentScore: 60.5 },
@@ -58,11 +58,11 @@ describe('Secure Score', () => {
     ]);
   });
 
-  it('is nothing yet in a new tenant, which is not zero', async () => {
+  it('has no facts in a new tenant, rather than a zero', async () => {
     expect(await readFacts(secureScore, fakeGraphReader({ '/security/secureScores': { value: [] } }))).toEqual([]);
   });
 
-  it('does not go on past thirty days', async () => {
+  it('stops after thirty days', async () => {
     const score = (n: number) => ({
       createdDateTime: new Date(Date.UTC(2026, 9, n)).toISOString(),
       currentScore: n,

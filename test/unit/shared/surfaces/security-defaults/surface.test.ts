@@ -8,7 +8,7 @@ describe('Security Defaults', () => {
     expect(facts).toEqual([{ isEnabled: true }]);
   });
 
-  it('are never guessed', async () => {
+  it('reject a missing state', async () => {
     const graph = fakeGraphReader({ '/policies/identitySecurityDefaultsEnforcementPolicy': { isEnabled: null } });
     await expect(readFacts(securityDefaults, graph)).rejects.toMatchObject({ details: { field: 'isEnabled' } });
   });

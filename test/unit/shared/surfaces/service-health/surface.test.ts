@@ -6,7 +6,7 @@ const answers = fixture('service-health', 'one-incident');
 const [issues, overviews] = ['/admin/serviceAnnouncement/issues', '/admin/serviceAnnouncement/healthOverviews'];
 
 describe('service health', () => {
-  it('is what is not resolved, and how each service is', async () => {
+  it('contains the open issues and the status of each service', async () => {
     expect(await readFacts(serviceHealth, fakeGraphReader(answers))).toEqual([
       {
         kind: 'issue',
@@ -37,25 +37,25 @@ describe('service health', () => {
     ]);
   });
 
-  it('asks for nothing that is over', async () => {
+  it('requests unresolved issues only', async () => {
     const graph = fakeGraphReader(answers);
     await readFacts(serviceHealth, graph);
     expect(graph.asked.map(({ query }) => query?.['$filter'])).toEqual(['isResolved eq false', undefined]);
   });
 
-  it.each(['falsePositive', 'postIncidentReviewPublished'])('is no trouble where an issue is %s', async (status) => {
+  it.each(['falsePositive', 'postIncidentReviewPublished'])('leaves out an issue that is %s', async (status) => {
     const over = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false, status };
     const graph = fakeGraphReader({ ...answers, [issues]: { value: [over] } });
     expect(await readFacts(serviceHealth, graph)).toMatchObject([{ kind: 'service' }, { kind: 'service' }]);
   });
 
-  it.each(['id', 'service', 'classification', 'isResolved'])('is never guessed: %s', async (field) => {
+  it.each(['id', 'service', 'classification', 'isResolved'])('rejects a missing %s', async (field) => {
     const whole = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false };
     const graph = fakeGraphReader({ ...answers, [issues]: { value: [{ ...whole, [field]: undefined }] } });
     await expect(readFacts(serviceHealth, graph)).rejects.toMatchObject({ details: { field } });
   });
 
-  it('is never guessed: a service without a name', async () => {
+  it('rejects a service without a name', async () => {
     const graph = fakeGraphReader({ ...answers, [overviews]: { value: [{ id: 'Exchange' }] } });
     await expect(readFacts(serviceHealth, graph)).rejects.toMatchObject({ details: { field: 'service' } });
   });

@@ -20,7 +20,7 @@ const expected = {
 };
 
 describe('SharePoint settings', () => {
-  it('are read as the documentation wraps them, and bare', async () => {
+  it('are read with and without the wrapper of the documentation', async () => {
     expect(await read(wrapped[path])).toEqual([expected]);
     expect(await read(settings)).toEqual([expected]);
   });
@@ -30,7 +30,7 @@ describe('SharePoint settings', () => {
     ['ExistingExternalUserSharingOnly', 'existing-guests'],
     ['ExternalUserAndGuestSharing', 'anyone'],
     ['somethingNew', 'unknown'],
-  ])('word sharing in any case: %s', async (sharingCapability, sharing) => {
+  ])('map the sharing capability in any case: %s', async (sharingCapability, sharing) => {
     expect(await read({ ...settings, sharingCapability })).toEqual([{ ...expected, sharing }]);
   });
 
@@ -38,12 +38,15 @@ describe('SharePoint settings', () => {
     ['AllowList', 'allow-list', 1],
     ['none', 'none', 0],
     ['later', 'unknown', 0],
-  ])('count the domains of the list in force: %s', async (sharingDomainRestrictionMode, domainRestriction, count) => {
-    const facts = await read({ ...settings, sharingDomainRestrictionMode });
-    expect(facts).toEqual([{ ...expected, domainRestriction, restrictedDomains: count }]);
-  });
+  ])(
+    'count the domains of the list that applies: %s',
+    async (sharingDomainRestrictionMode, domainRestriction, count) => {
+      const facts = await read({ ...settings, sharingDomainRestrictionMode });
+      expect(facts).toEqual([{ ...expected, domainRestriction, restrictedDomains: count }]);
+    },
+  );
 
-  it('say that nobody is signed out where they say nothing of it', async () => {
+  it('have idle sign-out off where it is missing', async () => {
     const { idleSessionSignOut, ...rest } = settings;
     expect(idleSessionSignOut).toBeDefined();
     expect(await read(rest)).toEqual([{ ...expected, idleSignOut: { isOn: false, afterSeconds: 0 } }]);
@@ -55,7 +58,7 @@ describe('SharePoint settings', () => {
     'isResharingByExternalUsersEnabled',
     'isLegacyAuthProtocolsEnabled',
     'isUnmanagedSyncAppForTenantRestricted',
-  ])('are never guessed: %s', async (field) => {
+  ])('reject a missing %s', async (field) => {
     await expect(read({ ...settings, [field]: undefined })).rejects.toMatchObject({ details: { field } });
   });
 });

@@ -43,14 +43,14 @@ describe('usage', () => {
     expect(graph.asked).toHaveLength(4);
   });
 
-  it('knows no quota where an older report lacks the column', async () => {
+  it('has no quota where an older report lacks the column', async () => {
     const mailboxes = "/reports/getMailboxUsageDetail(period='D180')";
     const older = String(answers[mailboxes]).replace('Deleted Item Quota (Byte)', 'Something Else');
     const facts = await readFacts(usage, fakeGraphReader({ ...answers, [mailboxes]: older }));
     expect(facts[1]).toMatchObject({ upn: 'jo.birch@contoso.example', recoverableQuotaBytes: null });
   });
 
-  it('says that names are concealed, and joins nothing then', async () => {
+  it('reports concealed names, and joins nothing then', async () => {
     const concealed = String(answers[active]).replace('Jo.Birch@contoso.example', 'F8A9BC00112233445566778899AABBCC');
     const graph = fakeGraphReader({ ...answers, [active]: concealed });
     expect(await readFacts(usage, graph)).toEqual([{ kind: 'report', isConcealed: true, refreshedOn: '2026-11-20' }]);

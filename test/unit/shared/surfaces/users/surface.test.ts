@@ -41,7 +41,7 @@ const answers = fixture('users', 'two-pages-with-sign-ins');
 const tooMany = new AppError('MicrosoftRefused', 'cannot query data for more than 120 users at a time');
 
 describe('users', () => {
-  it('carry their sign-ins; null is never', async () => {
+  it('contain their sign-ins, null where they never signed in', async () => {
     expect(await readFacts(users, fakeGraphReader(answers), { accessOption: 'with-sign-ins' })).toEqual([
       {
         ...ada,
@@ -53,13 +53,13 @@ describe('users', () => {
     ]);
   });
 
-  it('say nothing of sign-ins that were not asked for', async () => {
+  it('have no sign-in fields where they were not requested', async () => {
     const graph = fakeGraphReader(answers);
     expect(await readFacts(users, graph, { accessOption: 'plain' })).toEqual([ada, guest]);
     expect(graph.asked[0]?.query?.['$select']).not.toContain('signInActivity');
   });
 
-  it('come in smaller pages where Graph takes no more', async () => {
+  it('are requested in smaller pages where Graph accepts no more', async () => {
     const asked: (string | undefined)[] = [];
     const graph = fakeGraphReader(answers);
     const facts = await readFacts(
@@ -78,7 +78,7 @@ describe('users', () => {
     expect(facts).toHaveLength(2);
   });
 
-  it('do not begin again after a page was read', async () => {
+  it('are not requested again after a page was read', async () => {
     const graph = fakeGraphReader({ '/users': [{ value: [] }, tooMany] });
     await expect(readFacts(users, graph, { accessOption: 'with-sign-ins' })).rejects.toBe(tooMany);
   });
