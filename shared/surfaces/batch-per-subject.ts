@@ -1,18 +1,18 @@
 import type { BatchAnswer, GraphReader, GraphRequest, SurfaceSubject } from './define-surface.ts';
 
 /** Subjects requested at a time, so that the requests of a large tenant are never all in memory. */
-const chunk = 200;
+const subjectsPerBatchCall = 200;
 /** Answers per page. Small, so that facts are stored soon. */
-const pageOf = 20;
+const answersPerPage = 20;
 
 /** Yields answers in the order of the subjects. An early answer waits for those before it. */
 async function* inOrder(
-  visits: readonly SurfaceSubject[],
+  subjects: readonly SurfaceSubject[],
   answers: AsyncIterable<BatchAnswer>,
 ): AsyncGenerator<BatchAnswer, void, undefined> {
   const early = new Map<string, BatchAnswer>();
   let next = 0;
-  const due = (): BatchAnswer | undefined => early.get(visits[next]?.id ?? '');
+  const due = (): BatchAnswer | undefined => early.get(subjects[next]?.id ?? '');
   for await (const answer of answers) {
     early.set(answer.id, answer);
     for (let first = due(); first !== undefined; first = due()) {
@@ -29,7 +29,7 @@ async function* inPages(answers: AsyncIterable<BatchAnswer>): AsyncGenerator<rea
   try {
     for await (const answer of answers) {
       page.push(answer);
-      if (page.length < pageOf) continue;
+      if (page.length < answersPerPage) continue;
       yield page;
       page = [];
     }
@@ -47,11 +47,11 @@ async function* inPages(answers: AsyncIterable<BatchAnswer>): AsyncGenerator<rea
 export async function* batchPerSubject(
   graph: GraphReader,
   audience: readonly SurfaceSubject[],
-  requestFor: (visit: SurfaceSubject) => GraphRequest,
+  requestFor: (subject: SurfaceSubject) => GraphRequest,
 ): AsyncGenerator<readonly BatchAnswer[], void, undefined> {
-  for (let start = 0; start < audience.length; start += chunk) {
-    const visits = audience.slice(start, start + chunk);
-    const requests = visits.map((visit) => ({ id: visit.id, ...requestFor(visit) }));
-    yield* inPages(inOrder(visits, graph.batch(requests)));
+  for (let start = 0; start < audience.length; start += subjectsPerBatchCall) {
+    const subjects = audience.slice(start, start + subjectsPerBatchCall);
+    const requests = subjects.map((subject) => ({ id: subject.id, ...requestFor(subject) }));
+    yield* inPages(inOrder(subjects, graph.batch(requests)));
   }
 }

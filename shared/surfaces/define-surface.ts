@@ -175,7 +175,7 @@ export interface Surface<Fact> {
    * Ids of everything in the window, for an incremental read: a stored item that is not among them was deleted. Returns
    * ids only, so that it is cheap.
    */
-  listPresentIds?(reading: ReadContext<Fact>): AsyncIterable<readonly string[]>;
+  listPresentIds?(context: ReadContext<Fact>): AsyncIterable<readonly string[]>;
   /** Items that ended before this instant are not requested, so their absence means nothing. */
   windowStart?(now: Date): Date;
   /** One normalized record. */
@@ -187,7 +187,7 @@ export interface Surface<Fact> {
    * Facts, page by page. No retries and no error handling here. Raw answers are parsed, and a missing required field
    * stops the read.
    */
-  read(reading: ReadContext<Fact>): AsyncIterable<readonly Fact[]>;
+  read(context: ReadContext<Fact>): AsyncIterable<readonly Fact[]>;
   /** An exception for mailboxes that are not on the allow-list, for this surface only. */
   readonly mailboxPort?: MailboxPort;
   /** Of its Lambda. The defaults suit a surface with few requests. */

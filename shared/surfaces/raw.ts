@@ -56,20 +56,20 @@ export const RawOptionalInstant = z
 export const RawInstant = RawOptionalInstant.pipe(z.string('must be an instant, got nothing'));
 
 /** A value of an enumeration in any case. Values that Microsoft adds later become `unknown`. */
-export const rawEnum = <const Word extends string>(...words: readonly Word[]) =>
+export const rawEnum = <const Value extends string>(...values: readonly Value[]) =>
   z
     .string()
     .nullish()
     .transform(
-      (text): Word | 'unknown' => words.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? 'unknown',
+      (text): Value | 'unknown' => values.find((value) => value.toLowerCase() === text?.toLowerCase()) ?? 'unknown',
     );
 
 /** The same for a required field. */
-export const rawRequiredEnum = <const Word extends string>(...words: readonly Word[]) =>
+export const rawRequiredEnum = <const Value extends string>(...values: readonly Value[]) =>
   z
     .string()
     .transform((text): string | null | undefined => text)
-    .pipe(rawEnum(...words));
+    .pipe(rawEnum(...values));
 
 /** The type of a directory object. Devices and types that Microsoft adds later become `unknown`. */
 export const RawObjectType = z

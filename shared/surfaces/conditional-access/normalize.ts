@@ -5,17 +5,17 @@ type Raw = z.output<typeof RawPolicy>;
 type RawUsers = NonNullable<Raw['conditions']['users']>;
 type RawGuests = RawUsers['includeGuestsOrExternalUsers'];
 
-const everyone = 'all';
-const nobody = 'none';
+const allUsers = 'all';
+const noUsers = 'none';
 const anyGuest = 'guestsorexternalusers';
-const words = new Set([everyone, nobody, anyGuest]);
+const keywords = new Set([allUsers, noUsers, anyGuest]);
 
-const holds = (list: readonly string[], word: string): boolean => list.some((each) => each.toLowerCase() === word);
+const holds = (list: readonly string[], value: string): boolean => list.some((each) => each.toLowerCase() === value);
 
 /** Policies name people by id, by group, by role, by the words All and GuestsOrExternalUsers, and by kind of guest. */
 const sideOf = (users: readonly string[], groupIds: string[], roleIds: string[], guests: RawGuests): PolicySide => ({
-  everyone: holds(users, everyone),
-  userIds: users.filter((user) => !words.has(user.toLowerCase())),
+  everyone: holds(users, allUsers),
+  userIds: users.filter((user) => !keywords.has(user.toLowerCase())),
   groupIds,
   roleIds,
   guests: holds(users, anyGuest) || (guests !== null && guests !== undefined),
@@ -44,7 +44,7 @@ const grantOf = ({ grantControls }: Raw): PolicyGrant | null => {
 const applicationsOf = ({ conditions: { applications } }: Raw): ConditionalAccessPolicy['applications'] => {
   const include = applications?.includeApplications ?? [];
   return {
-    everything: holds(include, everyone),
+    everything: holds(include, allUsers),
     include,
     exclude: applications?.excludeApplications ?? [],
     userActions: applications?.includeUserActions ?? [],
@@ -53,7 +53,7 @@ const applicationsOf = ({ conditions: { applications } }: Raw): ConditionalAcces
   };
 };
 
-const placesOf = ({ conditions: { platforms, locations, devices } }: Raw) => ({
+const conditionsOf = ({ conditions: { platforms, locations, devices } }: Raw) => ({
   platforms: platforms ? { include: platforms.includePlatforms, exclude: platforms.excludePlatforms } : null,
   locations: locations ? { include: locations.includeLocations, exclude: locations.excludeLocations } : null,
   devices: devices
@@ -90,7 +90,7 @@ export const normalize = (raw: Raw): ConditionalAccessPolicy => {
     applications: applicationsOf(raw),
     forWorkloads: (conditions.clientApplications?.includeServicePrincipals ?? []).length > 0,
     clientAppTypes: conditions.clientAppTypes,
-    ...placesOf(raw),
+    ...conditionsOf(raw),
     signInRiskLevels: conditions.signInRiskLevels,
     userRiskLevels: conditions.userRiskLevels,
     servicePrincipalRiskLevels: conditions.servicePrincipalRiskLevels,

@@ -31,12 +31,12 @@ const texts = (raw: Raw, name: string): readonly string[] =>
     .filter(({ displayName }) => displayName?.toLowerCase() === name.toLowerCase())
     .flatMap(({ newValue, oldValue }) => textIn(newValue) ?? textIn(oldValue) ?? []);
 
-const byOf = ({ initiatedBy }: Raw): DirectoryChange['by'] => {
+const actorOf = ({ initiatedBy }: Raw): DirectoryChange['by'] => {
   const { user, app } = initiatedBy ?? {};
   if (user !== null && user !== undefined) {
     const { id = null, userPrincipalName, displayName, ipAddress } = user;
-    const from = ipAddress === null ? {} : { ip: ipAddress };
-    return { kind: 'user', id, name: userPrincipalName ?? displayName, ...from };
+    const address = ipAddress === null ? {} : { ip: ipAddress };
+    return { kind: 'user', id, name: userPrincipalName ?? displayName, ...address };
   }
   if (app === null || app === undefined) return { kind: 'unknown', id: null, name: null };
   return { kind: 'app', id: app.servicePrincipalId ?? null, name: app.displayName };
@@ -55,9 +55,9 @@ const targetsOf = ({ targetResources }: Raw): DirectoryChange['targets'] =>
  * PIM writes the template id beside the role that is its target, or in the additional details, under names of its own.
  */
 const pimTemplates = (raw: Raw): readonly string[] => {
-  const words = ['TemplateId', 'RoleDefinitionOriginId'];
-  const beside = raw.additionalDetails.filter(({ key }) => key !== null && words.includes(key));
-  return [...words.flatMap((word) => texts(raw, word)), ...beside.flatMap(({ value }) => textIn(value) ?? [])];
+  const names = ['TemplateId', 'RoleDefinitionOriginId'];
+  const details = raw.additionalDetails.filter(({ key }) => key !== null && names.includes(key));
+  return [...names.flatMap((name) => texts(raw, name)), ...details.flatMap(({ value }) => textIn(value) ?? [])];
 };
 
 /** With the template id where the log has it. */
@@ -116,7 +116,7 @@ export const normalize = (raw: Raw): DirectoryChange | undefined => {
     activity,
     at: raw.activityDateTime,
     result: raw.result,
-    by: byOf(raw),
+    by: actorOf(raw),
     targets: targetsOf(raw),
     roles: kind.startsWith('role-') ? rolesOf(raw) : [],
     permissions: permissionsOf(raw),

@@ -106,18 +106,18 @@ const onPremises = (text: string | undefined): Fact<'password-rules'>['bannedLis
   return word === 'enforce' || word === 'audit' ? word : 'unknown';
 };
 
-const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
+const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== '').length;
 
 /** Directory settings are pairs of name and text. Only settings of this template concern passwords. */
 export const passwordRules = (settings: readonly z.output<typeof RawGroupSetting>[]): Fact<'password-rules'> => {
   const setting = settings.find(({ templateId }) => templateId.toLowerCase() === passwordRuleSettings);
   const values = new Map(setting?.values.map(({ name, value }) => [name.toLowerCase(), value ?? '']));
-  const words = values.get('bannedpasswordlist');
+  const bannedWords = values.get('bannedpasswordlist');
   return {
     kind: 'password-rules',
     configured: setting !== undefined,
     bannedListOn: switchOf(values.get('enablebannedpasswordcheck')),
-    bannedWords: words === undefined ? null : wordsIn(words),
+    bannedWords: bannedWords === undefined ? null : countWords(bannedWords),
     bannedListOnPremises: onPremises(values.get('bannedpasswordcheckonpremisesmode')),
     lockoutThreshold: numberOf(values.get('lockoutthreshold')),
     lockoutSeconds: numberOf(values.get('lockoutdurationinseconds')),

@@ -41,7 +41,7 @@ export const events = defineSurface({
   identify: (fact) => `${fact.mailbox}/${fact.eventId}`,
   windowStart: windowStart,
   async *read({ graph, audience, now }) {
-    for (const visit of audience) yield* eventsOf(graph, visit, now);
+    for (const subject of audience) yield* eventsOf(graph, subject, now);
   },
   timeoutSeconds: 300,
 });

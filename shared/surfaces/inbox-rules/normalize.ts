@@ -7,7 +7,7 @@ type Raw = z.output<typeof RawRule>;
 type Actions = NonNullable<Raw['actions']>;
 type Recipients = Actions['forwardTo'];
 
-const longestName = 100;
+const maxNameLength = 100;
 
 /** X500 and empty addresses belong to people of the tenant. */
 const outsideOf = (recipients: Recipients, verifiedDomains: readonly string[]): readonly string[] =>
@@ -17,15 +17,18 @@ const outsideOf = (recipients: Recipients, verifiedDomains: readonly string[]): 
     .filter((address) => isExternalAddress(address, verifiedDomains));
 
 const forwardingOf = (actions: Actions | null | undefined, verifiedDomains: readonly string[]) => {
-  const ways = [
+  const actionsWithRecipients = [
     ['forward', actions?.forwardTo],
     ['redirect', actions?.redirectTo],
     ['attachment', actions?.forwardAsAttachmentTo],
   ] as const;
-  const leading = ways.map(([via, recipients]) => ({ via, outside: outsideOf(recipients ?? [], verifiedDomains) }));
+  const forwarding = actionsWithRecipients.map(([via, recipients]) => ({
+    via,
+    outside: outsideOf(recipients ?? [], verifiedDomains),
+  }));
   return {
-    outside: [...new Set(leading.flatMap(({ outside }) => outside))].sort(),
-    via: leading.filter(({ outside }) => outside.length > 0).map(({ via }) => via),
+    outside: [...new Set(forwarding.flatMap(({ outside }) => outside))].sort(),
+    via: forwarding.filter(({ outside }) => outside.length > 0).map(({ via }) => via),
   };
 };
 
@@ -37,7 +40,7 @@ const hidesOf = (actions: Actions | null | undefined): FlaggedRule['hides'] => [
 ];
 
 /** Null, false and an empty list mean that the condition is not set. */
-const isThere = (value: unknown): boolean =>
+const isSet = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
 
 const textsOf = ({ conditions }: Raw): readonly string[] => [
@@ -50,16 +53,16 @@ const textsOf = ({ conditions }: Raw): readonly string[] => [
 export const normalize = (raw: Raw, verifiedDomains: readonly string[]): FlaggedRule | undefined => {
   const rule: FlaggedRule = {
     ruleId: raw.id,
-    name: raw.displayName?.slice(0, longestName) ?? null,
+    name: raw.displayName?.slice(0, maxNameLength) ?? null,
     isEnabled: raw.isEnabled,
     hasError: raw.hasError,
     ...forwardingOf(raw.actions, verifiedDomains),
     hides: hidesOf(raw.actions),
-    hasCondition: Object.entries(raw.conditions ?? {}).some(([, value]) => isThere(value)),
+    hasCondition: Object.entries(raw.conditions ?? {}).some(([, value]) => isSet(value)),
     keywords: suspiciousWordsIn(textsOf(raw)),
     hasSuspiciousName: isSuspiciousName(raw.displayName),
   };
-  const disappears = rule.hides.some((how) => how !== 'mark-read');
-  const isHiding = rule.isEnabled && disappears && (rule.keywords.length > 0 || rule.hasSuspiciousName);
+  const hidesMail = rule.hides.some((action) => action !== 'mark-read');
+  const isHiding = rule.isEnabled && hidesMail && (rule.keywords.length > 0 || rule.hasSuspiciousName);
   return rule.outside.length > 0 || isHiding ? rule : undefined;
 };

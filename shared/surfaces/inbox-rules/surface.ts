@@ -32,18 +32,18 @@ const factOf = async (
   { graph, now, verifiedDomains = [] }: ReadContext<InboxRules>,
 ): Promise<InboxRules> => {
   const { id } = answer;
-  const visited = { userId: id, readOn: dateOf(now), rules: [] };
+  const record = { userId: id, readOn: dateOf(now), rules: [] };
   if (answer.ok) {
     const rules = (await allRules(graph, { id }, answer.body))
       .map((rule) => normalize(rule, verifiedDomains))
       .filter((rule) => rule !== undefined)
       .toSorted((one, other) => (one.ruleId < other.ruleId ? -1 : 1));
-    return { ...visited, outcome: 'read', rules };
+    return { ...record, outcome: 'read', rules };
   }
   const { error } = answer;
-  if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { ...visited, outcome: 'none' };
+  if (isAppError(error, 'MailboxNotFound', 'NotFound')) return { ...record, outcome: 'none' };
   if (isAppError(error, 'NeedsAccess') && error.details['byMailboxPolicy'] === true) {
-    return { ...visited, outcome: 'refused' };
+    return { ...record, outcome: 'refused' };
   }
   throw error;
 };
@@ -72,16 +72,16 @@ export const inboxRules = defineSurface({
   fact: InboxRules,
   factVersion: 2,
   identify: (fact) => fact.userId,
-  async *read(reading) {
-    const { graph, audience, now, previous } = reading;
+  async *read(context) {
+    const { graph, audience, now, previous } = context;
     const known = previous?.facts ?? [];
     const due = dueMailboxes(audience, known, now);
-    const visiting = new Set(due.map(({ id }) => id));
-    const there = new Set(audience.map(({ id }) => id));
-    yield known.filter(({ userId }) => there.has(userId) && !visiting.has(userId));
+    const dueIds = new Set(due.map(({ id }) => id));
+    const currentIds = new Set(audience.map(({ id }) => id));
+    yield known.filter(({ userId }) => currentIds.has(userId) && !dueIds.has(userId));
     for await (const answers of batchPerSubject(graph, due, request)) {
       const facts: InboxRules[] = [];
-      for (const answer of answers) facts.push(await factOf(answer, reading));
+      for (const answer of answers) facts.push(await factOf(answer, context));
       yield facts;
     }
   },

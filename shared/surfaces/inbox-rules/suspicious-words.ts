@@ -1,5 +1,5 @@
 /** Topics that attackers hide from the owner of a mailbox (rules 23). */
-const words = [
+const suspiciousWords = [
   'invoice',
   'payment',
   'wire',
@@ -24,7 +24,7 @@ const words = [
 ] as const;
 
 /** Matches the whole word or its plural in s, in any case: "ach" does not match "teach". */
-const patterns = words.map(
+const patterns = suspiciousWords.map(
   (word) => [word, new RegExp(`(?<![\\p{L}\\p{N}])${word}s?(?![\\p{L}\\p{N}])`, 'iu')] as const,
 );
 

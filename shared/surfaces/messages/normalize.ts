@@ -14,8 +14,8 @@ const isPrivate = ({ singleValueExtendedProperties }: Raw): boolean =>
 /** Junk, deleted items and drafts are not communication with a customer. */
 export const isExcluded = (
   { isDraft, parentFolderId }: Pick<Raw, 'isDraft' | 'parentFolderId'>,
-  leftOutFolders: ReadonlySet<string>,
-): boolean => isDraft || (parentFolderId !== null && leftOutFolders.has(parentFolderId));
+  excludedFolders: ReadonlySet<string>,
+): boolean => isDraft || (parentFolderId !== null && excludedFolders.has(parentFolderId));
 
 const partiesIn = (raw: Raw) => ({
   from: partyOf(raw.from) ?? null,
@@ -27,8 +27,8 @@ const partiesIn = (raw: Raw) => ({
 });
 
 /** Undefined for a message that is not kept: a draft, junk, deleted, or without a usable address. */
-export const normalize = (raw: Raw, mailbox: string, leftOutFolders: ReadonlySet<string>): Message | undefined => {
-  if (isExcluded(raw, leftOutFolders)) return undefined;
+export const normalize = (raw: Raw, mailbox: string, excludedFolders: ReadonlySet<string>): Message | undefined => {
+  if (isExcluded(raw, excludedFolders)) return undefined;
   const parties = partiesIn(raw);
   const isAddressed = [parties.from, parties.sender].some((party) => party !== null);
   if (!isAddressed && [parties.to, parties.cc, parties.bcc, parties.replyTo].every((list) => list.length === 0)) {

@@ -11,12 +11,12 @@ const fields =
   'id,internetMessageId,conversationId,parentFolderId,from,sender,toRecipients,ccRecipients,bccRecipients,replyTo,subject,bodyPreview,receivedDateTime,hasAttachments,isDraft,webLink';
 
 /** Well-known names can be used in place of an id. https://learn.microsoft.com/graph/api/resources/mailfolder */
-const foldersLeftOut = ['junkemail', 'deleteditems', 'drafts'];
+const excludedFolders = ['junkemail', 'deleteditems', 'drafts'];
 
 /** The ids that messages use for those folders. A mailbox may lack one. */
-const idsOfFoldersLeftOut = async (graph: GraphReader, mailbox: string): Promise<ReadonlySet<string>> => {
+const excludedFolderIds = async (graph: GraphReader, mailbox: string): Promise<ReadonlySet<string>> => {
   const path = '/users/{mailbox}/mailFolders/{folder}';
-  const requests = foldersLeftOut.map((folder) => ({
+  const requests = excludedFolders.map((folder) => ({
     id: folder,
     path,
     params: { mailbox, folder },
@@ -41,26 +41,26 @@ const receivedSince = (graph: GraphReader, mailbox: string, since: Date, query: 
   });
 
 async function* messagesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, since: Date) {
-  const leftOut = await idsOfFoldersLeftOut(graph, mailbox);
+  const excluded = await excludedFolderIds(graph, mailbox);
   const query = {
     $select: fields,
     $expand: `singleValueExtendedProperties($filter=id eq '${sensitivityProperty}')`,
     $top: '100',
   };
   for await (const page of receivedSince(graph, mailbox, since, query)) {
-    yield parsePage(RawMessage, page).flatMap((raw) => normalize(raw, mailbox.toLowerCase(), leftOut) ?? []);
+    yield parsePage(RawMessage, page).flatMap((raw) => normalize(raw, mailbox.toLowerCase(), excluded) ?? []);
   }
 }
 
 /** A page this large is small: three short fields per message. */
-const placesAPage = '1000';
+const idsPerPage = '1000';
 
-async function* placesOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, now: Date) {
-  const leftOut = await idsOfFoldersLeftOut(graph, mailbox);
-  const query = { $select: 'id,parentFolderId,isDraft,receivedDateTime', $top: placesAPage };
+async function* presentIdsOf(graph: GraphReader, { id: mailbox }: SurfaceSubject, now: Date) {
+  const excluded = await excludedFolderIds(graph, mailbox);
+  const query = { $select: 'id,parentFolderId,isDraft,receivedDateTime', $top: idsPerPage };
   for await (const page of receivedSince(graph, mailbox, windowStart(now), query)) {
     yield parsePage(RawMessageFolder, page)
-      .filter((raw) => !isExcluded(raw, leftOut))
+      .filter((raw) => !isExcluded(raw, excluded))
       .map(({ id }) => id);
   }
 }
@@ -81,10 +81,10 @@ export const messages = defineSurface({
   factVersion: 1,
   identify: (fact) => `${fact.mailbox}/${fact.messageId}`,
   async *read({ graph, audience, now, since }) {
-    for (const visit of audience) yield* messagesOf(graph, visit, later(windowStart(now), since));
+    for (const subject of audience) yield* messagesOf(graph, subject, later(windowStart(now), since));
   },
   async *listPresentIds({ graph, audience, now }) {
-    for (const visit of audience) yield* placesOf(graph, visit, now);
+    for (const subject of audience) yield* presentIdsOf(graph, subject, now);
   },
   timeoutSeconds: 300,
 });

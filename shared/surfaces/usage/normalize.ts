@@ -4,7 +4,7 @@ import type { ActiveUserRow, AppRow, DriveRow, MailboxRow, UserUsage } from './s
 /** Microsoft replaces a concealed name with 32 hexadecimal digits. */
 export const isConcealed = (name: string): boolean => /^[0-9A-F]{32}$/i.test(name);
 
-const nobody = (upn: string): UserUsage => ({
+const emptyUsage = (upn: string): UserUsage => ({
   kind: 'user',
   upn,
   exchangeOn: null,
@@ -29,7 +29,7 @@ export const joinUsageReports = () => {
   const change = (name: string, part: (usage: UserUsage) => Partial<UserUsage>): void => {
     const upn = name.trim().toLowerCase();
     if (upn === '') return;
-    const usage = users.get(upn) ?? nobody(upn);
+    const usage = users.get(upn) ?? emptyUsage(upn);
     users.set(upn, { ...usage, ...part(usage) });
   };
   return {

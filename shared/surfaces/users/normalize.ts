@@ -20,11 +20,11 @@ const signInsOf = ({ signInActivity }: Raw, withSignIns: boolean) =>
   };
 
 /** The assigned licenses, with the date and groups of the assignment. */
-const seatsOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['licenses'] =>
+const licensesOf = ({ assignedLicenses, licenseAssignmentStates }: Raw): User['licenses'] =>
   assignedLicenses.map(({ skuId, disabledPlans }) => {
-    const ways = licenseAssignmentStates.filter((way) => way.skuId === skuId);
-    const [earliest] = ways.flatMap(({ lastUpdatedDateTime }) => lastUpdatedDateTime ?? []).sort();
-    const groupIds = ways.flatMap(({ assignedByGroup }) => assignedByGroup ?? []).sort();
+    const assignments = licenseAssignmentStates.filter((assignment) => assignment.skuId === skuId);
+    const [earliest] = assignments.flatMap(({ lastUpdatedDateTime }) => lastUpdatedDateTime ?? []).sort();
+    const groupIds = assignments.flatMap(({ assignedByGroup }) => assignedByGroup ?? []).sort();
     return { skuId, disabledPlanIds: disabledPlans, assignedAt: earliest ?? null, groupIds };
   });
 
@@ -36,7 +36,7 @@ export const normalize = (raw: Raw, withSignIns: boolean): User => ({
   proxyAddresses: addressesOf(raw.proxyAddresses),
   accountEnabled: raw.accountEnabled,
   userType: raw.userType === 'guest' ? 'guest' : 'member',
-  licenses: seatsOf(raw),
+  licenses: licensesOf(raw),
   createdAt: raw.createdDateTime,
   employeeHireAt: raw.employeeHireDate,
   isSynced: raw.onPremisesSyncEnabled,

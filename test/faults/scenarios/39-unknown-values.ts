@@ -17,8 +17,8 @@ export const unknownValues: FaultScenario = {
   expected: '1 domain, authentication unknown, verified false',
   protection: {
     file: 'shared/surfaces/raw.ts',
-    find: "words.find((word) => word.toLowerCase() === text?.toLowerCase()) ?? 'unknown',",
-    replace: 'words.find((word) => word.toLowerCase() === text?.toLowerCase()) as Word,',
+    find: "values.find((value) => value.toLowerCase() === text?.toLowerCase()) ?? 'unknown',",
+    replace: 'values.find((value) => value.toLowerCase() === text?.toLowerCase()) as Value,',
     without: 'only known words are understood',
   },
   run: () =>
