@@ -29,7 +29,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
 
   const put = (stream: string, timestamp: number, message: string) =>
     client.send(new PutLogEventsCommand({ logGroupName, logStreamName: stream, logEvents: [{ timestamp, message }] }));
-  const makeStream = async (logStreamName: string): Promise<void> => {
+  const createStream = async (logStreamName: string): Promise<void> => {
     try {
       await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
     } catch (error) {
@@ -54,12 +54,12 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
     async append(anchor: Anchor): Promise<void> {
       const message = signAnchor(anchor, await key());
       const timestamp = Date.parse(anchor.at);
-      await reached(async () => {
+      await callLogs(async () => {
         try {
           await put(anchor.mspId, timestamp, message);
         } catch (error) {
           if (!(error instanceof ResourceNotFoundException)) throw error;
-          await makeStream(anchor.mspId);
+          await createStream(anchor.mspId);
           await put(anchor.mspId, timestamp, message);
         }
       });
@@ -70,7 +70,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
       const secret = await key();
       const anchors: Anchor[] = [];
       let refused = 0;
-      await reached(async () => {
+      await callLogs(async () => {
         try {
           for await (const line of linesOf(mspId)) {
             const anchor = readAnchor(line, mspId, secret);
@@ -86,7 +86,7 @@ export const anchorLog = (logGroupName: string, key: () => Promise<Buffer>) => {
   };
 };
 
-const reached = async (call: () => Promise<void>): Promise<void> => {
+const callLogs = async (call: () => Promise<void>): Promise<void> => {
   try {
     await call();
   } catch (cause) {

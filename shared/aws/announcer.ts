@@ -29,18 +29,18 @@ export const openAnnouncer = (topicArn: string) => {
   return async ({ subject, text, event }: Announcement): Promise<void> => {
     // The event goes first: when the second call fails, the retry repeats both, and a program handles a duplicate
     // better than a person does.
-    await reached('event bus', async () => {
+    await callService('event bus', async () => {
       const Entries = [{ Source: source, DetailType: event.type, Detail: JSON.stringify(event.detail) }];
       const { FailedEntryCount = 0 } = await bus.send(new PutEventsCommand({ Entries }));
       if (FailedEntryCount > 0) throw new Error('the event was not taken');
     });
-    await reached('topic', () =>
+    await callService('topic', () =>
       topics.send(new PublishCommand({ TopicArn: topicArn, Subject: subject, Message: text })),
     );
   };
 };
 
-const reached = async (what: string, call: () => Promise<unknown>): Promise<void> => {
+const callService = async (what: string, call: () => Promise<unknown>): Promise<void> => {
   try {
     await call();
   } catch (cause) {

@@ -59,7 +59,9 @@ export const openCredentialStore = (prefix: string, clock: Clock = systemClock):
       if (!options.fresh && known !== undefined && Math.abs(now - known.at) < cachedForMilliseconds) {
         return known.credential;
       }
-      const { SecretString } = await reached(() => client.send(new GetSecretValueCommand({ SecretId: name })));
+      const { SecretString } = await callSecretsManager(() =>
+        client.send(new GetSecretValueCommand({ SecretId: name })),
+      );
       const credential = parse(SecretString);
       cache.set(name, { credential, at: now });
       return credential;
@@ -67,9 +69,9 @@ export const openCredentialStore = (prefix: string, clock: Clock = systemClock):
 
     async store(mspId, name, credential) {
       const Name = nameOf(mspId, name);
-      const SecretString = JSON.stringify(plain(credential));
+      const SecretString = JSON.stringify(serializable(credential));
       cache.delete(Name);
-      await reached(async () => {
+      await callSecretsManager(async () => {
         try {
           await client.send(new CreateSecretCommand({ Name, SecretString }));
         } catch (error) {
@@ -82,7 +84,7 @@ export const openCredentialStore = (prefix: string, clock: Clock = systemClock):
     async remove(mspId, name) {
       const SecretId = nameOf(mspId, name);
       cache.delete(SecretId);
-      await reached(async () => {
+      await callSecretsManager(async () => {
         try {
           await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
         } catch (error) {
@@ -93,7 +95,7 @@ export const openCredentialStore = (prefix: string, clock: Clock = systemClock):
   };
 };
 
-const plain = (credential: Credential): z.input<typeof Stored> =>
+const serializable = (credential: Credential): z.input<typeof Stored> =>
   credential.kind === 'secret'
     ? { kind: 'secret', value: credential.value.reveal() }
     : {
@@ -111,7 +113,7 @@ const parse = (text: string | undefined): Credential => {
 };
 
 /** The cause is left out: errors of the SDK may contain the request, and the request contains the secret. */
-const reached = async <T>(call: () => Promise<T>): Promise<T> => {
+const callSecretsManager = async <T>(call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
   } catch (error) {

@@ -16,21 +16,21 @@ export interface UserPool {
 }
 
 /** Another issuer manages its accounts itself. */
-const elsewhere: UserPool = { invite: async () => {}, remove: async () => {} };
+const unmanagedAccounts: UserPool = { invite: async () => {}, remove: async () => {} };
 
 /**
  * The user pool of the stage. Does nothing where the id is empty, because the stage then accepts tokens of another
  * issuer. Each call times out after 5 s.
  */
 export const openUserPool = (userPoolId: string): UserPool => {
-  if (userPoolId === '') return elsewhere;
+  if (userPoolId === '') return unmanagedAccounts;
   const client = new CognitoIdentityProviderClient({
     maxAttempts: 3,
     requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000 },
   });
   return {
     invite: (email) =>
-      reached(UsernameExistsException, () =>
+      callUserPool(UsernameExistsException, () =>
         client.send(
           new AdminCreateUserCommand({
             UserPoolId: userPoolId,
@@ -45,18 +45,21 @@ export const openUserPool = (userPoolId: string): UserPool => {
         ),
       ),
     remove: (email) =>
-      reached(UserNotFoundException, () =>
+      callUserPool(UserNotFoundException, () =>
         client.send(new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: email })),
       ),
   };
 };
 
 /** The named exception means that there is nothing to do. The cause is left out because it may contain the address. */
-const reached = async (asItIs: new (...given: never) => Error, call: () => Promise<unknown>): Promise<void> => {
+const callUserPool = async (
+  NothingToDo: new (...given: never) => Error,
+  call: () => Promise<unknown>,
+): Promise<void> => {
   try {
     await call();
   } catch (error) {
-    if (error instanceof asItIs) return;
+    if (error instanceof NothingToDo) return;
     const name = error instanceof Error ? error.name : 'unknown';
     throw new AppError('SignInUnavailable', `the user pool refused or did not answer a call (${name})`);
   }
