@@ -15,10 +15,10 @@ export type SurfaceAccess =
   | { readonly state: 'needs-access' | 'needs-license'; readonly needs: readonly string[] };
 
 /** A write permission such as `Policy.ReadWrite.All` includes `Policy.Read.All`. */
-const coveredBy = (scope: string): readonly string[] => [scope, scope.replace(/\.Read(?=\.|$)/, '.ReadWrite')];
+const grantsOf = (scope: string): readonly string[] => [scope, scope.replace(/\.Read(?=\.|$)/, '.ReadWrite')];
 
 export const isGranted = (anyOf: ScopeAlternatives, roles: readonly string[]): boolean =>
-  roles.includes(anyRole) || anyOf.some((scope) => coveredBy(scope).some((name) => roles.includes(name)));
+  roles.includes(anyRole) || anyOf.some((scope) => grantsOf(scope).some((name) => roles.includes(name)));
 
 /** `EXCHANGE_S_*` matches any plan with this prefix. */
 const isLive = (wanted: string, plans: ReadonlySet<string>): boolean =>
@@ -36,10 +36,10 @@ export const isLicensed = ({ plans: wanted }: AccessOption, plans: ReadonlySet<s
  * option names the missing scopes.
  */
 export const accessOf = (surface: Pick<AnySurface, 'accessOptions'>, { roles, plans }: TenantAccess): SurfaceAccess => {
-  const licensed = surface.accessOptions.filter((way) => isLicensed(way, plans));
-  const open = licensed.find((way) => missingScopes(way, roles).length === 0);
+  const licensed = surface.accessOptions.filter((option) => isLicensed(option, plans));
+  const open = licensed.find((option) => missingScopes(option, roles).length === 0);
   if (open !== undefined) return { state: 'ok', accessOption: open };
   const [closest] = licensed;
   if (closest !== undefined) return { state: 'needs-access', needs: missingScopes(closest, roles) };
-  return { state: 'needs-license', needs: [...new Set(surface.accessOptions.flatMap((way) => way.plans ?? []))] };
+  return { state: 'needs-license', needs: [...new Set(surface.accessOptions.flatMap((option) => option.plans ?? []))] };
 };

@@ -12,7 +12,7 @@ const adminCenters: Readonly<Record<Cloud, string>> = {
 export const appPermissionsUrl = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
   `${adminCenters[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
 
-interface Asked {
+interface ConsentRequest {
   /** Origin of Entra in the tenant's cloud. */
   readonly authority: string;
   readonly graph: string;
@@ -26,7 +26,14 @@ interface Asked {
  * The page where an admin of the tenant consents to all permissions that the app requests.
  * https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-export const adminConsentUrl = ({ authority, graph, tenantId, clientId, redirectUri, state }: Asked): string => {
+export const adminConsentUrl = ({
+  authority,
+  graph,
+  tenantId,
+  clientId,
+  redirectUri,
+  state,
+}: ConsentRequest): string => {
   const query = new URLSearchParams({
     client_id: clientId,
     scope: `${graph}/.default`,

@@ -11,21 +11,26 @@ export interface TenantGrants {
  * The scope alternatives that must be granted so that each surface is read with the best option that the tenant's plans
  * allow. A surface without a plan needs nothing.
  */
-const demandsOf = (surfaces: readonly AnySurface[], { granted, plans }: TenantGrants): readonly ScopeAlternatives[] =>
+const requiredScopes = (
+  surfaces: readonly AnySurface[],
+  { granted, plans }: TenantGrants,
+): readonly ScopeAlternatives[] =>
   surfaces
-    .flatMap(({ accessOptions }) => accessOptions.find((way) => plans === undefined || isLicensed(way, plans)) ?? [])
+    .flatMap(
+      ({ accessOptions }) => accessOptions.find((option) => plans === undefined || isLicensed(option, plans)) ?? [],
+    )
     .flatMap(({ scopes }) => scopes)
     .filter((anyOf) => !isGranted(anyOf, granted));
 
 /** Every combination with one scope of each. */
-const choices = (demands: readonly ScopeAlternatives[]): readonly (readonly string[])[] =>
-  demands.reduce<readonly (readonly string[])[]>(
+const combinations = (required: readonly ScopeAlternatives[]): readonly (readonly string[])[] =>
+  required.reduce<readonly (readonly string[])[]>(
     (chosen, anyOf) => chosen.flatMap((before) => anyOf.map((scope) => [...before, scope])),
     [[]],
   );
 
-const distinct = (demands: readonly ScopeAlternatives[]): readonly ScopeAlternatives[] => [
-  ...new Map(demands.map((anyOf) => [anyOf.join(' '), anyOf])).values(),
+const distinct = (required: readonly ScopeAlternatives[]): readonly ScopeAlternatives[] => [
+  ...new Map(required.map((anyOf) => [anyOf.join(' '), anyOf])).values(),
 ];
 
 /**
@@ -36,26 +41,26 @@ export const leastScopes = (
   surfaces: readonly AnySurface[],
   held: TenantGrants = { granted: [] },
 ): readonly string[] => {
-  const demands = distinct(demandsOf(surfaces, held));
-  const certain = [...new Set(demands.filter((anyOf) => anyOf.length === 1).flat())];
-  const open = demands.filter((anyOf) => !anyOf.some((scope) => certain.includes(scope)));
+  const required = distinct(requiredScopes(surfaces, held));
+  const certain = [...new Set(required.filter((anyOf) => anyOf.length === 1).flat())];
+  const open = required.filter((anyOf) => !anyOf.some((scope) => certain.includes(scope)));
   // The first scope of each is the least, and the first combination consists of those. Only a smaller one replaces it.
-  const [first = [], ...others] = choices(open).map((chosen) => [...new Set(chosen)]);
+  const [first = [], ...others] = combinations(open).map((chosen) => [...new Set(chosen)]);
   const fewest = others.reduce((best, next) => (next.length < best.length ? next : best), first);
   return [...new Set([...certain, ...fewest])].toSorted();
 };
 
-interface Reading {
+interface ConnectionReads {
   readonly reads: readonly ('posture' | 'communications')[];
 }
 
 /** The surfaces that a connection reads, without the optional ones. */
-export const wantedSurfaces = (surfaces: readonly AnySurface[], { reads }: Reading): readonly AnySurface[] =>
+export const wantedSurfaces = (surfaces: readonly AnySurface[], { reads }: ConnectionReads): readonly AnySurface[] =>
   surfaces.filter(({ job, optional }) => reads.includes(job) && optional !== true);
 
 /** The permissions that a connection still needs, according to its last token. */
 export const missingScopes = (
   surfaces: readonly AnySurface[],
-  connection: Reading & { readonly grantedScopes: readonly string[] },
+  connection: ConnectionReads & { readonly grantedScopes: readonly string[] },
   plans?: ReadonlySet<string>,
 ): readonly string[] => leastScopes(wantedSurfaces(surfaces, connection), { granted: connection.grantedScopes, plans });

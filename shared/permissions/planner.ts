@@ -35,7 +35,7 @@ const unlockedBy = (surfaceIds: readonly string[], findings: readonly Finding[])
 
 const scopesIn = (surfaces: readonly AnySurface[]): readonly string[] => [
   ...new Set(
-    surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.map(([least]) => least))),
+    surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((option) => option.scopes.map(([least]) => least))),
   ),
 ];
 
@@ -45,7 +45,7 @@ const scopePlan = (
   least: readonly string[],
 ) => {
   const readers = surfaces.filter(({ accessOptions }) =>
-    accessOptions.some((way) => way.scopes.some((anyOf) => anyOf.includes(scope))),
+    accessOptions.some((option) => option.scopes.some((anyOf) => anyOf.includes(scope))),
   );
   return {
     scope,
@@ -71,8 +71,8 @@ const plansIn = (surfaces: readonly AnySurface[], findings: readonly Finding[]):
 
 /** What a plan unlocks: surfaces with an option that needs it, and findings that are not applicable without it. */
 const licensePlan = (plan: string, { surfaces, findings, plans }: PermissionPlanInput) => {
-  const readers = surfaces.filter(({ accessOptions }) => accessOptions.some((way) => way.plans?.includes(plan)));
-  const through = unlockedBy(
+  const readers = surfaces.filter(({ accessOptions }) => accessOptions.some((option) => option.plans?.includes(plan)));
+  const viaSurfaces = unlockedBy(
     readers.map(({ id }) => id),
     findings,
   );
@@ -80,7 +80,7 @@ const licensePlan = (plan: string, { surfaces, findings, plans }: PermissionPlan
   return {
     plan,
     live: plans === undefined ? null : isLicensed({ name: plan, scopes: [], plans: [plan] }, plans),
-    unlocks: { ...through, findings: [...new Set([...through.findings, ...gated])] },
+    unlocks: { ...viaSurfaces, findings: [...new Set([...viaSurfaces.findings, ...gated])] },
   };
 };
 
