@@ -16,11 +16,11 @@ export interface PageHooks {
  */
 export const collectFacts = async (
   surface: AnySurface,
-  reading: ReadContext,
+  readContext: ReadContext,
   writer: FactWriter,
   { isTimeUp, onPage }: PageHooks,
 ): Promise<CollectedCounts> => {
-  for await (const page of surface.read(reading)) {
+  for await (const page of surface.read(readContext)) {
     for (const fact of page) await writer.add(surface.identify(fact), surface.fact.parse(fact));
     onPage?.(page.map((fact) => surface.identify(fact)));
     if (isTimeUp()) throw new AppError('OutOfTime', `${surface.id} could not be read to its end in the time of a run`);

@@ -10,20 +10,20 @@ import { copiesOfEvent, copiesOfMessage, type MailboxContext, retentionDays } fr
 import type { CollectedCounts, CollectingPorts } from './ports.ts';
 
 /** How the items of a mailbox are stored. The only place that knows the two communications surfaces by name. */
-const keepers = {
+const itemKinds = {
   messages: {
     copiesOf: copiesOfMessage,
     idOf: ({ messageId }: Message) => messageId,
-    store: ({ messages }: Keeping) => messages,
+    store: ({ messages }: CopyStores) => messages,
   },
   events: {
     copiesOf: copiesOfEvent,
     idOf: ({ eventId }: CalendarEvent) => eventId,
-    store: ({ events }: Keeping) => events,
+    store: ({ events }: CopyStores) => events,
   },
 } as const;
 
-type Keeping = Pick<CollectingPorts, 'messages' | 'events'>;
+type CopyStores = Pick<CollectingPorts, 'messages' | 'events'>;
 
 export interface MailboxRead {
   readonly scope: TenantScope;
@@ -37,15 +37,18 @@ export interface MailboxRead {
  * Whether a stored copy that was not read is still valid: it is still in the mailbox, or it is older than the window
  * that was requested.
  */
-const standing = async (surface: AnySurface, reading: ReadContext): Promise<(kept: StoredCopyKey) => boolean> => {
+const openValidityCheck = async (
+  surface: AnySurface,
+  readContext: ReadContext,
+): Promise<(copy: StoredCopyKey) => boolean> => {
   const present = new Set<string>();
-  if (reading.since !== undefined) {
-    for await (const ids of surface.listPresentIds?.(reading) ?? []) for (const id of ids) present.add(id);
+  if (readContext.since !== undefined) {
+    for await (const ids of surface.listPresentIds?.(readContext) ?? []) for (const id of ids) present.add(id);
   }
-  const asksFrom = surface.windowStart?.(reading.now);
+  const windowStart = surface.windowStart?.(readContext.now);
   const isOlder = ({ expiresAtSeconds }: StoredCopyKey): boolean =>
-    asksFrom !== undefined && expiresAtSeconds < epochSeconds(addDays(asksFrom, retentionDays));
-  return (kept) => present.has(kept.graphId) || isOlder(kept);
+    windowStart !== undefined && expiresAtSeconds < epochSeconds(addDays(windowStart, retentionDays));
+  return (copy) => present.has(copy.graphId) || isOlder(copy);
 };
 
 /**
@@ -56,17 +59,17 @@ const standing = async (surface: AnySurface, reading: ReadContext): Promise<(kep
 export const collectMailbox = async (
   surface: AnySurface,
   { scope, mailboxContext, readContext, guard, isTimeUp }: MailboxRead,
-  keeping: Keeping,
+  stores: CopyStores,
 ): Promise<CollectedCounts> => {
-  const keeper = surface.id === 'messages' ? keepers.messages : keepers.events;
+  const itemKind = surface.id === 'messages' ? itemKinds.messages : itemKinds.events;
   const wanted: NewCopy[] = [];
   const read = new Set<string>();
   let dropped = 0;
   for await (const page of surface.read(readContext)) {
     for (const item of page) {
       const fact = surface.fact.parse(item);
-      const copies = keeper.copiesOf(fact, mailboxContext);
-      read.add(keeper.idOf(fact));
+      const copies = itemKind.copiesOf(fact, mailboxContext);
+      read.add(itemKind.idOf(fact));
       if (copies.length === 0) dropped += 1;
       wanted.push(...copies);
     }
@@ -74,9 +77,14 @@ export const collectMailbox = async (
   }
   const { connectionId } = mailboxContext.run;
   const { mailboxId } = mailboxContext.mailbox;
-  const stands = await standing(surface, readContext);
-  const settled = await keeper
-    .store(keeping)
-    .reconcile(scope, { connectionId, mailboxId, guard }, wanted, (kept) => !read.has(kept.graphId) && stands(kept));
-  return { read: read.size, dropped, ...settled };
+  const isStillValid = await openValidityCheck(surface, readContext);
+  const counts = await itemKind
+    .store(stores)
+    .reconcile(
+      scope,
+      { connectionId, mailboxId, guard },
+      wanted,
+      (copy) => !read.has(copy.graphId) && isStillValid(copy),
+    );
+  return { read: read.size, dropped, ...counts };
 };

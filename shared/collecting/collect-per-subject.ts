@@ -6,47 +6,48 @@ import type { AnySurface, ReadContext, SurfaceSubject } from '#shared/surfaces/d
 import { collectFacts } from './collect-facts.ts';
 import type { CollectedCounts } from './ports.ts';
 
-type Unfinished = NonNullable<ReadState['checkpoint']>;
+type Checkpoint = NonNullable<ReadState['checkpoint']>;
 
 /** A read that began longer ago starts over: its first facts would be older than anything else that is shown. */
-const longestDays = 7;
+const maxAgeDays = 7;
 
 /**
  * The unfinished read to continue. Undefined where there is none, or where it used another access option or fact
  * version.
  */
-const unfinishedOf = (
+const checkpointToResume = (
   before: ReadState,
   { factVersion }: AnySurface,
   { accessOption, now }: ReadContext,
-): Unfinished | undefined => {
+): Checkpoint | undefined => {
   const { checkpoint } = before;
   if (checkpoint === undefined || checkpoint.accessOption !== accessOption || checkpoint.factVersion !== factVersion)
     return undefined;
-  return checkpoint.startedAt > instantOf(addDays(now, -longestDays)) ? checkpoint : undefined;
+  return checkpoint.startedAt > instantOf(addDays(now, -maxAgeDays)) ? checkpoint : undefined;
 };
 
 /**
  * The subjects that are left to read: those after the last one, and those that joined the audience before it meanwhile.
  * Facts of the others are kept.
  */
-const restOf = async (
+const remainingSubjects = async (
   audience: readonly SurfaceSubject[],
-  after: string | undefined,
+  lastSubjectId: string | undefined,
   writer: FactWriter,
 ): Promise<readonly SurfaceSubject[]> => {
   const inOrder = audience.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  if (after === undefined) return inOrder;
+  if (lastSubjectId === undefined) return inOrder;
   const rest: SurfaceSubject[] = [];
-  for (const visit of inOrder) if (visit.id > after || !(await writer.keepStored(visit.id))) rest.push(visit);
+  for (const subject of inOrder)
+    if (subject.id > lastSubjectId || !(await writer.keepStored(subject.id))) rest.push(subject);
   return rest;
 };
 
-const last = (ids: readonly string[], before: string): string =>
+const lastId = (ids: readonly string[], before: string): string =>
   ids.reduce((most, id) => (id > most ? id : most), before);
 
 /** A refusal says nothing about where to continue, and a run that lost its lease must not write. */
-const isFinal = (error: unknown): boolean => isAppError(error, 'NeedsAccess', 'NeedsLicense', 'Fenced');
+const isNotResumable = (error: unknown): boolean => isAppError(error, 'NeedsAccess', 'NeedsLicense', 'Fenced');
 
 export interface PerSubjectProgress {
   readonly before: ReadState;
@@ -62,27 +63,27 @@ export interface PerSubjectProgress {
  */
 export const collectPerSubject = async (
   surface: AnySurface,
-  reading: ReadContext,
+  readContext: ReadContext,
   writer: FactWriter,
   { before, isTimeUp, saveProgress }: PerSubjectProgress,
-): Promise<{ readonly counts: CollectedCounts; readonly begunAt: Date }> => {
-  const unfinished = unfinishedOf(before, surface, reading);
-  const begunAt = unfinished?.startedAt ?? instantOf(reading.now);
-  let after = unfinished?.lastSubjectId ?? '';
+): Promise<{ readonly counts: CollectedCounts; readonly startedAt: Date }> => {
+  const checkpoint = checkpointToResume(before, surface, readContext);
+  const startedAt = checkpoint?.startedAt ?? instantOf(readContext.now);
+  let lastSubjectId = checkpoint?.lastSubjectId ?? '';
   const onPage = (ids: readonly string[]): void => {
-    after = last(ids, after);
+    lastSubjectId = lastId(ids, lastSubjectId);
   };
   try {
-    const audience = await restOf(reading.audience, unfinished?.lastSubjectId, writer);
-    const counts = await collectFacts(surface, { ...reading, audience }, writer, { isTimeUp, onPage });
-    return { counts, begunAt: new Date(begunAt) };
+    const audience = await remainingSubjects(readContext.audience, checkpoint?.lastSubjectId, writer);
+    const counts = await collectFacts(surface, { ...readContext, audience }, writer, { isTimeUp, onPage });
+    return { counts, startedAt: new Date(startedAt) };
   } catch (error) {
-    if (!isFinal(error) && after !== '') {
+    if (!isNotResumable(error) && lastSubjectId !== '') {
       await writer.flush();
       const { factVersion } = surface;
       await saveProgress({
         ...before,
-        checkpoint: { accessOption: reading.accessOption, factVersion, startedAt: begunAt, lastSubjectId: after },
+        checkpoint: { accessOption: readContext.accessOption, factVersion, startedAt, lastSubjectId },
       });
     }
     throw error;

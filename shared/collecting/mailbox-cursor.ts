@@ -10,9 +10,9 @@ import type { AnySurface } from '#shared/surfaces/define-surface.ts';
  */
 const overlapSeconds = 24 * 3600;
 /** Only a full read finds items that came back from an excluded folder or were inserted with an older date. */
-const wholeEverySeconds = 6 * 3600;
+const fullSyncSeconds = 6 * 3600;
 
-type Whole = NonNullable<ReadState['lastFullSync']>;
+type FullSync = NonNullable<ReadState['lastFullSync']>;
 
 /**
  * Hash of everything that decides which items are kept. Another customer or domain may need items that were dropped
@@ -28,16 +28,22 @@ export const filterHash = ({ factVersion }: AnySurface, customers: readonly Cust
  * The instant from which a mailbox is read incrementally: an overlap before the start of the last complete read.
  * Undefined where the full window must be read.
  */
-export const incrementalFrom = (surface: AnySurface, before: ReadState, basis: string, now: Date): Date | undefined => {
+export const incrementalFrom = (
+  surface: AnySurface,
+  before: ReadState,
+  filter: string,
+  now: Date,
+): Date | undefined => {
   const { lastFullSync, factVersion, state } = before;
   if (surface.listPresentIds === undefined || lastFullSync === undefined || state.dataAsOf === null) return undefined;
-  if (lastFullSync.filterHash !== basis || factVersion !== surface.factVersion) return undefined;
-  if (addSeconds(new Date(lastFullSync.at), wholeEverySeconds) <= now) return undefined;
+  if (lastFullSync.filterHash !== filter || factVersion !== surface.factVersion) return undefined;
+  if (addSeconds(new Date(lastFullSync.at), fullSyncSeconds) <= now) return undefined;
   return addSeconds(new Date(state.dataAsOf), -overlapSeconds);
 };
 
 /** The last full read of the window: this one, or the earlier one that this read is based on. */
 export const lastFullSync = (
   before: ReadState,
-  { since, basis, startedAt }: { readonly since: Date | undefined; readonly basis: string; readonly startedAt: Date },
-): Whole | undefined => (since === undefined ? { at: instantOf(startedAt), filterHash: basis } : before.lastFullSync);
+  { since, filter, startedAt }: { readonly since: Date | undefined; readonly filter: string; readonly startedAt: Date },
+): FullSync | undefined =>
+  since === undefined ? { at: instantOf(startedAt), filterHash: filter } : before.lastFullSync;

@@ -29,26 +29,30 @@ export interface MailboxContext {
  * than 14 days ago, or has an erased participant. Reply-to counts for the domain filter but not for who may see the
  * message.
  */
-export const copiesOfMessage = (message: Message, visit: MailboxContext): NewCopy[] => {
+export const copiesOfMessage = (message: Message, context: MailboxContext): NewCopy[] => {
   const { from, sender, to, cc, bcc, replyTo } = message;
-  const { messageId: graphId, ...words } = message;
-  return copies<MessageCopy>(visit, {
+  const { messageId: graphId, ...fields } = message;
+  return copies<MessageCopy>(context, {
     addresses: addressesOf([from, sender, ...to, ...cc, ...bcc, ...replyTo]),
     itemId: messageIdentity(message),
     endsAt: addDays(new Date(message.receivedAt), retentionDays),
-    copy: { ...(message.isPrivate ? { ...words, subject: null, preview: null } : words), graphId, ...whereOf(visit) },
+    copy: {
+      ...(message.isPrivate ? { ...fields, subject: null, preview: null } : fields),
+      graphId,
+      ...placeOf(context),
+    },
   });
 };
 
 /** The copies to store of one event, which is kept until 14 days after its end. */
-export const copiesOfEvent = (event: CalendarEvent, visit: MailboxContext): NewCopy[] => {
-  const { eventId: graphId, ...words } = event;
-  const unsaid = { subject: null, preview: null, location: null };
-  return copies<EventCopy>(visit, {
+export const copiesOfEvent = (event: CalendarEvent, context: MailboxContext): NewCopy[] => {
+  const { eventId: graphId, ...fields } = event;
+  const hiddenFields = { subject: null, preview: null, location: null };
+  return copies<EventCopy>(context, {
     addresses: addressesOf([event.organizer, ...event.attendees]),
     itemId: eventIdentity(event),
     endsAt: addDays(new Date(event.endAt), retentionDays),
-    copy: { ...(event.isPrivate ? { ...words, ...unsaid } : words), graphId, ...whereOf(visit) },
+    copy: { ...(event.isPrivate ? { ...fields, ...hiddenFields } : fields), graphId, ...placeOf(context) },
   });
 };
 
@@ -59,23 +63,23 @@ interface Item<Copy> {
   readonly copy: Copy;
 }
 
-const copies = <Copy extends { readonly graphId: string }>(visit: MailboxContext, item: Item<Copy>): NewCopy[] => {
-  if (item.endsAt <= visit.now || item.addresses.some(visit.isErased)) return [];
-  const { mspId, connectionId } = visit.run;
-  return matchingCustomers(item.addresses, visit.customers).map((customerId) => ({
+const copies = <Copy extends { readonly graphId: string }>(context: MailboxContext, item: Item<Copy>): NewCopy[] => {
+  if (item.endsAt <= context.now || item.addresses.some(context.isErased)) return [];
+  const { mspId, connectionId } = context.run;
+  return matchingCustomers(item.addresses, context.customers).map((customerId) => ({
     mspId,
     customerId,
     connectionId,
-    mailboxId: visit.mailbox.mailboxId,
+    mailboxId: context.mailbox.mailboxId,
     itemId: item.itemId,
     graphId: item.copy.graphId,
-    hash: contentHash(visit.factVersion, item.copy),
+    hash: contentHash(context.factVersion, item.copy),
     expiresAtSeconds: epochSeconds(item.endsAt),
     copy: item.copy,
   }));
 };
 
-const whereOf = ({ run: { connectionId, tenantId }, mailbox: { mailboxId } }: MailboxContext) => ({
+const placeOf = ({ run: { connectionId, tenantId }, mailbox: { mailboxId } }: MailboxContext) => ({
   connectionId,
   tenantId,
   mailboxId,

@@ -17,7 +17,7 @@ import { User } from '#shared/surfaces/users/schema.ts';
 import { connectionOpener } from './open-connection.ts';
 
 /** Where the stored copy says the item is. */
-interface Place {
+interface ItemLocation {
   readonly connectionId: ConnectionId;
   readonly mailboxId: MailboxId;
 }
@@ -43,9 +43,9 @@ export const communicationsContext = (table: Table) => {
 
   /** The state of one surface over all connections that read communications. */
   const surfaceState = async (scope: MspScope, surfaceId: string): Promise<Readonly<Record<string, SurfaceState>>> => {
-    const reading = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
+    const communicating = (await connectionStore.list(scope)).filter(({ reads }) => reads.includes('communications'));
     const states = await Promise.all(
-      reading.map(async ({ tenantId }) => {
+      communicating.map(async ({ tenantId }) => {
         const known = await surfaceStates(table).ofTenant(openTenantScope(scope.mspId, tenantId));
         return known[surfaceId] ?? neverRead;
       }),
@@ -62,14 +62,14 @@ export const communicationsContext = (table: Table) => {
  */
 export const mailboxItems = (table: Table, credentials: CredentialStore) => {
   const connectionStore = connections(table);
-  const wayInto = connectionOpener(table, credentials);
+  const openConnection = connectionOpener(table, credentials);
   const windows = throttleWindows(table);
 
   /**
    * The throttle window of a mailbox also holds for requests of a person: nothing is sent before it ends, and a new
    * window is stored.
    */
-  const heeding = async <Item>(
+  const withinThrottleWindow = async <Item>(
     { mspId, tenantId }: Connection,
     mailboxId: MailboxId,
     send: () => Promise<Item>,
@@ -95,7 +95,7 @@ export const mailboxItems = (table: Table, credentials: CredentialStore) => {
    */
   const inMailbox = async <Item>(
     scope: MspScope,
-    { connectionId, mailboxId }: Place,
+    { connectionId, mailboxId }: ItemLocation,
     read: (microsoft: Microsoft, mailbox: string) => Promise<Item>,
   ): Promise<Item> => {
     const connection = await connectionStore.get(scope, connectionId);
@@ -103,9 +103,11 @@ export const mailboxItems = (table: Table, credentials: CredentialStore) => {
       ? connection.mailboxes.find((mailbox) => mailbox.mailboxId === mailboxId)
       : undefined;
     if (connection === undefined || listed === undefined) {
-      throw new AppError('MailboxNotListed', `the mailbox ${mailboxId} is not on the connection's list any more`);
+      throw new AppError('MailboxNotListed', `the mailbox ${mailboxId} is no longer on the connection's list`);
     }
-    return heeding(connection, mailboxId, async () => read(await wayInto(connection, 'high'), listed.upn));
+    return withinThrottleWindow(connection, mailboxId, async () =>
+      read(await openConnection(connection, 'high'), listed.upn),
+    );
   };
 
   return { ...communicationsContext(table), inMailbox };

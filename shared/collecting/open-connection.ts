@@ -19,7 +19,11 @@ export const connectionOpener =
       credential: await credentials.read(mspId, name),
       rereadCredential: () => credentials.read(mspId, name, { fresh: true }),
       tokenWindow: throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, tenantId)),
-      ...{ tenantId, clientId, cloud, clock: table.clock, priority },
+      tenantId,
+      clientId,
+      cloud,
+      clock: table.clock,
+      priority,
       mailboxes: mailboxes.map(({ upn }) => upn),
     });
   };

@@ -36,7 +36,7 @@ export interface CollectingPorts {
   /** Which of Microsoft's services count a request against their limits. */
   throttleDomainsOf(request: GraphRequest): readonly ThrottleDomain[];
   /** Writes metrics and a log line: numbers and surface ids only, nothing of a tenant. */
-  recordMetrics(visit: SurfaceReadMetrics): void;
+  recordMetrics(metrics: SurfaceReadMetrics): void;
 }
 
 export interface SurfaceReadMetrics extends CollectedCounts {

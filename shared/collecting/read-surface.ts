@@ -22,55 +22,55 @@ export const readSurface = async (
   surface: AnySurface,
   scope: TenantScope,
   task: SurfaceTask,
-  collecting: CollectingPorts,
+  ports: CollectingPorts,
 ): Promise<SurfaceAnswer> => {
-  const { run, visit, waitedSeconds } = task;
-  const { clock } = collecting;
+  const { run, visit: target, waitedSeconds } = task;
+  const { clock } = ports;
   const startedAt = clock.now();
-  const lease = await collecting.leases.assertHeld(scope, surface.job, run);
+  const lease = await ports.leases.assertHeld(scope, surface.job, run);
   const deadlineAt = surfaceReadDeadline(surface, lease, startedAt);
-  const reading: PausableReading = {
+  const surfaceRead: PausableRead = {
     surface,
     scope,
     run,
-    visit,
+    target,
     startedAt,
     deadlineAt,
     runEndsAt: runReadDeadline(lease),
   };
-  if (startedAt >= reading.deadlineAt) return putOff(reading, startedAt, collecting);
+  if (startedAt >= surfaceRead.deadlineAt) return defer(surfaceRead, startedAt, ports);
 
-  const bucket = bucketOf(surface.throttleDomain, visit.mailboxId);
-  const shut = await collecting.throttleWindows.ofTenant(scope);
-  const shutUntil = shut.get(bucket);
-  if (shutUntil !== undefined) return pauseOrPutOff(reading, shutUntil, waitedSeconds, collecting);
-  const meter = {
+  const bucket = bucketOf(surface.throttleDomain, target.mailboxId);
+  const closedUntil = await ports.throttleWindows.ofTenant(scope);
+  const windowEnd = closedUntil.get(bucket);
+  if (windowEnd !== undefined) return pauseOrDefer(surfaceRead, windowEnd, waitedSeconds, ports);
+  const knownThrottling = {
     clock,
-    closedUntil: shut,
-    bucketsOf: (request: GraphRequest) => bucketsOfRequest(request, visit, collecting),
+    closedUntil,
+    bucketsOf: (request: GraphRequest) => bucketsOfRequest(request, target, ports),
   };
-  let metered: ThrottleAwareReader | undefined;
+  let throttleAware: ThrottleAwareReader | undefined;
   try {
-    await readWithFirstPermittedOption(reading, collecting, (reader) => {
-      metered = throttleAwareReader(reader, meter);
-      return metered.reader;
+    await readWithFirstPermittedOption(surfaceRead, ports, (reader) => {
+      throttleAware = throttleAwareReader(reader, knownThrottling);
+      return throttleAware.reader;
     });
     return { status: 'done', resumeAfterSeconds: 0, waitedSeconds };
   } catch (error) {
-    if (isAppError(error, 'OutOfTime')) return putOff(reading, clock.now(), collecting);
+    if (isAppError(error, 'OutOfTime')) return defer(surfaceRead, clock.now(), ports);
     if (!isAppError(error, 'MicrosoftThrottled')) throw error;
     const until = addSeconds(clock.now(), secondsToWait(error));
     // The window of the token endpoint was stored when its answer came. Graph's services are not closed by it.
     if (error.details['bucket'] !== tokenEndpointBucket) {
-      const buckets = metered?.throttled() ?? [bucket];
-      await Promise.all(buckets.map((each) => collecting.throttleWindows.open(scope, each, until)));
+      const buckets = throttleAware?.throttled() ?? [bucket];
+      await Promise.all(buckets.map((each) => ports.throttleWindows.open(scope, each, until)));
     }
-    return pauseOrPutOff(reading, until, waitedSeconds, collecting);
+    return pauseOrDefer(surfaceRead, until, waitedSeconds, ports);
   }
 };
 
 /** The state machine waits out a pause, not the Lambda, so only the end of the run bounds it. */
-interface PausableReading extends SurfaceRead {
+interface PausableRead extends SurfaceRead {
   readonly runEndsAt: Date;
 }
 
@@ -85,39 +85,40 @@ const bucketsOfRequest = (
   throttleDomainsOf(request).map((domain) => (domain === 'outlook' ? bucketOf(domain, mailboxId) : bucketOf(domain)));
 
 /** The wait where Microsoft sends no Retry-After. */
-const unnamedWaitSeconds = 10;
+const defaultWaitSeconds = 10;
 /** Added to every wait, so that nothing is sent before the window has ended. */
 const marginSeconds = 1;
 
 const secondsToWait = ({ details: { retryAfterSeconds } }: AppError): number =>
-  Math.max(retryAfterSeconds ?? unnamedWaitSeconds, 0) + marginSeconds;
+  Math.max(retryAfterSeconds ?? defaultWaitSeconds, 0) + marginSeconds;
 
-const pauseOrPutOff = async (
-  reading: PausableReading,
+const pauseOrDefer = async (
+  surfaceRead: PausableRead,
   until: Date,
   waitedSeconds: number,
-  collecting: CollectingPorts,
+  ports: CollectingPorts,
 ): Promise<SurfaceAnswer> => {
-  const now = collecting.clock.now();
+  const now = ports.clock.now();
   const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  const isTooLong = waitedSeconds + seconds > maxThrottleWaitSeconds || addSeconds(now, seconds) >= reading.runEndsAt;
-  if (isTooLong) return putOff(reading, until, collecting);
-  await noteProgress(reading, 'paused', collecting);
-  collecting.recordMetrics({ surfaceId: reading.surface.id, outcome: 'paused', seconds: 0, requests: 0, ...nothing });
+  const isTooLong =
+    waitedSeconds + seconds > maxThrottleWaitSeconds || addSeconds(now, seconds) >= surfaceRead.runEndsAt;
+  if (isTooLong) return defer(surfaceRead, until, ports);
+  await recordProgress(surfaceRead, 'paused', ports);
+  ports.recordMetrics({ surfaceId: surfaceRead.surface.id, outcome: 'paused', seconds: 0, requests: 0, ...noCounts });
   return { status: 'paused', resumeAfterSeconds: seconds, waitedSeconds: waitedSeconds + seconds };
 };
 
-const putOff = async (reading: SurfaceRead, until: Date, collecting: CollectingPorts): Promise<SurfaceAnswer> => {
-  const { scope, visit, run, surface } = reading;
-  const before = await collecting.states.ofTarget(scope, visit);
-  const now = collecting.clock.now();
-  await collecting.states.record(scope, visit, readPostponed(before, until, now), run.fence);
-  await noteProgress(reading, 'stale', collecting);
-  collecting.recordMetrics({ surfaceId: surface.id, outcome: 'deferred', seconds: 0, requests: 0, ...nothing });
+const defer = async (surfaceRead: SurfaceRead, until: Date, ports: CollectingPorts): Promise<SurfaceAnswer> => {
+  const { scope, target, run, surface } = surfaceRead;
+  const before = await ports.states.ofTarget(scope, target);
+  const now = ports.clock.now();
+  await ports.states.record(scope, target, readPostponed(before, until, now), run.fence);
+  await recordProgress(surfaceRead, 'stale', ports);
+  ports.recordMetrics({ surfaceId: surface.id, outcome: 'deferred', seconds: 0, requests: 0, ...noCounts });
   return { status: 'deferred', resumeAfterSeconds: 0, waitedSeconds: 0 };
 };
 
-const nothing = { read: 0, written: 0, removed: 0, dropped: 0 };
+const noCounts = { read: 0, written: 0, removed: 0, dropped: 0 };
 
-const noteProgress = ({ scope, run, visit }: SurfaceRead, state: string, { runs }: CollectingPorts): Promise<void> =>
-  runs.recordProgress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });
+const recordProgress = ({ scope, run, target }: SurfaceRead, state: string, { runs }: CollectingPorts): Promise<void> =>
+  runs.recordProgress(scope, run.runId, target, { state, read: 0, written: 0, requests: 0, seconds: 0 });

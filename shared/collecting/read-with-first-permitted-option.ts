@@ -20,7 +20,7 @@ export interface SurfaceRead {
   readonly surface: AnySurface;
   readonly scope: TenantScope;
   readonly run: RunRef;
-  readonly visit: ReadTarget;
+  readonly target: ReadTarget;
   readonly startedAt: Date;
   readonly deadlineAt: Date;
 }
@@ -30,35 +30,35 @@ export interface SurfaceRead {
  * option is recorded as such, without an error.
  */
 export const readWithFirstPermittedOption = async (
-  reading: SurfaceRead,
-  collecting: CollectingPorts,
-  metered: (reader: GraphReader) => GraphReader,
+  surfaceRead: SurfaceRead,
+  ports: CollectingPorts,
+  withThrottling: (reader: GraphReader) => GraphReader,
 ): Promise<void> => {
-  const { surface, scope, run, visit } = reading;
-  const { states, runs, clock } = collecting;
+  const { surface, scope, run, target } = surfaceRead;
+  const { states, runs, clock } = ports;
   // The claim is written before the connection is read: removing a mailbox from the list deletes the claim, and after
   // that nothing more is written.
-  if (visit.mailboxId !== undefined) await states.claim(scope, visit, run.fence);
-  const connection = await connectionOf(reading, collecting);
-  const microsoft = await collecting.microsoftFor(connection);
-  const graph = microsoft.reader(surface, reading.deadlineAt);
-  const outcome = await firstPermittedOption(reading, connection, microsoft, metered(graph), collecting);
+  if (target.mailboxId !== undefined) await states.claim(scope, target, run.fence);
+  const connection = await connectionOf(surfaceRead, ports);
+  const microsoft = await ports.microsoftFor(connection);
+  const graph = microsoft.reader(surface, surfaceRead.deadlineAt);
+  const outcome = await firstPermittedOption(surfaceRead, connection, microsoft, withThrottling(graph), ports);
 
-  const before = await states.ofTarget(scope, visit);
+  const before = await states.ofTarget(scope, target);
   const after =
     'counts' in outcome
       ? {
-          ...readCompleted(outcome.begunAt ?? reading.startedAt),
-          ...(outcome.whole !== undefined && { whole: outcome.whole }),
+          ...readCompleted(outcome.startedAt ?? surfaceRead.startedAt),
+          ...(outcome.lastFullSync !== undefined && { lastFullSync: outcome.lastFullSync }),
         }
       : readRefused(before, outcome, surface.optional ?? false);
-  await states.record(scope, visit, { ...after, factVersion: surface.factVersion }, run.fence);
+  await states.record(scope, target, { ...after, factVersion: surface.factVersion }, run.fence);
   const { state } = after.state;
-  const counts = 'counts' in outcome ? outcome.counts : nothing;
-  const seconds = (clock.now().getTime() - reading.startedAt.getTime()) / 1000;
+  const counts = 'counts' in outcome ? outcome.counts : noCounts;
+  const seconds = (clock.now().getTime() - surfaceRead.startedAt.getTime()) / 1000;
   const progress = { read: counts.read, written: counts.written, requests: graph.requests(), seconds };
-  await runs.recordProgress(scope, run.runId, visit, { state, ...progress });
-  collecting.recordMetrics({
+  await runs.recordProgress(scope, run.runId, target, { state, ...progress });
+  ports.recordMetrics({
     surfaceId: surface.id,
     outcome: state,
     ...progress,
@@ -67,13 +67,13 @@ export const readWithFirstPermittedOption = async (
   });
 };
 
-const nothing: CollectedCounts = { read: 0, written: 0, removed: 0, dropped: 0 };
+const noCounts: CollectedCounts = { read: 0, written: 0, removed: 0, dropped: 0 };
 
-const connectionOf = async ({ scope, run, visit }: SurfaceRead, collecting: CollectingPorts): Promise<Connection> => {
-  const connection = await collecting.connectionOf(scope, run.connectionId);
-  const isListed = connection?.mailboxes.some(({ mailboxId }) => mailboxId === visit.mailboxId) ?? false;
-  if (connection === undefined || (visit.mailboxId !== undefined && !isListed)) {
-    throw new AppError('Fenced', 'the connection or its mailbox was removed while the run went on');
+const connectionOf = async ({ scope, run, target }: SurfaceRead, ports: CollectingPorts): Promise<Connection> => {
+  const connection = await ports.connectionOf(scope, run.connectionId);
+  const isListed = connection?.mailboxes.some(({ mailboxId }) => mailboxId === target.mailboxId) ?? false;
+  if (connection === undefined || (target.mailboxId !== undefined && !isListed)) {
+    throw new AppError('Fenced', 'the connection or its mailbox was removed while the run was reading');
   }
   return connection;
 };
@@ -81,9 +81,9 @@ const connectionOf = async ({ scope, run, visit }: SurfaceRead, collecting: Coll
 interface Collected {
   readonly counts: CollectedCounts;
   /** Of a mailbox: the last full read of its window. */
-  readonly whole?: ReadState['lastFullSync'];
+  readonly lastFullSync?: ReadState['lastFullSync'];
   /** Of a read that continued an earlier one: the start of the earlier one. */
-  readonly begunAt?: Date;
+  readonly startedAt?: Date;
 }
 type Outcome = Collected | AccessRefusal;
 
@@ -92,23 +92,23 @@ type Outcome = Collected | AccessRefusal;
  * that names a license is reported rather than one that names a scope.
  */
 const firstPermittedOption = async (
-  reading: SurfaceRead,
+  surfaceRead: SurfaceRead,
   connection: Connection,
   microsoft: Pick<Microsoft, 'roles'>,
   graph: GraphReader,
-  collecting: CollectingPorts,
+  ports: CollectingPorts,
 ): Promise<Outcome> => {
-  const { surface, scope } = reading;
+  const { surface, scope } = surfaceRead;
   const isPlanBound = surface.accessOptions.some(({ plans }) => plans !== undefined);
-  const plans = isPlanBound ? await knownPlans(scope, collecting) : new Set<string>();
+  const plans = isPlanBound ? await knownPlans(scope, ports) : new Set<string>();
   let roles = await microsoft.roles();
   let isFresh = false;
-  let [...ways] = plans === undefined ? withoutPlanRequirements(surface.accessOptions) : surface.accessOptions;
+  let [...options] = plans === undefined ? withoutPlanRequirements(surface.accessOptions) : surface.accessOptions;
   let refusal: AccessRefusal | undefined;
   for (;;) {
-    const [first, ...others] = ways;
+    const [first, ...others] = options;
     if (first === undefined) return refusal ?? { state: 'needs-access', needs: [] };
-    const access = collecting.accessOf(
+    const access = ports.accessOf(
       { ...surface, accessOptions: [first, ...others] },
       { roles, plans: plans ?? new Set() },
     );
@@ -120,14 +120,14 @@ const firstPermittedOption = async (
     }
     if (access.state !== 'ok') return refusal ?? access;
     try {
-      return await collect(reading, connection, { way: access.accessOption, graph }, collecting);
+      return await collect(surfaceRead, connection, { accessOption: access.accessOption, graph }, ports);
     } catch (error) {
       if (!isAppError(error, 'NeedsAccess', 'NeedsLicense')) throw error;
       refusal = preferLicenseRefusal(refusal, {
         state: error.code === 'NeedsLicense' ? 'needs-license' : 'needs-access',
         needs: error.details.needs ?? access.accessOption.scopes.map(([least]) => least),
       });
-      ways = ways.slice(ways.findIndex(({ name }) => name === access.accessOption.name) + 1);
+      options = options.slice(options.findIndex(({ name }) => name === access.accessOption.name) + 1);
     }
   }
 };
@@ -136,44 +136,44 @@ const preferLicenseRefusal = (one: AccessRefusal | undefined, other: AccessRefus
   one?.state === 'needs-license' && other.state === 'needs-access' ? one : other;
 
 const collect = async (
-  reading: SurfaceRead,
+  surfaceRead: SurfaceRead,
   connection: Connection,
-  { way, graph }: { readonly way: AccessOption; readonly graph: GraphReader },
-  collecting: CollectingPorts,
+  { accessOption, graph }: { readonly accessOption: AccessOption; readonly graph: GraphReader },
+  ports: CollectingPorts,
 ): Promise<Collected> => {
-  const { surface, scope, run, visit, startedAt, deadlineAt } = reading;
-  const { states } = collecting;
-  const isTimeUp = () => collecting.clock.now() >= deadlineAt;
-  const mailbox = connection.mailboxes.find(({ mailboxId }) => mailboxId === visit.mailboxId);
+  const { surface, scope, run, target, startedAt, deadlineAt } = surfaceRead;
+  const { states } = ports;
+  const isTimeUp = () => ports.clock.now() >= deadlineAt;
+  const mailbox = connection.mailboxes.find(({ mailboxId }) => mailboxId === target.mailboxId);
   if (mailbox !== undefined)
-    return collectMailboxSince(reading, mailbox, { graph, accessOption: way.name, isTimeUp }, collecting);
-  const audience = await audienceFor(surface, scope, collecting);
-  const earlier = await earlierOf(surface, scope, run, collecting);
+    return collectMailboxSince(surfaceRead, mailbox, { graph, accessOption: accessOption.name, isTimeUp }, ports);
+  const audience = await audienceFor(surface, scope, ports);
+  const previous = await previousSnapshotOf(surface, scope, run, ports);
   const { id: surfaceId, factVersion, completeness } = surface;
-  const writer = collecting.facts.write(scope, { surfaceId, factVersion, completeness, fence: run.fence });
-  const of = { graph, accessOption: way.name, now: startedAt, ...audience, ...earlier };
-  if (way.isPerSubject !== true) return { counts: await collectFacts(surface, of, writer, { isTimeUp }) };
-  const before = await states.ofTarget(scope, visit);
-  const saveProgress = (state: ReadState) => states.record(scope, visit, state, run.fence);
-  return collectPerSubject(surface, of, writer, { before, isTimeUp, saveProgress });
+  const writer = ports.facts.write(scope, { surfaceId, factVersion, completeness, fence: run.fence });
+  const context = { graph, accessOption: accessOption.name, now: startedAt, ...audience, ...previous };
+  if (accessOption.isPerSubject !== true) return { counts: await collectFacts(surface, context, writer, { isTimeUp }) };
+  const before = await states.ofTarget(scope, target);
+  const saveProgress = (state: ReadState) => states.record(scope, target, state, run.fence);
+  return collectPerSubject(surface, context, writer, { before, isTimeUp, saveProgress });
 };
 
 /** Reads a mailbox incrementally where that is sufficient. */
 const collectMailboxSince = async (
-  { surface, scope, run, visit, startedAt }: SurfaceRead,
+  { surface, scope, run, target, startedAt }: SurfaceRead,
   mailbox: TechnicianMailbox,
   { graph, accessOption, isTimeUp }: Pick<ReadContext, 'graph' | 'accessOption'> & { readonly isTimeUp: () => boolean },
-  collecting: CollectingPorts,
+  ports: CollectingPorts,
 ): Promise<Collected> => {
   const [customers, isErased, before] = await Promise.all([
-    collecting.customersOf(scope),
-    collecting.erasedAddressesOf(scope),
-    collecting.states.ofTarget(scope, visit),
+    ports.customersOf(scope),
+    ports.erasedAddressesOf(scope),
+    ports.states.ofTarget(scope, target),
   ]);
-  const basis = filterHash(surface, customers);
-  const since = incrementalFrom(surface, before, basis, startedAt);
-  const guard = collecting.states.guard(scope, visit, run.fence);
-  const of = { run, mailbox, customers, isErased, factVersion: surface.factVersion, now: startedAt };
+  const filter = filterHash(surface, customers);
+  const since = incrementalFrom(surface, before, filter, startedAt);
+  const guard = ports.states.guard(scope, target, run.fence);
+  const mailboxContext = { run, mailbox, customers, isErased, factVersion: surface.factVersion, now: startedAt };
   const readContext = {
     graph,
     accessOption,
@@ -181,17 +181,17 @@ const collectMailboxSince = async (
     now: startedAt,
     ...(since !== undefined && { since }),
   };
-  const counts = await collectMailbox(surface, { scope, mailboxContext: of, readContext, guard, isTimeUp }, collecting);
-  return { counts, whole: lastFullSync(before, { since, basis, startedAt }) };
+  const counts = await collectMailbox(surface, { scope, mailboxContext, readContext, guard, isTimeUp }, ports);
+  return { counts, lastFullSync: lastFullSync(before, { since, filter, startedAt }) };
 };
 
 const audienceFor = async (
   surface: AnySurface,
   scope: TenantScope,
-  collecting: CollectingPorts,
+  ports: CollectingPorts,
 ): Promise<Pick<ReadContext, 'audience' | 'verifiedDomains'>> => {
   if (surface.audience === undefined || surface.audience === 'technician-mailboxes') return { audience: [] };
-  const posture = await knownPosture(scope, audienceSources, collecting);
+  const posture = await knownPosture(scope, audienceSources, ports);
   return { audience: audienceOf(surface.audience, posture), verifiedDomains: verifiedDomains(posture) };
 };
 
@@ -200,7 +200,7 @@ const audienceFor = async (
  * everything that it carries forward. The cursor is the start of the last complete read; it is part of the surface's
  * state, which is recorded last.
  */
-const earlierOf = async (
+const previousSnapshotOf = async (
   surface: AnySurface,
   scope: TenantScope,
   { fence }: RunRef,

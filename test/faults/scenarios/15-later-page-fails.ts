@@ -24,9 +24,9 @@ export const laterPageFails: FaultScenario = {
   expected: 'MicrosoftUnavailable; 10 facts of 10, stale; later: done, 10 facts, ok',
   protection: {
     file: 'shared/collecting/collect-facts.ts',
-    find: 'for await (const page of surface.read(reading)) {',
+    find: 'for await (const page of surface.read(readContext)) {',
     replace:
-      'const readable = async function* () {\n    try {\n      yield* surface.read(reading);\n    } catch {}\n  };\n  for await (const page of readable()) {',
+      'const readable = async function* () {\n    try {\n      yield* surface.read(readContext);\n    } catch {}\n  };\n  for await (const page of readable()) {',
     without: 'a reading that stops has come to its end',
   },
   async run() {

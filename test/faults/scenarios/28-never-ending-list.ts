@@ -12,7 +12,7 @@ export const neverEndingList: FaultScenario = {
   protection: {
     file: 'shared/collecting/collect-facts.ts',
     find: 'if (isTimeUp()) throw',
-    replace: 'if (isOver() && isOver === undefined) throw',
+    replace: 'if (isTimeUp() && isTimeUp === undefined) throw',
     without: 'nobody looks at the clock',
   },
   async run() {
