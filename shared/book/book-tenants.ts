@@ -5,8 +5,8 @@ import type { Customer } from '#shared/store/customer-store.ts';
 import type { StoredSummary } from '#shared/store/tenant-summary-store.ts';
 
 /**
- * A connected tenant, the customers it belongs to, and when it was judged; no summary before its first run. What a summary counts is not here: a mute that ended since is
- * missing from it, and whoever looks at one tenant has its findings.
+ * A connected tenant with its customers and the time of its last judgment; no summary before the first run. The counts
+ * of the summary are left out: they miss mutes that ended since, and a page of one tenant reads its findings.
  */
 export interface LinkedTenant {
   readonly connection: Connection;
@@ -14,12 +14,12 @@ export interface LinkedTenant {
   readonly summary: Pick<StoredSummary, 'tenantName' | 'judgedAt'> | undefined;
 }
 
-/** The same with all that was judged of it, and with what is open again since: only the whole book is read so. */
+/** A tenant with its full summary, corrected by the mutes that ended since. Only the whole book is read this way. */
 export interface BookTenant extends LinkedTenant {
   readonly summary: StoredSummary | undefined;
 }
 
-/** One line of the book: a customer with its tenants, or a tenant that belongs to none. */
+/** A row of the book: a customer with its tenants, or a tenant without a customer. */
 export interface BookLine {
   readonly customer: Customer | undefined;
   readonly tenants: readonly BookTenant[];
@@ -27,7 +27,7 @@ export interface BookLine {
 
 export const customerIdsOf = ({ linked }: LinkedTenant): CustomerId[] => linked.map(({ customerId }) => customerId);
 
-/** Until a tenant's name was read, its id stands in for it. */
+/** The tenant id, until the name was read. */
 export const tenantNameOf = ({ connection, summary }: LinkedTenant): string =>
   connection.tenantName ?? summary?.tenantName ?? connection.tenantId;
 
@@ -49,7 +49,7 @@ export const bookTenants = (
   }));
 };
 
-/** Every customer, and every tenant that belongs to none. */
+/** All customers, and all tenants without a customer. */
 export const bookLines = (customers: readonly Customer[], tenants: readonly BookTenant[]): readonly BookLine[] => {
   const links = tenants.flatMap((tenant) => customerIdsOf(tenant).map((customerId) => ({ customerId, tenant })));
   const byCustomer = Map.groupBy(links, ({ customerId }) => customerId);

@@ -7,7 +7,7 @@ import { type BookLine, type BookTenant, customerIdsOf, isRefused, tenantNameOf 
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 import { slicesOfCustomer } from './ownership.ts';
 
-/** What is open at one customer, over all its tenants. */
+/** The open findings of one customer over all its tenants. */
 export interface RankedCustomer {
   readonly line: BookLine;
   readonly name: string;
@@ -35,7 +35,7 @@ export const rankedCustomer = (line: BookLine): RankedCustomer => {
 
 const idOf = ({ customer, tenants }: BookLine): string => customer?.customerId ?? tenants[0]?.connection.tenantId ?? '';
 
-/** The place of a customer in the book, as a text: its worst open finding, then how many of each severity, then its name. */
+/** The sort key of a customer in the book: its worst open finding, then the counts by severity, then its name. */
 export const customerSortKey = ({ worst, open, name, line }: RankedCustomer): string =>
   JSON.stringify([
     worst === undefined ? '~' : worst.row.rank,
@@ -51,7 +51,7 @@ export const customersWorstFirst = (lines: readonly BookLine[]): readonly Ranked
     .sort((one, other) => (one.place < other.place ? -1 : 1))
     .map(({ standing }) => standing);
 
-/** The worst open finding of a line, in full. */
+/** The worst open finding of a customer in full. */
 export const worstFindingAnswer = ({ worst }: RankedCustomer, now: Date): FindingAnswer | null =>
   worst === undefined
     ? null

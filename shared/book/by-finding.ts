@@ -7,14 +7,14 @@ import { type Severity, severities } from '#shared/kernel/verdict.ts';
 import type { BookTenant } from './book-tenants.ts';
 import { type Campaign, campaignsOf } from './campaigns.ts';
 
-/** One finding id over the whole book. */
+/** One finding id over all tenants of the book. */
 export interface FindingLine {
   readonly findingId: string;
   readonly title: string;
-  /** Of the worst open one. */
+  /** The severity of the worst open subject. */
   readonly severity: Severity;
   readonly tenantsAffected: number;
-  /** Tenants where it was looked at, now or when what still stands was last seen. */
+  /** Tenants in which it was judged, or in which an earlier judgment is still open. */
   readonly tenantsAssessed: number;
   readonly subjectsAffected: number;
   readonly dollarsPerYear: number | null;
@@ -57,7 +57,7 @@ export const findingSortKey = ({ findingId, severity, tenantsAffected, subjectsA
     findingId,
   ].join('.');
 
-/** A finding of the catalog that is open nowhere. */
+/** A finding of the catalog without open subjects. */
 export const emptyFindingLine = ({ id, title, severity }: Finding, tenants: readonly BookTenant[]): FindingLine => {
   const tallies = tenants.flatMap(({ summary }) => summary?.findings[id] ?? []);
   return {
@@ -72,7 +72,7 @@ export const emptyFindingLine = ({ id, title, severity }: Finding, tenants: read
   };
 };
 
-/** The findings that are open somewhere: threats first, then by severity, then by how many tenants have them. */
+/** The findings with open subjects: threats first, then by severity, then by the number of affected tenants. */
 export const findingLines = (tenants: readonly BookTenant[]): readonly FindingLine[] => {
   const entries = tenants.flatMap(({ connection: { tenantId }, summary }) =>
     Object.entries(summary?.findings ?? {}).map(([findingId, tally]) => ({ findingId, tenantId, tally })),

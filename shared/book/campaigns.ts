@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { Fingerprint } from '#shared/kernel/verdict.ts';
 
-/** The same thing in two tenants of the MSP or more. */
+/** The same indicator in two or more tenants of the MSP. */
 export const Campaign = Fingerprint.extend({
-  /** In the order of their ids; the first of so many. The work-list has them all. */
+  /** The first ids in sorted order. The work-list has all of them. */
   tenantIds: z.array(TenantId),
   tenantsTotal: z.int().nonnegative(),
 });
 export type Campaign = z.output<typeof Campaign>;
 
-/** One row of the book names the widest; nobody reads on. */
+/** Enough for a row of the book. */
 const campaignsAtMost = 50;
-/** An incident at Microsoft meets every tenant there is; with all of their ids the row of a large book would be megabytes. */
+/** An incident at Microsoft affects every tenant. With all ids, a row of a large book would be megabytes. */
 const tenantsNamed = 200;
 
-/** What several of these tenants have in common, in the most tenants first. */
+/** What several tenants have in common, most tenants first. */
 export const campaignsOf = (
   tenants: readonly { readonly tenantId: TenantId; readonly fingerprints: readonly Fingerprint[] }[],
 ): Campaign[] => {

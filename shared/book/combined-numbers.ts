@@ -1,11 +1,11 @@
 import type { MfaBadge, MfaNumbers, Score, TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 
-/** Unknown as soon as one part is: a sum that leaves something out is a wrong number. */
+/** Null if one part is unknown, because a partial sum would be wrong. */
 export const sumOrUnknown = (values: readonly (number | null)[]): number | null =>
   values.length === 0 || values.includes(null) ? null : values.reduce<number>((total, each) => total + (each ?? 0), 0);
 
-/** Several tenants of one customer: the people of all of them. */
+/** The sum over the tenants of a customer. */
 export const combinedMfaNumbers = (tenants: readonly MfaNumbers[]): MfaNumbers =>
   tenants.length === 0
     ? unknownNumbers
@@ -17,7 +17,7 @@ export const combinedMfaNumbers = (tenants: readonly MfaNumbers[]): MfaNumbers =
         phishingResistant: sumOrUnknown(tenants.map(({ phishingResistant }) => phishingResistant)),
       };
 
-/** The points of all tenants that have a score; null where none has. */
+/** The points of all tenants with a score; null if none has one. */
 export const combinedScore = (scores: readonly (Score | null)[]): Score | null => {
   const known = scores.flatMap((score) => (score === null ? [] : [score]));
   if (known.length === 0) return null;
@@ -42,10 +42,10 @@ export const combinedTenantNumbers = (tenants: readonly TenantNumbers[]): Tenant
 
 const badgesWorstFirst: readonly MfaBadge[] = ['none', 'report-only', 'partial', 'unknown', 'enforced'];
 
-/** A customer is as well off as its worst tenant. */
+/** A customer has the badge of its worst tenant. */
 export const worstBadge = (badges: readonly MfaBadge[]): MfaBadge =>
   badgesWorstFirst.find((badge) => badges.includes(badge)) ?? 'unknown';
 
-/** To one decimal; null where it is not known, or there is nobody to count. */
+/** Rounded to one decimal; null if it is not known or the denominator is 0. */
 export const percent = (part: number | null, of: number | null): number | null =>
   part === null || of === null || of === 0 ? null : Math.round((part / of) * 1000) / 10;

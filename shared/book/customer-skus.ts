@@ -5,13 +5,13 @@ import type { NamedSku } from '#shared/licensing/sku-finder.ts';
 import { readPostures, type ViewPorts } from './read-postures.ts';
 
 export interface CustomerSkus {
-  /** The catalog, and what the tenants hold beyond it. */
+  /** The catalog and the other SKUs of the tenants. */
   readonly known: readonly NamedSku[];
-  /** Ids of what they hold, paid or not. */
+  /** SKU ids of the tenants, paid or not. */
   readonly held: ReadonlySet<string>;
 }
 
-/** The SKUs that may be spoken of at one customer. Throws `NotFound` where there is no such customer. */
+/** The SKUs that a contract or price of a customer may name. Throws `NotFound` if there is no such customer. */
 export const customerSkus = async (
   scope: MspScope,
   customerId: CustomerId,

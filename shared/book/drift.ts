@@ -4,7 +4,7 @@ import { CoverageChange } from '#shared/posture/coverage-changes.ts';
 import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import { percent } from './combined-numbers.ts';
 
-/** A day as it is stored: the numbers, and what moved them. */
+/** A stored day: the numbers, and the changes that explain them. */
 export interface DriftDay {
   readonly on: string;
   readonly numbers: TenantNumbers;
@@ -13,20 +13,20 @@ export interface DriftDay {
 
 const Reading = z.object({ on: CalendarDate, percent: z.number() });
 
-/** What became of a number, since when, and because of whom and what. */
+/** How a number changed, since when, and why. */
 export const DriftStory = z.object({
   signal: z.string(),
   direction: z.enum(['worse', 'better']),
-  /** The last day on which it stood where it came from. */
+  /** The last day at the value before the change. */
   from: Reading,
-  /** The newest day on which it is known. */
+  /** The newest day with a known value. */
   to: Reading,
-  /** The first day on which it stood no longer where it came from. */
+  /** The first day after `from`. */
   since: CalendarDate,
-  /** What moved it in this direction, oldest first; the first of so many. */
+  /** The changes in this direction, oldest first; the first of `causesTotal`. */
   causes: z.array(CoverageChange),
   causesTotal: z.int().nonnegative(),
-  /** All of it in words. */
+  /** The whole change as a sentence. */
   story: z.string(),
 });
 export type DriftStory = z.output<typeof DriftStory>;
@@ -35,14 +35,14 @@ interface Measure {
   readonly signal: string;
   readonly words: string;
   readonly of: (numbers: TenantNumbers) => number | null;
-  /** Whether the move pulls the number down (`worse`) or up (`better`); undefined where it does not touch it. */
+  /** Whether a change lowers the number (`worse`) or raises it (`better`); undefined if it does not affect it. */
   readonly pulls: (move: CoverageChange) => 'worse' | 'better' | undefined;
 }
 
 const whether = (good: boolean | null): 'worse' | 'better' | undefined =>
   good === null ? undefined : good ? 'better' : 'worse';
 
-/** Whoever comes counts as they are; whoever leaves takes along what they were. */
+/** A user who joins counts with the current state, a user who leaves with the last known one. */
 const byCapability = ({ kind, capable }: CoverageChange) => {
   if (kind === 'became-capable') return 'better';
   if (kind === 'became-incapable') return 'worse';
@@ -78,9 +78,9 @@ const measures: readonly Measure[] = [
   },
 ];
 
-/** What is older has become how things are. */
+/** Older values are the normal state. */
 const windowDays = 90;
-/** Less is no story. */
+/** Smaller changes are not reported. */
 const leastPoints = 1;
 const causesNamed = 20;
 
@@ -89,7 +89,9 @@ interface Known {
   readonly percent: number;
 }
 
-/** The last day at the best (or the worst) value of the window, where the newest one is at least a point away from it. */
+/**
+ * The last day with the best (or worst) value of the window, if the newest value differs from it by at least one point.
+ */
 const turningPoint = (known: readonly Known[], direction: 'worse' | 'better'): Known | undefined => {
   const newest = known.at(-1);
   if (newest === undefined) return undefined;
@@ -115,7 +117,10 @@ const phrases: Readonly<Record<CoverageChange['kind'], string>> = {
 
 const namedInWords = 5;
 
-/** `Ann, Bob need not use MFA any more (Update conditional access policy by ada@acme.example)`, one clause for each kind of move. */
+/**
+ * One clause for each kind of change: `Ann, Bob can sign in without MFA now (Update conditional access policy, by
+ * ada@acme.example)`.
+ */
 const clausesOf = (moves: readonly CoverageChange[]): string[] =>
   [...Map.groupBy(moves, ({ kind, explainedBy }) => JSON.stringify([kind, explainedBy?.changeId ?? null]))].map(
     ([, [first, ...others]]) => {
@@ -139,11 +144,15 @@ const told = (measure: Measure, days: readonly DriftDay[], direction: 'worse' | 
   if (from === undefined || to === undefined || since === undefined) return undefined;
   const moves = days.filter(({ on }) => on > from.on).flatMap((day) => day.coverageChanges);
   const because = moves.filter((move) => measure.pulls(move) === direction);
-  // What was done to a policy explains people, and is told for itself only where no person is named.
+  // A change of a policy explains changes of users, so it is a clause of its own only if no user is named.
   const clauses = clausesOf(because);
   const why = clauses.length === 0 ? 'nobody can be named for it' : clauses.join('; ');
   return {
-    ...{ signal: measure.signal, direction, from, to, since },
+    signal: measure.signal,
+    direction,
+    from,
+    to,
+    since,
     causes: because.slice(0, causesNamed),
     causesTotal: because.length,
     story: `${measure.words}: ${from.percent} % → ${to.percent} % since ${since}: ${why}.`,
@@ -151,8 +160,8 @@ const told = (measure: Measure, days: readonly DriftDay[], direction: 'worse' | 
 };
 
 /**
- * What moved in the last three months, over the stored days of one tenant, oldest first. A number that fell and came back only in part is told as fallen. Days on
- * which a number is not known are no days for it.
+ * The changes of the last 90 days over the stored days of a tenant, oldest first. A number that fell and recovered only
+ * in part is reported as fallen. Days without a known value are skipped.
  */
 export const driftOf = (days: readonly DriftDay[], today: string): DriftStory[] => {
   const first = new Date(Date.parse(today) - windowDays * 86_400_000).toISOString().slice(0, 10);

@@ -6,7 +6,7 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { Severity, Subject } from '#shared/kernel/verdict.ts';
 
-/** A finding as the API shows it: the judgment, its life, and what to do. */
+/** A finding as the API returns it: the judgment, the lifecycle, and the remediation. */
 export const FindingAnswer = z.object({
   findingKey: z.string(),
   findingId: z.string(),
@@ -20,11 +20,11 @@ export const FindingAnswer = z.object({
   threat: z.boolean(),
   state: FindingState,
   isNew: z.boolean(),
-  /** Nobody could look since: the last verdict is shown. */
+  /** True if it could not be judged since; the last verdict is shown. */
   stale: z.boolean(),
   /** The desired state. */
   title: z.string(),
-  /** What is so. */
+  /** What was found. */
   summary: z.string(),
   why: z.string(),
   action: z.object({ text: z.string(), url: z.string() }),
@@ -36,13 +36,13 @@ export const FindingAnswer = z.object({
   resolvedAt: Instant.nullable(),
   resolvedReason: FindingRow.shape.resolvedReason,
   acknowledgedAt: Instant.nullable(),
-  /** Why somebody moved it to its state; null where nobody did, or said nothing. */
+  /** The reason of the last transition; null if there was none, or no reason was given. */
   moveReason: z.string().nullable(),
-  /** Of a mute or an accepted risk: when it ends, and who answers for it. */
+  /** For a mute or an accepted risk: when it ends, and who approved it. */
   until: Instant.nullable(),
   approver: z.string().nullable(),
   dollarsPerYear: z.number().nullable(),
-  /** Sorts as text, worst first. */
+  /** Sorts as a string, worst first. */
   rank: z.string(),
   rankReasons: z.array(z.string()),
   /** Control ids of outside catalogs. */
@@ -50,18 +50,18 @@ export const FindingAnswer = z.object({
 });
 export type FindingAnswer = z.output<typeof FindingAnswer>;
 
-/** What a row does not know of itself. */
+/** What the answer needs beside the stored row. */
 export interface FindingContext {
   readonly tenantId: TenantId;
   readonly customerIds: readonly CustomerId[];
-  /** When the tenant was judged last: a finding that stands was seen then. */
+  /** When the tenant was last judged. An open finding was last seen then. */
   readonly judgedAt: string | null;
-  /** Microsoft refuses the tenant's credential: nothing of it can be up to date. */
+  /** Microsoft refuses the credential of the tenant, so nothing of it is up to date. */
   readonly isCredentialRefused: boolean;
   readonly now: Date;
 }
 
-/** A finding that has left the catalog is told by what is stored of it. */
+/** A finding that was removed from the catalog shows only what is stored. */
 const textOf = (findingId: string) => {
   const finding = findingOf(findingId);
   return {
@@ -86,10 +86,32 @@ export const findingAnswer = (
   const { resolvedAt, resolvedReason, acknowledgedAt, dollarsPerYear, rank, rankReasons } = row;
   const { moveReason, until, approver } = isSuppressionExpired(row) ? noSuppression : row;
   return {
-    ...{ findingKey, findingId, version, tenantId, customerIds: [...customerIds], subject, verdict, severity, threat },
-    ...{ state, isNew: isNew(row, now), stale, ...textOf(findingId), summary: row.reason, evidence, firstSeenAt },
-    ...{ lastSeenAt: lastSeen(row, stale, judgedAt), reopenedAt, resolvedAt, resolvedReason, acknowledgedAt },
-    ...{ moveReason, until, approver },
-    ...{ dollarsPerYear, rank, rankReasons },
+    findingKey,
+    findingId,
+    version,
+    tenantId,
+    customerIds: [...customerIds],
+    subject,
+    verdict,
+    severity,
+    threat,
+    state,
+    isNew: isNew(row, now),
+    stale,
+    ...textOf(findingId),
+    summary: row.reason,
+    evidence,
+    firstSeenAt,
+    lastSeenAt: lastSeen(row, stale, judgedAt),
+    reopenedAt,
+    resolvedAt,
+    resolvedReason,
+    acknowledgedAt,
+    moveReason,
+    until,
+    approver,
+    dollarsPerYear,
+    rank,
+    rankReasons,
   };
 };

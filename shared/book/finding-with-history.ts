@@ -14,7 +14,7 @@ import { type CustomerPorts, readTenant } from './read-book.ts';
 import { storedFindingAnswer } from './stored-finding-answer.ts';
 import { currentSyncStatus, type ReadSurfaceStates } from './sync-status.ts';
 
-/** A finding with the steps of its life, oldest first. */
+/** A finding with its history, oldest first. */
 export const FindingWithHistory = FindingAnswer.extend({ history: z.array(HistoryEntry), ...synced });
 
 export interface FindingPorts extends CustomerPorts {
@@ -24,7 +24,7 @@ export interface FindingPorts extends CustomerPorts {
   readonly clock: Clock;
 }
 
-/** A finding and its tenant. A key that is none, a finding that is not there and one whose connection was removed get the same refusal. */
+/** Reads a finding and its tenant. A malformed key, a missing finding and a removed connection give the same error. */
 export const readFinding = async (
   scope: MspScope,
   findingKey: string,
@@ -37,7 +37,7 @@ export const readFinding = async (
   return { row, tenant: await readTenant(scope, connection, ports) };
 };
 
-/** It as the API shows it, with the surfaces that it stands on. */
+/** The finding as the API returns it, with the states of the surfaces that it was judged from. */
 export const findingWithHistory = async (
   scope: MspScope,
   { row, tenant }: { readonly row: StoredFinding; readonly tenant: LinkedTenant },

@@ -3,15 +3,16 @@ import type { DomainSummary } from '#shared/judging/tenant-summary.ts';
 import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 
-/** As much of a customer as it takes to say what is theirs. */
+/** What ownership needs of a customer. */
 export interface Owner {
   readonly customerId: CustomerId;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
 }
 
 /**
- * Whose a fact of a tenant is, among the customers linked to it: what is about no user is everybody's; what is about a user is the customer's whose domain
- * the user signs in with, or everybody's where it is nobody's.
+ * The customers, among those linked to the tenant, that a fact belongs to (rules 37). A fact without a user belongs to
+ * all of them. A fact about a user belongs to the customer with the domain of the user, or to all of them if there is
+ * none.
  */
 export const ownersOf = <Customer extends Owner>(
   userDomain: string | null,
@@ -26,17 +27,17 @@ export const ownersOf = <Customer extends Owner>(
 export const belongsTo = (customer: Owner, linked: readonly Owner[], { userDomain }: Pick<FindingRow, 'userDomain'>) =>
   ownersOf(userDomain, linked).some(({ customerId }) => customerId === customer.customerId);
 
-/** The domain that somebody signs in with; null where it is no address. */
+/** The domain of a UPN; null if the UPN is not an address. */
 export const domainOfUpn = (upn: string): string | null => {
   const address = normalizeAddress(upn);
   return address === undefined ? null : domainOfAddress(address);
 };
 
-/** Whether what is about a user shows at this customer. */
+/** Whether facts about a user show at this customer. */
 export const isUserOf = (customer: Owner, linked: readonly Owner[], upn: string): boolean =>
   belongsTo(customer, linked, { userDomain: domainOfUpn(upn) });
 
-/** The parts of a tenant's open findings that show at this customer; all of them for a tenant without a customer. */
+/** The slices of open findings of a tenant that show at this customer; all slices for a tenant without a customer. */
 export const slicesOfCustomer = (
   customer: Owner | undefined,
   linked: readonly Owner[],

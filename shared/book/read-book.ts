@@ -16,7 +16,10 @@ export interface BookPorts {
   readonly rows: Pick<FindingRows, 'reopenedByExpiry'>;
 }
 
-/** The whole book: four queries, however many tenants there are. `lapsed`: what is open again since the summaries were made, and counted in them here. */
+/**
+ * Reads the whole book with four queries, however many tenants there are. `lapsed` are findings that are open again
+ * since the summaries were made; the returned summaries count them.
+ */
 export const readBook = async (scope: MspScope, { customers, connections, summaries, rows }: BookPorts) => {
   const [companies, connected, judged, lapsed] = await Promise.all([
     customers.list(scope),
@@ -35,7 +38,7 @@ export interface CustomerPorts {
   readonly summaries: Pick<TenantSummaries, 'ofTenant'>;
 }
 
-/** One tenant, with when it was judged. */
+/** Reads one tenant with the time of its last judgment. */
 export const readTenant = async (
   scope: MspScope,
   connection: Connection,
@@ -48,7 +51,10 @@ export const readTenant = async (
   return { connection, linked, summary };
 };
 
-/** One customer and its tenants. The same refusal whether it never was, is gone, or is another MSP's. */
+/**
+ * Reads one customer and its tenants. A customer that never existed, was removed or belongs to another MSP gives the
+ * same error.
+ */
 export const readCustomer = async (
   scope: MspScope,
   customerId: CustomerId,

@@ -6,14 +6,14 @@ import { type LinkedTenant, tenantNameOf } from './book-tenants.ts';
 import { type CustomerPorts, readCustomer } from './read-book.ts';
 import { currentSyncStatus, type ReadSurfaceStates, type SyncStatus } from './sync-status.ts';
 
-/** What every view of a customer's posture is given. */
+/** The ports of every view of a customer. */
 export interface ViewPorts extends CustomerPorts {
   readonly surfaceStatesOf: ReadSurfaceStates;
-  /** The stored facts of these surfaces; of another one there are none. */
+  /** The stored facts of these surfaces only. */
   postureOf(scope: MspScope, tenant: LinkedTenant, surfaceIds: readonly string[]): Promise<Posture>;
 }
 
-/** A tenant of the customer, and what its stored facts say. */
+/** A tenant of the customer with its posture. */
 export interface TenantPosture {
   readonly tenant: LinkedTenant;
   readonly posture: Posture;
@@ -21,12 +21,12 @@ export interface TenantPosture {
 
 export interface CustomerPostures {
   readonly customer: Customer;
-  /** None where the customer has no tenant. */
+  /** Empty if the customer has no tenant. */
   readonly tenants: readonly TenantPosture[];
   readonly synced: SyncStatus;
 }
 
-/** One customer with the facts that a view stands on, and how it stands with reading them. */
+/** Reads one customer with the facts that a view needs and the states of their surfaces. */
 export const readPostures = async (
   scope: MspScope,
   customerId: CustomerId,
@@ -41,7 +41,7 @@ export const readPostures = async (
   return { customer, tenants: postures, synced };
 };
 
-/** Sentences over several tenants: each names its tenant where there is more than one. */
+/** Sentences about several tenants. Each names its tenant if there is more than one. */
 export const sentencesByTenant = (
   tenants: readonly TenantPosture[],
   say: (posture: Posture) => readonly string[],

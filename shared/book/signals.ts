@@ -3,7 +3,7 @@ import type { TenantNumbers } from '#shared/posture/tenant-numbers.ts';
 import type { BookLine } from './book-tenants.ts';
 import { combinedTenantNumbers, percent, unknownTenantNumbers } from './combined-numbers.ts';
 
-/** What is compared over customers: percentages, of which more is better. */
+/** The percentages that are compared between customers; higher is better. */
 const signals: Readonly<Record<string, (numbers: TenantNumbers) => number | null>> = {
   'mfa-registered-percent': ({ users }) => percent(users.registered, users.of),
   'mfa-capable-percent': ({ users }) => percent(users.capable, users.of),
@@ -15,13 +15,13 @@ const signals: Readonly<Record<string, (numbers: TenantNumbers) => number | null
 
 export interface SignalLine {
   readonly signal: string;
-  /** Over the customers where it is known, each counting once; null where it is known of none. */
+  /** The average over the customers with a known value; null if there is none. */
   readonly average: number | null;
   readonly customers: number;
   readonly worst: { readonly customerId: CustomerId; readonly value: number } | null;
 }
 
-/** Each signal over the customers. Tenants that belong to none are left out: there is nobody to compare. */
+/** Each signal over the customers. Tenants without a customer are left out. */
 export const signalLines = (lines: readonly BookLine[]): SignalLine[] => {
   const known = lines.flatMap(({ customer, tenants }) =>
     customer === undefined

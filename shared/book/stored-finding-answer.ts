@@ -2,7 +2,7 @@ import type { StoredFinding } from '#shared/store/finding-store.ts';
 import { customerIdsOf, isRefused, type LinkedTenant } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
 
-/** A finding of a tenant of the book, as the API shows it. */
+/** A stored finding as the API returns it. */
 export const storedFindingAnswer = (row: StoredFinding, tenant: LinkedTenant, now: Date): FindingAnswer =>
   findingAnswer(row.findingKey, row, {
     tenantId: row.tenantId,

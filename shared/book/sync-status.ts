@@ -6,19 +6,21 @@ import { type BookTenant, isRefused, type LinkedTenant } from './book-tenants.ts
 
 type States = Readonly<Record<string, SurfaceState>>;
 
-/** Nothing of a tenant is up to date while Microsoft refuses its credential, whatever was recorded before. */
+/** While Microsoft refuses the credential of a tenant, none of its surfaces is up to date. */
 const whileRefused = (state: SurfaceState): SurfaceState =>
   state.state === 'ok'
     ? { ...state, state: 'stale', ...(state.dataAsOf === null ? {} : { since: state.dataAsOf }) }
     : state;
 
-/** The oldest instant of what was read at all; null where nothing was. What a tenant cannot have (no plan, no scope) makes nothing older. */
+/**
+ * The oldest instant of the surfaces that were read; null if none was. A surface without a plan or scope is ignored.
+ */
 const oldestOf = (surfaces: States): string | null =>
   Object.values(surfaces)
     .flatMap(({ dataAsOf }) => (dataAsOf === null ? [] : [dataAsOf]))
     .toSorted()[0] ?? null;
 
-/** How it stands with these surfaces over several tenants: each as with its worst tenant, and as old as its oldest. */
+/** Combines the states of surfaces over several tenants: the worst state and the oldest data of each surface. */
 export const combinedSyncStatus = (
   surfaceIds: readonly string[],
   tenants: readonly { readonly tenant: LinkedTenant; readonly states: States }[],
@@ -42,7 +44,7 @@ export interface SyncStatus {
   readonly surfaces: Record<string, SurfaceState>;
 }
 
-/** The part of it that one card stands on. */
+/** The status of some of the surfaces. */
 export const syncStatusOf = ({ surfaces }: SyncStatus, surfaceIds: readonly string[]): SyncStatus => {
   const part = Object.fromEntries(surfaceIds.map((id) => [id, surfaces[id] ?? neverRead]));
   return { dataAsOf: oldestOf(part), surfaces: part };
@@ -50,7 +52,7 @@ export const syncStatusOf = ({ surfaces }: SyncStatus, surfaceIds: readonly stri
 
 export type ReadSurfaceStates = (scope: MspScope, tenantId: TenantId) => Promise<States>;
 
-/** The same, of what is recorded at this moment. */
+/** Combines the current states. */
 export const currentSyncStatus = async (
   scope: MspScope,
   surfaceIds: readonly string[],
@@ -64,7 +66,10 @@ export const currentSyncStatus = async (
     ),
   );
 
-/** The same, of what was recorded when each tenant was judged: for views over so many tenants that nothing else may be read of each. */
+/**
+ * Combines the states at the time of the last judgment, for views over so many tenants that nothing else can be read of
+ * each.
+ */
 export const syncStatusWhenJudged = (surfaceIds: readonly string[], tenants: readonly BookTenant[]) =>
   combinedSyncStatus(
     surfaceIds,

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { type FindingRow, isOpen } from '#shared/judging/finding-row.ts';
 import type { FindingTally } from '#shared/judging/tenant-summary.ts';
 
-/** Where a page ended: the place of the tenant in the list, the rank of the finding in the tenant, and how many of the tenant's come behind it. */
+/**
+ * The end of a page: the sort key of the tenant, the rank of the finding in the tenant, and how many findings of the
+ * tenant follow.
+ */
 export const WorkPosition = z.tuple([z.string(), z.string(), z.int().nonnegative()]);
 export type WorkPosition = z.output<typeof WorkPosition>;
 
@@ -12,21 +15,21 @@ export interface WorkItem<Tenant, Row> {
   readonly position: WorkPosition;
 }
 
-/** What is asked of a tenant of the book, and of a finding of one. */
+/** What the list needs of a tenant and of a finding. */
 interface CountedTenant {
   readonly connection: { readonly tenantId: string };
   readonly summary: { readonly findings: Readonly<Record<string, Pick<FindingTally, 'subjectsAffected'>>> } | undefined;
 }
 type RankedRow = Pick<FindingRow, 'rank' | 'state'>;
 
-/** A tenant of which something may stand behind the position, and how much of it, as far as is known without asking. */
+/** A tenant that may have findings after the position, and how many according to its summary. */
 interface Ahead<Tenant> {
   readonly tenant: Tenant;
   readonly place: string;
   readonly counted: number;
 }
 
-/** Tenants with most subjects first; an id keeps those apart that have equally many. */
+/** Tenants with most subjects first, then by id. */
 const aheadOf = <Tenant extends CountedTenant>(
   tenants: readonly Tenant[],
   findingId: string,
@@ -49,7 +52,7 @@ export const isAfterPosition = (
 
 const queriesAtOnce = 20;
 
-/** How many of the first tenants hold so many findings, as their summaries count them. */
+/** How many of the first tenants hold the wanted number of findings, according to their summaries. */
 const enough = (ahead: readonly Pick<Ahead<unknown>, 'counted'>[], wanted: number): number => {
   let [tenants, findings] = [0, 0];
   for (const { counted } of ahead) {
@@ -60,9 +63,10 @@ const enough = (ahead: readonly Pick<Ahead<unknown>, 'counted'>[], wanted: numbe
 };
 
 /**
- * The open findings of one id over the book, tenant by tenant, from behind a position. Summaries say where they are before anybody is asked, so that the tenants of a
- * page are asked together, and never more of them than findings are wanted. A summary may count more than there is, because a person or a run is about to write the
- * next one; then the tenants behind it are asked too.
+ * The open findings of one id over the book, tenant by tenant, after a position. Summaries say which tenants have
+ * findings, so the tenants of a page are queried together and never more of them than findings are wanted. A summary
+ * can count more than is stored, when a member or a run is about to write the next one; then the following tenants are
+ * queried too.
  */
 export async function* workList<Tenant extends CountedTenant, Row extends RankedRow>(
   tenants: readonly Tenant[],

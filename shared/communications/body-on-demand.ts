@@ -6,7 +6,7 @@ import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import { type Body, bodyOf, type FetchedBody } from './body.ts';
 import { visibleCopies } from './participant-rule.ts';
 
-/** Of messages and meetings together, for each member. */
+/** For each member, over messages and events. */
 export const bodiesPerMinute = 60;
 
 interface Copy {
@@ -15,14 +15,14 @@ interface Copy {
 }
 
 export interface BodyPorts<Item extends Copy> {
-  /** Counts one body of this member and answers how the limit stands, as headers; or refuses with `RateLimited`. */
+  /** Counts one body for the member and returns the state of the limit as headers, or throws `RateLimited`. */
   consumeRateLimit(caller: MemberScope): Promise<Readonly<Record<string, string>>>;
-  /** What is stored of the item for that customer of that MSP. */
+  /** The stored copies of the item for that customer of the MSP. */
   copiesOf(scope: MspScope, customerId: CustomerId, itemId: string): Promise<readonly Item[]>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
   readonly participantsOf: (copy: Item) => readonly string[];
   readonly audit: AuditPort;
-  /** The only step that asks Microsoft. */
+  /** The only step that calls Microsoft. */
   fetch(scope: MspScope, copy: Item): Promise<FetchedBody>;
   readonly clock: Clock;
 }
@@ -46,8 +46,9 @@ const outcomeOf = (error: unknown): string => {
 };
 
 /**
- * A body, fetched for one person who asked, and kept nowhere. Each step refused stops the rest: the member's limit, the stored row, the participant rule, the
- * first audit row, the fetch, the second audit row. What is hidden and what does not exist are one answer, one audit row, and count alike.
+ * Fetches a body on demand and stores it nowhere. A step that refuses stops the steps after it: rate limit, stored row,
+ * participant rule, first audit row, fetch, second audit row. A hidden item and a missing item give the same answer and
+ * the same audit row, and both count against the limit.
  */
 export const bodyOnDemand = async <Item extends Copy>(
   request: BodyRequest,

@@ -15,10 +15,10 @@ export interface Body {
   readonly fetchedAt: string;
 }
 
-/** An answer holds at most 5 MB; JSON may write a character in more bytes than one. */
+/** A response holds at most 5 MB, and JSON escapes can take several bytes for one character. */
 const longestCharacters = 2_000_000;
 
-/** What a person may be shown of a body. */
+/** The sanitized form of a body. */
 export const bodyOf = ({ contentType, content }: FetchedBody, fetchedAt: string): Body => {
   if (content.length > longestCharacters) {
     throw new AppError(

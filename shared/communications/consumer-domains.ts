@@ -1,6 +1,7 @@
 /**
- * Domains under which anybody may have an address. None of them can be a customer's: the filter would keep private mail of strangers. Written
- * by hand from the providers' own sign-up pages; a provider that is missing is a line to add.
+ * Domains in which anyone can have an address. They cannot be domains of a customer, because the filter would then keep
+ * private mail of strangers. Compiled by hand from the sign-up pages of the providers; a missing provider is a line to
+ * add.
  */
 const consumerDomains: ReadonlySet<string> = new Set(
   `gmail.com googlemail.com
@@ -27,10 +28,10 @@ const consumerDomains: ReadonlySet<string> = new Set(
     .filter((domain) => domain !== ''),
 );
 
-/** How many are known, for a test that nobody empties the list. */
+/** For a test that the list is not empty. */
 export const consumerDomainCount = consumerDomains.size;
 
-/** Whether a normalized domain, or one that it lies below, is a consumer mail provider's. */
+/** Whether a normalized domain is, or is below, the domain of a consumer mail provider. */
 export const isConsumerDomain = (domain: string): boolean => {
   const labels = domain.split('.');
   return labels.some((_label, index) => consumerDomains.has(labels.slice(index).join('.')));

@@ -1,15 +1,15 @@
 import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
 
-/** What the filter needs of a customer; its domains are normalized. */
+/** What the filter needs of a customer. The domains are normalized. */
 export interface CustomerDomains<Id extends string = string> {
   readonly customerId: Id;
   readonly domains: readonly { readonly domain: string; readonly includeSubdomains: boolean }[];
 }
 
 /**
- * The customers whom a message or event touches: those one of whose domains an address belongs to, sub-domains only where the customer says so. Whole
- * domains alone count, so a look-alike (`acme.example.evil.io`) touches nobody. An address that is not usable (X500, empty) touches nobody either.
- * Nobody touched means that the item must leave no trace.
+ * The customers that a message or event belongs to: those with a domain that matches the domain of an address,
+ * sub-domains only if the customer includes them. Whole domains are compared, so a look-alike (`acme.example.evil.io`)
+ * matches nobody. An unusable address (X500, empty) matches nobody either. An item without a match must leave no trace.
  */
 export const matchingCustomers = <Id extends string>(
   addresses: Iterable<string | null | undefined>,

@@ -2,8 +2,8 @@ import { normalizeAddress } from '#shared/kernel/domain.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 
 /**
- * The addresses that a member is known by: the e-mail of the membership record, and the proxy addresses of the one person with that address in the MSP's own
- * tenant. Guests there lend nobody an address, and no plus sign is taken out.
+ * The addresses of a member: the e-mail of the membership record, and the proxy addresses of the user with that address
+ * in the own tenant of the MSP (rules 15). Guests are ignored, and plus signs are kept.
  */
 export const ownAddresses = (
   email: string,

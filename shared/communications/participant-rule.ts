@@ -1,14 +1,14 @@
 import type { Role } from '#shared/kernel/scope.ts';
 
-/** Who looks, and by which addresses the rule knows them. */
+/** A member who reads communications, with the addresses that the rule compares. */
 export interface CommunicationsReader {
   readonly role: Role;
   readonly addresses: ReadonlySet<string>;
 }
 
 /**
- * The copies of a row that the onlooker may see, in their order: all of them for an admin, else those in which one of their own addresses takes part. A row
- * without such a copy does not exist for them.
+ * The copies of a row that the reader may see, in their order: all of them for an admin, otherwise those in which one
+ * of the reader’s addresses is a participant. A row without a visible copy does not exist for the reader.
  */
 export const visibleCopies = <Copy>(
   onlooker: CommunicationsReader,

@@ -2,7 +2,7 @@ import sanitizeHtml from 'sanitize-html';
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
 
-/** The text of a mail's HTML, one line a block; for whoever shows no HTML, and for programs. */
+/** The text of an HTML body, one line for each block, for clients that show no HTML. */
 export const textOfHtml = (html: string): string => {
   const broken = html
     .replace(/\r\n?/g, '\n')
@@ -17,7 +17,7 @@ export const textOfHtml = (html: string): string => {
   return tidy(decode(bare));
 };
 
-/** sanitize-html leaves text escaped. */
+/** sanitize-html returns escaped text. */
 const decode = (text: string): string =>
   text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return named[String(name).toLowerCase()] ?? whole;

@@ -6,9 +6,10 @@ const harmlessColor = [/^#[0-9a-f]{3,8}$/i, /^[a-z]{3,20}$/i, /^rgba?\([\d\s.,%]
 const harmlessWord = [/^[a-z-]{2,20}$/i];
 
 /**
- * A mail's HTML without anything that acts or loads: an allow-list, so that what nobody thought of is dropped too. No script, handler, form, frame, SVG or
- * MathML; no image but those within the mail itself (`cid:`), because a remote one tells its sender that the mail was read; links go to http, https and
- * mailto alone and open apart; of styles, colors, sizes and alignment stay, nothing with a URL.
+ * Removes everything from the HTML of a mail that can act or load. It is an allow-list, so that unknown elements are
+ * removed too: no script, handler, form, frame, SVG or MathML; no images except those inside the mail (`cid:`), because
+ * a remote image tells the sender that the mail was read; links only to http, https and mailto, opened in a new window;
+ * styles only for colors, sizes and alignment, without URLs.
  */
 export const sanitizeMailHtml = (html: string): string =>
   sanitizeHtml(html, {
@@ -81,13 +82,16 @@ export const sanitizeMailHtml = (html: string): string =>
       },
     },
     transformTags: { a: apart },
-    // What is left of an image from elsewhere would only draw a broken frame, or ask whoever shows it for a file of that name.
+    // An image without its source would show as broken, or request a file of that name from the page.
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !/^cid:/i.test(attribs['src'] ?? ''),
     parseStyleAttributes: true,
     nestingLimit: 200,
   });
 
-/** A link opens apart; one without a scheme would lead into the page that shows the mail. */
+/**
+ * Opens links in a new window. A link without a scheme is removed, because it would point into the page that shows the
+ * mail.
+ */
 const apart: sanitizeHtml.Transformer = (tagName, { href, ...others }) => ({
   tagName,
   attribs: {

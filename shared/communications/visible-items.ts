@@ -4,7 +4,7 @@ import type { MessageCopy, MessageRow } from '#shared/store/message-copies.ts';
 import { type CommunicationsReader, visibleCopies } from './participant-rule.ts';
 import { eventParticipants, messageParticipants } from './participants.ts';
 
-/** A row as somebody sees it: by its first copy in which they take part. */
+/** A row as a reader sees it: its first visible copy. */
 export interface VisibleItem<Copy> {
   readonly itemId: string;
   readonly copy: Copy;
@@ -13,7 +13,10 @@ export interface VisibleItem<Copy> {
 const messageDays = 14;
 const eventDays = { past: 14, coming: 14 } as const;
 
-/** The messages of the window that somebody may see. The rule stands before order, page and count: what they may not see was never there. */
+/**
+ * The messages of the last 14 days that the reader may see. The participant rule applies before order, pages and
+ * counts, so that hidden messages have no effect on them.
+ */
 export async function* visibleMessages(
   onlooker: CommunicationsReader,
   rows: AsyncIterable<MessageRow>,
@@ -26,7 +29,7 @@ export async function* visibleMessages(
   }
 }
 
-/** The same of meetings. */
+/** The events from 14 days ago to 14 days ahead that the reader may see. */
 export async function* visibleEvents(
   onlooker: CommunicationsReader,
   rows: AsyncIterable<EventRow>,

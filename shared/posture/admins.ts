@@ -5,7 +5,7 @@ import type { User } from './people.ts';
 import type { Posture } from './posture.ts';
 import { privilegedRolesOf, tierOf } from './privileged.ts';
 
-/** An enabled member who holds, or may activate, a role of one of the two most powerful tiers. */
+/** An enabled member who holds, or may activate, a role of tier 0 or 1. */
 export interface Admin {
   readonly user: User;
   readonly tier: 0 | 1;
@@ -13,7 +13,7 @@ export interface Admin {
   readonly roles: readonly string[];
 }
 
-/** Every such admin, emergency accounts among them. */
+/** All of them, including break-glass accounts. */
 export const highlyPrivilegedAdmins = derived((posture): readonly Admin[] =>
   posture
     .facts('users')
@@ -26,7 +26,7 @@ export const highlyPrivilegedAdmins = derived((posture): readonly Admin[] =>
     }),
 );
 
-/** Those who do an admin's daily work: without emergency accounts, which are meant to lie still. */
+/** Without break-glass accounts, which are not meant to be used in daily work. */
 export const adminsWithoutBreakGlass = derived((posture): readonly Admin[] => {
   const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
   return highlyPrivilegedAdmins(posture).filter(({ user }) => !apart.has(user.userId));
@@ -34,7 +34,10 @@ export const adminsWithoutBreakGlass = derived((posture): readonly Admin[] => {
 
 type License = FactsBySurface['licenses'];
 
-/** Service plans that bring a mailbox or the Office programs. What every tenant gets for nothing, and archives of other mailboxes, are none. */
+/**
+ * Service plans that include a mailbox or the Office apps. Free plans that every tenant has and archive add-ons do not
+ * count.
+ */
 const isProductive = (plan: string): boolean =>
   (/^EXCHANGE_[SL]_/.test(plan) && !/FOUNDATION|ARCHIVE|ADDON/.test(plan)) ||
   /^(OFFICESUBSCRIPTION|OFFICE_BUSINESS|OFFICE_PRO_PLUS|OFFICEMOBILE_SUBSCRIPTION)/.test(plan);
@@ -44,7 +47,10 @@ const skus = derived(
     new Map(posture.facts('licenses').map((license) => [license.skuId, license])),
 );
 
-/** Part numbers of the seats through which a user has a mailbox or the Office programs; plans that are switched off for the user do not count. */
+/**
+ * Part numbers of the seats that give a user a mailbox or the Office apps. Plans that are switched off for the user do
+ * not count.
+ */
 export const productivitySeats = (posture: Posture, { licenses }: User): readonly string[] =>
   licenses.flatMap(({ skuId, disabledPlanIds }) => {
     const license = skus(posture).get(skuId);

@@ -6,13 +6,16 @@ import { privilegedRole } from './role-tiers.ts';
 type App = Extract<AppGrant, { kind: 'app' }>;
 type Registration = Extract<AppGrant, { kind: 'registration' }>;
 
-/** The directories in which Microsoft registers its own applications. */
+/** The tenants in which Microsoft registers its own applications. */
 const microsoft: ReadonlySet<string> = new Set([
   'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
   '72f988bf-86f1-41af-91ab-2d7cd011db47',
 ]);
 
-/** Each of these is one step away from Global Administrator, or from every mailbox. https://learn.microsoft.com/graph/permissions-reference */
+/**
+ * Each of these leads to Global Administrator or to every mailbox in one step.
+ * https://learn.microsoft.com/graph/permissions-reference
+ */
 const takeOverPermissions: ReadonlySet<string> = new Set([
   'RoleManagement.ReadWrite.Directory',
   'AppRoleAssignment.ReadWrite.All',
@@ -23,11 +26,13 @@ const takeOverPermissions: ReadonlySet<string> = new Set([
   'Policy.ReadWrite.ConditionalAccess',
 ]);
 
-/** What is limited to selected sites or files was chosen one by one. */
+/** A permission that ends in `.Selected` was granted site by site or file by file, so it is not tenant-wide. */
 const isOverEverything = (permission: string): boolean =>
   /^(Mail|Files|Sites)\./.test(permission) && !permission.endsWith('.Selected');
 
-/** Whether one permission is enough to take over the tenant, or to read the mail or files of whoever it was given for. */
+/**
+ * Whether the permission is enough to take over the tenant, or to read all mail or files of those it was granted for.
+ */
 export const isHighRiskPermission = (permission: string): boolean =>
   takeOverPermissions.has(permission) || isOverEverything(permission);
 
@@ -36,11 +41,11 @@ export interface RiskyApp {
   readonly name: string;
   readonly takeoverPermissions: readonly string[];
   readonly tenantWidePermissions: readonly string[];
-  /** Roles of the most powerful tier that it holds. */
+  /** Names of the tier 0 roles that it holds. */
   readonly roles: readonly string[];
 }
 
-/** Whether it is the application through which the tenant is read. */
+/** Whether it is the application that this connection uses to read the tenant. */
 export const isConnectionApp = ({ connection }: Posture, appId: string): boolean =>
   connection?.clientId.toLowerCase() === appId;
 
@@ -48,7 +53,7 @@ const names = (permissions: readonly Permission[], is: (name: string) => boolean
   ...new Set(permissions.flatMap(({ permission }) => (permission !== null && is(permission) ? [permission] : []))),
 ];
 
-/** By id of the principal, the names of the most powerful roles that applications hold. */
+/** The tier 0 role assignments of service principals, by principal id. */
 const rolesOfApps = derived((posture) =>
   Map.groupBy(
     posture
@@ -61,7 +66,10 @@ const rolesOfApps = derived((posture) =>
   ),
 );
 
-/** Enabled applications of third parties, and whatever application holds one of the most powerful roles. Without the one of the connection. */
+/**
+ * Enabled third-party applications, and every application that holds a tier 0 role. The application of the connection
+ * is left out.
+ */
 export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
   const apps = posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' && fact.isEnabled ? [fact] : []));
   const roles = rolesOfApps(posture);
@@ -85,7 +93,7 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
       };
     });
   const seen = new Set(posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' ? [fact.principalId] : [])));
-  // A principal that was given nothing but the role has no record among the grants.
+  // A principal with a role and no permission has no record among the grants.
   const others = [...roles]
     .filter(([principalId]) => !seen.has(principalId))
     .map(([principalId, [holder]]) => ({
@@ -98,7 +106,7 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
   return [...known, ...others].filter(({ appId }) => !isConnectionApp(posture, appId));
 };
 
-/** The applications that are registered in the tenant, without the one of the connection. */
+/** The applications registered in the tenant, without the one of the connection. */
 export const appRegistrations = (posture: Posture): readonly Registration[] =>
   posture
     .facts('app-grants')

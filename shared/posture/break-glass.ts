@@ -8,7 +8,7 @@ import { globalAdministrator } from './role-tiers.ts';
 
 type User = FactsBySurface['users'];
 
-/** More would be a hole, not an emergency exit. */
+/** More than two inferred accounts are more likely a gap in the policies than break-glass accounts. */
 const mostInferred = 2;
 
 const inferred = (posture: Posture): readonly User[] => {
@@ -24,8 +24,9 @@ const inferred = (posture: Posture): readonly User[] => {
 };
 
 /**
- * Emergency accounts, which are exempt from the MFA findings: those an admin marked; where none is marked, cloud-only standing Global Admins whom every
- * policy for all users leaves out by name or by group. More than two of those, or no such policy: none.
+ * Break-glass accounts, which are exempt from the MFA findings (rules 2): those that an admin of the MSP marked. If
+ * none is marked, they are inferred: cloud-only standing Global Administrators whom every policy for all users excludes
+ * by name or by group. If more than two match, or no policy targets all users, there are none.
  */
 export const breakGlassAccounts = derived((posture): readonly User[] => {
   const marked = new Set(posture.markedBreakGlass);

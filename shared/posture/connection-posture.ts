@@ -1,25 +1,25 @@
 import type { MailboxProbeState } from './mailbox-probe-state.ts';
 
-/** How the tenant is reached, as far as findings judge it. Never the credential itself. */
+/** What findings judge of the connection to a tenant. It never holds the credential itself. */
 export interface ConnectionPosture {
   readonly connectionId: string;
-  /** Of the application through which the tenant is read. */
+  /** The application (client) id that reads the tenant. */
   readonly clientId: string;
-  /** What the tenant is called; its id where that was never read. */
+  /** The display name of the tenant, or its id if the name was never read. */
   readonly name: string;
   readonly credential: {
     readonly kind: 'secret' | 'certificate';
-    /** A calendar date; null where nobody said. */
+    /** The last day of validity; null if it is not known. */
     readonly expiresOn: string | null;
-    /** What Microsoft last said to it. */
+    /** The result of the last token request. */
     readonly state: 'valid' | 'refused' | 'unknown';
-    /** Why it was refused. */
+    /** The error code of the refusal. */
     readonly code?: string | undefined;
   };
-  /** From the last token; empty where none was had, or where it cannot be read. */
+  /** From the last token. Empty if there was none, or if its roles could not be read. */
   readonly grantedScopes: readonly string[];
   readonly reads: readonly ('posture' | 'communications')[];
-  /** What the nightly probe of a mailbox off the list came to; undefined before the first night. */
+  /** The state of the nightly mailbox probe; undefined before the first night. */
   readonly probe: MailboxProbeState | undefined;
 }
 
@@ -32,6 +32,9 @@ const writingWords: ReadonlySet<string> = new Set([
   'manageasapp',
 ]);
 
-/** Whether a permission lets an application change something. By whole words of its name: `DeviceManagement…Read.All` manages nothing. */
+/**
+ * Whether a permission allows changes. It compares whole segments of the name: `DeviceManagementConfiguration.Read.All`
+ * does not match.
+ */
 export const isWriteScope = (scope: string): boolean =>
   scope === 'full_access_as_app' || scope.split('.').some((word) => writingWords.has(word.toLowerCase()));

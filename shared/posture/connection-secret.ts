@@ -3,12 +3,13 @@ import { isConnectionApp } from './apps.ts';
 import type { Posture } from './posture.ts';
 
 /**
- * On which day the client secret ends with which the tenant is read, where its application is registered in that very tenant and Graph leaves no doubt. Undefined
- * where the registrations were not read to their end since the secret was taken, where the application is another tenant's, and where it has several secrets, with
- * different ends, each of which may be it.
+ * The expiry date of the client secret that reads the tenant, if the application is registered in that tenant and the
+ * data is unambiguous. Undefined if the registrations were not read completely since the secret was stored, if the
+ * application belongs to another tenant, or if several secrets with different end dates match.
  *
- * The secret that was taken at `takenAt` existed by then, and it lives: both were proven by Microsoft. Graph never shows a value, and its hint is compared with nothing:
- * a secret does not leave its place for that. https://learn.microsoft.com/graph/api/resources/passwordcredential
+ * The secret that was stored at `takenAt` existed then and is valid: Microsoft accepted it. Graph never returns a
+ * value, and the value is not compared with the hint of a secret, so that it does not leave the secret store.
+ * https://learn.microsoft.com/graph/api/resources/passwordcredential
  */
 export const connectionSecretExpiry = (posture: Posture, takenAt: string): string | undefined => {
   const { state, dataAsOf } = posture.state('app-grants');

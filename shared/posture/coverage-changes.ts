@@ -6,12 +6,12 @@ import type { FactsBySurface } from './facts.ts';
 
 type DirectoryChange = FactsBySurface['directory-audits'];
 
-/** The line of the directory's log that explains a move. */
+/** The row of the audit log that explains a change. */
 const Explanation = z.object({ changeId: z.string(), at: Instant, activity: z.string(), by: z.string().nullable() });
 
-/** One thing that moved the MFA numbers of a tenant from one judgment to the next. */
+/** One change of MFA coverage between two evaluations of a tenant. */
 export const CoverageChange = z.object({
-  /** When it was seen. */
+  /** When the evaluation detected it. */
   at: Instant,
   kind: z.enum([
     'became-capable',
@@ -27,11 +27,14 @@ export const CoverageChange = z.object({
     'security-defaults-off',
   ]),
   subject: Subject,
-  /** Of a person: how they count, or counted before they left; null where that is not known, and of a policy. */
+  /**
+   * For a user: the state now, or the last state before the user was removed. Null if it is not known, and for a
+   * policy.
+   */
   privileged: z.boolean().nullable(),
   capable: z.boolean().nullable(),
   enforced: z.boolean().nullable(),
-  /** Null where the log does not say, or was not read. */
+  /** Null if the log has no matching row, or was not read. */
   explainedBy: Explanation.nullable(),
 });
 export type CoverageChange = z.output<typeof CoverageChange>;
@@ -43,12 +46,23 @@ const ofPerson = (
   what: What,
   { userId, name, privileged, capable, enforced }: CoveragePerson,
 ): CoverageChange => ({
-  ...{ at, kind: what, subject: { kind: 'user', id: userId, name }, privileged, capable, enforced },
+  at,
+  kind: what,
+  subject: { kind: 'user', id: userId, name },
+  privileged,
+  capable,
+  enforced,
   explainedBy: null,
 });
 
 const ofSetting = (at: string, what: What, subject: CoverageChange['subject']): CoverageChange => ({
-  ...{ at, kind: what, subject, privileged: null, capable: null, enforced: null, explainedBy: null },
+  at,
+  kind: what,
+  subject,
+  privileged: null,
+  capable: null,
+  enforced: null,
+  explainedBy: null,
 });
 
 const turned = (before: boolean | null, now: boolean | null, on: What, off: What): What[] =>
@@ -95,7 +109,7 @@ const movesOfPolicies = (
   ];
 };
 
-/** What moved between two roll calls. Nothing where either side is not known: what was not read has not moved. */
+/** The changes between two snapshots. A part that was not read in one of them has no changes. */
 export const coverageChangesBetween = (
   before: CoverageSnapshot | undefined,
   now: CoverageSnapshot,
@@ -127,7 +141,7 @@ const kindsThatExplain: Readonly<Record<What, readonly DirectoryChange['kind'][]
   'security-defaults-off': ['security-defaults-changed'],
 };
 
-/** What is done to a policy or a setting moves people whom the line does not name. */
+/** A change of a policy or a setting affects users whom the row of the log does not name. */
 const isOfSettings: ReadonlySet<What> = new Set([
   'became-enforced',
   'became-unenforced',
@@ -137,15 +151,18 @@ const isOfSettings: ReadonlySet<What> = new Set([
 
 const explains = (move: CoverageChange, { kind, result, targets, weakenings }: DirectoryChange): boolean => {
   if (result !== 'success' || !kindsThatExplain[move.kind].includes(kind)) return false;
-  // A policy that only became stricter lets nobody go.
+  // A policy that became stricter does not explain that a user is no longer covered.
   if (move.kind === 'became-unenforced' && kind.startsWith('policy-') && weakenings.length === 0) return false;
   return isOfSettings.has(move.kind) || targets.some(({ id }) => id === move.subject.id);
 };
 
-/** The log is written late, and a reading sees what was done since the one before it: so long before a move was seen may its cause lie. */
+/**
+ * Rows of the audit log arrive late, and a sync detects everything since the sync before it. A cause can be this much
+ * older than the change.
+ */
 const lookBackMilliseconds = 48 * 3600 * 1000;
 
-/** The moves, each with the newest line of the log that explains it; what is explained already stays so. */
+/** Adds to each change the newest row of the log that explains it. An explanation that was found before is kept. */
 export const explainChanges = (moves: readonly CoverageChange[], log: readonly DirectoryChange[]): CoverageChange[] => {
   const newestFirst = log.toSorted((one, other) => (one.at < other.at ? 1 : -1));
   return moves.map((move) => {

@@ -8,7 +8,7 @@ import { displayNameOf, mfaDenominator, privilegedDenominator } from './people.t
 import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 
-/** More are not kept by name: the record would outgrow the table. The numbers still move, nobody is named. */
+/** A larger list would exceed the size of an item. The numbers are still compared, without names. */
 const peopleAtMost = 2_000;
 const policiesAtMost = 500;
 
@@ -16,7 +16,7 @@ const RollCallPerson = z.object({
   userId: z.string(),
   name: z.string(),
   privileged: z.boolean(),
-  /** Null where it could not be read. */
+  /** Null if it could not be read. */
   capable: z.boolean().nullable(),
   enforced: z.boolean().nullable(),
 });
@@ -29,11 +29,14 @@ const RollCallPolicy = z.object({
   modifiedAt: Instant.nullable(),
 });
 
-/** Who counted when a tenant was judged last, who of them could and had to use MFA, and what made them: with it the next judgment tells what moved. */
+/**
+ * The users of the MFA denominator with their coverage, and the policies that decide it, as of one evaluation. The next
+ * evaluation compares with it.
+ */
 export const CoverageSnapshot = z.object({
-  /** When it became what it is. */
+  /** When this content was first seen. */
   takenAt: Instant,
-  /** Null where they could not be read, or are too many to name. */
+  /** Null if it could not be read, or is too long to store. */
   people: z.array(RollCallPerson).nullable(),
   policies: z.array(RollCallPolicy).nullable(),
   securityDefaults: z.boolean().nullable(),
@@ -78,7 +81,10 @@ export const coverageSnapshotOf = derived(
   }),
 );
 
-/** What is known of both: a part that could not be read this time stays what it was, so that a later reading is held against what was known last. */
+/**
+ * Fills the parts that could not be read this time from the snapshot before, so that a later evaluation compares with
+ * the last known state.
+ */
 export const mergeSnapshots = (before: CoverageSnapshot | undefined, now: CoverageSnapshot): CoverageSnapshot => {
   if (before === undefined) return now;
   const known = new Map(before.people?.map((person) => [person.userId, person]));

@@ -1,6 +1,6 @@
 import type { Posture } from './posture.ts';
 
-/** A view that is computed once for a posture and kept as long as the posture is. */
+/** Memoizes a function of a posture: it is computed once for each posture object. */
 export const derived = <View>(compute: (posture: Posture) => View): ((posture: Posture) => View) => {
   const kept = new WeakMap<Posture, { readonly view: View }>();
   return (posture) => {

@@ -4,17 +4,17 @@ import { derived } from './derived.ts';
 import type { Posture } from './posture.ts';
 import { privilegedRole } from './role-tiers.ts';
 
-/** How long a change stays in the list. */
+/** How many days a change stays in the feed (rules 25). */
 const feedDays = 7;
 
-/** What somebody did; rows of one action are one. */
+/** One action in the directory. Several rows of the log with one correlation id, activity and target are one action. */
 export interface DirectoryAction {
-  /** The earliest of the rows that it left. */
+  /** The earliest row of the action. */
   readonly change: DirectoryChange;
   readonly rows: number;
-  /** What was done, for a sentence that begins with who did it. */
+  /** What was done, as the predicate of a sentence whose subject is the actor. */
   readonly what: string;
-  /** Undefined where it is an everyday matter. */
+  /** Undefined if the action is not risky. */
   readonly verdict: 'warn' | 'fail' | undefined;
 }
 
@@ -24,7 +24,7 @@ const targetOf = ({ targets }: DirectoryChange): string => targets[0]?.name ?? '
 
 const holders: ReadonlySet<string> = new Set(['user', 'group', 'serviceprincipal']);
 
-/** Whom a role is given to or taken from; PIM puts the role itself first. */
+/** Who gets or loses a role. PIM lists the role itself as the first target. */
 const holderOf = ({ targets, ...change }: DirectoryChange): string =>
   targets.find(({ type }) => holders.has(type?.toLowerCase() ?? ''))?.name ?? targetOf({ ...change, targets });
 
@@ -85,7 +85,7 @@ const weigh = (change: DirectoryChange): Pick<DirectoryAction, 'verdict' | 'what
   };
 };
 
-/** What was done in the last week, oldest first. */
+/** The actions of the last seven days, oldest first. */
 export const directoryActions = derived((posture): readonly DirectoryAction[] => {
   const since = posture.now.getTime() - feedDays * 24 * 3600 * 1000;
   const rows = posture
@@ -108,5 +108,5 @@ export const directoryActions = derived((posture): readonly DirectoryAction[] =>
 
 const isRisky = (action: DirectoryAction): action is RiskyChange => action.verdict !== undefined;
 
-/** Those that somebody should know of. */
+/** The actions that are findings. */
 export const riskyChanges = (posture: Posture): readonly RiskyChange[] => directoryActions(posture).filter(isRisky);

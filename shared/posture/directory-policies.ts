@@ -3,7 +3,7 @@ import type { Posture } from './posture.ts';
 
 type PolicyOf<Kind extends PolicyKind> = Extract<DirectoryPolicy, { kind: Kind }>;
 
-/** One of the five policies; or why it is missing where others could be read. */
+/** One of the five directory policies, or the reason why it is missing. */
 export const directoryPolicyOf = <Kind extends PolicyKind>(
   posture: Posture,
   kind: Kind,

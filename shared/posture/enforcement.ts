@@ -13,7 +13,10 @@ import { hasFacts } from './readable.ts';
 
 type User = FactsBySurface['users'];
 
-/** What makes a user use MFA; `nothing` was looked for everywhere, `unknown` was not. */
+/**
+ * What enforces MFA for a user. `nothing` means that every source was read and none does; `unknown` means that a source
+ * could not be read.
+ */
 export type Enforcement = 'security-defaults' | 'conditional-access' | 'per-user' | 'nothing' | 'unknown';
 
 const perUserStates = derived(
@@ -21,18 +24,18 @@ const perUserStates = derived(
     new Map(posture.facts('per-user-mfa').map(({ userId, state }) => [userId, state])),
 );
 
-/** An account that appeared since the last reading counts as Microsoft makes it: disabled. */
+/** An account that is newer than the last read has the state that Microsoft gives new accounts: disabled. */
 const perUser = (posture: Posture, userId: string): 'on' | 'off' | 'unknown' => {
   if (!hasFacts(posture, 'per-user-mfa')) return 'unknown';
   const state = perUserStates(posture).get(userId) ?? 'disabled';
   return state === 'enabled' || state === 'enforced' ? 'on' : state === 'disabled' ? 'off' : 'unknown';
 };
 
-/** Without the plan there can be no policy: that is known, not unread. */
+/** A tenant without the plan has no policies. That counts as known. */
 export const knowsPolicies = (posture: Posture): boolean =>
   hasFacts(posture, 'conditional-access') || posture.state('conditional-access').state === 'needs-license';
 
-/** What enforces MFA for one user. Any source is enough. */
+/** What enforces MFA for one user. One source is enough. */
 export const enforcementOf = (posture: Posture, { userId }: User): Enforcement => {
   const defaults = securityDefaultsOn(posture);
   if (defaults === true) return 'security-defaults';
@@ -42,7 +45,7 @@ export const enforcementOf = (posture: Posture, { userId }: User): Enforcement =
   return defaults === undefined || !knowsPolicies(posture) || own === 'unknown' ? 'unknown' : 'nothing';
 };
 
-/** A policy that speaks of MFA for at least one of these people without enforcing it. */
+/** A policy that asks at least one of these users for MFA without enforcing it. */
 export interface HalfMeasure {
   readonly policyId: string;
   readonly name: string;
@@ -77,10 +80,10 @@ export const enforcementTallyOf = (posture: Posture, people: readonly User[]): E
   };
 };
 
-/** The tally of everybody whose MFA counts. */
+/** The tally over the MFA denominator. */
 export const enforcementTally = derived((posture) => enforcementTallyOf(posture, mfaDenominator(posture)));
 
-/** The surfaces that the answer stands on: what is settled by one need not be asked of the next. */
+/** The surfaces that decide enforcement. If one source answers for every user, the following ones are not needed. */
 export const enforcementSurfaces = derived((posture): readonly string[] => {
   if (securityDefaultsOn(posture) === true) return ['security-defaults'];
   const policies = ['users', 'directory-roles', 'conditional-access'];

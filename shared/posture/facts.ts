@@ -21,7 +21,7 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import type { Usage } from '#shared/surfaces/usage/schema.ts';
 import type { User } from '#shared/surfaces/users/schema.ts';
 
-/** Which record each posture surface leaves: the one place that joins a surface's id to the type of its facts. */
+/** The type of the facts of each posture surface, by surface id. */
 export interface FactsBySurface {
   'app-grants': AppGrant;
   'conditional-access': ConditionalAccessFact;

@@ -5,7 +5,10 @@ import { hasStandingRole } from './privileged.ts';
 import { hasFacts } from './readable.ts';
 import { globalAdministrator } from './role-tiers.ts';
 
-/** Enabled users, guests included, who are Global Administrator without having to ask, directly or through a group. */
+/**
+ * Enabled users, including guests, with a standing Global Administrator assignment, directly or through a group (rules
+ * 5).
+ */
 export const standingGlobalAdmins = derived((posture): readonly User[] =>
   posture
     .facts('users')
@@ -13,5 +16,8 @@ export const standingGlobalAdmins = derived((posture): readonly User[] =>
     .filter(({ userId }) => hasStandingRole(posture, userId, globalAdministrator)),
 );
 
-/** Whether an activation can be told from a standing assignment. Where not, every assignment counts as standing. */
+/**
+ * Whether schedules distinguish activations from standing assignments. Without them every assignment counts as
+ * standing.
+ */
 export const knowsActivations = (posture: Posture): boolean => hasFacts(posture, 'role-schedules');

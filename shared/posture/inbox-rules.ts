@@ -7,15 +7,15 @@ export type FlaggedRule = InboxRules['rules'][number];
 interface RuleOf {
   readonly userId: string;
   readonly rule: FlaggedRule;
-  /** The day on which its mailbox was looked into. */
+  /** The day on which the mailbox was read. */
   readonly readOn: string;
 }
 
-/** The rules that somebody should look at, with whose mailbox they are in. */
+/** The flagged inbox rules with the owner of each mailbox. */
 export const flaggedRules = (posture: Posture): readonly RuleOf[] =>
   posture.facts('inbox-rules').flatMap(({ userId, rules, readOn }) => rules.map((rule) => ({ userId, rule, readOn })));
 
-/** How fresh the rotation is: the day of the mailbox that was looked into longest ago. Null where none was. */
+/** The day of the mailbox that was read longest ago; null if none was read. */
 export const oldestMailboxReadOn = (posture: Posture): string | null => {
   const there = new Set(mailboxesOf(posture).map(({ userId }) => userId));
   const days = posture
@@ -24,7 +24,7 @@ export const oldestMailboxReadOn = (posture: Posture): string | null => {
   return days.toSorted()[0] ?? null;
 };
 
-/** How many mailboxes of accounts that exist were never read, or keep us out. */
+/** The number of mailboxes of existing accounts that were never read or refuse access. */
 export const unreadMailboxCount = (posture: Posture): number => {
   const read = new Set(
     posture.facts('inbox-rules').flatMap(({ userId, outcome }) => (outcome === 'refused' ? [] : [userId])),

@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 
-/** What came of asking Exchange for a mailbox that is not on the allow-list. `nobody`: everybody who could be asked for is on it. */
+/**
+ * The result of requesting a mailbox that is not on the allow-list. `nobody`: every user who could be probed is on the
+ * list.
+ */
 export const ProbeOutcome = z.enum(['refused', 'let-in', 'nobody']);
 export type ProbeOutcome = z.output<typeof ProbeOutcome>;
 
-/** How it stands with the nightly probe of a tenant. An id of the directory is all that it holds of a person. */
+/** The state of the nightly mailbox probe of a tenant. The only personal data in it is a directory object id. */
 export const MailboxProbeState = z.object({
-  /** Of the last night on which it was tried, whatever came of it. */
+  /** When the probe was last tried, whatever its result. */
   triedAt: Instant,
-  /** Whose mailbox was asked for last, answered or not: the next night goes on behind them. */
+  /** The user who was probed last, answered or not. The next night continues after this id. */
   askedUserId: z.string().nullable(),
-  /** The last time that it came to an end; null where it never did. */
+  /** The last conclusive result; null if there never was one. */
   known: z.object({ outcome: ProbeOutcome, at: Instant, userId: z.string().nullable() }).nullable(),
 });
 export type MailboxProbeState = z.output<typeof MailboxProbeState>;

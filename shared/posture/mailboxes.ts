@@ -2,19 +2,19 @@ import { addDays } from '#shared/kernel/clock.ts';
 import type { Posture } from './posture.ts';
 import { tierOf } from './privileged.ts';
 
-/** Purposes of what Exchange Online holds as a mailbox. What is refused to us, or is none, is not visited. */
+/** Purposes of mailboxes in Exchange Online whose rules are read (rules 3). */
 const visited: ReadonlySet<string> = new Set(['user', 'shared', 'room', 'equipment']);
 
 export interface Mailbox {
   readonly userId: string;
-  /** Looked at every day: somebody privileged, at risk or newly changed. */
+  /** Read every day: a privileged, risky or recently changed user (rules 21). */
   readonly isReadDaily: boolean;
 }
 
-/** How long an account counts as newly changed. */
+/** How many days an account counts as recently changed. */
 const newDays = 7;
 
-/** Every mailbox whose rules are read (rules 3 and 21), of accounts that still exist. */
+/** The mailboxes whose rules are read (rules 3 and 21), of existing accounts. */
 export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
   const purposes = new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose]));
   const since = addDays(posture.now, -newDays);

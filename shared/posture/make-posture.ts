@@ -8,10 +8,10 @@ import type { ConnectionPosture } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 
-/** The facts that are at hand, by surface; what is left out reads as an empty list. */
+/** Stored facts by surface. A surface that is left out has no facts. */
 export type StoredFacts = { readonly [Id in keyof FactsBySurface]?: readonly FactsBySurface[Id][] };
 
-/** A quarter, which is also the least that Microsoft's reports tell reliably. */
+/** Ninety days. Microsoft’s reports are not reliable for shorter periods. */
 export const defaultInactiveDays = 90;
 
 export interface PostureSource {
@@ -21,13 +21,13 @@ export interface PostureSource {
   readonly facts: StoredFacts;
   readonly markedBreakGlass?: readonly string[];
   readonly connection?: ConnectionPosture | undefined;
-  /** Microsoft's list prices in US dollars where nobody has set others. */
+  /** Default: Microsoft’s list prices in US dollars. */
   readonly prices?: PriceList | undefined;
   readonly contract?: TenantContract | undefined;
   readonly inactiveDays?: number | undefined;
 }
 
-/** A posture over stored facts. A surface without a state was never read. */
+/** Builds a posture from stored facts. A surface without a state was never read. */
 export const makePosture = ({
   tenant,
   now,
@@ -44,7 +44,7 @@ export const makePosture = ({
   state: (surfaceId) => states[surfaceId] ?? neverRead,
   facts: (surfaceId) => facts[surfaceId] ?? [],
   plans: activePlans(facts),
-  // An account that is gone is marked no more.
+  // A marked account that was deleted no longer counts.
   markedBreakGlass: markedBreakGlass.filter((id) => facts.users?.some(({ userId }) => userId === id) ?? false),
   connection,
   prices,

@@ -14,10 +14,13 @@ export const registrationsByUser = derived(
     new Map(posture.facts('mfa-registrations').map((registration) => [registration.userId, registration])),
 );
 
-/** Whether registrations were read, by the report or method by method. */
+/** Whether registrations were read, from the report or from the methods of each user. */
 export const knowsRegistrations = (posture: Posture): boolean => hasFacts(posture, 'mfa-registrations');
 
-/** Methods that a look-alike sign-in page cannot relay: bound to the site and to a device. Words of the report and of the method types alike. */
+/**
+ * Methods that a phishing page cannot relay, because they are bound to the site and to a device. The names are those of
+ * the report and of the method types.
+ */
 const phishingResistant =
   /^(fido2|windowsHelloForBusiness|passKey|x509Certificate|platformCredential|macOsSecureEnclaveKey)/i;
 
@@ -43,15 +46,15 @@ const numbersOf = (posture: Posture, people: readonly User[]): MfaNumbers => {
   };
 };
 
-/** Registered, capable, enforced: three numbers over one denominator. */
+/** Registered, capable and enforced users over one denominator. */
 export const mfaOfUsers = derived((posture) => numbersOf(posture, mfaDenominator(posture)));
 
-/** The same over the privileged ones among them. Who is privileged is known only where roles were read. */
+/** The same numbers for privileged users. They are known only if roles were read. */
 export const mfaOfPrivileged = derived((posture) =>
   hasFacts(posture, 'directory-roles') ? numbersOf(posture, privilegedDenominator(posture)) : unknownNumbers,
 );
 
-/** Both over a part of the tenant's people: those of one customer, where the tenant has several. */
+/** Both over some of the users of a tenant, for a customer that shares the tenant with others. */
 export const mfaNumbersAmong = (
   posture: Posture,
   isCounted: (user: User) => boolean,
@@ -62,11 +65,11 @@ export const mfaNumbersAmong = (
     : unknownNumbers,
 });
 
-/** From the report, from the methods of each user, or not at all. */
+/** Whether registrations come from the report or from the methods of each user; null if they were not read. */
 export const registrationBasis = (posture: Posture): 'report' | 'methods' | null =>
   knowsRegistrations(posture) ? (posture.facts('mfa-registrations')[0]?.basis ?? 'report') : null;
 
-/** One word for the enforcement of a tenant. */
+/** The MFA badge of a tenant (rules 10). */
 export const mfaBadgeOf = derived((posture): MfaBadge => {
   if (!hasFacts(posture, 'users')) return securityDefaultsAlone(posture);
   const { of, enforced, unknown, halfMeasures } = enforcementTally(posture);
@@ -78,7 +81,7 @@ export const mfaBadgeOf = derived((posture): MfaBadge => {
   return halfMeasures.length > 0 ? 'partial' : 'none';
 });
 
-/** What can be said without a list of people: Security Defaults cover everybody, whoever that is. */
+/** The badge if users could not be read: security defaults cover every user. */
 const securityDefaultsAlone = (posture: Posture): MfaBadge =>
   hasFacts(posture, 'security-defaults') && posture.facts('security-defaults')[0]?.isEnabled === true
     ? 'enforced'
@@ -92,7 +95,7 @@ const weaknessWords = {
   'third-party': 'relies on MFA of a third party, which Microsoft does not see',
 } as const;
 
-/** Why the badge is what it is, as sentences for a person. */
+/** The reasons for the badge, as sentences. */
 export const mfaBadgeReasons = derived((posture): readonly string[] => {
   if (securityDefaultsAlone(posture) === 'enforced') return ['Security Defaults are on'];
   if (!hasFacts(posture, 'users')) return ['the users could not be read'];
@@ -110,7 +113,7 @@ export const mfaBadgeReasons = derived((posture): readonly string[] => {
   ];
 });
 
-/** What enforces MFA here: one source, several (`mixed`), `none`, or null where it is not known. */
+/** What enforces MFA in a tenant: one source, `mixed` if several, `none`, or null if it is not known. */
 export const enforcementMethodOf = (
   posture: Posture,
 ): Exclude<Enforcement, 'nothing' | 'unknown'> | 'mixed' | 'none' | null => {
@@ -122,12 +125,12 @@ export const enforcementMethodOf = (
   return sources.has('conditional-access') ? 'conditional-access' : 'per-user';
 };
 
-/** The accounts that count nowhere, with their own state. */
+/** The break-glass accounts, which no MFA number counts, with their own state. */
 export const breakGlassStates = (posture: Posture) =>
   breakGlassAccounts(posture).map((user) => ({
     userId: user.userId,
     name: displayNameOf(user),
-    /** By an admin of the MSP; else it was inferred. */
+    /** True if an admin of the MSP marked it, false if it was inferred. */
     marked: posture.markedBreakGlass.includes(user.userId),
     registered: knowsRegistrations(posture)
       ? (registrationsByUser(posture).get(user.userId)?.isRegistered ?? false)

@@ -7,7 +7,7 @@ import { directorySynchronizationAccounts } from './role-tiers.ts';
 
 export type User = FactsBySurface['users'];
 
-/** Why nobody signs in to an account as themselves. */
+/** Why an account does not belong to a person who signs in. */
 export type NonPersonKind =
   | 'shared-mailbox'
   | 'room'
@@ -22,11 +22,14 @@ const mailboxesOfMany: Readonly<Record<string, NonPersonKind>> = {
   room: 'room',
   equipment: 'equipment',
 };
-/** Microsoft Teams Phone Resource Account, for tenants whose licenses cannot be read. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+/**
+ * Microsoft Teams Phone Resource Account, for tenants whose licenses could not be read.
+ * https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+ */
 const teamsResourceSku = '440eaaa8-b3e0-484b-a8be-62870b9ba70a';
 const packageAccount = /^package_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@/i;
 
-/** Seats that Teams gives to call queues and auto attendants. */
+/** SKUs for the resource accounts of call queues and auto attendants. */
 const virtualUserSkus = derived(
   (posture): ReadonlySet<string> =>
     new Set([
@@ -45,7 +48,7 @@ const purposes = derived(
     new Map(posture.facts('mailbox-settings').map(({ userId, purpose }) => [userId, purpose])),
 );
 
-/** What a mailbox is for; undefined where nobody has been able to ask. */
+/** The purpose of a mailbox; undefined if it was not read. */
 export const mailboxPurposeOf = (posture: Posture, userId: string): Purpose | undefined =>
   purposes(posture).get(userId);
 
@@ -56,7 +59,7 @@ const synchronizes = (posture: Posture, { userId, upn }: User): boolean =>
 const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
   employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();
 
-/** Undefined of an account behind which a person may sign in. */
+/** Undefined if a person may sign in with the account. */
 export const nonPersonKind = (posture: Posture, user: User): NonPersonKind | undefined => {
   const ofMany = mailboxesOfMany[mailboxPurposeOf(posture, user.userId) ?? ''];
   if (ofMany !== undefined) return ofMany;
@@ -66,7 +69,10 @@ export const nonPersonKind = (posture: Posture, user: User): NonPersonKind | und
   return isYetToCome(user, posture.now) ? 'hire-to-come' : undefined;
 };
 
-/** Accounts behind which a person signs in today: enabled members, without mailboxes of many, machines and hires of the future. Break-glass accounts are among them. */
+/**
+ * Enabled members with whom a person signs in today: no shared, room or equipment mailboxes, no service accounts, no
+ * future hires (rules 1). Includes break-glass accounts.
+ */
 export const peopleOf = derived((posture): readonly User[] =>
   posture
     .facts('users')
@@ -74,21 +80,23 @@ export const peopleOf = derived((posture): readonly User[] =>
     .filter((user) => nonPersonKind(posture, user) === undefined),
 );
 
-/** Everybody whose MFA counts: the one denominator of registered, capable and enforced. Break-glass accounts are shown apart. */
+/**
+ * The one denominator of registered, capable and enforced users (rules 1). Break-glass accounts are shown separately.
+ */
 export const mfaDenominator = derived((posture): readonly User[] => {
   const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
   return peopleOf(posture).filter(({ userId }) => !apart.has(userId));
 });
 
-/** Those of them who hold, or may activate, a privileged role. */
+/** Users of the denominator who hold, or may activate, a privileged role. */
 export const privilegedDenominator = derived((posture): readonly User[] =>
   mfaDenominator(posture).filter(({ userId }) => tierOf(posture, userId) !== undefined),
 );
 
-/** The most powerful among these: tiers 0 and 1. */
+/** Users of the denominator with a role of tier 0 or 1. */
 export const highlyPrivilegedDenominator = derived((posture): readonly User[] =>
   privilegedDenominator(posture).filter(({ userId }) => (tierOf(posture, userId) ?? 2) < 2),
 );
 
-/** What a person is called: by name, else by the name they sign in with. */
+/** The display name, or the UPN if there is none. */
 export const displayNameOf = ({ displayName, upn }: User): string => displayName ?? upn;

@@ -5,24 +5,27 @@ import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { ConnectionPosture } from './connection-posture.ts';
 import type { FactsBySurface } from './facts.ts';
 
-/** What a tenant's stored facts say, as a finding sees it. Made once an evaluation; derived views are computed once and kept. */
+/**
+ * The stored facts of a tenant, as findings read them. Made once for each evaluation; derived values are computed once
+ * and kept.
+ */
 export interface Posture {
   readonly tenant: Subject;
-  /** When the evaluation runs. */
+  /** The time of the evaluation. */
   readonly now: Date;
   readonly state: (surfaceId: string) => SurfaceState;
-  /** The facts in store of one surface, whatever its state; empty where never read. */
+  /** The stored facts of a surface in any state; empty if it was never read. */
   readonly facts: <Id extends keyof FactsBySurface>(surfaceId: Id) => readonly FactsBySurface[Id][];
-  /** Names of the service plans that are live in the tenant; empty where licenses could not be read (ask `state('licenses')`). */
+  /** Names of the active service plans; empty if licenses could not be read (see `state('licenses')`). */
   readonly plans: ReadonlySet<string>;
   /** Accounts that an admin of the MSP marked as break-glass. */
   readonly markedBreakGlass: readonly string[];
-  /** How the tenant is reached; undefined where that does not matter to who asks. */
+  /** The connection to the tenant; undefined if the caller does not need it. */
   readonly connection: ConnectionPosture | undefined;
-  /** What seats cost, in one currency. */
+  /** Prices of seats, in one currency. */
   readonly prices: PriceList;
-  /** After so many days without anything done a seat is called unused. */
+  /** A seat without activity for more than this many days is unused. */
   readonly inactiveDays: number;
-  /** What the MSP bills for; undefined where nobody has said. */
+  /** The contract with the customer; undefined if none is stored. */
   readonly contract: TenantContract | undefined;
 }

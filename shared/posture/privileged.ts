@@ -4,32 +4,34 @@ import type { Posture } from './posture.ts';
 import { hasFacts } from './readable.ts';
 import { privilegedRole, type Tier } from './role-tiers.ts';
 
-/** How firmly a role is held: without asking for good, without asking until a date, for an hour after asking, or only if asked for. */
+/**
+ * How a role is assigned, strongest first: permanently, until a date, activated for now, or eligible for activation.
+ */
 export const assignmentKinds = ['permanent', 'time-bound', 'activated', 'eligible'] as const;
 export type AssignmentKind = (typeof assignmentKinds)[number];
 
-/** One role of one user. Through a group or not makes no difference to what it allows. */
+/** One role of one user, held directly or through a group. */
 export interface HeldRole {
   readonly templateId: string;
   readonly name: string;
-  /** Undefined where the role is not privileged. */
+  /** Undefined if the role is not privileged. */
   readonly tier: Tier | undefined;
   /** `/` is the whole directory. */
   readonly directoryScopeId: string;
-  /** Holds it without asking, for good or until a date. */
+  /** Held without activation, permanently or until a date. */
   readonly isStanding: boolean;
-  /** Holds it without asking and without an end. */
+  /** Held without activation and without an end. */
   readonly isPermanent: boolean;
-  /** Holds it at this moment, standing or activated. */
+  /** Held now, standing or activated. */
   readonly isActive: boolean;
   /** May activate it. */
   readonly isEligible: boolean;
   readonly assignment: AssignmentKind;
-  /** When the holding ends; null where it does not, or no schedule says. */
+  /** When the assignment ends; null if it does not end, or no schedule says. */
   readonly endAt: string | null;
-  /** It is the user's own, whatever groups give it besides. */
+  /** Assigned to the user directly, even if a group assigns it as well. */
   readonly isDirect: boolean;
-  /** The groups through which it is held. */
+  /** Ids of the groups that assign it. */
   readonly groupIds: readonly string[];
 }
 
@@ -39,11 +41,11 @@ type Schedule = FactsBySurface['role-schedules'];
 const keyOf = ({ principalId, roleTemplateId, directoryScopeId }: Holder | Schedule): string =>
   `${principalId}/${roleTemplateId}/${directoryScopeId}`;
 
-/** Where Microsoft did not say what a principal is, the list of users decides: an id that is not there belongs to nobody. */
+/** If Microsoft does not say what a principal is, the list of users decides: an id that is not in it is ignored. */
 const mayBeUser = ({ principalType }: Holder | Schedule): boolean =>
   principalType === 'user' || principalType === 'unknown';
 
-/** Schedules that run now. Without them (no plan, no scope) there are none, and every assignment is standing. */
+/** Schedules that are in force now. Without a plan or a scope there are none, and every assignment is standing. */
 const schedulesOfUsers = (posture: Posture): readonly Schedule[] =>
   hasFacts(posture, 'role-schedules')
     ? posture
@@ -54,7 +56,7 @@ const schedulesOfUsers = (posture: Posture): readonly Schedule[] =>
 
 const isSchedule = (record: Holder | Schedule): record is Schedule => 'kind' in record;
 
-/** One role of one user, from every record of it: assignments, and the schedules that say what each of them is. */
+/** Combines the records of one role of one user: assignments, and the schedules that say of which kind they are. */
 const roleOf = (records: readonly (Holder | Schedule)[], first: Holder | Schedule): HeldRole => {
   const schedules = records.filter(isSchedule);
   const of = (kind: Schedule['kind']) => schedules.filter((schedule) => schedule.kind === kind);
@@ -70,14 +72,18 @@ const roleOf = (records: readonly (Holder | Schedule)[], first: Holder | Schedul
     name: known?.name ?? holder?.roleName ?? first.roleTemplateId,
     tier: known?.tier,
     directoryScopeId: first.directoryScopeId,
-    ...{ isStanding, isPermanent, isActive, isEligible: eligible.length > 0, assignment },
+    isStanding,
+    isPermanent,
+    isActive,
+    isEligible: eligible.length > 0,
+    assignment,
     endAt: lastEnd({ permanent: [], 'time-bound': assigned, activated, eligible }[assignment]),
     isDirect: records.some(({ viaGroupId }) => viaGroupId === null),
     groupIds: [...new Set(records.flatMap(({ viaGroupId }) => viaGroupId ?? []))],
   };
 };
 
-/** Null as soon as one does not end. */
+/** Null if one of them does not end. */
 const lastEnd = (schedules: readonly Schedule[]): string | null =>
   schedules.some(({ endAt }) => endAt === null)
     ? null
@@ -86,7 +92,10 @@ const lastEnd = (schedules: readonly Schedule[]): string | null =>
         .toSorted((one, other) => Date.parse(one) - Date.parse(other))
         .at(-1) ?? null);
 
-/** Every role of every user, the unprivileged ones too, by user. During an activation a user stands among the assignments like a permanent holder; the schedules tell. */
+/**
+ * All roles of each user by user id, including roles that are not privileged. An activated role is listed as an
+ * assignment like a permanent one; the schedules distinguish them.
+ */
 export const rolesByUser = derived((posture): ReadonlyMap<string, readonly HeldRole[]> => {
   const records = [...schedulesOfUsers(posture), ...posture.facts('directory-roles').filter(mayBeUser)];
   const roles = [...Map.groupBy(records, keyOf).values()].flatMap((of) => {
@@ -98,16 +107,16 @@ export const rolesByUser = derived((posture): ReadonlyMap<string, readonly HeldR
   );
 });
 
-/** The privileged roles that a user holds or may activate; empty for everybody else. */
+/** The privileged roles that a user holds or may activate. */
 export const privilegedRolesOf = (posture: Posture, userId: string): readonly HeldRole[] =>
   (rolesByUser(posture).get(userId) ?? []).filter(({ tier }) => tier !== undefined);
 
-/** The most powerful tier that a user holds or may activate. */
+/** The highest tier (0 is the highest) of a role that a user holds or may activate. */
 export const tierOf = (posture: Posture, userId: string): Tier | undefined =>
   privilegedRolesOf(posture, userId)
     .map(({ tier }) => tier)
     .reduce((best, tier) => (best === undefined || (tier !== undefined && tier < best) ? tier : best), undefined);
 
-/** Whether a user holds a role without asking, anywhere in the directory. */
+/** Whether a user holds a role without activation, at any scope. */
 export const hasStandingRole = (posture: Posture, userId: string, templateId: string): boolean =>
   (rolesByUser(posture).get(userId) ?? []).some((role) => role.templateId === templateId && role.isStanding);

@@ -1,16 +1,16 @@
 import type { FactsBySurface } from './facts.ts';
 import type { Posture } from './posture.ts';
 
-/** Whom the probe may ask for. */
+/** A user whose mailbox the nightly probe may request. */
 export interface ProbeCandidate {
   readonly userId: string;
   readonly upn: string;
 }
 
-/** Plans of Exchange that come without a mailbox of one's own. */
+/** Exchange plans without a mailbox of their own. */
 const withoutMailbox = /^EXCHANGE_S_(FOUNDATION|ARCHIVE)/;
 
-/** By SKU, the plans that give a mailbox. */
+/** The plans that include a mailbox, by SKU. */
 const mailboxPlans = (licenses: readonly FactsBySurface['licenses'][]): ReadonlyMap<string, readonly string[]> =>
   new Map(
     licenses.map(({ skuId, servicePlans }) => [
@@ -21,7 +21,7 @@ const mailboxPlans = (licenses: readonly FactsBySurface['licenses'][]): Readonly
     ]),
   );
 
-/** Enabled users whose license gives them a mailbox, none of whose addresses is on the allow-list; in an order that stays. */
+/** Enabled users with a licensed mailbox and no address on the allow-list, in a stable order. */
 export const probeCandidates = (posture: Posture, allowList: readonly string[]): readonly ProbeCandidate[] => {
   const listed = new Set(allowList.map((mailbox) => mailbox.toLowerCase()));
   const plans = mailboxPlans(posture.facts('licenses'));
@@ -38,7 +38,7 @@ export const probeCandidates = (posture: Posture, allowList: readonly string[]):
     .toSorted((one, other) => (one.userId < other.userId ? -1 : 1));
 };
 
-/** Night by night the next one, and after the last the first again. */
+/** The next candidate after the one that was probed last; after the last one the first. */
 export const nextProbeCandidate = (
   strangers: readonly ProbeCandidate[],
   asked: string | null,

@@ -2,23 +2,23 @@ export type Tier = 0 | 1 | 2;
 
 export interface PrivilegedRole {
   readonly templateId: string;
-  /** In English; a tenant may call it otherwise, so nothing is matched on it. */
+  /** The English name. Role names are localized and can be changed, so nothing compares them. */
   readonly name: string;
   readonly tier: Tier;
 }
 
 export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
-/** Held by the accounts that directory synchronization signs in with, and by nobody else. */
+/** Held only by the accounts that directory synchronization uses. */
 export const directorySynchronizationAccounts = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
 
-/** Can take over the tenant in one step. */
+/** Roles that can take over the tenant in one step. */
 const tier0 = {
   [globalAdministrator]: 'Global Administrator',
   'e8611ab8-c189-46e8-94e1-60213ab1f814': 'Privileged Role Administrator',
   '7be44c8a-adaf-4e2a-84d6-ab2649e08a13': 'Privileged Authentication Administrator',
 };
 
-/** The rest of what CISA calls highly privileged and CIS calls administrative. */
+/** Other roles that CISA calls highly privileged or CIS calls administrative. */
 const tier1 = {
   'fe930be7-5e62-47db-91af-98c3a49a38b1': 'User Administrator',
   'f28a1f50-f6e7-4571-818b-6a12f2af6b6c': 'SharePoint Administrator',
@@ -35,7 +35,10 @@ const tier1 = {
   '194ae4cb-b126-40b2-bd5b-6091b380977d': 'Security Administrator',
 };
 
-/** The rest of the roles that Microsoft marks as privileged. https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+/**
+ * Other roles that Microsoft marks as privileged.
+ * https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+ */
 const tier2 = {
   'db506228-d27e-4b7d-95e5-295956d6615f': 'Agent ID Administrator',
   'd2562ede-74db-457e-a7b6-544e236ebb61': 'AI Administrator',
@@ -63,10 +66,10 @@ const tier2 = {
 const rows = (roles: Readonly<Record<string, string>>, tier: Tier): PrivilegedRole[] =>
   Object.entries(roles).map(([templateId, name]) => ({ templateId, name, tier }));
 
-/** The roles whose holders count as privileged, most powerful first. */
+/** The privileged roles, highest tier first. */
 export const privilegedRoles: readonly PrivilegedRole[] = [...rows(tier0, 0), ...rows(tier1, 1), ...rows(tier2, 2)];
 
 const byTemplate = new Map(privilegedRoles.map((role) => [role.templateId, role]));
 
-/** By template id alone: names are translated and can be changed, ids of definitions differ from tenant to tenant. */
+/** Looks up by template id: names are localized, and definition ids differ between tenants. */
 export const privilegedRole = (templateId: string): PrivilegedRole | undefined => byTemplate.get(templateId);

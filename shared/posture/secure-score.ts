@@ -5,13 +5,13 @@ import { hasFacts } from './readable.ts';
 
 export type Band = 'green' | 'amber' | 'red';
 
-/** By the unrounded share: 79.96 % is shown as 80.0 % and still amber. */
+/** Uses the unrounded percentage: 79.96 % is shown as 80.0 % and is still amber (rules 35). */
 export const bandOf = (current: number, max: number): Band => {
   const percent = max === 0 ? 0 : (current / max) * 100;
   return percent >= 80 ? 'green' : percent >= 50 ? 'amber' : 'red';
 };
 
-/** To one decimal. */
+/** Rounded to one decimal. */
 export const percentOf = (current: number, max: number): number =>
   max === 0 ? 0 : Math.round((current / max) * 1000) / 10;
 
@@ -25,7 +25,7 @@ export const scoreDays = derived((posture): readonly SecureScoreDay[] =>
     : [],
 );
 
-/** The newest score; undefined where Microsoft has given none yet, or it could not be read. */
+/** The newest score; undefined if there is none yet or it could not be read. */
 export const currentScore = (posture: Posture): SecureScoreDay | undefined => scoreDays(posture)[0];
 
 export const scoreControls = derived((posture): readonly SecureScoreControl[] =>
@@ -34,10 +34,10 @@ export const scoreControls = derived((posture): readonly SecureScoreControl[] =>
 
 const settledStates: ReadonlySet<string> = new Set(['ignored', 'thirdparty', 'reviewed']);
 
-/** A control that points can still be gained by. */
+/** A control with points to gain. */
 export type ScoreAction = SecureScoreControl & { readonly points: number };
 
-/** Whether the control can be judged at all: it has a living profile, and nobody has settled it otherwise. */
+/** Whether the control can be assessed: it has a current profile, and nobody has closed it (rules 35). */
 export const isAssessable = (control: SecureScoreControl): control is ScoreAction =>
   control.hasProfile && !control.deprecated && control.points !== null && !settledStates.has(control.state);
 
@@ -55,7 +55,7 @@ export const byPoints = (one: ScoreAction, other: ScoreAction): number =>
   (one.rank ?? Number.MAX_SAFE_INTEGER) - (other.rank ?? Number.MAX_SAFE_INTEGER) ||
   (one.controlId < other.controlId ? -1 : 1);
 
-/** What to do next. */
+/** The actions to take, in order. */
 export const scoreActions = derived((posture): readonly ScoreAction[] =>
   scoreControls(posture)
     .filter(isAssessable)

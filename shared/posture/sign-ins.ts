@@ -6,7 +6,7 @@ const dayMilliseconds = 24 * 3600 * 1000;
 export const daysSince = (at: string, now: Date): number =>
   Math.floor((now.getTime() - Date.parse(at)) / dayMilliseconds);
 
-/** By the instant: 45 days and an hour are more than 45 days. */
+/** Compares instants: 45 days and one hour are more than 45 days. */
 const isOlderThan = (at: string, days: number, now: Date): boolean =>
   now.getTime() - Date.parse(at) > days * dayMilliseconds;
 
@@ -15,8 +15,9 @@ export type AccountUse =
   | { readonly known: false };
 
 /**
- * Whether an account lay unused for so many days. Only successful sign-ins count; Microsoft keeps them since December 2023, so that none on record beside a
- * recent attempt leaves it open. An account younger than that is not stale yet. https://learn.microsoft.com/graph/api/resources/signinactivity
+ * Whether an account was unused for more than `days`. Only successful sign-ins count. Microsoft records them since
+ * December 2023, so a missing one together with a recent attempt means unknown. An account younger than `days` is not
+ * stale. https://learn.microsoft.com/graph/api/resources/signinactivity
  */
 export const accountUse = (user: User, days: number, now: Date): AccountUse => {
   const { lastSuccessfulSignInAt, lastSignInAt, createdAt } = user;

@@ -26,8 +26,8 @@ export const surfaceObstacle = (
 };
 
 /**
- * Why a verdict that rests on these surfaces is unknown; undefined where it is not. A missing license makes nothing unknown unless the caller asks for it:
- * what a tenant has no plan for is known to be absent.
+ * Why a verdict that rests on these surfaces is unknown; undefined where it is not. A missing license makes nothing
+ * unknown unless the caller asks for it: what a tenant has no plan for is known to be absent. /
  */
 export const unknownReason = (
   posture: Posture,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const Count = z.int().nonnegative().nullable();
 
-/** Null is "could not be read", never nought. */
+/** Null means that the number could not be read. It is never 0 in that case. */
 export const MfaNumbers = z.object({
   of: Count,
   registered: Count,
@@ -23,15 +23,15 @@ export const unknownNumbers: MfaNumbers = {
   phishingResistant: null,
 };
 
-/** Points of Secure Score. */
+/** Secure Score points. */
 export const Score = z.object({ current: z.number(), max: z.number() });
 export type Score = z.output<typeof Score>;
 
-/** The numbers of a tenant that are kept day by day. */
+/** The numbers of a tenant that are stored every day. */
 export const TenantNumbers = z.object({
   users: MfaNumbers,
   privileged: MfaNumbers,
-  /** Null where Microsoft has given none, or it could not be read. */
+  /** Null if there is no score yet, or if it could not be read. */
   secureScore: Score.nullable(),
 });
 export type TenantNumbers = z.output<typeof TenantNumbers>;

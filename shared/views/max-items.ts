@@ -1,2 +1,5 @@
-/** A list in a view holds the first of its items, and a number beside it says how many there are: no answer grows with the tenant. */
+/**
+ * The longest list in a view. A total beside the list says how many there are, so that no response grows with the
+ * tenant.
+ */
 export const maxItems = 100;

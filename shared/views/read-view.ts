@@ -10,7 +10,7 @@ export interface JudgedViewPorts extends ViewPorts {
   readonly rows: Pick<FindingRows, 'ofTenant'>;
 }
 
-/** What a view is made of: a customer, the facts and findings of its tenants, and how it stands with reading them. */
+/** The input of a view: a customer, the posture and findings of its tenants, and the states of the surfaces. */
 export interface CustomerView {
   readonly customer: Customer;
   readonly tenants: readonly TenantView[];

@@ -5,28 +5,28 @@ import { hasFacts } from '#shared/posture/readable.ts';
 import { maxItems } from './max-items.ts';
 import type { TenantView } from './subject-status.ts';
 
-/** A list within a view, with how it stands with what it was read from. */
+/** A list in a view, with the states of the surfaces that it comes from. */
 export const Section = <Item extends z.ZodType>(item: Item) =>
   z.object({
-    /** Null where a tenant could not be read: what is not known is not none. */
+    /** Null if a tenant could not be read. */
     total: z.int().nonnegative().nullable(),
-    /** At most a hundred. */
+    /** The first 100. */
     items: z.array(item),
     ...synced,
   });
 
-/** Whether this surface was read of every tenant; false where there is none. */
+/** Whether the surface was read in every tenant; false without tenants. */
 export const isReadInAllTenants = (tenants: readonly Pick<TenantView, 'posture'>[], surfaceId: string): boolean =>
   tenants.length > 0 && tenants.every(({ posture }) => hasFacts(posture, surfaceId));
 
-/** What there is of it at the tenants where this surface was read. */
+/** The items of the tenants in which the surface was read. */
 export const itemsOfReadTenants = <Item>(
   tenants: readonly TenantView[],
   surfaceId: string,
   ofTenant: (tenant: TenantView) => readonly Item[],
 ): Item[] => tenants.filter(({ posture }) => hasFacts(posture, surfaceId)).flatMap(ofTenant);
 
-/** Items in their order. The first of the surfaces is the one that they were read from. */
+/** Builds a section from sorted items. The first surface is the one that the items come from. */
 export const sectionOf = <Item>(
   { tenants, synced: of }: { readonly tenants: readonly TenantView[]; readonly synced: SyncStatus },
   surfaceIds: readonly [string, ...string[]],

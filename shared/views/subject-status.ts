@@ -10,10 +10,10 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
 
-/** How it stands with one subject: what is so now, and the finding about it, if one was opened and is not resolved. */
+/** The status of one subject: its current verdict, and its finding unless that is resolved. */
 export const SubjectStatus = z.object({
   verdict: VerdictKind,
-  /** Null where nothing is wrong with it, or that is not known. */
+  /** Null if the verdict is neither warn nor fail. */
   severity: Severity.nullable(),
   reason: z.string(),
   findingKey: z.string().nullable(),
@@ -23,7 +23,7 @@ export const SubjectStatus = z.object({
 });
 export type SubjectStatus = z.input<typeof SubjectStatus>;
 
-/** A tenant with its facts and its findings. */
+/** A tenant with its posture and its findings. */
 export interface TenantView extends TenantPosture {
   readonly rows: readonly StoredFinding[];
 }
@@ -32,8 +32,8 @@ const severityOf = ({ verdict, severity }: Judgment, finding: Finding): Severity
   verdict === 'warn' || verdict === 'fail' ? (severity ?? finding.severity[verdict] ?? null) : null;
 
 /**
- * What a finding says of each subject of a tenant now, by the subject's id. The facts decide, so that what was read a minute ago shows before it was
- * judged; without facts there is nobody and nothing.
+ * The current status of each subject of a finding in a tenant, by subject id. It is judged from the facts, so that new
+ * facts show before the next evaluation. Without facts there are no subjects.
  */
 export const subjectStatuses = (
   findingId: string,
@@ -54,7 +54,9 @@ export const subjectStatuses = (
         return [
           subject.id,
           {
-            ...{ verdict, reason, severity: severityOf(judgment, finding) },
+            verdict,
+            reason,
+            severity: severityOf(judgment, finding),
             findingKey: row?.findingKey ?? null,
             state: row?.state ?? null,
             isNew: row !== undefined && isNew(row, posture.now),
@@ -72,13 +74,13 @@ const place = ({ severity }: Pick<SubjectStatus, 'severity'>): number =>
 export const bySeverity = (one: Pick<SubjectStatus, 'severity'>, other: Pick<SubjectStatus, 'severity'>): number =>
   place(one) - place(other);
 
-/** Whether what is about a user of the tenant shows at this customer; what is about nobody known shows at all. */
+/** Returns whether facts about a user show at this customer. Facts about an unknown user show. */
 export const isShownAt = (customer: Customer, { tenant, posture }: TenantPosture): ((userId: string) => boolean) => {
   const upns = new Map(posture.facts('users').map(({ userId, upn }) => [userId, upn]));
   return (userId) => isUserOf(customer, tenant.linked, upns.get(userId) ?? '');
 };
 
-/** The name and sign-in name of a user; the id where the list of users does not have it. */
+/** Returns the name and UPN of a user; the id if the user is not in the directory. */
 export const userNames = (
   posture: Posture,
 ): ((userId: string) => { readonly name: string; readonly upn: string | null }) => {

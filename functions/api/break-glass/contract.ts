@@ -3,14 +3,17 @@ import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** More emergency accounts would be everyday accounts. */
+/** More than four accounts would be everyday accounts (rules 2). */
 const marksAtMost = 4;
 
 const UserId = z.string().toLowerCase().pipe(z.guid("must be the user's object id, a GUID"));
 
 export const BreakGlassAnswer = z.object({
   accounts: z.array(z.object({ tenantId: TenantId, userId: z.string(), name: z.string(), upn: z.string() })),
-  /** The MFA and admins views count by the marks at once; findings, tallies and daily numbers do with the next run of the tenant. */
+  /**
+   * The MFA and admins pages use the marks at once. Findings, counts and daily numbers use them from the next run of
+   * the tenant on.
+   */
   findingsUpdate: z.literal('with-the-next-run'),
 });
 

@@ -6,7 +6,7 @@ import type { FactsBySurface } from '#shared/posture/facts.ts';
 import type { BreakGlassStore } from '#shared/store/break-glass-store.ts';
 
 export interface Deps extends CustomerPorts {
-  /** As the tenant's directory was read last. */
+  /** The user as of the last read of the directory. */
   userOf(scope: MspScope, tenantId: TenantId, userId: string): Promise<FactsBySurface['users'] | undefined>;
   readonly marks: Pick<BreakGlassStore, 'put'>;
   readonly audit: AuditPort;

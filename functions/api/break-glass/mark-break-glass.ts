@@ -12,7 +12,10 @@ import type { Deps } from './deps.ts';
 type Op = typeof contract.operations.markBreakGlass;
 type Account = z.input<typeof BreakGlassAnswer>['accounts'][number];
 
-/** Replaces the marks of every tenant of the customer. An account that none of them has is refused, and nothing is marked. */
+/**
+ * Replaces the marks of every tenant of the customer. If one account is unknown, the request is refused and nothing is
+ * marked.
+ */
 export const markBreakGlass = async (
   { caller, params, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,

@@ -12,24 +12,24 @@ export const PolicyAnswer = z.object({
   state: z.enum(['enabled', 'disabled', 'report-only', 'unknown']),
   createdAt: z.iso.datetime().nullable(),
   modifiedAt: z.iso.datetime().nullable(),
-  /** Names `All` among its users. */
+  /** It includes all users. */
   targetsEveryone: z.boolean(),
   coversEveryApplication: z.boolean(),
   clientAppTypes: z.array(z.string()),
-  /** What it demands: `mfa`, `block`, `compliantDevice`, a strength by name, … */
+  /** The required controls: `mfa`, `block`, `compliantDevice`, the name of a strength, … */
   demands: z.array(z.string()),
   operator: z.enum(['AND', 'OR', 'unknown']).nullable(),
-  /** Conditions under which alone it works. */
+  /** The conditions that limit it. */
   narrowedBy: z.array(z.string()),
-  /** People whose MFA counts to whom it applies; null where users could not be read. */
+  /** The number of users of the MFA denominator to whom it applies; null if users could not be read. */
   appliesTo: z.int().nonnegative().nullable(),
-  /** Whether it enforces MFA for them; if it demands MFA and does not, `weaknesses` says why. */
+  /** Whether it enforces MFA for them. If it asks for MFA without enforcing it, `weaknesses` says why. */
   enforcesMfa: z.boolean(),
   weaknesses: z.array(z.enum(['report-only', 'some-apps', 'avoidable', 'narrowed', 'third-party'])),
 });
 
 const ConditionalAccessAnswer = ConditionalAccessView.extend({
-  /** Null where policies could not be read; empty where there is none. */
+  /** Null if policies could not be read; empty if there are none. */
   policies: z.array(PolicyAnswer).nullable(),
   ...synced,
 });

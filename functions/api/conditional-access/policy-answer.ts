@@ -26,7 +26,7 @@ const demandsOf = ({ grant }: Policy): string[] =>
 
 const stateOrder = ['enabled', 'report-only', 'disabled', 'unknown'];
 
-/** The policies of one tenant, those in force first. */
+/** The policies of one tenant, enabled ones first. */
 export const policyAnswers = (tenantId: TenantId, posture: Posture): z.input<typeof PolicyAnswer>[] => {
   const mfa = new Map(mfaPolicies(posture).map(({ policy, weaknesses }) => [policy.policyId, weaknesses]));
   const people = hasFacts(posture, 'users') ? mfaDenominator(posture) : undefined;

@@ -25,7 +25,11 @@ export const listDirectoryChanges = async (
   const { tenants, synced } = await readView(caller, params.customerId, directoryChangesSurfaces, deps);
   const lines = changeLines(tenants);
   const page = await paginate(lines, {
-    ...{ cursors: deps.cursors, caller, query, position: Position, isAfter: isOlderChange },
+    cursors: deps.cursors,
+    caller,
+    query,
+    position: Position,
+    isAfter: isOlderChange,
     list: listName('directory changes', params),
     positionOf: ({ at, changeId }) => ({ at, changeId }),
   });

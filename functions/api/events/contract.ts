@@ -10,9 +10,9 @@ const Attendee = z.object({ address: z.string(), name: z.string().nullable() });
 
 export const EventAnswer = z.object({
   eventId: z.string(),
-  /** The technician mailbox in whose calendar it was seen. */
+  /** The technician mailbox in which it was read. */
   mailbox: z.string(),
-  /** Null where the owner marked the item private. */
+  /** Null if the owner marked the item as private. */
   subject: z.string().nullable(),
   isPrivate: z.boolean(),
   organizer: Attendee.nullable(),
@@ -27,7 +27,7 @@ export const EventAnswer = z.object({
 
 export const BodyAnswer = z.object({
   text: z.string(),
-  /** Sanitized; null where the item has no HTML. Show it in a frame without scripts. */
+  /** Sanitized; null if the item has no HTML. Show it in a frame without scripts. */
   html: z.string().nullable(),
   fetchedAt: Instant,
 });

@@ -9,6 +9,6 @@ export interface Deps extends Omit<BodyPorts<EventCopy>, 'participantsOf' | 'cop
   readonly customers: Pick<Customers, 'get'>;
   readonly events: Pick<ReturnType<typeof events>, 'ofCustomer' | 'get'>;
   readonly cursors: Cursors;
-  /** How it stands with reading calendars, over every connection that does. */
+  /** The state of reading over all connections that read communications. */
   surfaceStates(scope: MspScope): Promise<Readonly<Record<string, SurfaceState>>>;
 }

@@ -55,7 +55,16 @@ const answerOf = ({ itemId, copy }: Sight): z.input<typeof EventAnswer> => {
   const { isAllDay, isOnlineMeeting, isCancelled } = copy;
   return {
     eventId: itemId,
-    ...{ mailbox, subject, isPrivate, organizer, attendees, startAt, endAt },
-    ...{ isAllDay, isOnlineMeeting, isCancelled, webLink },
+    mailbox,
+    subject,
+    isPrivate,
+    organizer,
+    attendees,
+    startAt,
+    endAt,
+    isAllDay,
+    isOnlineMeeting,
+    isCancelled,
+    webLink,
   };
 };

@@ -9,12 +9,12 @@ import { hubCards } from './cards/index.ts';
 type Cards = typeof hubCards;
 const withState = <Shape extends z.ZodObject>(shape: Shape) => shape.extend(synced);
 
-// Object.fromEntries forgets which name has which shape.
+// The type of Object.fromEntries does not relate names to shapes.
 const cards = Object.fromEntries(
   Object.entries(hubCards).map(([name, { shape }]) => [name, withState<z.ZodObject>(shape)]),
 ) as { [Name in keyof Cards]: ReturnType<typeof withState<Cards[Name]['shape']>> };
 
-/** How a tenant of the customer is reached. */
+/** The connection to a tenant of the customer. */
 const HubConnection = z.object({
   connectionId: ConnectionId,
   tenantId: TenantId,
@@ -29,7 +29,7 @@ const HubConnection = z.object({
 export const HubAnswer = z.object({
   customerId: CustomerId,
   name: z.string(),
-  /** One a tenant; none where the customer has none. */
+  /** One for each tenant. */
   connections: z.array(HubConnection),
   ...cards,
   ...synced,

@@ -13,6 +13,6 @@ export interface Deps extends JudgedViewPorts, VerdictPorts {
   readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer'>;
   readonly events: Pick<ReturnType<typeof events>, 'ofCustomer'>;
   ownAddresses(caller: MemberScope): Promise<ReadonlySet<string>>;
-  /** How it stands with one surface over every connection that reads mail and meetings. */
+  /** The state of a surface over all connections that read communications. */
   communicationsState(scope: MspScope, surfaceId: 'messages' | 'events'): Promise<SyncStatus['surfaces']>;
 }

@@ -16,16 +16,19 @@ type Answer = z.input<typeof HubAnswer>;
 
 type Cards = typeof hubCards;
 
-// Object.entries forgets which name has which card.
+// The type of Object.entries does not relate names to cards.
 const cards = Object.entries(hubCards) as [keyof Cards, HubCard][];
 
-/** What the cards stand on, each surface once: it is read once for all of them. */
+/** The surfaces of all cards. Each is read once for all of them. */
 const hubSurfaces = [...new Set(cards.flatMap(([, { surfaceIds }]) => surfaceIds))].sort();
 
 const connectionOf = ({ tenant }: TenantView, now: Date): Answer['connections'][number] => {
   const { connectionId, tenantId, mode, credential } = tenant.connection;
   return {
-    ...{ connectionId, tenantId, tenantName: tenantNameOf(tenant), mode },
+    connectionId,
+    tenantId,
+    tenantName: tenantNameOf(tenant),
+    mode,
     credential: { state: credentialState(credential, now), expiresOn: credential.expiresOn },
   };
 };
@@ -39,7 +42,7 @@ export const getHub = async ({ caller, params }: ApiRequest<Op, MemberScope>, de
       return [name, { ...state, ...(await card.make(of, deps)) }];
     }),
   );
-  // So does Object.fromEntries; the answer is held against the contract before it leaves.
+  // The type of Object.fromEntries does not either; the response is validated against the contract.
   const shown = Object.fromEntries(made) as Pick<Answer, keyof Cards>;
   return {
     body: {

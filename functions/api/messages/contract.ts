@@ -10,12 +10,12 @@ const Correspondent = z.object({ address: z.string(), name: z.string().nullable(
 
 export const MessageAnswer = z.object({
   messageId: z.string(),
-  /** The technician mailbox in which it was seen. */
+  /** The technician mailbox in which it was read. */
   mailbox: z.string(),
   from: Correspondent.nullable(),
   to: z.array(Correspondent),
   cc: z.array(Correspondent),
-  /** Null where the owner marked the item private. */
+  /** Null if the owner marked the item as private. */
   subject: z.string().nullable(),
   preview: z.string().nullable(),
   isPrivate: z.boolean(),
@@ -27,7 +27,7 @@ export const MessageAnswer = z.object({
 
 export const BodyAnswer = z.object({
   text: z.string(),
-  /** Sanitized; null where the item has no HTML. Show it in a frame without scripts. */
+  /** Sanitized; null if the item has no HTML. Show it in a frame without scripts. */
   html: z.string().nullable(),
   fetchedAt: Instant,
 });

@@ -9,6 +9,6 @@ export interface Deps extends Omit<BodyPorts<MessageCopy>, 'participantsOf' | 'c
   readonly customers: Pick<Customers, 'get'>;
   readonly messages: Pick<ReturnType<typeof messages>, 'ofCustomer' | 'get'>;
   readonly cursors: Cursors;
-  /** How it stands with reading mail, over every connection that does. */
+  /** The state of reading over all connections that read communications. */
   surfaceStates(scope: MspScope): Promise<Readonly<Record<string, SurfaceState>>>;
 }

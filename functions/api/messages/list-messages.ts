@@ -51,12 +51,22 @@ const compare = (receivedAt: string, messageId: string, otherAt: string, otherId
 const inOrder = (seen: readonly Sight[]): Sight[] =>
   seen.toSorted((a, b) => compare(a.copy.receivedAt, a.itemId, b.copy.receivedAt, b.itemId));
 
-/** bcc is not among the fields, and never will be. */
+/** Bcc must never be returned. */
 const answerOf = ({ itemId, copy }: Sight): z.input<typeof MessageAnswer> => {
   const { mailbox, from, to, cc, subject, preview, isPrivate, receivedAt, conversationId, hasAttachments, webLink } =
     copy;
   return {
     messageId: itemId,
-    ...{ mailbox, from, to, cc, subject, preview, isPrivate, receivedAt, conversationId, hasAttachments, webLink },
+    mailbox,
+    from,
+    to,
+    cc,
+    subject,
+    preview,
+    isPrivate,
+    receivedAt,
+    conversationId,
+    hasAttachments,
+    webLink,
   };
 };

@@ -15,24 +15,24 @@ export const PrivilegedUser = z.object({
   name: z.string(),
   upn: z.string(),
   roles: z.array(z.string()),
-  /** Null where registrations could not be read. */
+  /** Null if registrations could not be read. */
   methods: z.array(z.string()).nullable(),
   capable: z.boolean().nullable(),
-  /** Holds at least one of the roles without asking. */
+  /** Holds at least one of the roles without activation. */
   standing: z.boolean(),
-  /** Counted in no number. */
+  /** Guests count in no number. */
   guest: z.boolean(),
 });
 
 const MfaAnswer = MfaView.extend({
   privilegedUsers: z.array(PrivilegedUser),
-  /** Emergency accounts, which are counted in no number. */
+  /** Break-glass accounts, which count in no number. */
   breakGlass: z.array(
     z.object({
       userId: z.string(),
       name: z.string(),
       registered: z.boolean().nullable(),
-      /** By an admin; where nobody marked any, they are inferred. */
+      /** True if an admin marked it, false if it was inferred. */
       marked: z.boolean(),
     }),
   ),

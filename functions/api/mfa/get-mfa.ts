@@ -16,7 +16,10 @@ type Op = typeof contract.operations.getMfa;
 
 type DaysOfTenant = readonly DailySignals[];
 
-/** A day counts once every tenant that had been judged by then was judged on it: what leaves somebody out is no number of the customer. */
+/**
+ * A day has a value only if every tenant that was judged before was judged on it, because a number without one of the
+ * tenants is not a number of the customer.
+ */
 const trendOf = (tenants: readonly DaysOfTenant[]) => {
   const days = [...new Set(tenants.flatMap((of) => of.map(({ on }) => on)))].sort();
   return days.map((on) => {

@@ -6,7 +6,10 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
 import type { PrivilegedUser } from './contract.ts';
 
-/** Enabled users with a privileged role, the most powerful first; guests and emergency accounts too, which no number counts. */
+/**
+ * Enabled users with a privileged role, highest tier first, including guests and break-glass accounts, which no number
+ * counts.
+ */
 export const privilegedUsersOf = (tenantId: TenantId, posture: Posture): z.input<typeof PrivilegedUser>[] =>
   posture
     .facts('users')

@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 
 type Answer = z.input<typeof contract.operations.listCustomerVerdicts.response.body>;
 
-/** Every finding of the catalog over these tenants, with how it stands with what it was judged on. */
+/** The verdict of every finding of the catalog over these tenants, with the states of its surfaces. */
 export const readVerdicts = async (
   scope: MspScope,
   tenants: readonly LinkedTenant[],

@@ -3,7 +3,10 @@ import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { appliesTo, coversEveryApplication, narrowingConditions, userPolicies } from './policies.ts';
 
-/** Microsoft's two names for clients that cannot be asked for a second factor. https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication */
+/**
+ * The two client app types that cannot be asked for a second factor.
+ * https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication
+ */
 export const legacyClients = ['exchangeActiveSync', 'other'] as const;
 export type LegacyClient = (typeof legacyClients)[number];
 
@@ -15,7 +18,7 @@ export interface LegacyBlock {
 const clientsOf = ({ clientAppTypes }: ConditionalAccessPolicy): readonly LegacyClient[] =>
   clientAppTypes.includes('all') ? legacyClients : legacyClients.filter((client) => clientAppTypes.includes(client));
 
-/** Policies that block old clients from every application without further conditions, in force or only reporting. */
+/** Policies, enabled or report-only, that block legacy clients from every application without further conditions. */
 export const legacyBlocks = (posture: Posture): readonly LegacyBlock[] =>
   userPolicies(posture)
     .filter(({ grant }) => grant?.controls.includes('block') ?? false)
@@ -23,7 +26,7 @@ export const legacyBlocks = (posture: Posture): readonly LegacyBlock[] =>
     .map((policy) => ({ policy, clients: clientsOf(policy) }))
     .filter(({ clients }) => clients.length > 0);
 
-/** Those of the people who may still sign in with one of the old clients: policies add up. */
+/** The users who can still sign in with at least one legacy client. Policies add up. */
 export const usersWithLegacyAccess = (
   posture: Posture,
   blocks: readonly LegacyBlock[],

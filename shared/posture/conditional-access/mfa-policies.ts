@@ -8,19 +8,19 @@ import { appliesTo, coversEveryApplication, narrowingConditions, userPolicies } 
 
 type User = FactsBySurface['users'];
 
-/** What keeps a policy that speaks of MFA from enforcing it for whom it applies to. */
+/** Why a policy that asks for MFA does not enforce it. */
 export type PolicyWeakness = 'report-only' | 'some-apps' | 'avoidable' | 'narrowed' | 'third-party';
 
 export interface MfaPolicy {
   readonly policy: ConditionalAccessPolicy;
-  /** None: whoever it applies to cannot sign in without MFA. */
+  /** Empty if nobody to whom the policy applies can sign in without MFA. */
   readonly weaknesses: readonly PolicyWeakness[];
 }
 
 const demandsMfa = ({ controls, strength }: PolicyGrant): boolean =>
   controls.includes('mfa') || (strength?.satisfiesMfa ?? false);
 
-/** With OR, anything else that the policy accepts is a way around. */
+/** With OR, any other accepted control is a way to avoid MFA. */
 const isAvoidable = ({ operator, controls, strength, customAuthenticationFactors, termsOfUse }: PolicyGrant): boolean =>
   operator !== 'AND' &&
   (controls.some((control) => control !== 'mfa') ||
@@ -40,7 +40,7 @@ const weaknessesOf = (policy: ConditionalAccessPolicy, grant: PolicyGrant): read
   ...(narrowingConditions(policy).length > 0 || !coversEveryClient(policy) ? (['narrowed'] as const) : []),
 ];
 
-/** The policies that demand MFA, in force or only reporting, and what each one lacks. */
+/** The enabled and report-only policies that ask for MFA, with the weaknesses of each. */
 export const mfaPolicies = derived((posture): readonly MfaPolicy[] =>
   userPolicies(posture).flatMap((policy) => {
     const { grant, state } = policy;
@@ -51,13 +51,13 @@ export const mfaPolicies = derived((posture): readonly MfaPolicy[] =>
   }),
 );
 
-/** The MFA policies without a weakness that apply to a user. One is enough: policies add up. */
+/** The MFA policies without a weakness that apply to a user. One is enough, because policies add up. */
 export const enforcingPolicies = (posture: Posture, user: User): readonly ConditionalAccessPolicy[] =>
   mfaPolicies(posture).flatMap(({ policy, weaknesses }) =>
     weaknesses.length === 0 && appliesTo(posture, policy, user) ? [policy] : [],
   );
 
-/** Those whom one policy or another makes use MFA at every sign-in. */
+/** Ids of the users whom at least one policy requires to use MFA at every sign-in. */
 export const coveredByPolicy = derived(
   (posture): ReadonlySet<string> =>
     new Set(
@@ -68,15 +68,21 @@ export const coveredByPolicy = derived(
     ),
 );
 
-/** Whether Security Defaults are on; undefined where that is not known. They exclude Conditional Access, and enforce MFA for everybody. */
+/**
+ * Whether security defaults are on; undefined if that is not known. They exclude Conditional Access and enforce MFA for
+ * every user.
+ */
 export const securityDefaultsOn = (posture: Posture): boolean | undefined =>
   hasFacts(posture, 'security-defaults') ? posture.facts('security-defaults')[0]?.isEnabled : undefined;
 
-/** Whether Security Defaults or a policy make a user use MFA. */
+/** Whether security defaults or a policy enforce MFA for a user. */
 export const isCovered = (posture: Posture, { userId }: Pick<User, 'userId'>): boolean =>
   securityDefaultsOn(posture) === true || coveredByPolicy(posture).has(userId);
 
-/** Everybody of the denominator whom neither covers: whose per-user state is worth asking for. */
+/**
+ * Users of the MFA denominator whom neither security defaults nor a policy covers: those whose per-user MFA state is
+ * read (rules 11).
+ */
 export const uncoveredByMfa = derived((posture): readonly User[] =>
   mfaDenominator(posture).filter((user) => !isCovered(posture, user)),
 );

@@ -3,12 +3,18 @@ import type { User } from '../people.ts';
 import type { Posture } from '../posture.ts';
 import { enforcingPolicies } from './mfa-policies.ts';
 
-/** Microsoft's own strength, which nobody in the tenant can change. https://learn.microsoft.com/entra/identity/authentication/concept-authentication-strengths */
+/**
+ * The built-in authentication strength, which a tenant cannot change.
+ * https://learn.microsoft.com/entra/identity/authentication/concept-authentication-strengths
+ */
 const builtIn = '00000000-0000-0000-0000-000000000004';
-/** What it allows. */
+/** The combinations that the built-in strength allows. */
 const combinations: ReadonlySet<string> = new Set(['windowsHelloForBusiness', 'fido2', 'x509CertificateMultiFactor']);
 
-/** How a policy keeps relayed sign-ins out: by the built-in strength, by one of the tenant's own that allows nothing weaker, or not. */
+/**
+ * Whether a policy requires phishing-resistant MFA: by the built-in strength, by a custom strength that allows nothing
+ * weaker, or not.
+ */
 export const policyResistance = (grant: PolicyGrant | null): 'built-in' | 'custom' | 'none' => {
   const strength = grant?.strength ?? null;
   if (strength === null) return 'none';
@@ -19,7 +25,7 @@ export const policyResistance = (grant: PolicyGrant | null): 'built-in' | 'custo
     : 'none';
 };
 
-/** The best that is demanded of a user at every sign-in, and by which policies. */
+/** The strongest requirement at every sign-in of a user, and the policies that make it. */
 export const userResistance = (
   posture: Posture,
   user: User,

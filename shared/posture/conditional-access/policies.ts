@@ -8,8 +8,8 @@ import { hasFacts } from '../readable.ts';
 type User = FactsBySurface['users'];
 
 /**
- * The Conditional Access policies for people. Those for service principals let nobody in or out; those that were read before access was taken away say
- * nothing of today.
+ * The Conditional Access policies for users. Policies for workload identities are left out, and so are policies that
+ * were read before access to the surface was lost.
  */
 export const userPolicies = derived((posture): readonly ConditionalAccessPolicy[] =>
   hasFacts(posture, 'conditional-access')
@@ -19,19 +19,22 @@ export const userPolicies = derived((posture): readonly ConditionalAccessPolicy[
     : [],
 );
 
-/** The users of each group that a policy names, through all its nested groups. */
+/** The users of each group that a policy names, including nested groups. */
 export const membersByGroup = derived((posture): ReadonlyMap<string, ReadonlySet<string>> => {
   const parts = posture.facts('conditional-access').flatMap((fact) => (fact.kind === 'group' ? [fact] : []));
   const byGroup = Map.groupBy(parts, ({ groupId }) => groupId);
   return new Map([...byGroup].map(([id, group]) => [id, new Set(group.flatMap(({ memberIds }) => memberIds))]));
 });
 
-/** Named, or a member of a group that is named. */
+/** Whether a policy names the user or a group of the user. */
 export const isNamed = (posture: Posture, side: PolicySide, userId: string): boolean =>
   side.userIds.includes(userId) ||
   side.groupIds.some((groupId) => membersByGroup(posture).get(groupId)?.has(userId) ?? false);
 
-/** A policy sees roles that are active over the whole directory; one that may be activated, or is confined to an administrative unit, it does not see. */
+/**
+ * A policy for a role applies to active assignments over the whole directory. Eligible assignments and assignments to
+ * an administrative unit do not count.
+ */
 const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
   side.roleIds.length > 0 &&
   (rolesByUser(posture).get(userId) ?? []).some(
@@ -40,7 +43,8 @@ const hasRole = (posture: Posture, side: PolicySide, userId: string): boolean =>
   );
 
 /**
- * Guests of any kind; and members who come from another tenant, where that kind is named. Kinds of guests are not told apart: guests count in no number.
+ * Guests, and members from another tenant if the policy names that kind. The kinds of guests are not distinguished,
+ * because no number counts guests.
  * https://learn.microsoft.com/graph/api/resources/conditionalaccessguestsorexternalusers
  */
 const isOutsider = ({ guests, guestTypes }: PolicySide, { userType, upn }: User): boolean =>
@@ -52,18 +56,18 @@ const isOutsider = ({ guests, guestTypes }: PolicySide, { userType, upn }: User)
 const holds = (posture: Posture, side: PolicySide, user: User): boolean =>
   side.everyone || isNamed(posture, side, user.userId) || hasRole(posture, side, user.userId) || isOutsider(side, user);
 
-/** Includes minus excludes; an exclusion always wins. */
+/** Included and not excluded. An exclusion always wins. */
 export const appliesTo = (posture: Posture, policy: ConditionalAccessPolicy, user: User): boolean =>
   holds(posture, policy.include, user) && !holds(posture, policy.exclude, user);
 
-/** Whether it governs every application, without an exception. */
+/** Whether the policy applies to every application without an exception. */
 export const coversEveryApplication = ({ applications }: ConditionalAccessPolicy): boolean =>
   applications.everything && applications.exclude.length === 0 && applications.filter === null;
 
 const isEverything = (list: { readonly include: readonly string[]; readonly exclude: readonly string[] } | null) =>
   list === null || (list.exclude.length === 0 && list.include.every((entry) => entry.toLowerCase() === 'all'));
 
-/** The conditions, client types apart, under which alone it works: it lets sign-ins pass that do not meet them. */
+/** The conditions, other than client types, that limit the policy. Sign-ins that do not meet them are not affected. */
 export const narrowingConditions = (policy: ConditionalAccessPolicy): readonly string[] =>
   [
     { is: policy.signInRiskLevels.length > 0, what: 'sign-in risk' },

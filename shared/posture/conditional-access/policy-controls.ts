@@ -8,11 +8,14 @@ const coversEveryClient = ({ clientAppTypes }: ConditionalAccessPolicy): boolean
   clientAppTypes.includes('all') ||
   (clientAppTypes.includes('browser') && clientAppTypes.includes('mobileAppsAndDesktopClients'));
 
-/** Whether a policy governs every application and client, and nothing narrows it but the condition that it is about. */
+/** Whether a policy applies to every application and client and has no other condition than the given one. */
 const isAbout = (policy: ConditionalAccessPolicy, condition: string): boolean =>
   coversEveryApplication(policy) && coversEveryClient(policy) && narrowingConditions(policy).join() === condition;
 
-/** Nobody gets in without one of these controls: with OR, anything else that is accepted would be a way around. */
+/**
+ * Whether nobody can sign in without one of these controls. With OR, any other accepted control would be a way to avoid
+ * them.
+ */
 const demands = (grant: PolicyGrant | null, wanted: readonly string[], strengthCounts: boolean): boolean => {
   if (grant === null) return false;
   const { operator, controls, strength, customAuthenticationFactors, termsOfUse } = grant;
@@ -22,7 +25,7 @@ const demands = (grant: PolicyGrant | null, wanted: readonly string[], strengthC
   return operator === 'AND' ? all.some(Boolean) : all.length > 0 && all.every(Boolean);
 };
 
-/** Policies that block signing in by a code that is typed in on another device, whatever their state. */
+/** Policies in any state that block the device code flow. */
 export const deviceCodeBlocks = derived((posture): readonly ConditionalAccessPolicy[] =>
   userPolicies(posture).filter(
     (policy) =>
@@ -34,7 +37,10 @@ export const deviceCodeBlocks = derived((posture): readonly ConditionalAccessPol
 
 export type Risk = 'sign-in risk' | 'user risk';
 
-/** What answers each risk: a risky sign-in is proven or stopped; a risky user changes the password or stays out. */
+/**
+ * The controls that answer a risk: a risky sign-in needs MFA or is blocked; a risky user changes the password or is
+ * blocked.
+ */
 const answers = {
   'sign-in risk': { levels: 'signInRiskLevels', controls: ['mfa', 'block'], strengthCounts: true },
   'user risk': {
@@ -44,7 +50,10 @@ const answers = {
   },
 } as const;
 
-/** Enabled policies that act on high risk, and on nothing else: two conditions in one policy must both hold, so that one alone lets pass. */
+/**
+ * Enabled policies whose only condition is high risk. A policy with two conditions applies only where both hold, so it
+ * does not answer one of them.
+ */
 export const riskPolicies = (posture: Posture, risk: Risk): readonly ConditionalAccessPolicy[] => {
   const { levels, controls, strengthCounts } = answers[risk];
   return userPolicies(posture).filter(
@@ -56,11 +65,11 @@ export const riskPolicies = (posture: Posture, risk: Risk): readonly Conditional
   );
 };
 
-/** Those of everybody whose MFA counts to whom none of the policies applies: policies add up. */
+/** Users of the MFA denominator to whom none of the policies applies. Policies add up. */
 export const usersNotCovered = (posture: Posture, policies: readonly ConditionalAccessPolicy[]): readonly User[] =>
   mfaDenominator(posture).filter((user) => !policies.some((policy) => appliesTo(posture, policy, user)));
 
-/** Enabled policies for all users that block or demand something: those that can lock everybody out. */
+/** Enabled policies for all users that block or require a control: those that can lock out every user. */
 export const lockoutPolicies = derived((posture): readonly ConditionalAccessPolicy[] =>
   userPolicies(posture).filter(({ state, include, grant }) => {
     if (state !== 'enabled' || !include.everyone || grant === null) return false;
@@ -69,14 +78,14 @@ export const lockoutPolicies = derived((posture): readonly ConditionalAccessPoli
   }),
 );
 
-/** Enabled accounts that every one of those policies leaves out, by name or by group. */
+/** Enabled accounts that every such policy excludes, by name or by group. */
 export const usersExcludedFromAll = (posture: Posture): readonly User[] =>
   posture
     .facts('users')
     .filter(({ accountEnabled }) => accountEnabled)
     .filter(({ userId }) => lockoutPolicies(posture).every(({ exclude }) => isNamed(posture, exclude, userId)));
 
-/** Users and groups that a policy names and that are gone. */
+/** Ids of deleted users and groups that a policy still names. */
 export const danglingReferences = (posture: Posture, { include, exclude }: ConditionalAccessPolicy) => {
   const known = new Set(posture.facts('users').map(({ userId }) => userId));
   const gone = new Set(

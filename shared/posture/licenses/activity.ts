@@ -3,11 +3,11 @@ import type { Posture } from '../posture.ts';
 import { daysSince } from '../sign-ins.ts';
 import { lastActivityDay, usageOf, usageState } from './usage.ts';
 
-/** When an account was last used, as far as that can be known. */
+/** When an account was last used, if that is known. */
 export type Activity =
   | {
       readonly known: true;
-      /** Null: never within what is on record. */
+      /** Null if there is no activity on record. */
       readonly lastOn: string | null;
       readonly basis: 'sign-ins and workloads' | 'sign-ins' | 'workloads';
     }
@@ -23,18 +23,19 @@ const latest = (...days: readonly (string | null)[]): string | null =>
 
 const knowsSignIns = ({ lastSuccessfulSignInAt }: User): boolean => lastSuccessfulSignInAt !== undefined;
 
-/** Whether anything at all is known of what people of this tenant do. */
+/** Whether sign-ins or workload activity of any user are known. */
 export const knowsActivity = (posture: Posture): boolean =>
   usageState(posture) === 'read' || posture.facts('users').some(knowsSignIns);
 
-/** A day lies within the window. */
+/** Whether a day is within the last `days` days. */
 export const isWithinDays = (day: string | null, days: number, now: Date): boolean =>
   day !== null && daysSince(day, now) <= days;
 
 /**
- * The latest of successful sign-in, non-interactive sign-in and the work in Exchange, OneDrive, SharePoint, Teams and Viva Engage (rules 30). Without
- * sign-ins the work alone, with concealed names the sign-ins alone. Attempts are no activity; but where a recent one stands beside no success on
- * record, which Microsoft keeps since December 2023, nobody can say.
+ * The latest of successful sign-in, non-interactive sign-in, and activity in Exchange, OneDrive, SharePoint, Teams and
+ * Viva Engage (rules 30). Without sign-ins only workloads count; with concealed names only sign-ins count. A failed
+ * sign-in is no activity. A recent attempt without a success on record is unknown, because Microsoft records successes
+ * since December 2023.
  */
 export const activityOf = (posture: Posture, user: User): Activity => {
   const signIns = knowsSignIns(user);

@@ -4,13 +4,13 @@ import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
 import { capabilitiesOfSku } from './skus.ts';
 
-/** Families within which plans are exchanged for one another. Between them rights differ too much to promise money. */
+/** Families whose plans can replace one another. Rights differ too much between families to promise savings. */
 export const suiteFamilies = ['business', 'enterprise', 'frontline'] as const;
 export type SuiteFamily = (typeof suiteFamilies)[number];
 export const isSuiteFamily = (family: string | undefined): family is SuiteFamily =>
   suiteFamilies.some((each) => each === family);
 
-/** A SKU that has a price, and what a seat of it gives. */
+/** A SKU with a price and the capabilities of a seat. */
 interface Offer {
   readonly sku: CatalogSku;
   readonly cents: number;
@@ -51,11 +51,11 @@ const byPrice = (one: Bundle, other: Bundle): number =>
   one.addOns.length - other.addOns.length ||
   (nameOf(one) < nameOf(other) ? -1 : 1);
 
-/** What of the needs is not there. */
+/** The needs that are not met. */
 const missingIn = (needs: Capabilities, has: Capabilities): Capabilities =>
   new Map([...needs].filter(([capability, step]) => (has.get(capability) ?? 0) < step));
 
-/** The base with the add-ons that it takes to do all that is missing, at most two; every choice that does. */
+/** The base plan with each choice of at most two add-ons that meets everything that is missing. */
 const completed = (base: Offer, addOns: readonly Offer[], missing: Capabilities): readonly Bundle[] => {
   if (missing.size === 0) return [bundleOf(base, [])];
   const helpful = addOns.filter(({ capabilities }) => missingIn(missing, capabilities).size < missing.size);
@@ -75,18 +75,18 @@ const addOns = derived((posture): readonly Offer[] => offers(posture).filter(({ 
 
 export interface BundleSearch {
   readonly family: SuiteFamily;
-  /** What must be there, and what other seats of the user bring already. */
+  /** What the user needs, and what other seats of the user already give. */
   readonly needs: Capabilities;
   readonly others: Capabilities;
   readonly belowCents: number;
-  /** Whether one more seat of a base may be had. */
+  /** Whether another seat of a base plan can be bought. */
   readonly hasRoom: (base: CatalogSku) => boolean;
 }
 
-/** Few ask for something that nobody has asked for before: in a tenant of thousands people need one of a few dozen things. */
+/** Results by question. Thousands of users of a tenant have only a few dozen different needs. */
 const found = derived((): Map<string, Bundle | undefined> => new Map());
 
-/** The cheapest bundle of a family that does all that is needed, for less than now; undefined where there is none. */
+/** The cheapest bundle of a family that meets the needs and costs less than the seat; undefined if there is none. */
 export const cheaperBundle = (posture: Posture, wanted: BundleSearch): Bundle | undefined => {
   const missing = missingIn(wanted.needs, wanted.others);
   const affordable = (bases(posture).get(wanted.family) ?? []).filter(

@@ -4,10 +4,10 @@ import { derived } from '../derived.ts';
 import type { Posture } from '../posture.ts';
 import { skusOf } from './skus.ts';
 
-/** Seats of one SKU that are billed, beside those that are in use. */
+/** Billed seats of one SKU beside the seats in use. */
 export interface ContractedSku extends Omit<ContractedSeats, 'seats'> {
   readonly billed: number;
-  /** Held by somebody, of a SKU that is paid for. */
+  /** Assigned seats of a paid SKU. */
   readonly inUse: number;
   /** In use and not billed. */
   readonly uncontracted: number;
@@ -17,7 +17,7 @@ export interface ContractedSku extends Omit<ContractedSeats, 'seats'> {
 
 const monthsInYear = 12;
 
-/** SKUs of the tenant that somebody pays for, and those that are billed, by name. Undefined where no contract is known to compare with. */
+/** The paid SKUs of the tenant and the billed SKUs, by name. Undefined if there is no contract to compare with. */
 export const contractedSkus = derived((posture: Posture): readonly ContractedSku[] | undefined => {
   const { contract, prices } = posture;
   if (contract?.kind !== 'known') return undefined;
@@ -34,14 +34,16 @@ export const contractedSkus = derived((posture: Posture): readonly ContractedSku
       const price = prices.priceOf(sku.skuId);
       return {
         ...sku,
-        ...{ billed: seats, inUse: used, uncontracted: Math.max(0, used - seats) },
+        billed: seats,
+        inUse: used,
+        uncontracted: Math.max(0, used - seats),
         centsPerSeatYear: price === null ? null : price.centsPerSeatMonth * monthsInYear,
       };
     })
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 });
 
-/** What seats cost that are used and not billed; null without a price. */
+/** The yearly cost of seats that are used but not billed; null without a price. */
 export const uncontractedCentsPerYear = ({ uncontracted, centsPerSeatYear }: ContractedSku): number | null => {
   if (uncontracted === 0) return 0;
   return centsPerSeatYear === null ? null : uncontracted * centsPerSeatYear;

@@ -6,7 +6,7 @@ import { daysSince } from '../sign-ins.ts';
 import { holdsMailbox, type Seat } from './seats.ts';
 import { isOnHold, plan1MailboxBytes, usageOf } from './usage.ts';
 
-/** Why a seat that looks wasted is not called so. */
+/** Why a seat that looks wasted is not counted as waste. */
 export type ExceptionReason =
   | NonPersonKind
   | 'mailbox-needs-seat'
@@ -32,7 +32,7 @@ export const exceptionDescriptions: Readonly<Record<ExceptionReason, string>> = 
   'young-seat': 'the seat is younger than the window',
 };
 
-/** Accounts behind which a machine works, by the beginning of their name: scanners, relays, backups. */
+/** Name prefixes of service accounts: scanners, relays, backups. */
 const machineName =
   /^(svc|service|srv|scan|scanner|copier|printer|mfp|no-?reply|mailer|smtp|relay|backup|kiosk)([^a-z]|$)/i;
 
@@ -40,7 +40,7 @@ const breakGlassIds = derived(
   (posture): ReadonlySet<string> => new Set(breakGlassAccounts(posture).map(({ userId }) => userId)),
 );
 
-/** Whether a shared mailbox needs its seat: over 50 GB, or with an archive. Undefined where that cannot be known. */
+/** Whether a shared mailbox needs a license: it is over 50 GB or has an archive. Undefined if that is not known. */
 const needsSeat = (posture: Posture, seat: Seat): boolean | undefined => {
   const usage = usageOf(posture, seat.user);
   if (usage === undefined || usage.mailboxBytes === null) return undefined;
@@ -50,7 +50,7 @@ const needsSeat = (posture: Posture, seat: Seat): boolean | undefined => {
 const heldMail = (posture: Posture, seat: Seat): 'on-hold' | undefined =>
   holdsMailbox(seat) && isOnHold(usageOf(posture, seat.user)) ? 'on-hold' : undefined;
 
-/** Why a disabled account may hold this seat (rules 32). A shared mailbox needs one only when it is large or has an archive. */
+/** Why a disabled account may keep this seat (rules 32). */
 export const exceptionOfDisabled = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
   const noPerson = nonPersonKind(posture, seat.user);
   if (noPerson === 'shared-mailbox') {
@@ -60,7 +60,9 @@ export const exceptionOfDisabled = (posture: Posture, seat: Seat): ExceptionReas
   return noPerson ?? heldMail(posture, seat);
 };
 
-/** How sure it is that a disabled account needs the seat for nothing. Low where it might be a shared mailbox that does. */
+/**
+ * The confidence that a disabled account does not need the seat. Low if it could be a shared mailbox that needs one.
+ */
 export const confidenceOfDisabled = (posture: Posture, seat: Seat): 'high' | 'low' => {
   if (!holdsMailbox(seat)) return 'high';
   const purpose = mailboxPurposeOf(posture, seat.user.userId);
@@ -71,7 +73,7 @@ export const confidenceOfDisabled = (posture: Posture, seat: Seat): 'high' | 'lo
 const isYoung = (at: string | null, posture: Posture): boolean =>
   at !== null && daysSince(at, posture.now) <= posture.inactiveDays;
 
-/** Why nobody needs to be seen at work with this seat (rules 30). */
+/** Why a seat without activity is not counted as inactive (rules 30). */
 export const exceptionOfInactive = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
   const { user, assignedAt } = seat;
   if (breakGlassIds(posture).has(user.userId)) return 'break-glass';

@@ -3,7 +3,7 @@ import type { Posture } from '../posture.ts';
 import { defenderNames, defenderNeed, deviceNeed, entraNeed, type Need, policiesApplyingTo } from './service-needs.ts';
 import { isOnHold, kioskMailboxBytes, plan1MailboxBytes, type UserUsage, usageOf } from './usage.ts';
 
-/** Of which capabilities it can be seen whether somebody uses or needs them. Of the others Graph tells nothing. */
+/** The capabilities whose use or need can be observed. Graph does not report the use of the others. */
 const traced: ReadonlySet<string> = new Set([
   'mailbox',
   'archive',
@@ -51,10 +51,10 @@ const workNeeds = (user: User, usage: UserUsage): Readonly<Record<string, Need |
   vivaEngage: when(usage.vivaEngageOn !== null, 1, 'work in Viva Engage'),
 });
 
-/** What a user must keep, by capability: what was used within half a year, and what binds them. */
+/** What a user needs, by capability: what was used within half a year, and what policies, roles and devices require. */
 export type Needs = ReadonlyMap<string, Need>;
 
-/** Undefined where the reports do not know what the user works with: then nobody can say what is not needed. */
+/** Undefined if the reports have no data for the user. Then unneeded capabilities cannot be determined. */
 export const needsOf = (posture: Posture, user: User): Needs | undefined => {
   const usage = usageOf(posture, user);
   if (usage === undefined || usage.apps === null) return undefined;

@@ -2,13 +2,19 @@ import { covers } from '#shared/licensing/capabilities.ts';
 import type { Seat } from './seats.ts';
 import type { TenantSku } from './skus.ts';
 
-/** Of two seats that do the same the dearer one is one too many; of two at one price, or without one, the later in the order of ids. */
+/**
+ * If two seats have the same capabilities, the more expensive one is redundant. At equal prices, or without a price,
+ * the id decides.
+ */
 const isKeptBefore = (one: TenantSku, other: TenantSku): boolean => {
   const [first, second] = [one.price?.centsPerSeatMonth ?? 0, other.price?.centsPerSeatMonth ?? 0];
   return first === second ? one.skuId < other.skuId : first < second;
 };
 
-/** The seats of one user whose every capability another of their seats has, with that other. Seats that nobody pays for neither waste nor cover. */
+/**
+ * The seats of a user that another seat of the user fully covers, with that seat. Unpaid seats are left out on both
+ * sides.
+ */
 export const overlapsOf = (seats: readonly Seat[]): ReadonlyMap<Seat, TenantSku> => {
   const billed = seats.filter(({ sku }) => sku.isBilled);
   const isWithin = (seat: Seat, other: Seat): boolean =>

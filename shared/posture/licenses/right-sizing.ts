@@ -13,23 +13,26 @@ export interface PlanRef {
   readonly name: string;
 }
 
-/** A cheaper plan that does everything a user works with and is bound by. */
+/** A cheaper plan that meets all needs of a user. */
 export interface Suggestion {
   readonly family: SuiteFamily;
-  /** The base plan first, then its add-ons. */
+  /** The base plan, then its add-ons. */
   readonly plans: readonly PlanRef[];
   readonly centsPerSeatMonth: number;
-  /** What it lets the user do. */
+  /** The capabilities of the new plan. */
   readonly capabilities: Capabilities;
-  /** What would be gone; `unused`: it was seen that nobody uses it. */
+  /** What the user would lose. `unused`: the reports show that it is not used. */
   readonly lost: readonly { readonly what: string; readonly use: 'unused' | 'unknown' }[];
-  /** What the user keeps, and why. */
+  /** What the user keeps, with the reason. */
   readonly keeps: readonly { readonly what: string; readonly reason: string }[];
-  /** High: all that is lost was seen unused. Low: something people would miss at once is lost, and Graph cannot tell whether they use it. */
+  /**
+   * High if everything that is lost was observed to be unused. Low if something is lost that is missed at once and
+   * whose use cannot be observed.
+   */
   readonly confidence: Confidence;
 }
 
-/** Where their loss is noticed on the day. A plan that stands on no ladder is one of them. */
+/** Capabilities whose loss is not noticed at once. A plan that no capability describes is not one of them. */
 const light: ReadonlySet<string> = new Set([
   'copilotStudio',
   'dataLossPrevention',
@@ -83,7 +86,7 @@ const suggestionOf = (
   };
 };
 
-/** Of what a user needs, what this seat gives: a cheaper plan need do no more. */
+/** The needs that this seat meets. A cheaper plan does not have to meet more. */
 const neededOf = (seat: Seat, needs: Needs): Capabilities =>
   new Map(
     [...needs].flatMap(([capability, { step }]) => {
@@ -95,7 +98,7 @@ const neededOf = (seat: Seat, needs: Needs): Capabilities =>
 interface Search {
   readonly seat: Seat;
   readonly needs: Needs;
-  /** What the user's other seats give. */
+  /** The capabilities of the other seats of the user. */
   readonly others: Capabilities;
   readonly hasRoom: (base: CatalogSku) => boolean;
 }
@@ -108,17 +111,20 @@ const search = (
   const { price } = seat.sku;
   if (price === null) return undefined;
   const bundle = cheaperBundle(posture, {
-    ...{ family, others, hasRoom, needs: neededOf(seat, needs) },
+    family,
+    others,
+    hasRoom,
+    needs: neededOf(seat, needs),
     belowCents: price.centsPerSeatMonth,
   });
   return bundle === undefined ? undefined : suggestionOf(seat, needs, family, bundle, others);
 };
 
-/** The cheapest plan of the seat's own family (rules 31). */
+/** The cheapest plan of the same family (rules 31). */
 export const cheaperPlan = (posture: Posture, of: Search): Suggestion | undefined =>
   isSuiteFamily(of.seat.sku.family) ? search(posture, of, of.seat.sku.family) : undefined;
 
-/** The cheapest plans of the other families: rights differ between them, so that no money is promised. */
+/** The cheapest plans of the other families. No savings are promised, because rights differ between families. */
 export const alternatives = (posture: Posture, of: Search): readonly Suggestion[] =>
   isSuiteFamily(of.seat.sku.family)
     ? suiteFamilies.flatMap((family) => (family === of.seat.sku.family ? [] : (search(posture, of, family) ?? [])))

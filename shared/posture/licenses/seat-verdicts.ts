@@ -5,14 +5,14 @@ import { confidenceOfDisabled, type ExceptionReason, exceptionOfDisabled, except
 import type { Confidence } from './right-sizing.ts';
 import { holdsMailbox, type Seat } from './seats.ts';
 
-/** How one class came out for one seat. */
+/** The verdict of one class of waste for one seat. */
 export type SeatVerdict =
   | { readonly is: true; readonly confidence: Confidence }
   | { readonly is: false; readonly exception?: ExceptionReason; readonly unknown?: string };
 
 const no: SeatVerdict = { is: false };
 
-/** The account is disabled, and nothing of it needs the seat (rules 32). */
+/** The account is disabled and does not need the seat (rules 32). */
 export const disabledVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
   if (seat.user.accountEnabled) return no;
   const exception = exceptionOfDisabled(posture, seat);
@@ -22,13 +22,13 @@ export const disabledVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
 };
 
 const confidenceOfInactive = (posture: Posture, seat: Seat, activity: Activity): Confidence => {
-  // Nobody signs in to a shared mailbox; where purposes cannot be read this may be one.
+  // Nobody signs in to a shared mailbox. If purposes could not be read, this may be one.
   if (holdsMailbox(seat) && !isConclusive(posture, 'mailbox-settings')) return 'low';
   const isWhole = activity.known && activity.basis === 'sign-ins and workloads';
   return isWhole && seat.assignedAt !== null ? 'high' : 'medium';
 };
 
-/** Nobody has used the account within the window, and account and seat are older than that (rules 30). */
+/** The account was not used within the window, and account and seat are older than that (rules 30). */
 export const inactiveVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
   const activity = activityOf(posture, seat.user);
   if (activity.known && isWithinDays(activity.lastOn, posture.inactiveDays, posture.now)) return no;

@@ -3,23 +3,23 @@ import { derived } from '../derived.ts';
 import type { User } from '../people.ts';
 import { capabilitiesOfSku, skusById, type TenantSku } from './skus.ts';
 
-/** One seat that one user holds. */
+/** A license assigned to a user. */
 export interface Seat {
   readonly user: User;
   readonly sku: TenantSku;
-  /** What it gives this user: without the plans that are switched off. */
+  /** Its capabilities for this user, without the plans that are switched off. */
   readonly capabilities: Capabilities;
-  /** Null where Graph does not say. */
+  /** Null if Graph does not say. */
   readonly assignedAt: string | null;
-  /** The groups that brought it; it is taken away there. */
+  /** Ids of the groups that assign it. It must be removed there. */
   readonly groupIds: readonly string[];
 }
 
-/** A seat brings, or keeps, a mailbox in Exchange Online. */
+/** Whether a seat gives or keeps an Exchange Online mailbox. */
 export const holdsMailbox = ({ capabilities }: Pick<Seat, 'capabilities'>): boolean =>
   capabilities.has('mailbox') || capabilities.has('archive');
 
-/** The seats of SKUs that the tenant has, by user; those that nobody pays for among them. Guests hold seats too. */
+/** The seats of each user by user id, including unpaid ones. Guests can hold seats too. */
 export const seatsByUser = derived((posture): ReadonlyMap<string, readonly Seat[]> => {
   const skus = skusById(posture);
   const seats = posture.facts('users').map(

@@ -6,13 +6,13 @@ import type { Posture } from '../posture.ts';
 import { rolesByUser } from '../privileged.ts';
 import { isConclusive } from '../readable.ts';
 
-/** A step of a ladder that a user must keep, and what holds them to it. */
+/** A step of a capability that a user needs, and why. */
 export interface Need {
   readonly step: number;
   readonly reason: string;
 }
 
-/** Above every ladder: whatever step the seat has is kept, because nobody could look. */
+/** Higher than every step: the seat keeps the step that it has, because the use could not be read. */
 const everything = Number.MAX_SAFE_INTEGER;
 const unseen = (what: string): Need => ({ step: everything, reason: `${what} could not be read` });
 
@@ -29,7 +29,10 @@ const deviceControls: ReadonlySet<string> = new Set(['compliantDevice', 'approve
 const demandsDevice = ({ grant }: Policy): boolean =>
   grant?.controls.some((control) => deviceControls.has(control)) ?? false;
 
-/** Entra ID: P1 for Conditional Access and seats through groups, P2 for policies that act on risk and for roles that are activated. */
+/**
+ * The need for Entra ID: P1 for Conditional Access and group-based licenses, P2 for policies that act on risk and for
+ * eligible roles.
+ */
 export const entraNeed = (posture: Posture, user: User, policies: readonly Policy[]): Need | undefined => {
   if (!isConclusive(posture, 'conditional-access')) return unseen('Conditional Access');
   if (!isConclusive(posture, 'role-schedules')) return unseen('eligible roles');
@@ -52,7 +55,7 @@ const deviceOwners = derived(
     ),
 );
 
-/** Intune: a managed device, or a policy that asks for one. */
+/** The need for Intune: a managed device, or a policy that requires one. */
 export const deviceNeed = (posture: Posture, { userId }: User, policies: readonly Policy[]): Need | undefined => {
   if (!isConclusive(posture, 'managed-devices')) return unseen('managed devices');
   if (deviceOwners(posture).has(userId)) return { step: 2, reason: 'a device of theirs is managed' };
@@ -63,7 +66,9 @@ export const deviceNeed = (posture: Posture, { userId }: User, policies: readonl
 export const policiesApplyingTo = (posture: Posture, user: User): readonly Policy[] =>
   livePolicies(posture).filter((policy) => appliesTo(posture, policy, user));
 
-/** Which Defender is at work in the tenant: it raised an alert, or Secure Score gives points for a setting of it. */
+/**
+ * How the use of a Defender product shows: it raised an alert, or Secure Score gives points for one of its settings.
+ */
 const defenders = {
   defenderForOffice: { source: /ForOffice365$/i, control: /^mdo_/i, services: ['MDO'] },
   defenderForEndpoint: { source: /ForEndpoint$/i, control: /^scid_/i, services: ['MDE', 'MDATP'] },

@@ -11,18 +11,20 @@ import { usageState, whyNoUsage } from './usage.ts';
 
 export interface Sizing {
   readonly suggestion?: Suggestion | undefined;
-  /** Looked for when asked: only a page shows them. */
+  /** Computed on demand, because only a page shows them. */
   readonly alternatives: () => readonly Suggestion[];
-  /** What is not seen of this account says nothing of what it needs. */
+  /** An account whose activity is not observed says nothing about its needs. */
   readonly exception?: ExceptionReason;
-  /** Why nobody can say whether a cheaper plan would do. */
+  /** Why it is unknown whether a cheaper plan would meet the needs. */
   readonly unknown?: string;
 }
 
 const none = (): readonly Suggestion[] => [];
 export const fittingSize: Sizing = { alternatives: none };
 
-/** How many more seats of a capped plan may be had: Microsoft sells a tenant 300 of each business plan. */
+/**
+ * How many more seats of a capped plan can be bought: Microsoft sells at most 300 of each business plan to a tenant.
+ */
 export const seatCapacity = (posture: Posture) => {
   const taken = new Map<string, number>();
   return {
@@ -40,14 +42,14 @@ const whyUnknown = (posture: Posture, { sku }: Seat): string | undefined => {
   return sku.price === null ? `no price is set for ${sku.name}` : undefined;
 };
 
-/** The dearest first: what it gives decides what the others need to. */
+/** Most expensive first: what it gives decides what the others need to give. */
 const byPrice = (one: Seat, other: Seat): number =>
   (other.sku.price?.centsPerSeatMonth ?? 0) - (one.sku.price?.centsPerSeatMonth ?? 0) ||
   (one.sku.skuId < other.sku.skuId ? -1 : 1);
 
 /**
- * For each seat of one user, the plan that would do. One after the other: what an earlier exchange gives up, a later one may not lean on. A seat that is
- * wasted already takes no room of a capped plan.
+ * The cheaper plan for each seat of a user. Seats are sized one after the other, because a later one must not rely on
+ * what an earlier exchange gives up. A seat that is already wasted takes no seat of a capped plan.
  */
 export const sizingsOf = (
   posture: Posture,

@@ -7,30 +7,30 @@ import type { Posture } from '../posture.ts';
 
 type License = FactsBySurface['licenses'];
 
-/** A SKU of the tenant, with what is known of it anywhere. */
+/** A SKU of the tenant with its catalog data and price. */
 export interface TenantSku {
   readonly skuId: string;
   readonly partNumber: string;
   readonly name: string;
   readonly family: CatalogSku['family'] | undefined;
   readonly seatCap: number | null;
-  /** Why nobody pays for it; null where somebody does. */
+  /** Why it is free of charge; null if it is paid. */
   readonly mark: CatalogSku['mark'];
-  /** Users hold seats of it, and each seat costs. */
+  /** Whether users hold seats of it and each seat costs money. */
   readonly isBilled: boolean;
-  /** Seats in force: enabled, and past their renewal in grace. */
+  /** Enabled seats and seats in the grace period after renewal. */
   readonly paid: number;
   readonly consumed: number;
-  /** Paid and held by nobody; never below nothing. */
+  /** Paid and not assigned; at least 0. */
   readonly unassigned: number;
   readonly price: Price | null;
-  /** When its term ends: seats can be given back then. Null where Microsoft names no day, or could not be asked. */
+  /** When its term ends and seats can be returned. Null if Microsoft gives no date or it could not be read. */
   readonly renewsOn: string | null;
-  /** As this tenant has them; they count before the catalog's. */
+  /** The plans in this tenant, which take precedence over the catalog. */
   readonly plans: readonly { readonly planId: string; readonly name: string }[];
 }
 
-/** SKUs that are younger than the catalog still say by their name what they are. */
+/** SKUs that are missing in the catalog can be recognized by their name. */
 const namedFree = /(^|_)(FREE|VIRAL|TRIAL|ADHOC)(_|$)/i;
 
 const markOf = ({ partNumber, isTrial }: License, known: CatalogSku | undefined): CatalogSku['mark'] => {
@@ -63,7 +63,7 @@ const skuOf = (license: License, posture: Posture): TenantSku => {
 
 const monthsInYear = 12;
 
-/** What the seats cost that nobody holds; null without a price. Nothing where nobody pays for them. */
+/** The yearly cost of unassigned seats; null without a price, 0 for an unpaid SKU. */
 export const unassignedCentsPerYear = ({ isBilled, unassigned, price }: TenantSku): number | null => {
   if (!isBilled || unassigned === 0) return 0;
   return price === null ? null : unassigned * price.centsPerSeatMonth * monthsInYear;
@@ -82,12 +82,12 @@ export const skusById = derived(
 );
 
 const whole = derived((posture): Map<string, Capabilities> => {
-  // A subscription that is suspended lists its plans as disabled: then nothing is known of them here.
+  // A suspended subscription lists its plans as disabled, so its plans are unknown.
   const listed = skusOf(posture).filter(({ plans }) => plans.length > 0);
   return new Map(listed.map(({ skuId, plans }) => [skuId, capabilitiesOf(plans.map(({ name }) => name))]));
 });
 
-/** What a whole seat of a SKU gives: as the tenant has it, or as the catalog says of what it does not have. */
+/** The capabilities of a seat with all plans: as in the tenant, or else as in the catalog. */
 export const capabilitiesOfSku = (posture: Posture, skuId: string): Capabilities => {
   const known = whole(posture).get(skuId);
   if (known !== undefined) return known;

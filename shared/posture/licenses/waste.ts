@@ -8,24 +8,24 @@ import { type Seat, seatsByUser } from './seats.ts';
 import { fittingSize, type SeatCapacity, type Sizing, seatCapacity, sizingsOf } from './sizing.ts';
 import type { TenantSku } from './skus.ts';
 
-/** In the order in which a seat's dollars are counted: in the first class that it is in, and in no other (rules 29). */
+/** In order of precedence: a seat's dollars are counted in the first class that applies (rules 29). */
 export const wasteClasses = ['disabled', 'inactive', 'overlap', 'right-sizing'] as const;
 export type WasteClass = (typeof wasteClasses)[number];
 
-/** What is thought of one seat that is paid for. */
+/** The judgment of one paid seat. */
 export interface JudgedSeat {
   readonly seat: Seat;
   readonly verdicts: Readonly<Record<WasteClass, SeatVerdict>>;
-  /** Where its dollars are counted; null where nothing is wasted. */
+  /** The class that its dollars are counted in; null if it is not wasted. */
   readonly wasteClass: WasteClass | null;
-  /** The classes it would be in as well. */
+  /** The other classes that apply. */
   readonly alsoIn: readonly WasteClass[];
   readonly activity: Activity;
-  /** The seat that does all this one does. */
+  /** The SKU that covers this seat. */
   readonly coveredBy: TenantSku | undefined;
   readonly suggestion: Suggestion | undefined;
   readonly alternatives: () => readonly Suggestion[];
-  /** What giving it back, or exchanging it, saves; null without a price, or where nothing is wasted. */
+  /** The yearly saving of returning or exchanging it; null without a price or without waste. */
   readonly centsPerYear: number | null;
 }
 
@@ -43,7 +43,7 @@ const sizeVerdict = ({ suggestion, exception, unknown }: Sizing): SeatVerdict =>
   return unknown === undefined ? { is: false } : { is: false, unknown };
 };
 
-/** Seats of one user. Those that another covers are left out of what the others may lean on. */
+/** Judges the seats of one user. Seats that another one covers are not used to cover the needs of the others. */
 const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatCapacity): readonly JudgedSeat[] => {
   const overlaps = overlapsOf(seats);
   const looked = new Map(
@@ -65,14 +65,20 @@ const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatCapacity)
       };
       const [first, ...others] = wasteClasses.filter((each) => verdicts[each].is);
       return {
-        ...{ seat, verdicts, wasteClass: first ?? null, alsoIn: others, activity: activityOf(posture, seat.user) },
-        ...{ coveredBy, suggestion: sizing.suggestion, alternatives: sizing.alternatives },
+        seat,
+        verdicts,
+        wasteClass: first ?? null,
+        alsoIn: others,
+        activity: activityOf(posture, seat.user),
+        coveredBy,
+        suggestion: sizing.suggestion,
+        alternatives: sizing.alternatives,
         centsPerYear: savedBy(seat, first ?? null, sizing.suggestion),
       };
     });
 };
 
-/** Every seat that is paid for, by user and SKU: whoever asks in whatever order gets the same. */
+/** The judgment of every paid seat, by user and SKU, so that the result does not depend on the order of questions. */
 export const judgedSeats = derived((posture): readonly JudgedSeat[] => {
   const room = seatCapacity(posture);
   return [...seatsByUser(posture)]

@@ -33,7 +33,13 @@ const rolesOf = (posture: Posture, { userId }: User, names: ReadonlyMap<string, 
         ? []
         : [
             {
-              ...{ templateId, name, tier, assignment, endAt, isDirect, directoryScopeId },
+              templateId,
+              name,
+              tier,
+              assignment,
+              endAt,
+              isDirect,
+              directoryScopeId,
               groups: groupIds.map((groupId) => ({ groupId, name: names.get(groupId) ?? null })),
             },
           ],
@@ -45,14 +51,17 @@ const signInOf = ({ lastSuccessfulSignInAt: at }: User): AdminAnswer['signIn'] =
     ? { state: 'not-read', lastSuccessfulAt: null }
     : { state: at === null ? 'none-on-record' : 'signed-in', lastSuccessfulAt: at };
 
-/** How an account came to be an emergency account; null of one that is none. */
+/** How an account became a break-glass account; null if it is none. */
 const breakGlassOf = (posture: Posture): ((user: User) => AdminAnswer['breakGlass']) => {
   const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
   const how = posture.markedBreakGlass.length > 0 ? 'marked' : 'inferred';
   return ({ userId }) => (apart.has(userId) ? how : null);
 };
 
-/** The customer's people in one tenant who hold or may activate a privileged role, guests and disabled accounts among them. */
+/**
+ * The customer's users of one tenant who hold or may activate a privileged role, including guests and disabled
+ * accounts.
+ */
 export const adminAnswers = (customer: Customer, of: TenantPosture): AdminAnswer[] => {
   const { tenant, posture } = of;
   const [names, breakGlass] = [groupNames(posture), breakGlassOf(posture)];
@@ -66,16 +75,17 @@ export const adminAnswers = (customer: Customer, of: TenantPosture): AdminAnswer
       return [
         {
           tenantId: tenant.connection.tenantId,
-          ...{
-            userId: user.userId,
-            name: displayNameOf(user),
-            upn: user.upn,
-            tier,
-            assignment: strongestAssignment(roles),
-            roles,
-          },
-          ...{ guest: user.userType === 'guest', enabled: user.accountEnabled, synced: user.isSynced },
-          ...{ breakGlass: breakGlass(user), signIn: signInOf(user) },
+          userId: user.userId,
+          name: displayNameOf(user),
+          upn: user.upn,
+          tier,
+          assignment: strongestAssignment(roles),
+          roles,
+          guest: user.userType === 'guest',
+          enabled: user.accountEnabled,
+          synced: user.isSynced,
+          breakGlass: breakGlass(user),
+          signIn: signInOf(user),
         },
       ];
     });
@@ -86,12 +96,15 @@ export const byTierAndAssignment = (one: AdminAnswer, other: AdminAnswer): numbe
   assignmentKinds.indexOf(one.assignment) - assignmentKinds.indexOf(other.assignment) ||
   (one.name < other.name ? -1 : 1);
 
-/** The customer's emergency accounts in one tenant. */
+/** The customer's break-glass accounts of one tenant. */
 export const breakGlassAnswers = (customer: Customer, of: TenantPosture): z.input<typeof AdminsView>['breakGlass'] =>
   breakGlassAccounts(of.posture)
     .filter(({ upn }) => isUserOf(customer, of.tenant.linked, upn))
     .map((user) => ({
       tenantId: of.tenant.connection.tenantId,
-      ...{ userId: user.userId, name: displayNameOf(user), upn: user.upn, enabled: user.accountEnabled },
+      userId: user.userId,
+      name: displayNameOf(user),
+      upn: user.upn,
+      enabled: user.accountEnabled,
       basis: of.posture.markedBreakGlass.length > 0 ? 'marked' : 'inferred',
     }));

@@ -11,11 +11,11 @@ const AdminRole = z.object({
   templateId: z.string(),
   name: z.string(),
   tier: Tier,
-  /** `permanent` and `time-bound` are standing; `activated` is for now, on request; `eligible` may be activated. */
+  /** `permanent` and `time-bound` are standing; `activated` is temporary; `eligible` may be activated. */
   assignment: Holding,
-  /** When the holding ends; null where it does not. */
+  /** When the assignment ends; null if it does not. */
   endAt: Instant.nullable(),
-  /** Assigned to the account itself, whatever groups give it besides. */
+  /** Assigned to the user directly, even if a group assigns it as well. */
   isDirect: z.boolean(),
   groups: z.array(z.object({ groupId: z.string(), name: z.string().nullable() })),
   /** `/` is the whole directory. */
@@ -27,26 +27,26 @@ export const Admin = z.object({
   userId: z.string(),
   name: z.string(),
   upn: z.string(),
-  /** Of the most powerful role that is held or may be activated. */
+  /** The highest tier of a role that is held or may be activated. */
   tier: Tier,
-  /** The firmest of the holdings. */
+  /** The strongest assignment of its roles. */
   assignment: Holding,
   roles: z.array(AdminRole),
-  /** Listed, and counted apart. */
+  /** Guests are listed and counted separately. */
   guest: z.boolean(),
-  /** Where false: listed, and counted apart. */
+  /** Disabled accounts are listed and counted separately. */
   enabled: z.boolean(),
-  /** From an on-premises directory. */
+  /** Synchronized from an on-premises directory. */
   synced: z.boolean(),
   breakGlass: z.enum(['marked', 'inferred']).nullable(),
-  /** `none-on-record` is not never: Microsoft keeps successes since December 2023. */
+  /** `none-on-record` does not mean never: Microsoft records successes since December 2023. */
   signIn: z.object({
     state: z.enum(['signed-in', 'none-on-record', 'not-read']),
     lastSuccessfulAt: Instant.nullable(),
   }),
 });
 
-/** Enabled members, each counted once, by the firmest holding. */
+/** Enabled members, each counted once by the strongest assignment. */
 export const AssignmentCounts = z.object({ permanent: Count, timeBound: Count, activated: Count, eligible: Count });
 
 export const AdminCounts = AssignmentCounts.extend({
@@ -55,28 +55,31 @@ export const AdminCounts = AssignmentCounts.extend({
   tier0: Count,
   tier1: Count,
   tier2: Count,
-  /** Among the privileged. */
+  /** Synchronized accounts among the privileged. */
   synced: Count,
   /** Distinct enabled users with a standing assignment, guests included (rules 5). */
   globalAdministrators: Count,
-  /** Enabled guests, and accounts that are disabled, who would be privileged; in none of the numbers above but the one of rules 5. */
+  /**
+   * Enabled guests, and disabled accounts, with a privileged role. Of the numbers above, only `globalAdministrators`
+   * includes guests.
+   */
   guests: Count,
   disabled: Count,
 });
 
 export const AdminsView = z.object({
-  /** Null where users or roles of a tenant could not be read. */
+  /** Null if users or roles of a tenant could not be read. */
   counts: AdminCounts.nullable(),
-  /** False: nothing tells an activation from a standing assignment, and all of them count as standing. */
+  /** False if schedules could not be read; then every assignment counts as standing. */
   schedulesKnown: z.boolean(),
-  /** Each privileged role that somebody holds, the most powerful first. */
+  /** The privileged roles with holders, highest tier first. */
   roles: z.array(
     AssignmentCounts.extend({ templateId: z.string(), name: z.string(), tier: Tier, guests: Count, disabled: Count }),
   ),
-  /** The most powerful and firmest first; at most a hundred. */
+  /** By tier, then by assignment; the first 100. */
   admins: z.array(Admin),
   adminsTotal: Count,
-  /** Emergency accounts, whether they hold a role or not. */
+  /** Break-glass accounts, with or without a role. */
   breakGlass: z.array(
     z.object({
       tenantId: TenantId,
@@ -87,7 +90,7 @@ export const AdminsView = z.object({
       basis: z.enum(['marked', 'inferred']),
     }),
   ),
-  /** Service principals that hold a privileged role. */
+  /** Service principals with a privileged role. */
   applications: z.array(
     z.object({
       tenantId: TenantId,

@@ -15,7 +15,7 @@ import type { AdminsView, AssignmentCounts } from './shape.ts';
 
 type View = z.input<typeof AdminsView>;
 
-/** What the view stands on. Policies and their groups say who is an emergency account where nobody is marked. */
+/** Policies and their groups decide which accounts are break-glass accounts if none is marked. */
 export const adminsSurfaces = ['users', 'directory-roles', 'role-schedules', 'conditional-access'];
 
 const isCounted = ({ guest, enabled }: AdminAnswer): boolean => enabled && !guest;
@@ -36,7 +36,9 @@ const countsOf = (admins: readonly AdminAnswer[], globalAdministrators: number):
   return {
     privileged: counted.length,
     ...holdersOf(counted),
-    ...{ tier0: ofTier(0), tier1: ofTier(1), tier2: ofTier(2) },
+    tier0: ofTier(0),
+    tier1: ofTier(1),
+    tier2: ofTier(2),
     synced: counted.filter(({ synced }) => synced).length,
     globalAdministrators,
     guests: admins.filter(({ guest, enabled }) => guest && enabled).length,
@@ -44,7 +46,7 @@ const countsOf = (admins: readonly AdminAnswer[], globalAdministrators: number):
   };
 };
 
-/** By role, who holds it: of one who holds it at several scopes, the firmest. */
+/** The holders of each role. A user who holds a role at several scopes counts by the strongest assignment. */
 const rolesOf = (admins: readonly AdminAnswer[]): View['roles'] => {
   const held = admins.flatMap((admin) =>
     [...Map.groupBy(admin.roles, ({ templateId }) => templateId).values()].flatMap((of) =>
@@ -58,7 +60,9 @@ const rolesOf = (admins: readonly AdminAnswer[]): View['roles'] => {
       const { templateId, name, tier } = first.role;
       return [
         {
-          ...{ templateId, name, tier },
+          templateId,
+          name,
+          tier,
           ...holdersOf(of.filter(({ admin }) => isCounted(admin))),
           guests: of.filter(({ admin }) => admin.guest && admin.enabled).length,
           disabled: of.filter(({ admin }) => !admin.enabled).length,
@@ -68,7 +72,7 @@ const rolesOf = (admins: readonly AdminAnswer[]): View['roles'] => {
     .sort((one, other) => one.tier - other.tier || (one.name < other.name ? -1 : 1));
 };
 
-/** A question about the tenant, whoever of its people is the customer's. */
+/** A number of the tenant, whichever customer its users belong to. */
 const globalAdministratorsOf = (tenants: readonly TenantPosture[]): number =>
   tenants.reduce((sum, { posture }) => sum + standingGlobalAdmins(posture).length, 0);
 
@@ -85,7 +89,7 @@ const applicationsOf = ({ tenant, posture }: TenantPosture): View['applications'
   }));
 };
 
-/** Who administers a customer, standing against eligible. People of several tenants are added up. */
+/** The administrators of a customer, standing and eligible. Users of several tenants are added up. */
 export const adminsView = ({ customer, tenants }: Pick<CustomerPostures, 'customer' | 'tenants'>): View => {
   const known = tenants.filter(({ posture }) => hasFacts(posture, 'users') && hasFacts(posture, 'directory-roles'));
   const admins = known.flatMap((tenant) => adminAnswers(customer, tenant)).sort(byTierAndAssignment);

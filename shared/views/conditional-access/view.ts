@@ -3,7 +3,7 @@ import { sentencesByTenant, type TenantPosture } from '#shared/book/read-posture
 import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
 import { mfaBadgeOf, mfaBadgeReasons } from '#shared/posture/mfa-numbers.ts';
 
-/** What badge and policies stand on. */
+/** The surfaces that badge and policies are made from. */
 export const conditionalAccessSurfaces = [
   'conditional-access',
   'security-defaults',
@@ -15,11 +15,11 @@ export const conditionalAccessSurfaces = [
   'licenses',
 ];
 
-/** On in all, off in one; null where one is not known. */
+/** True if on in all tenants; null if one is not known. */
 const allOn = (tenants: readonly (boolean | undefined)[]): boolean | null =>
   tenants.length === 0 || tenants.includes(undefined) ? null : tenants.every((on) => on === true);
 
-/** What is said above the policies of a customer. */
+/** The summary above the policies of a customer. */
 export const conditionalAccessView = (tenants: readonly TenantPosture[]) => ({
   badge: worstBadge(tenants.map(({ posture }) => mfaBadgeOf(posture))),
   badgeReasons: sentencesByTenant(tenants, mfaBadgeReasons),

@@ -6,16 +6,16 @@ import { SubjectStatus } from '../subject-status.ts';
 
 const [DeviceFact, CountsFact] = ManagedDevice.options;
 
-/** A device that is not known to be compliant. */
+/** A device that is not compliant, or whose compliance is not known. */
 const Device = DeviceFact.omit({ kind: true, state: true })
   .extend({ tenantId: TenantId, compliance: DeviceFact.shape.state, user: z.string().nullable() })
   .extend(SubjectStatus.shape);
 
 export const DevicesView = z.object({
-  /** All managed devices; null where a tenant's could not be read. */
+  /** All managed devices; null if those of a tenant could not be read. */
   counts: CountsFact.omit({ kind: true }).nullable(),
-  /** Null where there is none, or they could not be read. */
+  /** Null if there are none, or they could not be read. */
   compliantPercent: z.number().nullable(),
-  /** Those that need attention, worst first. */
+  /** The devices that need attention, worst first. */
   devices: Section(Device),
 });

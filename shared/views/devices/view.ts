@@ -10,7 +10,7 @@ type View = z.input<typeof DevicesView>;
 type Device = View['devices']['items'][number];
 type Counts = NonNullable<View['counts']>;
 
-/** Whose a device is, is read along. */
+/** Users are read for the owners of devices. */
 export const devicesSurfaces = ['managed-devices', 'users'];
 
 const devicesOf =
@@ -45,7 +45,7 @@ const added = (one: Counts, other: Counts): Counts => ({
   notKnown: one.notKnown + other.notKnown,
 });
 
-/** How the managed devices of a customer keep to the rules. */
+/** The compliance of the managed devices of a customer. */
 export const devicesView = (of: CustomerView): View => {
   const { customer, tenants } = of;
   const counts = isReadInAllTenants(tenants, 'managed-devices') ? tenants.flatMap(countsOf).reduce(added, none) : null;

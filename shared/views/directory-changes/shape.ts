@@ -3,24 +3,24 @@ import { FindingState } from '#shared/judging/finding-row.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import { DirectoryChange } from '#shared/surfaces/directory-audits/schema.ts';
 
-/** One line of the feed: who did what to whom. Rows of the log that one action left are one line. */
+/** One row of the feed: who did what to whom. Rows of the log from one action are one row of the feed. */
 export const ChangeLine = DirectoryChange.omit({ result: true }).extend({
   tenantId: TenantId,
-  /** The sentence. */
+  /** The change as a sentence. */
   summary: z.string(),
-  /** Null of an everyday matter. */
+  /** Null if the change is not risky. */
   risk: z.enum(['high', 'medium']).nullable(),
-  /** Less than a day old; of a finding, as the finding has it: not acknowledged either. */
+  /** Less than a day old. If there is a finding, whether the finding is new. */
   isNew: z.boolean(),
-  /** The finding about it, where one was opened and is not resolved. */
+  /** The key of its finding; null if there is none, or it is resolved. */
   findingKey: z.string().nullable(),
   state: FindingState.nullable(),
-  /** How many rows of the log it left. */
+  /** The number of rows of the log. */
   rows: z.int().positive(),
 });
 
 export const ChangeCounts = z.object({
-  /** Of the last 7 days; each null where a tenant's log could not be read. */
+  /** Over the last 7 days. Null if the log of a tenant could not be read. */
   total: z.int().nonnegative().nullable(),
   risky: z.int().nonnegative().nullable(),
   new: z.int().nonnegative().nullable(),

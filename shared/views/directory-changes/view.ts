@@ -21,7 +21,7 @@ const linesOf = (of: TenantView): Line[] => {
       ...change,
       summary: `${change.by.name ?? 'somebody'} ${what}`,
       risk: verdict === undefined ? null : risks[verdict],
-      // A finding that is not new any more was acknowledged, or stands for longer.
+      // A finding that is not new was acknowledged, or is older than a day.
       isNew: standing?.findingKey == null ? Date.parse(change.at) > since : standing.isNew,
       findingKey: standing?.findingKey ?? null,
       state: standing?.state ?? null,
@@ -30,11 +30,11 @@ const linesOf = (of: TenantView): Line[] => {
   });
 };
 
-/** Newest first; of the same instant, by id. */
+/** Newest first, then by id. */
 export const isOlderChange = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
   one.at === other.at ? one.changeId > other.changeId : one.at < other.at;
 
-/** What was done in the directories of a customer in the last week. */
+/** The directory changes of a customer in the last seven days. */
 export const changeLines = (tenants: readonly TenantView[]): readonly Line[] =>
   itemsOfReadTenants(tenants, 'directory-audits', linesOf).sort((one, other) => (isOlderChange(one, other) ? 1 : -1));
 

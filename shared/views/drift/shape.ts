@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { DriftStory } from '#shared/book/drift.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 
-/** What moved in the last three months, since when, because of whom and of which change, in one tenant. */
+/**
+ * How a number of one tenant changed in the last 90 days, since when, because of whom, and which change explains it.
+ */
 export const TenantDrift = DriftStory.extend({ tenantId: TenantId });
 export type TenantDrift = z.output<typeof TenantDrift>;

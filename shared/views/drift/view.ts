@@ -14,8 +14,8 @@ interface TenantDays extends TenantPosture {
 type LogOf = (tenant: TenantPosture) => Promise<readonly FactsBySurface['directory-audits'][]>;
 
 /**
- * What moved, tenant by tenant. The numbers are the tenant's; of its people, those are named that show at the customer (rules 37). The log is asked for where something
- * was not explained when it was seen: its lines come late.
+ * The drift of each tenant. The numbers are those of the tenant; only users who show at the customer are named (rules
+ * 37). The audit log is read again if a change is not explained yet, because its rows arrive late.
  */
 export const driftOfCustomer = async (
   customer: Customer,

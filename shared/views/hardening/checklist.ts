@@ -1,6 +1,7 @@
 /**
- * The checklist: what is set once for a tenant and stays so, by area, in the order in which somebody works through it. What happens (threats, changes,
- * incidents), what costs money, and what is one person's to do stand in views of their own.
+ * The checklist: what is set once for a tenant and stays so, by area, in the order in which somebody works through it.
+ * What happens (threats, changes, incidents), what costs money, and what is one person's to do stand in views of their
+ * own. /
  */
 export const hardeningAreas = [
   {
@@ -87,7 +88,10 @@ export const hardeningAreas = [
   { area: 'mailboxes', title: 'Mailboxes', findingIds: ['mailboxes.shared-sign-in-blocked'] },
 ] as const;
 
-/** What belongs on the checklist too and cannot be read through Microsoft Graph. Some of it shows among the actions of Secure Score. */
+/**
+ * What belongs on the checklist too and cannot be read through Microsoft Graph. Some of it shows among the actions of
+ * Secure Score.
+ */
 export const manualChecks = [
   { title: 'Automatic forwarding outside is off for the whole tenant', where: 'Exchange Online, outbound spam policy' },
   { title: 'Mailbox auditing is on', where: 'Exchange Online' },

@@ -3,14 +3,14 @@ import { VerdictAnswer } from '../verdicts/shape.ts';
 
 const Count = z.int().nonnegative();
 
-/** How many items came out how. */
+/** The number of items by verdict. */
 export const HardeningScore = z.object({
   pass: Count,
   warn: Count,
   fail: Count,
   notApplicable: Count,
   unknown: Count,
-  /** Those that pass, of those that could be looked at and apply; null where there is none. Unknown is neither. */
+  /** The share of passing items among those that pass, warn or fail; null if there are none. */
   percent: z.number().nullable(),
 });
 
@@ -27,6 +27,6 @@ export const HardeningView = z.object({
   areas: z.array(z.object({ area: z.string(), title: z.string(), score: HardeningScore })),
   /** In the order of the areas. */
   items: z.array(HardeningItem),
-  /** What cannot be read through Microsoft Graph, and where it is decided. */
+  /** Settings that Microsoft Graph does not expose, and where to check them. */
   beyondGraph: z.array(z.object({ title: z.string(), where: z.string() })),
 });

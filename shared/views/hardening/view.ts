@@ -16,7 +16,7 @@ const checklist = hardeningAreas.flatMap(({ area, findingIds }) =>
   }),
 );
 
-/** What the checklist stands on. */
+/** The surfaces that the checklist is judged from. */
 export const hardeningSurfaces: readonly string[] = [
   ...new Set(checklist.flatMap(({ finding: { requires, consults = [] } }) => [...requires, ...consults])),
 ].sort();
@@ -25,12 +25,19 @@ const scoreOf = (items: readonly { readonly verdict: VerdictKind }[]): z.input<t
   const of = (kind: VerdictKind) => items.filter(({ verdict }) => verdict === kind).length;
   const [pass, warn, fail] = [of('pass'), of('warn'), of('fail')];
   return {
-    ...{ pass, warn, fail, notApplicable: of('not-applicable'), unknown: of('unknown') },
+    pass,
+    warn,
+    fail,
+    notApplicable: of('not-applicable'),
+    unknown: of('unknown'),
     percent: percent(pass, pass + warn + fail),
   };
 };
 
-/** The checklist of a customer: each item as it was judged last, with what to do. Of several tenants the worst. */
+/**
+ * The checklist of a customer: each item with its last verdict and the remediation. With several tenants, the worst
+ * verdict.
+ */
 export const hardeningView = async (
   scope: MspScope,
   { customer, tenants }: { readonly customer: Customer; readonly tenants: readonly LinkedTenant[] },
@@ -51,7 +58,8 @@ export const hardeningView = async (
   return {
     score: scoreOf(items),
     areas: hardeningAreas.map(({ area, title }) => ({
-      ...{ area, title },
+      area,
+      title,
       score: scoreOf(items.filter((item) => item.area === area)),
     })),
     items,

@@ -10,11 +10,14 @@ type SkuAnswer = z.input<typeof ContractedSkuAnswer>;
 
 const dollars = (cents: number | null): number | null => (cents === null ? null : dollarsOf(cents));
 
-/** Nothing found is no money; something found without a price is no number. */
+/** The sum of the amounts: 0 if there are none, null if one has no price. */
 const totalOf = (amounts: readonly (number | null)[]): number | null =>
   amounts.length === 0 ? 0 : sumOfDollars(amounts);
 
-/** One SKU over the tenants of a customer, in the order of their ids: what is billed is left to each by those before it, so the first one's is all of it. */
+/**
+ * One SKU over the tenants of a customer, ordered by tenant id. Each tenant takes from the billed seats what the
+ * tenants before it left, so the value of the first one is the whole.
+ */
 const skuAnswer = (ofTenants: readonly ContractedSku[]): SkuAnswer[] => {
   const [first] = ofTenants;
   if (first === undefined) return [];
@@ -25,14 +28,20 @@ const skuAnswer = (ofTenants: readonly ContractedSku[]): SkuAnswer[] => {
   const overCents = centsPerSeatYear === null ? null : overContracted * centsPerSeatYear;
   return [
     {
-      ...{ skuId, partNumber, name, billed: first.billed, inUse, uncontracted, overContracted },
+      skuId,
+      partNumber,
+      name,
+      billed: first.billed,
+      inUse,
+      uncontracted,
+      overContracted,
       uncontractedDollarsPerYear: totalOf(ofTenants.map((sku) => dollars(uncontractedCentsPerYear(sku)))),
       overContractedDollarsPerYear: overContracted === 0 ? 0 : dollars(overCents),
     },
   ];
 };
 
-/** What does not let the contract be compared; undefined where nothing does. */
+/** Why the contract cannot be compared; undefined if it can. */
 const obstacleOf = (tenants: readonly LicensedTenant[]): Pick<Comparison, 'state' | 'reason'> | undefined => {
   if (tenants.length === 0) return { state: 'none', reason: 'the customer has no tenant' };
   for (const { posture } of tenants) {
@@ -44,7 +53,10 @@ const obstacleOf = (tenants: readonly LicensedTenant[]): Pick<Comparison, 'state
   return undefined;
 };
 
-/** What is billed beside what is in use, and what the seats cost that are used and not billed; null where that is not known. */
+/**
+ * Compares billed seats with seats in use, and returns the yearly cost of seats that are used but not billed; null if
+ * it is not known.
+ */
 export const contractComparison = (
   tenants: readonly LicensedTenant[],
 ): { readonly comparison: Comparison; readonly uncontractedDollarsPerYear: number | null } => {
@@ -60,7 +72,9 @@ export const contractComparison = (
     totalOf(skus.filter((sku) => of(sku) > 0).map(amount));
   return {
     comparison: {
-      ...{ state: 'known', reason: null, skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)) },
+      state: 'known',
+      reason: null,
+      skus: skus.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
       overContractedDollarsPerYear: sumOver(
         ({ overContracted }) => overContracted,
         ({ overContractedDollarsPerYear }) => overContractedDollarsPerYear,

@@ -6,7 +6,7 @@ import type { TenantId } from '#shared/kernel/ids.ts';
 import { maxItems } from '../max-items.ts';
 import type { LicensesView, SavingAnswer } from './shape.ts';
 
-/** A tenant with the pages of its ledger, oldest first. */
+/** A tenant with the pages of its savings ledger, oldest first. */
 export interface SavingTenant {
   readonly tenant: { readonly connection: { readonly tenantId: TenantId }; readonly linked: readonly Owner[] };
   readonly ledger: readonly LedgerPage[];
@@ -17,7 +17,7 @@ const answerOf = (tenantId: TenantId, entry: SavingEntry): z.input<typeof Saving
   return { kind, on, tenantId, wasteClass, subject, skuId, seats, dollarsPerYear: dollarsOf(seats * centsPerSeatYear) };
 };
 
-/** Of seats that users held those of the customer's own people; of seats that nobody held all of its tenants'. */
+/** The savings of a customer: seats of its own users, and all unassigned seats of its tenants. */
 export const savingsAnswer = (
   customer: Owner,
   tenants: readonly SavingTenant[],

@@ -12,19 +12,19 @@ import type { Alternative, ExceptedSeat, LicensesView, WastedSeat } from './shap
 type View = z.input<typeof LicensesView>;
 type Unknown = View['unknown']['items'][number];
 
-/** A tenant as far as the view needs it: its id, whose it is, and what its facts say. */
+/** What the view needs of a tenant. */
 export interface LicensedTenant {
   readonly tenant: { readonly connection: { readonly tenantId: TenantId }; readonly linked: readonly Owner[] };
   readonly posture: Posture;
 }
 
-/** A judged seat with the tenant that it is in. */
+/** A judged seat and its tenant. */
 export interface CustomerSeat {
   readonly tenantId: TenantId;
   readonly judged: JudgedSeat;
 }
 
-/** The seats of the customer's people, over its tenants. */
+/** The seats of the customer's users in a tenant. */
 export const seatsOfCustomer = (customer: Owner, { tenant, posture }: LicensedTenant): readonly CustomerSeat[] =>
   judgedSeats(posture)
     .filter(({ seat }) => isUserOf(customer, tenant.linked, seat.user.upn))
@@ -32,12 +32,20 @@ export const seatsOfCustomer = (customer: Owner, { tenant, posture }: LicensedTe
 
 const holderOf = ({ tenantId, judged: { seat } }: CustomerSeat) => ({
   tenantId,
-  ...{ userId: seat.user.userId, name: displayNameOf(seat.user), upn: seat.user.upn },
-  ...{ skuId: seat.sku.skuId, partNumber: seat.sku.partNumber, skuName: seat.sku.name },
+  userId: seat.user.userId,
+  name: displayNameOf(seat.user),
+  upn: seat.user.upn,
+  skuId: seat.sku.skuId,
+  partNumber: seat.sku.partNumber,
+  skuName: seat.sku.name,
 });
 
 const suggestionAnswer = ({ family, plans, lost, keeps, confidence }: Suggestion) => ({
-  ...{ family, plans: [...plans], lost: [...lost], keeps: [...keeps], confidence },
+  family,
+  plans: [...plans],
+  lost: [...lost],
+  keeps: [...keeps],
+  confidence,
 });
 
 export const wastedSeat = (of: CustomerSeat): z.input<typeof WastedSeat> => {

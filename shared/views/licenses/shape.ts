@@ -4,7 +4,7 @@ import { TenantId } from '#shared/kernel/ids.ts';
 import { Subject } from '#shared/kernel/verdict.ts';
 
 const Count = z.int().nonnegative();
-/** In the currency of the view, exact to the cent. Null: not known, because it could not be looked at or has no price. */
+/** In the currency of the view, exact to the cent. Null if it could not be determined or has no price. */
 const Amount = z.number().nullable();
 
 export const SkuAnswer = z.object({
@@ -12,21 +12,21 @@ export const SkuAnswer = z.object({
   skuId: z.string(),
   partNumber: z.string(),
   name: z.string(),
-  /** Enabled, and past their renewal in grace. */
+  /** Enabled seats and seats in the grace period after renewal. */
   paid: Count,
   consumed: Count,
   unassigned: Count,
-  /** Null where no price is set; 0 where nobody pays for it. */
+  /** Null if no price is set; 0 if it is free of charge. */
   pricePerSeatMonth: Amount,
-  /** Who says so, and since when. */
+  /** The source and date of the price. */
   priceSource: z.string().nullable(),
   priceAsOf: CalendarDate.nullable(),
   term: z.enum(['monthly', 'annual']).nullable(),
-  /** Seats can be given back then. */
+  /** The date from which seats can be returned. */
   renewsOn: CalendarDate.nullable(),
-  /** Why nobody pays for it. */
+  /** Why it is free of charge; null if it is paid. */
   mark: z.enum(['free', 'trial', 'viral']).nullable(),
-  /** What the seats that nobody holds cost. */
+  /** The cost of unassigned seats. */
   unassignedDollarsPerYear: Amount,
 });
 
@@ -55,27 +55,27 @@ const Holder = z.object({
 export const WastedSeat = Holder.extend({
   dollarsPerYear: Amount,
   confidence: Confidence,
-  /** The classes it would be in as well; its dollars are counted here alone. */
+  /** The other classes that apply. Its dollars are counted only here. */
   alsoIn: z.array(z.enum(['disabled', 'inactive', 'overlap', 'right-sizing'])),
-  /** When giving it back shows on the bill. */
+  /** The date from which the saving shows on the bill. */
   realizableFromOn: CalendarDate.nullable(),
   lastActiveOn: CalendarDate.nullable(),
-  /** Of an overlap: the seat that does all of it. */
+  /** For an overlap: the plan that covers this one. */
   coveredBy: Plan.nullable(),
-  /** Of right-sizing. */
+  /** For right-sizing: the cheaper plan. */
   suggestion: Suggestion.extend({ pricePerSeatMonth: z.number() }).nullable(),
 });
 
 export const ExceptedSeat = Holder.extend({
   wasteClass: z.enum(['disabled', 'inactive']),
   reason: z.string(),
-  /** In words. */
+  /** The reason as a sentence. */
   explanation: z.string(),
 });
 
 export const Alternative = Holder.extend({ suggestion: Suggestion });
 
-/** The first of a list, and how many there are. */
+/** The first items of a list, and the total. */
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: Count });
 
 export const ContractedSkuAnswer = z.object({
@@ -84,9 +84,9 @@ export const ContractedSkuAnswer = z.object({
   name: z.string(),
   /** Seats that the PSA bills. */
   billed: Count,
-  /** Seats that somebody holds, over all tenants of the customer. */
+  /** Assigned seats over all tenants of the customer. */
   inUse: Count,
-  /** In use and not billed: what the finding `licenses.within-contract` counts. */
+  /** In use and not billed, as the finding `licenses.within-contract` counts them. */
   uncontracted: Count,
   /** Billed and not in use. */
   overContracted: Count,
@@ -95,7 +95,7 @@ export const ContractedSkuAnswer = z.object({
 });
 
 const ContractComparison = z.object({
-  /** `none`: nobody has said what is billed. `unknown`: it cannot be compared. */
+  /** `none`: no contract is stored. `unknown`: it cannot be compared. */
   state: z.enum(['known', 'none', 'unknown']),
   reason: z.string().nullable(),
   skus: z.array(ContractedSkuAnswer),
@@ -103,9 +103,9 @@ const ContractComparison = z.object({
 });
 
 export const SavingAnswer = z.object({
-  /** `struck`: the seat was bought again within a year; it takes back an earlier entry. */
+  /** `struck`: the seat was bought again within a year, which reverses an earlier entry. */
   kind: z.enum(['realized', 'struck']),
-  /** The day of the run that proved it. */
+  /** The day of the run that confirmed it. */
   on: CalendarDate,
   tenantId: TenantId,
   wasteClass: z.enum(['disabled', 'inactive', 'overlap', 'right-sizing', 'unassigned']),
@@ -116,9 +116,9 @@ export const SavingAnswer = z.object({
 });
 
 const Savings = z.object({
-  /** What is no longer paid a year, what was struck taken off. */
+  /** The yearly savings, minus reversed entries. */
   dollarsPerYear: z.number(),
-  /** The newest first. */
+  /** Newest first. */
   items: z.array(SavingAnswer),
   total: Count,
 });
@@ -134,26 +134,26 @@ export const LicensesView = z.object({
     rightSizing: Amount,
     uncontracted: Amount,
   }),
-  /** What the PSA bills, beside what is in use. */
+  /** Billed seats compared with seats in use. */
   contract: ContractComparison,
-  /** Waste that is no longer paid for, as a later sync has seen. */
+  /** Waste that a later sync confirmed as removed. */
   savings: Savings,
-  /** SKUs that somebody pays for, and nobody has set a price of. */
+  /** Paid SKUs without a price. */
   unpricedSkus: z.array(z.string()),
-  /** The dearest first. */
+  /** Most expensive first. */
   seats: z.object({
     disabled: listOf(WastedSeat),
     inactive: listOf(WastedSeat),
     overlap: listOf(WastedSeat),
     rightSizing: listOf(WastedSeat),
   }),
-  /** Looks like waste and is none. */
+  /** Seats that look wasted and are not, with the reason. */
   exceptions: listOf(ExceptedSeat),
-  /** Plans of another family that would do: rights differ, so that no money is promised. */
+  /** Cheaper plans of other families. No savings are promised, because rights differ. */
   alternatives: listOf(Alternative),
-  /** Seats of which a class could not be judged, and why. */
+  /** Seats of which a class could not be judged, with the reason. */
   unknown: listOf(Holder.extend({ wasteClass: z.enum(['inactive', 'right-sizing']), reason: z.string() })),
-  /** `concealed`: usage names are hidden in a tenant, so that nothing is known of what its people use. */
+  /** `concealed`: a tenant hides user names in its reports, so the usage of its users is unknown. */
   usage: z.enum(['read', 'concealed', 'unread']),
   inactiveDays: Count,
 });

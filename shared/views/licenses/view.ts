@@ -21,10 +21,10 @@ import {
 } from './seat-answers.ts';
 import type { LicensesView, SkuAnswer } from './shape.ts';
 
-/** All of it that facts tell; savings come from the ledger. */
+/** Everything but the savings, which come from the ledger. */
 type View = Omit<z.input<typeof LicensesView>, 'savings'>;
 
-/** What seats are judged by. */
+/** The surfaces that seats are judged from. */
 export const licensesSurfaces = [
   'conditional-access',
   'defender-alerts',
@@ -42,7 +42,15 @@ const skuAnswer = (tenantId: string, sku: TenantSku): z.input<typeof SkuAnswer> 
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn, mark } = sku;
   const cents = unassignedCentsPerYear(sku);
   return {
-    ...{ tenantId, skuId, partNumber, name, paid, consumed, unassigned, renewsOn, mark },
+    tenantId,
+    skuId,
+    partNumber,
+    name,
+    paid,
+    consumed,
+    unassigned,
+    renewsOn,
+    mark,
     pricePerSeatMonth: mark !== null ? 0 : price === null ? null : dollarsOf(price.centsPerSeatMonth),
     priceSource: price?.source ?? null,
     priceAsOf: price?.asOf ?? null,
@@ -51,7 +59,7 @@ const skuAnswer = (tenantId: string, sku: TenantSku): z.input<typeof SkuAnswer> 
   };
 };
 
-/** What each class can be judged from. */
+/** Whether the data to judge a class was read. */
 const isJudged: Readonly<Record<WasteClass | 'unassigned', (posture: Posture) => boolean>> = {
   unassigned: (posture) => hasFacts(posture, 'licenses'),
   disabled: (posture) => hasFacts(posture, 'licenses') && hasFacts(posture, 'users'),
@@ -60,7 +68,7 @@ const isJudged: Readonly<Record<WasteClass | 'unassigned', (posture: Posture) =>
   'right-sizing': (posture) => isJudged.disabled(posture) && usageState(posture) === 'read',
 };
 
-/** Nothing found is no money; something found without a price, or nobody to look, is no number. */
+/** The sum of the amounts: 0 if there are none, null if it was not judged or one has no price. */
 const totalOf = (isKnown: boolean, amounts: readonly (number | null)[]): number | null =>
   isKnown ? (amounts.length === 0 ? 0 : sumOfDollars(amounts)) : null;
 
@@ -80,7 +88,10 @@ interface LicensesOf {
   readonly tenants: readonly LicensedTenant[];
 }
 
-/** What a customer pays for and does not use. Seats of users are the customer's whose domain they sign in with; SKUs of a tenant are every linked customer's. */
+/**
+ * What a customer pays for and does not use. Seats belong to the customer with the domain of the user; SKUs of a tenant
+ * belong to every linked customer.
+ */
 export const licensesView = ({ customer, tenants }: LicensesOf): View => {
   const [first] = tenants;
   const skus = tenants.flatMap(({ tenant, posture }) =>
@@ -115,14 +126,18 @@ export const licensesView = ({ customer, tenants }: LicensesOf): View => {
         known('unassigned'),
         spare.map(({ answer }) => answer.unassignedDollarsPerYear),
       ),
-      ...{ disabled: total('disabled'), inactive: total('inactive'), overlap: total('overlap') },
+      disabled: total('disabled'),
+      inactive: total('inactive'),
+      overlap: total('overlap'),
       rightSizing: total('right-sizing'),
       uncontracted: contract.uncontractedDollarsPerYear,
     },
     contract: contract.comparison,
     unpricedSkus: [...new Set(skus.flatMap(({ sku }) => (sku.isBilled && sku.price === null ? [sku.skuId] : [])))],
     seats: {
-      ...{ disabled: list(classes.disabled), inactive: list(classes.inactive), overlap: list(classes.overlap) },
+      disabled: list(classes.disabled),
+      inactive: list(classes.inactive),
+      overlap: list(classes.overlap),
       rightSizing: list(classes['right-sizing']),
     },
     exceptions: list(seats.flatMap(exceptedSeats)),

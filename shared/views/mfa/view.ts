@@ -9,7 +9,7 @@ import {
   registrationBasis,
 } from '#shared/posture/mfa-numbers.ts';
 
-/** What the numbers stand on. */
+/** The surfaces that the numbers are made from. */
 export const mfaSurfaces = [
   'users',
   'mfa-registrations',
@@ -22,7 +22,7 @@ export const mfaSurfaces = [
   'licenses',
 ];
 
-/** The value of all, where all have the same; undefined where they differ or there is none. */
+/** The common value; undefined if values differ or there is none. */
 const common = <Value>(values: readonly Value[]): Value | undefined =>
   new Set(values).size === 1 ? values[0] : undefined;
 
@@ -32,8 +32,8 @@ const methodOver = (tenants: readonly TenantPosture[]) => {
 };
 
 /**
- * MFA of a customer: its own people of several tenants are added up. Badge and method are the tenants', of the badges the worst one's, and each reason
- * names its tenant.
+ * The MFA coverage of a customer. Its users of several tenants are added up. Badge and method are those of the tenants:
+ * the worst badge, and reasons that name their tenant.
  */
 export const mfaView = ({ customer, tenants }: Pick<CustomerPostures, 'customer' | 'tenants'>) => {
   const numbers = tenants.map(({ tenant, posture }) =>

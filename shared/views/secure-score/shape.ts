@@ -6,7 +6,7 @@ const Action = z.object({
   tenantId: TenantId,
   controlId: z.string(),
   title: z.string(),
-  /** Still to gain. */
+  /** Points that can still be gained. */
   points: z.number(),
   userImpact: z.string().nullable(),
   cost: z.string().nullable(),
@@ -14,7 +14,7 @@ const Action = z.object({
 });
 
 export const SecureScoreView = z.object({
-  /** Null where there is no score yet, or it could not be read. Of several tenants, the sum. */
+  /** Null if there is no score yet, or it could not be read. With several tenants, the sum. */
   current: z.number().nullable(),
   max: z.number().nullable(),
   percent: z.number().nullable(),
@@ -22,6 +22,6 @@ export const SecureScoreView = z.object({
   /** The last 30 days, oldest first. */
   trend: z.array(z.object({ on: CalendarDate, percent: z.number() })),
   actions: z.array(Action),
-  /** How many there are, however many were asked for. */
+  /** The total, whatever `top` is. */
   actionsTotal: z.int().nonnegative(),
 });

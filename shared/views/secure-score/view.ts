@@ -15,7 +15,7 @@ import type { SecureScoreView } from './shape.ts';
 
 export const secureScoreSurfaces = ['secure-score'];
 
-/** Points are added up where several tenants have a day in common; a day that only one has is left to that one. */
+/** The points of all tenants with a score on that day are added up. */
 const trendOf = (postures: readonly Posture[]) =>
   [...Map.groupBy(postures.flatMap(scoreDays), ({ day }) => day)]
     .map(([on, days]) => ({
@@ -39,7 +39,7 @@ const answerOf = ({ controlId, title, points, userImpact, implementationCost, ac
   url: actionUrl,
 });
 
-/** Several tenants of a customer: points add up, and the actions of all stand in one order. */
+/** The Secure Score of a customer. Points of several tenants are added up, and their actions are in one order. */
 export const secureScoreView = (
   tenants: readonly TenantPosture[],
   top: number | undefined,

@@ -7,7 +7,7 @@ import { SubjectStatus } from '../subject-status.ts';
 const [IssueFact, ServiceFact] = ServiceHealth.options;
 const Count = z.int().nonnegative().nullable();
 
-/** The same issue in several tenants of a customer is one. */
+/** An issue that several tenants have is one item. */
 const Issue = IssueFact.omit({ kind: true })
   .extend({ tenantIds: z.array(TenantId) })
   .extend(SubjectStatus.shape);
@@ -15,10 +15,10 @@ const Issue = IssueFact.omit({ kind: true })
 const Service = ServiceFact.omit({ kind: true }).extend({ tenantId: TenantId, isHealthy: z.boolean() });
 
 export const ServiceHealthView = z.object({
-  /** Null where a tenant's could not be read. */
+  /** Null if those of a tenant could not be read. */
   counts: z.object({ incidents: Count, advisories: Count, services: Count, healthy: Count }),
-  /** Not resolved; incidents first. */
+  /** Unresolved issues, incidents first. */
   issues: Section(Issue),
-  /** Those in trouble first. */
+  /** Unhealthy services first. */
   services: z.array(Service),
 });

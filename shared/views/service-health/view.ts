@@ -32,7 +32,7 @@ const servicesOf = ({ tenant, posture }: TenantView): View['services'] =>
     return [{ tenantId, serviceId, name, status, isHealthy: status === 'serviceOperational' }];
   });
 
-/** How Microsoft's services are for a customer. */
+/** The health of Microsoft services for a customer. */
 export const serviceHealthView = (of: CustomerView): View => {
   const issues = merged(itemsOfReadTenants(of.tenants, 'service-health', issuesOf)).sort(bySeverity);
   const services = itemsOfReadTenants(of.tenants, 'service-health', servicesOf).sort(

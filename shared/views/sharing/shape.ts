@@ -10,15 +10,18 @@ const Check = SubjectStatus.extend({
 });
 
 export const SharingView = z.object({
-  /** With whom files and sites may be shared; of several tenants, the most open. Null where a tenant's could not be read. */
+  /**
+   * The sharing level of files and sites; with several tenants, the most permissive. Null if that of a tenant could not
+   * be read.
+   */
   sharing: SharePointSettings.shape.sharing.nullable(),
   tenants: z.array(
     z.object({
       tenantId: TenantId,
       name: z.string(),
-      /** Null where they could not be read. */
+      /** Null if they could not be read. */
       settings: SharePointSettings.nullable(),
-      /** What is judged of them, the passing ones too. */
+      /** The findings about them, including passing ones. */
       checks: z.array(Check),
     }),
   ),

@@ -14,7 +14,7 @@ export const sharingSurfaces = ['sharepoint-settings'];
 
 const judged = findings.filter(({ id }) => id.startsWith('sharing.'));
 
-/** What is said in a word that is not known may be anything. */
+/** An unknown level may be any level. */
 const mostOpenFirst: readonly SharePointSettings['sharing'][] = [
   'anyone',
   'unknown',
@@ -37,7 +37,7 @@ const tenantOf = (of: TenantView): View['tenants'][number] => {
     : { ...about, settings, checks: checksOf(of) };
 };
 
-/** What SharePoint and OneDrive let out of a customer's tenants. */
+/** The SharePoint and OneDrive sharing settings of the tenants of a customer. */
 export const sharingView = ({ tenants }: CustomerView): View => {
   const each = tenants.map(tenantOf);
   const levels = each.flatMap(({ settings }) => settings?.sharing ?? []);

@@ -10,23 +10,23 @@ import { SubjectStatus } from '../subject-status.ts';
 const Whose = z.object({
   tenantId: TenantId,
   userId: z.string(),
-  /** What the person is called, else the id. */
+  /** The name of the user, or the id. */
   user: z.string(),
   upn: z.string().nullable(),
 });
 
-/** A rule in somebody's mailbox. What it looks for is told in our own words alone. */
+/** An inbox rule. What it looks for is described in our own words only. */
 const Rule = Whose.extend(FlaggedRule.omit({ hasSuspiciousName: true }).shape)
   .extend({
-    /** The day on which this mailbox was looked into: the rule is as fresh as that. */
+    /** The day on which the mailbox was read. */
     readOn: CalendarDate,
   })
   .extend(SubjectStatus.shape);
 
 const Rules = Section(Rule).extend({
-  /** Mailboxes that were not looked into yet, or keep us out: there may be more. Null where that is not known. */
+  /** Mailboxes that were not read yet or refuse access. Null if it is not known. */
   mailboxesUnread: z.int().nonnegative().nullable(),
-  /** Mailboxes are looked into in rotation: the day of the one that was looked into longest ago. Null where none was. */
+  /** Mailboxes are read in rotation: the day of the mailbox that was read longest ago. Null if none was read. */
   oldestMailboxReadOn: CalendarDate.nullable(),
 });
 
@@ -36,7 +36,7 @@ const Alert = DefenderAlert.omit({ severity: true })
 
 const PersonAtRisk = Whose.extend({
   level: RiskyUser.shape.level,
-  /** As Microsoft has it; an administrator may have confirmed it. */
+  /** The risk state in Entra; an administrator may have confirmed it. */
   riskState: RiskyUser.shape.state,
   detail: z.string().nullable(),
   updatedAt: Instant.nullable(),

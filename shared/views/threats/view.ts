@@ -20,7 +20,7 @@ type Rule = View['forwardingRules']['items'][number];
 type Alert = View['alerts']['items'][number];
 type PersonAtRisk = View['riskyUsers']['items'][number];
 
-/** Who somebody is, and whether they are privileged, is read along. */
+/** These surfaces give names and privileges. */
 const people = ['users', 'directory-roles', 'role-schedules'] as const;
 
 export const threatsSurfaces = [
@@ -28,7 +28,7 @@ export const threatsSurfaces = [
   'mailbox-settings',
   'defender-alerts',
   'risky-users',
-  // Whose mailbox is looked into daily depends on it.
+  // It decides which mailboxes are read daily.
   'directory-audits',
   ...people,
 ];
@@ -69,7 +69,7 @@ const riskyUsersOf =
     });
   };
 
-/** What is going on at a customer now: rules that intruders leave behind, alerts of Defender, people at risk. */
+/** The current threats of a customer: suspicious inbox rules, Defender alerts and risky users. */
 export const threatsView = (of: CustomerView): View => {
   const { customer, tenants } = of;
   const worstFirst = <Item extends Pick<SubjectStatus, 'severity'>>(

@@ -7,13 +7,13 @@ export const VerdictAnswer = z.object({
   title: z.string(),
   verdict: VerdictKind,
   reason: z.string(),
-  /** Of the worst failing subject; null where none fails. */
+  /** The severity of the worst failing subject; null if none fails. */
   severity: Severity.nullable(),
-  /** The first hundred of the failing ones, worst first; `subjectsTotal` says how many there are. */
+  /** The first 100 failing subjects, worst first; `subjectsTotal` is their number. */
   subjects: z.array(Subject.extend({ findingKey: z.string() })),
   subjectsTotal: z.int().nonnegative(),
-  /** Subjects that were looked at. */
+  /** The number of judged subjects. */
   assessed: z.int().nonnegative(),
-  /** Where several tenants of a customer came out differently. */
+  /** The verdict of each tenant. */
   tenants: z.array(z.object({ tenantId: TenantId, verdict: VerdictKind, reason: z.string() })),
 });

@@ -19,7 +19,7 @@ export interface VerdictPorts {
 
 interface Judged {
   readonly tenant: LinkedTenant;
-  /** Failing subjects that show here. */
+  /** The failing subjects that show at the customer. */
   readonly open: readonly StoredFinding[];
   readonly verdicts: ReadonlyMap<string, { verdict: VerdictKind; reason: string; assessed: number }>;
 }
@@ -43,7 +43,7 @@ const read = async (
     customer === undefined || belongsTo(customer, tenant.linked, row);
   const standing = rows.filter(isOpen).sort((one, other) => (one.rank < other.rank ? -1 : 1));
   const open = standing.filter(shows);
-  // What fails for people of another customer alone does not fail here.
+  // A finding that fails only for users of another customer does not fail here.
   const own = new Set(open.map(({ findingId }) => findingId));
   const others = new Set(standing.map(({ findingId }) => findingId).filter((findingId) => !own.has(findingId)));
   return {
@@ -58,7 +58,7 @@ const read = async (
   };
 };
 
-/** One finding id over the tenants; where several came out differently, the worst, with its own reason. */
+/** One finding id over the tenants. The worst verdict counts, with its reason. */
 const over = (findingId: string, title: string, judged: readonly Judged[]): z.input<typeof VerdictAnswer> => {
   const tenants = judged.map(({ tenant, verdicts }) => ({
     tenantId: tenant.connection.tenantId,
@@ -81,7 +81,7 @@ const over = (findingId: string, title: string, judged: readonly Judged[]): z.in
   };
 };
 
-/** Findings of the catalog over these tenants; of a customer, with the subjects that are its own. */
+/** The verdicts of findings over these tenants, with the subjects of the customer if there is one. */
 export const verdictsOfTenants = async (
   scope: MspScope,
   tenants: readonly LinkedTenant[],

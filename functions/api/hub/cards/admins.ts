@@ -3,7 +3,7 @@ import { AdminsView } from '#shared/views/admins/shape.ts';
 import { adminsSurfaces, adminsView } from '#shared/views/admins/view.ts';
 import { hubCard } from '../card.ts';
 
-/** Standing against eligible, in numbers. */
+/** The numbers of standing and eligible administrators. */
 export const admins = hubCard({
   surfaceIds: adminsSurfaces,
   shape: AdminsView.pick({ counts: true, schedulesKnown: true }).extend({

@@ -7,12 +7,12 @@ import { hubCard } from '../card.ts';
 
 const Count = z.int().nonnegative();
 
-/** Mail and meetings of the window, as far as the caller takes part in them: what they may not see is counted in no number. */
+/** The messages and events of the window that the caller may see. Hidden items are in no number. */
 export const communications = hubCard({
-  // Read from the MSP's own mailboxes, not from the customer's tenants.
+  // Communications are read from the mailboxes of the MSP, not from the tenants of the customer.
   surfaceIds: [],
   shape: z.object({
-    /** Null for a program whose token is not made for mail and meetings. */
+    /** Null if the token does not allow reading communications. */
     messages: Count.nullable(),
     events: Count.nullable(),
     lastMessageAt: Instant.nullable(),
@@ -43,7 +43,8 @@ export const communications = hubCard({
           .toSorted()
           .at(-1) ?? null,
       nextEventAt: coming.toSorted()[0] ?? null,
-      ...{ dataAsOf: dataAsOf(surfaces), surfaces },
+      dataAsOf: dataAsOf(surfaces),
+      surfaces,
     };
   },
 });

@@ -7,11 +7,11 @@ import { hubCard } from '../card.ts';
 
 const Count = z.int().nonnegative();
 
-/** The badge with its reasons, and how many policies there are. */
+/** The badge with its reasons, and the number of policies by state. */
 export const conditionalAccess = hubCard({
   surfaceIds: conditionalAccessSurfaces,
   shape: ConditionalAccessView.extend({
-    /** Null where policies could not be read. */
+    /** Null if policies could not be read. */
     policies: z.object({ enabled: Count, reportOnly: Count, disabled: Count }).nullable(),
   }),
   make: ({ tenants }) => {

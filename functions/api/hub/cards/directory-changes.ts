@@ -5,7 +5,7 @@ import { hubCard } from '../card.ts';
 
 const linesShown = 5;
 
-/** How many in 7 days, and the newest. */
+/** The number of changes in 7 days, and the newest ones. */
 export const directoryChanges = hubCard({
   surfaceIds: directoryChangesSurfaces,
   shape: z.object({ counts: ChangeCounts, items: z.array(ChangeLine) }),

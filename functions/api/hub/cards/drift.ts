@@ -4,7 +4,7 @@ import { driftOfCustomer } from '#shared/views/drift/view.ts';
 import { mfaSurfaces } from '#shared/views/mfa/view.ts';
 import { hubCard } from '../card.ts';
 
-/** What moved since when, because of whom, and which change explains it: the whole of it, for there is one story a number at most. */
+/** The whole drift, because there is at most one item for each number of a tenant. */
 export const drift = hubCard({
   surfaceIds: [...mfaSurfaces, 'directory-audits'],
   shape: z.object({ stories: z.array(TenantDrift) }),

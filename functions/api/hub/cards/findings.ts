@@ -10,7 +10,7 @@ import { hubCard } from '../card.ts';
 
 const worstShown = 5;
 
-/** What is open, and the worst of it. */
+/** The number of open findings, and the worst ones. */
 export const findings = hubCard({
   surfaceIds: judgedSurfaces,
   shape: z.object({ open: OpenCounts, new: z.int().nonnegative(), worst: z.array(FindingAnswer) }),

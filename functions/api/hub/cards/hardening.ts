@@ -2,7 +2,7 @@ import { HardeningView } from '#shared/views/hardening/shape.ts';
 import { hardeningSurfaces, hardeningView } from '#shared/views/hardening/view.ts';
 import { hubCard } from '../card.ts';
 
-/** The score of the checklist, over all and by area. */
+/** The score of the checklist, in total and by area. */
 export const hardening = hubCard({
   surfaceIds: hardeningSurfaces,
   shape: HardeningView.pick({ score: true, areas: true }),

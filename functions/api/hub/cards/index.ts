@@ -13,7 +13,7 @@ import { serviceHealth } from './service-health.ts';
 import { sharing } from './sharing.ts';
 import { threats } from './threats.ts';
 
-/** Every card of the customer page, by its name in the answer. A new one is a file and a line here. */
+/** Every card of the customer page, by its name in the response. A new one is a file and a line here. */
 export const hubCards = {
   findings,
   threats,

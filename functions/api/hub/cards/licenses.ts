@@ -5,7 +5,7 @@ import { hubCard } from '../card.ts';
 
 const Count = z.int().nonnegative();
 
-/** Seats that somebody pays for, and what of them is wasted. */
+/** Paid seats and the waste among them. */
 export const licenses = hubCard({
   surfaceIds: licensesSurfaces,
   shape: LicensesView.pick({ currency: true, dollarsPerYear: true, unpricedSkus: true, usage: true }).extend({

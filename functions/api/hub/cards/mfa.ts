@@ -2,5 +2,5 @@ import { MfaView } from '#shared/views/mfa/shape.ts';
 import { mfaSurfaces, mfaView } from '#shared/views/mfa/view.ts';
 import { hubCard } from '../card.ts';
 
-/** Registered, capable, enforced: of everybody, and of those with privileged roles. */
+/** Registered, capable and enforced: all users, and privileged users. */
 export const mfa = hubCard({ surfaceIds: mfaSurfaces, shape: MfaView, make: mfaView });

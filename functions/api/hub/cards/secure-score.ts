@@ -4,7 +4,7 @@ import { hubCard } from '../card.ts';
 
 const topActions = 3;
 
-/** The score with its trend, and the three actions that gain most. */
+/** The score with its trend, and the three actions with the most points. */
 export const secureScore = hubCard({
   surfaceIds: secureScoreSurfaces,
   shape: SecureScoreView,

@@ -5,7 +5,7 @@ import { hubCard } from '../card.ts';
 
 const Count = z.int().nonnegative();
 
-/** With whom is shared, and how many of the settings are as they should be, over all tenants. */
+/** The sharing level, and the verdicts of the settings over all tenants. */
 export const sharing = hubCard({
   surfaceIds: sharingSurfaces,
   shape: SharingView.pick({ sharing: true }).extend({ checks: z.object({ pass: Count, warn: Count, fail: Count }) }),

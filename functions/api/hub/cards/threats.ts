@@ -6,11 +6,11 @@ import { hubCard } from '../card.ts';
 const Count = z.int().nonnegative().nullable();
 const worstShown = 5;
 
-/** How many of each kind, and the worst over all kinds. */
+/** The number of each kind, and the worst items of all kinds. */
 export const threats = hubCard({
   surfaceIds: threatsSurfaces,
   shape: z.object({
-    /** Each null where a tenant could not be read. */
+    /** Null if a tenant could not be read. */
     forwardingRules: Count,
     hidingRules: Count,
     alerts: Count,

@@ -9,7 +9,7 @@ const app = (value: string): Fingerprint => ({ kind: 'app', value, name: `App ${
 const tenant = (number: number, ...fingerprints: Fingerprint[]) => ({ tenantId: tenantNumber(number), fingerprints });
 
 describe('campaigns', () => {
-  it('are what two tenants have in common, in the most tenants first', () => {
+  it('are indicators of two or more tenants, most tenants first', () => {
     const campaigns = campaignsOf([
       tenant(3, app('a'), address('thief@example.net')),
       tenant(1, address('thief@example.net'), address('own@example.net')),
@@ -21,19 +21,19 @@ describe('campaigns', () => {
     ]);
   });
 
-  it('are none where one tenant has it twice, or two kinds have one value', () => {
+  it('are none when one tenant has it twice, or two kinds share a value', () => {
     expect(campaignsOf([tenant(1, app('a'), app('a')), tenant(2, { ...app('a'), kind: 'rule' })])).toEqual([]);
     expect(campaignsOf([])).toEqual([]);
   });
 
-  it('name the widest fifty', () => {
+  it('are limited to the 50 with most tenants', () => {
     const prints = Array.from({ length: 60 }, (_, at) => app(`${at + 10}`));
     const campaigns = campaignsOf([tenant(1, ...prints), tenant(2, ...prints), tenant(3, app('69'))]);
     expect(campaigns).toHaveLength(50);
     expect(campaigns[0]?.value).toBe('69');
   });
 
-  it('name the first two hundred tenants and count them all', () => {
+  it('name the first 200 tenants and count all', () => {
     const tenants = Array.from({ length: 250 }, (_, at) => tenant(at + 1, address('thief@example.net')));
     const [campaign, ...others] = campaignsOf([...tenants, tenant(251, app('a')), tenant(252, app('a'))]);
     expect(campaign).toMatchObject({ value: 'thief@example.net', tenantsTotal: 250 });
@@ -41,7 +41,7 @@ describe('campaigns', () => {
     expect(others).toMatchObject([{ value: 'a', tenantsTotal: 2 }]);
   });
 
-  it('come out the same in whatever order the tenants are read', () => {
+  it('do not depend on the order of tenants', () => {
     const print = fc.constantFrom(app('a'), app('b'), address('a'), address('c'));
     const book = fc.uniqueArray(fc.record({ number: fc.integer({ min: 1, max: 5 }), prints: fc.array(print) }), {
       selector: ({ number }) => number,

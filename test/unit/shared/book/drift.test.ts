@@ -6,8 +6,14 @@ import { unknownNumbers } from '#shared/posture/tenant-numbers.ts';
 
 const on = (day: number): string => `2026-11-${String(day).padStart(2, '0')}`;
 const move = (what: CoverageChange['kind'], name: string, broken: Partial<CoverageChange> = {}): CoverageChange => ({
-  ...{ at: `${on(1)}T00:00:00.000Z`, kind: what, subject: { kind: 'user', id: name, name } },
-  ...{ privileged: false, capable: null, enforced: null, explainedBy: null, ...broken },
+  at: `${on(1)}T00:00:00.000Z`,
+  kind: what,
+  subject: { kind: 'user', id: name, name },
+  privileged: false,
+  capable: null,
+  enforced: null,
+  explainedBy: null,
+  ...broken,
 });
 const day = (number: number, capable: number | null, ...moves: CoverageChange[]): DriftDay => ({
   on: on(number),
@@ -17,7 +23,7 @@ const day = (number: number, capable: number | null, ...moves: CoverageChange[])
 const told = (...days: DriftDay[]) => driftOf(days, on(30));
 
 describe('drift', () => {
-  it('tells what fell, since when, because of whom, and which change explains it', () => {
+  it('reports a fall with its start, its causes and their explanation', () => {
     const explainedBy = { changeId: 'c', at: '', activity: 'Admin deleted security info', by: 'ada@acme.example' };
     const stories = told(
       day(10, 92),
@@ -27,8 +33,12 @@ describe('drift', () => {
     );
     expect(stories).toMatchObject([
       {
-        ...{ signal: 'mfa-capable-percent', direction: 'worse', since: on(12), causesTotal: 3 },
-        ...{ from: { on: on(11), percent: 92 }, to: { on: on(13), percent: 85 } },
+        signal: 'mfa-capable-percent',
+        direction: 'worse',
+        since: on(12),
+        causesTotal: 3,
+        from: { on: on(11), percent: 92 },
+        to: { on: on(13), percent: 85 },
         causes: [{ subject: { name: 'Ann' } }, { subject: { name: 'Ben' } }, { subject: { name: 'Cleo' } }],
         story:
           'People who can use MFA: 92 % → 85 % since 2026-11-12: Ann can no longer use MFA (Admin deleted security info, by ada@acme.example); Ben joined; Cleo left.',
@@ -36,7 +46,7 @@ describe('drift', () => {
     ]);
   });
 
-  it('tells what rose, and what fell and came back in part as fallen', () => {
+  it('reports a rise, and reports a partial recovery as a fall', () => {
     expect(told(day(1, 50), day(2, 80, move('became-capable', 'Ann')))).toMatchObject([
       { direction: 'better', from: { percent: 50 }, to: { percent: 80 }, since: on(2), causesTotal: 1 },
     ]);
@@ -45,7 +55,7 @@ describe('drift', () => {
     ]);
   });
 
-  it('tells nothing of what stands, of one day, of less than a point, and of what is long ago', () => {
+  it('reports nothing for a constant value, one day, less than a point, and old changes', () => {
     expect(told()).toEqual([]);
     expect(told(day(1, 90))).toEqual([]);
     expect(told(day(1, 90), day(2, 90))).toEqual([]);
@@ -57,7 +67,7 @@ describe('drift', () => {
     expect(driftOf([day(1, 90), day(2, 50)], '2027-03-01')).toEqual([]);
   });
 
-  it('takes a day on which nothing is known for no day, never for nought', () => {
+  it('skips days without a known value', () => {
     expect(told(day(1, 90), day(2, null), day(3, 90))).toEqual([]);
     expect(told(day(1, 90), day(2, null, move('became-incapable', 'Ann')), day(3, 80))).toMatchObject([
       { since: on(3), causes: [{ subject: { name: 'Ann' } }] },
@@ -65,14 +75,14 @@ describe('drift', () => {
     expect(told(day(1, null), day(2, null))).toEqual([]);
   });
 
-  it('names the first five of each kind, and counts the others', () => {
+  it('names the first five of each kind and counts the others', () => {
     const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
     const [story] = told(day(1, 90), day(2, 83, ...names.map((name) => move('became-incapable', name))));
     expect(story?.story).toContain('A, B, C, D, E and 2 more can no longer use MFA');
     expect(told(day(1, 90), day(2, 83))[0]?.story).toContain('nobody can be named for it');
   });
 
-  it('always begins at a value of the window and ends at the newest, whatever the days', () => {
+  it('starts at a value of the window and ends at the newest, for any days', () => {
     const value = fc.option(fc.integer({ min: 0, max: 100 }));
     fc.assert(
       fc.property(fc.array(value, { maxLength: 20 }), (values) => {

@@ -57,7 +57,7 @@ const exact = states.map((each): Recipe => ({ counted: each.filter(isListed).len
 const outOfDate = fc.record({ counted: fc.nat(6), states });
 
 describe('the work-list of a finding', () => {
-  it('has each open finding of each tenant that counts some once, over pages of any size, whether or not the counts are right', async () => {
+  it('lists each open finding once over pages of any size, even if the counts are wrong', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(outOfDate, { maxLength: 12 }),
@@ -78,7 +78,7 @@ describe('the work-list of a finding', () => {
     );
   });
 
-  it('asks no more tenants than a page and one more has findings, where the counts are right', async () => {
+  it('queries at most as many tenants as the page needs findings, if the counts are right', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(exact, { maxLength: 40 }), fc.integer({ min: 1, max: 30 }), async (recipes, limit) => {
         for (const { asked, atOnce } of await allPages(bookOf(recipes), limit)) {
@@ -91,7 +91,7 @@ describe('the work-list of a finding', () => {
 
   const open = (count: number): Recipe => ({ counted: count, states: Array.from({ length: count }, () => 'open') });
 
-  it('begins where most is open, and with the worst there', async () => {
+  it('starts with the tenant with most subjects, and there with the worst', async () => {
     const { names } = await pageOf(bookOf([open(1), open(3), open(1)]), 10);
     expect(names).toEqual(
       [
@@ -104,7 +104,7 @@ describe('the work-list of a finding', () => {
     );
   });
 
-  it('asks together for what a page needs, and for nothing that it does not', async () => {
+  it('queries the tenants of a page together and no others', async () => {
     const many = bookOf(Array.from({ length: 100 }, () => open(1)));
     expect(await pageOf(many, 9)).toMatchObject({ asked: 10, atOnce: 10 });
     expect(await pageOf(many, 60)).toMatchObject({ asked: 61, atOnce: 20 });
@@ -114,7 +114,7 @@ describe('the work-list of a finding', () => {
     expect(second).toMatchObject({ asked: 2 });
   });
 
-  it('does not ask a tenant again that ended with the page', async () => {
+  it('does not query a tenant again that was listed completely', async () => {
     const pages = await allPages(bookOf([open(2), open(1), open(1)]), 2);
     expect(pages.map(({ asked, names }) => [asked, names.length])).toEqual([
       [2, 2],
@@ -122,7 +122,7 @@ describe('the work-list of a finding', () => {
     ]);
   });
 
-  it('goes on to the tenants behind one that counts more than it has', async () => {
+  it('continues with the next tenants when a tenant has fewer findings than counted', async () => {
     const gone: Recipe = { counted: 5, states: ['resolved', 'muted'] };
     const { names, next, asked } = await pageOf(bookOf([gone, gone, open(2), open(1)]), 2);
     expect([names.length, next?.[0].slice(-12), asked]).toEqual([2, '000000000003', 4]);

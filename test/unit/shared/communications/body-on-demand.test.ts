@@ -48,7 +48,7 @@ const whole = [
 ];
 
 describe('bodyOnDemand', () => {
-  it('counts, audits, fetches, audits, and answers text and harmless HTML', async () => {
+  it('counts, audits, fetches, audits, and returns text and sanitized HTML', async () => {
     const { steps, given } = ports();
     expect(await ask(given)).toEqual({
       body: { text: 'Hi', html: '<p>Hi</p>', fetchedAt: '2026-11-22T12:00:00.000Z' },
@@ -57,28 +57,25 @@ describe('bodyOnDemand', () => {
     expect(steps).toEqual(whole);
   });
 
-  it('gives an admin what they take no part in', async () => {
+  it('returns an item to an admin who is no participant', async () => {
     const { steps, given } = ports();
     await ask(given, 'admin', 'boss@msp.example');
     expect(steps).toEqual(whole);
   });
 
-  it.each(['member', 'viewer'] as const)(
-    'hides from a %s what they take no part in, as if it did not exist',
-    async (role) => {
-      const hidden = ports();
-      const missing = ports({}, []);
-      const refusals = await Promise.all(
-        [hidden, missing].map(({ given }) => ask(given, role, 'jack@msp.example').catch((error: unknown) => error)),
-      );
-      expect(refusals[0]).toMatchObject({ code: 'NotFound' });
-      expect(refusals[1]).toEqual(refusals[0]);
-      expect(hidden.steps).toEqual(['count', 'audit denied item-1 - -']);
-      expect(missing.steps).toEqual(hidden.steps);
-    },
-  );
+  it.each(['member', 'viewer'] as const)('answers NotFound to a %s who is no participant', async (role) => {
+    const hidden = ports();
+    const missing = ports({}, []);
+    const refusals = await Promise.all(
+      [hidden, missing].map(({ given }) => ask(given, role, 'jack@msp.example').catch((error: unknown) => error)),
+    );
+    expect(refusals[0]).toMatchObject({ code: 'NotFound' });
+    expect(refusals[1]).toEqual(refusals[0]);
+    expect(hidden.steps).toEqual(['count', 'audit denied item-1 - -']);
+    expect(missing.steps).toEqual(hidden.steps);
+  });
 
-  it('fetches from the first mailbox in which the caller takes part', async () => {
+  it('fetches from the first mailbox in which the caller is a participant', async () => {
     const copies = [
       messageCopy({ graphId: 'first', to: [] }),
       messageCopy({ graphId: 'second', to: [], bcc: [party('jane@msp.example')] }),
@@ -91,7 +88,7 @@ describe('bodyOnDemand', () => {
     expect(asAdmin.steps).toContain('fetch first');
   });
 
-  it('asks Microsoft nothing when the audit row cannot be written', async () => {
+  it('sends no request to Microsoft when the audit row cannot be written', async () => {
     const { steps, given } = ports({
       audit: { append: () => Promise.reject(new AppError('AuditUnavailable', 'no audit')) },
     });
@@ -99,7 +96,7 @@ describe('bodyOnDemand', () => {
     expect(steps).toEqual(['count']);
   });
 
-  it('discloses nothing when the second audit row cannot be written', async () => {
+  it('returns nothing when the second audit row cannot be written', async () => {
     const { given } = ports();
     let rows = 0;
     const append = async () => {
@@ -110,19 +107,19 @@ describe('bodyOnDemand', () => {
     await expect(ask({ ...given, audit: { append } })).rejects.toMatchObject({ code: 'AuditUnavailable' });
   });
 
-  it('asks nobody anything once the limit is reached', async () => {
+  it('stops before reading when the rate limit is reached', async () => {
     const { steps, given } = ports({ consumeRateLimit: () => Promise.reject(new AppError('RateLimited', 'too many')) });
     await expect(ask(given)).rejects.toMatchObject({ code: 'RateLimited' });
     expect(steps).toEqual([]);
   });
 
-  it('refuses a private item without asking Microsoft', async () => {
+  it('refuses a private item without a request to Microsoft', async () => {
     const { steps, given } = ports({}, [messageCopy({ isPrivate: true })]);
     await expect(ask(given)).rejects.toMatchObject({ code: 'PrivateItem' });
     expect(steps).toEqual(['count', `audit private item-1 ${customerId} ${mailboxId}`]);
   });
 
-  it('says a private item does not exist to who may not see it', async () => {
+  it('answers NotFound for a private item that the caller may not see', async () => {
     const { given } = ports({}, [messageCopy({ isPrivate: true })]);
     await expect(ask(given, 'viewer', 'jack@msp.example')).rejects.toMatchObject({ code: 'NotFound' });
   });
@@ -133,7 +130,7 @@ describe('bodyOnDemand', () => {
     ['failed', new AppError('MailboxNotListed', 'not listed')],
     ['failed', new Error('a mistake of ours')],
     ['private', new AppError('PrivateItem', 'private by now')],
-  ])('audits as %s what could not be fetched, and passes it on', async (outcome, failure) => {
+  ])('audits a failed fetch as %s and rethrows the error', async (outcome, failure) => {
     const { steps, given } = ports({ fetch: () => Promise.reject(failure) });
     await expect(ask(given)).rejects.toBe(failure);
     expect(steps.at(-1)).toBe(`audit ${outcome} item-1 ${customerId} ${mailboxId}`);

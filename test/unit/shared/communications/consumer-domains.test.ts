@@ -9,15 +9,15 @@ describe('isConsumerDomain', () => {
     },
   );
 
-  it('knows what lies below a provider', () => {
+  it('knows sub-domains of a provider', () => {
     expect(isConsumerDomain('mail.gmail.com')).toBe(true);
   });
 
-  it.each(['acme.example', 'notgmail.com', 'gmail.com.example', 'com'])('leaves %s alone', (domain) => {
+  it.each(['acme.example', 'notgmail.com', 'gmail.com.example', 'com'])('does not match %s', (domain) => {
     expect(isConsumerDomain(domain)).toBe(false);
   });
 
-  it('knows a good many', () => {
+  it('has more than 100 entries', () => {
     expect(consumerDomainCount).toBeGreaterThan(100);
   });
 });

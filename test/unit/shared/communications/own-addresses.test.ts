@@ -11,18 +11,18 @@ const person = (broken: Partial<Parameters<typeof ownAddresses>[1][number]> = {}
 const own = (email: string, ...people: ReturnType<typeof person>[]) => [...ownAddresses(email, people)].toSorted();
 
 describe('ownAddresses', () => {
-  it('are the e-mail of the membership, and the proxy addresses of that person', () => {
+  it('are the e-mail of the membership and the proxy addresses of that user', () => {
     expect(own('Jane@MSP.example', person())).toEqual(['j.doe@msp.example', 'jane@msp.example']);
   });
 
-  it('are the e-mail alone where the directory does not know the person', () => {
+  it('are only the e-mail when the directory does not have the user', () => {
     expect(own('jane@msp.example')).toEqual(['jane@msp.example']);
     expect(
       own('jane@msp.example', person({ upn: 'jack@msp.example', mail: null, proxyAddresses: ['jack@msp.example'] })),
     ).toEqual(['jane@msp.example']);
   });
 
-  it('are one person\u2019s, the one with the sign-in name before the one with the alias', () => {
+  it('are those of one user, and a match of the UPN wins over an alias', () => {
     const jack = person({
       upn: 'jack@msp.example',
       mail: 'jack@msp.example',
@@ -31,20 +31,20 @@ describe('ownAddresses', () => {
     expect(own('jane@msp.example', jack, person())).toEqual(['j.doe@msp.example', 'jane@msp.example']);
   });
 
-  it('finds the person by mail, and by an alias', () => {
+  it('are found by mail and by an alias', () => {
     expect(own('jane@msp.example', person({ upn: 'x1@msp.example' }))).toContain('j.doe@msp.example');
     expect(own('j.doe@msp.example', person())).toEqual(['j.doe@msp.example', 'jane@msp.example']);
   });
 
-  it('takes nothing from guests', () => {
+  it('are never those of guests', () => {
     expect(own('jane@msp.example', person({ userType: 'guest' as never }))).toEqual(['jane@msp.example']);
   });
 
-  it('takes no plus sign out', () => {
+  it('keep plus signs', () => {
     expect(own('jane+x@msp.example', person())).toEqual(['jane+x@msp.example']);
   });
 
-  it('are nobody\u2019s where the e-mail is none', () => {
+  it('are none when the e-mail is not an address', () => {
     expect(own('', person())).toEqual([]);
   });
 });

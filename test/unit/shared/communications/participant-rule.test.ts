@@ -27,7 +27,7 @@ const oracle = (copy: ReturnType<typeof messageCopy>, own: readonly string[]): b
 };
 
 describe('visibleCopies', () => {
-  it('shows an admin everything, and anybody else exactly what names them', () => {
+  it('shows everything to an admin, and to others exactly what they participate in', () => {
     const role = fc.constantFrom('admin' as const, 'member' as const, 'viewer' as const);
     fc.assert(
       fc.property(fc.array(anyMessage, { maxLength: 5 }), role, fc.subarray(people), (copies, who, own) => {
@@ -43,17 +43,17 @@ describe('visibleCopies', () => {
     ['to', { to: [party('jane@msp.example')] }],
     ['cc', { cc: [party('jane@msp.example')] }],
     ['bcc', { bcc: [party('jane@msp.example')] }],
-  ])('counts %s as taking part', (_field, fields) => {
+  ])('counts %s as participants', (_field, fields) => {
     const copy = messageCopy({ to: [], ...fields });
     expect(messageParticipants(copy)).toContain('jane@msp.example');
   });
 
-  it('counts neither reply-to nor the owner of the mailbox', () => {
+  it('does not count reply-to or the owner of the mailbox', () => {
     const copy = messageCopy({ to: [], replyTo: [party('jane@msp.example')], mailbox: 'jane@msp.example' });
     expect(messageParticipants(copy)).not.toContain('jane@msp.example');
   });
 
-  it('counts organizer and attendees of a meeting', () => {
+  it('counts organizer and attendees of an event', () => {
     expect(eventParticipants(eventCopy())).toEqual(['jane@msp.example', 'ann@acme.example']);
     expect(eventParticipants(eventCopy({ organizer: null, attendees: [] }))).toEqual([]);
   });

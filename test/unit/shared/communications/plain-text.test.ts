@@ -10,18 +10,18 @@ describe('textOfHtml', () => {
     expect(textOfHtml('<ul><li>one</li><li>two</li></ul>')).toBe('- one\n- two');
   });
 
-  it('leaves out what is not text', () => {
+  it('removes what is not text', () => {
     const html = '<head><title>t</title><style>p{}</style></head><body><script>x()</script>Shown</body>';
     expect(textOfHtml(html)).toBe('Shown');
   });
 
-  it('reads entities once', () => {
+  it('decodes entities once', () => {
     expect(textOfHtml('<p>a &lt;b&gt; &amp;amp; &quot;c&quot;&nbsp;&#8364;&#x20AC;</p>')).toBe(
       'a <b> &amp; "c" \u20ac\u20ac',
     );
   });
 
-  it('keeps no more than one empty line together', () => {
+  it('keeps at most one empty line in a row', () => {
     expect(textOfHtml('<p>a</p>\n\n\n<p> </p><p></p><p>b</p>')).toBe('a\n\nb');
   });
 });

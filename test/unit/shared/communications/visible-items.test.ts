@@ -18,8 +18,8 @@ const idsOf = async (seen: AsyncIterable<VisibleItem<unknown>>) =>
   (await Array.fromAsync(seen)).map(({ itemId }) => itemId).toSorted();
 const oracleIds = (sights: readonly { readonly itemId: string }[]) => sights.map(({ itemId }) => itemId).toSorted();
 
-describe('what somebody sees of mail and meetings', () => {
-  it('are the messages that the oracle says, however they are counted', async () => {
+describe('visible messages and events', () => {
+  it('match the messages of the oracle, also when counted', async () => {
     await fc.assert(
       fc.asyncProperty(messageRows, anyPerson, async (rows, who) => {
         expect(await idsOf(visibleMessages(onlooker(who), each(rows), clock.now()))).toEqual(
@@ -29,7 +29,7 @@ describe('what somebody sees of mail and meetings', () => {
     );
   });
 
-  it('are the meetings that the oracle says', async () => {
+  it('match the events of the oracle', async () => {
     await fc.assert(
       fc.asyncProperty(eventRows, anyPerson, async (rows, who) => {
         expect(await idsOf(visibleEvents(onlooker(who), each(rows), clock.now()))).toEqual(

@@ -27,8 +27,8 @@ const told = (
   return connectionSecretExpiry(posture({ 'app-grants': [fact] }, states, [], { ...connection(), clientId }), takenAt);
 };
 
-describe('the end of the secret in use', () => {
-  it('is that of the one secret that lives, whatever the case of the client id', () => {
+describe('the expiry of the connection secret', () => {
+  it('is the end of the only valid secret, whatever the case of the client id', () => {
     expect(told([secret(-20, 90)])).toBe(dateOf(addDays(now, 90)));
     expect(told([secret(-20, 90)], { clientId: own.toUpperCase() })).toBe(dateOf(addDays(now, 90)));
     expect(told([{ ...secret(-20, 90), startsAt: null }])).toBe(dateOf(addDays(now, 90)));
@@ -39,12 +39,12 @@ describe('the end of the secret in use', () => {
     ['a secret that was made after ours was taken', secret(-9, 300)],
     ['a certificate', secret(-20, 300, 'certificate')],
     ['a secret that ends on the same day', { ...secret(-30, 90), keyId: 'another' }],
-  ])('is known beside %s', (_what, other) => {
+  ])('is known in spite of %s', (_what, other) => {
     expect(told([secret(-20, 90), other])).toBe(dateOf(addDays(now, 90)));
     expect(told([other, secret(-20, 90)])).toBe(dateOf(addDays(now, 90)));
   });
 
-  it('is not guessed where two that differ may be it', () => {
+  it('is unknown when two secrets with different ends match', () => {
     expect(told([secret(-20, 90), secret(-30, 300)])).toBeUndefined();
   });
 
@@ -53,26 +53,26 @@ describe('the end of the secret in use', () => {
     ['has none that lives', [secret(-400, 0)]],
     ['has none from before', [secret(-9, 300)]],
     ['has a certificate alone', [secret(-20, 300, 'certificate')]],
-  ])('is unknown where the application %s', (_what, credentials) => {
+  ])('is unknown when the application %s', (_what, credentials) => {
     expect(told(credentials)).toBeUndefined();
   });
 
-  it('is unknown where the application is not registered in the tenant', () => {
+  it('is unknown when the application is not registered in the tenant', () => {
     expect(told([secret(-20, 90)], { appId: 'd1d1d1d1-0000-4000-8000-000000000002' })).toBeUndefined();
   });
 
-  it('is unknown where the registrations were not read since it was taken', () => {
+  it('is unknown when registrations were not read since the secret was stored', () => {
     expect(told([secret(-20, 90)], { state: { state: 'ok', dataAsOf: on(-11) } })).toBeUndefined();
     expect(told([secret(-20, 90)], { state: { state: 'ok', dataAsOf: takenAt } })).toBe(dateOf(addDays(now, 90)));
   });
 
-  it('is unknown where they may not be read, or were not read to their end', () => {
+  it('is unknown when registrations cannot be read or were not read completely', () => {
     const stale = { state: 'stale', since: on(-1), dataAsOf: instantOf(now) } as const;
     expect(told([secret(-20, 90)], {}, { 'app-grants': needsAccess })).toBeUndefined();
     expect(told([secret(-20, 90)], {}, { 'app-grants': stale })).toBeUndefined();
   });
 
-  it('never is a day on which no living secret ends', () => {
+  it('is always the end of a valid secret', () => {
     const some = fc.array(fc.tuple(fc.integer({ min: -40, max: 0 }), fc.integer({ min: -5, max: 400 })), {
       maxLength: 5,
     });

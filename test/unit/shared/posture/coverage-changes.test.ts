@@ -12,19 +12,26 @@ import { needsAccess, policy, posture, registration, user, userId } from '#test/
 const at = '2026-11-22T12:00:00.000Z';
 const tenant = { kind: 'tenant', id: 't', name: 'Acme' } as const;
 const person = (number: number, broken: Partial<CoveragePerson> = {}): CoveragePerson => ({
-  ...{ userId: userId(number), name: `Person ${number}`, privileged: false, capable: true, enforced: true },
+  userId: userId(number),
+  name: `Person ${number}`,
+  privileged: false,
+  capable: true,
+  enforced: true,
   ...broken,
 });
 const rule = { policyId: 'policy-1', name: 'MFA', state: 'enabled', modifiedAt: null };
 const rollCall = (broken: Partial<CoverageSnapshot> = {}): CoverageSnapshot => ({
-  ...{ takenAt: at, people: [person(1), person(2)], policies: [rule], securityDefaults: false },
+  takenAt: at,
+  people: [person(1), person(2)],
+  policies: [rule],
+  securityDefaults: false,
   ...broken,
 });
 const moved = (now: Partial<CoverageSnapshot>, before: Partial<CoverageSnapshot> = {}) =>
   coverageChangesBetween(rollCall(before), rollCall(now), tenant).map(({ kind, subject }) => [kind, subject.id]);
 
-describe('what moved between two roll calls', () => {
-  it('is nothing where nothing changed, and nothing the first time', () => {
+describe('changes between two coverage snapshots', () => {
+  it('are none when nothing changed, and none the first time', () => {
     expect(moved({})).toEqual([]);
     expect(coverageChangesBetween(undefined, rollCall(), tenant)).toEqual([]);
   });
@@ -34,7 +41,7 @@ describe('what moved between two roll calls', () => {
     ['became-capable', { capable: false }, {}],
     ['became-unenforced', {}, { enforced: false }],
     ['became-enforced', { enforced: false }, {}],
-  ])('is that somebody %s', (what, before, now) => {
+  ])('say that a user %s', (what, before, now) => {
     const [people, earlier] = [
       [person(1), person(2, now)],
       [person(1), person(2, before)],
@@ -42,7 +49,7 @@ describe('what moved between two roll calls', () => {
     expect(moved({ people }, { people: earlier })).toEqual([[what, userId(2)]]);
   });
 
-  it('is who joined and who left, as they counted', () => {
+  it('name users who joined or left with their state', () => {
     const [joined, left] = [person(3, { capable: false }), person(2, { privileged: true })];
     const moves = coverageChangesBetween(
       rollCall({ people: [person(1), left] }),
@@ -61,21 +68,21 @@ describe('what moved between two roll calls', () => {
     ['policy-changed', { policies: [{ ...rule, state: 'report-only' }] }, 'policy-1'],
     ['policy-changed', { policies: [{ ...rule, modifiedAt: at }] }, 'policy-1'],
     ['security-defaults-on', { securityDefaults: true }, 't'],
-  ])('is %s', (what, now, id) => expect(moved(now)).toEqual([[what, id]]));
+  ])('contain %s', (what, now, id) => expect(moved(now)).toEqual([[what, id]]));
 
   it.each<Partial<CoverageSnapshot>>([
     { people: null },
     { policies: null },
     { securityDefaults: null },
     { people: [person(1, { capable: null }), person(2, { enforced: null })] },
-  ])('is nothing where one side is not known: %j', (unknown) => {
+  ])('are none when one side is not known: %j', (unknown) => {
     expect(moved(unknown)).toEqual([]);
     expect(moved({}, unknown)).toEqual([]);
   });
 });
 
-describe('a roll call', () => {
-  it('says who counts, who can and who must', () => {
+describe('a coverage snapshot', () => {
+  it('lists users with capability and enforcement', () => {
     const facts = {
       'mfa-registrations': [1, 2, 3, 4].map((number) => registration(number, { isCapable: number !== 2 })),
     };
@@ -89,7 +96,7 @@ describe('a roll call', () => {
     ).toBe(false);
   });
 
-  it('leaves out by name what it could not read, or what is too much', () => {
+  it('is null for parts that could not be read or are too long', () => {
     expect(coverageSnapshotOf(posture({}, { users: needsAccess })).people).toBeNull();
     expect(coverageSnapshotOf(posture({}, { 'mfa-registrations': needsAccess })).people?.[0]?.capable).toBeNull();
     expect(coverageSnapshotOf(posture({}, { 'conditional-access': needsAccess })).policies).toBeNull();
@@ -97,7 +104,7 @@ describe('a roll call', () => {
     expect(coverageSnapshotOf(posture({ users: crowd })).people).toBeNull();
   });
 
-  it('is held against what was known last, over a reading that failed', () => {
+  it('keeps the last known parts when a read failed', () => {
     const blind = rollCall({ people: [person(1, { capable: null }), person(2, { capable: null })], policies: null });
     const carried = mergeSnapshots(rollCall(), blind);
     expect(carried).toEqual(rollCall());
@@ -107,33 +114,29 @@ describe('a roll call', () => {
   });
 });
 
-describe('a move is explained', () => {
+describe('a coverage change is explained', () => {
   const change = (broken: Partial<DirectoryChange> = {}): DirectoryChange => ({
-    ...{
-      changeId: 'change-1',
-      correlationId: null,
-      kind: 'security-info-deleted',
-      activity: 'Admin deleted security info',
-    },
-    ...{ at: '2026-11-22T09:00:00.000Z', result: 'success' },
-    ...{
-      by: { kind: 'user', id: 'admin', name: 'ada@acme.example' },
-      roles: [],
-      permissions: [],
-      isForEverybody: false,
-    },
-    ...{ targets: [{ id: userId(2), type: 'User', name: 'person2@acme.example' }], weakenings: [] },
+    changeId: 'change-1',
+    correlationId: null,
+    kind: 'security-info-deleted',
+    activity: 'Admin deleted security info',
+    at: '2026-11-22T09:00:00.000Z',
+    result: 'success',
+    by: { kind: 'user', id: 'admin', name: 'ada@acme.example' },
+    roles: [],
+    permissions: [],
+    isForEverybody: false,
+    targets: [{ id: userId(2), type: 'User', name: 'person2@acme.example' }],
+    weakenings: [],
     ...broken,
   });
   const move = (what: CoverageChange['kind'], id = userId(2)): CoverageChange => ({
-    ...{
-      at,
-      kind: what,
-      subject: { kind: 'user', id, name: 'Person 2' },
-      privileged: false,
-      capable: false,
-      enforced: true,
-    },
+    at,
+    kind: what,
+    subject: { kind: 'user', id, name: 'Person 2' },
+    privileged: false,
+    capable: false,
+    enforced: true,
     explainedBy: null,
   });
   const by = (what: CoverageChange['kind'], ...log: DirectoryChange[]) =>
@@ -143,16 +146,18 @@ describe('a move is explained', () => {
     targets: [{ id: 'policy-1', type: 'Policy', name: 'MFA' }],
   };
 
-  it('by what was done to that person', () => {
+  it('by a change of that user', () => {
     expect(by('became-incapable', change())).toEqual({
-      ...{ changeId: 'change-1', at: '2026-11-22T09:00:00.000Z' },
-      ...{ activity: 'Admin deleted security info', by: 'ada@acme.example' },
+      changeId: 'change-1',
+      at: '2026-11-22T09:00:00.000Z',
+      activity: 'Admin deleted security info',
+      by: 'ada@acme.example',
     });
     expect(by('left', change({ kind: 'user-disabled' }))).toMatchObject({ changeId: 'change-1' });
     expect(by('joined', change({ kind: 'user-created' }))).toMatchObject({ changeId: 'change-1' });
   });
 
-  it('by a policy that became weaker, whomever it lets go', () => {
+  it('by a weakened policy, for any user', () => {
     expect(by('became-unenforced', change({ ...ofPolicy, weakenings: ['exclusion-added'] }))).toMatchObject({
       changeId: 'change-1',
     });
@@ -168,7 +173,7 @@ describe('a move is explained', () => {
     ['what is too long ago', { at: '2026-11-20T11:59:59.999Z' }],
   ])('not by %s', (_what, broken) => expect(by('became-incapable', change(broken))).toBeNull());
 
-  it('by the newest, and stays explained', () => {
+  it('by the newest row, and keeps its explanation', () => {
     const older = change({ changeId: 'older', at: '2026-11-22T08:00:00.000Z' });
     const [first] = explainChanges([move('became-incapable')], [older, change()]);
     expect(first?.explainedBy?.changeId).toBe('change-1');

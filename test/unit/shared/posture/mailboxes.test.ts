@@ -19,7 +19,7 @@ const urgent = (facts: Facts) =>
     .map((mailbox) => mailbox.userId);
 
 describe('mailboxes whose rules are read', () => {
-  it('are those of people, shared ones, rooms and equipment, of accounts that exist', () => {
+  it('are user, shared, room and equipment mailboxes of existing accounts', () => {
     const settings = [purpose(1), purpose(2, 'shared'), purpose(3, 'none'), purpose(4)];
     const mailboxes = mailboxesOf(postureOf({ users: users(3), 'mailbox-settings': settings }));
     expect(mailboxes).toEqual([
@@ -28,28 +28,34 @@ describe('mailboxes whose rules are read', () => {
     ]);
   });
 
-  it('are urgent where somebody is at risk or new', () => {
+  it('are read daily when the user is risky or new', () => {
     const risk = { upn: null, level: 'low', state: 'atRisk', detail: null, updatedAt: null } as const;
     expect(urgent({ 'risky-users': [{ userId: userId(2), ...risk }] })).toEqual([userId(2)]);
     expect(urgent({ users: [user(1, { createdAt: '2026-11-20T00:00:00.000Z' }), user(2)] })).toEqual([userId(1)]);
   });
 
-  it('are urgent where the account was changed within seven days', () => {
+  it('are read daily when the account was changed within seven days', () => {
     const change = (at: string) => ({
       ...({ changeId: 'c', correlationId: null, kind: 'password-reset', activity: 'Reset user password', at } as const),
       ...({ result: 'success', by: { kind: 'unknown', id: null, name: null } } as const),
-      ...{ targets: [{ id: userId(1), type: 'User', name: null }], roles: [], permissions: [] },
-      ...{ isForEverybody: false, weakenings: [] },
+      targets: [{ id: userId(1), type: 'User', name: null }],
+      roles: [],
+      permissions: [],
+      isForEverybody: false,
+      weakenings: [],
     });
     expect(urgent({ 'directory-audits': [change('2026-11-21T00:00:00.000Z')] })).toEqual([userId(1)]);
     expect(urgent({ 'directory-audits': [change('2026-11-14T00:00:00.000Z')] })).toEqual([]);
   });
 });
 
-describe('domains of the tenant', () => {
-  it('are those it has verified, and those by which people sign in', () => {
+describe('verified domains of a tenant', () => {
+  it('are those of the organization and those of sign-in names', () => {
     const organization = {
-      ...{ tenantId: 't', name: null, createdAt: null, isSynced: false },
+      tenantId: 't',
+      name: null,
+      createdAt: null,
+      isSynced: false,
       verifiedDomains: [{ name: 'acme.example', isDefault: true, isInitial: false, isFederated: false }],
     };
     const upn = 'x_y.example#EXT#@acme.onmicrosoft.example';

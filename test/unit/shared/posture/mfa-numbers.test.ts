@@ -29,8 +29,8 @@ const off = { 'conditional-access': [] } as const;
 const badge = (...given: Parameters<typeof posture>) => mfaBadgeOf(posture(...given));
 const withPolicy = (broken: Partial<ConditionalAccessPolicy>) => ({ 'conditional-access': [policy(broken)] });
 
-describe('the three numbers', () => {
-  it('are counted apart, over one denominator', () => {
+describe('the MFA numbers', () => {
+  it('are counted separately over one denominator', () => {
     const registrations = [
       registration(1, { methods: ['fido2SecurityKey'] }),
       registration(2),
@@ -47,7 +47,7 @@ describe('the three numbers', () => {
     expect(mfaOfPrivileged(tenant)).toEqual({ of: 2, registered: 2, capable: 2, enforced: 1, phishingResistant: 1 });
   });
 
-  it('never exceed the one denominator, whoever is registered', () => {
+  it('never exceed the denominator, whoever is registered', () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -72,7 +72,7 @@ describe('the three numbers', () => {
     );
   });
 
-  it('are null, not nought, where registrations cannot be read, while enforcement is known', () => {
+  it('are null when registrations cannot be read, while enforcement is known', () => {
     const defaults = { ...off, 'security-defaults': [{ isEnabled: true }], 'mfa-registrations': [] };
     const tenant = posture(defaults, { 'mfa-registrations': needsLicense, 'conditional-access': needsLicense });
     expect(mfaOfUsers(tenant)).toEqual({
@@ -86,21 +86,21 @@ describe('the three numbers', () => {
     expect(mfaBadgeOf(tenant)).toBe('enforced');
   });
 
-  it('are all null where users cannot be read, and the privileged ones where roles cannot', () => {
+  it('are null when users cannot be read; those of privileged users when roles cannot be read', () => {
     expect(mfaOfUsers(posture({}, { users: needsAccess }))).toEqual(unknownNumbers);
     expect(mfaOfPrivileged(posture({}, { 'directory-roles': needsAccess }))).toEqual(unknownNumbers);
   });
 
-  it('leave enforcement null while a source of it is unknown for somebody', () => {
+  it('have no enforcement number while a source is unknown for a user', () => {
     expect(mfaOfUsers(posture(off, { 'conditional-access': needsAccess })).enforced).toBeNull();
     expect(mfaOfUsers(posture({ 'conditional-access': [policy()] }, { 'per-user-mfa': needsAccess })).enforced).toBe(5);
   });
 
-  it('go on from the last reading while a surface is stale', () => {
+  it('use the last facts while a surface is stale', () => {
     expect(mfaOfUsers(posture({}, { 'mfa-registrations': stale, users: stale })).capable).toBe(5);
   });
 
-  it('show emergency accounts apart, with their own state', () => {
+  it('list break-glass accounts separately with their own state', () => {
     const tenant = posture({
       ...withPolicy({ exclude: policySide({ userIds: [userId(1)] }) }),
       'mfa-registrations': [registration(1, { isRegistered: false })],
@@ -123,7 +123,7 @@ describe('the three numbers', () => {
     'passKeyDeviceBound',
     'passKeyDeviceBoundAuthenticator',
     'x509CertificateMultiFactor',
-  ])('take %s for phishing-resistant', (method) => expect(isPhishingResistant(method)).toBe(true));
+  ])('count %s as phishing-resistant', (method) => expect(isPhishingResistant(method)).toBe(true));
 
   it.each([
     'microsoftAuthenticatorPush',
@@ -132,10 +132,10 @@ describe('the three numbers', () => {
     'softwareOneTimePasscode',
     'email',
     'phone',
-  ])('do not take %s for phishing-resistant', (method) => expect(isPhishingResistant(method)).toBe(false));
+  ])('do not count %s as phishing-resistant', (method) => expect(isPhishingResistant(method)).toBe(false));
 });
 
-describe('the badge of enforcement', () => {
+describe('the MFA badge', () => {
   it.each<[string, ReturnType<typeof badge>, ReturnType<typeof badge>]>([
     ['everybody is covered', badge(), 'enforced'],
     ['Security Defaults are on', badge({ ...off, 'security-defaults': [{ isEnabled: true }] }), 'enforced'],
@@ -162,11 +162,11 @@ describe('the badge of enforcement', () => {
     ['policies were read once, and may be no longer', badge({}, { 'conditional-access': needsAccess }), 'unknown'],
     ['the plan for policies has ended', badge({}, { 'conditional-access': needsLicense }), 'none'],
     ['users cannot be read', badge({}, { users: needsAccess }), 'unknown'],
-  ])('where %s', (_where, is, wanted) => {
+  ])('is correct when %s', (_where, is, wanted) => {
     expect(is).toBe(wanted);
   });
 
-  it('comes with its reasons', () => {
+  it('has reasons', () => {
     expect(mfaBadgeReasons(posture(withPolicy({ state: 'report-only' })))).toEqual([
       '0 of 5 people must use MFA',
       'nothing enforces MFA for 5',
@@ -177,7 +177,7 @@ describe('the badge of enforcement', () => {
     ]);
   });
 
-  it('names the source', () => {
+  it('names the enforcement method', () => {
     const perUser = (state: 'enabled' | 'disabled') =>
       [1, 2, 3, 4, 5].map((number) => ({ userId: userId(number), state }));
     expect(enforcementMethodOf(posture())).toBe('conditional-access');

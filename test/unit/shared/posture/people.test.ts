@@ -18,8 +18,8 @@ const count = (...given: Parameters<typeof posture>) => mfaDenominator(posture(.
 const second = (broken: Parameters<typeof user>[1]) => count({ users: [user(1), user(2, broken)] });
 const teamsSku = 'dddddddd-0000-4000-8000-000000000001';
 
-describe('everybody whose MFA counts', () => {
-  it('are the enabled members', () => {
+describe('the MFA denominator', () => {
+  it('contains the enabled members', () => {
     expect(count()).toBe(5);
   });
 
@@ -31,7 +31,7 @@ describe('everybody whose MFA counts', () => {
     ['a package account', { upn: 'package_1a2b3c4d-0000-4000-8000-000000000001@acme.example' }],
     ['a hire of the future', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
     ['a Teams resource account', { licenses: [seat('440eaaa8-b3e0-484b-a8be-62870b9ba70a')] }],
-  ])('leave out %s', (_what, broken) => {
+  ])('leaves out %s', (_what, broken) => {
     expect(second(broken)).toBe(1);
   });
 
@@ -40,11 +40,11 @@ describe('everybody whose MFA counts', () => {
     ['somebody who was hired', { employeeHireAt: '2026-11-01T00:00:00.000Z' }],
     ['somebody whose name only begins like a machine', { upn: 'synced.person@acme.example' }],
     ['somebody from an on-premises directory', { isSynced: true }],
-  ])('hold %s', (_what, broken) => {
+  ])('contains %s', (_what, broken) => {
     expect(second(broken)).toBe(2);
   });
 
-  it('leave out mailboxes of many, as far as their purpose is known', () => {
+  it('leaves out shared, room and equipment mailboxes if their purpose is known', () => {
     const purposes = (['shared', 'room', 'equipment', 'user', 'none'] as const).map((purpose, at) => ({
       userId: userId(at + 1),
       purpose,
@@ -54,17 +54,17 @@ describe('everybody whose MFA counts', () => {
     expect(count({ 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess })).toBe(5);
   });
 
-  it('leave out seats of a virtual-user plan that the tenant has under another id', () => {
+  it('leaves out users with a virtual-user plan under another SKU id', () => {
     const licenses = [license({ skuId: teamsSku, partNumber: 'PHONESYSTEM_VIRTUALUSER_GOV' })];
     expect(count({ users: [user(1), user(2, { licenses: [seat(teamsSku)] })], licenses })).toBe(1);
   });
 
-  it('leave out who synchronizes by role, whatever the role is called', () => {
+  it('leaves out directory synchronization accounts by role, whatever the name of the role', () => {
     const roles = [roleHolder(2, { roleTemplateId: directorySynchronizationAccounts, roleName: 'Konten' })];
     expect(count({ 'directory-roles': roles, 'role-schedules': [] })).toBe(4);
   });
 
-  describe('leave out emergency accounts', () => {
+  describe('leaves out break-glass accounts', () => {
     const leaving = (...numbers: number[]) => ({
       'conditional-access': [policy({ exclude: policySide({ userIds: numbers.map(userId) }) })],
     });
@@ -77,7 +77,7 @@ describe('everybody whose MFA counts', () => {
       expect(count({}, {}, [userId(5)])).toBe(4);
     });
 
-    it('that every policy for all users leaves out, where nobody marked any', () => {
+    it('that every policy for all users excludes, if none is marked', () => {
       expect(count(leaving(1, 2))).toBe(3);
       expect(count(leaving(1, 2), {}, [userId(5)])).toBe(4);
     });
@@ -105,12 +105,12 @@ describe('everybody whose MFA counts', () => {
         5,
       ],
       ['three of them', count({ ...leaving(1, 2, 3), ...roles(1, 2, 3) }), 5],
-    ])('but not one that is %s', (_what, counted, wanted) => {
+    ])('but not an account that is %s', (_what, counted, wanted) => {
       expect(counted).toBe(wanted);
     });
   });
 
-  it('hold privileged ones: by any tier, standing or eligible, never guests', () => {
+  it('contains privileged users of any tier, standing or eligible, and no guests', () => {
     const given = {
       'directory-roles': [
         roleHolder(1),

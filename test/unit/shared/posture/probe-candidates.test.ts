@@ -18,8 +18,8 @@ const foundation = license({
 const idsOf = (people: ReturnType<typeof user>[], allowList: readonly string[] = ['tess@msp.example']) =>
   probeCandidates(posture({ users: people, licenses: [exchange, foundation] }), allowList).map(({ userId: id }) => id);
 
-describe('who is asked for at night', () => {
-  it('is every enabled user whose license gives them a mailbox, in an order that stays', () => {
+describe('probe candidates', () => {
+  it('are the enabled users with a licensed mailbox, in a stable order', () => {
     expect(idsOf([user(3), user(1), user(2)])).toEqual([userId(1), userId(2), userId(3)]);
   });
 
@@ -37,11 +37,11 @@ describe('who is asked for at night', () => {
     ['is on the list by name', { upn: 'Tess@MSP.example' }],
     ['is on the list by address', { mail: 'tess@msp.example' }],
     ['is on the list by an alias', { proxyAddresses: ['t.hart@msp.example', 'tess@msp.example'] }],
-  ])('is nobody who %s', (_what, broken) => {
+  ])('exclude a user who %s', (_what, broken) => {
     expect(idsOf([user(1, broken), user(2)])).toEqual([userId(2)]);
   });
 
-  it('comes round to everybody before anybody is asked again', () => {
+  it('are all probed before one is probed again', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 40 }), (numbers) => {
         const strangers = probeCandidates(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
@@ -56,7 +56,7 @@ describe('who is asked for at night', () => {
     );
   });
 
-  it('goes on behind somebody who has left, and finds nobody where nobody is left', () => {
+  it('continue after a deleted user, and are none if no user is left', () => {
     const strangers = [2, 4].map((n) => ({ userId: userId(n), upn: '' }));
     expect(nextProbeCandidate(strangers, userId(3))?.userId).toBe(userId(4));
     expect(nextProbeCandidate(strangers, userId(4))?.userId).toBe(userId(2));

@@ -17,7 +17,7 @@ describe('Secure Score', () => {
     expect(percentOf(current, max)).toBe(percent);
   });
 
-  it('orders what to do by points, then low user impact, low cost, rank and id', () => {
+  it('orders actions by points, low user impact, low cost, rank and id', () => {
     expect(
       actions(
         scoreControl('f', { points: 5, rank: 2 }),
@@ -31,7 +31,7 @@ describe('Secure Score', () => {
     ).toEqual(['a', 'b', 'e', 'f', 'd', 'c', 'g']);
   });
 
-  it('takes the newest day, and none where it cannot be read', () => {
+  it('uses the newest day, and none when it cannot be read', () => {
     const days = [scoreDay('2026-11-20', 40), scoreDay('2026-11-22', 60), scoreDay('2026-11-21', 50)];
     expect(currentScore(posture({ 'secure-score': days }))?.currentScore).toBe(60);
     expect(currentScore(posture({ 'secure-score': days }, { 'secure-score': needsAccess }))).toBeUndefined();

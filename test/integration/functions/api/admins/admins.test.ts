@@ -84,34 +84,63 @@ const everyHolding = {
 } as const;
 
 describe('GET /v1/customers/{customerId}/admins', () => {
-  it('tells standing, time-bound, activated and eligible apart, by role and tier', async () => {
+  it('distinguishes permanent, time-bound, activated and eligible by role and tier', async () => {
     await book.judge(1, everyHolding);
     const { body } = await adminsOf('one');
     expect(body.counts).toEqual({
       privileged: 5,
-      ...{ permanent: 2, timeBound: 1, activated: 1, eligible: 1 },
-      ...{ tier0: 2, tier1: 2, tier2: 1, synced: 1 },
-      ...{ globalAdministrators: 2, guests: 1, disabled: 1 },
+      permanent: 2,
+      timeBound: 1,
+      activated: 1,
+      eligible: 1,
+      tier0: 2,
+      tier1: 2,
+      tier2: 1,
+      synced: 1,
+      globalAdministrators: 2,
+      guests: 1,
+      disabled: 1,
     });
     expect(body.schedulesKnown).toBe(true);
     expect(body.roles).toEqual([
       {
-        ...{ templateId: '62e90394-69f5-4237-9190-012177145e10', name: 'Global Administrator', tier: 0 },
-        ...{ permanent: 1, timeBound: 1, activated: 0, eligible: 0, guests: 0, disabled: 0 },
+        templateId: '62e90394-69f5-4237-9190-012177145e10',
+        name: 'Global Administrator',
+        tier: 0,
+        permanent: 1,
+        timeBound: 1,
+        activated: 0,
+        eligible: 0,
+        guests: 0,
+        disabled: 0,
       },
       {
-        ...{ templateId: exchangeAdministrator, name: 'Exchange Administrator', tier: 1 },
-        ...{ permanent: 1, timeBound: 0, activated: 1, eligible: 0, guests: 0, disabled: 0 },
+        templateId: exchangeAdministrator,
+        name: 'Exchange Administrator',
+        tier: 1,
+        permanent: 1,
+        timeBound: 0,
+        activated: 1,
+        eligible: 0,
+        guests: 0,
+        disabled: 0,
       },
       {
-        ...{ templateId: securityReader, name: 'Security Reader', tier: 2 },
-        ...{ permanent: 0, timeBound: 0, activated: 0, eligible: 1, guests: 1, disabled: 1 },
+        templateId: securityReader,
+        name: 'Security Reader',
+        tier: 2,
+        permanent: 0,
+        timeBound: 0,
+        activated: 0,
+        eligible: 1,
+        guests: 1,
+        disabled: 1,
       },
     ]);
     expect(body.surfaces).toMatchObject({ users: { state: 'ok' }, 'role-schedules': { state: 'ok' } });
   });
 
-  it('lists everybody, the most powerful first: with localized role names, groups holding roles, disabled and guest users', async () => {
+  it('lists all users by tier, with localized role names, groups, disabled users and guests', async () => {
     const { body } = await adminsOf('one');
     expect(body.adminsTotal).toBe(7);
     expect(body.admins.map(({ name, holding }: { name: string; holding: string }) => `${name} ${holding}`)).toEqual([
@@ -146,7 +175,7 @@ describe('GET /v1/customers/{customerId}/admins', () => {
     expect(body.applications).toMatchObject([{ name: 'Backup', roles: [{ name: 'Global Administrator', tier: 0 }] }]);
   });
 
-  it('counts every assignment as standing where schedules cannot be read', async () => {
+  it('counts every assignment as standing when schedules cannot be read', async () => {
     await book.judge(1, everyHolding, { 'role-schedules': needsLicense });
     const { body } = await adminsOf('one');
     expect(body).toMatchObject({
@@ -156,7 +185,7 @@ describe('GET /v1/customers/{customerId}/admins', () => {
     });
   });
 
-  it('shows a user at the customer of their domain alone', async () => {
+  it('shows a user only at the customer of the domain', async () => {
     await book.judge(1, {
       ...everyHolding,
       users: [user(1, { upn: 'a@one.example' }), user(2, { upn: 'b@other.example' }), user(3)],
@@ -166,7 +195,7 @@ describe('GET /v1/customers/{customerId}/admins', () => {
     expect(await names('other')).toEqual(['Person 2', 'Person 3']);
   });
 
-  it('adds up several tenants, and counts nothing where one of them could not be read', async () => {
+  it('adds up several tenants, and has no counts when one could not be read', async () => {
     await book.judge(2);
     await book.judge(3);
     expect((await adminsOf('two')).body).toMatchObject({ counts: { privileged: 4, tier0: 4 }, adminsTotal: 4 });
@@ -178,7 +207,7 @@ describe('GET /v1/customers/{customerId}/admins', () => {
     });
   });
 
-  it('knows nothing of a customer without a tenant, and nothing is everybody else’s', async () => {
+  it('is unknown without a tenant, and answers 404 to another MSP', async () => {
     expect((await adminsOf('none')).body).toMatchObject({
       counts: null,
       schedulesKnown: false,

@@ -35,13 +35,13 @@ const get = async (route: string, query: Record<string, string> = {}, params: Re
 };
 
 describe(`a book of ${tenants} tenants`, () => {
-  it.each(['customers', 'findings', 'signals'])('answers %s from four queries', async (view) => {
+  it.each(['customers', 'findings', 'signals'])('reads %s with four queries', async (view) => {
     const { body, asked } = await get(view);
     expect(body.items.length).toBeGreaterThan(0);
     expect(asked).toBe(queriesOfBook);
   });
 
-  it.each([1, 10, 49])('answers a page of %i of a work-list from one query more than it holds', async (limit) => {
+  it.each([1, 10, 49])('reads a page of %i of a work-list with one more query than it has items', async (limit) => {
     const params = { findingId: listedFinding };
     const first = await get('findings/{findingId}', { limit: String(limit) }, params);
     expect(first.body.items).toHaveLength(limit);
@@ -56,7 +56,7 @@ describe(`a book of ${tenants} tenants`, () => {
     ['TENANT-SUMMARY', 5],
     ['CONNECTION', 3],
     ['CUSTOMER', 1],
-  ])('keeps an item so small that %s of 2,000 tenants comes in %i requests', async (kind, pages) => {
+  ])('stores items so small that %s of 2,000 tenants needs %i requests', async (kind, pages) => {
     const items = (await itemsOfMsp(db.table, book.scope.mspId)).filter(({ sk }) => String(sk).startsWith(`${kind}#`));
     expect(items).toHaveLength(tenants);
     const bytes = items.reduce((sum, item) => sum + itemBytes(item), 0) / tenants;

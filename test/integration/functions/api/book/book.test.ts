@@ -56,13 +56,13 @@ const get = async (route: string, query: Record<string, string> = {}, params: Re
   (await call({ as: caller('viewer'), route: `GET /v1/book/${route}`, query, params })).body;
 
 describe('GET /v1/book/customers', () => {
-  it('orders customers by their worst open finding, and names a tenant without one', async () => {
+  it('orders customers by their worst open finding, and lists a tenant without a customer by its name', async () => {
     const { items } = await get('customers');
     expect(items.map(({ name }: { name: string }) => name)).toEqual(['bad', 'twofold', 'empty', 'good', 'Nobody’s']);
     expect(items.at(-1)).toMatchObject({ customerId: null, tenantIds: [tenantNumber(5)] });
   });
 
-  it('counts by severity and shows the worst in full', async () => {
+  it('counts by severity and returns the worst finding in full', async () => {
     const { items } = await get('customers');
     expect(items[0]).toMatchObject({
       customerId: customers['bad'],
@@ -82,7 +82,7 @@ describe('GET /v1/book/customers', () => {
     });
   });
 
-  it('adds the tenants of a customer up, and does not guess for one that was never judged', async () => {
+  it('adds up tenants, and is unknown when one was never judged', async () => {
     const { items } = await get('customers');
     const [twofold, good] = ['twofold', 'good'].map((name) =>
       items.find((item: { name: string }) => item.name === name),
@@ -111,7 +111,7 @@ describe('GET /v1/book/customers', () => {
     expect(names).toEqual(['bad', 'twofold', 'empty', 'good', 'Nobody’s']);
   });
 
-  it('marks a customer whose credential is refused as stale, and leaves it where it is', async () => {
+  it('marks a customer with a refused credential as stale and keeps its place', async () => {
     await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), {
       state: 'refused',
       code: 'SecretInvalid',
@@ -123,7 +123,7 @@ describe('GET /v1/book/customers', () => {
 });
 
 describe('GET /v1/book/findings', () => {
-  it('has one row a finding that is open somewhere, of how many tenants', async () => {
+  it('has one row for each open finding, with its number of tenants', async () => {
     const { items } = await get('findings');
     expect(items.map(({ findingId }: { findingId: string }) => findingId)).toEqual([
       'conditional-access.baseline-present',
@@ -143,7 +143,7 @@ describe('GET /v1/book/findings', () => {
     });
   });
 
-  it('has the work-list behind it', async () => {
+  it('returns the work-list of a row', async () => {
     const body = await get('findings/{findingId}', {}, { findingId: 'secure-score.control-implemented' });
     expect(body).toMatchObject({ findingId: 'secure-score.control-implemented', tenantsAffected: 2, nextCursor: null });
     expect(
@@ -161,7 +161,7 @@ describe('GET /v1/book/findings', () => {
     expect([...first.items, ...second.items]).toEqual(body.items);
   });
 
-  it('answers an empty work-list for a finding that is open nowhere, and 404 for none of the catalog', async () => {
+  it('returns an empty work-list for a finding without open subjects, and 404 for an unknown finding', async () => {
     expect(await get('findings/{findingId}', {}, { findingId: 'mfa.every-admin-capable' })).toMatchObject({
       tenantsAffected: 0,
       tenantsAssessed: 5,
@@ -172,7 +172,7 @@ describe('GET /v1/book/findings', () => {
 });
 
 describe('GET /v1/book/signals', () => {
-  it('averages over the customers where a signal is known', async () => {
+  it('averages over the customers with a known value', async () => {
     const { items } = await get('signals');
     const of = (signal: string) => items.find((item: { signal: string }) => item.signal === signal);
     expect(of('mfa-capable-percent')).toEqual({
@@ -189,7 +189,7 @@ describe('GET /v1/book/signals', () => {
   });
 });
 
-it('shows another MSP an empty book', async () => {
+it('is empty for another MSP', async () => {
   const body = (await call({ as: caller('admin', { msp: 2 }), route: 'GET /v1/book/customers' })).body;
   expect(body).toMatchObject({ items: [], nextCursor: null, dataAsOf: null });
 });
@@ -219,7 +219,7 @@ describe('campaigns', () => {
     };
   };
 
-  it('name the tenants of this MSP where one address is forwarded to, and of no other', async () => {
+  it('name the tenants of this MSP that forward to the same address, and none of another MSP', async () => {
     const [{ own, rowOf }, other] = [await open(20), await open(21)];
     await own.judge(1, thief('thief@example.net'));
     await own.judge(3, thief('somebody@example.net'));

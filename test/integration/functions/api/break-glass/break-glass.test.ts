@@ -72,7 +72,7 @@ const stateOf = async () =>
   (await book.ports.rows.ofTenant(book.scope, tenantNumber(1))).find((row) => row.findingId === finding)?.state;
 
 describe('PUT /v1/customers/{customerId}/break-glass', () => {
-  it('takes marked accounts out of every number at once, and out of the findings with the next run', async () => {
+  it('removes marked accounts from every number at once, and from the findings with the next run', async () => {
     expect(await mfa()).toMatchObject({ users: { of: 9 }, breakGlass: [] });
     const answer = await put([userId(1), userId(9)]);
     expect(answer).toMatchObject({
@@ -102,27 +102,27 @@ describe('PUT /v1/customers/{customerId}/break-glass', () => {
     expect(await mfa()).toMatchObject({ users: { of: 9 }, breakGlass: [] });
   });
 
-  it('keeps who marked whom in the audit log', async () => {
+  it('writes who marked whom to the audit log', async () => {
     await put([userId(1)]);
     const rows = await auditLog(db.table).newest(book.scope, { limit: 5 });
     expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'requested']);
     expect(rows[0]).toMatchObject({ action: 'break-glass.marked', target: userId(1), customerId: acme });
   });
 
-  it('has one list for a tenant that two customers share', async () => {
+  it('keeps one list for a tenant of two customers', async () => {
     const bolt = await book.customer('Bolt', 'bolt.example');
     await put([userId(1)]);
     await put([userId(2)], caller('admin', { msp }), bolt);
     expect(await marksOf(tenantNumber(1))).toEqual([userId(2)]);
   });
 
-  it('forgets a mark of an account that is gone', async () => {
+  it('ignores the mark of a deleted account', async () => {
     await put([userId(5)]);
     await book.judge(1, { users: users(4), 'mfa-registrations': [1, 2, 3, 4].map((number) => registration(number)) });
     expect((await mfa()).breakGlass).toEqual([]);
   });
 
-  it('refuses what does not fit, says where, and stores nothing', async () => {
+  it('refuses invalid input with pointers and stores nothing', async () => {
     const before = await itemsOfMsp(db.table, book.scope.mspId);
     for (const [userIds, pointer] of [
       [[1, 2, 3, 4, 5].map(userId), '/userIds'],

@@ -56,7 +56,7 @@ const outcomes = async (msp: number) =>
   (await auditLog(db.table).newest(mspNumber(msp), { limit: 200 })).map(({ outcome }) => outcome).toReversed();
 
 describe('bodies of messages', () => {
-  it('number 200 concurrent readings by twelve members without a gap', async () => {
+  it('number 200 concurrent reads of twelve members without a gap', async () => {
     const { read, fetched } = apiWith();
     const replies = await Promise.all(Array.from({ length: 200 }, (_, at) => read(1, (at % 12) + 1)));
     expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 200 }, () => 200));
@@ -65,7 +65,7 @@ describe('bodies of messages', () => {
     expect(report).toMatchObject({ rows: 400, brokenAt: null, head: { seq: 400 } });
   }, 60_000);
 
-  it('are not fetched while the audit log is down: 503, and no body', async () => {
+  it('answer 503 without a fetch while the audit log is down', async () => {
     const { read, fetched } = apiWith({ audit: auditLog({ ...db.table, name: 'no-such-table' }) });
     const reply = await read(2, 1);
     expect(reply).toMatchObject({ status: 503, body: { code: 'audit-unavailable' } });
@@ -73,7 +73,7 @@ describe('bodies of messages', () => {
     expect(fetched).toEqual([]);
   });
 
-  it('do not leave where the log goes down between the two rows', async () => {
+  it('are not returned when the audit log fails between the two rows', async () => {
     const log = auditLog(db.table);
     let rows = 0;
     const append: Deps['audit']['append'] = async (scope, entry) => {
@@ -93,7 +93,7 @@ describe('bodies of messages', () => {
     ['MicrosoftUnavailable', 502, 'failed'],
     ['MicrosoftThrottled', 503, 'failed'],
     ['ItemGone', 404, 'gone'],
-  ] as const)('say in a second row that Microsoft answered %s', async (code, status, outcome) => {
+  ] as const)('have a second audit row when Microsoft answered %s', async (code, status, outcome) => {
     const msp = 10 + status;
     const { read } = apiWith({ fetch: () => Promise.reject(new AppError(code, 'no')) });
     expect(await read(msp, 1)).toMatchObject({ status });

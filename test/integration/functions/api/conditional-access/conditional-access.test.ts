@@ -32,7 +32,7 @@ const read = async () =>
   ).body;
 
 describe('GET /v1/customers/{customerId}/conditional-access', () => {
-  it('shows the policies, those in force first, with what each lacks', async () => {
+  it('lists enabled policies first, with the weaknesses of each', async () => {
     const avoidable = policy({
       policyId: 'policy-2',
       name: 'MFA or a good device',
@@ -62,7 +62,7 @@ describe('GET /v1/customers/{customerId}/conditional-access', () => {
     ]);
   });
 
-  it('tells no policies from policies that it may not read', async () => {
+  it('distinguishes no policies from unreadable policies', async () => {
     await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsLicense });
     expect(await read()).toMatchObject({ policies: [], badge: 'none' });
     await book.judge(1, { 'conditional-access': [] }, { 'conditional-access': needsAccess });

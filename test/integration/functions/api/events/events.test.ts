@@ -57,7 +57,7 @@ const list = (as: ReturnType<typeof caller>, query: Record<string, string> = {})
 const idsOf = (reply: { body: { items: { eventId: string }[] } }) => reply.body.items.map(({ eventId }) => eventId);
 
 describe('events of a customer', () => {
-  it('come by their start, from those that ended two weeks ago to two weeks ahead, canceled ones too', async () => {
+  it('are ordered by start, from 14 days after their end to 14 days ahead, including canceled ones', async () => {
     rows = [
       row('later', { startAt: '2026-12-06T12:00:00.000Z', endAt: '2026-12-06T13:00:00.000Z' }),
       row('sooner', { isCancelled: true }),
@@ -84,7 +84,7 @@ describe('events of a customer', () => {
     expect(reply.body).toMatchObject({ dataAsOf: null, surfaces: { events: { state: 'never-read' } } });
   });
 
-  it('are shown to who takes part, page by page', async () => {
+  it('are visible to participants, page by page', async () => {
     rows = ['a', 'b', 'c', 'd'].map((id, at) => row(id, at % 2 === 0 ? {} : { organizer: party('jack@msp.example') }));
     const jane = caller('viewer');
     const first = await list(jane, { limit: '1' });
@@ -92,7 +92,7 @@ describe('events of a customer', () => {
     expect([idsOf(first), idsOf(second), second.body.nextCursor]).toEqual([['a'], ['c'], null]);
   });
 
-  it('have a body for who takes part, and none for who does not', async () => {
+  it('have a body for participants only', async () => {
     rows = [row('e1'), row('private', { isPrivate: true, subject: null, preview: null })];
     const read = (eventId: string, email: string) =>
       send({

@@ -36,7 +36,7 @@ const itemOf = (body: { items: { findingId: string }[] }, id: string) =>
   body.items.find(({ findingId }) => findingId === id);
 
 describe('GET /v1/customers/{customerId}/hardening', () => {
-  it('shows every item of the checklist by area, with its action and references', async () => {
+  it('lists every item of the checklist by area, with action and references', async () => {
     await book.judge(1, { 'conditional-access': [policy()] }, { 'directory-policies': needsAccess });
     const { body } = await read('acme');
     const listed = hardeningAreas.flatMap(({ findingIds }) => findingIds);
@@ -55,7 +55,7 @@ describe('GET /v1/customers/{customerId}/hardening', () => {
     expect(body.beyondGraph).toContainEqual({ title: 'SMTP AUTH is off', where: 'Exchange Online' });
   });
 
-  it('counts what passes of what could be looked at: unknown is neither', async () => {
+  it('computes the share of passing items without unknown ones', async () => {
     const { body } = await read('acme');
     const of = (verdict: string) => body.items.filter((item: { verdict: string }) => item.verdict === verdict).length;
     const { score } = body;
@@ -66,7 +66,7 @@ describe('GET /v1/customers/{customerId}/hardening', () => {
     expect(consent.score).toEqual({ pass: 0, warn: 0, fail: 0, notApplicable: 0, unknown: 2, percent: null });
   });
 
-  it('takes the worst of several tenants, with the state of what it stands on', async () => {
+  it('uses the worst of several tenants, with the states of its surfaces', async () => {
     await book.judge(2);
     await book.judge(3, { 'conditional-access': [] }, { 'conditional-access': needsLicense });
     const { body } = await read('two');
@@ -81,7 +81,7 @@ describe('GET /v1/customers/{customerId}/hardening', () => {
     expect(body.surfaces).not.toHaveProperty('defender-alerts');
   });
 
-  it('knows nothing of a tenant that was never read, of no tenant, and of another MSP', async () => {
+  it('is unknown for an unread tenant and without a tenant, and answers 404 to another MSP', async () => {
     for (const name of ['new', 'none']) {
       const { body } = await read(name);
       expect(body.score).toMatchObject({ pass: 0, fail: 0, percent: null });

@@ -85,7 +85,7 @@ const troubled = {
 };
 
 describe('GET /v1/customers/{customerId}/hub', () => {
-  it('answers every card of the customer page in one call', async () => {
+  it('returns every card of the customer page in one call', async () => {
     await book.judge(1, troubled);
     const { status, body } = await read('acme');
     expect(status).toBe(200);
@@ -93,7 +93,10 @@ describe('GET /v1/customers/{customerId}/hub', () => {
       name: 'acme',
       connections: [
         {
-          ...{ connectionId: connectionNumber(1), tenantId: tenantNumber(1), tenantName: 'Acme', mode: 'own-app' },
+          connectionId: connectionNumber(1),
+          tenantId: tenantNumber(1),
+          tenantName: 'Acme',
+          mode: 'own-app',
           credential: { state: 'unknown', expiresOn: null },
         },
       ],
@@ -101,7 +104,10 @@ describe('GET /v1/customers/{customerId}/hub', () => {
       conditionalAccess: { badge: 'enforced', securityDefaults: false, policies: { enabled: 2, reportOnly: 0 } },
       mfa: { badge: 'enforced', users: { of: 5, capable: 5, enforced: 5 }, privileged: { of: 2 }, basis: 'report' },
       threats: {
-        ...{ forwardingRules: 1, hidingRules: 0, alerts: 1, riskyUsers: 0 },
+        forwardingRules: 1,
+        hidingRules: 0,
+        alerts: 1,
+        riskyUsers: 0,
         worst: [
           { kind: 'forwarding-rule', severity: 'critical', findingKey: expect.any(String) },
           { kind: 'alert', severity: 'high' },
@@ -126,7 +132,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     }
   });
 
-  it('counts only those messages and meetings in which a member takes part', async () => {
+  it('counts only messages and events of which a member is a participant', async () => {
     const customerId = ids['acme'];
     if (customerId === undefined) throw new Error('there is no customer acme');
     const others = { from: party('ann@acme.example'), sender: null, to: [party('jack@msp.example')] };
@@ -144,13 +150,19 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     ];
     const countsOf = async (role: Role) => (await read('acme', caller(role))).body.communications;
     expect(await countsOf('admin')).toMatchObject({
-      ...{ messages: 2, events: 2, lastMessageAt: '2026-11-22T11:00:00.000Z', nextEventAt: '2026-11-23T09:00:00.000Z' },
-      ...{ dataAsOf: '2026-11-22T11:50:00.000Z', surfaces: { messages: { state: 'ok' }, events: { state: 'ok' } } },
+      messages: 2,
+      events: 2,
+      lastMessageAt: '2026-11-22T11:00:00.000Z',
+      nextEventAt: '2026-11-23T09:00:00.000Z',
+      dataAsOf: '2026-11-22T11:50:00.000Z',
+      surfaces: { messages: { state: 'ok' }, events: { state: 'ok' } },
     });
     for (const role of ['member', 'viewer'] as const) {
       expect(await countsOf(role)).toMatchObject({
-        ...{ messages: 1, events: 1 },
-        ...{ lastMessageAt: '2026-11-21T09:00:00.000Z', nextEventAt: '2026-11-24T09:00:00.000Z' },
+        messages: 1,
+        events: 1,
+        lastMessageAt: '2026-11-21T09:00:00.000Z',
+        nextEventAt: '2026-11-24T09:00:00.000Z',
       });
     }
     // A program whose token is not made for mail and meetings learns of neither.
@@ -158,7 +170,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     expect(body.communications).toMatchObject({ messages: null, events: null, lastMessageAt: null, surfaces: {} });
   });
 
-  it('says beside each card what is missing, and lets it fail no other', async () => {
+  it('has surface states for each card, and a missing surface fails no other card', async () => {
     await book.judge(1, troubled, {
       'secure-score': needsAccess,
       'conditional-access': needsAccess,
@@ -176,7 +188,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     });
   });
 
-  it('keeps what is known of a tenant whose credential is refused, and says that it is out of date', async () => {
+  it('shows a tenant with a refused credential as stale', async () => {
     await book.judge(2, troubled);
     const { connections } = book.ports;
     await connections.recordCredentialState(book.scope, connectionNumber(2), {
@@ -191,11 +203,15 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     expect(body.findings.worst.every(({ stale }: { stale: boolean }) => stale)).toBe(true);
   });
 
-  it('tells what moved since the day before, because of whom and of which change', async () => {
+  it('reports the drift since the day before with its causes', async () => {
     const left = [policy({ exclude: policySide({ userIds: [userId(4), userId(5)] }) }), legacyBlock()];
     const weakened = change({
-      ...{ changeId: 'change-9', kind: 'policy-changed', activity: 'Update conditional access policy' },
-      ...{ at: '2026-11-23T09:00:00.000Z', weakenings: ['exclusion-added'], targets: [] },
+      changeId: 'change-9',
+      kind: 'policy-changed',
+      activity: 'Update conditional access policy',
+      at: '2026-11-23T09:00:00.000Z',
+      weakenings: ['exclusion-added'],
+      targets: [],
     });
     await book.judge(4);
     db.table.clock.moveTo('2026-11-23T12:00:00.000Z');
@@ -204,8 +220,13 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     expect(body.drift).toMatchObject({
       stories: [
         {
-          ...{ tenantId: tenantNumber(4), signal: 'mfa-enforced-percent', direction: 'worse', since: '2026-11-23' },
-          ...{ from: { on: '2026-11-22', percent: 100 }, to: { percent: 60 }, becauseTotal: 2 },
+          tenantId: tenantNumber(4),
+          signal: 'mfa-enforced-percent',
+          direction: 'worse',
+          since: '2026-11-23',
+          from: { on: '2026-11-22', percent: 100 },
+          to: { percent: 60 },
+          becauseTotal: 2,
           story:
             'People who must use MFA: 100 % → 60 % since 2026-11-23: Person 4, Person 5 need not use MFA any more (Update conditional access policy, by admin@acme.example).',
         },
@@ -216,7 +237,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
     db.table.clock.moveTo('2026-11-22T12:00:00.000Z');
   });
 
-  it('answers for a tenant that was never read, for no tenant, and for nobody of another MSP', async () => {
+  it('answers for an unread tenant and without a tenant, and answers 404 to another MSP', async () => {
     for (const [name, connections] of [
       ['new', 1],
       ['none', 0],
@@ -224,7 +245,10 @@ describe('GET /v1/customers/{customerId}/hub', () => {
       const { status, body } = await read(name);
       expect({ status, connections: body.connections.length }, name).toEqual({ status: 200, connections });
       expect(body, name).toMatchObject({
-        ...{ dataAsOf: null, secureScore: { current: null }, mfa: { badge: 'unknown' }, admins: { counts: null } },
+        dataAsOf: null,
+        secureScore: { current: null },
+        mfa: { badge: 'unknown' },
+        admins: { counts: null },
         findings: { open: { critical: 0 }, worst: [] },
       });
     }

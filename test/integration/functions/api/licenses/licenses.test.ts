@@ -51,7 +51,7 @@ const sound = (upn: string) => ({
 });
 
 describe('GET /v1/customers/{customerId}/licenses', () => {
-  it('shows seats, prices and when they can be given back', async () => {
+  it('lists seats, prices and renewal dates', async () => {
     await book.judge(1, sound('person1@one.example'));
     const { status, body } = await licensesOf('one');
     expect(status).toBe(200);
@@ -60,18 +60,25 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
         skuId: skuIdOf('SPB'),
         partNumber: 'SPB',
         name: 'Microsoft 365 Business Premium',
-        ...{ paid: 2, consumed: 1, unassigned: 1, pricePerSeatMonth: 22, renewsOn: '2027-03-01', term: 'annual' },
+        paid: 2,
+        consumed: 1,
+        unassigned: 1,
+        pricePerSeatMonth: 22,
+        renewsOn: '2027-03-01',
+        term: 'annual',
       }),
     ]);
     expect(body).toMatchObject({
       currency: 'USD',
       dollarsPerYear: { unassigned: 264, disabled: 0, inactive: 0, overlap: 0, rightSizing: 0, uncontracted: null },
-      ...{ unpricedSkus: [], usage: 'read', inactiveDays: 90 },
+      unpricedSkus: [],
+      usage: 'read',
+      inactiveDays: 90,
       surfaces: { licenses: { state: 'ok' }, users: { state: 'ok' }, usage: { state: 'ok' } },
     });
   });
 
-  it('shows the seats of people at the customer whose domain they sign in with, SKUs at all', async () => {
+  it('shows seats at the customer of the domain, and SKUs at all customers', async () => {
     const facts = sound('person1@one.example');
     const gone = { accountEnabled: false, upn: 'person2@other.example' };
     await book.judge(1, { ...facts, users: [...facts.users, licensedUser(2, ['SPB'], gone)] });
@@ -84,7 +91,7 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
     });
   });
 
-  it('adds the tenants of a customer up, and knows no sum where one could not be looked at', async () => {
+  it('adds up tenants, and has no sum when one could not be read', async () => {
     await book.judge(2, sound('person1@two.example'));
     await book.judge(3, sound('person1@two.example'));
     expect((await licensesOf('two')).body.dollarsPerYear).toMatchObject({
@@ -101,7 +108,7 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
     expect((await licensesOf('two')).body.dollarsPerYear).toMatchObject({ unassigned: null, disabled: null });
   });
 
-  it('says what could not be judged, and what has no price', async () => {
+  it('lists what could not be judged and what has no price', async () => {
     const facts = sound('person1@one.example');
     const attempted = {
       lastSuccessfulSignInAt: null,
@@ -122,14 +129,14 @@ describe('GET /v1/customers/{customerId}/licenses', () => {
     ]);
   });
 
-  it('knows nothing of a customer without a tenant, and of one that is none', async () => {
+  it('is unknown without a tenant, and answers 404 for an unknown customer', async () => {
     expect((await licensesOf('none')).body).toMatchObject({ skus: [], dataAsOf: null });
     const params = { customerId: 'cus_00000000000000000000000009' };
     const stranger = await call({ as: caller('viewer'), route: 'GET /v1/customers/{customerId}/licenses', params });
     expect(stranger.status).toBe(404);
   });
 
-  it('keeps to its MSP', async () => {
+  it('answers 404 to another MSP', async () => {
     expect((await licensesOf('one', caller('admin', { msp: 2 }))).status).toBe(404);
   });
 });

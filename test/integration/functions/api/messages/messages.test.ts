@@ -83,7 +83,7 @@ const idsOf = (reply: { body: { items: { messageId: string }[] } }) =>
   reply.body.items.map(({ messageId }) => messageId);
 
 describe('messages of a customer', () => {
-  it('show what was stored, without bcc, and how old it is', async () => {
+  it('are listed without bcc and with dataAsOf', async () => {
     rows = [row('m1', { bcc: [party('hidden@other.example')], cc: [party('cc@acme.example')] })];
     const { status, body: answer } = await list(somebody('admin'));
     expect({ status, answer }).toEqual({
@@ -113,7 +113,7 @@ describe('messages of a customer', () => {
     expect(JSON.stringify(answer)).not.toContain('hidden@other.example');
   });
 
-  it('are all an admin\u2019s, and anybody else\u2019s only where they take part: before pages and cursors', async () => {
+  it('are all visible to an admin, and to others only as participants, before paging', async () => {
     rows = Array.from({ length: 9 }, (_, at) =>
       row(`m${at}`, {
         receivedAt: `2026-11-2${at % 3}T0${at}:00:00.000Z`,
@@ -132,13 +132,13 @@ describe('messages of a customer', () => {
     }
   });
 
-  it('end with the last visible one: a page that is just full has no next one behind which something hides', async () => {
+  it('have no next page when only hidden messages follow', async () => {
     rows = [row('seen', { receivedAt: '2026-11-21T10:00:00.000Z' }), row('hidden', { to: [] })];
     const { body: answer } = await list(somebody('viewer'), { limit: '1' });
     expect(answer.nextCursor).toBeNull();
   });
 
-  it('show the copy in which the caller takes part', async () => {
+  it('show the copy in which the caller is a participant', async () => {
     rows = [
       row(
         'm1',
@@ -150,7 +150,7 @@ describe('messages of a customer', () => {
     expect((await list(somebody('member'))).body.items[0].mailbox).toBe('jane@msp.example');
   });
 
-  it('leave the list 14 days after they were received', async () => {
+  it('are listed for 14 days after receipt', async () => {
     rows = [
       row('in', { receivedAt: '2026-11-08T12:00:00.000Z' }),
       row('out', { receivedAt: '2026-11-08T11:59:59.000Z' }),
@@ -158,7 +158,7 @@ describe('messages of a customer', () => {
     expect(idsOf(await list(somebody('admin')))).toEqual(['in']);
   });
 
-  it('are nobody\u2019s in another MSP, and of no customer that does not exist', async () => {
+  it('are not found in another MSP or for an unknown customer', async () => {
     rows = [row('m1')];
     expect(await list(caller('admin', { msp: 2 }))).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(await list(somebody('admin'), {}, 'cus_00000000000000000000000009')).toMatchObject({ status: 404 });
@@ -170,7 +170,7 @@ describe('messages of a customer', () => {
 });
 
 describe('the body of a message', () => {
-  it('is fetched now, sanitized, not to be stored by anybody, and audited twice', async () => {
+  it('is fetched on demand, sanitized, sent with no-store, and audited twice', async () => {
     rows = [row('m1')];
     const jane = somebody('member');
     const reply = await body(jane, 'm1');
@@ -193,7 +193,7 @@ describe('the body of a message', () => {
     ]);
   });
 
-  it('answers alike for what is hidden, elsewhere, and not there: the same problem, the same row, no request', async () => {
+  it('gives the same problem and audit row for hidden, foreign and missing items, without a request', async () => {
     rows = [row('hidden', { to: [party('jack@msp.example')] })];
     const replies = [];
     for (const [id, customer] of [
@@ -220,7 +220,7 @@ describe('the body of a message', () => {
     ['gone', false, new AppError('ItemGone', 'gone'), 404, 'item-gone'],
     ['off the list', false, new AppError('MailboxNotListed', 'off'), 403, 'mailbox-not-listed'],
     ['throttled', false, new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 }), 503, 'throttled'],
-  ])('is refused where the item is %s', async (_what, isPrivate, thrown, status, code) => {
+  ])('is refused when the item is %s', async (_what, isPrivate, thrown, status, code) => {
     rows = [row('m1', { isPrivate })];
     failure = thrown;
     const reply = await body(somebody('member'), 'm1');
@@ -229,7 +229,7 @@ describe('the body of a message', () => {
     if (isPrivate) expect(fetched).toEqual([]);
   });
 
-  it('is had 60 times a minute, hidden and missing ids counted like others', async () => {
+  it('is limited to 60 a minute, including hidden and missing ids', async () => {
     rows = [row('m1')];
     const jane = somebody('viewer');
     for (let at = 0; at < 60; at += 1) {

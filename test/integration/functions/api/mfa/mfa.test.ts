@@ -64,7 +64,7 @@ const mfaOf = async (name: string, as = caller('viewer')) => {
 };
 
 describe('GET /v1/customers/{customerId}/mfa', () => {
-  it('shows numbers, privileged users and emergency accounts of one tenant', async () => {
+  it('returns numbers, privileged users and break-glass accounts of one tenant', async () => {
     const { body } = await mfaOf('one');
     expect(body).toMatchObject({
       badge: 'enforced',
@@ -91,7 +91,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
     ]);
   });
 
-  it('adds several tenants up and takes the worst badge', async () => {
+  it('adds up several tenants and uses the worst badge', async () => {
     expect((await mfaOf('two')).body).toMatchObject({
       badge: 'none',
       method: 'mixed',
@@ -100,7 +100,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
     });
   });
 
-  it('counts a person at the customer of their domain alone', async () => {
+  it('counts a user only at the customer of the domain', async () => {
     await book.judge(1, {
       users: [user(1, { upn: 'a@one.example' }), user(2, { upn: 'b@two.example' }), ...users(5).slice(2)],
       'conditional-access': [policy({ include: policySide({ userIds: [userId(1)] }) })],
@@ -115,7 +115,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
     expect((await mfaOf('two')).body).toMatchObject({ users: { of: 9, enforced: 0 }, privileged: { of: 3 } });
   });
 
-  it('answers null, not nought, where registrations cannot be read, and knows enforcement all the same', async () => {
+  it('is null when registrations cannot be read, while enforcement is known', async () => {
     expect((await mfaOf('free')).body).toMatchObject({
       badge: 'enforced',
       badgeReasons: ['Security Defaults are on'],
@@ -126,7 +126,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
     });
   });
 
-  it('knows nothing of a customer without a tenant, and nothing is everybody else’s', async () => {
+  it('is unknown without a tenant, and answers 404 to another MSP', async () => {
     expect((await mfaOf('none')).body).toMatchObject({
       badge: 'unknown',
       method: null,
@@ -140,20 +140,23 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
 
 describe('drift', () => {
   const change: DirectoryChange = {
-    ...{
-      changeId: 'change-1',
-      correlationId: null,
-      kind: 'security-info-deleted',
-      activity: 'Admin deleted security info',
-    },
-    ...{ at: '2026-11-24T09:00:00.000Z', result: 'success', roles: [], permissions: [], isForEverybody: false },
-    ...{ by: { kind: 'user', id: 'admin', name: 'ada@drift.example' }, weakenings: [] },
+    changeId: 'change-1',
+    correlationId: null,
+    kind: 'security-info-deleted',
+    activity: 'Admin deleted security info',
+    at: '2026-11-24T09:00:00.000Z',
+    result: 'success',
+    roles: [],
+    permissions: [],
+    isForEverybody: false,
+    by: { kind: 'user', id: 'admin', name: 'ada@drift.example' },
+    weakenings: [],
     targets: [{ id: userId(3), type: 'User', name: 'person3@drift.example' }],
   };
   const capable = (...without: number[]) =>
     [1, 2, 3, 4, 5, 6].map((number) => registration(number, { isCapable: !without.includes(number) }));
 
-  it('is told as a story: what moved, since when, because of whom, and which change explains it', async () => {
+  it('reports what changed, since when, because of whom, and which change explains it', async () => {
     const own = judgedBook(db.table, 50);
     const customerId = await own.customer('Drift', 'drift.example');
     await own.connect(1, 'Drift', 'drift.example');
@@ -178,8 +181,13 @@ describe('drift', () => {
     const { body } = await ask();
     expect(body.drift).toMatchObject([
       {
-        ...{ tenantId: tenantNumber(1), signal: 'mfa-capable-percent', direction: 'worse', since: '2026-11-24' },
-        ...{ from: { on: '2026-11-23', percent: 100 }, to: { on: '2026-11-25', percent: 66.7 }, becauseTotal: 2 },
+        tenantId: tenantNumber(1),
+        signal: 'mfa-capable-percent',
+        direction: 'worse',
+        since: '2026-11-24',
+        from: { on: '2026-11-23', percent: 100 },
+        to: { on: '2026-11-25', percent: 66.7 },
+        becauseTotal: 2,
         because: [
           {
             what: 'became-incapable',
@@ -202,7 +210,7 @@ describe('drift', () => {
     ]);
   });
 
-  it('names at each of two customers of a tenant its own people, beside numbers that are the tenant’s', async () => {
+  it('names at each customer of a tenant its own users, with the numbers of the tenant', async () => {
     const own = judgedBook(db.table, 52);
     const [north, south] = [await own.customer('North', 'north.example'), await own.customer('South', 'south.example')];
     await own.connect(1, 'Both', 'north.example', 'south.example');
@@ -222,7 +230,10 @@ describe('drift', () => {
       const { body } = await view({ as: caller('viewer', { msp: 52 }), route, params: { customerId } });
       expect(body.drift).toMatchObject([
         {
-          ...{ signal: 'mfa-capable-percent', from: { percent: 100 }, to: { percent: 50 }, becauseTotal: 1 },
+          signal: 'mfa-capable-percent',
+          from: { percent: 100 },
+          to: { percent: 50 },
+          becauseTotal: 1,
           because: [{ subject: { name } }],
           story: expect.stringContaining(`: ${name} can no longer use MFA.`),
         },
@@ -230,7 +241,7 @@ describe('drift', () => {
     }
   });
 
-  it('says of a day on which a tenant was not judged that the customer’s number is not known', async () => {
+  it('has no number for a day on which a tenant was not judged', async () => {
     const own = judgedBook(db.table, 51);
     const customerId = await own.customer('Two', 'twins.example');
     await own.connect(1, 'One', 'twins.example');

@@ -35,7 +35,7 @@ const read = (query: Record<string, string> = {}) =>
   call({ as: caller('viewer'), route: 'GET /v1/customers/{customerId}/secure-score', params: { customerId }, query });
 
 describe('GET /v1/customers/{customerId}/secure-score', () => {
-  it('shows the score to one decimal, its band by the whole number, and the trend', async () => {
+  it('returns the score to one decimal, the band by the unrounded value, and the trend', async () => {
     expect((await read()).body).toMatchObject({
       current: 79.96,
       max: 100,
@@ -48,7 +48,7 @@ describe('GET /v1/customers/{customerId}/secure-score', () => {
     });
   });
 
-  it('ranks what is to be done, and gives the first few when asked', async () => {
+  it('ranks the actions, and limits them to top', async () => {
     const { body } = await read();
     expect(
       body.actions.map(({ controlId, points }: { controlId: string; points: number }) => [controlId, points]),
@@ -60,7 +60,7 @@ describe('GET /v1/customers/{customerId}/secure-score', () => {
     expect(await read({ top: '0' })).toMatchObject({ status: 400 });
   });
 
-  it('is null where there is none, or it may not be read', async () => {
+  it('is null without a score or without access', async () => {
     await book.judge(1, { 'secure-score': [] });
     expect((await read()).body).toMatchObject({ current: null, band: null, percent: null, actions: [], trend: [] });
     await book.judge(1, {}, { 'secure-score': needsAccess });

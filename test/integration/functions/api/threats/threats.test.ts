@@ -55,7 +55,7 @@ const attacked = {
 } as const;
 
 describe('GET /v1/customers/{customerId}/threats', () => {
-  it('shows rules, alerts and people at risk, worst first, each with its finding', async () => {
+  it('lists rules, alerts and risky users, worst first, each with its finding', async () => {
     await book.judge(1, { ...attacked });
     const { body } = await read('acme');
     expect(body.forwardingRules).toMatchObject({
@@ -63,9 +63,19 @@ describe('GET /v1/customers/{customerId}/threats', () => {
       mailboxesUnread: 0,
       items: [
         {
-          ...{ tenantId: tenantNumber(1), userId: userId(4), user: 'Person 4', upn: 'person4@acme.example' },
-          ...{ ruleId: 'out', outside: ['x@evil.example'], via: ['forward'], hides: ['delete'], isEnabled: true },
-          ...{ verdict: 'fail', severity: 'critical', state: 'open', isNew: true },
+          tenantId: tenantNumber(1),
+          userId: userId(4),
+          user: 'Person 4',
+          upn: 'person4@acme.example',
+          ruleId: 'out',
+          outside: ['x@evil.example'],
+          via: ['forward'],
+          hides: ['delete'],
+          isEnabled: true,
+          verdict: 'fail',
+          severity: 'critical',
+          state: 'open',
+          isNew: true,
           findingKey: expect.stringMatching(/^[\w-]{50}$/),
           firstSeenAt: '2026-11-22T12:00:00.000Z',
         },
@@ -88,14 +98,14 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     });
   });
 
-  it('shows a person of another customer there alone, and what concerns the tenant at both', async () => {
+  it('shows a user only at the customer of the domain, and tenant items at both customers', async () => {
     const { body } = await read('other');
     expect(body.riskyUsers).toMatchObject({ total: 1, items: [{ user: 'Person 5', severity: 'medium' }] });
     expect(body.forwardingRules).toMatchObject({ total: 0, items: [] });
     expect(body.alerts).toMatchObject({ total: 2 });
   });
 
-  it('lets no missing surface fail another section: what is not known is null, never none', async () => {
+  it('has null totals for a missing surface and keeps the other sections', async () => {
     await book.judge(
       1,
       {
@@ -119,7 +129,7 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     expect(body.forwardingRules).toMatchObject({ total: 2, mailboxesUnread: 1 });
   });
 
-  it('says of the rotation how fresh it is: of each rule, and of the mailbox that was looked into longest ago', async () => {
+  it('returns the day of each rule and of the mailbox that was read longest ago', async () => {
     const { 'inbox-rules': rules, ...mailboxes } = mailboxesWith(plain, forwarding, hiding);
     const days = ['2026-11-17', '2026-11-20'];
     const visits = [...rules, mailboxRules(77, [])].map((visit, at) => ({
@@ -134,14 +144,14 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     expect([mailboxesReadSince, body.hidingRules.mailboxesReadSince]).toEqual(['2026-11-17', '2026-11-17']);
   });
 
-  it('loses the finding once the rule is gone, and the rule with it', async () => {
+  it('no longer lists a rule that was removed, and its finding is resolved', async () => {
     await book.judge(1, { ...attacked, ...mailboxesWith(plain) });
     const { body } = await read('acme');
     expect(body.forwardingRules).toMatchObject({ total: 1, items: [{ ruleId: 'plain', state: 'open' }] });
     expect(body.hidingRules).toMatchObject({ total: 0, items: [] });
   });
 
-  it('knows nothing of a customer without a tenant, and nothing is everybody else’s', async () => {
+  it('is unknown without a tenant, and answers 404 to another MSP', async () => {
     expect((await read('none')).body).toMatchObject({
       forwardingRules: { total: null, items: [], mailboxesUnread: null, mailboxesReadSince: null },
       alerts: { total: null },

@@ -45,13 +45,13 @@ const said = (body: { items: { findingId: string }[] }, id: string) =>
   body.items.find(({ findingId }) => findingId === id);
 
 describe('verdicts', () => {
-  it('hold every finding of the catalog, the passing ones too', async () => {
+  it('contain every finding of the catalog, including passing ones', async () => {
     for (const { body } of [await ofCustomer(acme), await ofConnection(1), await ofConnection(3)]) {
       expect(body.items.map(({ findingId }: { findingId: string }) => findingId)).toEqual(findings.map(({ id }) => id));
     }
   });
 
-  it('name the failing subjects and how many were looked at', async () => {
+  it('name the failing subjects and the number of judged ones', async () => {
     expect(said((await ofConnection(1)).body, 'mfa.every-user-capable')).toMatchObject({
       verdict: 'fail',
       severity: 'medium',
@@ -67,7 +67,7 @@ describe('verdicts', () => {
     });
   });
 
-  it('say unknown and not-applicable where that is so', async () => {
+  it('are unknown or not-applicable without data or plan', async () => {
     const { body } = await ofConnection(2);
     expect(said(body, 'mfa.every-user-capable')).toMatchObject({ verdict: 'unknown', assessed: 0 });
     expect(said(body, 'secure-score.control-implemented')).toMatchObject({ verdict: 'not-applicable' });
@@ -77,21 +77,21 @@ describe('verdicts', () => {
     });
   });
 
-  it('take the worst of several tenants, and say what each came to', async () => {
+  it('use the worst of several tenants, and list the verdict of each', async () => {
     expect(said((await ofCustomer(acme)).body, 'mfa.every-user-capable')).toMatchObject({
       verdict: 'fail',
       tenants: [{ verdict: 'fail' }, { verdict: 'unknown' }],
     });
   });
 
-  it('pass at a customer none of whose people fail in a tenant that it shares', async () => {
+  it('pass at a customer without failing users in a shared tenant', async () => {
     expect(said((await ofCustomer(bolt)).body, 'mfa.every-user-capable')).toMatchObject({
       verdict: 'pass',
       subjects: [],
     });
   });
 
-  it('are nobody else’s', async () => {
+  it('are not found in another MSP', async () => {
     expect(await ofCustomer(acme, caller('admin', { msp: 2 }))).toMatchObject({ status: 404 });
     expect(await ofConnection(99)).toMatchObject({ status: 404 });
   });

@@ -52,7 +52,7 @@ const advisory = issue({
 });
 
 describe('GET /v1/customers/{customerId}/service-health', () => {
-  it('shows issues, incidents first, and each service', async () => {
+  it('lists issues, incidents first, and services', async () => {
     await book.judge(1, {
       'service-health': [
         advisory,
@@ -77,7 +77,7 @@ describe('GET /v1/customers/{customerId}/service-health', () => {
     });
   });
 
-  it('shows the same issue of several tenants once, and does not know what one of them hides', async () => {
+  it('lists an issue of several tenants once, and has null counts when one tenant is unreadable', async () => {
     await book.judge(2, { 'service-health': [issue()] });
     expect((await read('service-health', 'two')).body.issues).toMatchObject({
       total: 2,
@@ -93,7 +93,7 @@ describe('GET /v1/customers/{customerId}/service-health', () => {
 });
 
 describe('GET /v1/customers/{customerId}/sharing', () => {
-  it('shows the settings of each tenant and how they are judged; over all, the most open', async () => {
+  it('returns settings and verdicts of each tenant, and the most permissive level', async () => {
     await book.judge(1, { 'sharepoint-settings': [passingSharePoint()] });
     await book.judge(2, { 'sharepoint-settings': [passingSharePoint({ sharing: 'anyone', guestsMayReshare: true })] });
     const { body } = await read('sharing', 'two');
@@ -117,7 +117,7 @@ describe('GET /v1/customers/{customerId}/sharing', () => {
     expect(body.tenants[0].checks.every(({ verdict }: { verdict: string }) => verdict === 'pass')).toBe(true);
   });
 
-  it('knows nothing of settings that cannot be read', async () => {
+  it('is null when settings cannot be read', async () => {
     await book.judge(2, { 'sharepoint-settings': [] }, { 'sharepoint-settings': needsAccess });
     expect((await read('sharing', 'two')).body).toMatchObject({
       sharing: null,
@@ -130,7 +130,7 @@ describe('GET /v1/customers/{customerId}/sharing', () => {
 describe('GET /v1/customers/{customerId}/devices', () => {
   const counts = { kind: 'counts', devices: 10, compliant: 7, noncompliant: 2, inGrace: 1, notKnown: 0 } as const;
 
-  it('counts all devices and shows those that need attention, each person’s at their customer', async () => {
+  it('counts all devices and lists those that need attention at the customer of the owner', async () => {
     await book.judge(1, {
       users: [...users(4), user(5, { upn: 'five@two.example' })],
       'managed-devices': [
@@ -153,7 +153,7 @@ describe('GET /v1/customers/{customerId}/devices', () => {
     });
   });
 
-  it('does not know without Intune or without access, nor of nobody, nor of another MSP’s', async () => {
+  it('is null without Intune or access, unknown without a tenant, and answers 404 to another MSP', async () => {
     await book.judge(1, { 'managed-devices': [] }, { 'managed-devices': needsLicense });
     expect((await read('devices', 'acme')).body).toMatchObject({
       counts: null,

@@ -151,8 +151,8 @@ const oracle = (policies: readonly AnyPolicy[], groups: readonly number[][], adm
     return false;
   });
 
-describe('coverage by Conditional Access', () => {
-  it('is what asking person by person says, for any policies', () => {
+describe('MFA coverage by Conditional Access', () => {
+  it('equals the evaluation of each user and policy, for any policies', () => {
     fc.assert(
       fc.property(
         fc.array(anyPolicy, { maxLength: 4 }),
@@ -182,7 +182,7 @@ describe('coverage by Conditional Access', () => {
     );
   });
 
-  it('reads a group that comes in parts as one', () => {
+  it('merges a group that is stored in several parts', () => {
     const parts = [group(1, [1, 2]), { ...group(1, [3, 4, 5]), part: 1 }];
     const tenant = posture({
       'conditional-access': [policy({ include: policySide({ groupIds: [groupId(1)] }) }), ...parts],
@@ -190,7 +190,7 @@ describe('coverage by Conditional Access', () => {
     expect(coveredByPolicy(tenant).size).toBe(5);
   });
 
-  it('covers an activated admin by role while the activation runs, and an eligible one not', () => {
+  it('applies a policy for a role to an activated admin and not to an eligible one', () => {
     const byRole = policy({ include: policySide({ roleIds: [globalAdministrator] }) });
     const tenant = posture({
       'directory-roles': [roleHolder(1)],
@@ -200,7 +200,7 @@ describe('coverage by Conditional Access', () => {
     expect([...coveredByPolicy(tenant)]).toEqual([userId(1)]);
   });
 
-  it('leaves nobody to ask where Security Defaults are on', () => {
+  it('leaves no user uncovered when security defaults are on', () => {
     const given = { 'conditional-access': [] };
     expect(uncoveredByMfa(posture(given))).toHaveLength(5);
     const on = posture({ ...given, 'security-defaults': [{ isEnabled: true }] });

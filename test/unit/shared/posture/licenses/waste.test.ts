@@ -60,7 +60,8 @@ const factsOf = ({ people, spare, isConcealed, safeLinks }: Tenant) =>
   ({
     users: people.map(({ holds, accountEnabled, idleDays, isYoung }, at) =>
       licensedUser(at + 1, holds, {
-        ...{ accountEnabled, ...signInsDaysAgo(idleDays) },
+        accountEnabled,
+        ...signInsDaysAgo(idleDays),
         createdAt: isYoung ? '2026-11-01T00:00:00.000Z' : '2024-01-01T00:00:00.000Z',
       }),
     ),
@@ -79,7 +80,9 @@ const factsOf = ({ people, spare, isConcealed, safeLinks }: Tenant) =>
 const judged = (posture: Posture) => {
   const outcomes = judgeTenant(posture, money);
   const { rows } = applyOutcomes([], outcomes, {
-    ...{ tenantId: posture.tenant.id, now, usersInTenant: 8 },
+    tenantId: posture.tenant.id,
+    now,
+    usersInTenant: 8,
     userDomainOf: () => 'acme.example',
   });
   return { outcomes, rows: rows.toSorted((one, other) => (one.rank < other.rank ? -1 : 1)) };
@@ -98,7 +101,8 @@ const pagedThrough = async (rows: readonly Row[], limit: number): Promise<Row[]>
   let cursor: string | undefined;
   do {
     const page: Awaited<ReturnType<typeof paginate<Row, z.ZodString>>> = await paginate(rows, {
-      ...{ ...paging, query: { limit, cursor } },
+      ...paging,
+      query: { limit, cursor },
       positionOf: ({ rank }) => rank,
       isAfter: ({ rank }, after) => rank > after,
     });
@@ -114,8 +118,8 @@ const shuffled = <Item>(items: readonly Item[], seed: number): Item[] =>
     .sort((one, other) => one.key - other.key)
     .map(({ item }) => item);
 
-describe('what is wasted', () => {
-  it('is, in total, the sum over its subjects to the cent', () => {
+describe('waste', () => {
+  it('is the sum over its subjects to the cent', () => {
     fc.assert(
       fc.property(tenant, (recipe) => {
         const posture = licensedTenant(factsOf(recipe));
@@ -129,7 +133,7 @@ describe('what is wasted', () => {
     );
   });
 
-  it('is the same in whatever order the facts come', () => {
+  it('does not depend on the order of facts', () => {
     fc.assert(
       fc.property(tenant, fc.nat(1000), (recipe, seed) => {
         const facts = factsOf(recipe);
@@ -144,7 +148,7 @@ describe('what is wasted', () => {
     );
   });
 
-  it('is the same through pages of any size', async () => {
+  it('does not depend on the page size', async () => {
     await fc.assert(
       fc.asyncProperty(tenant, fc.integer({ min: 1, max: 9 }), async (recipe, limit) => {
         const { rows } = judged(licensedTenant(factsOf(recipe)));
@@ -156,7 +160,7 @@ describe('what is wasted', () => {
     );
   });
 
-  it('counts no seat twice, and no seat for more than it costs', () => {
+  it('counts each seat once and at most for its price', () => {
     fc.assert(
       fc.property(tenant, (recipe) => {
         const posture = licensedTenant(factsOf(recipe));

@@ -25,8 +25,8 @@ const tenant = (
 };
 const seatsOf = (contract: TenantContract) => (contract.kind === 'known' ? contract.seats : []);
 
-describe('the contract of a customer beside its seats', () => {
-  it('says of each SKU what is billed and in use, and what either costs that the other lacks', () => {
+describe('the contract comparison of a customer', () => {
+  it('lists billed and used seats by SKU, with the cost of each difference', () => {
     const contract = contractFor({ SPB: 12, O365_BUSINESS_PREMIUM: 1, SPE_E5: 2 });
     const held = { SPB: 10, O365_BUSINESS_PREMIUM: 3, VISIOCLIENT: 1 };
     const { comparison, uncontractedDollarsPerYear } = contractComparison([tenant(1, held, contract)]);
@@ -46,7 +46,7 @@ describe('the contract of a customer beside its seats', () => {
     expect(uncontractedDollarsPerYear).toBe(336);
   });
 
-  it('is no money where everything is in order', () => {
+  it('is 0 when billed and used seats are equal', () => {
     const { comparison, uncontractedDollarsPerYear } = contractComparison([
       tenant(1, { SPB: 5 }, contractFor({ SPB: 5 })),
     ]);
@@ -68,14 +68,14 @@ describe('the contract of a customer beside its seats', () => {
       'unknown',
       'licenses could not be read',
     ],
-  ])('is no number with %s', (_what, tenants, state, reason) => {
+  ])('is null with %s', (_what, tenants, state, reason) => {
     expect(contractComparison(tenants)).toEqual({
       comparison: { state, reason, skus: [], overContractedDollarsPerYear: null },
       uncontractedDollarsPerYear: null,
     });
   });
 
-  it('adds up to what the findings of its tenants say, to the cent, in any order', () => {
+  it('equals the sum of the findings of its tenants to the cent, in any order', () => {
     const seats = fc.record({ SPB: fc.nat(20), SPE_E3: fc.nat(20), M365_F1_COMM: fc.nat(20) });
     fc.assert(
       fc.property(seats, fc.array(seats, { minLength: 1, maxLength: 4 }), (billed, held) => {

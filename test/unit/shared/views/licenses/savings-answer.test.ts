@@ -4,13 +4,22 @@ import { savingsAnswer } from '#shared/views/licenses/savings-answer.ts';
 import { customerOf, licensedTenant, skuIdOf } from '#test/support/license-facts.ts';
 
 const entry = (broken: Partial<SavingEntry> = {}): SavingEntry => ({
-  ...{ kind: 'realized', on: '2026-10-01', wasteClass: 'disabled', skuId: skuIdOf('SPB'), seats: 1, of: null },
+  kind: 'realized',
+  on: '2026-10-01',
+  wasteClass: 'disabled',
+  skuId: skuIdOf('SPB'),
+  seats: 1,
+  of: null,
   subject: { kind: 'license', id: 'a/b', name: 'Cora: Business Premium' },
-  ...{ centsPerSeatYear: 26_400, userDomain: 'acme.example' },
+  centsPerSeatYear: 26_400,
+  userDomain: 'acme.example',
   ...broken,
 });
 const page = (number: number, ...entries: SavingEntry[]): LedgerPage => ({
-  ...{ page: number, at: '2026-10-01T00:00:00.000Z', paid: {}, entries },
+  page: number,
+  at: '2026-10-01T00:00:00.000Z',
+  paid: {},
+  entries,
 });
 const answer = (...ledger: LedgerPage[]) => {
   const { customer, tenants } = customerOf(licensedTenant(), 'acme.example');
@@ -29,7 +38,7 @@ const answer = (...ledger: LedgerPage[]) => {
 };
 
 describe('the savings of a customer', () => {
-  it('add up, with what was struck taken off, the newest first', () => {
+  it('are summed without reversed entries, newest first', () => {
     const spare = entry({ on: '2026-11-01', wasteClass: 'unassigned', seats: 3, userDomain: null });
     const struck = entry({ kind: 'struck', on: '2026-11-20', of: { page: 2, at: 0 } });
     const saved = answer(page(1), page(2, entry()), page(3, spare), page(4, struck));
@@ -45,7 +54,7 @@ describe('the savings of a customer', () => {
     expect(answer(page(1, entry({ userDomain: 'birch.example' })))).toEqual({ dollarsPerYear: 0, items: [], total: 0 });
   });
 
-  it('are none before anything was saved', () => {
+  it('are 0 before anything was saved', () => {
     expect(answer()).toEqual({ dollarsPerYear: 0, items: [], total: 0 });
   });
 });
