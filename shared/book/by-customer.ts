@@ -5,7 +5,7 @@ import { severities } from '#shared/kernel/verdict.ts';
 import { findingKeyOf } from '#shared/store/finding-key.ts';
 import { type BookLine, type BookTenant, customerIdsOf, isRefused, tenantNameOf } from './book-tenants.ts';
 import { type FindingAnswer, findingAnswer } from './finding-answer.ts';
-import { slicesOfCustomer } from './ownership.ts';
+import { summariesOfCustomer } from './ownership.ts';
 
 /** The open findings of one customer over all its tenants. */
 export interface RankedCustomer {
@@ -17,18 +17,21 @@ export interface RankedCustomer {
 
 export const rankedCustomer = (line: BookLine): RankedCustomer => {
   const parts = line.tenants.flatMap((tenant) =>
-    slicesOfCustomer(line.customer, tenant.linked, tenant.summary?.byDomain ?? []).map((slice) => ({ tenant, slice })),
+    summariesOfCustomer(line.customer, tenant.linked, tenant.summary?.byDomain ?? []).map((summary) => ({
+      tenant,
+      summary,
+    })),
   );
   const worst = worstOf(
-    parts.flatMap(({ tenant, slice }) =>
-      slice.worst === null ? [] : [{ tenant, row: slice.worst, rank: slice.worst.rank }],
+    parts.flatMap(({ tenant, summary }) =>
+      summary.worst === null ? [] : [{ tenant, row: summary.worst, rank: summary.worst.rank }],
     ),
   );
   const [first] = line.tenants;
   return {
     line,
     name: line.customer?.name ?? (first === undefined ? '' : tenantNameOf(first)),
-    open: sumOpenCounts(parts.map(({ slice }) => slice.open)),
+    open: sumOpenCounts(parts.map(({ summary }) => summary.open)),
     worst: worst === undefined ? undefined : { tenant: worst.tenant, row: worst.row },
   };
 };
@@ -47,9 +50,9 @@ export const customerSortKey = ({ worst, open, name, line }: RankedCustomer): st
 export const customersWorstFirst = (lines: readonly BookLine[]): readonly RankedCustomer[] =>
   lines
     .map(rankedCustomer)
-    .map((standing) => ({ standing, place: customerSortKey(standing) }))
-    .sort((one, other) => (one.place < other.place ? -1 : 1))
-    .map(({ standing }) => standing);
+    .map((ranked) => ({ ranked, sortKey: customerSortKey(ranked) }))
+    .sort((one, other) => (one.sortKey < other.sortKey ? -1 : 1))
+    .map(({ ranked }) => ranked);
 
 /** The worst open finding of a customer in full. */
 export const worstFindingAnswer = ({ worst }: RankedCustomer, now: Date): FindingAnswer | null =>

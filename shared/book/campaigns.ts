@@ -19,8 +19,8 @@ const tenantsNamed = 200;
 export const campaignsOf = (
   tenants: readonly { readonly tenantId: TenantId; readonly fingerprints: readonly Fingerprint[] }[],
 ): Campaign[] => {
-  const seen = tenants.flatMap(({ tenantId, fingerprints }) => fingerprints.map((print) => ({ tenantId, print })));
-  return [...Map.groupBy(seen, ({ print: { kind, value } }) => JSON.stringify([kind, value]))]
+  const found = tenants.flatMap(({ tenantId, fingerprints }) => fingerprints.map((print) => ({ tenantId, print })));
+  return [...Map.groupBy(found, ({ print: { kind, value } }) => JSON.stringify([kind, value]))]
     .flatMap(([key, [first, ...more]]) => {
       if (first === undefined) return [];
       const tenantIds = [...new Set([first, ...more].map(({ tenantId }) => tenantId))].sort();

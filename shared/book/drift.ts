@@ -11,16 +11,16 @@ export interface DriftDay {
   readonly coverageChanges: readonly CoverageChange[];
 }
 
-const Reading = z.object({ on: CalendarDate, percent: z.number() });
+const DayValue = z.object({ on: CalendarDate, percent: z.number() });
 
 /** How a number changed, since when, and why. */
 export const DriftStory = z.object({
   signal: z.string(),
   direction: z.enum(['worse', 'better']),
   /** The last day at the value before the change. */
-  from: Reading,
+  from: DayValue,
   /** The newest day with a known value. */
-  to: Reading,
+  to: DayValue,
   /** The first day after `from`. */
   since: CalendarDate,
   /** The changes in this direction, oldest first; the first of `causesTotal`. */
@@ -33,48 +33,48 @@ export type DriftStory = z.output<typeof DriftStory>;
 
 interface Measure {
   readonly signal: string;
-  readonly words: string;
+  readonly title: string;
   readonly of: (numbers: TenantNumbers) => number | null;
   /** Whether a change lowers the number (`worse`) or raises it (`better`); undefined if it does not affect it. */
-  readonly pulls: (move: CoverageChange) => 'worse' | 'better' | undefined;
+  readonly effectOf: (change: CoverageChange) => 'worse' | 'better' | undefined;
 }
 
-const whether = (good: boolean | null): 'worse' | 'better' | undefined =>
+const directionOf = (good: boolean | null): 'worse' | 'better' | undefined =>
   good === null ? undefined : good ? 'better' : 'worse';
 
 /** A user who joins counts with the current state, a user who leaves with the last known one. */
 const byCapability = ({ kind, capable }: CoverageChange) => {
   if (kind === 'became-capable') return 'better';
   if (kind === 'became-incapable') return 'worse';
-  if (kind === 'joined') return whether(capable);
-  return kind === 'left' && capable !== null ? whether(!capable) : undefined;
+  if (kind === 'joined') return directionOf(capable);
+  return kind === 'left' && capable !== null ? directionOf(!capable) : undefined;
 };
 
 const byEnforcement = ({ kind, enforced }: CoverageChange) => {
   if (kind === 'became-enforced' || kind === 'security-defaults-on' || kind === 'policy-added') return 'better';
   if (kind === 'became-unenforced' || kind === 'security-defaults-off' || kind === 'policy-removed') return 'worse';
-  if (kind === 'joined') return whether(enforced);
-  return kind === 'left' && enforced !== null ? whether(!enforced) : undefined;
+  if (kind === 'joined') return directionOf(enforced);
+  return kind === 'left' && enforced !== null ? directionOf(!enforced) : undefined;
 };
 
 const measures: readonly Measure[] = [
   {
     signal: 'privileged-mfa-capable-percent',
-    words: 'Administrators who can use MFA',
+    title: 'Administrators who can use MFA',
     of: ({ privileged }) => percent(privileged.capable, privileged.of),
-    pulls: (move) => (move.privileged === true ? byCapability(move) : undefined),
+    effectOf: (change) => (change.privileged === true ? byCapability(change) : undefined),
   },
   {
     signal: 'mfa-enforced-percent',
-    words: 'People who must use MFA',
+    title: 'People who must use MFA',
     of: ({ users }) => percent(users.enforced, users.of),
-    pulls: byEnforcement,
+    effectOf: byEnforcement,
   },
   {
     signal: 'mfa-capable-percent',
-    words: 'People who can use MFA',
+    title: 'People who can use MFA',
     of: ({ users }) => percent(users.capable, users.of),
-    pulls: byCapability,
+    effectOf: byCapability,
   },
 ];
 
@@ -105,7 +105,7 @@ const phrases: Readonly<Record<CoverageChange['kind'], string>> = {
   'became-capable': 'can use MFA now',
   'became-incapable': 'can no longer use MFA',
   'became-enforced': 'must use MFA now',
-  'became-unenforced': 'need not use MFA any more',
+  'became-unenforced': 'can sign in without MFA now',
   joined: 'joined',
   left: 'left',
   'policy-added': 'was added',
@@ -115,25 +115,29 @@ const phrases: Readonly<Record<CoverageChange['kind'], string>> = {
   'security-defaults-off': 'switched Security Defaults off',
 };
 
-const namedInWords = 5;
+const namedAtMost = 5;
 
 /**
  * One clause for each kind of change: `Ann, Bob can sign in without MFA now (Update conditional access policy, by
  * ada@acme.example)`.
  */
-const clausesOf = (moves: readonly CoverageChange[]): string[] =>
-  [...Map.groupBy(moves, ({ kind, explainedBy }) => JSON.stringify([kind, explainedBy?.changeId ?? null]))].map(
+const clausesOf = (changes: readonly CoverageChange[]): string[] =>
+  [...Map.groupBy(changes, ({ kind, explainedBy }) => JSON.stringify([kind, explainedBy?.changeId ?? null]))].map(
     ([, [first, ...others]]) => {
       if (first === undefined) return '';
       const names = [first, ...others].map(({ subject }) => subject.name);
-      const more = names.length > namedInWords ? ` and ${names.length - namedInWords} more` : '';
+      const more = names.length > namedAtMost ? ` and ${names.length - namedAtMost} more` : '';
       const { explainedBy } = first;
       const why = explainedBy === null ? '' : ` (${explainedBy.activity}, by ${explainedBy.by ?? 'somebody'})`;
-      return `${names.slice(0, namedInWords).join(', ')}${more} ${phrases[first.kind]}${why}`;
+      return `${names.slice(0, namedAtMost).join(', ')}${more} ${phrases[first.kind]}${why}`;
     },
   );
 
-const told = (measure: Measure, days: readonly DriftDay[], direction: 'worse' | 'better'): DriftStory | undefined => {
+const storyOf = (
+  measure: Measure,
+  days: readonly DriftDay[],
+  direction: 'worse' | 'better',
+): DriftStory | undefined => {
   const known = days.flatMap(({ on, numbers }) => {
     const value = measure.of(numbers);
     return value === null ? [] : [{ on, percent: value }];
@@ -142,20 +146,20 @@ const told = (measure: Measure, days: readonly DriftDay[], direction: 'worse' | 
   const to = known.at(-1);
   const since = known.find(({ on }) => from !== undefined && on > from.on)?.on;
   if (from === undefined || to === undefined || since === undefined) return undefined;
-  const moves = days.filter(({ on }) => on > from.on).flatMap((day) => day.coverageChanges);
-  const because = moves.filter((move) => measure.pulls(move) === direction);
+  const changes = days.filter(({ on }) => on > from.on).flatMap((day) => day.coverageChanges);
+  const causes = changes.filter((change) => measure.effectOf(change) === direction);
   // A change of a policy explains changes of users, so it is a clause of its own only if no user is named.
-  const clauses = clausesOf(because);
-  const why = clauses.length === 0 ? 'nobody can be named for it' : clauses.join('; ');
+  const clauses = clausesOf(causes);
+  const why = clauses.length === 0 ? 'no cause is known' : clauses.join('; ');
   return {
     signal: measure.signal,
     direction,
     from,
     to,
     since,
-    causes: because.slice(0, causesNamed),
-    causesTotal: because.length,
-    story: `${measure.words}: ${from.percent} % → ${to.percent} % since ${since}: ${why}.`,
+    causes: causes.slice(0, causesNamed),
+    causesTotal: causes.length,
+    story: `${measure.title}: ${from.percent} % → ${to.percent} % since ${since}: ${why}.`,
   };
 };
 
@@ -166,5 +170,5 @@ const told = (measure: Measure, days: readonly DriftDay[], direction: 'worse' | 
 export const driftOf = (days: readonly DriftDay[], today: string): DriftStory[] => {
   const first = new Date(Date.parse(today) - windowDays * 86_400_000).toISOString().slice(0, 10);
   const recent = days.filter(({ on }) => on >= first);
-  return measures.flatMap((measure) => told(measure, recent, 'worse') ?? told(measure, recent, 'better') ?? []);
+  return measures.flatMap((measure) => storyOf(measure, recent, 'worse') ?? storyOf(measure, recent, 'better') ?? []);
 };

@@ -37,10 +37,12 @@ export const domainOfUpn = (upn: string): string | null => {
 export const isUserOf = (customer: Owner, linked: readonly Owner[], upn: string): boolean =>
   belongsTo(customer, linked, { userDomain: domainOfUpn(upn) });
 
-/** The slices of open findings of a tenant that show at this customer; all slices for a tenant without a customer. */
-export const slicesOfCustomer = (
+/** The summaries by domain that show at this customer; all of them for a tenant without a customer. */
+export const summariesOfCustomer = (
   customer: Owner | undefined,
   linked: readonly Owner[],
-  slices: readonly DomainSummary[],
+  summaries: readonly DomainSummary[],
 ): readonly DomainSummary[] =>
-  customer === undefined ? slices : slices.filter(({ domain }) => belongsTo(customer, linked, { userDomain: domain }));
+  customer === undefined
+    ? summaries
+    : summaries.filter(({ domain }) => belongsTo(customer, linked, { userDomain: domain }));

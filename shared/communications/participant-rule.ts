@@ -11,10 +11,10 @@ export interface CommunicationsReader {
  * of the reader’s addresses is a participant. A row without a visible copy does not exist for the reader.
  */
 export const visibleCopies = <Copy>(
-  onlooker: CommunicationsReader,
+  reader: CommunicationsReader,
   copies: readonly Copy[],
   participantsOf: (copy: Copy) => readonly string[],
 ): readonly Copy[] =>
-  onlooker.role === 'admin'
+  reader.role === 'admin'
     ? copies
-    : copies.filter((copy) => participantsOf(copy).some((address) => onlooker.addresses.has(address)));
+    : copies.filter((copy) => participantsOf(copy).some((address) => reader.addresses.has(address)));

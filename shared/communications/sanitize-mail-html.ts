@@ -81,7 +81,7 @@ export const sanitizeMailHtml = (html: string): string =>
         width: harmlessLength,
       },
     },
-    transformTags: { a: apart },
+    transformTags: { a: openInNewWindow },
     // An image without its source would show as broken, or request a file of that name from the page.
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !/^cid:/i.test(attribs['src'] ?? ''),
     parseStyleAttributes: true,
@@ -92,7 +92,7 @@ export const sanitizeMailHtml = (html: string): string =>
  * Opens links in a new window. A link without a scheme is removed, because it would point into the page that shows the
  * mail.
  */
-const apart: sanitizeHtml.Transformer = (tagName, { href, ...others }) => ({
+const openInNewWindow: sanitizeHtml.Transformer = (tagName, { href, ...others }) => ({
   tagName,
   attribs: {
     ...others,

@@ -11,34 +11,34 @@ export interface VisibleItem<Copy> {
 }
 
 const messageDays = 14;
-const eventDays = { past: 14, coming: 14 } as const;
+const eventDays = { past: 14, ahead: 14 } as const;
 
 /**
  * The messages of the last 14 days that the reader may see. The participant rule applies before order, pages and
  * counts, so that hidden messages have no effect on them.
  */
 export async function* visibleMessages(
-  onlooker: CommunicationsReader,
+  reader: CommunicationsReader,
   rows: AsyncIterable<MessageRow>,
   now: Date,
 ): AsyncGenerator<VisibleItem<MessageCopy>> {
   const since = instantOf(addDays(now, -messageDays));
   for await (const { itemId, copies } of rows) {
-    const [copy] = visibleCopies(onlooker, copies, messageParticipants);
+    const [copy] = visibleCopies(reader, copies, messageParticipants);
     if (copy !== undefined && copy.receivedAt >= since) yield { itemId, copy };
   }
 }
 
 /** The events from 14 days ago to 14 days ahead that the reader may see. */
 export async function* visibleEvents(
-  onlooker: CommunicationsReader,
+  reader: CommunicationsReader,
   rows: AsyncIterable<EventRow>,
   now: Date,
 ): AsyncGenerator<VisibleItem<EventCopy>> {
   const from = instantOf(addDays(now, -eventDays.past));
-  const until = instantOf(addDays(now, eventDays.coming));
+  const until = instantOf(addDays(now, eventDays.ahead));
   for await (const { itemId, copies } of rows) {
-    const [copy] = visibleCopies(onlooker, copies, eventParticipants);
+    const [copy] = visibleCopies(reader, copies, eventParticipants);
     if (copy !== undefined && copy.endAt >= from && copy.startAt <= until) yield { itemId, copy };
   }
 }

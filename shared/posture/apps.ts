@@ -92,10 +92,12 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
         roles: rolesOf(app.principalId),
       };
     });
-  const seen = new Set(posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' ? [fact.principalId] : [])));
+  const listedPrincipals = new Set(
+    posture.facts('app-grants').flatMap((fact) => (fact.kind === 'app' ? [fact.principalId] : [])),
+  );
   // A principal with a role and no permission has no record among the grants.
-  const others = [...roles]
-    .filter(([principalId]) => !seen.has(principalId))
+  const withoutGrants = [...roles]
+    .filter(([principalId]) => !listedPrincipals.has(principalId))
     .map(([principalId, [holder]]) => ({
       appId: principalId,
       name: holder?.principalName ?? principalId,
@@ -103,7 +105,7 @@ export const riskyApps = (posture: Posture): readonly RiskyApp[] => {
       tenantWidePermissions: [],
       roles: rolesOf(principalId),
     }));
-  return [...known, ...others].filter(({ appId }) => !isConnectionApp(posture, appId));
+  return [...known, ...withoutGrants].filter(({ appId }) => !isConnectionApp(posture, appId));
 };
 
 /** The applications registered in the tenant, without the one of the connection. */

@@ -39,15 +39,15 @@ export const CoverageChange = z.object({
 });
 export type CoverageChange = z.output<typeof CoverageChange>;
 
-type What = CoverageChange['kind'];
+type ChangeKind = CoverageChange['kind'];
 
 const ofPerson = (
   at: string,
-  what: What,
+  kind: ChangeKind,
   { userId, name, privileged, capable, enforced }: CoveragePerson,
 ): CoverageChange => ({
   at,
-  kind: what,
+  kind,
   subject: { kind: 'user', id: userId, name },
   privileged,
   capable,
@@ -55,9 +55,9 @@ const ofPerson = (
   explainedBy: null,
 });
 
-const ofSetting = (at: string, what: What, subject: CoverageChange['subject']): CoverageChange => ({
+const ofSetting = (at: string, kind: ChangeKind, subject: CoverageChange['subject']): CoverageChange => ({
   at,
-  kind: what,
+  kind,
   subject,
   privileged: null,
   capable: null,
@@ -65,10 +65,10 @@ const ofSetting = (at: string, what: What, subject: CoverageChange['subject']): 
   explainedBy: null,
 });
 
-const turned = (before: boolean | null, now: boolean | null, on: What, off: What): What[] =>
+const transitionOf = (before: boolean | null, now: boolean | null, on: ChangeKind, off: ChangeKind): ChangeKind[] =>
   before === null || now === null || before === now ? [] : [now ? on : off];
 
-const movesOfPeople = (
+const changesOfPeople = (
   at: string,
   before: CoverageSnapshot['people'],
   now: CoverageSnapshot['people'],
@@ -81,15 +81,15 @@ const movesOfPeople = (
       const was = known.get(person.userId);
       if (was === undefined) return [ofPerson(at, 'joined', person)];
       return [
-        ...turned(was.capable, person.capable, 'became-capable', 'became-incapable'),
-        ...turned(was.enforced, person.enforced, 'became-enforced', 'became-unenforced'),
-      ].map((what) => ofPerson(at, what, person));
+        ...transitionOf(was.capable, person.capable, 'became-capable', 'became-incapable'),
+        ...transitionOf(was.enforced, person.enforced, 'became-enforced', 'became-unenforced'),
+      ].map((kind) => ofPerson(at, kind, person));
     }),
     ...before.filter(({ userId }) => !still.has(userId)).map((person) => ofPerson(at, 'left', person)),
   ];
 };
 
-const movesOfPolicies = (
+const changesOfPolicies = (
   at: string,
   before: CoverageSnapshot['policies'],
   now: CoverageSnapshot['policies'],
@@ -97,15 +97,17 @@ const movesOfPolicies = (
   if (before === null || now === null) return [];
   const known = new Map(before.map((policy) => [policy.policyId, policy]));
   const still = new Set(now.map(({ policyId }) => policyId));
-  const move = (what: What, { policyId, name }: { readonly policyId: string; readonly name: string }) =>
-    ofSetting(at, what, { kind: 'policy', id: policyId, name });
+  const change = (changeKind: ChangeKind, { policyId, name }: { readonly policyId: string; readonly name: string }) =>
+    ofSetting(at, changeKind, { kind: 'policy', id: policyId, name });
   return [
     ...now.flatMap((policy) => {
       const was = known.get(policy.policyId);
-      if (was === undefined) return [move('policy-added', policy)];
-      return was.state === policy.state && was.modifiedAt === policy.modifiedAt ? [] : [move('policy-changed', policy)];
+      if (was === undefined) return [change('policy-added', policy)];
+      return was.state === policy.state && was.modifiedAt === policy.modifiedAt
+        ? []
+        : [change('policy-changed', policy)];
     }),
-    ...before.filter(({ policyId }) => !still.has(policyId)).map((policy) => move('policy-removed', policy)),
+    ...before.filter(({ policyId }) => !still.has(policyId)).map((policy) => change('policy-removed', policy)),
   ];
 };
 
@@ -119,15 +121,15 @@ export const coverageChangesBetween = (
   const { takenAt: at } = now;
   const { securityDefaults: was } = before;
   return [
-    ...turned(was, now.securityDefaults, 'security-defaults-on', 'security-defaults-off').map((what) =>
-      ofSetting(at, what, tenant),
+    ...transitionOf(was, now.securityDefaults, 'security-defaults-on', 'security-defaults-off').map((kind) =>
+      ofSetting(at, kind, tenant),
     ),
-    ...movesOfPolicies(at, before.policies, now.policies),
-    ...movesOfPeople(at, before.people, now.people),
+    ...changesOfPolicies(at, before.policies, now.policies),
+    ...changesOfPeople(at, before.people, now.people),
   ];
 };
 
-const kindsThatExplain: Readonly<Record<What, readonly DirectoryChange['kind'][]>> = {
+const explainingKinds: Readonly<Record<ChangeKind, readonly DirectoryChange['kind'][]>> = {
   'became-capable': ['security-info-registered'],
   'became-incapable': ['security-info-deleted'],
   'became-enforced': ['policy-added', 'policy-changed', 'policy-deleted', 'security-defaults-changed'],
@@ -142,18 +144,18 @@ const kindsThatExplain: Readonly<Record<What, readonly DirectoryChange['kind'][]
 };
 
 /** A change of a policy or a setting affects users whom the row of the log does not name. */
-const isOfSettings: ReadonlySet<What> = new Set([
+const settingChanges: ReadonlySet<ChangeKind> = new Set([
   'became-enforced',
   'became-unenforced',
   'security-defaults-on',
   'security-defaults-off',
 ]);
 
-const explains = (move: CoverageChange, { kind, result, targets, weakenings }: DirectoryChange): boolean => {
-  if (result !== 'success' || !kindsThatExplain[move.kind].includes(kind)) return false;
+const explains = (change: CoverageChange, { kind, result, targets, weakenings }: DirectoryChange): boolean => {
+  if (result !== 'success' || !explainingKinds[change.kind].includes(kind)) return false;
   // A policy that became stricter does not explain that a user is no longer covered.
-  if (move.kind === 'became-unenforced' && kind.startsWith('policy-') && weakenings.length === 0) return false;
-  return isOfSettings.has(move.kind) || targets.some(({ id }) => id === move.subject.id);
+  if (change.kind === 'became-unenforced' && kind.startsWith('policy-') && weakenings.length === 0) return false;
+  return settingChanges.has(change.kind) || targets.some(({ id }) => id === change.subject.id);
 };
 
 /**
@@ -163,17 +165,20 @@ const explains = (move: CoverageChange, { kind, result, targets, weakenings }: D
 const lookBackMilliseconds = 48 * 3600 * 1000;
 
 /** Adds to each change the newest row of the log that explains it. An explanation that was found before is kept. */
-export const explainChanges = (moves: readonly CoverageChange[], log: readonly DirectoryChange[]): CoverageChange[] => {
+export const explainChanges = (
+  changes: readonly CoverageChange[],
+  log: readonly DirectoryChange[],
+): CoverageChange[] => {
   const newestFirst = log.toSorted((one, other) => (one.at < other.at ? 1 : -1));
-  return moves.map((move) => {
-    if (move.explainedBy !== null) return move;
-    const [until, from] = [Date.parse(move.at), Date.parse(move.at) - lookBackMilliseconds];
-    const change = newestFirst.find((each) => {
-      const at = Date.parse(each.at);
-      return at <= until && at >= from && explains(move, each);
+  return changes.map((change) => {
+    if (change.explainedBy !== null) return change;
+    const [until, from] = [Date.parse(change.at), Date.parse(change.at) - lookBackMilliseconds];
+    const explanation = newestFirst.find((row) => {
+      const at = Date.parse(row.at);
+      return at <= until && at >= from && explains(change, row);
     });
-    if (change === undefined) return move;
-    const { changeId, at, activity, by } = change;
-    return { ...move, explainedBy: { changeId, at, activity, by: by.name } };
+    if (explanation === undefined) return change;
+    const { changeId, at, activity, by } = explanation;
+    return { ...change, explainedBy: { changeId, at, activity, by: by.name } };
   });
 };

@@ -35,7 +35,7 @@ const rolesOf = ({ roles }: DirectoryChange): string =>
 const granted = (change: DirectoryChange): string =>
   `gave ${change.permissions.join(', ') || 'permissions'} to ${targetOf(change)}`;
 
-const words: Readonly<Record<ChangeKind, (change: DirectoryChange) => string>> = {
+const descriptions: Readonly<Record<ChangeKind, (change: DirectoryChange) => string>> = {
   'user-created': (change) => `created ${targetOf(change)}`,
   'user-deleted': (change) => `deleted ${targetOf(change)}`,
   'user-enabled': (change) => `enabled ${targetOf(change)}`,
@@ -76,12 +76,14 @@ const verdictOf = ({ kind, roles, permissions, weakenings }: DirectoryChange): D
   }
 };
 
-const weigh = (change: DirectoryChange): Pick<DirectoryAction, 'verdict' | 'what'> => {
+const assess = (change: DirectoryChange): Pick<DirectoryAction, 'verdict' | 'what'> => {
   const { weakenings } = change;
   return {
     verdict: verdictOf(change),
     what:
-      weakenings.length === 0 ? words[change.kind](change) : `weakened ${targetOf(change)} (${weakenings.join(', ')})`,
+      weakenings.length === 0
+        ? descriptions[change.kind](change)
+        : `weakened ${targetOf(change)} (${weakenings.join(', ')})`,
   };
 };
 
@@ -96,11 +98,11 @@ export const directoryActions = derived((posture): readonly DirectoryAction[] =>
     correlationId === null ? changeId : `${correlationId} ${activity} ${targets[0]?.id ?? ''}`,
   );
   return [...actions.values()].flatMap((of) => {
-    const weighed = of.map(weigh);
+    const assessed = of.map(assess);
     const worst =
-      weighed.find(({ verdict }) => verdict === 'fail') ??
-      weighed.find(({ verdict }) => verdict === 'warn') ??
-      weighed[0];
+      assessed.find(({ verdict }) => verdict === 'fail') ??
+      assessed.find(({ verdict }) => verdict === 'warn') ??
+      assessed[0];
     const [change] = of;
     return change === undefined || worst === undefined ? [] : [{ change, ...worst, rows: of.length }];
   });

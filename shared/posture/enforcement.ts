@@ -87,6 +87,6 @@ export const enforcementTally = derived((posture) => enforcementTallyOf(posture,
 export const enforcementSurfaces = derived((posture): readonly string[] => {
   if (securityDefaultsOn(posture) === true) return ['security-defaults'];
   const policies = ['users', 'directory-roles', 'conditional-access'];
-  const everybody = mfaDenominator(posture).every(({ userId }) => coveredByPolicy(posture).has(userId));
-  return everybody ? policies : [...policies, 'security-defaults', 'per-user-mfa'];
+  const isEveryUserCovered = mfaDenominator(posture).every(({ userId }) => coveredByPolicy(posture).has(userId));
+  return isEveryUserCovered ? policies : [...policies, 'security-defaults', 'per-user-mfa'];
 });

@@ -3,7 +3,7 @@ import type { Posture } from './posture.ts';
 import { tierOf } from './privileged.ts';
 
 /** Purposes of mailboxes in Exchange Online whose rules are read (rules 3). */
-const visited: ReadonlySet<string> = new Set(['user', 'shared', 'room', 'equipment']);
+const readPurposes: ReadonlySet<string> = new Set(['user', 'shared', 'room', 'equipment']);
 
 export interface Mailbox {
   readonly userId: string;
@@ -20,15 +20,15 @@ export const mailboxesOf = (posture: Posture): readonly Mailbox[] => {
   const since = addDays(posture.now, -newDays);
   const isRecent = (instant: string | null): boolean => instant !== null && new Date(instant) >= since;
   const changes = posture.facts('directory-audits').filter(({ at }) => isRecent(at));
-  const unsettled = new Set([
+  const riskyOrChanged = new Set([
     ...posture.facts('risky-users').map(({ userId }) => userId),
     ...changes.flatMap(({ targets }) => targets.map(({ id }) => id)),
   ]);
   return posture
     .facts('users')
-    .filter(({ userId }) => visited.has(purposes.get(userId) ?? ''))
+    .filter(({ userId }) => readPurposes.has(purposes.get(userId) ?? ''))
     .map(({ userId, createdAt }) => ({
       userId,
-      isReadDaily: isRecent(createdAt) || unsettled.has(userId) || tierOf(posture, userId) !== undefined,
+      isReadDaily: isRecent(createdAt) || riskyOrChanged.has(userId) || tierOf(posture, userId) !== undefined,
     }));
 };

@@ -71,10 +71,10 @@ export const registrationBasis = (posture: Posture): 'report' | 'methods' | null
 
 /** The MFA badge of a tenant (rules 10). */
 export const mfaBadgeOf = derived((posture): MfaBadge => {
-  if (!hasFacts(posture, 'users')) return securityDefaultsAlone(posture);
+  if (!hasFacts(posture, 'users')) return badgeWithoutUsers(posture);
   const { of, enforced, unknown, halfMeasures } = enforcementTally(posture);
   if (unknown.length > 0) return 'unknown';
-  if (enforced.length === of) return of === 0 ? securityDefaultsAlone(posture) : 'enforced';
+  if (enforced.length === of) return of === 0 ? badgeWithoutUsers(posture) : 'enforced';
   if (enforced.length > 0) return 'partial';
   const would = halfMeasures.some(({ weaknesses }) => weaknesses.length === 1 && weaknesses[0] === 'report-only');
   if (would) return 'report-only';
@@ -82,12 +82,12 @@ export const mfaBadgeOf = derived((posture): MfaBadge => {
 });
 
 /** The badge if users could not be read: security defaults cover every user. */
-const securityDefaultsAlone = (posture: Posture): MfaBadge =>
+const badgeWithoutUsers = (posture: Posture): MfaBadge =>
   hasFacts(posture, 'security-defaults') && posture.facts('security-defaults')[0]?.isEnabled === true
     ? 'enforced'
     : 'unknown';
 
-const weaknessWords = {
+const weaknessDescriptions = {
   'report-only': 'only reports',
   'some-apps': 'leaves out applications',
   avoidable: 'accepts something else instead of MFA',
@@ -97,7 +97,7 @@ const weaknessWords = {
 
 /** The reasons for the badge, as sentences. */
 export const mfaBadgeReasons = derived((posture): readonly string[] => {
-  if (securityDefaultsAlone(posture) === 'enforced') return ['Security Defaults are on'];
+  if (badgeWithoutUsers(posture) === 'enforced') return ['Security Defaults are on'];
   if (!hasFacts(posture, 'users')) return ['the users could not be read'];
   const { of, enforced, unknown, unenforced, halfMeasures } = enforcementTally(posture);
   return [
@@ -108,7 +108,7 @@ export const mfaBadgeReasons = derived((posture): readonly string[] => {
     ...(unknown.length === 0 ? [] : [`not known for ${unknown.length}: a source of enforcement could not be read`]),
     ...halfMeasures.map(
       ({ name, weaknesses }) =>
-        `the policy "${name}" ${weaknesses.map((weakness) => weaknessWords[weakness]).join(', and ')}`,
+        `the policy "${name}" ${weaknesses.map((weakness) => weaknessDescriptions[weakness]).join(', and ')}`,
     ),
   ];
 });
@@ -117,7 +117,7 @@ export const mfaBadgeReasons = derived((posture): readonly string[] => {
 export const enforcementMethodOf = (
   posture: Posture,
 ): Exclude<Enforcement, 'nothing' | 'unknown'> | 'mixed' | 'none' | null => {
-  if (securityDefaultsAlone(posture) === 'enforced') return 'security-defaults';
+  if (badgeWithoutUsers(posture) === 'enforced') return 'security-defaults';
   if (!hasFacts(posture, 'users')) return null;
   const { sources, unknown, enforced } = enforcementTally(posture);
   if (enforced.length === 0) return unknown.length > 0 ? null : 'none';

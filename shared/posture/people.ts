@@ -17,7 +17,7 @@ export type NonPersonKind =
   | 'package-account'
   | 'hire-to-come';
 
-const mailboxesOfMany: Readonly<Record<string, NonPersonKind>> = {
+const sharedPurposes: Readonly<Record<string, NonPersonKind>> = {
   shared: 'shared-mailbox',
   room: 'room',
   equipment: 'equipment',
@@ -52,21 +52,21 @@ const purposes = derived(
 export const mailboxPurposeOf = (posture: Posture, userId: string): Purpose | undefined =>
   purposes(posture).get(userId);
 
-const synchronizes = (posture: Posture, { userId, upn }: User): boolean =>
+const isSynchronizationAccount = (posture: Posture, { userId, upn }: User): boolean =>
   upn.startsWith('Sync_') ||
   (rolesByUser(posture).get(userId) ?? []).some(({ templateId }) => templateId === directorySynchronizationAccounts);
 
-const isYetToCome = ({ employeeHireAt }: User, now: Date): boolean =>
+const isFutureHire = ({ employeeHireAt }: User, now: Date): boolean =>
   employeeHireAt !== null && Date.parse(employeeHireAt) > now.getTime();
 
 /** Undefined if a person may sign in with the account. */
 export const nonPersonKind = (posture: Posture, user: User): NonPersonKind | undefined => {
-  const ofMany = mailboxesOfMany[mailboxPurposeOf(posture, user.userId) ?? ''];
-  if (ofMany !== undefined) return ofMany;
+  const kindOfMailbox = sharedPurposes[mailboxPurposeOf(posture, user.userId) ?? ''];
+  if (kindOfMailbox !== undefined) return kindOfMailbox;
   if (user.licenses.some(({ skuId }) => virtualUserSkus(posture).has(skuId))) return 'teams-resource-account';
-  if (synchronizes(posture, user)) return 'synchronization-account';
+  if (isSynchronizationAccount(posture, user)) return 'synchronization-account';
   if (packageAccount.test(user.upn)) return 'package-account';
-  return isYetToCome(user, posture.now) ? 'hire-to-come' : undefined;
+  return isFutureHire(user, posture.now) ? 'hire-to-come' : undefined;
 };
 
 /**

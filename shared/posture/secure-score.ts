@@ -32,19 +32,19 @@ export const scoreControls = derived((posture): readonly SecureScoreControl[] =>
   posture.facts('secure-score').flatMap((fact) => (fact.kind === 'control' ? [fact] : [])),
 );
 
-const settledStates: ReadonlySet<string> = new Set(['ignored', 'thirdparty', 'reviewed']);
+const closedStates: ReadonlySet<string> = new Set(['ignored', 'thirdparty', 'reviewed']);
 
 /** A control with points to gain. */
 export type ScoreAction = SecureScoreControl & { readonly points: number };
 
 /** Whether the control can be assessed: it has a current profile, and nobody has closed it (rules 35). */
 export const isAssessable = (control: SecureScoreControl): control is ScoreAction =>
-  control.hasProfile && !control.deprecated && control.points !== null && !settledStates.has(control.state);
+  control.hasProfile && !control.deprecated && control.points !== null && !closedStates.has(control.state);
 
 const grades: readonly (string | null)[] = ['low', 'moderate', 'high'];
-const gradeOf = (word: string | null): number => {
-  const place = grades.indexOf(word);
-  return place === -1 ? grades.length : place;
+const gradeOf = (grade: string | null): number => {
+  const index = grades.indexOf(grade);
+  return index === -1 ? grades.length : index;
 };
 
 /** Most points first, then low user impact, low cost, Microsoft's rank, id. */

@@ -41,7 +41,7 @@ export const subjectStatuses = (
 ): ReadonlyMap<string, SubjectStatus> => {
   const finding = findingOf(findingId);
   if (finding === undefined) return new Map();
-  const living = new Map(
+  const unresolved = new Map(
     rows.filter((row) => row.findingId === findingId && row.state !== 'resolved').map((row) => [row.subject.id, row]),
   );
   return new Map(
@@ -49,7 +49,7 @@ export const subjectStatuses = (
       .judge(posture)
       .filter(({ subject }) => subject.kind === finding.subject)
       .map((judgment) => {
-        const row = living.get(judgment.subject.id);
+        const row = unresolved.get(judgment.subject.id);
         const { verdict, reason, subject } = judgment;
         return [
           subject.id,

@@ -339,15 +339,15 @@ describe('the demo book, read by the stack', () => {
     const by = 'callum.galante@calderlogistics.example';
     expect(drift).toMatchObject([
       {
-        ...{ ...move, signal: 'mfa-enforced-percent', becauseTotal: 8 },
+        ...{ ...move, signal: 'mfa-enforced-percent', causesTotal: 8 },
         ...{ from: { percent: 100 }, to: { percent: 60 } },
-        because: Array.from({ length: 8 }, () => ({ what: 'became-unenforced', explainedBy: { activity } })),
-        story: expect.stringContaining(`and 3 more need not use MFA any more (${activity}, by ${by}).`),
+        causes: Array.from({ length: 8 }, () => ({ kind: 'became-unenforced', explainedBy: { activity } })),
+        story: expect.stringContaining(`and 3 more can sign in without MFA now (${activity}, by ${by}).`),
       },
       {
-        ...{ ...move, signal: 'mfa-capable-percent', becauseTotal: 1 },
+        ...{ ...move, signal: 'mfa-capable-percent', causesTotal: 1 },
         ...{ from: { percent: 90 }, to: { percent: 85 } },
-        because: [{ what: 'became-incapable', explainedBy: null }],
+        causes: [{ kind: 'became-incapable', explainedBy: null }],
         story: `People who can use MFA: 90 % → 85 % since ${today.on}: Abel Pemberton can no longer use MFA.`,
       },
     ]);

@@ -14,7 +14,7 @@ export const BreakGlassAnswer = z.object({
    * The MFA and admins pages use the marks at once. Findings, counts and daily numbers use them from the next run of
    * the tenant on.
    */
-  findingsUpdate: z.literal('with-the-next-run'),
+  findingsUpdate: z.literal('on-next-run'),
 });
 
 export const contract = apiContract({

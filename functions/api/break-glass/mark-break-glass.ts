@@ -37,7 +37,7 @@ export const markBreakGlass = async (
   await audited(deps.audit, caller, { action: 'break-glass.marked', target, customerId, requestId }, () =>
     deps.marks.put(caller, lists),
   );
-  return { body: { accounts, findingsUpdate: 'with-the-next-run' } };
+  return { body: { accounts, findingsUpdate: 'on-next-run' } };
 };
 
 const accountOf = async (

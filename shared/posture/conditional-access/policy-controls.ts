@@ -41,7 +41,7 @@ export type Risk = 'sign-in risk' | 'user risk';
  * The controls that answer a risk: a risky sign-in needs MFA or is blocked; a risky user changes the password or is
  * blocked.
  */
-const answers = {
+const riskControls = {
   'sign-in risk': { levels: 'signInRiskLevels', controls: ['mfa', 'block'], strengthCounts: true },
   'user risk': {
     levels: 'userRiskLevels',
@@ -55,7 +55,7 @@ const answers = {
  * does not answer one of them.
  */
 export const riskPolicies = (posture: Posture, risk: Risk): readonly ConditionalAccessPolicy[] => {
-  const { levels, controls, strengthCounts } = answers[risk];
+  const { levels, controls, strengthCounts } = riskControls[risk];
   return userPolicies(posture).filter(
     (policy) =>
       policy.state === 'enabled' &&
@@ -88,11 +88,11 @@ export const usersExcludedFromAll = (posture: Posture): readonly User[] =>
 /** Ids of deleted users and groups that a policy still names. */
 export const danglingReferences = (posture: Posture, { include, exclude }: ConditionalAccessPolicy) => {
   const known = new Set(posture.facts('users').map(({ userId }) => userId));
-  const gone = new Set(
+  const missingGroups = new Set(
     posture.facts('conditional-access').flatMap((fact) => (fact.kind === 'group' && !fact.found ? [fact.groupId] : [])),
   );
   return {
     userIds: [...new Set([...include.userIds, ...exclude.userIds])].filter((id) => !known.has(id)),
-    groupIds: [...new Set([...include.groupIds, ...exclude.groupIds])].filter((id) => gone.has(id)),
+    groupIds: [...new Set([...include.groupIds, ...exclude.groupIds])].filter((id) => missingGroups.has(id)),
   };
 };

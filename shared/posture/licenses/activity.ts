@@ -39,18 +39,18 @@ export const isWithinDays = (day: string | null, days: number, now: Date): boole
  */
 export const activityOf = (posture: Posture, user: User): Activity => {
   const signIns = knowsSignIns(user);
-  const works = usageState(posture) === 'read';
-  if (!signIns && !works) return { known: false, why: 'neither sign-ins nor the work of anybody can be read' };
-  const worked = works ? lastActivityDay(usageOf(posture, user)) : null;
-  const lastOn = latest(dayOf(user.lastSuccessfulSignInAt), dayOf(user.lastNonInteractiveSignInAt), worked);
+  const hasWorkloads = usageState(posture) === 'read';
+  if (!signIns && !hasWorkloads) return { known: false, why: 'neither sign-ins nor workload activity could be read' };
+  const lastWorkloadDay = hasWorkloads ? lastActivityDay(usageOf(posture, user)) : null;
+  const lastOn = latest(dayOf(user.lastSuccessfulSignInAt), dayOf(user.lastNonInteractiveSignInAt), lastWorkloadDay);
   const isAmbiguous =
     user.lastSuccessfulSignInAt === null && isWithinDays(dayOf(user.lastSignInAt), posture.inactiveDays, posture.now);
   if (isAmbiguous && !isWithinDays(lastOn, posture.inactiveDays, posture.now)) {
-    return { known: false, why: 'a sign-in was tried, and no successful one is on record' };
+    return { known: false, why: 'there was a sign-in attempt, but no successful sign-in is on record' };
   }
   return {
     known: true,
     lastOn,
-    basis: signIns && works ? 'sign-ins and workloads' : signIns ? 'sign-ins' : 'workloads',
+    basis: signIns && hasWorkloads ? 'sign-ins and workloads' : signIns ? 'sign-ins' : 'workloads',
   };
 };

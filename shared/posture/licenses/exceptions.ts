@@ -17,17 +17,17 @@ export type ExceptionReason =
   | 'young-seat';
 
 export const exceptionDescriptions: Readonly<Record<ExceptionReason, string>> = {
-  'shared-mailbox': 'a shared mailbox, to which nobody signs in',
+  'shared-mailbox': 'a shared mailbox',
   room: 'a room',
   equipment: 'equipment',
   'teams-resource-account': 'a resource account of Teams',
   'synchronization-account': 'an account that synchronizes the directory',
-  'package-account': 'an account of a package',
-  'hire-to-come': 'somebody who is yet to begin',
+  'package-account': 'a package account',
+  'hire-to-come': 'a future hire',
   'mailbox-needs-seat': 'a shared mailbox over 50 GB or with an archive needs its seat',
   'on-hold': 'the mailbox is on hold',
   'break-glass': 'an emergency account',
-  'service-account': 'a machine by its name',
+  'service-account': 'a service account, judging by its name',
   'young-account': 'the account is younger than the window',
   'young-seat': 'the seat is younger than the window',
 };
@@ -47,17 +47,17 @@ const needsSeat = (posture: Posture, seat: Seat): boolean | undefined => {
   return usage.mailboxBytes > plan1MailboxBytes || usage.hasArchive === true;
 };
 
-const heldMail = (posture: Posture, seat: Seat): 'on-hold' | undefined =>
+const mailHold = (posture: Posture, seat: Seat): 'on-hold' | undefined =>
   holdsMailbox(seat) && isOnHold(usageOf(posture, seat.user)) ? 'on-hold' : undefined;
 
 /** Why a disabled account may keep this seat (rules 32). */
 export const exceptionOfDisabled = (posture: Posture, seat: Seat): ExceptionReason | undefined => {
   const noPerson = nonPersonKind(posture, seat.user);
   if (noPerson === 'shared-mailbox') {
-    const mailNeedsIt = holdsMailbox(seat) && needsSeat(posture, seat) === true;
-    return mailNeedsIt ? 'mailbox-needs-seat' : heldMail(posture, seat);
+    const mailboxNeedsSeat = holdsMailbox(seat) && needsSeat(posture, seat) === true;
+    return mailboxNeedsSeat ? 'mailbox-needs-seat' : mailHold(posture, seat);
   }
-  return noPerson ?? heldMail(posture, seat);
+  return noPerson ?? mailHold(posture, seat);
 };
 
 /**
@@ -81,5 +81,5 @@ export const exceptionOfInactive = (posture: Posture, seat: Seat): ExceptionReas
   if (noPerson !== undefined) return noPerson;
   if (machineName.test(user.upn)) return 'service-account';
   if (isYoung(user.createdAt, posture)) return 'young-account';
-  return isYoung(assignedAt, posture) ? 'young-seat' : heldMail(posture, seat);
+  return isYoung(assignedAt, posture) ? 'young-seat' : mailHold(posture, seat);
 };

@@ -35,6 +35,6 @@ export const inactiveVerdict = (posture: Posture, seat: Seat): SeatVerdict => {
   const exception = exceptionOfInactive(posture, seat);
   if (exception !== undefined) return { is: false, exception };
   if (!activity.known) return { is: false, unknown: activity.why };
-  if (seat.user.createdAt === null) return { is: false, unknown: 'nobody knows how old the account is' };
+  if (seat.user.createdAt === null) return { is: false, unknown: 'the age of the account is unknown' };
   return { is: true, confidence: confidenceOfInactive(posture, seat, activity) };
 };

@@ -42,7 +42,7 @@ const whyUnknown = (posture: Posture, { sku }: Seat): string | undefined => {
   return sku.price === null ? `no price is set for ${sku.name}` : undefined;
 };
 
-/** Most expensive first: what it gives decides what the others need to give. */
+/** Most expensive first: its capabilities decide what the others need to give. */
 const byPrice = (one: Seat, other: Seat): number =>
   (other.sku.price?.centsPerSeatMonth ?? 0) - (one.sku.price?.centsPerSeatMonth ?? 0) ||
   (one.sku.skuId < other.sku.skuId ? -1 : 1);
@@ -55,17 +55,19 @@ export const sizingsOf = (
   posture: Posture,
   seats: readonly Seat[],
   isWasted: (seat: Seat) => boolean,
-  room: SeatCapacity,
+  capacity: SeatCapacity,
 ): ReadonlyMap<Seat, Sizing> => {
-  const gives = new Map<Seat, Capabilities>(seats.map((seat) => [seat, seat.capabilities]));
+  const capabilitiesBySeat = new Map<Seat, Capabilities>(seats.map((seat) => [seat, seat.capabilities]));
   const sizings = new Map<Seat, Sizing>();
   for (const seat of seats.filter(({ sku }) => sku.isBilled && isSuiteFamily(sku.family)).toSorted(byPrice)) {
-    const others = mergeCapabilities(seats.flatMap((other) => (other === seat ? [] : (gives.get(other) ?? []))));
-    const sizing = sizingOf(posture, seat, others, room);
+    const others = mergeCapabilities(
+      seats.flatMap((other) => (other === seat ? [] : (capabilitiesBySeat.get(other) ?? []))),
+    );
+    const sizing = sizingOf(posture, seat, others, capacity);
     sizings.set(seat, isWasted(seat) ? { ...sizing, alternatives: none } : sizing);
     if (sizing.suggestion === undefined || isWasted(seat)) continue;
-    room.take(sizing.suggestion);
-    gives.set(seat, sizing.suggestion.capabilities);
+    capacity.take(sizing.suggestion);
+    capabilitiesBySeat.set(seat, sizing.suggestion.capabilities);
   }
   return sizings;
 };

@@ -31,12 +31,12 @@ export interface TenantSku {
 }
 
 /** SKUs that are missing in the catalog can be recognized by their name. */
-const namedFree = /(^|_)(FREE|VIRAL|TRIAL|ADHOC)(_|$)/i;
+const freeName = /(^|_)(FREE|VIRAL|TRIAL|ADHOC)(_|$)/i;
 
 const markOf = ({ partNumber, isTrial }: License, known: CatalogSku | undefined): CatalogSku['mark'] => {
   if (known !== undefined && known.mark !== null) return known.mark;
   if (isTrial === true) return 'trial';
-  return known === undefined && namedFree.test(partNumber) ? 'free' : null;
+  return known === undefined && freeName.test(partNumber) ? 'free' : null;
 };
 
 const skuOf = (license: License, posture: Posture): TenantSku => {
@@ -81,7 +81,7 @@ export const skusById = derived(
   (posture): ReadonlyMap<string, TenantSku> => new Map(skusOf(posture).map((sku) => [sku.skuId, sku])),
 );
 
-const whole = derived((posture): Map<string, Capabilities> => {
+const capabilitiesBySku = derived((posture): Map<string, Capabilities> => {
   // A suspended subscription lists its plans as disabled, so its plans are unknown.
   const listed = skusOf(posture).filter(({ plans }) => plans.length > 0);
   return new Map(listed.map(({ skuId, plans }) => [skuId, capabilitiesOf(plans.map(({ name }) => name))]));
@@ -89,9 +89,9 @@ const whole = derived((posture): Map<string, Capabilities> => {
 
 /** The capabilities of a seat with all plans: as in the tenant, or else as in the catalog. */
 export const capabilitiesOfSku = (posture: Posture, skuId: string): Capabilities => {
-  const known = whole(posture).get(skuId);
+  const known = capabilitiesBySku(posture).get(skuId);
   if (known !== undefined) return known;
   const fromCatalog = capabilitiesOf(catalogSku(skuId)?.plans ?? []);
-  whole(posture).set(skuId, fromCatalog);
+  capabilitiesBySku(posture).set(skuId, fromCatalog);
   return fromCatalog;
 };

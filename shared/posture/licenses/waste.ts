@@ -31,10 +31,10 @@ export interface JudgedSeat {
 
 const monthsInYear = 12;
 
-const savedBy = ({ sku }: Seat, wasteClass: WasteClass | null, suggestion: Suggestion | undefined): number | null => {
+const savingOf = ({ sku }: Seat, wasteClass: WasteClass | null, suggestion: Suggestion | undefined): number | null => {
   if (wasteClass === null || sku.price === null) return null;
-  const stays = wasteClass === 'right-sizing' ? (suggestion?.centsPerSeatMonth ?? 0) : 0;
-  return (sku.price.centsPerSeatMonth - stays) * monthsInYear;
+  const remainingCents = wasteClass === 'right-sizing' ? (suggestion?.centsPerSeatMonth ?? 0) : 0;
+  return (sku.price.centsPerSeatMonth - remainingCents) * monthsInYear;
 };
 
 const sizeVerdict = ({ suggestion, exception, unknown }: Sizing): SeatVerdict => {
@@ -44,22 +44,22 @@ const sizeVerdict = ({ suggestion, exception, unknown }: Sizing): SeatVerdict =>
 };
 
 /** Judges the seats of one user. Seats that another one covers are not used to cover the needs of the others. */
-const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatCapacity): readonly JudgedSeat[] => {
+const judgeUser = (posture: Posture, seats: readonly Seat[], capacity: SeatCapacity): readonly JudgedSeat[] => {
   const overlaps = overlapsOf(seats);
-  const looked = new Map(
+  const accountVerdicts = new Map(
     seats.map((seat) => [seat, { disabled: disabledVerdict(posture, seat), inactive: inactiveVerdict(posture, seat) }]),
   );
   const isWasted = (seat: Seat): boolean =>
-    overlaps.has(seat) || Object.values(looked.get(seat) ?? {}).some((verdict) => verdict.is);
+    overlaps.has(seat) || Object.values(accountVerdicts.get(seat) ?? {}).some((verdict) => verdict.is);
   const kept = seats.filter((seat) => !overlaps.has(seat));
-  const sizings = sizingsOf(posture, kept, isWasted, room);
+  const sizings = sizingsOf(posture, kept, isWasted, capacity);
   return seats
     .filter(({ sku }) => sku.isBilled)
     .map((seat) => {
       const sizing = sizings.get(seat) ?? fittingSize;
       const coveredBy = overlaps.get(seat);
       const verdicts: Record<WasteClass, SeatVerdict> = {
-        ...(looked.get(seat) ?? { disabled: { is: false }, inactive: { is: false } }),
+        ...(accountVerdicts.get(seat) ?? { disabled: { is: false }, inactive: { is: false } }),
         overlap: coveredBy === undefined ? { is: false } : { is: true, confidence: 'high' },
         'right-sizing': sizeVerdict(sizing),
       };
@@ -73,21 +73,21 @@ const judgeUser = (posture: Posture, seats: readonly Seat[], room: SeatCapacity)
         coveredBy,
         suggestion: sizing.suggestion,
         alternatives: sizing.alternatives,
-        centsPerYear: savedBy(seat, first ?? null, sizing.suggestion),
+        centsPerYear: savingOf(seat, first ?? null, sizing.suggestion),
       };
     });
 };
 
 /** The judgment of every paid seat, by user and SKU, so that the result does not depend on the order of questions. */
 export const judgedSeats = derived((posture): readonly JudgedSeat[] => {
-  const room = seatCapacity(posture);
+  const capacity = seatCapacity(posture);
   return [...seatsByUser(posture)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, seats]) =>
       judgeUser(
         posture,
         seats.toSorted((one, other) => (one.sku.skuId < other.sku.skuId ? -1 : 1)),
-        room,
+        capacity,
       ),
     );
 });

@@ -21,7 +21,7 @@ export const adminsSurfaces = ['users', 'directory-roles', 'role-schedules', 'co
 const isCounted = ({ guest, enabled }: AdminAnswer): boolean => enabled && !guest;
 
 const holdersOf = (each: readonly Pick<AdminAnswer, 'assignment'>[]): z.input<typeof AssignmentCounts> => {
-  const of = (holding: AdminAnswer['assignment']) => each.filter((one) => one.assignment === holding).length;
+  const of = (assignment: AdminAnswer['assignment']) => each.filter((one) => one.assignment === assignment).length;
   return {
     permanent: of('permanent'),
     timeBound: of('time-bound'),

@@ -16,15 +16,15 @@ export const devicesSurfaces = ['managed-devices', 'users'];
 const devicesOf =
   (customer: Customer) =>
   (of: TenantView): Device[] => {
-    const standings = subjectStatuses('devices.compliant', of);
+    const statuses = subjectStatuses('devices.compliant', of);
     const [shows, nameOf] = [isShownAt(customer, of), userNames(of.posture)];
     return of.posture.facts('managed-devices').flatMap((fact) => {
-      const standing = fact.kind === 'device' ? standings.get(fact.deviceId) : undefined;
-      if (fact.kind !== 'device' || standing === undefined) return [];
+      const status = fact.kind === 'device' ? statuses.get(fact.deviceId) : undefined;
+      if (fact.kind !== 'device' || status === undefined) return [];
       const { kind: _kind, state: compliance, userId, ...device } = fact;
       if (userId !== null && !shows(userId)) return [];
       const user = userId === null ? null : nameOf(userId).name;
-      return [{ tenantId: of.tenant.connection.tenantId, ...device, userId, user, compliance, ...standing }];
+      return [{ tenantId: of.tenant.connection.tenantId, ...device, userId, user, compliance, ...status }];
     });
   };
 

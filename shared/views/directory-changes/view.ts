@@ -12,19 +12,19 @@ const dayMilliseconds = 24 * 3600 * 1000;
 const risks = { fail: 'high', warn: 'medium' } as const;
 
 const linesOf = (of: TenantView): Line[] => {
-  const standings = subjectStatuses('directory-changes.no-risky-change', of);
+  const statuses = subjectStatuses('directory-changes.no-risky-change', of);
   const since = of.posture.now.getTime() - dayMilliseconds;
   return directoryActions(of.posture).map(({ change: { result: _result, ...change }, what, verdict, rows }) => {
-    const standing = standings.get(change.changeId);
+    const status = statuses.get(change.changeId);
     return {
       tenantId: of.tenant.connection.tenantId,
       ...change,
       summary: `${change.by.name ?? 'somebody'} ${what}`,
       risk: verdict === undefined ? null : risks[verdict],
       // A finding that is not new was acknowledged, or is older than a day.
-      isNew: standing?.findingKey == null ? Date.parse(change.at) > since : standing.isNew,
-      findingKey: standing?.findingKey ?? null,
-      state: standing?.state ?? null,
+      isNew: status?.findingKey == null ? Date.parse(change.at) > since : status.isNew,
+      findingKey: status?.findingKey ?? null,
+      state: status?.state ?? null,
       rows,
     };
   });

@@ -31,6 +31,6 @@ const driftOfTenant = async (customer: Customer, of: TenantDays, now: Date, logO
   const days = of.days.map((day) => ({ ...day, coverageChanges: day.coverageChanges.filter(shows) }));
   const isOpen = days.some(({ coverageChanges }) => coverageChanges.some(({ explainedBy }) => explainedBy === null));
   const log = isOpen ? await logOf(of) : [];
-  const told = days.map((day) => ({ ...day, coverageChanges: explainChanges(day.coverageChanges, log) }));
-  return driftOf(told, dateOf(now)).map((story) => ({ tenantId, ...story }));
+  const explainedDays = days.map((day) => ({ ...day, coverageChanges: explainChanges(day.coverageChanges, log) }));
+  return driftOf(explainedDays, dateOf(now)).map((story) => ({ tenantId, ...story }));
 };

@@ -10,12 +10,12 @@ type Issue = View['issues']['items'][number];
 export const serviceHealthSurfaces = ['service-health'];
 
 const issuesOf = (of: TenantView): Issue[] => {
-  const standings = subjectStatuses('service-health.no-active-incident', of);
+  const statuses = subjectStatuses('service-health.no-active-incident', of);
   return of.posture.facts('service-health').flatMap((fact) => {
-    const standing = fact.kind === 'issue' ? standings.get(fact.issueId) : undefined;
-    if (fact.kind !== 'issue' || standing === undefined) return [];
+    const subjectStatus = fact.kind === 'issue' ? statuses.get(fact.issueId) : undefined;
+    if (fact.kind !== 'issue' || subjectStatus === undefined) return [];
     const { kind: _kind, ...issue } = fact;
-    return [{ ...issue, tenantIds: [of.tenant.connection.tenantId], ...standing }];
+    return [{ ...issue, tenantIds: [of.tenant.connection.tenantId], ...subjectStatus }];
   });
 };
 

@@ -25,7 +25,7 @@ const mostOpenFirst: readonly SharePointSettings['sharing'][] = [
 
 const checksOf = (of: TenantView): View['tenants'][number]['checks'] =>
   judged.flatMap(({ id, title, action }) =>
-    [...subjectStatuses(id, of).values()].map((standing) => ({ findingId: id, title, action, ...standing })),
+    [...subjectStatuses(id, of).values()].map((status) => ({ findingId: id, title, action, ...status })),
   );
 
 const tenantOf = (of: TenantView): View['tenants'][number] => {

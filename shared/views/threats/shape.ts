@@ -31,7 +31,7 @@ const Rules = Section(Rule).extend({
 });
 
 const Alert = DefenderAlert.omit({ severity: true })
-  .extend({ tenantId: TenantId, severityOfMicrosoft: DefenderAlert.shape.severity })
+  .extend({ tenantId: TenantId, microsoftSeverity: DefenderAlert.shape.severity })
   .extend(SubjectStatus.shape);
 
 const PersonAtRisk = Whose.extend({

@@ -36,36 +36,36 @@ export const threatsSurfaces = [
 const rulesOf =
   (findingId: string, customer: Customer) =>
   (of: TenantView): Rule[] => {
-    const [shows, nameOf, standings] = [isShownAt(customer, of), userNames(of.posture), subjectStatuses(findingId, of)];
+    const [shows, nameOf, statuses] = [isShownAt(customer, of), userNames(of.posture), subjectStatuses(findingId, of)];
     return flaggedRules(of.posture).flatMap(({ userId, readOn, rule: { hasSuspiciousName: _name, ...rule } }) => {
-      const standing = standings.get(`${userId}/${rule.ruleId}`);
-      if (standing === undefined || !shows(userId)) return [];
+      const subjectStatus = statuses.get(`${userId}/${rule.ruleId}`);
+      if (subjectStatus === undefined || !shows(userId)) return [];
       const { name: user, upn } = nameOf(userId);
-      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, readOn, ...standing }];
+      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, readOn, ...subjectStatus }];
     });
   };
 
 const alertsOf = (of: TenantView): Alert[] => {
-  const standings = subjectStatuses('alerts.none-active', of);
-  return of.posture.facts('defender-alerts').flatMap(({ severity: severityOfMicrosoft, ...alert }) => {
-    const standing = standings.get(alert.alertId);
-    if (standing === undefined) return [];
+  const statuses = subjectStatuses('alerts.none-active', of);
+  return of.posture.facts('defender-alerts').flatMap(({ severity: microsoftSeverity, ...alert }) => {
+    const subjectStatus = statuses.get(alert.alertId);
+    if (subjectStatus === undefined) return [];
     const { tenantId } = of.tenant.connection;
-    return [{ tenantId, ...alert, severityOfMicrosoft, ...standing, status: alert.status }];
+    return [{ tenantId, ...alert, microsoftSeverity, ...subjectStatus, status: alert.status }];
   });
 };
 
 const riskyUsersOf =
   (customer: Customer) =>
   (of: TenantView): PersonAtRisk[] => {
-    const standings = subjectStatuses('users.none-at-risk', of);
+    const statuses = subjectStatuses('users.none-at-risk', of);
     const [shows, nameOf] = [isShownAt(customer, of), userNames(of.posture)];
     return of.posture.facts('risky-users').flatMap(({ userId, upn, level, state: riskState, detail, updatedAt }) => {
-      const standing = standings.get(userId);
-      if (standing === undefined || !shows(userId)) return [];
+      const subjectStatus = statuses.get(userId);
+      if (subjectStatus === undefined || !shows(userId)) return [];
       const known = nameOf(userId);
       const who = { tenantId: of.tenant.connection.tenantId, userId, user: known.name, upn: known.upn ?? upn };
-      return [{ ...who, level, riskState, detail, updatedAt, ...standing }];
+      return [{ ...who, level, riskState, detail, updatedAt, ...subjectStatus }];
     });
   };
 

@@ -25,10 +25,10 @@ interface Judged {
 }
 
 const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
-const passing = { verdict: 'pass', reason: 'nobody of this customer fails' } as const;
-const neverJudged = { verdict: 'unknown', reason: 'the tenant was never judged', assessed: 0 } as const;
+const passing = { verdict: 'pass', reason: 'no user of this customer fails' } as const;
+const neverJudged = { verdict: 'unknown', reason: 'the tenant was not evaluated yet', assessed: 0 } as const;
 
-const read = async (
+const readTenantVerdicts = async (
   scope: MspScope,
   tenant: LinkedTenant,
   customer: Customer | undefined,
@@ -41,25 +41,29 @@ const read = async (
   ]);
   const shows = (row: Pick<StoredFinding, 'userDomain'>) =>
     customer === undefined || belongsTo(customer, tenant.linked, row);
-  const standing = rows.filter(isOpen).sort((one, other) => (one.rank < other.rank ? -1 : 1));
-  const open = standing.filter(shows);
+  const openInTenant = rows.filter(isOpen).sort((one, other) => (one.rank < other.rank ? -1 : 1));
+  const open = openInTenant.filter(shows);
   // A finding that fails only for users of another customer does not fail here.
   const own = new Set(open.map(({ findingId }) => findingId));
-  const others = new Set(standing.map(({ findingId }) => findingId).filter((findingId) => !own.has(findingId)));
+  const others = new Set(openInTenant.map(({ findingId }) => findingId).filter((findingId) => !own.has(findingId)));
   return {
     tenant,
     open,
     verdicts: new Map(
-      stored?.items.map(({ findingId, ...said }) => [
+      stored?.items.map(({ findingId, ...verdict }) => [
         findingId,
-        others.has(findingId) ? { ...said, ...passing } : said,
+        others.has(findingId) ? { ...verdict, ...passing } : verdict,
       ]),
     ),
   };
 };
 
 /** One finding id over the tenants. The worst verdict counts, with its reason. */
-const over = (findingId: string, title: string, judged: readonly Judged[]): z.input<typeof VerdictAnswer> => {
+const combinedVerdict = (
+  findingId: string,
+  title: string,
+  judged: readonly Judged[],
+): z.input<typeof VerdictAnswer> => {
   const tenants = judged.map(({ tenant, verdicts }) => ({
     tenantId: tenant.connection.tenantId,
     ...(verdicts.get(findingId) ?? neverJudged),
@@ -89,6 +93,6 @@ export const verdictsOfTenants = async (
   ports: VerdictPorts,
   of: readonly Finding[] = findings,
 ): Promise<z.input<typeof VerdictAnswer>[]> => {
-  const judged = await Promise.all(tenants.map((tenant) => read(scope, tenant, customer, ports)));
-  return of.map(({ id, title }) => over(id, title, judged));
+  const judged = await Promise.all(tenants.map((tenant) => readTenantVerdicts(scope, tenant, customer, ports)));
+  return of.map(({ id, title }) => combinedVerdict(id, title, judged));
 };

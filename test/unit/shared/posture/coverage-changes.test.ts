@@ -20,20 +20,20 @@ const person = (number: number, broken: Partial<CoveragePerson> = {}): CoverageP
   ...broken,
 });
 const rule = { policyId: 'policy-1', name: 'MFA', state: 'enabled', modifiedAt: null };
-const rollCall = (broken: Partial<CoverageSnapshot> = {}): CoverageSnapshot => ({
+const snapshot = (broken: Partial<CoverageSnapshot> = {}): CoverageSnapshot => ({
   takenAt: at,
   people: [person(1), person(2)],
   policies: [rule],
   securityDefaults: false,
   ...broken,
 });
-const moved = (now: Partial<CoverageSnapshot>, before: Partial<CoverageSnapshot> = {}) =>
-  coverageChangesBetween(rollCall(before), rollCall(now), tenant).map(({ kind, subject }) => [kind, subject.id]);
+const changesTo = (now: Partial<CoverageSnapshot>, before: Partial<CoverageSnapshot> = {}) =>
+  coverageChangesBetween(snapshot(before), snapshot(now), tenant).map(({ kind, subject }) => [kind, subject.id]);
 
 describe('changes between two coverage snapshots', () => {
   it('are none when nothing changed, and none the first time', () => {
-    expect(moved({})).toEqual([]);
-    expect(coverageChangesBetween(undefined, rollCall(), tenant)).toEqual([]);
+    expect(changesTo({})).toEqual([]);
+    expect(coverageChangesBetween(undefined, snapshot(), tenant)).toEqual([]);
   });
 
   it.each<[string, Partial<CoveragePerson>, Partial<CoveragePerson>]>([
@@ -41,22 +41,22 @@ describe('changes between two coverage snapshots', () => {
     ['became-capable', { capable: false }, {}],
     ['became-unenforced', {}, { enforced: false }],
     ['became-enforced', { enforced: false }, {}],
-  ])('say that a user %s', (what, before, now) => {
+  ])('say that a user %s', (kind, before, now) => {
     const [people, earlier] = [
       [person(1), person(2, now)],
       [person(1), person(2, before)],
     ];
-    expect(moved({ people }, { people: earlier })).toEqual([[what, userId(2)]]);
+    expect(changesTo({ people }, { people: earlier })).toEqual([[kind, userId(2)]]);
   });
 
   it('name users who joined or left with their state', () => {
     const [joined, left] = [person(3, { capable: false }), person(2, { privileged: true })];
-    const moves = coverageChangesBetween(
-      rollCall({ people: [person(1), left] }),
-      rollCall({ people: [person(1), joined] }),
+    const changes = coverageChangesBetween(
+      snapshot({ people: [person(1), left] }),
+      snapshot({ people: [person(1), joined] }),
       tenant,
     );
-    expect(moves).toMatchObject([
+    expect(changes).toMatchObject([
       { at, kind: 'joined', subject: { id: userId(3), name: 'Person 3' }, capable: false },
       { at, kind: 'left', subject: { id: userId(2) }, capable: true, privileged: true },
     ]);
@@ -68,7 +68,7 @@ describe('changes between two coverage snapshots', () => {
     ['policy-changed', { policies: [{ ...rule, state: 'report-only' }] }, 'policy-1'],
     ['policy-changed', { policies: [{ ...rule, modifiedAt: at }] }, 'policy-1'],
     ['security-defaults-on', { securityDefaults: true }, 't'],
-  ])('contain %s', (what, now, id) => expect(moved(now)).toEqual([[what, id]]));
+  ])('contain %s', (kind, now, id) => expect(changesTo(now)).toEqual([[kind, id]]));
 
   it.each<Partial<CoverageSnapshot>>([
     { people: null },
@@ -76,8 +76,8 @@ describe('changes between two coverage snapshots', () => {
     { securityDefaults: null },
     { people: [person(1, { capable: null }), person(2, { enforced: null })] },
   ])('are none when one side is not known: %j', (unknown) => {
-    expect(moved(unknown)).toEqual([]);
-    expect(moved({}, unknown)).toEqual([]);
+    expect(changesTo(unknown)).toEqual([]);
+    expect(changesTo({}, unknown)).toEqual([]);
   });
 });
 
@@ -105,11 +105,11 @@ describe('a coverage snapshot', () => {
   });
 
   it('keeps the last known parts when a read failed', () => {
-    const blind = rollCall({ people: [person(1, { capable: null }), person(2, { capable: null })], policies: null });
-    const carried = mergeSnapshots(rollCall(), blind);
-    expect(carried).toEqual(rollCall());
+    const unread = snapshot({ people: [person(1, { capable: null }), person(2, { capable: null })], policies: null });
+    const merged = mergeSnapshots(snapshot(), unread);
+    expect(merged).toEqual(snapshot());
     expect(
-      coverageChangesBetween(carried, rollCall({ people: [person(1), person(2, { capable: false })] }), tenant),
+      coverageChangesBetween(merged, snapshot({ people: [person(1), person(2, { capable: false })] }), tenant),
     ).toMatchObject([{ kind: 'became-incapable' }]);
   });
 });
@@ -130,17 +130,17 @@ describe('a coverage change is explained', () => {
     weakenings: [],
     ...broken,
   });
-  const move = (what: CoverageChange['kind'], id = userId(2)): CoverageChange => ({
+  const coverageChange = (kind: CoverageChange['kind'], id = userId(2)): CoverageChange => ({
     at,
-    kind: what,
+    kind,
     subject: { kind: 'user', id, name: 'Person 2' },
     privileged: false,
     capable: false,
     enforced: true,
     explainedBy: null,
   });
-  const by = (what: CoverageChange['kind'], ...log: DirectoryChange[]) =>
-    explainChanges([move(what)], log)[0]?.explainedBy;
+  const by = (kind: CoverageChange['kind'], ...log: DirectoryChange[]) =>
+    explainChanges([coverageChange(kind)], log)[0]?.explainedBy;
   const ofPolicy: Partial<DirectoryChange> = {
     kind: 'policy-changed',
     targets: [{ id: 'policy-1', type: 'Policy', name: 'MFA' }],
@@ -166,16 +166,16 @@ describe('a coverage change is explained', () => {
   });
 
   it.each<[string, Partial<DirectoryChange>]>([
-    ['somebody else', { targets: [{ id: userId(3), type: 'User', name: null }] }],
-    ['something else', { kind: 'password-reset' }],
-    ['what was tried in vain', { result: 'failure' }],
-    ['what came after', { at: '2026-11-22T12:00:00.001Z' }],
-    ['what is too long ago', { at: '2026-11-20T11:59:59.999Z' }],
+    ['a change of another user', { targets: [{ id: userId(3), type: 'User', name: null }] }],
+    ['another kind of change', { kind: 'password-reset' }],
+    ['a failed change', { result: 'failure' }],
+    ['a later change', { at: '2026-11-22T12:00:00.001Z' }],
+    ['a change that is too old', { at: '2026-11-20T11:59:59.999Z' }],
   ])('not by %s', (_what, broken) => expect(by('became-incapable', change(broken))).toBeNull());
 
   it('by the newest row, and keeps its explanation', () => {
     const older = change({ changeId: 'older', at: '2026-11-22T08:00:00.000Z' });
-    const [first] = explainChanges([move('became-incapable')], [older, change()]);
+    const [first] = explainChanges([coverageChange('became-incapable')], [older, change()]);
     expect(first?.explainedBy?.changeId).toBe('change-1');
     expect(explainChanges(first === undefined ? [] : [first], [])).toEqual([first]);
   });

@@ -44,22 +44,22 @@ describe('probe candidates', () => {
   it('are all probed before one is probed again', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 40 }), (numbers) => {
-        const strangers = probeCandidates(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
-        let asked: string | null = null;
-        const seen = new Set<string>();
-        for (const _night of strangers) {
-          asked = nextProbeCandidate(strangers, asked)?.userId ?? null;
-          seen.add(asked ?? '');
+        const candidates = probeCandidates(posture({ users: numbers.map((n) => user(n)), licenses: [exchange] }), []);
+        let last: string | null = null;
+        const probed = new Set<string>();
+        for (const _night of candidates) {
+          last = nextProbeCandidate(candidates, last)?.userId ?? null;
+          probed.add(last ?? '');
         }
-        expect(seen).toEqual(new Set(strangers.map(({ userId: id }) => id)));
+        expect(probed).toEqual(new Set(candidates.map(({ userId: id }) => id)));
       }),
     );
   });
 
   it('continue after a deleted user, and are none if no user is left', () => {
-    const strangers = [2, 4].map((n) => ({ userId: userId(n), upn: '' }));
-    expect(nextProbeCandidate(strangers, userId(3))?.userId).toBe(userId(4));
-    expect(nextProbeCandidate(strangers, userId(4))?.userId).toBe(userId(2));
+    const candidates = [2, 4].map((n) => ({ userId: userId(n), upn: '' }));
+    expect(nextProbeCandidate(candidates, userId(3))?.userId).toBe(userId(4));
+    expect(nextProbeCandidate(candidates, userId(4))?.userId).toBe(userId(2));
     expect(nextProbeCandidate([], userId(1))).toBeUndefined();
   });
 });

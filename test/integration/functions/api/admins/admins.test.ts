@@ -45,7 +45,7 @@ const adminsOf = async (name: string, as = caller('viewer')) => {
 };
 
 /** Person 1: for good. 2: until a date. 3: activated for now. 4: may activate. 5: by a group. 6: a guest. 7: disabled. */
-const everyHolding = {
+const everyAssignment = {
   users: [
     user(1, { lastSuccessfulSignInAt: '2026-11-20T08:00:00.000Z' }),
     user(2, { lastSuccessfulSignInAt: null, isSynced: true }),
@@ -85,7 +85,7 @@ const everyHolding = {
 
 describe('GET /v1/customers/{customerId}/admins', () => {
   it('distinguishes permanent, time-bound, activated and eligible by role and tier', async () => {
-    await book.judge(1, everyHolding);
+    await book.judge(1, everyAssignment);
     const { body } = await adminsOf('one');
     expect(body.counts).toEqual({
       privileged: 5,
@@ -143,7 +143,9 @@ describe('GET /v1/customers/{customerId}/admins', () => {
   it('lists all users by tier, with localized role names, groups, disabled users and guests', async () => {
     const { body } = await adminsOf('one');
     expect(body.adminsTotal).toBe(7);
-    expect(body.admins.map(({ name, holding }: { name: string; holding: string }) => `${name} ${holding}`)).toEqual([
+    expect(
+      body.admins.map(({ name, assignment }: { name: string; assignment: string }) => `${name} ${assignment}`),
+    ).toEqual([
       'Person 1 permanent',
       'Person 2 time-bound',
       'Person 5 permanent',
@@ -154,29 +156,29 @@ describe('GET /v1/customers/{customerId}/admins', () => {
     ]);
     expect(body.admins).toMatchObject([
       {
-        roles: [{ name: 'Global Administrator', direct: true, groups: [], endAt: null }],
+        roles: [{ name: 'Global Administrator', isDirect: true, groups: [], endAt: null }],
         breakGlass: 'inferred',
         signIn: { state: 'signed-in', lastSuccessfulAt: '2026-11-20T08:00:00.000Z' },
       },
       { roles: [{ endAt: '2027-01-01T00:00:00.000Z' }], synced: true, signIn: { state: 'none-on-record' } },
       {
         roles: [
-          { name: 'Exchange Administrator', direct: false, groups: [{ groupId: groupId(1), name: 'Mail team' }] },
+          { name: 'Exchange Administrator', isDirect: false, groups: [{ groupId: groupId(1), name: 'Mail team' }] },
         ],
         breakGlass: null,
         signIn: { state: 'not-read', lastSuccessfulAt: null },
       },
-      { roles: [{ holding: 'activated', endAt: '2026-11-22T20:00:00.000Z' }] },
+      { roles: [{ assignment: 'activated', endAt: '2026-11-22T20:00:00.000Z' }] },
       { guest: true, enabled: true },
       { guest: false, enabled: false },
-      { roles: [{ holding: 'eligible' }] },
+      { roles: [{ assignment: 'eligible' }] },
     ]);
     expect(body.breakGlass).toMatchObject([{ userId: userId(1), name: 'Person 1', basis: 'inferred', enabled: true }]);
     expect(body.applications).toMatchObject([{ name: 'Backup', roles: [{ name: 'Global Administrator', tier: 0 }] }]);
   });
 
   it('counts every assignment as standing when schedules cannot be read', async () => {
-    await book.judge(1, everyHolding, { 'role-schedules': needsLicense });
+    await book.judge(1, everyAssignment, { 'role-schedules': needsLicense });
     const { body } = await adminsOf('one');
     expect(body).toMatchObject({
       schedulesKnown: false,
@@ -187,7 +189,7 @@ describe('GET /v1/customers/{customerId}/admins', () => {
 
   it('shows a user only at the customer of the domain', async () => {
     await book.judge(1, {
-      ...everyHolding,
+      ...everyAssignment,
       users: [user(1, { upn: 'a@one.example' }), user(2, { upn: 'b@other.example' }), user(3)],
     });
     const names = async (of: string) => (await adminsOf(of)).body.admins.map(({ name }: { name: string }) => name);

@@ -82,7 +82,7 @@ describe('PUT /v1/customers/{customerId}/break-glass', () => {
           { tenantId: tenantNumber(1), userId: userId(1), name: 'Person 1', upn: 'person1@acme.example' },
           { tenantId: tenantNumber(2), userId: userId(9) },
         ],
-        findingsFollow: 'with-the-next-run',
+        findingsUpdate: 'on-next-run',
       },
     });
     expect(await mfa()).toMatchObject({

@@ -226,9 +226,9 @@ describe('GET /v1/customers/{customerId}/hub', () => {
           since: '2026-11-23',
           from: { on: '2026-11-22', percent: 100 },
           to: { percent: 60 },
-          becauseTotal: 2,
+          causesTotal: 2,
           story:
-            'People who must use MFA: 100 % → 60 % since 2026-11-23: Person 4, Person 5 need not use MFA any more (Update conditional access policy, by admin@acme.example).',
+            'People who must use MFA: 100 % → 60 % since 2026-11-23: Person 4, Person 5 can sign in without MFA now (Update conditional access policy, by admin@acme.example).',
         },
       ],
       surfaces: { 'directory-audits': { state: 'ok' } },

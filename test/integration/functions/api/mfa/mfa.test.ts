@@ -187,14 +187,14 @@ describe('drift', () => {
         since: '2026-11-24',
         from: { on: '2026-11-23', percent: 100 },
         to: { on: '2026-11-25', percent: 66.7 },
-        becauseTotal: 2,
-        because: [
+        causesTotal: 2,
+        causes: [
           {
-            what: 'became-incapable',
+            kind: 'became-incapable',
             subject: { id: userId(3) },
             explainedBy: { changeId: 'change-1', by: 'ada@drift.example' },
           },
-          { what: 'joined', subject: { id: userId(6) }, explainedBy: null },
+          { kind: 'joined', subject: { id: userId(6) }, explainedBy: null },
         ],
         story:
           'People who can use MFA: 100 % → 66.7 % since 2026-11-24: Person 3 can no longer use MFA (Admin deleted security info, by ada@drift.example); Person 6 joined.',
@@ -233,8 +233,8 @@ describe('drift', () => {
           signal: 'mfa-capable-percent',
           from: { percent: 100 },
           to: { percent: 50 },
-          becauseTotal: 1,
-          because: [{ subject: { name } }],
+          causesTotal: 1,
+          causes: [{ subject: { name } }],
           story: expect.stringContaining(`: ${name} can no longer use MFA.`),
         },
       ]);

@@ -88,7 +88,7 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     expect(body.alerts).toMatchObject({
       total: 2,
       items: [
-        { alertId: 'alert-1', severity: 'high', severityOfMicrosoft: 'high', status: 'new', state: 'open' },
+        { alertId: 'alert-1', severity: 'high', microsoftSeverity: 'high', status: 'new', state: 'open' },
         { alertId: 'small', verdict: 'warn', severity: 'low' },
       ],
     });
@@ -138,10 +138,10 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     }));
     await book.judge(1, { ...attacked, ...mailboxes, 'inbox-rules': visits });
     const { body } = await read('acme');
-    const { items, mailboxesReadSince } = body.forwardingRules;
+    const { items, oldestMailboxReadOn } = body.forwardingRules;
     expect(items.map(({ readOn }: { readOn: string }) => readOn)).toEqual(['2026-11-20', '2026-11-20']);
     // The mailbox of somebody who is gone stands in nobody's turn.
-    expect([mailboxesReadSince, body.hidingRules.mailboxesReadSince]).toEqual(['2026-11-17', '2026-11-17']);
+    expect([oldestMailboxReadOn, body.hidingRules.oldestMailboxReadOn]).toEqual(['2026-11-17', '2026-11-17']);
   });
 
   it('no longer lists a rule that was removed, and its finding is resolved', async () => {
@@ -153,7 +153,7 @@ describe('GET /v1/customers/{customerId}/threats', () => {
 
   it('is unknown without a tenant, and answers 404 to another MSP', async () => {
     expect((await read('none')).body).toMatchObject({
-      forwardingRules: { total: null, items: [], mailboxesUnread: null, mailboxesReadSince: null },
+      forwardingRules: { total: null, items: [], mailboxesUnread: null, oldestMailboxReadOn: null },
       alerts: { total: null },
       dataAsOf: null,
     });

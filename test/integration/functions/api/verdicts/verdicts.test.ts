@@ -73,7 +73,7 @@ describe('verdicts', () => {
     expect(said(body, 'secure-score.control-implemented')).toMatchObject({ verdict: 'not-applicable' });
     expect(said((await ofConnection(3)).body, 'mfa.every-user-capable')).toMatchObject({
       verdict: 'unknown',
-      reason: 'the tenant was never judged',
+      reason: 'the tenant was not evaluated yet',
     });
   });
 

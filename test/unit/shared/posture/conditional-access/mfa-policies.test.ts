@@ -27,8 +27,8 @@ const anySide = fc.record({
   admins: fc.boolean(),
   guests: fc.constantFrom<'none' | 'guests' | 'external members'>('none', 'none', 'guests', 'external members'),
 });
-/** Mostly the first. */
-const never = <Value>(value: Value, ...rarely: Value[]) => fc.constantFrom(value, value, value, value, ...rarely);
+/** The first value four times as often as each other one. */
+const mostly = <Value>(value: Value, ...rarely: Value[]) => fc.constantFrom(value, value, value, value, ...rarely);
 const everywhere: { include: string[]; exclude: string[] } = { include: ['All'], exclude: [] };
 const anyPolicy = fc.record({
   enabled: fc.constantFrom<ConditionalAccessPolicy['state']>(
@@ -41,25 +41,25 @@ const anyPolicy = fc.record({
   include: anySide,
   exclude: anySide.map((each) => ({ ...each, everyone: false })),
   controls: fc.subarray(['mfa', 'compliantDevice']),
-  strength: never<'mfa' | 'weak' | null>(null, 'mfa', 'weak'),
+  strength: mostly<'mfa' | 'weak' | null>(null, 'mfa', 'weak'),
   factors: fc.subarray(['duo']),
   terms: fc.constantFrom<string[]>([], [], [], ['terms']),
   operator: fc.constantFrom<'AND' | 'OR'>('AND', 'OR'),
-  apps: never<string>('all', 'one', 'all but one', 'filtered', 'an action'),
-  risk: never<string[]>([], ['high']),
-  userRisk: never<string[]>([], ['high']),
-  insiderRisk: never<string[]>([], ['elevated']),
-  locations: never<typeof everywhere | null>(null, everywhere, { include: ['All'], exclude: ['AllTrusted'] }),
-  platforms: never<typeof everywhere | null>(null, everywhere, { include: ['windows'], exclude: [] }),
-  devices: never<string>('any', 'filtered'),
-  flows: never<string[]>([], ['deviceCodeFlow']),
+  apps: mostly<string>('all', 'one', 'all but one', 'filtered', 'an action'),
+  risk: mostly<string[]>([], ['high']),
+  userRisk: mostly<string[]>([], ['high']),
+  insiderRisk: mostly<string[]>([], ['elevated']),
+  locations: mostly<typeof everywhere | null>(null, everywhere, { include: ['All'], exclude: ['AllTrusted'] }),
+  platforms: mostly<typeof everywhere | null>(null, everywhere, { include: ['windows'], exclude: [] }),
+  devices: mostly<string>('any', 'filtered'),
+  flows: mostly<string[]>([], ['deviceCodeFlow']),
   clients: fc.constantFrom(['all'], ['browser'], ['browser', 'mobileAppsAndDesktopClients', 'other']),
 });
 type AnyPolicy = typeof anyPolicy extends fc.Arbitrary<infer Value> ? Value : never;
 type AnySide = AnyPolicy['include'];
 
-/** The last one is a member who comes from another tenant. */
-const outsider = people;
+/** The last user is a member from another tenant. */
+const externalMember = people;
 
 const sideOf = (each: AnySide) =>
   policySide({
@@ -86,7 +86,7 @@ const strengthOf = (kind: AnyPolicy['strength']) =>
 const tenantOf = (policies: readonly AnyPolicy[], groups: readonly number[][], admins: readonly number[]) =>
   posture({
     users: users(people).map((each, at) =>
-      at + 1 === outsider ? { ...each, upn: 'ann_bolt.example#EXT#@acme.example' } : each,
+      at + 1 === externalMember ? { ...each, upn: 'ann_bolt.example#EXT#@acme.example' } : each,
     ),
     'directory-roles': admins.map((number) => roleHolder(number)),
     'role-schedules': admins.map((number) => roleSchedule(number)),
@@ -119,27 +119,27 @@ const tenantOf = (policies: readonly AnyPolicy[], groups: readonly number[][], a
     ],
   });
 
-/** Who is covered, asked person by person and clause by clause. */
+/** The covered users, evaluated user by user and condition by condition. */
 const oracle = (policies: readonly AnyPolicy[], groups: readonly number[][], admins: readonly number[]) =>
   numbers.filter((person) => {
-    const stands = (each: AnySide) => {
+    const isIn = (each: AnySide) => {
       if (each.everyone) return true;
       if (each.users.includes(person)) return true;
       for (const name of each.groups) if (groups[name - 1]?.includes(person)) return true;
-      if (each.guests === 'external members' && person === outsider) return true;
+      if (each.guests === 'external members' && person === externalMember) return true;
       return each.admins && admins.includes(person);
     };
     for (const each of policies) {
       if (each.enabled !== 'enabled') continue;
-      if (!stands(each.include) || stands(each.exclude)) continue;
-      // One way in that is no MFA is enough to get in without, if any one way will do.
-      const ways = [
+      if (!isIn(each.include) || isIn(each.exclude)) continue;
+      // With OR, one accepted control that is not MFA is enough to sign in without MFA.
+      const options = [
         ...each.controls.map((control) => control === 'mfa'),
         ...(each.strength === null ? [] : [each.strength === 'mfa']),
         ...[...each.factors, ...each.terms].map(() => false),
       ];
-      if (!ways.includes(true)) continue;
-      if (each.operator === 'OR' && ways.includes(false)) continue;
+      if (!options.includes(true)) continue;
+      if (each.operator === 'OR' && options.includes(false)) continue;
       if (each.apps !== 'all') continue;
       if (each.risk.length + each.userRisk.length + each.insiderRisk.length + each.flows.length > 0) continue;
       if (each.devices !== 'any') continue;
