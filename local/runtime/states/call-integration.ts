@@ -11,7 +11,10 @@ type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | 
 export interface IntegrationServices {
   readonly pool: FunctionPool;
   readonly dynamodb: dynamodb.DynamoDBClient;
-  /** Operations of the stand-ins by service; functions, because machines come before what they start. */
+  /**
+   * Operations of the local services. They are functions because the services are created later than the state
+   * machines.
+   */
   readonly operations: Readonly<Record<'sfn' | 'sns' | 'eventbridge', () => Operations>>;
 }
 
@@ -27,25 +30,25 @@ const StartParameters = z.looseObject({
   Name: z.string().optional(),
 });
 
-const recase = (value: unknown, change: (first: string) => string): unknown => {
-  if (Array.isArray(value)) return value.map((one) => recase(one, change));
+const changeFirstLetter = (value: unknown, change: (first: string) => string): unknown => {
+  if (Array.isArray(value)) return value.map((one) => changeFirstLetter(one, change));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [change(key.charAt(0)) + key.slice(1), recase(one, change)]),
+    Object.entries(value).map(([key, one]) => [change(key.charAt(0)) + key.slice(1), changeFirstLetter(one, change)]),
   );
 };
 
-/** The SDK integrations of Step Functions write names with a capital letter and times as text. */
+/** SDK integrations of Step Functions return field names in Pascal case and times as ISO text. */
 const asIntegrationOutput = (output: object): unknown => {
   const dated = Object.entries(output).map(([key, value]) =>
     key.endsWith('Date') && typeof value === 'number' ? [key, new Date(value * 1000).toISOString()] : [key, value],
   );
-  return recase(Object.fromEntries(dated), (first) => first.toUpperCase());
+  return changeFirstLetter(Object.fromEntries(dated), (first) => first.toUpperCase());
 };
 
 const prefixes = { sfn: 'Sfn', sns: 'Sns', eventbridge: 'EventBridge', states: 'StepFunctions' } as const;
 
-/** Service exceptions arrive as `Service.NameException`. */
+/** Service exceptions are named `Service.NameException`. */
 const asStateFailure = (thrown: unknown, prefix: string): unknown => {
   if (!(thrown instanceof ServiceException)) return thrown;
   const suffix = thrown.name.endsWith('Exception') ? '' : 'Exception';
@@ -54,7 +57,7 @@ const asStateFailure = (thrown: unknown, prefix: string): unknown => {
 
 const call = async (operations: Operations, action: string, input: unknown, prefix: string): Promise<object> => {
   const operation = operations[action.charAt(0).toUpperCase() + action.slice(1)];
-  if (operation === undefined) throw new StateFailure('States.Runtime', `${prefix} has no ${action} here`);
+  if (operation === undefined) throw new StateFailure('States.Runtime', `${prefix} does not support ${action} here`);
   try {
     return await operation(input);
   } catch (thrown) {
@@ -70,10 +73,11 @@ const callDynamoDb = async (
   input: unknown,
 ): Promise<unknown> => {
   const name = `${action.charAt(0).toUpperCase()}${action.slice(1)}Command`;
-  const Made: unknown = Reflect.get(dynamodb, name);
-  if (typeof Made !== 'function') throw new StateFailure('States.Runtime', `DynamoDB has no ${action}`);
+  const CommandClass: unknown = Reflect.get(dynamodb, name);
+  if (typeof CommandClass !== 'function') throw new StateFailure('States.Runtime', `DynamoDB has no ${action}`);
   try {
-    const command: dynamodb.GetItemCommand = Reflect.construct(Made, [input] as unknown as Command); // any command is sent alike
+    // all commands are sent in the same way
+    const command: dynamodb.GetItemCommand = Reflect.construct(CommandClass, [input] as unknown as Command);
     const { $metadata, ...output } = await client.send(command);
     return output;
   } catch (thrown) {
@@ -92,16 +96,16 @@ const startExecution = async (operations: Operations, pattern: string, input: un
   const ended = z
     .looseObject({ status: z.string(), output: z.string().optional() })
     .parse(await call(operations, 'WaitForExecution', started, prefixes.states));
-  const shown = asIntegrationOutput(ended);
-  if (ended.status !== 'SUCCEEDED') throw new StateFailure('States.TaskFailed', JSON.stringify(shown));
-  if (pattern === 'sync') return shown;
-  return { ...Object(shown), Output: ended.output === undefined ? undefined : JSON.parse(ended.output) };
+  const output = asIntegrationOutput(ended);
+  if (ended.status !== 'SUCCEEDED') throw new StateFailure('States.TaskFailed', JSON.stringify(output));
+  if (pattern === 'sync') return output;
+  return { ...Object(output), Output: ended.output === undefined ? undefined : JSON.parse(ended.output) };
 };
 
 const invoke = async (pool: FunctionPool, input: unknown, onStart: () => void): Promise<unknown> => {
   const { FunctionName, Payload, InvocationType } = InvokeParameters.parse(input);
   if (InvocationType === 'Event') {
-    void pool.invoke(FunctionName, Payload ?? {}).catch(() => {}); // its failure is in the log, and nobody waits for it
+    void pool.invoke(FunctionName, Payload ?? {}).catch(() => {}); // asynchronous: the pool logs a failure
     onStart();
     return { StatusCode: 202 };
   }
@@ -109,7 +113,7 @@ const invoke = async (pool: FunctionPool, input: unknown, onStart: () => void): 
   return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: answer };
 };
 
-/** Carries out the integrations of Task states against this stack's own functions, tables and services. */
+/** Calls the integrations of Task states: this stack's functions, tables and services. */
 export const integrationCaller =
   ({ pool, dynamodb: client, operations }: IntegrationServices): StateScope['callIntegration'] =>
   async (integration, input, _signal, onStart) => {
@@ -119,7 +123,7 @@ export const integrationCaller =
     if (integration.is === 'dynamodb') return callDynamoDb(client, integration, input);
     if (integration.is === 'startExecution') return startExecution(operations.sfn(), integration.pattern, input);
     const { service, action } = integration;
-    const given = service === 'sfn' ? recase(input, (first) => first.toLowerCase()) : input;
+    const given = service === 'sfn' ? changeFirstLetter(input, (first) => first.toLowerCase()) : input;
     const output = await call(operations[service](), action, given, prefixes[service]);
     return service === 'sfn' ? asIntegrationOutput(output) : output;
   };

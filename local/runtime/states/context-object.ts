@@ -1,6 +1,6 @@
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 
-/** What `$$` shows, beside what depends on the state. */
+/** The values of the context object `$$` that do not depend on the state. */
 export interface ContextValues {
   readonly execution: {
     readonly Id: string;
@@ -14,18 +14,18 @@ export interface ContextValues {
 }
 
 /**
- * The interpreter overwrites `$$.Execution.Input` and `$$.Execution.StartTime` in every nested run, and knows no `$$.State`. So definitions are
- * rewritten to read the same things below other names, which it leaves alone.
+ * The interpreter overwrites `$$.Execution.Input` and `$$.Execution.StartTime` in every nested run and has no
+ * `$$.State`. Definitions are therefore rewritten to read the same values under other names.
  */
 export const rewritePath = (path: string, stateName: string): string =>
   path
     .replaceAll(/\$\$\.Execution\b/g, '$$$$.Run')
     .replaceAll(/\$\$\.State\.Name\b/g, () => `$$.StateNames.${stateKey(stateName)}`);
 
-/** A key that needs no quoting in a path. */
+/** A key for a state name that needs no quotes in a path. */
 export const stateKey = (stateName: string): string => `s${Buffer.from(stateName).toString('hex')}`;
 
-/** Rewrites every path of a state, however deep it stands in a payload template. */
+/** Rewrites every path of a state, at any depth of a payload template. */
 export const rewritePaths = <Value>(value: Value, stateName: string, key = ''): Value => {
   if (typeof value === 'string') {
     const isPath = key.endsWith('.$') || key.endsWith('Path') || key === 'Variable';
@@ -38,7 +38,7 @@ export const rewritePaths = <Value>(value: Value, stateName: string, key = ''): 
   ) as Value;
 };
 
-/** The object behind `$$` for one run of the interpreter. */
+/** The context object `$$` of one run of the interpreter. */
 export const contextObject = (
   { execution, machine, mapItem }: ContextValues,
   clock: RuntimeClock,
@@ -48,7 +48,7 @@ export const contextObject = (
   StateMachine: machine,
   StateNames: Object.fromEntries(stateNames.map((name) => [stateKey(name), name])),
   State: {
-    // Read while a state's input is made, which is when it is entered.
+    // Read while a state's input is built, which is when the state is entered.
     get EnteredTime() {
       return clock.now().toISOString();
     },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** A state as far as the adapter looks into it; the interpreter reads the rest. */
+/** The fields of a state that the adapter reads. The interpreter reads the others. */
 export const State = z.looseObject({ Type: z.string(), Resource: z.string().optional() });
 export type State = z.output<typeof State>;
 
-/** A definition in the Amazon States Language, or the inside of a Map or of a branch of a Parallel. */
+/** A definition in the Amazon States Language: a state machine, the processor of a Map or a branch of a Parallel. */
 export const Definition = z.looseObject({
   StartAt: z.string(),
   States: z.record(z.string(), State),
@@ -18,7 +18,7 @@ const ItemBatcher = z.looseObject({
   BatchInput: z.unknown().optional(),
 });
 
-/** The fields of a Map state that the adapter carries out itself. */
+/** The fields of a Map state that the adapter implements itself. */
 export const MapState = State.extend({
   ItemProcessor: z
     .looseObject({

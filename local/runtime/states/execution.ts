@@ -18,11 +18,11 @@ export interface ExecutionSettings {
   readonly callIntegration: StateScope['callIntegration'];
   readonly childConcurrency: StateScope['childConcurrency'];
   readonly runChild: (parent: Execution) => StateScope['runChild'];
-  /** Called once, when it has ended. */
+  /** Called once, when the execution has ended. */
   readonly onEnd: (execution: Execution) => void;
 }
 
-/** An EXPRESS execution lives five minutes at most, whatever its definition says. */
+/** An EXPRESS execution runs five minutes at most, whatever its definition says. */
 const expressSeconds = 300;
 
 /** One execution from its start to its end. */
@@ -51,7 +51,7 @@ export class Execution {
     return this.#status;
   }
 
-  /** Ends it from outside. What has begun in a function goes on there, as in AWS. */
+  /** Aborts the execution. Invocations that have started continue, as in AWS. */
   stop(error: string, cause: string): void {
     this.#end('ABORTED', { error, cause });
     this.#stop.abort(new StateFailure(error, cause, { terminal: true }));
@@ -77,14 +77,14 @@ export class Execution {
     this.history.add('ExecutionStarted', { executionStartedEventDetails: { input: JSON.stringify(input) } });
     const own = definition.TimeoutSeconds ?? Number.POSITIVE_INFINITY;
     const seconds = type === 'EXPRESS' ? Math.min(own, expressSeconds) : own;
-    const callOff = Number.isFinite(seconds) ? this.#endAfter(seconds) : (): void => {};
+    const cancelTimeout = Number.isFinite(seconds) ? this.#endAfter(seconds) : (): void => {};
     try {
       this.#output = await Promise.race([interpret(definition, input, this.#context(clock)), this.#stopped()]);
       this.#end('SUCCEEDED');
     } catch (thrown) {
       this.#end('FAILED', describeFailure(thrown));
     } finally {
-      callOff();
+      cancelTimeout();
       this.#stop.abort(new Error('the execution has ended'));
     }
     this.settings.onEnd(this);
@@ -106,7 +106,7 @@ export class Execution {
     });
   }
 
-  /** The first end counts; what comes later finds it ended. */
+  /** Records the first end. Later calls do nothing. */
   #end(status: ExecutionStatus, failure?: { readonly error: string; readonly cause: string }): void {
     if (this.#status !== 'RUNNING') return;
     this.#status = status;

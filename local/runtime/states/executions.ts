@@ -14,7 +14,7 @@ export interface ExecutionsSettings {
   readonly clock: RuntimeClock;
   readonly metrics: MetricSink;
   readonly callIntegration: StateScope['callIntegration'];
-  /** Of a Distributed Map. */
+  /** Concurrency of the children of a Distributed Map. */
   readonly childConcurrency: StateScope['childConcurrency'];
 }
 
@@ -24,11 +24,11 @@ interface StartRequest {
   readonly name?: string | undefined;
 }
 
-/** Ended executions kept, with their histories; the oldest give way. */
+/** Number of executions kept with their histories. The oldest ended ones are removed first. */
 const keptExecutions = 5_000;
 const validName = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
-/** Starts executions and remembers them. */
+/** Starts executions and keeps their records. */
 export class Executions {
   readonly #settings: ExecutionsSettings;
   readonly #byArn = new Map<string, Execution>();
@@ -54,7 +54,10 @@ export class Executions {
     return found ?? throwServiceException('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arnOrName}'`);
   }
 
-  /** Starts by name once: the same name with the same input, while it runs, is the same execution; otherwise it is refused. */
+  /**
+   * Starts an execution. A running one with the same name and input is returned; a name that is used otherwise is
+   * refused.
+   */
   start({ machine, input, name = randomUUID() }: StartRequest): Execution {
     if (!validName.test(name)) throwServiceException('InvalidName', `Invalid Name: '${name}'`);
     const bytes = bytesOf(input);
@@ -79,7 +82,7 @@ export class Executions {
     }
   }
 
-  #begin(what: {
+  #begin(start: {
     arn: string;
     name: string;
     machine: Machine;
@@ -89,20 +92,20 @@ export class Executions {
   }): Execution {
     const { clock, callIntegration, childConcurrency } = this.#settings;
     const execution = new Execution({
-      ...what,
+      ...start,
       clock,
       callIntegration,
       childConcurrency,
       runChild: (parent) => (request) => this.#child(parent, request),
-      onEnd: (ended) => this.#measure(ended),
+      onEnd: (ended) => this.#recordEnd(ended),
     });
-    this.#byArn.set(what.arn, execution);
-    this.#measureStart(what.machine);
-    this.#forgetOldest();
+    this.#byArn.set(start.arn, execution);
+    this.#recordStart(start.machine);
+    this.#removeOldest();
     return execution;
   }
 
-  /** A child of a Distributed Map: an execution of the parent's machine with a part of its definition. */
+  /** Runs a child of a Distributed Map: an execution of the parent's state machine with a part of its definition. */
   async #child(parent: Execution, request: Parameters<StateScope['runChild']>[0]): Promise<unknown> {
     const { machine } = parent.settings;
     const name = randomUUID();
@@ -118,12 +121,12 @@ export class Executions {
     throw new StateFailure(ended.error ?? 'States.TaskFailed', ended.cause ?? 'the child execution failed');
   }
 
-  #measureStart(machine: Machine): void {
+  #recordStart(machine: Machine): void {
     const dimensions = { StateMachineArn: machine.arn };
     this.#settings.metrics.put({ namespace: 'AWS/States', name: 'ExecutionsStarted', dimensions, value: 1 });
   }
 
-  #measure(execution: Execution): void {
+  #recordEnd(execution: Execution): void {
     const { machine } = execution.settings;
     const dimensions = { StateMachineArn: machine.arn };
     const names = { SUCCEEDED: 'Succeeded', FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted', RUNNING: '' };
@@ -136,7 +139,7 @@ export class Executions {
     this.#settings.metrics.put({ namespace: 'AWS/States', name: 'ExecutionTime', dimensions, value });
   }
 
-  #forgetOldest(): void {
+  #removeOldest(): void {
     for (const [arn, execution] of this.#byArn) {
       if (this.#byArn.size <= keptExecutions) return;
       if (execution.status !== 'RUNNING') this.#byArn.delete(arn);

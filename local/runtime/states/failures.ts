@@ -1,11 +1,14 @@
 import { FunctionError } from '../functions/function-error.ts';
 
-/** 256 KiB: the most that may enter or leave a state, and the most that an execution may be started with. */
+/** 256 KiB: the limit on the input and output of a state and on the input of an execution. */
 export const payloadLimitBytes = 256 * 1024;
 
-/** An error with the `Error` and `Cause` of the States Language, in the form that the interpreter matches Retry and Catch on. */
+/**
+ * An error with the `Error` and `Cause` of the States Language, in the form that the interpreter matches against Retry
+ * and Catch.
+ */
 export class StateFailure extends Error {
-  /** The interpreter asks for these two: what is terminal is never retried, nor caught by States.ALL. */
+  /** The interpreter reads these two. A terminal failure is never retried and not caught by States.ALL. */
   readonly isRetryable: boolean;
   readonly isCatchable: boolean;
 
@@ -27,11 +30,11 @@ export const dataLimitExceeded = (stateName: string, bytes: number): StateFailur
 export const historyFull = (): StateFailure =>
   new StateFailure('States.Runtime', 'the execution reached the maximum number of history events', { terminal: true });
 
-/** JSONPath `$` finds nothing in a falsy scalar with this interpreter, so it must not reach a state. */
+/** The interpreter's JSONPath `$` finds nothing in a falsy scalar, so such an input is refused. */
 export const falsyInput = (stateName: string, value: unknown): StateFailure =>
   new StateFailure(
     'States.Runtime',
-    `the state '${stateName}' got the bare value ${JSON.stringify(value)} as its input, which the interpreter here can't read; wrap it in an object`,
+    `the state '${stateName}' got the bare value ${JSON.stringify(value)} as input, which the local interpreter cannot read; wrap it in an object`,
     { terminal: true },
   );
 
@@ -40,7 +43,7 @@ export const isFalsyScalar = (value: unknown): boolean =>
 
 export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
 
-/** `Error` and `Cause` of whatever was thrown, unwrapped from the interpreter's own wrapping. */
+/** `Error` and `Cause` of anything thrown, without the interpreter's wrapper. */
 export const describeFailure = (thrown: unknown): { readonly error: string; readonly cause: string } => {
   if (thrown instanceof FunctionError) return { error: thrown.failure.errorType, cause: thrown.cause };
   if (!(thrown instanceof Error)) return { error: 'States.Runtime', cause: String(thrown) };

@@ -15,10 +15,10 @@ const nameOf = (integration: Integration): { resourceType: string; resource: str
   }
 };
 
-/** AWS ends a standard execution at so many events; an express one has no history there. */
+/** AWS ends a standard execution at this many events. Express executions have no history there. */
 export const standardEventLimit = 25_000;
 
-/** What happened in an execution, in AWS's words. */
+/** The events of an execution, with AWS's names. */
 export class History {
   readonly #now: () => Date;
   readonly #limit: number;
@@ -42,7 +42,7 @@ export class History {
     this.#events.push({ id, previousEventId: id - 1, at: this.#now().toISOString(), type, details });
   }
 
-  /** The interpreter's own events of a state, by the type that the state has in the template. */
+  /** Records an event of the interpreter under the type that the state has in the template. */
   state(
     event: string,
     type: string,

@@ -1,4 +1,4 @@
-/** What a Task's `Resource` asks for. */
+/** The service call that a Task's `Resource` names. */
 export type Integration =
   | { readonly is: 'function'; readonly arn: string }
   | { readonly is: 'invoke' }
@@ -31,7 +31,9 @@ const optimizedIntegration = (
   return undefined;
 };
 
-/** Reads a `Resource`; undefined for one that this runtime can't carry out, which the guard turns into an error at start. */
+/**
+ * Parses a `Resource`; undefined when this runtime does not support it, which is an error at the start of the stack.
+ */
 export const integrationOf = (resource: string): Integration | undefined => {
   if (/^arn:aws[\w-]*:lambda:[^:]+:\d+:function:/.test(resource)) return { is: 'function', arn: resource };
   const call = sdk.exec(resource)?.groups;

@@ -16,7 +16,7 @@ import type { StateScope } from './state-scope.ts';
 type RunOptions = NonNullable<Parameters<StateMachine['run']>[1]>;
 type Json = Parameters<StateMachine['run']>[0];
 
-/** The parts of the interpreter's events that become history. */
+/** The parts of the interpreter's events that are written to the history. */
 interface InterpreterEvent {
   readonly type: string;
   readonly state?: { readonly name: string; readonly input: unknown; readonly output?: unknown };
@@ -30,8 +30,8 @@ const lowerOnce = (definition: Definition): Lowered => {
   return found;
 };
 
-/** What must not pass a state's door: too many bytes, or a scalar that the interpreter cannot read. */
-const breachOf = (event: InterpreterEvent): StateFailure | undefined => {
+/** Checks the input or output of a state: its size, and whether the interpreter can read it. */
+const violationOf = (event: InterpreterEvent): StateFailure | undefined => {
   const { state } = event;
   if (state === undefined) return undefined;
   const value = event.type === 'StateExited' ? state.output : state.input;
@@ -40,34 +40,34 @@ const breachOf = (event: InterpreterEvent): StateFailure | undefined => {
   return bytes > payloadLimitBytes ? dataLimitExceeded(state.name, bytes) : undefined;
 };
 
-/** Writes history while the interpreter goes, and answers the first breach. */
+/** Writes the history while the interpreter runs. Returns the first violation of a limit. */
 const watch = async (
   events: AsyncIterable<InterpreterEvent>,
   types: ReadonlyMap<string, string>,
-  run: StateScope,
+  scope: StateScope,
   stop: () => void,
 ): Promise<StateFailure | undefined> => {
-  let breach: StateFailure | undefined;
+  let violation: StateFailure | undefined;
   for await (const event of events) {
-    if (event.state !== undefined) run.history.state(event.type, types.get(event.state.name) ?? '', event.state);
-    breach ??= run.history.full ? historyFull() : breachOf(event);
-    if (breach !== undefined) stop();
+    if (event.state !== undefined) scope.history.state(event.type, types.get(event.state.name) ?? '', event.state);
+    violation ??= scope.history.full ? historyFull() : violationOf(event);
+    if (violation !== undefined) stop();
   }
-  return breach;
+  return violation;
 };
 
 /**
- * Runs one scope of states (a machine, an item of a Map, a branch of a Parallel) to its end. Every scope is a run of its own, so that names in
- * different scopes never meet and `$$` holds what belongs to the scope.
+ * Runs one scope of states: a state machine, an item of a Map or a branch of a Parallel. Every scope is a run of its
+ * own, so that names in different scopes do not collide and `$$` holds the values of the scope.
  */
-export const interpret = async (definition: Definition, input: unknown, run: StateScope): Promise<unknown> => {
+export const interpret = async (definition: Definition, input: unknown, scope: StateScope): Promise<unknown> => {
   const { machine, types, handlers } = lowerOnce(definition);
   const own = new AbortController();
-  const signal = AbortSignal.any([run.signal, own.signal]);
+  const signal = AbortSignal.any([scope.signal, own.signal]);
   signal.throwIfAborted();
-  const scoped: StateScope = { ...run, signal };
+  const childScope: StateScope = { ...scope, signal };
   const bound = Object.entries(handlers).map(
-    ([name, handler]) => [name, (effective: unknown) => handler(effective, scoped)] as const,
+    ([name, handler]) => [name, (effective: unknown) => handler(effective, childScope)] as const,
   );
   const started = new StateMachine(machine as unknown as StateMachineDefinition, {
     validationOptions: { noValidate: true },
@@ -75,24 +75,24 @@ export const interpret = async (definition: Definition, input: unknown, run: Sta
     input as Json,
     {
       overrides: { taskResourceLocalHandlers: Object.fromEntries(bound) },
-      context: contextObject(run.context, run.clock, [...types.keys()]),
+      context: contextObject(scope.context, scope.clock, [...types.keys()]),
     } as RunOptions,
-  ); // our handlers answer JSON, which the library's types cannot see
+  ); // the handlers return JSON, which the library's types do not express
   const abort = (): void => started.abort();
   signal.addEventListener('abort', abort, { once: true });
-  const watched = watch(started.eventLogs as AsyncIterable<InterpreterEvent>, types, run, () => own.abort());
+  const watched = watch(started.eventLogs as AsyncIterable<InterpreterEvent>, types, scope, () => own.abort());
   try {
     const result = await started.result;
-    const breach = await watched;
-    if (breach !== undefined) throw breach;
+    const violation = await watched;
+    if (violation !== undefined) throw violation;
     return result;
   } catch (error) {
-    const breach = await watched;
-    if (breach !== undefined) throw breach;
-    run.signal.throwIfAborted();
+    const violation = await watched;
+    if (violation !== undefined) throw violation;
+    scope.signal.throwIfAborted();
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
-    own.abort(); // whatever a Catch or a time-out left behind in this scope ends with it
+    own.abort(); // ends what a Catch or a time-out has left running in this scope
   }
 };

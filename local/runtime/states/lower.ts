@@ -6,19 +6,19 @@ import { runTask } from './run-task.ts';
 import { runWait } from './run-wait.ts';
 import type { StateScope } from './state-scope.ts';
 
-export type Handler = (effectiveInput: unknown, run: StateScope) => Promise<unknown>;
+export type Handler = (effectiveInput: unknown, scope: StateScope) => Promise<unknown>;
 
-/** A definition that the interpreter runs as it would run in AWS. */
+/** A definition rewritten so that the interpreter runs it as AWS would. */
 export interface Lowered {
   readonly machine: Definition;
-  /** The type that each state has in the template. */
+  /** The type of each state in the template. */
   readonly types: ReadonlyMap<string, string>;
   readonly handlers: Readonly<Record<string, Handler>>;
 }
 
 /**
- * The interpreter ends a Task without TimeoutSeconds after a minute, where AWS waits for years. Time-outs are kept by the adapter; this one only
- * keeps the interpreter's out of the way, and fits its timer.
+ * The interpreter ends a Task without TimeoutSeconds after a minute, where AWS has no time limit. The adapter enforces
+ * time-outs itself, so the interpreter gets the longest one that fits its timer.
  */
 const neverSeconds = 2_000_000;
 
@@ -50,7 +50,7 @@ const lowerMap = (state: MapState): readonly [State, Handler] => [
     'items.$': state.ItemsPath ?? '$',
     ...pathTo('concurrency', state.MaxConcurrencyPath),
   }),
-  (input, run) => runMap(state, input, run),
+  (input, scope) => runMap(state, input, scope),
 ];
 
 const lowerWait = (state: WaitState): readonly [State, Handler] => [
@@ -59,30 +59,35 @@ const lowerWait = (state: WaitState): readonly [State, Handler] => [
     ...pathTo('seconds', state.SecondsPath),
     ...pathTo('timestamp', state.TimestampPath),
   }),
-  (input, run) => runWait(state, input, run),
+  (input, scope) => runWait(state, input, scope),
 ];
 
-/** Map, Parallel and Wait become Tasks that the adapter carries out; Task is carried out by it too. The rest stays the interpreter's. */
+/**
+ * Turns Map, Parallel and Wait into Tasks that the adapter implements, as it does Task itself. The interpreter runs the
+ * other types.
+ */
 const lowerState = (name: string, original: State): readonly [State, Handler | undefined] => {
   switch (original.Type) {
     case 'Map':
       return lowerMap(MapState.parse(original));
     case 'Parallel': {
       const { Branches } = ParallelState.parse(original);
-      return [asTask(original, original['Parameters']), (input, run) => runBranches(Branches, input, run)];
+      return [asTask(original, original['Parameters']), (input, scope) => runBranches(Branches, input, scope)];
     }
     case 'Wait':
       return lowerWait(WaitState.parse(original));
     case 'Task': {
       const task = TaskState.parse(original);
-      return [{ ...original, TimeoutSeconds: neverSeconds }, (input, run) => runTask(name, task, input, run)];
+      return [{ ...original, TimeoutSeconds: neverSeconds }, (input, scope) => runTask(name, task, input, scope)];
     }
     default:
       return [original, undefined];
   }
 };
 
-/** Prepares a definition for the interpreter. Nothing of what it means changes; what the interpreter gets wrong is taken out of its hands. */
+/**
+ * Rewrites a definition for the interpreter. Its meaning stays; what the interpreter gets wrong is moved to handlers.
+ */
 export const lower = (definition: Definition): Lowered => {
   const states: Record<string, State> = {};
   const types = new Map<string, string>();

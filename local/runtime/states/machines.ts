@@ -9,7 +9,7 @@ const MachineProperties = z.looseObject({
   Definition: z.record(z.string(), z.unknown()).optional(),
   DefinitionSubstitutions: z.record(z.string(), z.coerce.string()).default({}),
   RoleArn: z.string().default('arn:aws:iam::000000000000:role/none'),
-  DefinitionS3Location: z.undefined('the definition must stand in the template').optional(),
+  DefinitionS3Location: z.undefined('the definition must be in the template').optional(),
 });
 
 export interface Machine {
@@ -25,9 +25,10 @@ const machineOf = (resource: Resource): Machine => {
   const written = properties.DefinitionString ?? JSON.stringify(properties.Definition);
   const where = `${resource.stack}/${resource.logicalId}`;
   if (written === undefined) throw new Error(`${where} has no definition`);
-  const text = written.replace(/\$\{([A-Za-z0-9]+)\}/g, (whole, name: string) => {
+  const text = written.replace(/\$\{([A-Za-z0-9]+)\}/g, (placeholder, name: string) => {
     const value = properties.DefinitionSubstitutions[name];
-    if (value === undefined) throw new Error(`${where} uses ${whole} in its definition and gives it no value`);
+    if (value === undefined)
+      throw new Error(`${where} uses ${placeholder} in its definition without a substitution for it`);
     return JSON.stringify(value).slice(1, -1);
   });
   const definition = Definition.parse(JSON.parse(text));
@@ -41,6 +42,6 @@ const machineOf = (resource: Resource): Machine => {
   };
 };
 
-/** Every state machine of the templates, held against what runs here as it runs in AWS. */
+/** Every state machine of the templates, validated for this runtime. */
 export const machinesOf = (resources: Resources): readonly Machine[] =>
   resources.ofType('AWS::StepFunctions::StateMachine').map(machineOf);

@@ -4,11 +4,11 @@ import type { StateScope } from './state-scope.ts';
 
 type Json = Parameters<StateMachine['run']>[0];
 
-/** Evaluates a payload template as the interpreter does for a state, by running one that does nothing else. */
-export const evaluateTemplate = async (template: unknown, input: unknown, run: StateScope): Promise<unknown> => {
+/** Evaluates a payload template by running a single Pass state, so that the result is that of the interpreter. */
+export const evaluateTemplate = async (template: unknown, input: unknown, scope: StateScope): Promise<unknown> => {
   const machine = { StartAt: 'Evaluate', States: { Evaluate: { Type: 'Pass', Parameters: template, End: true } } };
   const { result } = new StateMachine(machine as unknown as StateMachineDefinition, {
     validationOptions: { noValidate: true },
-  }).run(input as Json, { context: contextObject(run.context, run.clock, []) }); // payloads are JSON throughout
+  }).run(input as Json, { context: contextObject(scope.context, scope.clock, []) }); // payloads are JSON throughout
   return result;
 };

@@ -4,12 +4,12 @@ import { bytesOf, StateFailure } from './failures.ts';
 import { evaluateTemplate } from './payload-template.ts';
 import type { MapWork, StateScope } from './state-scope.ts';
 
-/** Cuts items into batches by number and by bytes; without ItemBatcher every item is a child of its own. */
-const childInputs = async ({ state, items, input }: MapWork, run: StateScope): Promise<readonly unknown[]> => {
+/** The inputs of the children: batches limited by number and bytes, or single items without ItemBatcher. */
+const childInputs = async ({ state, items, input }: MapWork, scope: StateScope): Promise<readonly unknown[]> => {
   const batcher = state.ItemBatcher;
   if (batcher === undefined) return items;
   const shared =
-    batcher.BatchInput === undefined ? {} : { BatchInput: await evaluateTemplate(batcher.BatchInput, input, run) };
+    batcher.BatchInput === undefined ? {} : { BatchInput: await evaluateTemplate(batcher.BatchInput, input, scope) };
   const batches: unknown[][] = [];
   for (const item of items) {
     const last = batches.at(-1);
@@ -23,7 +23,7 @@ const childInputs = async ({ state, items, input }: MapWork, run: StateScope): P
   return batches.map((Items) => ({ Items, ...shared }));
 };
 
-/** Whether more children failed than the state puts up with. Without either field none may fail. */
+/** Whether more children failed than the state tolerates. Without either field none may fail. */
 const exceeded = (state: MapState, failed: number, total: number): boolean => {
   if (failed === 0) return false;
   const { ToleratedFailureCount: count, ToleratedFailurePercentage: percentage } = state;
@@ -31,30 +31,33 @@ const exceeded = (state: MapState, failed: number, total: number): boolean => {
   return (count !== undefined && failed > count) || (percentage !== undefined && (failed / total) * 100 > percentage);
 };
 
-/** A child that ends within this time lets one more in; one that takes longer than the other lets one less. A child lives five minutes at most. */
-const soonSeconds = 60;
-const lateSeconds = 120;
+/**
+ * A child that ends within the first time adds a lane; one that takes longer than the second removes one. A child runs
+ * five minutes at most.
+ */
+const growBelowSeconds = 60;
+const shrinkAboveSeconds = 120;
 
 /**
- * Works on so many side by side, and on more while each ends soon: more children at once than this machine serves would only run into their own time
- * limits while they wait in line. The first error ends it.
+ * Processes items in lanes, and adds lanes while items end soon. More children than this machine can serve would run
+ * into their own time limits in the queue. The first error ends it.
  */
 const inGrowingLanes = async (
   count: number,
   limit: number,
-  { initial, maximum }: ConcurrencyRange,
+  range: ConcurrencyRange,
   work: (index: number) => Promise<void>,
 ): Promise<void> => {
-  const [fewest, highest] = [Math.min(initial, limit), Math.min(maximum, limit)];
+  const [minimum, maximum] = [Math.min(range.initial, limit), Math.min(range.maximum, limit)];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let [next, lanes] = [0, 0];
   const lane = async (): Promise<void> => {
     while (next < count) {
-      const begun = performance.now();
+      const startedAt = performance.now();
       await work(next++);
-      const seconds = (performance.now() - begun) / 1000;
-      if (seconds < soonSeconds && lanes < highest) open();
-      else if (seconds > lateSeconds && lanes > fewest) break;
+      const seconds = (performance.now() - startedAt) / 1000;
+      if (seconds < growBelowSeconds && lanes < maximum) open();
+      else if (seconds > shrinkAboveSeconds && lanes > minimum) break;
     }
     lanes--;
     if (lanes === 0) resolve();
@@ -63,42 +66,47 @@ const inGrowingLanes = async (
     lanes++;
     lane().catch(reject);
   };
-  for (let opened = 0; opened < fewest; opened++) open();
-  if (fewest === 0) resolve();
+  for (let opened = 0; opened < minimum; opened++) open();
+  if (minimum === 0) resolve();
   await promise;
 };
 
-/** A Distributed Map: every item, or batch, is a child execution with its own limits; results stand in the order of the items. */
-export const runDistributed = async (work: MapWork, run: StateScope): Promise<unknown[]> => {
+/**
+ * Runs a Distributed Map: every item or batch is a child execution with its own limits. Results are in the order of the
+ * items.
+ */
+export const runDistributed = async (work: MapWork, scope: StateScope): Promise<unknown[]> => {
   const { state, definition, concurrency } = work;
-  const inputs = await childInputs(work, run);
+  const inputs = await childInputs(work, scope);
   const ended = new AbortController();
-  const signal = AbortSignal.any([run.signal, ended.signal]);
+  const signal = AbortSignal.any([scope.signal, ended.signal]);
   const results: { index: number; result: unknown }[] = [];
   let failed = 0;
-  run.history.add('MapRunStarted', {});
+  scope.history.add('MapRunStarted', {});
   const wanted = concurrency === undefined || concurrency === 0 ? inputs.length : concurrency;
-  await inGrowingLanes(inputs.length, Math.min(wanted, inputs.length), run.childConcurrency, async (index) => {
+  await inGrowingLanes(inputs.length, Math.min(wanted, inputs.length), scope.childConcurrency, async (index) => {
     if (signal.aborted) return;
     try {
       const type = state.ItemProcessor?.ProcessorConfig.ExecutionType ?? 'STANDARD';
       const label = state.Label ?? 'Map';
-      const result = await run.runChild({ definition, type, label, input: structuredClone(inputs[index]), signal });
+      const result = await scope.runChild({ definition, type, label, input: structuredClone(inputs[index]), signal });
       results.push({ index, result });
     } catch (error) {
       if (!(error instanceof StateFailure)) throw error;
-      failed++; // The child's own execution record says why.
+      failed++; // The child's execution record holds the reason.
       if (exceeded(state, failed, inputs.length)) ended.abort(new Error('too many children failed'));
     }
   });
-  run.signal.throwIfAborted();
+  scope.signal.throwIfAborted();
   if (ended.signal.aborted) {
-    run.history.add('MapRunFailed', { mapRunFailedEventDetails: { error: 'States.ExceedToleratedFailureThreshold' } });
+    scope.history.add('MapRunFailed', {
+      mapRunFailedEventDetails: { error: 'States.ExceedToleratedFailureThreshold' },
+    });
     throw new StateFailure(
       'States.ExceedToleratedFailureThreshold',
       `The specified tolerated failure threshold was exceeded: ${failed} of ${inputs.length} failed`,
     );
   }
-  run.history.add('MapRunSucceeded', {});
+  scope.history.add('MapRunSucceeded', {});
   return results.sort((a, b) => a.index - b.index).map(({ result }) => result);
 };

@@ -7,7 +7,7 @@ import { allFailFast } from './run-branches.ts';
 import { runDistributed } from './run-distributed.ts';
 import type { MapWork, StateScope } from './state-scope.ts';
 
-/** AWS runs at most so many items of an inline Map at a time. */
+/** AWS's limit on the concurrency of an inline Map. */
 const inlineConcurrency = 40;
 
 const Effective = z.object({
@@ -20,15 +20,15 @@ const selectItems = async (
   state: MapState,
   input: unknown,
   items: readonly unknown[],
-  run: StateScope,
+  scope: StateScope,
 ): Promise<unknown[]> => {
   const selector = state.ItemSelector ?? state.Parameters;
   if (selector === undefined) return [...items];
   const template = rewritePaths(selector, '');
   return Promise.all(
     items.map((Value, Index) => {
-      const context = { ...run.context, mapItem: { Index, Value } };
-      return evaluateTemplate(template, input, { ...run, context });
+      const context = { ...scope.context, mapItem: { Index, Value } };
+      return evaluateTemplate(template, input, { ...scope, context });
     }),
   );
 };
@@ -36,32 +36,35 @@ const selectItems = async (
 const runInline = async (
   { definition, items, concurrency }: MapWork,
   values: readonly unknown[],
-  run: StateScope,
+  scope: StateScope,
 ): Promise<unknown[]> => {
-  run.history.add('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
+  scope.history.add('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
   const limit = concurrency === undefined || concurrency === 0 ? inlineConcurrency : concurrency;
-  return allFailFast(items, Math.min(limit, inlineConcurrency), run, async (item, Index, scoped) => {
+  return allFailFast(items, Math.min(limit, inlineConcurrency), scope, async (item, Index, childScope) => {
     const details = { mapIterationStartedEventDetails: { index: Index } };
-    run.history.add('MapIterationStarted', details);
-    const context = { ...scoped.context, mapItem: { Index, Value: values[Index] } };
-    const result = await run.interpret(definition, structuredClone(item), { ...scoped, context });
-    run.history.add('MapIterationSucceeded', { mapIterationSucceededEventDetails: { index: Index } });
+    scope.history.add('MapIterationStarted', details);
+    const context = { ...childScope.context, mapItem: { Index, Value: values[Index] } };
+    const result = await scope.interpret(definition, structuredClone(item), { ...childScope, context });
+    scope.history.add('MapIterationSucceeded', { mapIterationSucceededEventDetails: { index: Index } });
     return result;
   });
 };
 
-/** A Map state, inline or distributed. Taken out of the interpreter's hands: it runs both alike and ignores batching and tolerated failures. */
-export const runMap = async (state: MapState, given: unknown, run: StateScope): Promise<unknown> => {
+/**
+ * Runs a Map state, inline or distributed. The interpreter would run both in the same way and ignore batching and
+ * tolerated failures.
+ */
+export const runMap = async (state: MapState, given: unknown, scope: StateScope): Promise<unknown> => {
   const parsed = Effective.safeParse(given);
   const definition = state.ItemProcessor ?? state.Iterator;
   if (!parsed.success || definition === undefined) {
-    throw new StateFailure('States.Runtime', 'the items of the Map state are no list', { terminal: true });
+    throw new StateFailure('States.Runtime', 'the items of the Map state are not a list', { terminal: true });
   }
   const { input, items: values, concurrency = state.MaxConcurrency } = parsed.data;
-  const items = await selectItems(state, input, values, run);
+  const items = await selectItems(state, input, values, scope);
   const falsy = items.find(isFalsyScalar);
   if (falsy !== undefined) throw falsyInput('an item of the Map', falsy);
   const work: MapWork = { state, definition, items, concurrency, input };
   const distributed = state.ItemProcessor?.ProcessorConfig.Mode === 'DISTRIBUTED';
-  return distributed ? runDistributed(work, run) : runInline(work, values, run);
+  return distributed ? runDistributed(work, scope) : runInline(work, values, scope);
 };

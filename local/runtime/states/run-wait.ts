@@ -9,17 +9,17 @@ const Effective = z.object({
   timestamp: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Waits on the runtime's clock, which a person may move, and passes its input on. */
-export const runWait = async (state: WaitState, given: unknown, run: StateScope): Promise<unknown> => {
+/** Runs a Wait state on the runtime's clock and returns the input. */
+export const runWait = async (state: WaitState, given: unknown, scope: StateScope): Promise<unknown> => {
   const parsed = Effective.safeParse(given);
   if (!parsed.success) {
-    throw new StateFailure('States.Runtime', `the wait can't be read: ${z.prettifyError(parsed.error)}`, {
+    throw new StateFailure('States.Runtime', `the Wait state is not valid: ${z.prettifyError(parsed.error)}`, {
       terminal: true,
     });
   }
   const { input, seconds = state.Seconds, timestamp = state.Timestamp } = parsed.data;
   const milliseconds =
-    timestamp === undefined ? (seconds ?? 0) * 1000 : new Date(timestamp).getTime() - run.clock.milliseconds();
-  if (milliseconds > 0) await run.clock.sleep(milliseconds, run.signal);
+    timestamp === undefined ? (seconds ?? 0) * 1000 : new Date(timestamp).getTime() - scope.clock.milliseconds();
+  if (milliseconds > 0) await scope.clock.sleep(milliseconds, scope.signal);
   return input;
 };

@@ -14,34 +14,37 @@ export interface ChildRequest {
   readonly signal: AbortSignal;
 }
 
-/** A Map state with everything evaluated that comes before its children. */
+/** A Map state whose items and concurrency are evaluated. */
 export interface MapWork {
   readonly state: MapState;
   readonly definition: Definition;
-  /** Inputs of the children, after ItemSelector. */
+  /** Inputs of the children, after ItemSelector was applied. */
   readonly items: readonly unknown[];
   readonly concurrency: number | undefined;
   /** The input of the Map state itself, for ItemBatcher's BatchInput. */
   readonly input: unknown;
 }
 
-/** Everything that one scope of states needs while it runs. */
+/** What a scope of states needs while it runs. */
 export interface StateScope {
   readonly clock: RuntimeClock;
   readonly context: ContextValues;
   readonly history: History;
   readonly signal: AbortSignal;
-  /** Carries out a Task. `onStart` is called when the work begins, after any waiting in line that AWS would not have. */
+  /**
+   * Calls the integration of a Task. `onStart` is called when the work starts, after the time in the local queue, which
+   * AWS does not have.
+   */
   readonly callIntegration: (
     integration: Integration,
     input: unknown,
     signal: AbortSignal,
     onStart: () => void,
   ) => Promise<unknown>;
-  /** Runs the states nested in one: an item of a Map, a branch of a Parallel. */
-  readonly interpret: (definition: Definition, input: unknown, run: StateScope) => Promise<unknown>;
-  /** How many children of a Distributed Map this machine serves at the same time. */
+  /** Runs a nested scope: an item of a Map or a branch of a Parallel. */
+  readonly interpret: (definition: Definition, input: unknown, scope: StateScope) => Promise<unknown>;
+  /** Concurrency of the children of a Distributed Map on this machine. */
   readonly childConcurrency: ConcurrencyRange;
-  /** Runs a child execution to its end; rejects when it did not succeed. */
+  /** Runs a child execution to its end. Rejects when it does not succeed. */
   readonly runChild: (request: ChildRequest) => Promise<unknown>;
 }

@@ -3,8 +3,8 @@ import { type Definition, nestedIn, type State } from './definition.ts';
 import { integrationOf } from './integration.ts';
 
 /**
- * What the interpreter would get wrong without a word, or what nothing here carries out. Each is refused when the stack starts, so that a green run here
- * never rests on a definition that means something else in AWS.
+ * Fields that the interpreter silently gets wrong or that nothing implements here. Each is refused when the stack
+ * starts, so that a definition that passes here means the same in AWS.
  */
 const refusedFields: Readonly<Record<string, string>> = {
   Assign: 'variables are ignored by the interpreter',
@@ -26,12 +26,12 @@ interface RefusedPath {
 }
 
 const refusedPaths: readonly RefusedPath[] = [
-  { pattern: /\$\$\.Task\./, reason: 'task tokens have no way back here' },
-  { pattern: /\$\$\.State\.RetryCount/, reason: 'the interpreter does not say how often it retried' },
+  { pattern: /\$\$\.Task\./, reason: 'task tokens cannot be returned here' },
+  { pattern: /\$\$\.State\.RetryCount/, reason: 'the interpreter does not count retries' },
   { pattern: /(^|[^\w$])\$[A-Za-z_]/, reason: 'variables are not supported by the interpreter' },
   {
     pattern: /\[\s*\*|\.\*|\.\.|\[\s*\?/,
-    reason: 'a path that may match nothing fails here, and is an empty list in AWS',
+    reason: 'a path that may match nothing fails here, but gives an empty list in AWS',
   },
   { pattern: /\[\s*-|\[\s*\d*\s*:/, reason: 'negative indexes and slices are not supported by the interpreter' },
   { pattern: /\.length\b/, reason: 'the interpreter reads the length of a list; use States.ArrayLength' },
@@ -40,7 +40,7 @@ const refusedPaths: readonly RefusedPath[] = [
 const isPath = (key: string, value: unknown): value is string =>
   typeof value === 'string' && (key.endsWith('.$') || key.endsWith('Path') || key === 'Variable');
 
-/** Walks a state without entering the definitions nested in it: they are walked as definitions. */
+/** Checks a value of a state. Nested definitions are skipped: they are checked as definitions. */
 const problemsInValue = (key: string, value: unknown, depth: number): readonly string[] => {
   if (isPath(key, value)) {
     return refusedPaths
@@ -61,9 +61,9 @@ const problemsOfState = (state: State): readonly string[] => {
     .map((field) => `${field}: ${refusedFields[field]}`);
   if (state['QueryLanguage'] === 'JSONata') problems.push('QueryLanguage JSONata is ignored by the interpreter');
   if (state.Type === 'Task' && state.Resource?.includes('.waitForTaskToken') === true) {
-    problems.push('waitForTaskToken has no way back here');
+    problems.push('waitForTaskToken is not supported here');
   } else if (state.Type === 'Task' && integrationOf(state.Resource ?? '') === undefined) {
-    problems.push(`the resource ${state.Resource} is carried out by nothing here`);
+    problems.push(`the resource ${state.Resource} is not supported here`);
   }
   if (state.Type === 'Pass' && 'Result' in state && falsyScalar(state['Result'])) {
     problems.push('a Result of 0, "", false or null is ignored by the interpreter');
@@ -86,13 +86,17 @@ const problemsOf = (definition: Definition, where: string): readonly string[] =>
   ]),
 ];
 
-/** Refuses a definition that would run differently here than in AWS, naming the resource, the state and the reason. */
+/**
+ * Refuses a definition that would behave differently here than in AWS. The error names the resource, the state and the
+ * reason.
+ */
 export const validateDefinition = (definition: Definition, resource: string): void => {
   const problems = problemsOf(definition, resource);
   if (problems.length > 0) throw new Error(`not supported by the embedded runtime: ${problems.join('; ')}`);
   try {
-    // The constructor holds the definition against the language's schema; the machine that it makes is not used.
-    new StateMachine(definition as unknown as StateMachineDefinition, { validationOptions: { checkArn: false } }); // the schema is what checks the shape
+    // The constructor validates the definition against the language's schema. The instance is not used.
+    // validated by the constructor
+    new StateMachine(definition as unknown as StateMachineDefinition, { validationOptions: { checkArn: false } });
   } catch (cause) {
     throw new Error(
       `${resource} is not valid Amazon States Language: ${cause instanceof Error ? cause.message : cause}`,

@@ -11,7 +11,7 @@ const invoke = (name: string, more: object = {}): object => ({
   ...more,
 });
 let states = 0;
-/** A definition of one state; names are unique, as AWS and the schema want them. */
+/** A definition with one state under a unique name, as AWS and the schema require. */
 const single = (state: object, stateName = `State ${++states}`): object => ({
   StartAt: stateName,
   States: { [stateName]: state },
@@ -70,7 +70,7 @@ const definitions: Record<string, object> = {
             'value.$': '$$.Map.Item.Value',
           },
         }),
-        'Look around',
+        'Read context',
       ),
       { ItemsPath: '$.items' },
     ),
@@ -216,7 +216,7 @@ const types = (execution: ExecutionDescription): string[] =>
   stack.history(execution.executionArn).map(({ type }) => type);
 
 describe('a Task', () => {
-  it('invokes a function by name and gives its answer as Payload', async () => {
+  it('invokes a function by name and returns its result as Payload', async () => {
     const execution = await run('invoke', { a: 1 });
     expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { got: { event: { a: 1 } } } });
     expect(types(execution)).toEqual([
@@ -230,46 +230,46 @@ describe('a Task', () => {
     ]);
   });
 
-  it('invokes a function by the ARN as its resource', async () => {
+  it('invokes a function whose ARN is its resource', async () => {
     expect(await run('direct', { a: 1 })).toMatchObject({ status: 'SUCCEEDED', output: { event: { a: 1 } } });
   });
 
-  it('fails with the name of the error, and its shape as the cause', async () => {
+  it('fails with the name of the error, and the error as JSON in the cause', async () => {
     const execution = await run('fail', { name: 'SecretExpired', message: 'it has' });
     expect(execution).toMatchObject({ status: 'FAILED', error: 'SecretExpired' });
     expect(JSON.parse(execution.cause ?? '')).toMatchObject({ errorType: 'SecretExpired', errorMessage: 'it has' });
   });
 
-  it('has its error caught by name', async () => {
+  it('catches an error by name', async () => {
     const { output } = await run('caught', {});
     expect(output).toMatchObject({
       failure: { Error: 'TenantThrottled', Cause: expect.stringContaining('errorMessage') },
     });
   });
 
-  it('is tried again, after the interval', async () => {
+  it('is retried after the interval', async () => {
     const startedAt = performance.now();
     expect(await run('retried')).toMatchObject({ status: 'SUCCEEDED', output: { got: { served: 3 } } });
     expect(performance.now() - startedAt).toBeGreaterThan(1_900);
   });
 
-  it('times out and has that caught', async () => {
+  it('catches its time-out', async () => {
     expect(await run('tooLate', { milliseconds: 3_000 })).toMatchObject({
       output: { failure: { Error: 'States.Timeout' } },
     });
   });
 
-  it('reads and writes the table, and a refused condition is an error of DynamoDB', async () => {
+  it('reads and writes the table, and fails with a DynamoDB error when a condition is not met', async () => {
     expect(await run('stored', { key: 'k1' })).toMatchObject({ output: { pk: { S: 'k1' } } });
     expect(await run('stored', { key: 'k1' })).toMatchObject({ error: 'DynamoDB.ConditionalCheckFailedException' });
   });
 
-  it('runs an express machine and gets its status and output as text', async () => {
+  it('runs an express state machine and returns its status and its output as text', async () => {
     const { output } = await run('parent', { a: 1 });
     expect(output).toMatchObject({ Status: 'SUCCEEDED', Output: '{"a":1}', StartDate: expect.stringContaining('T') });
   });
 
-  it('waits for another execution and fails with what it was', async () => {
+  it('waits for another execution, and fails when that fails', async () => {
     const execution = await run('grandparent');
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
     expect(JSON.parse(execution.cause ?? '')).toMatchObject({ Status: 'FAILED', Error: 'TenantThrottled' });
@@ -277,7 +277,7 @@ describe('a Task', () => {
 });
 
 describe('the context object', () => {
-  it('holds in a nested state what belongs to the execution, the state and the item', async () => {
+  it('has the values of the execution, the state and the item in a nested state', async () => {
     const { output, executionArn, startedAt } = await stack.startExecution(
       'context',
       { items: [{ v: 1 }, { v: 2 }] },
@@ -290,7 +290,7 @@ describe('the context object', () => {
         input: { items: [{ v: 1 }, { v: 2 }] },
         startedAt,
         machine: 'context',
-        state: 'Look around',
+        state: 'Read context',
         enteredAt: expect.stringContaining('T'),
         index,
         value: { v: index + 1 },
@@ -300,17 +300,17 @@ describe('the context object', () => {
 });
 
 describe('Parallel', () => {
-  it('gives every branch the input and lists their results', async () => {
+  it('passes the input to every branch and returns the list of results', async () => {
     expect((await run('branches')).output).toEqual({ one: 1, two: 'two' });
   });
 
-  it('ends the other branches when one fails', async () => {
+  it('aborts the other branches when one fails', async () => {
     expect(await run('siblings')).toMatchObject({ status: 'FAILED', error: 'TenantThrottled' });
   });
 });
 
 describe('a Distributed Map', () => {
-  it('cuts items into batches after selecting them', async () => {
+  it('batches items after applying ItemSelector', async () => {
     const { output } = await run('batches', { of: 'x', items: ['a', 'b', 'c'] });
     expect(output).toEqual([
       {
@@ -324,7 +324,7 @@ describe('a Distributed Map', () => {
     ]);
   });
 
-  it('runs each item as an execution of its own, and puts up with as many failures as it says', async () => {
+  it('runs each item as a child execution, and tolerates the stated number of failures', async () => {
     const before = stack.executions.length;
     const items = [{ bad: true }, { bad: false, n: 1 }, { bad: true }, { bad: false, n: 2 }];
     expect((await run('tolerant', { items })).output).toEqual([
@@ -334,7 +334,7 @@ describe('a Distributed Map', () => {
     expect(stack.executions.length - before).toBe(5);
   });
 
-  it('fails when more children fail than it says', async () => {
+  it('fails when more children fail than it tolerates', async () => {
     const execution = await run('tolerant', { items: [{ bad: true }, { bad: true }, { bad: false }] });
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
     expect(await run('intolerant', { items: [{}, {}] })).toMatchObject({
@@ -344,8 +344,8 @@ describe('a Distributed Map', () => {
   });
 });
 
-describe('limits', () => {
-  it('of 256 KiB end an execution, on what a task answers', async () => {
+describe('an execution', () => {
+  it('fails when the result of a task exceeds 256 KiB', async () => {
     expect(await run('big', { bytes: 255 * 1024 })).toMatchObject({ status: 'SUCCEEDED' });
     expect(await run('big', { bytes: 257 * 1024 })).toMatchObject({
       status: 'FAILED',
@@ -353,19 +353,19 @@ describe('limits', () => {
     });
   });
 
-  it('of 256 KiB end an execution, on what two results make together', async () => {
+  it('fails when two merged results exceed 256 KiB', async () => {
     expect(await run('merged', { bytes: 150 * 1024 })).toMatchObject({
       status: 'FAILED',
       error: 'States.DataLimitExceeded',
     });
   });
 
-  it('of 25,000 events end a standard execution', async () => {
+  it('fails at 25,000 events when it is a standard execution', async () => {
     const execution = await run('endless-loop', { go: true });
     expect(execution).toMatchObject({ status: 'FAILED', cause: expect.stringContaining('history events') });
   });
 
-  it('of what the interpreter can read fail loudly', async () => {
+  it('fails for an input that the interpreter cannot read', async () => {
     const execution = await run('falsy', { items: [0] });
     expect(execution).toMatchObject({
       status: 'FAILED',
@@ -376,11 +376,11 @@ describe('limits', () => {
 });
 
 describe('the clock', () => {
-  it('ends a machine whose time is over', async () => {
+  it('ends an execution at its time-out', async () => {
     expect(await run('endsLate')).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
   });
 
-  it('wakes a Wait when it is moved', async () => {
+  it('ends a Wait state when it is moved', async () => {
     const { finished } = stack.startExecution('wait', { seconds: 3_600 });
     await new Promise((resolve) => setTimeout(resolve, 100));
     const startedAt = performance.now();
@@ -389,7 +389,7 @@ describe('the clock', () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
-  it('gives an express execution five minutes', async () => {
+  it('ends an express execution after five minutes', async () => {
     const { finished } = stack.startExecution('endless', {});
     await new Promise((resolve) => setTimeout(resolve, 50));
     await stack.clock.moveTo(new Date(stack.clock.now().getTime() + 301_000));

@@ -21,8 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => stack.stop());
 
-describe('Step Functions, spoken to by the SDK inside a function', () => {
-  it('starts, describes and gives the history of an execution', async () => {
+describe('Step Functions, called by the SDK in a function', () => {
+  it('starts an execution, and returns its description and history', async () => {
     const { executionArn } = await step('StartExecution', {
       stateMachineArn: arn('answer'),
       name: 'one',
@@ -76,7 +76,7 @@ describe('Step Functions, spoken to by the SDK inside a function', () => {
     ]);
   });
 
-  it('runs an express machine and waits for it, though the SDK puts sync- before the host', async () => {
+  it('runs an express state machine synchronously, with the host prefix sync- of the SDK', async () => {
     const request = { stateMachineArn: arn('express'), input: '{"a":1}' };
     expect(await step('StartSyncExecution', request)).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1}' });
     expect(await step('StartSyncExecution', { ...request, stateMachineArn: arn('wait') })).toMatchObject({
@@ -98,7 +98,7 @@ describe('Step Functions, spoken to by the SDK inside a function', () => {
       { executionArn: 'arn:aws:states:us-east-1:000000000000:execution:answer:nobody' },
       'ExecutionDoesNotExist',
     ],
-  ])('%s of what is not right is refused', async (command, input, error) => {
+  ])('%s refuses %j with an error', async (command, input, error) => {
     expect(await step(command, input)).toMatchObject({ error });
   });
 });

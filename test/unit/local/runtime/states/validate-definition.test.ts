@@ -9,10 +9,10 @@ const map = {
   ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' }, ...item },
   End: true,
 };
-const guard = (state: object, rest: object = {}): void =>
+const validate = (state: object, rest: object = {}): void =>
   validateDefinition(Definition.parse({ StartAt: 'Only', States: { Only: state }, ...rest }), 'Stack/Machine');
 
-describe('the guard', () => {
+describe('validateDefinition', () => {
   it.each([
     ['a task', task],
     ['a distributed map', { ...map, ItemsPath: '$.items', ToleratedFailurePercentage: 10 }],
@@ -20,8 +20,8 @@ describe('the guard', () => {
       'paths, context and intrinsics',
       { Type: 'Pass', Parameters: { 'a.$': '$.b[0].c', 'd.$': "States.Format('{}', $$.Execution.Name)" }, End: true },
     ],
-  ])('lets %s pass', (_what, state) => {
-    expect(() => guard(state)).not.toThrow();
+  ])('accepts %s', (_what, state) => {
+    expect(() => validate(state)).not.toThrow();
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe('the guard', () => {
     ['a ResultWriter', { ...map, ResultWriter: {} }, 'ResultWriter'],
     ['a task token', { ...task, Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' }, 'waitForTaskToken'],
     ['a heartbeat', { ...task, HeartbeatSeconds: 5 }, 'HeartbeatSeconds'],
-    ['a service nobody stands in for', { ...task, Resource: 'arn:aws:states:::sqs:sendMessage' }, 'sqs:sendMessage'],
+    ['a service that is not supported', { ...task, Resource: 'arn:aws:states:::sqs:sendMessage' }, 'sqs:sendMessage'],
     ['a falsy Result', { Type: 'Pass', Result: false, End: true }, 'Result'],
     ['an intrinsic as CausePath', { Type: 'Fail', Error: 'E', CausePath: "States.Format('{}', $.a)" }, 'CausePath'],
     ['a wildcard', { Type: 'Pass', Parameters: { 'x.$': '$.a[*].b' }, End: true }, '$.a[*].b'],
@@ -43,25 +43,25 @@ describe('the guard', () => {
     ['a length', { Type: 'Pass', InputPath: '$.a.length', End: true }, 'ArrayLength'],
     ['a variable', { Type: 'Pass', Parameters: { 'x.$': '$total' }, End: true }, '$total'],
     ['the count of retries', { Type: 'Pass', Parameters: { 'x.$': '$$.State.RetryCount' }, End: true }, 'RetryCount'],
-  ])('refuses %s, naming machine, state and reason', (_what, state, reason) => {
-    expect(() => guard(state)).toThrow(/Stack\/Machine\/Only/);
-    expect(() => guard(state)).toThrow(reason);
+  ])('refuses %s with state machine, state and reason in the message', (_what, state, reason) => {
+    expect(() => validate(state)).toThrow(/Stack\/Machine\/Only/);
+    expect(() => validate(state)).toThrow(reason);
   });
 
-  it('looks into maps and branches', () => {
-    const bad = { StartAt: 'Deep', States: { Deep: { Type: 'Pass', Assign: {}, End: true } } };
-    const inMap = { Type: 'Map', ItemProcessor: bad, End: true };
-    expect(() => guard(inMap)).toThrow('Stack/Machine/Only/Deep: Assign');
+  it('checks the states in maps and branches', () => {
+    const invalid = { StartAt: 'Deep', States: { Deep: { Type: 'Pass', Assign: {}, End: true } } };
+    const inMap = { Type: 'Map', ItemProcessor: invalid, End: true };
+    expect(() => validate(inMap)).toThrow('Stack/Machine/Only/Deep: Assign');
     expect(() =>
-      guard({ Type: 'Parallel', Branches: [item, { StartAt: 'P', States: { P: inMap } }], End: true }),
+      validate({ Type: 'Parallel', Branches: [item, { StartAt: 'P', States: { P: inMap } }], End: true }),
     ).toThrow('Stack/Machine/Only/P/Deep: Assign');
   });
 
-  it('refuses JSONata for the whole machine', () => {
-    expect(() => guard(task, { QueryLanguage: 'JSONata' })).toThrow('JSONata');
+  it('refuses JSONata as the query language of the state machine', () => {
+    expect(() => validate(task, { QueryLanguage: 'JSONata' })).toThrow('JSONata');
   });
 
-  it('refuses what the language does not know', () => {
-    expect(() => guard({ Type: 'Pass', Nxt: 'Elsewhere' })).toThrow('not valid Amazon States Language');
+  it('refuses a field that is not in the language', () => {
+    expect(() => validate({ Type: 'Pass', Nxt: 'Elsewhere' })).toThrow('not valid Amazon States Language');
   });
 });
