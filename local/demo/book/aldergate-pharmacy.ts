@@ -17,15 +17,19 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 const emergency = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f91101';
 
 /**
- * Well run. Microsoft 365 E5, roles through PIM, two emergency accounts.
+ * A well-run tenant. Microsoft 365 E5, roles through PIM, two emergency accounts.
  *
- * - 24 members counted, beside 2 break-glass accounts that are shown apart: registered 24, capable 24, enforced 24. Badge `enforced`.
- * - 2 standing Global Admins, the emergency accounts (excluded from both policies by a group); 2 people are eligible, and none is active now.
- * - The two who are eligible administer with accounts of their own, without a seat and a mailbox, and are held to phishing-resistant methods.
- * - Legacy authentication and device codes blocked, and both risks acted on, for all but the emergency accounts.
- * - The agreement bills the 22 seats that are held, no more and no fewer.
- * - Every seat of E5 is held; the policies on risk bind everybody to it.
- * - Every setting as a careful administrator leaves it. The one app of another company reads no more than who signs in. Every laptop is compliant.
+ * - 24 members counted, and 2 break-glass accounts, which are shown apart: registered 24, capable 24, enforced 24.
+ *   Badge `enforced`.
+ * - 2 standing Global Admins, the emergency accounts (excluded from both policies by a group); 2 people are eligible,
+ *   none is active.
+ * - The two eligible people use separate admin accounts without seat and mailbox, for which phishing-resistant methods
+ *   are required.
+ * - Legacy authentication and device codes blocked, and both risk policies enabled, for all but the emergency accounts.
+ * - The agreement bills exactly the 22 assigned seats.
+ * - Every seat of E5 is assigned; the risk policies require one for everybody.
+ * - All settings are hardened. The only third-party app reads no more than the profile of the signed-in user. Every
+ *   laptop is compliant.
  * - Secure Score 95 of 100: everything but sensitivity labels, which another product does.
  */
 export const aldergatePharmacy = (now: Date): DemoCustomer => {

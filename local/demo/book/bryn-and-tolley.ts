@@ -5,16 +5,18 @@ import { delayedMailIncident } from './common-traits.ts';
 import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
- * A roll-out that was never switched on: both policies only report. Business Premium.
+ * An MFA rollout that was never enabled: both policies are report-only. Business Premium.
  *
  * - 14 members counted: registered 12, capable 12, enforced 0. Badge `report-only`.
  * - 2 Global Admins, both capable.
- * - In one mailbox a rule files away what is about invoices and banks.
+ * - In one mailbox a rule moves mail about invoices and banks to the archive.
  * - Legacy authentication: a report-only block. Baseline: only report-only policies.
- * - Number matching was switched off, and the move to the new methods is half done. Otherwise settings are as delivered.
+ * - Number matching is off, and the migration of authentication methods is in progress. Other settings have their
+ *   defaults.
  * - Mail is delayed by the same incident as at Marlowe.
- * - Two of three seats of Visio are held by nobody; nobody has set a price of it. Of Business Premium two seats are spare: 528.00 a year.
- * - Secure Score 33 of 100: AdminMFAV2 10, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1 (the usual five).
+ * - Two of three Visio seats are unassigned, without a price. Two Business Premium seats are unassigned: 528.00 a year.
+ * - Secure Score 33 of 100: AdminMFAV2 10, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1
+ *   (the five default controls).
  */
 export const brynAndTolley = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -12,7 +12,7 @@ const drivers = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90502';
 
 const mfaForAll = '1f7f5f2e-3a55-4a3e-8a61-5c6a6d1f0501';
 
-/** Before somebody excluded the group, and while member 18 could use MFA. */
+/** The state before the group was excluded and while member 18 was MFA-capable. */
 const revertToYesterday = (tenant: SimulatedTenant): (() => void) => {
   const { conditionalAccessPolicies, audits } = tenant;
   const member18 = tenant.users[17];
@@ -27,7 +27,9 @@ const revertToYesterday = (tenant: SimulatedTenant): (() => void) => {
   };
 };
 
-/** As the PSA exports it: a title, semicolons, decimals behind a comma, its own words for products, and work that is none of Microsoft's. */
+/**
+ * An export of the PSA: a title line, semicolons, decimal commas, its own product names, and products of other vendors.
+ */
 const agreement = [
   'Agreement additions;;;',
   'Company Name;Product;Quantity;Unit Price (USD)',
@@ -38,20 +40,26 @@ const agreement = [
 ].join('\r\n');
 
 /**
- * MFA for all users, except for a group that grew to 40 % of them: since this morning. Business Premium.
+ * MFA for all users except a group of 40 % of them, which was excluded this morning. Business Premium.
  *
- * - 20 members counted; the policy excludes a group of 8 (3 directly, 5 through the nested group of drivers): enforced 12. Badge `partial`.
- * - Registered 17, capable 17 (members 19 and 20 never did, member 18 no longer does).
- * - Yesterday the policy excluded nobody and member 18 could use MFA: enforced 20, capable 18. Six hours ago the first Global Admin excluded the group, a risky
- *   change; nothing in the log says what became of member 18. So MFA is enforced for 60 % where it was 100 %, and 85 % are capable where 90 % were.
+ * - 20 members counted; the policy excludes a group of 8 (3 directly, 5 through the nested group of drivers): enforced
+ *   12. Badge `partial`.
+ * - Registered 17, capable 17 (members 19 and 20 never registered, member 18 no longer has a method).
+ * - Yesterday the policy excluded nobody and member 18 was capable: enforced 20, capable 18. Six hours ago the first
+ *   Global Admin excluded the group, a risky change. No audit row explains member 18. MFA enforcement fell from 100 %
+ *   to 60 %, capability from 90 % to 85 %.
  * - 3 Global Admins, none of them excluded.
  * - The third Global Admin is synchronized from the old server room.
- * - Legacy authentication blocked for all, nobody excluded: so nobody passes for a break-glass account.
- * - Well kept, but accounts lock only after fifty attempts, and the secret of the warehouse app lives two years.
- * - A scanner that another company owns may write everybody's files in their name. Mail is delayed by the same incident as at Marlowe.
- * - Three drivers hold Defender for Office 365 beside Business Premium, which does all of it: 64.80 a year at the 1.80 that was agreed on, list is 2.00.
- * - The agreement bills 17 seats of Business Premium, in two lines: 3 of 20 are not billed, 792.00 a year. It bills 5 of Defender, 2 more than anybody holds: 43.20.
- * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
+ * - Legacy authentication is blocked for all without exclusions, so no account is inferred as break-glass.
+ * - Settings are hardened, but accounts lock only after fifty attempts, and the secret of the warehouse app is valid
+ *   for two years.
+ * - A third-party scanner app may write everybody's files on their behalf. The same mail incident as at Marlowe is
+ *   open.
+ * - Three drivers hold Defender for Office 365 in addition to Business Premium, which includes it: 64.80 a year at the
+ *   agreed 1.80 (list 2.00).
+ * - The agreement bills 17 seats of Business Premium, in two lines: 3 of 20 are not billed, 792.00 a year. It bills 5
+ *   of Defender, 2 more than assigned: 43.20.
+ * - Secure Score 41 of 100: the default 33 and BlockLegacyAuthentication 8.
  */
 export const calderLogistics = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -6,13 +6,13 @@ import { hardenedSharePoint } from '#local/microsoft/simulated-sharepoint.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { addSeconds, instantOf } from '#shared/kernel/clock.ts';
 
-/** Everything that a careful administrator would set, is; files go to guests of one partner alone. */
+/** Sets everything as a careful administrator would. Files may be shared with guests of one partner only. */
 export const hardenSettings = (tenant: SimulatedTenant): void => {
   tenant.directoryPolicies = hardenedDirectoryPolicies(tenant.users[0]?.id ?? '');
   tenant.sharePoint = hardenedSharePoint('partner.example');
 };
 
-/** What a thief of mail leaves behind; the address is the same wherever the thief was. */
+/** A rule that an attacker leaves behind. The address is the same in every affected tenant. */
 export const exfiltrationRule = (): SimulatedRule =>
   aRule('..', {
     actions: {
@@ -23,7 +23,7 @@ export const exfiltrationRule = (): SimulatedRule =>
 
 const hoursAgo = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
 
-/** The same in every tenant of a region. */
+/** An incident with the same id in every affected tenant. */
 export const delayedMailIncident = (now: Date): SimulatedServiceIssue =>
   anIssue({
     id: 'EX1184207',

@@ -16,7 +16,7 @@ export const contactsOf = ({ name, tenant }: DemoCustomer): Contacts => {
   return { name, first: addressOf(first), second: addressOf(second) };
 };
 
-/** By the customer's name, so that a line of the mail plan says whom it is about. */
+/** Finds contacts by the customer's name, so that the mail plan is readable. */
 export const addressBook = (customers: readonly DemoCustomer[]) => {
   const byName = new Map(customers.map((customer) => [customer.name, contactsOf(customer)]));
   return {

@@ -1,6 +1,6 @@
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 
-/** One customer of the demo MSP, the tenant that stands behind it, and how it is connected. */
+/** A customer of the demo MSP, its tenant, and how it is connected. */
 export interface DemoCustomer {
   readonly name: string;
   readonly domains: readonly string[];
@@ -9,13 +9,16 @@ export interface DemoCustomer {
   /** The allow-list of technician mailboxes. */
   readonly mailboxes: readonly string[];
   readonly ownTenant: boolean;
-  /** Linked by name, because no domain links it. */
+  /** Named at the connection, because no domain links it. */
   readonly linkedByName: boolean;
-  /** Puts the tenant back to how it was a day ago, and answers the way to today; undefined where nothing happened since that a second reading would tell. */
+  /**
+   * Sets the tenant back to yesterday's state. Returns a function that restores today's. Undefined when nothing changed
+   * since yesterday.
+   */
   readonly revertToYesterday?: (tenant: SimulatedTenant) => () => void;
-  /** What the MSP's PSA exports of its agreement with the customer, as CSV; undefined where nobody has uploaded one. */
+  /** The PSA's export of the agreement with the customer, as CSV; undefined when none was uploaded. */
   readonly contractCsv?: string;
-  /** What was agreed on beside Microsoft's list. */
+  /** Agreed prices that differ from Microsoft's list prices. */
   readonly prices?: readonly {
     readonly partNumber: string;
     readonly pricePerSeatMonth: number;
@@ -23,7 +26,7 @@ export interface DemoCustomer {
   }[];
 }
 
-/** A customer as most are: linked by its domain, read for posture alone. */
+/** An ordinary customer: linked by its domain, read for posture only. */
 export const demoCustomer = (name: string, tenant: SimulatedTenant): DemoCustomer => ({
   name,
   domains: tenant.domains.filter(({ isInitial }) => !isInitial).map((domain) => domain.name),

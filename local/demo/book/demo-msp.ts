@@ -1,6 +1,6 @@
 import type { Address } from '#local/microsoft/mailbox.ts';
 
-/** The demo MSP and the three people who try it: their addresses are technicians' mailboxes, so that the member sees mail of their own. */
+/** The demo MSP and its three members. Their addresses are technicians' mailboxes, so that each sees their own mail. */
 export const demoMsp = {
   name: 'Northgate IT',
   domain: 'northgate-it.example',
@@ -11,7 +11,7 @@ export const demoMsp = {
   },
 } as const;
 
-/** The allow-list: two technicians and the mailbox they share. The viewer's own is not on it. */
+/** The allow-list: two technicians and their shared mailbox. The viewer's mailbox is not on it. */
 export const technicianMailboxes = [
   demoMsp.members.admin,
   demoMsp.members.member,

@@ -3,13 +3,15 @@ import { blockLegacyAuthentication, requireMfa } from '#local/microsoft/generate
 import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
- * Half consented: the directory may be read, and nothing else. What cannot be looked at is unknown, neither good nor bad.
+ * Partly consented: only the directory may be read. What cannot be read is unknown, neither pass nor fail.
  *
  * - Granted: Directory.Read.All, Organization.Read.All, User.Read.All.
- * - Needs access: Conditional Access, Security Defaults, MFA registrations, per-user MFA, mailbox settings, Secure Score.
- * - In truth all is well: 10 members, MFA enforced by a policy for all of them. Nobody may claim to know.
+ * - Needs access: Conditional Access, Security Defaults, MFA registrations, per-user MFA, mailbox settings, Secure
+ *   Score.
+ * - The tenant is in good order: 10 members, MFA enforced for all by a policy. None of that may be reported.
  * - 2 Global Admins can be counted: passes.
- * - Of the directory policies, password rules and admin consent can be read, and stand as delivered; the others are unknown. So are SharePoint, devices and service health.
+ * - Password rules and the admin consent workflow can be read and have their defaults. The other directory policies,
+ *   SharePoint, devices and service health are unknown.
  */
 export const fennimoreArchitects = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -6,7 +6,7 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 const policyId = (seed: number, name: string): string => guidOf(`${seed} ${name}`);
 
-/** One of a large book: half of them well protected, the others not, by draw. */
+/** A customer of a large book. The seed decides how well it is protected; about half are. */
 const generated = (now: Date, number: number): DemoCustomer => {
   const seed = 1000 + number;
   const draw = random(seed);
@@ -20,6 +20,6 @@ const generated = (now: Date, number: number): DemoCustomer => {
   return demoCustomer(name, tenant);
 };
 
-/** What `--tenants N` adds to the dozen. */
+/** The customers that `--tenants N` adds to the twelve. */
 export const generatedCustomers = (now: Date, count: number): readonly DemoCustomer[] =>
   Array.from({ length: count }, (_, index) => generated(now, index + 1));

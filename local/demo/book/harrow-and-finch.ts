@@ -7,18 +7,21 @@ import { hardenSettings } from './common-traits.ts';
 import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
- * Everybody became an admin: nine Global Admins in a firm of sixteen. Business Premium.
+ * Too many admins: nine Global Admins in a firm of sixteen. Business Premium.
  *
  * - 16 members counted: registered 16, capable 16, enforced 16. Badge `enforced`.
- * - 9 Global Admins, one more than is still a warning: fails.
- * - The ninth was made one yesterday, by the first, who let a diary into everybody's calendar two days before and made the account of the sixteenth five
- *   hours ago: three changes this week, two of them risky. Microsoft holds the tenth person, who is no admin, to be at high risk.
+ * - 9 Global Admins, one more than the limit for a warning: fails.
+ * - Three changes this week, two of them risky: yesterday the first Global Admin made the ninth one; two days before
+ *   they consented to an app that reads all calendars; five hours ago they created the account of the sixteenth. The
+ *   tenth person, who is no admin, is at high risk.
  * - The ninth has not signed in for 120 days.
- * - Two seats of Entra ID P2 were bought and never used: no role is eligible, and no policy acts on risk.
+ * - Two seats of Entra ID P2 are unused: no role is eligible, and no policy uses risk.
  * - Legacy authentication blocked.
- * - Well kept, but files go to anybody who has the link, and guests may share them again. One laptop is in its period of grace.
- * - One of the two disabled accounts still holds a seat, and so does the ninth, who is idle: 264.00 a year each; one seat is spare.
- * - Secure Score 50 of 100: the usual 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
+ * - Settings are hardened, but files may be shared by anonymous links, and guests may reshare. One laptop is in its
+ *   grace period.
+ * - One of the two disabled accounts and the inactive ninth Global Admin still hold a seat: 264.00 a year each. One
+ *   seat is unassigned.
+ * - Secure Score 50 of 100: the default 33, BlockLegacyAuthentication 8, MFARegistrationV2 9.
  */
 export const harrowAndFinch = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

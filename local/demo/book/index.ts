@@ -31,8 +31,8 @@ const customersOfTheMsp = [
 export const demoSize = 12;
 
 /**
- * The demo MSP's customers: eleven companies with a trouble each (or none), the MSP itself as the twelfth, and generated ones beyond them.
- * Each file says in numbers what is true of its tenant.
+ * The customers of the demo MSP: eleven companies, most with a problem each, the MSP itself as the twelfth, and
+ * generated ones beyond that. Each file states the expected numbers of its tenant.
  */
 export const demoBook = (now: Date, size: number = demoSize): readonly DemoCustomer[] => {
   const others = customersOfTheMsp.map((make) => make(now));

@@ -4,10 +4,10 @@ import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
- * Nobody renewed the secret: it ended three days ago. The run fails with AADSTS7000222, once, and the rest of the book goes on.
+ * The secret expired three days ago. The run fails once with AADSTS7000222, and the rest of the book continues.
  *
- * - Nothing of it is known; its 8 members are never read.
- * - It is named at the connection: no domain was ever read that could link it.
+ * - Nothing is known about the tenant; its 8 members are never read.
+ * - It is named at the connection, because no domain was read that could link it.
  */
 export const kestrelFreight = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -12,11 +12,13 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
  * - 5 members counted: registered 3, capable 3 (read user by user, from the methods), enforced 5. Badge `enforced`.
  * - 2 Global Admins, both registered.
  * - Security Defaults block legacy authentication and are a baseline.
- * - The secret of the application ends in ten days.
- * - People may consent to low-risk apps; the workflow for the others has no reviewer; all members may invite guests. Otherwise well kept.
- * - An archive that another company owns reads all mail. The secret of the appointments page ended five days ago.
- * - Every seat is held. One of the five works in the browser alone, for whom Business Basic would do: 84.00 a year.
- * - Secure Score 41 of 100: AdminMFAV2 10, BlockLegacyAuthentication 8, PWAgePolicyNew 8, mdo_safelinksforemail 9, exo_mailboxaudit 5, OneAdmin 1.
+ * - The secret of the application expires in ten days.
+ * - Users may consent to low-risk apps; the admin consent workflow has no reviewer; all members may invite guests.
+ *   Other settings are hardened.
+ * - A third-party archive app reads all mail. The secret of the appointments app expired five days ago.
+ * - Every seat is assigned. One of the five uses browser apps only, so Business Basic is enough: 84.00 a year.
+ * - Secure Score 41 of 100: AdminMFAV2 10, BlockLegacyAuthentication 8, PWAgePolicyNew 8, mdo_safelinksforemail 9,
+ *   exo_mailboxaudit 5, OneAdmin 1.
  */
 export const lindenClinic = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -1,4 +1,4 @@
-/** Longer than any preview, so that there is something to fetch: the last line stands far behind the 255th character. */
+/** Longer than a preview of 255 characters, so that fetching the body makes a difference. */
 export const longMail = [
   'Hello Milo,',
   'the printer on the second floor is offline again. It began on Tuesday after the update, worked for an hour on Wednesday when we switched it off and on, and has been silent since.',

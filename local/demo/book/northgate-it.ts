@@ -8,14 +8,14 @@ import { demoMsp, technicianMailboxes } from './demo-msp.ts';
 import { fillMailboxes } from './northgate-mail.ts';
 
 /**
- * The MSP's own tenant, which holds the technicians' mailboxes; the twelfth customer, named at the connection. It has no domain of its own in the
- * book: every technician's mail would match it, and nothing would ever be dropped.
+ * The MSP's own tenant with the technicians' mailboxes, named at the connection. It has no domain in the book, because
+ * every technician's mail would match it and none would be dropped.
  *
  * - 8 members counted (the helpdesk mailbox is not): registered 7, capable 7, enforced 8. Badge `enforced`.
  * - 2 Global Admins, both capable. Legacy authentication blocked.
- * - Well kept, but admins may reset their own passwords. An advisory about Teams is open.
+ * - Settings are hardened, but admins may reset their own passwords. An advisory about Teams is open.
  * - Secure Score 33 of 100, the usual five.
- * - Exchange keeps the application to the technicians' mailboxes, which the first night shows.
+ * - Exchange confines the application to the technicians' mailboxes, which the first nightly probe shows.
  * - Mail and meetings: see `northgate-mail.ts` and `northgate-meetings.ts`.
  */
 export const northgateIt = (now: Date, customers: readonly DemoCustomer[]): DemoCustomer => {
@@ -57,7 +57,7 @@ const rename = (user: SimulatedUser | undefined, displayName: string, address: s
   if (user.givenName !== null) Object.assign(user, { givenName, surname });
 };
 
-/** The people of the demo by their names; Milo is also reached at an older address, as proxies go. */
+/** Names the technicians. Milo also has an older address as a proxy address. */
 const nameTechnicians = (tenant: SimulatedTenant): void => {
   const [ines, uma, milo] = tenant.users;
   rename(ines, 'Ines Falk', demoMsp.members.admin);

@@ -9,17 +9,19 @@ import { helpdesk, ines, milo, uma } from './demo-msp.ts';
 import { longMail } from './long-mail.ts';
 import { fillCalendars } from './northgate-meetings.ts';
 
-/** Puts a message into the mailbox of one technician, as it lies there. */
+/** Puts a message into a technician's mailbox. */
 type Put = (owner: Address, wish: MessageOptions) => void;
 
 /**
- * Mail of the last two weeks. Kept are 38 rows (a row is a message and a customer):
+ * Mail of the last two weeks. 38 rows are kept (a row is a message and a customer):
  *
- * - 3 a customer, for 11 customers: to Milo; his reply; to the helpdesk with a copy to Ines, which lies in two mailboxes and is one row. = 33
- * - 1 message of two customers (Marlowe, Osprey) = 2 rows; 1 for Linden by its reply-to alone; 1 private one of Harrow & Finch; 1 to Calder by bcc alone.
+ * - 3 a customer, for 11 customers: to Milo; his reply; to the helpdesk with a copy to Ines, which lies in two
+ *   mailboxes and is one row. = 33
+ * - 1 message of two customers (Marlowe, Osprey) = 2 rows; 1 for Linden by its reply-to alone; 1 private one of Harrow
+ *   & Finch; 1 to Calder by bcc alone.
  *
- * Dropped are 15: 6 of vendors, 2 of look-alike domains, 3 among colleagues, 1 from an X500 address, 1 draft, 1 junk, 1 deleted.
- * Never asked for are 2: one received 15 days ago, one in Uma's mailbox, which is not on the list.
+ * 15 are dropped: 6 of vendors, 2 of look-alike domains, 3 among colleagues, 1 from an X500 address, 1 draft, 1 junk, 1
+ * deleted. 2 are never requested: one received 15 days ago, one in Uma's mailbox, which is not on the list.
  */
 export const fillMailboxes = (tenant: SimulatedTenant, customers: readonly DemoCustomer[], now: Date): void => {
   const draw = random(901);

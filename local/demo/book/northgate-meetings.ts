@@ -8,20 +8,21 @@ import { helpdesk, ines, milo, uma } from './demo-msp.ts';
 type Put = (owners: readonly Address[], wish: EventOptions) => void;
 
 /**
- * Meetings from 7 days ago to 14 days ahead. Kept are 12 rows (a row is a meeting and a customer):
+ * Meetings from 7 days ago to 14 days ahead. 12 rows are kept (a row is a meeting and a customer):
  *
- * - 4 service reviews by Milo with Ines, which lie in both calendars and are one row each; 1 change window in the past (Calder)
+ * - 4 service reviews by Milo with Ines, which are in both calendars and one row each; 1 change window in the past
+ *   (Calder)
  * - 1 private one of Harrow & Finch, without its subject; 1 canceled one of Tidewater; 1 that lasts a day (Stonebridge)
  * - 1 with two customers (Marlowe, Osprey) = 2 rows; 2 occurrences of a weekly series with Aldergate
  *
- * Dropped are 2 among colleagues. Outside the window are 2 (8 days ago with Fennimore, in 20 days with Aldergate).
+ * 2 among colleagues are dropped. 2 are outside the window (8 days ago with Fennimore, in 20 days with Aldergate).
  */
 export const fillCalendars = (tenant: SimulatedTenant, book: AddressBook, now: Date): void => {
   const draw = random(902);
   const put: Put = (owners, wish) => {
     const event = anEvent(draw, now, wish);
     for (const owner of owners) {
-      // The same meeting has an id of its own in every calendar, and one iCalUId.
+      // A meeting has the same iCalUId but another id in every calendar.
       const { id } = anEvent(draw, now, wish);
       mailboxOf(tenant, owner.address).events.push({ ...event, id });
     }

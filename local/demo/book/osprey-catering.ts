@@ -4,13 +4,15 @@ import { memberRoleId } from '#local/microsoft/simulated-directory-policies.ts';
 import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 
 /**
- * Neither Entra ID P1 nor Security Defaults: Business Basic, with per-user MFA switched on for two and then forgotten.
+ * Neither Entra ID P1 nor Security Defaults: Business Basic, with per-user MFA enabled for two users only.
  *
- * - 9 members counted: enforced 2 (per-user), badge `partial`; registered and capable unknown, because the report needs P1 and the fallback scope is not granted.
- * - 3 Global Admins: the count passes; one of the three is enforced.
- * - Conditional Access answers 200 with an empty list: needs a license, and is no empty policy set.
+ * - 9 members counted: enforced 2 (per-user), badge `partial`; registered and capable unknown, because the report needs
+ *   P1 and the fallback scope is not granted.
+ * - 3 Global Admins: the count passes; MFA is enforced for one of them.
+ * - Conditional Access returns 200 with an empty list, which means a missing license and not an empty set of policies.
  * - Legacy authentication open, no baseline.
- * - Guests see as much as members. Files go to new and existing guests. Otherwise settings are as delivered.
+ * - Guests have the permissions of members. Files may be shared with new and existing guests. Other settings have their
+ *   defaults.
  * - Secure Score 14 of 100: PWAgePolicyNew 8, exo_mailboxaudit 5, OneAdmin 1.
  */
 export const ospreyCatering = (now: Date): DemoCustomer => {

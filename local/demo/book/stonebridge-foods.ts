@@ -6,16 +6,21 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 const deleted = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90901';
 
 /**
- * MFA by another vendor, which Microsoft cannot see into; and a tenant so busy that Graph asks us to wait. Microsoft 365 E3.
+ * MFA by another vendor, whose result Microsoft does not see; and a tenant in which Graph throttles our requests.
+ * Microsoft 365 E3.
  *
- * - 18 members counted: registered 6, capable 6, enforced 0 that we can prove: a policy demands a third party's factor. Warns, does not fail. Badge `partial`.
+ * - 18 members counted: registered 6, capable 6, enforced 0 that can be proved: a policy requires a third-party
+ *   control. The finding warns and does not fail. Badge `partial`.
  * - 4 Global Admins, all among the 6.
  * - Legacy authentication blocked.
- * - Both policies still leave out somebody who was deleted long ago.
- * - The first request for users, for scores and for policies is answered with 429: 1.5 seconds, 2 seconds, and no time at all.
- * - Well kept, but people may register applications and create tenants, and OneDrive goes to any device. An advisory about Teams is open.
- * - Both shared mailboxes hold a seat of E3: one of 62 GB, which needs it, and a small one, which does not: 468.00 a year. No seat is spare.
- * - Secure Score 41 of 100: the usual 33 and BlockLegacyAuthentication 8.
+ * - Both policies still exclude a deleted user.
+ * - The first request for users, for scores and for policies gets a 429: with Retry-After 1.5 seconds, 2 seconds, and
+ *   without one.
+ * - Settings are hardened, but users may register applications and create tenants, and OneDrive syncs to any device. An
+ *   advisory about Teams is open.
+ * - Both shared mailboxes hold an E3 seat: one of 62 GB needs it, the small one does not: 468.00 a year. No seat is
+ *   unassigned.
+ * - Secure Score 41 of 100: the default 33 and BlockLegacyAuthentication 8.
  */
 export const stonebridgeFoods = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

@@ -8,17 +8,19 @@ import { type DemoCustomer, demoCustomer } from './demo-customer.ts';
 const serviceAdmins = '2a86b7c4-6c0f-4c55-9a7f-18b5f2f90801';
 
 /**
- * MFA for all, and a back door: legacy authentication is open. One Global Admin alone. Business Premium.
+ * MFA for all, but legacy authentication is open. A single Global Admin. Business Premium.
  *
  * - 13 members counted: registered 13, capable 13, enforced 13. Badge `enforced`.
  * - 1 Global Admin: warns. 2 Exchange Administrators through a role-assignable group.
- * - In one mailbox the same rule as at Marlowe Dental Care, to the same stranger.
- * - The application was given Directory.ReadWrite.All, which it has no use for.
- * - Nobody ever set how long passwords of the initial domain hold: Microsoft's 90 days.
- * - Nothing blocks legacy authentication; the MFA policy is a baseline.
- * - Well kept, but text messages are a method for one group, SharePoint lets clients in that cannot do MFA, and sessions never end.
- * - Usage names are concealed: nobody can tell who works with what. Sign-ins tell that everybody is there.
- * - Secure Score 41 of 100: AdminMFAV2 10, MFARegistrationV2 9, mdo_safelinksforemail 9, PWAgePolicyNew 8, exo_mailboxaudit 5.
+ * - In one mailbox the same forwarding rule as at Marlowe Dental Care, to the same address.
+ * - The application was granted Directory.ReadWrite.All, which it does not need.
+ * - The password validity of the initial domain is not set: Microsoft's default of 90 days applies.
+ * - Legacy authentication is not blocked; the MFA policy is a baseline.
+ * - Settings are hardened, but SMS is a method for one group, SharePoint allows legacy authentication, and idle
+ *   sessions are not signed out.
+ * - Names in usage reports are concealed, so the use of apps is unknown. Sign-ins show that everybody is active.
+ * - Secure Score 41 of 100: AdminMFAV2 10, MFARegistrationV2 9, mdo_safelinksforemail 9, PWAgePolicyNew 8,
+ *   exo_mailboxaudit 5.
  */
 export const tidewaterMotors = (now: Date): DemoCustomer => {
   const tenant = generateTenant({

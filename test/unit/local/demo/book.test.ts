@@ -22,14 +22,14 @@ const countedPeople = (name: string) =>
 const own = () => customer('Northgate IT (own company)').tenant;
 
 describe('the demo book', () => {
-  it('has twelve customers, twelve tenants and no domain twice', () => {
+  it('has twelve customers with distinct tenants and domains', () => {
     expect(book).toHaveLength(12);
     expect(new Set(book.map(({ tenant }) => tenant.tenantId)).size).toBe(12);
     const domains = book.flatMap((entry) => entry.domains);
     expect(new Set(domains).size).toBe(domains.length);
   });
 
-  it('grows by generated customers and shrinks to a beginning', () => {
+  it('is extended by generated customers, or cut to the first ones', () => {
     expect(demoBook(testNow, 40)).toHaveLength(40);
     expect(new Set(demoBook(testNow, 400).map(({ tenant }) => tenant.tenantId)).size).toBe(400);
     expect(demoBook(testNow, 3)).toHaveLength(3);
@@ -39,21 +39,21 @@ describe('the demo book', () => {
     expect(demoBook(testNow)).toEqual(book);
   });
 
-  it('is as it was before for who goes back to yesterday, and comes back from there', () => {
+  it('differs as of yesterday, and is restored to today', () => {
     const changed = changedSinceYesterday(demoBook(testNow));
     expect(changed.map(({ name }) => name)).toEqual(['Calder Logistics']);
     for (const { name, tenant, revertToYesterday } of changed) {
       const capable = () => tenant.users.filter(isMfaCapable).length;
       const today = capable();
-      const comeBack = revertToYesterday?.(tenant);
+      const restore = revertToYesterday?.(tenant);
       expect(tenant).not.toEqual(customer(name).tenant);
       expect([capable() - today, tenant.audits]).toEqual([1, []]);
-      comeBack?.();
+      restore?.();
       expect(tenant).toEqual(customer(name).tenant);
     }
   });
 
-  // The numbers that each file states, counted here without the product.
+  // The numbers that each file states, counted without the product.
   it.each([
     ['Marlowe Dental Care', 11, 0, 9],
     ['Osprey Catering', 9, 2, 14],
@@ -66,7 +66,7 @@ describe('the demo book', () => {
     ['Stonebridge Foods', 18, 6, 41],
     ['Aldergate Pharmacy', 24, 24, 95],
     ['Northgate IT (own company)', 8, 7, 33],
-  ])('%s counts %i people, %i of them capable, and scores %i', (name, of, capable, score) => {
+  ])('%s has %i people, %i of them MFA-capable, and a score of %i', (name, of, capable, score) => {
     const people = countedPeople(name);
     expect(people).toHaveLength(of);
     expect(people.filter(isMfaCapable)).toHaveLength(capable);
@@ -74,7 +74,7 @@ describe('the demo book', () => {
     expect(Object.values(latest).reduce((sum, points) => sum + points, 0)).toBe(score);
   });
 
-  it('has one own tenant, which alone is read for mail', () => {
+  it('reads mail of the own tenant only', () => {
     expect(book.filter(({ ownTenant }) => ownTenant)).toHaveLength(1);
     expect(book.filter(({ reads }) => reads.includes('communications')).map(({ name }) => name)).toEqual([
       'Northgate IT (own company)',
@@ -87,7 +87,7 @@ describe('the demo book', () => {
 describe('the mail of the demo', () => {
   const inMailboxes = () => own().users.filter(({ mail }) => technicianMailboxes.some((upn) => upn === mail));
 
-  it('keeps 38 rows of messages and drops what belongs to no customer', () => {
+  it('has 38 rows of messages with a domain of a customer', () => {
     const domains = new Set(book.flatMap((entry) => entry.domains));
     const rows = new Set<string>();
     for (const { mailbox } of inMailboxes()) {
@@ -105,7 +105,7 @@ describe('the mail of the demo', () => {
     expect(rows.size).toBe(38);
   });
 
-  it('keeps 12 rows of meetings', () => {
+  it('has 12 rows of meetings with a domain of a customer', () => {
     const domains = new Set(book.flatMap((entry) => entry.domains));
     const rows = new Set<string>();
     for (const { mailbox } of inMailboxes()) {
