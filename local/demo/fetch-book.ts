@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const Line = z.looseObject({
+const Row = z.looseObject({
   customerId: z.string().nullable(),
   name: z.string(),
   open: z.object({
@@ -17,11 +17,11 @@ const Line = z.looseObject({
   dataAsOf: z.string().nullable(),
   surfaces: z.record(z.string(), z.looseObject({ state: z.string(), optional: z.boolean().optional() })),
 });
-export type BookRow = z.output<typeof Line>;
+export type BookRow = z.output<typeof Row>;
 
-const Page = z.object({ items: z.array(Line), nextCursor: z.string().nullish() });
+const Page = z.object({ items: z.array(Row), nextCursor: z.string().nullish() });
 
-/** The book as the API gives it, worst first, every page. */
+/** Fetches every page of the book from the API, worst first. */
 export const fetchBook = async (apiUrl: string, token: string): Promise<readonly BookRow[]> => {
   const items: BookRow[] = [];
   let cursor: string | null | undefined;
@@ -31,7 +31,7 @@ export const fetchBook = async (apiUrl: string, token: string): Promise<readonly
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(60_000),
     });
-    if (!response.ok) throw new Error(`the book can't be read: ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new Error(`the book cannot be read: ${response.status} ${await response.text()}`);
     const page = Page.parse(await response.json());
     items.push(...page.items);
     cursor = page.nextCursor;

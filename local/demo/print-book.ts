@@ -4,8 +4,8 @@ import type { BookRow } from './fetch-book.ts';
 const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 const colors = { critical: 'red', high: 'yellow', medium: 'cyan', low: 'dim', info: 'dim' } as const;
 
-/** On a terminal a line should not break; in a file nobody minds. */
-const widestFinding = 58;
+/** Keeps a row within the width of a terminal. */
+const findingWidth = 58;
 const cell = (text: string, width: number): string =>
   (text.length > width ? `${text.slice(0, width - 1)}…` : text).padEnd(width);
 
@@ -18,32 +18,35 @@ const count = (screen: Screen, severity: (typeof severities)[number], value: num
 
 const isSeverity = (text: string): text is (typeof severities)[number] => severities.some((one) => one === text);
 
-/** What nobody could look at is no clean bill: it is said beside "nothing open". A missing plan or an optional scope hides nothing. */
-const unseen = ({ surfaces }: BookRow): number =>
+/**
+ * Counts surfaces that were not read, which is shown next to "nothing open". A missing license or an optional scope
+ * does not count.
+ */
+const unreadSurfaces = ({ surfaces }: BookRow): number =>
   Object.values(surfaces).filter(({ state, optional }) => !['ok', 'needs-license'].includes(state) && optional !== true)
     .length;
 
-const nothingToShow = (line: BookRow): string => {
+const withoutFinding = (line: BookRow): string => {
   if (line.stale) return 'could not be read: its credential is refused';
   if (line.dataAsOf === null) return 'not read';
   const all = Object.keys(line.surfaces).length;
-  return unseen(line) === 0
+  return unreadSurfaces(line) === 0
     ? 'nothing open'
-    : `nothing open in what is seen; ${unseen(line)} of ${all} surfaces not seen`;
+    : `nothing open in what was read; ${unreadSurfaces(line)} of ${all} surfaces not read`;
 };
 
 const worstOf = (screen: Screen, line: BookRow): string => {
   const { worst, stale } = line;
-  if (worst === null) return cell(nothingToShow(line), widestFinding);
-  const text = cell(stale ? `${worst.summary} (out of date)` : worst.summary, widestFinding);
+  if (worst === null) return cell(withoutFinding(line), findingWidth);
+  const text = cell(stale ? `${worst.summary} (out of date)` : worst.summary, findingWidth);
   return isSeverity(worst.severity) ? screen.paint(colors[worst.severity], text) : text;
 };
 
-/** The book, worst first: customer, worst finding, how many of each severity, MFA and Secure Score. */
+/** Prints the book, worst first: customer, worst finding, findings by severity, MFA and Secure Score. */
 export const printBook = (screen: Screen, book: readonly BookRow[]): void => {
   const nameWidth = Math.min(30, Math.max(8, ...book.map(({ name }) => name.length)));
   const heads = ['crit', 'high', 'med', 'low', 'info'].map((head) => head.padStart(5)).join('');
-  const head = `${'Customer'.padEnd(nameWidth)}  ${'Worst finding'.padEnd(widestFinding)} ${heads}     MFA   Score`;
+  const head = `${'Customer'.padEnd(nameWidth)}  ${'Worst finding'.padEnd(findingWidth)} ${heads}     MFA   Score`;
   screen.line(screen.paint('bold', head));
   for (const line of book) {
     const counts = severities.map((severity) => count(screen, severity, line.open[severity])).join('');

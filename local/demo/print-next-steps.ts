@@ -9,9 +9,9 @@ export interface NextSteps {
   readonly logFile: string;
 }
 
-/** Where it serves, who may sign in, and three things to try. */
-export const printNextSteps = (screen: Screen, invitation: NextSteps): void => {
-  const { apiUrl, tokens, members, tokenEndpoint, logFile } = invitation;
+/** Prints the address of the API, who may sign in, and three commands to try. */
+export const printNextSteps = (screen: Screen, steps: NextSteps): void => {
+  const { apiUrl, tokens, members, tokenEndpoint, logFile } = steps;
   const heading = (text: string): void => {
     screen.line();
     screen.line(screen.paint('bold', text));
@@ -27,12 +27,12 @@ export const printNextSteps = (screen: Screen, invitation: NextSteps): void => {
   screen.line(`curl -s ${asAdmin} '${apiUrl}/v1/book/findings?limit=5'`);
   screen.line(`curl -s -X POST ${tokenEndpoint} -d '{"email":"${members.member}"}'`);
   screen.line();
-  screen.line(screen.paint('dim', `What the functions print: ${logFile}`));
+  screen.line(screen.paint('dim', `Output of the functions: ${logFile}`));
   screen.line(
     screen.paint(
       'dim',
-      `What operations are told: ${apiUrl}/_local/alarms, …/messages, …/events; POST …/clock moves the time`,
+      `Alarms and messages to operations: ${apiUrl}/_local/alarms, …/messages, …/events; POST …/clock moves the clock`,
     ),
   );
-  screen.line(screen.paint('dim', 'Ctrl-C ends it.'));
+  screen.line(screen.paint('dim', 'Ctrl-C stops the stack.'));
 };

@@ -15,7 +15,7 @@ export interface SeedProgress {
   readonly done: number;
   readonly total: number;
   readonly name: string;
-  /** False where it stood already, from an earlier start on the same data. */
+  /** False when it exists from an earlier start with the same data. */
   readonly isNew: boolean;
 }
 
@@ -28,7 +28,7 @@ const Customers = z.object({
 const Connections = z.object({ items: z.array(z.object({ tenantId: z.string() })), nextCursor: z.string().nullish() });
 const Created = z.object({ customerId: z.string() });
 
-/** Makes the demo's customers and connections as anybody would: over the API. What stands already is left as it is. */
+/** Creates the demo's customers and connections over the API, as a client would. Existing ones are not changed. */
 export const seedDemo = async (options: SeedOptions): Promise<void> => {
   const api = apiOf(options);
   const customerIds = new Map(
@@ -39,8 +39,9 @@ export const seedDemo = async (options: SeedOptions): Promise<void> => {
   for (const customer of options.book) {
     const customerId = customerIds.get(customer.name) ?? (await createCustomer(api, customer));
     const isNew = !connected.has(customer.tenant.tenantId);
-    // Terms first: whoever sees the tenant is judged by them at once, and an earlier start that broke off between sets them again.
-    if (isNew) await agreeOn(api, customer, customerId);
+    // Contract and prices first, because the first evaluation of the tenant uses them. If an earlier start was
+    // interrupted here, they are set again.
+    if (isNew) await setTerms(api, customer, customerId);
     if (isNew) await createConnection(api, customer, customerId);
     done += 1;
     options.onProgress?.({ done, total: options.book.length, name: customer.name, isNew });
@@ -54,8 +55,10 @@ const createCustomer = async (api: Api, { name, domains }: DemoCustomer): Promis
   return Created.parse(await api.send('POST', '/v1/customers', body)).customerId;
 };
 
-/** What the PSA bills and what was agreed on; lines that are none of Microsoft's are left out. */
-const agreeOn = async (api: Api, { contractCsv, prices }: DemoCustomer, customerId: string): Promise<void> => {
+/**
+ * Uploads the billed quantities from the PSA and the agreed prices. Lines for products of other vendors are skipped.
+ */
+const setTerms = async (api: Api, { contractCsv, prices }: DemoCustomer, customerId: string): Promise<void> => {
   if (contractCsv !== undefined)
     await api.send('PUT', `/v1/customers/${customerId}/contract?unmatched=skip`, contractCsv);
   if (prices !== undefined) await api.send('PUT', '/v1/prices', { customerId, prices });
@@ -64,7 +67,8 @@ const agreeOn = async (api: Api, { contractCsv, prices }: DemoCustomer, customer
 const createConnection = async (api: Api, customer: DemoCustomer, customerId: string): Promise<void> => {
   const application = customer.tenant.applications[0];
   const secret = application?.secrets[0];
-  if (application === undefined || secret === undefined) throw new Error(`${customer.name} has no way to be connected`);
+  if (application === undefined || secret === undefined)
+    throw new Error(`${customer.name} has no application with a secret`);
   await api.send('POST', '/v1/connections', {
     mode: 'own-app',
     tenantId: customer.tenant.tenantId,
@@ -78,26 +82,26 @@ const createConnection = async (api: Api, customer: DemoCustomer, customerId: st
 };
 
 const apiOf = ({ apiUrl, adminToken }: SeedOptions) => {
-  /** A body that is a text is a table. */
+  /** A text body is sent as CSV. */
   const send = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<unknown> => {
-    const isTable = typeof body === 'string';
+    const isCsv = typeof body === 'string';
     const response = await fetch(`${apiUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${adminToken}`,
-        ...(body === undefined ? {} : { 'content-type': isTable ? 'text/csv' : 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': isCsv ? 'text/csv' : 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: isTable ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isCsv ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(requestTimeoutMilliseconds),
     });
     const text = await response.text();
-    // The problem document names what was wrong; it never repeats a credential.
+    // The problem document names the error and never repeats a credential.
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
     return JSON.parse(text);
   };
   return {
     send,
-    /** Every page of a list. */
+    /** Reads every page of a list. */
     async all<Item>(
       path: string,
       schema: z.ZodType<{ items: Item[]; nextCursor?: string | null | undefined }>,

@@ -5,16 +5,17 @@ import { seedDemo } from './seed.ts';
 import { type MspSetup, setUpMsp } from './set-up-msp.ts';
 import { syncBook } from './sync-book.ts';
 
-/** Where the clock of a stack must start that is to live through the day before. */
+/** The instant at which the clock starts when the stack syncs as of yesterday first. */
 export const oneDayBefore = (now: Date): Date => addDays(now, -1);
 
-/** Those to whom something happened since yesterday. */
+/** The customers whose tenant changed since yesterday. */
 export const changedSinceYesterday = (book: readonly DemoCustomer[]): readonly DemoCustomer[] =>
   book.filter(({ revertToYesterday }) => revertToYesterday !== undefined);
 
 /**
- * Reads the customers that have a yesterday as they were then, in a stack whose clock stands there, lets the day pass, and leaves their tenants as they are today: what a
- * later reading finds has moved. Nothing is put into the store that a reading did not put there. Tokens of yesterday are over then.
+ * Syncs the customers that changed since yesterday as they were then, in a stack whose clock is one day back. Then it
+ * restores their tenants to today's state and moves the clock on by a day, so that the next sync finds drift.
+ * Everything in the store comes from a sync. Tokens of yesterday have expired by then.
  */
 export const syncAsOfYesterday = async (
   stack: RunningStack,
@@ -22,11 +23,12 @@ export const syncAsOfYesterday = async (
   book: readonly DemoCustomer[],
 ): Promise<void> => {
   const changed = changedSinceYesterday(book);
-  const comeBack = changed.map(({ revertToYesterday, tenant }) => revertToYesterday?.(tenant));
+  const restoreTenants = changed.map(({ revertToYesterday, tenant }) => revertToYesterday?.(tenant));
   const { tokens } = await setUpMsp(stack, msp);
   await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book: changed });
   const { finished } = await syncBook(stack, 'posture', () => undefined);
-  if (finished !== changed.length) throw new Error(`${finished} of ${changed.length} tenants were read yesterday`);
-  for (const toToday of comeBack) toToday?.();
+  if (finished !== changed.length)
+    throw new Error(`${finished} of ${changed.length} tenants were synced as of yesterday`);
+  for (const restoreTenant of restoreTenants) restoreTenant?.();
   stack.clock.skipTo(addDays(stack.clock.now(), 1));
 };

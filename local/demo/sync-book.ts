@@ -4,7 +4,7 @@ import type { RunningStack } from '#local/stack.ts';
 
 export type SyncKind = 'posture' | 'communications';
 
-/** How a book sync ended, as its machine says. */
+/** The output of a book sync. */
 export const BookRun = z.object({
   scheduled: z.number(),
   finished: z.number(),
@@ -23,9 +23,9 @@ export interface TenantProgress {
 const TenantInput = z.looseObject({ tenantId: z.string() });
 const TenantOutput = z.looseObject({ outcome: z.string() });
 const Started = z.object({ executionArn: z.string() });
-/** A look costs as much as there are executions; a large book is looked at less often. */
-const lookEveryMilliseconds = 150;
-const restPerLook = 50;
+/** Polling takes longer with more executions, so a large book is polled less often. */
+const pollMilliseconds = 150;
+const pausePerPoll = 50;
 
 const progressOf = (execution: ExecutionDescription, done: number): TenantProgress => {
   const startedAt = new Date(execution.startedAt).getTime();
@@ -38,7 +38,7 @@ const progressOf = (execution: ExecutionDescription, done: number): TenantProgre
   };
 };
 
-/** Fires the schedule that reads the book in this way, now, and waits for it; tells of every tenant as it ends. */
+/** Fires the schedule of this book sync and waits for its end. Calls back when a tenant has ended. */
 export const syncBook = async (
   stack: RunningStack,
   kind: SyncKind,
@@ -46,33 +46,33 @@ export const syncBook = async (
 ): Promise<BookRun> => {
   const machine = `:vectis-local-tenant-${kind}`;
   const schedule = stack.schedules.find(({ input }) => z.object({ kind: z.literal(kind) }).safeParse(input).success);
-  if (schedule === undefined) throw new Error(`no schedule reads the book's ${kind}`);
-  const told = new Set(stack.executions.map(({ executionArn }) => executionArn));
+  if (schedule === undefined) throw new Error(`no schedule syncs the book's ${kind}`);
+  const reported = new Set(stack.executions.map(({ executionArn }) => executionArn));
   let done = 0;
-  const tell = (): void => {
+  const report = (): void => {
     for (const execution of stack.executions) {
       const { executionArn, machineArn, status } = execution;
-      if (status === 'RUNNING' || told.has(executionArn) || !machineArn.endsWith(machine)) continue;
-      told.add(executionArn);
+      if (status === 'RUNNING' || reported.has(executionArn) || !machineArn.endsWith(machine)) continue;
+      reported.add(executionArn);
       onTenant(progressOf(execution, ++done));
     }
   };
   const { executionArn } = Started.parse(await stack.fire(schedule.name));
-  let looking: NodeJS.Timeout | undefined;
-  const look = (): void => {
-    const begun = performance.now();
-    tell();
-    looking = setTimeout(look, Math.max(lookEveryMilliseconds, restPerLook * (performance.now() - begun)));
+  let timer: NodeJS.Timeout | undefined;
+  const poll = (): void => {
+    const startedAt = performance.now();
+    report();
+    timer = setTimeout(poll, Math.max(pollMilliseconds, pausePerPoll * (performance.now() - startedAt)));
   };
-  look();
+  poll();
   try {
     const ended = await stack.finished(executionArn);
-    tell();
+    report();
     if (ended.status !== 'SUCCEEDED') {
       throw new Error(`the book sync of ${kind} ended as ${ended.status}: ${ended.error ?? ''} ${ended.cause ?? ''}`);
     }
     return BookRun.parse(ended.output);
   } finally {
-    clearTimeout(looking);
+    clearTimeout(timer);
   }
 };

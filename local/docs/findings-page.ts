@@ -1,7 +1,7 @@
 import { findings } from '#shared/findings/index.ts';
 import { code, orDash, page, table } from './markdown.ts';
 
-/** The catalog of what is judged. */
+/** The catalog of findings. */
 export const findingsPage = (): string =>
   page(
     'Findings',

@@ -1,4 +1,4 @@
-/** First line of every generated page. */
+/** The first line of every generated page. */
 export const generatedNotice = '<!-- Written by npm run docs:generate. Change the code, not this page. -->';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -6,10 +6,10 @@ import { openApiDocument } from '#shared/openapi/openapi-document.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Where the document stands; the function that serves it takes it from there. */
+/** The path of the document. The function that serves it reads it from there. */
 export const openApiFile = resolve(root, 'docs/generated/openapi.json');
 
-/** The document of every contract in the tree, as text. */
+/** The OpenAPI document of all contracts, as text. */
 export const openApiText = async (): Promise<string> => {
   const { version } = z
     .object({ version: z.string() })

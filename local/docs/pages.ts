@@ -8,7 +8,7 @@ import { permissionsPage, surfacesPage } from './surfaces-page.ts';
 
 export const generatedFolder = resolve(import.meta.dirname, '../../docs/generated');
 
-/** Everything below docs/generated, by file. A test holds the folder against it. */
+/** Every file below docs/generated. A test compares the folder with it. */
 export const pages = async (): Promise<Readonly<Record<string, string>>> => ({
   'findings.md': findingsPage(),
   'openapi.json': await openApiText(),

@@ -4,7 +4,7 @@ import { graphRules } from '#shared/microsoft/graph-refusals.ts';
 import { oauthErrors, tokenRules } from '#shared/microsoft/token-refusals.ts';
 import { code, orDash, page, table } from './markdown.ts';
 
-/** What a run does about it, beyond what a person reads. */
+/** The effect of an error on the run. */
 const effects: Partial<Record<ErrorCode, string>> = {
   NeedsAccess: 'the surface is `needs-access`, and names the permission; the rest goes on',
   NeedsLicense: 'the surface is `needs-license`; its findings are not-applicable',
@@ -60,7 +60,7 @@ const graphTable = (): string =>
     ]),
   );
 
-/** Every refusal that we know of Microsoft, and what a person gets to read. */
+/** Every known error of Entra and Graph, with the text that people read. */
 export const refusalsPage = (): string =>
   page(
     'Refusals',

@@ -5,7 +5,7 @@ import { code, orDash, page, table } from './markdown.ts';
 
 const stage = 'prod';
 
-/** Without what is the same in every ARN. */
+/** Shortens an ARN by the parts that are the same in all of them. */
 const short = (resource: string): string =>
   resource
     .replace(/^arn:<AWS::Partition>:(\w[\w-]*):<AWS::Region>:<AWS::AccountId>:/, '$1 ')
@@ -18,7 +18,7 @@ const rowOf = ({ effect, actions, resources, keys }: RoleStatement): readonly st
   orDash(keys.map(code).join(', ')),
 ];
 
-/** Its own log group has its own name; otherwise the roles of two surfaces are the same role. */
+/** Statements without the name of the holder and its log group, so that equal roles of surfaces can be grouped. */
 const withoutOwnName = ({ holder, statements }: IamRole): string =>
   JSON.stringify(
     statements.map((statement) => ({
@@ -33,23 +33,23 @@ const isSurface = ({ holder }: IamRole): boolean => holder.startsWith(`vectis-${
 
 const sectionOf = ({ statements }: IamRole, holders: readonly string[]): string =>
   [
-    `## ${holders.length === 1 ? holders[0] : `${holders.length} functions alike`}`,
+    `## ${holders.length === 1 ? holders[0] : `${holders.length} functions groups`}`,
     ...(holders.length === 1 ? [] : [holders.map(code).join(', ')]),
     table(['', 'actions', 'on', 'only partitions'], statements.map(rowOf)),
   ].join('\n\n');
 
-/** Every role of the stage `prod`, from its templates. */
+/** Lists every role of the stage `prod`, from its templates. */
 export const rolesPage = async (): Promise<string> =>
   rolesPageOf((await synthesizeInMemory(settingsOf(stage))).resources);
 
 export const rolesPageOf = (resources: Parameters<typeof iamRolesOf>[0]): string => {
   const roles = iamRolesOf(resources);
-  const alike = new Map<string, IamRole[]>();
+  const groups = new Map<string, IamRole[]>();
   for (const role of roles) {
     const key = isSurface(role) ? withoutOwnName(role) : role.holder + JSON.stringify(role.statements);
-    alike.set(key, [...(alike.get(key) ?? []), role]);
+    groups.set(key, [...(groups.get(key) ?? []), role]);
   }
-  const sections = [...alike.values()].flatMap((group) => {
+  const sections = [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first === undefined
       ? []

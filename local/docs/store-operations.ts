@@ -7,10 +7,12 @@ import { openTable } from '#shared/store/table.ts';
 const root = resolve(import.meta.dirname, '../..');
 const files = globSync('shared/store/*.ts', { cwd: root }).toSorted();
 
-/** Every question and fact of the stores, `customers.get`. They are asked of a table that is never called. */
+/**
+ * The name of every store operation, such as `customers.get`. The stores are made over a table that is never called.
+ */
 export const storeOperations = async (): Promise<string[]> => {
-  const table = openTable({ name: 'unasked', clock: systemClock, newId: (prefix) => prefix });
-  const questions: string[] = [];
+  const table = openTable({ name: 'unused', clock: systemClock, newId: (prefix) => prefix });
+  const operations: string[] = [];
   for (const path of files) {
     const factories = Array.from(
       readFileSync(resolve(root, path), 'utf8').matchAll(/^export const (\w+) = \(table: Table\)/gm),
@@ -20,17 +22,17 @@ export const storeOperations = async (): Promise<string[]> => {
     for (const factory of factories) {
       const make = module[factory];
       const store: unknown = typeof make === 'function' ? make(table) : undefined;
-      // An entity is shared between stores of the room, and is no store.
+      // An entity that stores share is not a store.
       if (typeof store !== 'object' || store === null || 'schema' in store) continue;
       const names = Object.entries(store).filter(([, value]) => typeof value === 'function');
-      questions.push(...names.map(([name]) => `${factory}.${name}`));
+      operations.push(...names.map(([name]) => `${factory}.${name}`));
     }
   }
   table.client.destroy();
-  return questions.toSorted();
+  return operations.toSorted();
 };
 
-/** Every template of a key, `MSP#${mspId}`, once. */
+/** Every distinct key template, such as `MSP#${mspId}`. */
 export const keyTemplates = (): string[] => {
   const templates = files
     .filter((path) => !path.endsWith('electrodb.ts'))

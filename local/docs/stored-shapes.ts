@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 const file = resolve(root, 'docs/generated/stored-shapes.json');
 
 const Shapes = z.record(z.string(), z.object({ version: z.int(), hash: z.string() }));
-/** What is stored, by file of `shared/store` or by surface. */
+/** Version and hash of each stored shape, by file of `shared/store` or by surface. */
 export type Shapes = z.output<typeof Shapes>;
 
 const hashOf = (schemas: readonly (readonly [string, z.ZodType])[]): string => {
@@ -19,13 +19,14 @@ const hashOf = (schemas: readonly (readonly [string, z.ZodType])[]): string => {
   return createHash('sha256').update(JSON.stringify(described)).digest('hex').slice(0, 16);
 };
 
-/** The schemas that a file of the stores exports; those that it stores must be among them, or they would change unseen. */
+/** The schemas that a store file exports. Each stored schema must be exported, so that a change of it is noticed. */
 const schemasIn = async (path: string): Promise<[string, z.ZodType][]> => {
   const text = sourceOf(path);
   const module: object = await import(pathToFileURL(resolve(root, path)).href);
   for (const [, name = ''] of text.matchAll(/\battributesOf\((\w+),/g)) {
-    const isSeen = name in module || new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(text);
-    if (!isSeen && !path.endsWith('electrodb.ts')) throw new Error(`export ${name} from ${path}: its shape is stored`);
+    const isExported = name in module || new RegExp(`^import [^;]*\\b${name}\\b`, 'm').test(text);
+    if (!isExported && !path.endsWith('electrodb.ts'))
+      throw new Error(`export ${name} from ${path}: its shape is stored`);
   }
   return Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
 };
@@ -33,13 +34,15 @@ const schemasIn = async (path: string): Promise<[string, z.ZodType][]> => {
 const sourceOf = (path: string): string => readFileSync(resolve(root, path), 'utf8');
 const hasVersion = (path: string): boolean => /^export const shapeVersion\b/m.test(sourceOf(path));
 
-/** Records that two stores share have no version of their own; theirs counts. */
+/**
+ * Files with records that stores share. They have no version of their own and count toward the version of each store.
+ */
 const sharedRecords = (path: string): string[] =>
   Array.from(sourceOf(path).matchAll(/from '\.\/([\w-]+\.ts)'/g), (match) => `shared/store/${match[1]}`).filter(
     (other) => !hasVersion(other) && sourceOf(other).includes('attributesOf('),
   );
 
-/** The shapes as the code has them: every schema of a store that says a `shapeVersion`, and the fact of every surface. */
+/** The shapes in the code: the schemas of every store file with a `shapeVersion`, and the fact of every surface. */
 export const storedShapes = async (): Promise<Shapes> => {
   const shapes: Shapes = {};
   for (const path of globSync('shared/store/*.ts', { cwd: root }).toSorted().filter(hasVersion)) {
@@ -53,10 +56,10 @@ export const storedShapes = async (): Promise<Shapes> => {
   return shapes;
 };
 
-/** The shapes as they were recorded last. */
+/** The recorded shapes. */
 export const recordedShapes = (): Shapes => Shapes.parse(JSON.parse(readFileSync(file, 'utf8')));
 
-/** Shapes that changed under an unchanged version: items in tables would no longer parse, or lie. */
+/** Errors for shapes that changed without a new version: stored items would fail to parse or be misread. */
 export const unversionedChanges = (recorded: Shapes, now: Shapes): string[] =>
   Object.entries(now)
     .filter(
@@ -65,13 +68,13 @@ export const unversionedChanges = (recorded: Shapes, now: Shapes): string[] =>
     )
     .map(
       ([name, { version }]) =>
-        `the shape of ${name} changed: raise its version to ${version + 1}, say what becomes of stored items, then npm run docs:generate`,
+        `the shape of ${name} changed: raise its version to ${version + 1}, describe the migration of stored items, then run npm run docs:generate`,
     );
 
-/** Refuses to record a change that nobody gave a version. */
+/** The file of recorded shapes. Throws for a change without a new version. */
 export const storedShapesText = async (recorded: Shapes): Promise<string> => {
   const now = await storedShapes();
-  const silent = unversionedChanges(recorded, now);
-  if (silent.length > 0) throw new Error(silent.join('\n'));
+  const unversioned = unversionedChanges(recorded, now);
+  if (unversioned.length > 0) throw new Error(unversioned.join('\n'));
   return `${JSON.stringify(now, null, 2)}\n`;
 };

@@ -16,7 +16,7 @@ const every = (seconds: number): string =>
       ? `${seconds / 3600} h`
       : `${seconds / 60} min`;
 
-/** What is read from Microsoft 365, how often, and with which scope. */
+/** The surfaces: what is read from Microsoft 365, how often, and with which permissions. */
 export const surfacesPage = (): string =>
   page(
     'Surfaces',
@@ -35,7 +35,7 @@ export const surfacesPage = (): string =>
     ),
   );
 
-/** Every scope, and what it is for: the page to show whoever is asked for consent. */
+/** The permissions and their uses: the page for the administrator who is asked for consent. */
 export const permissionsPage = (): string => {
   const wanted = wantedSurfaces(surfaces, { reads: ['posture', 'communications'] });
   const { scopes } = planPermissions({ surfaces, findings, granted: undefined, plans: undefined, wanted });

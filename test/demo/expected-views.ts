@@ -1,12 +1,12 @@
-// biome-ignore lint/suspicious/noExplicitAny: what the API answers is held against the table below, field by field
+// biome-ignore lint/suspicious/noExplicitAny: what the API answers is compared with the table below, field by field
 type Answer = any;
 type Get = (path: string) => Promise<Answer>;
 
 /**
- * What a reader counts by hand in `local/demo/book`, one row a customer. Administrators: permanent, until a date, activated, eligible; Global
- * Administrators; guests, disabled and synchronized ones; emergency accounts. Threats: forwarding rules, hiding rules, alerts, people at risk. Incidents
- * and advisories. With whom files may be shared. Devices, and how many of them comply. Changes of the week, and how many of them are risky. `-` is null:
- * what cannot be known.
+ * The numbers that a reader counts in `local/demo/book`, one row a customer. Administrators: permanent, until a date,
+ * activated, eligible; Global Administrators; guests, disabled and synchronized ones; emergency accounts. Threats:
+ * forwarding rules, hiding rules, alerts, people at risk. Incidents and advisories. With whom files may be shared.
+ * Devices, and how many of them are compliant. Changes of the week, and how many of them are risky. `-` is null.
  */
 export const expectedViewLines = `
 Marlowe Dental Care        | 2 0 0 0 / 2 / 0 0 0 / 0 | 1 0 1 - | 1 0 | anyone                  | 10 8  | 0 0
@@ -25,7 +25,7 @@ Northgate IT (own company) | 2 0 0 0 / 2 / 0 0 0 / 0 | 0 0 0 - | 0 1 | existing-
 
 const shown = (value: number | string | null | undefined): string => String(value ?? '-');
 
-/** The same of the views of one customer. */
+/** The same row from the views of a customer. */
 export const expectedViews = async (get: Get, name: string, customerId: string): Promise<readonly string[]> => {
   const view = (which: string) => get(`/v1/customers/${customerId}/${which}`);
   const [admins, threats, health, sharing, devices, changes] = await Promise.all(

@@ -21,8 +21,8 @@ const table = (text: string): string[][] =>
     .map((line) => line.split('|').map((cell) => cell.trim().replaceAll(/\s+/g, ' ')));
 
 /**
- * The demo book through the running stack. Each row repeats what the customer's file states: people counted, registered, capable, enforced; admins
- * counted and enforced; badge; Secure Score. `-` is null: what cannot be known.
+ * The demo book read by the running stack. Each row repeats the numbers in the customer's file: people counted,
+ * registered, capable, enforced; admins counted and enforced; badge; Secure Score. `-` is null.
  */
 const numbers = table(`
 Marlowe Dental Care        | 11 0 0 0   | 2 0 | none        | 9
@@ -39,7 +39,7 @@ Aldergate Pharmacy         | 24 24 24 24| 2 2 | enforced    | 95
 Northgate IT (own company) | 8 7 7 8    | 2 2 | enforced    | 33
 `);
 
-/** Every finding of the catalog, and where it does not pass: customers by the first word of their name. Where nothing is said, it passes. */
+/** For every finding the customers where it does not pass, by the first word of their name. Elsewhere it passes. */
 const verdicts = table(`
 admins.cloud-only                             | fail Calder | unknown Kestrel
 admins.global-admin-count-in-range            | fail Harrow | warn Tidewater | unknown Kestrel
@@ -102,7 +102,8 @@ users.none-at-risk                            | fail Harrow | unknown Kestrel | 
 `);
 
 /**
- * In dollars a year what is unassigned, disabled, inactive, overlapping and dearer than needed, and how many SKUs have no price. `-` is null.
+ * Dollars a year for unassigned, disabled, inactive, overlapping and oversized licenses, and the number of SKUs without
+ * a price. `-` is null.
  */
 const money = table(`
 Marlowe Dental Care        | 528 0 0 0 72   | 0
@@ -131,10 +132,10 @@ let stack: RunningStack;
 let microsoft: SimulatedMicrosoft;
 let posture: BookRun;
 let communications: BookRun;
-// biome-ignore lint/suspicious/noExplicitAny: what the API answers is held against the table above, field by field
+// biome-ignore lint/suspicious/noExplicitAny: what the API answers is compared with the table above, field by field
 type Answer = any;
 
-/** Signs in anew each time: a token lasts twelve hours, and a test may move the clock further than that. */
+/** Signs in for each request: a token is valid for twelve hours, and a test may move the clock further. */
 const get = async (path: string, who: keyof ByRole = 'admin'): Promise<Answer> => {
   const token = await stack.issuer.tokenFor(demoMsp.members[who]);
   const response = await fetch(`${stack.apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
@@ -178,7 +179,7 @@ const asRow = async (name: string, customerId: string): Promise<readonly string[
   ];
 };
 
-/** Where each finding does not pass, in the words and the order of the table. */
+/** The customers where each finding does not pass, in the format and order of the table. */
 const verdictsOfBook = async (): Promise<readonly string[][]> => {
   const found = new Map<string, Map<string, string[]>>();
   for (const [name, customerId] of await customerIds()) {
@@ -198,20 +199,20 @@ const verdictsOfBook = async (): Promise<readonly string[][]> => {
 };
 
 describe('the demo book, read by the stack', () => {
-  it('is read whole: eleven tenants finish, the one with the expired secret fails', () => {
+  it('is read: eleven tenants finish, and the one with the expired secret fails', () => {
     expect(posture).toEqual({ scheduled: 12, finished: 11, failed: 1, skipped: 0 });
     expect(communications).toEqual({ scheduled: 1, finished: 1, failed: 0, skipped: 0 });
   });
 
   it.each(numbers.map((row) => [row[0] ?? '', row] as const))(
-    'comes out at %s as its file states',
+    'has the numbers of the file of %s',
     async (name, row) => {
       const customerId = (await customerIds()).get(name) ?? '';
       expect(await asRow(name, customerId)).toEqual(row);
     },
   );
 
-  it('judges every finding as stated: each passes somewhere, and somewhere does not', async () => {
+  it('has the expected verdict of every finding, which passes for one customer and not for another', async () => {
     const found = await verdictsOfBook();
     expect(found).toEqual(verdicts);
     const customers = numbers.length;
@@ -222,14 +223,17 @@ describe('the demo book, read by the stack', () => {
     }
   });
 
-  it.each(money.map((row) => [row[0] ?? '', row] as const))('wastes at %s what its file states', async (name, row) => {
-    const { dollarsPerYear, unpricedSkus } = await get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
-    const { unassigned, disabled, inactive, overlap, rightSizing } = dollarsPerYear;
-    const found = [unassigned, disabled, inactive, overlap, rightSizing].map(shown).join(' ');
-    expect([name, found, shown(unpricedSkus.length)]).toEqual(row);
-  });
+  it.each(money.map((row) => [row[0] ?? '', row] as const))(
+    'has the wasted licenses of the file of %s',
+    async (name, row) => {
+      const { dollarsPerYear, unpricedSkus } = await get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
+      const { unassigned, disabled, inactive, overlap, rightSizing } = dollarsPerYear;
+      const found = [unassigned, disabled, inactive, overlap, rightSizing].map(shown).join(' ');
+      expect([name, found, shown(unpricedSkus.length)]).toEqual(row);
+    },
+  );
 
-  it('compares what the PSA bills with what is in use, at the prices that were agreed on', async () => {
+  it('compares billed seats with seats in use, at the agreed prices', async () => {
     const licensesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
     const { dollarsPerYear, contract, savings } = await licensesOf('Calder Logistics');
     expect(contract.skus.map(({ partNumber, billed, inUse }: Answer) => [partNumber, billed, inUse])).toEqual([
@@ -245,14 +249,14 @@ describe('the demo book, read by the stack', () => {
     expect((await licensesOf('Marlowe Dental Care')).contract).toMatchObject({ state: 'none' });
   });
 
-  it('excepts the shared mailbox that needs its seat, and says that names are concealed', async () => {
+  it('excepts the shared mailbox that needs its seat, and reports concealed names', async () => {
     const licensesOf = async (name: string) => get(`/v1/customers/${(await customerIds()).get(name)}/licenses`);
     const { exceptions } = await licensesOf('Stonebridge Foods');
     expect(exceptions.items).toContainEqual(expect.objectContaining({ reason: 'mailbox-needs-seat' }));
     expect((await licensesOf('Tidewater Motors')).usage).toBe('concealed');
   });
 
-  it('shows by finding the dollars of all customers together', async () => {
+  it('sums the dollars of all customers by finding', async () => {
     const columns = money.map((row) => (row[1] ?? '').split(' ').map((cell) => (cell === '-' ? 0 : Number(cell))));
     const { items } = await get('/v1/book/findings?limit=200');
     for (const [at, findingId] of moneyFindings.entries()) {
@@ -263,13 +267,13 @@ describe('the demo book, read by the stack', () => {
   });
 
   it.each(table(expectedViewLines).map((row) => [row[0] ?? '', row] as const))(
-    'shows views of %s whose numbers a reader can count in its file',
+    'shows the numbers of the file of %s in its views',
     async (name, row) => {
       expect(await expectedViews(get, name, (await customerIds()).get(name) ?? '')).toEqual(row);
     },
   );
 
-  it('scores the checklist of each customer as its verdicts are counted, and repeats it on the page of the customer', async () => {
+  it('scores the checklist of each customer from its verdicts, and repeats the score on the hub', async () => {
     const checklist: readonly string[] = hardeningAreas.flatMap(({ findingIds }) => findingIds);
     const rows = verdicts.filter(([id]) => checklist.includes(id ?? ''));
     for (const [name, customerId] of await customerIds()) {
@@ -288,7 +292,7 @@ describe('the demo book, read by the stack', () => {
     }
   });
 
-  it('shows on the page of each customer what its views show', async () => {
+  it('repeats the numbers of the views on the hub of each customer', async () => {
     for (const [name, customerId] of await customerIds()) {
       const view = (which: string) => get(`/v1/customers/${customerId}/${which}`);
       const [hub, mfa, score, threats, admins, devices] = await Promise.all(
@@ -304,13 +308,13 @@ describe('the demo book, read by the stack', () => {
     }
   });
 
-  it('has one line a customer, the worst first and the quiet ones last', async () => {
+  it('has one row a customer, the worst first', async () => {
     const { items } = await get('/v1/book/customers?limit=100');
     expect(items).toHaveLength(12);
     expect(items[0].name).toBe('Marlowe Dental Care');
   });
 
-  it('knows the thief and the incident that several customers share', async () => {
+  it('finds the forwarding address and the incidents that customers share', async () => {
     const { items } = await get('/v1/book/findings?limit=200');
     const tenants = new Map<string, string>();
     for (const { name, tenantIds } of (await get('/v1/book/customers?limit=100')).items) {
@@ -329,7 +333,7 @@ describe('the demo book, read by the stack', () => {
     ]);
   });
 
-  it('tells what moved at Calder since yesterday, because of whom, and which change explains it; elsewhere nothing did', async () => {
+  it('explains the drift at Calder since yesterday by people and change, and finds none elsewhere', async () => {
     const ids = await customerIds();
     const { drift, trend } = await get(`/v1/customers/${ids.get('Calder Logistics')}/mfa`);
     const [yesterday, today, ...more] = trend;
@@ -357,7 +361,7 @@ describe('the demo book, read by the stack', () => {
     }
   });
 
-  it('keeps 38 messages and 12 meetings, and shows the member the 23 that they took part in', async () => {
+  it('keeps 38 messages and 12 meetings, and shows the member the 23 messages they took part in', async () => {
     const count = { messages: 0, events: 0, ofMember: 0 };
     for (const customerId of (await customerIds()).values()) {
       const list = async (name: string, who?: keyof ByRole) =>
@@ -369,22 +373,23 @@ describe('the demo book, read by the stack', () => {
     expect(count).toEqual({ messages: 38, events: 12, ofMember: 23 });
   });
 
-  it('asked Microsoft to change nothing, and never came back too early', () => {
+  it('sends no write and no request within a Retry-After to Microsoft', () => {
     const { writes, insideRetryAfterRequests, byTenant } = microsoft.counters();
     expect({ writes, insideRetryAfterRequests }).toEqual({ writes: 0, insideRetryAfterRequests: [] });
-    // Elsewhere two surfaces may meet the one request a second of Conditional Access; here three answers are planned.
+    // In other tenants two surfaces may exceed the limit of Conditional Access, one request a second. Here three
+    // answers are planned.
     const busy = book.find(({ name }) => name === 'Stonebridge Foods')?.tenant.tenantId ?? '';
     expect(byTenant[busy]?.byStatus['429']).toBe(3);
   });
 
-  // Last, because everything is older afterwards.
-  it('shows after a night that Exchange keeps the application to the technicians', async () => {
+  // This test is the last, because it moves the clock.
+  it('passes the mailbox confinement finding after the nightly probe', async () => {
     const night = lastNightlyStart(stack.clock.now());
     night.setUTCDate(night.getUTCDate() + 1);
     await stack.clock.moveTo(night);
     const customerId = [...(await customerIds())].find(([name]) => name.startsWith('Northgate'))?.[1] ?? '';
     const confined = async () => {
-      await syncBook(stack, 'posture', () => undefined); // the schedule's own may be under way, and hold the tenant
+      await syncBook(stack, 'posture', () => undefined); // the scheduled sync may still hold the lease of the tenant
       const { items } = await get(`/v1/customers/${customerId}/verdicts`);
       return items.find(({ findingId }: Answer) => findingId === 'connection.mailboxes-confined').verdict;
     };

@@ -21,35 +21,35 @@ const printed = (...book: readonly BookRow[]): readonly string[] => {
     line: (text = '') => void lines.push(text),
     paint: (_, text) => text,
   };
-  // The table uses these two of a screen's functions.
+  // printBook calls only these two methods.
   printBook(screen as Screen, book);
   return lines;
 };
 
-describe('the table of the book', () => {
-  it('calls a customer clean whose surfaces were all read, or cannot be had', () => {
+describe('printBook', () => {
+  it('prints nothing open when all surfaces were read or lack a license', () => {
     expect(printed(clean)[1]).toContain('nothing open  ');
   });
 
   it.each(['needs-access', 'stale', 'failed', 'never-read'])(
-    'never calls a customer clean while a surface is %s',
+    'prints the number of surfaces not read when one is %s',
     (state) => {
       const line = printed({ ...clean, surfaces: { ...clean.surfaces, 'conditional-access': { state } } })[1];
-      expect(line).toContain('nothing open in what is seen; 1 of 3 surfaces not seen');
+      expect(line).toContain('nothing open in what was read; 1 of 3 surfaces not read');
     },
   );
 
-  it('is quiet about an optional scope', () => {
+  it('ignores a surface with an optional scope', () => {
     const surfaces = { ...clean.surfaces, 'risky-users': { state: 'needs-access', optional: true } };
     expect(printed({ ...clean, surfaces })[1]).toContain('nothing open  ');
   });
 
-  it('says that a tenant was not read, or is refused', () => {
+  it('prints a tenant that was not read or whose credential is refused', () => {
     expect(printed({ ...clean, dataAsOf: null })[1]).toContain('not read');
     expect(printed({ ...clean, stale: true })[1]).toContain('its credential is refused');
   });
 
-  it('keeps the columns of every line in their places', () => {
+  it('aligns the columns of all rows', () => {
     const [head, ...rows] = printed(clean, { ...clean, name: 'A', mfaCapablePercent: 100, secureScorePercent: 41 });
     for (const row of rows) expect(row).toHaveLength(head?.length ?? 0);
   });
