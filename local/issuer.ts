@@ -5,19 +5,22 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
 import { listen } from '#local/runtime/listen.ts';
 
-/** An OIDC issuer of this machine alone: it believes anybody who says an address, so it exists here and is deployed nowhere. */
+/**
+ * An OIDC issuer for the local stack only. It gives a token for any e-mail address without a check, so it is never
+ * deployed.
+ */
 export interface LocalIssuer {
-  /** The `iss` of its tokens; discovery and keys stand below it. */
+  /** The `iss` claim of its tokens. The discovery document and the keys are served below it. */
   readonly url: string;
   readonly tokenEndpoint: string;
-  /** A token for any address, as `POST {tokenEndpoint} {"email"}` gives it. */
+  /** Signs a token for any address, as `POST {tokenEndpoint} {"email"}` does. */
   tokenFor(email: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface IssuerSettings {
   readonly audience: string;
-  /** The stack's clock: a token is as old as it says there. */
+  /** The stack's clock: `iat` and `exp` follow it. */
   readonly now: () => Date;
   readonly port?: number;
 }
@@ -26,7 +29,7 @@ const lifetimeSeconds = 12 * 3600;
 const keyId = 'local';
 const TokenRequest = z.strictObject({ email: z.email() });
 
-/** The same person has the same subject after every start, so that a database kept on disk knows them again. */
+/** Derived from the address, so that a database kept on disk recognizes a person after every start. */
 const subjectOf = (email: string): string =>
   createHash('sha256').update(email.toLowerCase()).digest('base64url').slice(0, 22);
 
@@ -40,7 +43,7 @@ const readEmail = async (request: IncomingMessage): Promise<string | undefined> 
   try {
     return TokenRequest.parse(JSON.parse(await text(request))).email;
   } catch {
-    return undefined; // Whatever it was, it named no address; the answer says what is wanted.
+    return undefined; // Neither JSON nor an address: the 400 shows the expected body.
   }
 };
 
@@ -61,7 +64,7 @@ export const startIssuer = async ({ audience, now, port = 0 }: IssuerSettings): 
       .sign(privateKey);
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = `${request.method} ${request.url}`;
     if (route === 'GET /.well-known/openid-configuration') {
       return send(response, 200, {
@@ -92,7 +95,7 @@ export const startIssuer = async ({ audience, now, port = 0 }: IssuerSettings): 
 
   const running = await listen(
     createServer((request, response) => {
-      answer(request, response).catch(() => send(response, 500, { error: 'server_error' }));
+      handle(request, response).catch(() => send(response, 500, { error: 'server_error' }));
     }),
     port,
   );

@@ -3,20 +3,22 @@ import { type AssemblySettings, runAssembly } from '#local/runtime/run-assembly.
 import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 
-/** The `aud` that the stage `local` asks of its tokens. */
+/** The `aud` claim that the stage `local` requires. */
 const localAudience = 'vectis-local';
 
 export interface StackSettings
   extends Pick<AssemblySettings, 'port' | 'dataDir' | 'limits' | 'onLogLine' | 'onAlarm' | 'onMessage'> {
-  /** The folder that the synthesis of the stage `local` wrote. */
+  /** The cloud assembly of the stage `local`. */
   readonly assemblyDir: string;
-  /** The value of `MICROSOFT_ORIGINS`; without it the functions speak to Microsoft itself. */
+  /** The value of `MICROSOFT_ORIGINS`. Without it the functions call Microsoft itself. */
   readonly microsoftOrigins?: Readonly<Record<string, string>>;
-  /** Where the clock starts; now, when left out. */
+  /** Where the clock starts. The machine's time when left out. */
   readonly now?: Date;
-  /** A clock that somebody else follows too, instead of `now`. */
+  /** A clock shared with others, such as the simulated Microsoft. It replaces `now`. */
   readonly clock?: RuntimeClock;
-  /** Of the issuer; a token's `iss` must stay the same over data that is kept. */
+  /**
+   * Port of the issuer. It must stay the same over a kept database, which stores members by the `iss` of their tokens.
+   */
   readonly issuerPort?: number;
 }
 
@@ -24,7 +26,7 @@ export interface RunningStack extends RunningAssembly {
   readonly issuer: LocalIssuer;
 }
 
-/** The synthesized stack with an issuer for its people. */
+/** Starts the synthesized stack together with an issuer for its members. */
 export const startStack = async (settings: StackSettings): Promise<RunningStack> => {
   const { assemblyDir, microsoftOrigins, now, clock = new RuntimeClock(now), issuerPort = 0, ...rest } = settings;
   const issuer = await startIssuer({ audience: localAudience, now: () => clock.now(), port: issuerPort });
@@ -41,7 +43,7 @@ export const startStack = async (settings: StackSettings): Promise<RunningStack>
       await stopAssembly();
       await issuer.stop();
     };
-    // Assigned, not spread: the run's getters must go on telling what is.
+    // Assigned, not spread: a spread would freeze what the getters return.
     return Object.assign(running, { issuer, stop });
   } catch (error) {
     await issuer.stop();

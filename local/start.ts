@@ -6,18 +6,18 @@ import { openScreen } from '#local/cli/screen.ts';
 import { serveUntilStopped } from '#local/cli/serve.ts';
 import { Shutdown } from '#local/cli/shutdown.ts';
 
-/** `npm start`: builds what would be deployed, runs it here, reads the demo book and goes on serving. */
-const main = async (cleanUp: Shutdown): Promise<void> => {
+/** `npm start`: builds what would be deployed, runs it locally, syncs the demo book and keeps serving. */
+const main = async (shutdown: Shutdown): Promise<void> => {
   const startedAt = performance.now();
   const options = readOptions(process.argv.slice(2));
   const screen = openScreen(options.json ? process.stderr : process.stdout);
   if (options.help) return screen.line(usage);
-  // Found out now, not when everything is built.
+  // Checked before the build, which takes a while.
   await assertPortIsFree(options.port);
   const assemblyDir = options.assemblyDir ?? (await build(screen));
-  const { session, result } = await runDemo({ options, screen, assemblyDir, cleanUp, startedAt });
+  const { session, result } = await runDemo({ options, screen, assemblyDir, shutdown, startedAt });
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  if (!options.once) await serveUntilStopped({ screen, session, cleanUp });
+  if (!options.once) await serveUntilStopped({ screen, session, shutdown });
 };
 
 const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => {
@@ -25,16 +25,16 @@ const build = async (screen: ReturnType<typeof openScreen>): Promise<string> => 
   return screen.step('synthesizing the stack', () => synthesize());
 };
 
-const cleanUp = new Shutdown();
+const shutdown = new Shutdown();
 try {
-  const work = main(cleanUp);
-  work.catch(() => {}); // after an interruption it fails on what was taken away from it
-  await Promise.race([work, cleanUp.interruption]);
-  if (cleanUp.interrupted && !cleanUp.serving) process.exitCode = 130;
+  const work = main(shutdown);
+  work.catch(() => {}); // after an interruption it fails because its resources are closed
+  await Promise.race([work, shutdown.interruption]);
+  if (shutdown.interrupted && !shutdown.serving) process.exitCode = 130;
 } catch (error) {
   process.stderr.write(`vectis: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }
-await cleanUp.run();
-// Connections that clients keep open must not keep the command from ending.
+await shutdown.run();
+// Connections that clients keep open would keep the process alive.
 process.exit();

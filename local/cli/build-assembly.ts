@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { spawnChild } from '#local/runtime/child-process.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-/** The end of what a failed program wrote says why; the beginning is its greeting. */
+/** Only the end of a failed program's output is shown: it holds the error. */
 const shownCharacters = 4_000;
 
 const run = async (what: string, file: string, variables: Readonly<Record<string, string>>): Promise<void> => {
@@ -12,18 +12,18 @@ const run = async (what: string, file: string, variables: Readonly<Record<string
     env: { ...process.env, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((settle, reject) => {
+  const ended = new Promise<number | null>((resolveCode, reject) => {
     child.once('error', reject);
-    child.once('exit', settle);
+    child.once('exit', resolveCode);
   });
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error(`${what} gave no output to read`);
-  const [code, printed, complained] = await Promise.all([ended, text(stdout), text(stderr)]);
+  const [code, output, errorOutput] = await Promise.all([ended, text(stdout), text(stderr)]);
   if (code !== 0)
-    throw new Error(`${what} failed:\n${withoutStack(`${printed}${complained}`).slice(-shownCharacters)}`);
+    throw new Error(`${what} failed:\n${withoutStack(`${output}${errorOutput}`).slice(-shownCharacters)}`);
 };
 
-/** Where in Node a build failed helps nobody to mend what does not build. */
+/** Node's stack frames do not help to fix code that does not build. */
 const withoutStack = (output: string): string =>
   output
     .split('\n')
@@ -34,7 +34,7 @@ const withoutStack = (output: string): string =>
 /** Bundles every Lambda as it would be deployed. */
 export const bundle = (): Promise<void> => run('bundling the functions', 'esbuild.config.mjs', {});
 
-/** Synthesizes the stage that runs here. Answers the folder of the assembly. */
+/** Synthesizes the stage `local`. Returns the folder of the cloud assembly. */
 export const synthesize = async (directory = resolve(root, 'cdk.out')): Promise<string> => {
   await run('synthesizing the stack', 'infra/app.ts', { CDK_OUTDIR: directory });
   return directory;

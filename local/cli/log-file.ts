@@ -9,7 +9,7 @@ export interface LogFile {
   close(): void;
 }
 
-/** Everything that functions print, one JSON object a line, from this start on. */
+/** Opens an empty log file for the output of functions, one JSON object a line. */
 export const openLogFile = (): LogFile => {
   mkdirSync(localDirectory, { recursive: true });
   const path = resolve(localDirectory, 'functions.log');

@@ -1,24 +1,24 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-/** A command line that can't be carried out: one line says why, and the status is 2. */
+/** A command line that is not valid. The message is one line, and the exit status is 2. */
 export class UsageError extends Error {}
 
 export interface Options {
   /** Ends after the sync. */
   readonly once: boolean;
-  /** The result as one line of JSON, last on standard output; everything else goes to standard error. */
+  /** Prints the result as one line of JSON, the last on standard output. Everything else goes to standard error. */
   readonly json: boolean;
   readonly port: number;
   readonly dataDir: string | undefined;
-  /** Without the demo book: one MSP with a person for each role. */
+  /** Starts without the demo book: one MSP with one member for each role. */
   readonly empty: boolean;
-  /** Takes the place of the simulated Microsoft. */
+  /** Replaces the simulated Microsoft. */
   readonly microsoft: Readonly<Record<string, string>> | undefined;
-  /** Size of the demo book; its own dozen when left out. */
+  /** Number of customers in the demo book; its own twelve when left out. */
   readonly tenants: number | undefined;
   readonly now: Date | undefined;
-  /** A cloud assembly to run as it stands, without bundling and synthesis. */
+  /** A cloud assembly to run as it is, without bundling and synthesis. */
   readonly assemblyDir: string | undefined;
   readonly help: boolean;
 }
@@ -29,10 +29,10 @@ export const usage = `npm start -- [options]
   --port N           port of the API (8787; 0 takes a free one)
   --data DIR         keep the database and the secrets there
   --empty            start without the demo book
-  --microsoft JSON   speak to these origins in place of the simulated Microsoft, as MICROSOFT_ORIGINS
+  --microsoft JSON   call these origins instead of the simulated Microsoft, as MICROSOFT_ORIGINS
   --tenants N        size of the demo book (12)
   --now INSTANT      start the clock there, as 2030-01-31T08:00:00Z
-  --assembly DIR     run this cloud assembly as it stands`;
+  --assembly DIR     run this cloud assembly as it is`;
 
 const flags = {
   once: { type: 'boolean', default: false },
@@ -47,60 +47,60 @@ const flags = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-const refuse = (flag: string, got: string, want: string): never => {
-  throw new UsageError(`--${flag} got ${JSON.stringify(got)}, want ${want}`);
+const reject = (flag: string, given: string, expected: string): never => {
+  throw new UsageError(`--${flag} got ${JSON.stringify(given)}, want ${expected}`);
 };
 
 const wholeNumber = (flag: string, text: string, from: number, to: number): number => {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= from && number <= to) return number;
-  return refuse(flag, text, `a whole number from ${from} to ${to}`);
+  return reject(flag, text, `a whole number from ${from} to ${to}`);
 };
 
 const instant = (text: string): Date => {
   if (z.iso.datetime({ offset: true }).safeParse(text).success) return new Date(text);
-  return refuse('now', text, 'an instant like 2030-01-31T08:00:00Z');
+  return reject('now', text, 'an instant like 2030-01-31T08:00:00Z');
 };
 
 const Origins = z.record(z.url(), z.url());
 
 const origins = (text: string): Record<string, string> => {
-  const want = 'a JSON object from origin to origin, like {"https://graph.microsoft.com":"http://127.0.0.1:4020"}';
+  const expected = 'a JSON object from origin to origin, like {"https://graph.microsoft.com":"http://127.0.0.1:4020"}';
   let given: unknown;
   try {
     given = JSON.parse(text);
   } catch {
-    return refuse('microsoft', text, want);
+    return reject('microsoft', text, expected);
   }
-  return Origins.safeParse(given).data ?? refuse('microsoft', text, want);
+  return Origins.safeParse(given).data ?? reject('microsoft', text, expected);
 };
 
 const parse = (given: readonly string[]) => {
   try {
     return parseArgs({ args: [...given], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    // Node explains at length; the first sentence says what is wrong.
+    // Node's message is long; its first sentence says what is wrong.
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/\.?\n|\. /);
     throw new UsageError(reason);
   }
 };
 
-const filled = (flag: string, text: string | undefined): string | undefined =>
-  text === '' ? refuse(flag, text, 'a folder') : text;
+const folder = (flag: string, text: string | undefined): string | undefined =>
+  text === '' ? reject(flag, text, 'a folder') : text;
 
-/** Reads the command line. Whatever it does not know, and whatever it can't use, is a `UsageError`. */
+/** Parses the command line. Throws `UsageError` for an unknown flag or a value that is not valid. */
 export const readOptions = (given: readonly string[]): Options => {
   const values = parse(given);
   return {
     once: values.once,
     json: values.json,
     port: wholeNumber('port', values.port, 0, 65_535),
-    dataDir: filled('data', values.data),
+    dataDir: folder('data', values.data),
     empty: values.empty,
     microsoft: values.microsoft === undefined ? undefined : origins(values.microsoft),
     tenants: values.tenants === undefined ? undefined : wholeNumber('tenants', values.tenants, 1, 10_000),
     now: values.now === undefined ? undefined : instant(values.now),
-    assemblyDir: filled('assembly', values.assembly),
+    assemblyDir: folder('assembly', values.assembly),
     help: values.help,
   };
 };

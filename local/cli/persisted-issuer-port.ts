@@ -2,22 +2,22 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * People are known by issuer and subject, and the issuer's name holds its port. Over data that is kept, the port is kept too, so that everybody is who
- * they were.
+ * A member is stored by issuer and subject, and the issuer's URL contains its port. The port is therefore saved beside
+ * the database, so that everybody is recognized at the next start.
  */
 export const persistedIssuerPort = (dataDir: string | undefined) => {
-  if (dataDir === undefined) return { port: 0, keep: (_port: number): void => {} };
+  if (dataDir === undefined) return { port: 0, save: (_port: number): void => {} };
   const file = join(dataDir, 'issuer-port');
   const read = (): number => {
     try {
       return Number(readFileSync(file, 'utf8'));
     } catch {
-      return 0; // The first start over this folder: any free port will do.
+      return 0; // The first start with this folder: any free port will do.
     }
   };
   return {
     port: read(),
-    keep: (port: number): void => {
+    save: (port: number): void => {
       mkdirSync(dataDir, { recursive: true });
       writeFileSync(file, String(port));
     },

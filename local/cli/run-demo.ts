@@ -22,7 +22,7 @@ interface Demo {
   readonly options: Options;
   readonly screen: Screen;
   readonly assemblyDir: string;
-  readonly cleanUp: Shutdown;
+  readonly shutdown: Shutdown;
   /** `performance.now()` when the command began. */
   readonly startedAt: number;
 }
@@ -32,18 +32,18 @@ export interface Result {
   readonly run: BookRun;
   readonly communications: BookRun;
   readonly book: readonly BookRow[];
-  /** What Microsoft was asked; null where it is somebody else's, who does not tell. */
+  /** Requests that the simulated Microsoft received; null with `--microsoft`, where nobody counts them. */
   readonly requests: { readonly graph: number; readonly token: number; readonly insideRetryAfter: number } | null;
   readonly seconds: number;
 }
 
-const nothing: BookRun = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
+const emptyRun: BookRun = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
 
-/** Boots the stack with a Microsoft, fills it over its API as a client would, reads the book once and shows it. */
-export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt }: Demo) => {
+/** Starts the stack with a Microsoft, fills it over its API as a client would, syncs the book once and prints it. */
+export const runDemo = async ({ options, screen, assemblyDir, shutdown, startedAt }: Demo) => {
   const now = options.now ?? new Date();
   const book = options.empty ? [] : demoBook(now, options.tenants ?? demoSize);
-  // Data that is kept has a yesterday of its own, and another Microsoft is not ours to turn back.
+  // A kept database already has a yesterday, and tenants of another Microsoft cannot be set back to theirs.
   const hasYesterday = options.dataDir === undefined && options.microsoft === undefined;
   const changed = hasYesterday ? changedSinceYesterday(book) : [];
   const clock = new RuntimeClock(changed.length > 0 ? oneDayBefore(now) : options.now);
@@ -51,28 +51,28 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
     options.microsoft === undefined
       ? await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock })
       : undefined;
-  if (microsoft !== undefined) cleanUp.add(() => microsoft.stop());
+  if (microsoft !== undefined) shutdown.add(() => microsoft.stop());
   const origins = options.microsoft ?? microsoft?.origins ?? {};
-  const { stack, logFile } = await boot({ options, screen, assemblyDir, cleanUp, clock, origins });
+  const { stack, logFile } = await boot({ options, screen, assemblyDir, shutdown, clock, origins });
 
   const msp = options.empty ? emptyMsp : demoMsp;
   if (changed.length > 0) {
     const names = changed.map(({ name }) => name).join(', ');
-    await screen.step(`reading ${names}, yesterday`, () => syncAsOfYesterday(stack, msp, changed));
+    await screen.step(`syncing ${names} as of yesterday`, () => syncAsOfYesterday(stack, msp, changed));
   }
-  const { mspId, tokens } = await screen.step(`making the MSP ${msp.name}`, () => setUpMsp(stack, msp));
+  const { mspId, tokens } = await screen.step(`creating the MSP ${msp.name}`, () => setUpMsp(stack, msp));
   if (!options.empty) {
     await screen.step(`connecting ${book.length} tenants`, () =>
       seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book }),
     );
   }
   const names = new Map(book.map(({ name, tenant }) => [tenant.tenantId, name]));
-  const run = options.empty ? nothing : await sync(screen, stack, 'posture', names);
-  const communications = options.empty ? nothing : await sync(screen, stack, 'communications', names);
-  const lines = await fetchBook(stack.apiUrl, tokens.admin);
+  const run = options.empty ? emptyRun : await sync(screen, stack, 'posture', names);
+  const communications = options.empty ? emptyRun : await sync(screen, stack, 'communications', names);
+  const rows = await fetchBook(stack.apiUrl, tokens.admin);
   if (!options.empty) {
     screen.line();
-    printBook(screen, lines);
+    printBook(screen, rows);
   }
   const session: Session = {
     apiUrl: stack.apiUrl,
@@ -86,21 +86,21 @@ export const runDemo = async ({ options, screen, assemblyDir, cleanUp, startedAt
   };
   if (!options.once) printNextSteps(screen, { ...session, logFile });
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  const result: Result = { run, communications, book: lines, requests: requestsOf(microsoft), seconds };
+  const result: Result = { run, communications, book: rows, requests: requestsOf(microsoft), seconds };
   return { session, result };
 };
 
 const boot = async (
-  settings: Pick<Demo, 'options' | 'screen' | 'assemblyDir' | 'cleanUp'> & {
+  settings: Pick<Demo, 'options' | 'screen' | 'assemblyDir' | 'shutdown'> & {
     readonly clock: RuntimeClock;
     readonly origins: Readonly<Record<string, string>>;
   },
 ): Promise<{ readonly stack: RunningStack; readonly logFile: string }> => {
-  const { options, screen, assemblyDir, cleanUp, clock, origins } = settings;
+  const { options, screen, assemblyDir, shutdown, clock, origins } = settings;
   const { dataDir, port } = options;
   const log = openLogFile();
   const issuer = persistedIssuerPort(dataDir);
-  const stack = await screen.step('starting what was synthesized', () =>
+  const stack = await screen.step('starting the stack', () =>
     startStack({
       assemblyDir,
       clock,
@@ -121,9 +121,9 @@ const boot = async (
       },
     }),
   );
-  issuer.keep(Number(new URL(stack.issuer.url).port));
-  cleanUp.add(log.close);
-  cleanUp.add(() => stack.stop());
+  issuer.save(Number(new URL(stack.issuer.url).port));
+  shutdown.add(log.close);
+  shutdown.add(() => stack.stop());
   return { stack, logFile: log.path };
 };
 
@@ -133,7 +133,7 @@ const sync = async (
   kind: SyncKind,
   names: ReadonlyMap<string, string>,
 ): Promise<BookRun> => {
-  screen.line(`reading the book: ${kind}`);
+  screen.line(`syncing the book: ${kind}`);
   const run = await syncBook(stack, kind, (progress) =>
     printTenant(screen, progress, names.size, names.get(progress.tenantId) ?? progress.tenantId),
   );

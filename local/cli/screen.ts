@@ -2,10 +2,10 @@ import { styleText } from 'node:util';
 
 type Style = Parameters<typeof styleText>[0];
 
-/** What a person reads while the command runs. */
+/** Progress output for the person who ran the command. */
 export interface Screen {
   line(text?: string): void;
-  /** Text in a color, where the stream is a terminal that shows any. */
+  /** Colors the text when the stream is a terminal with colors. */
   paint(style: Style, text: string): string;
   /** Runs the work and prints one line with how long it took. */
   step<Result>(text: string, work: () => Promise<Result>): Promise<Result>;

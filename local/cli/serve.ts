@@ -2,18 +2,18 @@ import type { Screen } from './screen.ts';
 import { removeSession, type Session, writeSession } from './session-file.ts';
 import type { Shutdown } from './shutdown.ts';
 
-interface Serving {
+interface ServeSettings {
   readonly screen: Screen;
   readonly session: Session;
-  readonly cleanUp: Shutdown;
+  readonly shutdown: Shutdown;
 }
 
-/** Serves, with the session file in its place, until a signal comes. */
-export const serveUntilStopped = async ({ screen, session, cleanUp }: Serving): Promise<void> => {
-  cleanUp.add(removeSession);
+/** Writes the session file and waits until a signal ends the command. */
+export const serveUntilStopped = async ({ screen, session, shutdown }: ServeSettings): Promise<void> => {
+  shutdown.add(removeSession);
   writeSession(session);
-  cleanUp.serving = true;
-  await cleanUp.interruption;
+  shutdown.serving = true;
+  await shutdown.interruption;
   screen.line();
   screen.line('stopping');
 };

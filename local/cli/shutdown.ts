@@ -1,15 +1,15 @@
-/** What must be undone however the command ends. */
+/** Cleanup steps that run however the command ends, and the signals that end it. */
 export class Shutdown {
   readonly #steps: (() => Promise<void> | void)[] = [];
   readonly #interrupt = Promise.withResolvers<void>();
   interrupted = false;
-  /** Set once there is nothing left to do but serve: a signal is then the ordinary end. */
+  /** Set once the stack serves: from then on a signal is the ordinary end, with exit status 0. */
   serving = false;
 
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        // Whoever asks twice does not want to wait for what will not end.
+        // A second signal ends the process without waiting for steps that hang.
         if (this.interrupted) process.exit(130);
         this.interrupted = true;
         this.#interrupt.resolve();
@@ -17,7 +17,7 @@ export class Shutdown {
     }
   }
 
-  /** Settles when a signal asks the command to end. */
+  /** Resolves when a signal asks the command to end. */
   get interruption(): Promise<void> {
     return this.#interrupt.promise;
   }
@@ -26,7 +26,7 @@ export class Shutdown {
     this.#steps.unshift(step);
   }
 
-  /** Undoes everything, last first. What fails to stop is said and does not keep the rest from stopping. */
+  /** Runs every step, the last added first. A failing step is reported, and the others still run. */
   async run(): Promise<void> {
     for (const step of this.#steps.splice(0)) {
       try {

@@ -7,7 +7,7 @@ import type { Teardown } from './teardown.ts';
 /** API Gateway's limit on the request line and headers together. */
 const headerLimitBytes = 10_240;
 
-/** The server of one HTTP API. It listens before the API is known, because the templates may ask for its address. */
+/** The server of one HTTP API. It listens before the API is loaded, because templates may refer to its address. */
 export interface ApiServer extends RunningServer {
   serve(api: RequestListener, control: RequestListener): void;
 }
@@ -18,7 +18,7 @@ const starting: RequestListener = (_request, response) => {
     .end('{"message":"Service Unavailable"}');
 };
 
-const openFront = async (port: number): Promise<ApiServer> => {
+const startApiServer = async (port: number): Promise<ApiServer> => {
   let [api, control] = [starting, starting];
   const server = createServer({ maxHeaderSize: headerLimitBytes }, (request, response) => {
     const listener = request.url?.startsWith(controlPrefix) === true ? control : api;
@@ -33,20 +33,20 @@ const openFront = async (port: number): Promise<ApiServer> => {
   };
 };
 
-/** A server for every HTTP API, by the API's logical id. The first gets the port that was asked for. */
+/** Starts a server for every HTTP API, by the API's logical id. The first API gets the given port. */
 export const startApiServers = async (
   assembly: Assembly,
   port: number,
-  undo: Teardown,
+  teardown: Teardown,
 ): Promise<Map<string, ApiServer>> => {
-  const fronts = new Map<string, ApiServer>();
+  const apiServers = new Map<string, ApiServer>();
   for (const { template } of assembly.stacks) {
     for (const [logicalId, { Type }] of Object.entries(template.Resources)) {
       if (Type !== 'AWS::ApiGatewayV2::Api') continue;
-      const front = await openFront(fronts.size === 0 ? port : 0);
-      undo.add(front.stop);
-      fronts.set(logicalId, front);
+      const apiServer = await startApiServer(apiServers.size === 0 ? port : 0);
+      teardown.add(apiServer.stop);
+      apiServers.set(logicalId, apiServer);
     }
   }
-  return fronts;
+  return apiServers;
 };

@@ -14,7 +14,7 @@ import type { LogStore } from './telemetry/log-store.ts';
 import type { RuntimeClock } from './time/runtime-clock.ts';
 
 interface Parts {
-  readonly fronts: ReadonlyMap<string, ApiServer>;
+  readonly apiServers: ReadonlyMap<string, ApiServer>;
   readonly endpoints: Readonly<Record<string, string>>;
   readonly definitions: readonly FunctionDefinition[];
   readonly machines: readonly Machine[];
@@ -27,13 +27,13 @@ interface Parts {
   readonly groups: ReturnType<typeof cloudWatchLogsApi>;
   readonly topics: ReturnType<typeof snsApi>;
   readonly bus: ReturnType<typeof eventBridgeApi>;
-  readonly undo: Teardown;
+  readonly teardown: Teardown;
 }
 
-/** What the command line and the tests hold of a running assembly. */
+/** Builds the handle by which the command line and the tests use a running assembly. */
 export const assemblyHandle = (parts: Parts): RunningAssembly => {
   const {
-    fronts,
+    apiServers,
     endpoints,
     definitions,
     machines,
@@ -46,10 +46,10 @@ export const assemblyHandle = (parts: Parts): RunningAssembly => {
     groups,
     topics,
     bus,
-    undo,
+    teardown,
   } = parts;
   return {
-    apiUrl: [...fronts.values()][0]?.origin ?? '',
+    apiUrl: [...apiServers.values()][0]?.origin ?? '',
     endpoints,
     functionNames: definitions.map(({ name }) => name),
     machineNames: machines.map(({ name }) => name),
@@ -93,6 +93,6 @@ export const assemblyHandle = (parts: Parts): RunningAssembly => {
     get events() {
       return bus.put;
     },
-    stop: () => undo.run(),
+    stop: () => teardown.run(),
   };
 };

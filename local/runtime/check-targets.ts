@@ -10,7 +10,10 @@ interface Parts {
   readonly pool: FunctionPool;
 }
 
-/** Whatever points at a function or a machine must point at one of the templates: found out at the start, not when the first request comes. */
+/**
+ * Refuses a route, authorizer or schedule whose target is not in the templates, so that it fails at the start and not
+ * at the first request.
+ */
 export const checkTargets = ({ apis, schedules, machines, pool }: Parts): void => {
   const functions = apis.flatMap(({ logicalId, routes }) =>
     routes.flatMap(({ routeKey, functionArn, authorizer }) =>
@@ -20,10 +23,10 @@ export const checkTargets = ({ apis, schedules, machines, pool }: Parts): void =
   const targets = schedules.flatMap(({ name, targets: all }) =>
     all.map(({ arn }) => ({ owner: `schedule ${name}`, arn })),
   );
-  const isThere = (arn: string): boolean =>
+  const isKnown = (arn: string): boolean =>
     pool.find(arn) !== undefined || machines.some((machine) => machine.arn === arn);
-  const dangling = [...functions, ...targets].filter(({ arn }) => arn !== undefined && !isThere(arn));
+  const dangling = [...functions, ...targets].filter(({ arn }) => arn !== undefined && !isKnown(arn));
   if (dangling.length === 0) return;
-  const named = dangling.map(({ owner, arn }) => `${owner} points to ${arn}`).join('; ');
-  throw new Error(`neither a function nor a machine of the templates: ${named}`);
+  const descriptions = dangling.map(({ owner, arn }) => `${owner} points to ${arn}`).join('; ');
+  throw new Error(`neither a function nor a machine of the templates: ${descriptions}`);
 };

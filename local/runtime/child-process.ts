@@ -1,20 +1,20 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
 const children = new Set<ChildProcess>();
-let watching = false;
+let handlersInstalled = false;
 
 const killAll = (): void => {
   for (const child of children) child.kill('SIGKILL');
 };
 
-/** Starts a process that never outlives this one, however this one ends short of SIGKILL. */
+/** Starts a process that ends with this one, unless this one is killed with SIGKILL. */
 export const spawnChild = (command: string, options: readonly string[], settings: SpawnOptions): ChildProcess => {
-  if (!watching) {
-    watching = true;
+  if (!handlersInstalled) {
+    handlersInstalled = true;
     process.on('exit', killAll);
     for (const signal of ['SIGHUP', 'SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        // Whoever else listens decides when to leave; alone, the signal ends the process as it would without us.
+        // Another listener decides when to exit. Without one, the signal ends the process as it would by default.
         if (process.listenerCount(signal) === 1) {
           killAll();
           process.exit(128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal]);
@@ -28,12 +28,12 @@ export const spawnChild = (command: string, options: readonly string[], settings
   return child;
 };
 
-/** Ends a child and waits until it is gone; after two seconds without asking twice. */
+/** Sends SIGTERM and waits for the exit; sends SIGKILL after two seconds. */
 export const terminateChild = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill('SIGTERM');
-  const hurry = setTimeout(() => child.kill('SIGKILL'), 2_000);
-  await gone;
-  clearTimeout(hurry);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), 2_000);
+  await exited;
+  clearTimeout(killTimer);
 };

@@ -5,26 +5,29 @@ export interface ConcurrencyRange {
   readonly maximum: number;
 }
 
-/** How much is done at the same time. AWS would do more; what a machine cannot do at once waits in line. */
+/** How much runs at the same time on this machine. AWS would run more; here the rest is queued. */
 export interface ConcurrencyLimits {
-  /** Children of a Distributed Map: so many at first, and more while each ends well within its time. */
+  /** Child executions of a Distributed Map. The number grows while children end well within their time limit. */
   readonly childExecutions: ConcurrencyRange;
   /** Invocations of functions. */
   readonly invocations: number;
-  /** Workers of one function, for work in the background. */
+  /** Workers of one function for background work. */
   readonly workersPerFunction: number;
-  /** Workers kept in memory, at about 60 MB each. Fewer than a run has functions, and each would have to load again and again. */
+  /**
+   * Workers kept in memory, about 60 MB each. With fewer than a run has functions, workers would be reloaded all the
+   * time.
+   */
   readonly workers: number;
 }
 
 const cores = availableParallelism();
 const workerBytes = 60e6;
-/** A third of the memory. */
+/** Workers that fit into a third of the memory. */
 const workersThatFit = Math.floor(totalmem() / 3 / workerBytes);
 
 /**
- * For work that is mostly ours: children and invocations beyond these would only wait for the processor, and run into their own time limits. An
- * invocation waits for the network half of its time, so there are more of them than cores.
+ * For work that mostly computes. More children and invocations would only wait for a processor and run into their own
+ * time limits. An invocation waits for the network half of its time, so there are more of them than cores.
  */
 export const defaultLimits: ConcurrencyLimits = {
   childExecutions: { initial: Math.max(8, cores * 4), maximum: Math.max(8, cores * 4) },
@@ -33,7 +36,7 @@ export const defaultLimits: ConcurrencyLimits = {
   workers: Math.min(96, Math.max(32, workersThatFit)),
 };
 
-/** For work that is mostly waiting, as under throttling: who waits needs no processor, but keeps its worker. */
+/** For work that mostly waits, as under throttling: a waiting invocation needs no processor but occupies its worker. */
 export const ioBoundLimits: ConcurrencyLimits = {
   childExecutions: { initial: Math.max(16, cores * 8), maximum: Math.max(48, cores * 24) },
   invocations: Math.max(96, cores * 48),

@@ -1,7 +1,7 @@
 import type { DeploymentTarget } from './assembly/identity.ts';
 import type { Assembly } from './assembly/read-assembly.ts';
 
-/** The account and region that the assembly is bound to, or such as nobody has. */
+/** The account and region that the assembly is bound to, or placeholders. */
 export const deploymentTargetOf = (assembly: Assembly, apiOrigins: ReadonlyMap<string, string>): DeploymentTarget => {
   const bound = assembly.stacks.find(({ region }) => region !== undefined);
   return {

@@ -6,7 +6,7 @@ interface DeliverySettings {
   readonly executions: Executions;
   readonly pool: FunctionPool;
   readonly metrics: MetricSink;
-  /** Called when a function that nobody waits for has ended: what it measured is there. */
+  /** Called when an asynchronously invoked function has ended and its metrics are recorded. */
   readonly onDone: () => void;
 }
 
@@ -16,8 +16,8 @@ interface Target {
 }
 
 /**
- * Hands an event to its target as EventBridge does: a machine is started, a function invoked without waiting for it. What can't be delivered lands in
- * the dead-letter queue, of which only the count is kept.
+ * Delivers an event to its target as EventBridge does: starts a state machine, or invokes a function without waiting
+ * for it. Of events that cannot be delivered, only the count in the dead-letter queue is kept.
  */
 export const eventDelivery = ({ executions, pool, metrics, onDone }: DeliverySettings) => {
   const deadLetter = (queueArn: string | undefined): void => {
@@ -25,7 +25,7 @@ export const eventDelivery = ({ executions, pool, metrics, onDone }: DeliverySet
     const dimensions = { QueueName: queueArn.split(':').at(-1) ?? '' };
     metrics.put({ namespace: 'AWS/SQS', name: 'NumberOfMessagesSent', dimensions, value: 1 });
   };
-  /** The pool has logged a failure, and nobody waits for the answer; the function's own queue takes the event. */
+  /** The pool logs a failure; the function's own dead-letter queue counts the event. */
   const invoke = (functionArn: string, input: unknown): void => {
     const failed = (): void => deadLetter(pool.find(functionArn)?.deadLetterArn);
     void pool.invoke(functionArn, input).catch(failed).then(onDone);
@@ -40,7 +40,7 @@ export const eventDelivery = ({ executions, pool, metrics, onDone }: DeliverySet
         invoke(target.arn, input);
         return {};
       }
-      throw new Error(`nothing here takes events for ${target.arn}`);
+      throw new Error(`events cannot be delivered to ${target.arn}: neither a function nor a state machine`);
     } catch (error) {
       deadLetter(target.deadLetterArn);
       if (target.deadLetterArn === undefined) throw error;

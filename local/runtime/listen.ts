@@ -6,17 +6,21 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Why a port can't be had, for a person. */
+/** A message for people that says why a port is not available. */
 const reasonOf = (error: Error & { readonly code?: string }, port: number): Error => {
-  if (error.code === 'EADDRINUSE') return new Error(`port ${port} is in use: stop whoever uses it, or take another`);
+  if (error.code === 'EADDRINUSE')
+    return new Error(`port ${port} is in use: stop the program that uses it, or take another`);
   if (error.code === 'EACCES') return new Error(`port ${port} is for administrators: take one above 1023`);
   return error;
 };
 
-/** As long as AWS and Microsoft keep an idle connection, about: Node's five seconds would have every warm function open all of its connections anew. */
+/**
+ * About as long as AWS and Microsoft keep an idle connection. With Node's five seconds, warm functions would reconnect
+ * all the time.
+ */
 const idleConnectionMilliseconds = 65_000;
 
-/** Opens a server on the loopback address only; port 0 takes a free one. */
+/** Listens on the loopback address only. Port 0 takes a free port. */
 export const listen = (server: Server, port: number): Promise<RunningServer> =>
   new Promise((resolve, reject) => {
     server.keepAliveTimeout = idleConnectionMilliseconds;

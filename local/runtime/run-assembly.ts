@@ -40,55 +40,55 @@ import { notifyTopics } from './telemetry/notify-topics.ts';
 import { RuntimeClock } from './time/runtime-clock.ts';
 
 export interface AssemblySettings {
-  /** The folder that `cdk synth` wrote. */
+  /** The folder of the cloud assembly, as `cdk synth` writes it. */
   readonly directory: string;
   /** Values of the templates' parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Variables that every function gets beside its own. */
+  /** Variables that every function gets in addition to its own. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Shared with whoever must agree on the time; a new one, at the machine's time, when left out. */
+  /** Shared with others that must agree on the time. When left out, a new clock at the machine's time. */
   readonly clock?: RuntimeClock;
-  /** Of the first HTTP API; 0, the default, takes a free one. */
+  /** Port of the first HTTP API. 0, the default, takes a free port. */
   readonly port?: number;
-  /** Tables and secrets stay there; in memory when left out. */
+  /** Folder for tables and secrets. They are kept in memory when left out. */
   readonly dataDir?: string;
-  /** How much is done at the same time; what suits this machine, when left out. */
+  /** How much runs at the same time. What suits this machine when left out. */
   readonly limits?: ConcurrencyLimits;
   readonly onLogLine?: (line: LogLine) => void;
   readonly onAlarm?: (change: AlarmChange) => void;
-  /** Called for what functions publish to a topic. */
+  /** Called for every message that a function publishes to a topic. */
   readonly onMessage?: (message: PublishedMessage) => void;
 }
 
-/** Runs what was synthesized: nothing here knows a function, a route or a machine by name. */
+/** Runs a cloud assembly. The runtime knows no function, route or state machine by name. */
 export const runAssembly = async (settings: AssemblySettings): Promise<RunningAssembly> => {
-  const undo = new Teardown();
+  const teardown = new Teardown();
   try {
-    return await boot(settings, undo);
+    return await boot(settings, teardown);
   } catch (error) {
-    await undo.run();
+    await teardown.run();
     throw error;
   }
 };
 
-const boot = async (settings: AssemblySettings, undo: Teardown): Promise<RunningAssembly> => {
+const boot = async (settings: AssemblySettings, teardown: Teardown): Promise<RunningAssembly> => {
   const { directory, parameters = {}, environment = {}, clock = new RuntimeClock(), port = 0, dataDir } = settings;
   const { limits = defaultLimits } = settings;
   const now = (): Date => clock.now();
-  undo.add(() => clock.stop());
+  teardown.add(() => clock.stop());
   const assembly = readAssembly(directory);
-  const fronts = await startApiServers(assembly, port, undo);
-  const place = deploymentTargetOf(assembly, new Map([...fronts].map(([id, { origin }]) => [id, origin])));
-  const resources = loadResources(assembly, place, parameters);
+  const apiServers = await startApiServers(assembly, port, teardown);
+  const deployment = deploymentTargetOf(assembly, new Map([...apiServers].map(([id, { origin }]) => [id, origin])));
+  const resources = loadResources(assembly, deployment, parameters);
   const definitions = functionDefinitions(resources, assembly.assets);
   const machines = machinesOf(resources);
   const apis = apisOf(resources);
   const schedules = schedulesOf(resources, clock.milliseconds());
 
   const database = await startDynamoDb(dataDir);
-  undo.add(database.stop);
-  await createTables(resources, database.endpoint, place.region);
-  const vault = new SecretVault(place, dataDir === undefined ? undefined : join(dataDir, 'secrets.json'));
+  teardown.add(database.stop);
+  await createTables(resources, database.endpoint, deployment.region);
+  const vault = new SecretVault(deployment, dataDir === undefined ? undefined : join(dataDir, 'secrets.json'));
   createTemplateSecrets(resources, vault, now);
 
   const metrics = new MetricStore(() => clock.milliseconds());
@@ -96,20 +96,20 @@ const boot = async (settings: AssemblySettings, undo: Teardown): Promise<Running
   const endpoints: Record<string, string> = { AWS_ENDPOINT_URL_DYNAMODB: database.endpoint };
   const pool = new FunctionPool({
     definitions,
-    environment: (definition) => functionEnvironment(place, endpoints, environment)(definition),
+    environment: (definition) => functionEnvironment(deployment, endpoints, environment)(definition),
     clock,
     logs,
     metrics,
     limits,
   });
-  undo.add(() => pool.stop());
+  teardown.add(() => pool.stop());
   checkTargets({ apis, schedules, machines, pool });
   const client = new DynamoDBClient({
     endpoint: database.endpoint,
-    region: place.region,
+    region: deployment.region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  undo.add(() => client.destroy());
+  teardown.add(() => client.destroy());
 
   const topics = snsApi({ resources, pool, now, onMessage: settings.onMessage });
   const task = integrationCaller({
@@ -124,10 +124,10 @@ const boot = async (settings: AssemblySettings, undo: Teardown): Promise<Running
     callIntegration: task,
     childConcurrency: limits.childExecutions,
   });
-  undo.add(() => executions.stopAll());
+  teardown.add(() => executions.stopAll());
   const sfn = stepFunctionsApi(executions);
   const deliver = eventDelivery({ executions, pool, metrics, onDone: () => alarms.evaluateUntilNow() });
-  const bus = eventBridgeApi({ resources, place, now, deliver });
+  const bus = eventBridgeApi({ resources, deployment, now, deliver });
   const groups = cloudWatchLogsApi(
     resources.ofType('AWS::Logs::LogGroup').map(({ name }) => name),
     now,
@@ -144,9 +144,10 @@ const boot = async (settings: AssemblySettings, undo: Teardown): Promise<Running
     query: topics.operations,
     invoke: (functionName, payload) => pool.invoke(functionName, payload),
   });
-  undo.add(endpoint.stop);
+  teardown.add(endpoint.stop);
   Object.assign(endpoints, {
-    // The SDK puts `sync-` before the host of some operations; below `.localhost` the name still means this machine.
+    // The SDK prefixes the host of some operations with `sync-`. Names below `.localhost` still resolve to this
+    // machine.
     AWS_ENDPOINT_URL_SFN: `http://aws.localhost:${endpoint.port}`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.origin,
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint.origin,
@@ -160,12 +161,12 @@ const boot = async (settings: AssemblySettings, undo: Teardown): Promise<Running
     notifyTopics(change, topics.publish);
     settings.onAlarm?.(change);
   });
-  undo.add(() => alarms.stop());
+  teardown.add(() => alarms.stop());
   const scheduler = new Scheduler(schedules, clock, deliver);
-  undo.add(() => scheduler.stop());
+  teardown.add(() => scheduler.stop());
 
   const running = assemblyHandle({
-    fronts,
+    apiServers,
     endpoints,
     definitions,
     machines,
@@ -178,10 +179,12 @@ const boot = async (settings: AssemblySettings, undo: Teardown): Promise<Running
     groups,
     topics,
     bus,
-    undo,
+    teardown,
   });
   for (const api of apis) {
-    fronts.get(api.logicalId)?.serve(openGateway({ api, pool, metrics, place, now }), openControl(running, metrics));
+    apiServers
+      .get(api.logicalId)
+      ?.serve(openGateway({ api, pool, metrics, deployment, now }), openControl(running, metrics));
   }
   return running;
 };

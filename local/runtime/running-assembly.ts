@@ -1,40 +1,42 @@
 import type { PublishedMessage } from './aws/sns-api.ts';
 import type { LogLine } from './telemetry/log-store.ts';
 
-/** What runs when an assembly runs: the handle that the command line and the tests hold. */
+/** A running assembly: the handle that the command line and the tests use. */
 export interface RunningAssembly {
   /** Origin of the first HTTP API. */
   readonly apiUrl: string;
-  /** Where the AWS stand-ins (Step Functions, Secrets Manager, EventBridge, SNS) and DynamoDB answer, as the SDK's own variables. */
+  /** Endpoints of DynamoDB and of the local AWS services, under the SDK's own variable names. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly functionNames: readonly string[];
   readonly machineNames: readonly string[];
   readonly schedules: readonly ScheduleDescription[];
   /** Invokes by physical name or ARN. Rejects with a `FunctionError` whose `errorType` is the thrown error's name. */
   invoke(functionName: string, payload: unknown): Promise<unknown>;
-  /** Starts by machine name or ARN and answers at once; `finished` settles when the execution has ended. */
+  /** Starts by machine name or ARN and returns at once. `finished` resolves when the execution has ended. */
   startExecution(machine: string, input: unknown, name?: string): StartedExecution;
-  /** Fires a schedule's own target now, with its own input. */
+  /** Fires a schedule now: invokes its target with its own input. */
   fire(scheduleName: string): Promise<unknown>;
   readonly executions: readonly ExecutionDescription[];
-  /** Settles when the execution has ended. */
+  /** Resolves when the execution has ended. */
   finished(executionArn: string): Promise<ExecutionDescription>;
   history(executionArn: string): readonly HistoryEvent[];
   readonly clock: {
     now(): Date;
-    /** Schedules that come due on the way fire. */
+    /** Moves the clock. Schedules that become due in between fire. */
     moveTo(instant: Date): Promise<ClockMove>;
-    /** As a machine that was off until then: what came due meanwhile is missed. */
+    /**
+     * Moves the clock without firing: schedules that became due in between are missed, as on a machine that was off.
+     */
     skipTo(instant: Date): void;
   };
-  /** The last lines that functions wrote, oldest first. */
+  /** The latest lines that functions wrote, oldest first. */
   logs(functionName?: string): readonly LogLine[];
-  /** What programs put into log groups by CloudWatch Logs' own calls. */
+  /** Messages that programs wrote to log groups with `PutLogEvents`. */
   readonly logEvents: readonly string[];
   readonly alarms: readonly AlarmDescription[];
-  /** What was published to topics, alarms' messages included. */
+  /** Messages that were published to topics, including those of alarms. */
   readonly published: readonly PublishedMessage[];
-  /** What was put on buses, as rules see it. */
+  /** Events that were put on event buses, as rules see them. */
   readonly events: readonly object[];
   stop(): Promise<void>;
 }
@@ -67,7 +69,7 @@ export interface ExecutionDescription {
   readonly cause?: string;
 }
 
-/** One event as GetExecutionHistory lists it, the details under the key that AWS uses for the type. */
+/** One event as GetExecutionHistory lists it. The details are under the key that AWS uses for the type. */
 export interface HistoryEvent {
   readonly id: number;
   readonly previousEventId: number;
@@ -78,15 +80,15 @@ export interface HistoryEvent {
 
 export interface ClockMove {
   readonly now: string;
-  /** Schedules that fired, in the order in which they came due. */
+  /** Schedules that fired, in the order in which they became due. */
   readonly fired: readonly { readonly schedule: string; readonly dueAt: string }[];
-  /** Due instants passed over because their schedule fired once for the whole jump. */
+  /** Due instants that were skipped, because a schedule fires once for the whole move. */
   readonly skipped: number;
 }
 
 export interface AlarmDescription {
   readonly name: string;
-  /** What it says to whoever it wakes. */
+  /** The description for the person on call. */
   readonly description: string;
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   readonly reason: string;

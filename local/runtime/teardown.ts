@@ -1,4 +1,4 @@
-/** Undoes what was started, last first; a failing step does not keep the others from being undone. */
+/** Stops what was started, the last first. A failing step does not keep the others from running. */
 export class Teardown {
   readonly #steps: (() => Promise<void> | void)[] = [];
 

@@ -10,9 +10,9 @@ interface Ended {
 }
 
 const start = (...given: string[]): Promise<Ended> =>
-  new Promise((settle) => {
+  new Promise((resolveEnded) => {
     execFile(process.execPath, [resolve('local/start.ts'), ...given], { timeout: 120_000 }, (error, out, err) =>
-      settle({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err }),
+      resolveEnded({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err }),
     );
   });
 
@@ -22,21 +22,21 @@ describe('npm start', () => {
     [['--port', 'abc'], 'whole number'],
     [['--now', 'yesterday'], 'instant'],
     [['--microsoft', '{'], 'JSON object'],
-  ])('given %j says what is wrong in one line and ends with 2', async (given, reason) => {
+  ])('prints one line and exits with 2 for %j', async (given, reason) => {
     const { code, out, err } = await start(...given);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^vectis: [^\n]+\n$/);
     expect(err).toContain(reason);
   });
 
-  it('ends with 1 and one line where there is no assembly', async () => {
+  it('prints one line and exits with 1 when there is no assembly', async () => {
     expect(await start('--once', '--assembly', '/nowhere')).toMatchObject({
       code: 1,
       err: expect.stringContaining('/nowhere/manifest.json'),
     });
   });
 
-  it('runs an assembly as it stands, and prints the result as the only line on standard output', async () => {
+  it('runs an assembly and prints the result as the only line on standard output', async () => {
     const { code, out, err } = await start(
       '--once',
       '--json',

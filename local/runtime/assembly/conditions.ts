@@ -3,7 +3,7 @@ interface Terms {
   readonly resolve: (value: unknown) => unknown;
 }
 
-/** Evaluates the condition functions of CloudFormation. */
+/** Evaluates a condition function of CloudFormation. */
 export const evaluateCondition = (condition: unknown, terms: Terms): boolean => {
   const [name, argument] = Object.entries(condition ?? {})[0] ?? [];
   const parts = Array.isArray(argument) ? argument : [argument];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Where the assembly pretends to be deployed. */
+/** The account, region and addresses that the local deployment stands for. */
 export interface DeploymentTarget {
   readonly account: string;
   readonly region: string;
@@ -13,7 +13,7 @@ interface Named {
   readonly logicalId: string;
 }
 
-/** The property that holds a resource's physical name, where the template may give one. */
+/** The property with the physical name of a resource, by type. */
 export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::CloudWatch::CompositeAlarm': 'AlarmName',
@@ -32,14 +32,14 @@ export const nameProperties: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
 };
 
-/** Secrets Manager ends every ARN with six random characters; here they follow from the name. */
+/** Secrets Manager adds six random characters to every ARN. Here they are derived from the name. */
 export const secretArn = ({ region, account }: DeploymentTarget, name: string): string =>
   `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
 
 export const functionArn = ({ region, account }: DeploymentTarget, name: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}`;
 
-const arns: Readonly<Record<string, (place: DeploymentTarget, name: string) => string>> = {
+const arns: Readonly<Record<string, (deployment: DeploymentTarget, name: string) => string>> = {
   'AWS::CloudWatch::Alarm': (p, n) => `arn:aws:cloudwatch:${p.region}:${p.account}:alarm:${n}`,
   'AWS::CloudWatch::CompositeAlarm': (p, n) => `arn:aws:cloudwatch:${p.region}:${p.account}:alarm:${n}`,
   'AWS::DynamoDB::GlobalTable': (p, n) => `arn:aws:dynamodb:${p.region}:${p.account}:table/${n}`,
@@ -56,7 +56,7 @@ const arns: Readonly<Record<string, (place: DeploymentTarget, name: string) => s
   'AWS::StepFunctions::StateMachine': (p, n) => `arn:aws:states:${p.region}:${p.account}:stateMachine:${n}`,
 };
 
-/** Types whose `Ref` is the ARN; of all others it is the name. */
+/** Types whose `Ref` is the ARN. For all others it is the name. */
 const refIsArn = new Set([
   'AWS::SecretsManager::Secret',
   'AWS::SNS::Topic',
@@ -64,29 +64,32 @@ const refIsArn = new Set([
   'AWS::Lambda::Version',
 ]);
 
-/** The name CloudFormation would make: stack, logical id; without its random suffix, so that it stays the same. */
+/**
+ * The name as CloudFormation generates it from stack and logical id, but without the random suffix, so that it stays
+ * the same.
+ */
 export const physicalName = (resource: Named, properties: Readonly<Record<string, unknown>>): string => {
   const given = properties[nameProperties[resource.type] ?? ''];
   return typeof given === 'string' ? given : `${resource.stack}-${resource.logicalId}`;
 };
 
-export const arnOf = (place: DeploymentTarget, resource: Named, name: string): string =>
-  arns[resource.type]?.(place, name) ??
-  `arn:aws:${resource.type.split('::')[1]?.toLowerCase() ?? 'unknown'}:${place.region}:${place.account}:${name}`;
+export const arnOf = (deployment: DeploymentTarget, resource: Named, name: string): string =>
+  arns[resource.type]?.(deployment, name) ??
+  `arn:aws:${resource.type.split('::')[1]?.toLowerCase() ?? 'unknown'}:${deployment.region}:${deployment.account}:${name}`;
 
-export const refOf = (place: DeploymentTarget, resource: Named, name: string): string =>
-  refIsArn.has(resource.type) ? arnOf(place, resource, name) : name;
+export const refOf = (deployment: DeploymentTarget, resource: Named, name: string): string =>
+  refIsArn.has(resource.type) ? arnOf(deployment, resource, name) : name;
 
-/** What `Fn::GetAtt` answers; undefined where the runtime has nothing true to say. */
+/** The value of `Fn::GetAtt`; undefined for an attribute that the runtime does not support. */
 export const attributeOf = (
-  place: DeploymentTarget,
+  deployment: DeploymentTarget,
   resource: Named,
   name: string,
   attribute: string,
 ): string | undefined => {
-  if (['Arn', 'TopicArn', 'RuleArn', 'StateMachineArn'].includes(attribute)) return arnOf(place, resource, name);
+  if (['Arn', 'TopicArn', 'RuleArn', 'StateMachineArn'].includes(attribute)) return arnOf(deployment, resource, name);
   if (['Name', 'TopicName', 'QueueName'].includes(attribute)) return name;
-  if (attribute === 'ApiEndpoint') return place.apiOrigin(resource.logicalId);
+  if (attribute === 'ApiEndpoint') return deployment.apiOrigin(resource.logicalId);
   if (['ApiId', 'Id', 'AuthorizerId', 'Ref'].includes(attribute)) return name;
   if (resource.type.startsWith('AWS::Cognito::')) return `${name}.${attribute}`;
   return undefined;

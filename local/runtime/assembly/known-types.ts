@@ -1,4 +1,4 @@
-/** Types that the runtime turns into something that runs. The value says what. */
+/** Types that the runtime implements, with what they become. */
 export const runnableTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Api': 'an HTTP server',
   'AWS::ApiGatewayV2::Authorizer': 'the Lambda authorizer of its routes',
@@ -6,13 +6,13 @@ export const runnableTypes: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Route': 'a route',
   'AWS::ApiGatewayV2::Stage': 'the stage of an API, its path and variables',
   'AWS::CloudWatch::Alarm': 'an alarm over the metrics of functions and machines',
-  'AWS::Cognito::UserPool': 'a list of people; they sign in at the local issuer',
+  'AWS::Cognito::UserPool': 'a list of users; they sign in at the local issuer',
   'AWS::DynamoDB::GlobalTable': 'a table',
   'AWS::DynamoDB::Table': 'a table',
   'AWS::Events::EventBus': 'a bus that keeps and routes events',
   'AWS::Events::Rule': 'a schedule, or a route from a bus to functions and machines',
   'AWS::Lambda::Function': 'a pool of workers',
-  'AWS::Logs::LogGroup': 'a place for log events; what functions print is kept whatever their group',
+  'AWS::Logs::LogGroup': 'a log group for PutLogEvents; the output of functions is kept without one',
   'AWS::Scheduler::Schedule': 'a schedule',
   'AWS::SecretsManager::Secret': 'a secret',
   'AWS::SNS::Subscription': 'the delivery of a topic to a function',
@@ -20,15 +20,15 @@ export const runnableTypes: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine': 'a machine behind the interpreter',
 };
 
-/** Types that are understood and do nothing here, each with the reason. Whatever stands on neither list stops the start. */
+/** Types without an effect here, each with the reason. A type on neither list is an error at the start. */
 export const inertTypes: Readonly<Record<string, string>> = {
-  'AWS::ApiGatewayV2::ApiMapping': 'a custom domain has no place on a loopback address',
-  'AWS::ApiGatewayV2::DomainName': 'a custom domain has no place on a loopback address',
+  'AWS::ApiGatewayV2::ApiMapping': 'a loopback address has no custom domain',
+  'AWS::ApiGatewayV2::DomainName': 'a loopback address has no custom domain',
   'AWS::ApplicationAutoScaling::ScalableTarget': 'nothing scales here',
   'AWS::ApplicationAutoScaling::ScalingPolicy': 'nothing scales here',
   'AWS::Budgets::Budget': 'nothing is billed here',
-  'AWS::CDK::Metadata': 'a note of the synthesis',
-  'AWS::CloudWatch::Dashboard': 'a picture for people; the metrics below it are kept',
+  'AWS::CDK::Metadata': 'metadata of the synthesis',
+  'AWS::CloudWatch::Dashboard': 'a dashboard for people; its metrics are recorded',
   'AWS::Cognito::UserPoolClient': 'people sign in at the local issuer',
   'AWS::Cognito::UserPoolDomain': 'people sign in at the local issuer',
   'AWS::IAM::ManagedPolicy': 'permissions are not enforced here',
@@ -44,6 +44,6 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::Scheduler::ScheduleGroup': 'a folder of schedules',
   'AWS::SecretsManager::ResourcePolicy': 'permissions are not enforced here',
   'AWS::SNS::TopicPolicy': 'permissions are not enforced here',
-  'AWS::SQS::Queue': 'stands as a dead-letter queue only; what would land there is counted, and is in the log',
+  'AWS::SQS::Queue': 'only as a dead-letter queue, whose messages are counted; failures are in the log',
   'AWS::SQS::QueuePolicy': 'permissions are not enforced here',
 };

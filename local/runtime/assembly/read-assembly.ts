@@ -65,7 +65,7 @@ export interface StackTemplate {
 
 export interface Assembly {
   readonly stacks: readonly StackTemplate[];
-  /** From the object key under which an asset would be uploaded to the path it lies at. */
+  /** Paths of assets by the object key under which they would be uploaded. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
@@ -74,15 +74,15 @@ const parseJson = <Schema extends z.ZodType>(path: string, schema: Schema): z.ou
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`${path} is not there: is this the folder of a synthesized cloud assembly?`, { cause });
+    throw new Error(`${path} does not exist: is this the folder of a cloud assembly?`, { cause });
   }
   const parsed = schema.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`${path} is not what a cloud assembly holds: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`${path} does not fit a cloud assembly: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 };
 
-/** `aws://account/region`; either may be `unknown-account` or `unknown-region` in a stack that is not bound to one. */
-const place = (environment: string | undefined): { account: string | undefined; region: string | undefined } => {
+/** Parses `aws://account/region`. A stack that is not bound to one has `unknown-account` or `unknown-region`. */
+const boundTo = (environment: string | undefined): { account: string | undefined; region: string | undefined } => {
   const [account, region] = environment?.replace('aws://', '').split('/') ?? [];
   const known = (part: string | undefined): string | undefined => (part?.startsWith('unknown') ? undefined : part);
   return { account: known(account), region: known(region) };
@@ -95,7 +95,7 @@ const readAssets = (directory: string, file: string, assets: Map<string, string>
   }
 };
 
-/** Reads the manifest of `cdk synth` with every template and asset that it names, the nested assemblies of stages too. */
+/** Reads a cloud assembly with its templates and assets, including the nested assemblies of stages. */
 export const readAssembly = (directory: string): Assembly => {
   const stacks: StackTemplate[] = [];
   const assets = new Map<string, string>();
@@ -110,9 +110,9 @@ export const readAssembly = (directory: string): Assembly => {
     if (type === 'aws:cloudformation:stack') {
       const template = parseJson(join(directory, String(properties['templateFile'])), Template);
       const name = typeof properties['stackName'] === 'string' ? properties['stackName'] : (displayName ?? id);
-      stacks.push({ name, template, ...place(environment) });
+      stacks.push({ name, template, ...boundTo(environment) });
     }
   }
-  if (stacks.length === 0) throw new Error(`${directory} holds no stack`);
+  if (stacks.length === 0) throw new Error(`${directory} contains no stack`);
   return { stacks, assets };
 };

@@ -14,7 +14,7 @@ export interface Resource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Finds resources by what they are. The runtime asks by type, never by name. */
+/** The resources of all stacks. The runtime finds them by type, never by name. */
 export interface Resources {
   readonly all: readonly Resource[];
   ofType(...types: readonly string[]): readonly Resource[];
@@ -22,7 +22,7 @@ export interface Resources {
 
 const known = (type: string): boolean => type in runnableTypes || type in inertTypes;
 
-/** Whatever is not understood stops the start: running half a template would prove nothing. */
+/** Refuses templates with unknown types: running a part of a template would prove nothing. */
 const refuseUnknown = (assembly: Assembly): void => {
   const unknown = assembly.stacks.flatMap(({ name, template }) =>
     Object.entries(template.Resources)
@@ -32,44 +32,44 @@ const refuseUnknown = (assembly: Assembly): void => {
   if (unknown.length > 0) throw new Error(`the runtime does not know these resources: ${unknown.join('; ')}`);
 };
 
-const surroundings = (
+const templateEnvironment = (
   stack: StackTemplate,
-  place: DeploymentTarget,
+  deployment: DeploymentTarget,
   parameters: Readonly<Record<string, string>>,
   imported: (name: string) => unknown,
 ): TemplateEnvironment => {
   const { template, name } = stack;
   const pseudo: Readonly<Record<string, string>> = {
-    'AWS::AccountId': stack.account ?? place.account,
-    'AWS::Region': stack.region ?? place.region,
+    'AWS::AccountId': stack.account ?? deployment.account,
+    'AWS::Region': stack.region ?? deployment.region,
     'AWS::Partition': 'aws',
     'AWS::StackName': name,
-    'AWS::StackId': `arn:aws:cloudformation:${place.region}:${place.account}:stack/${name}/local`,
+    'AWS::StackId': `arn:aws:cloudformation:${deployment.region}:${deployment.account}:stack/${name}/local`,
     'AWS::URLSuffix': 'amazonaws.com',
   };
   const identity = (logicalId: string): { type: string; stack: string; logicalId: string; name: string } => {
     const resource = template.Resources[logicalId];
     if (resource === undefined) throw new Error(`${name} refers to ${logicalId}, which it does not define`);
     const named = { type: resource.Type, stack: name, logicalId };
-    return { ...named, name: physicalName(named, nameAmong(resource.Type, resource.Properties, around)) };
+    return { ...named, name: physicalName(named, nameAmong(resource.Type, resource.Properties, environment)) };
   };
-  const around: TemplateEnvironment = {
+  const environment: TemplateEnvironment = {
     stack: name,
     template,
     parameter: (parameter) => {
       if (parameter in pseudo) return pseudo[parameter];
       if (!(parameter in template.Parameters)) return undefined;
       const value = parameters[parameter] ?? template.Parameters[parameter]?.Default;
-      if (value === undefined) throw new Error(`${name} has the parameter ${parameter}, which nobody gave a value`);
+      if (value === undefined) throw new Error(`${name} has the parameter ${parameter}, which has no value`);
       return String(value);
     },
     reference: (logicalId) => {
       const resource = identity(logicalId);
-      return refOf(place, resource, resource.name);
+      return refOf(deployment, resource, resource.name);
     },
     attribute: (logicalId, attribute) => {
       const resource = identity(logicalId);
-      const value = attributeOf(place, resource, resource.name, attribute);
+      const value = attributeOf(deployment, resource, resource.name, attribute);
       if (value === undefined) {
         throw new Error(`${name} asks ${resource.type} ${logicalId} for ${attribute}, which the runtime does not know`);
       }
@@ -77,23 +77,23 @@ const surroundings = (
     },
     imported,
   };
-  return around;
+  return environment;
 };
 
-/** Only the name: resolving every property of a resource that somebody refers to could go in circles. */
+/** Resolves the name only. Resolving all properties of a referenced resource could be circular. */
 const nameAmong = (
   type: string,
   properties: Readonly<Record<string, unknown>>,
-  around: TemplateEnvironment,
+  environment: TemplateEnvironment,
 ): Record<string, unknown> => {
   const property = nameProperties[type];
-  return property === undefined ? {} : { [property]: resolve(properties[property], around) };
+  return property === undefined ? {} : { [property]: resolve(properties[property], environment) };
 };
 
-/** Evaluates every resource that runs. `parameters` fill the templates' own, whichever stack has them. */
+/** Resolves every resource that the runtime implements. `parameters` are values for the parameters of all stacks. */
 export const loadResources = (
   assembly: Assembly,
-  place: DeploymentTarget,
+  deployment: DeploymentTarget,
   parameters: Readonly<Record<string, string>>,
 ): Resources => {
   refuseUnknown(assembly);
@@ -104,28 +104,35 @@ export const loadResources = (
     return value();
   };
   const all = assembly.stacks.flatMap((stack) => {
-    const around = surroundings(stack, place, parameters, imported);
+    const environment = templateEnvironment(stack, deployment, parameters, imported);
     for (const { Export, Value } of Object.values(stack.template.Outputs)) {
-      if (Export !== undefined) exported.set(String(resolve(Export.Name, around)), () => resolve(Value, around));
+      if (Export !== undefined)
+        exported.set(String(resolve(Export.Name, environment)), () => resolve(Value, environment));
     }
     return Object.entries(stack.template.Resources)
-      .filter(([, { Condition }]) => Condition === undefined || conditionIsMet(Condition, around))
-      .map(([logicalId, { Type, Properties }]) => ({ stack: stack.name, logicalId, type: Type, Properties, around }));
+      .filter(([, { Condition }]) => Condition === undefined || conditionIsMet(Condition, environment))
+      .map(([logicalId, { Type, Properties }]) => ({
+        stack: stack.name,
+        logicalId,
+        type: Type,
+        Properties,
+        environment,
+      }));
   });
   const resources = all
     .filter(({ type }) => type in runnableTypes)
-    .map(({ Properties, around, ...rest }): Resource => {
-      const properties = resolve(Properties, around) as Record<string, unknown>; // an object resolves to an object
+    .map(({ Properties, environment, ...rest }): Resource => {
+      const properties = resolve(Properties, environment) as Record<string, unknown>; // an object resolves to an object
       const name = physicalName(rest, properties);
-      return { ...rest, name, arn: arnOf(place, rest, name), properties };
+      return { ...rest, name, arn: arnOf(deployment, rest, name), properties };
     });
   return { all: resources, ofType: (...types) => resources.filter(({ type }) => types.includes(type)) };
 };
 
-/** Reads a resource's properties by a schema; what it does not fit is an error that names the resource. */
+/** Parses the properties of a resource. The error names the resource. */
 export const propertiesOf = <Schema extends z.ZodType>(resource: Resource, schema: Schema): z.output<Schema> => {
   const parsed = schema.safeParse(resource.properties);
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new Error(`${resource.stack}/${resource.logicalId} (${resource.type}) is not supported as it is: ${reasons}`);
+  throw new Error(`${resource.stack}/${resource.logicalId} (${resource.type}) is not supported: ${reasons}`);
 };

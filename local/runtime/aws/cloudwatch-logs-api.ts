@@ -9,16 +9,16 @@ const Put = Stream.extend({
   logEvents: z.array(z.object({ timestamp: z.number(), message: z.string().min(1) })).min(1),
 });
 const Get = Stream.extend({
-  startFromHead: z.literal(true, 'GetLogEvents is answered from the oldest event on here: send startFromHead'),
+  startFromHead: z.literal(true, 'GetLogEvents starts from the oldest event here: set startFromHead'),
   nextToken: z.string().optional(),
   limit: z.number().int().min(1).max(10_000).default(10_000),
 });
-const Kept = Put.extend({ ingestionTime: z.number() });
+const StoredCall = Put.extend({ ingestionTime: z.number() });
 type LogEvent = z.output<typeof Put>['logEvents'][number] & { readonly ingestionTime: number };
 
 /**
- * Log groups that programs write to and read by CloudWatch Logs' own calls; what functions print is kept elsewhere. With a file the events outlive the process,
- * one line a call.
+ * Log groups for CloudWatch Logs' own calls. The output of functions is kept elsewhere. With a file the events outlive
+ * the process, one line a call.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
  */
 export const cloudWatchLogsApi = (names: readonly string[], now: () => Date, file?: string) => {
@@ -28,12 +28,12 @@ export const cloudWatchLogsApi = (names: readonly string[], now: () => Date, fil
   const streamOf = ({ logGroupName, logStreamName }: z.output<typeof Stream>) =>
     groupOf(logGroupName).get(logStreamName) ??
     throwServiceException('ResourceNotFoundException', 'The specified log stream does not exist.');
-  const keep = ({ logGroupName, logStreamName, logEvents, ingestionTime }: z.output<typeof Kept>): void => {
+  const store = ({ logGroupName, logStreamName, logEvents, ingestionTime }: z.output<typeof StoredCall>): void => {
     const streams = groups.get(logGroupName);
     const events = logEvents.map((event) => ({ ...event, ingestionTime }));
     streams?.set(logStreamName, [...(streams.get(logStreamName) ?? []), ...events]);
   };
-  for (const line of keptLines(file)) keep(Kept.parse(JSON.parse(line)));
+  for (const line of storedLines(file)) store(StoredCall.parse(JSON.parse(line)));
 
   const operations: Operations = {
     CreateLogStream: (given) => {
@@ -47,28 +47,28 @@ export const cloudWatchLogsApi = (names: readonly string[], now: () => Date, fil
     PutLogEvents: (given) => {
       const put = { ...Put.parse(given), ingestionTime: now().getTime() };
       streamOf(put);
-      keep(put);
+      store(put);
       if (file !== undefined) {
         mkdirSync(dirname(file), { recursive: true });
         appendFileSync(file, `${JSON.stringify(put)}\n`, { mode: 0o600 });
       }
       return { nextSequenceToken: '0' };
     },
-    /** The token is the number of events seen: at the end it comes back unchanged, as CloudWatch does it. */
+    /** The token is the number of events returned so far. At the end it is returned unchanged, as in CloudWatch. */
     GetLogEvents: (given) => {
-      const asked = Get.parse(given);
-      const from = Number(asked.nextToken?.replace('f/', '') ?? 0);
-      const events = streamOf(asked).slice(from, from + asked.limit);
+      const request = Get.parse(given);
+      const from = Number(request.nextToken?.replace('f/', '') ?? 0);
+      const events = streamOf(request).slice(from, from + request.limit);
       return { events, nextForwardToken: `f/${from + events.length}`, nextBackwardToken: `b/${from}` };
     },
   };
-  /** All events, for whoever looks for something everywhere. */
+  /** The messages of all log groups. */
   const messages = (): readonly string[] =>
     [...groups.values()].flatMap((streams) => [...streams.values()].flat().map(({ message }) => message));
   return { operations, messages };
 };
 
-const keptLines = (file: string | undefined): string[] =>
+const storedLines = (file: string | undefined): string[] =>
   file === undefined || !existsSync(file)
     ? []
     : readFileSync(file, 'utf8')

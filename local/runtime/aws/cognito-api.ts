@@ -5,7 +5,10 @@ import { throwServiceException } from './service-exception.ts';
 
 const Of = z.object({ UserPoolId: z.string(), Username: z.string().min(1) });
 
-/** Cognito's AdminCreateUser and AdminDeleteUser on the pools of the templates. Nobody signs in at them here, and nothing is mailed. */
+/**
+ * Cognito's AdminCreateUser and AdminDeleteUser for the user pools of the templates. Users cannot sign in there, and
+ * nothing is mailed.
+ */
 export const cognitoApi = (resources: Resources): Operations => {
   const pools = new Map(resources.ofType('AWS::Cognito::UserPool').map(({ name }) => [name, new Set<string>()]));
   const poolOf = (id: string): Set<string> =>

@@ -8,14 +8,19 @@ import { ServiceException } from './service-exception.ts';
 
 export type Operations = Readonly<Record<string, (input: unknown) => Promise<object> | object>>;
 
-/** The services that answer here, by the prefix of `x-amz-target`; SNS, which speaks the older query protocol; and Lambda, which has paths. */
+/**
+ * The services behind the endpoint: JSON services by the prefix of `x-amz-target`, SNS with the query protocol, and
+ * Lambda with paths.
+ */
 export interface Services {
   readonly json: Readonly<Record<string, Operations>>;
   readonly query: Operations;
   readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
 }
 
-const refusalOf = (thrown: unknown): { readonly status: number; readonly code: string; readonly message: string } => {
+const errorResponse = (
+  thrown: unknown,
+): { readonly status: number; readonly code: string; readonly message: string } => {
   if (thrown instanceof ServiceException) return { status: 400, code: thrown.name, message: thrown.message };
   if (thrown instanceof z.ZodError)
     return { status: 400, code: 'ValidationException', message: z.prettifyError(thrown) };
@@ -28,7 +33,7 @@ const perform = async (operations: Operations | undefined, name: string, input: 
   throw new ServiceException('UnknownOperationException', `${name} is not supported by the embedded runtime`);
 };
 
-const answerJson = async (
+const handleJson = async (
   services: Services,
   target: string,
   request: IncomingMessage,
@@ -45,14 +50,14 @@ const answerJson = async (
     const input: unknown = JSON.parse((await text(request)) || '{}');
     send(200, await perform(services.json[prefix], operation, input));
   } catch (thrown) {
-    const { status, code, message } = refusalOf(thrown);
+    const { status, code, message } = errorResponse(thrown);
     send(status, { __type: code, message, Message: message });
   }
 };
 
 const xml = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const answerQuery = async (services: Services, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const handleQuery = async (services: Services, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const send = (status: number, body: string): void => {
     response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
   };
@@ -63,7 +68,7 @@ const answerQuery = async (services: Services, request: IncomingMessage, respons
     const fields = Object.entries(output).map(([key, value]) => `<${key}>${xml(String(value))}</${key}>`);
     send(200, `<${action}Response><${action}Result>${fields.join('')}</${action}Result></${action}Response>`);
   } catch (thrown) {
-    const { status, code, message } = refusalOf(thrown);
+    const { status, code, message } = errorResponse(thrown);
     send(
       status,
       `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${xml(message)}</Message></Error></ErrorResponse>`,
@@ -71,19 +76,19 @@ const answerQuery = async (services: Services, request: IncomingMessage, respons
   }
 };
 
-/** One loopback server for every AWS service but DynamoDB; the real SDK clients speak to it. */
+/** Starts one loopback server for every AWS service but DynamoDB. The real SDK clients call it. */
 export const startEndpoint = (services: Services): Promise<RunningServer> =>
   listen(
     createServer((request, response) => {
       const target = request.headers['x-amz-target'];
       const functionName = invokedFunction(request);
-      const answered =
+      const handled =
         typeof target === 'string'
-          ? answerJson(services, target, request, response)
+          ? handleJson(services, target, request, response)
           : functionName === undefined
-            ? answerQuery(services, request, response)
+            ? handleQuery(services, request, response)
             : handleInvocation(functionName, services.invoke, request, response);
-      answered.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+      handled.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
     }),
     0,
   );

@@ -27,7 +27,7 @@ const PutEvents = z.object({
 
 interface EventBridgeSettings {
   readonly resources: Resources;
-  readonly place: DeploymentTarget;
+  readonly deployment: DeploymentTarget;
   readonly now: () => Date;
   readonly deliver: (target: { arn: string; deadLetterArn: string | undefined }, event: unknown) => Promise<unknown>;
 }
@@ -50,11 +50,11 @@ const rulesOf = (resources: Resources): readonly Rule[] =>
     }
     return [
       { bus: EventBusName.split('/').at(-1) ?? EventBusName, pattern: EventPattern as Pattern, targets: Targets },
-    ]; // checked just above
+    ]; // unknownMatchers has checked it
   });
 
-/** EventBridge's PutEvents: keeps what was put, and hands it to the rules of its bus that it fits. */
-export const eventBridgeApi = ({ resources, place, now, deliver }: EventBridgeSettings) => {
+/** EventBridge's PutEvents: keeps the events and delivers them to the matching rules of their bus. */
+export const eventBridgeApi = ({ resources, deployment, now, deliver }: EventBridgeSettings) => {
   const rules = rulesOf(resources);
   const put: object[] = [];
   const operations: Operations = {
@@ -66,16 +66,16 @@ export const eventBridgeApi = ({ resources, place, now, deliver }: EventBridgeSe
           id: randomUUID(),
           'detail-type': entry.DetailType,
           source: entry.Source,
-          account: place.account,
+          account: deployment.account,
           time: now().toISOString(),
-          region: place.region,
+          region: deployment.region,
           resources: entry.Resources,
           detail: JSON.parse(entry.Detail),
         };
         put.push(event);
         const bus = entry.EventBusName.split('/').at(-1);
-        const fitting = rules.filter((rule) => rule.bus === bus && matchesPattern(rule.pattern, event));
-        for (const { Arn, Input } of fitting.flatMap(({ targets }) => targets)) {
+        const matching = rules.filter((rule) => rule.bus === bus && matchesPattern(rule.pattern, event));
+        for (const { Arn, Input } of matching.flatMap(({ targets }) => targets)) {
           await deliver({ arn: Arn, deadLetterArn: undefined }, Input === undefined ? event : JSON.parse(Input));
         }
       }

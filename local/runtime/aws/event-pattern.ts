@@ -1,4 +1,4 @@
-/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html, as far as it is read here. */
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html, as far as it is supported here. */
 export type Pattern = { readonly [key: string]: Pattern | readonly unknown[] };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -13,15 +13,15 @@ const matchers: Readonly<Record<string, (argument: unknown, value: unknown) => b
   'equals-ignore-case': (argument, value) => String(argument).toLowerCase() === String(value).toLowerCase(),
 };
 
-const matchesOne = (wanted: unknown, value: unknown): boolean => {
-  if (!isRecord(wanted)) return Array.isArray(value) ? value.includes(wanted) : wanted === value;
-  return Object.entries(wanted).every(([name, argument]) => {
+const matchesOne = (expected: unknown, value: unknown): boolean => {
+  if (!isRecord(expected)) return Array.isArray(value) ? value.includes(expected) : expected === value;
+  return Object.entries(expected).every(([name, argument]) => {
     const matcher = matchers[name];
     return matcher?.(argument, value) ?? false;
   });
 };
 
-/** Matchers of a pattern that are not known here; the runtime refuses a rule that has any. */
+/** Matchers of a pattern that are not supported. The runtime refuses a rule that has any. */
 export const unknownMatchers = (pattern: unknown): readonly string[] => {
   if (Array.isArray(pattern)) {
     return pattern.filter(isRecord).flatMap((wanted) => Object.keys(wanted).filter((name) => !(name in matchers)));
@@ -30,10 +30,10 @@ export const unknownMatchers = (pattern: unknown): readonly string[] => {
   return Object.entries(pattern).flatMap(([key, inner]) => (key === '$or' ? [key] : unknownMatchers(inner)));
 };
 
-/** Whether an event fits: every field of the pattern must, each by any of its alternatives. */
+/** Whether an event matches: every field of the pattern must, by any of its alternatives. */
 export const matchesPattern = (pattern: Pattern, event: unknown): boolean =>
   Object.entries(pattern).every(([key, wanted]) => {
     const value = isRecord(event) ? event[key] : undefined;
     if (Array.isArray(wanted)) return wanted.some((one) => matchesOne(one, value));
-    return matchesPattern(wanted as Pattern, value); // what is no list is a pattern
+    return matchesPattern(wanted as Pattern, value); // a value is either a list or a nested pattern
   });

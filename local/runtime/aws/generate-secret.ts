@@ -13,7 +13,7 @@ export const GenerateSecretString = z.looseObject({
   GenerateStringKey: z.string().optional(),
 });
 
-/** What CloudFormation puts into a secret that a template asks it to generate. */
+/** Generates the value of a secret by the rules of the template, as CloudFormation does. */
 export const generateSecret = (given: z.output<typeof GenerateSecretString>): string => {
   const alphabet = [
     given.ExcludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { FunctionError } from '../functions/function-error.ts';
 
-/** Where Lambda takes an invocation. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** The path of an invocation. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 const invocation = /^\/2015-03-31\/functions\/(?<name>[^/]+)\/invocations$/;
 
 export const invokedFunction = ({ method, url = '' }: IncomingMessage): string | undefined => {
@@ -11,7 +11,10 @@ export const invokedFunction = ({ method, url = '' }: IncomingMessage): string |
   return name === undefined ? undefined : decodeURIComponent(name);
 };
 
-/** Lambda's Invoke, whose caller waits for the answer. A page that is open in a browser could send such a request, so one that names an origin is refused. */
+/**
+ * Lambda's synchronous Invoke. A request with an Origin is refused, because a web page that is open in a browser could
+ * send it.
+ */
 export const handleInvocation = async (
   functionName: string,
   invoke: (name: string, payload: unknown) => Promise<unknown>,
@@ -21,7 +24,7 @@ export const handleInvocation = async (
   const send = (status: number, body: unknown, headers: Record<string, string> = {}): void => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
-  if (request.headers.origin !== undefined) return send(403, { Message: 'no web page may invoke a function' });
+  if (request.headers.origin !== undefined) return send(403, { Message: 'a web page may not invoke a function' });
   try {
     const payload: unknown = JSON.parse((await text(request)) || 'null');
     send(200, await invoke(functionName, payload));

@@ -24,16 +24,16 @@ export const StoredSecret = z.object({
 });
 export type StoredSecret = z.output<typeof StoredSecret>;
 
-/** Where secrets are kept: in memory, and in a file that only this user reads when the data is to stay. */
+/** Stores secrets in memory, and in a file that only this user may read when the data is kept. */
 export class SecretVault {
-  readonly #place: DeploymentTarget;
+  readonly #deployment: DeploymentTarget;
   readonly #file: string | undefined;
   readonly #secrets = new Map<string, StoredSecret>();
 
-  constructor(place: DeploymentTarget, file?: string) {
-    this.#place = place;
+  constructor(deployment: DeploymentTarget, file?: string) {
+    this.#deployment = deployment;
     this.#file = file;
-    for (const secret of file === undefined ? [] : readKept(file)) this.#secrets.set(secret.name, secret);
+    for (const secret of file === undefined ? [] : readSecrets(file)) this.#secrets.set(secret.name, secret);
   }
 
   get all(): readonly StoredSecret[] {
@@ -41,10 +41,10 @@ export class SecretVault {
   }
 
   arnFor(name: string): string {
-    return secretArn(this.#place, name);
+    return secretArn(this.#deployment, name);
   }
 
-  /** By name, whole ARN, or ARN without its random end. */
+  /** Finds a secret by name, ARN, or ARN without its random suffix. */
   find(id: string): StoredSecret | undefined {
     return (
       this.#secrets.get(id) ??
@@ -77,12 +77,13 @@ export class SecretVault {
   }
 }
 
-const readKept = (file: string): readonly StoredSecret[] => {
+const readSecrets = (file: string): readonly StoredSecret[] => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []; // the first start over this folder
+    // the first start with this folder
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
   return z.array(StoredSecret).parse(JSON.parse(text));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { StoredSecret, Version } from './secret-vault.ts';
 import { throwServiceException } from './service-exception.ts';
 
-/** What a request may put into a version, and the token that makes it the same request when it comes again. */
+/** The value of a version, and the token by which a repeated request is recognized. */
 export const SecretValue = z.object({
   ClientRequestToken: z.string().optional(),
   SecretString: z.string().max(65_536).optional(),
@@ -11,7 +11,9 @@ export const SecretValue = z.object({
 });
 export type SecretValue = z.output<typeof SecretValue>;
 
-/** Moves a stage to one version, away from every other; what loses AWSCURRENT becomes AWSPREVIOUS. */
+/**
+ * Moves a stage to one version and removes it from all others. The version that loses AWSCURRENT becomes AWSPREVIOUS.
+ */
 export const moveStage = (versions: readonly Version[], stage: string, to: string | undefined): Version[] => {
   const loser = versions.find(({ versionId, stages }) => versionId !== to && stages.includes(stage));
   const demoted = stage === 'AWSCURRENT' && to !== undefined ? loser?.versionId : undefined;
@@ -24,7 +26,7 @@ export const moveStage = (versions: readonly Version[], stage: string, to: strin
 
 const sameValue = (a: Version, b: SecretValue): boolean => a.value === b.SecretString && a.binary === b.SecretBinary;
 
-/** Puts a version; the same token with the same value again changes nothing, with another value is refused. */
+/** Adds a version. A repeated token with the same value changes nothing; with another value it is refused. */
 export const putVersion = (
   secret: StoredSecret,
   given: SecretValue,

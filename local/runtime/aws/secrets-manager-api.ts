@@ -32,7 +32,7 @@ const List = z.object({
 
 const seconds = (instant: string): number => new Date(instant).getTime() / 1000;
 
-const alive = (secret: StoredSecret): StoredSecret =>
+const notDeleted = (secret: StoredSecret): StoredSecret =>
   secret.deletedAt === undefined
     ? secret
     : throwServiceException(
@@ -51,13 +51,13 @@ const described = (secret: StoredSecret): object => ({
   VersionIdsToStages: Object.fromEntries(secret.versions.map(({ versionId, stages }) => [versionId, stages])),
 });
 
-const answered = (secret: StoredSecret, versionId?: string): object => ({
+const secretIds = (secret: StoredSecret, versionId?: string): object => ({
   ARN: secret.arn,
   Name: secret.name,
   ...(versionId === undefined ? {} : { VersionId: versionId }),
 });
 
-/** The Secrets Manager API over a vault, operation by operation. */
+/** The operations of Secrets Manager, over a vault. */
 export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operations => {
   const at = (): string => now().toISOString();
   const put = (secret: StoredSecret, given: SecretValue, stages: readonly string[]): object => {
@@ -65,14 +65,14 @@ export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operatio
     vault.put(changed);
     const versionId = given.ClientRequestToken ?? changed.versions.at(-1)?.versionId;
     const version = changed.versions.find((one) => one.versionId === versionId);
-    return { ...answered(changed, versionId), VersionStages: version?.stages };
+    return { ...secretIds(changed, versionId), VersionStages: version?.stages };
   };
   return {
     CreateSecret: (given) => {
       const { Name, Description, Tags: tags = [], ...value } = Create.parse(given);
       const earlier = vault.find(Name);
       if (earlier !== undefined) {
-        alive(earlier);
+        notDeleted(earlier);
         throwServiceException(
           'ResourceExistsException',
           `The operation failed because the secret ${Name} already exists.`,
@@ -89,11 +89,11 @@ export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operatio
       if (value.SecretString !== undefined || value.SecretBinary !== undefined)
         return put(secret, value, ['AWSCURRENT']);
       vault.put(secret);
-      return answered(secret);
+      return secretIds(secret);
     },
     GetSecretValue: (given) => {
       const { SecretId, VersionId, VersionStage = 'AWSCURRENT' } = Get.parse(given);
-      const secret = alive(vault.get(SecretId));
+      const secret = notDeleted(vault.get(SecretId));
       const version = secret.versions.find(({ versionId, stages }) =>
         VersionId === undefined ? stages.includes(VersionStage) : versionId === VersionId,
       );
@@ -105,7 +105,7 @@ export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operatio
       }
       const { value, binary, stages, createdAt, versionId } = version;
       return {
-        ...answered(secret, versionId),
+        ...secretIds(secret, versionId),
         SecretString: value,
         SecretBinary: binary,
         VersionStages: stages,
@@ -114,16 +114,16 @@ export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operatio
     },
     PutSecretValue: (given) => {
       const { SecretId, VersionStages = ['AWSCURRENT'], ...value } = Put.parse(given);
-      return put(alive(vault.get(SecretId)), value, VersionStages);
+      return put(notDeleted(vault.get(SecretId)), value, VersionStages);
     },
     UpdateSecret: (given) => {
       const { SecretId, Description, ...value } = Update.parse(given);
-      const found = alive(vault.get(SecretId));
+      const found = notDeleted(vault.get(SecretId));
       const secret = Description === undefined ? found : { ...found, description: Description };
       if (value.SecretString !== undefined || value.SecretBinary !== undefined)
         return put(secret, value, ['AWSCURRENT']);
       vault.put(secret);
-      return answered(secret);
+      return secretIds(secret);
     },
     DescribeSecret: (given) => described(vault.get(Of.parse(given).SecretId)),
     DeleteSecret: (given) => {
@@ -133,18 +133,18 @@ export const secretsManagerApi = (vault: SecretVault, now: () => Date): Operatio
       const days = ForceDeleteWithoutRecovery === true ? 0 : RecoveryWindowInDays;
       if (days === 0) vault.delete(found);
       else vault.put({ ...found, deletedAt: at() });
-      return { ...answered(found), DeletionDate: seconds(at()) + days * 86_400 };
+      return { ...secretIds(found), DeletionDate: seconds(at()) + days * 86_400 };
     },
     RestoreSecret: (given) => {
       const { deletedAt: _deletedAt, ...secret } = vault.get(Of.parse(given).SecretId);
       vault.put(secret);
-      return answered(secret);
+      return secretIds(secret);
     },
     UpdateSecretVersionStage: (given) => {
       const { SecretId, VersionStage, MoveToVersionId } = MoveStage.parse(given);
-      const secret = alive(vault.get(SecretId));
+      const secret = notDeleted(vault.get(SecretId));
       vault.put({ ...secret, versions: moveStage(secret.versions, VersionStage, MoveToVersionId) });
-      return answered(secret);
+      return secretIds(secret);
     },
     ListSecrets: (given) => {
       const { Filters, IncludePlannedDeletion, MaxResults, NextToken } = List.parse(given);

@@ -1,4 +1,4 @@
-/** A refusal that a service answers its caller with: the SDK makes an error of that name from it. */
+/** An error of an AWS service. The SDK turns the response into an error with this name. */
 export class ServiceException extends Error {
   constructor(code: string, message: string) {
     super(message);

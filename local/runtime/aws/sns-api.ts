@@ -29,11 +29,16 @@ interface NotificationSettings {
   readonly resources: Resources;
   readonly pool: FunctionPool;
   readonly now: () => Date;
-  /** Told of what a function published: nobody's mailbox is reached from here. What alarms publish is told as alarms. */
+  /**
+   * Called for every message that a function publishes, because nothing is mailed from here. Messages of alarms are not
+   * included.
+   */
   readonly onMessage?: ((message: PublishedMessage) => void) | undefined;
 }
 
-/** SNS's Publish: keeps what was published, and invokes the functions that subscribe. Mail and the like go nowhere from here. */
+/**
+ * SNS's Publish: keeps the messages and invokes subscribed functions. Other subscriptions, such as e-mail, get nothing.
+ */
 export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings) => {
   const topics = new Set(resources.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
   const subscriptions = resources
@@ -55,7 +60,7 @@ export const snsApi = ({ resources, pool, now, onMessage }: NotificationSettings
         Timestamp: kept.at,
       };
       const event = { Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: TopicArn, Sns }] };
-      void pool.invoke(Endpoint, event).catch(() => {}); // the pool has logged it, and nobody waits for the answer
+      void pool.invoke(Endpoint, event).catch(() => {}); // asynchronous: the pool logs a failure
     }
     return kept;
   };

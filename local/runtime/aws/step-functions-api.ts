@@ -55,9 +55,9 @@ const page = <Item>(items: readonly Item[], size = 100, token = '0'): { items: r
   return { items: items.slice(from, to), ...(to < items.length ? { next: String(to) } : {}) };
 };
 
-/** The Step Functions API over the runtime's executions, operation by operation. */
+/** The operations of Step Functions, over the runtime's executions. */
 export const stepFunctionsApi = (executions: Executions): Readonly<Record<string, Operation>> => {
-  /** Express executions have no record in the service, only logs: asking for one is refused, as in AWS. */
+  /** Finds a standard execution. As in AWS, express executions have no record and are refused. */
   const standard = (executionArn: string): Execution => {
     const found = executions.find(executionArn);
     if (found === undefined)
@@ -86,7 +86,7 @@ export const stepFunctionsApi = (executions: Executions): Readonly<Record<string
         billingDetails: { billedDurationInMilliseconds: 100, billedMemoryUsedInMB: 64 },
       };
     },
-    /** No operation of AWS: what `startExecution.sync` does by polling. */
+    /** Not an operation of AWS. It stands in for the polling of `startExecution.sync`. */
     WaitForExecution: async (given) => withPayloads(await standard(OfExecution.parse(given).executionArn).finished),
     DescribeExecution: (given) => withPayloads(standard(OfExecution.parse(given).executionArn).describe()),
     StopExecution: (given) => {

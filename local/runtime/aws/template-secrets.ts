@@ -10,7 +10,7 @@ const SecretProperties = z.looseObject({
   GenerateSecretString: GenerateSecretString.optional(),
 });
 
-/** Makes the secrets that the templates hold, unless an earlier start over the same data made them. */
+/** Creates the secrets of the templates that do not exist from an earlier start with the same data. */
 export const createTemplateSecrets = (resources: Resources, vault: SecretVault, now: () => Date): void => {
   const create = secretsManagerApi(vault, now)['CreateSecret'];
   for (const resource of resources.ofType('AWS::SecretsManager::Secret')) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { spawnChild, terminateChild } from '../child-process.ts';
 import { freePort } from '../free-port.ts';
 
-/** A DynamoDB that answers at `endpoint` until it is stopped. */
+/** A DynamoDB that serves at `endpoint` until it is stopped. */
 export interface DynamoDbEngine {
   readonly endpoint: string;
   stop(): Promise<void>;
@@ -13,22 +13,22 @@ export interface DynamoDbEngine {
 const startedWithinMilliseconds = 10_000;
 const attempts = 3;
 
-/** The binary comes in a package of its own for each platform; npm leaves out those that do not fit. */
+/** Each platform has its own package with the binary. npm installs only the one that fits. */
 const binaryPath = (): string | undefined => {
   try {
     const require = createRequire(import.meta.url);
     return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
   } catch {
-    return undefined; // Absence is an answer here: the caller says what to do without it.
+    return undefined; // Not installed: the caller explains what to do.
   }
 };
 
-const answers = async (endpoint: string): Promise<boolean> => {
+const isListening = async (endpoint: string): Promise<boolean> => {
   try {
     await fetch(endpoint, { signal: AbortSignal.timeout(500) });
     return true;
   } catch {
-    return false; // Not listening yet; the caller asks again until its own deadline.
+    return false; // Not listening yet; the caller tries again until its deadline.
   }
 };
 
@@ -37,22 +37,22 @@ const spawnOnFreePort = async (binary: string, databasePath: string | undefined)
   const endpoint = `http://127.0.0.1:${port}`;
   const database = databasePath === undefined ? [] : ['--db-path', databasePath];
   const child = spawnChild(binary, ['--host', '127.0.0.1', '--port', String(port), ...database], { stdio: 'ignore' });
-  let refused: string | undefined;
+  let spawnError: string | undefined;
   child.once('error', (error) => {
-    refused = error.message;
+    spawnError = error.message;
   });
   const deadline = Date.now() + startedWithinMilliseconds;
-  while (Date.now() < deadline && refused === undefined && child.exitCode === null) {
-    if (await answers(endpoint)) return { endpoint, stop: () => terminateChild(child) };
+  while (Date.now() < deadline && spawnError === undefined && child.exitCode === null) {
+    if (await isListening(endpoint)) return { endpoint, stop: () => terminateChild(child) };
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   await terminateChild(child);
-  throw new Error(`the DynamoDB engine did not start on port ${port}: ${refused ?? `exit code ${child.exitCode}`}`);
+  throw new Error(`the DynamoDB engine did not start on port ${port}: ${spawnError ?? `exit code ${child.exitCode}`}`);
 };
 
 /**
- * Starts the engine in memory, or over a file below `dataDir`. `AWS_ENDPOINT_URL_DYNAMODB` replaces it by one that runs already.
- * The port may be taken between finding and using it, so a failed start is tried again on another one.
+ * Starts the engine in memory, or over a file below `dataDir`. `AWS_ENDPOINT_URL_DYNAMODB` names a running one to use
+ * instead. The port may be taken between finding and using it, so a failed start is retried on another port.
  */
 export const startDynamoDb = async (dataDir: string | undefined): Promise<DynamoDbEngine> => {
   const given = process.env['AWS_ENDPOINT_URL_DYNAMODB'];

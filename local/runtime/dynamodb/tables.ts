@@ -14,7 +14,10 @@ const Projection = z.looseObject({
 });
 const Index = z.looseObject({ IndexName: z.string(), KeySchema, Projection });
 
-/** Properties of a table that change what a reader or writer sees. The rest (backups, encryption, tags …) is kept by AWS. */
+/**
+ * Properties of a table that readers and writers can observe. The others (backups, encryption, tags …) matter to AWS
+ * only.
+ */
 const TableProperties = z.looseObject({
   AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
   KeySchema,
@@ -45,7 +48,7 @@ const createTable = async (client: DynamoDBClient, resource: Resource): Promise<
       }),
     );
   } catch (error) {
-    if (error instanceof ResourceInUseException) return; // Kept from an earlier start over the same data.
+    if (error instanceof ResourceInUseException) return; // It exists from an earlier start with the same data.
     throw error;
   }
   const ttl = properties.TimeToLiveSpecification;
@@ -58,7 +61,7 @@ const createTable = async (client: DynamoDBClient, resource: Resource): Promise<
   );
 };
 
-/** Makes every table of the templates that is not there yet. */
+/** Creates every table of the templates that does not exist yet. */
 export const createTables = async (resources: Resources, endpoint: string, region: string): Promise<void> => {
   const client = new DynamoDBClient({
     endpoint,

@@ -21,7 +21,7 @@ export interface FunctionDefinition {
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** The queue that takes events which it could not do, of those that nobody waits for. */
+  /** The dead-letter queue for asynchronous events that the function failed to process. */
   readonly deadLetterArn: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -48,7 +48,7 @@ const definitionOf = (resource: Resource, assets: ReadonlyMap<string, string>): 
   };
 };
 
-/** Every function of the templates, with the folder its bundle lies in. */
+/** Every function of the templates, with the folder of its bundle. */
 export const functionDefinitions = (
   resources: Resources,
   assets: ReadonlyMap<string, string>,

@@ -1,6 +1,6 @@
 import type { FailureShape } from './worker-messages.ts';
 
-/** An invocation that ended badly, as whoever invoked it sees it. */
+/** A failed invocation, as its caller sees it. */
 export class FunctionError extends Error {
   readonly failure: FailureShape;
 
@@ -28,7 +28,7 @@ export const notFound = (functionName: string): FunctionError =>
     errorMessage: `Function not found: ${functionName}`,
   });
 
-/** Lambda's limit on what goes in and comes out of a synchronous invocation. */
+/** Lambda's limit on the request and on the response of a synchronous invocation. */
 export const payloadLimitBytes = 6 * 1024 * 1024;
 
 export const requestTooLarge = (bytes: number): FunctionError =>

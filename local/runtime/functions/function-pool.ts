@@ -13,13 +13,15 @@ import { type ScalingPolicy, WorkerPool } from './worker-pool.ts';
 
 export interface InvokeOptions {
   readonly priority?: Priority;
-  /** Called when the invocation's turn has come: waiting in line is this machine's, not the function's. */
+  /**
+   * Called when the invocation starts. The time in the queue before it does not count toward the function's time limit.
+   */
   readonly onStart?: () => void;
 }
 
 export interface PoolSettings {
   readonly definitions: readonly FunctionDefinition[];
-  /** Variables that every function sees beside its own: endpoints, credentials, region. */
+  /** The environment variables of a function. */
   readonly environment: (definition: FunctionDefinition) => Readonly<Record<string, string>>;
   readonly clock: RuntimeClock;
   readonly logs: LogStore;
@@ -27,7 +29,7 @@ export interface PoolSettings {
   readonly limits: ConcurrencyLimits;
 }
 
-const growthOf = ({
+const scalingPolicies = ({
   invocations,
   workersPerFunction,
 }: ConcurrencyLimits): Readonly<Record<Priority, ScalingPolicy>> => ({
@@ -35,25 +37,25 @@ const growthOf = ({
   background: { immediate: 1, waitMilliseconds: 1_500, maximum: workersPerFunction },
 });
 
-/** Runs functions, each in warm workers of its own. More work than workers waits in line. */
+/** Runs functions in warm workers. Invocations beyond the limits are queued. */
 export class FunctionPool {
   readonly #settings: PoolSettings;
-  readonly #crews = new Map<FunctionDefinition, WorkerPool>();
+  readonly #pools = new Map<FunctionDefinition, WorkerPool>();
   readonly #byName = new Map<string, FunctionDefinition>();
-  readonly #turns: Semaphore;
-  readonly #growth: Readonly<Record<Priority, ScalingPolicy>>;
+  readonly #semaphore: Semaphore;
+  readonly #scaling: Readonly<Record<Priority, ScalingPolicy>>;
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
-    this.#turns = new Semaphore(settings.limits.invocations);
-    this.#growth = growthOf(settings.limits);
+    this.#semaphore = new Semaphore(settings.limits.invocations);
+    this.#scaling = scalingPolicies(settings.limits);
     for (const definition of settings.definitions) {
       this.#byName.set(definition.name, definition);
       this.#byName.set(definition.arn, definition);
-      this.#crews.set(
+      this.#pools.set(
         definition,
         new WorkerPool(
-          () => this.#hire(definition),
+          () => this.#startWorker(definition),
           () => this.#mayGrow(),
         ),
       );
@@ -64,31 +66,34 @@ export class FunctionPool {
     return this.#byName.get(nameOrArn.replace(/:\$LATEST$/, ''));
   }
 
-  /** Invokes as Lambda's RequestResponse does: rejects with `FunctionError` where Lambda would say FunctionError. */
+  /**
+   * Invokes synchronously, as Lambda's RequestResponse. Rejects with `FunctionError` where Lambda would set
+   * FunctionError.
+   */
   async invoke(nameOrArn: string, payload: unknown, options: InvokeOptions = {}): Promise<unknown> {
     const definition = this.find(nameOrArn);
-    const crew = definition === undefined ? undefined : this.#crews.get(definition);
-    if (definition === undefined || crew === undefined) throw notFound(nameOrArn);
+    const pool = definition === undefined ? undefined : this.#pools.get(definition);
+    if (definition === undefined || pool === undefined) throw notFound(nameOrArn);
     const event = JSON.stringify(payload) ?? 'null';
     const bytes = Buffer.byteLength(event);
     if (bytes > payloadLimitBytes) throw requestTooLarge(bytes);
     const { priority = 'background', onStart } = options;
-    const worker = await crew.acquire(this.#growth[priority]);
-    await this.#turns.acquire(priority);
+    const worker = await pool.acquire(this.#scaling[priority]);
+    await this.#semaphore.acquire(priority);
     try {
       onStart?.();
-      return await this.#measured(worker, event);
+      return await this.#runMeasured(worker, event);
     } finally {
-      this.#turns.release();
-      crew.release(worker);
+      this.#semaphore.release();
+      pool.release(worker);
     }
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.#crews.values()].map((crew) => crew.end()));
+    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
   }
 
-  async #measured(worker: WarmWorker, event: string): Promise<unknown> {
+  async #runMeasured(worker: WarmWorker, event: string): Promise<unknown> {
     const { logs } = this.#settings;
     const { name } = worker.definition;
     const startedAt = performance.now();
@@ -109,7 +114,7 @@ export class FunctionPool {
     }
   }
 
-  /** Under the function's name, and, as Lambda does, over all functions. */
+  /** Records a metric for the function and, as Lambda does, for all functions together. */
   #record(metric: string, functionName: string, value: number): void {
     for (const dimensions of [{ FunctionName: functionName }, {}] as Record<string, string>[]) {
       this.#settings.metrics.put({ namespace: 'AWS/Lambda', name: metric, dimensions, value });
@@ -130,7 +135,7 @@ export class FunctionPool {
     };
   }
 
-  #hire(definition: FunctionDefinition): WarmWorker {
+  #startWorker(definition: FunctionDefinition): WarmWorker {
     this.#makeRoom();
     const { clock, logs, environment } = this.#settings;
     const worker = new WarmWorker({
@@ -138,29 +143,29 @@ export class FunctionPool {
       env: environment(definition),
       clock,
       onOutput: (text, requestId) => logs.output(definition.name, requestId, text),
-      onExit: () => this.#crews.get(definition)?.remove(worker),
+      onExit: () => this.#pools.get(definition)?.remove(worker),
     });
     return worker;
   }
 
   get #size(): number {
-    return [...this.#crews.values()].reduce((sum, { size }) => sum + size, 0);
+    return [...this.#pools.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Loading keeps a core busy: more at once than there are would all be late, and whoever waits for them asks for still more. */
+  /** Loading a bundle occupies a core, so at most one worker a core loads at a time. */
   #mayGrow(): boolean {
-    const loading = [...this.#crews.values()].reduce((sum, crew) => sum + crew.loading, 0);
+    const loading = [...this.#pools.values()].reduce((sum, pool) => sum + pool.loading, 0);
     return loading < availableParallelism() && this.#size < this.#settings.limits.workers;
   }
 
-  /** Beyond what is kept, the idle one that was used longest ago gives way. */
+  /** At the limit, stops the idle worker that was used longest ago. */
   #makeRoom(): void {
     if (this.#size < this.#settings.limits.workers) return;
-    const [oldest] = [...this.#crews.values()]
+    const [oldest] = [...this.#pools.values()]
       .flatMap(({ leastRecentlyUsed }) => leastRecentlyUsed ?? [])
       .toSorted((a, b) => a.lastUsedAt - b.lastUsedAt);
     if (oldest === undefined) return;
-    this.#crews.get(oldest.definition)?.remove(oldest);
+    this.#pools.get(oldest.definition)?.remove(oldest);
     void oldest.end();
   }
 }

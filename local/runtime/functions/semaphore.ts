@@ -1,28 +1,28 @@
-/** Somebody waiting at the API goes before work in the background. */
+/** A request at the API goes before background work. */
 export type Priority = 'interactive' | 'background';
 
-/** Lets so many work at the same time; the rest waits in line, the urgent ones first. */
+/** Limits how many run at the same time. The others wait, interactive ones first. */
 export class Semaphore {
   readonly #limit: number;
   readonly #waiting: Record<Priority, (() => void)[]> = { interactive: [], background: [] };
-  #taken = 0;
+  #acquired = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  async acquire(urgency: Priority): Promise<void> {
-    if (this.#taken < this.#limit) {
-      this.#taken++;
+  async acquire(priority: Priority): Promise<void> {
+    if (this.#acquired < this.#limit) {
+      this.#acquired++;
       return;
     }
-    // The one who gives back hands its turn on, so the count stays.
-    await new Promise<void>((resolve) => this.#waiting[urgency].push(resolve));
+    // `release` passes the permit on, so the count stays.
+    await new Promise<void>((resolve) => this.#waiting[priority].push(resolve));
   }
 
   release(): void {
     const next = this.#waiting.interactive.shift() ?? this.#waiting.background.shift();
-    if (next === undefined) this.#taken--;
+    if (next === undefined) this.#acquired--;
     else next();
   }
 }

@@ -22,7 +22,7 @@ export interface WorkerSettings {
   readonly onExit: () => void;
 }
 
-/** One thread with one function loaded: the execution environment of Lambda, which serves one invocation at a time. */
+/** A thread with one function loaded: Lambda's execution environment, which serves one invocation at a time. */
 export class WarmWorker {
   readonly definition: FunctionDefinition;
   readonly #worker: Worker;
@@ -56,7 +56,8 @@ export class WarmWorker {
     const loaded = (): void => {
       this.#loading = false;
     };
-    this.#ready.then(loaded, loaded); // whoever invokes awaits it; nobody may be invoking when a worker dies idle
+    // `run` awaits it too; this handler keeps the rejection of an idle worker from being unhandled
+    this.#ready.then(loaded, loaded);
     const slow = setTimeout(() => {
       reject(new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage: 'the function did not load in time' }));
       void this.#worker.terminate();
@@ -74,7 +75,7 @@ export class WarmWorker {
           new FunctionError({ ...rest, errorType: type, errorMessage: `${errorType}: ${rest.errorMessage}` }),
         );
       }
-      this.#settle(message);
+      this.#complete(message);
     });
     const died = (reason: string, type: string): void => {
       clearTimeout(slow);
@@ -99,7 +100,7 @@ export class WarmWorker {
     return this.#loading;
   }
 
-  /** Runs one invocation; its time counts from when the function has loaded. */
+  /** Runs one invocation. Its time limit starts when the function has loaded. */
   async run(message: InvocationMessage): Promise<string> {
     await this.#ready;
     return new Promise((resolve, reject) => {
@@ -119,7 +120,7 @@ export class WarmWorker {
     await this.#worker.terminate();
   }
 
-  #settle(message: Extract<WorkerMessage, { requestId: string }>): void {
+  #complete(message: Extract<WorkerMessage, { requestId: string }>): void {
     const current = this.#current;
     if (current?.message.requestId !== message.requestId) return;
     this.#current = undefined;

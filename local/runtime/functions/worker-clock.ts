@@ -1,6 +1,6 @@
 /**
- * Lets `Date` of this thread follow the runtime's clock. It must run before any handler code is loaded. Timers and `performance` stay real: they
- * measure how long something takes, not when it is.
+ * Makes `Date` of this thread follow the runtime's clock. It must run before handler code is loaded. Timers and
+ * `performance` stay real, because they measure durations.
  */
 export const followClock = (offsetBuffer: SharedArrayBuffer): void => {
   const offset = new BigInt64Array(offsetBuffer);

@@ -1,13 +1,13 @@
-/** What a worker is told when it starts. */
+/** Data that a worker gets when it starts. */
 export interface WorkerStart {
   readonly directory: string;
-  /** As the template has it: `file.export`. */
+  /** `file.export`, as in the template. */
   readonly handler: string;
   /** Shared with the runtime's clock: milliseconds to add to the machine's time. */
   readonly clockOffset: SharedArrayBuffer;
 }
 
-/** One invocation. Payloads cross as JSON text, as they do in Lambda. */
+/** One invocation. Payloads are passed as JSON text, as in Lambda. */
 export interface InvocationMessage {
   readonly requestId: string;
   readonly event: string;
@@ -20,7 +20,7 @@ export interface InvocationMessage {
   };
 }
 
-/** A failure as Lambda writes it into its answer and Step Functions into `Cause`. */
+/** A failure as Lambda returns it and Step Functions puts it into `Cause`. */
 export interface FailureShape {
   readonly errorType: string;
   readonly errorMessage: string;

@@ -1,46 +1,46 @@
 import type { WarmWorker } from './warm-worker.ts';
 
-/** How soon a function gets another worker beside the busy ones it has. */
+/** When a function gets another worker while its workers are busy. */
 export interface ScalingPolicy {
-  /** Made at once up to so many. */
+  /** Up to this many workers are started at once. */
   readonly immediate: number;
-  /** Beyond that, only when somebody has waited so long for a warm one … */
+  /** Beyond that, one is started when a request has waited this long for a warm worker … */
   readonly waitMilliseconds: number;
-  /** … and never more than these. */
+  /** … up to this many. */
   readonly maximum: number;
 }
 
 interface Waiting {
   readonly take: (worker: WarmWorker) => void;
-  patience: NodeJS.Timeout;
+  timer: NodeJS.Timeout;
 }
 
 /**
- * The workers of one function. A new worker has to load its bundle, which costs more of the processor than most invocations do, so a warm one is worth
- * waiting for.
+ * The workers of one function. A new worker has to load its bundle, which takes more processor time than most
+ * invocations. A warm worker is therefore worth waiting for.
  */
 export class WorkerPool {
   readonly #make: () => WarmWorker;
   readonly #mayGrow: () => boolean;
   readonly #idle: WarmWorker[] = [];
   readonly #waiting: Waiting[] = [];
-  readonly #members = new Set<WarmWorker>();
+  readonly #workers = new Set<WarmWorker>();
 
-  /** `mayGrow` says whether there is room for more than the eager ones: in memory, and on the processor that has to load them. */
+  /** `mayGrow` tells whether memory and processor allow more workers than `immediate`. */
   constructor(make: () => WarmWorker, mayGrow: () => boolean) {
     this.#make = make;
     this.#mayGrow = mayGrow;
   }
 
   get size(): number {
-    return this.#members.size;
+    return this.#workers.size;
   }
 
   get loading(): number {
-    return [...this.#members].filter(({ loading }) => loading).length;
+    return [...this.#workers].filter(({ loading }) => loading).length;
   }
 
-  /** The idle worker that was used longest ago, to give its memory back. */
+  /** The idle worker that was used longest ago, which is stopped first when memory is short. */
   get leastRecentlyUsed(): WarmWorker | undefined {
     return this.#idle[0];
   }
@@ -48,47 +48,50 @@ export class WorkerPool {
   async acquire(growth: ScalingPolicy): Promise<WarmWorker> {
     const warm = this.#idle.pop();
     if (warm !== undefined) return warm;
-    if (this.size < growth.immediate) return this.#hire();
+    if (this.size < growth.immediate) return this.#startWorker();
     return new Promise((take) => {
-      const lose = (): void => {
-        if (this.size >= growth.maximum) return; // the next one to be released comes to us
+      const startOne = (): void => {
+        if (this.size >= growth.maximum) return; // the next released worker is taken
         if (!this.#mayGrow()) {
-          waiting.patience = setTimeout(lose, growth.waitMilliseconds);
+          waiting.timer = setTimeout(startOne, growth.waitMilliseconds);
           return;
         }
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        take(this.#hire());
+        take(this.#startWorker());
       };
-      const waiting: Waiting = { take, patience: setTimeout(lose, growth.waitMilliseconds) };
+      const waiting: Waiting = { take, timer: setTimeout(startOne, growth.waitMilliseconds) };
       this.#waiting.push(waiting);
     });
   }
 
-  /** Gives a worker back after an invocation. Whoever has waited longest gets it; in a dead one's place, a new one. */
+  /**
+   * Returns a worker after an invocation. It goes to the longest waiting request; a dead worker is replaced by a new
+   * one.
+   */
   release(worker: WarmWorker): void {
-    if (worker.dead) this.#members.delete(worker);
+    if (worker.dead) this.#workers.delete(worker);
     const next = this.#waiting.shift();
     if (next !== undefined) {
-      clearTimeout(next.patience);
-      next.take(worker.dead ? this.#hire() : worker);
+      clearTimeout(next.timer);
+      next.take(worker.dead ? this.#startWorker() : worker);
     } else if (!worker.dead) this.#idle.push(worker);
   }
 
-  /** Forgets a worker that ended, or that is to end. */
+  /** Removes a worker that has ended or is about to. */
   remove(worker: WarmWorker): void {
-    this.#members.delete(worker);
+    this.#workers.delete(worker);
     const at = this.#idle.indexOf(worker);
     if (at !== -1) this.#idle.splice(at, 1);
   }
 
   async end(): Promise<void> {
-    for (const { patience } of this.#waiting) clearTimeout(patience);
-    await Promise.all([...this.#members].map((worker) => worker.end()));
+    for (const { timer } of this.#waiting) clearTimeout(timer);
+    await Promise.all([...this.#workers].map((worker) => worker.end()));
   }
 
-  #hire(): WarmWorker {
+  #startWorker(): WarmWorker {
     const worker = this.#make();
-    this.#members.add(worker);
+    this.#workers.add(worker);
     return worker;
   }
 }

@@ -10,13 +10,13 @@ import type { FailureShape, InvocationMessage, WorkerMessage, WorkerStart } from
 type Handler = (event: unknown, context: unknown) => unknown;
 
 const port = parentPort;
-if (port === null) throw new Error('this file is the start of a worker');
-const start = workerData as WorkerStart; // given by the pool, which has the same type
+if (port === null) throw new Error('this file runs as a worker thread');
+const start = workerData as WorkerStart; // WarmWorker passes this type
 followClock(start.clockOffset);
 
 const send = (message: WorkerMessage): void => port.postMessage(message);
 
-/** Output goes through the same channel as answers, so that a line written before the answer arrives before it. */
+/** Sends output through the channel of the responses, so that a line written before a response arrives before it. */
 const captureOutput = (): void => {
   for (const stream of [process.stdout, process.stderr]) {
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
@@ -28,7 +28,10 @@ const captureOutput = (): void => {
   }
 };
 
-/** The SDK puts `sync-` before the host of StartSyncExecution. Names below `.localhost` are this machine, which not every resolver knows. */
+/**
+ * Resolves names below `.localhost` to this machine, which not every resolver does. The SDK calls `sync-aws.localhost`
+ * for StartSyncExecution.
+ */
 const resolveLocalhost = (): void => {
   const lookup = dns.lookup;
   const patched = (name: string, ...rest: unknown[]): unknown =>
@@ -50,7 +53,7 @@ const loadHandler = async (): Promise<Handler> => {
       name: 'Runtime.HandlerNotFound',
     });
   }
-  return handler as Handler; // whatever a bundle exports under the handler's name is called as one
+  return handler as Handler; // Lambda too calls whatever function has the handler's name
 };
 
 const contextOf = ({ requestId, context }: InvocationMessage): object => {
@@ -67,7 +70,7 @@ const contextOf = ({ requestId, context }: InvocationMessage): object => {
 
 const answer = async (handler: Handler, message: InvocationMessage): Promise<void> => {
   const { requestId } = message;
-  // Nothing is traced here, and the tracer must know that it isn't, or it would send to a daemon that isn't there.
+  // Sampled=0 turns tracing off. Otherwise the tracer would send to a daemon that does not run here.
   process.env['_X_AMZN_TRACE_ID'] = 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0';
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
@@ -79,7 +82,7 @@ const answer = async (handler: Handler, message: InvocationMessage): Promise<voi
 
 captureOutput();
 resolveLocalhost();
-// Compiled code is shared by all workers of a function, over restarts too: a worker loads in two thirds of the time.
+// The compile cache is shared by all workers and kept over restarts. With it a worker loads in two thirds of the time.
 enableCompileCache(join(tmpdir(), 'vectis-compile-cache'));
 try {
   const handler = await loadHandler();

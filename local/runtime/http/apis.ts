@@ -14,7 +14,7 @@ const Cors = z.looseObject({
 const ApiProperties = z.looseObject({
   ProtocolType: z.literal('HTTP', 'only HTTP APIs run here'),
   CorsConfiguration: Cors.optional(),
-  Body: z.undefined('routes must stand in the template as resources').optional(),
+  Body: z.undefined('routes must be resources of the template').optional(),
 });
 const StageProperties = z.looseObject({
   ApiId: z.string(),
@@ -43,7 +43,7 @@ const AuthorizerProperties = z.looseObject({
   AuthorizerUri: z.string(),
   AuthorizerPayloadFormatVersion: z.literal('2.0', 'only payload format 2.0 is supported').default('2.0'),
   EnableSimpleResponses: z.literal(true, 'only simple responses of authorizers are supported'),
-  AuthorizerResultTtlInSeconds: z.literal(0, 'answers of authorizers are not cached here; say 0').default(0),
+  AuthorizerResultTtlInSeconds: z.literal(0, 'results of authorizers are not cached here; set it to 0').default(0),
   IdentitySource: z.array(z.string()).default([]),
 });
 
@@ -57,13 +57,15 @@ export interface Api {
   readonly routes: readonly Route[];
 }
 
-/** The function in an ARN, or in the invocation URI around one. */
+/** The ARN of a function, which may be wrapped in an invocation URI. */
 const functionIn = (uri: string): string => /functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri;
 
-const byName = (resources: Resources, type: string, name: string, asker: Resource): Resource => {
+const byName = (resources: Resources, type: string, name: string, referrer: Resource): Resource => {
   const found = resources.ofType(type).find((resource) => resource.name === name);
   if (found === undefined)
-    throw new Error(`${asker.stack}/${asker.logicalId} points to ${name}, which is no ${type} of the templates`);
+    throw new Error(
+      `${referrer.stack}/${referrer.logicalId} points to ${name}, which is not a ${type} of the templates`,
+    );
   return found;
 };
 

@@ -10,20 +10,27 @@ const ClockRequest = z.strictObject({ now: z.iso.datetime({ offset: true }) });
 const requestLimitBytes = 64 * 1024;
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Only this machine may move the clock, and no web page open on it: the address, the host asked for and the page's origin must all be local. */
+/**
+ * Whether a request comes from a program on this machine and not from a web page: the client's address, the Host and
+ * the Origin must be local.
+ */
 const isLocal = (request: IncomingMessage): boolean => {
   const address = request.socket.remoteAddress ?? '';
   const { host = '', origin } = request.headers;
-  const fromHere = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
-  return fromHere && loopback.test(host) && (origin === undefined || loopback.test(origin.replace(/^https?:\/\//, '')));
+  const hasLocalAddress = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
+  return (
+    hasLocalAddress &&
+    loopback.test(host) &&
+    (origin === undefined || loopback.test(origin.replace(/^https?:\/\//, '')))
+  );
 };
 
-interface ControlAnswer {
+interface ControlResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
-const moveClock = async (request: IncomingMessage, assembly: RunningAssembly): Promise<ControlAnswer> => {
+const moveClock = async (request: IncomingMessage, assembly: RunningAssembly): Promise<ControlResponse> => {
   const body = await readBody(request, requestLimitBytes);
   let given: unknown;
   try {
@@ -41,19 +48,19 @@ const moveClock = async (request: IncomingMessage, assembly: RunningAssembly): P
   }
 };
 
-/** Only what was asked for; a listing without inputs and outputs stays readable. */
+/** The executions without their inputs and outputs, to keep the list readable. */
 const listExecutions = (assembly: RunningAssembly): unknown =>
   assembly.executions.map(({ input: _input, output: _output, ...shown }) => shown);
 
-const answer = async (
+const handle = async (
   request: IncomingMessage,
   assembly: RunningAssembly,
   metrics: MetricStore,
-): Promise<ControlAnswer> => {
+): Promise<ControlResponse> => {
   const url = new URL(request.url ?? '/', 'http://local');
   const path = url.pathname.slice(controlPrefix.length);
   if (path === 'clock' && request.method === 'POST') return moveClock(request, assembly);
-  if (request.method !== 'GET') return { status: 405, body: { message: `${request.method} is not taken here` } };
+  if (request.method !== 'GET') return { status: 405, body: { message: `${request.method} is not allowed here` } };
   const history = /^executions\/(?<arn>.+)\/history$/.exec(path)?.groups?.['arn'];
   if (history !== undefined) return { status: 200, body: { items: assembly.history(decodeURIComponent(history)) } };
   const lists: Readonly<Record<string, () => unknown>> = {
@@ -72,14 +79,14 @@ const answer = async (
     : { status: 200, body: list() };
 };
 
-/** The runtime's own surface beside the API: the clock, and what happened, for a person and for tests. */
+/** The control endpoint below `/_local/`: the clock, and what happened in the stack, for people and for tests. */
 export const openControl = (assembly: RunningAssembly, metrics: MetricStore): RequestListener => {
-  const send = (response: ServerResponse, { status, body }: ControlAnswer): void => {
+  const send = (response: ServerResponse, { status, body }: ControlResponse): void => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   return (request, response) => {
     if (!isLocal(request)) return send(response, { status: 403, body: { message: 'only from this machine' } });
-    answer(request, assembly, metrics).then(
+    handle(request, assembly, metrics).then(
       (given) => send(response, given),
       (error: unknown) => send(response, { status: 500, body: { message: String(error) } }),
     );

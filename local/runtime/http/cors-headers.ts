@@ -29,7 +29,9 @@ export const isPreflight = (request: IncomingMessage): boolean =>
   request.headers.origin !== undefined &&
   request.headers['access-control-request-method'] !== undefined;
 
-/** The gateway answers a preflight itself; an origin that is not allowed gets no headers, and the browser refuses. */
+/**
+ * Headers of the response to a preflight. An origin that is not allowed gets none, and the browser blocks the request.
+ */
 export const preflightHeaders = (rules: CorsRules, request: IncomingMessage): Record<string, string> => {
   const headers = shared(rules, request.headers.origin ?? '');
   if (headers === undefined) return {};
@@ -41,7 +43,7 @@ export const preflightHeaders = (rules: CorsRules, request: IncomingMessage): Re
   };
 };
 
-/** Headers on every other answer to a page of an allowed origin. They replace what the function says, as API Gateway's do. */
+/** Headers of every other response to an allowed origin. As in API Gateway, they replace those of the function. */
 export const corsHeaders = (rules: CorsRules | undefined, origin: string | undefined): Record<string, string> => {
   if (rules === undefined || origin === undefined) return {};
   const headers = shared(rules, origin);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What leaves the gateway. */
+/** The response that the gateway sends. */
 export interface GatewayResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ export interface GatewayResponse {
   readonly body: Buffer | string;
 }
 
-/** An answer that the gateway gives itself: `{message}`, whatever the function would have said. */
+/** A response of the gateway itself, with API Gateway's body `{message}`. */
 export const gatewayError = (status: number, message: string): GatewayResponse => ({
   status,
   headers: { 'content-type': 'application/json' },
@@ -26,7 +26,7 @@ const Structured = z.looseObject({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** Reads what a function returned. Without `statusCode` the whole of it is the body of a 200. */
+/** Converts the result of a function. Without `statusCode`, the whole result is the body of a 200. */
 export const toGatewayResponse = (result: unknown): GatewayResponse => {
   if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
     const body = typeof result === 'string' ? result : JSON.stringify(result ?? null);

@@ -17,7 +17,7 @@ export interface GatewaySettings {
   readonly api: Api;
   readonly pool: FunctionPool;
   readonly metrics: MetricSink;
-  readonly place: DeploymentTarget;
+  readonly deployment: DeploymentTarget;
   readonly now: () => Date;
 }
 
@@ -25,7 +25,7 @@ export interface GatewaySettings {
 const bodyLimitBytes = 10 * 1024 * 1024;
 const tooLarge = gatewayError(413, 'Request Entity Too Large');
 
-const within = async <Result>(milliseconds: number, work: Promise<Result>): Promise<Result | undefined> => {
+const withTimeout = async <Result>(milliseconds: number, work: Promise<Result>): Promise<Result | undefined> => {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), milliseconds);
@@ -37,7 +37,7 @@ const within = async <Result>(milliseconds: number, work: Promise<Result>): Prom
   }
 };
 
-/** A path of which a stage other than `$default` is the first part. */
+/** The path without the stage, which is its first part unless it is `$default`. */
 const withoutStage = (api: Api, pathname: string): string =>
   api.stage === '$default' ? pathname : pathname.replace(`/${api.stage}`, '') || '/';
 
@@ -51,24 +51,24 @@ const findRoute = (api: Api, method: string, path: string): RouteMatch | 'malfor
 };
 
 const handle = async (request: IncomingMessage, settings: GatewaySettings): Promise<GatewayResponse> => {
-  const { api, pool, place, now } = settings;
+  const { api, pool, deployment, now } = settings;
   const url = new URL(`http://gateway${request.url?.startsWith('/') === true ? request.url : '/'}`);
   const match = findRoute(api, request.method ?? 'GET', withoutStage(api, url.pathname));
   if (match === 'malformed') return gatewayError(400, 'Bad Request');
   if (match === undefined) return gatewayError(404, 'Not Found');
   const body = await readBody(request, bodyLimitBytes);
   if (body === undefined) return tooLarge;
-  const event = requestEvent({ request, url, body, api, match, now: now(), place });
-  const routeArn = `arn:aws:execute-api:${place.region}:${place.account}:${api.id}/${api.stage}/${request.method}${url.pathname}`;
+  const event = requestEvent({ request, url, body, api, match, now: now(), deployment });
+  const routeArn = `arn:aws:execute-api:${deployment.region}:${deployment.account}:${api.id}/${api.stage}/${request.method}${url.pathname}`;
   const authorization = await invokeAuthorizer(match.route, event, routeArn, pool);
-  if (!authorization.granted) return authorization.answer;
+  if (!authorization.granted) return authorization.response;
   const { context } = authorization;
   const authorizer = context === undefined ? {} : { authorizer: { lambda: context } };
   const complete = { ...event, requestContext: { ...event.requestContext, ...authorizer } };
   if (Buffer.byteLength(JSON.stringify(complete)) > payloadLimitBytes) return tooLarge;
   const invoked = pool.invoke(match.route.functionArn, complete, { priority: 'interactive' });
   try {
-    const result = await within(
+    const result = await withTimeout(
       match.route.timeoutMilliseconds,
       invoked.then((value) => ({ value })),
     );
@@ -88,17 +88,17 @@ const send = (response: ServerResponse, answer: GatewayResponse, extra: Readonly
   response.writeHead(answer.status).end(bodiless ? undefined : answer.body);
 };
 
-/** Serves one HTTP API of the templates as API Gateway does. */
+/** Serves one HTTP API of the templates as API Gateway would. */
 export const openGateway = (settings: GatewaySettings): RequestListener => {
   const { api, metrics } = settings;
-  const passes = openTokenBucket(api.throttle);
+  const takeToken = openTokenBucket(api.throttle);
   const record = (name: string, value: number): void =>
     metrics.put({ namespace: 'AWS/ApiGateway', name, dimensions: { ApiId: api.id }, value });
-  const answered = async (request: IncomingMessage): Promise<GatewayResponse> => {
+  const respond = async (request: IncomingMessage): Promise<GatewayResponse> => {
     if (api.cors !== undefined && isPreflight(request)) {
       return { status: 204, headers: preflightHeaders(api.cors, request), cookies: [], body: '' };
     }
-    return passes() ? handle(request, settings) : gatewayError(429, 'Too Many Requests');
+    return takeToken() ? handle(request, settings) : gatewayError(429, 'Too Many Requests');
   };
   return (request, response) => {
     const startedAt = performance.now();
@@ -109,6 +109,6 @@ export const openGateway = (settings: GatewaySettings): RequestListener => {
       record('5xx', answer.status >= 500 ? 1 : 0);
       record('Latency', performance.now() - startedAt);
     };
-    answered(request).then(finish, () => finish(internalServerError));
+    respond(request).then(finish, () => finish(internalServerError));
   };
 };

@@ -11,14 +11,17 @@ const SimpleResponse = z.looseObject({
 
 export type Authorization =
   | { readonly granted: true; readonly context: Readonly<Record<string, unknown>> | undefined }
-  | { readonly granted: false; readonly answer: GatewayResponse };
+  | { readonly granted: false; readonly response: GatewayResponse };
 
 const sourceValue = (source: string, event: RequestEvent): string | undefined => {
   const [, kind, name = ''] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
   return kind === 'header' ? event.headers[name.toLowerCase()] : event.queryStringParameters?.[name];
 };
 
-/** Asks a route's Lambda authorizer. A missing identity source is refused without asking; a broken authorizer is a 500. */
+/**
+ * Invokes the Lambda authorizer of a route. A missing identity source is a 401 without a call; a failing authorizer is
+ * a 500.
+ */
 export const invokeAuthorizer = async (
   route: Route,
   event: RequestEvent,
@@ -28,22 +31,22 @@ export const invokeAuthorizer = async (
   if (route.authorizer === undefined) return { granted: true, context: undefined };
   const { functionArn, identitySources } = route.authorizer;
   const identitySource = identitySources.map((source) => sourceValue(source, event));
-  if (identitySource.includes(undefined)) return { granted: false, answer: gatewayError(401, 'Unauthorized') };
+  if (identitySource.includes(undefined)) return { granted: false, response: gatewayError(401, 'Unauthorized') };
   const { body: _body, isBase64Encoded: _isBase64Encoded, ...request } = event;
-  const question = {
+  const authorizerEvent = {
     ...request,
     type: 'REQUEST',
     routeArn,
     ...(identitySource.length === 0 ? {} : { identitySource }),
   };
-  let answered: unknown;
+  let result: unknown;
   try {
-    answered = await pool.invoke(functionArn, question, { priority: 'interactive' });
+    result = await pool.invoke(functionArn, authorizerEvent, { priority: 'interactive' });
   } catch {
-    return { granted: false, answer: internalServerError }; // the pool has logged what went wrong
+    return { granted: false, response: internalServerError }; // the pool has logged the failure
   }
-  const parsed = SimpleResponse.safeParse(answered);
-  if (!parsed.success) return { granted: false, answer: internalServerError };
-  if (!parsed.data.isAuthorized) return { granted: false, answer: gatewayError(403, 'Forbidden') };
+  const parsed = SimpleResponse.safeParse(result);
+  if (!parsed.success) return { granted: false, response: internalServerError };
+  if (!parsed.data.isAuthorized) return { granted: false, response: gatewayError(403, 'Forbidden') };
   return { granted: true, context: parsed.data.context ?? {} };
 };

@@ -4,7 +4,10 @@ import type { DeploymentTarget } from '../assembly/identity.ts';
 import type { Api } from './apis.ts';
 import type { RouteMatch } from './select-route.ts';
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload format 2.0 */
+/**
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload
+ * format 2.0
+ */
 export interface RequestEvent {
   readonly version: '2.0';
   readonly routeKey: string;
@@ -31,7 +34,7 @@ const hopByHop = new Set([
   'cookie',
 ]);
 
-/** Repeated headers are one, joined by commas; cookies stand apart. */
+/** Repeated headers are joined by commas. Cookies are a separate field. */
 const headersOf = (request: IncomingMessage): Record<string, string> => {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
@@ -45,7 +48,7 @@ const headersOf = (request: IncomingMessage): Record<string, string> => {
   return headers;
 };
 
-/** Repeated keys are one, joined by commas. */
+/** Values of repeated keys are joined by commas. */
 const queryOf = (parameters: URLSearchParams): Record<string, string> | undefined => {
   const query: Record<string, string> = {};
   for (const [key, value] of parameters) query[key] = key in query ? `${query[key]},${value}` : value;
@@ -62,7 +65,7 @@ const bodyOf = (body: Buffer, contentType: string | undefined): Pick<RequestEven
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `22/Nov/2026:15:04:05 +0000`, as in access logs. */
+/** The format of access logs: `22/Nov/2026:15:04:05 +0000`. */
 const accessLogTime = (now: Date): string => {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${two(now.getUTCDate())}/${months[now.getUTCMonth()]}/${now.getUTCFullYear()}`;
@@ -76,11 +79,11 @@ export interface EventParts {
   readonly api: Api;
   readonly match: RouteMatch;
   readonly now: Date;
-  readonly place: DeploymentTarget;
+  readonly deployment: DeploymentTarget;
 }
 
 /** The event that the function behind a route receives. */
-export const requestEvent = ({ request, url, body, api, match, now, place }: EventParts): RequestEvent => {
+export const requestEvent = ({ request, url, body, api, match, now, deployment }: EventParts): RequestEvent => {
   const headers = headersOf(request);
   const cookies = request.headers.cookie?.split(/;\s*/);
   const query = queryOf(url.searchParams);
@@ -97,7 +100,7 @@ export const requestEvent = ({ request, url, body, api, match, now, place }: Eve
     ...(Object.keys(match.pathParameters).length === 0 ? {} : { pathParameters: match.pathParameters }),
     ...(api.stageVariables === undefined ? {} : { stageVariables: api.stageVariables }),
     requestContext: {
-      accountId: place.account,
+      accountId: deployment.account,
       apiId: api.id,
       domainName: host,
       domainPrefix: host.split('.')[0] ?? host,

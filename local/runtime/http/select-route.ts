@@ -13,19 +13,19 @@ export interface RouteMatch {
 
 const segmentsOf = (path: string): readonly string[] => path.split('/').slice(1);
 
-/** The parameters that the path gives the route's pattern; undefined when it does not fit. Values are decoded. */
+/** The decoded path parameters; undefined when the path does not match the pattern. */
 const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {
-  const wanted = segmentsOf(pattern);
-  const given = segmentsOf(path);
+  const patternSegments = segmentsOf(pattern);
+  const pathSegments = segmentsOf(path);
   const parameters: Record<string, string> = {};
-  for (const [index, segment] of wanted.entries()) {
+  for (const [index, segment] of patternSegments.entries()) {
     const greedy = /^\{(\w+)\+\}$/.exec(segment)?.[1];
-    const rest = given.slice(index).join('/');
+    const rest = pathSegments.slice(index).join('/');
     if (greedy !== undefined) {
       return rest === '' ? undefined : { ...parameters, [greedy]: decodeURIComponent(rest) };
     }
     const name = /^\{(\w+)\}$/.exec(segment)?.[1];
-    const value = given[index];
+    const value = pathSegments[index];
     if (value === undefined || value === '') {
       if (segment === value) continue;
       return undefined;
@@ -33,10 +33,13 @@ const matchPath = (pattern: string, path: string): Record<string, string> | unde
     if (name !== undefined) parameters[name] = decodeURIComponent(value);
     else if (segment !== decodeURIComponent(value)) return undefined;
   }
-  return given.length === wanted.length ? parameters : undefined;
+  return pathSegments.length === patternSegments.length ? parameters : undefined;
 };
 
-/** Sorts before another when it is more specific: literal segments before parameters before greedy ones, left to right; a method before ANY. */
+/**
+ * A sort key that is smaller for more specific routes: from left to right, literals before parameters before greedy
+ * ones; a method before ANY.
+ */
 const specificity = (routeKey: string): string => {
   if (routeKey === '$default') return '9';
   const [method = '', path = ''] = routeKey.split(' ');
@@ -46,12 +49,12 @@ const specificity = (routeKey: string): string => {
   return `${ranks.join('')}${method === 'ANY' ? '1' : '0'}`;
 };
 
-/** Finds the route as API Gateway does: the most specific that fits method and path, `$default` when none does. */
+/** Finds the route as API Gateway does: the most specific match of method and path, else `$default`. */
 export const selectRoute = (routes: readonly Route[], method: string, path: string): RouteMatch | undefined => {
   const matches = routes.flatMap((route): RouteMatch[] => {
     if (route.routeKey === '$default') return [{ route, pathParameters: {} }];
-    const [wantedMethod = '', pattern = ''] = route.routeKey.split(' ');
-    if (wantedMethod !== 'ANY' && wantedMethod !== method) return [];
+    const [routeMethod = '', pattern = ''] = route.routeKey.split(' ');
+    if (routeMethod !== 'ANY' && routeMethod !== method) return [];
     const pathParameters = matchPath(pattern, path);
     return pathParameters === undefined ? [] : [{ route, pathParameters }];
   });

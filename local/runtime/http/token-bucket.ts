@@ -1,4 +1,7 @@
-/** A token bucket, as API Gateway's: `burst` at once, refilled at a steady rate. */
+/**
+ * A token bucket as in API Gateway: `burst` tokens, refilled at a steady rate. The returned function takes a token if
+ * there is one.
+ */
 export const openTokenBucket = (
   limits: { readonly ratePerSecond: number; readonly burst: number } | undefined,
 ): (() => boolean) => {

@@ -2,24 +2,25 @@ import { Cron } from 'croner';
 
 /** When a schedule fires. Instants are milliseconds since the epoch. */
 export interface Recurrence {
-  /** The first instant after the given one; undefined when there is none any more. */
+  /** The first instant after the given one; undefined when there is none. */
   next(after: number): number | undefined;
-  /** The last instant in `(after, until]`, and how many there are. Undefined when there is none. */
+  /** The last instant in `(after, until]` and how many there are; undefined when there is none. */
   lastUntil(after: number, until: number): { readonly at: number; readonly count: number } | undefined;
 }
 
 const unitMilliseconds: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** Instants that one jump of the clock walks through; a schedule every minute reaches it after two months. */
+/** Limit on the due instants in one clock move. A schedule of every minute reaches it after two months. */
 const countedInstants = 100_000;
 
-const walking = (next: (after: number) => number | undefined): Recurrence => ({
+const fromNext = (next: (after: number) => number | undefined): Recurrence => ({
   next,
   lastUntil: (after, until) => {
     let found: { at: number; count: number } | undefined;
     for (let at = next(after); at !== undefined && at <= until; at = next(at)) {
       found = { at, count: (found?.count ?? 0) + 1 };
-      if (found.count > countedInstants) throw new RangeError('the jump is too long for this schedule; move in steps');
+      if (found.count > countedInstants)
+        throw new RangeError('the clock move is too long for this schedule; move in steps');
     }
     return found;
   },
@@ -50,7 +51,10 @@ const asCronField = (field: string, index: number): string =>
     )
     .join(',');
 
-/** `minutes hours day-of-month month day-of-week year`; weekdays are 1 to 7 from Sunday. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+/**
+ * `minutes hours day-of-month month day-of-week year`; weekdays are 1 to 7 from Sunday.
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ */
 const cron = (text: string, timezone: string): Recurrence => {
   const fields = text.trim().split(/\s+/);
   if (fields.length !== 6) throw new Error(`cron(${text}) has ${fields.length} fields, not 6`);
@@ -59,21 +63,23 @@ const cron = (text: string, timezone: string): Recurrence => {
   }
   const pattern = fields.map(asCronField).map((field, index) => (index === 4 && field === 'L' ? '7' : field));
   const job = new Cron(`0 ${pattern.join(' ')}`, { timezone, paused: true, alternativeWeekdays: true });
-  return walking((after) => job.nextRun(new Date(after))?.getTime());
+  return fromNext((after) => job.nextRun(new Date(after))?.getTime());
 };
 
 const once = (local: string, timezone: string): Recurrence => {
   const at = new Cron(local, { timezone, paused: true }).nextRun(new Date(0))?.getTime();
-  if (at === undefined) throw new Error(`at(${local}) is no time`);
-  return walking((after) => (at > after ? at : undefined));
+  if (at === undefined) throw new Error(`at(${local}) is not a time`);
+  return fromNext((after) => (at > after ? at : undefined));
 };
 
-/** Reads `rate(…)`, `cron(…)` or `at(…)`. A rate counts from the anchor, which is when the schedule was made. */
+/**
+ * Parses `rate(…)`, `cron(…)` or `at(…)`. A rate counts from the anchor, the instant at which the schedule was created.
+ */
 export const parseExpression = (expression: string, timezone: string, anchor: number): Recurrence => {
   const [, amount, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   if (amount !== undefined && unit !== undefined && Number(amount) > 0) return rate(Number(amount), unit, anchor);
   const [, kind, argument] = /^(cron|at)\((.+)\)$/.exec(expression) ?? [];
   if (kind === 'cron' && argument !== undefined) return cron(argument, timezone);
   if (kind === 'at' && argument !== undefined) return once(argument, timezone);
-  throw new Error(`${expression} is no schedule expression: want rate(…), cron(…) or at(…)`);
+  throw new Error(`${expression} is not a schedule expression: use rate(…), cron(…) or at(…)`);
 };

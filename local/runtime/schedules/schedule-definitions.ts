@@ -33,7 +33,7 @@ const RuleProperties = z.looseObject({
 
 export interface ScheduleTarget {
   readonly arn: string;
-  /** The input as of the due instant: EventBridge fills in its own placeholders. */
+  /** The input for a due instant, with EventBridge's placeholders filled in. */
   readonly input: (dueAt: Date) => unknown;
   readonly deadLetterArn: string | undefined;
 }
@@ -56,10 +56,10 @@ const withPlaceholders = (input: string, resource: Resource, dueAt: Date): unkno
       .replaceAll('<aws.scheduler.attempt-number>', '1'),
   );
 
-const scheduleOf = (resource: Resource, bootedAt: number): Schedule => {
+const scheduleOf = (resource: Resource, startedAt: number): Schedule => {
   const properties = propertiesOf(resource, ScheduleProperties);
   const { ScheduleExpression: expression, ScheduleExpressionTimezone: zone, Target: target } = properties;
-  const anchor = properties.StartDate === undefined ? bootedAt : new Date(properties.StartDate).getTime();
+  const anchor = properties.StartDate === undefined ? startedAt : new Date(properties.StartDate).getTime();
   return {
     name: resource.name,
     expression,
@@ -76,7 +76,7 @@ const scheduleOf = (resource: Resource, bootedAt: number): Schedule => {
   };
 };
 
-/** What a scheduled rule sends when its target says nothing else. */
+/** The default event of a scheduled rule. */
 const scheduledEvent = (resource: Resource, dueAt: Date): unknown => ({
   version: '0',
   id: randomUUID(),
@@ -87,7 +87,7 @@ const scheduledEvent = (resource: Resource, dueAt: Date): unknown => ({
   detail: {},
 });
 
-const ruleOf = (resource: Resource, bootedAt: number): readonly Schedule[] => {
+const ruleOf = (resource: Resource, startedAt: number): readonly Schedule[] => {
   const { ScheduleExpression: expression, State, Targets } = propertiesOf(resource, RuleProperties);
   if (expression === undefined) return [];
   const targets = Targets.map(
@@ -97,13 +97,13 @@ const ruleOf = (resource: Resource, bootedAt: number): readonly Schedule[] => {
       deadLetterArn: target.DeadLetterConfig?.Arn,
     }),
   );
-  const recurrence = parseExpression(expression, 'UTC', bootedAt);
+  const recurrence = parseExpression(expression, 'UTC', startedAt);
   const enabled = State === 'ENABLED';
   return [{ name: resource.name, expression, enabled, recurrence, endsAt: Number.POSITIVE_INFINITY, targets }];
 };
 
-/** Every schedule of the templates: EventBridge Scheduler's and scheduled rules. */
-export const schedulesOf = (resources: Resources, bootedAt: number): readonly Schedule[] => [
-  ...resources.ofType('AWS::Scheduler::Schedule').map((resource) => scheduleOf(resource, bootedAt)),
-  ...resources.ofType('AWS::Events::Rule').flatMap((resource) => ruleOf(resource, bootedAt)),
+/** Every schedule of the templates: those of EventBridge Scheduler and scheduled rules. */
+export const schedulesOf = (resources: Resources, startedAt: number): readonly Schedule[] => [
+  ...resources.ofType('AWS::Scheduler::Schedule').map((resource) => scheduleOf(resource, startedAt)),
+  ...resources.ofType('AWS::Events::Rule').flatMap((resource) => ruleOf(resource, startedAt)),
 ];

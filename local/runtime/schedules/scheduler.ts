@@ -2,15 +2,15 @@ import type { ClockMove, ScheduleDescription } from '../running-assembly.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
 import type { Schedule, ScheduleTarget } from './schedule-definitions.ts';
 
-/** Hands an input to a target by its ARN; settles when the target has taken it, not when it has done its work. */
+/** Delivers an input to a target. Resolves when the target has accepted it, not when its work is done. */
 export type Deliver = (target: ScheduleTarget, input: unknown) => Promise<unknown>;
 
-/** Fires schedules as their time comes on the runtime's clock. */
+/** Fires schedules when they are due on the runtime's clock. */
 export class Scheduler {
   readonly #schedules: readonly Schedule[];
   readonly #clock: RuntimeClock;
   readonly #deliver: Deliver;
-  readonly #armed = new Map<Schedule, { readonly dueAt: number; readonly drop: () => void }>();
+  readonly #armed = new Map<Schedule, { readonly dueAt: number; readonly cancel: () => void }>();
   #fired: { schedule: string; dueAt: string }[] = [];
 
   constructor(schedules: readonly Schedule[], clock: RuntimeClock, deliver: Deliver) {
@@ -34,17 +34,17 @@ export class Scheduler {
     });
   }
 
-  /** Fires one now, out of its turn, and answers what its first target answered. */
+  /** Fires a schedule now, in addition to its due instants. Returns the response of its first target. */
   async fireNow(name: string): Promise<unknown> {
     const schedule = this.#schedules.find((one) => one.name === name);
-    if (schedule === undefined) throw new Error(`no schedule is named ${name}`);
+    if (schedule === undefined) throw new Error(`there is no schedule named ${name}`);
     const answers = await Promise.all(this.#send(schedule, this.#clock.now()));
     return answers[0];
   }
 
   /**
-   * Moves the clock. A schedule that came due more than once fires once, at its last due instant, as a machine that slept would do it; what was passed
-   * over is counted in the answer. Whoever wants every firing moves in smaller steps.
+   * Moves the clock. A schedule that became due more than once fires once, at its last due instant, as on a machine
+   * that slept. The result counts the skipped instants. To fire each of them, move in smaller steps.
    */
   moveTo(instant: Date): ClockMove {
     let skipped = 0;
@@ -62,7 +62,7 @@ export class Scheduler {
     return { now: this.#clock.now().toISOString(), fired: this.#fired, skipped };
   }
 
-  /** Moves the clock and fires nothing: what came due on the way is missed, and comes when it is due again. */
+  /** Moves the clock without firing. Schedules that became due in between fire at their next due instant. */
   skipTo(instant: Date): void {
     this.stop();
     this.#clock.moveTo(instant);
@@ -70,7 +70,7 @@ export class Scheduler {
   }
 
   stop(): void {
-    for (const { drop } of this.#armed.values()) drop();
+    for (const { cancel } of this.#armed.values()) cancel();
     this.#armed.clear();
   }
 
@@ -81,14 +81,14 @@ export class Scheduler {
   }
 
   #arm(schedule: Schedule, dueAt: number): void {
-    this.#armed.get(schedule)?.drop();
-    const drop = this.#clock.callAt(dueAt, () => {
+    this.#armed.get(schedule)?.cancel();
+    const cancel = this.#clock.callAt(dueAt, () => {
       this.#armed.delete(schedule);
       this.#fired.push({ schedule: schedule.name, dueAt: new Date(dueAt).toISOString() });
       void Promise.all(this.#send(schedule, new Date(dueAt)));
       this.#armAfter(schedule, dueAt);
     });
-    this.#armed.set(schedule, { dueAt, drop });
+    this.#armed.set(schedule, { dueAt, cancel });
   }
 
   #send(schedule: Schedule, dueAt: Date): readonly Promise<unknown>[] {

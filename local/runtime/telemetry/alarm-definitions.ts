@@ -55,7 +55,7 @@ export interface AlarmDefinition {
   readonly arn: string;
   readonly description: string;
   readonly sources: readonly MetricSource[];
-  /** Over the ids of the sources; the one source's own id where the alarm has no metric math. */
+  /** Metric math over the ids of the sources. Without metric math, the id of the only source. */
   readonly expression: string;
   readonly periodSeconds: number;
   readonly threshold: number;

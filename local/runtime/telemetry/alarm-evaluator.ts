@@ -12,15 +12,15 @@ export interface AlarmChange {
   readonly at: string;
 }
 
-interface Watched {
+interface EvaluatedAlarm {
   readonly definition: AlarmDefinition;
   readonly value: ReturnType<typeof parseMetricMath>;
   state: AlarmDescription;
 }
 
 const stepMilliseconds = 60_000;
-/** A longer jump is looked at from so many minutes before its end: metrics older than that are kept by nobody. */
-const longestLookBackMinutes = 2 * 24 * 60;
+/** After a longer move of the clock, only these last minutes are evaluated: older metrics are not kept. */
+const longestEvaluationMinutes = 2 * 24 * 60;
 
 const comparisons: Readonly<Record<AlarmDefinition['comparison'], (value: number, threshold: number) => boolean>> = {
   GreaterThanThreshold: (value, threshold) => value > threshold,
@@ -36,16 +36,16 @@ const described = (
   changedAt: string | null,
 ): AlarmDescription => ({ name, description, state, reason, changedAt });
 
-type Verdict = 'bad' | 'good' | 'missing';
+type Datapoint = 'breaching' | 'notBreaching' | 'missing';
 
-/** Looks at every alarm once a minute of the runtime's clock, jumped-over minutes included. */
+/** Evaluates every alarm once a minute of the runtime's clock, including the minutes of a clock move. */
 export class AlarmEvaluator {
-  readonly #watched: readonly Watched[];
+  readonly #alarms: readonly EvaluatedAlarm[];
   readonly #metrics: MetricStore;
   readonly #clock: RuntimeClock;
   readonly #onChange: (change: AlarmChange) => void;
-  #lookedAt: number;
-  #drop: () => void = () => {};
+  #evaluatedAt: number;
+  #cancel: () => void = () => {};
 
   constructor(
     definitions: readonly AlarmDefinition[],
@@ -56,57 +56,57 @@ export class AlarmEvaluator {
     this.#metrics = metrics;
     this.#clock = clock;
     this.#onChange = onChange;
-    this.#lookedAt = clock.milliseconds();
-    this.#watched = definitions.map((definition) => ({
+    this.#evaluatedAt = clock.milliseconds();
+    this.#alarms = definitions.map((definition) => ({
       definition,
       value: parseMetricMath(
         definition.expression,
         definition.sources.map(({ id }) => id),
       ),
-      state: described(definition, 'INSUFFICIENT_DATA', 'not looked at yet', null),
+      state: described(definition, 'INSUFFICIENT_DATA', 'not evaluated yet', null),
     }));
     this.#armNext();
   }
 
   get alarms(): readonly AlarmDescription[] {
-    return this.#watched.map(({ state }) => state);
+    return this.#alarms.map(({ state }) => state);
   }
 
-  /** Looks at every minute up to now that was not looked at yet. */
+  /** Evaluates every minute since the last evaluation. */
   evaluateUntilNow(): void {
     const now = this.#clock.milliseconds();
-    const from = Math.max(this.#lookedAt, now - longestLookBackMinutes * stepMilliseconds);
-    for (let at = from + stepMilliseconds; at < now; at += stepMilliseconds) this.#look(at);
-    this.#look(now);
-    this.#lookedAt = now;
+    const from = Math.max(this.#evaluatedAt, now - longestEvaluationMinutes * stepMilliseconds);
+    for (let at = from + stepMilliseconds; at < now; at += stepMilliseconds) this.#evaluate(at);
+    this.#evaluate(now);
+    this.#evaluatedAt = now;
   }
 
   stop(): void {
-    this.#drop();
+    this.#cancel();
   }
 
   #armNext(): void {
-    this.#drop = this.#clock.callAt(this.#clock.milliseconds() + stepMilliseconds, () => {
+    this.#cancel = this.#clock.callAt(this.#clock.milliseconds() + stepMilliseconds, () => {
       this.evaluateUntilNow();
       this.#armNext();
     });
   }
 
-  #look(at: number): void {
-    for (const watched of this.#watched) {
-      const { definition, state } = watched;
-      const verdicts = Array.from({ length: definition.periods }, (_, back) => this.#verdict(watched, at, back));
-      const next = decide(definition, verdicts, state.state);
+  #evaluate(at: number): void {
+    for (const alarm of this.#alarms) {
+      const { definition, state } = alarm;
+      const datapoints = Array.from({ length: definition.periods }, (_, back) => this.#datapoint(alarm, at, back));
+      const next = decide(definition, datapoints, state.state);
       if (next === state.state) continue;
-      const bad = verdicts.filter((verdict) => verdict === 'bad').length;
-      const reason = `${bad} of the last ${definition.periods} periods of ${definition.periodSeconds} s were ${definition.comparison} ${definition.threshold}`;
+      const breaching = datapoints.filter((datapoint) => datapoint === 'breaching').length;
+      const reason = `${breaching} of the last ${definition.periods} periods of ${definition.periodSeconds} s were ${definition.comparison} ${definition.threshold}`;
       const changedAt = new Date(at).toISOString();
-      watched.state = described(definition, next, reason, changedAt);
+      alarm.state = described(definition, next, reason, changedAt);
       this.#onChange({ definition, from: state.state, to: next, reason, at: changedAt });
     }
   }
 
-  #verdict({ definition, value }: Watched, at: number, back: number): Verdict {
+  #datapoint({ definition, value }: EvaluatedAlarm, at: number, back: number): Datapoint {
     const period = definition.periodSeconds * 1000;
     const to = at - back * period;
     const measured = Object.fromEntries(
@@ -117,20 +117,20 @@ export class AlarmEvaluator {
     );
     const result = value(measured);
     if (result === undefined) return 'missing';
-    return comparisons[definition.comparison](result, definition.threshold) ? 'bad' : 'good';
+    return comparisons[definition.comparison](result, definition.threshold) ? 'breaching' : 'notBreaching';
   }
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data */
 const decide = (
   definition: AlarmDefinition,
-  verdicts: readonly Verdict[],
+  datapoints: readonly Datapoint[],
   before: AlarmDescription['state'],
 ): AlarmDescription['state'] => {
   const { missing, periodsToAlarm } = definition;
-  const count = (verdict: Verdict): number => verdicts.filter((one) => one === verdict).length;
-  if (count('missing') === verdicts.length && missing === 'missing') return 'INSUFFICIENT_DATA';
-  if (count('missing') === verdicts.length && missing === 'ignore') return before;
-  const bad = count('bad') + (missing === 'breaching' ? count('missing') : 0);
-  return bad >= periodsToAlarm ? 'ALARM' : 'OK';
+  const count = (datapoint: Datapoint): number => datapoints.filter((one) => one === datapoint).length;
+  if (count('missing') === datapoints.length && missing === 'missing') return 'INSUFFICIENT_DATA';
+  if (count('missing') === datapoints.length && missing === 'ignore') return before;
+  const breaching = count('breaching') + (missing === 'breaching' ? count('missing') : 0);
+  return breaching >= periodsToAlarm ? 'ALARM' : 'OK';
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { MetricDatum } from './metric-store.ts';
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
 const EmbeddedMetrics = z.looseObject({
   _aws: z.looseObject({
     CloudWatchMetrics: z.array(
@@ -19,11 +21,11 @@ const parse = (line: string): z.output<typeof EmbeddedMetrics> | undefined => {
   try {
     return EmbeddedMetrics.safeParse(JSON.parse(line)).data;
   } catch {
-    return undefined; // A line that is not JSON is a log line and no metric.
+    return undefined; // A line that is not JSON is an ordinary log line.
   }
 };
 
-/** The metrics of one line of output; none when the line is plain text. Each set of dimensions is a metric of its own. */
+/** The metrics in one line of output; none when the line is plain text. Each set of dimensions is a separate metric. */
 export const readEmbeddedMetrics = (line: string): readonly MetricDatum[] => {
   const found = parse(line);
   if (found === undefined) return [];

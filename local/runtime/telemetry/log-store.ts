@@ -9,17 +9,17 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** Lines kept in memory; the file, where there is one, keeps all. */
+/** Lines kept in memory. The log file keeps all. */
 const keptLines = 20_000;
 
 interface LogSettings {
   readonly now: () => Date;
   readonly metrics: MetricSink;
-  /** Called for every line, to write it somewhere lasting. */
+  /** Called for every line, to write it to a file. */
   readonly onLine?: ((line: LogLine) => void) | undefined;
 }
 
-/** What functions wrote: the log groups of the stack. Lines in CloudWatch's embedded metric format become metrics too. */
+/** The output of functions. Lines in CloudWatch's embedded metric format are also recorded as metrics. */
 export class LogStore {
   readonly #settings: LogSettings;
   readonly #lines: LogLine[] = [];
@@ -36,7 +36,7 @@ export class LogStore {
     }
   }
 
-  /** Lambda logs what a function threw. */
+  /** Logs what a function threw, as Lambda does. */
   failure(functionName: string, requestId: string, failure: FailureShape): void {
     this.output(functionName, requestId, `ERROR Invoke Error ${JSON.stringify(failure)}`);
   }

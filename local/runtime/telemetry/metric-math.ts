@@ -1,4 +1,4 @@
-/** Values by metric id; undefined where nothing was measured. */
+/** Values by metric id; undefined without measurements. */
 export type Measurements = Readonly<Record<string, number | undefined>>;
 
 const tokenPattern = /\s*(\d+(?:\.\d+)?|[A-Za-z_]\w*|[()+\-*/,])/y;
@@ -42,7 +42,10 @@ const functions: Readonly<Record<string, (parts: readonly Node[]) => Node>> = {
   },
 };
 
-/** Reads the arithmetic of CloudWatch's metric math: numbers, metric ids, + - * /, brackets, FILL, SUM and MAX. Anything else is refused. */
+/**
+ * Parses the arithmetic of CloudWatch's metric math: numbers, metric ids, + - * /, parentheses, FILL, SUM and MAX.
+ * Anything else is refused.
+ */
 export const parseMetricMath = (expression: string, ids: readonly string[]): Node => {
   const tokens = [...tokensOf(expression)];
   const refuse = (): never => {

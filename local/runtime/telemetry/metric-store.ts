@@ -1,4 +1,4 @@
-/** One measurement, before it has a time. */
+/** One measurement without its time. */
 export interface MetricDatum {
   readonly namespace: string;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface MetricSink {
   put(datum: MetricDatum): void;
 }
 
-/** A metric is its namespace, name and exact set of dimensions; one dimension more is another metric. */
+/** A metric is identified by namespace, name and the exact set of dimensions. */
 const keyOf = ({ namespace, name, dimensions }: Omit<MetricDatum, 'value'>): string =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);
 
@@ -27,11 +27,11 @@ const statistics: Readonly<Record<string, (values: readonly number[]) => number>
   SampleCount: (values) => values.length,
 };
 
-/** Measurements by minute, as finely as an alarm may ask. */
+/** Measurements of the last two days, for alarms and for people. */
 export class MetricStore implements MetricSink {
   readonly #now: () => number;
   readonly #points = new Map<string, { readonly at: number; readonly value: number }[]>();
-  /** Alarms look back a day at most; what is older is let go. */
+  /** Alarms evaluate one day at most. Older measurements are dropped. */
   readonly #keptMilliseconds = 2 * 86_400_000;
 
   constructor(now: () => number) {
@@ -46,7 +46,7 @@ export class MetricStore implements MetricSink {
     this.#points.set(key, points);
   }
 
-  /** The statistic over `[from, to)`; undefined when nothing was measured. */
+  /** The statistic over `[from, to)`; undefined without measurements. */
   statisticOver(metric: Omit<MetricDatum, 'value'>, statistic: string, from: number, to: number): number | undefined {
     const values = (this.#points.get(keyOf(metric)) ?? [])
       .filter(({ at }) => at >= from && at < to)
@@ -56,7 +56,7 @@ export class MetricStore implements MetricSink {
     return rank === undefined ? statistics[statistic]?.(values) : percentile(values, Number(rank));
   }
 
-  /** Sum and count of every metric since the start, for a person to look at. */
+  /** Sum and count of every metric, for people. */
   totals(): readonly (Omit<MetricDatum, 'value'> & { readonly sum: number; readonly count: number })[] {
     return [...this.#points].map(([key, points]) => {
       const [namespace, name, dimensions] = JSON.parse(key) as [string, string, [string, string][]]; // made by keyOf

@@ -1,6 +1,6 @@
 import type { AlarmChange } from './alarm-evaluator.ts';
 
-/** Does what an alarm says to do when its state changes. That it is well after the first look is no news. */
+/** Publishes a change of state to the topics of the alarm. The first evaluation with the result OK is not published. */
 export const notifyTopics = (
   { definition, from, to, reason, at }: AlarmChange,
   publish: (topicArn: string, subject: string, message: string) => unknown,

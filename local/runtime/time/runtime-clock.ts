@@ -5,12 +5,12 @@ interface Timer {
   real: NodeJS.Timeout | undefined;
 }
 
-/** Node fires a longer timer at once; it is armed again after this long. */
+/** Node fires a longer timer at once, so longer waits are split into parts of this length. */
 const longestTimeoutMilliseconds = 2_000_000_000;
 
 /**
- * The clock of a running stack: the machine's own, moved forward by an offset. Workers read the same offset from shared memory, so that `Date` inside a
- * function and a Wait state outside agree. It never moves backwards.
+ * The clock of a running stack: the machine's clock plus an offset. Workers read the offset from shared memory, so that
+ * `Date` inside a function and a Wait state agree. It never moves backward.
  */
 export class RuntimeClock {
   readonly #offset: BigInt64Array;
@@ -31,23 +31,26 @@ export class RuntimeClock {
     return Date.now() + Number(Atomics.load(this.#offset, 0));
   }
 
-  /** Calls back when the clock has reached the instant, by time passing or by a move. Answers the way to call it off. */
+  /**
+   * Calls back when the clock reaches the instant, by the passing of time or by a move. Returns a function that cancels
+   * the callback.
+   */
   callAt(instant: number, fire: () => void): () => void {
     const timer: Timer = { dueAt: instant, order: this.#order++, fire, real: undefined };
     this.#timers.add(timer);
     this.#arm(timer);
-    return () => this.#drop(timer);
+    return () => this.#cancel(timer);
   }
 
-  /** Resolves after so long on this clock; rejects with the signal's reason when it is called off. */
+  /** Resolves after this time on this clock. Rejects with the signal's reason when aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason);
       const onAbort = (): void => {
-        drop();
+        cancel();
         reject(signal?.reason);
       };
-      const drop = this.callAt(this.milliseconds() + milliseconds, () => {
+      const cancel = this.callAt(this.milliseconds() + milliseconds, () => {
         signal?.removeEventListener('abort', onAbort);
         resolve();
       });
@@ -55,12 +58,15 @@ export class RuntimeClock {
     });
   }
 
-  /** Moves on to the instant and wakes, in order, whoever was due before it. Each sees the clock at its own due instant or later. */
+  /**
+   * Moves forward to the instant and fires the timers due before it, in order. Each sees the clock at its due instant
+   * or later.
+   */
   moveTo(instant: Date): void {
     const target = instant.getTime();
     if (target < this.milliseconds()) {
       throw new RangeError(
-        `the clock only moves forward: it is ${this.now().toISOString()}, asked ${instant.toISOString()}`,
+        `the clock only moves forward: it is ${this.now().toISOString()}, requested ${instant.toISOString()}`,
       );
     }
     for (;;) {
@@ -69,7 +75,7 @@ export class RuntimeClock {
         .sort((a, b) => a.dueAt - b.dueAt || a.order - b.order)[0];
       if (due === undefined) break;
       this.#setTo(Math.max(due.dueAt, this.milliseconds()));
-      this.#drop(due);
+      this.#cancel(due);
       due.fire();
     }
     this.#setTo(Math.max(target, this.milliseconds()));
@@ -77,7 +83,7 @@ export class RuntimeClock {
   }
 
   stop(): void {
-    for (const timer of [...this.#timers]) this.#drop(timer);
+    for (const timer of [...this.#timers]) this.#cancel(timer);
   }
 
   #setTo(milliseconds: number): void {
@@ -89,12 +95,12 @@ export class RuntimeClock {
     const wait = Math.max(0, Math.min(timer.dueAt - this.milliseconds(), longestTimeoutMilliseconds));
     timer.real = setTimeout(() => {
       if (timer.dueAt > this.milliseconds()) return this.#arm(timer);
-      this.#drop(timer);
+      this.#cancel(timer);
       timer.fire();
     }, wait);
   }
 
-  #drop(timer: Timer): void {
+  #cancel(timer: Timer): void {
     clearTimeout(timer.real);
     this.#timers.delete(timer);
   }

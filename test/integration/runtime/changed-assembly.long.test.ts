@@ -14,7 +14,7 @@ import { builtAssembly } from '#test/support/built-assembly.ts';
 import { aTenant } from '#test/support/simulated-microsoft.ts';
 import { stackStart } from '#test/support/stack-start.ts';
 
-/** A copy of the real assembly with the templates changed as text, and nothing bundled or synthesized anew. */
+/** Copies the real assembly and changes its templates as text, without bundling or synthesis. */
 const changed = async (change: (template: string) => string): Promise<string> => {
   const original = await builtAssembly();
   const copy = mkdtempSync(join(tmpdir(), 'vectis-changed-'));
@@ -22,23 +22,23 @@ const changed = async (change: (template: string) => string): Promise<string> =>
   for (const file of readdirSync(copy)) {
     const path = join(copy, file);
     if (file.endsWith('.template.json')) writeFileSync(path, change(readFileSync(path, 'utf8')));
-    // The bundles stay where they are.
+    // The bundles are not copied.
     if (file.endsWith('.assets.json'))
       writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"asset.', `"${original}/asset.`));
   }
   return copy;
 };
 
-/** Longer than any pause that Microsoft asks for and a run waits out. */
+/** Longer than any Retry-After for which a run waits. */
 const fixedWaitSeconds = 200;
 const wait = /\\"SecondsPath\\":\s*\\"\$\.progress\.resumeAfterSeconds\\"/g;
 
 const template = '/security/secureScores';
-/** One surface may be read, and Microsoft asks for a pause of 57 s, which a Lambda has no time for. */
+/** The only granted surface gets a Retry-After of 57 s, longer than its Lambda may run. */
 const throttled = { match: { template, nth: 1 }, fault: { status: 429, retryAfter: 57 } };
 const tenant = aTenant({ now: stackStart(), seed: 4321, plan: 'SPE_E5', grantedScopes: ['SecurityEvents.Read.All'] });
 
-/** What the machine of a tenant has done about waits. */
+/** The Wait state events of the tenant executions. */
 const waitsOf = ({ executions, history }: RunningStack): readonly string[] =>
   executions
     .filter(({ machineArn }) => machineArn.endsWith('tenant-posture'))
@@ -68,7 +68,7 @@ afterAll(async () => {
   if (directory !== undefined) rmSync(directory, { recursive: true, force: true });
 });
 
-describe('a change in the synthesized templates alone', () => {
+describe('a change in the synthesized templates only', () => {
   it('moves a route', async () => {
     expect((await fetch(`${stack.apiUrl}/v1/wellness`)).status).toBe(200);
     expect((await fetch(`${stack.apiUrl}/v1/health`)).status).toBe(404);
@@ -82,20 +82,20 @@ describe('a change in the synthesized templates alone', () => {
   it('lengthens a wait', async () => {
     const { tokens } = await setUpMsp(stack, emptyMsp);
     await seedDemo({ apiUrl: stack.apiUrl, adminToken: tokens.admin, book: [demoCustomer('Tailspin Toys', tenant)] });
-    const asked = () => microsoft.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0;
-    const passes = (seconds: number) => stack.clock.moveTo(new Date(stack.clock.now().getTime() + seconds * 1000));
+    const requests = () => microsoft.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0;
+    const moveClock = (seconds: number) => stack.clock.moveTo(new Date(stack.clock.now().getTime() + seconds * 1000));
 
     const book = syncBook(stack, 'posture', () => {});
     await vi.waitFor(() => expect(waitsOf(stack)).toEqual(['WaitStateEntered']), { timeout: 30_000, interval: 50 });
-    expect(asked()).toBe(1);
-    // The pause is over, and as the definition stands in the source the surface would be read now.
-    await passes(fixedWaitSeconds - 30);
+    expect(requests()).toBe(1);
+    // The Retry-After is over: with the unchanged definition the surface would be read now.
+    await moveClock(fixedWaitSeconds - 30);
     await pause(300);
     expect(waitsOf(stack)).toEqual(['WaitStateEntered']);
-    expect(asked()).toBe(1);
-    await passes(31);
+    expect(requests()).toBe(1);
+    await moveClock(31);
     expect(await book).toMatchObject({ finished: 1 });
     expect(waitsOf(stack)).toEqual(['WaitStateEntered', 'WaitStateExited']);
-    expect(asked()).toBeGreaterThan(1);
+    expect(requests()).toBeGreaterThan(1);
   }, 60_000);
 });

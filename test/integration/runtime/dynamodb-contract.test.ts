@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningAssembly } from '#local/runtime/running-assembly.ts';
 import { runResources } from '#test/support/runtime-assembly.ts';
 
-/** What the stores lean on, asked of the engine through the SDK, so that another engine, or a newer one, is held to the same. */
+/**
+ * The behavior of DynamoDB that the stores rely on, tested through the SDK. Another engine or a newer version must pass
+ * the same tests.
+ */
 const TableName = 'contract';
 const S = (value: string): { S: string } => ({ S: value });
 const N = (value: number): { N: string } => ({ N: String(value) });
@@ -63,7 +66,7 @@ const get = async (
   (await client.send(new dynamodb.GetItemCommand({ TableName, Key: item, ConsistentRead: true }))).Item;
 
 describe('a conditional write', () => {
-  it('is refused by its name, and shows what stands there', async () => {
+  it('is refused with the item that exists', async () => {
     await put({ ...key('condition'), v: N(1) });
     const refused = put(
       { ...key('condition'), v: N(2) },
@@ -72,7 +75,7 @@ describe('a conditional write', () => {
     await expect(refused).rejects.toMatchObject({ name: 'ConditionalCheckFailedException', Item: { v: N(1) } });
   });
 
-  it('has one winner among many', async () => {
+  it('succeeds once among concurrent writers', async () => {
     const race = Array.from({ length: 30 }, () =>
       put(key('race'), { ConditionExpression: 'attribute_not_exists(pk)' }),
     );
@@ -80,7 +83,7 @@ describe('a conditional write', () => {
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('adds without losing a count', async () => {
+  it('counts concurrent increments without loss', async () => {
     const add = new dynamodb.UpdateItemCommand({
       TableName,
       Key: key('count'),
@@ -99,7 +102,7 @@ describe('a transaction', () => {
     Put: { TableName, Item: key(pk), ...more },
   });
 
-  it('writes all or nothing, and says which part refused', async () => {
+  it('writes all or nothing, and names the refused part', async () => {
     await put(key('taken'));
     const refused = write([putting('free'), putting('taken', { ConditionExpression: 'attribute_not_exists(pk)' })]);
     await expect(refused).rejects.toMatchObject({
@@ -109,7 +112,7 @@ describe('a transaction', () => {
     expect(await get(key('free'))).toBeUndefined();
   });
 
-  it('with the same token happens once', async () => {
+  it('is applied once when its token is repeated', async () => {
     const add: dynamodb.TransactWriteItem = {
       Update: {
         TableName,
@@ -123,7 +126,7 @@ describe('a transaction', () => {
     expect(await get(key('once'))).toMatchObject({ n: N(1) });
   });
 
-  it('takes no item twice, and no more than a hundred', async () => {
+  it('refuses a repeated item and more than 100 items', async () => {
     await expect(write([putting('twice'), putting('twice')])).rejects.toMatchObject({ name: 'ValidationException' });
     const many = Array.from({ length: 101 }, (_, index) => putting(`many-${index}`));
     await expect(write(many)).rejects.toMatchObject({ name: 'ValidationException' });
@@ -134,7 +137,7 @@ describe('a query', () => {
   const query = (input: Partial<dynamodb.QueryCommandInput>): Promise<dynamodb.QueryCommandOutput> =>
     client.send(new dynamodb.QueryCommand({ TableName, ...input }));
 
-  it('reads a partition in order, from a beginning, in pages', async () => {
+  it('reads a partition in order, by prefix and in pages', async () => {
     for (const sk of ['a#2', 'a#1', 'b#1', 'a#3']) await put(key('ordered', sk));
     const input = {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :a)',
@@ -147,7 +150,7 @@ describe('a query', () => {
     expect(second.Items?.map(({ sk }) => sk?.S)).toEqual(['a#3']);
   });
 
-  it('pages an index whose sort keys are all the same without losing or repeating an item', async () => {
+  it('pages an index with equal sort keys without losing or repeating an item', async () => {
     for (let index = 0; index < 25; index++) await put({ ...key(`rank-${index}`), gsi1pk: S('r'), gsi1sk: S('same') });
     const seen: string[] = [];
     let from: Record<string, dynamodb.AttributeValue> | undefined;
@@ -176,7 +179,7 @@ describe('a query', () => {
     expect(LastEvaluatedKey).toBeDefined();
   });
 
-  it('of an index is never consistent', async () => {
+  it('of an index refuses a consistent read', async () => {
     const consistent = query({
       IndexName: 'by-rank',
       KeyConditionExpression: 'gsi1pk = :r',
@@ -202,7 +205,7 @@ describe('an item', () => {
     await expect(put(item)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('that has expired may still be read, so readers filter', async () => {
+  it('is still returned after its expiry, so readers filter', async () => {
     await put({ ...key('expired'), expiresAtSeconds: N(1) });
     const { TimeToLiveDescription } = await client.send(new dynamodb.DescribeTimeToLiveCommand({ TableName }));
     expect(TimeToLiveDescription).toMatchObject({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAtSeconds' });
@@ -210,7 +213,7 @@ describe('an item', () => {
 });
 
 describe('a batch', () => {
-  it('writes 25 and reads 100, not more', async () => {
+  it('writes at most 25 and reads at most 100 items', async () => {
     const write = (count: number): Promise<unknown> =>
       client.send(
         new dynamodb.BatchWriteItemCommand({

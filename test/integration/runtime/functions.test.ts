@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 describe('a function', () => {
-  it('gets the variables of the template with its expressions evaluated, and none of this machine', async () => {
+  it('gets the resolved variables of the template and none of the machine', async () => {
     const answer = await stack.invoke('echo', { hello: 'you' });
     expect(answer).toMatchObject({
       event: { hello: 'you' },
@@ -52,14 +52,14 @@ describe('a function', () => {
     expect(await stack.invoke('count', { key: 'a' })).toEqual({ count: 2 });
   });
 
-  it('fails with the name of what it threw', async () => {
+  it('fails with the name of the thrown error', async () => {
     await expect(stack.invoke('fail', { name: 'LeaseHeld', message: 'held' })).rejects.toMatchObject({
       name: 'LeaseHeld',
       failure: { errorType: 'LeaseHeld', errorMessage: 'held' },
     });
   });
 
-  it('is ended when its time is over, and is served by a fresh one next time', async () => {
+  it('is stopped at its time-out, and runs in a new worker next time', async () => {
     await expect(stack.invoke('slow', { milliseconds: 5_000 })).rejects.toMatchObject({ name: 'Sandbox.Timedout' });
     expect(await stack.invoke('slow', { milliseconds: 1 })).toEqual({ waited: 1 });
   });
@@ -73,12 +73,12 @@ describe('a function', () => {
     await expect(stack.invoke(name, payload)).rejects.toMatchObject({ name: error });
   });
 
-  it('is refused a payload that Lambda would not take', async () => {
+  it('refuses a payload over the limit of Lambda', async () => {
     const payload = { text: 'x'.repeat(7 * 1024 * 1024) };
     await expect(stack.invoke('echo', payload)).rejects.toMatchObject({ name: 'Lambda.RequestTooLargeException' });
   });
 
-  it('has what it prints kept under its name, and its metrics read', async () => {
+  it('has its output kept under its name and its metrics recorded', async () => {
     const metric = {
       _aws: {
         Timestamp: 0,
@@ -92,7 +92,7 @@ describe('a function', () => {
     expect(stack.logs('echo').map(({ text }) => text)).not.toContain('to the error stream');
   });
 
-  it('follows the clock that a person moves, and no timer does', async () => {
+  it('follows the moved clock, except for timers', async () => {
     const target = new Date(stack.clock.now().getTime() + 40 * 86_400_000);
     await stack.clock.moveTo(target);
     const { now } = (await stack.invoke('echo', {})) as { now: string };
@@ -102,13 +102,13 @@ describe('a function', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(45);
   });
 
-  it('waits in line when there is more work than workers', async () => {
+  it('is queued when all workers are busy', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => stack.invoke('slow', { milliseconds: 20 })));
     expect(answers).toHaveLength(40);
   });
 });
 
-describe('Lambda, as its own client asks it', () => {
+describe('Lambda, called by its client', () => {
   const lambdaClient = () =>
     new LambdaClient({
       endpoint: stack.endpoints['AWS_ENDPOINT_URL_LAMBDA'] ?? '',
@@ -121,25 +121,25 @@ describe('Lambda, as its own client asks it', () => {
     return { error: answer.FunctionError, payload: JSON.parse(answer.Payload?.transformToString() ?? 'null') };
   };
 
-  it('answers with what the function answers', async () => {
+  it('returns the result of the function', async () => {
     expect(await invoke('echo', { hello: 'you' })).toMatchObject({
       error: undefined,
       payload: { event: { hello: 'you' }, functionName: 'echo' },
     });
   });
 
-  it('says what a function threw, without where in its code', async () => {
+  it('returns the thrown error without a stack', async () => {
     expect(await invoke('fail', { name: 'LeaseHeld', message: 'held' })).toEqual({
       error: 'Unhandled',
       payload: { errorType: 'LeaseHeld', errorMessage: 'held' },
     });
   });
 
-  it('knows no function that the templates do not', async () => {
+  it('refuses a function that is not in the templates', async () => {
     await expect(invoke('nobody', {})).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('answers no web page', async () => {
+  it('refuses a request with the Origin of a web page', async () => {
     const url = `${stack.endpoints['AWS_ENDPOINT_URL_LAMBDA']}/2015-03-31/functions/echo/invocations`;
     const answer = await fetch(url, { method: 'POST', body: '{}', headers: { origin: 'https://elsewhere.example' } });
     expect(answer.status).toBe(403);

@@ -133,13 +133,13 @@ describe('the event', () => {
     expect(given['headers']).not.toHaveProperty('cookie');
   });
 
-  it('leaves out what the request has not', async () => {
+  it('leaves out what the request does not have', async () => {
     const given = await event('/elsewhere');
     for (const field of ['cookies', 'queryStringParameters', 'pathParameters', 'body'])
       expect(given).not.toHaveProperty(field);
   });
 
-  it('holds bytes as base64', async () => {
+  it('encodes binary bodies as base64', async () => {
     const init = {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
@@ -160,23 +160,23 @@ describe('the event', () => {
   });
 });
 
-describe('the answer', () => {
-  it('of a function that broke is a 500 in the words of the gateway', async () => {
+describe('the response', () => {
+  it('is a 500 of the gateway when the function fails', async () => {
     const response = await get('/elsewhere?answer=throw');
     expect([response.status, await response.json()]).toEqual([500, { message: 'Internal Server Error' }]);
   });
 
-  it('of a function that takes too long is a 503', async () => {
+  it('is a 503 when the function takes too long', async () => {
     const response = await get('/elsewhere?answer=slow');
     expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
   });
 
-  it('without a status is a 200 with all of it', async () => {
+  it('is a 200 with the whole result when the result has no status', async () => {
     const response = await get('/elsewhere?answer=plain');
     expect([response.status, await response.json()]).toEqual([200, { no: 'status' }]);
   });
 
-  it('in base64 is bytes', async () => {
+  it('decodes a base64 body', async () => {
     const response = await get('/elsewhere?answer=binary');
     expect(response.headers.get('content-type')).toBe('image/png');
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 1, 2, 255]));
@@ -189,15 +189,15 @@ describe('the answer', () => {
 
   it.each([
     ['a body over ten megabytes', '/things/x', { method: 'POST', body: 'x'.repeat(10 * 1024 * 1024 + 1) }, 413],
-    ['a path that is not encoded right', '/things/%zz', {}, 400],
-  ])('to %s is a refusal of the gateway', async (_what, path, init, status) => {
+    ['a path with invalid encoding', '/things/%zz', {}, 400],
+  ])('is an error of the gateway for %s', async (_what, path, init, status) => {
     const response = await get(path, init);
     expect([response.status, Object.keys((await response.json()) as object)]).toEqual([status, ['message']]);
   });
 });
 
 describe('the authorizer', () => {
-  it('is asked, and its context reaches the function', async () => {
+  it('is invoked, and its context reaches the function', async () => {
     const given = await event('/private?x=1', { headers: { authorization: 'me' } });
     expect(given).toMatchObject({
       requestContext: {
@@ -208,21 +208,21 @@ describe('the authorizer', () => {
     });
   });
 
-  it('is asked without any identity too', async () => {
+  it('is invoked without an identity too', async () => {
     expect(await event('/private')).toMatchObject({ requestContext: { authorizer: { lambda: { who: 'nobody' } } } });
   });
 
   it.each([
     ['refuse', 403, 'Forbidden'],
     ['break', 500, 'Internal Server Error'],
-  ])('that says %s ends the request with %i', async (authorization, status, message) => {
+  ])('that returns %s ends the request with %i', async (authorization, status, message) => {
     const response = await get('/private', { headers: { authorization } });
     expect([response.status, await response.json()]).toEqual([status, { message }]);
   });
 });
 
 describe('CORS', () => {
-  it('answers the preflight of an allowed origin itself', async () => {
+  it('answers the preflight of an allowed origin', async () => {
     const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' };
     const response = await get('/private', { method: 'OPTIONS', headers });
     expect(response.status).toBe(204);
@@ -230,17 +230,17 @@ describe('CORS', () => {
     expect(response.headers.get('access-control-allow-headers')).toBe('authorization');
   });
 
-  it('tells another origin nothing', async () => {
+  it('sends no headers to another origin', async () => {
     const response = await get('/elsewhere', { headers: { origin: 'https://other.example' } });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 
-describe('the control of the clock', () => {
+describe('the clock endpoint', () => {
   const move = (now: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     get('/_local/clock', { method: 'POST', headers, body: JSON.stringify({ now }) });
 
-  it('moves it forward, and says what fired', async () => {
+  it('moves the clock forward, and returns what fired', async () => {
     const now = new Date(stack.clock.now().getTime() + 86_400_000).toISOString();
     const response = await move(now);
     expect([response.status, await response.json()]).toEqual([
@@ -254,13 +254,13 @@ describe('the control of the clock', () => {
 
   it.each([
     ['the past', '2001-01-01T00:00:00Z', {}, 409],
-    ['no instant', 'tomorrow', {}, 400],
+    ['a text that is not an instant', 'tomorrow', {}, 400],
     ['a page of another site', '2099-01-01T00:00:00Z', { origin: 'https://evil.example' }, 403],
   ])('refuses %s', async (_what, now, headers, status) => {
     expect((await move(now, headers)).status).toBe(status);
   });
 
-  it('refuses a host that only resolves to this machine', async () => {
+  it('refuses a Host that is not a local name', async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const sent = request(`${stack.apiUrl}/_local/logs`, { headers: { host: 'evil.example' } }, (response) => {
         response.resume();

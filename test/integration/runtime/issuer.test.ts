@@ -11,11 +11,13 @@ beforeAll(async () => {
 
 afterAll(() => issuer.stop());
 
-const ask = (body: string): Promise<Response> => fetch(issuer.tokenEndpoint, { method: 'POST', body });
+const requestToken = (body: string): Promise<Response> => fetch(issuer.tokenEndpoint, { method: 'POST', body });
 
 describe('the local issuer', () => {
-  it('gives anybody a token that its published keys prove', async () => {
-    const { access_token } = (await (await ask('{"email":"ada@example.com"}')).json()) as { access_token: string };
+  it('gives a token for any address that its published keys verify', async () => {
+    const { access_token } = (await (await requestToken('{"email":"ada@example.com"}')).json()) as {
+      access_token: string;
+    };
     const discovery = (await (await fetch(`${issuer.url}/.well-known/openid-configuration`)).json()) as {
       issuer: string;
       jwks_uri: string;
@@ -33,19 +35,19 @@ describe('the local issuer', () => {
     expect(payload).toMatchObject({ email: 'ada@example.com', email_verified: true });
   });
 
-  it('knows a person again', async () => {
+  it('keeps the subject of a person', async () => {
     const subjects = await Promise.all(
       ['ada@example.com', 'Ada@Example.com', 'bob@example.com'].map((email) => issuer.tokenFor(email)),
     );
-    const [ada, again, bob] = subjects.map((token) => decodeJwt(token).sub);
-    expect(again).toBe(ada);
+    const [ada, sameAda, bob] = subjects.map((token) => decodeJwt(token).sub);
+    expect(sameAda).toBe(ada);
     expect(bob).not.toBe(ada);
   });
 
   it.each(['', '{}', '{"email":"nobody"}', '{"email":"ada@example.com","role":"admin"}'])(
     'refuses %s',
     async (body) => {
-      expect((await ask(body)).status).toBe(400);
+      expect((await requestToken(body)).status).toBe(400);
     },
   );
 });

@@ -109,19 +109,19 @@ const inputs = (): unknown[] => stack.executions.map(({ input }) => input);
 const alarm = (name: string): string | undefined => stack.alarms.find((one) => one.name === name)?.state;
 
 describe('a schedule', () => {
-  it('fires when the clock is moved past it, with the time it was due', async () => {
+  it('fires when the clock is moved past its due instant, with that instant in the event', async () => {
     const moved = await minutesOn(11);
     expect(moved).toMatchObject({ fired: [{ schedule: 'tens' }], skipped: 0 });
     expect(inputs()).toEqual([{ from: 'tens', at: expect.stringContaining('2030-01-31T08:10') }]);
   });
 
-  it('fires once for a jump over several, in the order of what was due', async () => {
+  it('fires once for a move over several due instants, in the order of the schedules', async () => {
     const moved = await stack.clock.moveTo(new Date('2030-01-31T12:05:00Z'));
     expect(moved).toMatchObject({ fired: [{ schedule: 'noon' }, { schedule: 'tens' }], skipped: 22 });
     expect(inputs()).toHaveLength(3);
   });
 
-  it('says what it is and when it is next', () => {
+  it('is described with its next due instant', () => {
     expect(stack.schedules).toMatchObject([
       { name: 'yearly', nextAt: '2031-01-01T00:00:00.000Z' },
       { name: 'tens', nextAt: expect.stringContaining('2030-01-31T12:1') },
@@ -130,7 +130,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  it('misses what comes due while the machine sleeps, and fires when it is due again', async () => {
+  it('is missed while the machine sleeps, and fires at the next due instant', async () => {
     const before = inputs().length;
     stack.clock.skipTo(new Date('2030-02-02T12:05:00Z'));
     expect(stack.clock.now().toISOString()).toContain('2030-02-02T12:05');
@@ -144,7 +144,7 @@ describe('a schedule', () => {
     expect(await minutesOn(11)).toMatchObject({ fired: [{ schedule: 'tens' }], skipped: 0 });
   });
 
-  it('fires out of its turn when it is asked to', async () => {
+  it('fires on request', async () => {
     const { executionArn } = (await stack.fire('noon')) as { executionArn: string };
     expect(await stack.finished(executionArn)).toMatchObject({ status: 'SUCCEEDED', input: { from: 'noon' } });
   });
@@ -155,7 +155,7 @@ describe('an alarm', () => {
     for (let count = 0; count < 2; count++) await stack.invoke('fail', {}).catch(() => undefined);
   };
 
-  it('goes off when as many periods as it says were bad, and tells its topic; and ends', async () => {
+  it('changes to ALARM when enough periods are breaching, publishes to its topic, and returns to OK', async () => {
     await failTwice();
     await minutesOn(4);
     expect(alarm('errors')).toBe('OK');
@@ -169,14 +169,14 @@ describe('an alarm', () => {
     expect(stack.published.at(-1)).toMatchObject({ subject: 'OK: "errors"' });
   });
 
-  it('rings at once for an event that its function could not do, and says what it is about', async () => {
+  it('changes to ALARM at once when a function fails to process an event, with its description in the message', async () => {
     expect(alarm('dead-letters')).not.toBe('ALARM');
     await stack.fire('yearly');
     while (alarm('dead-letters') !== 'ALARM') await pause(20);
     expect(stack.alarms.find(({ name }) => name === 'dead-letters')?.description).toBe('An event was given up.');
   });
 
-  it('adds metrics that functions print', async () => {
+  it('evaluates metrics that functions print', async () => {
     for (const [kind, sold] of [
       ['pears', 3],
       ['figs', 2],

@@ -28,13 +28,13 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-describe('Secrets Manager, spoken to by the SDK inside a function', () => {
-  it('holds what the template asks it to generate', async () => {
+describe('Secrets Manager, called by the SDK in a function', () => {
+  it('holds the value that the template generates', async () => {
     const { SecretString } = await secret('GetSecretValue', { SecretId: 'keys/one' });
     expect(SecretString).toMatch(/^[A-Za-z0-9]{64}$/);
   });
 
-  it('creates, reads by ARN, replaces and keeps the one before', async () => {
+  it('creates a secret, reads it by ARN, replaces it and keeps the previous version', async () => {
     const { ARN, VersionId } = await secret('CreateSecret', { Name: 'a', SecretString: 'first' });
     await secret('PutSecretValue', { SecretId: 'a', SecretString: 'second' });
     expect(await secret('GetSecretValue', { SecretId: ARN })).toMatchObject({
@@ -47,7 +47,7 @@ describe('Secrets Manager, spoken to by the SDK inside a function', () => {
     });
   });
 
-  it('lets a pending version wait until it becomes current', async () => {
+  it('keeps a pending version until it becomes current', async () => {
     await secret('CreateSecret', { Name: 'b', SecretString: 'old' });
     const pending = await secret('PutSecretValue', {
       SecretId: 'b',
@@ -63,7 +63,7 @@ describe('Secrets Manager, spoken to by the SDK inside a function', () => {
     expect(await secret('GetSecretValue', { SecretId: 'b' })).toMatchObject({ SecretString: 'new' });
   });
 
-  it('takes the same token with the same value as the same request', async () => {
+  it('treats a repeated token with the same value as the same request', async () => {
     await secret('CreateSecret', { Name: 'c', SecretString: 'x' });
     const request = {
       SecretId: 'c',
@@ -77,7 +77,7 @@ describe('Secrets Manager, spoken to by the SDK inside a function', () => {
     });
   });
 
-  it('deletes with a way back, and without one', async () => {
+  it('deletes with and without a recovery window', async () => {
     await secret('CreateSecret', { Name: 'd', SecretString: 'x' });
     await secret('DeleteSecret', { SecretId: 'd' });
     expect(await secret('GetSecretValue', { SecretId: 'd' })).toMatchObject({ error: 'InvalidRequestException' });
@@ -90,13 +90,13 @@ describe('Secrets Manager, spoken to by the SDK inside a function', () => {
     expect(await secret('GetSecretValue', { SecretId: 'd' })).toMatchObject({ error: 'ResourceNotFoundException' });
   });
 
-  it('lists by the beginning of a name', async () => {
+  it('lists by name prefix', async () => {
     await secret('CreateSecret', { Name: 'list/one', SecretString: 'x' });
     const { SecretList } = await secret('ListSecrets', { Filters: [{ Key: 'name', Values: ['list/'] }] });
     expect(SecretList).toMatchObject([{ Name: 'list/one' }]);
   });
 
-  it('refuses a name that is taken, and an operation that is not there', async () => {
+  it('refuses an existing name and an unknown operation', async () => {
     await secret('CreateSecret', { Name: 'e', SecretString: 'x' });
     expect(await secret('CreateSecret', { Name: 'e', SecretString: 'x' })).toMatchObject({
       error: 'ResourceExistsException',

@@ -8,45 +8,45 @@ import { listen } from '#local/runtime/listen.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
-describe('a start on a port that is taken', () => {
-  it('is refused before anything is built, and says how to go on', async () => {
+describe('a start on a port in use', () => {
+  it('is refused before the build, with the command that works', async () => {
     const { port, stop } = await listen(createServer(), 0);
     await expect(assertPortIsFree(port)).rejects.toThrow(
-      `port ${port} is in use: stop whoever uses it, or take another: npm start -- --port 0`,
+      `port ${port} is in use: stop the program that uses it, or take another: npm start -- --port 0`,
     );
     await stop();
     await assertPortIsFree(port);
   });
 
-  it('is nothing that --port 0 could meet', async () => {
+  it('passes for port 0', async () => {
     await expect(assertPortIsFree(0)).resolves.toBeUndefined();
   });
 });
 
 describe('a command that is interrupted', () => {
   const script = `
-    import { CleanUp } from './local/cli/shutdown.ts';
-    const cleanUp = new CleanUp();
-    cleanUp.add(() => new Promise(() => setInterval(() => {}, 1000)));
-    cleanUp.add(() => process.stdout.write('undoing\\n'));
+    import { Shutdown } from './local/cli/shutdown.ts';
+    const shutdown = new Shutdown();
+    shutdown.add(() => new Promise(() => setInterval(() => {}, 1000)));
+    shutdown.add(() => process.stdout.write('cleaning up\\n'));
     process.stdout.write('ready\\n');
     setInterval(() => {}, 1000);
-    await cleanUp.interruption;
-    await cleanUp.all();
+    await shutdown.interruption;
+    await shutdown.run();
   `;
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'undoes what it did at %s, and does not wait for ever when asked twice',
+    'runs its cleanup steps at %s, and exits at once at a second signal',
     async (signal) => {
       const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], { cwd: root });
-      const said: string[] = [];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text));
-      const says = async (text: string): Promise<void> => {
-        while (!said.join('').includes(text)) await once(child.stdout, 'data');
+      const output: string[] = [];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => output.push(text));
+      const waitFor = async (text: string): Promise<void> => {
+        while (!output.join('').includes(text)) await once(child.stdout, 'data');
       };
-      await says('ready');
+      await waitFor('ready');
       child.kill(signal);
-      await says('undoing');
+      await waitFor('cleaning up');
       child.kill(signal);
       expect(await once(child, 'exit')).toEqual([130, null]);
     },

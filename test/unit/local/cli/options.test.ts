@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOptions, UsageError } from '#local/cli/options.ts';
 
 describe('the command line', () => {
-  it('has a default for everything', () => {
+  it('has a default for every option', () => {
     expect(readOptions([])).toEqual({
       once: false,
       json: false,
@@ -62,7 +62,7 @@ describe('the command line', () => {
     ['--microsoft', '{"graph": "http://127.0.0.1"}'],
     ['--microsoft', '[]'],
     ['--data', ''],
-  ])('refuses %s %s in one line', (...given) => {
+  ])('refuses %s %s with a message of one line', (...given) => {
     expect(() => readOptions(given)).toThrow(UsageError);
     expect(() => readOptions(given)).toThrow(/^[^\n]+$/);
   });

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Template } from '#local/runtime/assembly/read-assembly.ts';
 import { loadResources } from '#local/runtime/assembly/resources.ts';
 
-const place = { account: '000000000000', region: 'us-east-1', apiOrigin: () => 'http://127.0.0.1:1' };
+const deployment = { account: '000000000000', region: 'us-east-1', apiOrigin: () => 'http://127.0.0.1:1' };
 const topic = (value: unknown): object => ({
   Type: 'AWS::SNS::Topic',
   Properties: { TopicName: 'named', DisplayName: value },
 });
 
-/** What an expression comes to, as the property of a resource. */
+/** The value of an expression as the property of a resource. */
 const resolved = (
   value: unknown,
   rest: Record<string, unknown> = {},
@@ -26,7 +26,7 @@ const resolved = (
     { name: 'Other', template: other, ...nowhere },
     { name: 'Main', template, ...nowhere },
   ];
-  const { all } = loadResources({ stacks, assets: new Map() }, place, parameters);
+  const { all } = loadResources({ stacks, assets: new Map() }, deployment, parameters);
   return all.find(({ logicalId }) => logicalId === 'It')?.properties['DisplayName'];
 };
 
@@ -43,18 +43,18 @@ describe('a template expression', () => {
     ['ImportValue', { 'Fn::ImportValue': 'Other:bus' }, 'arn:aws:events:us-east-1:000000000000:event-bus/bus'],
     ['a nested object', { a: [{ b: { Ref: 'AWS::URLSuffix' } }] }, { a: [{ b: 'amazonaws.com' }] }],
     ['a list without what has no value', ['a', { Ref: 'AWS::NoValue' }], ['a']],
-  ])('%s', (_what, value, wanted) => {
-    expect(resolved(value)).toEqual(wanted);
+  ])('%s', (_what, value, expected) => {
+    expect(resolved(value)).toEqual(expected);
   });
 
-  it('takes a parameter from whoever runs it, else its default', () => {
+  it('uses the given value of a parameter, else its default', () => {
     const Parameters = { Given: { Type: 'String', Default: 'default' } };
     expect(resolved({ Ref: 'Given' }, { Parameters })).toBe('default');
     expect(resolved({ Ref: 'Given' }, { Parameters }, { Given: 'given' })).toBe('given');
     expect(() => resolved({ Ref: 'Given' }, { Parameters: { Given: { Type: 'String' } } })).toThrow('Given');
   });
 
-  it('decides by conditions', () => {
+  it('evaluates conditions', () => {
     const Conditions = {
       Yes: { 'Fn::Equals': ['us-east-1', { Ref: 'AWS::Region' }] },
       No: { 'Fn::Not': [{ Condition: 'Yes' }] },
@@ -69,18 +69,18 @@ describe('a template expression', () => {
     ['an attribute nobody knows', { 'Fn::GetAtt': ['It', 'Color'] }, 'Color'],
     ['an export nobody made', { 'Fn::ImportValue': 'nothing' }, 'nothing'],
     ['a secret by reference', '{{resolve:secretsmanager:x}}', 'resolve'],
-  ])('that names %s is an error', (_what, value, named) => {
+  ])('with %s is an error', (_what, value, named) => {
     expect(() => resolved(value)).toThrow(named);
   });
 });
 
 describe('a template', () => {
-  it('with a resource that nobody knows does not start, and says which', () => {
+  it('with an unknown resource type is refused, and the error names the resource', () => {
     const Resources = { Bucket: { Type: 'AWS::S3::Bucket' } };
     expect(() => resolved('x', { Resources })).toThrow('Main/Bucket is of type AWS::S3::Bucket');
   });
 
-  it('leaves out a resource whose condition does not hold', () => {
+  it('leaves out a resource whose condition is not met', () => {
     const Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
     const Resources = { It: { ...topic('x'), Condition: 'Never' } };
     expect(resolved('x', { Conditions, Resources })).toBeUndefined();

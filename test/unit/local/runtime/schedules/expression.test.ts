@@ -30,14 +30,14 @@ describe('a schedule expression', () => {
     expect(next(expression)).toBe(at);
   });
 
-  it('follows its time zone through the change of the clocks', () => {
+  it('follows its time zone through the change to daylight saving time', () => {
     const springForward = Date.parse('2027-03-27T12:00:00Z');
     expect(next('cron(0 6 * * ? *)', 'Europe/Berlin', springForward)).toBe('2027-03-28T04:00:00Z');
     expect(next('cron(0 6 * * ? *)', 'Europe/Berlin')).toBe('2026-11-22T05:00:00Z');
     expect(next('at(2026-12-24T18:00:00)', 'America/New_York')).toBe('2026-12-24T23:00:00Z');
   });
 
-  it('is over when nothing is left', () => {
+  it('has no next instant after its last one', () => {
     expect(next('at(2026-11-21T00:00:00)')).toBeUndefined();
     expect(next('cron(0 0 1 1 ? 2020)')).toBeUndefined();
   });
@@ -49,7 +49,7 @@ describe('a schedule expression', () => {
     },
   );
 
-  it('counts what lies in a jump as walking through it would', () => {
+  it('counts the instants in a range as stepping through it would', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 90 }),
