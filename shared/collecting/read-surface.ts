@@ -24,7 +24,7 @@ export const readSurface = async (
   task: SurfaceTask,
   ports: CollectingPorts,
 ): Promise<SurfaceAnswer> => {
-  const { run, visit: target, waitedSeconds } = task;
+  const { run, target, waitedSeconds } = task;
   const { clock } = ports;
   const startedAt = clock.now();
   const lease = await ports.leases.assertHeld(scope, surface.job, run);

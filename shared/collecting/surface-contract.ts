@@ -12,7 +12,7 @@ export const surfaceContract = taskContract({
   memoryMegabytes: 512,
   input: z.strictObject({
     run: RunRef,
-    visit: ReadTarget,
+    target: ReadTarget,
     /** How long the state machine has waited for this surface so far. */
     waitedSeconds: z.int().nonnegative(),
   }),

@@ -54,7 +54,7 @@ const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: ReadT
 export const surfaceStates = (table: Table) => {
   const entity = surfaceStateEntity(table);
 
-  const visits = async ({ mspId, tenantId }: TenantScope) => {
+  const stored = async ({ mspId, tenantId }: TenantScope) => {
     const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
     return data.map((item) => StoredSurfaceState.parse(item));
   };
@@ -62,30 +62,30 @@ export const surfaceStates = (table: Table) => {
   return {
     /** The state of each surface. A surface that is read mailbox by mailbox has the state of its worst mailbox. */
     async ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>> {
-      const bySurface = Map.groupBy(await visits(scope), ({ surfaceId }) => surfaceId);
+      const bySurface = Map.groupBy(await stored(scope), ({ surfaceId }) => surfaceId);
       return Object.fromEntries(
         [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ readState }) => readState.state))]),
       );
     },
 
     /** The state of each read target, for planning a run. */
-    async readStates(scope: TenantScope): Promise<ReadonlyArray<{ visit: ReadTarget } & ReadState>> {
-      return (await visits(scope)).map(({ surfaceId, mailboxId, readState }) => ({
-        visit: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId }, // was one when it was recorded
+    async readStates(scope: TenantScope): Promise<ReadonlyArray<{ target: ReadTarget } & ReadState>> {
+      return (await stored(scope)).map(({ surfaceId, mailboxId, readState }) => ({
+        target: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId }, // was one when it was recorded
         ...readState,
       }));
     },
 
-    async ofTarget(scope: TenantScope, visit: ReadTarget): Promise<ReadState> {
-      const { data } = await databaseCall(() => entity.get(keyOf(scope, visit)).go({ consistent: true }));
+    async ofTarget(scope: TenantScope, target: ReadTarget): Promise<ReadState> {
+      const { data } = await databaseCall(() => entity.get(keyOf(scope, target)).go({ consistent: true }));
       return data === null ? initialReadState : StoredSurfaceState.parse(data).readState;
     },
 
     /** Throws `Fenced` where a newer run has written or claimed the record. */
-    record: (scope: TenantScope, visit: ReadTarget, state: ReadState, fence: number): Promise<void> =>
+    record: (scope: TenantScope, target: ReadTarget, state: ReadState, fence: number): Promise<void> =>
       databaseCall(async () => {
         await entity
-          .update(keyOf(scope, visit))
+          .update(keyOf(scope, target))
           .set({ readState: ReadState.parse(state), fence })
           .where((attribute, { notExists, lte }) => `${notExists(attribute.fence)} OR ${lte(attribute.fence, fence)}`)
           .go();
@@ -95,19 +95,19 @@ export const surfaceStates = (table: Table) => {
      * Claims the record for a run: from now on the writes of older runs are refused. Throws `Fenced` where this run is
      * the older one.
      */
-    claim: (scope: TenantScope, visit: ReadTarget, fence: number): Promise<void> =>
+    claim: (scope: TenantScope, target: ReadTarget, fence: number): Promise<void> =>
       databaseCall(async () => {
         await entity
-          .update(keyOf(scope, visit))
+          .update(keyOf(scope, target))
           .set({ fence })
           .where((attribute, { notExists, lte }) => `${notExists(attribute.fence)} OR ${lte(attribute.fence, fence)}`)
           .go();
       }, 'Fenced'),
 
     /** The condition for the writes of a run that claimed the record: no newer run has claimed it. */
-    guard(scope: TenantScope, visit: ReadTarget, fence: number): TransactionWrite {
+    guard(scope: TenantScope, target: ReadTarget, fence: number): TransactionWrite {
       const condition = entity
-        .delete(keyOf(scope, visit))
+        .delete(keyOf(scope, target))
         .where((attribute, { eq }) => eq(attribute.fence, fence))
         .params();
       return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion

@@ -62,7 +62,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
   const run = await begin();
 
   const read = (surface: AnySurface, { by = run, waitedSeconds = 0 } = {}) =>
-    readSurface(surface, scope, { run: by, visit: { surfaceId: surface.id }, waitedSeconds }, collecting);
+    readSurface(surface, scope, { run: by, target: { surfaceId: surface.id }, waitedSeconds }, collecting);
 
   /** As the state machine does: waits outside of the Lambda, and records what fails. */
   const visit = async (surface: AnySurface, by = run): Promise<string> => {
@@ -76,7 +76,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
     } catch (error) {
       const name = isAppError(error) ? error.code : 'Internal';
       const deps = { ...collecting, scopeOf: () => scope, note: () => {} };
-      await markSurface({ run: by, visit: { surfaceId: surface.id }, error: name }, deps);
+      await markSurface({ run: by, target: { surfaceId: surface.id }, error: name }, deps);
       return name;
     }
   };

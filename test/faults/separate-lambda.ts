@@ -38,7 +38,7 @@ const microsoft = openMicrosoft({
   sleep: async (seconds) => clock.advanceSeconds(seconds),
 });
 const collecting = { ...testCollecting(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
-const task = { run: told.run, visit: { surfaceId: told.surfaceId }, waitedSeconds: 0 };
+const task = { run: told.run, target: { surfaceId: told.surfaceId }, waitedSeconds: 0 };
 const outcome = await outcomeOf(
   async () => (await readSurface(surfaceById(told.surfaceId), scope, task, collecting)).status,
 );

@@ -94,10 +94,10 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
   let begun = 0;
 
   const readAll = async (run: RunRef, visits: readonly { readonly surfaceId: string }[]): Promise<void> => {
-    for (const visit of visits) {
-      const surface = surfaceOf(visit.surfaceId);
-      if (surface === undefined) throw new Error(`there is no surface ${visit.surfaceId}`);
-      const { status } = await readSurface(surface, scope, { run, visit, waitedSeconds: 0 }, collecting);
+    for (const target of visits) {
+      const surface = surfaceOf(target.surfaceId);
+      if (surface === undefined) throw new Error(`there is no surface ${target.surfaceId}`);
+      const { status } = await readSurface(surface, scope, { run, target, waitedSeconds: 0 }, collecting);
       if (status !== 'done') throw new Error(`${surface.id} was not read to its end: ${status}`);
     }
   };

@@ -11,7 +11,7 @@ export const contract = taskContract({
   memoryMegabytes: 256,
   input: z.strictObject({
     run: RunRef,
-    visit: ReadTarget,
+    target: ReadTarget,
     /** Name of the failure: a code of the error table, or a name that AWS gives. */
     error: z.string().min(1),
   }),

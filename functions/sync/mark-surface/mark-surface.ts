@@ -19,13 +19,13 @@ export interface Deps {
 type Input = z.output<typeof contract.input>;
 
 /** Records a surface as stale where it was read before, as failed where it never was, since the first time in a row. Its facts stay. */
-export const markSurface = async ({ run, visit, error }: Input, deps: Deps): Promise<{ state: string }> => {
+export const markSurface = async ({ run, target, error }: Input, deps: Deps): Promise<{ state: string }> => {
   const scope = deps.scopeOf(run.mspId, run.tenantId);
-  const before = await deps.states.ofTarget(scope, visit);
+  const before = await deps.states.ofTarget(scope, target);
   const after = readFailed(before, deps.clock.now());
   const { state } = after.state;
-  await deps.states.record(scope, visit, after, run.fence);
-  await deps.runs.recordProgress(scope, run.runId, visit, { state, read: 0, written: 0, requests: 0, seconds: 0 });
-  deps.note({ surfaceId: visit.surfaceId, error, state });
+  await deps.states.record(scope, target, after, run.fence);
+  await deps.runs.recordProgress(scope, run.runId, target, { state, read: 0, written: 0, requests: 0, seconds: 0 });
+  deps.note({ surfaceId: target.surfaceId, error, state });
   return { state };
 };

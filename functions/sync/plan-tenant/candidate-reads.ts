@@ -24,16 +24,16 @@ export const candidateReads = async (
 ): Promise<readonly CandidateRead[]> => {
   const known = await states.readStates(scope);
   const before = (surfaceId: string, mailboxId?: string): ReadState =>
-    known.find(({ visit }) => visit.surfaceId === surfaceId && visit.mailboxId === mailboxId) ?? initialReadState;
+    known.find(({ target }) => target.surfaceId === surfaceId && target.mailboxId === mailboxId) ?? initialReadState;
   return surfaces
     .filter(({ job }) => job === kind)
     .flatMap((surface): CandidateRead[] =>
       surface.audience === 'technician-mailboxes'
         ? mailboxes.map(({ mailboxId }) => ({
             surface,
-            visit: { surfaceId: surface.id, mailboxId },
+            target: { surfaceId: surface.id, mailboxId },
             before: before(surface.id, mailboxId),
           }))
-        : [{ surface, visit: { surfaceId: surface.id }, before: before(surface.id) }],
+        : [{ surface, target: { surfaceId: surface.id }, before: before(surface.id) }],
     );
 };

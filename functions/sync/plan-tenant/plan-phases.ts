@@ -5,7 +5,7 @@ import type { Phase } from './contract.ts';
 /** A surface that is to be read, or one mailbox of it. */
 export interface PlannedRead {
   readonly surface: AnySurface;
-  readonly visit: ReadTarget;
+  readonly target: ReadTarget;
 }
 
 /**
@@ -18,14 +18,14 @@ export const planPhases = (visits: readonly PlannedRead[]): Phase[] => {
   return [...phases]
     .toSorted(([one], [other]) => one - other)
     .map(([, inPhase]) => ({
-      lanes: lanesOf(inPhase).map((inLane) => ({ surfaces: inLane.map(({ visit }) => visit) })),
+      lanes: lanesOf(inPhase).map((inLane) => ({ surfaces: inLane.map(({ target }) => target) })),
     }));
 };
 
 /** Of Outlook, each mailbox is a bucket. */
-const bucketsOf = ({ surface, visit }: PlannedRead): readonly string[] =>
+const bucketsOf = ({ surface, target }: PlannedRead): readonly string[] =>
   [surface.throttleDomain, ...(surface.otherThrottleDomains ?? [])].map(
-    (domain) => `${domain} ${visit.mailboxId ?? ''}`,
+    (domain) => `${domain} ${target.mailboxId ?? ''}`,
   );
 
 interface FilledLane {

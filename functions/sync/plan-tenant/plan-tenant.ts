@@ -122,9 +122,9 @@ const endRefused = async (
   const now = deps.clock.now();
   const { retryAfterSeconds: wait } = error.details;
   const resumeAt = error.code === 'MicrosoftThrottled' && wait !== undefined ? addSeconds(now, wait) : undefined;
-  for (const { visit, before } of await candidateReads(scope, kind, connection, deps)) {
+  for (const { target, before } of await candidateReads(scope, kind, connection, deps)) {
     const after = resumeAt === undefined ? readFailed(before, now) : readPostponed(before, resumeAt, now);
-    await deps.states.record(scope, visit, after, run.fence);
+    await deps.states.record(scope, target, after, run.fence);
   }
   await deps.runs.finish(scope, run.runId, 'failed');
   await deps.due.schedule(

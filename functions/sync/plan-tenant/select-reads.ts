@@ -43,14 +43,14 @@ export const selectDueReads = async (choice: SelectionInput, deps: SelectionDeps
   const readsPlans = due.some(({ surface }) => surface.id === 'licenses');
   const plans = readsPlans ? undefined : await deps.plansOf(scope);
   const open: PlannedRead[] = [];
-  for (const visit of due) {
-    if (await isOpen(visit, plans, choice, deps)) open.push(visit);
+  for (const target of due) {
+    if (await isOpen(target, plans, choice, deps)) open.push(target);
   }
-  return open.map(({ surface, visit }) => ({ surface, visit }));
+  return open.map(({ surface, target }) => ({ surface, target }));
 };
 
 const isOpen = async (
-  { surface, visit, before }: CandidateRead,
+  { surface, target, before }: CandidateRead,
   plans: ReadonlySet<string> | undefined,
   { scope, scopes, run }: SelectionInput,
   deps: SelectionDeps,
@@ -59,7 +59,7 @@ const isOpen = async (
   const access = deps.accessOf(surface, { roles: scopes, plans: plans ?? new Set<string>() });
   if (access.state === 'ok') return true;
   const after = readRefused(before, access, surface.optional ?? false);
-  if (!isSameState(before, after)) await deps.states.record(scope, visit, after, run.fence);
+  if (!isSameState(before, after)) await deps.states.record(scope, target, after, run.fence);
   return false;
 };
 
@@ -69,7 +69,7 @@ const isSameState = (one: unknown, other: unknown): boolean => JSON.stringify(on
 const forgetGoneMailboxes = async ({ scope, kind, connection }: SelectionInput, deps: SelectionDeps): Promise<void> => {
   if (kind !== 'communications') return;
   const listed = new Set<string>(connection.mailboxes.map(({ mailboxId }) => mailboxId));
-  const known = (await deps.states.readStates(scope)).flatMap(({ visit: { mailboxId } }) => mailboxId ?? []);
+  const known = (await deps.states.readStates(scope)).flatMap(({ target: { mailboxId } }) => mailboxId ?? []);
   for (const mailboxId of new Set(known)) {
     if (!listed.has(mailboxId)) await deps.forgetMailbox(scope, connection, mailboxId);
   }

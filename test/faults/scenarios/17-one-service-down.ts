@@ -42,9 +42,9 @@ export const oneServiceDown: FaultScenario = {
         'finish-run': ({ completed }: { completed: boolean }) => ({ outcome: completed ? 'finished' : 'failed' }),
       },
     );
-    const marks = callsOf('mark-surface').map((mark) => mark as { visit: { surfaceId: string }; error: string });
+    const marks = callsOf('mark-surface').map((mark) => mark as { target: { surfaceId: string }; error: string });
     const marked =
-      marks.map(({ visit, error }) => `${visit.surfaceId} marked by ${error}`).join(', ') || 'nothing marked';
+      marks.map(({ target, error }) => `${target.surfaceId} marked by ${error}`).join(', ') || 'nothing marked';
     const list = new Intl.ListFormat('en-GB').format(read) || 'nothing';
     const { outcome } = output as { outcome: string };
     return `${outcome}; ${marked}; ${list} read; judged ${callsOf('evaluate-tenant').length} time`;

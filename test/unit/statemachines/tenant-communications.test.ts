@@ -19,8 +19,8 @@ describe('tenant-communications', () => {
     expect(output).toEqual({ outcome: 'finished' });
     expect(callsOf('plan-tenant')).toEqual([{ kind: 'communications', execution: 'execution-1', tenant: input }]);
     expect(callsOf('surface-events')).toEqual([
-      { run, visit: { surfaceId: 'events', mailboxId: 'one' }, waitedSeconds: 0 },
-      { run, visit: { surfaceId: 'events', mailboxId: 'two' }, waitedSeconds: 0 },
+      { run, target: { surfaceId: 'events', mailboxId: 'one' }, waitedSeconds: 0 },
+      { run, target: { surfaceId: 'events', mailboxId: 'two' }, waitedSeconds: 0 },
     ]);
     expect(callsOf('finish-run')).toEqual([{ kind: 'communications', run, completed: true }]);
   });
@@ -28,15 +28,15 @@ describe('tenant-communications', () => {
   it('keeps one mailbox from stopping another', async () => {
     const { output, callsOf } = await runMachine('tenant-communications', input, {
       'plan-tenant': () => ({ outcome: 'planned', run, phases: [{ lanes: [mailbox('one'), mailbox('two')] }] }),
-      'surface-messages': ({ visit }: { visit: { mailboxId: string } }) =>
-        visit.mailboxId === 'one' ? failingWith('MailboxNotFound')() : done,
+      'surface-messages': ({ target }: { target: { mailboxId: string } }) =>
+        target.mailboxId === 'one' ? failingWith('MailboxNotFound')() : done,
       'surface-events': () => done,
       'mark-surface': () => ({ state: 'failed' }),
       'finish-run': () => ({ outcome: 'finished' }),
     });
     expect(output).toEqual({ outcome: 'finished' });
     expect(callsOf('mark-surface')).toEqual([
-      { run, visit: { surfaceId: 'messages', mailboxId: 'one' }, error: 'MailboxNotFound' },
+      { run, target: { surfaceId: 'messages', mailboxId: 'one' }, error: 'MailboxNotFound' },
     ]);
     expect(callsOf('surface-events')).toHaveLength(2);
   });

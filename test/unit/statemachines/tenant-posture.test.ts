@@ -26,7 +26,7 @@ describe('tenant-posture', () => {
     const { output, calls, callsOf } = await runTenant();
     expect(output).toEqual({ outcome: 'finished' });
     expect(callsOf('plan-tenant')).toEqual([{ kind: 'posture', execution: 'execution-1', tenant: input }]);
-    expect(callsOf('surface-a')).toEqual([{ run, visit: { surfaceId: 'a' }, waitedSeconds: 0 }]);
+    expect(callsOf('surface-a')).toEqual([{ run, target: { surfaceId: 'a' }, waitedSeconds: 0 }]);
     const names = calls.map(({ name }) => name);
     expect(names.indexOf('surface-b')).toBeGreaterThan(names.indexOf('surface-a'));
     expect(names.indexOf('surface-d')).toBeGreaterThan(
@@ -88,8 +88,8 @@ describe('tenant-posture', () => {
     const { output, callsOf } = await runTenant({ 'surface-a': () => answers[asked++] });
     expect(output).toEqual({ outcome: 'finished' });
     expect(callsOf('surface-a')).toEqual([
-      { run, visit: { surfaceId: 'a' }, waitedSeconds: 0 },
-      { run, visit: { surfaceId: 'a' }, waitedSeconds: 40 },
+      { run, target: { surfaceId: 'a' }, waitedSeconds: 0 },
+      { run, target: { surfaceId: 'a' }, waitedSeconds: 40 },
     ]);
     expect(callsOf('mark-surface')).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('tenant-posture', () => {
   it('marks a surface that fails by the name of its failure, and goes on with the lane', async () => {
     const { output, callsOf } = await runTenant({ 'surface-a': failingWith('MicrosoftRefused') });
     expect(output).toEqual({ outcome: 'finished' });
-    expect(callsOf('mark-surface')).toEqual([{ run, visit: { surfaceId: 'a' }, error: 'MicrosoftRefused' }]);
+    expect(callsOf('mark-surface')).toEqual([{ run, target: { surfaceId: 'a' }, error: 'MicrosoftRefused' }]);
     expect(callsOf('surface-b')).toHaveLength(1);
     expect(callsOf('finish-run')).toEqual([{ kind: 'posture', run, completed: true }]);
   });

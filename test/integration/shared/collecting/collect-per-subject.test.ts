@@ -72,7 +72,7 @@ describe('a read per subject', () => {
         const run = { ...wanted(), tenantId: runOf(number).tenantId };
         const { fence } = await collecting.leases.acquire(scope, 'posture', run);
         await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'schedule' });
-        const task = { run: runOf(number, fence, attempts), visit: { surfaceId: 'things' }, waitedSeconds: 0 };
+        const task = { run: runOf(number, fence, attempts), target: { surfaceId: 'things' }, waitedSeconds: 0 };
         try {
           return (await readSurface(surface(visits, end, own), scope, task, collecting)).status;
         } catch (error) {

@@ -76,9 +76,9 @@ describe('a mailbox that is read incrementally', { timeout: 120_000 }, () => {
       const lease = await collecting.leases.acquire(scope, 'communications', { ...asked, execution: runId });
       const run = { ...asked, mspId: scope.mspId, tenantId: scope.tenantId, fence: lease.fence };
       await collecting.runs.start(scope, { ...run, kind: 'communications', trigger: 'schedule' });
-      const visit = { surfaceId: surface.id, mailboxId: mailboxId(1) };
+      const target = { surfaceId: surface.id, mailboxId: mailboxId(1) };
       sent.length = 0;
-      const { status } = await readSurface(surface, scope, { run, visit, waitedSeconds: 0 }, collecting);
+      const { status } = await readSurface(surface, scope, { run, target, waitedSeconds: 0 }, collecting);
       await collecting.leases.release(scope, 'communications', lease);
       expect(status).toBe('done');
     };

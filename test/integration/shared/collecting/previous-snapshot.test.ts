@@ -39,7 +39,7 @@ describe('an incremental surface', () => {
     await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
     const run: RunRef = runOf(number, fence, 1);
     const read = (surface: AnySurface) =>
-      readSurface(surface, scope, { run, visit: { surfaceId: 'things' }, waitedSeconds: 0 }, collecting);
+      readSurface(surface, scope, { run, target: { surfaceId: 'things' }, waitedSeconds: 0 }, collecting);
     return { given, reading, read };
   };
   const [a, b] = [

@@ -37,7 +37,7 @@ describe('reading a surface', () => {
       return runOf(number, fence, attempt);
     };
     const run = await begin();
-    const visit = { surfaceId: 'things' };
+    const target = { surfaceId: 'things' };
     return {
       scope,
       fake,
@@ -45,9 +45,9 @@ describe('reading a surface', () => {
       run,
       begin,
       read: (surface: AnySurface = testSurface(), { waitedSeconds = 0, by = run } = {}) =>
-        readSurface(surface, scope, { run: by, visit, waitedSeconds }, collecting),
+        readSurface(surface, scope, { run: by, target, waitedSeconds }, collecting),
       stored: () => collecting.facts.ofSurface(scope, 'things'),
-      state: async () => (await collecting.states.ofTarget(scope, visit)).state,
+      state: async () => (await collecting.states.ofTarget(scope, target)).state,
       progress: async () => (await collecting.runs.get(scope, run.runId))?.surfaces['things'],
     };
   };
@@ -196,10 +196,10 @@ describe('reading a surface', () => {
       accessOptions: [{ name: 'fast', scopes: [['Policy.Read.All']], plans: ['AAD_PREMIUM'] }],
     });
     const { read, state, collecting, scope, run } = await tenant({ roles: [] });
-    const visit = { surfaceId: 'licenses' };
+    const target = { surfaceId: 'licenses' };
     await collecting.states.record(
       scope,
-      visit,
+      target,
       { state: { state: 'ok', dataAsOf: '2026-11-22T00:00:00.000Z' } },
       run.fence,
     );

@@ -13,7 +13,7 @@ describe('marking a surface that failed', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  const visit = { surfaceId: 'users' };
+  const target = { surfaceId: 'users' };
   const setUp = async (number: number) => {
     const { table } = dynamoDb;
     const [scope, run, notes] = [tenantScope(number), runOf(number, 2), [] as unknown[]];
@@ -31,7 +31,7 @@ describe('marking a surface that failed', () => {
       run,
       states,
       notes,
-      mark: (of = run) => markSurface({ run: of, visit, error: 'MicrosoftUnavailable' }, deps),
+      mark: (of = run) => markSurface({ run: of, target, error: 'MicrosoftUnavailable' }, deps),
     };
   };
 
@@ -41,7 +41,7 @@ describe('marking a surface that failed', () => {
     expect(await mark()).toEqual({ state: 'failed' });
     dynamoDb.table.clock.advanceSeconds(60);
     await mark();
-    expect((await states.ofTarget(scope, visit)).state).toEqual({ state: 'failed', since, dataAsOf: null });
+    expect((await states.ofTarget(scope, target)).state).toEqual({ state: 'failed', since, dataAsOf: null });
     expect((await runs(dynamoDb.table).get(scope, run.runId))?.surfaces['users']).toMatchObject({ state: 'failed' });
     expect(notes[0]).toEqual({ surfaceId: 'users', error: 'MicrosoftUnavailable', state: 'failed' });
   });
@@ -49,14 +49,14 @@ describe('marking a surface that failed', () => {
   it('is stale where it was read, with the age of what is in store', async () => {
     const { mark, states, scope, run } = await setUp(2);
     const dataAsOf = '2026-11-22T06:00:00.000Z';
-    await states.record(scope, visit, { state: { state: 'ok', dataAsOf } }, run.fence);
+    await states.record(scope, target, { state: { state: 'ok', dataAsOf } }, run.fence);
     expect(await mark()).toEqual({ state: 'stale' });
-    expect((await states.ofTarget(scope, visit)).state).toMatchObject({ state: 'stale', dataAsOf });
+    expect((await states.ofTarget(scope, target)).state).toMatchObject({ state: 'stale', dataAsOf });
   });
 
   it('records nothing over a newer run', async () => {
     const { mark, states, scope, run } = await setUp(3);
-    await states.claim(scope, visit, run.fence + 1);
+    await states.claim(scope, target, run.fence + 1);
     await expect(mark()).rejects.toMatchObject({ code: 'Fenced' });
   });
 });

@@ -231,7 +231,7 @@ describe('planning a run', () => {
     expect(plans.phases[0]?.lanes.map(({ surfaces: lane }) => lane.map((each) => each.mailboxId))).toEqual(
       boxes.map((box) => [box.mailboxId, box.mailboxId]),
     );
-    expect((await states.readStates(scope)).map(({ visit }) => visit.mailboxId)).not.toContain(mailboxId(9));
+    expect((await states.readStates(scope)).map(({ target }) => target.mailboxId)).not.toContain(mailboxId(9));
     const postureOnly = await tenant({ reads: ['posture'], mailboxes: [] });
     expect(await postureOnly.plan('communications')).toEqual({ outcome: 'skipped' });
   });

@@ -6,7 +6,7 @@ import { mailboxId } from '#test/support/numbered-tenants.ts';
 const visits = (...ids: string[]): PlannedRead[] =>
   surfaces
     .filter(({ id, job }) => (ids.length === 0 ? job === 'posture' : ids.includes(id)))
-    .map((surface) => ({ surface, visit: { surfaceId: surface.id } }));
+    .map((surface) => ({ surface, target: { surfaceId: surface.id } }));
 
 const phaseOf = (phases: ReturnType<typeof planPhases>, id: string): number =>
   phases.findIndex(({ lanes }) => lanes.some((lane) => lane.surfaces.some(({ surfaceId }) => surfaceId === id)));
@@ -68,7 +68,7 @@ describe('the order of a run', () => {
     const planned = surfaces
       .filter(({ job }) => job === 'communications')
       .flatMap((surface) =>
-        [1, 2].map((number) => ({ surface, visit: { surfaceId: surface.id, mailboxId: mailboxId(number) } })),
+        [1, 2].map((number) => ({ surface, target: { surfaceId: surface.id, mailboxId: mailboxId(number) } })),
       );
     const [phase, ...others] = planPhases(planned);
     expect(others).toEqual([]);
