@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { AdminsView } from '#shared/views/admins/shape.ts';
 
 export const contract = apiContract({
-  description: 'Who administers, standing against eligible.',
+  description: 'Administrators, standing and eligible.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,7 +14,7 @@ export const contract = apiContract({
   operations: {
     getAdmins: {
       route: 'GET /v1/customers/{customerId}/admins',
-      summary: 'The administrators of a customer by role and tier: standing, time-bound, activated, eligible.',
+      summary: 'The administrators of a customer by role and tier: permanent, time-bound, activated and eligible.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: AdminsView.extend(synced) },

@@ -18,7 +18,7 @@ export const BreakGlassAnswer = z.object({
 });
 
 export const contract = apiContract({
-  description: 'Emergency accounts that an admin marked.',
+  description: 'Break-glass accounts that an admin marked.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'write', audit: 'append' },
   timeoutSeconds: 29,
@@ -26,7 +26,7 @@ export const contract = apiContract({
   operations: {
     markBreakGlass: {
       route: 'PUT /v1/customers/{customerId}/break-glass',
-      summary: `Mark at most ${marksAtMost} accounts of the customer's tenants as break-glass, in the place of those marked before. An empty list leaves it to inference.`,
+      summary: `Mark at most ${marksAtMost} accounts of the tenants as break-glass, replacing earlier marks. An empty list infers them.`,
       ability: 'customers.manage',
       params: z.strictObject({ customerId: CustomerId }),
       body: z.strictObject({

@@ -25,8 +25,7 @@ export const markBreakGlass = async (
   const pointers = found.flatMap((account, at) =>
     account === undefined ? [{ in: 'body', pointer: `/userIds/${at}`, detail: unknownTo(tenants) } as const] : [],
   );
-  if (pointers.length > 0)
-    throw new AppError('InvalidInput', 'not every account is known; errors says which', { pointers });
+  if (pointers.length > 0) throw new AppError('InvalidInput', 'some accounts are unknown; see errors', { pointers });
   const accounts = found.flatMap((account) => account ?? []);
   const lists = tenants.map(({ connection: { tenantId } }) => ({
     tenantId,
@@ -56,5 +55,5 @@ const accountOf = async (
 
 const unknownTo = (tenants: readonly LinkedTenant[]): string =>
   tenants.length === 0
-    ? 'the customer has no connected tenant, so nobody of it can be marked'
-    : 'no tenant of this customer had a user with this object id when its users were read last; sync it if the account is new';
+    ? 'the customer has no connected tenant; connect one first'
+    : 'no tenant of this customer had a user with this object id at its last sync; start a sync if the account is new';

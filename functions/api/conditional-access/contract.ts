@@ -43,7 +43,7 @@ export const contract = apiContract({
   operations: {
     getConditionalAccess: {
       route: 'GET /v1/customers/{customerId}/conditional-access',
-      summary: 'The policies of a customer, and the badge of MFA enforcement with its reasons.',
+      summary: 'The policies of a customer, and the MFA badge with its reasons.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: ConditionalAccessAnswer },

@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { DevicesView } from '#shared/views/devices/shape.ts';
 
 export const contract = apiContract({
-  description: 'How managed devices keep to the rules.',
+  description: 'Compliance of managed devices.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,7 +14,7 @@ export const contract = apiContract({
   operations: {
     getDevices: {
       route: 'GET /v1/customers/{customerId}/devices',
-      summary: 'Managed devices of a customer: how many comply, and those that do not.',
+      summary: 'Managed devices of a customer: how many are compliant, and those that are not.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: DevicesView.extend(synced) },

@@ -7,7 +7,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { ChangeCounts, ChangeLine } from '#shared/views/directory-changes/shape.ts';
 
 export const contract = apiContract({
-  description: 'Who did what to whom in the directory.',
+  description: 'Changes in the directory.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
   access: { table: 'read', keys: ['cursor'] },
   timeoutSeconds: 29,

@@ -33,7 +33,7 @@ export const BodyAnswer = z.object({
 });
 
 export const contract = apiContract({
-  description: 'Meetings with a customer: metadata from the store, a body on demand from Microsoft.',
+  description: 'Meetings with a customer: stored metadata, and bodies on demand from Microsoft.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, CREDENTIALS_PREFIX: true }),
   access: { table: 'write', audit: 'append', credentials: 'read', keys: ['cursor'] },
   timeoutSeconds: 29,
@@ -41,7 +41,7 @@ export const contract = apiContract({
   operations: {
     listEvents: {
       route: 'GET /v1/customers/{customerId}/events',
-      summary: 'Meetings until 14 days after their end, and 14 days ahead, that the caller may see, by their start.',
+      summary: 'Meetings from 14 days after their end to 14 days ahead that the caller may see, by start.',
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId }),
       query: ListQuery,
@@ -53,7 +53,7 @@ export const contract = apiContract({
     },
     readEventBody: {
       route: 'GET /v1/customers/{customerId}/events/{eventId}/body',
-      summary: 'The body of one meeting, fetched now, audited, kept nowhere. At most 60 a minute.',
+      summary: 'The body of one meeting, fetched on demand, audited and not stored. At most 60 a minute.',
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId, eventId: z.string().min(1).max(1_024) }),
       response: { status: 200, body: BodyAnswer },

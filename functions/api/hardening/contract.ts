@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { HardeningView } from '#shared/views/hardening/shape.ts';
 
 export const contract = apiContract({
-  description: 'The checklist of settings, with what to do for each.',
+  description: 'The checklist of settings with remediation.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,

@@ -44,7 +44,7 @@ export const contract = apiContract({
   operations: {
     getHub: {
       route: 'GET /v1/customers/{customerId}/hub',
-      summary: 'Every card of the customer page, each with how it stands with what it was made of.',
+      summary: 'Every card of the customer page, each with the states of its surfaces.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: HubAnswer },

@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { LicensesView } from '#shared/views/licenses/shape.ts';
 
 export const contract = apiContract({
-  description: 'What is paid for and not used.',
+  description: 'Paid and unused licenses.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, LICENSE_INACTIVE_DAYS: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,7 +14,7 @@ export const contract = apiContract({
   operations: {
     getLicenses: {
       route: 'GET /v1/customers/{customerId}/licenses',
-      summary: 'Seats of a customer: paid, held and wasted, in money, with what would do instead.',
+      summary: 'Paid, assigned and wasted seats of a customer with their cost and cheaper plans.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: LicensesView.extend(synced) },

@@ -33,7 +33,7 @@ export const BodyAnswer = z.object({
 });
 
 export const contract = apiContract({
-  description: 'Mail that touches a customer: metadata from the store, a body on demand from Microsoft.',
+  description: 'Mail with a customer: stored metadata, and bodies on demand from Microsoft.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true, CREDENTIALS_PREFIX: true }),
   access: { table: 'write', audit: 'append', credentials: 'read', keys: ['cursor'] },
   timeoutSeconds: 29,
@@ -53,7 +53,7 @@ export const contract = apiContract({
     },
     readMessageBody: {
       route: 'GET /v1/customers/{customerId}/messages/{messageId}/body',
-      summary: 'The body of one message, fetched now, audited, kept nowhere. At most 60 a minute.',
+      summary: 'The body of one message, fetched on demand, audited and not stored. At most 60 a minute.',
       ability: 'communications.read',
       params: z.strictObject({ customerId: CustomerId, messageId: z.string().min(1).max(1_024) }),
       response: { status: 200, body: BodyAnswer },

@@ -42,7 +42,7 @@ const MfaAnswer = MfaView.extend({
 });
 
 export const contract = apiContract({
-  description: 'Who must use MFA, who could, and who is privileged.',
+  description: 'MFA coverage, privileged users, and their trend.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -50,7 +50,7 @@ export const contract = apiContract({
   operations: {
     getMfa: {
       route: 'GET /v1/customers/{customerId}/mfa',
-      summary: 'MFA coverage of a customer; people of several tenants are added up.',
+      summary: 'MFA coverage of a customer; users of several tenants are added up.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: MfaAnswer },

@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { SecureScoreView } from '#shared/views/secure-score/shape.ts';
 
 export const contract = apiContract({
-  description: 'Microsoft Secure Score, its trend, and what to do next.',
+  description: 'Microsoft Secure Score, its trend, and improvement actions.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,7 +14,7 @@ export const contract = apiContract({
   operations: {
     getSecureScore: {
       route: 'GET /v1/customers/{customerId}/secure-score',
-      summary: 'The score of a customer with the actions that gain most; `top` asks for the first few.',
+      summary: 'The score of a customer with its improvement actions, most points first; `top` limits them.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       query: z.strictObject({ top: z.coerce.number().int().min(1).max(500).optional() }),

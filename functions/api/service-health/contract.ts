@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { ServiceHealthView } from '#shared/views/service-health/shape.ts';
 
 export const contract = apiContract({
-  description: "How Microsoft's services are.",
+  description: 'Health of Microsoft services.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,7 +14,7 @@ export const contract = apiContract({
   operations: {
     getServiceHealth: {
       route: 'GET /v1/customers/{customerId}/service-health',
-      summary: 'Incidents and advisories at a customer, and how each service is.',
+      summary: 'Incidents and advisories of a customer, and the health of each service.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: ServiceHealthView.extend(synced) },

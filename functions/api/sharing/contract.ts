@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { SharingView } from '#shared/views/sharing/shape.ts';
 
 export const contract = apiContract({
-  description: 'What SharePoint and OneDrive let out.',
+  description: 'Sharing settings of SharePoint and OneDrive.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,7 +14,7 @@ export const contract = apiContract({
   operations: {
     getSharing: {
       route: 'GET /v1/customers/{customerId}/sharing',
-      summary: 'The sharing settings of a customer, and how each is judged.',
+      summary: 'The sharing settings of a customer with their verdicts.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: SharingView.extend(synced) },

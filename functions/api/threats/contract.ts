@@ -6,7 +6,7 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { ThreatsView } from '#shared/views/threats/shape.ts';
 
 export const contract = apiContract({
-  description: 'What is going on: rules that intruders leave behind, alerts, people at risk.',
+  description: 'Threats: suspicious inbox rules, Defender alerts and risky users.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -14,8 +14,7 @@ export const contract = apiContract({
   operations: {
     getThreats: {
       route: 'GET /v1/customers/{customerId}/threats',
-      summary:
-        'Forwarding rules, hiding rules, alerts of Defender and risky users of a customer, each with the finding about it.',
+      summary: 'Forwarding rules, hiding rules, Defender alerts and risky users of a customer, each with its finding.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response: { status: 200, body: ThreatsView.extend(synced) },

@@ -10,7 +10,7 @@ const VerdictsAnswer = z.object({ items: z.array(VerdictAnswer), ...synced });
 const response = { status: 200, body: VerdictsAnswer } as const;
 
 export const contract = apiContract({
-  description: 'Every finding of the catalog with its verdict, the passing ones too.',
+  description: 'Every finding of the catalog with its verdict, including passing ones.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 29,
@@ -18,7 +18,7 @@ export const contract = apiContract({
   operations: {
     listCustomerVerdicts: {
       route: 'GET /v1/customers/{customerId}/verdicts',
-      summary: 'Every verdict at a customer; of several tenants the worst.',
+      summary: 'Every verdict of a customer; the worst of several tenants.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       response,
@@ -26,7 +26,7 @@ export const contract = apiContract({
     },
     listConnectionVerdicts: {
       route: 'GET /v1/connections/{connectionId}/verdicts',
-      summary: 'Every verdict on one tenant, also where it belongs to no customer.',
+      summary: 'Every verdict of one tenant, with or without a customer.',
       ability: 'posture.read',
       params: z.strictObject({ connectionId: ConnectionId }),
       response,

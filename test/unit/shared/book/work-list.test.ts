@@ -6,7 +6,7 @@ import { tenantNumber } from '#test/support/numbered-msps.ts';
 
 const findingId = 'users.none-at-risk';
 
-/** What a summary says of a tenant, and what there is. */
+/** The count of the summary, and the findings that are stored. */
 interface Recipe {
   readonly counted: number;
   readonly states: readonly FindingState[];
@@ -22,7 +22,10 @@ type Book = ReturnType<typeof bookOf>;
 
 const isListed = (state: FindingState): boolean => state !== 'resolved' && state !== 'muted';
 
-/** A page as the API makes one: it stops asking once it knows whether there is another. Also how many tenants were asked, and how many of them at once. */
+/**
+ * Reads a page as the API does, which stops when it knows whether there is a next one. Returns also how many tenants
+ * were queried, and how many at once.
+ */
 const pageOf = async (book: Book, limit: number, from?: WorkPosition) => {
   let [asked, underWay, atOnce] = [0, 0, 0];
   const list = workList(book, findingId, from, limit + 1, async ({ rows }) => {
@@ -53,7 +56,7 @@ const states = fc.array(fc.constantFrom<FindingState>('open', 'acknowledged', 'i
   maxLength: 6,
 });
 const exact = states.map((each): Recipe => ({ counted: each.filter(isListed).length, states: each }));
-/** Somebody is about to write the next one. */
+/** A new summary is about to be written. */
 const outOfDate = fc.record({ counted: fc.nat(6), states });
 
 describe('the work-list of a finding', () => {
@@ -110,7 +113,8 @@ describe('the work-list of a finding', () => {
     expect(await pageOf(many, 60)).toMatchObject({ asked: 61, atOnce: 20 });
     const [first, second] = await allPages(bookOf([open(500), open(2), open(1)]), 250);
     expect(first).toMatchObject({ asked: 1 });
-    // Of the first tenant 250 are left, which fill the page; whether there is another, the second tells.
+    // 250 findings of the first tenant are left, which fill the page; the second tenant decides whether there is a next
+    // page.
     expect(second).toMatchObject({ asked: 2 });
   });
 

@@ -9,7 +9,7 @@ import { messageCopy, party } from '#test/support/communication-copies.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 import { manualClock } from '#test/support/time-and-ids.ts';
 
-/** Ports that write down the order in which they were called. */
+/** Ports that record the order of calls. */
 const ports = (broken: Partial<BodyPorts<MessageCopy>> = {}, copies: readonly MessageCopy[] = [messageCopy()]) => {
   const steps: string[] = [];
   const step = <T>(name: string, answer: T): T => {

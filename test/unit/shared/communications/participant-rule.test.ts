@@ -19,7 +19,7 @@ const anyMessage = fc
   })
   .map(messageCopy);
 
-/** Said once more in other words: does the text of these fields name one of the addresses? */
+/** An independent version of the rule: the text of these fields contains one of the addresses. */
 const oracle = (copy: ReturnType<typeof messageCopy>, own: readonly string[]): boolean => {
   const { from, sender, to, cc, bcc } = copy;
   const text = JSON.stringify({ from, sender, to, cc, bcc });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sanitizeMailHtml } from '#shared/communications/sanitize-mail-html.ts';
 
-/** What must not stand in any HTML that leaves: whatever acts, loads or leads elsewhere by itself. */
+/** What sanitized HTML must not contain: anything that acts, loads or redirects. */
 const dangers = [
   /<\s*(script|style|iframe|frame|object|embed|applet|form|input|button|textarea|select|meta|base|link|svg|math|video|audio|source|track|template|noscript|portal|dialog)\b/i,
   /<[^>]*\b(?:href|src|srcset|action|formaction|background|poster|data|xlink:href)\s*=\s*["']?\s*(?:javascript|vbscript|data|file|blob|\/\/)/i,
@@ -14,7 +14,7 @@ const dangers = [
 const expectHarmless = (html: string) => {
   const out = sanitizeMailHtml(html);
   for (const danger of dangers) expect(out).not.toMatch(danger);
-  // What stands within quotes is no attribute.
+  // Quoted text is not an attribute.
   expect(out.replaceAll(/="[^"]*"/g, '=""')).not.toMatch(/<[^>]*\son[a-z]+\s*=/i);
   return out;
 };

@@ -44,7 +44,7 @@ const adminsOf = async (name: string, as = caller('viewer')) => {
   return call({ as, route: 'GET /v1/customers/{customerId}/admins', params: { customerId } });
 };
 
-/** Person 1: for good. 2: until a date. 3: activated for now. 4: may activate. 5: by a group. 6: a guest. 7: disabled. */
+/** 1: permanent. 2: until a date. 3: activated. 4: eligible. 5: through a group. 6: guest. 7: disabled. */
 const everyAssignment = {
   users: [
     user(1, { lastSuccessfulSignInAt: '2026-11-20T08:00:00.000Z' }),

@@ -13,7 +13,7 @@ import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller } from '#test/support/numbered-msps.ts';
 
 const tenants = 50;
-/** Customers, connections, summaries, and what was muted and is no longer. */
+/** Customers, connections, summaries and expired mutes. */
 const queriesOfBook = 4;
 
 let db: TestDynamoDb;
@@ -51,7 +51,7 @@ describe(`a book of ${tenants} tenants`, () => {
     expect(second.asked).toBeLessThanOrEqual(queriesOfBook + limit + 1);
   });
 
-  /** Pages that 2,000 such items fill. */
+  /** Pages of 2,000 such items. */
   it.each([
     ['TENANT-SUMMARY', 5],
     ['CONNECTION', 3],

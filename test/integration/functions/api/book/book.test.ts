@@ -19,7 +19,10 @@ const customers: Record<string, CustomerId> = {};
 let call: ReturnType<typeof apiCaller>;
 const useCases = { listBookCustomers, listBookFindings, getBookFinding, listBookSignals };
 
-/** A good one, a bad one, one with two tenants, one that was never connected, and a tenant that belongs to nobody. */
+/**
+ * A healthy customer, an unhealthy one, one with two tenants, one without a connection, and a tenant without a
+ * customer.
+ */
 beforeAll(async () => {
   db = await startDynamoDb();
   book = judgedBook(db.table, 1);

@@ -17,7 +17,7 @@ import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import { registration, user, userId, users } from '#test/support/posture-facts.ts';
 
-/** Person 1, a Global Administrator, can use no MFA. */
+/** Person 1, a Global Administrator, is not capable of MFA. */
 const emergency = {
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) =>
     registration(number, number === 1 ? { isCapable: false, isRegistered: false, methods: [] } : {}),
@@ -86,7 +86,7 @@ describe('PUT /v1/customers/{customerId}/break-glass', () => {
       },
     });
     expect(await mfa()).toMatchObject({
-      // Person 1 has the same id in both directories of this test; the mark holds where it was found.
+      // Person 1 has the same id in both directories; only the tenant in which it was found is marked.
       users: { of: 7 },
       breakGlass: [
         { userId: userId(1), name: 'Person 1', registered: false, marked: true },

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.stop());
 
-/** The resource over a real table; what a test breaks it says. */
+/** The handler over a real table, with the ports that a test replaces. */
 const apiWith = (broken: Partial<Deps> = {}) => {
   const { table } = db;
   const fetched: string[] = [];

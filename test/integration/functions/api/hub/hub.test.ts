@@ -34,7 +34,7 @@ let call: ReturnType<typeof apiCaller>;
 const ids: Record<string, CustomerId> = {};
 const held: { messages: MessageRow[]; events: EventRow[] } = { messages: [], events: [] };
 
-/** Rows in memory: what the table makes of copies has tests of its own. */
+/** Rows in memory, because the tests of the store cover the table. */
 const ofCustomer = <Row extends { readonly customerId: string }>(rows: () => readonly Row[]) => ({
   async *ofCustomer(_scope: unknown, id: string) {
     yield* rows().filter(({ customerId }) => customerId === id);
@@ -165,7 +165,7 @@ describe('GET /v1/customers/{customerId}/hub', () => {
         nextEventAt: '2026-11-24T09:00:00.000Z',
       });
     }
-    // A program whose token is not made for mail and meetings learns of neither.
+    // A token without the scope for communications gets no counts.
     const { body } = await read('acme', { ...caller('admin'), scopes: ['posture.read'] });
     expect(body.communications).toMatchObject({ messages: null, events: null, lastMessageAt: null, surfaces: {} });
   });

@@ -40,7 +40,7 @@ const licensesOf = async (name: string, as = caller('viewer')) => {
   return call({ as, route: 'GET /v1/customers/{customerId}/licenses', params: { customerId } });
 };
 
-/** One person with a seat of Business Premium, on a managed device, who works; one seat is spare. */
+/** One active user with Business Premium and a managed device, and one unassigned seat. */
 const sound = (upn: string) => ({
   licenses: [subscribedSku('SPB', 2, { consumed: 1 })],
   users: [licensedUser(1, ['SPB'], { upn })],

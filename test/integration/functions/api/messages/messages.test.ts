@@ -24,7 +24,7 @@ let fetched: string[];
 let failure: AppError | undefined;
 let send: ReturnType<typeof apiCaller>;
 
-/** Rows in memory: what the table makes of copies has tests of its own. */
+/** Rows in memory, because the tests of the store cover the table. */
 const heldMessages: Deps['messages'] = {
   async *ofCustomer({ mspId }, id) {
     if (mspId === mspNumber(1).mspId) yield* rows.filter((row) => row.customerId === id);

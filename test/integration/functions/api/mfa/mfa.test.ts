@@ -111,7 +111,7 @@ describe('GET /v1/customers/{customerId}/mfa', () => {
       privileged: { of: 1, enforced: 1 },
       privilegedUsers: [{ userId: userId(1) }],
     });
-    // Of the other tenant five more, whom nothing makes use MFA.
+    // Five more of the other tenant, for whom nothing enforces MFA.
     expect((await mfaOf('two')).body).toMatchObject({ users: { of: 9, enforced: 0 }, privileged: { of: 3 } });
   });
 
@@ -163,7 +163,7 @@ describe('drift', () => {
     const days = [
       [{ users: users(5), 'mfa-registrations': capable() }],
       [{ users: users(5), 'mfa-registrations': capable() }],
-      // The log is read before its line about person 3 was written.
+      // The log is read before it has the row about person 3.
       [{ users: users(6), 'mfa-registrations': capable(3, 6) }],
       [{ users: users(6), 'mfa-registrations': capable(3, 6), 'directory-audits': [change] }],
     ] as const;
@@ -173,7 +173,7 @@ describe('drift', () => {
       await own.judge(1, facts);
       rollCalls.push((await own.ports.coverageSnapshots.ofTenant(own.scope, tenantNumber(1)))?.takenAt ?? '');
     }
-    // On days on which nobody moved, the roll call is not written.
+    // The snapshot is not written on days without changes.
     expect(rollCalls.map((at) => at.slice(8, 10))).toEqual(['22', '22', '24', '24']);
     const view = apiCaller(contract, { getMfa }, own.deps);
     const ask = () =>

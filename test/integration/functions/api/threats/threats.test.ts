@@ -140,7 +140,7 @@ describe('GET /v1/customers/{customerId}/threats', () => {
     const { body } = await read('acme');
     const { items, oldestMailboxReadOn } = body.forwardingRules;
     expect(items.map(({ readOn }: { readOn: string }) => readOn)).toEqual(['2026-11-20', '2026-11-20']);
-    // The mailbox of somebody who is gone stands in nobody's turn.
+    // The mailbox of a deleted user is not in the rotation.
     expect([oldestMailboxReadOn, body.hidingRules.oldestMailboxReadOn]).toEqual(['2026-11-17', '2026-11-17']);
   });
 

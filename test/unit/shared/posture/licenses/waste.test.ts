@@ -94,7 +94,7 @@ const centsOf = (rows: readonly Row[]): number =>
 const sumOf = (view: ReturnType<typeof licensesView>): number =>
   Object.values(view.dollarsPerYear).reduce<number>((sum, dollars) => sum + Math.round((dollars ?? 0) * 100), 0);
 
-/** The rows of a list, page after page, as the API goes through it. */
+/** The rows of a list, read page by page as the API does. */
 const pagedThrough = async (rows: readonly Row[], limit: number): Promise<Row[]> => {
   const paging = { cursors: testCursors(), caller: caller('viewer'), list: 'findings', position: z.string() };
   const seen: Row[] = [];

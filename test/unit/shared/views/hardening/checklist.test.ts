@@ -4,7 +4,7 @@ import { hardeningAreas } from '#shared/views/hardening/checklist.ts';
 
 const listed: readonly string[] = hardeningAreas.flatMap(({ findingIds }) => findingIds);
 
-/** What is no setting of the tenant: things that happen, money, one person's own matter, and how we reach the tenant. */
+/** Findings that are not settings of a tenant: events, money, matters of one user, and the connection. */
 const elsewhere =
   /^(mailboxes\.no-|mfa\.every-|(alerts|users|devices|directory-changes|secure-score|service-health|licenses|connection)\.)/;
 

@@ -36,7 +36,8 @@ describe('the contract comparison of a customer', () => {
         Object.values(numbers),
       ]),
     ).toEqual([
-      // billed, in use, uncontracted, over-contracted, and the dollars of both: 2 × 14.00 × 12, 2 × 22.00 × 12, 2 × 60.00 × 12
+      // billed, in use, uncontracted, over-contracted, and their dollars: 2 × 14.00 × 12, 2 × 22.00 × 12, 2 × 60.00 ×
+      // 12
       ['SPB', [12, 10, 0, 2, 0, 528]],
       ['O365_BUSINESS_PREMIUM', [1, 3, 2, 0, 336, 0]],
       ['SPE_E5', [2, 0, 0, 2, 0, 1440]],

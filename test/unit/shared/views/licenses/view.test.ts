@@ -16,7 +16,7 @@ import { root } from '#test/support/project-files.ts';
 
 type Row = Readonly<Record<string, string>>;
 
-/** The tables of the page in order, each row by the names of its columns; `–` is nothing. */
+/** The tables of the page in order. Each row is a record by column name; `–` is empty. */
 const tablesOf = (text: string): readonly (readonly Row[])[] =>
   text.split(/\n(?!\|)/).flatMap((block) => {
     const lines = block.split('\n').filter((line) => line.startsWith('|'));
