@@ -9,87 +9,99 @@ export type FindingState = z.output<typeof FindingState>;
 export const ResolvedReason = z.enum(['fixed', 'aged-out', 'subject-gone']);
 export type ResolvedReason = z.output<typeof ResolvedReason>;
 
-/** A judgment that once failed, and what became of it. One row an identity (tenant, finding, subject), kept for good. */
+/**
+ * The lifecycle of one finding of one subject. There is one row for each identity (tenant, finding, subject), and rows
+ * are never deleted.
+ */
 export const FindingRow = z.object({
   findingId: z.string().min(1),
   version: z.int().positive(),
   subject: Subject,
-  /** The last verdict that opened it or kept it open; a resolved row keeps what it was. */
+  /** The last verdict that opened the row or kept it open. A resolved row keeps it. */
   verdict: z.enum(['warn', 'fail']),
   severity: Severity,
   threat: z.boolean(),
   state: FindingState,
-  /** Nobody could look since: the last verdict is shown, and may be out of date. */
+  /** The last evaluation could not read the subject, so the verdict may be out of date. */
   stale: z.boolean(),
   reason: z.string(),
   evidence: z.record(z.string(), z.unknown()),
-  /** Users of the tenant that it touches, of all that count. */
+  /** Affected users, out of `usersInTenant`. */
   usersAffected: z.int().nonnegative(),
   usersInTenant: z.int().nonnegative(),
   privileged: z.boolean(),
-  /** Of the user that it is about, normalized: it says whose finding it is where a tenant has several customers. */
+  /**
+   * The normalized domain of the user that the finding is about. It decides which customer of the tenant the finding
+   * belongs to.
+   */
   userDomain: z.string().nullable(),
   dollarsPerYear: z.number().nullable(),
   fingerprints: z.array(Fingerprint).default([]),
   firstSeenAt: Instant,
-  /** When the row last changed while it was seen; what reads a row may know of a later sighting. */
+  /** When the row last changed. A later evaluation with the same result does not update it. */
   lastSeenAt: Instant,
   reopenedAt: Instant.nullable(),
   acknowledgedAt: Instant.nullable(),
   resolvedAt: Instant.nullable(),
   resolvedReason: ResolvedReason.nullable(),
-  /** When a mute or an acceptance ends. On an open row: it has ended, and no run has noted that yet (`isLapsed`). */
+  /**
+   * When a mute or an acceptance ends. On an open row: it has ended, and no run has stored that yet
+   * (`isSuppressionExpired`).
+   */
   until: Instant.nullable(),
-  /** Why somebody moved it to where it stands; null where nobody did, or said nothing. */
+  /** The reason that a member gave for the current state; null when there is none. */
   moveReason: z.string().nullable().default(null),
-  /** Who answers for the accepted risk. */
+  /** The person who approved the accepted risk. */
   approver: z.string().nullable().default(null),
-  /** How bad it was when it was muted or accepted: a mute holds for that, and for nothing worse. */
+  /** The severity at the time of the mute or acceptance, which does not cover a higher severity. */
   acceptedSeverity: Severity.nullable().default(null),
-  /** Sorts as text, worst first. */
+  /** A sort key: worst first in text order. */
   rank: z.string().min(1),
   rankReasons: z.array(z.string()),
-  /** Rises by one with each write, which names the one that it read. 0: written before rows had one. */
+  /**
+   * The number of the write, for the check that nobody else wrote in between. 0: the row was never written with a
+   * revision.
+   */
   revision: z.int().nonnegative().default(0),
 });
 export type FindingRow = z.output<typeof FindingRow>;
 
-/** One step of a finding's life. */
+/** One entry in the history of a finding. */
 export const HistoryEntry = z.object({
   at: Instant,
-  /** `moved`: by a person. Everything else an evaluation, or the end of a mute, did. */
+  /** `moved`: by a member. The other events come from an evaluation or from the end of a mute or acceptance. */
   event: z.enum(['opened', 'reopened', 'resolved', 'changed', 'moved']),
   verdict: z.enum(['warn', 'fail']),
   severity: Severity,
-  /** In which it stood afterwards. */
+  /** The state after the event. */
   state: FindingState,
-  /** What was so; of a move, why it was made, null where nobody said. */
+  /** The reason of the verdict; for a move the reason of the member, null when none was given. */
   reason: z.string().nullable(),
   resolvedReason: ResolvedReason.nullable(),
-  /** Who moved it; null where nobody did. */
+  /** The member who made the move; null for other events. */
   memberId: MemberId.nullable().default(null),
-  /** Of a mute or an acceptance. */
+  /** The end of a mute or an acceptance. */
   until: Instant.nullable().default(null),
   approver: z.string().nullable().default(null),
 });
 export type HistoryEntry = z.output<typeof HistoryEntry>;
 
-/** Whether a row stands in the worst-first lists. */
+/** Whether the row is in the worst-first lists. */
 export const isOpen = (row: Pick<FindingRow, 'state'>): boolean =>
   row.state === 'open' || row.state === 'acknowledged' || row.state === 'in-progress';
 
-/** Whether somebody took it out of the lists for a time. */
+/** Whether a member took the row out of the lists for a time. */
 export const isSuppressed = (row: Pick<FindingRow, 'state'>): boolean =>
   row.state === 'muted' || row.state === 'risk-accepted';
 
-/** Open again since its mute or acceptance ended, which no run has noted in the store yet. */
+/** Whether the row is open because its mute or acceptance has ended, and no run has stored that yet. */
 export const isSuppressionExpired = <Row extends Pick<FindingRow, 'state' | 'until'>>(
   row: Row,
 ): row is Row & { readonly until: string } => isOpen(row) && row.until !== null;
 
 const dayMilliseconds = 24 * 3600 * 1000;
 
-/** First seen, or seen again after it was resolved, less than 24 hours ago, and nobody has acknowledged it. */
+/** Whether the row was opened or reopened less than 24 hours ago and is not acknowledged. */
 export const isNew = (
   row: Pick<FindingRow, 'firstSeenAt' | 'reopenedAt' | 'acknowledgedAt' | 'state'>,
   now: Date,
@@ -98,6 +110,6 @@ export const isNew = (
   row.acknowledgedAt === null &&
   now.getTime() - Date.parse(row.reopenedAt ?? row.firstSeenAt) < dayMilliseconds;
 
-/** What a finding is the same by, within its tenant. Identity never includes the version or a name. */
+/** The identity of a finding within its tenant. It does not depend on the version or on a name. */
 export const identityOf = ({ findingId, subject }: Pick<FindingRow, 'findingId' | 'subject'>): string =>
   `${findingId}/${subject.kind}/${subject.id}`;

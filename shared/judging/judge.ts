@@ -1,15 +1,18 @@
+import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { surfaceObstacle } from '#shared/posture/surface-obstacle.ts';
-import type { Finding, Judgment } from '../findings/define-finding.ts';
 
-/** What came out for one finding of one tenant. */
+/** The result of one finding for one tenant. */
 export interface FindingOutcome {
   readonly finding: Finding;
-  /** Over all subjects: the worst that was seen; `unknown` before `pass`, so that a pass means that everything was looked at. */
+  /**
+   * The worst verdict of all subjects. `unknown` is worse than `pass`, so a pass means that every subject could be
+   * read.
+   */
   readonly verdict: VerdictKind;
   readonly reason: string;
-  /** One a subject; none where the finding as a whole could not be judged or does not apply. */
+  /** One for each subject; empty when the finding could not be judged or does not apply to the tenant. */
   readonly judgments: readonly Judgment[];
   /** Subjects with a verdict of pass, warn or fail. */
   readonly assessed: number;
@@ -24,7 +27,7 @@ const missingPlan = (finding: Finding, posture: Posture): string | undefined =>
     ? undefined
     : `the tenant has no ${finding.plans.join(' or ')}`;
 
-const whole = (finding: Finding, verdict: VerdictKind, reason: string): FindingOutcome => ({
+const withoutJudgments = (finding: Finding, verdict: VerdictKind, reason: string): FindingOutcome => ({
   finding,
   verdict,
   reason,
@@ -32,36 +35,41 @@ const whole = (finding: Finding, verdict: VerdictKind, reason: string): FindingO
   assessed: 0,
 });
 
-const isSeen = ({ verdict }: Judgment): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
+const isAssessed = ({ verdict }: Judgment): boolean => verdict === 'pass' || verdict === 'warn' || verdict === 'fail';
 
-const overall = (finding: Finding, judgments: readonly Judgment[]): FindingOutcome => {
+const summarizeJudgments = (finding: Finding, judgments: readonly Judgment[]): FindingOutcome => {
   const verdict = worstFirst.find((kind) => judgments.some((judgment) => judgment.verdict === kind)) ?? 'pass';
-  const same = judgments.filter((judgment) => judgment.verdict === verdict);
-  const reason = same.length === 1 ? (same[0]?.reason ?? '') : `${same.length} of ${judgments.length}`;
+  const worst = judgments.filter((judgment) => judgment.verdict === verdict);
+  const reason = worst.length === 1 ? (worst[0]?.reason ?? '') : `${worst.length} of ${judgments.length}`;
   return {
     finding,
     verdict,
-    reason: judgments.length === 0 ? 'there is nobody and nothing to judge' : reason,
+    reason: judgments.length === 0 ? 'there is nothing to judge' : reason,
     judgments,
-    assessed: judgments.filter(isSeen).length,
+    assessed: judgments.filter(isAssessed).length,
   };
 };
 
-/** Judges one finding. A plan comes before a scope: what the tenant cannot have is not-applicable, whatever was granted. */
+/**
+ * Judges one finding. A missing plan is checked before a missing scope: what the tenant has no plan for is
+ * not-applicable, whatever was granted.
+ */
 export const judgeFinding = (finding: Finding, posture: Posture): FindingOutcome => {
   const plan = missingPlan(finding, posture);
-  if (plan !== undefined) return whole(finding, 'not-applicable', plan);
+  if (plan !== undefined) return withoutJudgments(finding, 'not-applicable', plan);
   const obstacles = finding.requires.flatMap((id) => surfaceObstacle(id, posture.state(id)) ?? []);
   const obstacle = obstacles.find(({ verdict }) => verdict === 'not-applicable') ?? obstacles[0];
-  if (obstacle !== undefined) return whole(finding, obstacle.verdict, obstacle.reason);
+  if (obstacle !== undefined) return withoutJudgments(finding, obstacle.verdict, obstacle.reason);
   const judgments = finding.judge(posture);
   const [first, ...others] = judgments;
-  // A finding about users may say of the tenant as a whole that it could not look: then it has said nothing of any user.
-  const speaksOfTheWhole =
-    first !== undefined && others.length === 0 && !isSeen(first) && first.subject.kind === 'tenant';
-  return speaksOfTheWhole ? whole(finding, first.verdict, first.reason) : overall(finding, judgments);
+  // A finding about users returns one judgment on the tenant when it could not read them. Then no user was judged.
+  const isAboutTenantOnly =
+    first !== undefined && others.length === 0 && !isAssessed(first) && first.subject.kind === 'tenant';
+  return isAboutTenantOnly
+    ? withoutJudgments(finding, first.verdict, first.reason)
+    : summarizeJudgments(finding, judgments);
 };
 
-/** Judges a tenant: one outcome a finding, in the order given. */
+/** Judges a tenant. Returns one outcome for each finding, in the order given. */
 export const judgeTenant = (posture: Posture, findings: readonly Finding[]): readonly FindingOutcome[] =>
   findings.map((finding) => judgeFinding(finding, posture));

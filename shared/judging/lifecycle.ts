@@ -1,6 +1,6 @@
+import type { Judgment } from '#shared/findings/define-finding.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
 import { type Severity, type Subject, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
-import type { Judgment } from '../findings/define-finding.ts';
 import { expiryHistory, noSuppression } from './expiry.ts';
 import {
   type FindingRow,
@@ -13,7 +13,7 @@ import {
 import type { FindingOutcome } from './judge.ts';
 import { rankOf, rankReasonsOf } from './ranking.ts';
 
-/** A row to write, and the steps of its life that go with it, in their order. */
+/** A row to write, and the history entries to add, in order. */
 export interface FindingChange {
   readonly row: FindingRow;
   readonly previous: FindingRow | undefined;
@@ -22,35 +22,39 @@ export interface FindingChange {
 
 export interface LifecycleResult {
   readonly changes: readonly FindingChange[];
-  /** Every row as it stands afterwards. */
+  /** All rows after the changes. */
   readonly rows: readonly FindingRow[];
   readonly opened: number;
   readonly resolved: number;
   readonly reopened: number;
-  /** Findings that stood before and stand still. */
+  /** The number of findings that were unresolved before and still are. */
   readonly unchanged: number;
 }
 
 export interface EvaluationContext {
   readonly tenantId: string;
   readonly now: Date;
-  /** Everybody of whom a share can be affected. */
+  /** The number of users that shares are computed from. */
   readonly usersInTenant: number;
-  /** Of the user a subject is about; null where it is about none. */
+  /** Returns the domain of the user that a subject is about; null when it is not about a user. */
   readonly userDomainOf: (subject: Subject) => string | null;
 }
 
-type Failing = Judgment & { readonly verdict: 'warn' | 'fail' };
-const isFailing = (judgment: Judgment): judgment is Failing =>
+type FailingJudgment = Judgment & { readonly verdict: 'warn' | 'fail' };
+const isFailing = (judgment: Judgment): judgment is FailingJudgment =>
   judgment.verdict === 'warn' || judgment.verdict === 'fail';
 
-/** What the judgment says, without anything of the row's life. */
-const said = ({ finding }: FindingOutcome, judgment: Failing, { usersInTenant, userDomainOf }: EvaluationContext) => ({
+/** The fields that come from the judgment; the lifecycle fields are not among them. */
+const rowFields = (
+  { finding }: FindingOutcome,
+  judgment: FailingJudgment,
+  { usersInTenant, userDomainOf }: EvaluationContext,
+) => ({
   findingId: finding.id,
   version: finding.version,
   subject: judgment.subject,
   verdict: judgment.verdict,
-  // A verdict without a severity in the catalog is a mistake of ours; the mildest one keeps it visible.
+  // Every verdict should have a severity. If one is missing, the lowest severity keeps the finding visible.
   severity: judgment.severity ?? finding.severity[judgment.verdict] ?? 'info',
   threat: finding.threat ?? false,
   stale: false,
@@ -64,131 +68,137 @@ const said = ({ finding }: FindingOutcome, judgment: Failing, { usersInTenant, u
   fingerprints: [...(judgment.fingerprints ?? [])],
 });
 
-const ranked = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: EvaluationContext): FindingRow => {
-  const place = { ...row, tenantId };
-  return { ...row, rank: rankOf(place), rankReasons: rankReasonsOf(place) };
+const withRank = (row: Omit<FindingRow, 'rank' | 'rankReasons'>, { tenantId }: EvaluationContext): FindingRow => {
+  const rankFields = { ...row, tenantId };
+  return { ...row, rank: rankOf(rankFields), rankReasons: rankReasonsOf(rankFields) };
 };
 
-const born = (
+const openRow = (
   outcome: FindingOutcome,
-  judgment: Failing,
-  occasion: EvaluationContext,
-  before?: FindingRow,
+  judgment: FailingJudgment,
+  context: EvaluationContext,
+  previous?: FindingRow,
 ): FindingRow => {
-  const at = instantOf(occasion.now);
-  return ranked(
+  const at = instantOf(context.now);
+  return withRank(
     {
-      ...said(outcome, judgment, occasion),
+      ...rowFields(outcome, judgment, context),
       state: 'open',
-      firstSeenAt: before?.firstSeenAt ?? at,
+      firstSeenAt: previous?.firstSeenAt ?? at,
       lastSeenAt: at,
-      reopenedAt: before === undefined ? null : at,
+      reopenedAt: previous === undefined ? null : at,
       acknowledgedAt: null,
       resolvedAt: null,
       resolvedReason: null,
-      revision: before?.revision ?? 0,
+      revision: previous?.revision ?? 0,
       ...noSuppression,
     },
-    occasion,
+    context,
   );
 };
 
-/** The same text for the same content, whatever the order of its keys: a database gives them back in another. */
-const canonical = (value: unknown): string =>
+/** The same text for the same content in any order of keys: DynamoDB does not keep the order. */
+const canonicalText = (value: unknown): string =>
   JSON.stringify(value, (_key, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
       : inner,
   );
 
-/** Whether a write of the row would say what stands already. */
-export const hasSameContent = (row: FindingRow, before: FindingRow): boolean => canonical(row) === canonical(before);
+/** Whether writing the row would change nothing. */
+export const hasSameContent = (row: FindingRow, previous: FindingRow): boolean =>
+  canonicalText(row) === canonicalText(previous);
 
-/** What is to be written: the row, as the successor of the one that was read. */
+/** The change to write: the row with the next revision after the one that was read. */
 export const toChange = (
   row: FindingRow,
-  before: FindingRow | undefined,
-  steps: readonly HistoryEntry[],
+  previous: FindingRow | undefined,
+  entries: readonly HistoryEntry[],
 ): FindingChange => ({
-  row: { ...row, revision: (before?.revision ?? 0) + 1 },
-  previous: before,
-  historyEntries: before === undefined ? steps : [...expiryHistory(before), ...steps],
+  row: { ...row, revision: (previous?.revision ?? 0) + 1 },
+  previous,
+  historyEntries: previous === undefined ? entries : [...expiryHistory(previous), ...entries],
 });
 
-const step = (row: FindingRow, event: HistoryEntry['event'], now: Date, reason = row.reason): HistoryEntry => {
+const historyEntry = (row: FindingRow, event: HistoryEntry['event'], now: Date, reason = row.reason): HistoryEntry => {
   const { verdict, severity, state, resolvedReason } = row;
-  const nobody = { memberId: null, until: null, approver: null } as const;
-  return { at: instantOf(now), event, verdict, severity, state, reason, resolvedReason, ...nobody };
+  const noMember = { memberId: null, until: null, approver: null } as const;
+  return { at: instantOf(now), event, verdict, severity, state, reason, resolvedReason, ...noMember };
 };
 
 const isWorse = (one: Severity, other: Severity): boolean => severities.indexOf(one) < severities.indexOf(other);
 
-/** What somebody muted or accepted was less bad than what is there now: that was never muted. */
-const outgrew = (before: FindingRow, { severity }: FindingRow): boolean =>
-  isSuppressed(before) && before.acceptedSeverity !== null && isWorse(severity, before.acceptedSeverity);
+/** Whether the finding is now more severe than what was muted or accepted. */
+const exceedsAcceptedSeverity = (previous: FindingRow, { severity }: FindingRow): boolean =>
+  isSuppressed(previous) && previous.acceptedSeverity !== null && isWorse(severity, previous.acceptedSeverity);
 
-const failingNow = (
-  before: FindingRow | undefined,
+const applyFailure = (
+  previous: FindingRow | undefined,
   outcome: FindingOutcome,
-  judgment: Failing,
-  occasion: EvaluationContext,
+  judgment: FailingJudgment,
+  context: EvaluationContext,
 ): FindingChange | undefined => {
-  const { now } = occasion;
-  if (before === undefined) {
-    const row = born(outcome, judgment, occasion);
-    return toChange(row, before, [step(row, 'opened', now)]);
+  const { now } = context;
+  if (previous === undefined) {
+    const row = openRow(outcome, judgment, context);
+    return toChange(row, previous, [historyEntry(row, 'opened', now)]);
   }
-  const again = born(outcome, judgment, occasion, before);
-  if (before.state === 'resolved') return toChange(again, before, [step(again, 'reopened', now)]);
-  if (outgrew(before, again)) {
-    const why = `worse than when it was ${before.state === 'muted' ? 'muted' : 'accepted'}: ${again.reason}`;
-    return toChange(again, before, [step(again, 'reopened', now, why)]);
+  const reopened = openRow(outcome, judgment, context, previous);
+  if (previous.state === 'resolved') return toChange(reopened, previous, [historyEntry(reopened, 'reopened', now)]);
+  if (exceedsAcceptedSeverity(previous, reopened)) {
+    const reason = `worse than when it was ${previous.state === 'muted' ? 'muted' : 'accepted'}: ${reopened.reason}`;
+    return toChange(reopened, previous, [historyEntry(reopened, 'reopened', now, reason)]);
   }
-  const ended = isSuppressionExpired(before) ? noSuppression : {};
-  const row = ranked({ ...before, ...said(outcome, judgment, occasion), ...ended }, occasion);
-  if (hasSameContent(row, before)) return undefined;
-  const worseOrBetter = row.verdict !== before.verdict || row.severity !== before.severity;
-  const seen = { ...row, lastSeenAt: instantOf(now) };
-  return toChange(seen, before, worseOrBetter ? [step(seen, 'changed', now)] : []);
+  const clearedSuppression = isSuppressionExpired(previous) ? noSuppression : {};
+  const row = withRank({ ...previous, ...rowFields(outcome, judgment, context), ...clearedSuppression }, context);
+  if (hasSameContent(row, previous)) return undefined;
+  const isVerdictChanged = row.verdict !== previous.verdict || row.severity !== previous.severity;
+  const updated = { ...row, lastSeenAt: instantOf(now) };
+  return toChange(updated, previous, isVerdictChanged ? [historyEntry(updated, 'changed', now)] : []);
 };
 
-const gone = (before: FindingRow, resolvedReason: ResolvedReason, { now }: EvaluationContext): FindingChange => {
-  const end = { resolvedAt: instantOf(now), resolvedReason } as const;
-  const row: FindingRow = { ...before, state: 'resolved', stale: false, ...end, ...noSuppression };
-  return toChange(row, before, [step(row, 'resolved', now)]);
+const resolveRow = (
+  previous: FindingRow,
+  resolvedReason: ResolvedReason,
+  { now }: EvaluationContext,
+): FindingChange => {
+  const resolution = { resolvedAt: instantOf(now), resolvedReason } as const;
+  const row: FindingRow = { ...previous, state: 'resolved', stale: false, ...resolution, ...noSuppression };
+  return toChange(row, previous, [historyEntry(row, 'resolved', now)]);
 };
 
 type Judged = { readonly outcome: FindingOutcome; readonly judgment: Judgment };
 
-/** What becomes of a row whose subject did not fail this time. */
-const notFailing = (
-  before: FindingRow,
-  own: VerdictKind | undefined,
+/** The change of a row whose subject is not failing now. */
+const applyNonFailure = (
+  previous: FindingRow,
+  verdict: VerdictKind | undefined,
   outcome: FindingOutcome | undefined,
-  occasion: EvaluationContext,
+  context: EvaluationContext,
 ): FindingChange | undefined => {
-  if (before.state === 'resolved') return undefined;
-  const couldNotLook = own === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgments.length === 0);
-  if (!couldNotLook)
-    return gone(
-      before,
-      own === 'pass' ? 'fixed' : (outcome?.finding.resolvedReasonWhenAbsent ?? 'subject-gone'),
-      occasion,
+  if (previous.state === 'resolved') return undefined;
+  const isUnread = verdict === 'unknown' || (outcome?.verdict === 'unknown' && outcome.judgments.length === 0);
+  if (!isUnread)
+    return resolveRow(
+      previous,
+      verdict === 'pass' ? 'fixed' : (outcome?.finding.resolvedReasonWhenAbsent ?? 'subject-gone'),
+      context,
     );
-  const row = { ...before, stale: true, ...(isSuppressionExpired(before) ? noSuppression : {}) };
-  return hasSameContent(row, before) ? undefined : toChange(row, before, []);
+  const row = { ...previous, stale: true, ...(isSuppressionExpired(previous) ? noSuppression : {}) };
+  return hasSameContent(row, previous) ? undefined : toChange(row, previous, []);
 };
 
 /**
- * Turns what was judged into what is to be written. Only a look resolves: what could not be looked at keeps its last verdict and is marked stale.
- * A finding that comes back is the same one, with its first sighting kept. Nothing comes out for what stands as it stood.
+ * Compares the outcomes with the stored rows and returns the rows to write. A row is resolved only when its subject
+ * could be read; otherwise it keeps its last verdict and becomes stale. A reopened finding keeps its identity and
+ * `firstSeenAt`. An unchanged row is not written.
  */
 export const applyOutcomes = (
   previous: readonly FindingRow[],
   outcomes: readonly FindingOutcome[],
-  occasion: EvaluationContext,
+  context: EvaluationContext,
 ): LifecycleResult => {
-  const known = new Map(previous.map((row) => [identityOf(row), row]));
+  const stored = new Map(previous.map((row) => [identityOf(row), row]));
   const byFinding = new Map(outcomes.map((outcome) => [outcome.finding.id, outcome]));
   const judged = new Map<string, Judged>();
   for (const outcome of outcomes) {
@@ -196,27 +206,30 @@ export const applyOutcomes = (
       judged.set(identityOf({ findingId: outcome.finding.id, subject: judgment.subject }), { outcome, judgment });
     }
   }
-  const seen = [...judged].flatMap(([identity, { outcome, judgment }]) =>
-    isFailing(judgment) ? (failingNow(known.get(identity), outcome, judgment, occasion) ?? []) : [],
+  const failing = [...judged].flatMap(([identity, { outcome, judgment }]) =>
+    isFailing(judgment) ? (applyFailure(stored.get(identity), outcome, judgment, context) ?? []) : [],
   );
-  const unseen = [...known].flatMap(([identity, row]) => {
+  const others = [...stored].flatMap(([identity, row]) => {
     const judgment = judged.get(identity)?.judgment;
     if (judgment !== undefined && isFailing(judgment)) return [];
-    return notFailing(row, judgment?.verdict, byFinding.get(row.findingId), occasion) ?? [];
+    return applyNonFailure(row, judgment?.verdict, byFinding.get(row.findingId), context) ?? [];
   });
-  return summed(known, [...seen, ...unseen]);
+  return summarizeChanges(stored, [...failing, ...others]);
 };
 
-const isComing = ({ event }: HistoryEntry): boolean => event === 'opened' || event === 'reopened';
+const isOpening = ({ event }: HistoryEntry): boolean => event === 'opened' || event === 'reopened';
 
-const summed = (known: ReadonlyMap<string, FindingRow>, changes: readonly FindingChange[]): LifecycleResult => {
-  const rows = new Map([...known, ...changes.map(({ row }) => [identityOf(row), row] as const)]);
-  const of = (event: HistoryEntry['event']) =>
+const summarizeChanges = (
+  stored: ReadonlyMap<string, FindingRow>,
+  changes: readonly FindingChange[],
+): LifecycleResult => {
+  const rows = new Map([...stored, ...changes.map(({ row }) => [identityOf(row), row] as const)]);
+  const countOf = (event: HistoryEntry['event']) =>
     changes.filter(({ historyEntries }) => historyEntries.some((each) => each.event === event)).length;
-  const standing = [...rows.values()].filter(({ state }) => state !== 'resolved').length;
-  const came = changes.filter(
-    ({ row, historyEntries }) => row.state !== 'resolved' && historyEntries.some(isComing),
+  const unresolved = [...rows.values()].filter(({ state }) => state !== 'resolved').length;
+  const newlyOpen = changes.filter(
+    ({ row, historyEntries }) => row.state !== 'resolved' && historyEntries.some(isOpening),
   ).length;
-  const [opened, resolved, reopened] = [of('opened'), of('resolved'), of('reopened')];
-  return { changes, rows: [...rows.values()], opened, resolved, reopened, unchanged: standing - came };
+  const [opened, resolved, reopened] = [countOf('opened'), countOf('resolved'), countOf('reopened')];
+  return { changes, rows: [...rows.values()], opened, resolved, reopened, unchanged: unresolved - newlyOpen };
 };

@@ -1,6 +1,6 @@
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 
-/** What decides the place of a finding among others, of the same tenant or of another. */
+/** The fields that decide the rank of a finding, within a tenant and across tenants. */
 export interface RankFields {
   readonly tenantId: string;
   readonly findingId: string;
@@ -16,14 +16,14 @@ export interface RankFields {
 }
 
 const shareScale = 1_000_000_000;
-const mostCents = 999_999_999_999_999;
-const mostMilliseconds = 9_999_999_999_999;
+const maxCents = 999_999_999_999_999;
+const maxMilliseconds = 9_999_999_999_999;
 
-/** Bigger first: what is left to the biggest number that has room, with leading zeros. */
-const descending = (value: number, most: number): string =>
-  String(most - Math.min(most, Math.max(0, Math.round(value)))).padStart(String(most).length, '0');
+/** A text that sorts larger numbers first: the difference to the largest possible number, with leading zeros. */
+const descendingText = (value: number, max: number): string =>
+  String(max - Math.min(max, Math.max(0, Math.round(value)))).padStart(String(max).length, '0');
 
-/** Of the tenant's users, between 0 and 1. */
+/** The share of the tenant's users that is affected, between 0 and 1. */
 export const shareOf = ({
   usersAffected,
   usersInTenant,
@@ -31,34 +31,35 @@ export const shareOf = ({
   usersInTenant === 0 ? 0 : Math.min(1, usersAffected / usersInTenant);
 
 /**
- * The place of a finding as one text, worst first when sorted by code unit: live threat, severity, privileged subject, share of the tenant's users,
- * dollars a year, newest first, identity. Stored with the finding, so that a cursor never shifts. No two findings of an MSP have the same.
+ * The sort key of a finding, worst first in code-unit order: threat, severity, privileged subject, share of the
+ * tenant's users, dollars a year, newest first, identity. It is stored with the finding, so that a cursor never shifts,
+ * and it is unique within an MSP.
  */
 export const rankOf = (finding: RankFields): string =>
   [
     finding.threat ? '0' : '1',
     String(severities.indexOf(finding.severity)),
     finding.privileged ? '0' : '1',
-    descending(shareOf(finding) * shareScale, shareScale),
-    descending((finding.dollarsPerYear ?? 0) * 100, mostCents),
-    descending(Date.parse(finding.reopenedAt ?? finding.firstSeenAt), mostMilliseconds),
+    descendingText(shareOf(finding) * shareScale, shareScale),
+    descendingText((finding.dollarsPerYear ?? 0) * 100, maxCents),
+    descendingText(Date.parse(finding.reopenedAt ?? finding.firstSeenAt), maxMilliseconds),
     finding.findingId,
     finding.tenantId,
     finding.subject.kind,
     finding.subject.id,
   ].join('.');
 
-/** Why it stands where it stands, in the order in which the reasons count. */
+/** The reasons for the rank, in the order of the criteria. */
 export const rankReasonsOf = (finding: RankFields): string[] => {
   const share = shareOf(finding);
   return [
     ...(finding.threat ? ['a live threat'] : []),
     `severity ${finding.severity}`,
     ...(finding.privileged ? ['a privileged account'] : []),
-    ...(share > 0 ? [`touches ${(share * 100).toFixed(share < 0.01 ? 2 : 0)} % of the tenant's users`] : []),
+    ...(share > 0 ? [`affects ${(share * 100).toFixed(share < 0.01 ? 2 : 0)} % of the tenant's users`] : []),
     ...(finding.dollarsPerYear === null || finding.dollarsPerYear === 0
       ? []
       : [`${finding.dollarsPerYear.toFixed(2)} a year`]),
-    finding.reopenedAt === null ? `first seen at ${finding.firstSeenAt}` : `came back at ${finding.reopenedAt}`,
+    finding.reopenedAt === null ? `first seen at ${finding.firstSeenAt}` : `reopened at ${finding.reopenedAt}`,
   ];
 };

@@ -8,39 +8,41 @@ import type { FindingRow } from './finding-row.ts';
 const SavingClass = z.enum(['disabled', 'inactive', 'overlap', 'right-sizing', 'unassigned']);
 type SavingClass = z.output<typeof SavingClass>;
 
-/** Seats that were called wasted and are no longer paid for, or that are paid for again. */
+/**
+ * Seats that were reported as wasted and are no longer paid for (`realized`), or that are paid for again (`struck`).
+ */
 export const SavingEntry = z.object({
-  /** `struck`: an earlier saving of that class and subject was undone, and counts no more. */
+  /** `struck`: reverses an earlier saving of the same class and subject. */
   kind: z.enum(['realized', 'struck']),
-  /** Of the run that proved it. */
+  /** The date of the run that found it. */
   on: CalendarDate,
   wasteClass: SavingClass,
   subject: Subject,
   skuId: z.string(),
   seats: z.int().positive(),
   centsPerSeatYear: z.int().nonnegative(),
-  /** Of the user it was about, as in the finding. */
+  /** The domain of the user, as in the finding. */
   userDomain: z.string().nullable(),
-  /** Of a strike: the page and the place within it of what it strikes. */
+  /** For `struck`: the page and the index of the entry that it reverses. */
   of: z.object({ page: z.int().positive(), at: z.int().nonnegative() }).nullable(),
 });
 export type SavingEntry = z.output<typeof SavingEntry>;
 
-/** One page of a tenant's ledger: pages are added, never changed. */
+/** One page of a tenant's ledger. Pages are added and never changed. */
 export const LedgerPage = z.object({
-  /** From 1, without a gap. */
+  /** Counted from 1 without a gap. */
   page: z.int().positive(),
   at: Instant,
-  /** Seats that were paid for from then on, by SKU: what the next look is compared with. */
+  /** The paid seats by SKU at that time. The next evaluation is compared with them. */
   paid: z.record(z.string(), z.int().positive()),
   entries: z.array(SavingEntry),
 });
 export type LedgerPage = z.output<typeof LedgerPage>;
 
-/** A saving is a sum for a year: what is bought again within one was none. */
-const provenAfterDays = 365;
-/** More would not fit an item; of so many at once the others are left out rather than promised. */
-const entriesAtMost = 1000;
+/** A saving is an amount for a year, so it is reversed when the seat is bought again within a year. */
+const reversibleDays = 365;
+/** The limit that fits one DynamoDB item. Further savings of the same run are not counted. */
+const maxEntries = 1000;
 
 const classOf: Readonly<Record<string, SavingClass>> = {
   'licenses.none-on-disabled-users': 'disabled',
@@ -51,20 +53,23 @@ const classOf: Readonly<Record<string, SavingClass>> = {
 };
 const classOrder = SavingClass.options;
 
-/** A waste that was open when this run began, in so many seats. */
-interface KnownWaste {
+/** A waste finding that was open when this run began, and its number of seats. */
+interface OpenWaste {
   readonly wasteClass: SavingClass;
   readonly row: FindingRow;
   readonly seats: number;
 }
 
-const skuOf = ({ subject }: FindingRow): string =>
+const skuIdOf = ({ subject }: FindingRow): string =>
   subject.kind === 'sku' ? subject.id : (subject.id.split('/')[1] ?? '');
 
 const Unassigned = z.object({ unassigned: z.int().positive() });
 
-/** How many seats of the SKU the finding spoke of that are gone from where they were: a user's seat once nobody sees it with them any more. */
-const seatsGone = (posture: Posture, row: FindingRow): number => {
+/**
+ * How many of the wasted seats of the finding no longer exist. The license of a user counts once the user no longer has
+ * it.
+ */
+const removedSeats = (posture: Posture, row: FindingRow): number => {
   if (row.subject.kind === 'sku') return Unassigned.safeParse(row.evidence).data?.unassigned ?? 0;
   if (posture.state('users').state !== 'ok') return 0;
   const [userId, skuId] = row.subject.id.split('/');
@@ -72,12 +77,12 @@ const seatsGone = (posture: Posture, row: FindingRow): number => {
   return user?.licenses.some((seat) => seat.skuId === skuId) === true ? 0 : 1;
 };
 
-const wasteBefore = (posture: Posture, skuId: string, previous: readonly FindingRow[]): readonly KnownWaste[] =>
+const openWaste = (posture: Posture, skuId: string, previous: readonly FindingRow[]): readonly OpenWaste[] =>
   previous
-    .filter((row) => row.state !== 'resolved' && skuOf(row) === skuId)
-    .flatMap((row): KnownWaste[] => {
+    .filter((row) => row.state !== 'resolved' && skuIdOf(row) === skuId)
+    .flatMap((row): OpenWaste[] => {
       const wasteClass = classOf[row.findingId];
-      return wasteClass === undefined ? [] : [{ wasteClass, row, seats: seatsGone(posture, row) }];
+      return wasteClass === undefined ? [] : [{ wasteClass, row, seats: removedSeats(posture, row) }];
     })
     .toSorted(
       (one, other) =>
@@ -85,14 +90,21 @@ const wasteBefore = (posture: Posture, skuId: string, previous: readonly Finding
         (one.row.subject.id < other.row.subject.id ? -1 : 1),
     );
 
-/** Fewer seats are paid for: savings, as far as the seats that went were called wasted and had a price. */
-const realized = (posture: Posture, skuId: string, fewer: number, previous: readonly FindingRow[]): SavingEntry[] => {
+/**
+ * The savings when fewer seats are paid for: the removed seats that a finding reported as wasted and that have a price.
+ */
+const realizeSavings = (
+  posture: Posture,
+  skuId: string,
+  fewer: number,
+  previous: readonly FindingRow[],
+): SavingEntry[] => {
   let left = fewer;
-  return wasteBefore(posture, skuId, previous).flatMap(({ wasteClass, row, seats: gone }): SavingEntry[] => {
-    const seats = Math.min(gone, left);
+  return openWaste(posture, skuId, previous).flatMap(({ wasteClass, row, seats: removed }): SavingEntry[] => {
+    const seats = Math.min(removed, left);
     left -= seats;
     if (seats === 0 || row.dollarsPerYear === null) return [];
-    const centsPerSeatYear = Math.round((row.dollarsPerYear * 100) / (row.subject.kind === 'sku' ? gone : 1));
+    const centsPerSeatYear = Math.round((row.dollarsPerYear * 100) / (row.subject.kind === 'sku' ? removed : 1));
     const { subject, userDomain } = row;
     return [
       {
@@ -110,14 +122,14 @@ const realized = (posture: Posture, skuId: string, fewer: number, previous: read
   });
 };
 
-interface Standing {
+interface OpenSaving {
   readonly entry: SavingEntry;
   readonly of: { readonly page: number; readonly at: number };
   readonly seats: number;
 }
 
-/** Savings that nothing has struck yet, newest first. */
-const standing = (pages: readonly LedgerPage[]): readonly Standing[] => {
+/** Savings that are not reversed yet, newest first. */
+const openSavings = (pages: readonly LedgerPage[]): readonly OpenSaving[] => {
   const all = pages.flatMap(({ page, entries }) => entries.map((entry, at) => ({ entry, of: { page, at } })));
   const struck = new Map<string, number>();
   for (const { entry } of all) {
@@ -132,11 +144,11 @@ const standing = (pages: readonly LedgerPage[]): readonly Standing[] => {
     .toReversed();
 };
 
-/** More seats are paid for: what was saved of that SKU within a year is undone, the newest first. */
-const struckBy = (pages: readonly LedgerPage[], skuId: string, more: number, now: Date): SavingEntry[] => {
-  const since = dateOf(addDays(now, -provenAfterDays));
+/** The reversals when more seats are paid for: savings of the SKU within the last year, newest first. */
+const reverseSavings = (pages: readonly LedgerPage[], skuId: string, more: number, now: Date): SavingEntry[] => {
+  const since = dateOf(addDays(now, -reversibleDays));
   let left = more;
-  return standing(pages)
+  return openSavings(pages)
     .filter(({ entry }) => entry.skuId === skuId && entry.on > since)
     .flatMap(({ entry, of, seats: open }): SavingEntry[] => {
       const seats = Math.min(open, left);
@@ -145,22 +157,23 @@ const struckBy = (pages: readonly LedgerPage[], skuId: string, more: number, now
     });
 };
 
-/** Seats that are paid for, by SKU; undefined where nobody could look. Free ones and trials are nobody's money. */
-const paidNow = (posture: Posture): Readonly<Record<string, number>> | undefined =>
+/** Paid seats by SKU, without free and trial SKUs; undefined when licenses could not be read. */
+const paidSeats = (posture: Posture): Readonly<Record<string, number>> | undefined =>
   posture.state('licenses').state === 'ok'
     ? Object.fromEntries(skusOf(posture).flatMap(({ skuId, isBilled, paid }) => (isBilled ? [[skuId, paid]] : [])))
     : undefined;
 
 /**
- * The page that this run adds to a tenant's ledger; undefined where as many seats are paid for as before, or where that could not be seen. A seat that moves to
- * somebody else, and a price that changes, leave the number of paid seats as it is: they save nothing. `previous`: the findings as they stood before the run.
+ * The page that this run adds to a tenant's ledger; undefined when the number of paid seats did not change or could not
+ * be read. A reassigned seat and a changed price do not change the number of paid seats, so they are no saving.
+ * `previous` are the finding rows before the run.
  */
 export const nextLedgerPage = (
   pages: readonly LedgerPage[],
   posture: Posture,
   previous: readonly FindingRow[],
 ): LedgerPage | undefined => {
-  const paid = paidNow(posture);
+  const paid = paidSeats(posture);
   if (paid === undefined) return undefined;
   const last = pages.at(-1);
   const page = { page: (last?.page ?? 0) + 1, at: instantOf(posture.now), paid };
@@ -170,13 +183,17 @@ export const nextLedgerPage = (
     .map((skuId) => ({ skuId, more: (paid[skuId] ?? 0) - (last.paid[skuId] ?? 0) }))
     .filter(({ more }) => more !== 0);
   if (changed.length === 0) return undefined;
-  // Strikes first: where there is no room for all, what is left out was never promised.
-  const strikes = changed.flatMap(({ skuId, more }) => (more > 0 ? struckBy(pages, skuId, more, posture.now) : []));
-  const savings = changed.flatMap(({ skuId, more }) => (more < 0 ? realized(posture, skuId, -more, previous) : []));
-  return { ...page, entries: [...strikes, ...savings].slice(0, entriesAtMost) };
+  // Reversals come first: if the page is full, only savings are left out.
+  const reversals = changed.flatMap(({ skuId, more }) =>
+    more > 0 ? reverseSavings(pages, skuId, more, posture.now) : [],
+  );
+  const savings = changed.flatMap(({ skuId, more }) =>
+    more < 0 ? realizeSavings(posture, skuId, -more, previous) : [],
+  );
+  return { ...page, entries: [...reversals, ...savings].slice(0, maxEntries) };
 };
 
-/** What a list of entries comes to in cents a year. */
+/** The sum of the entries in cents a year. */
 export const savedCentsPerYear = (entries: readonly SavingEntry[]): number =>
   entries.reduce(
     (sum, { kind, seats, centsPerSeatYear }) => sum + (kind === 'realized' ? 1 : -1) * seats * centsPerSeatYear,

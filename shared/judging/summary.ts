@@ -24,27 +24,29 @@ export const sumOpenCounts = (counts: readonly OpenCounts[]): OpenCounts => {
   return total;
 };
 
-/** The finding that comes first in every list; undefined of none. */
+/** The row with the first rank; undefined for an empty list. */
 export const worstOf = <Row extends Pick<FindingRow, 'rank'>>(rows: readonly Row[]): Row | undefined =>
   rows.reduce<Row | undefined>((worst, row) => (worst === undefined || row.rank < worst.rank ? row : worst), undefined);
 
-/** The open findings, by the domain of the user that they are about. In the order of the domains, what is about no user first. */
+/** The open findings by the domain of their user, sorted by domain. Findings that are about no user come first. */
 export const summarizeByDomain = (rows: readonly FindingRow[]): DomainSummary[] =>
   [...Map.groupBy(rows.filter(isOpen), ({ userDomain }) => userDomain)]
     .sort(([one], [other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
-    .map(([domain, slice]) => ({ domain, open: countOpen(slice), worst: worstOf(slice) ?? null }));
+    .map(([domain, group]) => ({ domain, open: countOpen(group), worst: worstOf(group) ?? null }));
 
-const fingerprintsAtMost = 20;
+const maxFingerprints = 20;
 
-/** Each once, those of the worst finding first. */
+/** The distinct fingerprints, those of the worst finding first. */
 const fingerprintsOf = (
   open: readonly Pick<FindingRow, 'rank' | 'fingerprints'>[],
-  before: readonly Fingerprint[] = [],
+  previous: readonly Fingerprint[] = [],
 ): Pick<FindingTally, 'fingerprints'> => {
   const worstFirst = open.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
-  const all = [...before, ...worstFirst.flatMap(({ fingerprints }) => fingerprints)];
-  const each = [...new Map(all.map((print) => [`${print.kind} ${print.value}`, print])).values()];
-  return each.length === 0 ? {} : { fingerprints: each.slice(0, fingerprintsAtMost) };
+  const all = [...previous, ...worstFirst.flatMap(({ fingerprints }) => fingerprints)];
+  const distinct = [
+    ...new Map(all.map((fingerprint) => [`${fingerprint.kind} ${fingerprint.value}`, fingerprint])).values(),
+  ];
+  return distinct.length === 0 ? {} : { fingerprints: distinct.slice(0, maxFingerprints) };
 };
 
 const tallyOf = (
@@ -61,26 +63,26 @@ const tallyOf = (
 
 type Tallies = Readonly<Record<string, FindingTally>>;
 
-const talliesOver = (
+const tallyFindings = (
   judged: Readonly<Record<string, Pick<FindingTally, 'verdict' | 'assessed'>>>,
   rows: readonly FindingRow[],
 ): Tallies => {
   const open = Map.groupBy(rows.filter(isOpen), ({ findingId }) => findingId);
   return Object.fromEntries(
-    Object.entries(judged).map(([findingId, said]) => [findingId, tallyOf(said, open.get(findingId) ?? [])]),
+    Object.entries(judged).map(([findingId, outcome]) => [findingId, tallyOf(outcome, open.get(findingId) ?? [])]),
   );
 };
 
-/** One entry a finding id that was judged. */
+/** One tally for each finding id that was judged. */
 export const talliesOf = (outcomes: readonly FindingOutcome[], rows: readonly FindingRow[]): Tallies =>
-  talliesOver(Object.fromEntries(outcomes.map((outcome) => [outcome.finding.id, outcome])), rows);
+  tallyFindings(Object.fromEntries(outcomes.map((outcome) => [outcome.finding.id, outcome])), rows);
 
-/** The summary after somebody moved a finding: what is open is counted again, what was judged stands. */
+/** The summary after a member moved a finding: the open rows are counted again, and the verdicts stay. */
 export const recountOpen = (summary: TenantSummary, rows: readonly FindingRow[], now: Date): TenantSummary => ({
   ...summary,
   countedAt: instantOf(now),
   byDomain: summarizeByDomain(rows),
-  findings: talliesOver(summary.findings, rows),
+  findings: tallyFindings(summary.findings, rows),
   revision: summary.revision + 1,
 });
 
@@ -93,7 +95,7 @@ export const verdictsOf = (outcomes: readonly FindingOutcome[]): TenantVerdicts 
   })),
 });
 
-const withOne = (tally: FindingTally, row: FindingRow): FindingTally => {
+const addToTally = (tally: FindingTally, row: FindingRow): FindingTally => {
   const { severity, dollarsPerYear } = row;
   const isWorse = tally.severity === null || severities.indexOf(severity) < severities.indexOf(tally.severity);
   return {
@@ -105,24 +107,27 @@ const withOne = (tally: FindingTally, row: FindingRow): FindingTally => {
   };
 };
 
-/** The summary with findings added whose mute or acceptance has ended since it was counted, for readers who come before the next run does. */
+/**
+ * The summary with the findings added whose mute or acceptance has ended since it was counted. The next run stores
+ * them.
+ */
 export const withExpiredSuppressions = <Summary extends TenantSummary>(
   summary: Summary,
-  lapsed: readonly FindingRow[],
+  expired: readonly FindingRow[],
 ): Summary => {
   const { countedAt } = summary;
-  const uncounted = lapsed.filter(({ until }) => until !== null && (countedAt === null || until > countedAt));
+  const uncounted = expired.filter(({ until }) => until !== null && (countedAt === null || until > countedAt));
   if (uncounted.length === 0) return summary;
   const tallies = { ...summary.findings };
   for (const row of uncounted) {
     const tally = tallies[row.findingId];
-    if (tally !== undefined) tallies[row.findingId] = withOne(tally, row);
+    if (tally !== undefined) tallies[row.findingId] = addToTally(tally, row);
   }
-  return { ...summary, byDomain: mergedSlices(summary.byDomain, summarizeByDomain(uncounted)), findings: tallies };
+  return { ...summary, byDomain: mergeDomains(summary.byDomain, summarizeByDomain(uncounted)), findings: tallies };
 };
 
-const mergedSlices = (slices: readonly DomainSummary[], more: readonly DomainSummary[]): DomainSummary[] =>
-  [...Map.groupBy([...slices, ...more], ({ domain }) => domain)].map(([domain, parts]) => ({
+const mergeDomains = (domains: readonly DomainSummary[], more: readonly DomainSummary[]): DomainSummary[] =>
+  [...Map.groupBy([...domains, ...more], ({ domain }) => domain)].map(([domain, parts]) => ({
     domain,
     open: sumOpenCounts(parts.map(({ open }) => open)),
     worst: worstOf(parts.flatMap(({ worst }) => worst ?? [])) ?? null,

@@ -11,7 +11,10 @@ export const OpenCounts = z.object({ critical: Count, high: Count, medium: Count
 export type OpenCounts = z.output<typeof OpenCounts>;
 export const noOpenFindings: OpenCounts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
-/** The open findings about users of one domain; or, with null, those about no user. A tenant with several customers shows each its own. */
+/**
+ * The open findings about users of one domain, or about no user (`domain` null). They assign findings to the customers
+ * of a tenant.
+ */
 export const DomainSummary = z.object({
   domain: z.string().nullable(),
   open: OpenCounts,
@@ -19,40 +22,40 @@ export const DomainSummary = z.object({
 });
 export type DomainSummary = z.output<typeof DomainSummary>;
 
-/** One finding id in one tenant. */
+/** The counts of one finding id in one tenant. */
 export const FindingTally = z.object({
   verdict: VerdictKind,
-  /** Of the worst open one; null where none is open. */
+  /** The severity of the worst open finding; null when none is open. */
   severity: Severity.nullable(),
   subjectsAffected: Count,
   /** Subjects with a verdict of pass, warn or fail. */
   assessed: Count,
-  /** Null where no price is known. */
+  /** Null when no price is known. */
   dollarsPerYear: z.number().nullable(),
-  /** Of the open ones, of the worst first, each once; absent where there is none. A tenant that has more shows the first. */
+  /** The distinct fingerprints of the open findings, worst first, up to a limit; absent when there is none. */
   fingerprints: z.array(Fingerprint).optional(),
 });
 export type FindingTally = z.output<typeof FindingTally>;
 
-/** A tenant as the views over the whole book see it, so that they read one small record a tenant and nothing else. */
+/** What the views of the whole book show of a tenant: they read this one small record for each tenant. */
 export const TenantSummary = z.object({
   tenantName: z.string().nullable(),
-  /** When the run judged that changed this summary last. */
+  /** The time of the last evaluation that changed this summary. */
   judgedAt: Instant,
-  /** Mutes and acceptances that ended by then are counted as open; later ones are not. Null in records that know of none. */
+  /** Mutes and acceptances that ended before this time are counted as open. Null when the record has none. */
   countedAt: Instant.nullable().default(null),
-  /** As they were then. */
+  /** The surface states at `judgedAt`. */
   surfaces: z.record(z.string(), SurfaceState),
   byDomain: z.array(DomainSummary),
   findings: z.record(z.string(), FindingTally),
   badge: MfaBadge,
   numbers: TenantNumbers,
-  /** Rises by one with each write, which names the one that it read. 0: written before summaries had one. */
+  /** The number of the write, for the check that nobody else wrote in between. 0: never written with a revision. */
   revision: z.int().nonnegative().default(0),
 });
 export type TenantSummary = z.output<typeof TenantSummary>;
 
-/** What came out for each finding id, in words. Whom it concerns stands in the findings. */
+/** The verdict of each finding id with its reason. The affected subjects are in the findings. */
 export const TenantVerdicts = z.object({
   items: z.array(z.object({ findingId: z.string(), verdict: VerdictKind, reason: z.string(), assessed: Count })),
 });

@@ -5,10 +5,10 @@ import { noSuppression } from './expiry.ts';
 import { type FindingRow, FindingState, type HistoryEntry } from './finding-row.ts';
 import { type FindingChange, hasSameContent, toChange } from './lifecycle.ts';
 
-/** Where a person may move a finding. Only an evaluation resolves. */
+/** The states that a member may set. Only an evaluation resolves a finding. */
 export const MoveTarget = FindingState.exclude(['resolved']);
 
-/** A move that somebody asks for; what it does not take is null. */
+/** A requested move. Fields that the target state does not use are null. */
 export interface Move {
   readonly to: Exclude<FindingState, 'resolved'>;
   readonly reason: string | null;
@@ -21,56 +21,66 @@ export interface MoveContext {
   readonly memberId: MemberId;
 }
 
-const longestMuteDays = 90;
-const longestAcceptanceMonths = 12;
+const maxMuteDays = 90;
+const maxAcceptanceMonths = 12;
 
-/** The last instant at which a mute or an acceptance that begins now may end; undefined for states without an end. */
+/** The latest end of a mute or an acceptance that begins now; undefined for states without an end. */
 export const latestExpiry = (to: Move['to'], now: Date): { readonly at: Date; readonly limit: string } | undefined => {
-  if (to === 'muted') return { at: addDays(now, longestMuteDays), limit: `${longestMuteDays} days` };
+  if (to === 'muted') return { at: addDays(now, maxMuteDays), limit: `${maxMuteDays} days` };
   if (to !== 'risk-accepted') return undefined;
   const at = new Date(now);
-  at.setUTCMonth(at.getUTCMonth() + longestAcceptanceMonths);
-  return { at, limit: `${longestAcceptanceMonths} months` };
+  at.setUTCMonth(at.getUTCMonth() + maxAcceptanceMonths);
+  return { at, limit: `${maxAcceptanceMonths} months` };
 };
 
-const acknowledgedAfter = (before: FindingRow, to: Move['to'], now: Date): string | null => {
+const acknowledgedAtAfter = (previous: FindingRow, to: Move['to'], now: Date): string | null => {
   if (to === 'open') return null;
   return to === 'acknowledged' || to === 'in-progress'
-    ? (before.acknowledgedAt ?? instantOf(now))
-    : before.acknowledgedAt;
+    ? (previous.acknowledgedAt ?? instantOf(now))
+    : previous.acknowledgedAt;
 };
 
 /**
- * A person's move of a finding, and the step that its history gets; undefined where it stands there already, in the same words. Judgment, rank and sighting stay
- * as they are. `FindingResolved` where it is resolved.
+ * Applies the move of a member and adds it to the history. Returns undefined when nothing would change. Verdict, rank
+ * and `lastSeenAt` stay as they are. Throws `FindingResolved` when the finding is resolved.
  */
 export const applyMove = (
-  before: FindingRow,
+  previous: FindingRow,
   move: Move,
   { now, memberId }: MoveContext,
 ): FindingChange | undefined => {
-  if (before.state === 'resolved') {
-    const why = before.resolvedReason ?? 'fixed';
+  if (previous.state === 'resolved') {
+    const resolution = previous.resolvedReason ?? 'fixed';
     throw new AppError(
       'FindingResolved',
-      `the finding was resolved at ${before.resolvedAt ?? 'an unknown time'} (${why}); if it comes back, the next evaluation opens it again`,
+      `the finding was resolved at ${previous.resolvedAt ?? 'an unknown time'} (${resolution}); the next evaluation reopens it if it fails again`,
     );
   }
   const { to, reason, until, approver } = move;
-  const quiet = to === 'muted' || to === 'risk-accepted';
+  const suppresses = to === 'muted' || to === 'risk-accepted';
   const row: FindingRow = {
-    ...before,
+    ...previous,
     state: to,
-    acknowledgedAt: acknowledgedAfter(before, to, now),
+    acknowledgedAt: acknowledgedAtAfter(previous, to, now),
     ...noSuppression,
-    ...{ until, approver, moveReason: reason },
-    acceptedSeverity: quiet ? before.severity : null,
+    until,
+    approver,
+    moveReason: reason,
+    acceptedSeverity: suppresses ? previous.severity : null,
   };
-  if (hasSameContent(row, before)) return undefined;
+  if (hasSameContent(row, previous)) return undefined;
   const { verdict, severity } = row;
-  const step: HistoryEntry = {
-    ...{ at: instantOf(now), event: 'moved', verdict, severity, state: to, reason, resolvedReason: null },
-    ...{ memberId, until, approver },
+  const entry: HistoryEntry = {
+    at: instantOf(now),
+    event: 'moved',
+    verdict,
+    severity,
+    state: to,
+    reason,
+    resolvedReason: null,
+    memberId,
+    until,
+    approver,
   };
-  return toChange(row, before, [step]);
+  return toChange(row, previous, [entry]);
 };

@@ -9,7 +9,7 @@ const of = (id: string, verdict: Judgment['verdict']): Judgment => ({
   verdict,
   reason: `${id} ${verdict}`,
 });
-const aFinding = (judgments: readonly Judgment[], broken: Partial<Finding> = {}): Finding =>
+const aFinding = (judgments: readonly Judgment[], overrides: Partial<Finding> = {}): Finding =>
   defineFinding({
     id: 'area.state',
     version: 1,
@@ -22,13 +22,13 @@ const aFinding = (judgments: readonly Judgment[], broken: Partial<Finding> = {})
     references: [],
     requires: ['users'],
     judge: () => judgments,
-    ...broken,
+    ...overrides,
   });
-const verdictWith = (state: SurfaceState, broken: Partial<Finding> = {}) =>
-  judgeFinding(aFinding([of('a', 'pass')], broken), posture({}, { users: state })).verdict;
+const verdictWith = (state: SurfaceState, overrides: Partial<Finding> = {}) =>
+  judgeFinding(aFinding([of('a', 'pass')], overrides), posture({}, { users: state })).verdict;
 
 describe('judging', () => {
-  it('asks the finding only where every required surface is up to date', () => {
+  it('calls the finding only when every required surface is ok', () => {
     expect(verdictWith(okState)).toBe('pass');
     expect(verdictWith(needsLicense)).toBe('not-applicable');
     for (const state of [needsAccess, stale, { ...stale, state: 'failed' as const }]) {
@@ -37,7 +37,7 @@ describe('judging', () => {
     expect(verdictWith({ state: 'never-read', dataAsOf: null })).toBe('unknown');
   });
 
-  it('names what is in the way', () => {
+  it('names the surface that cannot be read and what it needs', () => {
     const { reason } = judgeFinding(aFinding([]), posture({}, { users: needsAccess }));
     expect(reason).toBe('users needs access that is not granted: Policy.Read.All');
   });
@@ -50,7 +50,7 @@ describe('judging', () => {
     expect(judgeFinding(aFinding([], { requires: ['users', 'role-schedules'] }), both).verdict).toBe('not-applicable');
   });
 
-  it('takes any of the plans, and only of licenses that run', () => {
+  it('accepts any of the plans, and only from active subscriptions', () => {
     const planned = aFinding([of('a', 'pass')], { plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] });
     expect(judgeFinding(planned, posture()).verdict).toBe('pass');
     const ended = posture({ licenses: [license({ capabilityStatus: 'suspended' })] });
@@ -66,17 +66,17 @@ describe('judging', () => {
     [['pass', 'not-applicable'], 'pass'],
     [['not-applicable', 'not-applicable'], 'not-applicable'],
     [[], 'pass'],
-  ])('of %j makes %s', (verdicts, overall) => {
+  ])('reduces %j to %s', (verdicts, overall) => {
     const judgments = verdicts.map((verdict, at) => of(String(at), verdict));
     expect(judgeFinding(aFinding(judgments), posture()).verdict).toBe(overall);
   });
 
-  it('counts as assessed what was looked at', () => {
+  it('counts only pass, warn and fail as assessed', () => {
     const judgments = [of('a', 'pass'), of('b', 'fail'), of('c', 'unknown'), of('d', 'not-applicable')];
     expect(judgeFinding(aFinding(judgments), posture()).assessed).toBe(2);
   });
 
-  it('judges every finding of a catalog, in its order', () => {
+  it('returns one outcome a finding, in the order given', () => {
     const outcomes = judgeTenant(posture(), [aFinding([], { id: 'b.b' }), aFinding([], { id: 'a.a' })]);
     expect(outcomes.map(({ finding }) => finding.id)).toEqual(['b.b', 'a.a']);
   });

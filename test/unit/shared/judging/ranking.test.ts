@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type RankFields, rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
 import { severities } from '#shared/kernel/verdict.ts';
 
-const finding = (broken: Partial<RankFields> = {}): RankFields => ({
+const finding = (overrides: Partial<RankFields> = {}): RankFields => ({
   tenantId: 'tenant-1',
   findingId: 'area.state',
   subject: { kind: 'user', id: 'user-1', name: 'Person' },
@@ -15,7 +15,7 @@ const finding = (broken: Partial<RankFields> = {}): RankFields => ({
   dollarsPerYear: 100,
   firstSeenAt: '2026-11-01T00:00:00.000Z',
   reopenedAt: null,
-  ...broken,
+  ...overrides,
 });
 
 /** Each one is worse than the next for one reason, although every later reason speaks for the next. */
@@ -69,13 +69,13 @@ const compare = (one: RankFields, other: RankFields): number => {
 };
 
 describe('ranking', () => {
-  it('puts the first reason before every later one', () => {
+  it('puts each criterion before every later one', () => {
     const ranks = worstFirst.map(rankOf);
     expect(ranks.toSorted()).toEqual(ranks);
     expect(new Set(ranks).size).toBe(ranks.length);
   });
 
-  it('agrees with the order in words, for any two findings', () => {
+  it('agrees with an independent comparison for any two findings', () => {
     fc.assert(
       fc.property(anyFinding, anyFinding, (one, other) => {
         const wanted = compare(one, other);
@@ -85,7 +85,7 @@ describe('ranking', () => {
     );
   });
 
-  it('is one order, however the findings come', () => {
+  it('gives the same order for any input order', () => {
     fc.assert(
       fc.property(fc.array(anyFinding, { minLength: 2, maxLength: 12 }), fc.infiniteStream(fc.nat()), (all, keys) => {
         const shuffled = all
@@ -97,23 +97,23 @@ describe('ranking', () => {
     );
   });
 
-  it('gives two identities two ranks, and one identity one', () => {
+  it('gives different identities different ranks, and the same identity the same rank', () => {
     expect(rankOf(finding())).toBe(rankOf(finding()));
     expect(rankOf(finding({ tenantId: 'tenant-2' }))).not.toBe(rankOf(finding()));
     expect(rankOf(finding({ subject: { kind: 'user', id: 'user-2', name: 'x' } }))).not.toBe(rankOf(finding()));
   });
 
-  it('says why, in the order in which the reasons count', () => {
+  it('explains the rank in the order of the criteria', () => {
     expect(rankReasonsOf(finding({ threat: true, severity: 'high', privileged: true, usersAffected: 5 }))).toEqual([
       'a live threat',
       'severity high',
       'a privileged account',
-      "touches 50 % of the tenant's users",
+      "affects 50 % of the tenant's users",
       '100.00 a year',
       'first seen at 2026-11-01T00:00:00.000Z',
     ]);
     expect(
       rankReasonsOf(finding({ usersAffected: 0, dollarsPerYear: null, reopenedAt: '2026-11-20T00:00:00.000Z' })),
-    ).toEqual(['severity medium', 'came back at 2026-11-20T00:00:00.000Z']);
+    ).toEqual(['severity medium', 'reopened at 2026-11-20T00:00:00.000Z']);
   });
 });

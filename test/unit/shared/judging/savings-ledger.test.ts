@@ -55,23 +55,31 @@ const history = () => {
 };
 const holders = (...enabled: readonly boolean[]) => enabled.map((each, at) => ({ number: at + 1, enabled: each }));
 
-describe('the ledger of savings', () => {
-  it('begins with what is paid for, and saves nothing by that', () => {
+describe('the savings ledger', () => {
+  it('begins with the paid seats and no savings', () => {
     const tenant = history();
     expect(tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }))).toEqual({
-      ...{ page: 1, at: now.toISOString(), paid: { [skuIdOf('SPB')]: 3 }, entries: [] },
+      page: 1,
+      at: now.toISOString(),
+      paid: { [skuIdOf('SPB')]: 3 },
+      entries: [],
     });
     expect(tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }, 1))).toBeUndefined();
   });
 
-  it('proves the seat of a disabled account saved once it is gone and no longer paid for', () => {
+  it('realizes a saving when the license of a disabled account is removed and no longer paid', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }));
     const page = tenant.run(postureOf({ paid: 2, holders: holders(true, true) }, 1));
     expect(page).toMatchObject({ page: 2, paid: { [skuIdOf('SPB')]: 2 } });
     expect(page?.entries).toMatchObject([
       {
-        ...{ kind: 'realized', on: '2026-11-23', wasteClass: 'disabled', seats: 1, centsPerSeatYear: 26_400, of: null },
+        kind: 'realized',
+        on: '2026-11-23',
+        wasteClass: 'disabled',
+        seats: 1,
+        centsPerSeatYear: 26_400,
+        of: null,
         subject: { kind: 'license', id: `${userId(3)}/${skuIdOf('SPB')}` },
       },
     ]);
@@ -79,7 +87,7 @@ describe('the ledger of savings', () => {
     expect(tenant.dollars()).toBe(264);
   });
 
-  it('counts seats that nobody held as far as fewer are paid for', () => {
+  it('realizes unassigned seats up to the decrease of paid seats', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 5, holders: holders(true, true) }));
     expect(tenant.run(postureOf({ paid: 3, holders: holders(true, true) }, 1))?.entries).toMatchObject([
@@ -87,7 +95,7 @@ describe('the ledger of savings', () => {
     ]);
   });
 
-  it('saves nothing by a seat that somebody else got, nor by one that is still paid for', () => {
+  it('realizes nothing for a seat that was reassigned or is still paid', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }));
     tenant.run(postureOf({ paid: 3, holders: [...holders(true, true), { number: 9, enabled: true }] }, 1));
@@ -98,7 +106,7 @@ describe('the ledger of savings', () => {
     expect(tenant.dollars()).toBe(264);
   });
 
-  it('saves nothing by a price, and nothing without one', () => {
+  it('realizes nothing for a change of price, and nothing without a price', () => {
     const tenant = history();
     const cheaper = { ...postureOf({ paid: 3, holders: holders(true, false) }, 1), prices: priceListOf('USD', []) };
     tenant.run(postureOf({ paid: 3, holders: holders(true, false) }));
@@ -107,13 +115,13 @@ describe('the ledger of savings', () => {
     expect(tenant.pages.at(-1)).toMatchObject({ page: 2, entries: [] });
   });
 
-  it('saves nothing by seats that nobody called wasted', () => {
+  it('realizes nothing for seats that no finding called wasted', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, true) }));
     expect(tenant.run(postureOf({ paid: 1, holders: holders(true) }, 1))?.entries).toEqual([]);
   });
 
-  it('waits where licenses cannot be read, and says nothing of a user who cannot be seen', () => {
+  it('adds no page when licenses cannot be read, and no user saving when users cannot be read', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }));
     const gone = { paid: 2, holders: holders(true, true) };
@@ -121,7 +129,7 @@ describe('the ledger of savings', () => {
     expect(tenant.run(postureOf(gone, 2, { users: needsAccess }))?.entries).toEqual([]);
   });
 
-  it('strikes what is bought again within a year, the newest first, and no more than that', () => {
+  it('reverses savings that are bought again within a year, newest first, up to the increase', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 6, holders: holders(true, true, false) }));
     tenant.run(postureOf({ paid: 5, holders: holders(true, true, false) }, 1)); // one of three that nobody held
@@ -136,7 +144,7 @@ describe('the ledger of savings', () => {
     expect(tenant.dollars()).toBe(0);
   });
 
-  it('leaves a saving alone that stood for a year', () => {
+  it('does not reverse a saving that is a year old', () => {
     const tenant = history();
     tenant.run(postureOf({ paid: 3, holders: holders(true, true, false) }));
     tenant.run(postureOf({ paid: 2, holders: holders(true, true) }, 1));
@@ -144,7 +152,7 @@ describe('the ledger of savings', () => {
     expect(tenant.dollars()).toBe(264);
   });
 
-  it('never claims more than what is no longer paid for, never less than nothing, and the same when a run is repeated', () => {
+  it('never claims more than the decrease of paid seats or less than zero, and adds nothing when a run is repeated', () => {
     const tenants = fc.record({
       paid: fc.nat(8),
       holders: fc.array(fc.boolean(), { maxLength: 8 }).map((each) => holders(...each)),

@@ -12,74 +12,97 @@ const now = new Date('2026-11-22T12:00:00.000Z');
 const in10Days = instantOf(addDays(now, 10));
 const memberId = MemberId.parse(`mem_${'1'.padStart(26, '0')}`);
 
-const aRow = (broken: Partial<FindingRow> = {}): FindingRow & { tenantId: string } => {
+const aRow = (overrides: Partial<FindingRow> = {}): FindingRow & { tenantId: string } => {
   const row = {
-    ...({ findingId: 'area.state', version: 1, subject: { kind: 'user', id: 'u', name: 'U' }, tenantId } as const),
-    ...({ verdict: 'fail', severity: 'high', threat: false, state: 'open', stale: false, reason: 'so it is' } as const),
-    ...{
-      evidence: {},
-      usersAffected: 1,
-      usersInTenant: 4,
-      privileged: false,
-      userDomain: null,
-      dollarsPerYear: null,
-      fingerprints: [],
-    },
-    ...{ firstSeenAt: '2026-11-01T00:00:00.000Z', lastSeenAt: '2026-11-21T00:00:00.000Z', reopenedAt: null },
-    ...{ acknowledgedAt: null, resolvedAt: null, resolvedReason: null, revision: 3, ...noSuppression },
-    ...broken,
+    findingId: 'area.state',
+    version: 1,
+    subject: { kind: 'user' as const, id: 'u', name: 'U' },
+    tenantId,
+    verdict: 'fail' as const,
+    severity: 'high' as const,
+    threat: false,
+    state: 'open' as const,
+    stale: false,
+    reason: 'a reason',
+    evidence: {},
+    usersAffected: 1,
+    usersInTenant: 4,
+    privileged: false,
+    userDomain: null,
+    dollarsPerYear: null,
+    fingerprints: [],
+    firstSeenAt: '2026-11-01T00:00:00.000Z',
+    lastSeenAt: '2026-11-21T00:00:00.000Z',
+    reopenedAt: null,
+    acknowledgedAt: null,
+    resolvedAt: null,
+    resolvedReason: null,
+    revision: 3,
+    ...noSuppression,
+    ...overrides,
   };
   return { ...row, rank: rankOf(row), rankReasons: rankReasonsOf(row) };
 };
-const move = (to: Move['to'], broken: Partial<Move> = {}): Move => ({
-  ...{ to, reason: null, until: null, approver: null },
+const move = (to: Move['to'], overrides: Partial<Move> = {}): Move => ({
+  to,
+  reason: null,
+  until: null,
+  approver: null,
   ...(to === 'muted' || to === 'risk-accepted' ? { reason: 'agreed', until: in10Days } : {}),
   ...(to === 'risk-accepted' ? { approver: 'Ada' } : {}),
-  ...broken,
+  ...overrides,
 });
-const moved = (before: FindingRow, to: Move) => {
-  const change = applyMove(before, to, { now, memberId });
-  if (change === undefined) throw new Error('nothing was moved');
+const moved = (previous: FindingRow, to: Move) => {
+  const change = applyMove(previous, to, { now, memberId });
+  if (change === undefined) throw new Error('the move changed nothing');
   return change;
 };
 
-describe('a move by hand', () => {
-  it.each(MoveTarget.options)('to %s leaves judgment, rank and sighting as they are', (to) => {
-    const before = aRow({ state: to === 'open' ? 'muted' : 'open', until: to === 'open' ? in10Days : null });
-    const { row, historyEntries } = moved(before, move(to));
+describe('a move by a member', () => {
+  it.each(MoveTarget.options)('to %s keeps verdict, rank and lastSeenAt', (to) => {
+    const previous = aRow({ state: to === 'open' ? 'muted' : 'open', until: to === 'open' ? in10Days : null });
+    const { row, historyEntries } = moved(previous, move(to));
     const { state, until, approver, moveReason, acceptedSeverity, acknowledgedAt, revision, ...rest } = row;
-    expect(before).toMatchObject(rest);
+    expect(previous).toMatchObject(rest);
     expect(state).toBe(to);
     expect(revision).toBe(4);
     expect(historyEntries).toEqual([
       {
-        ...{ at: instantOf(now), event: 'moved', verdict: 'fail', severity: 'high', state: to, resolvedReason: null },
-        ...{ memberId, reason: moveReason, until, approver },
+        at: instantOf(now),
+        event: 'moved',
+        verdict: 'fail',
+        severity: 'high',
+        state: to,
+        resolvedReason: null,
+        memberId,
+        reason: moveReason,
+        until,
+        approver,
       },
     ]);
     expect(acceptedSeverity).toBe(isOpen(row) ? null : 'high');
     expect(acknowledgedAt).toBe(to === 'acknowledged' || to === 'in-progress' ? instantOf(now) : null);
   });
 
-  it('ends what was muted when it goes on', () => {
+  it('clears the mute when the state changes', () => {
     const muted = moved(aRow(), move('muted')).row;
     expect(moved(muted, move('in-progress')).row).toMatchObject({ state: 'in-progress', ...noSuppression });
     expect(moved(muted, move('risk-accepted')).row).toMatchObject({ state: 'risk-accepted', approver: 'Ada' });
   });
 
-  it('keeps when it was first acknowledged, and forgets it when it is opened again', () => {
-    const seen = aRow({ state: 'acknowledged', acknowledgedAt: '2026-11-20T00:00:00.000Z' });
-    expect(moved(seen, move('in-progress')).row.acknowledgedAt).toBe('2026-11-20T00:00:00.000Z');
-    expect(moved(seen, move('open')).row.acknowledgedAt).toBeNull();
+  it('keeps acknowledgedAt of the first acknowledgment, and clears it when the finding is reopened', () => {
+    const acknowledged = aRow({ state: 'acknowledged', acknowledgedAt: '2026-11-20T00:00:00.000Z' });
+    expect(moved(acknowledged, move('in-progress')).row.acknowledgedAt).toBe('2026-11-20T00:00:00.000Z');
+    expect(moved(acknowledged, move('open')).row.acknowledgedAt).toBeNull();
   });
 
-  it('writes nothing for the same move again, and something for other words', () => {
+  it('changes nothing when the move is repeated, and the row when the reason differs', () => {
     const muted = moved(aRow(), move('muted')).row;
     expect(applyMove(muted, move('muted'), { now, memberId })).toBeUndefined();
     expect(moved(muted, move('muted', { reason: 'longer' })).row).toMatchObject({ moveReason: 'longer' });
   });
 
-  it.each(MoveTarget.options)('to %s is refused once it is resolved', (to) => {
+  it.each(MoveTarget.options)('to %s is refused when the finding is resolved', (to) => {
     const resolved = aRow({ state: 'resolved', resolvedAt: '2026-11-21T00:00:00.000Z', resolvedReason: 'fixed' });
     expect(() => applyMove(resolved, move(to), { now, memberId })).toThrow(/resolved at 2026-11-21.*\(fixed\)/);
   });
@@ -91,11 +114,11 @@ describe('a move by hand', () => {
   });
 });
 
-describe('a mute that has ended', () => {
+describe('an expired mute', () => {
   const muted = aRow({ state: 'muted', until: in10Days, acknowledgedAt: '2026-11-22T00:00:00.000Z' });
   const end = new Date(in10Days);
 
-  it('is open again from that moment on, whoever looks when', () => {
+  it('is open from the instant of expiry, at whatever time it is read', () => {
     expect(applyExpiry(muted, new Date(end.getTime() - 1))).toBe(muted);
     const open = applyExpiry(muted, end);
     expect(open).toMatchObject({ state: 'open', reopenedAt: in10Days, acknowledgedAt: null });
@@ -106,7 +129,7 @@ describe('a mute that has ended', () => {
     expect(isNew(open, addDays(end, 1))).toBe(false);
   });
 
-  it('tells its history so, and once it is moved the step is kept', () => {
+  it('adds a reopened entry to the history, and keeps it after a move', () => {
     const open = applyExpiry(muted, addDays(end, 1));
     expect(expiryHistory(open)).toMatchObject([{ at: in10Days, event: 'reopened', reason: 'the mute ended' }]);
     expect(
@@ -118,17 +141,17 @@ describe('a mute that has ended', () => {
     expect(expiryHistory(row)).toEqual([]);
   });
 
-  it('leaves everything else as it is, at any time', () => {
+  it('changes nothing but an expired mute or acceptance', () => {
     const anyState = fc.constantFrom(...FindingState.options);
     const anyUntil = fc.option(fc.integer({ min: -20, max: 20 }).map((days) => instantOf(addDays(now, days))));
     fc.assert(
       fc.property(anyState, anyUntil, (state, until) => {
         const row = aRow({ state, until });
-        const seen = applyExpiry(row, now);
+        const read = applyExpiry(row, now);
         const isOver =
           (state === 'muted' || state === 'risk-accepted') && until !== null && Date.parse(until) <= now.getTime();
-        if (!isOver) expect(seen).toBe(row);
-        else expect({ ...seen, state, reopenedAt: null, rank: row.rank, rankReasons: row.rankReasons }).toEqual(row);
+        if (!isOver) expect(read).toBe(row);
+        else expect({ ...read, state, reopenedAt: null, rank: row.rank, rankReasons: row.rankReasons }).toEqual(row);
       }),
     );
   });
