@@ -6,24 +6,27 @@ import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-pol
 import { type PolicyOf, passingPolicies, withPolicy } from './passing-policies.ts';
 import { needsAccess, posture } from './posture-facts.ts';
 
-/** A finding that stands on one field or two of a policy: it passes on a sound one, and each row breaks one field. */
+/**
+ * Tests a finding about one or two fields of a directory policy: it passes with default fields, and each row overrides
+ * one.
+ */
 export const describePolicyFinding = <Kind extends PolicyKind>(
   finding: Finding,
   kind: Kind,
-  rows: readonly (readonly [what: string, broken: Partial<PolicyOf<Kind>>, verdict: VerdictKind])[],
+  rows: readonly (readonly [what: string, overrides: Partial<PolicyOf<Kind>>, verdict: VerdictKind])[],
 ): void => {
   const judge = (facts: readonly DirectoryPolicy[]) => judgeFinding(finding, posture({ 'directory-policies': facts }));
 
   describe(`${finding.id}`, () => {
-    it('passes in a tenant that is in order', () => {
+    it('passes with the passing policies', () => {
       expect(judge(passingPolicies()).verdict).toBe('pass');
     });
 
-    it.each(rows)('with %s', (_what, broken, verdict) => {
-      expect(judge(withPolicy(kind, broken)).verdict).toBe(verdict);
+    it.each(rows)('with %s is judged as expected', (_what, overrides, verdict) => {
+      expect(judge(withPolicy(kind, overrides)).verdict).toBe(verdict);
     });
 
-    it('is unknown where this policy could not be read, and says what would help', () => {
+    it('is unknown when this policy could not be read, and names the missing scope', () => {
       const others = passingPolicies().filter((policy) => policy.kind !== kind);
       const unread: DirectoryPolicy = { kind: 'unread', policy: kind, needs: ['Policy.Read.All'] };
       expect(judge([...others, unread])).toMatchObject({
@@ -33,7 +36,7 @@ export const describePolicyFinding = <Kind extends PolicyKind>(
       expect(judge([...others, { ...unread, needs: [] }]).reason).toBe(`the policy ${kind} could not be read`);
     });
 
-    it('is unknown where no policy may be read, and looks at no other one', () => {
+    it('is unknown when no policy could be read, and does not read another policy', () => {
       expect(judgeFinding(finding, posture({}, { 'directory-policies': needsAccess })).verdict).toBe('unknown');
       const others = passingPolicies().filter((policy) => policy.kind !== kind);
       expect(judge(others).verdict).toBe('unknown');

@@ -5,8 +5,8 @@ import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { needsAccess, needsLicense, posture } from './posture-facts.ts';
 
-/** Settings that nobody would mind; a test breaks one of them at a time. */
-export const passingSharePoint = (broken: Partial<SharePointSettings> = {}): SharePointSettings => ({
+/** Settings that every finding passes with. Tests override one at a time. */
+export const passingSharePoint = (overrides: Partial<SharePointSettings> = {}): SharePointSettings => ({
   sharing: 'existing-guests',
   domainRestriction: 'allow-list',
   restrictedDomains: 2,
@@ -15,27 +15,29 @@ export const passingSharePoint = (broken: Partial<SharePointSettings> = {}): Sha
   invitedAccountMustMatch: true,
   idleSignOut: { isOn: true, afterSeconds: 3600 },
   unmanagedSyncBlocked: true,
-  ...broken,
+  ...overrides,
 });
 
-/** A finding that stands on one setting or two of SharePoint: it passes on sound ones, and each row breaks one. */
+/**
+ * Tests a finding about one or two SharePoint settings: it passes with the passing ones, and each row overrides one.
+ */
 export const describeSharePointFinding = (
   finding: Finding,
-  rows: readonly (readonly [what: string, broken: Partial<SharePointSettings>, verdict: VerdictKind])[],
+  rows: readonly (readonly [what: string, overrides: Partial<SharePointSettings>, verdict: VerdictKind])[],
 ): void => {
-  const judge = (broken: Partial<SharePointSettings>, state?: Parameters<typeof posture>[1]) =>
-    judgeFinding(finding, posture({ 'sharepoint-settings': [passingSharePoint(broken)] }, state)).verdict;
+  const judge = (overrides: Partial<SharePointSettings>, state?: Parameters<typeof posture>[1]) =>
+    judgeFinding(finding, posture({ 'sharepoint-settings': [passingSharePoint(overrides)] }, state)).verdict;
 
   describe(`${finding.id}`, () => {
-    it('passes in a tenant that is in order', () => {
+    it('passes with the passing settings', () => {
       expect(judge({})).toBe('pass');
     });
 
-    it.each(rows)('with %s', (_what, broken, verdict) => {
-      expect(judge(broken)).toBe(verdict);
+    it.each(rows)('with %s is judged as expected', (_what, overrides, verdict) => {
+      expect(judge(overrides)).toBe(verdict);
     });
 
-    it('is not-applicable without SharePoint, and unknown where the settings cannot be read', () => {
+    it('is not-applicable without SharePoint, and unknown when the settings cannot be read', () => {
       expect(judge({}, { 'sharepoint-settings': needsLicense })).toBe('not-applicable');
       expect(judge({}, { 'sharepoint-settings': needsAccess })).toBe('unknown');
       expect(judgeFinding(finding, posture({ 'sharepoint-settings': [] })).verdict).toBe('unknown');

@@ -3,8 +3,8 @@ import { mailbox, userId } from './posture-facts.ts';
 
 export type InboxRule = InboxRules['rules'][number];
 
-/** A rule that nobody would mind; a test breaks one field of it at a time. */
-export const inboxRule = (broken: Partial<InboxRule> = {}): InboxRule => ({
+/** A harmless rule. Tests override one field at a time. */
+export const inboxRule = (overrides: Partial<InboxRule> = {}): InboxRule => ({
   ruleId: 'rule-1',
   name: 'Newsletters',
   isEnabled: true,
@@ -15,10 +15,10 @@ export const inboxRule = (broken: Partial<InboxRule> = {}): InboxRule => ({
   hasCondition: true,
   keywords: [],
   hasSuspiciousName: false,
-  ...broken,
+  ...overrides,
 });
 
-/** What was read of the mailbox of one person. */
+/** The rules of one user's mailbox. */
 export const mailboxRules = (
   number: number,
   rules: InboxRule[],
@@ -30,7 +30,7 @@ export const mailboxRules = (
   rules,
 });
 
-/** Two mailboxes, both read; the fourth person's with these rules. */
+/** Two mailboxes that were read. User 4 has these rules. */
 export const mailboxesWith = (...rules: InboxRule[]) => ({
   'mailbox-settings': [mailbox(1, 'user'), mailbox(4, 'user'), mailbox(5, 'none')],
   'inbox-rules': [mailboxRules(1, []), mailboxRules(4, rules)],

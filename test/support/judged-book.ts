@@ -35,7 +35,7 @@ import { basicFacts, okState } from './posture-facts.ts';
 
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
-/** A part of the catalog that stays as it is, so that what is counted does not grow with every finding. */
+/** A fixed part of the catalog, so that counts in tests do not change with each new finding. */
 const fewFindings = [
   'admins.global-admin-count-in-range',
   'conditional-access.baseline-present',
@@ -47,7 +47,7 @@ const fewFindings = [
   'secure-score.control-implemented',
 ].flatMap((id) => findingOf(id) ?? []);
 
-/** One MSP with tenants whose facts were read as given, judged by the real use case over the real engine. */
+/** One MSP with tenants that have the given facts, judged by the real use case on a real database. */
 export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: readonly Finding[] = fewFindings) => {
   const scope = caller('admin', { msp });
   const ports = {
@@ -70,7 +70,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     scope,
     ports,
     surfaceIds: postureIds,
-    /** What the use cases of the API are given. */
+    /** The ports of the API use cases. */
     deps: {
       ...viewPorts(table),
       ...ports,
@@ -95,11 +95,14 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
       return ports.connections.get(scope, connectionId);
     },
 
-    /** Stores facts and states as a run would that then judges; what is not given is in order. `meanwhile` happens each time between what is judged and its writing. */
+    /**
+     * Stores facts and surface states as a run does, and evaluates the tenant. Other facts are passing ones.
+     * `meanwhile` runs each time between judging and writing.
+     */
     async judge(
       number: number,
       facts: StoredFacts = {},
-      broken: Readonly<Record<string, SurfaceState>> = {},
+      overrides: Readonly<Record<string, SurfaceState>> = {},
       meanwhile: () => Promise<void> = async () => {},
     ) {
       runs += 1;
@@ -119,7 +122,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
         });
         for (const fact of each) await writer.add(surface.identify(fact), fact);
         await writer.complete();
-        const state = { ...okState, dataAsOf: table.clock.now().toISOString(), ...broken[surfaceId] };
+        const state = { ...okState, dataAsOf: table.clock.now().toISOString(), ...overrides[surfaceId] };
         await states.record(tenant, { surfaceId }, { state }, lease.fence);
       }
       const run = { mspId: scope.mspId, tenantId: tenant.tenantId, connectionId, runId, fence: lease.fence };
@@ -128,7 +131,10 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
           { ...run, fence },
           {
             ...ports,
-            ...{ clock: table.clock, findings, surfaceIds: postureIds, readPosture: read },
+            clock: table.clock,
+            findings,
+            surfaceIds: postureIds,
+            readPosture: read,
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
             termsOf: tenantTerms(table),

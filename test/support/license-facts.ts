@@ -7,7 +7,10 @@ import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { license, mailbox, now, posture, seat, user, userId } from './posture-facts.ts';
 
-/** Seats and their use in made-up tenants. What is built is in order: bought, held, old enough and used; a test breaks one field of it at a time. */
+/**
+ * Seats and their usage in test tenants. By default a seat is paid, assigned, old enough and used; tests override one
+ * field at a time.
+ */
 type Facts = FactsBySurface;
 type UserUsage = Extract<Facts['usage'], { kind: 'user' }>;
 
@@ -20,34 +23,38 @@ const cataloged = (partNumber: string) => {
 
 export const skuIdOf = (partNumber: string): string => cataloged(partNumber).skuId;
 
-/** A SKU as a tenant has it, with the plans that the catalog says. */
+/** A subscription of a tenant, with the plans of the catalog. */
 export const subscribedSku = (
   partNumber: string,
   seats: number,
-  broken: Partial<Facts['licenses']> = {},
+  overrides: Partial<Facts['licenses']> = {},
 ): Facts['licenses'] =>
   license({
-    ...{ skuId: skuIdOf(partNumber), partNumber, enabled: seats, consumed: seats },
+    skuId: skuIdOf(partNumber),
+    partNumber,
+    enabled: seats,
+    consumed: seats,
     servicePlans: cataloged(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
-    ...{ renewsAt: '2027-03-01T00:00:00.000Z', isTrial: false },
-    ...broken,
+    renewsAt: '2027-03-01T00:00:00.000Z',
+    isTrial: false,
+    ...overrides,
   });
 
-/** Somebody who signed in yesterday and holds these seats. */
+/** A user with these seats who signed in yesterday. */
 export const licensedUser = (
   number: number,
   partNumbers: readonly string[],
-  broken: Partial<Facts['users']> = {},
+  overrides: Partial<Facts['users']> = {},
 ): Facts['users'] =>
   user(number, {
     licenses: partNumbers.map((partNumber) => seat(skuIdOf(partNumber))),
     lastSuccessfulSignInAt: '2026-11-21T08:00:00.000Z',
     lastSignInAt: '2026-11-21T08:00:00.000Z',
     lastNonInteractiveSignInAt: '2026-11-21T09:00:00.000Z',
-    ...broken,
+    ...overrides,
   });
 
-/** Sign-ins that lie so many days back. */
+/** Sign-ins of so many days ago. */
 export const signInsDaysAgo = (daysAgo: number): Partial<Facts['users']> => {
   const at = new Date(now.getTime() - daysAgo * 86_400_000).toISOString();
   return { lastSuccessfulSignInAt: at, lastSignInAt: at, lastNonInteractiveSignInAt: at };
@@ -56,8 +63,8 @@ export const signInsDaysAgo = (daysAgo: number): Partial<Facts['users']> => {
 export const usageReport: Facts['usage'] = { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' };
 export const concealedReport: Facts['usage'] = { ...usageReport, isConcealed: true };
 
-/** What somebody does who works with everything, on a PC. */
-export const activeUsage = (number: number, broken: Partial<UserUsage> = {}): UserUsage => ({
+/** The usage of a user who works with every workload on a PC. */
+export const activeUsage = (number: number, overrides: Partial<UserUsage> = {}): UserUsage => ({
   kind: 'user',
   upn: `person${number}@acme.example`,
   exchangeOn: '2026-11-19',
@@ -70,23 +77,23 @@ export const activeUsage = (number: number, broken: Partial<UserUsage> = {}): Us
   hasArchive: false,
   recoverableQuotaBytes: 32_212_254_720,
   oneDriveBytes: 3_000_000_000,
-  ...broken,
+  ...overrides,
 });
 
-/** Nothing within half a year. */
+/** No activity within half a year. */
 export const noActivity: Partial<UserUsage> = { exchangeOn: null, oneDriveOn: null, sharePointOn: null, teamsOn: null };
 
-/** Works in the browser, with little in store. */
+/** Uses Office in the browser only. */
 export const browserOnly: Partial<UserUsage> = {
   apps: { lastOn: '2026-11-19', desktop: false, mobile: false, web: true },
 };
 
-/** Whose devices Intune manages. */
+/** The owners of managed devices. */
 export const managedDevicesOf = (...numbers: number[]): Facts['managed-devices'][] => [
   { kind: 'owners', part: 0, userIds: numbers.map(userId) },
 ];
 
-/** One person with one seat of Business Premium who uses it, on a managed device; no policy binds anybody. */
+/** One active user with Business Premium and a managed device; no policy applies. */
 export const licensedTenant = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},
@@ -109,7 +116,7 @@ export const licensedTenant = (
     markedBreakGlass,
   );
 
-/** The one customer whose tenant this is. */
+/** The only customer of the tenant. */
 export const customerOf = (of: Posture, ...domains: string[]) => {
   const customer = {
     customerId: CustomerId.parse(`cus_${'1'.padStart(26, '0')}`),
@@ -119,7 +126,7 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
   return { customer, tenants: [{ tenant, posture: of }] };
 };
 
-/** A contract that bills these seats. */
+/** A contract with these seats. */
 export const contractFor = (seats: Readonly<Record<string, number>>): TenantContract => ({
   kind: 'known',
   seats: Object.entries(seats).map(([partNumber, count]) => {

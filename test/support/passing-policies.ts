@@ -46,9 +46,12 @@ const sound: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
   },
 };
 
-/** The five policies of a tenant in order. */
+/** The five directory policies of a passing tenant. */
 export const passingPolicies = (): DirectoryPolicy[] => Object.values(sound);
 
-/** One of them with fields replaced; the other four in order. */
-export const withPolicy = <Kind extends PolicyKind>(kind: Kind, broken: Partial<PolicyOf<Kind>>): DirectoryPolicy[] =>
-  passingPolicies().map((policy) => (policy.kind === kind ? ({ ...policy, ...broken } as PolicyOf<Kind>) : policy)); // the same kind
+/** The passing policies with fields of one of them replaced. */
+export const withPolicy = <Kind extends PolicyKind>(
+  kind: Kind,
+  overrides: Partial<PolicyOf<Kind>>,
+): DirectoryPolicy[] =>
+  passingPolicies().map((policy) => (policy.kind === kind ? ({ ...policy, ...overrides } as PolicyOf<Kind>) : policy)); // the same kind

@@ -29,10 +29,10 @@ import {
 
 const plan = (name: string) => ({ planId: `plan ${name}`, name, provisioningStatus: 'Success' });
 
-/** The two emergency accounts, whom every policy leaves out. */
+/** The two break-glass accounts that every policy excludes. */
 const leavingOut = policySide({ userIds: [userId(1), userId(2)] });
-const forAll = (policyId: string, broken: Partial<ConditionalAccessPolicy>): ConditionalAccessPolicy =>
-  policy({ policyId, name: policyId, exclude: leavingOut, ...broken });
+const forAll = (policyId: string, overrides: Partial<ConditionalAccessPolicy>): ConditionalAccessPolicy =>
+  policy({ policyId, name: policyId, exclude: leavingOut, ...overrides });
 
 const phishingResistant = {
   id: '00000000-0000-0000-0000-000000000004',
@@ -55,8 +55,8 @@ const soundPolicies: ConditionalAccessPolicy[] = [
 const seen = { lastSuccessfulSignInAt: '2026-11-21T08:00:00.000Z' };
 
 /**
- * A tenant in which every finding passes: two emergency accounts hold the highest role for good, two people may activate it, one works, and nobody can
- * sign in to the shared mailbox.
+ * A tenant in which every finding passes: two break-glass accounts are permanent Global Administrators, two users are
+ * eligible, one is a regular user, and nobody can sign in to the shared mailbox.
  */
 export const passingFacts = (): StoredFacts => ({
   users: [
@@ -100,7 +100,7 @@ export const passingFacts = (): StoredFacts => ({
 
 const thisNight = '2026-11-22T02:00:00.000Z';
 
-/** Exchange refused the application this night what is not on the list. */
+/** The last mailbox probe was refused. */
 const soundConnection: ConnectionPosture = {
   ...connection(),
   reads: ['posture', 'communications'],
@@ -119,7 +119,7 @@ export const passingTenant = (
   return { ...posture(all, states, [], soundConnection), contract: exactContract(all) };
 };
 
-/** Bills what is in use, no more and no fewer. */
+/** A contract for exactly the seats in use. */
 const exactContract = ({ licenses = [] }: StoredFacts): TenantContract => ({
   kind: 'known',
   seats: licenses.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),

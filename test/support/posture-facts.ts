@@ -13,7 +13,7 @@ import type {
 import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
 import { passingPolicies } from './passing-policies.ts';
 
-/** Facts of made-up tenants. Each builder makes something that is in order; a test breaks one field of it at a time. */
+/** Facts of test tenants. Each builder returns a passing fact, and tests override one field at a time. */
 type Facts = FactsBySurface;
 type Seat = Facts['users']['licenses'][number];
 
@@ -23,16 +23,16 @@ export const userId = (number: number): string => `aaaaaaaa-0000-4000-8000-${Str
 export const groupId = (number: number): string => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const paidSku = 'cccccccc-0000-4000-8000-000000000001';
 
-/** A seat that has been held for years. */
-export const seat = (skuId: string = paidSku, broken: Partial<Seat> = {}): Seat => ({
+/** A seat that was assigned years ago. */
+export const seat = (skuId: string = paidSku, overrides: Partial<Seat> = {}): Seat => ({
   skuId,
   disabledPlanIds: [],
   assignedAt: '2024-01-01T00:00:00.000Z',
   groupIds: [],
-  ...broken,
+  ...overrides,
 });
 
-export const user = (number: number, broken: Partial<Facts['users']> = {}): Facts['users'] => ({
+export const user = (number: number, overrides: Partial<Facts['users']> = {}): Facts['users'] => ({
   userId: userId(number),
   upn: `person${number}@acme.example`,
   displayName: `Person ${number}`,
@@ -44,14 +44,14 @@ export const user = (number: number, broken: Partial<Facts['users']> = {}): Fact
   createdAt: '2024-01-01T00:00:00.000Z',
   employeeHireAt: null,
   isSynced: false,
-  ...broken,
+  ...overrides,
 });
 
 export const users = (count: number): Facts['users'][] => Array.from({ length: count }, (_, at) => user(at + 1));
 
 export const registration = (
   number: number,
-  broken: Partial<Facts['mfa-registrations']> = {},
+  overrides: Partial<Facts['mfa-registrations']> = {},
 ): Facts['mfa-registrations'] => ({
   userId: userId(number),
   isRegistered: true,
@@ -60,12 +60,12 @@ export const registration = (
   isAdmin: false,
   methods: ['microsoftAuthenticatorPush'],
   basis: 'report',
-  ...broken,
+  ...overrides,
 });
 
 export const roleHolder = (
   number: number,
-  broken: Partial<Facts['directory-roles']> = {},
+  overrides: Partial<Facts['directory-roles']> = {},
 ): Facts['directory-roles'] => ({
   principalId: userId(number),
   principalType: 'user',
@@ -75,12 +75,12 @@ export const roleHolder = (
   isPrivileged: true,
   directoryScopeId: '/',
   viaGroupId: null,
-  ...broken,
+  ...overrides,
 });
 
 export const roleSchedule = (
   number: number,
-  broken: Partial<Facts['role-schedules']> = {},
+  overrides: Partial<Facts['role-schedules']> = {},
 ): Facts['role-schedules'] => ({
   scheduleId: `schedule-${number}`,
   kind: 'assigned',
@@ -93,32 +93,32 @@ export const roleSchedule = (
   startAt: null,
   endAt: null,
   memberType: 'direct',
-  ...broken,
+  ...overrides,
 });
 
-export const policySide = (broken: Partial<PolicySide> = {}): PolicySide => ({
+export const policySide = (overrides: Partial<PolicySide> = {}): PolicySide => ({
   everyone: false,
   userIds: [],
   groupIds: [],
   roleIds: [],
   guests: false,
   guestTypes: [],
-  ...broken,
+  ...overrides,
 });
 
 export const everyone = policySide({ everyone: true });
 
-export const policyGrant = (broken: Partial<PolicyGrant> = {}): PolicyGrant => ({
+export const policyGrant = (overrides: Partial<PolicyGrant> = {}): PolicyGrant => ({
   operator: 'OR',
   controls: ['mfa'],
   customAuthenticationFactors: [],
   termsOfUse: [],
   strength: null,
-  ...broken,
+  ...overrides,
 });
 
-/** Demands MFA of everybody, everywhere. */
-export const policy = (broken: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy => ({
+/** Requires MFA for all users and all applications. */
+export const policy = (overrides: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy => ({
   kind: 'policy',
   policyId: 'policy-1',
   name: 'MFA for everybody',
@@ -147,17 +147,17 @@ export const policy = (broken: Partial<ConditionalAccessPolicy> = {}): Condition
   authenticationFlows: [],
   grant: policyGrant(),
   sessionControls: [],
-  ...broken,
+  ...overrides,
 });
 
-/** Blocks old clients for everybody. */
-export const legacyBlock = (broken: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy =>
+/** Blocks legacy clients for all users. */
+export const legacyBlock = (overrides: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy =>
   policy({
     policyId: 'policy-legacy',
     name: 'Block legacy authentication',
     clientAppTypes: ['exchangeActiveSync', 'other'],
     grant: policyGrant({ controls: ['block'] }),
-    ...broken,
+    ...overrides,
   });
 
 export const group = (number: number, memberNumbers: readonly number[]): ConditionalAccessGroup => ({
@@ -168,7 +168,7 @@ export const group = (number: number, memberNumbers: readonly number[]): Conditi
   memberIds: memberNumbers.map(userId),
 });
 
-export const license = (broken: Partial<Facts['licenses']> = {}): Facts['licenses'] => ({
+export const license = (overrides: Partial<Facts['licenses']> = {}): Facts['licenses'] => ({
   skuId: paidSku,
   partNumber: 'SPB',
   capabilityStatus: 'enabled',
@@ -179,17 +179,17 @@ export const license = (broken: Partial<Facts['licenses']> = {}): Facts['license
   lockedOut: 0,
   consumed: 10,
   servicePlans: [{ planId: 'plan-1', name: 'AAD_PREMIUM', provisioningStatus: 'Success' }],
-  ...broken,
+  ...overrides,
 });
 
-export const domain = (name: string, broken: Partial<Facts['domains']> = {}): Facts['domains'] => ({
+export const domain = (name: string, overrides: Partial<Facts['domains']> = {}): Facts['domains'] => ({
   name,
   authentication: 'managed',
   isVerified: true,
   isDefault: true,
   isInitial: false,
   passwordValidityDays: 2_147_483_647,
-  ...broken,
+  ...overrides,
 });
 
 export const mailbox = (number: number, purpose: Facts['mailbox-settings']['purpose']): Facts['mailbox-settings'] => ({
@@ -222,7 +222,7 @@ export const scoreDay = (on: string, currentScore: number, maxScore = 100): Secu
   averages: [],
 });
 
-export const scoreControl = (controlId: string, broken: Partial<SecureScoreControl> = {}): SecureScoreControl => ({
+export const scoreControl = (controlId: string, overrides: Partial<SecureScoreControl> = {}): SecureScoreControl => ({
   kind: 'control',
   controlId,
   title: `Do ${controlId}`,
@@ -240,7 +240,7 @@ export const scoreControl = (controlId: string, broken: Partial<SecureScoreContr
   service: null,
   threats: [],
   actionUrl: null,
-  ...broken,
+  ...overrides,
 });
 
 export const okState: SurfaceState = { state: 'ok', dataAsOf: '2026-11-22T11:00:00.000Z' };
@@ -276,7 +276,10 @@ const surfaceIds: readonly (keyof Facts)[] = [
   'users',
 ];
 
-/** Two admins and three others; everybody registered; one policy demands MFA of all and one blocks old clients; plan P1. */
+/**
+ * Two administrators and three other users, all registered; one policy requires MFA for all and one blocks legacy
+ * clients; plan P1.
+ */
 export const basicFacts = (): StoredFacts => ({
   users: users(5),
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number)),
@@ -292,7 +295,7 @@ export const basicFacts = (): StoredFacts => ({
   'secure-score': [scoreDay('2026-11-21', 80), scoreControl('Done', { score: 10, points: 0 })],
 });
 
-/** A tenant in order, with some facts and states replaced. */
+/** The posture of a passing tenant with some facts and surface states replaced. */
 export const posture = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},

@@ -1,14 +1,17 @@
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { userId } from './posture-facts.ts';
 
-/** What happens in made-up tenants: alerts, people at risk, changes, issues of services, devices. A test breaks one field at a time. */
+/**
+ * Facts about events: alerts, risky users, directory changes, service issues, devices. Tests override one field at a
+ * time.
+ */
 type Alert = FactsBySurface['defender-alerts'];
 type Risky = FactsBySurface['risky-users'];
 type Change = FactsBySurface['directory-audits'];
 type Issue = Extract<FactsBySurface['service-health'], { kind: 'issue' }>;
 type Device = Extract<FactsBySurface['managed-devices'], { kind: 'device' }>;
 
-export const alert = (broken: Partial<Alert> = {}): Alert => ({
+export const alert = (overrides: Partial<Alert> = {}): Alert => ({
   alertId: 'alert-1',
   title: 'Suspicious inbox rule',
   category: 'Exfiltration',
@@ -23,20 +26,20 @@ export const alert = (broken: Partial<Alert> = {}): Alert => ({
   users: [{ userId: userId(4), upn: 'person4@acme.example' }],
   mailboxes: [],
   devices: [],
-  ...broken,
+  ...overrides,
 });
 
-export const risky = (broken: Partial<Risky> = {}): Risky => ({
+export const risky = (overrides: Partial<Risky> = {}): Risky => ({
   userId: userId(4),
   upn: 'person4@acme.example',
   level: 'high',
   state: 'atRisk',
   detail: null,
   updatedAt: null,
-  ...broken,
+  ...overrides,
 });
 
-export const change = (broken: Partial<Change> = {}): Change => ({
+export const change = (overrides: Partial<Change> = {}): Change => ({
   changeId: 'change-1',
   correlationId: 'one action',
   kind: 'user-created',
@@ -49,10 +52,10 @@ export const change = (broken: Partial<Change> = {}): Change => ({
   permissions: [],
   isForEverybody: false,
   weakenings: [],
-  ...broken,
+  ...overrides,
 });
 
-export const issue = (broken: Partial<Issue> = {}): Issue => ({
+export const issue = (overrides: Partial<Issue> = {}): Issue => ({
   kind: 'issue',
   issueId: 'EX1234567',
   title: 'Mail is late',
@@ -63,10 +66,10 @@ export const issue = (broken: Partial<Issue> = {}): Issue => ({
   impact: null,
   startedAt: '2026-11-22T08:00:00.000Z',
   updatedAt: null,
-  ...broken,
+  ...overrides,
 });
 
-export const device = (state: Device['state'], broken: Partial<Device> = {}): Device => ({
+export const device = (state: Device['state'], overrides: Partial<Device> = {}): Device => ({
   kind: 'device',
   deviceId: 'device-1',
   name: 'LT-1',
@@ -78,5 +81,5 @@ export const device = (state: Device['state'], broken: Partial<Device> = {}): De
   owner: 'company',
   isEncrypted: true,
   lastSyncAt: null,
-  ...broken,
+  ...overrides,
 });
