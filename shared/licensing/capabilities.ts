@@ -1,11 +1,14 @@
 import { type Ladder, ladders } from './ladders.ts';
 import { planNames } from './plan-names.ts';
 
-/** What a seat gives: by capability, the highest step. A plan that stands on no ladder is a capability of its own, with one step. */
+/**
+ * The highest step of each capability that a seat gives. A plan that is on no ladder is a capability of its own with
+ * one step.
+ */
 export type Capabilities = ReadonlyMap<string, number>;
 
-/** Comes with every suite, decides nothing about which one a person needs: seeded samplers, retired products, what the tenant has anyway. */
-const incidental: readonly RegExp[] = [
+/** Plans that do not decide which suite a user needs: seeded samples, retired products, and what every tenant has. */
+const ignoredPlans: readonly RegExp[] = [
   /^EXCHANGE_S_FOUNDATION/,
   /^(SWAY|Nucleus|CLIPCHAMP|PLACES_CORE|MICROSOFT_LOOP|MICROSOFT_SEARCH|Bing_Chat_Enterprise|Deskless|DESKLESS)$/,
   /^(KAIZALA|STREAM|WHITEBOARD|MESH_|BPOS_S_TODO|M365_LIGHTHOUSE|WINDOWS_STORE)/,
@@ -18,58 +21,58 @@ const incidental: readonly RegExp[] = [
   /^(COMMUNICATIONS_COMPLIANCE|DATA_INVESTIGATIONS)$/,
 ];
 
-interface Rung {
+interface LadderStep {
   readonly capability: string;
   readonly step: number;
 }
 
-const rungsByPlan: ReadonlyMap<string, readonly Rung[]> = (() => {
-  const rungs = new Map<string, Rung[]>();
+const stepsByPlan: ReadonlyMap<string, readonly LadderStep[]> = (() => {
+  const found = new Map<string, LadderStep[]>();
   for (const [capability, { steps }] of Object.entries<Ladder>(ladders)) {
     for (const [at, { plans }] of steps.entries()) {
-      for (const plan of plans) rungs.set(plan, [...(rungs.get(plan) ?? []), { capability, step: at + 1 }]);
+      for (const plan of plans) found.set(plan, [...(found.get(plan) ?? []), { capability, step: at + 1 }]);
     }
   }
-  return rungs;
+  return found;
 })();
 
-/** Plans for governments, schools and midsize firms do what the plan of the same name does. */
-const plainName = (plan: string): string => plan.replace(/_(GOV|EDU|MIDMARKET)$/, '');
+/** Government, education and midmarket plans give the same capabilities as the plan without the suffix. */
+const commercialName = (plan: string): string => plan.replace(/_(GOV|EDU|MIDMARKET)$/, '');
 
-const rungsOf = (plan: string): readonly Rung[] => {
-  const rungs = rungsByPlan.get(plan) ?? rungsByPlan.get(plainName(plan));
-  if (rungs !== undefined) return rungs;
-  return incidental.some((pattern) => pattern.test(plan)) ? [] : [{ capability: plan, step: 1 }];
+const stepsOf = (plan: string): readonly LadderStep[] => {
+  const found = stepsByPlan.get(plan) ?? stepsByPlan.get(commercialName(plan));
+  if (found !== undefined) return found;
+  return ignoredPlans.some((pattern) => pattern.test(plan)) ? [] : [{ capability: plan, step: 1 }];
 };
 
-/** What these service plans together let somebody do. */
+/** The capabilities of several service plans together. */
 export const capabilitiesOf = (plans: Iterable<string>): Capabilities => {
   const capabilities = new Map<string, number>();
   for (const plan of plans) {
-    for (const { capability, step } of rungsOf(plan)) {
+    for (const { capability, step } of stepsOf(plan)) {
       capabilities.set(capability, Math.max(step, capabilities.get(capability) ?? 0));
     }
   }
   return capabilities;
 };
 
-/** Whether `one` does everything that `other` does. */
+/** Whether `one` includes every capability of `other` at the same step or higher. */
 export const covers = (one: Capabilities, other: Capabilities): boolean =>
   [...other].every(([capability, step]) => (one.get(capability) ?? 0) >= step);
 
-/** Both together. */
+/** The highest step of each capability in any of the given ones. */
 export const mergeCapabilities = (all: readonly Capabilities[]): Capabilities => {
-  const sum = new Map<string, number>();
+  const merged = new Map<string, number>();
   for (const [capability, step] of all.flatMap((each) => [...each])) {
-    sum.set(capability, Math.max(step, sum.get(capability) ?? 0));
+    merged.set(capability, Math.max(step, merged.get(capability) ?? 0));
   }
-  return sum;
+  return merged;
 };
 
-/** A capability at a step, in words: `mailbox, 100 GB`. A plan that stands on no ladder goes by its own name. */
+/** The name of a capability at a step, such as `mailbox, 100 GB`. A plan that is on no ladder has its own name. */
 export const capabilityName = (capability: string, step: number): string => {
-  const found = (ladders as Readonly<Record<string, Ladder>>)[capability];
-  if (found === undefined) return planNames[capability] ?? capability;
-  const of = found.steps[step - 1]?.label;
-  return of === undefined || of === found.label ? found.label : `${found.label}, ${of}`;
+  const ladder = (ladders as Readonly<Record<string, Ladder>>)[capability];
+  if (ladder === undefined) return planNames[capability] ?? capability;
+  const label = ladder.steps[step - 1]?.label;
+  return label === undefined || label === ladder.label ? ladder.label : `${ladder.label}, ${label}`;
 };

@@ -1,4 +1,4 @@
-/** One thing that seats let people do, in steps: a plan of a higher step does all that those below do. */
+/** One capability in steps. A plan of a higher step includes everything below it. */
 export interface Ladder {
   readonly label: string;
   /** Lowest first. */
@@ -12,8 +12,9 @@ const ladder = (label: string, ...steps: readonly [Step, ...Step[]]): Ladder => 
 });
 
 /**
- * Microsoft names a service plan anew for each suite (`FORMS_PLAN_E1`, `FORMS_PLAN_E3`, …), so that a dearer suite seems to lack what the cheaper one has.
- * Here plans stand on ladders instead. https://learn.microsoft.com/office365/servicedescriptions
+ * Microsoft has a separate service plan for each suite (`FORMS_PLAN_E1`, `FORMS_PLAN_E3`, …), so by plan names a more
+ * expensive suite seems to lack what a cheaper one has. Ladders order the plans of one capability.
+ * https://learn.microsoft.com/office365/servicedescriptions
  */
 export const ladders = {
   mailbox: ladder(

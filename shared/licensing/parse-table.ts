@@ -11,7 +11,7 @@ export interface LineProblem {
   readonly detail: string;
 }
 
-/** A table with its titles understood, blank lines left out. */
+/** A table with its header recognized and without blank lines. */
 export interface ParsedTable {
   readonly delimiter: string;
   readonly columns: Columns;
@@ -19,28 +19,28 @@ export interface ParsedTable {
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
-/** A report may begin with its title, its customer, its date. */
-const linesBeforeTitles = 10;
-const blankLinesBeforeTitles = 100;
-const columnsAtMost = 500;
-/** More than any contract has; what is larger by mistake must not fill the memory. */
-const linesAtMost = 250_000;
+/** A report may begin with lines for its title, customer and date. */
+const maxLinesBeforeHeader = 10;
+const maxBlankLinesBeforeHeader = 100;
+const maxColumns = 500;
+/** More lines than any contract has. The limit protects the memory from a problem file. */
+const maxLines = 250_000;
 
 const isBlank = ({ fields }: DelimitedRow): boolean => fields.every((field) => field.trim() === '');
 
-/** The first rows that say anything, as far as they can be read. */
-const beginning = (text: string, delimiter: string): readonly DelimitedRow[] => {
+/** The first rows that are not blank, up to a row that cannot be parsed. */
+const firstRows = (text: string, delimiter: string): readonly DelimitedRow[] => {
   const rows: DelimitedRow[] = [];
   let read = 0;
   try {
     for (const row of delimitedRows(text, delimiter)) {
       read += 1;
-      if (!isBlank(row)) rows.push({ ...row, fields: row.fields.slice(0, columnsAtMost) });
-      if (rows.length === linesBeforeTitles || read === blankLinesBeforeTitles) break;
+      if (!isBlank(row)) rows.push({ ...row, fields: row.fields.slice(0, maxColumns) });
+      if (rows.length === maxLinesBeforeHeader || read === maxBlankLinesBeforeHeader) break;
     }
   } catch (error) {
     if (!(error instanceof DelimitedTextError)) throw error;
-    // Whoever reads all of it meets the same place again, and says where it is.
+    // Reading the whole table fails at the same place and reports it.
   }
   return rows;
 };
@@ -50,10 +50,13 @@ interface Dialect {
   readonly columns: Columns;
 }
 
-/** The delimiter under which a row of titles makes sense, and that row; where none does, the one under which the table has most columns. */
-const dialectOf = (text: string): Dialect | undefined => {
+/**
+ * The delimiter with which a usable header is found, and that header; otherwise the delimiter that gives the most
+ * columns.
+ */
+const detectDialect = (text: string): Dialect | undefined => {
   const candidates = delimiters.flatMap((delimiter) => {
-    const rows = beginning(text, delimiter).map(columnsOf);
+    const rows = firstRows(text, delimiter).map(columnsOf);
     const columns = rows.find(hasRequiredColumns) ?? rows[0];
     return columns === undefined ? [] : [{ delimiter, columns }];
   });
@@ -61,8 +64,11 @@ const dialectOf = (text: string): Dialect | undefined => {
   return byWidth.find(({ columns }) => hasRequiredColumns(columns)) ?? byWidth[0];
 };
 
-/** Every row that says something, and whether there are more of them than are taken. It reads to the end, so that an open quote is found wherever it is. */
-const rowsIn = (
+/**
+ * Every row that is not blank, up to the limit. Reads to the end of the text, so that an unclosed quote is always
+ * found.
+ */
+const readRows = (
   text: string,
   delimiter: string,
 ): { readonly rows: readonly DelimitedRow[]; readonly tooMany: boolean } => {
@@ -70,24 +76,24 @@ const rowsIn = (
   let tooMany = false;
   for (const row of delimitedRows(text, delimiter)) {
     if (isBlank(row)) continue;
-    if (rows.length <= linesAtMost) rows.push(row);
+    if (rows.length <= maxLines) rows.push(row);
     else tooMany = true;
   }
   return { rows, tooMany };
 };
 
-/** The table in a text, or the first thing that keeps it from being one. */
-export const parseTable = (given: string): ParsedTable | LineProblem => {
-  if (given.includes('\0')) return { line: 1, detail: 'the file is not UTF-8: export it as CSV UTF-8' };
-  const text = withoutByteOrderMark(given);
+/** Parses a table, or returns the first problem that makes it unreadable. */
+export const parseTable = (input: string): ParsedTable | LineProblem => {
+  if (input.includes('\0')) return { line: 1, detail: 'the file is not UTF-8: export it as CSV UTF-8' };
+  const text = withoutByteOrderMark(input);
   try {
-    const dialect = dialectOf(text);
-    const { rows, tooMany } = rowsIn(text, dialect?.delimiter ?? ',');
+    const dialect = detectDialect(text);
+    const { rows, tooMany } = readRows(text, dialect?.delimiter ?? ',');
     if (dialect === undefined) return { line: 1, detail: 'the file is empty' };
     const { columns } = dialect;
-    const wrong = columnProblem(columns);
-    if (wrong !== undefined) return { line: columns.line, detail: wrong };
-    if (tooMany) return { line: columns.line, detail: `there are more than ${linesAtMost} lines` };
+    const problem = columnProblem(columns);
+    if (problem !== undefined) return { line: columns.line, detail: problem };
+    if (tooMany) return { line: columns.line, detail: `there are more than ${maxLines} lines` };
     return { ...dialect, rows: rows.filter(({ line }) => line > columns.line) };
   } catch (error) {
     if (error instanceof DelimitedTextError) return { line: error.line, detail: error.message };

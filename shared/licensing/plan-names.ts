@@ -1,6 +1,6 @@
 const compliance = 'advanced compliance (Purview)';
 
-/** What people call service plans that stand on no ladder; several may go by one name. */
+/** Plain names of service plans that are on no ladder. Several plans may share a name. */
 export const planNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [

@@ -1,7 +1,7 @@
 import { listPrices } from './list-prices.ts';
 import type { Price, PriceList } from './price.ts';
 
-/** Who says what a seat costs. */
+/** Where a price comes from: the built-in list, the MSP or the customer. */
 export type SetBy = 'list' | 'msp' | 'customer';
 
 export interface PriceInForce extends Price {
@@ -12,10 +12,10 @@ export interface PricesInForce extends PriceList {
   priceOf(skuId: string): PriceInForce | null;
 }
 
-/** Prices that people set. */
+/** The prices that members set. */
 export interface SetPrices {
   readonly msp: readonly Price[];
-  /** One list a customer: several where a tenant belongs to several. */
+  /** One list for each customer of the tenant. */
   readonly customers: readonly (readonly Price[])[];
 }
 
@@ -23,23 +23,23 @@ const bySku = (prices: readonly Price[]): ReadonlyMap<string, Price> =>
   new Map(prices.map((price) => [price.skuId.toLowerCase(), price]));
 
 /**
- * What a customer agreed on counts before what the MSP says, and that before the built-in list. A seat of a tenant that belongs to several customers cannot be
- * told to be one's: of what they agreed on, the lowest counts, so that no saving is promised that might not be one.
+ * The customer's price takes precedence over the MSP's, and that over the built-in list. In a tenant of several
+ * customers a seat cannot be assigned to one of them, so the lowest of their prices counts: no saving is overstated.
  */
 export const pricesInForce = ({ msp, customers }: SetPrices): PricesInForce => {
-  const [ofMsp, ofCustomers] = [bySku(msp), customers.map(bySku)];
-  const lowest = (skuId: string): Price | undefined =>
-    ofCustomers
+  const [mspPrices, customerPrices] = [bySku(msp), customers.map(bySku)];
+  const lowestCustomerPrice = (skuId: string): Price | undefined =>
+    customerPrices
       .flatMap((prices) => prices.get(skuId) ?? [])
       .toSorted((one, other) => one.centsPerSeatMonth - other.centsPerSeatMonth)[0];
   return {
     currency: listPrices.currency,
     priceOf(id) {
       const skuId = id.toLowerCase();
-      const agreed = lowest(skuId);
-      if (agreed !== undefined) return { ...agreed, setBy: 'customer' };
-      const set = ofMsp.get(skuId);
-      if (set !== undefined) return { ...set, setBy: 'msp' };
+      const customerPrice = lowestCustomerPrice(skuId);
+      if (customerPrice !== undefined) return { ...customerPrice, setBy: 'customer' };
+      const mspPrice = mspPrices.get(skuId);
+      if (mspPrice !== undefined) return { ...mspPrice, setBy: 'msp' };
       const listed = listPrices.priceOf(skuId);
       return listed === null ? null : { ...listed, setBy: 'list' };
     },

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import file from './skus.json' with { type: 'json' };
 
-/** What a SKU is sold as. Plans are exchanged for one another within `business`, `enterprise` and `frontline`; nobody holds a seat of a `capacity`. */
+/**
+ * How a SKU is sold. Right-sizing compares plans within `business`, `enterprise` and `frontline`. A `capacity` has no
+ * user seats.
+ */
 export const SkuFamily = z.enum([
   'business',
   'enterprise',
@@ -15,17 +18,17 @@ export const SkuFamily = z.enum([
 ]);
 export type SkuFamily = z.output<typeof SkuFamily>;
 
-/** A SKU as Microsoft names it, whatever a tenant bought. */
+/** A SKU as Microsoft publishes it. */
 export const CatalogSku = z.strictObject({
   skuId: z.guid(),
   partNumber: z.string().min(1),
   name: z.string().min(1),
   family: SkuFamily,
-  /** Nobody pays for it. `viral`: people gave it to themselves. */
+  /** Why nobody pays for it. `viral`: users signed up for it themselves. */
   mark: z.enum(['free', 'trial', 'viral']).nullable().default(null),
-  /** The most seats that Microsoft sells one tenant; null: no such limit. */
+  /** The maximum number of seats for one tenant; null without a limit. */
   seatCap: z.int().positive().nullable().default(null),
-  /** Names of its service plans. What a tenant's own subscription says of it counts before this. */
+  /** The names of its service plans. The plans of a tenant's own subscription take precedence. */
   plans: z.array(z.string().min(1)),
 });
 export type CatalogSku = z.output<typeof CatalogSku>;
@@ -33,19 +36,19 @@ export type CatalogSku = z.output<typeof CatalogSku>;
 export const SkuCatalog = z.strictObject({
   source: z.string(),
   url: z.url(),
-  /** Month of Microsoft's list. */
+  /** The month of Microsoft's list, `YYYY-MM`. */
   edition: z.string().regex(/^\d{4}-\d{2}$/),
   notes: z.array(z.string()),
   skus: z.array(CatalogSku),
 });
 
-let known: ReadonlyMap<string, CatalogSku> | undefined;
+let index: ReadonlyMap<string, CatalogSku> | undefined;
 const bySkuId = (): ReadonlyMap<string, CatalogSku> => {
-  known ??= new Map(SkuCatalog.parse(file).skus.map((sku) => [sku.skuId, sku]));
-  return known;
+  index ??= new Map(SkuCatalog.parse(file).skus.map((sku) => [sku.skuId, sku]));
+  return index;
 };
 
-/** Undefined of a SKU that MSPs seldom meet. */
+/** Undefined for a SKU that is not in the catalog. */
 export const catalogSku = (skuId: string): CatalogSku | undefined => bySkuId().get(skuId.toLowerCase());
 
 export const catalogSkus = (): readonly CatalogSku[] => [...bySkuId().values()];

@@ -1,24 +1,24 @@
-/** As much of a SKU as it takes to recognize it. */
+/** The fields that identify a SKU. */
 export interface NamedSku {
   readonly skuId: string;
   readonly partNumber: string;
   readonly name: string;
 }
 
-/** What somebody meant. `contradictory`: one of its names is another SKU's than another of them. */
+/** The result of a search. `contradictory`: two of the texts name different SKUs. */
 export type SkuMatch<Sku extends NamedSku> =
   | { readonly outcome: 'found'; readonly sku: Sku }
   | { readonly outcome: 'unknown' | 'ambiguous' | 'contradictory' };
 
-/** How a seat is bought and billed: says nothing of what it is. */
-const noise = new Set(
+/** Words about purchase and billing, which do not identify the product. */
+const ignoredWords = new Set(
   `microsoft nce csp commercial new commerce experience annual annually yearly year monthly month mo yr commitment commit term
    prepaid upfront billed billing subscription license licenses licence licences lic user users seat seats per the for with p1m p1y p3y 1yr 3yr 1y 3y
    1m`.split(/\s+/),
 );
 
-/** Names that Microsoft changed, and what people write instead of them. Each is replaced as whole words. */
-const spellings: readonly (readonly [pattern: RegExp, words: string])[] = [
+/** Former names and common abbreviations. Each is replaced as a whole word. */
+const spellings: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(microsoft|ms) ?365\b/g, 'm365'],
   [/\boffice ?365\b/g, 'o365'],
   [/\b(azure active directory|azure ad|aad) premium\b/g, 'entra id'],
@@ -34,62 +34,69 @@ const spellings: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\bbiz\b/g, 'business'],
 ];
 
-/** The words of a product's name that say what it is, in an order of their own: `M365 E3 (NCE, annual)` is `Microsoft 365 E3`. */
-const keyOf = (text: string): string => {
+/** The identifying words of a product name, sorted: `M365 E3 (NCE, annual)` has the same key as `Microsoft 365 E3`. */
+const nameKey = (text: string): string => {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, ' ');
   const spelled = spellings.reduce((words, [pattern, replacement]) => words.replaceAll(pattern, replacement), plain);
-  const words = spelled.split(' ').filter((word) => word !== '' && !noise.has(word));
+  const words = spelled.split(' ').filter((word) => word !== '' && !ignoredWords.has(word));
   return [...new Set(words)].toSorted().join(' ');
 };
 
-const pairsOf = (key: string): ReadonlySet<string> => {
+const letterPairs = (key: string): ReadonlySet<string> => {
   const padded = ` ${key} `;
   return new Set(Array.from({ length: padded.length - 1 }, (_, at) => padded.slice(at, at + 2)));
 };
 
-/** Of two sets of letter pairs: 1 where they are the same, 0 where they share none (Dice). */
-const likeness = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
+/** The Dice coefficient of two sets of letter pairs: 1 for equal sets, 0 for disjoint ones. */
+const similarity = (one: ReadonlySet<string>, other: ReadonlySet<string>): number =>
   (2 * [...one].filter((pair) => other.has(pair)).length) / (one.size + other.size);
 
-const nearestAtMost = 3;
-/** Behind that nobody names a product. */
-const longestName = 200;
+const maxNearest = 3;
+/** Longer texts are cut before they are compared. */
+const maxNameLength = 200;
 
 /**
- * Recognizes SKUs by what a PSA writes: skuId or part number as they are, the name in any of its spellings. Where a name fits several, those that the customer's
- * tenants hold count first; where that leaves more than one it is ambiguous, never guessed. What was asked once is remembered.
+ * Recognizes SKUs in PSA exports: by exact skuId or part number, or by name in any spelling. When a name fits several
+ * SKUs, those in `heldSkuIds` (SKUs of the customer's tenants) are preferred. More than one match is ambiguous. Results are
+ * cached by text.
  */
-export const createSkuFinder = <Sku extends NamedSku>(known: readonly Sku[], held: ReadonlySet<string> = new Set()) => {
+export const createSkuFinder = <Sku extends NamedSku>(
+  known: readonly Sku[],
+  heldSkuIds: ReadonlySet<string> = new Set(),
+) => {
   const byId = new Map(known.map((sku) => [sku.skuId.toLowerCase(), sku]));
   const byPartNumber = new Map(known.map((sku) => [sku.partNumber.toLowerCase(), sku]));
-  const byName = Map.groupBy(known, ({ name }) => keyOf(name));
-  const pairs = known.map((sku) => ({ sku, of: [pairsOf(keyOf(sku.name)), pairsOf(sku.partNumber.toLowerCase())] }));
-  const remembered = new Map<string, readonly Sku[]>();
+  const byName = Map.groupBy(known, ({ name }) => nameKey(name));
+  const pairs = known.map((sku) => ({
+    sku,
+    of: [letterPairs(nameKey(sku.name)), letterPairs(sku.partNumber.toLowerCase())],
+  }));
+  const cache = new Map<string, readonly Sku[]>();
 
-  const fitting = (text: string): readonly Sku[] => {
+  const findMatches = (text: string): readonly Sku[] => {
     const exact = byId.get(text.toLowerCase()) ?? byPartNumber.get(text.toLowerCase());
     if (exact !== undefined) return [exact];
-    const key = keyOf(text);
+    const key = nameKey(text);
     const named = key === '' ? [] : (byName.get(key) ?? []);
-    const ofTenants = named.filter(({ skuId }) => held.has(skuId));
-    return ofTenants.length > 0 ? ofTenants : named;
+    const held = named.filter(({ skuId }) => heldSkuIds.has(skuId));
+    return held.length > 0 ? held : named;
   };
 
-  const asked = (text: string): readonly Sku[] => {
-    const skus = remembered.get(text) ?? fitting(text.trim());
-    remembered.set(text, skus);
+  const findCached = (text: string): readonly Sku[] => {
+    const skus = cache.get(text) ?? findMatches(text.trim());
+    cache.set(text, skus);
     return skus;
   };
 
-  const likest = (texts: readonly string[]): readonly Sku[] => {
-    const wanted = texts
-      .map((text) => text.slice(0, longestName))
-      .flatMap((text) => [pairsOf(keyOf(text)), pairsOf(text.toLowerCase())]);
+  const mostSimilar = (texts: readonly string[]): readonly Sku[] => {
+    const searched = texts
+      .map((text) => text.slice(0, maxNameLength))
+      .flatMap((text) => [letterPairs(nameKey(text)), letterPairs(text.toLowerCase())]);
     const scored = pairs.map(({ sku, of }) => {
-      const scores = wanted.flatMap((one) => of.map((other) => likeness(one, other)));
+      const scores = searched.flatMap((one) => of.map((other) => similarity(one, other)));
       return { sku, score: Math.max(...scores) };
     });
     return scored
@@ -98,19 +105,22 @@ export const createSkuFinder = <Sku extends NamedSku>(known: readonly Sku[], hel
   };
 
   return {
-    /** By everything that is said of one product: an id, a part number, a name. A text that says nothing to us does not stand in another's way. */
+    /** Finds the SKU by all texts of one product: id, part number, name. A text that matches nothing is ignored. */
     find(texts: readonly string[]): SkuMatch<Sku> {
-      const answers = texts.map(asked).filter((skus) => skus.length > 0);
-      const agreed = (answers[0] ?? []).filter((sku) => answers.every((skus) => skus.includes(sku)));
-      const [sku, ...others] = agreed;
+      const answers = texts.map(findCached).filter((skus) => skus.length > 0);
+      const common = (answers[0] ?? []).filter((sku) => answers.every((skus) => skus.includes(sku)));
+      const [sku, ...others] = common;
       if (sku === undefined) return { outcome: answers.length === 0 ? 'unknown' : 'contradictory' };
       return others.length === 0 ? { outcome: 'found', sku } : { outcome: 'ambiguous' };
     },
 
-    /** The SKUs that may have been meant, best first: those that the names fit, or those whose names are likest. It compares with all there are: not for every line. */
+    /**
+     * The likely SKUs, best first: exact matches, or else the most similar names. Compares with every known SKU, so it
+     * is slow for many lines.
+     */
     nearest(texts: readonly string[]): readonly Sku[] {
-      const fits = [...new Set(texts.flatMap(asked))];
-      return (fits.length > 0 ? fits : likest(texts)).slice(0, nearestAtMost);
+      const fits = [...new Set(texts.flatMap(findCached))];
+      return (fits.length > 0 ? fits : mostSimilar(texts)).slice(0, maxNearest);
     },
   };
 };

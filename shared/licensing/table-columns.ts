@@ -1,8 +1,8 @@
-/** What a column of a PSA's export holds. */
+/** The meaning of a column in a PSA export. */
 export type ColumnKind = 'product' | 'seats' | 'price' | 'currency' | 'company';
 
-/** How PSAs and people call it, in lower-case letters alone. */
-const names: Readonly<Record<ColumnKind, ReadonlySet<string>>> = {
+/** The header texts of each kind, reduced to lower-case letters. */
+const headerNames: Readonly<Record<ColumnKind, ReadonlySet<string>>> = {
   product: new Set(
     `addition additionname code description guid item itemcode itemdescription itemid itemname licence licencename license
      licensename manufacturerpart manufacturerpartnumber mpn name offer offername part partno partnumber plan product
@@ -27,17 +27,17 @@ const names: Readonly<Record<ColumnKind, ReadonlySet<string>>> = {
   ),
 };
 
-/** `Unit Price (USD)` is a unit price, in dollars. */
-const withoutBrackets = (title: string): string => title.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, '');
+/** `Unit Price (USD)` becomes `Unit Price`. */
+const withoutBrackets = (header: string): string => header.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, '');
 
-const kindOf = (title: string): ColumnKind | undefined => {
-  const letters = withoutBrackets(title)
+const columnKind = (header: string): ColumnKind | undefined => {
+  const letters = withoutBrackets(header)
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '');
-  return (Object.keys(names) as ColumnKind[]).find((kind) => names[kind].has(letters)); // Object.keys widens to string
+  return (Object.keys(headerNames) as ColumnKind[]).find((kind) => headerNames[kind].has(letters)); // Object.keys widens to string
 };
 
-/** The row of a table's titles, and which of its columns can be made use of. Positions count from 0. */
+/** The header row of a table and the positions of its known columns, counted from 0. */
 export interface Columns {
   readonly line: number;
   readonly headers: readonly string[];
@@ -45,11 +45,11 @@ export interface Columns {
 }
 
 export const columnsOf = ({ line, fields }: { readonly line: number; readonly fields: readonly string[] }): Columns => {
-  const kinds = fields.map((title) => kindOf(title));
+  const kinds = fields.map((header) => columnKind(header));
   const positionsOf = (kind: ColumnKind): number[] => kinds.flatMap((each, at) => (each === kind ? [at] : []));
   return {
     line,
-    headers: fields.map((title) => title.trim()),
+    headers: fields.map((header) => header.trim()),
     positions: {
       product: positionsOf('product'),
       seats: positionsOf('seats'),
@@ -60,34 +60,34 @@ export const columnsOf = ({ line, fields }: { readonly line: number; readonly fi
   };
 };
 
-/** Whether a contract can be read from a table with these columns. */
+/** Whether the table has a product column and a seats column. */
 export const hasRequiredColumns = ({ positions }: Columns): boolean =>
   positions.product.length > 0 && positions.seats.length > 0;
 
-const longestQuote = 60;
+const maxQuoteLength = 60;
 
-/** A text of somebody's file, as much of it as a sentence bears. */
+/** A text of the file, cut to a length that fits an error message. */
 export const truncate = (text: string): string =>
-  text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+  text.length > maxQuoteLength ? `${text.slice(0, maxQuoteLength)}…` : text;
 
-const quoted = (titles: readonly string[]): string =>
-  titles
+const quoteHeaders = (headers: readonly string[]): string =>
+  headers
     .slice(0, 20)
-    .map((title) => `"${truncate(title)}"`)
+    .map((header) => `"${truncate(header)}"`)
     .join(', ');
 
-/** What is wrong with the titles; undefined where nothing is. */
+/** What is wrong with the header; undefined when it is usable. */
 export const columnProblem = (columns: Columns): string | undefined => {
   const { headers, positions } = columns;
   if (!hasRequiredColumns(columns)) {
-    const wanted =
-      'wanted are one for the product (Product, Part number or SKU) and one for the seats (Quantity or Seats)';
+    const required =
+      'a contract needs a product column (Product, Part number or SKU) and a seats column (Quantity or Seats)';
     return headers.length < 2
-      ? `no columns were found: ${wanted}, with commas, semicolons or tabs between them`
-      : `the columns are ${quoted(headers)}: ${wanted}`;
+      ? `no columns were found: ${required}, separated by commas, semicolons or tabs`
+      : `the columns are ${quoteHeaders(headers)}: ${required}`;
   }
-  const twice = (['seats', 'price', 'currency', 'company'] as const).find((kind) => positions[kind].length > 1);
-  return twice === undefined
+  const ambiguous = (['seats', 'price', 'currency', 'company'] as const).find((kind) => positions[kind].length > 1);
+  return ambiguous === undefined
     ? undefined
-    : `${quoted(positions[twice].map((at) => headers[at] ?? ''))} could each hold the ${twice}: leave one of them`;
+    : `${quoteHeaders(positions[ambiguous].map((at) => headers[at] ?? ''))} are several columns for the ${ambiguous}: keep one of them`;
 };

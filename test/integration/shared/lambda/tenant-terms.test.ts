@@ -49,7 +49,7 @@ describe('tenantTerms', () => {
   it('returns list prices and no contract when nothing was agreed', async () => {
     const { prices, contract } = await terms(1, 'Acme', 'acme.example');
     expect(prices.priceOf(e3)).toMatchObject({ setBy: 'list', centsPerSeatMonth: 3900 });
-    expect(contract).toEqual({ kind: 'none', why: 'the tenant belongs to no customer' });
+    expect(contract).toEqual({ kind: 'none', reason: 'the tenant belongs to no customer' });
   });
 
   it("prefers the customer's prices to the MSP's and returns its contract", async () => {
@@ -63,7 +63,7 @@ describe('tenantTerms', () => {
     const { prices, contract } = await terms(2, 'Acme again', 'acme.example');
     expect(prices.priceOf(e3)).toMatchObject({ setBy: 'customer', centsPerSeatMonth: 2500 });
     // The first tenant comes before it, and nobody has read that one yet.
-    expect(contract).toMatchObject({ kind: 'unknown', why: expect.stringContaining('another tenant') });
+    expect(contract).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('another tenant') });
   });
 
   it('returns the lowest price and all billed seats of several customers once each has a contract', async () => {
@@ -74,7 +74,7 @@ describe('tenantTerms', () => {
     const connected = [1, 'Both', 'acme.example', 'birch.example'] as const;
     const before = await terms(...connected);
     expect(before.prices.priceOf(e3)).toMatchObject({ centsPerSeatMonth: 2000 });
-    expect(before.contract).toEqual({ kind: 'none', why: 'no contract is stored of Birch' });
+    expect(before.contract).toEqual({ kind: 'none', reason: 'no contract is stored for Birch' });
     await bill(birch, 5);
     const [connection] = await book.ports.connections.list(book.scope);
     expect(connection && (await termsOf(book.scope, connection)).contract).toEqual({

@@ -11,8 +11,8 @@ const known = [
 ];
 const understood = (text: string) => matchContract(readBilledTable(text, 'USD').lines, createSkuFinder(known));
 
-describe('what a contract is understood as', () => {
-  it('adds up the lines of one SKU, and keeps apart what it does not know', () => {
+describe('matching a contract', () => {
+  it('adds up the lines of one SKU, and lists unknown products separately', () => {
     const text = 'Product,Seats\nSPE_E3,5\nManaged backup,9\nM365 E3 (NCE monthly),2\nOffice 365 E3,1\n';
     const { skus, matched, unmatched } = understood(text);
     expect(skus).toEqual([
@@ -27,7 +27,7 @@ describe('what a contract is understood as', () => {
     expect(unmatched).toMatchObject([{ line: 3, products: ['Managed backup'], seats: 9, reason: 'unknown' }]);
   });
 
-  it('is the same seats in whatever dialect and order', () => {
+  it('gives the same seats for any CSV dialect and line order', () => {
     const spellings = ['SPE_E3', 'Microsoft 365 E3', 'M365 E3 - NCE, annual', 'O365 E3', 'ENTERPRISEPACK'];
     const isE3 = (product: string) => !/O365|ENTERPRISE/.test(product);
     fc.assert(
@@ -43,7 +43,7 @@ describe('what a contract is understood as', () => {
     );
   });
 
-  it('is made of a hundred thousand lines as of three', () => {
+  it('handles a hundred thousand lines', () => {
     const lines = Array.from({ length: 100_000 }, (_, at) => (at % 4 === 0 ? `Thing ${at},1` : `M365 E3 ${'(NCE)'},2`));
     const { skus, unmatched } = understood(`Product,Quantity\n${lines.join('\n')}\n`);
     expect(skus).toEqual([{ ...known[0], seats: 150_000, lines: 75_000 }]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inferDecimalSeparator, parseNumber } from '#shared/licensing/parse-number.ts';
 
-describe('the decimal mark of a number', () => {
+describe('the decimal separator of a number', () => {
   it.each([
     ['12.50', '.'],
     ['12,50', ','],
@@ -20,12 +20,12 @@ describe('the decimal mark of a number', () => {
     expect(inferDecimalSeparator(text)).toBe(mark);
   });
 
-  it.each(['25', '1,200', '1.200', '-1,200', '1 200', "1'200", '', 'many'])('of %s could be either', (text) => {
+  it.each(['25', '1,200', '1.200', '-1,200', '1 200', "1'200", '', 'many'])('of %s is ambiguous', (text) => {
     expect(inferDecimalSeparator(text)).toBeUndefined();
   });
 });
 
-describe('a number as written', () => {
+describe('parsing a number', () => {
   it.each([
     ['1,200', '.', { isNegative: false, whole: 1200, fraction: '' }],
     ['1.200', '.', { isNegative: false, whole: 1, fraction: '2' }],
@@ -36,15 +36,18 @@ describe('a number as written', () => {
     ['5-', '.', { isNegative: true, whole: 5, fraction: '' }],
     ['(5)', '.', { isNegative: true, whole: 5, fraction: '' }],
     ['+5.00', '.', { isNegative: false, whole: 5, fraction: '' }],
-  ] as const)('%s with the mark %s', (text, mark, number) => {
+  ] as const)('parses %s with the separator %s', (text, mark, number) => {
     expect(parseNumber(text, mark)).toEqual(number);
   });
 
-  it.each(['', 'ten', '1,20', '1,2000', '12.5.1', '1e3', '0x10', '1 2', '--5', '9'.repeat(20)])('is not %s', (text) => {
-    expect(parseNumber(text, '.')).toBeUndefined();
-  });
+  it.each(['', 'ten', '1,20', '1,2000', '12.5.1', '1e3', '0x10', '1 2', '--5', '9'.repeat(20)])(
+    'rejects %s',
+    (text) => {
+      expect(parseNumber(text, '.')).toBeUndefined();
+    },
+  );
 
-  it('reads back what was written, in either habit', () => {
+  it('parses back any formatted number, with either separator', () => {
     const written = fc.record({
       whole: fc.nat(99_999_999),
       cents: fc.nat(99),

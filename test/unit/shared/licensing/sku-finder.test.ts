@@ -21,7 +21,7 @@ const known = [
 const idOf = (partNumber: string) => known.find((each) => each.partNumber === partNumber)?.skuId ?? '';
 const finder = createSkuFinder(known);
 
-describe('a SKU as a PSA writes it', () => {
+describe('finding a SKU', () => {
   it.each([
     ['Microsoft 365 E3', 'SPE_E3'],
     ['spe_e3', 'SPE_E3'],
@@ -39,7 +39,7 @@ describe('a SKU as a PSA writes it', () => {
     ['Azure Active Directory Premium P2', 'AAD_PREMIUM_P2'],
     ['Azure AD Premium Plan 2', 'AAD_PREMIUM_P2'],
     ['MDO P1', 'ATP_ENTERPRISE'],
-  ])('%s is %s', (text, partNumber) => {
+  ])('recognizes "%s" as %s', (text, partNumber) => {
     expect(finder.find([text])).toMatchObject({ outcome: 'found', sku: { partNumber } });
   });
 
@@ -52,17 +52,17 @@ describe('a SKU as a PSA writes it', () => {
     'Managed backup',
     'Microsoft 365 E3 E5',
     'Office 365 Business Premium',
-  ])('"%s" is none', (text) => {
+  ])('does not recognize "%s"', (text) => {
     expect(finder.find([text])).toEqual({ outcome: 'unknown' });
   });
 
-  it('is recognized by any of several texts, as long as none means another', () => {
+  it('recognizes a SKU by any of several texts unless two of them contradict', () => {
     expect(finder.find(['CFQ7TTC0LFLX', 'M365 E3', 'our code 17'])).toMatchObject({ sku: { partNumber: 'SPE_E3' } });
     expect(finder.find(['SPE_E3', 'Office 365 E3'])).toEqual({ outcome: 'contradictory' });
     expect(finder.find(['M365_F1_COMM', 'Microsoft 365 F1'])).toMatchObject({ sku: { partNumber: 'M365_F1_COMM' } });
   });
 
-  it('of a name that two have is the one that the tenants hold, or nobody knows which', () => {
+  it('of two SKUs with the same name, prefers the one that the tenants hold, and is ambiguous otherwise', () => {
     expect(finder.find(['Microsoft 365 F1'])).toEqual({ outcome: 'ambiguous' });
     expect(finder.nearest(['Microsoft 365 F1']).map(({ partNumber }) => partNumber)).toEqual([
       'M365_F1',
@@ -74,14 +74,14 @@ describe('a SKU as a PSA writes it', () => {
     expect(both.find(['M365 F1'])).toEqual({ outcome: 'ambiguous' });
   });
 
-  it('that is none has nearest ones, best first', () => {
+  it('suggests the nearest SKUs, best first', () => {
     const names = (...texts: string[]) => finder.nearest(texts).map(({ name }) => name);
     expect(names('Microsoft 365 Bussines Premium')[0]).toBe('Microsoft 365 Business Premium');
     expect(names('Exchange Onlin plan1')[0]).toBe('Exchange Online (Plan 1)');
     expect(names('x'.repeat(1_000_000))).toHaveLength(3);
   });
 
-  it('may be among none at all', () => {
+  it('finds nothing in an empty catalog', () => {
     expect(createSkuFinder([]).find(['SPE_E3'])).toEqual({ outcome: 'unknown' });
     expect(createSkuFinder([]).nearest(['SPE_E3'])).toEqual([]);
   });

@@ -9,25 +9,25 @@ const bills = (seats: Readonly<Record<string, number>>) => ({
 });
 const uses = (seats: Readonly<Record<string, number>>) => new Map(Object.entries(seats));
 
-describe('the contract of a tenant', () => {
-  it('is what its customer is billed', () => {
+describe('the contracted seats of a tenant', () => {
+  it('are the seats that its customer is billed for', () => {
     expect(remainingContract([bills({ e3: 5, basic: 2 })], [])).toEqual({
       kind: 'known',
       seats: [named('e3', 5), named('basic', 2)],
     });
   });
 
-  it('is none where it has no customer, or one of them has no contract', () => {
+  it('are missing when the tenant has no customer, or a customer has no contract', () => {
     expect(remainingContract([], [])).toEqual({ kind: 'none', reason: 'the tenant belongs to no customer' });
     const without = [bills({ e3: 5 }), { customer: 'Birch', seats: undefined }];
-    expect(remainingContract(without, [])).toEqual({ kind: 'none', reason: 'no contract is stored of Birch' });
+    expect(remainingContract(without, [])).toEqual({ kind: 'none', reason: 'no contract is stored for Birch' });
   });
 
-  it('is unknown where a tenant that it covers first could not be read', () => {
+  it('are unknown when a tenant that comes first could not be read', () => {
     expect(remainingContract([bills({ e3: 5 })], [uses({ e3: 1 }), null])).toMatchObject({ kind: 'unknown' });
   });
 
-  it('adds up over customers, and leaves no tenant a seat that one before it uses', () => {
+  it('add up over customers, less the seats that earlier tenants use', () => {
     const count = fc.nat(50);
     fc.assert(
       fc.property(

@@ -110,7 +110,7 @@ describe('the contract of a customer', () => {
   });
 
   it.each([
-    ['wrong columns', 'Name of it,Amount\nSPE_E3,5', 1, 'wanted are one for the product'],
+    ['wrong columns', 'Name of it,Amount\nSPE_E3,5', 1, 'a contract needs a product column'],
     ['an open quote', 'Product,Seats\n"SPE_E3,5', 2, 'never closed'],
     ['an unknown SKU', 'Product,Seats\nSPE_E3,5\nMicrosoft 365 E33,1', 3, 'nearest: Microsoft 365 E3 (SPE_E3)'],
     ['negative seats', 'Product,Seats\nSPE_E3,-5', 2, 'negative'],

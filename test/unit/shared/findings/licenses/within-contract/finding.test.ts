@@ -17,15 +17,16 @@ const of = (partNumber: string, ...judged: Parameters<typeof judge>) =>
   judge(...judged).judgments.find(({ subject }) => subject.id === skuIdOf(partNumber));
 
 describe('licenses.within-contract', () => {
-  it('passes where what is in use is billed, however many are paid for beyond', () => {
+  it('passes when every seat in use is billed, whatever is paid beyond', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
     expect(of('SPB')?.reason).toBe('10 seats of Microsoft 365 Business Premium are in use, and 10 billed');
   });
 
-  it('warns of seats beyond the contract, by SKU, in dollars a year', () => {
+  it('warns about seats beyond the contract, by SKU, in dollars a year', () => {
     expect(judge(contractFor({ ...sound, SPB: 7 })).verdict).toBe('warn');
     expect(of('SPB', contractFor({ ...sound, SPB: 7 }))).toMatchObject({
-      ...{ verdict: 'warn', severity: 'low' },
+      verdict: 'warn',
+      severity: 'low',
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
       dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
       reason:
@@ -34,16 +35,16 @@ describe('licenses.within-contract', () => {
     });
   });
 
-  it('warns of a SKU that the contract does not bill at all', () => {
+  it('warns about a SKU that the contract does not bill', () => {
     expect(of('SPE_E3', contractFor({ SPB: 10 }))).toMatchObject({ verdict: 'warn', dollarsPerYear: 936 });
   });
 
-  it('passes where more is billed than in use, and where the tenant has nothing of it', () => {
+  it('passes when more seats are billed than in use, and when the tenant has none', () => {
     expect(of('SPB', contractFor({ ...sound, SPB: 30 }))).toMatchObject({ verdict: 'pass' });
     expect(of('SPE_E5', contractFor({ ...sound, SPE_E5: 4 }))).toMatchObject({ verdict: 'pass' });
   });
 
-  it('says of seats without a price that there are some, and guesses no amount', () => {
+  it('warns without an amount when the SKU has no price', () => {
     const visio = of('VISIOCLIENT', contractFor(sound), [...held, subscribedSku('VISIOCLIENT', 3)]);
     expect(visio).toMatchObject({ verdict: 'warn', severity: 'info', dollarsPerYear: null });
   });
@@ -52,7 +53,7 @@ describe('licenses.within-contract', () => {
     ['free', subscribedSku('FLOW_FREE', 10_000, { consumed: 5 })],
     ['a trial', subscribedSku('SPE_E5', 25, { consumed: 5, isTrial: true })],
     ['suspended', subscribedSku('SPE_E5', 0, { suspended: 5, consumed: 5, capabilityStatus: 'suspended' })],
-  ])('does not ask for the bill of what is %s', (_what, license) => {
+  ])('does not judge a SKU that is %s', (_what, license) => {
     expect(judge(contractFor(sound), [...held, license]).verdict).toBe('pass');
   });
 
@@ -60,21 +61,21 @@ describe('licenses.within-contract', () => {
     [1, 'low', 264],
     [4, 'medium', 1056],
     [38, 'high', 10_032],
-  ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
+  ])('rates %i seats as %s', (seats, severity, dollarsPerYear) => {
     const licenses = [subscribedSku('SPB', seats), subscribedSku('SPE_E3', 2)];
     expect(of('SPB', contractFor({ SPE_E3: 2 }), licenses)).toMatchObject({ severity, dollarsPerYear });
   });
 
-  it('does not apply without a contract, and says whose is missing', () => {
+  it('is not-applicable without a contract, and names the customer whose contract is missing', () => {
     expect(judgeFinding(withinContract, licensedTenant({ licenses: held }))).toMatchObject({
       verdict: 'not-applicable',
       reason: 'no contract is stored',
     });
-    const none = judge({ kind: 'none', reason: 'no contract is stored of Birch' });
-    expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored of Birch', judgments: [] });
+    const none = judge({ kind: 'none', reason: 'no contract is stored for Birch' });
+    expect(none).toMatchObject({ verdict: 'not-applicable', reason: 'no contract is stored for Birch', judgments: [] });
   });
 
-  it('is unknown where the contract covers what could not be read', () => {
+  it('is unknown when the contract covers a tenant that could not be read', () => {
     expect(judge({ kind: 'unknown', reason: 'another tenant' })).toMatchObject({
       verdict: 'unknown',
       reason: 'another tenant',
