@@ -119,7 +119,7 @@ const otherCompanies = ({ columns, rows }: ParsedTable): readonly LineProblem[] 
 
 /**
  * Reads a PSA export: delimited by commas, semicolons, tabs or bars; quoted or not; with decimal points or commas; with
- * or without thousands separators, a byte order separator, lines above the header and unknown columns. Prices must be in
+ * or without thousands separators, a byte order mark, lines above the header and unknown columns. Prices must be in
  * `currency`.
  */
 export const readBilledTable = (text: string, currency: string): BilledTable => {

@@ -60,8 +60,8 @@ const maxNameLength = 200;
 
 /**
  * Recognizes SKUs in PSA exports: by exact skuId or part number, or by name in any spelling. When a name fits several
- * SKUs, those in `heldSkuIds` (SKUs of the customer's tenants) are preferred. More than one match is ambiguous. Results are
- * cached by text.
+ * SKUs, those in `heldSkuIds` (SKUs of the customer's tenants) are preferred. More than one match is ambiguous. Results
+ * are cached by text.
  */
 export const createSkuFinder = <Sku extends NamedSku>(
   known: readonly Sku[],

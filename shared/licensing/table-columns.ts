@@ -34,7 +34,8 @@ const columnKind = (header: string): ColumnKind | undefined => {
   const letters = withoutBrackets(header)
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '');
-  return (Object.keys(headerNames) as ColumnKind[]).find((kind) => headerNames[kind].has(letters)); // Object.keys widens to string
+  // Object.keys widens the keys to string.
+  return (Object.keys(headerNames) as ColumnKind[]).find((kind) => headerNames[kind].has(letters));
 };
 
 /** The header row of a table and the positions of its known columns, counted from 0. */
