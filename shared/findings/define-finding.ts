@@ -6,53 +6,62 @@ export interface Judgment {
   readonly subject: Subject;
   readonly verdict: VerdictKind;
   readonly reason: string;
-  /** Where the catalog says "by alert", "by points" or "money". */
+  /**
+   * Overrides the severity of the finding, where it depends on the subject: an alert, points of a score, an amount of
+   * money.
+   */
   readonly severity?: Severity;
-  /** The facts it was judged on: small, JSON, no mail text. */
+  /** The facts that the judgment is based on: small, JSON, without the text of any mail. */
   readonly evidence?: Readonly<Record<string, unknown>>;
-  /** How many users of the tenant it touches; for ranking. */
+  /** How many users of the tenant are affected; for ranking. */
   readonly usersAffected?: number;
   /** Whether the subject is a privileged account; for ranking. */
   readonly privileged?: boolean;
-  /** Cents would be exact; dollars with two decimals are what people read. Null where no price is set. */
+  /** In dollars with two decimals, as people read it. Null when no price is set. */
   readonly dollarsPerYear?: number | null;
-  /** What it may have in common with a finding of another tenant. */
+  /** What the finding may share with a finding of another tenant. */
   readonly fingerprints?: readonly Fingerprint[];
 }
 
 export interface Finding {
-  /** `<area>.<desired-state>`, equal to its folder. Typed once, here. */
+  /** `<area>.<desired-state>`, equal to its folder. */
   readonly id: string;
   /** Rises when the meaning changes. */
   readonly version: number;
-  /** The desired state, as a statement. At most 120 characters. */
+  /** The desired state as a statement, at most 120 characters. */
   readonly title: string;
   readonly subject: SubjectKind;
-  /** Undefined where that verdict cannot come out. */
+  /** Undefined for a verdict that the finding never returns. */
   readonly severity: { readonly fail?: Severity; readonly warn?: Severity };
-  /** A live threat ranks before everything else. */
+  /** A threat ranks before everything else. */
   readonly threat?: boolean;
   /** One paragraph: the attack or the loss. */
   readonly why: string;
   readonly action: {
-    /** The smallest change that turns the verdict, with the place in Microsoft's portal. */
+    /** The smallest change that makes the verdict pass, with the place in Microsoft's portal. */
     readonly text: string;
-    /** That place. https, no locale. */
+    /** The address of that place: https, without a locale. */
     readonly url: string;
   };
   /** What the action may break. */
   readonly impact: string;
-  /** Control ids of outside catalogs, e.g. `CIS 5.2.2.2`. */
+  /** Control ids of external catalogs, such as `CIS 5.2.2.2`. */
   readonly references: readonly string[];
-  /** Service plans without any of which the finding is not-applicable (rules 7). */
+  /** The finding is not-applicable when the tenant has none of these service plans (rules 7). */
   readonly plans?: readonly string[];
-  /** Surfaces that must be `ok`. Where one is not, the engine answers not-applicable (needs-license) or unknown (anything else) and `judge` is not called. */
+  /**
+   * Surfaces that must be `ok`. Otherwise `judge` is not called, and the verdict is not-applicable (needs-license) or
+   * unknown (any other state).
+   */
   readonly requires: readonly string[];
-  /** Surfaces that `judge` reads where it can, asking `posture.state(id)` first. */
+  /** Surfaces that `judge` reads only after it has checked `posture.state(id)`. */
   readonly consults?: readonly string[];
-  /** Why a finding ends whose subject is listed no more, where that says more than that it is gone: only what fails is listed at all. */
+  /**
+   * The reason with which a row is resolved when its subject is absent; `subject-gone` by default. For findings that
+   * list failing subjects only.
+   */
   readonly resolvedReasonWhenAbsent?: 'fixed' | 'aged-out';
-  /** One judgment a subject of the tenant, the passing ones too. */
+  /** Returns one judgment for each subject of the tenant, including those that pass. */
   judge(posture: Posture): readonly Judgment[];
 }
 

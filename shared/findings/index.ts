@@ -58,7 +58,7 @@ import { legacyAuthOff } from './sharing/legacy-auth-off/finding.ts';
 import { unmanagedSyncBlocked } from './sharing/unmanaged-sync-blocked/finding.ts';
 import { noneAtRisk } from './users/none-at-risk/finding.ts';
 
-/** Every finding of the catalog, in the order of `id`. An architecture test names the line that is missing. */
+/** Every finding of the catalog, in the order of `id`. An architecture test names a missing line. */
 export const findings: readonly Finding[] = [
   cloudOnly,
   globalAdminCountInRange,

@@ -3,16 +3,16 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-policies/schema.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
-/** What a setting of the whole tenant comes to. */
+/** The judgment of a tenant-wide setting. */
 export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
 
-/** Judges one of the directory's policies; one that could not be read beside others leaves it unknown. */
+/** Judges one directory policy; unknown when that policy could not be read, even if others could. */
 export const judgeDirectoryPolicy = <Kind extends PolicyKind>(
   posture: Posture,
   kind: Kind,
-  said: (policy: Extract<DirectoryPolicy, { kind: Kind }>) => SettingVerdict,
+  judgeSetting: (policy: Extract<DirectoryPolicy, { kind: Kind }>) => SettingVerdict,
 ): readonly Judgment[] => {
   const found = directoryPolicyOf(posture, kind);
   if ('unread' in found) return tenantVerdict(posture, 'unknown', found.unread);
-  return [{ subject: posture.tenant, ...said(found.policy) }];
+  return [{ subject: posture.tenant, ...judgeSetting(found.policy) }];
 };

@@ -2,18 +2,18 @@ import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
 import type { Price } from '#shared/licensing/price.ts';
 
-/** By what a subject costs a year, in the currency of the price list; what has no price is worth a look and no more (rules 29). */
+/** The severity for a cost per year in the currency of the price list; `info` without a price (rules 29). */
 export const severityOfYearlyCost = (dollarsPerYear: number | null): Severity => {
   if (dollarsPerYear === null || dollarsPerYear < 100) return 'info';
   if (dollarsPerYear < 1000) return 'low';
   return dollarsPerYear < 10_000 ? 'medium' : 'high';
 };
 
-/** An amount in a sentence. */
+/** The cost per year as the end of a sentence. */
 export const yearlyCostText = (dollarsPerYear: number | null, currency: string): string =>
   dollarsPerYear === null ? 'no price is set for it' : `${dollarsPerYear.toFixed(2)} ${currency} a year at list price`;
 
-/** A price as evidence keeps it: with who says so. */
+/** A price as evidence, with its source. */
 export const priceEvidence = (price: Price | null) =>
   price === null
     ? null

@@ -7,57 +7,57 @@ import { tierOf } from '#shared/posture/privileged.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
-interface Weighed {
+interface RuleAssessment {
   readonly verdict: 'warn' | 'fail';
   readonly severity: Severity;
-  /** What the rule does, for a sentence. */
-  readonly what: string;
+  /** What the rule does, as the end of a sentence. */
+  readonly action: string;
   readonly fingerprints: readonly Fingerprint[];
 }
 
 /**
- * One judgment a rule. Beside them, one that leaves the whole unknown as long as some mailbox was not looked into; where all were and no rule is among
- * them, one that passes.
+ * Returns one judgment for each rule. While some mailbox was not read, a judgment of `unknown` on the tenant is added.
+ * When all mailboxes were read and no rule was found, the only judgment is a pass.
  */
 export const judgeInboxRules = (
   posture: Posture,
   rules: readonly { readonly userId: string; readonly rule: FlaggedRule }[],
-  unvisited: number,
-  does: string,
-  weigh: (rule: FlaggedRule) => Weighed,
+  unreadMailboxes: number,
+  effect: string,
+  assess: (rule: FlaggedRule) => RuleAssessment,
 ): readonly Judgment[] => {
   const users = new Map(posture.facts('users').map((user) => [user.userId, user]));
   const found = rules.map(({ userId, rule }): Judgment => {
     const user = users.get(userId);
     const owner = user === undefined ? userId : displayNameOf(user);
-    const { what, ...weighed } = weigh(rule);
+    const { action, ...assessment } = assess(rule);
     return {
       subject: {
         kind: 'rule',
         id: `${userId}/${rule.ruleId}`,
         name: `${rule.name ?? 'a rule without a name'} (${owner})`,
       },
-      ...weighed,
-      reason: `a rule in the mailbox of ${owner} ${what}`,
+      ...assessment,
+      reason: `a rule in the mailbox of ${owner} ${action}`,
       privileged: tierOf(posture, userId) !== undefined,
       usersAffected: 1,
       evidence: { ...rule },
     };
   });
-  // Which mailboxes there are is known from these two.
-  const unread = ['users', 'mailbox-settings'].find((surfaceId) => !hasFacts(posture, surfaceId));
-  if (unread !== undefined) {
+  // The list of mailboxes comes from these two surfaces.
+  const unreadSurface = ['users', 'mailbox-settings'].find((surfaceId) => !hasFacts(posture, surfaceId));
+  if (unreadSurface !== undefined) {
     return [
       ...found,
-      ...tenantVerdict(posture, 'unknown', `which mailboxes there are is not known: ${unread} was not read`),
+      ...tenantVerdict(posture, 'unknown', `the list of mailboxes is not known: ${unreadSurface} was not read`),
     ];
   }
-  if (unvisited > 0) {
-    const many = pluralize(unvisited, 'mailbox was', 'mailboxes were');
-    return [...found, ...tenantVerdict(posture, 'unknown', `${many} not looked into yet, or keep us out`)];
+  if (unreadMailboxes > 0) {
+    const unread = pluralize(unreadMailboxes, 'mailbox was', 'mailboxes were');
+    return [...found, ...tenantVerdict(posture, 'unknown', `${unread} not read yet, or refuse access`)];
   }
   const mailboxes = posture.facts('inbox-rules').filter(({ outcome }) => outcome === 'read').length;
   return found.length > 0
     ? found
-    : tenantVerdict(posture, 'pass', `no rule in ${pluralize(mailboxes, 'mailbox', 'mailboxes')} ${does}`);
+    : tenantVerdict(posture, 'pass', `no rule in ${pluralize(mailboxes, 'mailbox', 'mailboxes')} ${effect}`);
 };

@@ -11,22 +11,24 @@ const reasonOf = (
   roles: readonly string[] = [],
 ): string => {
   if (isCapable) return `${displayNameOf(user)} can use MFA`;
-  const why = isRegistered ? `${methods.join(', ')} is registered, but not allowed` : 'no method for it is registered';
-  return `${displayNameOf(user)} cannot use MFA: ${why}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
+  const cause = isRegistered
+    ? `${methods.join(', ')} is registered, but not allowed`
+    : 'no method for it is registered';
+  return `${displayNameOf(user)} cannot use MFA: ${cause}${roles.length === 0 ? '' : `; holds ${roles.join(', ')}`}`;
 };
 
 /**
- * Judges for each person whether they could use MFA if asked. Registrations that cannot be read leave it unknown, also where the reason is a missing
- * license: methods can be registered without one.
+ * Judges for each user whether they are MFA-capable. The verdict is unknown when registrations cannot be read, even
+ * because of a missing license: methods can be registered without one.
  */
 export const judgeMfaCapability = (
   posture: Posture,
-  people: readonly User[],
+  users: readonly User[],
   rolesOf?: (user: User) => readonly string[],
 ): readonly Judgment[] => {
   const unread = unknownReason(posture, ['mfa-registrations'], { countMissingLicense: true });
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
-  return people.map((user) => {
+  return users.map((user) => {
     const registration = registrationsByUser(posture).get(user.userId);
     const subject = { kind: 'user', id: user.userId, name: displayNameOf(user) } as const;
     if (registration === undefined) {

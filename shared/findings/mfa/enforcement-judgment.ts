@@ -6,7 +6,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { unknownReason } from '#shared/posture/surface-obstacle.ts';
 import { type Judgment, sampleOf, tenantVerdict } from '../define-finding.ts';
 
-/** Where some of the people could not be looked at, a verdict stands only if it would be the same whatever they turned out to be. */
+/** With users of unknown state, returns the verdict that holds in every case, and otherwise `unknown`. */
 const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: EnforcementTally): Judgment['verdict'] => {
   if (enforced.length === of) return 'pass';
   if (unenforced.length === 0) return 'unknown';
@@ -14,29 +14,31 @@ const verdictOf = ({ of, enforced, unenforced, unknown, halfMeasures }: Enforcem
   return unknown.length > 0 ? 'unknown' : 'fail';
 };
 
-/** Judges whether MFA is enforced for a group of people. Security Defaults settle it without a list of them. */
+/**
+ * Judges whether MFA is enforced for a group of users. With Security Defaults on, it passes without a list of users.
+ */
 export const judgeMfaEnforcement = (
   posture: Posture,
-  whom: string,
-  alsoStandsOn: readonly string[],
+  group: string,
+  extraSurfaces: readonly string[],
   tally: () => EnforcementTally,
 ): readonly Judgment[] => {
   if (posture.state('security-defaults').state === 'ok' && securityDefaultsOn(posture) === true) {
     return tenantVerdict(posture, 'pass', 'Security Defaults are on', { evidence: { securityDefaults: true } });
   }
-  const reason = unknownReason(posture, [...alsoStandsOn, ...enforcementSurfaces(posture)]);
+  const reason = unknownReason(posture, [...extraSurfaces, ...enforcementSurfaces(posture)]);
   if (reason !== undefined) return tenantVerdict(posture, 'unknown', reason);
-  const tallied = tally();
-  if (tallied.of === 0) return tenantVerdict(posture, 'not-applicable', `there are no ${whom} whose MFA counts`);
-  const { of, enforced, unenforced, unknown, halfMeasures } = tallied;
-  const policies =
+  const result = tally();
+  if (result.of === 0) return tenantVerdict(posture, 'not-applicable', `there are no ${group} whose MFA counts`);
+  const { of, enforced, unenforced, unknown, halfMeasures } = result;
+  const weakPolicies =
     halfMeasures.length === 0
       ? ''
       : `; ${pluralize(halfMeasures.length, 'more MFA policy does', 'more MFA policies do')} not enforce it`;
   return tenantVerdict(
     posture,
-    verdictOf(tallied),
-    `MFA is enforced for ${enforced.length} of ${of} ${whom}${policies}`,
+    verdictOf(result),
+    `MFA is enforced for ${enforced.length} of ${of} ${group}${weakPolicies}`,
     {
       usersAffected: unenforced.length,
       evidence: {

@@ -2,15 +2,15 @@ import type { Posture } from '#shared/posture/posture.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { type Judgment, tenantVerdict } from '../define-finding.ts';
 
-/** What a setting of the whole tenant comes to. */
+/** The judgment of a tenant-wide setting. */
 export type SettingVerdict = Pick<Judgment, 'verdict' | 'reason' | 'evidence'>;
 
-/** Judges the one record of SharePoint's settings. */
+/** Judges the SharePoint settings of the tenant; unknown when they could not be read. */
 export const judgeSharePointSettings = (
   posture: Posture,
-  said: (settings: SharePointSettings) => SettingVerdict,
+  judgeSetting: (settings: SharePointSettings) => SettingVerdict,
 ): readonly Judgment[] => {
   const [settings] = posture.facts('sharepoint-settings');
-  if (settings === undefined) return tenantVerdict(posture, 'unknown', 'the settings of SharePoint could not be read');
-  return [{ subject: posture.tenant, ...said(settings) }];
+  if (settings === undefined) return tenantVerdict(posture, 'unknown', 'the SharePoint settings could not be read');
+  return [{ subject: posture.tenant, ...judgeSetting(settings) }];
 };

@@ -18,7 +18,7 @@ import {
   users,
 } from '#test/support/posture-facts.ts';
 
-/** What other products get wrong, each by name (field.md B2 and B3). */
+/** Cases that other products get wrong (field.md B2 and B3). */
 const judge = (id: string, facts: StoredFacts) => {
   const finding = findingOf(id);
   if (finding === undefined) throw new Error(`there is no finding ${id}`);
@@ -33,7 +33,7 @@ describe('localized role names', () => {
     'role-schedules': [1, 2, 3, 4, 5].map((number) => roleSchedule(number, { roleTemplateId: templateId })),
   });
 
-  it('change nothing: the template decides', () => {
+  it('do not matter, because roles are matched by template id', () => {
     const localized = roles(globalAdministrator, 'Globaler Administrator');
     expect(judge('admins.global-admin-count-in-range', localized)).toMatchObject({ verdict: 'warn' });
     expect(judge('mfa.every-admin-capable', localized)).toMatchObject({ assessed: 5 });
@@ -52,24 +52,24 @@ describe('PIM activations', () => {
     ],
   };
 
-  it('are no standing assignments', () => {
+  it('are not counted as permanent assignments', () => {
     expect(judge('admins.global-admin-count-in-range', activated)).toMatchObject({ verdict: 'pass' });
   });
 
-  it('leave their holders privileged, and so do eligibilities', () => {
+  it('make their holders privileged, as eligibilities do', () => {
     expect(judge('mfa.every-admin-capable', activated).assessed).toBe(5);
     const eligible = { 'directory-roles': [], 'role-schedules': [roleSchedule(3, { kind: 'eligible' })] };
     expect(judge('mfa.every-admin-capable', eligible).assessed).toBe(1);
   });
 
-  it('that are over count no more', () => {
+  it('that have ended do not count', () => {
     const over = { 'directory-roles': [], 'role-schedules': [roleSchedule(3, { endAt: '2026-11-22T11:59:59.000Z' })] };
     expect(judge('mfa.every-admin-capable', over).assessed).toBe(0);
   });
 });
 
-describe('groups holding roles', () => {
-  it('make each of their members an administrator, and are none themselves', () => {
+describe('groups that hold roles', () => {
+  it('make each member an administrator, and are not counted themselves', () => {
     const viaGroup = [1, 2, 3].map((number) => roleHolder(number, { viaGroupId: groupId(1) }));
     const theGroup = roleHolder(9, { principalId: groupId(1), principalType: 'group' });
     const facts = { 'directory-roles': [theGroup, ...viaGroup], 'role-schedules': [] };
@@ -89,13 +89,13 @@ describe('disabled and guest users', () => {
     'mfa-registrations': [1, 2, 3].map((number) => registration(number)),
   };
 
-  it('count in no number of MFA', () => {
+  it('are not counted in any MFA number', () => {
     expect(mfaOfUsers(posture(facts))).toMatchObject({ of: 3, capable: 3, enforced: 3 });
     expect(mfaOfPrivileged(posture(facts))).toMatchObject({ of: 2, capable: 2 });
     expect(judge('mfa.every-user-capable', facts)).toMatchObject({ verdict: 'pass', assessed: 3 });
   });
 
-  it('differ among Global Administrators: a guest counts, a disabled account does not', () => {
+  it('as Global Administrators: a guest counts, a disabled account does not', () => {
     expect(judge('admins.global-admin-count-in-range', facts)).toMatchObject({
       verdict: 'pass',
       reason: '3 Global Administrators hold the role all the time, 1 of them a guest',
@@ -130,7 +130,7 @@ describe('40 % exclusion groups', () => {
     ],
   });
 
-  it('leave four in ten without MFA, which is no pass, whatever the policy is called', () => {
+  it('leave 40 % of the users without MFA, so the finding does not pass', () => {
     expect(judge('mfa.enforced-for-all-users', facts(4))).toMatchObject({
       verdict: 'warn',
       reason: 'MFA is enforced for 6 of 10 users',
@@ -142,11 +142,11 @@ describe('40 % exclusion groups', () => {
     });
   });
 
-  it('that are empty leave nobody out', () => {
+  it('that are empty exclude nobody', () => {
     expect(judge('mfa.enforced-for-all-users', facts(0)).verdict).toBe('pass');
   });
 
-  it('are made good by another policy for those in it', () => {
+  it('do not matter when another policy covers their members', () => {
     const both = facts(4);
     const second = policy({ policyId: 'second', include: policySide({ groupIds: [groupId(1)] }) });
     expect(

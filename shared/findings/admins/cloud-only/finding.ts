@@ -9,7 +9,7 @@ const judge = (posture: Posture): readonly Judgment[] =>
     verdict: user.isSynced ? 'fail' : 'pass',
     reason: user.isSynced
       ? `${displayNameOf(user)} comes from an on-premises directory and holds ${roles.join(', ')}`
-      : `${displayNameOf(user)} lives in the cloud alone`,
+      : `${displayNameOf(user)} is a cloud-only account`,
     privileged: true,
     usersAffected: 1,
     evidence: { upn: user.upn, isSynced: user.isSynced, roles },

@@ -3,7 +3,7 @@ import { knowsActivations, standingGlobalAdmins } from '#shared/posture/global-a
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../define-finding.ts';
 
-/** Two, so that one is left when the other is locked out; more than four is nobody's job any more. */
+/** Two, so that one is left when the other is locked out. With more than four, nobody keeps track of them. */
 const [fewest, most, tooMany] = [2, 4, 8];
 
 const verdictOf = (count: number): 'pass' | 'warn' | 'fail' => {

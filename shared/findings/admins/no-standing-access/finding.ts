@@ -6,10 +6,10 @@ import { globalAdministrator } from '#shared/posture/role-tiers.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
 const judge = (posture: Posture): readonly Judgment[] => {
-  const apart = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
+  const breakGlassIds = new Set(breakGlassAccounts(posture).map(({ userId }) => userId));
   return posture
     .facts('users')
-    .filter(({ accountEnabled, userId }) => accountEnabled && !apart.has(userId))
+    .filter(({ accountEnabled, userId }) => accountEnabled && !breakGlassIds.has(userId))
     .flatMap((user): Judgment[] => {
       const held = (rolesByUser(posture).get(user.userId) ?? []).filter(({ tier }) => tier === 0);
       if (held.length === 0) return [];
@@ -23,7 +23,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
           reason:
             permanent.length === 0
               ? `${displayNameOf(user)} activates the role when needed, or holds it until a date`
-              : `${displayNameOf(user)} holds ${roles.join(', ')} for good`,
+              : `${displayNameOf(user)} holds ${roles.join(', ')} permanently`,
           privileged: true,
           usersAffected: 1,
           evidence: { upn: user.upn, roles, userType: user.userType },

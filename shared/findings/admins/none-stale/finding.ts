@@ -4,7 +4,7 @@ import type { Posture } from '#shared/posture/posture.ts';
 import { accountUse } from '#shared/posture/sign-ins.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
-/** After how many days without a successful sign-in, by tier. */
+/** Days without a successful sign-in after which an account is stale, by tier. */
 const staleDays = { 0: 45, 1: 90 } as const;
 
 const judge = (posture: Posture): readonly Judgment[] => {
@@ -16,17 +16,17 @@ const judge = (posture: Posture): readonly Judgment[] => {
     const days = staleDays[tier];
     const use = accountUse(user, days, posture.now);
     const name = displayNameOf(user);
-    const about = {
+    const base = {
       subject: { kind: 'user', id: user.userId, name },
       privileged: true,
       usersAffected: 1,
       evidence: { upn: user.upn, roles, lastSuccessfulSignInAt: user.lastSuccessfulSignInAt ?? null },
     } as const;
-    if (!use.known) return { ...about, verdict: 'unknown', reason: `no successful sign-in of ${name} is on record` };
-    if (!use.isStale) return { ...about, verdict: 'pass', reason: `${name} signed in within ${days} days` };
+    if (!use.known) return { ...base, verdict: 'unknown', reason: `no successful sign-in of ${name} is on record` };
+    if (!use.isStale) return { ...base, verdict: 'pass', reason: `${name} signed in within ${days} days` };
     const since = use.idleDays === null ? 'has never signed in' : `has not signed in for ${use.idleDays} days`;
     return {
-      ...about,
+      ...base,
       verdict: tier === 0 ? 'fail' : 'warn',
       reason: `${name} ${since} and holds ${roles.join(', ')}`,
     };

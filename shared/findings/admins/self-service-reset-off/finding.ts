@@ -5,12 +5,12 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ adminsMayResetOwnPassword }: Policy): SettingVerdict =>
+const judgeSetting = ({ adminsMayResetOwnPassword }: Policy): SettingVerdict =>
   adminsMayResetOwnPassword
     ? { verdict: 'warn', reason: 'administrators may reset their own passwords' }
     : { verdict: 'pass', reason: 'administrators cannot reset their own passwords' };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const selfServiceResetOff = defineFinding({
   id: 'admins.self-service-reset-off',

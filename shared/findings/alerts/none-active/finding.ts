@@ -4,7 +4,7 @@ import { tierOf } from '#shared/posture/privileged.ts';
 import type { DefenderAlert } from '#shared/surfaces/defender-alerts/schema.ts';
 import { defineFinding, type Judgment } from '../../define-finding.ts';
 
-/** Microsoft's, in our words; what has none is taken seriously. */
+/** Microsoft's severities in our terms. An alert without one counts as medium. */
 const severities: Readonly<Record<DefenderAlert['severity'], Severity>> = {
   high: 'high',
   medium: 'medium',

@@ -8,25 +8,25 @@ const [urgentDays, soonDays, longestDays] = [7, 30, 180];
 type Registration = ReturnType<typeof appRegistrations>[number];
 
 const judgeRegistration = ({ appId, name, credentials }: Registration, now: Date): Judgment => {
-  const dated = credentials.map((credential) => {
+  const withLifetimes = credentials.map((credential) => {
     const { kind, startsAt, endsAt } = credential;
     const leftDays = (Date.parse(endsAt) - now.getTime()) / dayMilliseconds;
     const lifeDays = startsAt === null ? null : (Date.parse(endsAt) - Date.parse(startsAt)) / dayMilliseconds;
     return { ...credential, leftDays, isLongLived: kind === 'secret' && lifeDays !== null && lifeDays > longestDays };
   });
-  const about = { subject: { kind: 'app', id: appId, name }, evidence: { credentials } } as const;
-  const ended = dated.find(({ leftDays }) => leftDays < 0);
+  const base = { subject: { kind: 'app', id: appId, name }, evidence: { credentials } } as const;
+  const ended = withLifetimes.find(({ leftDays }) => leftDays < 0);
   if (ended !== undefined) {
-    return { ...about, verdict: 'fail', reason: `a ${ended.kind} of ${name} ended on ${ended.endsAt.slice(0, 10)}` };
+    return { ...base, verdict: 'fail', reason: `a ${ended.kind} of ${name} ended on ${ended.endsAt.slice(0, 10)}` };
   }
-  const ending = dated.toSorted((one, other) => one.leftDays - other.leftDays)[0];
+  const ending = withLifetimes.toSorted((one, other) => one.leftDays - other.leftDays)[0];
   if (ending !== undefined && ending.leftDays <= soonDays) {
     const verdict = ending.leftDays <= urgentDays ? 'fail' : 'warn';
-    return { ...about, verdict, reason: `a ${ending.kind} of ${name} ends on ${ending.endsAt.slice(0, 10)}` };
+    return { ...base, verdict, reason: `a ${ending.kind} of ${name} ends on ${ending.endsAt.slice(0, 10)}` };
   }
-  return dated.some(({ isLongLived }) => isLongLived)
-    ? { ...about, verdict: 'warn', reason: `a secret of ${name} lives longer than ${longestDays} days` }
-    : { ...about, verdict: 'pass', reason: `the credentials of ${name} are short-lived, and do not end soon` };
+  return withLifetimes.some(({ isLongLived }) => isLongLived)
+    ? { ...base, verdict: 'warn', reason: `a secret of ${name} lives longer than ${longestDays} days` }
+    : { ...base, verdict: 'pass', reason: `the credentials of ${name} are short-lived, and do not end soon` };
 };
 
 const judge = (posture: Posture): readonly Judgment[] =>

@@ -6,25 +6,25 @@ import { defineFinding, type Judgment, tenantVerdict } from '../../define-findin
 const judgeApps = (posture: Posture): readonly Judgment[] =>
   riskyApps(posture).map(({ appId, name, takeoverPermissions, tenantWidePermissions, roles }) => {
     const subject = { kind: 'app', id: appId, name } as const;
-    const fails = {
+    const base = {
       subject,
       evidence: { takeoverPermissions, tenantWidePermissions, roles },
       fingerprints: [{ kind: 'app', value: appId, name }],
     } as const;
-    const powers = [...takeoverPermissions, ...roles];
-    if (powers.length > 0) {
-      return { ...fails, verdict: 'fail', reason: `${name} can take over the tenant: ${powers.join(', ')}` };
+    const takeOverGrants = [...takeoverPermissions, ...roles];
+    if (takeOverGrants.length > 0) {
+      return { ...base, verdict: 'fail', reason: `${name} can take over the tenant: ${takeOverGrants.join(', ')}` };
     }
     return tenantWidePermissions.length > 0
       ? {
-          ...fails,
+          ...base,
           verdict: 'warn',
-          reason: `${name} reaches the mail or files of everybody: ${tenantWidePermissions.join(', ')}`,
+          reason: `${name} can read the mail or files of all users: ${tenantWidePermissions.join(', ')}`,
         }
-      : { subject, verdict: 'pass', reason: `${name} can do neither`, evidence: fails.evidence };
+      : { subject, verdict: 'pass', reason: `${name} has no such permission`, evidence: base.evidence };
   });
 
-/** An application that holds a role of administrators shows among the roles alone. */
+/** An application that holds an administrator role appears only in `directory-roles`. */
 const judge = (posture: Posture): readonly Judgment[] => {
   const unread = unknownReason(posture, ['directory-roles']);
   return unread === undefined

@@ -5,20 +5,20 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const said = ({ methods }: Policy): SettingVerdict => {
+const judgeSetting = ({ methods }: Policy): SettingVerdict => {
   const keys = methods.find(({ method }) => method.toLowerCase() === 'fido2');
   const evidence = { fido2: keys ?? null };
   if (keys?.state === 'unknown') {
-    return { verdict: 'unknown', reason: 'whether passkeys are on is said in a word that is not known', evidence };
+    return { verdict: 'unknown', reason: 'the state of passkeys has an unknown value', evidence };
   }
   if (keys?.state !== 'enabled' || keys.for === 'nobody') {
-    return { verdict: 'warn', reason: 'nobody can register a passkey or security key', evidence };
+    return { verdict: 'warn', reason: 'no user can register a passkey or security key', evidence };
   }
   const whom = keys.for === 'everyone' ? 'everybody' : 'some';
   return { verdict: 'pass', reason: `passkeys and security keys can be registered by ${whom}`, evidence };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
 
 export const fido2Enabled = defineFinding({
   id: 'auth-methods.fido2-enabled',

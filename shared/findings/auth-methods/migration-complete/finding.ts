@@ -5,7 +5,7 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const said = ({ migration }: Policy): SettingVerdict => {
+const judgeSetting = ({ migration }: Policy): SettingVerdict => {
   const evidence = { migration };
   switch (migration) {
     case null:
@@ -16,11 +16,11 @@ const said = ({ migration }: Policy): SettingVerdict => {
     case 'not-begun':
       return { verdict: 'fail', reason: 'the old settings of MFA and password reset still decide', evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'how far the move has come is said in a word that is not known', evidence };
+      return { verdict: 'unknown', reason: 'the migration state has an unknown value', evidence };
   }
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
 
 export const migrationComplete = defineFinding({
   id: 'auth-methods.migration-complete',

@@ -5,7 +5,7 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-const said = ({ methods, authenticator }: Policy): SettingVerdict => {
+const judgeSetting = ({ methods, authenticator }: Policy): SettingVerdict => {
   const app = methods.find(({ method }) => method.toLowerCase() === 'microsoftauthenticator');
   if (app?.state === 'disabled') return { verdict: 'not-applicable', reason: 'the Authenticator app is off' };
   const { numberMatching, applicationShown, locationShown } = authenticator;
@@ -19,11 +19,11 @@ const said = ({ methods, authenticator }: Policy): SettingVerdict => {
   ];
   if (hidden.length > 0) return { verdict: 'warn', reason: `requests do not show ${hidden.join(' and ')}`, evidence };
   return numberMatching === 'unknown'
-    ? { verdict: 'unknown', reason: 'number matching is said in a word that is not known', evidence }
+    ? { verdict: 'unknown', reason: 'number matching has an unknown value', evidence }
     : { verdict: 'pass', reason: 'requests ask for a number, and may show application and place', evidence };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
 
 export const numberMatchingOn = defineFinding({
   id: 'auth-methods.number-matching-on',

@@ -5,10 +5,10 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authentication-methods' }>;
 
-/** What a telephone company can be talked into handing over. */
+/** Methods that a SIM swap defeats. */
 const weak: ReadonlySet<string> = new Set(['sms', 'voice']);
 
-const said = ({ methods }: Policy): SettingVerdict => {
+const judgeSetting = ({ methods }: Policy): SettingVerdict => {
   const found = methods.filter(({ method }) => weak.has(method.toLowerCase()));
   const evidence = { methods: found };
   const enabled = found.filter((each) => each.state === 'enabled' && each.for !== 'nobody');
@@ -18,11 +18,11 @@ const said = ({ methods }: Policy): SettingVerdict => {
   }
   if (enabled.length > 0) return { verdict: 'warn', reason: `${names} can be used by some`, evidence };
   return found.some(({ state }) => state === 'unknown')
-    ? { verdict: 'unknown', reason: 'whether SMS and voice are on is said in a word that is not known', evidence }
+    ? { verdict: 'unknown', reason: 'the state of SMS or voice has an unknown value', evidence }
     : { verdict: 'pass', reason: 'neither SMS nor voice can be used', evidence };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authentication-methods', judgeSetting);
 
 export const weakMethodsOff = defineFinding({
   id: 'auth-methods.weak-methods-off',

@@ -25,8 +25,8 @@ const judge = (posture: Posture): readonly Judgment[] => {
       { evidence },
     );
   }
-  const unsettled = unknownReason(posture, ['security-defaults']);
-  if (unsettled !== undefined) return tenantVerdict(posture, 'unknown', unsettled);
+  const defaultsUnknown = unknownReason(posture, ['security-defaults']);
+  if (defaultsUnknown !== undefined) return tenantVerdict(posture, 'unknown', defaultsUnknown);
   return reporting.length > 0
     ? tenantVerdict(
         posture,

@@ -6,7 +6,7 @@ import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../def
 const judge = (posture: Posture): readonly Judgment[] => {
   const policies = lockoutPolicies(posture);
   if (policies.length === 0) {
-    return tenantVerdict(posture, 'not-applicable', 'no enabled policy for all users could lock anybody out');
+    return tenantVerdict(posture, 'not-applicable', 'no enabled policy for all users can lock anybody out');
   }
   const exempt = usersExcludedFromAll(posture);
   const evidence = {

@@ -6,26 +6,26 @@ import { defineFinding, type Judgment, sampleOf, tenantVerdict } from '../../def
 const judge = (posture: Posture): readonly Judgment[] => {
   const blocks = deviceCodeBlocks(posture);
   const enforced = blocks.filter(({ state }) => state === 'enabled');
-  const open = usersNotCovered(posture, enforced);
+  const uncovered = usersNotCovered(posture, enforced);
   const evidence = {
     policies: blocks.map(({ name, state }) => ({ name, state })),
-    notBlocked: sampleOf(open.map(({ upn }) => upn)),
+    notBlocked: sampleOf(uncovered.map(({ upn }) => upn)),
   };
-  const rest = { evidence, usersAffected: open.length };
-  if (enforced.length > 0 && open.length === 0) {
-    return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ name }) => name).join(', ')}`, rest);
+  const details = { evidence, usersAffected: uncovered.length };
+  if (enforced.length > 0 && uncovered.length === 0) {
+    return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ name }) => name).join(', ')}`, details);
   }
   if (enforced.some(({ include }) => include.everyone)) {
     return tenantVerdict(
       posture,
       'warn',
-      `${pluralize(open.length, 'user is', 'users are')} left out of the block`,
-      rest,
+      `${pluralize(uncovered.length, 'user is', 'users are')} left out of the block`,
+      details,
     );
   }
   return blocks.some(({ state, include }) => state === 'report-only' && include.everyone)
-    ? tenantVerdict(posture, 'warn', 'the policy that blocks device codes only reports', rest)
-    : tenantVerdict(posture, 'fail', 'no policy blocks device codes for everybody', rest);
+    ? tenantVerdict(posture, 'warn', 'the policy that blocks device codes only reports', details)
+    : tenantVerdict(posture, 'fail', 'no policy blocks device codes for all users', details);
 };
 
 export const deviceCodeBlocked = defineFinding({

@@ -21,31 +21,31 @@ const judge = (posture: Posture): readonly Judgment[] => {
   if (unread !== undefined) return tenantVerdict(posture, 'unknown', unread);
   const blocks = legacyBlocks(posture);
   const enforced = blocks.filter(isFor('enabled'));
-  const open = usersWithLegacyAccess(posture, enforced, mfaDenominator(posture));
+  const uncovered = usersWithLegacyAccess(posture, enforced, mfaDenominator(posture));
   const evidence = {
     policies: blocks.map(({ policy, clients }) => ({ name: policy.name, state: policy.state, clients })),
-    notBlocked: sampleOf(open.map(({ upn }) => upn)),
+    notBlocked: sampleOf(uncovered.map(({ upn }) => upn)),
   };
-  if (enforced.length > 0 && open.length === 0) {
+  if (enforced.length > 0 && uncovered.length === 0) {
     return tenantVerdict(posture, 'pass', `blocked by ${enforced.map(({ policy }) => policy.name).join(', ')}`, {
       evidence,
     });
   }
-  const unsettled = unknownReason(posture, ['security-defaults']);
-  if (unsettled !== undefined) return tenantVerdict(posture, 'unknown', unsettled);
-  const rest = { evidence, usersAffected: open.length };
+  const defaultsUnknown = unknownReason(posture, ['security-defaults']);
+  if (defaultsUnknown !== undefined) return tenantVerdict(posture, 'unknown', defaultsUnknown);
+  const details = { evidence, usersAffected: uncovered.length };
   const forEveryone = enforced.filter(({ policy }) => policy.include.everyone);
   if (forEveryone.length > 0) {
     const missing = legacyClients.filter((client) => !forEveryone.some(({ clients }) => clients.includes(client)));
     const what =
       missing.length > 0
         ? `${missing.join(', ')} is not blocked`
-        : `${pluralize(open.length, 'user is', 'users are')} left out of the block`;
-    return tenantVerdict(posture, 'warn', what, rest);
+        : `${pluralize(uncovered.length, 'user is', 'users are')} left out of the block`;
+    return tenantVerdict(posture, 'warn', what, details);
   }
   return blocks.some((block) => isFor('report-only')(block) && block.policy.include.everyone)
-    ? tenantVerdict(posture, 'warn', 'the policy that blocks legacy authentication only reports', rest)
-    : tenantVerdict(posture, 'fail', 'no policy blocks legacy authentication for everybody', rest);
+    ? tenantVerdict(posture, 'warn', 'the policy that blocks legacy authentication only reports', details)
+    : tenantVerdict(posture, 'fail', 'no policy blocks legacy authentication for all users', details);
 };
 
 export const legacyAuthBlocked = defineFinding({

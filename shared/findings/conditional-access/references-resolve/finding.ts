@@ -9,14 +9,20 @@ const judge = (posture: Posture): readonly Judgment[] =>
     .filter(({ state }) => state === 'enabled' || state === 'report-only')
     .map((policy): Judgment => {
       const subject = { kind: 'policy', id: policy.policyId, name: policy.name } as const;
-      const gone = danglingReferences(posture, policy);
-      const [users, groups] = [gone.userIds.length, gone.groupIds.length];
-      if (users + groups === 0) return { subject, verdict: 'pass', reason: `${policy.name} names nobody who is gone` };
+      const missing = danglingReferences(posture, policy);
+      const [users, groups] = [missing.userIds.length, missing.groupIds.length];
+      if (users + groups === 0)
+        return { subject, verdict: 'pass', reason: `${policy.name} names nobody who is missing` };
       const what = [
         ...(users === 0 ? [] : [pluralize(users, 'user', 'users')]),
         ...(groups === 0 ? [] : [pluralize(groups, 'group', 'groups')]),
       ].join(' and ');
-      return { subject, verdict: 'fail', reason: `${policy.name} names ${what} that no longer exist`, evidence: gone };
+      return {
+        subject,
+        verdict: 'fail',
+        reason: `${policy.name} names ${what} that no longer exist`,
+        evidence: missing,
+      };
     });
 
 export const referencesResolve = defineFinding({

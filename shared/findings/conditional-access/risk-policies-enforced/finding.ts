@@ -7,27 +7,27 @@ const risks: readonly Risk[] = ['sign-in risk', 'user risk'];
 const judge = (posture: Posture): readonly Judgment[] => {
   const each = risks.map((risk) => {
     const policies = riskPolicies(posture, risk);
-    const open = usersNotCovered(posture, policies);
-    return { risk, policies, open, isMet: policies.length > 0 && open.length === 0 };
+    const uncovered = usersNotCovered(posture, policies);
+    return { risk, policies, uncovered, isMet: policies.length > 0 && uncovered.length === 0 };
   });
   const missing = each.filter(({ isMet }) => !isMet);
-  const rest = {
+  const details = {
     evidence: Object.fromEntries(
-      each.map(({ risk, policies, open }) => [
+      each.map(({ risk, policies, uncovered }) => [
         risk,
-        { policies: policies.map(({ name }) => name), leftOut: sampleOf(open.map(({ upn }) => upn)) },
+        { policies: policies.map(({ name }) => name), leftOut: sampleOf(uncovered.map(({ upn }) => upn)) },
       ]),
     ),
-    usersAffected: Math.max(0, ...missing.map(({ open }) => open.length)),
+    usersAffected: Math.max(0, ...missing.map(({ uncovered }) => uncovered.length)),
   };
   if (missing.length === 0)
-    return tenantVerdict(posture, 'pass', 'policies act on sign-in risk and on user risk', rest);
+    return tenantVerdict(posture, 'pass', 'policies act on sign-in risk and on user risk', details);
   const what = missing.map(({ risk }) => risk).join(' and on ');
   return tenantVerdict(
     posture,
     missing.length === 1 ? 'warn' : 'fail',
-    `no policy for everybody acts on ${what}`,
-    rest,
+    `no policy for all users acts on ${what}`,
+    details,
   );
 };
 

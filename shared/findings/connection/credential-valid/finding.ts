@@ -4,9 +4,9 @@ import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
-/** Too short to wait for somebody on holiday. */
+/** Too short to wait for a colleague who is on vacation. */
 const urgentDays = 3;
-/** Enough for a change that must be agreed on. */
+/** Enough time for a change that needs approval. */
 const warningDays = 14;
 
 const verdictOf = ({ credential }: ConnectionPosture, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
@@ -21,14 +21,14 @@ const verdictOf = ({ credential }: ConnectionPosture, now: Date): Pick<Judgment,
     if (isWithin(urgentDays)) return { verdict: 'fail', reason: `the ${kind} ends on ${expiresOn}` };
     if (isWithin(warningDays)) return { verdict: 'warn', reason: `the ${kind} ends on ${expiresOn}` };
   }
-  if (state === 'unknown') return { verdict: 'unknown', reason: `Microsoft was never asked about the ${kind}` };
-  const until = expiresOn === null ? 'nobody said until when it holds' : `it holds until ${expiresOn}`;
+  if (state === 'unknown') return { verdict: 'unknown', reason: `the ${kind} was never used for a token request` };
+  const until = expiresOn === null ? 'its expiry is not known' : `it expires on ${expiresOn}`;
   return { verdict: 'pass', reason: `Microsoft accepts the ${kind}; ${until}` };
 };
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
-  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection is gone');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
   const { kind, state, code = null, expiresOn } = connection.credential;
   return [
     {

@@ -5,7 +5,7 @@ import { defineFinding, type Judgment, tenantVerdict } from '../../define-findin
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection } = posture;
-  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection is gone');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
   const subject = { kind: 'connection', id: connection.connectionId, name: connection.name } as const;
   const { grantedScopes, credential } = connection;
   if (credential.state !== 'valid' || grantedScopes.length === 0) {

@@ -3,31 +3,31 @@ import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
-/** An answer that is older says nothing of today: two nights at least went by without another. */
+/** An older answer is out of date: at least two nightly probes are missing since. */
 const answerHoldsDays = 3;
 
 const answered = {
-  refused: ['pass', 'Exchange keeps the application out of a mailbox that is not on the list'],
-  'let-in': ['warn', 'the application may read mailboxes that are not on the list: Exchange let it into one'],
-  nobody: ['not-applicable', 'everybody who has a mailbox is on the list, so there is nobody to ask for'],
+  refused: ['pass', 'Exchange refuses the application a mailbox that is not on the list'],
+  'let-in': ['warn', 'the application can read mailboxes that are not on the list: Exchange allowed it one'],
+  nobody: ['not-applicable', 'every mailbox is on the list, so there is none to probe'],
 } as const;
 
 const verdictOf = (probe: MailboxProbeState | undefined, now: Date): Pick<Judgment, 'verdict' | 'reason'> => {
   if (probe === undefined) {
     return {
       verdict: 'unknown',
-      reason: 'no night has passed yet: a mailbox that is not on the list is asked for once a night',
+      reason: 'the first nightly probe has not run yet',
     };
   }
   const { known, triedAt } = probe;
   if (known === null || known.at !== triedAt) {
     return {
       verdict: 'unknown',
-      reason: `on ${triedAt} Microsoft answered neither yes nor no; the next night asks again`,
+      reason: `the probe of ${triedAt} was neither allowed nor refused; it runs again the next night`,
     };
   }
   if (known.at < instantOf(addDays(now, -answerHoldsDays))) {
-    return { verdict: 'unknown', reason: `nothing was asked for since ${known.at}` };
+    return { verdict: 'unknown', reason: `the last probe ran at ${known.at}` };
   }
   const [verdict, reason] = answered[known.outcome];
   return { verdict, reason };
@@ -35,7 +35,7 @@ const verdictOf = (probe: MailboxProbeState | undefined, now: Date): Pick<Judgme
 
 const judge = (posture: Posture): readonly Judgment[] => {
   const { connection, now } = posture;
-  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection is gone');
+  if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
   const { connectionId: id, name, reads, probe } = connection;
   const subject = { kind: 'connection', id, name } as const;
   if (!reads.includes('communications')) {

@@ -5,7 +5,7 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'admin-consent' }>;
 
-const said = ({ isEnabled, reviewers, requestDays }: Policy): SettingVerdict => {
+const judgeSetting = ({ isEnabled, reviewers, requestDays }: Policy): SettingVerdict => {
   const evidence = { isEnabled, reviewers, requestDays };
   if (!isEnabled) return { verdict: 'fail', reason: 'people cannot ask an administrator for an application', evidence };
   return reviewers === 0
@@ -13,7 +13,7 @@ const said = ({ isEnabled, reviewers, requestDays }: Policy): SettingVerdict => 
     : { verdict: 'pass', reason: 'people can ask for an application, and somebody is named to answer', evidence };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'admin-consent', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'admin-consent', judgeSetting);
 
 export const adminWorkflowEnabled = defineFinding({
   id: 'consent.admin-workflow-enabled',

@@ -5,10 +5,10 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-/** Entries that begin otherwise are about what owners of groups and teams may do. */
+/** The prefix of consent by users. Entries with another prefix are for owners of groups and teams. */
 const own = 'managepermissiongrantsforself.';
 
-const said = ({ grantPolicies }: Policy): SettingVerdict => {
+const judgeSetting = ({ grantPolicies }: Policy): SettingVerdict => {
   const policies = grantPolicies.filter((name) => name.toLowerCase().startsWith(own));
   const evidence = { policies };
   if (policies.length === 0) return { verdict: 'pass', reason: 'people may consent to no application', evidence };
@@ -17,7 +17,7 @@ const said = ({ grantPolicies }: Policy): SettingVerdict => {
     : { verdict: 'warn', reason: 'people may consent to some applications', evidence };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const userConsentRestricted = defineFinding({
   id: 'consent.user-consent-restricted',

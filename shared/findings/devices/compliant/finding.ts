@@ -6,21 +6,21 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const found = facts.flatMap((fact): Judgment[] => {
     if (fact.kind !== 'device') return [];
     const { deviceId, name, userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt } = fact;
-    const about = {
+    const base = {
       subject: { kind: 'device', id: deviceId, name },
       usersAffected: userId === null ? 0 : 1,
       evidence: { userId, state, graceEndsAt, operatingSystem, osVersion, isEncrypted, lastSyncAt },
     } as const;
-    if (state === 'noncompliant') return [{ ...about, verdict: 'fail', reason: `${name} does not keep to the rules` }];
+    if (state === 'noncompliant') return [{ ...base, verdict: 'fail', reason: `${name} is not compliant` }];
     if (state === 'in-grace') {
       const until = graceEndsAt === null ? '' : ` until ${graceEndsAt}`;
-      return [{ ...about, verdict: 'warn', reason: `${name} does not keep to the rules, and has time${until}` }];
+      return [{ ...base, verdict: 'warn', reason: `${name} is not compliant, and is in its grace period${until}` }];
     }
-    return [{ ...about, verdict: 'unknown', reason: `whether ${name} keeps to the rules is not known` }];
+    return [{ ...base, verdict: 'unknown', reason: `whether ${name} is compliant is not known` }];
   });
   if (found.length > 0) return found;
   const total = facts.reduce((sum, fact) => sum + (fact.kind === 'counts' ? fact.devices : 0), 0);
-  return tenantVerdict(posture, 'pass', `all of ${total} devices keep to the rules`, { evidence: { devices: total } });
+  return tenantVerdict(posture, 'pass', `all of ${total} devices are compliant`, { evidence: { devices: total } });
 };
 
 export const compliant = defineFinding({

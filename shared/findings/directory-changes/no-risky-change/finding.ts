@@ -18,7 +18,10 @@ const judge = (posture: Posture): readonly Judgment[] =>
     };
   });
 
-/** Whoever consents in several companies from one place is one and the same. Addresses of private networks say nothing of a place. */
+/**
+ * Consents from the same public address in several tenants come from the same source. Private addresses do not identify
+ * one.
+ */
 const privateNetwork = /^(10|127|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\.|^(::1$|f[cd]|fe80:)/i;
 const sourceOf = ({ kind, by: { ip } }: DirectoryChange): readonly Fingerprint[] =>
   (kind === 'app-consented' || kind === 'app-permission-granted') && ip !== undefined && !privateNetwork.test(ip)

@@ -5,14 +5,14 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-j
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ msolPowerShellBlocked: blocked }: Policy): SettingVerdict => {
-  if (blocked === null) return { verdict: 'unknown', reason: 'Microsoft does not say' };
+const judgeSetting = ({ msolPowerShellBlocked: blocked }: Policy): SettingVerdict => {
+  if (blocked === null) return { verdict: 'unknown', reason: 'Microsoft Graph does not return the setting' };
   return blocked
     ? { verdict: 'pass', reason: 'the old PowerShell module is blocked' }
     : { verdict: 'warn', reason: 'the old PowerShell module may read the directory' };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const msolPowershellBlocked = defineFinding({
   id: 'directory.msol-powershell-blocked',

@@ -5,12 +5,12 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-j
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ usersMayCreateSecurityGroups }: Policy): SettingVerdict =>
+const judgeSetting = ({ usersMayCreateSecurityGroups }: Policy): SettingVerdict =>
   usersMayCreateSecurityGroups
     ? { verdict: 'warn', reason: 'everybody may create security groups' }
-    : { verdict: 'pass', reason: 'administrators alone create security groups' };
+    : { verdict: 'pass', reason: 'only administrators create security groups' };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const usersCannotCreateSecurityGroups = defineFinding({
   id: 'directory.users-cannot-create-security-groups',

@@ -5,14 +5,15 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-j
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ usersMayCreateTenants }: Policy): SettingVerdict => {
-  if (usersMayCreateTenants === null) return { verdict: 'unknown', reason: 'Microsoft does not say' };
+const judgeSetting = ({ usersMayCreateTenants }: Policy): SettingVerdict => {
+  if (usersMayCreateTenants === null)
+    return { verdict: 'unknown', reason: 'Microsoft Graph does not return the setting' };
   return usersMayCreateTenants
     ? { verdict: 'fail', reason: 'everybody may create tenants' }
     : { verdict: 'pass', reason: 'nobody but administrators may create tenants' };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const usersCannotCreateTenants = defineFinding({
   id: 'directory.users-cannot-create-tenants',

@@ -5,12 +5,12 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-j
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ usersMayCreateApps }: Policy): SettingVerdict =>
+const judgeSetting = ({ usersMayCreateApps }: Policy): SettingVerdict =>
   usersMayCreateApps
     ? { verdict: 'fail', reason: 'everybody may register applications' }
-    : { verdict: 'pass', reason: 'administrators alone register applications' };
+    : { verdict: 'pass', reason: 'only administrators register applications' };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const usersCannotRegisterApps = defineFinding({
   id: 'directory.users-cannot-register-apps',

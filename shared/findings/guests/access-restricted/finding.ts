@@ -5,7 +5,7 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ guestRole }: Policy): SettingVerdict => {
+const judgeSetting = ({ guestRole }: Policy): SettingVerdict => {
   const evidence = { guestRole };
   switch (guestRole) {
     case 'restricted':
@@ -15,11 +15,11 @@ const said = ({ guestRole }: Policy): SettingVerdict => {
     case 'member':
       return { verdict: 'fail', reason: 'guests see as much of the directory as members', evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'what guests may see is a role that is not known', evidence };
+      return { verdict: 'unknown', reason: 'the guest role is unknown', evidence };
   }
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const accessRestricted = defineFinding({
   id: 'guests.access-restricted',

@@ -5,7 +5,7 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ invitesFrom }: Policy): SettingVerdict => {
+const judgeSetting = ({ invitesFrom }: Policy): SettingVerdict => {
   const evidence = { invitesFrom };
   switch (invitesFrom) {
     case 'none':
@@ -16,11 +16,11 @@ const said = ({ invitesFrom }: Policy): SettingVerdict => {
     case 'everyone':
       return { verdict: 'fail', reason: 'everybody may invite guests, guests included', evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'who may invite guests is said in a word that is not known', evidence };
+      return { verdict: 'unknown', reason: 'the setting for guest invitations has an unknown value', evidence };
   }
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const invitesRestricted = defineFinding({
   id: 'guests.invites-restricted',

@@ -5,12 +5,12 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const said = ({ emailVerifiedUsersMayJoin }: Policy): SettingVerdict =>
+const judgeSetting = ({ emailVerifiedUsersMayJoin }: Policy): SettingVerdict =>
   emailVerifiedUsersMayJoin
     ? { verdict: 'fail', reason: 'whoever has an address of the company may join by themselves' }
     : { verdict: 'pass', reason: 'nobody joins by an address alone' };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const noSelfServiceJoin = defineFinding({
   id: 'guests.no-self-service-join',

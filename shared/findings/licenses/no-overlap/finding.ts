@@ -19,8 +19,8 @@ export const noOverlap = defineFinding({
   judge: (posture) =>
     judgeSeats(posture, 'overlap', {
       warnReason: ({ seat, coveredBy }) =>
-        `holds ${seat.sku.name} beside ${coveredBy?.name ?? 'another seat'}, which does all of it`,
-      passReason: ({ seat }) => `has no other seat that does all of ${seat.sku.name}`,
+        `holds ${seat.sku.name} beside ${coveredBy?.name ?? 'another seat'}, which covers all of it`,
+      passReason: ({ seat }) => `has no other seat that covers all of ${seat.sku.name}`,
       evidence: ({ coveredBy }) => ({ coveredBy: coveredBy?.partNumber ?? null }),
     }),
 });

@@ -18,7 +18,7 @@ const judge = (posture: Posture): readonly Judgment[] =>
   knowsActivity(posture)
     ? judgeSeats(posture, 'inactive', {
         warnReason: (judged) => `${lastUse(judged)} and holds ${judged.seat.sku.name}`,
-        passReason: () => `is no idle holder of a seat within ${posture.inactiveDays} days`,
+        passReason: () => `was active within ${posture.inactiveDays} days, or need not be`,
         evidence,
       })
     : tenantVerdict(posture, 'unknown', `sign-ins could not be read, and ${whyNoUsage(posture)}`);

@@ -9,12 +9,15 @@ const judgeSku = (posture: Posture, sku: TenantSku): Judgment => {
   const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn } = sku;
   const subject = { kind: 'sku', id: skuId, name } as const;
   if (!sku.isBilled) return { subject, verdict: 'not-applicable', reason: `nobody pays for seats of ${name}` };
-  if (unassigned === 0) return { subject, verdict: 'pass', reason: `every seat of ${name} is held` };
+  if (unassigned === 0) return { subject, verdict: 'pass', reason: `every seat of ${name} is assigned` };
   const cents = unassignedCentsPerYear(sku);
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   return {
-    ...{ subject, verdict: 'warn', severity: severityOfYearlyCost(dollarsPerYear), dollarsPerYear },
-    reason: `${pluralize(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} held by nobody: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
+    subject,
+    verdict: 'warn',
+    severity: severityOfYearlyCost(dollarsPerYear),
+    dollarsPerYear,
+    reason: `${pluralize(unassigned, 'seat', 'seats')} of ${paid} of ${name} ${unassigned === 1 ? 'is' : 'are'} unassigned: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
     evidence: { partNumber, paid, consumed, unassigned, price: priceEvidence(price), realizableFromOn: renewsOn },
   };
 };

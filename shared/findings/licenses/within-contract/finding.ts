@@ -15,10 +15,16 @@ const judgeSku = (posture: Posture, sku: ContractedSku): Judgment => {
   const dollarsPerYear = cents === null ? null : dollarsOf(cents);
   const tenantSku = skusById(posture).get(skuId);
   return {
-    ...{ subject, verdict: 'warn', severity: severityOfYearlyCost(dollarsPerYear), dollarsPerYear },
+    subject,
+    verdict: 'warn',
+    severity: severityOfYearlyCost(dollarsPerYear),
+    dollarsPerYear,
     reason: `${seats}, ${uncontracted} more than the ${billed} that the contract bills: ${yearlyCostText(dollarsPerYear, posture.prices.currency)}`,
     evidence: {
-      ...{ partNumber, billed, inUse, uncontracted },
+      partNumber,
+      billed,
+      inUse,
+      uncontracted,
       paid: tenantSku?.paid ?? 0,
       price: priceEvidence(posture.prices.priceOf(skuId)),
     },

@@ -13,12 +13,12 @@ const judge = (posture: Posture): readonly Judgment[] =>
       const where = `forwards to ${outside.join(', ')}`;
       const fingerprints = outside.map((value) => ({ kind: 'forwarding-address', value, name: null }) as const);
       if (!isEnabled || hasError)
-        return { verdict: 'warn', severity: 'medium', what: `${where}, and is off`, fingerprints };
+        return { verdict: 'warn', severity: 'medium', action: `${where}, and is off`, fingerprints };
       if (hides.length > 0)
-        return { verdict: 'fail', severity: 'critical', what: `${where}, and hides it`, fingerprints };
+        return { verdict: 'fail', severity: 'critical', action: `${where}, and hides it`, fingerprints };
       return hasCondition
-        ? { verdict: 'fail', severity: 'high', what: where, fingerprints }
-        : { verdict: 'fail', severity: 'critical', what: `${where} whatever comes in`, fingerprints };
+        ? { verdict: 'fail', severity: 'high', action: where, fingerprints }
+        : { verdict: 'fail', severity: 'critical', action: `${where} whatever comes in`, fingerprints };
     },
   );
 

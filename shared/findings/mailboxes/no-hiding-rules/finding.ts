@@ -16,18 +16,18 @@ const judge = (posture: Posture): readonly Judgment[] =>
     unreadMailboxCount(posture),
     'hides mail',
     ({ name, hides, keywords }) => ({
-      fingerprints: [{ kind: 'rule', value: likenessOf(name, hides, keywords), name }],
+      fingerprints: [{ kind: 'rule', value: fingerprintOf(name, hides, keywords), name }],
       verdict: 'fail',
       severity: 'high',
-      what:
+      action:
         keywords.length > 0
           ? `hides mail about ${keywords.join(', ')}`
           : 'hides mail, and has a name that says nothing',
     }),
   );
 
-/** What two rules have in common that one hand wrote: the name, what they do, and the words that they look for. */
-const likenessOf = (name: string | null, hides: readonly string[], keywords: readonly string[]): string =>
+/** The fingerprint of a rule: its name, its actions and its keywords. Rules of the same author share it. */
+const fingerprintOf = (name: string | null, hides: readonly string[], keywords: readonly string[]): string =>
   [name ?? '(no name)', hides.toSorted().join('+'), keywords.toSorted().join('+')].join(' | ').slice(0, 300);
 
 export const noHidingRules = defineFinding({

@@ -9,7 +9,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
     .filter(({ purpose }) => purpose === 'shared')
     .flatMap(({ userId }): Judgment[] => {
       const user = users.get(userId);
-      if (user === undefined) return []; // deleted since its mailbox was asked
+      if (user === undefined) return []; // the user was deleted after the mailbox was read
       return [
         {
           subject: { kind: 'user', id: userId, name: displayNameOf(user) },

@@ -7,36 +7,41 @@ const judge = (posture: Posture): readonly Judgment[] => {
   const admins = highlyPrivilegedDenominator(posture);
   if (admins.length === 0)
     return tenantVerdict(posture, 'not-applicable', 'there are no administrators whose MFA counts');
-  const demanded = admins.map((user) => ({ user, ...userResistance(posture, user) }));
-  const of = (by: string) => demanded.filter((each) => each.by === by);
-  const [builtIn, custom, none] = [of('built-in'), of('custom'), of('none')];
+  const requirements = admins.map((user) => ({ user, ...userResistance(posture, user) }));
+  const requiredBy = (by: string) => requirements.filter((each) => each.by === by);
+  const [builtIn, custom, none] = [requiredBy('built-in'), requiredBy('custom'), requiredBy('none')];
   const evidence = {
     of: admins.length,
     byBuiltInStrength: builtIn.length,
     byCustomStrength: custom.length,
     without: sampleOf(none.map(({ user }) => user.upn)),
-    policies: [...new Set(demanded.flatMap(({ policies }) => policies.map(({ name }) => name)))],
+    policies: [...new Set(requirements.flatMap(({ policies }) => policies.map(({ name }) => name)))],
   };
-  const rest = { evidence, usersAffected: none.length };
+  const details = { evidence, usersAffected: none.length };
   if (none.length === admins.length) {
-    return tenantVerdict(posture, 'fail', 'no policy demands a phishing-resistant method of any administrator', rest);
+    return tenantVerdict(
+      posture,
+      'fail',
+      'no policy demands a phishing-resistant method of any administrator',
+      details,
+    );
   }
   if (none.length > 0) {
     const reason = `a phishing-resistant method is demanded of ${admins.length - none.length} of ${admins.length} administrators`;
-    return tenantVerdict(posture, 'warn', reason, rest);
+    return tenantVerdict(posture, 'warn', reason, details);
   }
   return custom.length > 0
     ? tenantVerdict(
         posture,
         'warn',
         `for ${custom.length} of ${admins.length} administrators a strength of the tenant's own demands it, which can be weakened unseen`,
-        rest,
+        details,
       )
     : tenantVerdict(
         posture,
         'pass',
         `a phishing-resistant method is demanded of all ${admins.length} administrators`,
-        rest,
+        details,
       );
 };
 

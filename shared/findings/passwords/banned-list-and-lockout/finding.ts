@@ -5,10 +5,10 @@ import { defineFinding } from '../../define-finding.ts';
 
 type Policy = Extract<DirectoryPolicy, { kind: 'password-rules' }>;
 
-/** What Microsoft recommends, and has by default. */
+/** Microsoft's recommended values and defaults. */
 const [mostAttempts, fewestSeconds] = [10, 60];
 
-const said = (rules: Policy): SettingVerdict => {
+const judgeSetting = (rules: Policy): SettingVerdict => {
   const { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds } = rules;
   const evidence = { configured, bannedListOn, bannedWords, lockoutThreshold, lockoutSeconds };
   if (!configured) return { verdict: 'warn', reason: 'nobody has set a list of banned words or a lockout', evidence };
@@ -26,7 +26,7 @@ const said = (rules: Policy): SettingVerdict => {
     : { verdict: 'warn', reason: missing.join('; '), evidence };
 };
 
-const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'password-rules', said);
+const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'password-rules', judgeSetting);
 
 export const bannedListAndLockout = defineFinding({
   id: 'passwords.banned-list-and-lockout',

@@ -1,9 +1,9 @@
 import type { Posture } from '#shared/posture/posture.ts';
 import { defineFinding, type Judgment, tenantVerdict } from '../../define-finding.ts';
 
-/** How Microsoft writes "never". https://learn.microsoft.com/graph/api/resources/domain */
+/** The value that Graph uses for "never". https://learn.microsoft.com/graph/api/resources/domain */
 const never = 2_147_483_647;
-/** What holds where nobody set anything. */
+/** The period that applies when none is set. */
 const documentedDays = 90;
 
 const judge = (posture: Posture): readonly Judgment[] => {

@@ -20,15 +20,15 @@ const judgeControl = (control: ScoreAction): Judgment => {
         subject,
         verdict: 'warn',
         severity: severityOf(points),
-        reason: `${plain(points)} of ${maxScore} points are to gain: ${subject.name}`,
+        reason: `${plain(points)} of ${maxScore} points can be gained: ${subject.name}`,
         evidence,
       }
-    : { subject, verdict: 'pass', reason: `all points of ${subject.name} are reached`, evidence };
+    : { subject, verdict: 'pass', reason: `${subject.name} has its full score`, evidence };
 };
 
 const judge = (posture: Posture): readonly Judgment[] =>
   currentScore(posture) === undefined
-    ? tenantVerdict(posture, 'not-applicable', 'Microsoft has given this tenant no score yet')
+    ? tenantVerdict(posture, 'not-applicable', 'the tenant has no score yet')
     : scoreControls(posture).filter(isAssessable).map(judgeControl);
 
 export const controlImplemented = defineFinding({

@@ -5,14 +5,14 @@ const judge = (posture: Posture): readonly Judgment[] =>
   posture.facts('service-health').flatMap((fact): Judgment[] => {
     if (fact.kind !== 'issue') return [];
     const { issueId, title, service, classification, status, startedAt } = fact;
-    const about = {
+    const base = {
       subject: { kind: 'issue', id: issueId, name: title },
       evidence: { service, classification, status, startedAt },
       fingerprints: [{ kind: 'service-incident', value: issueId, name: `${service}: ${title}`.slice(0, 300) }],
     } as const;
-    if (classification === 'incident') return [{ ...about, verdict: 'fail', reason: `${service}: ${title}` }];
-    if (classification === 'advisory') return [{ ...about, verdict: 'warn', reason: `${service}, advisory: ${title}` }];
-    return [{ ...about, verdict: 'unknown', reason: `${service}: ${title}, of a kind that is not known` }];
+    if (classification === 'incident') return [{ ...base, verdict: 'fail', reason: `${service}: ${title}` }];
+    if (classification === 'advisory') return [{ ...base, verdict: 'warn', reason: `${service}, advisory: ${title}` }];
+    return [{ ...base, verdict: 'unknown', reason: `${service}: ${title}, with an unknown classification` }];
   });
 
 export const noActiveIncident = defineFinding({

@@ -3,11 +3,11 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): SettingVerdict => {
+const judgeSetting = ({ sharing, domainRestriction, restrictedDomains }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing, domainRestriction, restrictedDomains };
   if (sharing === 'disabled') return { verdict: 'not-applicable', reason: 'nothing can be shared outside', evidence };
   if (domainRestriction === 'unknown') {
-    return { verdict: 'unknown', reason: 'the restriction is said in a word that is not known', evidence };
+    return { verdict: 'unknown', reason: 'the domain restriction has an unknown value', evidence };
   }
   if (domainRestriction === 'none') return { verdict: 'warn', reason: 'every domain may be shared with', evidence };
   const list = domainRestriction === 'allow-list' ? 'the allow list' : 'the block list';
@@ -16,7 +16,7 @@ const said = ({ sharing, domainRestriction, restrictedDomains }: SharePointSetti
     : { verdict: 'pass', reason: `${list} names ${restrictedDomains} domains`, evidence };
 };
 
-const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
 export const domainsRestricted = defineFinding({
   id: 'sharing.domains-restricted',

@@ -3,23 +3,23 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ sharing }: SharePointSettings): SettingVerdict => {
+const judgeSetting = ({ sharing }: SharePointSettings): SettingVerdict => {
   const evidence = { sharing };
   switch (sharing) {
     case 'disabled':
       return { verdict: 'pass', reason: 'nothing can be shared outside', evidence };
     case 'existing-guests':
-      return { verdict: 'pass', reason: 'files and sites can be shared with guests who are there already', evidence };
+      return { verdict: 'pass', reason: 'files and sites can be shared with existing guests', evidence };
     case 'new-and-existing-guests':
-      return { verdict: 'warn', reason: 'files and sites can be shared with anybody who signs in', evidence };
+      return { verdict: 'warn', reason: 'files and sites can be shared with new guests who sign in', evidence };
     case 'anyone':
       return { verdict: 'fail', reason: 'files and sites can be shared with anybody who has the link', evidence };
     case 'unknown':
-      return { verdict: 'unknown', reason: 'with whom may be shared is said in a word that is not known', evidence };
+      return { verdict: 'unknown', reason: 'the sharing setting has an unknown value', evidence };
   }
 };
 
-const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
 export const externalSharingRestricted = defineFinding({
   id: 'sharing.external-sharing-restricted',

@@ -3,12 +3,12 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ guestsMayReshare }: SharePointSettings): SettingVerdict =>
+const judgeSetting = ({ guestsMayReshare }: SharePointSettings): SettingVerdict =>
   guestsMayReshare
     ? { verdict: 'fail', reason: 'guests may pass on what does not belong to them' }
     : { verdict: 'pass', reason: 'guests cannot pass on what does not belong to them' };
 
-const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
 export const guestsCannotReshare = defineFinding({
   id: 'sharing.guests-cannot-reshare',

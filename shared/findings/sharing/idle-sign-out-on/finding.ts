@@ -3,14 +3,14 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ idleSignOut }: SharePointSettings): SettingVerdict => {
+const judgeSetting = ({ idleSignOut }: SharePointSettings): SettingVerdict => {
   const evidence = { idleSignOut };
   return idleSignOut.isOn
     ? { verdict: 'pass', reason: 'browsers are signed out when idle', evidence }
     : { verdict: 'warn', reason: 'browsers stay signed in when idle', evidence };
 };
 
-const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
 export const idleSignOutOn = defineFinding({
   id: 'sharing.idle-sign-out-on',

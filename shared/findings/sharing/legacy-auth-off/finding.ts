@@ -3,12 +3,12 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ legacyAuthenticationOn }: SharePointSettings): SettingVerdict =>
+const judgeSetting = ({ legacyAuthenticationOn }: SharePointSettings): SettingVerdict =>
   legacyAuthenticationOn
-    ? { verdict: 'fail', reason: 'programs without modern authentication are let in' }
-    : { verdict: 'pass', reason: 'programs without modern authentication are shut out' };
+    ? { verdict: 'fail', reason: 'programs without modern authentication are allowed' }
+    : { verdict: 'pass', reason: 'programs without modern authentication are blocked' };
 
-const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
 export const legacyAuthOff = defineFinding({
   id: 'sharing.legacy-auth-off',

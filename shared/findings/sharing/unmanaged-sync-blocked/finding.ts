@@ -3,17 +3,17 @@ import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/sc
 import { defineFinding } from '../../define-finding.ts';
 import { judgeSharePointSettings, type SettingVerdict } from '../sharepoint-judgment.ts';
 
-const said = ({ unmanagedSyncBlocked }: SharePointSettings): SettingVerdict =>
+const judgeSetting = ({ unmanagedSyncBlocked }: SharePointSettings): SettingVerdict =>
   unmanagedSyncBlocked
-    ? { verdict: 'pass', reason: 'OneDrive synchronizes to managed computers alone' }
+    ? { verdict: 'pass', reason: 'OneDrive synchronizes only to managed computers' }
     : { verdict: 'warn', reason: 'OneDrive synchronizes to any computer' };
 
-const judge = (posture: Posture) => judgeSharePointSettings(posture, said);
+const judge = (posture: Posture) => judgeSharePointSettings(posture, judgeSetting);
 
 export const unmanagedSyncBlocked = defineFinding({
   id: 'sharing.unmanaged-sync-blocked',
   version: 1,
-  title: 'OneDrive synchronizes to managed computers alone',
+  title: 'OneDrive synchronizes only to managed computers',
   subject: 'tenant',
   severity: { warn: 'low' },
   why: 'Synchronizing copies whole libraries to a computer that the company neither encrypts nor can wipe, where they stay when its owner leaves.',

@@ -5,8 +5,8 @@ import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { passingTenant } from '#test/support/passing-tenant.ts';
 import { license, needsAccess, needsLicense, stale } from '#test/support/posture-facts.ts';
 
-/** Why it says what it says is each finding's own test; here, that none of them passes for want of a look. */
-const gone: readonly (readonly [string, SurfaceState])[] = [
+/** No finding may pass when a surface could not be read. The verdicts themselves are tested for each finding. */
+const unreadStates: readonly (readonly [string, SurfaceState])[] = [
   ['needs access', needsAccess],
   ['is stale', stale],
   ['failed', { ...stale, state: 'failed' }],
@@ -14,27 +14,28 @@ const gone: readonly (readonly [string, SurfaceState])[] = [
 ];
 
 /**
- * Where a finding may pass all the same without a surface that it consults, and why. Whatever else it consults leaves it unknown when it is missing.
+ * The cases in which a finding may pass without a surface that it consults, and why. Any other consulted surface that
+ * cannot be read makes the finding unknown.
  */
-const harmless: readonly { readonly surfaces: RegExp; readonly findings: RegExp; readonly why: string }[] = [
-  { surfaces: /^role-schedules$/, findings: /./, why: 'every assignment is standing then (rules 5)' },
-  { surfaces: /^mailbox-settings$/, findings: /^(?!mailboxes)/, why: 'a shared mailbox counts as a person then' },
+const optionalSurfaces: readonly { readonly surfaces: RegExp; readonly findings: RegExp; readonly why: string }[] = [
+  { surfaces: /^role-schedules$/, findings: /./, why: 'every assignment counts as permanent (rules 5)' },
+  { surfaces: /^mailbox-settings$/, findings: /^(?!mailboxes)/, why: 'a shared mailbox counts as a user' },
   {
     surfaces: /^directory-roles$/,
     findings: /^(?!apps|conditional-access)/,
-    why: 'says who is privileged, for the order',
+    why: 'only marks privileged subjects for ranking',
   },
-  { surfaces: /^(security-defaults|per-user-mfa)$/, findings: /./, why: 'policies that cover everybody are enough' },
-  { surfaces: /^users$/, findings: /^users/, why: 'gives the names' },
+  { surfaces: /^(security-defaults|per-user-mfa)$/, findings: /./, why: 'policies that cover all users are enough' },
+  { surfaces: /^users$/, findings: /^users/, why: 'only provides names' },
   {
     surfaces: /^usage$/,
     findings: /^licenses/,
-    why: 'sign-ins decide alone then, or confidence is low (rules 30 and 32)',
+    why: 'sign-ins decide alone, or confidence is low (rules 30 and 32)',
   },
-  { surfaces: /./, findings: /^licenses[.]right-sized$/, why: 'only ever holds back what could be saved' },
+  { surfaces: /./, findings: /^licenses[.]right-sized$/, why: 'only reduces the suggested savings' },
 ];
-const isHarmless = (id: string, surfaceId: string): boolean =>
-  harmless.some(({ surfaces, findings: ids }) => surfaces.test(surfaceId) && ids.test(id));
+const isOptional = (id: string, surfaceId: string): boolean =>
+  optionalSurfaces.some(({ surfaces, findings: ids }) => surfaces.test(surfaceId) && ids.test(id));
 
 describe.each(findings.map((finding) => ({ id: finding.id, finding })))('$id', ({ id, finding }) => {
   const { requires, consults = [], plans } = finding;
@@ -42,18 +43,18 @@ describe.each(findings.map((finding) => ({ id: finding.id, finding })))('$id', (
     judgeFinding(finding, passingTenant(facts, states)).verdict;
   const without = (surfaceId: string, state: SurfaceState) => verdictWith({ [surfaceId]: [] }, { [surfaceId]: state });
 
-  it('passes in a tenant that is in order', () => {
+  it('passes in a passing tenant', () => {
     expect(judgeFinding(finding, passingTenant())).toMatchObject({ verdict: 'pass' });
   });
 
-  it.each(requires.flatMap((surfaceId) => gone.map(([how, state]) => [surfaceId, how, state] as const)))(
-    'is unknown where %s %s',
+  it.each(requires.flatMap((surfaceId) => unreadStates.map(([how, state]) => [surfaceId, how, state] as const)))(
+    'is unknown when %s %s',
     (surfaceId, _how, state) => {
       expect(without(surfaceId, state)).toBe('unknown');
     },
   );
 
-  it.each(requires)('is not-applicable where the plan of %s is missing, also beside a missing scope', (surfaceId) => {
+  it.each(requires)('is not-applicable when the plan of %s is missing, also with a missing scope', (surfaceId) => {
     expect(without(surfaceId, needsLicense)).toBe('not-applicable');
     const [other] = requires.filter((each) => each !== surfaceId);
     if (other === undefined) return;
@@ -69,8 +70,8 @@ describe.each(findings.map((finding) => ({ id: finding.id, finding })))('$id', (
     expect(verdictWith({ licenses }, noAccess)).toBe('not-applicable');
   });
 
-  it.each(consults.filter((surfaceId) => !isHarmless(id, surfaceId)))(
-    'does not pass where %s, which decides too, cannot be read',
+  it.each(consults.filter((surfaceId) => !isOptional(id, surfaceId)))(
+    'does not pass when %s, which it consults, cannot be read',
     (surfaceId) => {
       expect(without(surfaceId, needsAccess)).not.toBe('pass');
     },

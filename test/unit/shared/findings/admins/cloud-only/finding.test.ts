@@ -14,11 +14,11 @@ const reader = '5d6b6bb7-de71-4623-b4af-96380a352509';
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 
 describe('admins.cloud-only', () => {
-  it('passes for each admin of the cloud', () => {
+  it('passes for a cloud-only administrator', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
   });
 
-  it('fails for a synchronized admin, as a privileged subject, with the roles', () => {
+  it('fails for a synchronized administrator, as a privileged subject, with the roles', () => {
     const [worst] = judge({ users: synced(2) }).judgments.filter(({ verdict }) => verdict === 'fail');
     expect(worst).toMatchObject({
       subject: { id: userId(2) },
@@ -27,7 +27,7 @@ describe('admins.cloud-only', () => {
     });
   });
 
-  it('finds one of the second tier, one who may only activate, and one through a group', () => {
+  it('fails for a tier-1 administrator, for an eligible one, and for a member of a group that holds the role', () => {
     expect(failing({ users: synced(4), 'directory-roles': [roleHolder(4, { roleTemplateId: exchange })] })).toEqual([
       userId(4),
     ]);
@@ -39,14 +39,14 @@ describe('admins.cloud-only', () => {
     ]);
   });
 
-  it('leaves alone who holds nothing, a role of the third tier, is disabled or a guest', () => {
+  it('leaves out users without a role or with a tier-2 role, disabled accounts and guests', () => {
     expect(failing({ users: synced(4) })).toEqual([]);
     expect(failing({ users: synced(4), 'directory-roles': [roleHolder(4, { roleTemplateId: reader })] })).toEqual([]);
     expect(failing({ users: [user(1, { isSynced: true, accountEnabled: false })] })).toEqual([]);
     expect(failing({ users: [user(1, { isSynced: true, userType: 'guest' })] })).toEqual([]);
   });
 
-  it.each(['users', 'directory-roles'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'directory-roles'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({ users: synced(1) }, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

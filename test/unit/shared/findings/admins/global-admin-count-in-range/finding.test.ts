@@ -28,16 +28,16 @@ describe('admins.global-admin-count-in-range', () => {
     [5, 'warn'],
     [8, 'warn'],
     [9, 'fail'],
-  ])('with %i comes out as %s', (count, verdict) => {
+  ])('with %i Global Administrators is %s', (count, verdict) => {
     expect(judge(admins(count)).verdict).toBe(verdict);
   });
 
-  it('counts a person once, however the role comes', () => {
+  it('counts a person once who holds the role in several ways', () => {
     const twice = [roleHolder(1), roleHolder(1, { viaGroupId: 'group-1' }), roleHolder(2)];
     expect(judge({ 'directory-roles': twice }).reason).toContain('2 Global Administrators');
   });
 
-  it('counts guests, and members of a group, but no disabled account, group or service principal', () => {
+  it('counts guests and members of a group, and not disabled accounts, groups or service principals', () => {
     const given = {
       users: [user(1, { userType: 'guest' }), user(2), user(3, { accountEnabled: false })],
       'directory-roles': [
@@ -55,7 +55,7 @@ describe('admins.global-admin-count-in-range', () => {
     });
   });
 
-  it('does not count an activation, but a role that is held until a date', () => {
+  it('counts an assignment with an end date, and not an activation', () => {
     const given = {
       'directory-roles': [roleHolder(1), roleHolder(2), roleHolder(3)],
       'role-schedules': [
@@ -67,7 +67,7 @@ describe('admins.global-admin-count-in-range', () => {
     expect(judge(given).reason).toContain('2 Global Administrators');
   });
 
-  it.each([needsLicense, needsAccess])('counts every assignment where schedules are $state, and says so', (state) => {
+  it.each([needsLicense, needsAccess])('counts every assignment when schedules are $state, and says so', (state) => {
     const given = { ...admins(3), 'role-schedules': [roleSchedule(3, { kind: 'activated' })] };
     expect(judge(given, { 'role-schedules': state })).toMatchObject({
       verdict: 'pass',
@@ -76,7 +76,7 @@ describe('admins.global-admin-count-in-range', () => {
     });
   });
 
-  it('goes by the template id, whatever the role is called', () => {
+  it('matches the role by its template id, not by its name', () => {
     const named = [
       roleHolder(1, { roleName: 'Administrateur général' }),
       roleHolder(2, { roleTemplateId: 'other', roleName: 'Global Administrator' }),
@@ -84,7 +84,7 @@ describe('admins.global-admin-count-in-range', () => {
     expect(judge({ 'directory-roles': named, 'role-schedules': [] }).verdict).toBe('warn');
   });
 
-  it.each(['users', 'directory-roles'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'directory-roles'])('is unknown when %s cannot be read', (surface) => {
     expect(judge(admins(0), { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

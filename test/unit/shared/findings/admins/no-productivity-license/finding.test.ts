@@ -11,7 +11,7 @@ const seatOf = (...plans: string[]) => ({
 const mailSeat = seatOf('AAD_PREMIUM', 'EXCHANGE_S_STANDARD');
 
 describe('admins.no-productivity-license', () => {
-  it('passes where the seats of admins bring neither mailbox nor Office', () => {
+  it('passes when the licenses of administrators include neither a mailbox nor Office', () => {
     expect(judge(seatOf('AAD_PREMIUM_P2', 'EXCHANGE_S_FOUNDATION'))).toMatchObject({ verdict: 'pass', assessed: 2 });
   });
 
@@ -24,14 +24,14 @@ describe('admins.no-productivity-license', () => {
     },
   );
 
-  it('warns for an admin of the second tier', () => {
+  it('warns for a tier-1 administrator', () => {
     expect(
       judge({ ...mailSeat, 'directory-roles': [roleHolder(4, { roleTemplateId: exchange })], 'role-schedules': [] })
         .verdict,
     ).toBe('warn');
   });
 
-  it('passes without a seat, with a seat that is not known, and with the plans switched off', () => {
+  it('passes without a license, with an unknown license, and with the plans disabled', () => {
     const withSeats = (licenses: ReturnType<typeof user>['licenses']) => [
       user(1, { licenses }),
       user(2, { licenses: [] }),
@@ -42,14 +42,14 @@ describe('admins.no-productivity-license', () => {
     expect(judge({ ...mailSeat, users: withSeats(off) }).verdict).toBe('pass');
   });
 
-  it('asks nobody who administers nothing', () => {
+  it('leaves out users without an administrator role', () => {
     expect(judge({ ...mailSeat, 'directory-roles': [], 'role-schedules': [] })).toMatchObject({
       verdict: 'pass',
       assessed: 0,
     });
   });
 
-  it.each(['users', 'directory-roles', 'licenses'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'directory-roles', 'licenses'])('is unknown when %s cannot be read', (surface) => {
     expect(judge(mailSeat, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -23,7 +23,7 @@ const exchange = { roleTemplateId: '29232cdf-9323-42fd-ade2-1d097af3e4de' };
 const until = { endAt: '2027-01-01T00:00:00.000Z' };
 
 describe('admins.no-standing-access', () => {
-  it('passes for who may activate, has activated, or holds the role until a date', () => {
+  it('passes for an eligible, an activated and a time-bound assignment', () => {
     const given = {
       'directory-roles': [roleHolder(2), roleHolder(3)],
       'role-schedules': [
@@ -35,7 +35,7 @@ describe('admins.no-standing-access', () => {
     expect(judge(given)).toMatchObject({ verdict: 'pass', assessed: 3 });
   });
 
-  it('fails for who is Global Administrator for good, directly or through a group, member or guest', () => {
+  it('fails for a permanent Global Administrator, direct or through a group, member or guest', () => {
     const given = {
       users: [user(1), user(2), user(3, { userType: 'guest' })],
       'directory-roles': [roleHolder(1), roleHolder(2, { viaGroupId: 'group-1' }), roleHolder(3)],
@@ -46,14 +46,14 @@ describe('admins.no-standing-access', () => {
     expect(judgments.map((each) => [each.verdict, each.privileged])).toEqual(Array(3).fill(['fail', true]));
   });
 
-  it('warns for another role of the first tier', () => {
+  it('warns for a permanent assignment of another tier-0 role', () => {
     expect(
       judge({ 'directory-roles': [roleHolder(1, authentication)], 'role-schedules': [roleSchedule(1, authentication)] })
         .verdict,
     ).toBe('warn');
   });
 
-  it('leaves out emergency accounts, disabled accounts and lesser roles', () => {
+  it('leaves out break-glass accounts, disabled accounts and lower tiers', () => {
     expect(judge({}, {}, [userId(1), userId(2)])).toMatchObject({ verdict: 'pass', assessed: 0 });
     expect(judge({ users: [user(1, { accountEnabled: false })] }).assessed).toBe(0);
     expect(
@@ -66,7 +66,7 @@ describe('admins.no-standing-access', () => {
     expect(judge({}, { 'role-schedules': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'directory-roles', 'role-schedules'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'directory-roles', 'role-schedules'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -35,7 +35,7 @@ describe('admins.none-stale', () => {
       'unknown',
     ],
     ['sign-ins that were not read', admin({}), 'unknown'],
-  ])('%s: %#', (_who, facts, verdict) => {
+  ])('%s (case %#)', (_who, facts, verdict) => {
     expect(judge(facts).verdict).toBe(verdict);
   });
 
@@ -46,7 +46,7 @@ describe('admins.none-stale', () => {
     });
   });
 
-  it('leaves out emergency accounts, disabled accounts and guests', () => {
+  it('leaves out break-glass accounts, disabled accounts and guests', () => {
     const facts = admin(seen(300));
     expect(judge(facts, {}, [userId(1)])).toMatchObject({ verdict: 'pass', assessed: 0 });
     expect(judge(admin({ ...seen(300), accountEnabled: false })).assessed).toBe(0);
@@ -57,7 +57,7 @@ describe('admins.none-stale', () => {
     expect(judge({ ...admin(seen(300)), licenses: [license({ servicePlans: [] })] }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'directory-roles'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'directory-roles'])('is unknown when %s cannot be read', (surface) => {
     expect(judge(admin(seen(300)), { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

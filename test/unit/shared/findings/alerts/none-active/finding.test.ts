@@ -9,7 +9,7 @@ type Alert = FactsBySurface['defender-alerts'];
 const judge = (...facts: Alert[]) => judgeFinding(noneActive, posture({ 'defender-alerts': facts }));
 
 describe('alerts.none-active', () => {
-  it('passes without an alert, and is a live threat', () => {
+  it('passes without an alert, and is marked as a threat', () => {
     expect(judge().verdict).toBe('pass');
     expect(noneActive.threat).toBe(true);
   });
@@ -20,18 +20,18 @@ describe('alerts.none-active', () => {
     ['low', 'warn', 'low'],
     ['informational', 'warn', 'info'],
     ['unknown', 'fail', 'medium'],
-  ] as const)('with severity %s comes out as %s, %s', (severity, verdict, ours) => {
+  ] as const)('an alert of severity %s is %s with severity %s', (severity, verdict, ours) => {
     expect(judge(alert({ severity })).judgments[0]).toMatchObject({ verdict, severity: ours });
   });
 
-  it('says whether somebody is looking, and whether an administrator is hit', () => {
+  it('names the status of the alert, and marks one about an administrator as privileged', () => {
     expect(judge(alert()).judgments[0]).toMatchObject({ privileged: false, usersAffected: 1 });
     expect(judge(alert({ users: [{ userId: userId(1), upn: null }] })).judgments[0]?.privileged).toBe(true);
     expect(judge(alert({ status: 'inProgress' })).judgments[0]?.reason).toContain('being looked at');
     expect(judge(alert({ title: null })).judgments[0]?.subject.name).toBe('alert-1');
   });
 
-  it('is not-applicable without a Defender, and unknown where alerts cannot be read', () => {
+  it('is not-applicable without a Defender plan, and unknown when alerts cannot be read', () => {
     expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsLicense })).verdict).toBe('not-applicable');
     expect(judgeFinding(noneActive, posture({}, { 'defender-alerts': needsAccess })).verdict).toBe('unknown');
   });

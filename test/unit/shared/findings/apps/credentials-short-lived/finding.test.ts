@@ -33,18 +33,18 @@ describe('apps.credentials-short-lived', () => {
     ['lives 181 days', [credential(-60, 121)], 'warn'],
     ['is a certificate of two years', [credential(-60, 670, 'certificate')], 'pass'],
     ['is a certificate that ends in 7 days', [credential(-60, 7, 'certificate')], 'fail'],
-  ] as const)('where one %s', (_what, credentials, verdict) => {
+  ] as const)('judges an application whose credential %s', (_what, credentials, verdict) => {
     expect(judge(registration([...credentials])).verdict).toBe(verdict);
   });
 
-  it('asks neither an application without credentials nor the one of this connection', () => {
+  it('leaves out applications without credentials and the application of this connection', () => {
     expect(judge(registration([]), registration([credential(-400, -1)], 'own-app'))).toMatchObject({
       verdict: 'pass',
       assessed: 0,
     });
   });
 
-  it('is unknown where applications cannot be read', () => {
+  it('is unknown when applications cannot be read', () => {
     expect(judgeFinding(credentialsShortLived, posture({}, { 'app-grants': needsAccess })).verdict).toBe('unknown');
   });
 });

@@ -7,7 +7,7 @@ import { needsAccess, posture, roleHolder, tenantId } from '#test/support/postur
 type App = Extract<FactsBySurface['app-grants'], { kind: 'app' }>;
 const may = (...names: string[]) =>
   names.map((permission) => ({ resourceAppId: 'graph', resource: 'Microsoft Graph', permission }));
-const app = (broken: Partial<App> = {}): App => ({
+const app = (overrides: Partial<App> = {}): App => ({
   kind: 'app',
   appId: 'app-1',
   principalId: 'principal-1',
@@ -17,18 +17,18 @@ const app = (broken: Partial<App> = {}): App => ({
   isEnabled: true,
   application: may('User.Read.All'),
   delegated: [],
-  ...broken,
+  ...overrides,
 });
 const judge = (facts: App[], roles: ReturnType<typeof roleHolder>[] = []) =>
   judgeFinding(noHighRiskGrants, posture({ 'app-grants': facts, 'directory-roles': roles }));
 const takeOver = may('Directory.ReadWrite.All');
 
 describe('apps.no-high-risk-grants', () => {
-  it('passes for an application that may do little', () => {
+  it('passes for an application with low-risk permissions', () => {
     expect(judge([app()])).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('is known again in another tenant by the id of the application', () => {
+  it('has the application id as its fingerprint across tenants', () => {
     const [judgment] = judge([app({ application: takeOver })]).judgments;
     expect(judgment?.fingerprints).toEqual([{ kind: 'app', value: 'app-1', name: 'Backup of others' }]);
     expect(judge([app()]).judgments[0]?.fingerprints).toBeUndefined();
@@ -42,7 +42,7 @@ describe('apps.no-high-risk-grants', () => {
     'full_access_as_app',
     'UserAuthenticationMethod.ReadWrite.All',
     'Policy.ReadWrite.ConditionalAccess',
-  ])('fails with %s, as itself or for everybody', (permission) => {
+  ])('fails with %s, as an application permission and as a delegated one for all users', (permission) => {
     expect(judge([app({ application: may(permission) })])).toMatchObject({
       verdict: 'fail',
       reason: `Backup of others can take over the tenant: ${permission}`,
@@ -55,7 +55,7 @@ describe('apps.no-high-risk-grants', () => {
     expect(judge([app({ delegated: may(permission) })]).verdict).toBe('warn');
   });
 
-  it('passes with what is limited to selected sites, and with permissions that are gone', () => {
+  it('passes with Sites.Selected and with permissions that no longer exist', () => {
     const gone = { resourceAppId: 'graph', resource: 'Microsoft Graph', permission: null };
     expect(judge([app({ application: [...may('Sites.Selected', 'MailboxSettings.Read'), gone] })]).verdict).toBe(
       'pass',
@@ -69,11 +69,11 @@ describe('apps.no-high-risk-grants', () => {
     ['a managed identity', { ownerTenantId: null }],
     ['disabled', { isEnabled: false }],
     ['the one of this connection', { appId: 'own-app' }],
-  ])('asks no application that is %s', (_what, broken) => {
-    expect(judge([app({ application: takeOver, ...broken })])).toMatchObject({ verdict: 'pass', assessed: 0 });
+  ])('leaves out an application that is %s', (_what, overrides) => {
+    expect(judge([app({ application: takeOver, ...overrides })])).toMatchObject({ verdict: 'pass', assessed: 0 });
   });
 
-  it('fails for any application that holds one of the most powerful roles', () => {
+  it('fails for any application that holds a tier-0 role', () => {
     const role = roleHolder(1, {
       principalId: 'principal-1',
       principalType: 'servicePrincipal',
@@ -88,7 +88,7 @@ describe('apps.no-high-risk-grants', () => {
     expect(judge([], [lesser]).verdict).toBe('pass');
   });
 
-  it('is unknown where applications cannot be read', () => {
+  it('is unknown when applications cannot be read', () => {
     expect(judgeFinding(noHighRiskGrants, posture({}, { 'app-grants': needsAccess })).verdict).toBe('unknown');
   });
 });

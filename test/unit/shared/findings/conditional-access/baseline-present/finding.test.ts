@@ -8,27 +8,27 @@ const off = { 'conditional-access': [] } as const;
 const on = { 'security-defaults': [{ isEnabled: true }] };
 
 describe('conditional-access.baseline-present', () => {
-  it('passes with a policy that is enabled', () => {
+  it('passes with an enabled policy', () => {
     expect(verdict()).toBe('pass');
   });
 
-  it('passes with Security Defaults, and without a plan for policies too', () => {
+  it('passes with Security Defaults, also without a plan for Conditional Access', () => {
     expect(verdict({ ...off, ...on })).toBe('pass');
     expect(verdict({ ...off, ...on }, { 'conditional-access': needsLicense })).toBe('pass');
   });
 
-  it('warns where policies only report', () => {
+  it('warns when policies are report-only', () => {
     expect(verdict({ 'conditional-access': [policy({ state: 'report-only' })] })).toBe('warn');
   });
 
-  it('fails where there is neither', () => {
+  it('fails without Security Defaults and without a policy', () => {
     expect(verdict(off)).toBe('fail');
     expect(verdict({ 'conditional-access': [policy({ state: 'disabled' })] })).toBe('fail');
     expect(verdict({ 'conditional-access': [policy({ forWorkloads: true })] })).toBe('fail');
     expect(verdict(off, { 'conditional-access': needsLicense })).toBe('fail');
   });
 
-  it('is unknown where one of the two cannot be read and the other is not there', () => {
+  it('is unknown when one of the two cannot be read and the other is absent', () => {
     expect(verdict(off, { 'conditional-access': needsAccess })).toBe('unknown');
     expect(verdict(off, { 'security-defaults': needsAccess })).toBe('unknown');
     expect(verdict({}, { 'security-defaults': needsAccess })).toBe('pass');

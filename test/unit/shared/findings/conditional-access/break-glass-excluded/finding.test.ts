@@ -19,7 +19,7 @@ const judge = (...given: Parameters<typeof posture>) => judgeFinding(breakGlassE
 const out = policySide({ userIds: [userId(1)] });
 
 describe('conditional-access.break-glass-excluded', () => {
-  it('passes where every policy leaves out the same account, by name or by group', () => {
+  it('passes when every policy excludes the same account, directly or by group', () => {
     expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock({ exclude: out })] }).verdict).toBe(
       'pass',
     );
@@ -28,21 +28,21 @@ describe('conditional-access.break-glass-excluded', () => {
     expect(judge({ 'conditional-access': mixed }).verdict).toBe('pass');
   });
 
-  it('fails where one policy leaves out nobody', () => {
+  it('fails when one policy excludes nobody', () => {
     expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock()] })).toMatchObject({
       verdict: 'fail',
       reason: 'no account is left out of all: 2 policies for all users could lock everybody out',
     });
   });
 
-  it('fails where each policy leaves out somebody else', () => {
+  it('fails when each policy excludes a different account', () => {
     const other = policySide({ userIds: [userId(2)] });
     expect(judge({ 'conditional-access': [policy({ exclude: out }), legacyBlock({ exclude: other })] }).verdict).toBe(
       'fail',
     );
   });
 
-  it('fails where the account that is left out is disabled', () => {
+  it('fails when the excluded account is disabled', () => {
     const given = {
       users: [user(1, { accountEnabled: false }), user(2)],
       'conditional-access': [policy({ exclude: out })],
@@ -50,7 +50,7 @@ describe('conditional-access.break-glass-excluded', () => {
     expect(judge(given).verdict).toBe('fail');
   });
 
-  it('looks at no policy that only reports, is for some, or demands nothing', () => {
+  it('ignores policies that are report-only, target some users, or have no grant control', () => {
     const harmless = [
       legacyBlock({ state: 'report-only' }),
       legacyBlock({ include: policySide({ userIds: [userId(3)] }) }),
@@ -65,7 +65,7 @@ describe('conditional-access.break-glass-excluded', () => {
     expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'conditional-access'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

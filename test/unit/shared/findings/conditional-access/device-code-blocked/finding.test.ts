@@ -15,19 +15,19 @@ import {
   userId,
 } from '#test/support/posture-facts.ts';
 
-const block = (broken: Partial<ConditionalAccessPolicy> = {}) =>
+const block = (overrides: Partial<ConditionalAccessPolicy> = {}) =>
   policy({
     policyId: 'policy-codes',
     name: 'Block device codes',
     authenticationFlows: ['deviceCodeFlow'],
     grant: policyGrant({ controls: ['block'] }),
-    ...broken,
+    ...overrides,
   });
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(deviceCodeBlocked, posture(...given));
 const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
 
 describe('conditional-access.device-code-blocked', () => {
-  it('passes and names the policy', () => {
+  it('passes when a policy blocks the flow, and names the policy', () => {
     expect(judge({ 'conditional-access': [block()] })).toMatchObject({
       verdict: 'pass',
       reason: 'blocked by Block device codes',
@@ -47,16 +47,16 @@ describe('conditional-access.device-code-blocked', () => {
     ['the policy is for some users', [block({ include: policySide({ userIds: [userId(1)] }) })]],
     ['the policy is for browsers alone', [block({ clientAppTypes: ['browser'] })]],
     ['the policy is narrowed by location', [block({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
-  ])('fails where %s', (_why, policies) => {
+  ])('fails when %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('fail');
   });
 
-  it('warns where the policy only reports, or leaves people out', () => {
+  it('warns when the policy is report-only or excludes users', () => {
     expect(withPolicies(block({ state: 'report-only' }))).toBe('warn');
     expect(withPolicies(block({ exclude: policySide({ userIds: [userId(4)] }) }))).toBe('warn');
   });
 
-  it('adds policies up, and lets emergency accounts pass', () => {
+  it('adds up the policies, and accepts excluded break-glass accounts', () => {
     const ofGroup = (number: number) => block({ include: policySide({ groupIds: [groupId(number)] }) });
     expect(
       judge({ 'conditional-access': [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])] }).verdict,
@@ -70,7 +70,7 @@ describe('conditional-access.device-code-blocked', () => {
     expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'conditional-access'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -20,7 +20,7 @@ const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'condit
 const off = { 'conditional-access': [] } as const;
 
 describe('conditional-access.legacy-auth-blocked', () => {
-  it('passes and names the policy that blocks', () => {
+  it('passes when a policy blocks it, and names the policy', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', reason: 'blocked by Block legacy authentication' });
   });
 
@@ -39,7 +39,7 @@ describe('conditional-access.legacy-auth-blocked', () => {
     ['the policy is for some users', [legacyBlock({ include: policySide({ userIds: [userId(1)] }) })]],
     ['the policy blocks modern clients', [legacyBlock({ clientAppTypes: ['browser'] })]],
     ['the policy is narrowed by location', [legacyBlock({ locations: { include: ['All'], exclude: ['AllTrusted'] } })]],
-  ])('fails where %s', (_why, policies) => {
+  ])('fails when %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('fail');
   });
 
@@ -48,11 +48,11 @@ describe('conditional-access.legacy-auth-blocked', () => {
     ['the policy blocks ActiveSync alone', [legacyBlock({ clientAppTypes: ['exchangeActiveSync'] })]],
     ['the policy blocks the other clients alone', [legacyBlock({ clientAppTypes: ['other'] })]],
     ['the policy leaves people out', [legacyBlock({ exclude: policySide({ userIds: [userId(4)] }) })]],
-  ])('warns where %s', (_why, policies) => {
+  ])('warns when %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('warn');
   });
 
-  it('adds policies up, by client and by people', () => {
+  it('adds up the policies, by client type and by user', () => {
     const one = legacyBlock({ policyId: 'one', clientAppTypes: ['exchangeActiveSync'] });
     const other = legacyBlock({ policyId: 'other', clientAppTypes: ['other'] });
     expect(withPolicies(one, other)).toBe('pass');
@@ -62,12 +62,12 @@ describe('conditional-access.legacy-auth-blocked', () => {
     expect(judge({ 'conditional-access': halves }).verdict).toBe('pass');
   });
 
-  it('passes where emergency accounts alone are left out', () => {
+  it('passes when only break-glass accounts are excluded', () => {
     const exclude = policySide({ userIds: [userId(1), userId(2)] });
     expect(withPolicies(policy({ exclude }), legacyBlock({ exclude }))).toBe('pass');
   });
 
-  it('passes with Security Defaults, with and without a plan for policies, and fails without both', () => {
+  it('passes with Security Defaults whatever the plan, and fails without Security Defaults and policies', () => {
     const defaults = { 'security-defaults': [{ isEnabled: true }], ...off };
     expect(judge(defaults).verdict).toBe('pass');
     expect(judge(defaults, { 'conditional-access': needsLicense }).verdict).toBe('pass');
@@ -75,7 +75,7 @@ describe('conditional-access.legacy-auth-blocked', () => {
     expect(judge(off, { 'conditional-access': needsLicense }).verdict).toBe('fail');
   });
 
-  it.each(['conditional-access', 'security-defaults', 'users'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['conditional-access', 'security-defaults', 'users'])('is unknown when %s cannot be read', (surface) => {
     expect(judge(off, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -17,7 +17,7 @@ const judge = (...given: Parameters<typeof posture>) => judgeFinding(referencesR
 const gone = { ...group(7, []), found: false };
 
 describe('conditional-access.references-resolve', () => {
-  it('passes for each policy whose users and groups are there', () => {
+  it('passes for each policy whose users and groups exist', () => {
     const named = policy({
       include: policySide({ userIds: [userId(1)] }),
       exclude: policySide({ groupIds: [groupId(1)] }),
@@ -35,9 +35,9 @@ describe('conditional-access.references-resolve', () => {
       { include: policySide({ userIds: [userId(98), userId(99)], groupIds: [groupId(7)] }) },
       '2 users and 1 group',
     ],
-  ])('fails for the policy where %s is gone', (_what, broken, what) => {
+  ])('fails for the policy when %s no longer exists', (_what, overrides, what) => {
     const { verdict, judgments } = judge({
-      'conditional-access': [policy(broken), policy({ policyId: 'sound' }), gone],
+      'conditional-access': [policy(overrides), policy({ policyId: 'sound' }), gone],
     });
     expect(verdict).toBe('fail');
     expect(judgments.map((each) => [each.subject.id, each.verdict])).toEqual([
@@ -47,11 +47,11 @@ describe('conditional-access.references-resolve', () => {
     expect(judgments[0]?.reason).toBe(`MFA for everybody names ${what} that no longer exist`);
   });
 
-  it('looks at policies that only report, not at disabled ones', () => {
-    const broken = (state: 'report-only' | 'disabled') =>
+  it('judges report-only policies, and not disabled ones', () => {
+    const overrides = (state: 'report-only' | 'disabled') =>
       policy({ state, exclude: policySide({ userIds: [userId(99)] }) });
-    expect(judge({ 'conditional-access': [broken('report-only')] }).verdict).toBe('fail');
-    expect(judge({ 'conditional-access': [broken('disabled')] })).toMatchObject({ verdict: 'pass', assessed: 0 });
+    expect(judge({ 'conditional-access': [overrides('report-only')] }).verdict).toBe('fail');
+    expect(judge({ 'conditional-access': [overrides('disabled')] })).toMatchObject({ verdict: 'pass', assessed: 0 });
   });
 
   it('is not-applicable without Entra ID P1', () => {
@@ -59,7 +59,7 @@ describe('conditional-access.references-resolve', () => {
     expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'conditional-access'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

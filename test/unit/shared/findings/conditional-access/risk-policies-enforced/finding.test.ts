@@ -13,24 +13,24 @@ import {
   userId,
 } from '#test/support/posture-facts.ts';
 
-const onSignIn = (broken: Partial<ConditionalAccessPolicy> = {}) =>
-  policy({ policyId: 'policy-sign-in', signInRiskLevels: ['high', 'medium'], ...broken });
+const onSignIn = (overrides: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({ policyId: 'policy-sign-in', signInRiskLevels: ['high', 'medium'], ...overrides });
 const change = policyGrant({ operator: 'AND', controls: ['mfa', 'passwordChange'] });
-const onUser = (broken: Partial<ConditionalAccessPolicy> = {}) =>
-  policy({ policyId: 'policy-user', userRiskLevels: ['high'], grant: change, ...broken });
+const onUser = (overrides: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({ policyId: 'policy-user', userRiskLevels: ['high'], grant: change, ...overrides });
 const p2 = license({ servicePlans: [{ planId: 'plan-2', name: 'AAD_PREMIUM_P2', provisioningStatus: 'Success' }] });
 const judge = (facts: Parameters<typeof posture>[0], states?: Parameters<typeof posture>[1]) =>
   judgeFinding(riskPoliciesEnforced, posture({ licenses: [p2], ...facts }, states));
 const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
 
 describe('conditional-access.risk-policies-enforced', () => {
-  it('passes where both risks are acted on', () => {
+  it('passes when policies cover both risks', () => {
     expect(withPolicies(onSignIn(), onUser())).toBe('pass');
     const block = policyGrant({ controls: ['block'] });
     expect(withPolicies(onSignIn({ grant: block }), onUser({ grant: block }))).toBe('pass');
   });
 
-  it('fails where neither is', () => {
+  it('fails when no policy covers either risk', () => {
     expect(withPolicies(policy())).toBe('fail');
   });
 
@@ -51,7 +51,7 @@ describe('conditional-access.risk-policies-enforced', () => {
       [onSignIn(), onUser({ applications: { ...policy().applications, exclude: ['app-1'] } })],
     ],
     ['one asks for both risks at once', [onSignIn({ userRiskLevels: ['high'] }), onUser()]],
-  ])('warns where %s', (_why, policies) => {
+  ])('warns when %s', (_why, policies) => {
     expect(withPolicies(...policies)).toBe('warn');
   });
 
@@ -60,7 +60,7 @@ describe('conditional-access.risk-policies-enforced', () => {
     expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'conditional-access'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -14,14 +14,14 @@ describe('connection.credential-valid', () => {
     ['2026-11-25', 'fail'],
     ['2026-11-22', 'fail'],
     ['2026-11-21', 'fail'],
-  ])('with an end on %s comes out as %s', (expiresOn, verdict) => {
+  ])('with an expiry on %s is %s', (expiresOn, verdict) => {
     expect(judge({ expiresOn }).verdict).toBe(verdict);
   });
 
-  it('passes where nobody said when it ends, and says so', () => {
+  it('passes when the expiry is not known, and says so', () => {
     expect(judge({ expiresOn: null })).toMatchObject({
       verdict: 'pass',
-      reason: 'Microsoft accepts the secret; nobody said until when it holds',
+      reason: 'Microsoft accepts the secret; its expiry is not known',
     });
   });
 
@@ -29,27 +29,27 @@ describe('connection.credential-valid', () => {
     ['SecretExpired', 'secret-expired'],
     ['ConsentMissing', 'consent-missing'],
     ['AppBlocked', 'blocked'],
-  ])('fails where Microsoft refuses it with %s, whatever the calendar says', (code, told) => {
+  ])('fails when Microsoft refuses it with %s, whatever its expiry', (code, told) => {
     expect(judge({ state: 'refused', code })).toMatchObject({
       verdict: 'fail',
       reason: `Microsoft refuses the secret: ${told}`,
     });
   });
 
-  it('judges a certificate alike, about the connection', () => {
+  it('judges a certificate in the same way, with the connection as the subject', () => {
     const { judgments } = judge({ kind: 'certificate', expiresOn: '2026-11-20' });
     expect(judgments).toMatchObject([
       { subject: { kind: 'connection', id: 'con_1', name: 'Acme' }, reason: 'the certificate ended on 2026-11-20' },
     ]);
   });
 
-  it('is unknown before Microsoft was asked, or where the connection is gone', () => {
+  it('is unknown before the first token request, and when the connection no longer exists', () => {
     expect(judge({ state: 'unknown' }).verdict).toBe('unknown');
     const gone = { ...posture(), connection: undefined };
     expect(judgeFinding(credentialValid, gone).verdict).toBe('unknown');
   });
 
-  it('is judged although nothing of the tenant could be read', () => {
+  it('is judged even when nothing of the tenant could be read', () => {
     const unread = Object.fromEntries(['users', 'licenses', 'conditional-access'].map((id) => [id, needsAccess]));
     const refused = connection({ state: 'refused', code: 'SecretExpired' });
     expect(judgeFinding(credentialValid, posture({}, unread, [], refused)).verdict).toBe('fail');

@@ -33,7 +33,7 @@ describe('connection.least-privilege', () => {
     });
   });
 
-  it('is unknown where no permission is known, or none can be trusted', () => {
+  it('is unknown when no permission is known, or the credential is not valid', () => {
     expect(judge({}, []).verdict).toBe('unknown');
     expect(judge({ state: 'refused' }, ['Mail.Send']).verdict).toBe('unknown');
     expect(judgeFinding(leastPrivilege, { ...posture(), connection: undefined }).verdict).toBe('unknown');

@@ -13,34 +13,34 @@ const refused: MailboxProbeState = {
 };
 /** A connection that reads mail and was refused last night; a test breaks one field. */
 const sound: Partial<ConnectionPosture> = { reads: ['posture', 'communications'], probe: refused };
-const judge = (broken: Partial<ConnectionPosture> = {}) =>
-  judgeFinding(mailboxesConfined, posture({}, {}, [], { ...connection(), ...sound, ...broken }));
+const judge = (overrides: Partial<ConnectionPosture> = {}) =>
+  judgeFinding(mailboxesConfined, posture({}, {}, [], { ...connection(), ...sound, ...overrides }));
 const answered = (outcome: 'let-in' | 'nobody'): MailboxProbeState => ({
   ...refused,
   known: { outcome, at, userId: outcome === 'nobody' ? null : userId(1) },
 });
 
 describe('connection.mailboxes-confined', () => {
-  it('passes where Exchange refused last night', () => {
-    expect(judge()).toMatchObject({ verdict: 'pass', reason: expect.stringMatching(/keeps the application out/) });
+  it('passes when Exchange refused the last probe', () => {
+    expect(judge()).toMatchObject({ verdict: 'pass', reason: expect.stringMatching(/refuses the application/) });
   });
 
-  it('warns, with medium severity, where Exchange let the application in', () => {
+  it('warns with medium severity when Exchange allowed the probe', () => {
     expect(judge({ probe: answered('let-in') })).toMatchObject({
       verdict: 'warn',
-      reason: expect.stringMatching(/let it into one/),
+      reason: expect.stringMatching(/allowed it one/),
       judgments: [{ subject: { kind: 'connection', id: 'con_1', name: 'Acme' } }],
     });
     expect(mailboxesConfined.severity).toEqual({ warn: 'medium' });
   });
 
-  it('is not applicable where there is nobody to ask for, or only the posture is read', () => {
+  it('is not-applicable without a mailbox to probe, and for a connection that reads only the posture', () => {
     expect(judge({ probe: answered('nobody') }).verdict).toBe('not-applicable');
     expect(judge({ reads: ['posture'] }).verdict).toBe('not-applicable');
     expect(judge({ reads: ['posture'], probe: answered('let-in') }).verdict).toBe('not-applicable');
   });
 
-  it('is unknown before the first night, and where the connection is gone', () => {
+  it('is unknown before the first probe, and when the connection no longer exists', () => {
     expect(judge({ probe: undefined }).verdict).toBe('unknown');
     expect(judgeFinding(mailboxesConfined, { ...posture(), connection: undefined }).verdict).toBe('unknown');
   });
@@ -49,11 +49,11 @@ describe('connection.mailboxes-confined', () => {
     ['was never answered', { ...refused, known: null }],
     ['was refused before, and not answered last night', { ...refused, triedAt: '2026-11-22T03:11:00.000Z' }],
     ['let it in before, and did not answer last night', { ...answered('let-in'), triedAt: '2026-11-22T03:11:00.000Z' }],
-  ])('never passes on an answer that did not come: it %s', (_what, probe) => {
+  ])('is unknown when the last probe %s', (_what, probe) => {
     expect(judge({ probe }).verdict).toBe('unknown');
   });
 
-  it('is unknown again where nothing was asked for three days', () => {
+  it('is unknown when the last probe is more than three days old', () => {
     const asked = (daysAgo: number): MailboxProbeState => {
       const then = new Date(now.getTime() - daysAgo * 86_400_000).toISOString();
       return { ...refused, triedAt: then, known: { outcome: 'refused', at: then, userId: userId(1) } };

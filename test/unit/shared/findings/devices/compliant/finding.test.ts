@@ -10,22 +10,22 @@ const counts: Fact = { kind: 'counts', devices: 12, compliant: 11, noncompliant:
 const judge = (...facts: Fact[]) => judgeFinding(compliant, posture({ 'managed-devices': facts }));
 
 describe('devices.compliant', () => {
-  it('passes where no device needs attention, and says of how many', () => {
-    expect(judge(counts)).toMatchObject({ verdict: 'pass', reason: 'all of 12 devices keep to the rules' });
+  it('passes when every device is compliant, and names their number', () => {
+    expect(judge(counts)).toMatchObject({ verdict: 'pass', reason: 'all of 12 devices are compliant' });
   });
 
-  it('fails for a device that does not comply', () => {
+  it('fails for a noncompliant device', () => {
     expect(judge(counts, device('noncompliant')).judgments).toMatchObject([
       { subject: { kind: 'device', id: 'device-1', name: 'LT-1' }, verdict: 'fail' },
     ]);
   });
 
-  it('warns within the period of grace, and leaves the rest unknown', () => {
+  it('warns within the grace period, and is unknown for other states', () => {
     expect(judge(counts, device('in-grace')).verdict).toBe('warn');
     expect(judge(counts, device('unknown')).verdict).toBe('unknown');
   });
 
-  it('is not-applicable without Intune, and unknown where devices cannot be read', () => {
+  it('is not-applicable without Intune, and unknown when devices cannot be read', () => {
     expect(judgeFinding(compliant, posture({}, { 'managed-devices': needsLicense })).verdict).toBe('not-applicable');
     expect(judgeFinding(compliant, posture({}, { 'managed-devices': needsAccess })).verdict).toBe('unknown');
   });

@@ -11,7 +11,7 @@ const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const judge = (...changes: DirectoryChange[]) => judgeFinding(noRiskyChange, posture({ 'directory-audits': changes }));
 
 describe('directory-changes.no-risky-change', () => {
-  it('passes for what happens every day', () => {
+  it('passes for ordinary changes', () => {
     expect(judge().verdict).toBe('pass');
     for (const kind of ['user-created', 'role-activated', 'role-removed', 'policy-changed', 'policy-added'] as const) {
       expect(judge(change({ kind })).verdict, kind).toBe('pass');
@@ -30,8 +30,8 @@ describe('directory-changes.no-risky-change', () => {
     ['the sign-in of a domain', { kind: 'domain-authentication-changed' }, 'fail'],
     ['a policy deleted', { kind: 'policy-deleted', weakenings: ['deleted'] }, 'fail'],
     ['a policy with an exception more', { kind: 'policy-changed', weakenings: ['exclusion-added'] }, 'fail'],
-  ])('with %s', (_what, broken, verdict) => {
-    expect(judge(change(broken)).verdict).toBe(verdict);
+  ])('judges %s', (_what, overrides, verdict) => {
+    expect(judge(change(overrides)).verdict).toBe(verdict);
   });
 
   it.each<[Partial<DirectoryChange>, string | undefined, number]>([
@@ -42,13 +42,13 @@ describe('directory-changes.no-risky-change', () => {
     [{ kind: 'app-consented' }, '172.31.0.1', 0],
     [{ kind: 'app-consented' }, 'fd00::1', 0],
     [{ kind: 'role-granted' }, '203.0.113.7', 0],
-  ])('is known again in another tenant by where a consent came from: %j from %s', (what, ip, count) => {
+  ])('has the source address of a consent as its fingerprint: %j from %s', (what, ip, count) => {
     const by = { ...change().by, ...(ip === undefined ? {} : { ip }) };
     const [judgment] = judge(change({ ...what, by })).judgments;
     expect(judgment?.fingerprints).toEqual(count === 0 ? [] : [{ kind: 'consent-source', value: ip, name: null }]);
   });
 
-  it('says who did what to whom, and takes rows of one action for one change', () => {
+  it('names actor, action and target, and groups log rows of one action into one change', () => {
     const grant = { kind: 'role-granted', activity: 'Add member to role', ...roles(globalAdministrator) } as const;
     const rows = [change({ ...grant, changeId: 'later', at: '2026-11-21T12:00:05.000Z' }), change(grant)];
     expect(judge(...rows).judgments).toMatchObject([
@@ -62,7 +62,7 @@ describe('directory-changes.no-risky-change', () => {
     expect(judge(...apart).judgments).toHaveLength(2);
   });
 
-  it('leaves out what failed, and what is older than seven days, which has aged out', () => {
+  it('leaves out failed changes and changes older than seven days, which resolve as aged-out', () => {
     expect(judge(change({ kind: 'app-credentials-added', result: 'failure' })).verdict).toBe('pass');
     const at = (instant: string) => judge(change({ kind: 'app-credentials-added', at: instant })).verdict;
     expect(at('2026-11-15T12:00:00.000Z')).toBe('fail');
@@ -70,7 +70,7 @@ describe('directory-changes.no-risky-change', () => {
     expect(noRiskyChange.resolvedReasonWhenAbsent).toBe('aged-out');
   });
 
-  it('is unknown where the log cannot be read', () => {
+  it('is unknown when the audit log cannot be read', () => {
     expect(judgeFinding(noRiskyChange, posture({}, { 'directory-audits': needsAccess })).verdict).toBe('unknown');
   });
 });

@@ -16,12 +16,12 @@ const overlapping = (...partNumbers: string[]) =>
   );
 
 describe('licenses.no-overlap', () => {
-  it('passes with one seat, and with seats that add to each other', () => {
+  it('passes with one license, and with licenses that complement each other', () => {
     expect(holding('SPB').verdict).toBe('pass');
     expect(holding('SPB', 'VISIOCLIENT', 'AAD_PREMIUM_P2').verdict).toBe('pass');
   });
 
-  it('warns of an add-on that the suite contains', () => {
+  it('warns about an add-on that the suite contains', () => {
     const [, judgment] = holding('SPB', 'ATP_ENTERPRISE').judgments.toSorted((one) =>
       one.verdict === 'warn' ? 1 : -1,
     );
@@ -30,7 +30,7 @@ describe('licenses.no-overlap', () => {
       severity: 'info',
       dollarsPerYear: 24, // 2.00 for 12 months
       reason:
-        'Person 1 holds Microsoft Defender for Office 365 (Plan 1) beside Microsoft 365 Business Premium, which does all of it: 24.00 USD a year at list price',
+        'Person 1 holds Microsoft Defender for Office 365 (Plan 1) beside Microsoft 365 Business Premium, which covers all of it: 24.00 USD a year at list price',
     });
   });
 
@@ -39,11 +39,11 @@ describe('licenses.no-overlap', () => {
     [['ENTERPRISEPACK', 'SPE_E3'], [['ENTERPRISEPACK', 'SPE_E3']]],
     [['SPE_E3', 'SPE_E5'], [['SPE_E3', 'SPE_E5']]],
     [['M365_F1', 'SPE_F1'], [['M365_F1', 'SPE_F1']]],
-  ])('knows of %j that %j is one too many', (held, wanted) => {
+  ])('of %j, finds %j redundant', (held, wanted) => {
     expect(overlapping(...held)).toEqual(wanted);
   });
 
-  it('lists what has no price', () => {
+  it('warns without an amount when the license has no price', () => {
     const { judgments } = holding('SPB', 'EXCHANGESTANDARD');
     expect(judgments.find(({ verdict }) => verdict === 'warn')).toMatchObject({
       dollarsPerYear: null,
@@ -51,7 +51,7 @@ describe('licenses.no-overlap', () => {
     });
   });
 
-  it('keeps one of two that do the same, the cheaper one', () => {
+  it('of two equal licenses, warns about the more expensive one only', () => {
     expect(overlapping('M365_F1', 'M365_F1_COMM')).toHaveLength(1);
     expect(
       overlapping('O365_BUSINESS_ESSENTIALS', 'O365_BUSINESS_PREMIUM', 'SPB')
@@ -60,7 +60,7 @@ describe('licenses.no-overlap', () => {
     ).toEqual(['O365_BUSINESS_ESSENTIALS', 'O365_BUSINESS_PREMIUM']);
   });
 
-  it('goes by what is switched on for the user', () => {
+  it('compares only the plans that are enabled for the user', () => {
     const licenses = [subscribedSku('SPB', 1), subscribedSku('ATP_ENTERPRISE', 1)];
     const users = [
       licensedUser(1, [], {
@@ -70,7 +70,7 @@ describe('licenses.no-overlap', () => {
     expect(judge({ users, licenses }).verdict).toBe('pass');
   });
 
-  it('goes by the plans that the tenant has, before those of the catalog', () => {
+  it("prefers the plans of the tenant's subscription to those of the catalog", () => {
     const bare = subscribedSku('SPB', 1, {
       servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Success' }],
     });
@@ -78,7 +78,7 @@ describe('licenses.no-overlap', () => {
     expect(judge({ users, licenses: [bare, subscribedSku('ATP_ENTERPRISE', 1)] }).verdict).toBe('pass');
   });
 
-  it('lets nothing lean on a trial', () => {
+  it('does not count a trial as coverage', () => {
     const users = [licensedUser(1, ['ATP_ENTERPRISE', 'SPB'])];
     expect(
       judge({ users, licenses: [subscribedSku('ATP_ENTERPRISE', 1), subscribedSku('SPB', 1, { isTrial: true })] })
@@ -86,13 +86,13 @@ describe('licenses.no-overlap', () => {
     ).toBe('pass');
   });
 
-  it('leaves seats of a disabled account to the finding about those', () => {
+  it('is not-applicable for a disabled account, which none-on-disabled-users counts', () => {
     const users = [licensedUser(1, ['SPB', 'ATP_ENTERPRISE'], { accountEnabled: false, ...signInsDaysAgo(5) })];
     const { judgments } = judge({ users, licenses: [subscribedSku('SPB', 1), subscribedSku('ATP_ENTERPRISE', 1)] });
     expect(judgments.map(({ verdict }) => verdict).sort()).toEqual(['not-applicable', 'pass']);
   });
 
-  it.each(['users', 'licenses'])('is unknown without %s', (surfaceId) => {
+  it.each(['users', 'licenses'])('is unknown when %s cannot be read', (surfaceId) => {
     expect(judge({}, { [surfaceId]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -23,11 +23,11 @@ const ofShared = (usage: ReturnType<typeof activeUsage>) =>
 const gibibyte = 1024 ** 3;
 
 describe('licenses.none-on-disabled-users', () => {
-  it('passes where who holds a seat can sign in', () => {
+  it('passes when the holder of the license can sign in', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('warns of a seat of a disabled account', () => {
+  it('warns about a license of a disabled account', () => {
     expect(judge({ users: [gone] }).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'low',
@@ -38,7 +38,7 @@ describe('licenses.none-on-disabled-users', () => {
     });
   });
 
-  it('counts each seat by itself', () => {
+  it('judges each license of a user separately', () => {
     const users = [licensedUser(1, ['SPB', 'Microsoft_365_Copilot'], disabled)];
     const { judgments } = judge({
       users,
@@ -47,29 +47,29 @@ describe('licenses.none-on-disabled-users', () => {
     expect(judgments.map(({ dollarsPerYear }) => dollarsPerYear).sort()).toEqual([264, 360]);
   });
 
-  it('names the classes it would be in as well', () => {
+  it('names the other waste classes that apply', () => {
     const users = [licensedUser(1, ['SPB'], { ...disabled, ...signInsDaysAgo(200) })];
     const { judgments } = judge({ users, usage: [usageReport, activeUsage(1, noActivity)] });
     expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { alsoIn: ['inactive'] } });
   });
 
-  describe('leaves a shared mailbox its seat', () => {
+  describe('a shared mailbox', () => {
     it.each([
       ['over 50 GB', { mailboxBytes: 50 * gibibyte + 1 }],
       ['with an archive', { hasArchive: true }],
       ['on hold', { recoverableQuotaBytes: 100 * gibibyte }],
-    ])('%s', (_what, broken) => {
-      expect(ofShared(activeUsage(1, broken)).verdict).toBe('pass');
+    ])('passes %s', (_what, overrides) => {
+      expect(ofShared(activeUsage(1, overrides)).verdict).toBe('pass');
     });
 
-    it('but not at 50 GB without an archive', () => {
+    it('warns at 50 GB without an archive', () => {
       expect(ofShared(activeUsage(1, { mailboxBytes: 50 * gibibyte })).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { confidence: 'high' },
       });
     });
 
-    it('and no seat that brings no mailbox', () => {
+    it('warns about a license without a mailbox', () => {
       const users = [licensedUser(1, ['SPB', 'VISIOCLIENT'], disabled)];
       const licenses = [subscribedSku('SPB', 1), subscribedSku('VISIOCLIENT', 1)];
       const usage = [usageReport, activeUsage(1, { hasArchive: true })];
@@ -81,7 +81,7 @@ describe('licenses.none-on-disabled-users', () => {
       ['sizes are concealed', { usage: [concealedReport] }, {}],
       ['sizes cannot be read', {}, { usage: needsAccess }],
       ['the report does not know the mailbox', { usage: [usageReport] }, {}],
-    ])('lists it with little confidence where %s', (_what, facts, states) => {
+    ])('warns with low confidence when %s', (_what, facts, states) => {
       const shared = { users: [gone], 'mailbox-settings': [mailbox(1, 'shared')] };
       expect(judge({ ...shared, ...facts }, states).judgments[0]).toMatchObject({
         verdict: 'warn',
@@ -90,7 +90,7 @@ describe('licenses.none-on-disabled-users', () => {
     });
   });
 
-  it('has little confidence where nobody knows what the mailbox is for', () => {
+  it('has low confidence when the mailbox purpose is not known', () => {
     const { judgments } = judge({ users: [gone], 'mailbox-settings': [] }, { 'mailbox-settings': needsAccess });
     expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
   });
@@ -100,11 +100,11 @@ describe('licenses.none-on-disabled-users', () => {
     ['equipment', { 'mailbox-settings': [mailbox(1, 'equipment')] }],
     ['a mailbox on hold', { usage: [usageReport, activeUsage(1, { recoverableQuotaBytes: 100 * gibibyte })] }],
     ['somebody who is yet to begin', { users: [{ ...gone, employeeHireAt: '2026-12-01T00:00:00.000Z' }] }],
-  ])('excepts %s', (_what, facts) => {
+  ])('passes for %s', (_what, facts) => {
     expect(judge({ users: [gone], ...facts }).verdict).toBe('pass');
   });
 
-  it('says nothing of seats that nobody pays for', () => {
+  it('does not judge free licenses', () => {
     const users = [licensedUser(1, ['FLOW_FREE'], disabled)];
     expect(judge({ users, licenses: [subscribedSku('FLOW_FREE', 10_000)] })).toMatchObject({
       verdict: 'pass',
@@ -112,7 +112,7 @@ describe('licenses.none-on-disabled-users', () => {
     });
   });
 
-  it.each(['users', 'licenses'])('is unknown without %s', (surfaceId) => {
+  it.each(['users', 'licenses'])('is unknown when %s cannot be read', (surfaceId) => {
     expect(judge({}, { [surfaceId]: needsAccess }).verdict).toBe('unknown');
   });
 });

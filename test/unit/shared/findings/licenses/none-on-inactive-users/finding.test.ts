@@ -18,16 +18,16 @@ const judge = (...given: Parameters<typeof licensedTenant>) =>
   judgeFinding(noneOnInactiveUsers, licensedTenant(...given));
 const quiet = [usageReport, activeUsage(1, noActivity)];
 const away = licensedUser(1, ['SPB'], signInsDaysAgo(91));
-const ofUser = (broken: Parameters<typeof user>[1]) => judge({ users: [{ ...away, ...broken }], usage: quiet });
+const ofUser = (overrides: Parameters<typeof user>[1]) => judge({ users: [{ ...away, ...overrides }], usage: quiet });
 /** Sign-ins could not be read. */
 const withoutSignIns = user(1, { licenses: [seat(skuIdOf('SPB'))] });
 
 describe('licenses.none-on-inactive-users', () => {
-  it('passes where who holds a seat has used it', () => {
+  it('passes when the holder of the license is active', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('warns of a seat that nobody has used for more than 90 days', () => {
+  it('warns about a license whose holder was inactive for more than 90 days', () => {
     expect(ofUser({}).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'low',
@@ -38,7 +38,7 @@ describe('licenses.none-on-inactive-users', () => {
     });
   });
 
-  it('warns of who never was', () => {
+  it('warns about a holder who was never active', () => {
     const never = { lastSuccessfulSignInAt: null, lastSignInAt: null, lastNonInteractiveSignInAt: null };
     expect(ofUser(never).judgments[0]).toMatchObject({ verdict: 'warn', evidence: { lastActiveOn: null } });
   });
@@ -46,22 +46,25 @@ describe('licenses.none-on-inactive-users', () => {
   it.each([
     ['a successful sign-in', { lastSuccessfulSignInAt: '2026-08-24T12:00:00.000Z' }],
     ['a non-interactive one', { lastNonInteractiveSignInAt: '2026-11-01T00:00:00.000Z' }],
-  ])('passes with %s within the window', (_what, broken) => {
-    expect(ofUser(broken).verdict).toBe('pass');
+  ])('passes with %s within the window', (_what, overrides) => {
+    expect(ofUser(overrides).verdict).toBe('pass');
   });
 
-  it.each(['exchangeOn', 'oneDriveOn', 'sharePointOn', 'teamsOn', 'vivaEngageOn'])('passes with work: %s', (day) => {
-    expect(
-      judge({ users: [away], usage: [usageReport, activeUsage(1, { ...noActivity, [day]: '2026-10-01' })] }).verdict,
-    ).toBe('pass');
-  });
+  it.each(['exchangeOn', 'oneDriveOn', 'sharePointOn', 'teamsOn', 'vivaEngageOn'])(
+    'passes with workload activity in %s',
+    (day) => {
+      expect(
+        judge({ users: [away], usage: [usageReport, activeUsage(1, { ...noActivity, [day]: '2026-10-01' })] }).verdict,
+      ).toBe('pass');
+    },
+  );
 
-  it('takes an attempt for no activity', () => {
+  it('does not count a failed sign-in as activity', () => {
     const attempted = { ...signInsDaysAgo(91), lastSignInAt: '2026-11-20T00:00:00.000Z' };
     expect(ofUser(attempted).verdict).toBe('warn');
   });
 
-  it('does not know where a recent attempt stands beside no success on record', () => {
+  it('is unknown with a recent attempt and no successful sign-in on record', () => {
     const attempted = {
       lastSuccessfulSignInAt: null,
       lastSignInAt: '2026-11-20T00:00:00.000Z',
@@ -77,15 +80,15 @@ describe('licenses.none-on-inactive-users', () => {
     ['its name is a machine’s', { upn: 'svc-backup@acme.example' }],
     ['it synchronizes', { upn: 'Sync_server1@acme.example' }],
     ['it is yet to begin', { employeeHireAt: '2026-12-01T00:00:00.000Z' }],
-  ])('excepts an account where %s', (_what, broken) => {
-    expect(ofUser(broken).verdict).toBe('pass');
+  ])('passes for an account when %s', (_what, overrides) => {
+    expect(ofUser(overrides).verdict).toBe('pass');
   });
 
-  it.each(['shared', 'room', 'equipment'] as const)('excepts a mailbox that is %s', (purpose) => {
+  it.each(['shared', 'room', 'equipment'] as const)('passes for a mailbox with the purpose %s', (purpose) => {
     expect(judge({ users: [away], usage: quiet, 'mailbox-settings': [mailbox(1, purpose)] }).verdict).toBe('pass');
   });
 
-  it('excepts a mailbox on hold, a resource account of Teams and an emergency account', () => {
+  it('passes for a mailbox on hold, a Teams resource account and a break-glass account', () => {
     const held = [usageReport, activeUsage(1, { ...noActivity, recoverableQuotaBytes: 107_374_182_400 })];
     expect(judge({ users: [away], usage: held }).verdict).toBe('pass');
     const phone = licensedUser(1, ['SPB', 'PHONESYSTEM_VIRTUALUSER'], signInsDaysAgo(91));
@@ -94,12 +97,12 @@ describe('licenses.none-on-inactive-users', () => {
     expect(judge({ users: [away], usage: quiet }, {}, [userId(1)]).verdict).toBe('pass');
   });
 
-  it('does not know where nobody can tell how old the account is', () => {
+  it('is unknown when the age of the account is not known', () => {
     expect(ofUser({ createdAt: null }).verdict).toBe('unknown');
   });
 
-  describe('with less to go by', () => {
-    it('goes by the work alone where sign-ins cannot be read', () => {
+  describe('with missing sources', () => {
+    it('uses workload activity alone when sign-ins cannot be read', () => {
       expect(judge({ users: [withoutSignIns] }).verdict).toBe('pass');
       expect(judge({ users: [withoutSignIns], usage: quiet }).judgments[0]).toMatchObject({
         verdict: 'warn',
@@ -110,20 +113,20 @@ describe('licenses.none-on-inactive-users', () => {
     it.each([
       ['names are concealed', { usage: [concealedReport] }, {}],
       ['the reports cannot be read', {}, { usage: needsAccess }],
-    ])('goes by sign-ins alone where %s', (_what, facts, states) => {
+    ])('uses sign-ins alone when %s', (_what, facts, states) => {
       expect(judge({ users: [away], ...facts }, states).judgments[0]).toMatchObject({
         verdict: 'warn',
         evidence: { basis: 'sign-ins', confidence: 'medium' },
       });
     });
 
-    it('is unknown with neither, and says so instead of unused', () => {
+    it('is unknown without both sources, and does not call the license unused', () => {
       const outcome = judge({ users: [withoutSignIns], usage: [concealedReport] });
       expect(outcome).toMatchObject({ verdict: 'unknown', judgments: [] });
       expect(outcome.reason).toContain('usage names are hidden in this tenant');
     });
 
-    it('has little confidence where a shared mailbox might be behind it', () => {
+    it('has low confidence when the mailbox may be shared', () => {
       const { judgments } = judge(
         { users: [away], usage: quiet, 'mailbox-settings': [] },
         { 'mailbox-settings': needsAccess },
@@ -131,20 +134,20 @@ describe('licenses.none-on-inactive-users', () => {
       expect(judgments[0]).toMatchObject({ verdict: 'warn', evidence: { confidence: 'low' } });
     });
 
-    it('is less sure where Graph does not say since when the seat is held', () => {
+    it('has lower confidence when the assignment date is not known', () => {
       const licenses = [seat(skuIdOf('SPB'), { assignedAt: null })];
       expect(ofUser({ licenses }).judgments[0]).toMatchObject({ evidence: { confidence: 'medium' } });
     });
   });
 
-  it('leaves a disabled account to the finding about those', () => {
+  it('is not-applicable for a disabled account, which none-on-disabled-users counts', () => {
     expect(ofUser({ accountEnabled: false }).judgments[0]).toMatchObject({
       verdict: 'not-applicable',
       reason: "Person 1's seat of Microsoft 365 Business Premium is counted under disabled accounts",
     });
   });
 
-  it.each(['users', 'licenses'])('is unknown without %s', (surfaceId) => {
+  it.each(['users', 'licenses'])('is unknown when %s cannot be read', (surfaceId) => {
     expect(judge({}, { [surfaceId]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -8,28 +8,28 @@ const judge = (...licenses: ReturnType<typeof subscribedSku>[]) =>
   judgeFinding(noneUnassigned, licensedTenant({ licenses }));
 
 describe('licenses.none-unassigned', () => {
-  it('passes where every seat is held', () => {
+  it('passes when every seat is assigned', () => {
     expect(judge(subscribedSku('SPB', 10))).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('warns of seats that nobody holds, by SKU, in dollars a year', () => {
+  it('warns about unassigned seats, by SKU, in dollars a year', () => {
     const [judgment] = judge(subscribedSku('SPB', 10, { consumed: 7 })).judgments;
     expect(judgment).toMatchObject({
       verdict: 'warn',
       severity: 'low',
       subject: { kind: 'sku', id: skuIdOf('SPB'), name: 'Microsoft 365 Business Premium' },
       dollarsPerYear: 792, // 3 seats of 22.00 for 12 months
-      reason: '3 seats of 10 of Microsoft 365 Business Premium are held by nobody: 792.00 USD a year at list price',
+      reason: '3 seats of 10 of Microsoft 365 Business Premium are unassigned: 792.00 USD a year at list price',
       evidence: { paid: 10, consumed: 7, unassigned: 3, realizableFromOn: '2027-03-01' },
     });
   });
 
-  it('counts seats in grace as paid', () => {
+  it('counts seats in the grace period as paid', () => {
     const grace = subscribedSku('SPB', 0, { enabled: 0, warning: 5, consumed: 4, capabilityStatus: 'warning' });
     expect(judge(grace).judgments[0]).toMatchObject({ verdict: 'warn', dollarsPerYear: 264 });
   });
 
-  it('calls nothing unassigned where more is held than paid', () => {
+  it('passes when more seats are assigned than paid', () => {
     expect(judge(subscribedSku('SPB', 5, { consumed: 6 })).verdict).toBe('pass');
   });
 
@@ -44,7 +44,7 @@ describe('licenses.none-unassigned', () => {
       'free by its name, and younger than the catalog',
       subscribedSku('SPB', 9, { skuId: 'ffffffff-0000-4000-8000-000000000001', partNumber: 'NEW_FREE', consumed: 0 }),
     ],
-  ])('does not apply to what nobody pays for by the seat: %s', (_what, license) => {
+  ])('is not-applicable to SKUs without paid user seats: %s', (_what, license) => {
     expect(judge(license).verdict).toBe('not-applicable');
   });
 
@@ -53,23 +53,23 @@ describe('licenses.none-unassigned', () => {
     [3, 'low', 792],
     [4, 'medium', 1056],
     [38, 'high', 10_032],
-  ])('weighs %i seats as %s', (seats, severity, dollarsPerYear) => {
+  ])('rates %i seats as %s', (seats, severity, dollarsPerYear) => {
     expect(judge(subscribedSku('SPB', seats, { consumed: 0 })).judgments[0]).toMatchObject({
       severity,
       dollarsPerYear,
     });
   });
 
-  it('lists what has no price, and guesses none', () => {
+  it('warns without an amount when the SKU has no price', () => {
     expect(judge(subscribedSku('VISIOCLIENT', 4, { consumed: 1 })).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
       dollarsPerYear: null,
-      reason: '3 seats of 4 of Visio Plan 2 are held by nobody: no price is set for it',
+      reason: '3 seats of 4 of Visio Plan 2 are unassigned: no price is set for it',
     });
   });
 
-  it('is unknown where licenses cannot be read', () => {
+  it('is unknown when licenses cannot be read', () => {
     expect(judgeFinding(noneUnassigned, licensedTenant({}, { licenses: needsAccess })).verdict).toBe('unknown');
   });
 });

@@ -47,11 +47,11 @@ const lostIn = (...given: Parameters<typeof ofPlan>) => ofPlan(...given).judgmen
 const gibibyte = 1024 ** 3;
 
 describe('licenses.right-sized', () => {
-  it('passes where somebody uses what the plan gives', () => {
+  it('passes when the user needs the whole plan', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('finds Business Basic enough for who works in the browser', () => {
+  it('suggests Business Basic for a user who works in the browser', () => {
     expect(ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
@@ -71,11 +71,11 @@ describe('licenses.right-sized', () => {
     ['Office 365 E3 without desktop apps', 'ENTERPRISEPACK', 'STANDARDPACK', 192],
     ['Business Premium of nobody’s device', 'SPB', 'O365_BUSINESS_ESSENTIALS', 180],
     ['Microsoft 365 E5 that needs no more than E1', 'SPE_E5', 'STANDARDPACK', 600],
-  ])('goes as far down as the family goes: %s', (_what, from, to, dollarsPerYear) => {
+  ])('suggests the cheapest sufficient plan of the family: %s', (_what, from, to, dollarsPerYear) => {
     expect(ofPlan(from, browserOnly).judgments[0]).toMatchObject({ dollarsPerYear, evidence: { plans: [to] } });
   });
 
-  it('stays within the family', () => {
+  it('suggests only plans of the same family', () => {
     expect(suggested('SPE_E3')).toEqual(['ENTERPRISEPACK']); // Business Standard would be cheaper still
     const hardlyWorks = { ...browserOnly, apps: { lastOn: null, desktop: false, mobile: false, web: false } };
     expect(suggested('SPE_F1', { ...hardlyWorks, mailboxBytes: gibibyte, oneDriveBytes: 0 })).toEqual(['M365_F1_COMM']);
@@ -108,11 +108,11 @@ describe('licenses.right-sized', () => {
       ],
       ['policies that could not be read', {}, { 'conditional-access': needsAccess }],
       ['devices that could not be read', {}, { 'managed-devices': needsAccess }],
-    ])('%s, which Business Premium alone can', (_what, facts, states) => {
+    ])('because of %s, which only Business Premium covers', (_what, facts, states) => {
       expect(ofPlan('SPB', browserOnly, facts, states).verdict).toBe('pass');
     });
 
-    it('but not a policy that does not apply, or that is switched off', () => {
+    it('ignores a policy that does not apply or is disabled', () => {
       const switchedOff = policy({ state: 'disabled' });
       const forOthers = policy({ exclude: policySide({ userIds: [userId(1)] }) });
       for (const each of [switchedOff, forOthers]) {
@@ -121,7 +121,7 @@ describe('licenses.right-sized', () => {
       }
     });
 
-    it('nor what the tenant has no plan for', () => {
+    it('ignores features that the tenant has no plan for', () => {
       const states = {
         'conditional-access': needsLicense,
         'role-schedules': needsLicense,
@@ -133,32 +133,32 @@ describe('licenses.right-sized', () => {
     it.each([
       ['a role that is activated through PIM', { 'role-schedules': [roleSchedule(1, { kind: 'eligible' })] }],
       ['a policy that acts on risk', { 'conditional-access': [policy({ signInRiskLevels: ['high'] })] }],
-    ])('%s, which of the enterprise family E5 alone can', (_what, facts) => {
+    ])('because of %s, which only E5 covers in the enterprise family', (_what, facts) => {
       expect(ofPlan('SPE_E5', {}, facts).verdict).toBe('pass');
     });
   });
 
-  describe('keeps Defender where it is at work', () => {
+  describe('keeps Defender when it is in use', () => {
     const safeLinks = { 'secure-score': [scoreControl('mdo_safelinksforemail', { score: 9 })] };
 
-    it('with an add-on where that is cheaper', () => {
+    it('suggests an add-on when that is cheaper', () => {
       expect(ofPlan('SPB', {}, safeLinks).judgments[0]).toMatchObject({
         dollarsPerYear: 72, // 22.00 - (14.00 + 2.00), for 12 months
         evidence: { plans: ['O365_BUSINESS_PREMIUM', 'ATP_ENTERPRISE'] },
       });
     });
 
-    it('not where a setting of it counts for nothing', () => {
+    it('unless its Secure Score settings score nothing', () => {
       const undone = { 'secure-score': [scoreControl('mdo_safelinksforemail', { score: 0 })] };
       expect(suggested('SPB', {}, undone)).toEqual(['O365_BUSINESS_PREMIUM']);
     });
 
-    it('and where nobody could look', () => {
+    it('when its use could not be read', () => {
       expect(ofPlan('SPB', {}, {}, { 'secure-score': needsAccess }).verdict).toBe('pass');
     });
   });
 
-  describe('within the 300 seats of a business plan', () => {
+  describe('the limit of 300 seats of a business plan', () => {
     const crowd = (consumed: number) => ({
       licenses: [
         subscribedSku('O365_BUSINESS_PREMIUM', 2),
@@ -172,22 +172,25 @@ describe('licenses.right-sized', () => {
       [298, 2],
       [299, 1],
       [300, 0],
-    ])('has room for those that are left: %i are held', (consumed, warned) => {
+    ])('suggests the plan only while seats are left: %i are assigned', (consumed, warned) => {
       const { judgments } = ofPlan('O365_BUSINESS_PREMIUM', {}, crowd(consumed));
       expect(judgments.filter(({ verdict }) => verdict === 'warn')).toHaveLength(warned);
     });
   });
 
-  it('takes what a plan can do from the catalog where the subscription of the tenant is suspended', () => {
+  it("uses the catalog's plans when the tenant's subscription is suspended", () => {
     const suspended = subscribedSku('O365_BUSINESS_ESSENTIALS', 0, {
-      ...{ enabled: 0, suspended: 5, consumed: 0, capabilityStatus: 'suspended' },
+      enabled: 0,
+      suspended: 5,
+      consumed: 0,
+      capabilityStatus: 'suspended',
       servicePlans: [{ planId: 'p', name: 'EXCHANGE_S_STANDARD', provisioningStatus: 'Disabled' }],
     });
     const licenses = [subscribedSku('O365_BUSINESS_PREMIUM', 1), suspended];
     expect(suggested('O365_BUSINESS_PREMIUM', browserOnly, { licenses })).toEqual(['O365_BUSINESS_ESSENTIALS']);
   });
 
-  it('says how sure it is by what would be lost', () => {
+  it('derives its confidence from what would be lost', () => {
     expect(ofPlan('SPE_E5', {}).judgments[0]?.evidence).toMatchObject({ confidence: 'low' });
     expect(lostIn('SPE_E5', {})).toContainEqual({ what: 'Power BI, Pro', use: 'unknown' });
     expect(ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0]?.evidence).toMatchObject({
@@ -195,7 +198,7 @@ describe('licenses.right-sized', () => {
     });
   });
 
-  it('says why what stays has to', () => {
+  it('explains what must be kept', () => {
     const { evidence } = ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0] ?? {};
     expect(evidence?.['keeps']).toContainEqual({ what: 'mailbox, 50 GB', reason: 'a mailbox of 7 GB' });
   });
@@ -203,15 +206,15 @@ describe('licenses.right-sized', () => {
   it.each([
     ['is younger than the window', { createdAt: '2026-10-01T00:00:00.000Z' }, 'person1@acme.example'],
     ['is a machine by its name', { upn: 'scanner@acme.example' }, 'scanner@acme.example'],
-  ])('takes nothing from an account that %s: what is not seen says nothing', (_what, broken, upn) => {
+  ])('suggests nothing for an account that %s', (_what, overrides, upn) => {
     const facts = {
-      users: [licensedUser(1, ['SPE_E5'], broken)],
+      users: [licensedUser(1, ['SPE_E5'], overrides)],
       usage: [usageReport, activeUsage(1, { ...browserOnly, upn })],
     };
     expect(ofPlan('SPE_E5', {}, facts)).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('leans on the other seats of the user', () => {
+  it('counts the other licenses of the user as coverage', () => {
     const both = ['O365_BUSINESS_PREMIUM', 'EXCHANGEENTERPRISE'];
     const facts = { users: [licensedUser(1, both)], licenses: both.map((partNumber) => subscribedSku(partNumber, 1)) };
     expect(suggested('O365_BUSINESS_PREMIUM', { ...browserOnly, mailboxBytes: 60 * gibibyte }, facts)).toEqual([
@@ -219,7 +222,7 @@ describe('licenses.right-sized', () => {
     ]);
   });
 
-  it('leaves a seat that is wasted already to the other findings', () => {
+  it('is not-applicable to a license that another waste class counts', () => {
     const facts = { users: [licensedUser(1, ['O365_BUSINESS_PREMIUM'], signInsDaysAgo(200))] };
     const works = { ...noActivity, ...browserOnly };
     expect(ofPlan('O365_BUSINESS_PREMIUM', works, facts).verdict).toBe('not-applicable');
@@ -237,19 +240,19 @@ describe('licenses.right-sized', () => {
       { usage: [usageReport, activeUsage(1, { apps: null })] },
       'Person 1: the usage reports do not know what the user works with',
     ],
-  ])('is unknown where %s', (_what, facts, reason) => {
+  ])('is unknown when %s', (_what, facts, reason) => {
     expect(ofPlan('SPE_E3', {}, facts)).toMatchObject({ verdict: 'unknown', reason });
   });
 
-  it('is unknown where the plan has no price', () => {
+  it('is unknown when the plan has no price', () => {
     expect(ofPlan('ENTERPRISEPREMIUM', browserOnly).verdict).toBe('unknown');
   });
 
-  it('looks at suites alone', () => {
+  it('judges only suites', () => {
     expect(ofPlan('VISIOCLIENT')).toMatchObject({ verdict: 'pass', assessed: 0 });
   });
 
-  it.each(['users', 'licenses', 'usage'])('is unknown without %s', (surfaceId) => {
+  it.each(['users', 'licenses', 'usage'])('is unknown when %s cannot be read', (surfaceId) => {
     expect(judge({}, { [surfaceId]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -6,10 +6,10 @@ import { mailbox, needsAccess, needsLicense, posture, userId } from '#test/suppo
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(noExternalForwarding, posture(...given));
 const outside = { outside: ['thief@example.net'], via: ['forward' as const] };
-const forward = (broken: Partial<InboxRule> = {}) => inboxRule({ ...outside, ...broken });
+const forward = (overrides: Partial<InboxRule> = {}) => inboxRule({ ...outside, ...overrides });
 
 describe('mailboxes.no-external-forwarding', () => {
-  it('passes where no rule of any mailbox forwards outside, and is a live threat', () => {
+  it('passes when no rule forwards outside, and is marked as a threat', () => {
     expect(judge(mailboxesWith(inboxRule({ hides: ['move'] })))).toMatchObject({
       verdict: 'pass',
       reason: 'no rule in 2 mailboxes sends mail outside',
@@ -26,13 +26,13 @@ describe('mailboxes.no-external-forwarding', () => {
     ['a mark as read', { hides: ['mark-read'] }, 'fail', 'critical'],
     ['its switch off', { isEnabled: false, hides: ['delete'], hasCondition: false }, 'warn', 'medium'],
     ['an error', { hasError: true }, 'warn', 'medium'],
-  ])('a forward with %s', (_what, broken, verdict, severity) => {
-    expect(judge(mailboxesWith(forward(broken))).judgments).toMatchObject([
+  ])('judges a forwarding rule with %s', (_what, overrides, verdict, severity) => {
+    expect(judge(mailboxesWith(forward(overrides))).judgments).toMatchObject([
       { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict, severity, privileged: false },
     ]);
   });
 
-  it('is known again in another tenant by each address, also where the rule is off', () => {
+  it('has each outside address as its fingerprint, also when the rule is disabled', () => {
     const outside = ['thief@example.net', 'other@example.net'];
     for (const isEnabled of [true, false]) {
       expect(judge(mailboxesWith(forward({ outside, isEnabled }))).judgments[0]?.fingerprints).toEqual(
@@ -41,12 +41,12 @@ describe('mailboxes.no-external-forwarding', () => {
     }
   });
 
-  it('marks a rule of an administrator as privileged', () => {
+  it('marks the rule of an administrator as privileged', () => {
     const facts = { ...mailboxesWith(), 'inbox-rules': [mailboxRules(1, [forward()]), mailboxRules(4, [])] };
     expect(judge(facts).judgments[0]?.privileged).toBe(true);
   });
 
-  it('is unknown until every mailbox was read, beside what was found already', () => {
+  it('is unknown until every mailbox was read, beside the rules already found', () => {
     const more = { 'mailbox-settings': [mailbox(1, 'user'), mailbox(3, 'shared'), mailbox(4, 'user')] };
     expect(judge({ ...mailboxesWith(), ...more }).verdict).toBe('unknown');
     const found = judge({ ...mailboxesWith(forward()), ...more });
@@ -55,7 +55,7 @@ describe('mailboxes.no-external-forwarding', () => {
     expect(judge(refused).verdict).toBe('unknown');
   });
 
-  it('is not-applicable without Exchange, and unknown where rules cannot be read', () => {
+  it('is not-applicable without Exchange, and unknown when rules cannot be read', () => {
     expect(judge(mailboxesWith(), { 'inbox-rules': needsLicense }).verdict).toBe('not-applicable');
     expect(judge(mailboxesWith(), { 'inbox-rules': needsAccess }).verdict).toBe('unknown');
   });

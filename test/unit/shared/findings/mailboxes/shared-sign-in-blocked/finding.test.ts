@@ -10,24 +10,24 @@ const shared = (accountEnabled: boolean) => ({
 });
 
 describe('mailboxes.shared-sign-in-blocked', () => {
-  it('passes for a shared mailbox whose account is blocked', () => {
+  it('passes for a shared mailbox whose account is disabled', () => {
     expect(judge(shared(false))).toMatchObject({ verdict: 'pass', assessed: 1 });
   });
 
-  it('fails for one whose account can sign in', () => {
+  it('fails for a shared mailbox whose account can sign in', () => {
     expect(judge(shared(true)).judgments).toMatchObject([
       { subject: { kind: 'user', id: userId(1), name: 'Person 1' }, verdict: 'fail' },
     ]);
   });
 
   it.each(['user', 'room', 'equipment', 'none', 'refused'] as const)(
-    'looks at no mailbox of the purpose %s',
+    'ignores mailboxes with the purpose %s',
     (purpose) => {
       expect(judge({ ...shared(true), 'mailbox-settings': [mailbox(1, purpose)] }).assessed).toBe(0);
     },
   );
 
-  it('says nothing of an account that is gone', () => {
+  it('ignores a mailbox whose account was deleted', () => {
     expect(judge({ ...shared(true), users: [user(2)] })).toMatchObject({ verdict: 'pass', assessed: 0 });
   });
 
@@ -35,7 +35,7 @@ describe('mailboxes.shared-sign-in-blocked', () => {
     expect(judge(shared(true), { 'mailbox-settings': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'mailbox-settings'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'mailbox-settings'])('is unknown when %s cannot be read', (surface) => {
     expect(judge(shared(true), { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -19,45 +19,45 @@ const exchangeAdministrator = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const securityReader = '5d6b6bb7-de71-4623-b4af-96380a352509';
 
 describe('mfa.enforced-for-admins', () => {
-  it('passes where a policy for the role covers its holders, whatever the others do', () => {
+  it('passes when a policy for the role covers its holders', () => {
     expect(judge({ 'conditional-access': [forRoles] })).toMatchObject({
       verdict: 'pass',
       reason: 'MFA is enforced for 2 of 2 administrators',
     });
   });
 
-  it('fails where nothing covers them', () => {
+  it('fails when nothing covers the administrators', () => {
     expect(verdict({ 'conditional-access': [policy({ include: policySide({ userIds: [userId(3)] }) })] })).toBe('fail');
   });
 
-  it('warns where only some roles are covered', () => {
+  it('warns when only some roles are covered', () => {
     const roles = [roleHolder(1), roleHolder(2, { roleTemplateId: exchangeAdministrator })];
     expect(verdict({ 'directory-roles': roles, 'role-schedules': [], 'conditional-access': [forRoles] })).toBe('warn');
   });
 
-  it('warns where the policy for the role only reports', () => {
+  it('warns when the policy for the role is report-only', () => {
     expect(verdict({ 'conditional-access': [{ ...forRoles, state: 'report-only' as const }] })).toBe('warn');
   });
 
-  it('matches roles by template id, whatever they are called here', () => {
+  it('matches roles by template id, not by name', () => {
     const roles = [1, 2].map((number) => roleHolder(number, { roleName: 'Globaler Administrator' }));
     expect(verdict({ 'directory-roles': roles, 'conditional-access': [forRoles] })).toBe('pass');
     expect(verdict({ 'directory-roles': roles, 'conditional-access': [] })).toBe('fail');
   });
 
-  it('asks for tier 0 and tier 1, not for a reader of tier 2', () => {
+  it('judges tier 0 and tier 1, not tier 2', () => {
     const roles = [roleHolder(1), roleHolder(3, { roleTemplateId: securityReader })];
     const covered = policy({ include: policySide({ userIds: [userId(1)] }) });
     expect(verdict({ 'directory-roles': roles, 'role-schedules': [], 'conditional-access': [covered] })).toBe('pass');
   });
 
-  it('asks for those who may only activate a role, whom a policy for roles does not cover yet', () => {
+  it('counts eligible administrators, whom a policy for roles does not cover', () => {
     const eligible = roleSchedule(3, { kind: 'eligible' });
     const given = { 'role-schedules': [roleSchedule(1), roleSchedule(2), eligible], 'conditional-access': [forRoles] };
     expect(verdict(given)).toBe('warn');
   });
 
-  it('does not let a role within an administrative unit count as covered', () => {
+  it('does not count a role scoped to an administrative unit as covered', () => {
     const roles = [roleHolder(1), roleHolder(2, { directoryScopeId: '/administrativeUnits/1' })];
     expect(verdict({ 'directory-roles': roles, 'role-schedules': [], 'conditional-access': [forRoles] })).toBe('warn');
   });
@@ -72,12 +72,12 @@ describe('mfa.enforced-for-admins', () => {
     expect(verdict({ 'security-defaults': [{ isEnabled: true }], 'conditional-access': [] })).toBe('pass');
   });
 
-  it('does not apply where nobody holds such a role', () => {
+  it('is not-applicable when nobody holds such a role', () => {
     expect(verdict({ 'directory-roles': [], 'role-schedules': [] })).toBe('not-applicable');
   });
 
   it.each(['users', 'directory-roles', 'conditional-access', 'security-defaults', 'per-user-mfa'])(
-    'is unknown where nobody is covered and %s cannot be read',
+    'is unknown when nobody is covered and %s cannot be read',
     (surface) => {
       expect(verdict({ 'conditional-access': [] }, { [surface]: needsAccess })).toBe('unknown');
     },

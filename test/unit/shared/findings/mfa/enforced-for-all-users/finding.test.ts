@@ -25,11 +25,11 @@ const off = { 'conditional-access': [] } as const;
 const location = { include: ['All'], exclude: ['AllTrusted'] };
 
 describe('mfa.enforced-for-all-users', () => {
-  it('passes where one policy demands MFA of everybody', () => {
+  it('passes when one policy requires MFA for all users', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 5 of 5 users', assessed: 1 });
   });
 
-  it('fails, for everybody, where nothing enforces it', () => {
+  it('fails for all users when nothing enforces MFA', () => {
     const outcome = judge(off);
     expect(outcome.verdict).toBe('fail');
     expect(outcome.judgments[0]?.usersAffected).toBe(5);
@@ -55,8 +55,8 @@ describe('mfa.enforced-for-all-users', () => {
     ['is narrowed by authentication flow', { authenticationFlows: ['deviceCodeFlow'] }],
     ['covers browsers alone', { clientAppTypes: ['browser'] }],
     ['leaves two people out', { exclude: policySide({ userIds: [userId(3), userId(4)] }) }],
-  ])('warns where the policy %s', (_why, broken) => {
-    expect(withPolicies(policy(broken))).toBe('warn');
+  ])('warns when the policy %s', (_why, overrides) => {
+    expect(withPolicies(policy(overrides))).toBe('warn');
   });
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
@@ -71,8 +71,8 @@ describe('mfa.enforced-for-all-users', () => {
     ['is for service principals', { forWorkloads: true }],
     ['is for guests alone', { include: policySide({ guests: true }) }],
     ['applies to nobody', { include: policySide({ userIds: [userId(99)] }) }],
-  ])('fails where the policy %s', (_why, broken) => {
-    expect(withPolicies(policy(broken))).toBe('fail');
+  ])('fails when the policy %s', (_why, overrides) => {
+    expect(withPolicies(policy(overrides))).toBe('fail');
   });
 
   it.each<[string, Partial<ConditionalAccessPolicy>]>([
@@ -84,11 +84,11 @@ describe('mfa.enforced-for-all-users', () => {
     ['names browser and apps instead of all clients', { clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] }],
     ['names every place', { locations: { include: ['All'], exclude: [] } }],
     ['leaves guests out', { exclude: policySide({ guests: true }) }],
-  ])('passes where the policy %s', (_why, broken) => {
-    expect(withPolicies(policy(broken))).toBe('pass');
+  ])('passes when the policy %s', (_why, overrides) => {
+    expect(withPolicies(policy(overrides))).toBe('pass');
   });
 
-  it('adds policies up: two halves are a whole', () => {
+  it('adds up policies that each cover half of the users', () => {
     const ofGroup = (number: number) =>
       policy({ policyId: `policy-${number}`, include: policySide({ groupIds: [groupId(number)] }) });
     expect(verdict({ 'conditional-access': [ofGroup(1), ofGroup(2), group(1, [1, 2]), group(2, [3, 4, 5])] })).toBe(
@@ -96,7 +96,7 @@ describe('mfa.enforced-for-all-users', () => {
     );
   });
 
-  it('warns where a group that is left out holds 40 % of the people', () => {
+  it('warns when an excluded group holds 40 % of the users', () => {
     const outcome = judge({
       users: users(10),
       'conditional-access': [policy({ exclude: policySide({ groupIds: [groupId(1)] }) }), group(1, [1, 2, 3, 4])],
@@ -107,14 +107,14 @@ describe('mfa.enforced-for-all-users', () => {
     expect(outcome.judgments[0]?.usersAffected).toBe(4);
   });
 
-  it('exempts two emergency accounts that every policy for all users leaves out', () => {
+  it('exempts two break-glass accounts that every policy for all users excludes', () => {
     const outcome = judge({
       'conditional-access': [policy({ exclude: policySide({ userIds: [userId(1), userId(2)] }) })],
     });
     expect(outcome).toMatchObject({ verdict: 'pass', reason: 'MFA is enforced for 3 of 3 users' });
   });
 
-  it('counts per-user MFA, enabled and enforced alike, and warns where one is left', () => {
+  it('counts per-user MFA, enabled or enforced, and warns when one user has neither', () => {
     const states = (...given: ('disabled' | 'enabled' | 'enforced' | 'unknown')[]) => ({
       ...off,
       users: users(given.length),
@@ -128,7 +128,7 @@ describe('mfa.enforced-for-all-users', () => {
     expect(verdict(states('disabled', 'disabled'))).toBe('fail');
   });
 
-  it('passes with Security Defaults, also where nothing else can be read', () => {
+  it('passes with Security Defaults, also when nothing else can be read', () => {
     const blind = Object.fromEntries(
       ['users', 'conditional-access', 'per-user-mfa', 'directory-roles'].map((id) => [id, needsAccess]),
     );
@@ -136,7 +136,7 @@ describe('mfa.enforced-for-all-users', () => {
   });
 
   it.each(['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles'])(
-    'is unknown, never pass or fail, where nobody is covered and %s cannot be read',
+    'is unknown when nobody is covered and %s cannot be read',
     (surface) => {
       expect(verdict(off, { [surface]: needsAccess })).toBe('unknown');
       expect(verdict(off, { [surface]: stale })).toBe('unknown');
@@ -144,19 +144,19 @@ describe('mfa.enforced-for-all-users', () => {
     },
   );
 
-  it('knows that a tenant without Entra ID P1 has no policies', () => {
+  it('treats a tenant without Entra ID P1 as one without policies', () => {
     expect(verdict(off, { 'conditional-access': needsLicense })).toBe('fail');
   });
 
-  it('needs no per-user reading where policies cover everybody', () => {
+  it('passes without per-user states when policies cover all users', () => {
     expect(verdict({}, { 'per-user-mfa': { state: 'never-read', dataAsOf: null } })).toBe('pass');
   });
 
-  it('does not apply where there is nobody to count', () => {
+  it('is not-applicable when no user counts', () => {
     expect(verdict({ users: [user(1, { userType: 'guest' })] })).toBe('not-applicable');
   });
 
-  it('says in its evidence how many, who and which policies do not do it', () => {
+  it('lists the numbers, the users and the weak policies as evidence', () => {
     const [judgment] = judge({
       'conditional-access': [policy({ include: everyone, state: 'report-only' })],
     }).judgments;

@@ -23,11 +23,11 @@ const failing = (...given: Parameters<typeof posture>) =>
     .map(({ subject }) => subject.id);
 
 describe('mfa.every-admin-capable', () => {
-  it('passes for each admin who is capable', () => {
+  it('passes for each capable administrator', () => {
     expect(judge()).toMatchObject({ verdict: 'pass', assessed: 2 });
   });
 
-  it('fails for an admin who is not, with the role, as a privileged subject', () => {
+  it('fails for an administrator who is not capable, with the role, as a privileged subject', () => {
     const [first] = judge(incapable(2)).judgments.filter(({ verdict }) => verdict === 'fail');
     expect(first).toMatchObject({
       subject: { id: userId(2) },
@@ -36,20 +36,20 @@ describe('mfa.every-admin-capable', () => {
     });
   });
 
-  it('leaves out who holds no privileged role', () => {
+  it('leaves out users without a privileged role', () => {
     expect(failing(incapable(4))).toEqual([]);
   });
 
-  it('asks an admin without a license, too', () => {
+  it('judges administrators without a license too', () => {
     expect(failing({ users: [user(1, { licenses: [] }), ...users(5).slice(1)], ...incapable(1) })).toEqual([userId(1)]);
   });
 
-  it('finds who may only activate a role', () => {
+  it('judges eligible administrators', () => {
     const schedules = [roleSchedule(1), roleSchedule(2), roleSchedule(4, { kind: 'eligible' })];
     expect(failing({ 'role-schedules': schedules, ...incapable(4) })).toEqual([userId(4)]);
   });
 
-  it('finds a member of a group that holds a role', () => {
+  it('judges members of a group that holds a role', () => {
     expect(failing({ 'directory-roles': [roleHolder(4, { viaGroupId: 'group-1' })], ...incapable(4) })).toEqual([
       userId(4),
     ]);
@@ -64,7 +64,7 @@ describe('mfa.every-admin-capable', () => {
     ).toEqual([]);
   });
 
-  it('is unknown where registrations, users or roles cannot be read', () => {
+  it('is unknown when registrations, users or roles cannot be read', () => {
     expect(judge(incapable(1), { 'mfa-registrations': needsLicense }).verdict).toBe('unknown');
     expect(judge(incapable(1), { users: needsAccess }).verdict).toBe('unknown');
     expect(judge(incapable(1), { 'directory-roles': needsAccess }).verdict).toBe('unknown');

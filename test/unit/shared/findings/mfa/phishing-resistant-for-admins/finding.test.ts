@@ -15,21 +15,21 @@ import {
 } from '#test/support/posture-facts.ts';
 
 type Strength = NonNullable<PolicyGrant['strength']>;
-const strength = (broken: Partial<Strength> = {}): Strength => ({
+const strength = (overrides: Partial<Strength> = {}): Strength => ({
   id: '00000000-0000-0000-0000-000000000004',
   name: 'Phishing-resistant MFA',
   satisfiesMfa: true,
   allowedCombinations: ['windowsHelloForBusiness', 'fido2', 'x509CertificateMultiFactor'],
-  ...broken,
+  ...overrides,
 });
-const demanding = (of: Strength, broken: Partial<ConditionalAccessPolicy> = {}) =>
-  policy({ grant: policyGrant({ controls: [], strength: of }), ...broken });
+const demanding = (of: Strength, overrides: Partial<ConditionalAccessPolicy> = {}) =>
+  policy({ grant: policyGrant({ controls: [], strength: of }), ...overrides });
 const own = { id: 'own-strength', name: 'Our keys' };
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(phishingResistantForAdmins, posture(...given));
 const withPolicies = (...policies: ConditionalAccessPolicy[]) => judge({ 'conditional-access': policies }).verdict;
 
 describe('mfa.phishing-resistant-for-admins', () => {
-  it("passes where Microsoft's strength is demanded of every administrator", () => {
+  it("passes when Microsoft's strength is required of every administrator", () => {
     expect(withPolicies(demanding(strength()))).toBe('pass');
     const ofRole = policySide({ roleIds: [roleHolder(1).roleTemplateId] });
     expect(withPolicies(demanding(strength(), { include: ofRole }))).toBe('pass');
@@ -52,16 +52,16 @@ describe('mfa.phishing-resistant-for-admins', () => {
     ],
     ['a strength of the tenant allows nothing that is known', demanding(strength({ ...own, allowedCombinations: [] }))],
     ['the policy is for others', demanding(strength(), { include: policySide({ userIds: [userId(4)] }) })],
-  ])('fails where %s', (_why, broken) => {
-    expect(withPolicies(broken)).toBe('fail');
+  ])('fails when %s', (_why, overrides) => {
+    expect(withPolicies(overrides)).toBe('fail');
   });
 
-  it("warns where it is demanded of some, or by the tenant's own strength", () => {
+  it("warns when it is required of some administrators, or by the tenant's own strength", () => {
     expect(withPolicies(demanding(strength(), { include: policySide({ userIds: [userId(1)] }) }))).toBe('warn');
     expect(withPolicies(demanding(strength({ ...own, allowedCombinations: ['fido2'] })))).toBe('warn');
   });
 
-  it('asks nobody but administrators of the two most powerful tiers', () => {
+  it('is not-applicable without a tier-0 or tier-1 administrator', () => {
     const none = { 'directory-roles': [], 'role-schedules': [] };
     expect(judge(none).verdict).toBe('not-applicable');
   });
@@ -71,7 +71,7 @@ describe('mfa.phishing-resistant-for-admins', () => {
     expect(judge({}, { 'conditional-access': needsLicense }).verdict).toBe('not-applicable');
   });
 
-  it.each(['users', 'directory-roles', 'conditional-access'])('is unknown where %s cannot be read', (surface) => {
+  it.each(['users', 'directory-roles', 'conditional-access'])('is unknown when %s cannot be read', (surface) => {
     expect(judge({}, { [surface]: needsAccess }).verdict).toBe('unknown');
   });
 });

@@ -4,8 +4,8 @@ import { judgeFinding } from '#shared/judging/judge.ts';
 import { domain, needsAccess, posture } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(neverExpire, posture(...given));
-const verdictOf = (broken: Parameters<typeof domain>[1]) =>
-  judge({ domains: [domain('acme.example', broken)] }).verdict;
+const verdictOf = (overrides: Parameters<typeof domain>[1]) =>
+  judge({ domains: [domain('acme.example', overrides)] }).verdict;
 
 describe('passwords.never-expire', () => {
   it('passes for each domain whose passwords never expire', () => {
@@ -19,14 +19,14 @@ describe('passwords.never-expire', () => {
     expect(verdictOf({ passwordValidityDays })).toBe('fail');
   });
 
-  it('fails where nobody set anything, and says what holds then', () => {
+  it('fails when no period is set, and names the default', () => {
     expect(judge({ domains: [domain('acme.example', { passwordValidityDays: null })] })).toMatchObject({
       verdict: 'fail',
       reason: "passwords of acme.example expire after Microsoft's 90 days, as nobody set anything",
     });
   });
 
-  it('names the domain alone that fails', () => {
+  it('fails only for the domain whose passwords expire', () => {
     const { judgments } = judge({ domains: [domain('a.example'), domain('b.example', { passwordValidityDays: 90 })] });
     expect(judgments.map(({ subject, verdict }) => [subject, verdict])).toEqual([
       [{ kind: 'domain', id: 'a.example', name: 'a.example' }, 'pass'],
@@ -39,7 +39,7 @@ describe('passwords.never-expire', () => {
     expect(verdictOf({ passwordValidityDays: null, isVerified: false })).toBe('not-applicable');
   });
 
-  it('is unknown where domains cannot be read', () => {
+  it('is unknown when domains cannot be read', () => {
     expect(judge({}, { domains: needsAccess }).verdict).toBe('unknown');
   });
 });

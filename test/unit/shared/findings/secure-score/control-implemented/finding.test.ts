@@ -8,11 +8,11 @@ const judge = (...controls: ReturnType<typeof scoreControl>[]) =>
   judgeFinding(controlImplemented, posture({ 'secure-score': [today, ...controls] }));
 
 describe('secure-score.control-implemented', () => {
-  it('passes a control with its full score, and warns of one with points left', () => {
+  it('passes for a control with its full score, and warns about one with points left', () => {
     expect(judge(scoreControl('Done', { score: 10, points: 0 })).verdict).toBe('pass');
     expect(judge(scoreControl('Mfa'))).toMatchObject({
       verdict: 'warn',
-      reason: '10 of 10 points are to gain: Do Mfa',
+      reason: '10 of 10 points can be gained: Do Mfa',
       judgments: [{ subject: { kind: 'control', id: 'Mfa', name: 'Do Mfa' } }],
     });
   });
@@ -24,7 +24,7 @@ describe('secure-score.control-implemented', () => {
     [4.99, 'low'],
     [2, 'low'],
     [1.99, 'info'],
-  ])('%d points are %s', (points, severity) => {
+  ])('rates %d points as %s', (points, severity) => {
     expect(judge(scoreControl('Mfa', { points })).judgments[0]?.severity).toBe(severity);
   });
 
@@ -34,16 +34,16 @@ describe('secure-score.control-implemented', () => {
     ['is ignored', { state: 'ignored' }],
     ['is done by a third party', { state: 'thirdparty' }],
     ['is reviewed', { state: 'reviewed' }],
-  ])('leaves out a control that %s', (_why, broken) => {
-    expect(judge(scoreControl('Mfa', broken))).toMatchObject({ verdict: 'pass', judgments: [] });
+  ])('leaves out a control that %s', (_why, overrides) => {
+    expect(judge(scoreControl('Mfa', overrides))).toMatchObject({ verdict: 'pass', judgments: [] });
   });
 
-  it('does not apply where there is no score yet', () => {
+  it('is not-applicable when there is no score yet', () => {
     const outcome = judgeFinding(controlImplemented, posture({ 'secure-score': [scoreControl('Mfa')] }));
     expect(outcome).toMatchObject({ verdict: 'not-applicable', judgments: [] });
   });
 
-  it('is unknown where the score cannot be read', () => {
+  it('is unknown when the score cannot be read', () => {
     expect(judgeFinding(controlImplemented, posture({}, { 'secure-score': needsAccess })).verdict).toBe('unknown');
   });
 });

@@ -11,7 +11,7 @@ const judge = (facts: Risky[], states?: Parameters<typeof posture>[1], licenses 
   judgeFinding(noneAtRisk, posture({ 'risky-users': facts, licenses }, states));
 
 describe('users.none-at-risk', () => {
-  it('passes where nobody is, and is a live threat', () => {
+  it('passes when nobody is at risk, and is marked as a threat', () => {
     expect(judge([]).verdict).toBe('pass');
     expect(noneAtRisk.threat).toBe(true);
   });
@@ -23,11 +23,11 @@ describe('users.none-at-risk', () => {
     ['unknown', 'unknown'],
     ['hidden', 'pass'],
     ['none', 'pass'],
-  ] as const)('at %s risk comes out as %s', (level, verdict) => {
+  ] as const)('at %s risk is %s', (level, verdict) => {
     expect(judge([risky({ level })]).verdict).toBe(verdict);
   });
 
-  it('names the person, says who confirmed it, and marks administrators', () => {
+  it('names the user, says that an administrator confirmed it, and marks administrators as privileged', () => {
     expect(judge([risky({ userId: userId(1), state: 'confirmedCompromised' })]).judgments).toMatchObject([
       {
         subject: { kind: 'user', id: userId(1), name: 'Person 1' },
@@ -38,7 +38,7 @@ describe('users.none-at-risk', () => {
     expect(judge([risky({ userId: 'gone' })]).judgments[0]?.subject.name).toBe('person4@acme.example');
   });
 
-  it('is not-applicable without Entra ID P2, and unknown where risk cannot be read', () => {
+  it('is not-applicable without Entra ID P2, and unknown when risk cannot be read', () => {
     expect(judge([risky()], {}, [license()]).verdict).toBe('not-applicable');
     expect(judge([risky()], { 'risky-users': needsLicense }).verdict).toBe('not-applicable');
     expect(judge([risky()], { 'risky-users': needsAccess }).verdict).toBe('unknown');
