@@ -63,7 +63,13 @@ export default {
       'permissions-are-pure',
       'What a permission or a plan unlocks is read from the registries, and asks nobody.',
       { path: '^shared/permissions/' },
-      { pathNot: ['^shared/(kernel|surfaces|findings|posture|permissions)/', zod] },
+      { pathNot: ['^shared/(kernel|surfaces|findings|posture|permissions|portals)/', zod] },
+    ),
+    rule(
+      'portals-are-pure',
+      'Links to portals are made of what they are given: kernel alone.',
+      { path: '^shared/portals/' },
+      { pathNot: ['^shared/(kernel|portals)/', zod] },
     ),
     rule(
       'access-is-pure',

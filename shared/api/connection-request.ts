@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { Cloud } from '#shared/kernel/cloud.ts';
 import { normalizeAddress } from '#shared/kernel/domain.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { PastedCredential } from './pasted-credential.ts';
 
 /** Request fields of connections that more than one resource uses. */
 export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
-export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
 export const Reads = z
   .array(z.enum(['posture', 'communications']))
   .min(1, 'must name posture, communications or both')

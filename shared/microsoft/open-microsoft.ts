@@ -1,4 +1,5 @@
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import type { Cloud } from '#shared/kernel/cloud.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import type { Secret } from '#shared/kernel/secret.ts';
 import { anyRole } from '#shared/permissions/access.ts';
@@ -9,7 +10,7 @@ import { withCredentialRotation } from './credential-rotation.ts';
 import { openGraphClient } from './graph-client.ts';
 import { eventBody, type ItemBody, type ItemReference, messageBody } from './item-body.ts';
 import { type Confinement, confinedTo } from './mailbox-guard.ts';
-import { type Cloud, cloudOrigins, transport as deployedTransport, type Transport } from './origins.ts';
+import { cloudOrigins, transport as deployedTransport, type Transport } from './origins.ts';
 import { type CountingReader, openReader } from './reader.ts';
 import { throttleOfTenant } from './throttle-windows.ts';
 import { type TokenWindow, tokenBucket } from './token.ts';

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import type { Cloud } from '#shared/kernel/cloud.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 
 /**
  * The only module that sends requests to Microsoft. All other code uses the real origins. The last step may redirect a
  * request to another origin, so that the whole stack can run unchanged against a simulated Microsoft.
  */
-export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
-export type Cloud = z.output<typeof Cloud>;
-
 export interface CloudOrigins {
   readonly authority: string;
   readonly graph: string;

@@ -1,11 +1,12 @@
 import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from '@azure/msal-node';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import type { Cloud } from '#shared/kernel/cloud.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError, isAppError } from '#shared/kernel/errors.ts';
 import { Secret } from '#shared/kernel/secret.ts';
 import { isTransient, maxAttempts } from './backoff.ts';
 import { classifyToken } from './classify.ts';
-import { type Cloud, cloudOrigins, type OutgoingRequest, type Transport } from './origins.ts';
+import { cloudOrigins, type OutgoingRequest, type Transport } from './origins.ts';
 import { parseJsonOrUndefined } from './parse-json.ts';
 
 export interface Application {

@@ -1,16 +1,19 @@
-type Cloud = 'global' | 'usgov' | 'usgov-dod' | 'china';
+import type { Cloud } from '#shared/kernel/cloud.ts';
+import { portalLink } from '#shared/portals/portal-link.ts';
 
-/** Entra admin center by cloud. https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
-const adminCenters: Readonly<Record<Cloud, string>> = {
-  global: 'https://entra.microsoft.com',
-  usgov: 'https://entra.microsoft.us',
-  'usgov-dod': 'https://entra.microsoft.us',
-  china: 'https://entra.microsoftonline.cn',
-};
+interface AppRegistration {
+  readonly cloud: Cloud;
+  readonly tenantId: string;
+  readonly clientId: string;
+}
 
-/** The page of an app registration where permissions are added and consent is granted. */
-export const appPermissionsUrl = ({ cloud, clientId }: { readonly cloud: Cloud; readonly clientId: string }): string =>
-  `${adminCenters[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/${clientId}/isMSAApp~/false`;
+/** The page of an app registration, in its own tenant, where permissions are added and consent to them is granted. */
+export const appPermissionsUrl = ({ cloud, tenantId, clientId: appId }: AppRegistration): string =>
+  portalLink(
+    'entra.app-registrations.app.api-permissions',
+    { cloud, tenantId, initialDomain: null, sharePointPrefix: null },
+    { appId },
+  ).url;
 
 interface ConsentRequest {
   /** Origin of Entra in the tenant's cloud. */

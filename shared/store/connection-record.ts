@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
+import { Cloud } from '#shared/kernel/cloud.ts';
 import { ConnectionId, CustomerId, MailboxId, MspId, TenantId } from '#shared/kernel/ids.ts';
 
-/** Version 2 adds the source of the credential's expiry. Records of version 1 read as entered by a person. */
-export const shapeVersion = 2;
+/** Version 2 adds the source of the credential's expiry; version 3 takes the cloud from the kernel, unchanged in store. */
+export const shapeVersion = 3;
 
 export const ConnectionMode = z.enum(['own-app', 'publisher-app']);
 export type ConnectionMode = z.output<typeof ConnectionMode>;
-
-/** The Microsoft cloud of the tenant. */
-export const Cloud = z.enum(['global', 'usgov', 'usgov-dod', 'china']);
-export type Cloud = z.output<typeof Cloud>;
 
 export const Job = z.enum(['posture', 'communications']);
 export type Job = z.output<typeof Job>;

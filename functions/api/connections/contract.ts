@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Cloud, ConnectionMode, ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
+import { ConnectionMode, ConnectionRequest, MailboxAddresses, Reads } from '#shared/api/connection-request.ts';
 import { List, ListQuery } from '#shared/api/list.ts';
 import { PastedCredential } from '#shared/api/pasted-credential.ts';
 import { CalendarDate, Instant } from '#shared/kernel/clock.ts';
+import { Cloud } from '#shared/kernel/cloud.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { ConnectionId, CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { SurfaceState } from '#shared/kernel/surface-state.ts';

@@ -110,7 +110,7 @@ describe('a consent link', () => {
     await connections(db.table).recordTenant(scope, connectionId, { grantedScopes: ['Directory.Read.All'] });
     const { body } = await link();
     expect(body.url).toBe(
-      'https://entra.microsoft.us/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/11111111-2222-4333-8444-555555555555/isMSAApp~/false',
+      `https://entra.microsoft.us/${tenantId(5)}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/CallAnAPI/appId/11111111-2222-4333-8444-555555555555/isMSAApp~/false`,
     );
     expect(body.expiresAt).toBeNull();
     expect(body.missingScopes).toContain('Policy.Read.All');
