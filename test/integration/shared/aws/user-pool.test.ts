@@ -4,14 +4,14 @@ import { startEndpoint } from '#local/runtime/aws/endpoint.ts';
 import { openUserPool } from '#shared/aws/user-pool.ts';
 
 let endpoint: Awaited<ReturnType<typeof startEndpoint>>;
-const asked: string[] = [];
+const calls: string[] = [];
 const resource = { stack: 'data', logicalId: 'People', type: 'AWS::Cognito::UserPool', arn: 'a', properties: {} };
 const pools = cognitoApi({ all: [], ofType: () => [{ ...resource, name: 'pool' }] });
 const heard = Object.fromEntries(
   Object.entries(pools).map(([name, operation]) => [
     name,
     (input: unknown) => {
-      asked.push(`${name} ${JSON.stringify(input)}`);
+      calls.push(`${name} ${JSON.stringify(input)}`);
       return operation(input);
     },
   ]),
@@ -36,8 +36,8 @@ afterAll(async () => {
 describe('the user pool', () => {
   it('creates an account with a verified address and sends the invitation', async () => {
     await openUserPool('pool').invite('ada@msp.example');
-    expect(asked[0]).toContain('AdminCreateUser');
-    expect(JSON.parse(asked[0]?.replace('AdminCreateUser ', '') ?? '')).toMatchObject({
+    expect(calls[0]).toContain('AdminCreateUser');
+    expect(JSON.parse(calls[0]?.replace('AdminCreateUser ', '') ?? '')).toMatchObject({
       Username: 'ada@msp.example',
       UserAttributes: [
         { Name: 'email', Value: 'ada@msp.example' },
@@ -53,7 +53,7 @@ describe('the user pool', () => {
     await people.invite('bob@msp.example');
     await people.remove('bob@msp.example');
     await people.remove('bob@msp.example');
-    expect(asked.slice(1).map((call) => call.split(' ')[0])).toEqual([
+    expect(calls.slice(1).map((call) => call.split(' ')[0])).toEqual([
       ...['AdminCreateUser', 'AdminCreateUser', 'AdminDeleteUser', 'AdminDeleteUser'],
     ]);
   });
@@ -67,9 +67,9 @@ describe('the user pool', () => {
   });
 
   it('sends no request where the stage accepts tokens of another issuer', async () => {
-    const before = asked.length;
+    const before = calls.length;
     await openUserPool('').invite('ada@msp.example');
     await openUserPool('').remove('ada@msp.example');
-    expect(asked).toHaveLength(before);
+    expect(calls).toHaveLength(before);
   });
 });

@@ -34,8 +34,8 @@ describe('a read per subject', () => {
       fakeMicrosoft({ roles: ['Policy.Read.All', 'Directory.Read.All'] }),
     );
     let attempts = 0;
-    const visited: string[] = [];
-    const surface = (visits: number, end: End, own: Partial<AnySurface>): AnySurface =>
+    const readIds: string[] = [];
+    const surface = (count: number, end: End, own: Partial<AnySurface>): AnySurface =>
       testSurface({
         audience: 'mailboxes-without-purpose',
         accessOptions: [
@@ -43,10 +43,10 @@ describe('a read per subject', () => {
           { name: 'slow', scopes: [['Directory.Read.All']], isPerSubject: true },
         ],
         async *read({ audience, accessOption }: ReadContext) {
-          for (let at = 0; at < Math.min(visits, audience.length); at += 3) {
-            const page = audience.slice(at, Math.min(at + 3, visits)).map(({ id }) => id);
-            visited.push(...page);
-            if (end === 'out of time' && at + 3 >= visits) clock.advanceSeconds(600);
+          for (let at = 0; at < Math.min(count, audience.length); at += 3) {
+            const page = audience.slice(at, Math.min(at + 3, count)).map(({ id }) => id);
+            readIds.push(...page);
+            if (end === 'out of time' && at + 3 >= count) clock.advanceSeconds(600);
             yield page.map((id) => ({ id, value: accessOption }));
           }
           if (end !== 'complete' && end !== 'out of time')
@@ -55,7 +55,7 @@ describe('a read per subject', () => {
         ...own,
       });
     return {
-      visited: () => visited.splice(0),
+      readIds: () => readIds.splice(0),
       stored: async () => ((await collecting.facts.ofSurface(scope, 'things')) as { id: string }[]).map(({ id }) => id),
       state: async () => (await collecting.states.ofTarget(scope, { surfaceId: 'things' })).state,
       ids: (numbers: readonly number[]) => numbers.map((each) => user(each).userId).toSorted(),
@@ -68,13 +68,13 @@ describe('a read per subject', () => {
         await writer.complete();
         await collecting.leases.release(scope, 'posture', { fence });
       },
-      async read(visits: number, end: End, own: Partial<AnySurface> = {}) {
+      async read(count: number, end: End, own: Partial<AnySurface> = {}) {
         const run = { ...wanted(), tenantId: runOf(number).tenantId };
         const { fence } = await collecting.leases.acquire(scope, 'posture', run);
         await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'schedule' });
         const task = { run: runOf(number, fence, attempts), target: { surfaceId: 'things' }, waitedSeconds: 0 };
         try {
-          return (await readSurface(surface(visits, end, own), scope, task, collecting)).status;
+          return (await readSurface(surface(count, end, own), scope, task, collecting)).status;
         } catch (error) {
           return error instanceof AppError ? error.code : error;
         } finally {
@@ -96,69 +96,69 @@ describe('a read per subject', () => {
     ['throttled', 'paused'],
     ['failed', 'MicrosoftUnavailable'],
   ] as const)('continues after its last subject where it ended %s, and is as old as its start', async (end, status) => {
-    const { audience, read, visited, ids, stored, state } = await tenant();
+    const { audience, read, readIds, ids, stored, state } = await tenant();
     await audience(all);
     const begunAt = dynamoDb.table.clock.now().toISOString();
     expect(await read(6, end)).toBe(status);
     expect(await stored()).toEqual(ids(all).slice(0, 6));
     expect((await state()).dataAsOf).toBeNull();
-    expect(visited()).toEqual(ids(all).slice(0, 6));
+    expect(readIds()).toEqual(ids(all).slice(0, 6));
 
     expect(await read(10, 'complete')).toBe('done');
-    expect(visited()).toEqual(ids(all).slice(6));
+    expect(readIds()).toEqual(ids(all).slice(6));
     expect(await stored()).toEqual(ids(all));
     expect(await state()).toEqual({ state: 'ok', dataAsOf: begunAt });
 
     await read(10, 'complete');
-    expect(visited()).toEqual(ids(all));
+    expect(readIds()).toEqual(ids(all));
   });
 
   it('reads subjects that joined before its position, and removes subjects that left after it', async () => {
-    const { audience, read, visited, ids, stored } = await tenant();
+    const { audience, read, readIds, ids, stored } = await tenant();
     await audience([2, 3, 4, 5, 6, 7]);
     await read(3, 'out of time');
-    expect(visited()).toEqual(ids([2, 3, 4]));
+    expect(readIds()).toEqual(ids([2, 3, 4]));
     await audience([1, 3, 4, 5, 6]);
     await read(10, 'complete');
-    expect(visited()).toEqual(ids([1, 5, 6]));
+    expect(readIds()).toEqual(ids([1, 5, 6]));
     expect(await stored()).toEqual(ids([1, 3, 4, 5, 6]));
   });
 
   it('starts over with another access option or fact version, after a week, and after a refusal', async () => {
-    const { audience, read, visited, ids } = await tenant();
+    const { audience, read, readIds, ids } = await tenant();
     const cut = async (): Promise<void> => {
       await read(3, 'out of time');
-      visited();
+      readIds();
     };
     await audience(all);
     await cut();
     await read(10, 'complete', { factVersion: 2 });
-    expect(visited()).toEqual(ids(all));
+    expect(readIds()).toEqual(ids(all));
     await read(10, 'complete');
     await cut();
     await read(10, 'complete', {
       accessOptions: [{ name: 'slow', scopes: [['Directory.Read.All']], isPerSubject: true }],
     });
-    expect(visited()).toEqual(ids(all));
+    expect(readIds()).toEqual(ids(all));
     await cut();
     dynamoDb.table.clock.advanceSeconds(7 * 86_400);
     await read(10, 'complete');
-    expect(visited()).toEqual(ids(all));
+    expect(readIds()).toEqual(ids(all));
     await cut();
     const [fast] = testSurface().accessOptions;
     await read(0, 'refused', { accessOptions: [{ ...fast, isPerSubject: true }] });
     await read(10, 'complete');
-    expect(visited()).toEqual(ids(all));
+    expect(readIds()).toEqual(ids(all));
   });
 
   it('does not resume a read that is not per subject', async () => {
-    const { audience, read, visited, ids } = await tenant();
+    const { audience, read, readIds, ids } = await tenant();
     await audience(all);
     const [fast] = testSurface().accessOptions;
     await read(3, 'out of time', { accessOptions: [fast] });
-    visited();
+    readIds();
     await read(10, 'complete', { accessOptions: [fast] });
-    expect(visited().toSorted()).toEqual(ids(all));
+    expect(readIds().toSorted()).toEqual(ids(all));
   });
 
   it('stores the same facts as an uninterrupted read, wherever it was interrupted', { timeout: 60_000 }, async () => {
@@ -171,11 +171,11 @@ describe('a read per subject', () => {
       { maxLength: 4 },
     );
     await fc.assert(
-      fc.asyncProperty(cuts, audiences(), async (readings, last) => {
+      fc.asyncProperty(cuts, audiences(), async (interruptedReads, last) => {
         const { audience, read, ids, stored } = await tenant();
-        for (const [visits, end, numbers] of readings) {
+        for (const [count, end, numbers] of interruptedReads) {
           await audience(numbers);
-          await read(visits, end);
+          await read(count, end);
         }
         await audience(last);
         expect(await read(99, 'complete')).toBe('done');

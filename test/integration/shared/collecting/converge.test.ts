@@ -82,14 +82,14 @@ it('stores the facts of the last complete run after any sequence of crashed, rep
         const run = await begin(name + 1);
         if (each.isSlow) {
           const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-          const reading = read(run, each, () => {
+          const pendingRead = read(run, each, () => {
             held.resolve();
             return released.promise;
           });
-          await Promise.race([held.promise, reading]);
+          await Promise.race([held.promise, pendingRead]);
           late.push(() => {
             released.resolve();
-            return reading;
+            return pendingRead;
           });
         } else {
           await read(run, each);

@@ -23,7 +23,7 @@ describe('an incremental surface', () => {
     const collecting = testCollecting(dynamoDb.table, fakeMicrosoft());
     const given: PreviousSnapshot<unknown>[] = [];
     /** Yields the facts it is given, and records the contexts it receives. */
-    const reading = (facts: readonly object[], own: Partial<AnySurface> = {}, isCut = false): AnySurface =>
+    const surfaceYielding = (facts: readonly object[], own: Partial<AnySurface> = {}, isCut = false): AnySurface =>
       testSurface({
         isIncremental: true,
         async *read({ previous }) {
@@ -34,13 +34,13 @@ describe('an incremental surface', () => {
         ...own,
       });
     const { connectionId, tenantId } = runOf(number);
-    const wanted = { connectionId, runId: runId(1), execution: 'execution-1' };
-    const { fence } = await collecting.leases.acquire(scope, 'posture', wanted);
-    await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
+    const claim = { connectionId, runId: runId(1), execution: 'execution-1' };
+    const { fence } = await collecting.leases.acquire(scope, 'posture', claim);
+    await collecting.runs.start(scope, { ...claim, tenantId, kind: 'posture', trigger: 'schedule' });
     const run: RunRef = runOf(number, fence, 1);
     const read = (surface: AnySurface) =>
       readSurface(surface, scope, { run, target: { surfaceId: 'things' }, waitedSeconds: 0 }, collecting);
-    return { given, reading, read };
+    return { given, surfaceYielding, read };
   };
   const [a, b] = [
     { id: 'a', value: 1 },
@@ -48,11 +48,11 @@ describe('an incremental surface', () => {
   ];
 
   it('receives nothing on the first read, then the stored facts and the start of the last complete read', async () => {
-    const { given, reading, read } = await tenant();
-    await read(reading([a, b]));
+    const { given, surfaceYielding, read } = await tenant();
+    await read(surfaceYielding([a, b]));
     const firstAt = dynamoDb.table.clock.now();
-    await read(reading([b]));
-    await read(reading([b]));
+    await read(surfaceYielding([b]));
+    await read(surfaceYielding([b]));
     expect(given).toEqual([
       { facts: [], completeAt: undefined },
       { facts: [a, b], completeAt: firstAt },
@@ -61,26 +61,26 @@ describe('an incremental surface', () => {
   });
 
   it('receives the facts of an incomplete read, and no cursor', async () => {
-    const { given, reading, read } = await tenant();
+    const { given, surfaceYielding, read } = await tenant();
     const many = Array.from({ length: 45 }, (_, at) => ({ id: `thing-${at}`, value: 1 }));
-    await expect(read(reading(many, {}, true))).rejects.toThrow('cut');
-    await read(reading([]));
+    await expect(read(surfaceYielding(many, {}, true))).rejects.toThrow('cut');
+    await read(surfaceYielding([]));
     expect(given[1]?.completeAt).toBeUndefined();
     expect(given[1]?.facts).toHaveLength(40);
   });
 
   it('reads everything again when the fact version changed', async () => {
-    const { given, reading, read } = await tenant();
-    await read(reading([a]));
-    await read(reading([a], { factVersion: 2 }));
+    const { given, surfaceYielding, read } = await tenant();
+    await read(surfaceYielding([a]));
+    await read(surfaceYielding([a], { factVersion: 2 }));
     expect(given[1]).toEqual({ facts: [], completeAt: undefined });
   });
 
   it('receives nothing where it is not declared incremental', async () => {
-    const { given, reading, read } = await tenant();
-    await read(reading([a]));
-    const { isIncremental: _, ...forgetful } = reading([a]);
-    await read(forgetful);
+    const { given, surfaceYielding, read } = await tenant();
+    await read(surfaceYielding([a]));
+    const { isIncremental: _, ...notIncremental } = surfaceYielding([a]);
+    await read(notIncremental);
     expect(given).toHaveLength(1);
   });
 });

@@ -89,8 +89,10 @@ describe('a simulated tenant', () => {
         expect(new Set(ids).size, surface.id).toBe(ids.length);
       }
       // Lanes are built from the declared domains: with an undeclared domain, two Lambdas could share a bucket.
-      const asked = [...byService()].filter(([service, count]) => count > (before.get(service) ?? 0));
-      const others = asked.map(([service]) => service).filter((service) => service !== 'token' && service !== 'batch');
+      const usedServices = [...byService()].filter(([service, count]) => count > (before.get(service) ?? 0));
+      const others = usedServices
+        .map(([service]) => service)
+        .filter((service) => service !== 'token' && service !== 'batch');
       const declared = [surface.throttleDomain, ...(surface.otherThrottleDomains ?? [])];
       expect(
         others.filter((service) => !declared.some((domain) => domain === service)),
@@ -159,7 +161,7 @@ describe('a simulated tenant', () => {
   it('reports a missing plan, whatever is granted', async () => {
     seed += 1;
     const { read } = await connected(aTenant({ seed, plan: 'O365_BUSINESS_ESSENTIALS' }));
-    for (const [id, way] of [
+    for (const [id, accessOption] of [
       ['users', 'with-sign-ins'],
       ['mfa-registrations', 'report'],
       ['role-schedules', 'instances'],
@@ -167,7 +169,7 @@ describe('a simulated tenant', () => {
     ] as const) {
       const surface = surfaceOf(id);
       if (surface === undefined) throw new Error(id);
-      await expect(read(surface, way)).rejects.toMatchObject({ code: 'NeedsLicense' });
+      await expect(read(surface, accessOption)).rejects.toMatchObject({ code: 'NeedsLicense' });
     }
   });
 

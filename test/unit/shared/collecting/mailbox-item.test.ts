@@ -14,7 +14,7 @@ const customer = (number: number, domain: string, includeSubdomains = false): Cu
     revision: 1,
   });
 
-const visit: MailboxContext = {
+const context: MailboxContext = {
   run: runOf(1),
   mailbox: { mailboxId: mailboxId(1), upn: 'tess@msp.example' },
   customers: [customer(1, 'acme.example'), customer(2, 'bolt.example')],
@@ -23,7 +23,7 @@ const visit: MailboxContext = {
   now: new Date('2026-11-22T12:00:00.000Z'),
 };
 const customersOf = (own: Parameters<typeof mailMessage>[0]) =>
-  copiesOfMessage(mailMessage({ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], ...own }), visit).map(
+  copiesOfMessage(mailMessage({ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], ...own }), context).map(
     (copy) => copy.customerId,
   );
 
@@ -62,19 +62,19 @@ describe('the stored copies of a message', () => {
 
   it('are none for a message received 14 days ago, and expire 14 days after receipt', () => {
     expect(customersOf({ from: party('ann@acme.example'), receivedAt: '2026-11-08T12:00:00.000Z' })).toEqual([]);
-    const [kept] = copiesOfMessage(mailMessage({ receivedAt: '2026-11-08T12:00:01.000Z' }), visit);
-    expect(kept?.expiresAtSeconds).toBe(Date.UTC(2026, 10, 22, 12, 0, 1) / 1000);
+    const [copy] = copiesOfMessage(mailMessage({ receivedAt: '2026-11-08T12:00:01.000Z' }), context);
+    expect(copy?.expiresAtSeconds).toBe(Date.UTC(2026, 10, 22, 12, 0, 1) / 1000);
   });
 
   it('have neither subject nor preview where the message is private', () => {
-    const [kept] = copiesOfMessage(mailMessage({ isPrivate: true, subject: 'secret', preview: 'secret' }), visit);
-    expect(kept?.copy).toMatchObject({ subject: null, preview: null, from: party('ann@acme.example') });
-    expect(JSON.stringify(kept)).not.toContain('secret');
+    const [copy] = copiesOfMessage(mailMessage({ isPrivate: true, subject: 'secret', preview: 'secret' }), context);
+    expect(copy?.copy).toMatchObject({ subject: null, preview: null, from: party('ann@acme.example') });
+    expect(JSON.stringify(copy)).not.toContain('secret');
   });
 
   it('name their connection, tenant and mailbox by id', () => {
-    const [kept] = copiesOfMessage(mailMessage(), visit);
-    expect(kept).toMatchObject({
+    const [copy] = copiesOfMessage(mailMessage(), context);
+    expect(copy).toMatchObject({
       mailboxId: mailboxId(1),
       connectionId: connectionId(1),
       graphId: 'graph-1',
@@ -84,7 +84,7 @@ describe('the stored copies of a message', () => {
 
   it('have the same hash until any field changes', () => {
     const hash = (own: Parameters<typeof mailMessage>[0], version = 1) =>
-      copiesOfMessage(mailMessage(own), { ...visit, factVersion: version })[0]?.hash;
+      copiesOfMessage(mailMessage(own), { ...context, factVersion: version })[0]?.hash;
     expect(hash({})).toBe(hash({}));
     expect(hash({ hasAttachments: true })).not.toBe(hash({}));
     expect(hash({}, 2)).not.toBe(hash({}));
@@ -93,12 +93,12 @@ describe('the stored copies of a message', () => {
 
 describe('the stored copies of an event', () => {
   it('include the customers of organizer and attendees, and expire 14 days after its end', () => {
-    const [kept, ...others] = copiesOfEvent(calendarEvent(), visit);
+    const [copy, ...others] = copiesOfEvent(calendarEvent(), context);
     expect(others).toEqual([]);
-    expect(kept).toMatchObject({ customerId: customerId(1), expiresAtSeconds: Date.UTC(2026, 11, 7, 11) / 1000 });
-    expect(copiesOfEvent(calendarEvent({ organizer: party('bob@bolt.example'), attendees: [] }), visit)).toMatchObject([
-      { customerId: customerId(2) },
-    ]);
+    expect(copy).toMatchObject({ customerId: customerId(1), expiresAtSeconds: Date.UTC(2026, 11, 7, 11) / 1000 });
+    expect(
+      copiesOfEvent(calendarEvent({ organizer: party('bob@bolt.example'), attendees: [] }), context),
+    ).toMatchObject([{ customerId: customerId(2) }]);
   });
 
   it('are separate for each instance of a series, and for one that was moved', () => {
@@ -111,19 +111,21 @@ describe('the stored copies of an event', () => {
       endAt: '2026-11-24T11:00:00.000Z',
     };
     const moved = { ...monday, startAt: '2026-11-25T10:00:00.000Z', endAt: '2026-11-25T11:00:00.000Z' };
-    const kept = [monday, tuesday, moved].map((event) => copiesOfEvent(event, visit)[0]);
-    expect(new Set(kept.map((copy) => copy?.itemId)).size).toBe(3);
+    const copies = [monday, tuesday, moved].map((event) => copiesOfEvent(event, context)[0]);
+    expect(new Set(copies.map((copy) => copy?.itemId)).size).toBe(3);
     // The moved event has the id of its first position, which the next read no longer finds, so that copy is removed.
-    expect(kept[2]?.graphId).toBe(kept[0]?.graphId);
+    expect(copies[2]?.graphId).toBe(copies[0]?.graphId);
   });
 
   it('include a canceled event, and are none where no customer takes part', () => {
-    expect(copiesOfEvent(calendarEvent({ isCancelled: true }), visit)).toMatchObject([{ copy: { isCancelled: true } }]);
-    expect(copiesOfEvent(calendarEvent({ attendees: [] }), visit)).toEqual([]);
+    expect(copiesOfEvent(calendarEvent({ isCancelled: true }), context)).toMatchObject([
+      { copy: { isCancelled: true } },
+    ]);
+    expect(copiesOfEvent(calendarEvent({ attendees: [] }), context)).toEqual([]);
   });
 
   it('have only time and participants where the event is private', () => {
-    const [kept] = copiesOfEvent(calendarEvent({ isPrivate: true }), visit);
-    expect(kept?.copy).toMatchObject({ subject: null, preview: null, location: null, isPrivate: true });
+    const [copy] = copiesOfEvent(calendarEvent({ isPrivate: true }), context);
+    expect(copy?.copy).toMatchObject({ subject: null, preview: null, location: null, isPrivate: true });
   });
 });

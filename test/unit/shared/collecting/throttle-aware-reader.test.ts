@@ -7,7 +7,7 @@ import { manualClock } from '#test/support/time-and-ids.ts';
 const throttled = () => new AppError('MicrosoftThrottled', 'wait', { retryAfterSeconds: 7 });
 const bucketsOf = ({ path }: GraphRequest) => path.slice(1).split('/');
 
-const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => {
+const open = (own: Partial<GraphReader> = {}, closed: [string, string][] = []) => {
   const sent: string[] = [];
   const reader: GraphReader = {
     async get({ path }) {
@@ -29,7 +29,7 @@ const open = (own: Partial<GraphReader> = {}, shut: [string, string][] = []) => 
     },
     ...own,
   };
-  const windows = new Map(shut.map(([bucket, until]) => [bucket, new Date(until)]));
+  const windows = new Map(closed.map(([bucket, until]) => [bucket, new Date(until)]));
   return { sent, ...throttleAwareReader(reader, { clock: manualClock(), closedUntil: windows, bucketsOf }) };
 };
 

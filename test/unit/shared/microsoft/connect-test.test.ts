@@ -58,12 +58,12 @@ describe('the connect test', () => {
       mailboxes: [{ upn: 'tech@msp.example', ok: true }],
       problems: [],
     });
-    const asked = graphCalls().flatMap(({ url, body }) =>
+    const paths = graphCalls().flatMap(({ url, body }) =>
       body === undefined
         ? [new URL(url).pathname.replace('/v1.0', '')]
         : Asked.parse(JSON.parse(body)).requests.map((inner) => inner.url.split('?')[0]),
     );
-    expect(asked).toEqual(['/organization', '/users/tech@msp.example', inbox]);
+    expect(paths).toEqual(['/organization', '/users/tech@msp.example', inbox]);
   });
 
   it('requests a fresh token each time', async () => {
@@ -104,7 +104,7 @@ describe('the connect test', () => {
   });
 
   it.each([
-    ['a person nobody knows', '/users/tech@msp.example', denied(404, 'Request_ResourceNotFound'), 'mailbox-not-found'],
+    ['an unknown user', '/users/tech@msp.example', denied(404, 'Request_ResourceNotFound'), 'mailbox-not-found'],
     ['a person without a mailbox', inbox, denied(404, 'MailboxNotEnabledForRESTAPI'), 'mailbox-not-found'],
   ])('reports %s', async (_, path, answer, code) => {
     const { microsoft } = connecting({ [path]: answer });
@@ -136,8 +136,8 @@ describe('the connect test', () => {
 
   it('tests five hundred mailboxes in batches, each by itself', async () => {
     const mailboxes = Array.from({ length: 500 }, (_, index) => `tech${index}@msp.example`);
-    const gone = { '/users/tech7@msp.example': denied(404, 'Request_ResourceNotFound') };
-    const { microsoft, graphCalls } = connecting(gone, tokenAnswer(roles), mailboxes);
+    const missingUser = { '/users/tech7@msp.example': denied(404, 'Request_ResourceNotFound') };
+    const { microsoft, graphCalls } = connecting(missingUser, tokenAnswer(roles), mailboxes);
     const verdict = await microsoft.connectTest(both);
     expect(verdict.mailboxes.filter(({ ok }) => !ok)).toEqual([
       { upn: 'tech7@msp.example', ok: false, code: 'mailbox-not-found' },

@@ -9,8 +9,8 @@ const refusal = (number: number): ScriptedAnswer => ({
 });
 
 /** An Entra that accepts one secret, and how often the store was read past its cache. */
-const rotated = (standing: string, number = 7000215) => {
-  const asked = { fresh: 0 };
+const rotated = (storedSecret: string, number = 7000215) => {
+  const storeReads = { fresh: 0 };
   const scripted = scriptedMicrosoft(
     {
       graph: () => ({ body: { id: 'x' } }),
@@ -19,47 +19,47 @@ const rotated = (standing: string, number = 7000215) => {
     {
       credential: aSecret,
       rereadCredential: async () => {
-        asked.fresh += 1;
-        return standing === 'as before' ? aSecret : secret(standing);
+        storeReads.fresh += 1;
+        return storedSecret === 'as before' ? aSecret : secret(storedSecret);
       },
     },
   );
-  return { ...scripted, asked };
+  return { ...scripted, storeReads };
 };
 
 describe('a credential that was rotated while a function held the old one', () => {
   it.each([7000215, 7000222])('is read again after AADSTS%d, and the request succeeds', async (number) => {
-    const { microsoft, tokenCalls, asked } = rotated('the-new-one', number);
+    const { microsoft, tokenCalls, storeReads } = rotated('the-new-one', number);
     expect(await microsoft.reader().get({ path: '/organization' })).toEqual({ id: 'x' });
-    expect(asked.fresh).toBe(1);
+    expect(storeReads.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(2);
   });
 
   it('is used for later requests', async () => {
-    const { microsoft, tokenCalls, asked } = rotated('the-new-one');
+    const { microsoft, tokenCalls, storeReads } = rotated('the-new-one');
     await microsoft.roles();
     await microsoft.roles({ fresh: true });
-    expect(asked.fresh).toBe(1);
+    expect(storeReads.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(3);
   });
 
   it('is refused after one more attempt where the new one is wrong too', async () => {
-    const { microsoft, tokenCalls, asked } = rotated('another-wrong-one');
+    const { microsoft, tokenCalls, storeReads } = rotated('another-wrong-one');
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'SecretInvalid' });
-    expect(asked.fresh).toBe(1);
+    expect(storeReads.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(2);
   });
 
   it('is not sent twice where it did not change', async () => {
-    const { microsoft, tokenCalls, asked } = rotated('as before');
+    const { microsoft, tokenCalls, storeReads } = rotated('as before');
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'SecretInvalid' });
-    expect(asked.fresh).toBe(1);
+    expect(storeReads.fresh).toBe(1);
     expect(tokenCalls()).toHaveLength(1);
   });
 
   it('is read again only for errors that a credential can cause', async () => {
-    const { microsoft, asked } = rotated('the-new-one', 7000112);
+    const { microsoft, storeReads } = rotated('the-new-one', 7000112);
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'AppBlocked' });
-    expect(asked.fresh).toBe(0);
+    expect(storeReads.fresh).toBe(0);
   });
 });

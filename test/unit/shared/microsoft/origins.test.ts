@@ -3,8 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseRedirections, redirectedTransport } from '#shared/microsoft/origins.ts';
 
-const seen: { method: string | undefined; url: string | undefined; authorization: string | undefined; body: string }[] =
-  [];
+const received: {
+  method: string | undefined;
+  url: string | undefined;
+  authorization: string | undefined;
+  body: string;
+}[] = [];
 let server: Server;
 let origin: string;
 
@@ -12,7 +16,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse): Promi
   let body = '';
   for await (const chunk of request) body += String(chunk);
   const { method, url, headers } = request;
-  seen.push({ method, url, authorization: headers.authorization, body });
+  received.push({ method, url, authorization: headers.authorization, body });
   if (url === '/reset') request.socket.destroy();
   else if (url === '/silent') return;
   else if (url === '/moved') response.writeHead(302, { location: `${origin}/elsewhere` }).end();
@@ -20,7 +24,7 @@ const answer = async (request: IncomingMessage, response: ServerResponse): Promi
 };
 
 beforeEach(async () => {
-  seen.length = 0;
+  received.length = 0;
   server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -46,19 +50,21 @@ describe('the transport', () => {
       body: '{"x":1}',
     });
     expect([status, headers.get('x-mark'), text]).toEqual([207, 'here', '{"a":1}']);
-    expect(seen).toEqual([{ method: 'POST', url: '/v1.0/$batch?a=b%2Fc', authorization: 'Bearer x', body: '{"x":1}' }]);
+    expect(received).toEqual([
+      { method: 'POST', url: '/v1.0/$batch?a=b%2Fc', authorization: 'Bearer x', body: '{"x":1}' },
+    ]);
   });
 
   it('accepts both origins of the China cloud', async () => {
     const send = redirectedTransport({ 'https://login.chinacloudapi.cn': origin });
     await send({ ...request, url: 'https://login.partner.microsoftonline.cn/t/oauth2/v2.0/token' });
-    expect(seen[0]?.url).toBe('/t/oauth2/v2.0/token');
+    expect(received[0]?.url).toBe('/t/oauth2/v2.0/token');
   });
 
   it('follows no redirect', async () => {
     const { status } = await redirectedTransport({ [graph]: origin })({ ...request, url: `${graph}/moved` });
     expect(status).toBe(302);
-    expect(seen).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
   it.each([
@@ -68,7 +74,7 @@ describe('the transport', () => {
     'https://graph.microsoft.com@evil.example/',
   ])('never sends to %s', async (url) => {
     await expect(redirectedTransport({})({ ...request, url })).rejects.toThrow('which is not an origin of Microsoft');
-    expect(seen).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it('reports a broken connection as MicrosoftUnavailable', async () => {

@@ -64,9 +64,9 @@ describe('one request', () => {
     const deadlineAt = new Date('2026-11-22T09:00:05.000Z');
     const near = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { deadlineAt });
     const urgent = scriptedMicrosoft({ graph: () => ({ body: {} }) }, { priority: 'high' });
-    const patient = scriptedMicrosoft({ graph: () => ({ body: {} }) });
-    for (const { microsoft } of [near, urgent, patient]) await microsoft.reader().get(domains);
-    expect([near, urgent, patient].map(({ graphCalls }) => graphCalls()[0]?.timeoutSeconds)).toEqual([5, 8, 30]);
+    const background = scriptedMicrosoft({ graph: () => ({ body: {} }) });
+    for (const { microsoft } of [near, urgent, background]) await microsoft.reader().get(domains);
+    expect([near, urgent, background].map(({ graphCalls }) => graphCalls()[0]?.timeoutSeconds)).toEqual([5, 8, 30]);
   });
 
   it.each([
@@ -186,23 +186,23 @@ describe('throttling', () => {
       maxLength: 6,
     });
     await fc.assert(
-      fc.asyncProperty(waits, paths, async (asked, wanted) => {
+      fc.asyncProperty(waits, paths, async (waitsSent, pathsToRead) => {
         const { microsoft, graphCalls } = scriptedMicrosoft({
           graph: (_, count) => {
-            const wait = asked[count - 1];
+            const wait = waitsSent[count - 1];
             return wait === null || wait === undefined
               ? { body: {} }
               : refusal(429, { 'Retry-After': wait.toFixed(3) });
           },
         });
-        for (const path of wanted) {
+        for (const path of pathsToRead) {
           await microsoft
             .reader()
             .get({ path })
             .catch((error: unknown) => expect(error).toMatchObject({ code: 'MicrosoftThrottled' }));
         }
         const calls = graphCalls();
-        for (const [index, wait] of asked.entries()) {
+        for (const [index, wait] of waitsSent.entries()) {
           const [one, next] = [calls[index], calls[index + 1]];
           if (wait === null || one === undefined || next === undefined) continue;
           expect(next.at.getTime()).toBeGreaterThanOrEqual(one.at.getTime() + Number(wait.toFixed(3)) * 1000);

@@ -8,7 +8,7 @@ const redirect = (location: string | undefined): ScriptedAnswer => ({
   headers: location === undefined ? {} : { location },
   body: '',
 });
-const asked = (location: string | undefined, ...downloads: readonly ScriptedAnswer[]) => {
+const readReport = (location: string | undefined, ...downloads: readonly ScriptedAnswer[]) => {
   const exchange = scriptedMicrosoft({
     graph: ({ url }, count) =>
       url.startsWith('https://graph.') ? redirect(location) : (downloads[count - 2] ?? { body: 'a,b\n1,2\n' }),
@@ -18,7 +18,7 @@ const asked = (location: string | undefined, ...downloads: readonly ScriptedAnsw
 
 describe('a usage report', () => {
   it('is behind a redirect, which is followed once and without the token', async () => {
-    const { rows, graphCalls } = asked(link);
+    const { rows, graphCalls } = readReport(link);
     expect(await rows()).toEqual([[{ a: '1', b: '2' }]]);
     const [toGraph, toReports, ...more] = graphCalls();
     expect(toGraph?.url).toBe("https://graph.microsoft.com/v1.0/reports/getMailboxUsageDetail(period='D180')");
@@ -29,7 +29,7 @@ describe('a usage report', () => {
   });
 
   it('may be on another host below the same domain', async () => {
-    expect(await asked('https://reportsweu.office.com/x').rows()).toEqual([[{ a: '1', b: '2' }]]);
+    expect(await readReport('https://reportsweu.office.com/x').rows()).toEqual([[{ a: '1', b: '2' }]]);
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe('a usage report', () => {
     'https://somebody:secret@reports.office.com/x',
     'https://graph.microsoft.com/v1.0/me',
   ])('is not fetched from %s', async (location) => {
-    const { rows, graphCalls } = asked(location);
+    const { rows, graphCalls } = readReport(location);
     await expect(rows()).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
     const elsewhere = graphCalls().filter(({ url }) => !url.startsWith('https://graph.microsoft.com/v1.0/reports/'));
     expect(elsewhere).toEqual([]);
@@ -51,13 +51,13 @@ describe('a usage report', () => {
 
   it('is not followed through a second redirect', async () => {
     const further = Array.from({ length: 9 }, () => redirect('https://reports.office.com/further'));
-    const { rows, graphCalls } = asked(link, ...further);
+    const { rows, graphCalls } = readReport(link, ...further);
     await expect(rows()).rejects.toMatchObject({ code: 'MicrosoftUnavailable' });
     expect(graphCalls().some(({ url }) => url.endsWith('/further'))).toBe(false);
   });
 
   it('is waited for when its host throttles, and requested again after a transient fault', async () => {
-    const { rows, sleeps } = asked(link, { status: 429, headers: { 'retry-after': '3' } }, { status: 503 });
+    const { rows, sleeps } = readReport(link, { status: 429, headers: { 'retry-after': '3' } }, { status: 503 });
     expect(await rows()).toEqual([[{ a: '1', b: '2' }]]);
     expect(sleeps[0]).toBe(3);
   });

@@ -32,11 +32,11 @@ describe('Retry-After', () => {
 
   it('is never negative, at most the maximum, and never less than requested', () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, min: -1e6, max: 1e9 }), (asked) => {
-        const wait = retryAfterSeconds(asked.toFixed(3), now) ?? -1;
+      fc.property(fc.double({ noNaN: true, min: -1e6, max: 1e9 }), (requested) => {
+        const wait = retryAfterSeconds(requested.toFixed(3), now) ?? -1;
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThanOrEqual(month);
-        if (asked < month) expect(wait).toBeGreaterThanOrEqual(Number(asked.toFixed(3)));
+        if (requested < month) expect(wait).toBeGreaterThanOrEqual(Number(requested.toFixed(3)));
       }),
     );
   });

@@ -130,7 +130,7 @@ describe('a batch', () => {
         { id: '1', status: 200 },
       ],
     ],
-    ['answers what was not asked', [{ id: '9', status: 200 }]],
+    ['answers a request that it does not contain', [{ id: '9', status: 200 }]],
     ['answers without a number', [{ id: 'x', status: 200 }]],
     ['answers without a status', [{ id: '1' }]],
   ])('that %s is malformed', async (_, responses) => {

@@ -175,8 +175,8 @@ describe('tokens', () => {
   });
 
   it('are not requested where the window cannot be read', async () => {
-    const gone = new AppError('StoreUnavailable', 'no answer');
-    const tokenWindow = { until: () => Promise.reject(gone), open: async () => {} };
+    const storeFailure = new AppError('StoreUnavailable', 'no answer');
+    const tokenWindow = { until: () => Promise.reject(storeFailure), open: async () => {} };
     const { microsoft, sent } = scriptedMicrosoft({ graph }, { tokenWindow });
     await expect(microsoft.roles()).rejects.toMatchObject({ code: 'StoreUnavailable' });
     expect(sent).toEqual([]);

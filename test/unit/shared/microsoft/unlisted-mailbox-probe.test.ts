@@ -3,41 +3,45 @@ import { describe, expect, it } from 'vitest';
 import { probeGuard } from '#shared/microsoft/unlisted-mailbox-probe.ts';
 import { scriptedMicrosoft } from '#test/support/scripted-microsoft.ts';
 
-const stranger = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', upn: 'ada@contoso.example' };
-const theProbe = { path: '/users/{id}/mailFolders/inbox', params: { id: stranger.userId }, query: { $select: 'id' } };
+const candidate = { userId: 'aaaaaaaa-0000-4000-8000-000000000001', upn: 'ada@contoso.example' };
+const probeRequest = {
+  path: '/users/{id}/mailFolders/inbox',
+  params: { id: candidate.userId },
+  query: { $select: 'id' },
+};
 const refusal = expect.objectContaining({ code: 'MailboxNotListed' });
 
 describe('the guard of the nightly probe', () => {
-  const confine = probeGuard(['tech@msp.example'], stranger);
+  const confine = probeGuard(['tech@msp.example'], candidate);
 
   it('permits exactly one request', () => {
-    expect(() => confine(theProbe)).not.toThrow();
+    expect(() => confine(probeRequest)).not.toThrow();
   });
 
   it.each([
-    ['another person', { ...theProbe, params: { id: 'aaaaaaaa-0000-4000-8000-000000000002' } }],
-    ['somebody on the list', { ...theProbe, params: { id: 'tech@msp.example' } }],
-    ['a parameter more', { ...theProbe, params: { ...theProbe.params, more: 'x' } }],
-    ['no parameter', { path: theProbe.path, query: theProbe.query }],
-    ['another folder', { ...theProbe, path: '/users/{id}/mailFolders/sentitems' }],
-    ['what lies in the folder', { ...theProbe, path: '/users/{id}/mailFolders/inbox/messages' }],
-    ['messages', { ...theProbe, path: '/users/{id}/messages' }],
-    ['the person written out', { ...theProbe, path: `/users/${stranger.userId}/mailFolders/inbox` }],
-    ['more of the folder', { ...theProbe, query: { $select: 'id,totalItemCount' } }],
-    ['all of the folder', { path: theProbe.path, params: theProbe.params }],
-    ['what it holds', { ...theProbe, query: { $select: 'id', $expand: 'messages' } }],
-    ['the beta', { ...theProbe, version: 'beta' as const }],
-    ['a header', { ...theProbe, headers: { Prefer: 'x' } }],
+    ['another person', { ...probeRequest, params: { id: 'aaaaaaaa-0000-4000-8000-000000000002' } }],
+    ['a user on the list', { ...probeRequest, params: { id: 'tech@msp.example' } }],
+    ['a parameter more', { ...probeRequest, params: { ...probeRequest.params, more: 'x' } }],
+    ['no parameter', { path: probeRequest.path, query: probeRequest.query }],
+    ['another folder', { ...probeRequest, path: '/users/{id}/mailFolders/sentitems' }],
+    ['what lies in the folder', { ...probeRequest, path: '/users/{id}/mailFolders/inbox/messages' }],
+    ['messages', { ...probeRequest, path: '/users/{id}/messages' }],
+    ['the user written into the path', { ...probeRequest, path: `/users/${candidate.userId}/mailFolders/inbox` }],
+    ['more of the folder', { ...probeRequest, query: { $select: 'id,totalItemCount' } }],
+    ['all of the folder', { path: probeRequest.path, params: probeRequest.params }],
+    ['what it holds', { ...probeRequest, query: { $select: 'id', $expand: 'messages' } }],
+    ['the beta', { ...probeRequest, version: 'beta' as const }],
+    ['a header', { ...probeRequest, headers: { Prefer: 'x' } }],
     ['the directory', { path: '/users' }],
   ])('refuses %s', (_what, request) => {
     expect(() => confine(request)).toThrow(refusal);
   });
 
   it.each([
-    ['by name', { ...stranger, upn: 'Tech@MSP.example' }],
-    ['by what stands in the address', { ...stranger, userId: 'tech@msp.example' }],
+    ['by name', { ...candidate, upn: 'Tech@MSP.example' }],
+    ['by user id', { ...candidate, userId: 'tech@msp.example' }],
   ])('refuses a probe of a user who is on the list %s', (_what, listed) => {
-    const request = { ...theProbe, params: { id: listed.userId } };
+    const request = { ...probeRequest, params: { id: listed.userId } };
     expect(() => probeGuard(['tech@msp.example'], listed)(request)).toThrow(refusal);
   });
 
@@ -56,8 +60,8 @@ describe('the guard of the nightly probe', () => {
     fc.assert(
       fc.property(fc.array(words, { maxLength: 6 }), (parts) => {
         const path = `/${parts.join('/')}`;
-        fc.pre(path !== theProbe.path);
-        expect(() => confine({ ...theProbe, path })).toThrow(refusal);
+        fc.pre(path !== probeRequest.path);
+        expect(() => confine({ ...probeRequest, path })).toThrow(refusal);
       }),
     );
   });
@@ -66,7 +70,7 @@ describe('the guard of the nightly probe', () => {
 describe('the probe', () => {
   const probe = (answer: { status?: number; body?: unknown; headers?: Record<string, string> }) => {
     const microsoft = scriptedMicrosoft({ graph: () => answer });
-    return { microsoft, outcome: microsoft.microsoft.probe(stranger) };
+    return { microsoft, outcome: microsoft.microsoft.probe(candidate) };
   };
   const denied = (code: string, message: string) => ({ status: 403, body: { error: { code, message } } });
 
@@ -75,7 +79,7 @@ describe('the probe', () => {
     expect(await outcome).toBe('let-in');
     const sent = microsoft.sent.filter(({ url }) => !url.includes('/oauth2/'));
     expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
-      `GET https://graph.microsoft.com/v1.0/users/${stranger.userId}/mailFolders/inbox?$select=id`,
+      `GET https://graph.microsoft.com/v1.0/users/${candidate.userId}/mailFolders/inbox?$select=id`,
     ]);
   });
 

@@ -52,7 +52,7 @@ describe('the least scopes', () => {
           const isEnough = (roles: readonly string[]) =>
             chosen.every((surface) => {
               const licensed = surface.accessOptions.find(
-                (way) => accessOf({ accessOptions: [way] }, { roles: everyScope, plans }).state === 'ok',
+                (option) => accessOf({ accessOptions: [option] }, { roles: everyScope, plans }).state === 'ok',
               );
               return licensed === undefined || licensed.scopes.every((anyOf) => isGranted(anyOf, roles));
             });

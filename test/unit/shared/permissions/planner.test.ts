@@ -40,7 +40,7 @@ describe('what a permission unlocks', () => {
 
   it('is listed for every permission that a surface needs', () => {
     const least = new Set(
-      surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((way) => way.scopes.map(([first]) => first))),
+      surfaces.flatMap(({ accessOptions }) => accessOptions.flatMap((option) => option.scopes.map(([first]) => first))),
     );
     expect(plan().scopes.map((each) => each.scope)).toEqual([...least].toSorted());
   });

@@ -11,7 +11,7 @@ const graphThat = (away: readonly number[]): Pick<GraphReader, 'batch'> => ({
       yield { id: request.id, ok: true, body: request.path };
   },
 });
-const visited = async (count: number, away: readonly number[] = [0]): Promise<(readonly BatchAnswer[])[]> => {
+const readInBatches = async (count: number, away: readonly number[] = [0]): Promise<(readonly BatchAnswer[])[]> => {
   const audience = Array.from({ length: count }, (_, at) => ({ id: `user-${String(at).padStart(4, '0')}` }));
   const graph = graphThat(away) as GraphReader; // nothing else of it is requested
   return Array.fromAsync(batchPerSubject(graph, audience, ({ id }) => ({ path: '/users/{id}', params: { id } })));
@@ -22,7 +22,7 @@ describe('a batch per subject', () => {
     const away = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 20 });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 450 }), away, async (count, places) => {
-        const ids = (await visited(count, places)).flat().map(({ id }) => id);
+        const ids = (await readInBatches(count, places)).flat().map(({ id }) => id);
         expect(ids).toHaveLength(count);
         expect(ids).toEqual([...new Set(ids)].toSorted());
       }),
@@ -30,8 +30,8 @@ describe('a batch per subject', () => {
   });
 
   it('yields twenty answers at a time', async () => {
-    expect((await visited(205)).map(({ length }) => length)).toEqual([...Array<number>(10).fill(20), 5]);
-    expect(await visited(0)).toEqual([]);
+    expect((await readInBatches(205)).map(({ length }) => length)).toEqual([...Array<number>(10).fill(20), 5]);
+    expect(await readInBatches(0)).toEqual([]);
   });
 
   it('yields the answers before a fault, then throws the fault', async () => {

@@ -5,7 +5,7 @@ import { fakeGraphReader, fixture, readFacts } from '#test/support/graph-reader.
 
 const user = (n: number) => `0000000${n}-aaaa-4aaa-8aaa-00000000000${n}`;
 const group = (n: number) => `9000000${n}-bbbb-4bbb-8bbb-00000000000${n}`;
-const nobody = { everyone: false, userIds: [], groupIds: [], roleIds: [], guests: false, guestTypes: [] };
+const noUsers = { everyone: false, userIds: [], groupIds: [], roleIds: [], guests: false, guestTypes: [] };
 const anywhere = {
   forWorkloads: false,
   platforms: null,
@@ -26,8 +26,8 @@ const mfaForAll = {
   state: 'enabled',
   createdAt: '2026-01-01T00:00:00.000Z',
   modifiedAt: null,
-  include: { ...nobody, everyone: true },
-  exclude: nobody,
+  include: { ...noUsers, everyone: true },
+  exclude: noUsers,
   applications: {
     everything: true,
     include: ['All'],
@@ -57,7 +57,7 @@ const narrowed = {
     guests: true,
     guestTypes: ['internalGuest', 'b2bCollaborationGuest'],
   },
-  exclude: { ...nobody, groupIds: [group(2)], guests: true },
+  exclude: { ...noUsers, groupIds: [group(2)], guests: true },
   applications: {
     everything: false,
     include: ['Office365'],
@@ -112,7 +112,7 @@ describe('Conditional Access', () => {
     const policy = { id: 'p', state: 'enabledSomehow', conditions: {} };
     const graph = fakeGraphReader({ '/identity/conditionalAccess/policies': { value: [policy] } });
     expect(await readFacts(conditionalAccess, graph)).toMatchObject([
-      { state: 'unknown', name: 'p', include: nobody, exclude: nobody, grant: null },
+      { state: 'unknown', name: 'p', include: noUsers, exclude: noUsers, grant: null },
     ]);
   });
 
