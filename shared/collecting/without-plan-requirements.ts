@@ -1,5 +1,5 @@
 import type { AccessOption } from '#shared/surfaces/define-surface.ts';
 
 /** The options without their plans, for a tenant whose plans could not be read: Graph says which plans are missing. */
-export const withoutPlanRequirements = (ways: readonly AccessOption[]): readonly AccessOption[] =>
-  ways.map(({ name, scopes }) => ({ name, scopes }));
+export const withoutPlanRequirements = (options: readonly AccessOption[]): readonly AccessOption[] =>
+  options.map(({ plans: _plans, ...option }) => option);
