@@ -1,4 +1,4 @@
-/** An application of a tenant, and with its secrets the way to sign in as it. */
+/** An app registration of a tenant, with the secrets and certificates that sign in as it. */
 export interface SimulatedApplication {
   readonly id: string;
   readonly appId: string;
@@ -7,7 +7,7 @@ export interface SimulatedApplication {
   certificates: SimulatedAppCertificate[];
   /** What an admin consented to: the `roles` claim of the next token. */
   grantedScopes: string[];
-  /** Why Entra gives no token though the credential is right. */
+  /** Why Entra issues no token although the credential is valid. */
   refusal: 'disabled' | 'blocked' | 'consent-missing' | null;
 }
 

@@ -1,4 +1,7 @@
-/** A Conditional Access policy as Graph words it. https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy */
+/**
+ * A Conditional Access policy as Graph returns it.
+ * https://learn.microsoft.com/graph/api/resources/conditionalaccesspolicy
+ */
 export interface ConditionalAccessPolicy {
   readonly id: string;
   displayName: string;
@@ -60,13 +63,13 @@ export interface PolicyOptions {
   readonly grant?: Partial<NonNullable<ConditionalAccessPolicy['grantControls']>>;
 }
 
-/** A whole policy from what is said of it: everybody, every app, every client, and MFA, unless otherwise wished. */
-export const conditionalAccessPolicy = (wish: PolicyOptions): ConditionalAccessPolicy => ({
-  id: wish.id,
-  displayName: wish.displayName,
+/** A complete policy. What the options leave out is: all users, all applications, all client apps, require MFA. */
+export const conditionalAccessPolicy = (options: PolicyOptions): ConditionalAccessPolicy => ({
+  id: options.id,
+  displayName: options.displayName,
   createdDateTime: '2025-03-03T09:12:44.1170532Z',
   modifiedDateTime: null,
-  state: wish.state ?? 'enabled',
+  state: options.state ?? 'enabled',
   conditions: {
     clientAppTypes: ['all'],
     signInRiskLevels: [],
@@ -78,9 +81,9 @@ export const conditionalAccessPolicy = (wish: PolicyOptions): ConditionalAccessP
     devices: null,
     authenticationFlows: null,
     clientApplications: null,
-    ...wish.conditions,
-    users: { ...everybody, ...wish.users },
-    applications: { ...everyApplication, ...wish.applications },
+    ...options.conditions,
+    users: { ...allUsers, ...options.users },
+    applications: { ...allApplications, ...options.applications },
   },
   grantControls: {
     operator: 'OR',
@@ -88,12 +91,12 @@ export const conditionalAccessPolicy = (wish: PolicyOptions): ConditionalAccessP
     customAuthenticationFactors: [],
     termsOfUse: [],
     authenticationStrength: null,
-    ...wish.grant,
+    ...options.grant,
   },
   sessionControls: null,
 });
 
-const everybody: ConditionalAccessPolicy['conditions']['users'] = {
+const allUsers: ConditionalAccessPolicy['conditions']['users'] = {
   includeUsers: ['All'],
   excludeUsers: [],
   includeGroups: [],
@@ -104,7 +107,7 @@ const everybody: ConditionalAccessPolicy['conditions']['users'] = {
   excludeGuestsOrExternalUsers: null,
 };
 
-const everyApplication: ConditionalAccessPolicy['conditions']['applications'] = {
+const allApplications: ConditionalAccessPolicy['conditions']['applications'] = {
   includeApplications: ['All'],
   excludeApplications: [],
   includeUserActions: [],

@@ -1,8 +1,11 @@
-/** Built-in roles of Entra by template id. https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference */
+/**
+ * Built-in roles of Entra by template id.
+ * https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference
+ */
 export interface DirectoryRole {
   readonly templateId: string;
   readonly displayName: string;
-  /** Microsoft's own label, which the roles of single services lack. */
+  /** Microsoft's PRIVILEGED label; the roles of single services lack it. */
   readonly isPrivileged: boolean;
 }
 

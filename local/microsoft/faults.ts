@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a request is counted and throttled as. The first nine are the throttle domains of the surfaces. */
+/** The service by which a request is counted and throttled. The first nine are the throttle domains of the surfaces. */
 export const Service = z.enum([
   'directory',
   'reports',
@@ -16,40 +16,42 @@ export const Service = z.enum([
 ]);
 export type Service = z.output<typeof Service>;
 
-/** Which requests a fault befalls. What is not said matches everything. */
+/** The requests that a fault applies to. A condition that is left out matches every request. */
 export const FaultMatch = z.strictObject({
   tenant: z.string().optional(),
   service: Service.optional(),
   /** The path template, `/users/{id}/messages`. */
   template: z.string().optional(),
-  /** Only the nth matching request, counted from 1; or each of several. */
+  /** Only the nth matching request, counted from 1; or several of them. */
   nth: z.union([z.int().positive(), z.array(z.int().positive())]).optional(),
-  /** Only the first so many matching requests. */
+  /** Only the first matching requests, this many. */
   first: z.int().positive().optional(),
-  /** A share of the matching requests, 0 to 100, drawn from the server's seed. */
+  /** A percentage of the matching requests, 0 to 100, drawn with the server's seed. */
   percent: z.number().min(0).max(100).optional(),
 });
 
-/** What happens to it. Several may go together: a delay, then a status. */
+/** What happens to a request. Effects can be combined: a delay, then a status. */
 export const Fault = z.strictObject({
   status: z.int().min(200).max(599).optional(),
-  /** As it stands in the header: a number of seconds, whole or decimal, an HTTP date, or nonsense. */
+  /** The header's value, sent unchanged: seconds (whole or decimal), an HTTP date, or an invalid text. */
   retryAfter: z.union([z.number(), z.string()]).optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  /** Sent as JSON; a string is sent as it is. Without it, the documented body of the status. */
+  /** Sent as JSON, a string unchanged. Default: the documented body of the status. */
   body: z.unknown().optional(),
   delaySeconds: z.number().positive().optional(),
-  /** The connection ends in the middle of the answer. */
+  /** The connection closes in the middle of the answer. */
   cut: z.literal(true).optional(),
   /** The connection is reset before any answer. */
   reset: z.literal(true).optional(),
-  /** No answer ever. */
+  /** The server never answers. */
   hang: z.literal(true).optional(),
-  /** Status 200 and no usable JSON: `truncated` in the middle, an `html` page, or `empty`. */
+  /** Status 200 without valid JSON: `truncated` in the middle, an `html` page, or `empty`. */
   malformed: z.enum(['truncated', 'html', 'empty']).optional(),
-  /** Of a `$batch`: one answer missing, one twice, or all in another order (which Graph does anyway). */
+  /** For a `$batch`: one answer is missing, or one is repeated. */
   batch: z.enum(['drop', 'duplicate']).optional(),
-  /** Of a list: the next link leads back to this page, or to another host; or an empty page with a successor comes first. */
+  /**
+   * For a list: the next link leads to the same page or to another host, or an empty page with a next link comes first.
+   */
   paging: z.enum(['loop', 'foreign-host', 'empty-page']).optional(),
 });
 export type Fault = z.output<typeof Fault>;

@@ -2,14 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Fault } from './faults.ts';
 
-/** An answer before it becomes bytes. A string body is sent as it is. */
+/** An HTTP response before it is serialized. A string body is sent unchanged, any other as JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** Seconds that a `Retry-After` asks for, or undefined where it says nothing that can be kept. */
+/**
+ * The seconds that a `Retry-After` header asks for, from a number or an HTTP date; undefined if it is absent or
+ * invalid.
+ */
 export const retryAfterSeconds = (retryAfter: string | undefined, clock: Clock): number | undefined => {
   if (retryAfter === undefined) return undefined;
   const seconds = Number(retryAfter);
@@ -24,24 +27,24 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const pause = (seconds: number) => new Promise((resume) => setTimeout(resume, seconds * 1000));
+const wait = (seconds: number) => new Promise((resume) => setTimeout(resume, seconds * 1000));
 
-const spoiled: Record<NonNullable<Fault['malformed']>, (text: string) => string> = {
+const malformedText: Record<NonNullable<Fault['malformed']>, (text: string) => string> = {
   truncated: (text) => text.slice(0, Math.floor(text.length / 2)),
   html: () => '<!DOCTYPE html><html><head><title>Service unavailable</title></head><body>Try again.</body></html>',
   empty: () => '',
 };
 
-/** Writes an answer, with what a fault does to the wire: later, in half, broken, or never. */
+/** Sends an answer. A fault can delay it, cut it off, corrupt it, reset the connection or send nothing. */
 export const sendAnswer = async (response: ServerResponse, answer: Answer, fault: Fault | undefined): Promise<void> => {
-  if (fault?.delaySeconds !== undefined) await pause(fault.delaySeconds);
+  if (fault?.delaySeconds !== undefined) await wait(fault.delaySeconds);
   if (fault?.hang === true || response.destroyed) return;
   if (fault?.reset === true) {
     response.destroy();
     return;
   }
-  const whole = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-  const text = fault?.malformed === undefined ? whole : spoiled[fault.malformed](whole);
+  const intact = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  const text = fault?.malformed === undefined ? intact : malformedText[fault.malformed](intact);
   const contentType = fault?.malformed === 'html' ? 'text/html' : 'application/json';
   response.writeHead(answer.status, {
     'content-type': contentType,

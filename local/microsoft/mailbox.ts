@@ -1,4 +1,7 @@
-/** Mail and meetings as they lie in a simulated mailbox. Ids are the immutable ones; the others are derived from id and folder. */
+/**
+ * Messages and events of a simulated mailbox. Their ids are immutable ids; the default ids are derived from id and
+ * folder.
+ */
 export interface Address {
   readonly name: string;
   readonly address: string;
@@ -29,7 +32,7 @@ export interface SimulatedMessage {
   sensitivity: Sensitivity;
   /** Plain text; the preview is its beginning. */
   text: string;
-  /** Where null, the text in a minimal page. */
+  /** Null: an HTML page is made from `text`. */
   html: string | null;
 }
 
@@ -53,7 +56,7 @@ export interface SimulatedEvent {
   organizer: Address | null;
   attendees: Attendee[];
   location: string | null;
-  /** Null where it is no online meeting. */
+  /** Null if it is no online meeting. */
   joinUrl: string | null;
   text: string;
   html: string | null;
@@ -64,7 +67,7 @@ export interface SimulatedRule {
   name: string;
   isEnabled: boolean;
   hasError: boolean;
-  /** Null, or nothing in it: the rule is about every mail. */
+  /** Null or empty: the rule applies to every message. */
   conditions: {
     readonly subjectContains?: readonly string[];
     readonly bodyContains?: readonly string[];
@@ -83,7 +86,10 @@ export interface SimulatedRule {
   };
 }
 
-/** How many characters of the text Graph shows as `bodyPreview`. https://learn.microsoft.com/graph/api/resources/message */
+/**
+ * Graph returns this many characters of the text as `bodyPreview`.
+ * https://learn.microsoft.com/graph/api/resources/message
+ */
 const previewLength = 255;
 export const previewOf = (text: string): string => text.slice(0, previewLength);
 

@@ -13,7 +13,7 @@ export interface SimulatedDevice {
   lastSyncAt: string;
 }
 
-/** A laptop as the others are: encrypted, up to date, seen this morning. */
+/** A compliant, encrypted Windows laptop. */
 export const aLaptop = (user: { readonly id: string }, lastSyncAt: string): SimulatedDevice => {
   const id = guidOf(`laptop of ${user.id}`);
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Numbers, choices and ids that are the same for the same seed, on every machine. */
+/** A seeded random generator: the same seed gives the same values on every machine. */
 export interface Random {
   /** At least 0, less than 1. */
   next(): number;
@@ -9,11 +9,14 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item;
   shuffled<Item>(items: readonly Item[]): Item[];
   guid(): string;
-  /** Letters and digits as Outlook's ids have them: case matters. */
+  /** Letters and digits in both cases, as in Outlook's ids. */
   token(length: number): string;
 }
 
-/** Mulberry32: four lines, even enough for names and dates. https://github.com/bryc/code/blob/master/jshash/PRNGs.md */
+/**
+ * The generator Mulberry32: short, and uniform enough for names and dates.
+ * https://github.com/bryc/code/blob/master/jshash/PRNGs.md
+ */
 const mulberry32 = (seed: number) => {
   let state = seed >>> 0;
   return (): number => {
@@ -43,12 +46,12 @@ export const random = (seed: number): Random => {
   return { next, between, pick, shuffled, token, guid: () => guidOf(token(24)) };
 };
 
-/** A GUID that stands for a text: the same text gives the same one. */
+/** A GUID derived from a text: the same text gives the same GUID. */
 export const guidOf = (text: string): string => {
   const hex = createHash('sha256').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-/** A number from a text, to draw with where there is no sequence. At least 0, less than 1. */
+/** A number derived from a text, at least 0 and less than 1. Use it where the order of calls varies. */
 export const drawOf = (text: string): number =>
   createHash('sha256').update(text).digest().readUInt32BE(0) / 4_294_967_296;

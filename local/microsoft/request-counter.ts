@@ -2,16 +2,16 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Counters, EarlyRequest } from './counters.ts';
 import type { Service } from './faults.ts';
 
-/** One request as it is counted: each one inside a `$batch` is one. */
+/** One request as it is counted: each request inside a `$batch` counts as one. */
 export interface ReceivedRequest {
   readonly tenantId: string;
   readonly service: Service;
   readonly template: string;
-  /** Of Outlook: the mailbox, because Outlook throttles by mailbox. */
+  /** For Outlook requests, because Outlook throttles by mailbox. */
   readonly mailbox?: string;
 }
 
-/** What was in flight when the 429 was sent could not know of it. */
+/** A request that was in flight when the 429 was sent does not count as early. */
 const graceMilliseconds = 1000;
 const keptExamples = 100;
 
@@ -27,17 +27,19 @@ interface TenantTally {
   byStatus: Record<string, number>;
 }
 
-const raise = <Key extends PropertyKey>(tally: Partial<Record<Key, number>>, key: Key): void => {
+const increment = <Key extends PropertyKey>(tally: Partial<Record<Key, number>>, key: Key): void => {
   tally[key] = (tally[key] ?? 0) + 1;
 };
 
-/** The same tenant and route, and the same tenant and service; for Outlook, of the same mailbox. */
+/**
+ * A window applies to the same tenant and route and to the same tenant and service; for Outlook, within one mailbox.
+ */
 const windowKeys = ({ tenantId, service, template, mailbox }: ReceivedRequest): readonly string[] => [
   JSON.stringify([tenantId, 'route', template, mailbox]),
   JSON.stringify([tenantId, 'service', service, mailbox]),
 ];
 
-/** Counts what arrives, and remembers the Retry-After windows that were handed out, to notice who comes too early. */
+/** Counts requests, and records the Retry-After windows that were sent to detect requests that arrive too early. */
 export const openRequestCounter = (clock: Clock) => {
   const totals = { graph: 0, logical: 0, token: 0, writes: 0, throttled: 0, insideRetryAfter: 0 };
   const byService: Partial<Record<Service, number>> = {};
@@ -49,51 +51,54 @@ export const openRequestCounter = (clock: Clock) => {
     byTenant[tenantId] ??= { requests: 0, byService: {}, byTemplate: {}, byStatus: {} };
     return byTenant[tenantId];
   };
-  const openWindow = (arrival: ReceivedRequest): Window | undefined => {
+  const openWindow = (received: ReceivedRequest): Window | undefined => {
     const now = clock.now().getTime();
-    return windowKeys(arrival)
+    return windowKeys(received)
       .map((key) => windows.get(key))
       .find(
         (window) =>
           window !== undefined && now >= window.fromMilliseconds + graceMilliseconds && now < window.untilMilliseconds,
       );
   };
-  const noteEarly = (arrival: ReceivedRequest, window: Window): void => {
+  const recordEarly = (received: ReceivedRequest, window: Window): void => {
     totals.insideRetryAfter += 1;
     if (examples.length >= keptExamples) return;
     examples.push({
       at: clock.now().toISOString(),
-      ...arrival,
+      ...received,
       windowUntil: new Date(window.untilMilliseconds).toISOString(),
     });
   };
 
   return {
-    /** One HTTP request to either server. */
+    /** Counts one HTTP request to either server. */
     countHttp(kind: 'graph' | 'token'): void {
       totals[kind] += 1;
     },
-    /** One request as Microsoft throttles it. Answers how many seconds are left of a window it came into too early. */
-    receive(arrival: ReceivedRequest): number | undefined {
-      if (arrival.service !== 'token' && arrival.service !== 'batch') totals.logical += 1;
-      raise(byService, arrival.service);
-      const tally = tenantTally(arrival.tenantId);
+    /**
+     * Counts one request as Microsoft throttles it. Returns the seconds left of the Retry-After window it arrived in,
+     * if any.
+     */
+    receive(received: ReceivedRequest): number | undefined {
+      if (received.service !== 'token' && received.service !== 'batch') totals.logical += 1;
+      increment(byService, received.service);
+      const tally = tenantTally(received.tenantId);
       tally.requests += 1;
-      raise(tally.byService, arrival.service);
-      raise(tally.byTemplate, arrival.template);
-      const window = openWindow(arrival);
+      increment(tally.byService, received.service);
+      increment(tally.byTemplate, received.template);
+      const window = openWindow(received);
       if (window === undefined) return undefined;
-      noteEarly(arrival, window);
+      recordEarly(received, window);
       return (window.untilMilliseconds - clock.now().getTime()) / 1000;
     },
-    /** What was answered; a 429 with seconds to wait opens a window. */
-    recordAnswer(arrival: ReceivedRequest, status: number, retryAfterSeconds: number | undefined): void {
-      raise(tenantTally(arrival.tenantId).byStatus, String(status));
+    /** Counts the status of an answer; a 429 with a Retry-After opens a window. */
+    recordAnswer(received: ReceivedRequest, status: number, retryAfterSeconds: number | undefined): void {
+      increment(tenantTally(received.tenantId).byStatus, String(status));
       if (status === 429) totals.throttled += 1;
       if (retryAfterSeconds === undefined || !(retryAfterSeconds > 0)) return;
       const fromMilliseconds = clock.now().getTime();
       const untilMilliseconds = fromMilliseconds + retryAfterSeconds * 1000;
-      for (const key of windowKeys(arrival)) {
+      for (const key of windowKeys(received)) {
         const running = windows.get(key);
         const isOpen = running !== undefined && running.untilMilliseconds > fromMilliseconds;
         if (!isOpen) windows.set(key, { fromMilliseconds, untilMilliseconds });

@@ -1,19 +1,19 @@
 import { guidOf } from './random.ts';
 
-/** An application as it stands in this directory: one of its own, a resource of Microsoft's, or somebody else's. */
+/** A service principal: an application of the tenant itself, of Microsoft, or of another publisher. */
 export interface SimulatedServicePrincipal {
   readonly id: string;
   appId: string;
   displayName: string;
-  /** The directory that owns the application; managed identities have none. */
+  /** The tenant that owns the application; null for managed identities. */
   ownerTenantId: string | null;
   accountEnabled: boolean;
   type: 'Application' | 'ManagedIdentity' | 'Legacy';
-  /** What it may do as itself; of an application of this directory, what an admin consented to follows from its registration. */
+  /** Application permissions. Those of the tenant's own applications are in their registration (`grantedScopes`). */
   applicationPermissions: ResourcePermission[];
-  /** What it may do for people: everybody, or one of them. */
+  /** Delegated permissions, for one user or (null) for all. */
   delegatedPermissions: (ResourcePermission & { readonly userId: string | null })[];
-  /** Permissions that it offers to others, by name. */
+  /** Names of the application permissions that it offers as a resource. */
   roles: string[];
 }
 
@@ -23,7 +23,7 @@ export interface ResourcePermission {
   readonly name: string;
 }
 
-/** The directory in which Microsoft registers its own applications. */
+/** The tenant in which Microsoft registers its own applications. */
 export const microsoftServices = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
 
 export const microsoftGraph = '00000003-0000-0000-c000-000000000000';
@@ -41,17 +41,17 @@ const roleIds: Readonly<Record<string, string>> = {
   'User.Read.All': 'df021288-bdef-4463-88db-98f22de89214',
 };
 
-/** Permissions that are not in the table have an id all the same. */
+/** The id of a permission; derived from its name if the table lacks it. */
 export const permissionIdOf = (resource: string, name: string): string =>
   roleIds[name] ?? guidOf(`permission ${name} of ${resource}`);
 
-type Wish = Partial<Omit<SimulatedServicePrincipal, 'id' | 'displayName'>>;
+type Overrides = Partial<Omit<SimulatedServicePrincipal, 'id' | 'displayName'>>;
 
-/** An application of that name in that directory; it may do nothing unless it is said. */
+/** A service principal with this name. Default: of another publisher, without permissions. */
 export const aServicePrincipal = (
   tenantId: string,
   displayName: string,
-  wish: Wish = {},
+  overrides: Overrides = {},
 ): SimulatedServicePrincipal => ({
   id: guidOf(`${tenantId} service principal ${displayName}`),
   appId: guidOf(`application ${displayName}`),
@@ -62,13 +62,13 @@ export const aServicePrincipal = (
   applicationPermissions: [],
   delegatedPermissions: [],
   roles: [],
-  ...wish,
+  ...overrides,
 });
 
 const resource = (tenantId: string, displayName: string, appId: string, roles: string[]): SimulatedServicePrincipal =>
   aServicePrincipal(tenantId, displayName, { appId, roles, ownerTenantId: microsoftServices });
 
-/** What every directory has: Microsoft's resources, and the application through which it is read. */
+/** The service principals of every tenant: Microsoft's resources, and the app registration through which it is read. */
 export const standardServicePrincipals = (
   tenantId: string,
   own: { readonly appId: string; readonly displayName: string },

@@ -1,4 +1,4 @@
-/** What holds for everybody in a directory, as Graph words it. */
+/** The tenant-wide policies of a directory, with the values that Graph returns. */
 export interface SimulatedDirectoryPolicies {
   authorization: {
     allowInvitesFrom: 'none' | 'adminsAndGuestInviters' | 'adminsGuestInvitersAndAllMembers' | 'everyone';
@@ -16,14 +16,14 @@ export interface SimulatedDirectoryPolicies {
   adminConsent: { isEnabled: boolean; reviewerIds: string[]; requestDurationInDays: number };
   authenticationMethods: {
     policyMigrationState: 'preMigration' | 'migrationInProgress' | 'migrationComplete' | null;
-    /** Of each method that is enabled: for everybody, or for so many groups. */
+    /** The enabled methods: for everybody, or for these groups by id. */
     enabled: Record<string, 'everyone' | string[]>;
     numberMatching: 'default' | 'enabled' | 'disabled';
     applicationShown: 'default' | 'enabled' | 'disabled';
     locationShown: 'default' | 'enabled' | 'disabled';
   };
   crossTenant: { isServiceDefault: boolean; isMfaAccepted: boolean };
-  /** Null: nobody ever changed them, and Graph has no settings object. */
+  /** Null: nobody ever changed them, and Graph returns no settings object. */
   passwordRules: { bannedWords: string[]; lockoutThreshold: number; lockoutDurationInSeconds: number } | null;
 }
 
@@ -33,7 +33,7 @@ export const restrictedGuestRoleId = '2af84b1e-32c8-42b7-82bc-daa82404023b';
 
 const selfConsent = 'ManagePermissionGrantsForSelf.microsoft-user-default';
 
-/** As they come with a new directory: nearly everything is allowed to everybody. */
+/** The defaults of a new directory: nearly everything is allowed to everybody. */
 export const defaultDirectoryPolicies = (): SimulatedDirectoryPolicies => ({
   authorization: {
     allowInvitesFrom: 'everyone',
@@ -60,7 +60,7 @@ export const defaultDirectoryPolicies = (): SimulatedDirectoryPolicies => ({
   passwordRules: null,
 });
 
-/** As a careful administrator leaves them. */
+/** The policies of a hardened directory. `reviewerId` reviews admin consent requests. */
 export const hardenedDirectoryPolicies = (reviewerId: string): SimulatedDirectoryPolicies => ({
   authorization: {
     allowInvitesFrom: 'adminsAndGuestInviters',
@@ -91,5 +91,5 @@ export const hardenedDirectoryPolicies = (reviewerId: string): SimulatedDirector
   },
 });
 
-/** People may consent for themselves to what a verified publisher asks for and Microsoft calls low-risk. */
+/** Users may consent to permissions that Microsoft classifies as low-risk, of apps from verified publishers. */
 export const lowRiskConsent = `${selfConsent}-low`;

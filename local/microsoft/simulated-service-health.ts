@@ -1,4 +1,4 @@
-/** An incident or advisory as Microsoft tells it; the same one, with the same id, in every tenant of a region. */
+/** An incident or advisory of Microsoft; it has the same id in every tenant of a region. */
 export interface SimulatedServiceIssue {
   readonly id: string;
   title: string;
@@ -9,19 +9,19 @@ export interface SimulatedServiceIssue {
   impactDescription: string;
   startsAt: string;
   updatedAt: string;
-  /** Set when it is over. */
+  /** Set when the issue is resolved. */
   endsAt: string | null;
 }
 
-/** An incident that goes on; say what shall differ. */
+/** An ongoing incident. */
 export const anIssue = (
-  wish: Pick<SimulatedServiceIssue, 'id' | 'title' | 'service' | 'startsAt'> & Partial<SimulatedServiceIssue>,
+  overrides: Pick<SimulatedServiceIssue, 'id' | 'title' | 'service' | 'startsAt'> & Partial<SimulatedServiceIssue>,
 ): SimulatedServiceIssue => ({
   classification: 'incident',
   status: 'serviceDegradation',
   feature: 'Access',
-  impactDescription: `${wish.title}.`,
-  updatedAt: wish.startsAt,
+  impactDescription: `${overrides.title}.`,
+  updatedAt: overrides.startsAt,
   endsAt: null,
-  ...wish,
+  ...overrides,
 });

@@ -1,4 +1,4 @@
-/** Settings of SharePoint and OneDrive, as Graph words them. */
+/** Settings of SharePoint and OneDrive, with the values that Graph returns. */
 export interface SimulatedSharePoint {
   sharingCapability:
     | 'disabled'
@@ -15,7 +15,7 @@ export interface SimulatedSharePoint {
   idleSessionSignOut: { isEnabled: boolean; warnAfterInSeconds: number; signOutAfterInSeconds: number };
 }
 
-/** As it comes with a new tenant: anybody with the link. */
+/** The defaults of a new tenant: anyone with the link has access. */
 export const defaultSharePoint = (): SimulatedSharePoint => ({
   sharingCapability: 'externalUserAndGuestSharing',
   sharingDomainRestrictionMode: 'none',
@@ -28,7 +28,7 @@ export const defaultSharePoint = (): SimulatedSharePoint => ({
   idleSessionSignOut: { isEnabled: false, warnAfterInSeconds: 0, signOutAfterInSeconds: 0 },
 });
 
-/** As a careful administrator leaves it. */
+/** The settings of a hardened tenant, which shares with these partner domains only. */
 export const hardenedSharePoint = (...partners: readonly string[]): SimulatedSharePoint => ({
   sharingCapability: 'existingExternalUserSharingOnly',
   sharingDomainRestrictionMode: 'allowList',

@@ -1,6 +1,9 @@
 import type { SimulatedTenant } from './tenant.ts';
 
-/** Service plans that decide something here, with Microsoft's ids. https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
+/**
+ * The service plans that the product or the simulator distinguishes, with Microsoft's ids.
+ * https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference
+ */
 const planIds = {
   AAD_PREMIUM: '41781fb2-bc02-4b7c-bd55-b576c07bb09d',
   AAD_PREMIUM_P2: 'eec0eb4f-6444-4f95-aba0-50c24d67f998',
@@ -157,29 +160,31 @@ const skus: readonly Sku[] = [
   sku('PHONESYSTEM_VIRTUALUSER', '440eaaa8-b3e0-484b-a8be-62870b9ba70a', 'MCOEV_VIRTUALUSER'),
 ];
 
-/** The SKU of that part number. Throws where the table lacks it: a scenario that names another is a mistake in the scenario. */
+/** The SKU with this part number. Throws if the table lacks it. */
 export const skuOf = (partNumber: string): Sku => {
   const found = skus.find((candidate) => candidate.partNumber === partNumber);
   if (found === undefined) throw new Error(`no SKU ${partNumber} in the table of local/microsoft/simulated-skus.ts`);
   return found;
 };
 
-/** With any of them Defender knows the tenant. */
+/** Defender knows a tenant that has any of these plans. */
 export const defenderPlans = ['ATP_ENTERPRISE', 'MTP', 'THREAT_INTELLIGENCE'] as const satisfies readonly PlanName[];
 
 export const planIdOf = (plan: PlanName): string => planIds[plan];
 
-/** Exchange's foundation comes with everything and belongs to the company, not to a person; it gives no mailbox. */
+/** EXCHANGE_S_FOUNDATION applies to the company, not to a user, and gives no mailbox. */
 export const appliesToCompany = (plan: PlanName): boolean => plan === 'EXCHANGE_S_FOUNDATION';
 
-/** The plans that a tenant may use: those of every subscription that is not suspended. */
+/** The service plans of a tenant: those of every subscription that is not suspended. */
 export const plansOf = (tenant: SimulatedTenant): ReadonlySet<PlanName> =>
   new Set(
-    tenant.subscriptions.filter(({ status }) => status !== 'Suspended').flatMap((held) => skuOf(held.partNumber).plans),
+    tenant.subscriptions
+      .filter(({ status }) => status !== 'Suspended')
+      .flatMap((subscription) => skuOf(subscription.partNumber).plans),
   );
 
 export const hasPlan = (tenant: SimulatedTenant, plan: PlanName): boolean => plansOf(tenant).has(plan);
 
-/** Seats in use, counted from the people. */
+/** Number of users with a license of this SKU. */
 export const consumedSeats = (tenant: SimulatedTenant, partNumber: string): number =>
   tenant.users.filter((user) => user.licenses.includes(partNumber)).length;

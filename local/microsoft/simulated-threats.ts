@@ -1,4 +1,4 @@
-/** What Microsoft's detectors and its audit log know of a simulated tenant. */
+/** An alert of Defender. */
 
 export interface SimulatedAlert {
   readonly id: string;
@@ -11,7 +11,7 @@ export interface SimulatedAlert {
   createdAt: string;
   updatedAt: string;
   techniques: string[];
-  /** Of the tenant. */
+  /** Object ids of users of the tenant. */
   userIds: string[];
   devices: string[];
 }
@@ -24,7 +24,7 @@ export interface SimulatedRisk {
   updatedAt: string;
 }
 
-/** One row of the directory's audit log. One action of a person leaves several with one `correlationId`. */
+/** One row of the directory's audit log. One action of a user can write several rows with one `correlationId`. */
 export interface SimulatedAudit {
   readonly id: string;
   correlationId: string;
@@ -45,7 +45,7 @@ export interface SimulatedTarget {
   readonly type: string;
   readonly name: string | null;
   readonly upn?: string;
-  /** Values are JSON inside text, as Microsoft writes them. */
+  /** Values are JSON texts, as in Graph. */
   readonly changes?: readonly {
     readonly name: string;
     readonly before: string | null;

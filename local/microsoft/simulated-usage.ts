@@ -1,11 +1,11 @@
-/** What somebody used, as the usage reports know it. Days, `2026-11-20`; null is never. */
+/** The usage of one user in the usage reports. Days as `2026-11-20`; null means never. */
 export interface SimulatedUsage {
   exchangeOn: string | null;
   oneDriveOn: string | null;
   sharePointOn: string | null;
   teamsOn: string | null;
   vivaEngageOn: string | null;
-  /** Where the apps were used within half a year. */
+  /** Platforms on which the apps were used within 180 days. */
   appsOn: readonly ('Windows' | 'Mac' | 'Mobile' | 'Web')[];
   mailboxBytes: number;
   hasArchive: boolean;
@@ -14,10 +14,10 @@ export interface SimulatedUsage {
   oneDriveBytes: number;
 }
 
-/** What the reports of a tenant are like, beside what follows from its people. */
+/** The usage reports of a tenant, as far as they differ from typical usage. */
 export interface SimulatedUsageReports {
-  /** Names are concealed unless an admin shows them. */
+  /** Whether the reports conceal user names, Microsoft's default. */
   concealsNames: boolean;
-  /** By user. */
+  /** By user id. */
   overrides: Record<string, Partial<SimulatedUsage>>;
 }

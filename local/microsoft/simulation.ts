@@ -6,7 +6,7 @@ import type { Downloads } from './reports/downloads.ts';
 import type { RequestCounter } from './request-counter.ts';
 import type { SimulatedTenant } from './tenant.ts';
 
-/** What the servers share. */
+/** The state that the three servers share. */
 export interface Simulation {
   readonly clock: Clock;
   readonly tenants: Map<string, SimulatedTenant>;
@@ -17,7 +17,7 @@ export interface Simulation {
   readonly downloads: Downloads;
 }
 
-/** By id, or, as Entra allows, by a verified domain. */
+/** Finds a tenant by id or, as Entra allows, by a verified domain. */
 export const findTenant = (simulation: Simulation, idOrDomain: string): SimulatedTenant | undefined => {
   const wanted = idOrDomain.toLowerCase();
   const byId = simulation.tenants.get(wanted);

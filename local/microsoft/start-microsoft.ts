@@ -15,11 +15,11 @@ import type { SimulatedTenant } from './tenant.ts';
 
 export interface MicrosoftOptions {
   readonly tenants: readonly SimulatedTenant[];
-  /** Tokens, throttle windows and `Retry-After` are measured with it. Default: the system's. */
+  /** The clock for tokens, rate limits and `Retry-After`. Default: the system clock. */
   readonly clock?: Clock;
-  /** Of the faults that befall a percentage. */
+  /** Seed for faults with a percentage. */
   readonly seed?: number;
-  /** Whether the documented limits hold. Default: true. */
+  /** Whether the documented rate limits are enforced. Default: true. */
   readonly enforceLimits?: boolean;
   readonly faults?: readonly FaultRule[];
 }
@@ -27,11 +27,11 @@ export interface MicrosoftOptions {
 type Origin = 'https://login.microsoftonline.com' | 'https://graph.microsoft.com' | 'https://reports.office.com';
 
 export interface SimulatedMicrosoft {
-  /** The value of `MICROSOFT_ORIGINS`: real origin to the one that answers here. */
+  /** The value of `MICROSOFT_ORIGINS`: each origin of Microsoft with the local one that replaces it. */
   readonly origins: Readonly<Record<Origin, string>>;
   counters(): Counters;
   setFaults(faults: readonly FaultRule[]): void;
-  /** The living directory; change it, and the next request sees it. Throws where there is none. */
+  /** The mutable tenant: the next request sees a change. Throws if there is no such tenant. */
   tenant(tenantId: string): SimulatedTenant;
   addTenant(tenant: SimulatedTenant): void;
   stop(): Promise<void>;
@@ -78,8 +78,8 @@ const openSimulation = async (options: MicrosoftOptions): Promise<Simulation> =>
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** A mistake of the simulator is a 500 that says so, never a request that hangs. */
-const guarded = (listener: Listener) => (request: IncomingMessage, response: ServerResponse) => {
+/** An error in the simulator becomes a 500 with a message, not a request without an answer. */
+const withErrorAnswer = (listener: Listener) => (request: IncomingMessage, response: ServerResponse) => {
   listener(request, response).catch((error: unknown) => {
     if (response.headersSent || response.destroyed) {
       response.destroy();
@@ -91,11 +91,13 @@ const guarded = (listener: Listener) => (request: IncomingMessage, response: Ser
   });
 };
 
-/** Graph keeps an idle connection for minutes; Node's five seconds would have every warm function open its own anew. */
+/**
+ * Graph keeps idle connections for minutes. With Node's default of five seconds every warm function would reconnect.
+ */
 const idleConnectionMilliseconds = 65_000;
 
 const listen = async (listener: Listener): Promise<{ readonly origin: string; stop(): Promise<void> }> => {
-  const server: Server = createServer(guarded(listener));
+  const server: Server = createServer(withErrorAnswer(listener));
   server.keepAliveTimeout = idleConnectionMilliseconds;
   await new Promise<void>((ready, failed) => {
     server.once('error', failed);

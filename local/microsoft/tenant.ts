@@ -12,22 +12,24 @@ import type { SimulatedAlert, SimulatedAudit, SimulatedRisk } from './simulated-
 import type { SimulatedUsageReports } from './simulated-usage.ts';
 
 /**
- * One simulated Entra directory with everything that Graph can tell of it. Plain and mutable on purpose: a test changes a user and syncs again.
- * It holds what is so; how Graph words it, and to whom it refuses it, is decided in `graph/resources`.
+ * One simulated tenant with all data that Graph can return. It is a plain mutable object: a test changes a user and
+ * syncs again. `graph/resources` decides the format of answers and who may read them.
  */
 export interface SimulatedTenant {
   readonly tenantId: string;
   displayName: string;
   createdAt: string;
   domains: SimulatedDomain[];
-  /** Seats bought. What is consumed is counted from the users' licenses; the tenant's service plans follow from these. */
+  /**
+   * Purchased seats. Consumed seats are counted from the users' licenses; the tenant's service plans follow from these.
+   */
   subscriptions: SimulatedSubscription[];
   users: SimulatedUser[];
   groups: SimulatedGroup[];
   servicePrincipals: SimulatedServicePrincipal[];
-  /** Active assignments: standing, or activated for a while where `activatedUntil` is set. */
+  /** Active assignments: permanent, or activated through PIM if `activatedUntil` is set. */
   roleAssignments: SimulatedRoleAssignment[];
-  /** Eligible through PIM. */
+  /** Eligible assignments of PIM. */
   roleEligibilities: SimulatedRoleEligibility[];
   conditionalAccessPolicies: ConditionalAccessPolicy[];
   securityDefaults: boolean;
@@ -43,11 +45,11 @@ export interface SimulatedTenant {
   risks: SimulatedRisk[];
   /** The directory's audit log. */
   audits: SimulatedAudit[];
-  /** App registrations and, with their secrets, the ways to sign in as them. */
+  /** App registrations with their credentials. */
   applications: SimulatedApplication[];
-  /** What goes wrong whenever this tenant is asked; joined to the fault plan of the server. */
+  /** Faults of requests to this tenant, in addition to the fault plan of the server. */
   faults: FaultRule[];
-  /** Largest `$top` that Graph takes beside signInActivity. 500 today, 120 in 2023. */
+  /** Largest `$top` that Graph accepts with signInActivity: 500 today, 120 in 2023. */
   signInPageCap: number;
 }
 
@@ -55,7 +57,7 @@ export interface SimulatedDomain {
   name: string;
   isVerified: boolean;
   isDefault: boolean;
-  /** The `*.onmicrosoft` name that every directory is born with. */
+  /** The initial `*.onmicrosoft` domain of the tenant. */
   isInitial: boolean;
   authenticationType: 'Managed' | 'Federated';
   /** 2147483647 = never expires; null = not set. */
@@ -65,7 +67,7 @@ export interface SimulatedDomain {
 export interface SimulatedSubscription {
   partNumber: string;
   seats: number;
-  /** Seats past their end that still work. */
+  /** Seats in the grace period after the end of the subscription. */
   warningSeats: number;
   status: 'Enabled' | 'Warning' | 'Suspended';
   isTrial: boolean;
@@ -88,14 +90,14 @@ export interface SimulatedUser {
   createdAt: string;
   employeeHireAt: string | null;
   onPremisesSyncEnabled: boolean;
-  /** Part numbers of the SKUs whose seat the user holds. */
+  /** Part numbers of the assigned SKUs. */
   licenses: string[];
-  /** By part number, where a seat is younger than the account. */
+  /** Assignment time by part number, if it is later than the creation of the account. */
   licenseAssignedAt: Record<string, string>;
   signIn: { lastAt: string | null; lastSuccessfulAt: string | null; lastNonInteractiveAt: string | null };
-  /** As the registration report names them: `microsoftAuthenticatorPush`, `mobilePhone`, `fido2SecurityKey`, `email` … */
+  /** Names as in the registration report: `microsoftAuthenticatorPush`, `mobilePhone`, `fido2SecurityKey`, `email` … */
   methods: string[];
-  /** Registered, but the policy lets none of the methods be used. */
+  /** The user has registered methods, but the policy allows none of them. */
   methodsBlockedByPolicy: boolean;
   perUserMfa: 'disabled' | 'enabled' | 'enforced';
   mailbox: SimulatedMailbox | null;
@@ -103,13 +105,13 @@ export interface SimulatedUser {
 
 export interface SimulatedMailbox {
   purpose: 'user' | 'shared' | 'room' | 'equipment' | 'linked' | 'others';
-  /** Outside the application access policy Exchange answers 403 to every call about mail. */
+  /** Outside the application access policy Exchange refuses every mail request with 403. */
   withinAccessPolicy: boolean;
-  /** Scopes that Exchange grants the application for this mailbox alone (RBAC for Applications); they stand in no token. */
+  /** Scopes that Exchange grants for this mailbox only (RBAC for Applications); tokens do not contain them. */
   grantedByExchange: string[];
   messages: SimulatedMessage[];
   events: SimulatedEvent[];
-  /** Of the inbox. */
+  /** Rules of the inbox. */
   rules: SimulatedRule[];
 }
 
@@ -126,9 +128,9 @@ export interface SimulatedRoleAssignment {
   principalId: string;
   roleTemplateId: string;
   directoryScopeId: string;
-  /** Set where a person activated an eligible role for a while. */
+  /** Set if a user activated an eligible role. */
   activatedUntil: string | null;
-  /** Set where the assignment itself is bound in time. */
+  /** Set if the assignment is time-bound. */
   endsAt: string | null;
 }
 

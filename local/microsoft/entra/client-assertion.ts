@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader, importX509, jwtVerify } from 'jose';
 import type { SimulatedAppCertificate, SimulatedApplication } from '../app-registration.ts';
 import type { AadstsCode } from './entra-errors.ts';
 
-/** Clock difference that Entra forgives. */
+/** Clock skew that Entra tolerates. */
 const toleranceSeconds = 300;
 
 interface Refusal {
@@ -14,22 +14,23 @@ interface Refusal {
 interface AssertionContext {
   readonly application: SimulatedApplication;
   readonly clientId: string;
-  /** Names of the tenant that the audience may use: its id and what stood in the address. */
+  /** The names of the tenant that the audience may use: its id, and the name in the request's URL. */
   readonly tenantNames: readonly string[];
   readonly now: Date;
 }
 
 const thumbprints = (certificate: SimulatedAppCertificate) => {
   const parsed = new X509Certificate(certificate.certificatePem);
-  const base64url = (colons: string): string => Buffer.from(colons.replaceAll(':', ''), 'hex').toString('base64url');
+  const base64url = (fingerprint: string): string =>
+    Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
   return { sha1: base64url(parsed.fingerprint), sha256: base64url(parsed.fingerprint256) };
 };
 
 const registeredCertificate = (application: SimulatedApplication, header: Record<string, unknown>) =>
   application.certificates.find((certificate) => {
     const { sha1, sha256 } = thumbprints(certificate);
-    const named = header['x5t#S256'];
-    return named === undefined ? header['x5t'] === sha1 : named === sha256;
+    const thumbprint = header['x5t#S256'];
+    return thumbprint === undefined ? header['x5t'] === sha1 : thumbprint === sha256;
   });
 
 const audiences = (names: readonly string[]): string[] =>
@@ -47,14 +48,17 @@ const refusalOf = (error: unknown): Refusal => {
   return { code: 700027, reason: 'The key used is expired or the signature does not match' };
 };
 
-/** Judges a certificate's signature on a JWT. https://learn.microsoft.com/entra/identity-platform/certificate-credentials */
+/**
+ * Validates a client assertion signed with a certificate. Returns the refusal, or undefined if it is valid.
+ * https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+ */
 export const validateAssertion = async (assertion: string, context: AssertionContext): Promise<Refusal | undefined> => {
   let header: Record<string, unknown>;
   try {
     header = decodeProtectedHeader(assertion);
     decodeJwt(assertion);
   } catch {
-    return { code: 50027 }; // unreadable: the refusal is the answer
+    return { code: 50027 }; // not a JWT: the refusal tells the caller
   }
   const certificate = registeredCertificate(context.application, header);
   if (certificate === undefined) return { code: 700027, reason: 'The key was not found' };

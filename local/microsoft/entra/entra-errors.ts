@@ -1,10 +1,10 @@
 import type { Answer } from '../http-answer.ts';
 
 /**
- * The refusals of the token endpoint that the product tells apart, with their status, OAuth error and text.
+ * The errors of the token endpoint that the product distinguishes, with their status, OAuth error and text.
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-const refusals = {
+const errors = {
   70003: { status: 400, error: 'unsupported_grant_type', text: "The app requested an unsupported grant type '{}'." },
   70011: {
     status: 400,
@@ -87,23 +87,28 @@ const refusals = {
   },
 } as const satisfies Record<number, { status: number; error: string; text: string }>;
 
-export type AadstsCode = keyof typeof refusals;
+export type AadstsCode = keyof typeof errors;
 
-/** The same ids in every answer: nobody may lean on them. */
+/** The same id in every answer: the product must not depend on it. */
 const traceId = '3f1c9a52-6a11-4d0e-9c43-5b0e7d3c1a00';
 
-/** The documented envelope of a refusal; `{}` in its text stand for `words`, in order. */
-export const tokenError = (code: AadstsCode, now: Date, correlationId: string, ...words: readonly string[]): Answer => {
-  const { status, error, text } = refusals[code];
-  const rest = [...words];
-  const filled = text.replaceAll('{}', () => rest.shift() ?? '');
+/** The documented error body. `values` replace the `{}` placeholders of its text, in order. */
+export const tokenError = (
+  code: AadstsCode,
+  now: Date,
+  correlationId: string,
+  ...values: readonly string[]
+): Answer => {
+  const { status, error, text } = errors[code];
+  const remaining = [...values];
+  const message = text.replaceAll('{}', () => remaining.shift() ?? '');
   const timestamp = `${now.toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store, no-cache' },
     body: {
       error,
-      error_description: `AADSTS${code}: ${filled}\r\nTrace ID: ${traceId}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
+      error_description: `AADSTS${code}: ${message}\r\nTrace ID: ${traceId}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
       error_codes: [code],
       timestamp,
       trace_id: traceId,

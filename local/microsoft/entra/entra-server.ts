@@ -10,10 +10,10 @@ import { answerToken } from './token-endpoint.ts';
 const tokenPath = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
 const template = '/{tenant}/oauth2/v2.0/token';
 
-/** What Entra says where a fault gives a status without a body. */
-const bodyOfStatus = (status: number): AadstsCode => (status === 429 ? 50196 : 90033);
+/** The error of Entra when a fault sets a status without a body. */
+const errorOfStatus = (status: number): AadstsCode => (status === 429 ? 50196 : 90033);
 
-/** `https://login.microsoftonline.com`, as far as an application signing in as itself sees it. */
+/** `https://login.microsoftonline.com`: the token endpoint for the client credentials grant. */
 export const entraListener =
   (simulation: Simulation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -31,9 +31,9 @@ export const entraListener =
       return;
     }
     const tenant = findTenant(simulation, decodeURIComponent(tenantName));
-    const arrival: ReceivedRequest = { tenantId: tenant?.tenantId ?? tenantName, service: 'token', template };
-    const secondsLeft = simulation.requests.receive(arrival);
-    const fault = simulation.faults.faultFor(arrival, tenant);
+    const received: ReceivedRequest = { tenantId: tenant?.tenantId ?? tenantName, service: 'token', template };
+    const secondsLeft = simulation.requests.receive(received);
+    const fault = simulation.faults.faultFor(received, tenant);
     const asked = {
       tenantName: decodeURIComponent(tenantName),
       form: new URLSearchParams(text),
@@ -41,12 +41,12 @@ export const entraListener =
     };
     const answer =
       secondsLeft !== undefined
-        ? faulty({ retryAfter: Math.ceil(secondsLeft) }, 429, now, correlationId)
+        ? faultAnswer({ retryAfter: Math.ceil(secondsLeft) }, 429, now, correlationId)
         : fault?.status !== undefined
-          ? faulty(fault, fault.status, now, correlationId)
+          ? faultAnswer(fault, fault.status, now, correlationId)
           : await answerToken(simulation, asked);
     simulation.requests.recordAnswer(
-      arrival,
+      received,
       answer.status,
       retryAfterSeconds(answer.headers['retry-after'], simulation.clock),
     );
@@ -56,8 +56,8 @@ export const entraListener =
 const correlationOf = (url: URL, request: IncomingMessage): string =>
   url.searchParams.get('client-request-id') ?? String(request.headers['client-request-id'] ?? guidOf('no correlation'));
 
-const faulty = (fault: Fault, status: number, now: Date, correlationId: string): Answer => {
-  const documented = tokenError(bodyOfStatus(status), now, correlationId);
+const faultAnswer = (fault: Fault, status: number, now: Date, correlationId: string): Answer => {
+  const documented = tokenError(errorOfStatus(status), now, correlationId);
   return {
     status,
     headers: {

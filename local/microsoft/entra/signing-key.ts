@@ -2,7 +2,10 @@ import { exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { guidOf } from '../random.ts';
 
-/** How long a token lives, as Entra says it. https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+/**
+ * Lifetime of a token, as in Entra's `expires_in`.
+ * https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow
+ */
 export const tokenLifetimeSeconds = 3599;
 export const graphAudience = 'https://graph.microsoft.com';
 
@@ -16,12 +19,12 @@ export type TokenCheck =
   | { readonly ok: true; readonly claims: AccessClaims }
   | { readonly ok: false; readonly reason: 'expired' | 'malformed' | 'audience' };
 
-/** Entra's key: signs access tokens, and lets the Graph server check them. Made anew at each start. */
+/** Entra's key pair, created at each start: signs access tokens, and verifies them for the Graph server. */
 export const createSigningKey = async (clock: Clock) => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const kid = guidOf(JSON.stringify(await exportJWK(publicKey))).replaceAll('-', '');
   const seconds = (): number => Math.floor(clock.now().getTime() / 1000);
-  const known = new Map<string, { readonly claims: AccessClaims; readonly expiresAtSeconds: number }>();
+  const verified = new Map<string, { readonly claims: AccessClaims; readonly expiresAtSeconds: number }>();
 
   const sign = async ({ tenantId, appId, roles }: AccessClaims): Promise<string> =>
     await new SignJWT({
@@ -30,7 +33,7 @@ export const createSigningKey = async (clock: Clock) => {
       oid: guidOf(`${tenantId}/${appId}`),
       tid: tenantId,
       ver: '1.0',
-      // An application without any application permission gets a token without the claim.
+      // A token of an application without application permissions has no `roles` claim.
       ...(roles.length > 0 ? { roles: [...roles] } : {}),
     })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
@@ -41,13 +44,13 @@ export const createSigningKey = async (clock: Clock) => {
       .setExpirationTime(seconds() + tokenLifetimeSeconds)
       .sign(privateKey);
 
-  const read = async (token: string): Promise<TokenCheck> => {
+  const verify = async (token: string): Promise<TokenCheck> => {
     try {
       const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS256'], currentDate: clock.now() });
       if (payload.aud !== graphAudience) return { ok: false, reason: 'audience' };
       const roles = Array.isArray(payload['roles']) ? payload['roles'].map(String) : [];
       const claims = { tenantId: String(payload['tid']), appId: String(payload['appid']), roles };
-      known.set(token, { claims, expiresAtSeconds: payload.exp ?? 0 });
+      verified.set(token, { claims, expiresAtSeconds: payload.exp ?? 0 });
       return { ok: true, claims };
     } catch (error) {
       const isExpired = error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED';
@@ -57,12 +60,15 @@ export const createSigningKey = async (clock: Clock) => {
 
   return {
     sign,
-    /** Signature, life and audience. What was verified once is remembered until it expires: one tenant's token comes hundreds of times. */
+    /**
+     * Verifies signature, lifetime and audience. A verified token is cached until it expires: it arrives hundreds of
+     * times.
+     */
     async check(token: string): Promise<TokenCheck> {
-      const remembered = known.get(token);
-      if (remembered === undefined) return await read(token);
-      return remembered.expiresAtSeconds > seconds()
-        ? { ok: true, claims: remembered.claims }
+      const cached = verified.get(token);
+      if (cached === undefined) return await verify(token);
+      return cached.expiresAtSeconds > seconds()
+        ? { ok: true, claims: cached.claims }
         : { ok: false, reason: 'expired' };
     },
   };

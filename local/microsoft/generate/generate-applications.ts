@@ -10,7 +10,10 @@ interface Registration {
   readonly grantedScopes?: readonly string[];
 }
 
-/** The registration through which this tenant is read. Its secret looks like one: forty characters that are no GUID. */
+/**
+ * The app registration through which this tenant is read. Its secret has the form of a real one: 40 characters, no
+ * GUID.
+ */
 export const vectisApplication = (
   { now, grantedScopes }: Registration,
   draw: Random,
@@ -33,7 +36,10 @@ export const vectisApplication = (
   refusal: null,
 });
 
-/** Another application of the directory's own, with one secret that began and ends so many days from now. */
+/**
+ * Another app registration of the tenant, with one secret. Its validity is given in days from now, negative for the
+ * past.
+ */
 export const aTenantApplication = (
   { tenantId, name, now }: { readonly tenantId: string; readonly name: string; readonly now: Date },
   [begins, ends]: readonly [beginsInDays: number, endsInDays: number],

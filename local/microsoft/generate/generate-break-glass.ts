@@ -3,7 +3,7 @@ import { random } from '../random.ts';
 import type { SimulatedTenant, SimulatedUser } from '../tenant.ts';
 import { aMember } from './generate-people.ts';
 
-/** Two emergency accounts: cloud-only, without a seat or a mailbox, with a security key in a safe, hardly ever used. */
+/** Two break-glass accounts: cloud-only, with a security key, without a license or mailbox, last used 80 days ago. */
 export const breakGlassAccounts = (tenant: SimulatedTenant, now: Date): SimulatedUser[] => {
   const initial = tenant.domains.find(({ isInitial }) => isInitial)?.name ?? 'onmicrosoft.example';
   const options = { random: random(7), now, domain: initial, taken: new Set<string>() };

@@ -9,20 +9,20 @@ export const addressOf = ({ displayName, mail, userPrincipalName }: SimulatedUse
   address: mail ?? userPrincipalName,
 });
 
-/** What is said of a message; the rest is usual. */
+/** Properties of a message; the others have defaults. */
 export type MessageOptions = Pick<SimulatedMessage, 'subject' | 'from' | 'to'> &
   Partial<SimulatedMessage> & { readonly hoursAgo?: number };
 
-/** Immutable ids of Outlook begin alike and differ by case. */
+/** Outlook's immutable ids share a prefix and are case-sensitive. */
 const messageId = (draw: Random): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A${draw.token(60)}AA`;
 const eventId = (draw: Random): string => `AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg1B${draw.token(60)}AA`;
 
-export const aMessage = (draw: Random, now: Date, { hoursAgo, ...wish }: MessageOptions): SimulatedMessage => ({
+export const aMessage = (draw: Random, now: Date, { hoursAgo, ...overrides }: MessageOptions): SimulatedMessage => ({
   id: messageId(draw),
   folder: 'inbox',
   internetMessageId: `<${draw.token(24)}@mail.example>`,
   conversationId: `AAQkA${draw.token(40)}=`,
-  sender: wish.from,
+  sender: overrides.from,
   cc: [],
   bcc: [],
   replyTo: [],
@@ -32,17 +32,17 @@ export const aMessage = (draw: Random, now: Date, { hoursAgo, ...wish }: Message
   sensitivity: 0,
   text: messageText(draw),
   html: null,
-  ...wish,
+  ...overrides,
 });
 
-/** Three to six sentences in paragraphs. */
+/** A salutation, three to six sentences and a closing, each a paragraph. */
 export const messageText = (draw: Random): string =>
   ['Hello,', ...draw.shuffled(mailSentences).slice(0, draw.between(3, 6)), 'Kind regards'].join('\n\n');
 
 export type EventOptions = Pick<SimulatedEvent, 'subject' | 'organizer'> &
   Partial<SimulatedEvent> & { readonly inHours: number; readonly minutes?: number };
 
-export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...wish }: EventOptions): SimulatedEvent => {
+export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...overrides }: EventOptions): SimulatedEvent => {
   const startAt = addSeconds(now, Math.round(inHours) * 3600);
   return {
     id: eventId(draw),
@@ -60,7 +60,7 @@ export const anEvent = (draw: Random, now: Date, { inHours, minutes, ...wish }: 
     joinUrl: `https://teams.microsoft.com/l/meetup-join/${draw.token(20)}`,
     text: messageText(draw),
     html: null,
-    ...wish,
+    ...overrides,
   };
 };
 

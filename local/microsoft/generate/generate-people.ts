@@ -7,12 +7,12 @@ interface PeopleOptions {
   readonly random: Random;
   readonly now: Date;
   readonly domain: string;
-  /** Addresses that are taken; grows. */
+  /** Local parts that are in use; generating a person adds one. */
   readonly taken: Set<string>;
 }
 
-/** Letters that an address may hold. */
-const plain = (text: string): string =>
+/** Reduces a name to the letters a to z, for a mail address. */
+const lettersOf = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
@@ -25,10 +25,10 @@ interface Name {
   readonly local: string;
 }
 
-const freshName = ({ random, taken }: PeopleOptions): Name => {
+const unusedName = ({ random, taken }: PeopleOptions): Name => {
   for (let attempt = 1; ; attempt += 1) {
     const [given, sur] = [random.pick(givenNames), random.pick(surnames)];
-    const base = `${plain(given)}.${plain(sur)}`;
+    const base = `${lettersOf(given)}.${lettersOf(sur)}`;
     const local = attempt > 20 ? `${base}${attempt}` : base;
     if (taken.has(local)) continue;
     taken.add(local);
@@ -38,10 +38,10 @@ const freshName = ({ random, taken }: PeopleOptions): Name => {
 
 const daysAgo = (now: Date, days: number): string => instantOf(addDays(now, -days));
 
-/** A member with an enabled account, no seat, no method and no mailbox: the scenario adds what belongs to it. */
+/** A member with an enabled account, and without license, authentication method or mailbox. */
 export const aMember = (options: PeopleOptions): SimulatedUser => {
   const { random, now, domain } = options;
-  const { given, sur, local } = freshName(options);
+  const { given, sur, local } = unusedName(options);
   const department = random.pick(departments);
   const address = `${local}@${domain}`;
   const lastAt = daysAgo(now, random.between(0, 6));
@@ -70,7 +70,7 @@ export const aMember = (options: PeopleOptions): SimulatedUser => {
   };
 };
 
-/** Somebody of another company, invited. */
+/** A guest from another company. */
 export const aGuest = (options: PeopleOptions): SimulatedUser => {
   const member = aMember({ ...options, domain: 'partner.example' });
   return {
@@ -83,7 +83,7 @@ export const aGuest = (options: PeopleOptions): SimulatedUser => {
   };
 };
 
-/** Gives a seat and, with it, a mailbox and its address. */
+/** Assigns a license and creates the mailbox that comes with it. */
 export const assignLicense = (user: SimulatedUser, partNumber: string): void => {
   user.licenses.push(partNumber);
   createMailbox(user, 'user');
@@ -95,7 +95,7 @@ export const createMailbox = (user: SimulatedUser, purpose: 'user' | 'shared' | 
   user.mailbox = { purpose, withinAccessPolicy: true, grantedByExchange: [], messages: [], events: [], rules: [] };
 };
 
-/** A mailbox that belongs to nobody. Its account is disabled, as Exchange makes it, unless a scenario says otherwise. */
+/** A shared, room or equipment mailbox. Its account is disabled, as Exchange creates it. */
 export const aMailboxAccount = (
   options: PeopleOptions,
   purpose: 'shared' | 'room' | 'equipment',

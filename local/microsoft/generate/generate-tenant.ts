@@ -16,42 +16,42 @@ import { vectisApplication } from './generate-applications.ts';
 import { aGuest, aMailboxAccount, aMember, assignLicense } from './generate-people.ts';
 import { scoreHistory, standardControls } from './generate-secure-score.ts';
 
-/** What a tenant shall be like. Everything else follows from the seed. */
+/** The properties of a tenant to generate. Everything else follows from the seed. */
 export interface TenantRecipe {
   readonly seed: number;
   readonly now: Date;
-  /** Enabled members with a seat. */
+  /** Number of enabled members with a license. */
   readonly users: number;
   readonly name?: string;
   /** Default: a name below `example.com`, made from the seed. */
   readonly domain?: string;
-  /** Part number of the SKU that everybody holds. Default: Business Premium. */
+  /** Part number of the SKU assigned to every member. Default: SPB (Business Premium). */
   readonly plan?: string;
   readonly guests?: number;
-  /** Members whose account is disabled; they hold no seat. */
+  /** Number of members with a disabled account and no license. */
   readonly disabled?: number;
   readonly sharedMailboxes?: number;
   readonly rooms?: number;
-  /** The first so many members are Global Administrators. */
+  /** Number of members, from the first, who are Global Administrators. Default: 2. */
   readonly globalAdmins?: number;
-  /** So many members, from the first on, registered the Authenticator. Default: all. */
+  /** Number of members, from the first, who registered the Authenticator. Default: all. */
   readonly registered?: number;
   readonly securityDefaults?: boolean;
   readonly grantedScopes?: readonly string[];
-  /** Ids of the Secure Score controls that are done. */
+  /** Ids of the implemented Secure Score controls. */
   readonly controlsDone?: readonly string[];
 }
 
-const usualControlsDone = ['OneAdmin', 'PWAgePolicyNew', 'exo_mailboxaudit', 'mdo_safelinksforemail', 'AdminMFAV2'];
+const defaultControlsDone = ['OneAdmin', 'PWAgePolicyNew', 'exo_mailboxaudit', 'mdo_safelinksforemail', 'AdminMFAV2'];
 
-/** A whole directory, the same for the same recipe. The result is yours to change. */
+/** Generates a complete directory, the same for the same recipe. The caller may change the result. */
 export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
   const draw = random(recipe.seed);
   const tenantId = guidOf(`tenant ${recipe.seed}`);
   const domain = recipe.domain ?? `tenant-${recipe.seed}.example.com`;
   const users = makeUsers(recipe, draw, domain);
   const controls = standardControls();
-  const secureScores = scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? usualControlsDone);
+  const secureScores = scoreHistory(draw, recipe.now, controls, recipe.controlsDone ?? defaultControlsDone);
   const application = vectisApplication(recipe, draw, tenantId);
   return {
     tenantId,
@@ -84,7 +84,7 @@ export const generateTenant = (recipe: TenantRecipe): SimulatedTenant => {
   };
 };
 
-/** A standing assignment over the whole directory. */
+/** A permanent role assignment over the whole directory. */
 export const roleAssignment = (principalId: string, roleTemplateId: string): SimulatedRoleAssignment => ({
   id: guidOf(`${principalId} holds ${roleTemplateId}`).replaceAll('-', ''),
   principalId,
@@ -99,14 +99,14 @@ const makeDomains = (domain: string, seed: number): SimulatedDomain[] => [
   aDomain(`tenant${seed}.onmicrosoft.example`, { isInitial: true }),
 ];
 
-export const aDomain = (name: string, more: Partial<SimulatedDomain> = {}): SimulatedDomain => ({
+export const aDomain = (name: string, overrides: Partial<SimulatedDomain> = {}): SimulatedDomain => ({
   name,
   isVerified: true,
   isDefault: false,
   isInitial: false,
   authenticationType: 'Managed',
   passwordValidityPeriodInDays: 2_147_483_647,
-  ...more,
+  ...overrides,
 });
 
 const makeUsers = (recipe: TenantRecipe, draw: Random, domain: string): SimulatedUser[] => {
@@ -135,7 +135,7 @@ const makeUsers = (recipe: TenantRecipe, draw: Random, domain: string): Simulate
 };
 const sharedNames = ['Info', 'Accounts', 'Support', 'Orders'];
 
-/** A few seats more than people, as it usually is. */
+/** Seats beyond those assigned. */
 const spareSeats = 2;
 const makeSubscriptions = ({ plan, now }: TenantRecipe, users: readonly SimulatedUser[]): SimulatedSubscription[] => {
   const partNumber = plan ?? 'SPB';

@@ -8,12 +8,12 @@ import type { SimulatedUser } from '../tenant.ts';
 
 const hoursBefore = (now: Date, hours: number): string => instantOf(addSeconds(now, -hours * 3600));
 
-/** An alert of today, new and of high severity unless said. */
+/** An alert of today. Default: new, high severity. */
 export const anAlert = (
   now: Date,
-  { hoursAgo = 5, ...wish }: Partial<SimulatedAlert> & { hoursAgo?: number },
+  { hoursAgo = 5, ...overrides }: Partial<SimulatedAlert> & { hoursAgo?: number },
 ): SimulatedAlert => ({
-  id: `da${guidOf(`alert ${wish.title ?? ''} ${String(wish.userIds)}`).replaceAll('-', '')}_1`,
+  id: `da${guidOf(`alert ${overrides.title ?? ''} ${String(overrides.userIds)}`).replaceAll('-', '')}_1`,
   title: 'Suspicious inbox manipulation rule',
   category: 'Exfiltration',
   severity: 'high',
@@ -24,47 +24,47 @@ export const anAlert = (
   techniques: ['T1114.003'],
   userIds: [],
   devices: [],
-  ...wish,
+  ...overrides,
 });
 
-/** A rule of an inbox that is on and does what is said. */
-export const aRule = (name: string, wish: Partial<SimulatedRule>): SimulatedRule => ({
+/** An enabled inbox rule. Default: no conditions, no actions. */
+export const aRule = (name: string, overrides: Partial<SimulatedRule>): SimulatedRule => ({
   id: `AQAAA${Buffer.from(`rule ${name}`).toString('base64url')}=`,
   name,
   isEnabled: true,
   hasError: false,
   conditions: null,
   actions: {},
-  ...wish,
+  ...overrides,
 });
 
-/** One row of the audit log, of somebody's doing. */
+/** One row of the audit log, for an action of a user. */
 export const anAudit = (
   now: Date,
   {
     by,
     hoursAgo,
-    ...wish
+    ...overrides
   }: Pick<SimulatedAudit, 'activity' | 'category' | 'targets'> &
     Partial<Omit<SimulatedAudit, 'by'>> & { readonly by: SimulatedUser; readonly hoursAgo: number },
 ): SimulatedAudit => {
   const at = hoursBefore(now, hoursAgo);
-  const mark = `${wish.activity} ${by.id} ${hoursAgo} ${wish.targets.map(({ id }) => id).join(' ')}`;
+  const seed = `${overrides.activity} ${by.id} ${hoursAgo} ${overrides.targets.map(({ id }) => id).join(' ')}`;
   return {
-    id: `Directory_${guidOf(mark)}_${guidOf(`${mark} row`).slice(0, 5).toUpperCase()}`,
-    correlationId: guidOf(mark),
+    id: `Directory_${guidOf(seed)}_${guidOf(`${seed} row`).slice(0, 5).toUpperCase()}`,
+    correlationId: guidOf(seed),
     operation: 'Add',
     result: 'success',
     service: 'Core Directory',
     at,
     by: { kind: 'user', id: by.id, upn: by.userPrincipalName, name: by.displayName },
-    ...wish,
+    ...overrides,
   };
 };
 
-const quoted = (text: string): string => JSON.stringify(text);
+const jsonText = (text: string): string => JSON.stringify(text);
 
-/** Somebody made somebody else a Global Administrator. */
+/** `by` assigned the role Global Administrator to `to`. */
 export const roleGrantAudit = (
   now: Date,
   { by, to, hoursAgo }: { readonly by: SimulatedUser; readonly to: SimulatedUser; readonly hoursAgo: number },
@@ -82,17 +82,17 @@ export const roleGrantAudit = (
         name: null,
         upn: to.userPrincipalName,
         changes: [
-          { name: 'Role.ObjectID', before: null, after: quoted(guidOf('role object')) },
-          { name: 'Role.DisplayName', before: null, after: quoted('Global Administrator') },
-          { name: 'Role.TemplateId', before: null, after: quoted(globalAdministrator) },
-          { name: 'Role.WellKnownObjectName', before: null, after: quoted('TenantAdmins') },
+          { name: 'Role.ObjectID', before: null, after: jsonText(guidOf('role object')) },
+          { name: 'Role.DisplayName', before: null, after: jsonText('Global Administrator') },
+          { name: 'Role.TemplateId', before: null, after: jsonText(globalAdministrator) },
+          { name: 'Role.WellKnownObjectName', before: null, after: jsonText('TenantAdmins') },
         ],
       },
       { id: guidOf('role object'), type: 'Role', name: 'Global Administrator' },
     ],
   });
 
-/** Somebody made an account for somebody. */
+/** `by` created the account of `whom`. */
 export const userCreationAudit = (
   now: Date,
   { by, whom, hoursAgo }: { readonly by: SimulatedUser; readonly whom: SimulatedUser; readonly hoursAgo: number },
@@ -105,7 +105,7 @@ export const userCreationAudit = (
     targets: [{ id: whom.id, type: 'User', name: whom.displayName, upn: whom.userPrincipalName }],
   });
 
-/** Somebody changed a Conditional Access policy. */
+/** `by` changed a Conditional Access policy. */
 export const policyChangeAudit = (
   now: Date,
   {
@@ -137,7 +137,7 @@ export const policyChangeAudit = (
     ],
   });
 
-/** Somebody gave an application permissions in everybody's name. */
+/** `by` consented to delegated permissions of an application for all users. */
 export const consentAudit = (
   now: Date,
   {
@@ -159,11 +159,11 @@ export const consentAudit = (
         type: 'ServicePrincipal',
         name: app,
         changes: [
-          { name: 'ConsentContext.OnBehalfOfAll', before: null, after: quoted('True') },
+          { name: 'ConsentContext.OnBehalfOfAll', before: null, after: jsonText('True') },
           {
             name: 'ConsentAction.Permissions',
             before: null,
-            after: quoted(
+            after: jsonText(
               `[] => [[Id: 1, ClientId: 2, PrincipalId: , ResourceId: 3, ConsentType: AllPrincipals, Scope: ${scopes}]]; `,
             ),
           },

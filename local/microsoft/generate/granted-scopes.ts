@@ -1,4 +1,4 @@
-/** What a connection that reads everything of this product asks an admin to consent to. Nothing in it can write. */
+/** The scopes of a connection that reads every surface. None of them can write. */
 export const allScopes = [
   'AuditLog.Read.All',
   'Calendars.Read',

@@ -3,7 +3,8 @@ import type { SimulatedTenant } from '../tenant.ts';
 const scopes = ['Mail.Read', 'Calendars.Read'];
 
 /**
- * As a tenant stands after RBAC for Applications was set up: Entra grants mail and calendars no more, Exchange grants them for these mailboxes alone.
+ * Restricts mail access as RBAC for Applications does: Entra no longer grants mail and calendar scopes, and Exchange
+ * grants them for these mailboxes alone.
  * https://learn.microsoft.com/exchange/permissions-exo/application-rbac
  */
 export const restrictMailAccess = (tenant: SimulatedTenant, mailboxes: readonly string[]): void => {

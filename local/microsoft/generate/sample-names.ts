@@ -1,4 +1,4 @@
-/** Made-up people. Given names and surnames are combined at random; nobody is meant. */
+/** Given names and surnames of fictitious people; they are combined at random. */
 export const givenNames = `
   Abel Ada Alma Amir Anouk Arlo Aylin Bea Bruno Callum Carmen Cora Dara Dev Edith Elio Esme Ewan Farah Fergus Gita
   Greta Hamza Hazel Ida Idris Ines Ivo Jarek Joan Jonas Juno Kaia Kemal Lars Leila Lotte Luca Maeve Malik Mara
@@ -18,7 +18,7 @@ export const surnames = `
   .trim()
   .split(/\s+/);
 
-/** Departments with the titles that people hold there. */
+/** Departments with their job titles. */
 export const departments = [
   { name: 'Management', titles: ['Managing Director', 'Operations Director'] },
   { name: 'Finance', titles: ['Accountant', 'Payroll Clerk', 'Controller'] },
@@ -29,7 +29,7 @@ export const departments = [
   { name: 'IT', titles: ['System Administrator', 'Support Technician'] },
 ] as const;
 
-/** What customers write about to those who look after their computers. */
+/** Subjects of mail from customers to their MSP. */
 export const mailTopics = [
   'Printer on the second floor offline again',
   'New starter on Monday: account and laptop',
@@ -58,7 +58,7 @@ export const mailSentences = [
   'Let me know whether you need remote access.',
 ] as const;
 
-/** For the book beyond the dozen: two words make a company. */
+/** First and second words of generated company names. */
 export const companyNameStarts = `
   Amber Birch Cedar Copper Delta Elm Fern Flint Granite Harbor Hazel Heron Ivory Juniper Kestrel Lantern Larch
   Linden Maple Meadow Osprey Otter Pine Quarry Raven Rowan Sable Slate Spruce Tern Thistle Walnut Willow Wren

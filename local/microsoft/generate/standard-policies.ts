@@ -4,34 +4,34 @@ import {
   type PolicyOptions,
 } from '../conditional-access-policy.ts';
 
-type Change = Omit<Partial<PolicyOptions>, 'id'>;
+type Overrides = Omit<Partial<PolicyOptions>, 'id'>;
 
-/** Everybody, every app, MFA. */
-export const requireMfa = (id: string, change: Change = {}): ConditionalAccessPolicy =>
-  conditionalAccessPolicy({ id, displayName: 'Require MFA for all users', ...change });
+/** All users, all applications: require MFA. */
+export const requireMfa = (id: string, overrides: Overrides = {}): ConditionalAccessPolicy =>
+  conditionalAccessPolicy({ id, displayName: 'Require MFA for all users', ...overrides });
 
-/** Everybody, every app, the clients that cannot do MFA: blocked. */
-export const blockLegacyAuthentication = (id: string, change: Change = {}): ConditionalAccessPolicy =>
+/** All users, all applications: block clients that do not support MFA. */
+export const blockLegacyAuthentication = (id: string, overrides: Overrides = {}): ConditionalAccessPolicy =>
   conditionalAccessPolicy({
     id,
     displayName: 'Block legacy authentication',
     conditions: { clientAppTypes: ['exchangeActiveSync', 'other'] },
     grant: { builtInControls: ['block'] },
-    ...change,
+    ...overrides,
   });
 
-/** Everybody, every app, a code typed in on another device: blocked. */
-export const blockDeviceCodes = (id: string, change: Change = {}): ConditionalAccessPolicy =>
+/** All users, all applications: block device code flow. */
+export const blockDeviceCodes = (id: string, overrides: Overrides = {}): ConditionalAccessPolicy =>
   conditionalAccessPolicy({
     id,
     displayName: 'Block device codes',
     conditions: { authenticationFlows: { transferMethods: 'deviceCodeFlow' } },
     grant: { builtInControls: ['block'] },
-    ...change,
+    ...overrides,
   });
 
-/** Microsoft's own strength, which allows security keys, Windows Hello and certificates. */
-export const requirePhishingResistance = (id: string, change: Change = {}): ConditionalAccessPolicy =>
+/** Requires Microsoft's built-in phishing-resistant strength: security keys, Windows Hello, certificates. */
+export const requirePhishingResistance = (id: string, overrides: Overrides = {}): ConditionalAccessPolicy =>
   conditionalAccessPolicy({
     id,
     displayName: 'Require phishing-resistant MFA for administrators',
@@ -45,25 +45,25 @@ export const requirePhishingResistance = (id: string, change: Change = {}): Cond
         allowedCombinations: ['windowsHelloForBusiness', 'fido2', 'x509CertificateMultiFactor'],
       },
     },
-    ...change,
+    ...overrides,
   });
 
-/** Everybody, every app: MFA at a risky sign-in, and a new password for a risky user. */
+/** All users, all applications: require MFA for risky sign-ins, and a password overrides for risky users. */
 export const riskPolicies = (
   [onSignIn, onUser]: readonly [string, string],
-  change: Change = {},
+  overrides: Overrides = {},
 ): readonly ConditionalAccessPolicy[] => [
   conditionalAccessPolicy({
     id: onSignIn,
     displayName: 'Require MFA at risky sign-ins',
     conditions: { signInRiskLevels: ['high', 'medium'] },
-    ...change,
+    ...overrides,
   }),
   conditionalAccessPolicy({
     id: onUser,
     displayName: 'Require a new password of risky users',
     conditions: { userRiskLevels: ['high'] },
     grant: { operator: 'AND', builtInControls: ['mfa', 'passwordChange'] },
-    ...change,
+    ...overrides,
   }),
 ];

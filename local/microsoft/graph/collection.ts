@@ -9,24 +9,24 @@ import { optionsOf } from './query.ts';
 export interface Collection<Item> {
   readonly entity: Entity<Item>;
   readonly items: readonly Item[];
-  /** What stands behind `$metadata#`. */
+  /** The text after `$metadata#` in `@odata.context`. */
   readonly context: string;
-  /** Options beyond `$select` that the service takes here. */
+  /** Query options that the service accepts here beside `$select`. */
   readonly options: readonly string[];
   readonly pageSize: { readonly usual: number; readonly max: number };
-  /** Properties that `$filter` may name; a path (`from/emailAddress/address`) stands as it is written. */
+  /** Properties that `$filter` may name, a path in full (`from/emailAddress/address`). */
   readonly filterable?: readonly string[];
   readonly orderable?: readonly string[];
-  /** Outlook refuses an order that its filter does not begin with. */
+  /** Outlook refuses `$orderby` properties that are not the first of `$filter`, in the same order. */
   readonly orderMustLeadFilter?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   /** Added to each item after the selected properties: expanded navigation properties, `@odata.type`. */
   readonly extend?: (item: Item) => Record<string, unknown>;
 }
 
-/** One page of a list, judged and worded as Graph does it. */
+/** Validates the query options, then returns one page of the list in Graph's format. */
 export const answerCollection = <Item>(call: GraphCall, collection: Collection<Item>): Answer => {
-  const problem = judgeOptions(call, collection) ?? judgeOrder(call, collection);
+  const problem = validateOptions(call, collection) ?? validateOrder(call, collection);
   if (problem !== undefined) return problem;
   let filter: Filter | undefined;
   try {
@@ -35,17 +35,23 @@ export const answerCollection = <Item>(call: GraphCall, collection: Collection<I
     if (error instanceof FilterRefused) return badRequest(`Invalid filter clause: ${error.message}`, call.now);
     throw error;
   }
-  const filterProblem = filter && judgeFilter(call, collection, filter);
+  const filterProblem = filter && validateFilter(call, collection, filter);
   if (filterProblem !== undefined) return filterProblem;
-  return pageOf(call, collection, sorted(call, collection, chosen(call, collection, filter)));
+  return pageOf(call, collection, sorted(call, collection, filtered(call, collection, filter)));
 };
 
-const judgeOptions = <Item>(call: GraphCall, { entity, options, pageSize }: Collection<Item>): Answer | undefined => {
+const validateOptions = <Item>(
+  call: GraphCall,
+  { entity, options, pageSize }: Collection<Item>,
+): Answer | undefined => {
   const { query, now } = call;
   const known = ['$select', '$skiptoken', ...options];
-  const stranger = optionsOf(query).find((option) => !known.includes(option));
-  if (stranger !== undefined)
-    return badRequest(`The query specified in the URI is not valid. Query option '${stranger}' is not allowed.`, now);
+  const unsupported = optionsOf(query).find((option) => !known.includes(option));
+  if (unsupported !== undefined)
+    return badRequest(
+      `The query specified in the URI is not valid. Query option '${unsupported}' is not allowed.`,
+      now,
+    );
   const unknown = unknownProperty(entity, query.select ?? []);
   if (unknown !== undefined) return badRequest(unknownPropertyMessage(unknown, entity.type), now);
   const { top } = query;
@@ -58,22 +64,22 @@ const judgeOptions = <Item>(call: GraphCall, { entity, options, pageSize }: Coll
   );
 };
 
-const judgeOrder = <Item>({ query, now }: GraphCall, { orderable }: Collection<Item>): Answer | undefined => {
-  const stranger = query.orderby.find(({ property }) => !(orderable ?? []).includes(property));
-  return stranger && badRequest(`Ordering by '${stranger.property}' is not supported for the resource.`, now);
+const validateOrder = <Item>({ query, now }: GraphCall, { orderable }: Collection<Item>): Answer | undefined => {
+  const unsupported = query.orderby.find(({ property }) => !(orderable ?? []).includes(property));
+  return unsupported && badRequest(`Ordering by '${unsupported.property}' is not supported for the resource.`, now);
 };
 
-const judgeFilter = <Item>(
+const validateFilter = <Item>(
   { query, now }: GraphCall,
   { filterable, orderMustLeadFilter }: Collection<Item>,
   filter: Filter,
 ): Answer | undefined => {
-  const stranger = filter.properties.find((property) => !(filterable ?? []).includes(property));
-  if (stranger !== undefined) {
+  const unsupported = filter.properties.find((property) => !(filterable ?? []).includes(property));
+  if (unsupported !== undefined) {
     return graphError(
       400,
       'Request_UnsupportedQuery',
-      `Unsupported or invalid query filter clause specified for property '${stranger}' of resource.`,
+      `Unsupported or invalid query filter clause specified for property '${unsupported}' of resource.`,
       now,
     );
   }
@@ -82,7 +88,7 @@ const judgeFilter = <Item>(
   return graphError(400, 'InefficientFilter', 'The restriction or sort order is too complex for this operation.', now);
 };
 
-/** Reads `a/b/c` of a worded item. */
+/** Reads the value at a path `a/b/c` of an item in Graph's format. */
 const reader =
   <Item>(call: GraphCall, { entity }: Collection<Item>, item: Item) =>
   (path: string): unknown => {
@@ -94,7 +100,7 @@ const reader =
     );
   };
 
-const chosen = <Item>(call: GraphCall, collection: Collection<Item>, filter: Filter | undefined): readonly Item[] =>
+const filtered = <Item>(call: GraphCall, collection: Collection<Item>, filter: Filter | undefined): readonly Item[] =>
   filter === undefined
     ? collection.items
     : collection.items.filter((item) => filter.matches(reader(call, collection, item)));
@@ -131,6 +137,6 @@ const pageOf = <Item>(call: GraphCall, collection: Collection<Item>, items: read
 };
 
 const preferredPageSize = (call: GraphCall): number | undefined => {
-  const wished = /odata\.maxpagesize=(\d+)/.exec(call.headers['prefer'] ?? '')?.[1];
-  return wished === undefined ? undefined : Number(wished);
+  const preferred = /odata\.maxpagesize=(\d+)/.exec(call.headers['prefer'] ?? '')?.[1];
+  return preferred === undefined ? undefined : Number(preferred);
 };

@@ -11,13 +11,13 @@ import { findRoute } from './graph-routes.ts';
 import { parseQuery, type Query } from './query.ts';
 import { findUser } from './resources/user-entity.ts';
 
-/** One request as Graph judges it: alone, or one of a `$batch`. */
+/** One request to Graph: a request of its own, or one inside a `$batch`. */
 export interface IncomingRequest {
   readonly method: string;
   readonly version: GraphVersion;
   readonly path: string;
   readonly search: string;
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly tenant: SimulatedTenant;
   readonly claims: AccessClaims;
@@ -25,13 +25,13 @@ export interface IncomingRequest {
 
 export interface DispatchResult {
   readonly answer: Answer;
-  /** What a fault does to the wire; a request inside a `$batch` has no wire of its own. */
+  /** Applied when the answer is sent; ignored for a request inside a `$batch`. */
   readonly fault?: Fault | undefined;
-  /** To be called when the answer is out: until then the request counts as concurrent. */
+  /** Call it when the answer was sent: until then the request counts as concurrent. */
   readonly release?: () => void;
 }
 
-/** From arrival to answer: counted, then faults, limits, scopes, and last the resource itself. */
+/** Answers one request: counts it, then applies faults, rate limits and scopes, and then asks the resource. */
 export const dispatch = (simulation: Simulation, ask: IncomingRequest): DispatchResult => {
   const now = simulation.clock.now();
   if (ask.method !== 'GET') {
@@ -51,10 +51,10 @@ export const dispatch = (simulation: Simulation, ask: IncomingRequest): Dispatch
   }
   const { resource, params } = match;
   const query = parseQuery(new URLSearchParams(ask.search));
-  const arrival = arrivalOf(ask, resource, params, query);
-  const outcome = answerOrRefuse(simulation, ask, { resource, params, query, arrival, now });
+  const received = receivedOf(ask, resource, params, query);
+  const outcome = answerOrRefuse(simulation, ask, { resource, params, query, received, now });
   const retryAfter = outcome.answer.headers['Retry-After'] ?? outcome.answer.headers['retry-after'];
-  simulation.requests.recordAnswer(arrival, outcome.answer.status, retryAfterSeconds(retryAfter, simulation.clock));
+  simulation.requests.recordAnswer(received, outcome.answer.status, retryAfterSeconds(retryAfter, simulation.clock));
   return outcome;
 };
 
@@ -62,11 +62,11 @@ interface Routed {
   readonly resource: Resource;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
-  readonly arrival: ReceivedRequest;
+  readonly received: ReceivedRequest;
   readonly now: Date;
 }
 
-const arrivalOf = (
+const receivedOf = (
   ask: IncomingRequest,
   resource: Resource,
   params: Routed['params'],
@@ -77,19 +77,19 @@ const arrivalOf = (
     tenantId: ask.tenant.tenantId,
     service: resource.serviceOf?.(query) ?? resource.service,
     template: resource.template,
-    // Outlook counts by mailbox, whether it was named by id or by address.
+    // Outlook counts by mailbox, whether the URL names it by id or by address.
     ...(mailbox === undefined ? {} : { mailbox: findUser(ask.tenant, mailbox)?.id ?? mailbox }),
   };
 };
 
 const answerOrRefuse = (simulation: Simulation, ask: IncomingRequest, routed: Routed): DispatchResult => {
-  const { arrival, now, resource, query } = routed;
-  const secondsLeft = simulation.requests.receive(arrival);
-  const fault = simulation.faults.faultFor(arrival, ask.tenant);
+  const { received, now, resource, query } = routed;
+  const secondsLeft = simulation.requests.receive(received);
+  const fault = simulation.faults.faultFor(received, ask.tenant);
   if (secondsLeft !== undefined) return { answer: tooManyRequests(String(Math.ceil(secondsLeft)), now) };
   if (fault?.status !== undefined) return { answer: faultyAnswer(fault, fault.status, now), fault };
-  const admission = simulation.rateLimiter.enter({
-    ...arrival,
+  const admission = simulation.rateLimiter.admit({
+    ...received,
     tenant: ask.tenant,
     appId: ask.claims.appId,
     units: unitsOf(resource, query),
@@ -99,7 +99,7 @@ const answerOrRefuse = (simulation: Simulation, ask: IncomingRequest, routed: Ro
     const refused = tooManyRequests(retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds), now);
     return { answer: limit.error === undefined ? refused : { ...refused, body: { error: limit.error } } };
   }
-  const answer = judgeScopes(ask, routed) ?? resource.answer(callOf(simulation, ask, routed));
+  const answer = validateScopes(ask, routed) ?? resource.answer(callOf(simulation, ask, routed));
   return {
     answer: corruptPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`),
     fault,
@@ -123,30 +123,30 @@ const callOf = (
   headers,
 });
 
-/** Grants add up: what the token names holds for every mailbox, what Exchange grants for its own. */
+/** The scopes of the token apply to every mailbox; those that Exchange granted are added for a single mailbox. */
 const grantsOf = ({ claims, tenant }: IncomingRequest, { resource, params }: Routed): readonly string[] => {
   const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
   const user = mailbox === undefined ? undefined : findUser(tenant, mailbox);
   return [...claims.roles, ...(user?.mailbox?.grantedByExchange ?? [])];
 };
 
-const judgeScopes = (ask: IncomingRequest, routed: Routed): Answer | undefined => {
+const validateScopes = (ask: IncomingRequest, routed: Routed): Answer | undefined => {
   const { resource, query, now } = routed;
   const { claims } = ask;
   const granted = grantsOf(ask, routed);
-  const lacks = (scopes: readonly string[]): boolean => !scopes.some((scope) => granted.includes(scope));
-  if (lacks(resource.scopes)) {
+  const lacksAll = (scopes: readonly string[]): boolean => !scopes.some((scope) => granted.includes(scope));
+  if (lacksAll(resource.scopes)) {
     return scopeMissing(resource.refusal, { scopes: resource.scopes, granted: claims.roles }, now);
   }
-  const more = resource.additionalScopes?.(query) ?? [];
-  if (more.length === 0 || !lacks(more)) return undefined;
-  return scopeMissing('reports', { scopes: more, granted: claims.roles }, now);
+  const additional = resource.additionalScopes?.(query) ?? [];
+  if (additional.length === 0 || !lacksAll(additional)) return undefined;
+  return scopeMissing('reports', { scopes: additional, granted: claims.roles }, now);
 };
 
 const smallPage = 20;
 const unitsOf = ({ units }: Resource, { select, expand, top }: Query): number => {
-  const less = (select === undefined ? 0 : 1) + (top !== undefined && top < smallPage ? 1 : 0);
-  return Math.max(1, (units ?? 1) + (expand === undefined ? 0 : 1) - less);
+  const reduction = (select === undefined ? 0 : 1) + (top !== undefined && top < smallPage ? 1 : 0);
+  return Math.max(1, (units ?? 1) + (expand === undefined ? 0 : 1) - reduction);
 };
 
 const faultyAnswer = (fault: Fault, status: number, now: Date): Answer => {

@@ -1,9 +1,9 @@
 /**
- * The part of OData's `$filter` that Graph's directory and Outlook take without advanced queries: comparisons, `startswith`, `and`, `or`, parentheses.
- * What is beyond it is refused, as Graph refuses it.
+ * The part of OData's `$filter` that Graph accepts without advanced queries: comparisons, `startswith`, `and`, `or`,
+ * parentheses. Everything else is refused, as Graph does.
  */
 export interface Filter {
-  /** In the order in which they stand in the text. */
+  /** In the order of the filter text. */
   readonly properties: readonly string[];
   matches(read: (property: string) => unknown): boolean;
 }
@@ -33,7 +33,7 @@ const literalOf = (token: string): unknown => {
   return /^-?\d+(\.\d+)?$/.test(token) ? Number(token) : token;
 };
 
-/** Instants compare as instants whatever their decimals, the rest as text or number. */
+/** Converts a value for comparison: instants to milliseconds, whatever their decimals; texts to lower case. */
 const comparable = (value: unknown): string | number => {
   if (typeof value === 'number') return value;
   const text = String(value);
@@ -58,8 +58,8 @@ class Parser {
     this.#tokens = tokensOf(text);
   }
 
-  whole(): Test {
-    const test = this.#either();
+  parse(): Test {
+    const test = this.#orExpression();
     if (this.#tokens.length > 0) throw new FilterRefused(`syntax error at '${this.#tokens[0]}'`);
     return test;
   }
@@ -72,28 +72,28 @@ class Parser {
     return token;
   }
 
-  #either(): Test {
-    const tests = [this.#both()];
+  #orExpression(): Test {
+    const tests = [this.#andExpression()];
     while (this.#tokens[0] === 'or') {
       this.#take();
-      tests.push(this.#both());
+      tests.push(this.#andExpression());
     }
     return (read) => tests.some((test) => test(read));
   }
 
-  #both(): Test {
-    const tests = [this.#one()];
+  #andExpression(): Test {
+    const tests = [this.#term()];
     while (this.#tokens[0] === 'and') {
       this.#take();
-      tests.push(this.#one());
+      tests.push(this.#term());
     }
     return (read) => tests.every((test) => test(read));
   }
 
-  #one(): Test {
+  #term(): Test {
     const first = this.#take();
     if (first === '(') {
-      const inner = this.#either();
+      const inner = this.#orExpression();
       this.#take(')');
       return inner;
     }
@@ -117,9 +117,9 @@ class Parser {
   }
 }
 
-/** Throws `FilterRefused` with what is wrong. */
+/** Parses a filter. Throws `FilterRefused` with the syntax error. */
 export const parseFilter = (text: string): Filter => {
   const parser = new Parser(text);
-  const matches = parser.whole();
+  const matches = parser.parse();
   return { properties: parser.properties, matches };
 };

@@ -29,7 +29,7 @@ interface InnerAnswer {
   readonly body: unknown;
 }
 
-/** Each request is judged alone; the answers come in another order than the requests. */
+/** Answers each request of a batch separately, in an order that differs from that of the requests. */
 export const answerBatch = (simulation: Simulation, outer: IncomingRequest, text: string): Answer => {
   const now = simulation.clock.now();
   const requests = readRequests(text);
@@ -48,7 +48,7 @@ const readRequests = (text: string): readonly Inner[] | undefined => {
   try {
     return BatchBody.safeParse(JSON.parse(text)).data?.requests;
   } catch {
-    return undefined; // no JSON: refused by the caller
+    return undefined; // not JSON: the caller refuses it
   }
 };
 
@@ -58,9 +58,9 @@ const answerInner = (
   simulation: Simulation,
   outer: IncomingRequest,
   { id, method, url, headers, dependsOn }: Inner,
-  before: ReadonlyMap<string, InnerAnswer>,
+  answered: ReadonlyMap<string, InnerAnswer>,
 ): InnerAnswer => {
-  const failed = (dependsOn ?? []).some((wanted) => (before.get(wanted)?.status ?? 424) >= 400);
+  const failed = (dependsOn ?? []).some((dependency) => (answered.get(dependency)?.status ?? 424) >= 400);
   if (failed) return { id, status: 424, headers: {}, body: { error: { code: 'FailedDependency', message: '' } } };
   const { pathname, search } = new URL(url.startsWith('/') ? url : `/${url}`, 'https://graph.microsoft.com');
   const lowered = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -75,7 +75,7 @@ const answerInner = (
   };
 };
 
-/** A batch that lost an answer, or says one twice. */
+/** Removes one answer of a batch, or repeats one. */
 export const corruptBatch = (answer: Answer, how: 'drop' | 'duplicate' | undefined): Answer => {
   const { body } = answer;
   if (how === undefined || typeof body !== 'object' || body === null || !('responses' in body)) return answer;

@@ -18,7 +18,7 @@ export const graphError = (status: number, code: string, message: string, now: D
   },
 });
 
-/** How each family of resources says that no granted scope allows the call: each in its own words. */
+/** Families of resources; each has its own error for a missing scope. */
 export type ScopeRefusal =
   | 'directory'
   | 'exchange'
@@ -37,13 +37,13 @@ interface Missing {
   readonly granted: readonly string[];
 }
 
-/** The status is 403 unless it is said. */
-type Wording = readonly [code: string, message: string, status?: number];
+/** Code, message and status of an error. Default status: 403. */
+type ErrorParts = readonly [code: string, message: string, status?: number];
 
-const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
+const scopeErrors: Record<ScopeRefusal, (missing: Missing) => ErrorParts> = {
   directory: () => ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
   exchange: () => ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
-  // JSON in the message again, with keys of its own.
+  // The message is JSON, with other keys than PIM's.
   intune: ({ scopes }) => [
     'Forbidden',
     JSON.stringify({
@@ -54,7 +54,7 @@ const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
     }),
   ],
   methods: () => ['accessDenied', 'Request Authorization failed'],
-  // The real error is JSON inside the message.
+  // The message is JSON and holds the error itself.
   pim: ({ scopes }) => [
     'UnknownError',
     JSON.stringify({
@@ -80,7 +80,7 @@ const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
     'Forbidden',
     `Authorization failed due to missing permission scope ${scopes.join(',')}.`,
   ],
-  // Whoever holds nothing of SharePoint is not even known there; that 401 says nothing of the credential.
+  // An application without any SharePoint scope gets 401, although its credential is valid.
   sharepoint: ({ granted }) =>
     granted.some((scope) => scope.startsWith('Sites.'))
       ? ['accessDenied', 'Access denied']
@@ -88,11 +88,11 @@ const wordings: Record<ScopeRefusal, (missing: Missing) => Wording> = {
 };
 
 export const scopeMissing = (family: ScopeRefusal, missing: Missing, now: Date): Answer => {
-  const [code, message, status = 403] = wordings[family](missing);
+  const [code, message, status = 403] = scopeErrors[family](missing);
   return graphError(status, code, message, now);
 };
 
-/** The shapes of a plan that the tenant lacks. That Conditional Access answers 200 with an empty list is no error, and stands in its resource. */
+/** Errors for a service plan that the tenant lacks. Conditional Access has none: its resource returns an empty list. */
 export const licenseMissing = {
   premium: (now: Date): Answer =>
     graphError(
@@ -113,7 +113,7 @@ export const licenseMissing = {
   sharePoint: (now: Date): Answer => graphError(400, 'BadRequest', 'Tenant does not have a SPO license.', now),
 } as const;
 
-/** How Defender says that it does not know the tenant: a 401 that says nothing of the credential. */
+/** Defender's error for a tenant that it does not know: a 401, although the credential is valid. */
 export const notProvisioned = (now: Date): Answer =>
   graphError(401, 'Unauthorized', 'Unauthorized request - Account is not provisioned.', now);
 

@@ -7,40 +7,40 @@ import type { Query } from './query.ts';
 
 export type GraphVersion = 'v1.0' | 'beta';
 
-/** One request to one resource, after the token was checked and the scopes were found sufficient. */
+/** One request to one resource, after its token and scopes were checked. */
 export interface GraphCall {
   readonly tenant: SimulatedTenant;
   readonly claims: AccessClaims;
   readonly now: Date;
   readonly version: GraphVersion;
-  /** Path below the version, as it came. Next links are built from it. */
+  /** Path below the version, unchanged. Next links are built from it. */
   readonly path: string;
-  /** What stood in the braces of the template, decoded. */
+  /** The values of the template's parameters, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
-  /** Names in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Lays a report down at the host of reports, and says at which path. */
+  /** Publishes a report at the reports host. Returns its path. */
   publishReport(text: string): string;
 }
 
-/** One path of Graph. Adding one is a file in `resources/` and a line in `routes.ts`. */
+/** One path of Graph. A new one is a file in `resources/` and a line in `graph-routes.ts`. */
 export interface Resource {
   readonly template: string;
   /** Default: v1.0 alone. */
   readonly versions?: readonly GraphVersion[];
-  /** Whose limits it falls under. */
+  /** The service whose rate limits apply. */
   readonly service: Service;
-  /** Where the query decides it: users with signInActivity fall under the limits of reports. */
+  /** Where the query decides the service: users with signInActivity count as reports. */
   readonly serviceOf?: (query: Query) => Service;
-  /** Any one of these is enough. */
+  /** Any one of these scopes is enough. */
   readonly scopes: readonly string[];
-  /** Scopes that a query needs as well. Any one of them. */
+  /** Scopes that a query needs in addition; any one of them is enough. */
   readonly additionalScopes?: (query: Query) => readonly string[];
   readonly refusal: ScopeRefusal;
-  /** Resource units of the directory's limits; 1 where nothing is said. https://learn.microsoft.com/graph/throttling-limits */
+  /** Resource units of the directory's limits. Default: 1. https://learn.microsoft.com/graph/throttling-limits */
   readonly units?: number;
-  /** Of Outlook: the name of the parameter that names the mailbox. */
+  /** For Outlook resources: the path parameter that names the mailbox. */
   readonly mailboxParam?: string;
   answer(call: GraphCall): Answer;
 }
@@ -63,6 +63,6 @@ export const okAnswer = (
 export const odataContext = (call: GraphCall, what: string): string =>
   `https://graph.microsoft.com/${call.version}/$metadata#${what}`;
 
-/** Instants as the directory writes them: whole seconds. */
+/** An instant as the directory writes it, without fractions of a second. */
 export const truncateToSeconds = <Text extends string | null>(instant: Text): Text | string =>
   instant === null ? instant : `${instant.slice(0, 19)}Z`;

@@ -42,7 +42,9 @@ import { user } from './resources/user.ts';
 import { userRegistrationDetails } from './resources/user-registration-details.ts';
 import { users } from './resources/users.ts';
 
-/** Every path that this Graph knows, in alphabetical order of the names. A new resource is a file beside the others and a line here. */
+/**
+ * Every supported path, in alphabetical order of the names. A new resource is a file in `resources/` and a line here.
+ */
 const resources: readonly Resource[] = [
   adminConsentRequestPolicy,
   alerts,
@@ -99,7 +101,7 @@ interface Route {
   readonly names: readonly string[];
 }
 
-/** Segments are matched whatever their case, as Graph does; what stands in braces never crosses a slash. */
+/** Segments match in any case, as in Graph; a parameter never contains a slash. */
 const routeOf = (resource: Resource): Route => {
   const names = [...resource.template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const escaped = resource.template.replace(/[.()$']/g, '\\$&').replace(/\{\w+\}/g, "([^/']+)");

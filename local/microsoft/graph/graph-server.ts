@@ -9,14 +9,14 @@ import { graphError, tooManyRequests } from './graph-errors.ts';
 import type { GraphVersion } from './graph-resource.ts';
 import { answerSimulatorRoute } from './simulator-routes.ts';
 
-/** `https://graph.microsoft.com`. */
+/** Request listener of `https://graph.microsoft.com`, including the simulator's own routes. */
 export const graphListener =
   (simulation: Simulation) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const text = await readBody(request);
-    const administered = answerSimulatorRoute(simulation, request, text);
-    if (administered !== undefined) {
-      await sendAnswer(response, administered, undefined);
+    const simulatorAnswer = answerSimulatorRoute(simulation, request, text);
+    if (simulatorAnswer !== undefined) {
+      await sendAnswer(response, simulatorAnswer, undefined);
       return;
     }
     simulation.requests.countHttp('graph');
@@ -43,7 +43,7 @@ const answerGraph = async (simulation: Simulation, request: IncomingMessage, tex
     return { answer: graphError(401, 'InvalidAuthenticationToken', 'Access token is empty.', now) };
   const check = await simulation.key.check(token);
   if (!check.ok) return { answer: graphError(401, 'InvalidAuthenticationToken', refusedToken[check.reason], now) };
-  return answerAs(
+  return answerForTenant(
     simulation,
     request,
     { version: version === 'beta' ? 'beta' : 'v1.0', path, search: url.search },
@@ -52,10 +52,10 @@ const answerGraph = async (simulation: Simulation, request: IncomingMessage, tex
   );
 };
 
-const answerAs = (
+const answerForTenant = (
   simulation: Simulation,
   request: IncomingMessage,
-  where: { readonly version: GraphVersion; readonly path: string; readonly search: string },
+  target: { readonly version: GraphVersion; readonly path: string; readonly search: string },
   claims: AccessClaims,
   text: string,
 ): DispatchResult => {
@@ -66,37 +66,37 @@ const answerAs = (
   }
   const ask: IncomingRequest = {
     method: request.method ?? 'GET',
-    ...where,
+    ...target,
     headers: lowerCase(request),
     tenant,
     claims,
   };
-  return where.path === '/$batch' && ask.method === 'POST'
-    ? batchOutcome(simulation, ask, text)
+  return target.path === '/$batch' && ask.method === 'POST'
+    ? answerBatchRequest(simulation, ask, text)
     : dispatch(simulation, ask);
 };
 
 const lowerCase = (request: IncomingMessage): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
 
-/** The batch itself is counted and can fail, but falls under no limit. */
-const batchOutcome = (simulation: Simulation, ask: IncomingRequest, text: string): DispatchResult => {
-  const arrival = { tenantId: ask.tenant.tenantId, service: 'batch', template: '/$batch' } as const;
-  simulation.requests.receive(arrival);
-  const fault = simulation.faults.faultFor(arrival, ask.tenant);
+/** The batch itself is counted and can fail, but no rate limit applies to it. */
+const answerBatchRequest = (simulation: Simulation, ask: IncomingRequest, text: string): DispatchResult => {
+  const received = { tenantId: ask.tenant.tenantId, service: 'batch', template: '/$batch' } as const;
+  simulation.requests.receive(received);
+  const fault = simulation.faults.faultFor(received, ask.tenant);
   const answer =
     fault?.status === undefined
       ? corruptBatch(answerBatch(simulation, ask, text), fault?.batch)
-      : faultyBatch(simulation, fault, fault.status);
+      : batchFaultAnswer(simulation, fault, fault.status);
   simulation.requests.recordAnswer(
-    arrival,
+    received,
     answer.status,
     retryAfterSeconds(answer.headers['Retry-After'], simulation.clock),
   );
   return { answer, fault };
 };
 
-const faultyBatch = (simulation: Simulation, fault: Fault, status: number): Answer => {
+const batchFaultAnswer = (simulation: Simulation, fault: Fault, status: number): Answer => {
   const now = simulation.clock.now();
   const retryAfter = fault.retryAfter === undefined ? undefined : String(fault.retryAfter);
   const refused = status === 429 ? tooManyRequests(retryAfter, now) : graphError(status, 'UnknownError', '', now);

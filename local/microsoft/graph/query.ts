@@ -1,4 +1,4 @@
-/** OData options of one request, split but not yet judged: each resource says what it knows of. */
+/** The OData options of one request, parsed but not validated: each resource accepts its own. */
 export interface Query {
   readonly select: readonly string[] | undefined;
   readonly filter: string | undefined;
@@ -8,7 +8,7 @@ export interface Query {
   readonly skip: number | undefined;
   readonly count: boolean;
   readonly skiptoken: string | undefined;
-  /** Everything that came, in its order, for next links and for options of a resource's own (`startDateTime`). */
+  /** All options in their order, for next links and for options of a single resource (`startDateTime`). */
   readonly raw: URLSearchParams;
 }
 

@@ -1,27 +1,27 @@
 import type { Service } from '../faults.ts';
 import type { SimulatedTenant } from '../tenant.ts';
 
-/** Whom a limit counts together. An app here is one registration in one tenant. */
+/** The scope in which a limit counts requests together. An app is one registration in one tenant. */
 export type RateLimitScope = 'tenant' | 'app' | 'mailbox';
 
 export interface RateLimit {
   readonly name: string;
-  /** Requests of these services count. */
+  /** The limit counts requests to these services. */
   readonly services: readonly Service[];
-  /** Only these templates, where said. */
+  /** The limit counts only these path templates. Default: all. */
   readonly templates?: readonly string[];
   readonly per: readonly RateLimitScope[];
   readonly max: number | ((tenant: SimulatedTenant) => number);
-  /** Over how many seconds; without it, at the same time. */
+  /** Length of the sliding window. Without it the limit is on concurrent requests. */
   readonly windowSeconds?: number;
-  /** Counted in resource units instead of requests. */
+  /** The limit counts resource units instead of requests. */
   readonly inUnits?: true;
-  /** Whether the 429 says when to come back. */
+  /** Whether the 429 has a Retry-After. */
   readonly sendsRetryAfter: boolean;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-/** Each usage report has a limit of its own, and all of them one that counts every application together. */
+/** Each usage report has a limit, and one more limit applies to all reports and applications together. */
 const usageLimits: readonly RateLimit[] = [
   ...[
     'getM365AppUserDetail',
@@ -52,7 +52,8 @@ const usageLimits: readonly RateLimit[] = [
 const secureScoreTemplates = ['/security/secureScores', '/security/secureScoreControlProfiles'];
 
 /**
- * The documented limits, as data. Left out: the 130,000 requests in 10 seconds of one app over all tenants, which no machine this runs on can send.
+ * The documented limits, as data. Left out: the 130,000 requests in 10 seconds of one app over all tenants, which the
+ * simulator cannot reach.
  * https://learn.microsoft.com/graph/throttling-limits
  */
 export const rateLimits: readonly RateLimit[] = [
@@ -75,7 +76,7 @@ export const rateLimits: readonly RateLimit[] = [
     sendsRetryAfter: true,
   },
   {
-    // Of all apps together, and without a Retry-After.
+    // Applies to all apps together, and sends no Retry-After.
     name: 'Conditional Access and identity protection',
     services: ['conditional-access'],
     per: ['tenant'],

@@ -5,7 +5,7 @@ import type { Simulation } from '../simulation.ts';
 
 const json = (status: number, body: unknown): Answer => ({ status, headers: {}, body });
 
-/** The simulator's own two routes; Microsoft has nothing below `/_sim`, and nothing that is deployed knows of them. */
+/** The two routes of the simulator itself, below `/_sim`. Nothing that is deployed uses them. */
 export const answerSimulatorRoute = (
   simulation: Simulation,
   request: IncomingMessage,

@@ -11,7 +11,7 @@ interface Single<Item> {
   readonly extend?: Readonly<Record<string, unknown>>;
 }
 
-/** One object, with the selected properties. */
+/** Answers with one object and its selected properties. */
 export const answerSingle = <Item>(
   call: GraphCall,
   { entity, item, context, headers, extend }: Single<Item>,

@@ -1,25 +1,25 @@
 import type { Clock } from '#shared/kernel/clock.ts';
 import { guidOf } from '../random.ts';
 
-/** A link lives so long. */
-const lifeSeconds = 300;
+/** Lifetime of a download link. */
+const linkLifetimeSeconds = 300;
 
-/** What the host of reports hands out to whoever has the link. */
+/** The published reports of the reports host. Whoever has the link may download one. */
 export const openDownloads = (clock: Clock) => {
-  const waiting = new Map<string, { readonly text: string; readonly untilMilliseconds: number }>();
+  const reports = new Map<string, { readonly text: string; readonly untilMilliseconds: number }>();
   let count = 0;
   return {
-    /** The path at which the text lies from now on. */
+    /** Stores a report. Returns the path of its download link. */
     publish(text: string): string {
       const now = clock.now().getTime();
-      for (const [path, { untilMilliseconds }] of waiting) if (untilMilliseconds <= now) waiting.delete(path);
+      for (const [path, { untilMilliseconds }] of reports) if (untilMilliseconds <= now) reports.delete(path);
       count += 1;
       const path = `/data/download/${guidOf(`download ${count}`).replaceAll('-', '')}`;
-      waiting.set(path, { text, untilMilliseconds: now + lifeSeconds * 1000 });
+      reports.set(path, { text, untilMilliseconds: now + linkLifetimeSeconds * 1000 });
       return path;
     },
     read(path: string): string | undefined {
-      const found = waiting.get(path);
+      const found = reports.get(path);
       return found !== undefined && found.untilMilliseconds > clock.now().getTime() ? found.text : undefined;
     },
   };

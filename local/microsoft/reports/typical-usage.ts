@@ -2,15 +2,15 @@ import { drawOf } from '../random.ts';
 import type { SimulatedUsage } from '../simulated-usage.ts';
 import type { SimulatedTenant, SimulatedUser } from '../tenant.ts';
 
-/** Reports are made two days late. */
+/** Usage reports lag behind by two days. */
 export const reportDelayDays = 2;
 
 const gigabyte = 1_000_000_000;
 const dayBefore = (instant: string, days: number): string =>
   new Date(Date.parse(instant) - days * 86_400_000).toISOString().slice(0, 10);
 
-/** What somebody uses who does nothing unusual: everything until the last sign-in, most of it on a PC. */
-const usualUsage = ({ id, signIn, mailbox }: SimulatedUser): SimulatedUsage => {
+/** The usage of a typical user: all services until the last sign-in, for most of them on a PC. */
+const typicalUsage = ({ id, signIn, mailbox }: SimulatedUser): SimulatedUsage => {
   const { lastSuccessfulAt } = signIn;
   const on = (delay: number) => (lastSuccessfulAt === null ? null : dayBefore(lastSuccessfulAt, delay));
   return {
@@ -28,6 +28,6 @@ const usualUsage = ({ id, signIn, mailbox }: SimulatedUser): SimulatedUsage => {
 };
 
 export const usageOf = ({ usage }: SimulatedTenant, user: SimulatedUser): SimulatedUsage => ({
-  ...usualUsage(user),
+  ...typicalUsage(user),
   ...usage.overrides[user.id],
 });

@@ -15,7 +15,7 @@ interface Line {
   readonly usage: SimulatedUsage;
   readonly refreshedOn: string;
   readonly period: string;
-  /** The name, or what the tenant shows in its place. */
+  /** Returns the name, or its hash where the tenant conceals names. */
   readonly shown: (name: string) => string;
 }
 
@@ -121,7 +121,7 @@ const reports: Readonly<Record<ReportName, { readonly columns: Columns; readonly
   getM365AppUserDetail: { columns: appUsers, has: ({ user }) => user.licenses.length > 0 },
 };
 
-/** 32 digits in place of a name: the same name gives the same. */
+/** The 32 hex digits that replace a name: the same name gives the same digits. */
 const concealed = (text: string): string => createHash('md5').update(text).digest('hex').toUpperCase();
 
 const cell = (value: string | number | boolean | null): string => {
@@ -129,7 +129,10 @@ const cell = (value: string | number | boolean | null): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** A report as Microsoft writes it: with the mark of UTF-8, lines ended as on Windows. https://learn.microsoft.com/graph/api/resources/report */
+/**
+ * A report as Microsoft writes it: with a byte order mark, lines ending in CRLF.
+ * https://learn.microsoft.com/graph/api/resources/report
+ */
 export const usageCsv = (tenant: SimulatedTenant, report: ReportName, periodDays: string, now: Date): string => {
   const { columns, has } = reports[report];
   const refreshedOn = new Date(now.getTime() - reportDelayDays * 86_400_000).toISOString().slice(0, 10);

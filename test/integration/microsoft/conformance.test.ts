@@ -22,7 +22,7 @@ import {
   testNow,
 } from '#test/support/simulated-microsoft.ts';
 
-/** Microsoft's documented examples. Without the folder these tests are reported as skipped, never as passed. */
+/** The folder with Microsoft's documented examples. Without it these tests are reported as skipped. */
 const folder = process.env['GRAPH_EXAMPLES'];
 
 interface Example {
@@ -39,12 +39,15 @@ const exampleOf = (file: string, index: number): Example => {
   return example;
 };
 
-/** Annotations that depend on how much there is. */
+/** Annotations that depend on the number of items. */
 const notCompared = ['@odata.nextLink', '@odata.count', '@odata.deltaLink', '@odata.context', '@microsoft.graph.tips'];
 
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value);
 
-/** Field by field: what the documentation shows must be there, with its type. Of a list, the first element is compared. Null is a value where Microsoft's schema allows it, which the case says. */
+/**
+ * The differences between a documented body and ours. Every documented field must exist with its type; of a list the
+ * first element is compared. Null is allowed for the fields in `nullable`, where Microsoft's schema allows it.
+ */
 const differences = (documented: unknown, ours: unknown, nullable: readonly string[], path = ''): readonly string[] => {
   if (ours === undefined) return [`${path} is missing`];
   if (documented === null || (ours === null && nullable.includes(path))) return [];
@@ -73,8 +76,8 @@ const meeting = anEvent(draw, testNow, {
   location: 'Room 1',
 });
 
-/** What the detectors and the audit log of a tenant show in one example each. */
-const watched = (tenant: SimulatedTenant): void => {
+/** Adds one alert, one audit row, one risky user and one inbox rule to a tenant. */
+const addThreats = (tenant: SimulatedTenant): void => {
   const [admin, member] = tenant.users;
   if (admin === undefined || member === undefined) throw new Error('the tenant has too few people');
   const at = testNow.toISOString();
@@ -89,12 +92,12 @@ const watched = (tenant: SimulatedTenant): void => {
   );
 };
 
-const furnished = (): SimulatedTenant => {
+const tenantWithExamples = (): SimulatedTenant => {
   const tenant = aTenant({ plan: 'SPE_E5' });
   const [admin, eligible] = tenant.users;
   admin?.mailbox?.messages.push(mail);
   admin?.mailbox?.events.push(meeting);
-  watched(tenant);
+  addThreats(tenant);
   tenant.roleEligibilities = [
     {
       ...roleAssignment(eligible?.id ?? '', globalAdministrator),
@@ -138,11 +141,11 @@ interface Case {
   readonly headers?: Readonly<Record<string, string>>;
   readonly nullable?: readonly string[];
   readonly empty?: readonly string[];
-  /** The example stands inside a `value` that the service does not send. */
+  /** The example wraps the object in a `value` that Graph does not send. */
   readonly unwrap?: true;
 }
 
-/** The properties that the example shows, for those that have to be selected today. */
+/** The properties of an example, for `$select`. */
 const fieldsOf = ({ body }: Example): string => {
   const value: unknown = Reflect.get(Object(body), 'value') ?? [body];
   const [first]: unknown[] = Array.isArray(value) ? value : [];
@@ -152,7 +155,7 @@ const fieldsOf = ({ body }: Example): string => {
 };
 
 const cases: readonly Case[] = [
-  // The example's street address is one that the tenant may leave out.
+  // A tenant may have no street address.
   { file: '01-organization', index: 0, ask: () => '/v1.0/organization', nullable: ['.value[].city'] },
   { file: '02-messages', index: 0, ask: ({ user }) => `/v1.0/users/${user}/messages?$select=sender,subject` },
   { file: '02-messages', index: 1, ask: ({ user }) => `/v1.0/users/${user}/messages` },
@@ -178,7 +181,7 @@ const cases: readonly Case[] = [
     file: '05-users',
     index: 0,
     ask: ({ fields }) => `/v1.0/users?$select=${fields}`,
-    // Of a guest in the example; a member has none.
+    // The example is of a guest; a member has none.
     empty: ['.value[].otherMails'],
   },
   { file: '05-users', index: 7, ask: ({ fields }) => `/v1.0/users?$select=${fields}` },
@@ -234,18 +237,18 @@ const cases: readonly Case[] = [
     ask: () => '/v1.0/admin/serviceAnnouncement/healthOverviews?$expand=issues',
     nullable: ['.value[].issues[].endDateTime'],
   },
-  // The documentation wraps what is one object; both shapes are read.
+  // The documentation wraps the object; the product reads both shapes.
   { file: '17-sharepointsettings', index: 0, ask: () => '/v1.0/admin/sharepoint/settings', unwrap: true },
   { file: '18-hardening', index: 0, ask: () => '/v1.0/policies/adminConsentRequestPolicy' },
   {
     file: '14-alerts_v2',
     index: 0,
     ask: () => '/v1.0/security/alerts_v2',
-    // The example is of a virtual machine that somebody tagged.
+    // The example is of a virtual machine with a tag.
     nullable: ['.value[].evidence[].vmMetadata'],
     empty: ['.value[].evidence[].tags', '.value[].systemTags'],
   },
-  // The first example is of 2018 and writes `Type`, which the wire does not.
+  // The first example is of 2018 and has `Type`, which Graph no longer sends.
   { file: '15-directoryaudits', index: 1, ask: () => '/v1.0/auditLogs/directoryAudits' },
   { file: '18-hardening', index: 1, ask: () => '/v1.0/domains', nullable: ['.value[].availabilityStatus'] },
   { file: '18-hardening', index: 2, ask: () => '/v1.0/groupSettings' },
@@ -253,7 +256,7 @@ const cases: readonly Case[] = [
     file: '18-hardening',
     index: 4,
     ask: ({ fields }) => `/v1.0/deviceManagement/managedDevices?$select=${fields}`,
-    // Of telephones, of what nobody did to the device, and of what Configuration Manager would add.
+    // Properties of phones, of device actions, and of Configuration Manager.
     nullable: [
       'activationLockBypassCode',
       'remoteAssistanceSessionUrl',
@@ -276,7 +279,7 @@ const cases: readonly Case[] = [
     ask: ({ principal }) => `/v1.0/servicePrincipals/${principal}/appRoleAssignments`,
   },
   { file: '21-approleassignments', index: 0, ask: ({ graph }) => `/v1.0/servicePrincipals/${graph}/appRoleAssignedTo` },
-  // The example has names that an application without an address does not.
+  // The example has names that an application without a URL lacks.
   {
     file: '21-approleassignments',
     index: 1,
@@ -288,7 +291,7 @@ const cases: readonly Case[] = [
 ];
 
 describe.skipIf(folder === undefined)('the documented example', () => {
-  const tenant = folder === undefined ? aTenant() : furnished();
+  const tenant = folder === undefined ? aTenant() : tenantWithExamples();
   const [user, app] = [tenant.users[0]?.id ?? '', tenant.applications[0]?.appId ?? ''];
   const principalOf = (wanted: string): string =>
     tenant.servicePrincipals.find(({ appId }) => appId === wanted)?.id ?? '';
@@ -349,8 +352,8 @@ describe.skipIf(folder === undefined)('the documented refusal of the token endpo
     7000112: () => askToken(microsoft, disabled),
     53003: () => askToken(microsoft, blocked),
   };
-  /** Ids, names and times aside, the text is Microsoft's. */
-  const plain = (description: string): string =>
+  /** The first line of a description with ids and names replaced, for comparison. */
+  const withoutIds = (description: string): string =>
     (description.split('\r\n')[0] ?? '')
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
       .replace(/directory '[^']+'/, "directory 'NAME'")
@@ -362,12 +365,12 @@ describe.skipIf(folder === undefined)('the documented refusal of the token endpo
       : examplesOf('91-errors-token-endpoint').map(({ status, body }) => ({ status, body: Object(body) })),
   )('$body.error_codes', async ({ status, body: documented }) => {
     const ask = asks[documented.error_codes[0]];
-    if (ask === undefined) throw new Error(`nobody asks for ${documented.error_codes[0]}`);
+    if (ask === undefined) throw new Error(`there is no request for ${documented.error_codes[0]}`);
     const response = await ask();
     const body: unknown = await response.json();
     expect(response.status).toBe(status);
     expect(Reflect.get(Object(body), 'error')).toBe(documented.error);
-    expect(plain(Reflect.get(Object(body), 'error_description'))).toBe(plain(documented.error_description));
+    expect(withoutIds(Reflect.get(Object(body), 'error_description'))).toBe(withoutIds(documented.error_description));
     expect(differences(documented, body, [])).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { random } from '#local/microsoft/random.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { aTenant, graphClient, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
 
-/** Microsoft's documented error bodies of Graph, as far as a resource of this simulator gives them. */
+/** Microsoft's documented error bodies of Graph, those that the simulator can return. */
 const folder = process.env['GRAPH_EXAMPLES'];
 
 interface Documented {
@@ -32,7 +32,7 @@ const withMail = (tenant: SimulatedTenant) => {
   return tenant;
 };
 
-/** A refusal by its code and a part of its text, the tenant that earns it, and the request. */
+/** A refusal by its code and a part of its text, with the tenant and the request that cause it. */
 const refusals: readonly (readonly [code: string, text: string, tenant: () => SimulatedTenant, path: string])[] = [
   ['Authorization_RequestDenied', 'Insufficient privileges', bare, '/v1.0/users'],
   ['ErrorAccessDenied', 'Check credentials', bare, '/v1.0/users/{id}/messages'],
@@ -85,7 +85,7 @@ describe.skipIf(folder === undefined)('the documented refusal', () => {
     expect(body.error.message).toBe(example?.body.error?.message.replace(/'.+'/, "'nobody@example.com'"));
   });
 
-  it('of PIM hides the same JSON in its message', async () => {
+  it('of PIM has the same JSON in its message', async () => {
     const example = documented.find(({ body }) => body.error?.code === 'UnknownError');
     const { status, body } = await answerTo(bare(), '/v1.0/roleManagement/directory/roleAssignmentScheduleInstances');
     expect(status).toBe(example?.status);
@@ -93,7 +93,7 @@ describe.skipIf(folder === undefined)('the documented refusal', () => {
     expect(keys(body.error.message)).toEqual(keys(example?.body.error?.message));
   });
 
-  it('of Conditional Access in a free tenant is no refusal, but an empty list', async () => {
+  it('of Conditional Access in a tenant without P1 is an empty list', async () => {
     const example = documented.find(({ body }) => Array.isArray(body.value));
     const { status, body } = await answerTo(free(), '/v1.0/identity/conditionalAccess/policies');
     expect([status, body]).toEqual([example?.status, example?.body]);

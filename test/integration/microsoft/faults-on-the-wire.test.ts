@@ -20,7 +20,7 @@ beforeAll(async () => {
 beforeEach(() => microsoft.setFaults([]));
 afterAll(() => microsoft.stop());
 
-const befall = (fault: FaultRule['fault'], match: FaultRule['match'] = { template: '/domains' }): void =>
+const inject = (fault: FaultRule['fault'], match: FaultRule['match'] = { template: '/domains' }): void =>
   microsoft.setFaults([{ match, fault }]);
 
 describe('a fault on the wire', () => {
@@ -29,59 +29,59 @@ describe('a fault on the wire', () => {
     ['an answer cut in the middle', { cut: true as const }],
     ['truncated JSON', { malformed: 'truncated' as const }],
     ['a page of HTML with status 200', { malformed: 'html' as const }],
-  ])('is %s', async (_what, fault) => {
-    befall(fault);
+  ])('can be %s', async (_what, fault) => {
+    inject(fault);
     await expect(get('/v1.0/domains')).rejects.toThrow(/fetch failed|terminated|JSON/);
     expect((await get('/v1.0/organization')).status).toBe(200);
   });
 
-  it('is an empty answer', async () => {
-    befall({ malformed: 'empty' });
+  it('can be an empty answer', async () => {
+    inject({ malformed: 'empty' });
     expect((await get('/v1.0/domains')).body).toBeNull();
   });
 
-  it('is silence', async () => {
-    befall({ hang: true });
+  it('can be a request without an answer', async () => {
+    inject({ hang: true });
     await expect(get('/v1.0/domains', { signal: AbortSignal.timeout(150) })).rejects.toThrow('timeout');
   });
 
-  it('is a late answer', async () => {
-    befall({ delaySeconds: 0.2 });
-    const begun = performance.now();
+  it('can be a delayed answer', async () => {
+    inject({ delaySeconds: 0.2 });
+    const startedAt = performance.now();
     expect((await get('/v1.0/domains')).status).toBe(200);
-    expect(performance.now() - begun).toBeGreaterThan(190);
+    expect(performance.now() - startedAt).toBeGreaterThan(190);
   });
 
-  it('is any status with any body and header', async () => {
-    befall({ status: 504, body: { error: { code: 'x', message: 'y' } }, headers: { 'x-seen': '1' } });
+  it('can be any status with any body and header', async () => {
+    inject({ status: 504, body: { error: { code: 'x', message: 'y' } }, headers: { 'x-seen': '1' } });
     const answer = await get('/v1.0/domains');
     expect([answer.status, answer.body.error.code, answer.headers.get('x-seen')]).toEqual([504, 'x', '1']);
   });
 
   it.each([2.128, '-1', '99999', 'Sun, 22 Nov 2026 09:05:00 GMT'])(
-    'hands out Retry-After %s as it is',
+    'sends Retry-After %s unchanged',
     async (retryAfter) => {
-      befall({ status: 429, retryAfter });
+      inject({ status: 429, retryAfter });
       expect((await get('/v1.0/domains')).headers.get('retry-after')).toBe(String(retryAfter));
-      // A clock that stands still is always within the first second, so nothing counts as early.
+      // The clock does not move, so the request is within the first second and does not count as early.
       expect(microsoft.counters().insideRetryAfter).toBe(0);
     },
   );
 });
 
 describe('a fault of paging', () => {
-  it('leads back to the same page', async () => {
-    befall({ paging: 'loop' });
+  it('links a page to itself', async () => {
+    inject({ paging: 'loop' });
     expect((await get('/v1.0/domains')).body['@odata.nextLink']).toBe('https://graph.microsoft.com/v1.0/domains');
   });
 
-  it('leads to another host', async () => {
-    befall({ paging: 'foreign-host' });
+  it('links a page to another host', async () => {
+    inject({ paging: 'foreign-host' });
     expect((await get('/v1.0/domains')).body['@odata.nextLink']).toMatch(/^https:\/\/graph\.microsoft\.example\//);
   });
 
-  it('puts an empty page before the full one', async () => {
-    befall({ paging: 'empty-page' }, { template: '/domains', nth: 1 });
+  it('inserts an empty page before the full one', async () => {
+    inject({ paging: 'empty-page' }, { template: '/domains', nth: 1 });
     const { body } = await get('/v1.0/domains');
     expect(body.value).toEqual([]);
     expect((await get(body['@odata.nextLink'])).body.value).toHaveLength(2);
@@ -94,15 +94,15 @@ describe('a fault of a batch', () => {
     return await get('/v1.0/$batch', { method: 'POST', body: JSON.stringify({ requests }) });
   };
 
-  it('loses an answer, or says one twice', async () => {
-    befall({ batch: 'drop' }, { service: 'batch' });
+  it('drops an answer, or repeats one', async () => {
+    inject({ batch: 'drop' }, { service: 'batch' });
     expect((await batch()).body.responses).toHaveLength(2);
-    befall({ batch: 'duplicate' }, { service: 'batch' });
+    inject({ batch: 'duplicate' }, { service: 'batch' });
     expect((await batch()).body.responses).toHaveLength(4);
   });
 
-  it('befalls one of its requests alone', async () => {
-    befall({ status: 429, retryAfter: 3 }, { template: '/domains', nth: 2 });
+  it('can affect one of its requests', async () => {
+    inject({ status: 429, retryAfter: 3 }, { template: '/domains', nth: 2 });
     const { status, body } = await batch();
     const throttled = body.responses.filter((inner: { status: number }) => inner.status === 429);
     expect([status, throttled.length]).toEqual([200, 1]);
@@ -118,7 +118,7 @@ describe('the simulator itself', () => {
     expect(shown).toEqual(JSON.parse(JSON.stringify(microsoft.counters())));
   });
 
-  it('takes a fault plan, and refuses one that it does not understand', async () => {
+  it('accepts a fault plan, and refuses an invalid one', async () => {
     const put = (plan: unknown) => ask('/_sim/faults', { method: 'PUT', body: JSON.stringify(plan) });
     expect((await put([{ match: { template: '/domains' }, fault: { status: 503 } }])).status).toBe(200);
     expect((await get('/v1.0/domains')).status).toBe(503);
@@ -129,14 +129,14 @@ describe('the simulator itself', () => {
 });
 
 describe('the directory', () => {
-  it('is alive: what is changed is seen by the next request', async () => {
+  it('is mutable: the next request sees a change', async () => {
     const [user] = microsoft.tenant(tenant.tenantId).users;
     if (user === undefined) throw new Error('nobody there');
     user.accountEnabled = false;
     expect((await get(`/v1.0/users/${user.id}?$select=accountEnabled`)).body.accountEnabled).toBe(false);
   });
 
-  it('does not know a tenant that it was not given', () => {
+  it('has no unknown tenant', () => {
     expect(() => microsoft.tenant('nobody')).toThrow('nobody');
   });
 });

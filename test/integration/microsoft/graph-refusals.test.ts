@@ -48,7 +48,7 @@ describe('a missing scope', () => {
     ['/v1.0/admin/serviceAnnouncement/issues', ['ServiceHealth.Read.All'], 403, 'Forbidden'],
     ['/v1.0/admin/serviceAnnouncement/healthOverviews', ['ServiceHealth.Read.All'], 403, 'Forbidden'],
     ['/v1.0/deviceManagement/managedDevices', ['DeviceManagementManagedDevices.Read.All'], 403, 'Forbidden'],
-    // No word of a scope, and a status that elsewhere condemns the credential.
+    // The error does not mention a scope, and its status elsewhere means an invalid credential.
     ['/v1.0/admin/sharepoint/settings', ['SharePointTenantSettings.Read.All'], 401, 'unauthenticated'],
     [
       '/v1.0/roleManagement/directory/roleAssignmentScheduleInstances',
@@ -65,7 +65,7 @@ describe('a missing scope', () => {
       'ErrorAccessDenied',
     ],
     ['/v1.0/users/{id}/mailboxSettings', ['MailboxSettings.Read'], 403, 'ErrorAccessDenied'],
-  ])('of %s without %j', async (path, missing, status, code) => {
+  ])('%s is refused without %j', async (path, missing, status, code) => {
     const tenant = aTenant({ plan: 'SPE_E5', grantedScopes: allScopes.filter((scope) => !missing.includes(scope)) });
     const { get } = await open(tenant);
     const answer = await get(path.replace('{id}', person(tenant)));
@@ -73,7 +73,7 @@ describe('a missing scope', () => {
     expect(answer.body.error.code).toBe(code);
   });
 
-  it('of PIM hides its reason as JSON in the message', async () => {
+  it('of PIM is refused with JSON in the message', async () => {
     const tenant = aTenant({ plan: 'SPE_E5', grantedScopes: ['Directory.Read.All'] });
     const { get } = await open(tenant);
     const { body } = await get('/v1.0/roleManagement/directory/roleEligibilityScheduleInstances');
@@ -123,7 +123,7 @@ describe('a mailbox', () => {
 });
 
 describe('throttling', () => {
-  it('holds the reports limit, with a Retry-After', async () => {
+  it('enforces the reports limit, with a Retry-After', async () => {
     const { get } = await open(aTenant());
     const path = '/v1.0/reports/authenticationMethods/userRegistrationDetails';
     for (let count = 1; count <= 5; count += 1) expect((await get(path)).status).toBe(200);
@@ -132,14 +132,14 @@ describe('throttling', () => {
     expect(refused.body.error).toMatchObject({ code: 'TooManyRequests' });
   });
 
-  it('counts users with sign-ins among the reports, and users without among the directory', async () => {
+  it('counts users with sign-ins as reports, and users without as directory', async () => {
     const { get, microsoft } = await open(aTenant());
     await get('/v1.0/users?$select=id,signInActivity');
     await get('/v1.0/users?$select=id');
     expect(microsoft.counters().byService).toMatchObject({ reports: 1, directory: 1 });
   });
 
-  it('holds the Conditional Access limit without a Retry-After, inside a batch as well', async () => {
+  it('enforces the Conditional Access limit without a Retry-After, also inside a batch', async () => {
     const { get } = await open(aTenant());
     const url = '/identity/conditionalAccess/policies';
     const requests = ['1', '2'].map((id) => ({ id, method: 'GET', url }));
@@ -151,7 +151,7 @@ describe('throttling', () => {
     );
   });
 
-  it('answers 429 again to whoever comes too early, and counts it', async () => {
+  it('answers 429 again to a request inside the Retry-After window, and counts it', async () => {
     const clock = movableClock();
     const { get, microsoft } = await open(aTenant(), { clock });
     microsoft.setFaults([{ match: { template: '/domains', nth: 1 }, fault: { status: 429, retryAfter: '2.5' } }]);

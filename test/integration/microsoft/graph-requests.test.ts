@@ -31,13 +31,13 @@ describe('the bearer token', () => {
     ['none', {}],
     ['no JWT', { authorization: 'Bearer nonsense' }],
     ['another scheme', { authorization: 'Basic abc' }],
-  ])('is wanted, and %s is refused', async (_what, headers) => {
+  ])('is refused when it is %s', async (_what, headers) => {
     const response = await bare(headers);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
   });
 
-  it('is refused after its hour', async () => {
+  it('is refused after an hour', async () => {
     const { access_token: token } = Object(await (await askToken(microsoft, tenant)).json());
     const authorization = `Bearer ${String(token)}`;
     expect((await bare({ authorization })).status).toBe(200);
@@ -50,7 +50,7 @@ describe('the bearer token', () => {
 });
 
 describe('a list', () => {
-  it('comes in pages by absolute links, and every item once', async () => {
+  it('is paged by absolute links, with every item once', async () => {
     const seen: string[] = [];
     let path: string | undefined = '/v1.0/users?$select=id,userType&$top=10';
     const links: string[] = [];
@@ -66,13 +66,13 @@ describe('a list', () => {
       expect(link).toMatch(/^https:\/\/graph\.microsoft\.com\/v1\.0\/users\?.*\$skiptoken=[\w-]+$/);
   });
 
-  it('comes with the eleven default properties where nothing is selected', async () => {
+  it('has the eleven default properties without $select', async () => {
     const { body } = await get('/v1.0/users?$top=1');
     expect(Object.keys(body.value[0])).toHaveLength(11);
     expect(body.value[0]).not.toHaveProperty('accountEnabled');
   });
 
-  it('comes with what is selected and nothing else', async () => {
+  it('has exactly the selected properties', async () => {
     const { body } = await get('/v1.0/users?$top=1&$select=displayName,assignedLicenses');
     expect(body.value).toEqual([
       {
@@ -108,27 +108,27 @@ describe('a list', () => {
 });
 
 describe('a path', () => {
-  it('that nobody knows is not found', async () => {
+  it('that does not exist is not found', async () => {
     const answer = await get('/v1.0/nowhere');
     expect([answer.status, code(answer)]).toEqual([404, 'ResourceNotFound']);
   });
 
-  it('of beta is not found in v1.0, and the other way round', async () => {
+  it('of beta is not found in v1.0, and vice versa', async () => {
     expect((await get(`/v1.0/users/${first?.id}/authentication/requirements`)).status).toBe(404);
     expect((await get('/beta/users')).status).toBe(404);
   });
 
-  it('is matched whatever its case', async () => {
+  it('is matched in any case', async () => {
     expect((await get('/v1.0/Organization')).status).toBe(200);
   });
 
-  it('names a user by id or by name, and an unknown one is not found', async () => {
+  it('identifies a user by id or by name, and an unknown user is not found', async () => {
     expect((await get(`/v1.0/users/${first?.userPrincipalName.toUpperCase()}`)).body.id).toBe(first?.id);
     const answer = await get('/v1.0/users/nobody@example.com');
     expect([answer.status, code(answer)]).toEqual([404, 'Request_ResourceNotFound']);
   });
 
-  it('takes no method that changes anything, and counts the attempt', async () => {
+  it('refuses a method that writes, and counts the attempt', async () => {
     const before = microsoft.counters().writes;
     const answer = await get(`/v1.0/users/${first?.id}`, { method: 'DELETE' });
     expect([answer.status, code(answer)]).toEqual([405, 'Request_BadRequest']);
@@ -141,7 +141,7 @@ describe('a batch', () => {
     get('/v1.0/$batch', { method: 'POST', body: JSON.stringify({ requests }) });
   const request = (id: string, url: string, more = {}) => ({ id, method: 'GET', url, ...more });
 
-  it('answers each request alone, in another order', async () => {
+  it('answers each request separately, in another order', async () => {
     const requests = Array.from({ length: 20 }, (_, index) =>
       request(String(index), `/users/${tenant.users[index]?.id}?$select=id`),
     );
@@ -155,13 +155,13 @@ describe('a batch', () => {
     expect(byId.get('19')).toMatchObject({ status: 404, body: { error: { code: 'Request_ResourceNotFound' } } });
   });
 
-  it('passes the headers of each request on', async () => {
+  it('applies the headers of each request', async () => {
     const url = `/users/${first?.id}/messages?$top=1`;
     const { body } = await batch([request('1', url, { headers: { Prefer: 'IdType="ImmutableId"' } })]);
     expect(body.responses[0].headers).toMatchObject({ 'Preference-Applied': 'IdType="ImmutableId"' });
   });
 
-  it('fails what depends on a failure', async () => {
+  it('fails a request that depends on a failed one', async () => {
     const requests = [request('1', '/users/nobody@example.com'), request('2', '/organization', { dependsOn: ['1'] })];
     const { body } = await batch(requests);
     expect(body.responses.find(({ id }: { id: string }) => id === '2').status).toBe(424);

@@ -44,14 +44,14 @@ beforeAll(async () => {
 afterAll(() => microsoft.stop());
 
 describe('the messages of a mailbox', () => {
-  it('come ten at a time unless more are asked for, newest first', async () => {
+  it('are returned newest first, ten at a time by default', async () => {
     const { body } = await get(`${base}/messages`);
     expect(body.value).toHaveLength(10);
     expect(body.value[0].subject).toBe('Long');
     expect(body['@odata.nextLink']).toContain('/messages?$skiptoken=');
   });
 
-  it('come for a window, in the order that the filter begins with', async () => {
+  it('are filtered by time, and ordered only by the first filter property', async () => {
     const since = '2026-11-12T09:00:00.000Z';
     const query = `$filter=receivedDateTime ge ${since}&$orderby=receivedDateTime desc&$top=100`;
     const { body } = await get(`${base}/messages?${query}`);
@@ -60,13 +60,13 @@ describe('the messages of a mailbox', () => {
     expect([inefficient.status, inefficient.body.error.code]).toEqual([400, 'InefficientFilter']);
   });
 
-  it('show the first 255 characters of the text as preview, and mark drafts', async () => {
+  it('have the first 255 characters of the text as preview, and mark drafts', async () => {
     const { body } = await get(`${base}/messages?$top=3&$select=bodyPreview,isDraft,subject`);
     expect(body.value[0].bodyPreview).toBe('A'.repeat(255));
     expect(body.value.map(({ isDraft }: { isDraft: boolean }) => isDraft)).toEqual([false, false, true]);
   });
 
-  it('say their sensitivity only where it is expanded and set', async () => {
+  it('include their sensitivity only when it is expanded and set', async () => {
     const expand = `$expand=singleValueExtendedProperties($filter=id eq 'Integer 0x36')`;
     const { body } = await get(`${base}/messages?$top=2&$select=id&${expand}`);
     expect(body.value[0]).not.toHaveProperty('singleValueExtendedProperties');
@@ -74,7 +74,7 @@ describe('the messages of a mailbox', () => {
     expect((await get(`${base}/messages?$expand=attachments`)).status).toBe(400);
   });
 
-  it('name the folder they lie in', async () => {
+  it('have the id of their folder', async () => {
     const { body: folder } = await get(`${base}/mailFolders/Drafts?$select=id,totalItemCount`);
     expect(folder.totalItemCount).toBe(1);
     const { body } = await get(`${base}/messages/${draft.id}?$select=parentFolderId`);
@@ -84,7 +84,7 @@ describe('the messages of a mailbox', () => {
 });
 
 describe('the id of a message', () => {
-  it('stays when it moves, if the immutable one was asked for; the other one changes', async () => {
+  it('stays when the message moves if it is immutable, and changes otherwise', async () => {
     const read = async (init?: RequestInit) => (await get(`${base}/messages?$top=1&$select=id`, init)).body.value[0].id;
     const [kept, changing] = [await read(immutable), await read()];
     expect(kept).toBe(mail.id);
@@ -98,14 +98,14 @@ describe('the id of a message', () => {
     mail.folder = 'inbox';
   });
 
-  it('is compared with its case', async () => {
+  it('is case-sensitive', async () => {
     const swapped = mail.id.replace(/[a-z]/, (letter) => letter.toUpperCase());
     expect((await get(`${base}/messages/${swapped}`)).status).toBe(404);
   });
 });
 
 describe('a body', () => {
-  it('comes as HTML with its signs escaped, or as text where that is preferred', async () => {
+  it('is escaped HTML, or text if the request prefers it', async () => {
     const html = await get(`${base}/messages/${mail.id}?$select=subject,body`);
     expect(html.body.body.contentType).toBe('html');
     expect(html.body.body.content).toContain('beyond the preview &lt;b&gt;');
@@ -115,7 +115,7 @@ describe('a body', () => {
     expect(text.headers.get('preference-applied')).toContain('outlook.body-content-type="text"');
   });
 
-  it('of an event comes as well', async () => {
+  it('of an event is returned, too', async () => {
     const { body } = await get(`${base}/events/${meeting.id}?$select=subject,body,bodyPreview,attendees`, immutable);
     expect(body).toMatchObject({ subject: 'Review', attendees: [{ emailAddress: jo, type: 'required' }] });
     expect(body.body.content).toContain('<p>');
@@ -123,7 +123,7 @@ describe('a body', () => {
 });
 
 describe('a calendar view', () => {
-  it('holds what lies between its two instants, in UTC without an offset', async () => {
+  it('has the events between its two instants, in UTC without an offset', async () => {
     const { body } = await get(
       `${base}/calendarView?startDateTime=2026-11-15T09:00:00Z&endDateTime=2026-12-06T09:00:00`,
     );
@@ -132,7 +132,7 @@ describe('a calendar view', () => {
     ]);
   });
 
-  it('is refused without them', async () => {
+  it('is refused without both instants', async () => {
     const answer = await get(`${base}/calendarView?startDateTime=2026-11-15T09:00:00Z`);
     expect([answer.status, answer.body.error.code]).toEqual([400, 'ErrorInvalidParameter']);
   });

@@ -36,7 +36,7 @@ const refusal = async (answer: Promise<Response>) => {
   const body: unknown = await response.json();
   return { status: response.status, body };
 };
-/** The documented envelope. */
+/** The documented error body. */
 const refused = (status: number, error: string, code: number) => ({
   status,
   body: {
@@ -51,7 +51,7 @@ const refused = (status: number, error: string, code: number) => ({
 });
 
 describe('a secret', () => {
-  it('that is right gives a token with the consented roles', async () => {
+  it('that is valid gives a token with the consented roles', async () => {
     const response = await askToken(microsoft, tenant);
     const body: unknown = await response.json();
     expect(response.status).toBe(200);
@@ -66,11 +66,11 @@ describe('a secret', () => {
     });
   });
 
-  it('that is right gives a token by the domain of the tenant as well', async () => {
+  it('that is valid gives a token by the domain of the tenant, too', async () => {
     expect((await askToken(microsoft, tenant, {}, tenant.domains[0]?.name)).status).toBe(200);
   });
 
-  it('that is wrong is refused, and so is its id', async () => {
+  it('that is wrong is refused, and so is the id of the secret', async () => {
     expect(await refusal(askToken(microsoft, tenant, { client_secret: 'nonsense' }))).toMatchObject(
       refused(401, 'invalid_client', 7_000_215),
     );
@@ -80,58 +80,58 @@ describe('a secret', () => {
     );
   });
 
-  it('that has expired is refused by another code', async () => {
+  it('that has expired is refused with another code', async () => {
     const expired = aTenant({ seed: 2 });
     for (const secret of expired.applications[0]?.secrets ?? []) secret.endsAt = testNow.toISOString();
     microsoft.addTenant(expired);
     expect(await refusal(askToken(microsoft, expired))).toMatchObject(refused(401, 'invalid_client', 7_000_222));
   });
 
-  it('that is missing is asked for', async () => {
+  it('that is missing is refused', async () => {
     expect(await refusal(askToken(microsoft, tenant, { client_secret: null }))).toMatchObject(
       refused(401, 'invalid_client', 7_000_216),
     );
   });
 });
 
-describe('the request itself', () => {
-  it('names a tenant that nobody has', async () => {
+describe('a request', () => {
+  it('for an unknown tenant is refused', async () => {
     const id = '99999999-9999-4999-8999-999999999999';
     expect(await refusal(askToken(microsoft, tenant, {}, id))).toMatchObject(refused(400, 'invalid_request', 90_002));
   });
 
-  it('names a tenant in a form that nothing has', async () => {
+  it('for an invalid tenant name is refused', async () => {
     expect(await refusal(askToken(microsoft, tenant, {}, '%24%24'))).toMatchObject(
       refused(400, 'invalid_request', 900_023),
     );
   });
 
-  it('names an application that the tenant does not have', async () => {
+  it('for an unknown application is refused', async () => {
     const client_id = '99999999-9999-4999-8999-999999999999';
     expect(await refusal(askToken(microsoft, tenant, { client_id }))).toMatchObject(
       refused(400, 'unauthorized_client', 700_016),
     );
   });
 
-  it('asks for another resource', async () => {
+  it('for another resource is refused', async () => {
     const scope = 'https://management.azure.com/.default';
     expect(await refusal(askToken(microsoft, tenant, { scope }))).toMatchObject(refused(400, 'invalid_scope', 70_011));
   });
 
-  it('asks for another grant', async () => {
+  it('with another grant type is refused', async () => {
     const fields = { grant_type: 'password' };
     expect(await refusal(askToken(microsoft, tenant, fields))).toMatchObject(
       refused(400, 'unsupported_grant_type', 70_003),
     );
   });
 
-  it.each(['grant_type', 'client_id', 'scope'])('leaves out %s', async (name) => {
+  it.each(['grant_type', 'client_id', 'scope'])('without %s is refused', async (name) => {
     expect(await refusal(askToken(microsoft, tenant, { [name]: null }))).toMatchObject(
       refused(400, 'invalid_request', 900_144),
     );
   });
 
-  it('comes as a GET', async () => {
+  it('by GET is refused', async () => {
     const answer = fetch(`${entraOf(microsoft)}/${tenant.tenantId}/oauth2/v2.0/token`);
     expect(await refusal(answer)).toMatchObject(refused(405, 'invalid_request', 900_561));
   });
@@ -149,7 +149,7 @@ describe('an application', () => {
     expect(await refusal(askToken(microsoft, tenantOfIt))).toMatchObject(refused(status, error, code));
   });
 
-  it('without any consented scope gets a token without roles', async () => {
+  it('without consented scopes gets a token without roles', async () => {
     const bare = aTenant({ seed: 3, grantedScopes: [] });
     microsoft.addTenant(bare);
     const { access_token: token } = Object(await (await askToken(microsoft, bare)).json());
@@ -206,7 +206,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('whose name stands over another signature is refused', async () => {
+  it('with the thumbprint of another certificate is refused', async () => {
     expect(await refusal(askWith(await assertion(stranger, 'PS256', named)))).toMatchObject(
       refused(401, 'invalid_client', 700_027),
     );
@@ -228,7 +228,7 @@ describe('a certificate', () => {
 });
 
 describe('a fault', () => {
-  it('of 429 carries the documented body and opens a window', async () => {
+  it('of 429 has the documented body and opens a window', async () => {
     microsoft.setFaults([{ match: { service: 'token', nth: 1 }, fault: { status: 429, retryAfter: 5 } }]);
     const response = await askToken(microsoft, tenant);
     expect(response.headers.get('retry-after')).toBe('5');
@@ -248,7 +248,7 @@ describe('a fault', () => {
     expect(microsoft.counters().insideRetryAfter).toBe(1);
   });
 
-  it('of malformed text breaks the JSON', async () => {
+  it('of malformed text makes the JSON invalid', async () => {
     microsoft.setFaults([{ match: { service: 'token' }, fault: { malformed: 'html' } }]);
     await expect((await askToken(microsoft, tenant)).json()).rejects.toThrow('JSON');
     microsoft.setFaults([]);

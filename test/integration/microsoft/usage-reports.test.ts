@@ -19,7 +19,7 @@ describe('a simulated usage report', () => {
   const linkOf = (answer: Response) =>
     (answer.headers.get('location') ?? '').replace(reports, microsoft.origins[reports]);
 
-  it('is a redirect to another host, which wants no token and takes none', async () => {
+  it('is a redirect to another host, which refuses a token', async () => {
     const answer = await asked();
     expect(answer.status).toBe(302);
     expect(answer.headers.get('location')).toMatch(/^https:\/\/reports\.office\.com\/data\/download\/\w+$/);
@@ -31,7 +31,7 @@ describe('a simulated usage report', () => {
     expect(lines[1]).toContain(tenant.users[0]?.userPrincipalName);
   });
 
-  it('shows digits for names where the tenant conceals them', async () => {
+  it('has hashes instead of names when the tenant conceals them', async () => {
     tenant.usage.concealsNames = true;
     const text = await (await fetch(linkOf(await asked()))).text();
     tenant.usage.concealsNames = false;
@@ -39,13 +39,13 @@ describe('a simulated usage report', () => {
     expect(text.split('\r\n')[1]?.split(',')[1]).toMatch(/^[0-9A-F]{32}$/);
   });
 
-  it('lies there for some minutes', async () => {
+  it('expires after some minutes', async () => {
     const answer = await asked();
     clock.move(301);
     expect((await fetch(linkOf(answer))).status).toBe(404);
   });
 
-  it('is given out fourteen times in ten minutes', async () => {
+  it('is limited to fourteen requests in ten minutes', async () => {
     clock.move(600);
     const statuses: number[] = [];
     for (let count = 0; count < 15; count += 1) statuses.push((await asked()).status);

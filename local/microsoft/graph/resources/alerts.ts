@@ -88,7 +88,10 @@ const alertEntity: Entity<SimulatedAlert> = {
   },
 };
 
-/** Newest first. Without any Defender the service does not know the tenant. https://learn.microsoft.com/graph/api/security-list-alerts_v2 */
+/**
+ * Newest first. Without a Defender plan the service does not know the tenant.
+ * https://learn.microsoft.com/graph/api/security-list-alerts_v2
+ */
 export const alerts: Resource = {
   template: '/security/alerts_v2',
   service: 'security',

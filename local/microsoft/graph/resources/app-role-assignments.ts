@@ -42,14 +42,20 @@ const assignments = (name: string, side: Side): Resource => ({
   },
 });
 
-/** What an application may do. https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments */
+/**
+ * The application permissions granted to an application.
+ * https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments
+ */
 export const appRoleAssignments = assignments(
   'appRoleAssignments',
   (_tenant, id) =>
     ({ principal }) =>
       principal.id === id,
 );
-/** Who may do something at a resource. https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto */
+/**
+ * The applications that hold a permission of this resource.
+ * https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto
+ */
 export const appRoleAssignedTo = assignments(
   'appRoleAssignedTo',
   (tenant, id) =>

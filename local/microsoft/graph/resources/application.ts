@@ -5,7 +5,7 @@ import { resourceNotFound } from '../graph-errors.ts';
 import { pathParam, type Resource, truncateToSeconds } from '../graph-resource.ts';
 import { answerSingle } from '../single-object.ts';
 
-/** How much of a secret Graph shows. */
+/** Graph returns this many characters of a secret as its hint. */
 const hintLength = 3;
 
 const applicationEntity: Entity<SimulatedApplication> = {
@@ -76,7 +76,7 @@ const applicationEntity: Entity<SimulatedApplication> = {
   },
 };
 
-/** An application of this tenant, by its client id. https://learn.microsoft.com/graph/api/application-get */
+/** An app registration of this tenant, by its client id. https://learn.microsoft.com/graph/api/application-get */
 export const application: Resource = {
   template: "/applications(appId='{appId}')",
   service: 'directory',

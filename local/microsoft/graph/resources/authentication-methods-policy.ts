@@ -7,8 +7,8 @@ type Policy = SimulatedDirectoryPolicies['authenticationMethods'];
 
 const everyone = { targetType: 'group', id: 'all_users', isRegistrationRequired: false };
 
-/** What a configuration says beyond whether and for whom. */
-const particulars: Readonly<Record<string, (policy: Policy) => Record<string, unknown>>> = {
+/** The properties of each method's configuration beside its state and targets. */
+const methodSettings: Readonly<Record<string, (policy: Policy) => Record<string, unknown>>> = {
   Fido2: () => ({
     isSelfServiceRegistrationAllowed: true,
     isAttestationEnforced: true,
@@ -43,16 +43,16 @@ const particulars: Readonly<Record<string, (policy: Policy) => Record<string, un
   }),
 };
 
-const targetsOf = (reach: 'everyone' | string[] | undefined): readonly Record<string, unknown>[] =>
-  Array.isArray(reach) ? reach.map((id) => ({ ...everyone, id })) : [everyone];
+const targetsOf = (targets: 'everyone' | string[] | undefined): readonly Record<string, unknown>[] =>
+  Array.isArray(targets) ? targets.map((id) => ({ ...everyone, id })) : [everyone];
 
 const configurationsOf = (policy: Policy): readonly Record<string, unknown>[] =>
-  Object.entries(particulars).map(([id, more]) => ({
+  Object.entries(methodSettings).map(([id, settingsOf]) => ({
     '@odata.type': `#microsoft.graph.${id.charAt(0).toLowerCase()}${id.slice(1)}AuthenticationMethodConfiguration`,
     id,
     state: policy.enabled[id] === undefined ? 'disabled' : 'enabled',
     excludeTargets: [],
-    ...more(policy),
+    ...settingsOf(policy),
     includeTargets: targetsOf(policy.enabled[id]),
   }));
 

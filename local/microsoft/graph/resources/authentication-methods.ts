@@ -4,7 +4,10 @@ import { odataContext, okAnswer, pathParam, type Resource } from '../graph-resou
 import { methodTypes } from './registered-methods.ts';
 import { findUser } from './user-entity.ts';
 
-/** The methods of one user, the password always among them. https://learn.microsoft.com/graph/api/authentication-list-methods */
+/**
+ * The methods of one user, the password always among them.
+ * https://learn.microsoft.com/graph/api/authentication-list-methods
+ */
 export const authenticationMethods: Resource = {
   template: '/users/{id}/authentication/methods',
   service: 'reports',

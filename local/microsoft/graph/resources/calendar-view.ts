@@ -4,14 +4,17 @@ import type { GraphCall, Resource } from '../graph-resource.ts';
 import { eventEntity } from './event-entity.ts';
 import { openMailbox, preferenceApplied } from './mailbox-access.ts';
 
-/** Without an offset a time is UTC. */
-const instantOf = (call: GraphCall, name: string): number => {
+/** A time without an offset is UTC. */
+const millisecondsOf = (call: GraphCall, name: string): number => {
   const entry = [...call.query.raw].find(([key]) => key.toLowerCase() === name.toLowerCase());
   if (entry === undefined) return Number.NaN;
   return Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(entry[1]) ? entry[1] : `${entry[1]}Z`);
 };
 
-/** What happens between two instants, recurrences as their occurrences. https://learn.microsoft.com/graph/api/user-list-calendarview */
+/**
+ * The events between two instants, a recurring one as its occurrences.
+ * https://learn.microsoft.com/graph/api/user-list-calendarview
+ */
 export const calendarView: Resource = {
   template: '/users/{id}/calendarView',
   service: 'outlook',
@@ -21,7 +24,7 @@ export const calendarView: Resource = {
   answer(call) {
     const opened = openMailbox(call);
     if (opened.refused !== undefined) return opened.refused;
-    const [from, until] = [instantOf(call, 'startDateTime'), instantOf(call, 'endDateTime')];
+    const [from, until] = [millisecondsOf(call, 'startDateTime'), millisecondsOf(call, 'endDateTime')];
     if (Number.isNaN(from) || Number.isNaN(until)) {
       const message =
         'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.';

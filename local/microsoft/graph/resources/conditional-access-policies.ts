@@ -19,7 +19,10 @@ const policyEntity: Entity<ConditionalAccessPolicy> = {
   },
 };
 
-/** A tenant without P1 answers 200 with an empty list, whatever it may have had. https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies */
+/**
+ * A tenant without P1 gets 200 with an empty list.
+ * https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies
+ */
 export const conditionalAccessPolicies: Resource = {
   template: '/identity/conditionalAccess/policies',
   service: 'conditional-access',

@@ -3,7 +3,7 @@ import { answerCollection } from '../collection.ts';
 import type { Entity } from '../entity.ts';
 import type { Resource } from '../graph-resource.ts';
 
-const wordTarget = ({ id, type, name, upn, changes = [] }: SimulatedTarget) => ({
+const targetResource = ({ id, type, name, upn, changes = [] }: SimulatedTarget) => ({
   id,
   displayName: name,
   type,
@@ -46,22 +46,22 @@ const auditEntity: Entity<SimulatedAudit> = {
             user: null,
             app: { appId: null, displayName: by.name, servicePrincipalId: by.id, servicePrincipalName: null },
           },
-    targetResources: ({ targets }) => targets.map(wordTarget),
+    targetResources: ({ targets }) => targets.map(targetResource),
     additionalDetails: () => [{ key: 'User-Agent', value: 'EvoSTS' }],
   },
 };
 
-/** How long the directory keeps its log without Entra ID P1; with it, 30 days, which nobody here asks for. */
-const keptDays = 7;
+/** Retention of the log without Entra ID P1. With P1 it is 30 days, which the product never requests. */
+const retentionDays = 7;
 
-/** Who did what to whom, newest first. https://learn.microsoft.com/graph/api/directoryaudit-list */
+/** The directory's audit log, newest first. https://learn.microsoft.com/graph/api/directoryaudit-list */
 export const directoryAudits: Resource = {
   template: '/auditLogs/directoryAudits',
   service: 'reports',
   scopes: ['AuditLog.Read.All'],
   refusal: 'reports',
   answer: (call) => {
-    const since = call.now.getTime() - keptDays * 86_400_000;
+    const since = call.now.getTime() - retentionDays * 86_400_000;
     return answerCollection(call, {
       entity: auditEntity,
       items: call.tenant.audits

@@ -11,7 +11,7 @@ export const principalKindOf = (tenant: SimulatedTenant, id: string): PrincipalK
   return tenant.servicePrincipals.some((principal) => principal.id === id) ? 'servicePrincipal' : undefined;
 };
 
-/** A principal inside another answer: its kind, and the properties that come by default (of a user, some more). */
+/** A principal inside another answer: its type and its default properties (a user has some more). */
 export const principalBody = (call: GraphCall, id: string): Record<string, unknown> | null => {
   const { tenant } = call;
   const user = tenant.users.find((candidate) => candidate.id === id);
@@ -24,8 +24,8 @@ export const principalBody = (call: GraphCall, id: string): Record<string, unkno
       'mailNickname',
       'onPremisesSyncEnabled',
     ];
-    const worded = project(userEntity, user, { ...call, query: { ...call.query, select } });
-    return { '@odata.type': '#microsoft.graph.user', ...worded };
+    const properties = project(userEntity, user, { ...call, query: { ...call.query, select } });
+    return { '@odata.type': '#microsoft.graph.user', ...properties };
   }
   const group = tenant.groups.find((candidate) => candidate.id === id);
   if (group !== undefined) {
@@ -33,7 +33,7 @@ export const principalBody = (call: GraphCall, id: string): Record<string, unkno
     return { '@odata.type': '#microsoft.graph.group', id, displayName, isAssignableToRole, securityEnabled: true };
   }
   const principal = tenant.servicePrincipals.find((candidate) => candidate.id === id);
-  if (principal === undefined) return null; // deleted: the assignment outlives its principal
+  if (principal === undefined) return null; // deleted: an assignment stays when its principal is deleted
   const { appId, displayName } = principal;
   return { '@odata.type': '#microsoft.graph.servicePrincipal', id, appId, displayName, accountEnabled: true };
 };

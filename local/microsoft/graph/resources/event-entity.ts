@@ -3,7 +3,7 @@ import type { Entity } from '../entity.ts';
 import type { GraphCall } from '../graph-resource.ts';
 import { mutableId, wantsImmutableIds, wantsText } from './mailbox-access.ts';
 
-/** Seven decimals and no offset: the time zone stands beside it. */
+/** A time with seven decimals and no offset; its time zone is a separate property. */
 const zoned = (instant: string) => ({ dateTime: `${instant.slice(0, 19)}.0000000`, timeZone: 'UTC' });
 const never = '0001-01-01T00:00:00Z';
 

@@ -2,12 +2,12 @@ import { guidOf } from '../../random.ts';
 import { microsoftGraph, type ResourcePermission, type SimulatedServicePrincipal } from '../../service-principal.ts';
 import type { SimulatedTenant } from '../../tenant.ts';
 
-/** An application permission that an admin gave to an application. */
+/** An application permission that an admin granted to an application. */
 export interface RoleAssignment extends ResourcePermission {
   readonly principal: SimulatedServicePrincipal;
 }
 
-/** One consent: everything that one application may do at one resource, for everybody or for one person. */
+/** One consent: the delegated permissions of one application at one resource, for all users or for one. */
 export interface Consent {
   readonly client: SimulatedServicePrincipal;
   readonly resource: string;
@@ -18,7 +18,7 @@ export interface Consent {
 export const servicePrincipalOf = (tenant: SimulatedTenant, appId: string): SimulatedServicePrincipal | undefined =>
   tenant.servicePrincipals.find((principal) => principal.appId === appId);
 
-/** What the directory's own applications were given stands at their registration: the same that their tokens carry. */
+/** The scopes of the tenant's own applications are those of their registration, which their tokens carry too. */
 const permissionsOf = (
   tenant: SimulatedTenant,
   principal: SimulatedServicePrincipal,
@@ -35,7 +35,7 @@ export const roleAssignmentsOf = (tenant: SimulatedTenant): readonly RoleAssignm
     permissionsOf(tenant, principal).map((permission) => ({ ...permission, principal })),
   );
 
-/** Every permission that a resource offers: those that it is said to, and those that somebody holds. */
+/** Every application permission of a resource: those it declares, and those that an application holds. */
 export const rolesOfResource = (
   tenant: SimulatedTenant,
   { appId, roles }: SimulatedServicePrincipal,
@@ -60,6 +60,6 @@ export const consentsOf = (tenant: SimulatedTenant): readonly Consent[] => {
   return [...consents.values()];
 };
 
-/** Ids of assignments and consents are opaque. */
+/** An opaque id of an assignment or consent, the same for the same parts. */
 export const opaqueId = (...parts: readonly string[]): string =>
   Buffer.from(guidOf(parts.join('/')).replaceAll('-', ''), 'hex').toString('base64url');

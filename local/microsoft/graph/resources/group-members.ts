@@ -5,7 +5,7 @@ import { resourceNotFound } from '../graph-errors.ts';
 import { type GraphCall, pathParam, type Resource } from '../graph-resource.ts';
 import { principalBody } from './directory-object.ts';
 
-/** A member is worded as whatever it is, so its type has the properties of all of them that are asked for. */
+/** A member can be a user, a group or a service principal, so the entity has the properties of all three. */
 const memberEntity: Entity<string> = {
   type: 'microsoft.graph.directoryObject',
   always: ['@odata.type', 'id'],
@@ -27,25 +27,25 @@ const memberEntity: Entity<string> = {
 const groupOf = (tenant: SimulatedTenant, id: string): SimulatedGroup | undefined =>
   tenant.groups.find((group) => group.id === id);
 
-/** Members of members, each once, the nested groups themselves among them; a circle of groups ends. */
-const everyMember = (tenant: SimulatedTenant, group: SimulatedGroup): readonly string[] => {
+/** Direct and nested members, each once, including the nested groups; a cycle of groups ends. */
+const transitiveMemberIds = (tenant: SimulatedTenant, group: SimulatedGroup): readonly string[] => {
   const seen = new Set<string>();
-  const waiting = [...group.memberIds];
-  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+  const queue = [...group.memberIds];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    waiting.push(...(groupOf(tenant, id)?.memberIds ?? []));
+    queue.push(...(groupOf(tenant, id)?.memberIds ?? []));
   }
   return [...seen];
 };
 
-/** Those who were not deleted since. */
-const living = ({ users, groups, servicePrincipals }: SimulatedTenant, ids: readonly string[]): readonly string[] => {
-  const there = new Set([...users, ...groups, ...servicePrincipals].map(({ id }) => id));
-  return ids.filter((id) => there.has(id));
+/** The members that still exist. */
+const existing = ({ users, groups, servicePrincipals }: SimulatedTenant, ids: readonly string[]): readonly string[] => {
+  const existingIds = new Set([...users, ...groups, ...servicePrincipals].map(({ id }) => id));
+  return ids.filter((id) => existingIds.has(id));
 };
 
-const memberList = (name: string, units: number, idsOf: typeof everyMember): Resource => ({
+const memberList = (name: string, units: number, idsOf: typeof transitiveMemberIds): Resource => ({
   template: `/groups/{id}/${name}`,
   service: 'directory',
   scopes: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -57,7 +57,7 @@ const memberList = (name: string, units: number, idsOf: typeof everyMember): Res
     if (group === undefined) return resourceNotFound(wanted, call.now);
     return answerCollection(call, {
       entity: memberEntity,
-      items: living(call.tenant, idsOf(call.tenant, group)),
+      items: existing(call.tenant, idsOf(call.tenant, group)),
       context: 'directoryObjects',
       options: ['$top', '$count'],
       pageSize: { usual: 100, max: 999 },
@@ -68,4 +68,4 @@ const memberList = (name: string, units: number, idsOf: typeof everyMember): Res
 /** https://learn.microsoft.com/graph/api/group-list-members */
 export const members = memberList('members', 3, (_tenant, { memberIds }) => memberIds);
 /** https://learn.microsoft.com/graph/api/group-list-transitivemembers */
-export const transitiveMembers = memberList('transitiveMembers', 5, everyMember);
+export const transitiveMembers = memberList('transitiveMembers', 5, transitiveMemberIds);

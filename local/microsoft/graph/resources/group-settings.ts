@@ -10,7 +10,7 @@ interface Setting {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** Everything in a settings object is text; the words of the list are divided by tabs. */
+/** All values of a settings object are texts; the banned passwords are separated by tabs. */
 const settingsOf = ({ directoryPolicies: { passwordRules } }: SimulatedTenant): readonly Setting[] =>
   passwordRules === null
     ? []

@@ -39,7 +39,7 @@ const folderEntity: Entity<FolderOfMailbox> = {
   },
 };
 
-/** By well-known name (whatever its case) or by id. https://learn.microsoft.com/graph/api/mailfolder-get */
+/** By well-known name, in any case, or by id. https://learn.microsoft.com/graph/api/mailfolder-get */
 export const mailFolder: Resource = {
   template: '/users/{id}/mailFolders/{folderId}',
   service: 'outlook',

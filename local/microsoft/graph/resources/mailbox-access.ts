@@ -9,7 +9,9 @@ export type MailboxAccess =
   | { readonly user: SimulatedUser; readonly mailbox: SimulatedMailbox; readonly refused?: undefined }
   | { readonly refused: Answer };
 
-/** Exchange's door: who is nobody, who has no mailbox, and whom the application access policy keeps out. */
+/**
+ * The mailbox of a request, or Exchange's refusal: no such user, no mailbox, or outside the application access policy.
+ */
 export const openMailbox = (call: GraphCall): MailboxAccess => {
   const wanted = pathParam(call, 'id');
   const user = findUser(call.tenant, wanted);
@@ -32,7 +34,7 @@ export const wantsImmutableIds = (call: GraphCall): boolean =>
 export const wantsText = (call: GraphCall): boolean =>
   /outlook\.body-content-type="?text"?/i.test(call.headers['prefer'] ?? '');
 
-/** Which of the preferences were followed. */
+/** The `Preference-Applied` header for the supported preferences of the request. */
 export const preferenceApplied = (call: GraphCall): Readonly<Record<string, string>> => {
   const applied = [
     ...(wantsImmutableIds(call) ? ['IdType="ImmutableId"'] : []),
@@ -42,7 +44,7 @@ export const preferenceApplied = (call: GraphCall): Readonly<Record<string, stri
   return applied.length === 0 ? {} : { 'Preference-Applied': applied.join(', ') };
 };
 
-/** The id that changes when the item moves: made of the item and where it lies. */
+/** The default id of an item, derived from item and folder: it changes when the item moves. */
 export const mutableId = (immutableId: string, place: string): string =>
   `AAMk${createHash('sha256').update(`${immutableId} in ${place}`).digest('base64url')}AAA=`;
 

@@ -56,11 +56,11 @@ export const messageEntity = (user: SimulatedUser): Entity<SimulatedMessage> => 
   },
 });
 
-/** Exchange keeps no parts of a second. */
+/** An instant shifted by some seconds, without fractions: Exchange stores none. */
 const secondsAround = (instant: string, shiftSeconds: number): string =>
   `${new Date(Date.parse(instant) + shiftSeconds * 1000).toISOString().slice(0, 19)}Z`;
 
-/** Everything but what has to be asked for. */
+/** The properties returned without `$select`: all but `uniqueBody` and `bccRecipients`. */
 const defaultNames = [
   'id',
   'createdDateTime',
@@ -96,7 +96,10 @@ const defaultNames = [
 const sensitivityProperty = 'Integer 0x36';
 const extendedPattern = /^singleValueExtendedProperties\(\$filter=id eq '(Integer 0x36)'\)$/;
 
-/** The one expansion that mail knows here: PidTagSensitivity, absent where it was never set. https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get */
+/**
+ * The only supported `$expand` of a message: PidTagSensitivity, absent where it was never set.
+ * https://learn.microsoft.com/graph/api/singlevaluelegacyextendedproperty-get
+ */
 export const validateMessageExpand = ({ query, now }: GraphCall) =>
   query.expand === undefined || extendedPattern.test(query.expand)
     ? undefined

@@ -6,8 +6,8 @@ import { folderId, openMailbox } from './mailbox-access.ts';
 
 const recipients = (addresses: readonly Address[]) => addresses.map((emailAddress) => ({ emailAddress }));
 
-/** What a rule does not say is left out, as Exchange does. */
-const said = (properties: Readonly<Record<string, unknown>>) =>
+/** Leaves out empty and false properties, as Exchange does. */
+const withoutDefaults = (properties: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(
     Object.entries(properties).filter(
       ([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0),
@@ -23,9 +23,9 @@ const ruleEntity = (user: Parameters<typeof folderId>[0]): Entity<SimulatedRule>
     isEnabled: ({ isEnabled }) => isEnabled,
     hasError: ({ hasError }) => hasError,
     isReadOnly: () => false,
-    conditions: ({ conditions }) => (conditions === null ? null : said({ ...conditions })),
+    conditions: ({ conditions }) => (conditions === null ? null : withoutDefaults({ ...conditions })),
     actions: ({ actions }) =>
-      said({
+      withoutDefaults({
         ...actions,
         forwardTo: recipients(actions.forwardTo ?? []),
         redirectTo: recipients(actions.redirectTo ?? []),

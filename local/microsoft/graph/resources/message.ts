@@ -3,7 +3,7 @@ import { answerSingle } from '../single-object.ts';
 import { itemNotFound, mutableId, openMailbox, preferenceApplied } from './mailbox-access.ts';
 import { expandSensitivity, messageEntity, validateMessageExpand } from './message-entity.ts';
 
-/** One message with its body. Ids are compared with their case. https://learn.microsoft.com/graph/api/message-get */
+/** One message with its body. Ids are case-sensitive. https://learn.microsoft.com/graph/api/message-get */
 export const message: Resource = {
   template: '/users/{id}/messages/{messageId}',
   service: 'outlook',

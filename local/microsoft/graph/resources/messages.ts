@@ -3,7 +3,7 @@ import type { Resource } from '../graph-resource.ts';
 import { openMailbox, preferenceApplied } from './mailbox-access.ts';
 import { expandSensitivity, messageEntity, validateMessageExpand } from './message-entity.ts';
 
-/** Of all folders, newest first. https://learn.microsoft.com/graph/api/user-list-messages */
+/** The messages of all folders, newest first. https://learn.microsoft.com/graph/api/user-list-messages */
 export const messages: Resource = {
   template: '/users/{id}/messages',
   service: 'outlook',

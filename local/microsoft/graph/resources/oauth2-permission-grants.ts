@@ -11,7 +11,7 @@ const grantEntity: Entity<Consent> = {
     id: ({ client, resource, userId }) => opaqueId(client.id, resource, userId ?? 'everybody'),
     principalId: ({ userId }) => userId,
     resourceId: ({ resource }, { tenant }) => servicePrincipalOf(tenant, resource)?.id ?? null,
-    // The service begins with a space as often as not.
+    // Graph often returns the scopes with a leading space.
     scope: ({ scopes }) => ` ${scopes.join(' ')}`,
   },
 };

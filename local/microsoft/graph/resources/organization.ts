@@ -57,7 +57,7 @@ const services: readonly (readonly [beginning: string, service: string])[] = [
 const serviceOf = (plan: string): string =>
   services.find(([beginning]) => plan.startsWith(beginning))?.[1] ?? 'AADPremiumService';
 
-/** A list of exactly one. https://learn.microsoft.com/graph/api/organization-list */
+/** A list with exactly one organization. https://learn.microsoft.com/graph/api/organization-list */
 export const organization: Resource = {
   template: '/organization',
   service: 'directory',

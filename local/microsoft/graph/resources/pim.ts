@@ -3,7 +3,7 @@ import { hasPlan } from '#local/microsoft/simulated-skus.ts';
 import { badRequest, licenseMissing } from '../graph-errors.ts';
 import type { GraphCall } from '../graph-resource.ts';
 
-/** What both lists of PIM refuse: a tenant without P2, and any expansion but the principal. */
+/** Refuses a PIM request of a tenant without P2, and any `$expand` but `principal`. */
 export const validatePimRequest = ({ tenant, query, now }: GraphCall): Answer | undefined => {
   if (!hasPlan(tenant, 'AAD_PREMIUM_P2')) return licenseMissing.governance(now);
   if (query.expand === undefined || query.expand === 'principal') return undefined;

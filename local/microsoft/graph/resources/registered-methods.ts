@@ -1,7 +1,7 @@
 import type { SimulatedUser } from '../../tenant.ts';
 
-/** E-mail resets a password; it is no second factor. */
-const notAFactor = ['email', 'securityQuestion'];
+/** Methods for password reset only; they are no second factor. */
+const passwordResetOnly = ['email', 'securityQuestion'];
 const passwordless = [
   'fido2SecurityKey',
   'windowsHelloForBusiness',
@@ -10,12 +10,15 @@ const passwordless = [
 ];
 
 export const isMfaRegistered = ({ methods }: SimulatedUser): boolean =>
-  methods.some((method) => !notAFactor.includes(method));
+  methods.some((method) => !passwordResetOnly.includes(method));
 export const isMfaCapable = (user: SimulatedUser): boolean => isMfaRegistered(user) && !user.methodsBlockedByPolicy;
 export const isPasswordlessCapable = (user: SimulatedUser): boolean =>
   !user.methodsBlockedByPolicy && user.methods.some((method) => passwordless.includes(method));
 
-/** The report's words and the types that `/authentication/methods` answers with. A push and a one-time code of one Authenticator are two words and one method. */
+/**
+ * The method names of the registration report, and the types that `/authentication/methods` returns for them. Push and
+ * passwordless sign-in of one Authenticator are two names of the report and one method.
+ */
 export const methodTypes: Readonly<Record<string, string>> = {
   microsoftAuthenticatorPush: 'microsoftAuthenticatorAuthenticationMethod',
   microsoftAuthenticatorPasswordless: 'microsoftAuthenticatorAuthenticationMethod',

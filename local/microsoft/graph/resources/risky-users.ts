@@ -24,7 +24,7 @@ const riskEntity: Entity<SimulatedRisk> = {
   },
 };
 
-/** Who is at risk; with Entra ID P2 alone. https://learn.microsoft.com/graph/api/riskyuser-list */
+/** Requires Entra ID P2. https://learn.microsoft.com/graph/api/riskyuser-list */
 export const riskyUsers: Resource = {
   template: '/identityProtection/riskyUsers',
   service: 'conditional-access',

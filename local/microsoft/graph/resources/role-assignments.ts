@@ -17,7 +17,10 @@ const assignmentEntity: Entity<SimulatedRoleAssignment> = {
   },
 };
 
-/** Who holds which role now; one navigation property at a time. https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments */
+/**
+ * The active role assignments. Graph expands one navigation property per request; here only `principal`.
+ * https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments
+ */
 export const roleAssignments: Resource = {
   template: '/roleManagement/directory/roleAssignments',
   service: 'directory',

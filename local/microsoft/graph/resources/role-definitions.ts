@@ -19,7 +19,10 @@ const definitionEntity: Entity<DirectoryRole> = {
   },
 };
 
-/** Built-in roles carry their template id as id. https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions */
+/**
+ * The id of a built-in role is its template id.
+ * https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions
+ */
 export const roleDefinitions: Resource = {
   template: '/roleManagement/directory/roleDefinitions',
   service: 'directory',

@@ -17,7 +17,7 @@ const controlsOf = ({ secureScoreControls }: SimulatedTenant, { scores, on }: Si
         controlName: id,
         description: title,
         score,
-        // Beyond the documented properties the service adds its own, as text.
+        // Graph returns these properties, which are not documented, as texts.
         implementationStatus: `You have ${score} of ${maxScore} points.`,
         scoreInPercentage: percent,
         on: String(score >= maxScore),
@@ -49,7 +49,7 @@ const scoreEntity: Entity<SimulatedSecureScore> = {
   },
 };
 
-/** One a day, newest first. https://learn.microsoft.com/graph/api/security-list-securescores */
+/** One score a day, newest first. https://learn.microsoft.com/graph/api/security-list-securescores */
 export const secureScores: Resource = {
   template: '/security/secureScores',
   service: 'security',

@@ -38,7 +38,7 @@ export const serviceHealthOverviews: Resource = {
     if (expand !== undefined && expand !== 'issues') {
       return badRequest(`Parsing OData Select and Expand failed: cannot expand '${expand}'.`, call.now);
     }
-    const worded = (service: Service) =>
+    const expandedIssues = (service: Service) =>
       issuesOf(call.tenant, service).map((issue) =>
         project(issueEntity, issue, { ...call, query: { ...call.query, select: undefined } }),
       );
@@ -52,7 +52,7 @@ export const serviceHealthOverviews: Resource = {
       options: ['$expand', '$filter', '$top', '$skip', '$count'],
       pageSize: { usual: 100, max: 1000 },
       filterable: ['service', 'status'],
-      extend: (service) => (expand === undefined ? {} : { issues: worded(service) }),
+      extend: (service) => (expand === undefined ? {} : { issues: expandedIssues(service) }),
     });
   },
 };

@@ -67,7 +67,7 @@ const common = {
   refusal: 'directory',
 } as const;
 
-const one = (call: GraphCall, wanted: string, item: SimulatedServicePrincipal | undefined): Answer =>
+const answerPrincipal = (call: GraphCall, wanted: string, item: SimulatedServicePrincipal | undefined): Answer =>
   item === undefined
     ? resourceNotFound(wanted, call.now)
     : answerSingle(call, { entity: principalEntity, item, context: 'servicePrincipals*/$entity' });
@@ -93,7 +93,7 @@ export const servicePrincipal: Resource = {
   template: '/servicePrincipals/{id}',
   answer(call) {
     const wanted = pathParam(call, 'id');
-    return one(
+    return answerPrincipal(
       call,
       wanted,
       call.tenant.servicePrincipals.find(({ id }) => id === wanted),
@@ -101,13 +101,13 @@ export const servicePrincipal: Resource = {
   },
 };
 
-/** The same, by the id of the application, which is the same in every directory. */
+/** A service principal by its `appId`, which is the same in every directory. */
 export const servicePrincipalByAppId: Resource = {
   ...common,
   template: "/servicePrincipals(appId='{appId}')",
   answer(call) {
     const wanted = pathParam(call, 'appId').toLowerCase();
-    return one(
+    return answerPrincipal(
       call,
       wanted,
       call.tenant.servicePrincipals.find(({ appId }) => appId === wanted),

@@ -42,7 +42,10 @@ const settingsEntity: Entity<SimulatedSharePoint> = {
   },
 };
 
-/** One object, which the documentation shows in a wrapper. https://learn.microsoft.com/graph/api/sharepointsettings-get */
+/**
+ * One object; the documented example wraps it in `value`.
+ * https://learn.microsoft.com/graph/api/sharepointsettings-get
+ */
 export const sharepointSettings: Resource = {
   template: '/admin/sharepoint/settings',
   service: 'sharepoint',

@@ -4,7 +4,10 @@ import { pathParam, type Resource } from '../graph-resource.ts';
 
 const periods = ['D7', 'D30', 'D90', 'D180'];
 
-/** A redirect to the report as CSV, at another host that wants no token. https://learn.microsoft.com/graph/api/resources/report */
+/**
+ * Redirects to the CSV report at another host, which takes no token.
+ * https://learn.microsoft.com/graph/api/resources/report
+ */
 const usageReport = (name: ReportName): Resource => ({
   template: `/reports/${name}(period='{period}')`,
   service: 'usage-reports',

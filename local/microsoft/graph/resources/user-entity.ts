@@ -7,7 +7,7 @@ const licenseOf = (partNumber: string) => ({ disabledPlans: [], skuId: skuOf(par
 
 export const userEntity: Entity<SimulatedUser> = {
   type: 'microsoft.graph.user',
-  // The eleven that come without $select. https://learn.microsoft.com/graph/api/user-list
+  // The eleven properties returned without $select. https://learn.microsoft.com/graph/api/user-list
   defaults: [
     'businessPhones',
     'displayName',
@@ -73,7 +73,7 @@ export const userEntity: Entity<SimulatedUser> = {
   },
 };
 
-/** By object id or, whatever the case, by user principal name. */
+/** Finds a user by object id, or by user principal name in any case. */
 export const findUser = (tenant: SimulatedTenant, idOrName: string): SimulatedUser | undefined =>
   tenant.users.find(({ id }) => id === idOrName) ?? byName(tenant, idOrName.toLowerCase());
 

@@ -12,7 +12,7 @@ const holdsARole = ({ roleAssignments, groups }: SimulatedTenant, { id }: Simula
       principalId === id || groups.some((group) => group.id === principalId && group.memberIds.includes(id)),
   );
 
-const preferred = (user: SimulatedUser): string =>
+const preferredMethod = (user: SimulatedUser): string =>
   user.methods.includes('microsoftAuthenticatorPush') ? 'push' : user.methods.includes('mobilePhone') ? 'sms' : '';
 
 const registrationEntity: Entity<SimulatedUser> = {
@@ -28,13 +28,13 @@ const registrationEntity: Entity<SimulatedUser> = {
     isMfaRegistered,
     isMfaCapable,
     isPasswordlessCapable,
-    // The report is made a few times a day, never at the moment it is asked for.
+    // Microsoft refreshes the report a few times a day.
     lastUpdatedDateTime: (_user, { now }) =>
       new Date(now.getTime() - 3 * 3_600_000).toISOString().replace('Z', '5833Z'),
     methodsRegistered: ({ methods }) => methods,
     isSystemPreferredAuthenticationMethodEnabled: () => true,
-    systemPreferredAuthenticationMethods: (user) => (preferred(user) === '' ? [] : [preferred(user)]),
-    userPreferredMethodForSecondaryAuthentication: preferred,
+    systemPreferredAuthenticationMethods: (user) => (preferredMethod(user) === '' ? [] : [preferredMethod(user)]),
+    userPreferredMethodForSecondaryAuthentication: preferredMethod,
     userType: ({ userType }) => userType.toLowerCase(),
   },
 };

@@ -7,8 +7,8 @@ import { userEntity } from './user-entity.ts';
 
 export const asksForSignIns = ({ select }: Query): boolean => select?.includes('signInActivity') ?? false;
 
-/** Beside signInActivity the whole list fails where plan, scope or page size do not allow it. */
-const judgeSignIns = ({ tenant, query, now }: GraphCall) => {
+/** With signInActivity the whole list is refused if the plan or the page size does not allow it. */
+const validateSignIns = ({ tenant, query, now }: GraphCall) => {
   if (!asksForSignIns(query)) return undefined;
   if (!hasPlan(tenant, 'AAD_PREMIUM')) return licenseMissing.premium(now);
   const cap = tenant.signInPageCap;
@@ -26,7 +26,7 @@ export const users: Resource = {
   refusal: 'directory',
   units: 2,
   answer: (call) =>
-    judgeSignIns(call) ??
+    validateSignIns(call) ??
     answerCollection(call, {
       entity: userEntity,
       items: call.tenant.users,

@@ -14,35 +14,35 @@ const statuses = (rules: readonly FaultRule[], count: number, seed = 1): (number
 
 describe('the fault plan', () => {
   it.each([[{ tenant: 't2' }], [{ service: 'reports' as const }], [{ template: '/domains' }]])(
-    'leaves alone what %j does not speak of',
+    'ignores a request that %j does not match',
     (match) => {
       expect(statuses([rule(match)], 1)).toEqual([undefined]);
     },
   );
 
-  it('befalls the nth matching request alone', () => {
+  it('applies to the nth matching request only', () => {
     expect(statuses([rule({ nth: 2 })], 3)).toEqual([undefined, 503, undefined]);
     expect(statuses([rule({ nth: [1, 3] })], 3)).toEqual([503, undefined, 503]);
   });
 
-  it('befalls the first so many', () => {
+  it('applies to the first requests', () => {
     expect(statuses([rule({ first: 2 })], 3)).toEqual([503, 503, undefined]);
   });
 
-  it('befalls about the percentage, the same requests for the same seed', () => {
+  it('applies to about the percentage, and to the same requests for the same seed', () => {
     const drawn = statuses([rule({ percent: 20 })], 1000);
-    const befallen = drawn.filter((status) => status === 503).length;
-    expect(befallen).toBeGreaterThan(150);
-    expect(befallen).toBeLessThan(250);
+    const failed = drawn.filter((status) => status === 503).length;
+    expect(failed).toBeGreaterThan(150);
+    expect(failed).toBeLessThan(250);
     expect(statuses([rule({ percent: 20 })], 1000)).toEqual(drawn);
     expect(statuses([rule({ percent: 20 })], 1000, 2)).not.toEqual(drawn);
   });
 
-  it('takes the first rule whose turn it is, and still counts the others', () => {
+  it('chooses the first rule that applies, and still counts the others', () => {
     expect(statuses([rule({ nth: 1 }, 429), rule({ nth: [1, 2] }, 500)], 2)).toEqual([429, 500]);
   });
 
-  it('joins the faults of the tenant itself', () => {
+  it('includes the faults of the tenant', () => {
     const tenant = aTenant();
     tenant.faults = [rule({}, 504)];
     expect(openFaultPlanner(1, []).faultFor(users, tenant)?.status).toBe(504);

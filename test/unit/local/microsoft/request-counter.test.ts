@@ -5,77 +5,77 @@ import { movableClock } from '#test/support/simulated-microsoft.ts';
 const users: ReceivedRequest = { tenantId: 't1', service: 'directory', template: '/users' };
 const mail: ReceivedRequest = { tenantId: 't1', service: 'outlook', template: '/users/{id}/messages', mailbox: 'milo' };
 
-const throttled = (arrival: ReceivedRequest, seconds: number) => {
+const throttled = (request: ReceivedRequest, seconds: number) => {
   const clock = movableClock();
-  const ledger = openRequestCounter(clock);
-  ledger.receive(arrival);
-  ledger.recordAnswer(arrival, 429, seconds);
-  return { clock, ledger, early: () => ledger.counters().insideRetryAfter };
+  const counter = openRequestCounter(clock);
+  counter.receive(request);
+  counter.recordAnswer(request, 429, seconds);
+  return { clock, counter, early: () => counter.counters().insideRetryAfter };
 };
 
-describe('the ledger of arrivals', () => {
-  it('does not count what was in flight when the 429 was sent', () => {
-    const { clock, ledger, early } = throttled(users, 10);
+describe('the request counter', () => {
+  it('does not count a request as early within a second of the 429', () => {
+    const { clock, counter, early } = throttled(users, 10);
     clock.move(0.999);
-    expect(ledger.receive(users)).toBeUndefined();
+    expect(counter.receive(users)).toBeUndefined();
     expect(early()).toBe(0);
   });
 
-  it('counts an arrival inside the window, and says what is left of it', () => {
-    const { clock, ledger, early } = throttled(users, 10);
+  it('counts a request inside the window, and returns the remaining seconds', () => {
+    const { clock, counter, early } = throttled(users, 10);
     clock.move(4);
-    expect(ledger.receive(users)).toBe(6);
+    expect(counter.receive(users)).toBe(6);
     expect(early()).toBe(1);
-    expect(ledger.counters().insideRetryAfterRequests).toMatchObject([{ template: '/users', tenantId: 't1' }]);
+    expect(counter.counters().insideRetryAfterRequests).toMatchObject([{ template: '/users', tenantId: 't1' }]);
   });
 
-  it('counts another route of the same service, and none of another tenant or service', () => {
-    const { clock, ledger, early } = throttled(users, 10);
+  it('applies the window to other routes of the service, and to no other tenant or service', () => {
+    const { clock, counter, early } = throttled(users, 10);
     clock.move(4);
-    ledger.receive({ ...users, tenantId: 't2' });
-    ledger.receive({ ...users, service: 'reports', template: '/reports' });
+    counter.receive({ ...users, tenantId: 't2' });
+    counter.receive({ ...users, service: 'reports', template: '/reports' });
     expect(early()).toBe(0);
-    ledger.receive({ ...users, template: '/domains' });
+    counter.receive({ ...users, template: '/domains' });
     expect(early()).toBe(1);
   });
 
-  it('counts the same route even where it falls under another service', () => {
-    const { clock, ledger, early } = throttled(users, 10);
+  it('applies the window to the same route in another service', () => {
+    const { clock, counter, early } = throttled(users, 10);
     clock.move(4);
-    ledger.receive({ ...users, service: 'reports' });
+    counter.receive({ ...users, service: 'reports' });
     expect(early()).toBe(1);
   });
 
-  it('holds a mailbox apart from its neighbors', () => {
-    const { clock, ledger, early } = throttled(mail, 10);
+  it('applies the window to one mailbox only', () => {
+    const { clock, counter, early } = throttled(mail, 10);
     clock.move(4);
-    ledger.receive({ ...mail, mailbox: 'ines' });
+    counter.receive({ ...mail, mailbox: 'ines' });
     expect(early()).toBe(0);
-    ledger.receive({ ...mail, template: '/users/{id}/calendarView' });
+    counter.receive({ ...mail, template: '/users/{id}/calendarView' });
     expect(early()).toBe(1);
   });
 
-  it('lets everybody in again at the end of the window', () => {
-    const { clock, ledger, early } = throttled(users, 2.128);
+  it('admits requests at the end of the window', () => {
+    const { clock, counter, early } = throttled(users, 2.128);
     clock.move(2.128);
-    expect(ledger.receive(users)).toBeUndefined();
+    expect(counter.receive(users)).toBeUndefined();
     expect(early()).toBe(0);
   });
 
-  it('opens no window where a 429 does not say how long', () => {
-    const { clock, ledger, early } = throttled(users, Number.NaN);
+  it('opens no window for a 429 without seconds', () => {
+    const { clock, counter, early } = throttled(users, Number.NaN);
     clock.move(4);
-    ledger.receive(users);
+    counter.receive(users);
     expect(early()).toBe(0);
-    expect(ledger.counters().throttled).toBe(1);
+    expect(counter.counters().throttled).toBe(1);
   });
 
   it('counts by tenant, service, template and status', () => {
-    const ledger = openRequestCounter(movableClock());
-    ledger.countHttp('graph');
-    ledger.receive(users);
-    ledger.recordAnswer(users, 200, undefined);
-    expect(ledger.counters()).toMatchObject({
+    const counter = openRequestCounter(movableClock());
+    counter.countHttp('graph');
+    counter.receive(users);
+    counter.recordAnswer(users, 200, undefined);
+    expect(counter.counters()).toMatchObject({
       graph: 1,
       logical: 1,
       byService: { directory: 1 },

@@ -3,12 +3,12 @@ import { consumedSeats, plansOf, skuOf } from '#local/microsoft/simulated-skus.t
 import { aTenant } from '#test/support/simulated-microsoft.ts';
 
 describe('a generated tenant', () => {
-  it('is the same for the same recipe, and another for another seed', () => {
+  it('is the same for the same recipe, and differs for another seed', () => {
     expect(aTenant({ users: 30 })).toEqual(aTenant({ users: 30 }));
     expect(aTenant({ users: 30 }).users[0]).not.toEqual(aTenant({ users: 30, seed: 2 }).users[0]);
   });
 
-  it('has the people that were asked for, each with an address of its own', () => {
+  it('has the requested users, each with a unique address', () => {
     const { users } = aTenant({ users: 600, guests: 3, disabled: 4, sharedMailboxes: 2, rooms: 1 });
     expect(users).toHaveLength(610);
     expect(new Set(users.map(({ userPrincipalName }) => userPrincipalName)).size).toBe(610);
@@ -17,13 +17,13 @@ describe('a generated tenant', () => {
     expect(users.filter(({ mailbox }) => mailbox?.purpose === 'shared')).toHaveLength(2);
   });
 
-  it('speaks of reserved domains alone', () => {
+  it('uses reserved domains only', () => {
     const { users, domains } = aTenant({ users: 20, guests: 5 });
     const named = [...domains.map(({ name }) => name), ...users.map(({ userPrincipalName }) => userPrincipalName)];
     expect(named.filter((text) => !/(^|[@.])example\.com$|\.example$/.test(text))).toEqual([]);
   });
 
-  it('owns a few more seats than it uses, of the plan that was asked for', () => {
+  it('has two more seats than users, of the requested plan', () => {
     const tenant = aTenant({ users: 7, plan: 'SPE_E5' });
     expect(consumedSeats(tenant, 'SPE_E5')).toBe(7);
     expect(tenant.subscriptions).toMatchObject([{ partNumber: 'SPE_E5', seats: 9 }]);
@@ -39,11 +39,11 @@ describe('a generated tenant', () => {
 });
 
 describe('the table of SKUs', () => {
-  it('refuses a part number it does not know', () => {
+  it('refuses an unknown part number', () => {
     expect(() => skuOf('NOBODY_SELLS_THIS')).toThrow('NOBODY_SELLS_THIS');
   });
 
-  it('knows no plan of a suspended subscription', () => {
+  it('has no plan of a suspended subscription', () => {
     const tenant = aTenant();
     for (const held of tenant.subscriptions) held.status = 'Suspended';
     expect(plansOf(tenant).size).toBe(0);

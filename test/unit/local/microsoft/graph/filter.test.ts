@@ -11,7 +11,7 @@ describe('a $filter', () => {
     expect(matches('receivedDateTime gt 2026-11-10T08:00:00.000Z', item)).toBe(false);
   });
 
-  it('joins with and before or, and lets parentheses decide otherwise', () => {
+  it('binds and before or, unless parentheses say otherwise', () => {
     const item = { a: 1, b: 2, c: 3 };
     expect(matches('a eq 1 or b eq 9 and c eq 9', item)).toBe(true);
     expect(matches('(a eq 1 or b eq 9) and c eq 9', item)).toBe(false);
@@ -21,17 +21,17 @@ describe('a $filter', () => {
     expect(matches("name eq 'O''Hara'", { name: "O'Hara" })).toBe(true);
   });
 
-  it('compares text whatever its case, as Graph does', () => {
+  it('ignores case in text, as Graph does', () => {
     expect(matches("startswith(name,'MAR')", { name: 'Marlowe' })).toBe(true);
     expect(matches("name eq 'marlowe'", { name: 'Marlowe' })).toBe(true);
   });
 
-  it('tells null from everything else', () => {
+  it('distinguishes null from other values', () => {
     expect(matches('mail eq null', { mail: null })).toBe(true);
     expect(matches('mail eq null', { mail: 'x' })).toBe(false);
   });
 
-  it('names its properties in their order', () => {
+  it('lists its properties in order', () => {
     expect(parseFilter('receivedDateTime ge 2026-01-01T00:00:00Z and isDraft eq false').properties).toEqual([
       'receivedDateTime',
       'isDraft',

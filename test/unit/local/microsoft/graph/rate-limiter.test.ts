@@ -3,7 +3,7 @@ import { openRateLimiter, type RateLimitedRequest } from '#local/microsoft/graph
 import { aTenant, movableClock } from '#test/support/simulated-microsoft.ts';
 
 const tenant = aTenant();
-const entrant = (
+const request = (
   service: RateLimitedRequest['service'],
   more: Partial<RateLimitedRequest> = {},
 ): RateLimitedRequest => ({
@@ -16,64 +16,64 @@ const entrant = (
   ...more,
 });
 
-const gate = (enforce = true) => {
+const openLimiter = (enforce = true) => {
   const clock = movableClock();
-  const { enter } = openRateLimiter(clock, enforce);
-  const times = (count: number, who: RateLimitedRequest) => Array.from({ length: count }, () => enter(who));
-  return { clock, enter, times };
+  const { admit } = openRateLimiter(clock, enforce);
+  const times = (count: number, who: RateLimitedRequest) => Array.from({ length: count }, () => admit(who));
+  return { clock, admit, times };
 };
 
-describe('the documented limits', () => {
-  it('let five reports in ten seconds pass, and say when the sixth may come', () => {
-    const { clock, enter, times } = gate();
-    expect(times(5, entrant('reports')).every(({ admitted }) => admitted)).toBe(true);
+describe('the rate limiter', () => {
+  it('admits five reports in ten seconds, and returns a Retry-After for the sixth', () => {
+    const { clock, admit, times } = openLimiter();
+    expect(times(5, request('reports')).every(({ admitted }) => admitted)).toBe(true);
     clock.move(3);
-    expect(enter(entrant('reports'))).toMatchObject({ admitted: false, retryAfterSeconds: 7 });
+    expect(admit(request('reports'))).toMatchObject({ admitted: false, retryAfterSeconds: 7 });
     clock.move(7);
-    expect(enter(entrant('reports')).admitted).toBe(true);
+    expect(admit(request('reports')).admitted).toBe(true);
   });
 
-  it('let one Conditional Access request a second pass, of whichever app, and do not say when', () => {
-    const { clock, enter } = gate();
-    expect(enter(entrant('conditional-access')).admitted).toBe(true);
-    const refused = enter(entrant('conditional-access', { appId: 'another' }));
+  it('admits one Conditional Access request a second for all apps, without a Retry-After', () => {
+    const { clock, admit } = openLimiter();
+    expect(admit(request('conditional-access')).admitted).toBe(true);
+    const refused = admit(request('conditional-access', { appId: 'another' }));
     expect(refused).toMatchObject({ admitted: false, retryAfterSeconds: undefined });
     clock.move(1);
-    expect(enter(entrant('conditional-access')).admitted).toBe(true);
+    expect(admit(request('conditional-access')).admitted).toBe(true);
   });
 
-  it('count the directory in resource units: 3,500 for a small tenant, 5,000 for a middle one', () => {
-    const { enter, times } = gate();
-    times(35, entrant('directory', { units: 100 }));
-    expect(enter(entrant('directory'))).toMatchObject({ admitted: false, retryAfterSeconds: 10 });
-    const middle = aTenant({ seed: 2, users: 60 });
-    const other = gate();
-    other.times(35, entrant('directory', { units: 100, tenant: middle }));
-    expect(other.enter(entrant('directory', { tenant: middle })).admitted).toBe(true);
+  it('counts the directory in resource units: 3,500 for a small tenant, 5,000 for a medium one', () => {
+    const { admit, times } = openLimiter();
+    times(35, request('directory', { units: 100 }));
+    expect(admit(request('directory'))).toMatchObject({ admitted: false, retryAfterSeconds: 10 });
+    const medium = aTenant({ seed: 2, users: 60 });
+    const other = openLimiter();
+    other.times(35, request('directory', { units: 100, tenant: medium }));
+    expect(other.admit(request('directory', { tenant: medium })).admitted).toBe(true);
   });
 
-  it('let four requests be in one mailbox at a time', () => {
-    const { enter, times } = gate();
-    const [first] = times(4, entrant('outlook', { mailbox: 'milo' }));
-    expect(enter(entrant('outlook', { mailbox: 'milo' }))).toMatchObject({
+  it('admits four concurrent requests for one mailbox', () => {
+    const { admit, times } = openLimiter();
+    const [first] = times(4, request('outlook', { mailbox: 'milo' }));
+    expect(admit(request('outlook', { mailbox: 'milo' }))).toMatchObject({
       admitted: false,
       limit: { error: { code: 'ApplicationThrottled' } },
     });
-    expect(enter(entrant('outlook', { mailbox: 'ines' })).admitted).toBe(true);
+    expect(admit(request('outlook', { mailbox: 'ines' })).admitted).toBe(true);
     if (first?.admitted === true) first.release();
-    expect(enter(entrant('outlook', { mailbox: 'milo' })).admitted).toBe(true);
+    expect(admit(request('outlook', { mailbox: 'milo' })).admitted).toBe(true);
   });
 
-  it('hold tenants apart', () => {
-    const { enter, times } = gate();
-    times(5, entrant('reports'));
-    expect(enter(entrant('reports', { tenantId: 'another' })).admitted).toBe(true);
+  it('counts each tenant separately', () => {
+    const { admit, times } = openLimiter();
+    times(5, request('reports'));
+    expect(admit(request('reports', { tenantId: 'another' })).admitted).toBe(true);
   });
 
-  it('are silent when they are switched off', () => {
+  it('admits every request when limits are not enforced', () => {
     expect(
-      gate(false)
-        .times(50, entrant('reports'))
+      openLimiter(false)
+        .times(50, request('reports'))
         .every(({ admitted }) => admitted),
     ).toBe(true);
   });
