@@ -6,20 +6,20 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came back; each test says what it expects of it
+  // biome-ignore lint/suspicious/noExplicitAny: the JSON of any answer; each test asserts what it expects
   readonly body: any;
 }
 
 export interface HttpRequest {
   readonly token?: string | undefined;
-  /** Sent as JSON, or as it is where it is a text. */
+  /** Sent as JSON, a string unchanged. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type ApiClient = (method: string, path: string, request?: HttpRequest) => Promise<HttpResponse>;
 
-/** Speaks to a running stack as a program of the world would. */
+/** An HTTP client for the API of a running stack. */
 export const apiClient =
   (apiUrl: string, { timeoutSeconds = 30 }: { readonly timeoutSeconds?: number } = {}): ApiClient =>
   async (method, path, { token, body, headers = {} } = {}) => {
@@ -38,7 +38,7 @@ export const apiClient =
     return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined };
   };
 
-const people = [
+const members = [
   { email: 'ada@msp.example', role: 'admin' },
   { email: 'mo@msp.example', role: 'member' },
   { email: 'vi@msp.example', role: 'viewer' },
@@ -52,12 +52,15 @@ export interface TestStack {
   readonly tokenFor: (email: string) => Promise<string>;
 }
 
-/** The synthesized stack, running from `stackStart()`, with one MSP of three people. `stack.stop()` in `afterAll`. */
+/**
+ * Starts the synthesized stack at `stackStart()` and creates one MSP with three members. Call `stack.stop()` in
+ * `afterAll`.
+ */
 export const startTestStack = async (settings: Partial<Parameters<typeof startStack>[0]> = {}): Promise<TestStack> => {
   const stack = await startStack({ assemblyDir: await builtAssembly(), port: 0, now: stackStart(), ...settings });
-  const made = await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members: people });
-  const [admin, member, viewer] = await Promise.all(people.map(({ email }) => stack.issuer.tokenFor(email)));
+  const created = await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members });
+  const [admin, member, viewer] = await Promise.all(members.map(({ email }) => stack.issuer.tokenFor(email)));
   const tokens = { admin: admin ?? '', member: member ?? '', viewer: viewer ?? '' };
-  const { mspId } = made as { mspId: string }; // the task's own contract has parsed it
+  const { mspId } = created as { mspId: string }; // the task's own contract has parsed it
   return { stack, call: apiClient(stack.apiUrl), mspId, tokens, tokenFor: (email) => stack.issuer.tokenFor(email) };
 };

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 
-/** A contract as somebody agreed on it, before a PSA writes it down. */
+/** One line of a contract, before a PSA exports it. */
 export interface ContractLine {
   readonly product: string;
   readonly seats: number;
   readonly cents: number;
 }
 
-/** How a program writes tables. */
+/** The table format of a program: delimiter, number format, quoting and extra lines. */
 export interface TableDialect {
   readonly delimiter: ',' | ';' | '\t' | '|';
   readonly decimal: '.' | ',';
@@ -22,15 +22,15 @@ export interface TableDialect {
   readonly blankLines: boolean;
 }
 
-const grouped = (whole: string, { thousands, decimal }: TableDialect): string => {
+const grouped = (digits: string, { thousands, decimal }: TableDialect): string => {
   const sign = { none: '', mark: decimal === '.' ? ',' : '.', space: ' ' }[thousands];
-  return whole.replaceAll(/\B(?=(\d{3})+$)/g, sign);
+  return digits.replaceAll(/\B(?=(\d{3})+$)/g, sign);
 };
 
 const cell = (text: string, { delimiter, quotes }: TableDialect): string =>
   quotes === 'all' || text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-/** The table as that program writes it, and the line on which each agreed line stands. */
+/** The table in this dialect, and the line number of each contract line. */
 export const writeTable = (lines: readonly ContractLine[], dialect: TableDialect) => {
   const { delimiter, decimal, end, byteOrderMark, endsInLineEnd, preamble, titles, extraColumn, blankLines } = dialect;
   const row = (...fields: string[]) => fields.map((field) => cell(field, dialect)).join(delimiter);

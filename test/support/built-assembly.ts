@@ -8,19 +8,19 @@ import { promisify } from 'node:util';
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** One folder a test run: its workers are children of one process. */
+/** One folder per test run: the workers of a run are children of one process. */
 const prefix = 'vectis-built-';
 const folder = join(tmpdir(), `${prefix}${process.ppid}`);
 const done = join(folder, 'done');
 const failed = join(folder, 'failed');
 
 /**
- * The stage `local`, bundled from the tree as it is and synthesized, in a folder of its own. Whoever asks first in a test run builds it, the others wait for that;
- * tests that need no stack never pay for it.
+ * The stage `local`, bundled and synthesized from the working tree into its own folder. The first caller of a test run
+ * builds it, the others wait.
  */
 export const builtAssembly = async (): Promise<string> => {
   const assembly = join(folder, 'cdk.out');
-  if (claims()) await build(assembly);
+  if (claimsBuild()) await build(assembly);
   while (!existsSync(done)) {
     if (existsSync(failed)) throw new Error(`the stack could not be built: see ${failed}`);
     await pause(100);
@@ -28,12 +28,12 @@ export const builtAssembly = async (): Promise<string> => {
   return assembly;
 };
 
-const claims = (): boolean => {
+const claimsBuild = (): boolean => {
   try {
     mkdirSync(folder);
     return true;
   } catch {
-    return false; // Somebody else's to build: the one thing that can be wrong with a folder below the temporary one.
+    return false; // The folder exists: another worker builds the stack.
   }
 };
 
@@ -50,7 +50,7 @@ const build = async (assembly: string): Promise<void> => {
   }
 };
 
-/** Nobody is left to clean up when a test run ends, so the next one does. */
+/** Removes the folders of ended test runs: no process is left at the end of a run to remove its own. */
 const removeOfEndedRuns = (): void => {
   for (const name of globSync(`${prefix}*`, { cwd: tmpdir() })) {
     if (!isRunning(Number(name.slice(prefix.length)))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
@@ -61,6 +61,6 @@ const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0);
   } catch {
-    return false; // No such process, which is the answer.
+    return false; // There is no such process.
   }
 };

@@ -7,18 +7,18 @@ import type { ApiContract } from '#shared/lambda/function-contract.ts';
 import { authorizerContext, callHandler, type TestRequest } from './gateway-request.ts';
 
 export interface ApiCall extends Omit<TestRequest, 'context'> {
-  /** Nobody where it is left out. */
+  /** The caller. Default: an unauthenticated request. */
   readonly as?: MemberScope;
 }
 
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON came back; each test says what it expects of it
+  // biome-ignore lint/suspicious/noExplicitAny: the JSON of any answer; each test asserts what it expects
   readonly body: any;
 }
 
-/** The handler of a resource as the gateway would call it, with the ports that a test gives. */
+/** Calls the handler of a resource as the gateway does, with the dependencies of a test. */
 export const apiCaller = <Env extends z.ZodObject, const Operations extends ApiContract['operations'], Deps>(
   contract: ApiContract<Env, Operations>,
   useCases: { readonly [Name in keyof Operations]: ApiUseCase<Operations[Name], Deps> },

@@ -5,7 +5,7 @@ import { tenantNumber } from './numbered-msps.ts';
 
 export const party = (address: string) => ({ address, name: null });
 
-const where = {
+const source = {
   connectionId: ConnectionId.parse('con_00000000000000000000000001'),
   tenantId: tenantNumber(1),
   mailboxId: MailboxId.parse('mbx_00000000000000000000000001'),
@@ -13,9 +13,9 @@ const where = {
   graphId: 'AAMkAGUAAAwTW09AAA=',
 };
 
-/** A message of a client to a technician. */
-export const messageCopy = (broken: Partial<MessageCopy> = {}): MessageCopy => ({
-  ...where,
+/** A message from a customer's user to a technician. */
+export const messageCopy = (overrides: Partial<MessageCopy> = {}): MessageCopy => ({
+  ...source,
   internetMessageId: '<1@acme.example>',
   conversationId: 'conversation',
   from: party('ann@acme.example'),
@@ -30,11 +30,11 @@ export const messageCopy = (broken: Partial<MessageCopy> = {}): MessageCopy => (
   hasAttachments: false,
   isPrivate: false,
   webLink: null,
-  ...broken,
+  ...overrides,
 });
 
-export const eventCopy = (broken: Partial<EventCopy> = {}): EventCopy => ({
-  ...where,
+export const eventCopy = (overrides: Partial<EventCopy> = {}): EventCopy => ({
+  ...source,
   iCalUId: 'uid-1',
   seriesMasterId: null,
   organizer: party('jane@msp.example'),
@@ -50,5 +50,5 @@ export const eventCopy = (broken: Partial<EventCopy> = {}): EventCopy => ({
   showAs: 'busy',
   isPrivate: false,
   webLink: null,
-  ...broken,
+  ...overrides,
 });

@@ -22,7 +22,7 @@ export const clock = manualClock();
 export const nowMilliseconds = clock.now().getTime();
 
 const colleagues = ['jane@msp.example', 'jack@msp.example', 'zoe@msp.example'];
-/** Second addresses of colleagues, plus-addresses, and people of the customer. */
+/** Proxy addresses of colleagues, plus-addresses, and users of the customer. */
 const others = [
   'j.doe@msp.example',
   'jane+tickets@msp.example',
@@ -42,7 +42,7 @@ const mailboxId = fc
   .map((each) => MailboxId.parse(`mbx_${String(each).padStart(26, '0')}`));
 const replyTo = people;
 
-/** The owner of the mailbox is drawn apart from the participants: owning is not taking part. */
+/** The mailbox owner is drawn independently of the participants: ownership is not participation. */
 const aMessage = fc
   .record({ from: maybe, sender: maybe, to: people, cc: people, bcc: people, replyTo, isPrivate: fc.boolean() })
   .chain((own) => fc.tuple(fc.constant(own), mailboxId, fc.constantFrom(...colleagues)))
@@ -61,7 +61,7 @@ const anEvent = fc
   }));
 
 const rowsOf = <Copy>(copies: fc.Arbitrary<readonly Copy[]>) => fc.array(copies, { maxLength: 14 });
-const named = (row: number, copy: number) => `graph-${row}-${copy}`;
+const graphIdOf = (row: number, copy: number) => `graph-${row}-${copy}`;
 
 export const messageRows: fc.Arbitrary<MessageRow[]> = rowsOf(
   fc
@@ -69,7 +69,7 @@ export const messageRows: fc.Arbitrary<MessageRow[]> = rowsOf(
     .map(([receivedAt, copies]) => copies.map((own) => ({ ...own, receivedAt }))),
 ).map((rows) =>
   rows.map((copies, row) => {
-    const [first, ...more] = copies.map((own, copy) => messageCopy({ ...own, graphId: named(row, copy) }));
+    const [first, ...more] = copies.map((own, copy) => messageCopy({ ...own, graphId: graphIdOf(row, copy) }));
     return { itemId: `item-${row}`, customerId, copies: [first ?? messageCopy(), ...more] };
   }),
 );
@@ -87,7 +87,7 @@ export const eventRows: fc.Arbitrary<EventRow[]> = rowsOf(
     }),
 ).map((rows) =>
   rows.map((copies, row) => {
-    const [first, ...more] = copies.map((own, copy) => eventCopy({ ...own, graphId: named(row, copy) }));
+    const [first, ...more] = copies.map((own, copy) => eventCopy({ ...own, graphId: graphIdOf(row, copy) }));
     return { itemId: `item-${row}`, customerId, copies: [first ?? eventCopy(), ...more] };
   }),
 );
@@ -98,13 +98,13 @@ export const anyPerson: fc.Arbitrary<OraclePerson> = fc.record({
   proxies: fc.subarray(['j.doe@msp.example', 'jane+tickets@msp.example']),
 });
 
-/** What a request left behind, beside its answer. */
+/** The side effects of requests: audit entries, and the ids of fetched bodies. */
 export interface Trace {
   readonly audit: Record<string, unknown>[];
   readonly fetched: string[];
 }
 
-/** Both resources over rows in memory, as one person's directory has it. */
+/** The messages and events resources over rows in memory, for an MSP whose directory holds one person. */
 export const communicationsApi = (
   rows: { readonly messages: readonly MessageRow[]; readonly events: readonly EventRow[] },
   { email, proxies }: OraclePerson,

@@ -1,4 +1,4 @@
 import { openCursors } from '#shared/api/cursor.ts';
 
-/** Signs the cursors of tests. */
+/** Cursors signed with a fixed key. */
 export const testCursors = () => openCursors(async () => Buffer.alloc(32, 7));

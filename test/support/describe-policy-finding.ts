@@ -7,8 +7,8 @@ import { type PolicyOf, passingPolicies, withPolicy } from './passing-policies.t
 import { needsAccess, posture } from './posture-facts.ts';
 
 /**
- * Tests a finding about one or two fields of a directory policy: it passes with default fields, and each row overrides
- * one.
+ * Tests a finding that depends on one or two fields of a policy. Each row changes one field of a passing policy and
+ * names the verdict.
  */
 export const describePolicyFinding = <Kind extends PolicyKind>(
   finding: Finding,
@@ -18,15 +18,15 @@ export const describePolicyFinding = <Kind extends PolicyKind>(
   const judge = (facts: readonly DirectoryPolicy[]) => judgeFinding(finding, posture({ 'directory-policies': facts }));
 
   describe(`${finding.id}`, () => {
-    it('passes with the passing policies', () => {
+    it('passes on a passing policy', () => {
       expect(judge(passingPolicies()).verdict).toBe('pass');
     });
 
-    it.each(rows)('with %s is judged as expected', (_what, overrides, verdict) => {
+    it.each(rows)('judges a policy with %s', (_what, overrides, verdict) => {
       expect(judge(withPolicy(kind, overrides)).verdict).toBe(verdict);
     });
 
-    it('is unknown when this policy could not be read, and names the missing scope', () => {
+    it('is unknown with a reason when this policy could not be read', () => {
       const others = passingPolicies().filter((policy) => policy.kind !== kind);
       const unread: DirectoryPolicy = { kind: 'unread', policy: kind, needs: ['Policy.Read.All'] };
       expect(judge([...others, unread])).toMatchObject({
@@ -36,7 +36,7 @@ export const describePolicyFinding = <Kind extends PolicyKind>(
       expect(judge([...others, { ...unread, needs: [] }]).reason).toBe(`the policy ${kind} could not be read`);
     });
 
-    it('is unknown when no policy could be read, and does not read another policy', () => {
+    it('is unknown when no policy was read, or only the others', () => {
       expect(judgeFinding(finding, posture({}, { 'directory-policies': needsAccess })).verdict).toBe('unknown');
       const others = passingPolicies().filter((policy) => policy.kind !== kind);
       expect(judge(others).verdict).toBe('unknown');

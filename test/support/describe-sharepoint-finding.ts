@@ -5,7 +5,7 @@ import type { VerdictKind } from '#shared/kernel/verdict.ts';
 import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
 import { needsAccess, needsLicense, posture } from './posture-facts.ts';
 
-/** Settings that every finding passes with. Tests override one at a time. */
+/** Settings on which every SharePoint finding passes. */
 export const passingSharePoint = (overrides: Partial<SharePointSettings> = {}): SharePointSettings => ({
   sharing: 'existing-guests',
   domainRestriction: 'allow-list',
@@ -19,7 +19,7 @@ export const passingSharePoint = (overrides: Partial<SharePointSettings> = {}): 
 });
 
 /**
- * Tests a finding about one or two SharePoint settings: it passes with the passing ones, and each row overrides one.
+ * Tests a finding that depends on one or two SharePoint settings. Each row changes one setting and names the verdict.
  */
 export const describeSharePointFinding = (
   finding: Finding,
@@ -29,15 +29,15 @@ export const describeSharePointFinding = (
     judgeFinding(finding, posture({ 'sharepoint-settings': [passingSharePoint(overrides)] }, state)).verdict;
 
   describe(`${finding.id}`, () => {
-    it('passes with the passing settings', () => {
+    it('passes on passing settings', () => {
       expect(judge({})).toBe('pass');
     });
 
-    it.each(rows)('with %s is judged as expected', (_what, overrides, verdict) => {
+    it.each(rows)('judges settings with %s', (_what, overrides, verdict) => {
       expect(judge(overrides)).toBe(verdict);
     });
 
-    it('is not-applicable without SharePoint, and unknown when the settings cannot be read', () => {
+    it('is not-applicable without SharePoint, and unknown when the settings could not be read', () => {
       expect(judge({}, { 'sharepoint-settings': needsLicense })).toBe('not-applicable');
       expect(judge({}, { 'sharepoint-settings': needsAccess })).toBe('unknown');
       expect(judgeFinding(finding, posture({ 'sharepoint-settings': [] })).verdict).toBe('unknown');

@@ -1,6 +1,6 @@
 import type { Table } from '#shared/store/table.ts';
 
-/** Counts every request that goes to DynamoDB from now on; SDK retries count too. */
+/** Counts all further requests to DynamoDB, SDK retries included. `take` returns and resets the count. */
 export const countDynamoDbRequests = ({ client }: Pick<Table, 'client'>): { take(): number } => {
   let requests = 0;
   client.middlewareStack.add(
@@ -20,7 +20,8 @@ export const countDynamoDbRequests = ({ client }: Pick<Table, 'client'>): { take
 };
 
 /**
- * How large DynamoDB takes an item to be: names and texts as UTF-8, and what each kind of value weighs besides. Numbers are taken at their longest.
+ * The size of an item in DynamoDB's accounting, in bytes: names and texts in UTF-8, plus the overhead of each type.
+ * Numbers count with their maximum of 21 bytes.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export const itemBytes = (item: Readonly<Record<string, unknown>>): number =>
@@ -35,5 +36,5 @@ const valueBytes = (value: unknown): number => {
   return Object.entries(value).reduce((sum, [name, each]) => sum + 1 + Buffer.byteLength(name) + valueBytes(each), 3);
 };
 
-/** What DynamoDB answers one request with at most. */
+/** The maximum size of one page of a DynamoDB query. */
 export const pageBytes = 1024 * 1024;

@@ -17,13 +17,14 @@ export interface TestDynamoDb {
 }
 
 /**
- * A table of its own in a real DynamoDB engine: a child process in memory, or the one that `AWS_ENDPOINT_URL_DYNAMODB` names. Call it in `beforeAll`,
- * `stop` in `afterAll`; tests keep apart by using MSP ids of their own. The clock stands at 2026-11-22T12:00Z and moves by `clock.moveTo` only.
+ * Creates a table in a real DynamoDB engine: an in-memory child process, or the one that `AWS_ENDPOINT_URL_DYNAMODB`
+ * names. Call it in `beforeAll` and `stop` in `afterAll`; tests of one file use separate MSP ids. The clock stands at
+ * 2026-11-22T12:00Z until a test moves it.
  */
 export const startDynamoDb = async (): Promise<TestDynamoDb> => {
-  const given = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
-  const engine = given === undefined ? await startEngine() : undefined;
-  const endpoint = engine?.endpoint ?? given ?? '';
+  const externalEndpoint = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+  const engine = externalEndpoint === undefined ? await startEngine() : undefined;
+  const endpoint = engine?.endpoint ?? externalEndpoint ?? '';
   const client = new DynamoDBClient({
     endpoint,
     region: 'eu-west-1',
@@ -46,7 +47,7 @@ export const startDynamoDb = async (): Promise<TestDynamoDb> => {
   };
 };
 
-/** The same table as the data stack makes it. */
+/** Creates the table with the keys and the index of the data stack. */
 const createTable = (client: DynamoDBClient, name: string) => {
   const { partitionKey, sortKey, worstFirst } = tableShape;
   const keys = (hash: string, range: string) => [
@@ -79,7 +80,7 @@ const startEngine = async (): Promise<{ endpoint: string; stop(): Promise<void> 
     const port = await freePort();
     const child = spawn(binary, ['--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
     if (await answers(child, port)) return { endpoint: `http://127.0.0.1:${port}`, stop: () => stop(child) };
-    await stop(child); // somebody else took the port in between
+    await stop(child); // another process took the port in between
   }
   throw new Error('the DynamoDB engine did not start in five attempts');
 };

@@ -3,12 +3,12 @@ import type { Principal } from '#shared/access/principal.ts';
 import { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { GatewayAnswer } from '#shared/lambda/gateway-event.ts';
 
-export const aPrincipal = (changed: Partial<Principal> = {}): Principal => ({
+export const aPrincipal = (overrides: Partial<Principal> = {}): Principal => ({
   mspId: MspId.parse('msp_00000000000000000000000001'),
   memberId: MemberId.parse('mem_00000000000000000000000001'),
   role: 'admin',
   email: 'ada@msp.example',
-  ...changed,
+  ...overrides,
 });
 
 export interface TestRequest {
@@ -16,13 +16,13 @@ export interface TestRequest {
   readonly params?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string>;
-  /** Sent as JSON, or as it is where it is a text. */
+  /** Sent as JSON, a string unchanged. */
   readonly body?: unknown;
-  /** undefined: nobody was looked for, as on a public route. */
+  /** The authorizer context. Undefined on a public route. */
   readonly context?: Record<string, unknown>;
 }
 
-/** A request as API Gateway passes it on, from somebody whom the authorizer knows. */
+/** The event of API Gateway for a request. */
 export const gatewayEvent = ({ route, params, query, headers, body, context }: TestRequest) => ({
   version: '2.0',
   routeKey: route,
@@ -45,7 +45,7 @@ export const authorizerContext = (principal: Partial<Principal> = {}) => ({
   principal: JSON.stringify(aPrincipal(principal)),
 });
 
-// The handlers read nothing of the context.
+// No handler reads the Lambda context.
 const noContext = {} as Context;
 
 export const callHandler =

@@ -10,7 +10,7 @@ const Example = z.object({
 });
 export type GraphExample = z.output<typeof Example>;
 
-/** The folder with Microsoft's documented examples, where there is one. Without it what needs it is skipped, and reported so. */
+/** The folder with Microsoft's documented examples. Without it the tests that need it are reported as skipped. */
 export const examplesFolder = process.env['GRAPH_EXAMPLES'];
 
 export const examplesIn = (file: string): readonly GraphExample[] => {
@@ -18,7 +18,7 @@ export const examplesIn = (file: string): readonly GraphExample[] => {
   return z.object({ examples: z.array(Example) }).parse(JSON.parse(text)).examples;
 };
 
-/** Documented bodies of those requests that begin so, in the order of the page. */
+/** Documented bodies of the requests whose path matches `beginning`, in the order of the page. */
 export const bodiesOf = (file: string, method: 'GET' | 'POST', beginning: RegExp): readonly unknown[] => {
   const bodies = examplesIn(file)
     .filter(({ request }) => request?.startsWith(`${method} https://graph.microsoft.com/`))
@@ -31,14 +31,18 @@ export const bodiesOf = (file: string, method: 'GET' | 'POST', beginning: RegExp
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Documented examples leave fields out at will; what we ask for by $select is filled in beside what is documented. */
-export const withRequestedFields = (body: unknown, asked: Readonly<Record<string, unknown>>): unknown => {
+/** Documented examples leave out fields. This adds the fields that we request by `$select` to a documented body. */
+export const withRequestedFields = (body: unknown, requestedFields: Readonly<Record<string, unknown>>): unknown => {
   if (!isRecord(body)) throw new Error('an example must be an object');
   const { value } = body;
-  if (!Array.isArray(value)) return { ...asked, ...body };
+  if (!Array.isArray(value)) return { ...requestedFields, ...body };
   return {
     ...body,
-    value: value.map((item: unknown, index) => ({ id: `example-${index}`, ...asked, ...(isRecord(item) ? item : {}) })),
+    value: value.map((item: unknown, index) => ({
+      id: `example-${index}`,
+      ...requestedFields,
+      ...(isRecord(item) ? item : {}),
+    })),
   };
 };
 

@@ -11,7 +11,7 @@ import type {
   SurfaceSubject,
 } from '#shared/surfaces/define-surface.ts';
 
-/** What Graph answers, by path: a body, a list of bodies as pages, or a refusal. */
+/** Answers of Graph by path: a body, a list of bodies as pages, or an error. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 export const fixture = (surface: string, name: string): Answers =>
@@ -22,7 +22,7 @@ export const fixture = (surface: string, name: string): Answers =>
 const isPage = (body: unknown): body is { readonly value: readonly unknown[] } =>
   typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value);
 
-/** A reader that answers from what it is given, and keeps what it was asked. */
+/** A Graph reader with fixed answers. It records its requests in `asked`. */
 export const fakeGraphReader = (answers: Answers): GraphReader & { readonly asked: GraphRequest[] } => {
   const asked: GraphRequest[] = [];
   const answerTo = (request: GraphRequest): unknown => {
@@ -63,7 +63,7 @@ export const fakeGraphReader = (answers: Answers): GraphReader & { readonly aske
 
 export const readAt = new Date('2026-11-22T09:00:00.000Z');
 
-/** Everything a surface makes of those answers, each record checked against its own schema. */
+/** The facts that a surface reads from these answers, each parsed with its schema. */
 export const readFacts = async (
   surface: AnySurface,
   graph: GraphReader,

@@ -2,7 +2,7 @@ import type { CredentialStore } from '#shared/aws/credential-store.ts';
 import type { Credential } from '#shared/kernel/credential.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 
-/** A secret store in memory, which tells what it holds. */
+/** A credential store in memory; `held` shows its content. */
 export const inMemoryCredentials = () => {
   const held = new Map<string, Credential>();
   const store: CredentialStore = {

@@ -3,7 +3,7 @@ import { mailbox, userId } from './posture-facts.ts';
 
 export type InboxRule = InboxRules['rules'][number];
 
-/** A harmless rule. Tests override one field at a time. */
+/** A harmless inbox rule. */
 export const inboxRule = (overrides: Partial<InboxRule> = {}): InboxRule => ({
   ruleId: 'rule-1',
   name: 'Newsletters',
@@ -18,7 +18,7 @@ export const inboxRule = (overrides: Partial<InboxRule> = {}): InboxRule => ({
   ...overrides,
 });
 
-/** The rules of one user's mailbox. */
+/** The rules that were read from the mailbox of one user. */
 export const mailboxRules = (
   number: number,
   rules: InboxRule[],
@@ -30,7 +30,7 @@ export const mailboxRules = (
   rules,
 });
 
-/** Two mailboxes that were read. User 4 has these rules. */
+/** Facts of two mailboxes that were read; that of user 4 has these rules. */
 export const mailboxesWith = (...rules: InboxRule[]) => ({
   'mailbox-settings': [mailbox(1, 'user'), mailbox(4, 'user'), mailbox(5, 'none')],
   'inbox-rules': [mailboxRules(1, []), mailboxRules(4, rules)],

@@ -35,7 +35,7 @@ import { basicFacts, okState } from './posture-facts.ts';
 
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
-/** A fixed part of the catalog, so that counts in tests do not change with each new finding. */
+/** A fixed selection of findings, so that counts in tests do not change with every new finding. */
 const fewFindings = [
   'admins.global-admin-count-in-range',
   'conditional-access.baseline-present',
@@ -47,7 +47,7 @@ const fewFindings = [
   'secure-score.control-implemented',
 ].flatMap((id) => findingOf(id) ?? []);
 
-/** One MSP with tenants that have the given facts, judged by the real use case on a real database. */
+/** One MSP with tenants whose facts a test sets, judged by the real use case over the real stores. */
 export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: readonly Finding[] = fewFindings) => {
   const scope = caller('admin', { msp });
   const ports = {
@@ -70,7 +70,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     scope,
     ports,
     surfaceIds: postureIds,
-    /** The ports of the API use cases. */
+    /** The dependencies of the API's use cases. */
     deps: {
       ...viewPorts(table),
       ...ports,
@@ -96,13 +96,13 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     },
 
     /**
-     * Stores facts and surface states as a run does, and evaluates the tenant. Other facts are passing ones.
-     * `meanwhile` runs each time between judging and writing.
+     * Stores facts and states as a run does, and judges the tenant. Default: the facts of `basicFacts`.
+     * `meanwhile` runs between judging and writing.
      */
     async judge(
       number: number,
       facts: StoredFacts = {},
-      overrides: Readonly<Record<string, SurfaceState>> = {},
+      stateOverrides: Readonly<Record<string, SurfaceState>> = {},
       meanwhile: () => Promise<void> = async () => {},
     ) {
       runs += 1;
@@ -122,7 +122,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
         });
         for (const fact of each) await writer.add(surface.identify(fact), fact);
         await writer.complete();
-        const state = { ...okState, dataAsOf: table.clock.now().toISOString(), ...overrides[surfaceId] };
+        const state = { ...okState, dataAsOf: table.clock.now().toISOString(), ...stateOverrides[surfaceId] };
         await states.record(tenant, { surfaceId }, { state }, lease.fence);
       }
       const run = { mspId: scope.mspId, tenantId: tenant.tenantId, connectionId, runId, fence: lease.fence };

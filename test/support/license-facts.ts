@@ -7,23 +7,20 @@ import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { license, mailbox, now, posture, seat, user, userId } from './posture-facts.ts';
 
-/**
- * Seats and their usage in test tenants. By default a seat is paid, assigned, old enough and used; tests override one
- * field at a time.
- */
+/** Licenses and usage of fictitious tenants. By default a seat is purchased, assigned, older than 90 days and used. */
 type Facts = FactsBySurface;
 type UserUsage = Extract<Facts['usage'], { kind: 'user' }>;
 
 const byPartNumber = new Map(catalogSkus().map((sku) => [sku.partNumber, sku]));
-const cataloged = (partNumber: string) => {
+const catalogSku = (partNumber: string) => {
   const sku = byPartNumber.get(partNumber);
   if (sku === undefined) throw new Error(`the catalog lacks ${partNumber}`);
   return sku;
 };
 
-export const skuIdOf = (partNumber: string): string => cataloged(partNumber).skuId;
+export const skuIdOf = (partNumber: string): string => catalogSku(partNumber).skuId;
 
-/** A subscription of a tenant, with the plans of the catalog. */
+/** The fact of a purchased SKU, with the service plans of the catalog. */
 export const subscribedSku = (
   partNumber: string,
   seats: number,
@@ -34,13 +31,13 @@ export const subscribedSku = (
     partNumber,
     enabled: seats,
     consumed: seats,
-    servicePlans: cataloged(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
+    servicePlans: catalogSku(partNumber).plans.map((name) => ({ planId: name, name, provisioningStatus: 'Success' })),
     renewsAt: '2027-03-01T00:00:00.000Z',
     isTrial: false,
     ...overrides,
   });
 
-/** A user with these seats who signed in yesterday. */
+/** A user who signed in yesterday and has these licenses. */
 export const licensedUser = (
   number: number,
   partNumbers: readonly string[],
@@ -54,7 +51,7 @@ export const licensedUser = (
     ...overrides,
   });
 
-/** Sign-ins of so many days ago. */
+/** Sign-in times of a user who last signed in `daysAgo` days ago. */
 export const signInsDaysAgo = (daysAgo: number): Partial<Facts['users']> => {
   const at = new Date(now.getTime() - daysAgo * 86_400_000).toISOString();
   return { lastSuccessfulSignInAt: at, lastSignInAt: at, lastNonInteractiveSignInAt: at };
@@ -63,7 +60,7 @@ export const signInsDaysAgo = (daysAgo: number): Partial<Facts['users']> => {
 export const usageReport: Facts['usage'] = { kind: 'report', isConcealed: false, refreshedOn: '2026-11-20' };
 export const concealedReport: Facts['usage'] = { ...usageReport, isConcealed: true };
 
-/** The usage of a user who works with every workload on a PC. */
+/** The usage of a user who works with all services and the desktop apps. */
 export const activeUsage = (number: number, overrides: Partial<UserUsage> = {}): UserUsage => ({
   kind: 'user',
   upn: `person${number}@acme.example`,
@@ -80,20 +77,20 @@ export const activeUsage = (number: number, overrides: Partial<UserUsage> = {}):
   ...overrides,
 });
 
-/** No activity within half a year. */
+/** No activity within 180 days. */
 export const noActivity: Partial<UserUsage> = { exchangeOn: null, oneDriveOn: null, sharePointOn: null, teamsOn: null };
 
-/** Uses Office in the browser only. */
+/** Uses the web apps only. */
 export const browserOnly: Partial<UserUsage> = {
   apps: { lastOn: '2026-11-19', desktop: false, mobile: false, web: true },
 };
 
-/** The owners of managed devices. */
+/** The fact that these users have a managed device. */
 export const managedDevicesOf = (...numbers: number[]): Facts['managed-devices'][] => [
   { kind: 'owners', part: 0, userIds: numbers.map(userId) },
 ];
 
-/** One active user with Business Premium and a managed device; no policy applies. */
+/** A tenant with one user who has and uses Business Premium on a managed device, and no Conditional Access policy. */
 export const licensedTenant = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},
@@ -116,7 +113,7 @@ export const licensedTenant = (
     markedBreakGlass,
   );
 
-/** The only customer of the tenant. */
+/** The customer of this tenant. */
 export const customerOf = (of: Posture, ...domains: string[]) => {
   const customer = {
     customerId: CustomerId.parse(`cus_${'1'.padStart(26, '0')}`),
@@ -126,11 +123,11 @@ export const customerOf = (of: Posture, ...domains: string[]) => {
   return { customer, tenants: [{ tenant, posture: of }] };
 };
 
-/** A contract with these seats. */
+/** A contract that bills these seats, by part number. */
 export const contractFor = (seats: Readonly<Record<string, number>>): TenantContract => ({
   kind: 'known',
   seats: Object.entries(seats).map(([partNumber, count]) => {
-    const { skuId, name } = cataloged(partNumber);
+    const { skuId, name } = catalogSku(partNumber);
     return { skuId, partNumber, name, seats: count };
   }),
 });

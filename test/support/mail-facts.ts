@@ -3,8 +3,8 @@ import type { Message } from '#shared/surfaces/messages/schema.ts';
 
 const party = (address: string) => ({ address, name: null });
 
-/** A message from a customer's person to a technician. */
-export const mailMessage = (own: Partial<Message> = {}): Message => ({
+/** The fact of a message from a customer's user to a technician. */
+export const mailMessage = (overrides: Partial<Message> = {}): Message => ({
   messageId: 'graph-1',
   mailbox: 'tess@msp.example',
   internetMessageId: '<1@acme.example>',
@@ -21,11 +21,11 @@ export const mailMessage = (own: Partial<Message> = {}): Message => ({
   hasAttachments: false,
   isPrivate: false,
   webLink: 'https://outlook.office365.com/owa/?ItemID=graph-1',
-  ...own,
+  ...overrides,
 });
 
-/** A meeting of a technician with a customer's person. */
-export const calendarEvent = (own: Partial<CalendarEvent> = {}): CalendarEvent => ({
+/** The fact of a meeting of a technician with a customer's user. */
+export const calendarEvent = (overrides: Partial<CalendarEvent> = {}): CalendarEvent => ({
   eventId: 'graph-e1',
   mailbox: 'tess@msp.example',
   iCalUId: 'ical-1',
@@ -43,7 +43,7 @@ export const calendarEvent = (own: Partial<CalendarEvent> = {}): CalendarEvent =
   showAs: 'busy',
   isPrivate: false,
   webLink: null,
-  ...own,
+  ...overrides,
 });
 
 export { party };

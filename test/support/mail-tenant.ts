@@ -5,7 +5,7 @@ import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 
 export const address = (mail: string) => ({ name: mail.split('@')[0] ?? mail, address: mail });
 
-/** A small directory of an MSP whose first people have these addresses, the first of them a second one beside. */
+/** The tenant of an MSP whose first users have these addresses; the first user also has `alias`. */
 export const mailTenant = (now: Date, addresses: readonly string[], alias?: string, seed = 4711): SimulatedTenant => {
   const tenant = generateTenant({
     seed,
@@ -32,21 +32,21 @@ const mailboxOf = (tenant: SimulatedTenant, mail: string) => {
 
 const draw = random(4712);
 
-/** Puts a message into a mailbox and answers it, so that a test can move or delete it. */
-export const deliverMessage = (tenant: SimulatedTenant, owner: string, now: Date, wish: MessageOptions) => {
-  const message = aMessage(draw, now, wish);
+/** Puts a message into a mailbox and returns it, so that a test can move or remove it. */
+export const deliverMessage = (tenant: SimulatedTenant, owner: string, now: Date, options: MessageOptions) => {
+  const message = aMessage(draw, now, options);
   const { messages } = mailboxOf(tenant, owner);
   messages.push(message);
   return { message, remove: () => void messages.splice(messages.indexOf(message), 1) };
 };
 
-export const addMeeting = (tenant: SimulatedTenant, owner: string, now: Date, wish: EventOptions) => {
-  const event = anEvent(draw, now, wish);
+export const addMeeting = (tenant: SimulatedTenant, owner: string, now: Date, options: EventOptions) => {
+  const event = anEvent(draw, now, options);
   mailboxOf(tenant, owner).events.push(event);
   return event;
 };
 
-/** How a connection signs in to it. */
+/** The credential part of a new connection to this tenant. */
 export const connectionSignIn = ({ tenantId, applications: [application] }: SimulatedTenant) => ({
   tenantId,
   clientId: application?.appId ?? '',

@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '#shared/store/table.ts';
 
-/** Everything that the table holds of one MSP, for tests that nothing was stored. */
+/** All items of one MSP, for tests that something was not stored. */
 export const itemsOfMsp = async (table: Table, mspId: string): Promise<readonly Record<string, unknown>[]> => {
   const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;

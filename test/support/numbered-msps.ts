@@ -7,23 +7,23 @@ const id = (prefix: string, number: number): string => `${prefix}_${String(numbe
 
 export const mspNumber = (number: number) => openMspScope(MspId.parse(id('msp', number)));
 
-/** A caller of one MSP; the role decides what they see. */
+/** The scope of a member of one MSP with this role. */
 export const caller = (
   role: Role,
-  broken: { readonly msp?: number; readonly member?: number; readonly email?: string } = {},
+  overrides: { readonly msp?: number; readonly member?: number; readonly email?: string } = {},
 ): MemberScope =>
   openMemberScope({
-    mspId: MspId.parse(id('msp', broken.msp ?? 1)),
-    memberId: MemberId.parse(id('mem', broken.member ?? 1)),
+    mspId: MspId.parse(id('msp', overrides.msp ?? 1)),
+    memberId: MemberId.parse(id('mem', overrides.member ?? 1)),
     role,
-    email: broken.email ?? 'jane@msp.example',
+    email: overrides.email ?? 'jane@msp.example',
   });
 
 export const tenantNumber = (number: number): TenantId =>
   TenantId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
 
-/** What a person says of a connection that reads everything. */
-export const newConnection = (broken: Partial<NewConnectionFields> = {}): NewConnectionFields => ({
+/** The request of a new connection that reads posture and communications. */
+export const newConnection = (overrides: Partial<NewConnectionFields> = {}): NewConnectionFields => ({
   connectionId: ConnectionId.parse(id('con', 1)),
   mode: 'own-app',
   tenantId: tenantNumber(1),
@@ -34,7 +34,7 @@ export const newConnection = (broken: Partial<NewConnectionFields> = {}): NewCon
   customerIds: [],
   ownTenant: false,
   credential: { kind: 'secret', expiresOn: null, state: 'unknown' },
-  ...broken,
+  ...overrides,
 });
 
 export const connectionNumber = (number: number): ConnectionId => ConnectionId.parse(id('con', number));

@@ -13,7 +13,7 @@ export const mailboxId = (number: number) => MailboxId.parse(`mbx_${ulid(number)
 export const tenantId = (number: number) =>
   TenantId.parse(`00000000-0000-4000-8000-${String(number).padStart(12, '0')}`);
 
-/** The tenant of that number, of the MSP of the same number unless another is named. */
+/** The scope of a tenant by number. Default: of the MSP with the same number. */
 export const tenantScope = (number: number, msp = number) => openTenantScope(mspId(msp), tenantId(number));
 
 export const runOf = (number: number, fence = 1, run = number): RunRef => ({
@@ -24,7 +24,7 @@ export const runOf = (number: number, fence = 1, run = number): RunRef => ({
   fence,
 });
 
-export const newConnection = (number: number, own: Partial<NewConnectionFields> = {}): NewConnectionFields => ({
+export const newConnection = (number: number, overrides: Partial<NewConnectionFields> = {}): NewConnectionFields => ({
   connectionId: connectionId(number),
   mode: 'own-app',
   tenantId: tenantId(number),
@@ -35,5 +35,5 @@ export const newConnection = (number: number, own: Partial<NewConnectionFields> 
   customerIds: [],
   ownTenant: false,
   credential: { kind: 'secret', expiresOn: null, state: 'unknown' },
-  ...own,
+  ...overrides,
 });

@@ -12,7 +12,7 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** Runs a command of the operator as its npm script does, against a running stack. */
+/** Runs an operator command as its npm script does, against a running stack. */
 export const runOperatorCommand = async (
   stack: RunningStack,
   command: 'create-msp' | 'remove-msp' | 'smoke',

@@ -2,7 +2,7 @@ import type { DirectoryPolicy, PolicyKind } from '#shared/surfaces/directory-pol
 
 export type PolicyOf<Kind extends PolicyKind> = Extract<DirectoryPolicy, { kind: Kind }>;
 
-const sound: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
+const passing: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
   authorization: {
     kind: 'authorization',
     invitesFrom: 'adminsAndGuestInviters',
@@ -46,10 +46,10 @@ const sound: { readonly [Kind in PolicyKind]: PolicyOf<Kind> } = {
   },
 };
 
-/** The five directory policies of a passing tenant. */
-export const passingPolicies = (): DirectoryPolicy[] => Object.values(sound);
+/** The five directory policies on which every finding passes. */
+export const passingPolicies = (): DirectoryPolicy[] => Object.values(passing);
 
-/** The passing policies with fields of one of them replaced. */
+/** The five passing policies, with some fields of one of them replaced. */
 export const withPolicy = <Kind extends PolicyKind>(
   kind: Kind,
   overrides: Partial<PolicyOf<Kind>>,

@@ -29,10 +29,10 @@ import {
 
 const plan = (name: string) => ({ planId: `plan ${name}`, name, provisioningStatus: 'Success' });
 
-/** The two break-glass accounts that every policy excludes. */
-const leavingOut = policySide({ userIds: [userId(1), userId(2)] });
+/** The two break-glass accounts, which every policy excludes. */
+const breakGlassAccounts = policySide({ userIds: [userId(1), userId(2)] });
 const forAll = (policyId: string, overrides: Partial<ConditionalAccessPolicy>): ConditionalAccessPolicy =>
-  policy({ policyId, name: policyId, exclude: leavingOut, ...overrides });
+  policy({ policyId, name: policyId, exclude: breakGlassAccounts, ...overrides });
 
 const phishingResistant = {
   id: '00000000-0000-0000-0000-000000000004',
@@ -41,9 +41,9 @@ const phishingResistant = {
   allowedCombinations: ['fido2'],
 };
 
-const soundPolicies: ConditionalAccessPolicy[] = [
+const passingConditionalAccess: ConditionalAccessPolicy[] = [
   forAll('Strong MFA', { grant: policyGrant({ controls: [], strength: phishingResistant }) }),
-  { ...legacyBlock(), exclude: leavingOut },
+  { ...legacyBlock(), exclude: breakGlassAccounts },
   forAll('No device codes', { authenticationFlows: ['deviceCodeFlow'], grant: policyGrant({ controls: ['block'] }) }),
   forAll('Risky sign-ins', { signInRiskLevels: ['high'], grant: policyGrant() }),
   forAll('Risky users', {
@@ -52,19 +52,19 @@ const soundPolicies: ConditionalAccessPolicy[] = [
   }),
 ];
 
-const seen = { lastSuccessfulSignInAt: '2026-11-21T08:00:00.000Z' };
+const recentSignIn = { lastSuccessfulSignInAt: '2026-11-21T08:00:00.000Z' };
 
 /**
- * A tenant in which every finding passes: two break-glass accounts are permanent Global Administrators, two users are
- * eligible, one is a regular user, and nobody can sign in to the shared mailbox.
+ * Facts on which every finding passes: two break-glass accounts are permanent Global Administrators, two users are
+ * eligible for the role, one user has no role, and sign-in to the shared mailbox is blocked.
  */
 export const passingFacts = (): StoredFacts => ({
   users: [
     user(1),
     user(2),
-    user(3, seen),
-    user(4, seen),
-    user(5, seen),
+    user(3, recentSignIn),
+    user(4, recentSignIn),
+    user(5, recentSignIn),
     user(6, { accountEnabled: false, licenses: [] }),
   ],
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { methods: ['fido2SecurityKey'] })),
@@ -76,7 +76,7 @@ export const passingFacts = (): StoredFacts => ({
     roleSchedule(4, { kind: 'eligible', roleTemplateId: globalAdministrator }),
   ],
   'security-defaults': [{ isEnabled: false }],
-  'conditional-access': soundPolicies,
+  'conditional-access': passingConditionalAccess,
   'per-user-mfa': [],
   'mailbox-settings': [mailbox(5, 'user'), mailbox(6, 'shared')],
   'inbox-rules': [mailboxRules(5, []), mailboxRules(6, [])],
@@ -98,16 +98,16 @@ export const passingFacts = (): StoredFacts => ({
   'managed-devices': [{ kind: 'counts', devices: 2, compliant: 2, noncompliant: 0, inGrace: 0, notKnown: 0 }],
 });
 
-const thisNight = '2026-11-22T02:00:00.000Z';
+const lastNight = '2026-11-22T02:00:00.000Z';
 
-/** The last mailbox probe was refused. */
-const soundConnection: ConnectionPosture = {
+/** A connection whose mailbox probe was refused last night, as it should be. */
+const passingConnection: ConnectionPosture = {
   ...connection(),
   reads: ['posture', 'communications'],
   probe: {
-    triedAt: thisNight,
+    triedAt: lastNight,
     askedUserId: userId(5),
-    known: { outcome: 'refused', at: thisNight, userId: userId(5) },
+    known: { outcome: 'refused', at: lastNight, userId: userId(5) },
   },
 };
 
@@ -116,10 +116,10 @@ export const passingTenant = (
   states: Readonly<Record<string, SurfaceState>> = {},
 ): Posture => {
   const all = { ...passingFacts(), ...facts };
-  return { ...posture(all, states, [], soundConnection), contract: exactContract(all) };
+  return { ...posture(all, states, [], passingConnection), contract: exactContract(all) };
 };
 
-/** A contract for exactly the seats in use. */
+/** A contract that bills exactly the assigned seats. */
 const exactContract = ({ licenses = [] }: StoredFacts): TenantContract => ({
   kind: 'known',
   seats: licenses.map(({ skuId, partNumber, consumed }) => ({ skuId, partNumber, name: partNumber, seats: consumed })),

@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { root } from './project-files.ts';
 
 /**
- * A folder with violations in it, inside `.local/`, which git and every tool pass over: there the project's own imports and packages resolve as they do
- * for real files. Gone when the work is done.
+ * Writes files with planted violations to a folder in `.local/`, runs `work` and removes the folder. Git and the tools
+ * ignore `.local/`, and the project's imports and packages resolve there as for real files.
  */
 export const withPlantedFiles = async <Result>(
   files: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export const withPlantedFiles = async <Result>(
   }
 };
 
-/** Runs a tool of the project and gives what it printed, and whether it was content. */
+/** Runs a tool from `node_modules/.bin`. Returns its output, and whether its exit status was 0. */
 export const runTool = (
   tool: string,
   args: readonly string[],
@@ -39,7 +39,7 @@ export const runTool = (
     });
     return { passed: true, output };
   } catch (error) {
-    // A tool that finds something ends with a status, and its words are on the error.
+    // A tool that finds something exits with another status, and the error carries its output.
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     return { passed: false, output: `${stdout ?? ''}${stderr ?? ''}` };
   }

@@ -13,7 +13,7 @@ import type {
 import type { SecureScoreControl, SecureScoreDay } from '#shared/surfaces/secure-score/schema.ts';
 import { passingPolicies } from './passing-policies.ts';
 
-/** Facts of test tenants. Each builder returns a passing fact, and tests override one field at a time. */
+/** Facts of fictitious tenants. Each builder makes a fact on which findings pass; a test overrides single fields. */
 type Facts = FactsBySurface;
 type Seat = Facts['users']['licenses'][number];
 
@@ -23,7 +23,7 @@ export const userId = (number: number): string => `aaaaaaaa-0000-4000-8000-${Str
 export const groupId = (number: number): string => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
 export const paidSku = 'cccccccc-0000-4000-8000-000000000001';
 
-/** A seat that was assigned years ago. */
+/** A license that was assigned years ago. */
 export const seat = (skuId: string = paidSku, overrides: Partial<Seat> = {}): Seat => ({
   skuId,
   disabledPlanIds: [],
@@ -117,7 +117,7 @@ export const policyGrant = (overrides: Partial<PolicyGrant> = {}): PolicyGrant =
   ...overrides,
 });
 
-/** Requires MFA for all users and all applications. */
+/** A policy that requires MFA of all users for all applications. */
 export const policy = (overrides: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy => ({
   kind: 'policy',
   policyId: 'policy-1',
@@ -150,7 +150,7 @@ export const policy = (overrides: Partial<ConditionalAccessPolicy> = {}): Condit
   ...overrides,
 });
 
-/** Blocks legacy clients for all users. */
+/** A policy that blocks legacy authentication for all users. */
 export const legacyBlock = (overrides: Partial<ConditionalAccessPolicy> = {}): ConditionalAccessPolicy =>
   policy({
     policyId: 'policy-legacy',
@@ -277,8 +277,8 @@ const surfaceIds: readonly (keyof Facts)[] = [
 ];
 
 /**
- * Two administrators and three other users, all registered; one policy requires MFA for all and one blocks legacy
- * clients; plan P1.
+ * Facts of a tenant with P1: two admins, three other users, all registered, one policy for MFA and one against legacy
+ * authentication.
  */
 export const basicFacts = (): StoredFacts => ({
   users: users(5),
@@ -295,7 +295,7 @@ export const basicFacts = (): StoredFacts => ({
   'secure-score': [scoreDay('2026-11-21', 80), scoreControl('Done', { score: 10, points: 0 })],
 });
 
-/** The posture of a passing tenant with some facts and surface states replaced. */
+/** The posture of `basicFacts`, with some facts and states replaced. */
 export const posture = (
   facts: StoredFacts = {},
   states: Readonly<Record<string, SurfaceState>> = {},

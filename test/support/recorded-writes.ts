@@ -1,6 +1,6 @@
 import type { Table } from '#shared/store/table.ts';
 
-/** One item that was put, changed or deleted. Conditions that a transaction checks are none. */
+/** The key of an item that was put, updated or deleted. Condition checks of a transaction are not writes. */
 export interface Write {
   readonly pk: string;
   readonly sk: string;
@@ -8,7 +8,7 @@ export interface Write {
 
 export interface RecordedTable<Watched extends Table> {
   readonly table: Watched;
-  /** What was written since it was asked the last time. */
+  /** The writes since the last call. */
   take(): readonly Write[];
 }
 
@@ -26,22 +26,22 @@ interface Command {
   readonly input: Parts;
 }
 
-const reading = new Set(['QueryCommand', 'GetCommand', 'BatchGetCommand']);
-const writing = new Set(['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand']);
+const readCommands = new Set(['QueryCommand', 'GetCommand', 'BatchGetCommand']);
+const writeCommands = new Set(['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand']);
 
 const writesIn = ({ Item, Key, Put, Update, Delete, TransactItems = [] }: Parts): readonly Write[] => [
   ...[Item, Key].flatMap((key) => (key === undefined ? [] : [{ pk: key.pk, sk: key.sk }])),
   ...[Put, Update, Delete, ...TransactItems].flatMap((part) => (part === undefined ? [] : writesIn(part))),
 ];
 
-/** The same table, with every command that passes to DynamoDB looked at. One that is known neither to read nor to write is refused. */
+/** A table that records the writes of every command. A command that is not known to read or to write is refused. */
 export const recordWrites = <Watched extends Table>(table: Watched): RecordedTable<Watched> => {
   const { client } = table;
   let writes: Write[] = [];
   const send = (command: Command): unknown => {
     const { name } = command.constructor;
-    if (writing.has(name)) writes.push(...writesIn(command.input));
-    else if (!reading.has(name)) throw new Error(`whether ${name} writes is not known`);
+    if (writeCommands.has(name)) writes.push(...writesIn(command.input));
+    else if (!readCommands.has(name)) throw new Error(`whether ${name} writes is not known`);
     return client.send(command as never); // one of the document client's own commands
   };
   return {
@@ -54,9 +54,9 @@ export const recordWrites = <Watched extends Table>(table: Watched): RecordedTab
   };
 };
 
-/** What a write is about: `FACT`, `SURFACE`, `LEASE` … */
+/** The kind of a written item: `FACT`, `SURFACE`, `LEASE` … */
 export const itemKindOf = ({ sk }: Write): string => sk.split('#')[0] ?? sk;
 
-/** How many writes are about what. */
+/** The number of writes by kind of item. */
 export const countWritesByKind = (writes: readonly Write[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(writes, itemKindOf)].map(([kind, each]) => [kind, each.length]).toSorted());

@@ -9,7 +9,7 @@ import { RuntimeClock } from '#local/runtime/time/runtime-clock.ts';
 import type { MachineName } from '#shared/lambda/function-contract.ts';
 import { stackStart } from './stack-start.ts';
 
-/** What stands behind a machine: a function by its name, as `Promise` of its answer; throwing an error with a `name` fails the task by that name. */
+/** The functions that a machine calls, by name. An error that is thrown fails the task with the error's `name`. */
 export type FakeFunctions = Readonly<Record<string, (payload: never) => unknown>>;
 
 export interface MachineRun {
@@ -18,7 +18,10 @@ export interface MachineRun {
   callsOf(name: string): unknown[];
 }
 
-/** The definition as CDK fills it, with names in place of ARNs: `${PlanTenantArn}` is `plan-tenant`, a surface's function is `surface-<id>`. */
+/**
+ * The definition with names in place of ARNs: `${PlanTenantArn}` is `plan-tenant`, a surface's function is
+ * `surface-<id>`.
+ */
 export const definitionOf = (machine: MachineName): Promise<Definition> => {
   const known = definitions.get(machine) ?? readDefinition(machine);
   definitions.set(machine, known);
@@ -37,7 +40,10 @@ const readDefinition = async (machine: MachineName): Promise<Definition> => {
   return definition;
 };
 
-/** Runs a machine in the interpreter of the embedded runtime, with functions that a test makes up. Waits are passed over, retries are not. */
+/**
+ * Runs a machine in the interpreter of the embedded runtime with a test's functions. Waits are skipped, retries are
+ * not.
+ */
 export const runMachine = async (
   machine: MachineName,
   input: unknown,
@@ -45,7 +51,7 @@ export const runMachine = async (
 ): Promise<MachineRun> => {
   const calls: { name: string; payload: unknown }[] = [];
   const clock = new RuntimeClock(stackStart());
-  const hurry = setInterval(() => clock.moveTo(new Date(clock.milliseconds() + 10_000)), 5);
+  const fastForward = setInterval(() => clock.moveTo(new Date(clock.milliseconds() + 10_000)), 5);
   const task: StateScope['callIntegration'] = async (integration, parameters, _signal, onStart) => {
     onStart();
     const { name, payload } = calledBy(parameters);
@@ -75,7 +81,7 @@ export const runMachine = async (
     const callsOf = (name: string) => calls.filter((call) => call.name === name).map(({ payload }) => payload);
     return { output, calls, callsOf };
   } finally {
-    clearInterval(hurry);
+    clearInterval(fastForward);
   }
 };
 
@@ -86,9 +92,9 @@ const calledBy = (parameters: unknown): { name: string; payload: unknown } => {
     : { name: String(FunctionName), payload: Payload };
 };
 
-/** An error that a task fails with. */
+/** A function that fails its task with this error name. */
 export const failingWith = (name: string) => (): never => {
-  const error = new Error(`${name}, as the test wants it`);
+  const error = new Error(`${name}, thrown by the test`);
   error.name = name;
   throw error;
 };

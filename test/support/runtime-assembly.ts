@@ -48,7 +48,7 @@ export const table = {
   },
 };
 
-/** Writes a cloud assembly of one stack by hand, as small as a test needs it. Answers its folder. */
+/** Writes a minimal cloud assembly of one stack. Returns its folder. */
 export const writeAssembly = (resources: TemplateResources, rest: Json = {}): string => {
   const directory = mkdtempSync(join(tmpdir(), 'vectis-assembly-'));
   mkdirSync(directory, { recursive: true });
@@ -76,7 +76,7 @@ export const writeAssembly = (resources: TemplateResources, rest: Json = {}): st
   return directory;
 };
 
-/** Runs a hand-written assembly. The folder goes away with the run. */
+/** Runs an assembly of these resources. Stopping the run removes its folder. */
 export const runResources = async (
   resources: TemplateResources,
   settings: Omit<AssemblySettings, 'directory'> & { rest?: Json } = {},
@@ -86,7 +86,7 @@ export const runResources = async (
   const clean = (): void => rmSync(directory, { recursive: true, force: true });
   try {
     const running = await runAssembly({ directory, clock: new RuntimeClock(stackStart()), ...others });
-    // Getters of the run must stay getters, so the one method is replaced in place.
+    // A copy of the object would evaluate its getters, so only the method `stop` is replaced.
     return Object.assign(running, {
       stop: ((stop) => async () => {
         await stop();

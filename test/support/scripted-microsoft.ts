@@ -4,7 +4,7 @@ import { type MicrosoftOptions, openMicrosoft } from '#shared/microsoft/open-mic
 import type { HttpResponse, OutgoingRequest, Transport } from '#shared/microsoft/origins.ts';
 import type { TokenWindow } from '#shared/microsoft/token.ts';
 
-/** One answer of Microsoft: an object is sent as JSON, a text as it stands, an error is thrown where an answer should have come. */
+/** One answer of a script: a body is sent as JSON, a string unchanged. An Error is thrown by the transport. */
 export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,15 +19,15 @@ const answerOf = ({ status = 200, headers = {}, body }: ScriptedAnswer): HttpRes
   text: typeof body === 'string' ? body : JSON.stringify(body ?? {}),
 });
 
-export const tokenWith = (roles: readonly string[] | undefined, mark = 'one'): string =>
-  `${mark}.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.signature`;
+export const tokenWith = (roles: readonly string[] | undefined, label = 'one'): string =>
+  `${label}.${Buffer.from(JSON.stringify({ roles })).toString('base64url')}.signature`;
 
-export const tokenAnswer = (roles: readonly string[] = ['Directory.Read.All'], mark = 'one'): ScriptedAnswer => ({
-  body: { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: tokenWith(roles, mark) },
+export const tokenAnswer = (roles: readonly string[] = ['Directory.Read.All'], label = 'one'): ScriptedAnswer => ({
+  body: { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: tokenWith(roles, label) },
 });
 
 let applications = 0;
-/** A client id of its own for each test: tokens are kept by application for as long as the process lives. */
+/** New ids for each test, because tokens are cached by application for the lifetime of the process. */
 export const anApplication = (): { readonly tenantId: string; readonly clientId: string } => {
   applications += 1;
   const number = String(applications).padStart(12, '0');
@@ -36,7 +36,7 @@ export const anApplication = (): { readonly tenantId: string; readonly clientId:
 
 export const aSecret: Credential = { kind: 'secret', value: new Secret('canary-client-secret') };
 
-/** Kept in memory, where deployed functions keep it in the table. */
+/** A token window in memory; deployed functions store it in the table. */
 export const aTokenWindow = (): TokenWindow => {
   let end: Date | undefined;
   return {
@@ -47,7 +47,7 @@ export const aTokenWindow = (): TokenWindow => {
   };
 };
 
-/** Microsoft by a script, a clock that sleeping moves, and what was sent when. */
+/** The Microsoft client over scripted answers. Sleeping moves its clock; `sent` records each request with its time. */
 export const scriptedMicrosoft = (
   { graph, token = () => tokenAnswer() }: { readonly graph: Script; readonly token?: Script },
   options: Partial<MicrosoftOptions> = {},

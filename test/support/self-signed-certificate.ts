@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** A self-signed certificate made for one test run, so that no private key lies in the repository. */
+/** A self-signed certificate, created for one test run so that the repository holds no private key. */
 export interface TestCertificate {
   readonly certificatePem: string;
   readonly privateKeyPem: string;

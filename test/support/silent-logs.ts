@@ -1,3 +1,3 @@
-// Import it before anything that logs: tests of answers say nothing on the screen.
+// Import this first: it silences logs and metrics of the modules that are imported after it.
 process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
 process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';

@@ -3,10 +3,10 @@ import { type MicrosoftOptions, type SimulatedMicrosoft, startMicrosoft } from '
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 
-/** The instant at which tests begin unless they say otherwise. */
+/** The default start time of tests. */
 export const testNow = new Date('2026-11-22T09:00:00.000Z');
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export const movableClock = (start: Date = testNow): Clock & { move(seconds: number): void } => {
   let now = start;
   return {
@@ -17,11 +17,11 @@ export const movableClock = (start: Date = testNow): Clock & { move(seconds: num
   };
 };
 
-/** A small tenant with Business Premium, two Global Admins and MFA for everybody; say what shall differ, and change the result as you like. */
+/** A tenant of six users with Business Premium, two of them Global Administrators. Tests may change the result. */
 export const aTenant = (recipe: Partial<TenantRecipe> = {}): SimulatedTenant =>
   generateTenant({ seed: 1, now: testNow, users: 6, ...recipe });
 
-/** What the product is told of a tenant when it is connected. */
+/** The ids and the secret that a connection to this tenant is created with. */
 export const credentialOf = (tenant: SimulatedTenant) => {
   const application = tenant.applications[0];
   const secret = application?.secrets[0];
@@ -29,7 +29,10 @@ export const credentialOf = (tenant: SimulatedTenant) => {
   return { tenantId: tenant.tenantId, clientId: application.appId, secret: secret.value };
 };
 
-/** Both servers over those tenants; the clock stands at `testNow` unless one is given. Stop it in `afterAll`. */
+/**
+ * Starts the simulated Microsoft with these tenants. Default clock: one that stands at `testNow`. Stop it in
+ * `afterAll`.
+ */
 export const startTestMicrosoft = (
   tenants: readonly SimulatedTenant[],
   options: Partial<Omit<MicrosoftOptions, 'tenants'>> = {},
@@ -38,7 +41,7 @@ export const startTestMicrosoft = (
 export const entraOf = ({ origins }: SimulatedMicrosoft): string => origins['https://login.microsoftonline.com'];
 export const graphOf = ({ origins }: SimulatedMicrosoft): string => origins['https://graph.microsoft.com'];
 
-/** Asks the token endpoint; extra fields replace those of a right request, null leaves one out. */
+/** Requests a token. `fields` replace those of a valid request; null removes one. */
 export const askToken = (
   microsoft: SimulatedMicrosoft,
   tenant: SimulatedTenant,
@@ -47,13 +50,13 @@ export const askToken = (
 ): Promise<Response> => {
   const { clientId, secret } = credentialOf(tenant);
   const form = new URLSearchParams();
-  const right = {
+  const valid = {
     client_id: clientId,
     client_secret: secret,
     scope: 'https://graph.microsoft.com/.default',
     grant_type: 'client_credentials',
   };
-  for (const [name, value] of Object.entries({ ...right, ...fields })) if (value !== null) form.set(name, value);
+  for (const [name, value] of Object.entries({ ...valid, ...fields })) if (value !== null) form.set(name, value);
   return fetch(`${entraOf(microsoft)}/${tenantName}/oauth2/v2.0/token`, { method: 'POST', body: form });
 };
 
@@ -66,11 +69,11 @@ export const tokenOf = async (microsoft: SimulatedMicrosoft, tenant: SimulatedTe
 export interface GraphAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into documented JSON field by field
+  // biome-ignore lint/suspicious/noExplicitAny: tests assert single fields of documented JSON
   readonly body: any;
 }
 
-/** A plain client of one tenant: path with version, such as `/v1.0/users?$top=5`. */
+/** A plain Graph client of one tenant. Paths include the version: `/v1.0/users?$top=5`. */
 export const graphClient = async (microsoft: SimulatedMicrosoft, tenant: SimulatedTenant) => {
   const token = await tokenOf(microsoft, tenant);
   return async (path: string, init: RequestInit = {}): Promise<GraphAnswer> => {

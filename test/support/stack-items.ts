@@ -2,11 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { RunningStack } from '#local/stack.ts';
 
-/** Every item of a running stack's table, page by page. */
+/** All items of a running stack's table, read page by page. */
 export async function* stackItems(stack: RunningStack, name = 'vectis-local'): AsyncGenerator<Record<string, unknown>> {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
-      ...{ endpoint: stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
+      endpoint: stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+      region: 'eu-west-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     }),
   );
@@ -22,7 +23,10 @@ export async function* stackItems(stack: RunningStack, name = 'vectis-local'): A
 export const allStackItems = (stack: RunningStack, name?: string): Promise<readonly Record<string, unknown>[]> =>
   Array.fromAsync(stackItems(stack, name));
 
-/** All that a running stack has written, kept or said, as text: table, logs and log events, executions with their histories, alarms, notifications. */
+/**
+ * Everything that a running stack has written, as texts: table, logs and log events, executions with their histories,
+ * alarms, notifications.
+ */
 export const everythingWritten = async (stack: RunningStack) => ({
   table: (await allStackItems(stack)).map((item) => JSON.stringify(item)),
   logs: [...stack.logs().map((line) => JSON.stringify(line)), ...stack.logEvents],

@@ -1,8 +1,8 @@
 import { testNow } from './simulated-microsoft.ts';
 
 /**
- * When the clock of a test's stack starts, and the instant that its fixtures are made for. It is the same in every run, so no test
- * depends on when it runs; `TEST_NOW` takes another instant, and CI tries several.
+ * The instant at which the clock of a test's stack starts, and for which its fixtures are made. It is the same in every
+ * run, so no test depends on the time of day. `TEST_NOW` sets another instant; CI runs with several.
  */
 export const stackStart = (given = process.env['TEST_NOW']): Date => {
   const start = given === undefined ? testNow : new Date(given);

@@ -44,20 +44,22 @@ interface ConnectedTenant {
   readonly table: TestTable;
   readonly microsoft: SimulatedMicrosoft;
   readonly tenant: SimulatedTenant;
-  /** Of the MSP and the connection. */
+  /** The number of the MSP and of the connection. */
   readonly number: number;
-  /** The allow-list; with one, mail is read too. */
+  /** The mailbox list. Default: none, and no communications are read. */
   readonly mailboxes?: readonly TechnicianMailbox[];
-  /** The surfaces that are read; all of them unless said. */
+  /** The surfaces to read. Default: all. */
   readonly surfaceIds?: readonly string[];
 }
 
-/** How the product reaches the simulated tenant; it never waits, it moves the clock. */
+/** The Microsoft client for the simulated tenant. Instead of sleeping it moves the clock. */
 const openSimulated = ({ table, microsoft, tenant, number, mailboxes = [] }: ConnectedTenant) => {
   const { clientId, secret } = credentialOf(tenant);
   return openMicrosoft({
     credential: { kind: 'secret', value: new Secret(secret) },
-    ...{ tenantId: tenant.tenantId, clientId, clock: table.clock },
+    tenantId: tenant.tenantId,
+    clientId,
+    clock: table.clock,
     mailboxes: mailboxes.map(({ upn }) => upn),
     tokenWindow: throttleWindows(table).ofTokenEndpoint(
       openTenantScope(mspId(number), TenantId.parse(tenant.tenantId)),
@@ -68,7 +70,10 @@ const openSimulated = ({ table, microsoft, tenant, number, mailboxes = [] }: Con
   });
 };
 
-/** The posture runs of one tenant, as its state machine goes through them: the real use cases over the real stores, client and surfaces. */
+/**
+ * Posture runs of one tenant, in the steps of its state machine: the real use cases over the real stores, client and
+ * surfaces.
+ */
 export const tenantRuns = async (connected: ConnectedTenant) => {
   const { table, tenant, number, mailboxes = [] } = connected;
   const scope = openTenantScope(mspId(number), TenantId.parse(tenant.tenantId));
@@ -107,7 +112,10 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
     collecting,
     summary: () => judgeDeps.summaries.ofTenant(scope, scope.tenantId),
     rows: () => judgeDeps.rows.ofTenant(scope, scope.tenantId),
-    /** One run from plan to end; `person` reads every surface, whatever its freshness. Answers what was visited. */
+    /**
+     * Makes one run. The trigger `person` reads every surface, however fresh it is. Returns the ids of the surfaces
+     * read.
+     */
     async run(trigger: Trigger): Promise<readonly string[]> {
       begun += 1;
       const { mspId: msp, tenantId } = scope;
@@ -130,7 +138,10 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
 
 const planning = (table: TestTable, collecting: TestCollecting, simulated: ReturnType<typeof openSimulated>) =>
   ({
-    ...{ clock: table.clock, newId: table.newId, surfaces, accessOf: collecting.accessOf },
+    clock: table.clock,
+    newId: table.newId,
+    surfaces,
+    accessOf: collecting.accessOf,
     scopeOf: openTenantScope,
     connections: connections(table),
     leases: leases(table),
@@ -161,7 +172,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   writeJudgment: judgmentWriter(table),
 });
 
-/** What the probe came to is told by what is stored of it. */
+/** The dependencies of the mailbox probe. Its result is only stored, so `note` does nothing. */
 const probing = (table: TestTable, simulated: ReturnType<typeof openSimulated>): Probing => ({
   clock: table.clock,
   scopeOf: ({ mspId: msp, tenantId }) => openTenantScope(msp, tenantId),

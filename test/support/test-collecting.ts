@@ -23,21 +23,21 @@ import {
   type ReadContext,
 } from '#shared/surfaces/define-surface.ts';
 
-/** What Graph answers to a path: a page, or what it refuses it with. */
+/** Answers of Graph by path: the items of a page, or an error. */
 export type Answers = Readonly<Record<string, unknown[] | AppError>>;
 
 export interface FakeMicrosoft {
   roles: string[];
   answers: Answers;
-  /** Paths in the order in which they were asked for. */
+  /** Requested paths, in order. */
   readonly sent: string[];
 }
 
-export const fakeMicrosoft = (own: Partial<FakeMicrosoft> = {}): FakeMicrosoft => ({
+export const fakeMicrosoft = (overrides: Partial<FakeMicrosoft> = {}): FakeMicrosoft => ({
   roles: ['Policy.Read.All'],
   answers: {},
   sent: [],
-  ...own,
+  ...overrides,
 });
 
 const answerTo = (microsoft: FakeMicrosoft, { path }: GraphRequest): unknown[] => {
@@ -53,7 +53,7 @@ export interface TestCollecting extends CollectingPorts {
   readonly runs: ReturnType<typeof runs>;
 }
 
-/** Everything that a surface Lambda works with: real stores, made-up Microsoft. */
+/** The dependencies of a surface Lambda: real stores and a fake Microsoft. */
 export const testCollecting = (table: Table, microsoft: FakeMicrosoft): TestCollecting => {
   const notes: SurfaceReadMetrics[] = [];
   return {
@@ -93,7 +93,7 @@ export const testCollecting = (table: Table, microsoft: FakeMicrosoft): TestColl
 };
 
 /** A surface of things that have an id and a value, read from `/things`, or by another way from `/things/slowly`. */
-export const testSurface = (own: Partial<AnySurface> = {}): AnySurface =>
+export const testSurface = (overrides: Partial<AnySurface> = {}): AnySurface =>
   defineSurface({
     id: 'things',
     title: 'Things',
@@ -114,5 +114,5 @@ export const testSurface = (own: Partial<AnySurface> = {}): AnySurface =>
         yield page as { id: string; value: unknown }[];
       }
     },
-    ...own,
+    ...overrides,
   });

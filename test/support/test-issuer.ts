@@ -4,15 +4,15 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
 export interface TestIssuer {
   readonly url: string;
-  /** How often its keys were asked for. */
+  /** Number of requests for its keys. */
   readonly keyReads: () => number;
-  /** Answers with this instead, until it is undefined again. */
+  /** Answers every request with this status, until called with undefined. */
   failWith(status: number | undefined): void;
   sign(claims: JWTPayload, header?: { alg?: string; kid?: string; typ?: string }): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** An OpenID issuer on the loopback, with one RS256 and one ES256 key. */
+/** Starts an OpenID issuer on the loopback interface, with one RS256 and one ES256 key. */
 export const startIssuer = async (): Promise<TestIssuer> => {
   const [rsa, ec] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('ES256')]);
   const keys = [

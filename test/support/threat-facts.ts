@@ -1,10 +1,7 @@
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { userId } from './posture-facts.ts';
 
-/**
- * Facts about events: alerts, risky users, directory changes, service issues, devices. Tests override one field at a
- * time.
- */
+/** Facts of fictitious tenants: alerts, risky users, directory changes, service issues, devices. */
 type Alert = FactsBySurface['defender-alerts'];
 type Risky = FactsBySurface['risky-users'];
 type Change = FactsBySurface['directory-audits'];

@@ -15,7 +15,7 @@ export const manualClock = (start = '2026-11-22T12:00:00.000Z') => {
   } satisfies Clock & Record<string, unknown>;
 };
 
-/** Ids in the order of their making: `msp_00000000000000000000000001`, `run_00000000000000000000000002`, … */
+/** Ids with consecutive numbers: `msp_00000000000000000000000001`, `run_00000000000000000000000002`, … */
 export const sequentialIds = (): NewId => {
   let made = 0;
   return (prefix) => {

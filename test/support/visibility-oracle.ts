@@ -1,6 +1,6 @@
 /**
- * Who may see what of mail and meetings, said a second time and from the rules alone (api.md §1, rules 15–18). An import rule keeps it from the code that it judges,
- * so what it says is not what that code happens to do.
+ * A second implementation of who sees which messages and events, written from the rules alone (api.md §1, rules 15–18).
+ * An import rule forbids it to import the code that it checks.
  */
 export interface OracleParty {
   readonly address: string;
@@ -34,11 +34,11 @@ export interface OracleRow<Copy> {
 export interface OraclePerson {
   readonly role: 'admin' | 'member' | 'viewer';
   readonly email: string;
-  /** Proxy addresses that the MSP's own directory proves. */
+  /** Proxy addresses from the MSP's own directory. */
   readonly proxies: readonly string[];
 }
 
-/** A row as somebody sees it: the copy that speaks for it. */
+/** A row that a person sees, with the copy that represents it. */
 export interface OracleVisibleRow {
   readonly itemId: string;
   readonly graphId: string;
@@ -59,7 +59,7 @@ const sees = (person: OraclePerson, parties: readonly (OracleParty | null)[]): b
   return any;
 };
 
-/** The rows of somebody, in the order of the list. */
+/** The rows that a person sees, in the order of the list. */
 const sightsOf = <Copy extends { readonly graphId: string; readonly isPrivate: boolean }>(
   rows: readonly OracleRow<Copy>[],
   rules: {
