@@ -5,8 +5,8 @@ import { surfaceContract } from '#shared/collecting/surface-contract.ts';
 import type { Access } from '#shared/lambda/function-contract.ts';
 import { formatFaults, globProject, readProjectFile, root } from '#test/support/project-files.ts';
 
-/** Files that run with an entry point: its imports and theirs, types left out. */
-const filesBehind = (entry: string, seen = new Set<string>()): ReadonlySet<string> => {
+/** The files that an entry point imports, directly and transitively, without type imports. */
+const importedFiles = (entry: string, seen = new Set<string>()): ReadonlySet<string> => {
   if (seen.has(entry)) return seen;
   seen.add(entry);
   for (const [, clause = '', specifier = ''] of readProjectFile(entry).matchAll(
@@ -17,13 +17,13 @@ const filesBehind = (entry: string, seen = new Set<string>()): ReadonlySet<strin
     const path = specifier.startsWith('#')
       ? specifier.slice(1)
       : relative(root, resolve(root, dirname(entry), specifier));
-    filesBehind(path, seen);
+    importedFiles(path, seen);
   }
   return seen;
 };
 
-/** What a store's file asks for, by the partitions that it spells. */
-const askedBy = (store: string): string[] => {
+/** The partitions that a store's file accesses, by the keys it spells. */
+const partitionsOf = (store: string): string[] => {
   const text = readProjectFile(store).replaceAll(/\/\*.*?\*\//gs, '');
   const partitions = Array.from(text.matchAll(/\bpk\(\s*\[[^\]]*\],\s*'([^']+)'/g), (match) => match[1] ?? '');
   return partitions.map((partition) => {
@@ -48,8 +48,11 @@ const grantedBy = ({ table, audit, directories = [], readsDirectories = [] }: Ac
   ...readsDirectories,
 ];
 
-/** Reached by an import and not called: the handler of every route can keep answers, and a member's records come with those of joining. */
-const uncalled: Readonly<Record<string, readonly string[]>> = {
+/**
+ * Partitions that are imported and never accessed: the handler of every route can store answers, and the store of
+ * members also holds that of invitations.
+ */
+const importedOnly: Readonly<Record<string, readonly string[]>> = {
   'functions/api/audit': ['identities', 'msps'],
   'functions/api/health': ['table'],
   'functions/api/me': ['identities', 'msps'],
@@ -60,18 +63,21 @@ const uncalled: Readonly<Record<string, readonly string[]>> = {
   'functions/sync/list-connections': ['table'],
 };
 
-/** Whoever reads a connection imports what changes it: when its credential ends is touched by those that change it, and by the scan. */
+/**
+ * Every reader of connections imports the code that changes them. Only a function that calls one of the changes, or the
+ * scan of expiring credentials, accesses the partition of expiry.
+ */
 const touchesExpiry = (folder: string): boolean =>
   globProject(`${folder}/*.ts`).some((path) =>
     /\bdirectoryExpiry\(|\bconnections\.(create|remove|replaceCredential|recordCredentialState|recordSecretExpiry)\(/.test(
       readProjectFile(path),
     ),
   );
-const askedIn = (folder: string): ReadonlySet<string> => {
-  const stores = [...filesBehind(`${folder}/handler.ts`)].filter((path) => path.startsWith('shared/store/'));
-  const asked = new Set(stores.flatMap(askedBy));
-  if (!touchesExpiry(folder)) asked.delete('credential-expiry');
-  return asked;
+const partitionsUsedIn = (folder: string): ReadonlySet<string> => {
+  const stores = [...importedFiles(`${folder}/handler.ts`)].filter((path) => path.startsWith('shared/store/'));
+  const used = new Set(stores.flatMap(partitionsOf));
+  if (!touchesExpiry(folder)) used.delete('credential-expiry');
+  return used;
 };
 
 const { sync, api, operations } = await discover();
@@ -87,20 +93,20 @@ const functions = [
 ];
 
 describe('a function’s contract', () => {
-  it.each(functions)('$folder asks for the partitions that its stores touch', ({ folder, access }) => {
-    const missing = [...askedIn(folder)].filter(
-      (what) => ![...grantedBy(access), ...(uncalled[folder] ?? [])].includes(what),
+  it.each(functions)('$folder has access to the partitions that its stores use', ({ folder, access }) => {
+    const missing = [...partitionsUsedIn(folder)].filter(
+      (what) => ![...grantedBy(access), ...(importedOnly[folder] ?? [])].includes(what),
     );
-    expect(
-      formatFaults(
-        missing.map((what) => `${folder}/contract.ts: its stores touch ${what}, its access does not name it`),
-      ),
-    ).toBe('');
+    expect(formatFaults(missing.map((what) => `${folder}/contract.ts: its stores use ${what}: add it to access`))).toBe(
+      '',
+    );
   });
 
-  it.each(functions)('$folder asks for no partition that none of its stores touches', ({ folder, access }) => {
-    const asked = askedIn(folder);
-    const idle = grantedBy(access).filter((what) => !asked.has(what));
-    expect(formatFaults(idle.map((what) => `${folder}/contract.ts: take ${what} out of access`))).toBe('');
+  it.each(functions)('$folder has access to no partition that none of its stores uses', ({ folder, access }) => {
+    const used = partitionsUsedIn(folder);
+    const unused = grantedBy(access).filter((what) => !used.has(what));
+    expect(
+      formatFaults(unused.map((what) => `${folder}/contract.ts: no store uses ${what}: remove it from access`)),
+    ).toBe('');
   });
 });

@@ -13,44 +13,44 @@ const pathParameters = ({ route }: Operation): string[] =>
   [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 
 describe('the contracts of the API', () => {
-  it('are described by docs/generated/openapi.json as it stands; if not, run npm run docs:generate', async () => {
+  it('match docs/generated/openapi.json; if not, run npm run docs:generate', async () => {
     const isFresh = (await readFile(openApiFile, 'utf8')) === (await openApiText());
     expect(isFresh).toBe(true);
   });
 
-  it('name each operation and each route once', () => {
+  it('have unique operation ids and routes', () => {
     expect(operations.map(({ id }) => id).toSorted()).toEqual([...new Set(operations.map(({ id }) => id))].toSorted());
     const routes = operations.map(({ operation }) => operation.route).toSorted();
     expect(routes).toEqual([...new Set(routes)]);
   });
 
-  it.each(operations)('$id describes the parameters of its path, and refuses unknown fields', ({ operation }) => {
+  it.each(operations)('$id declares its path parameters and refuses unknown fields', ({ operation }) => {
     expect(Object.keys(operation.params?.shape ?? {}).toSorted()).toEqual(pathParameters(operation).toSorted());
-    // The query of the consent callback is Microsoft's to write.
+    // Microsoft writes the query of the consent callback.
     const query = operation.route === 'GET /v1/consent/callback' ? undefined : operation.query;
     for (const schema of [operation.params, query, operation.body]) {
       if (schema === undefined) continue;
       const refused = schema.safeParse({ 'no such field': 1 }).error?.issues ?? [];
       const unknown = refused.some(({ code }) => code === 'unrecognized_keys' || code === 'invalid_union');
-      expect(unknown, `${operation.route} takes fields that it does not know`).toBe(true);
+      expect(unknown, `${operation.route} accepts unknown fields`).toBe(true);
     }
   });
 
-  it.each(operations)('$id says by its method whether it takes a body', ({ operation }) => {
+  it.each(operations)('$id has a body only if its method allows one', ({ operation }) => {
     if (/^(GET|DELETE) /.test(operation.route)) expect(operation.body).toBeUndefined();
     if (operation.response.status === 204) expect(operation.response.body).toBeUndefined();
     else expect(operation.response.body).toBeInstanceOf(z.ZodType);
   });
 
   it.each(operations.filter(({ operation }) => operation.route.startsWith('POST ') && operation.ability !== 'public'))(
-    '$id can keep its answer for an Idempotency-Key',
+    '$id can store its answer for an Idempotency-Key',
     ({ contract }) => {
       expect(contract.environment.shape).toHaveProperty('TABLE_NAME');
       expect(contract.access.table).toBe('write');
     },
   );
 
-  it('are public where the contract of the API says so, and nowhere else', () => {
+  it('are public only for the three public routes', () => {
     const open = operations
       .filter(({ operation }) => operation.ability === 'public')
       .map(({ operation }) => operation.route);

@@ -9,30 +9,28 @@ const templates = keyTemplates().flatMap((template) =>
     ? ['MESSAGE', 'EVENT'].map((prefix) => template.replace('${prefix}', prefix))
     : [template],
 );
-const questions = await storeOperations();
+const methods = await storeOperations();
 
 describe('docs/data-model.md', () => {
-  it('lists every question that a store answers', () => {
-    expect(questions.length).toBeGreaterThan(60);
+  it('lists every method of a store', () => {
+    expect(methods.length).toBeGreaterThan(60);
     expect(
       formatFaults(
-        questions
-          .filter((question) => !quoted.has(question))
-          .map((question) => `add ${question} to docs/data-model.md`),
+        methods.filter((method) => !quoted.has(method)).map((method) => `add ${method} to docs/data-model.md`),
       ),
     ).toBe('');
   });
 
-  it('lists no question that none answers', () => {
+  it('lists no method that no store has', () => {
     const listed = [...quoted].filter((word) => /^[a-z]\w+\.[a-z]\w+$/.test(word));
     expect(
       formatFaults(
-        listed.filter((word) => !questions.includes(word)).map((word) => `take ${word} out of docs/data-model.md`),
+        listed.filter((word) => !methods.includes(word)).map((word) => `take ${word} out of docs/data-model.md`),
       ),
     ).toBe('');
   });
 
-  it('lists every key, as its template spells it', () => {
+  it('lists every key template', () => {
     expect(templates.length).toBeGreaterThan(30);
     expect(
       formatFaults(
@@ -43,7 +41,7 @@ describe('docs/data-model.md', () => {
     ).toBe('');
   });
 
-  it('lists no key that is not written', () => {
+  it('lists no key template that is not used', () => {
     const listed = [...quoted].filter((word) => word.includes('#${'));
     expect(
       formatFaults(

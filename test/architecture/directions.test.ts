@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { withPlantedFiles } from '#test/support/planted-files.ts';
 import { root } from '#test/support/project-files.ts';
 
-// The configuration itself, so that a rule without a planted violation is noticed. A path in a variable, because the file has no types.
+// The real configuration, so that a rule without a planted violation fails. The path is in a variable because the file
+// has no types.
 const configurationFile: string = `${root}/.dependency-cruiser.mjs`;
 const configuration: { forbidden: NonNullable<IFlattenedRuleSet['forbidden']>; options: object } = (
   await import(configurationFile)
@@ -13,7 +14,7 @@ const target = 'export const target = 1;\n';
 const imports = (path: string) => `import { target } from '${path}';\nexport const use = target;\n`;
 const importsPackage = (name: string) => `import * as vendor from '${name}';\nexport const use = vendor;\n`;
 
-/** For each rule, one file that breaks it and what it imports. */
+/** For each rule a file that violates it, with the files it imports. */
 const violations: Record<string, Record<string, string>> = {
   'no-circular': {
     'shared/posture/egg.ts': "import { hen } from './hen.ts';\nexport const egg = (): unknown => hen;\n",
@@ -34,7 +35,7 @@ const violations: Record<string, Record<string, string>> = {
     'shared/findings/area/two/finding.ts': imports('../three/finding.ts'),
     'shared/findings/area/three/finding.ts': target,
   },
-  // A type is an import too; compiled away, it would escape.
+  // A type import counts, too, although it is erased at compile time.
   'posture-is-pure': {
     'shared/posture/impure.ts': "import type { Shape } from '../store/shape.ts';\nexport type Use = Shape;\n",
     'shared/store/shape.ts': 'export type Shape = string;\n',
@@ -71,7 +72,7 @@ const violations: Record<string, Record<string, string>> = {
   },
 };
 
-/** What looks like a violation and is none. */
+/** Files that look like a violation and are allowed. */
 const allowed: Record<string, string> = {
   'functions/api/three/ports.ts':
     "import type { Shape } from '../../../shared/store/shape.ts';\nexport type Port = Shape;\n",
@@ -98,7 +99,7 @@ beforeAll(async () => {
 });
 
 describe('dependency-cruiser', () => {
-  it('sees the modules: under a compiler it does not know it would see none and be content', () => {
+  it('cruises the modules: with an unsupported compiler it finds none and passes', () => {
     expect(modules).toBeGreaterThan(Object.keys(violations).length);
   });
 
@@ -110,7 +111,7 @@ describe('dependency-cruiser', () => {
     expect(found).toContainEqual({ rule, from: Object.keys(files)[0] });
   });
 
-  it('lets a use case name the type of a store', () => {
+  it('allows a use case to import the type of a store', () => {
     expect(found.filter(({ from }) => from in allowed)).toEqual([]);
   });
 });

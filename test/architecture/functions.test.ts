@@ -11,7 +11,7 @@ describe('a function', () => {
   });
 
   it.each(globProject('functions/*/*/handler.ts'))(
-    '%s holds ten lines at most: business belongs into the use case beside it',
+    '%s has at most ten lines: move logic into the use case beside it',
     (handler) => {
       const code = readProjectFile(handler)
         .split('\n')
@@ -30,20 +30,22 @@ describe('the code that is deployed', () => {
         .map((path) => `${path}: ${instead}`),
     );
 
-  it('reads the environment at the door alone', () => {
-    // MICROSOFT_ORIGINS is read where requests leave, because no contract may name it.
-    const doors = /^shared\/(lambda|telemetry)\/|^shared\/microsoft\/origins\.ts$|\/wire\.ts$/;
-    expect(offenders(doors, /process\.env/, 'take it from the contract, which wire.ts is given parsed')).toBe('');
+  it('reads the environment only in wire.ts and shared/lambda', () => {
+    // MICROSOFT_ORIGINS is read where requests are sent, because no contract may name it.
+    const environmentReaders = /^shared\/(lambda|telemetry)\/|^shared\/microsoft\/origins\.ts$|\/wire\.ts$/;
+    expect(
+      offenders(environmentReaders, /process\.env/, 'take it from the contract, which wire.ts is given parsed'),
+    ).toBe('');
   });
 
-  it('takes time and ids from outside', () => {
-    // The Graph client's request id is for Microsoft's support; no logic reads it.
+  it('takes time and ids from a Clock and a NewId', () => {
+    // The Graph client's request id is only for Microsoft's support.
     const sourceOfTime =
       /^shared\/kernel\/clock\.ts$|^shared\/lambda\/platform\.ts$|^shared\/microsoft\/graph-client\.ts$/;
     expect(offenders(sourceOfTime, /new Date\(\)|Date\.now\(\)|randomUUID\(/, 'take a Clock or NewId')).toBe('');
   });
 
-  it('spells keys of the table in the stores alone', () => {
+  it('spells table keys only in the stores', () => {
     expect(
       offenders(/^shared\/store\//, /['"`](MSP|TENANT|DIRECTORY|AUDIT|AUDITHEAD)#/, 'ask the store a question instead'),
     ).toBe('');
@@ -59,7 +61,7 @@ describe('the code that is deployed', () => {
     ).toBe('');
   });
 
-  it('prints through the logger', () => {
+  it('logs only through the logger', () => {
     expect(offenders(/^$/, /\bconsole\./, 'use shared/telemetry/logger.ts')).toBe('');
   });
 });

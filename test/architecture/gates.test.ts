@@ -16,8 +16,8 @@ describe('oxlint', () => {
     'misused.ts': `${sound}export const each = (all: string[]): void => {\n  all.forEach(async () => later());\n};\n`,
   };
 
-  it('catches a promise that nobody waits for, and one where none is expected', async () => {
-    // Outside the project, because oxlint passes over what git ignores.
+  it('catches a floating promise and a misused promise', async () => {
+    // Outside the project, because oxlint skips ignored files.
     const { passed, output } = await withPlantedFiles(
       files,
       (folder) => runTool('oxlint', ['--type-aware', '--config', `${root}/.oxlintrc.json`], folder),
@@ -36,7 +36,7 @@ describe('biome', () => {
       runTool('biome', ['check', '--vcs-enabled=false', `--config-path=${root}/biome.json`, `${folder}/planted.ts`]),
     );
 
-  it('is content with sound code', async () => {
+  it('passes valid code', async () => {
     expect(await lint('export const one = 1;\n')).toMatchObject({ passed: true });
   });
 
@@ -68,7 +68,7 @@ describe('knip', () => {
     'shared/dead-file.ts': 'export const nobody = 1;\n',
   };
 
-  it('catches a dead file, a dead export and a dependency that nobody imports', async () => {
+  it('catches a dead file, a dead export and an unused dependency', async () => {
     const { passed, output } = await withPlantedFiles(files, (folder) =>
       runTool('knip', ['--directory', folder, '--no-progress'], folder),
     );
@@ -90,7 +90,7 @@ describe('tsc', () => {
       "import { customers } from '#shared/store/customer-store.ts';\nimport type { MspScope } from '#shared/kernel/scope.ts';\nexport const all = (table: Parameters<typeof customers>[0], scope: MspScope) => customers(table).list(scope);\n",
   };
 
-  it('refuses a question without a scope, a scope made by hand, and a stack that forgets a variable', async () => {
+  it('refuses a store method without a scope, a scope literal, and a stack without a required variable', async () => {
     const { passed, output } = await withPlantedFiles(files, (folder) =>
       runTool('tsc', ['--noEmit', '--project', `${folder}/tsconfig.json`]),
     );

@@ -6,12 +6,12 @@ import { formatFaults, globProject, readProjectFile } from '#test/support/projec
 const fresh = await pages();
 
 describe('docs/generated', () => {
-  it.each(Object.entries(fresh))('%s says what the code says; if not, run npm run docs:generate', (file, text) => {
+  it.each(Object.entries(fresh))('%s matches the code; if not, run npm run docs:generate', (file, text) => {
     expect(readProjectFile(`docs/generated/${file}`) === text).toBe(true);
   });
 
-  it('holds nothing else', () => {
-    // What was seen, not what the code says; and what the templates say: each is held by a test of its own.
+  it('has no other files', () => {
+    // Written from runs and from templates; other tests check them.
     const others = ['faults.md', 'roles.md'];
     const files = [...Object.keys(fresh), ...others].toSorted();
     expect(globProject('docs/generated/*')).toEqual(files.map((file) => `docs/generated/${file}`));
@@ -19,11 +19,11 @@ describe('docs/generated', () => {
 });
 
 describe('what is stored', () => {
-  it('changes its shape with its version, or not at all', async () => {
+  it('changes its shape only with its version', async () => {
     expect(formatFaults(unversionedChanges(recordedShapes(), await storedShapes()))).toBe('');
   });
 
-  it('is seen: a change without a version is refused, one with it is not', () => {
+  it('is compared: a change without a new version is refused, one with a new version is accepted', () => {
     const recorded = { customer: { version: 1, hash: 'a' } };
     expect(unversionedChanges(recorded, { customer: { version: 1, hash: 'b' } })).toHaveLength(1);
     expect(unversionedChanges(recorded, { customer: { version: 2, hash: 'b' } })).toEqual([]);
@@ -32,7 +32,7 @@ describe('what is stored', () => {
     ).toEqual([]);
   });
 
-  it('is all looked at', async () => {
+  it('is compared completely', async () => {
     expect(Object.keys(await storedShapes()).length).toBeGreaterThan(35);
   });
 });

@@ -11,7 +11,7 @@ const { packages } = z
   .parse(JSON.parse(readProjectFile('package-lock.json')));
 
 describe('package-lock.json', () => {
-  it('knows the packages of every platform: without them npm ci refuses it, on all of them', () => {
+  it('contains the packages of every platform: otherwise npm ci fails on all of them', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
       Object.keys(optionalDependencies).filter(
         (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
@@ -20,7 +20,7 @@ describe('package-lock.json', () => {
     expect(formatFaults(missing)).toBe('');
   });
 
-  it('names no registry: npm takes the one that it is set to', () => {
+  it('names no registry: npm uses the configured one', () => {
     expect(
       Object.entries(packages)
         .filter(([, { resolved }]) => resolved !== undefined)

@@ -14,19 +14,19 @@ const stateOf = (machine: string, name: string) =>
   statesOf(definitionOf(machine)).find(([path]) => path.endsWith(`/${name}`))?.[1] ?? {};
 
 describe.each(machines)('the machine %s', (machine) => {
-  it('has a contract, and a page with a picture and a table of failures', () => {
+  it('has a contract, and a page with a diagram and a table of failures', () => {
     expect(existsSync(new URL('contract.ts', folder(machine)))).toBe(true);
     expect(pageOf(machine)).toContain('```mermaid');
     expect(pageOf(machine)).toContain('## When something fails');
   });
 
-  it('shows every state in the picture', () => {
+  it('shows every state in the diagram', () => {
     const names = statesOf(definitionOf(machine)).map(([path]) => path.slice(path.lastIndexOf('/') + 1));
     expect(names.length).toBeGreaterThan(5);
     expect(names.filter((name) => !pageOf(machine).includes(name))).toEqual([]);
   });
 
-  it('retries only what the error table says may pass', () => {
+  it('retries only errors that the error table marks as retryable', () => {
     const retried = statesOf(definitionOf(machine))
       .flatMap(([, { Retry }]) => (Retry as { ErrorEquals: string[] }[] | undefined) ?? [])
       .flatMap(({ ErrorEquals }) => ErrorEquals);
@@ -34,25 +34,25 @@ describe.each(machines)('the machine %s', (machine) => {
     expect(retried).not.toContain('States.ALL');
   });
 
-  it('fans out over objects, never over bare scalars', () => {
+  it('maps over objects, never over scalars', () => {
     const maps = statesOf(definitionOf(machine)).filter(([, { Type }]) => Type === 'Map');
     expect(maps.filter(([, { ItemSelector }]) => typeof ItemSelector !== 'object')).toEqual([]);
   });
 });
 
-describe('machines that live five minutes', () => {
-  it.each(express)('ends %s within them, and every surface within it', (machine) => {
+describe('express machines', () => {
+  it.each(express)('ends %s within five minutes, and every surface before that', (machine) => {
     const { TimeoutSeconds } = definitionOf(machine);
     expect(TimeoutSeconds).toBeLessThan(300);
     expect(Number(stateOf(machine, 'ReadSurface')['TimeoutSeconds'])).toBeLessThan(TimeoutSeconds);
   });
 
-  it('lets the book wait for a child until the child has ended by itself', () => {
+  it('waits for a child longer than the child may run', () => {
     const waits = Number(stateOf('book-sync', 'SyncTenant')['TimeoutSeconds']);
     for (const machine of express) expect(waits).toBeGreaterThan(definitionOf(machine).TimeoutSeconds);
   });
 
-  it('has no surface that Lambda would not let run so long', () => {
+  it('has no surface with a timeout above five minutes', () => {
     expect(surfaces.filter(({ timeoutSeconds = 0 }) => timeoutSeconds > 300)).toEqual([]);
   });
 });

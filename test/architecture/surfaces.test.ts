@@ -20,14 +20,14 @@ describe('the registry of surfaces', () => {
 describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface $id', ({ id, surface }) => {
   const folder = `shared/surfaces/${id}`;
 
-  it('stands in the folder of its name, with schema, normalization and a page', () => {
+  it('has a folder with its id, with schema, normalization and page', () => {
     const missing = ['surface.ts', 'schema.ts', 'normalize.ts', 'README.md'].filter(
       (file) => !existsInProject(`${folder}/${file}`),
     );
     expect(formatFaults(missing.map((file) => `write ${folder}/${file}`))).toBe('');
   });
 
-  it('has a Lambda of its own, and nothing in it but the surface', () => {
+  it('has a Lambda that contains only the surface', () => {
     const handler = `functions/surfaces/${id}/handler.ts`;
     expect(existsInProject(handler), `write ${handler}: export const handler = collectSurface(${camel(id)})`).toBe(
       true,
@@ -40,17 +40,17 @@ describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface
     expect(globProject(`functions/surfaces/${id}/*`)).toEqual([handler]);
   });
 
-  it('is tested with answers as Graph gives them', () => {
+  it('has a test and fixtures of Graph answers', () => {
     expect(existsInProject(`test/unit/${folder}/surface.test.ts`), `write test/unit/${folder}/surface.test.ts`).toBe(
       true,
     );
     expect(
       globProject(`test/fixtures/graph/${id}/*.json`).length,
-      `put an answer of Graph into test/fixtures/graph/${id}/`,
+      `add an answer of Graph to test/fixtures/graph/${id}/`,
     ).toBeGreaterThan(0);
   });
 
-  it('names its scopes on its page, and the page of Microsoft behind it', () => {
+  it('names its scopes and Microsoft’s page in its README', () => {
     const page = readProjectFile(`${folder}/README.md`);
     const unnamed = surface.accessOptions
       .flatMap(({ scopes }) => scopes.flat())
@@ -60,7 +60,7 @@ describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface
     expect(page).toContain(surface.reference);
   });
 
-  it('asks for nothing that can write', () => {
+  it('requests no scope that can write', () => {
     const scopes = surface.accessOptions.flatMap((way) => way.scopes.flat());
     expect(
       scopes.filter((scope) =>
@@ -69,7 +69,7 @@ describe.each(surfaces.map((surface) => ({ id: surface.id, surface })))('surface
     ).toEqual([]);
   });
 
-  it('comes after surfaces that exist', () => {
+  it('depends only on surfaces that exist', () => {
     const ids = surfaces.map((other) => other.id);
     expect((surface.after ?? []).filter((other) => !ids.includes(other))).toEqual([]);
   });

@@ -17,24 +17,24 @@ const zoneOfTheMachine =
   /\.[gs]et(Hours|Minutes|Day|Date|Month|FullYear|TimezoneOffset)\(|\.toLocale(Date|Time)String\(|\.to(Date|Time)String\(|new Date\([^()'`]+,/;
 
 describe('time', () => {
-  it.each(['new Date()', 'Date.now()', 'new RuntimeClock()'])('of the machine is seen in %s', (code) =>
+  it.each(['new Date()', 'Date.now()', 'new RuntimeClock()'])('of the machine is detected in %s', (code) =>
     expect(code).toMatch(machinesClock),
   );
 
   it.each(['at.getHours()', 'at.setDate(1)', 'at.toLocaleDateString()', 'at.toDateString()', 'new Date(2026, 10, 30)'])(
-    'of the time zone is seen in %s',
+    'of the time zone is detected in %s',
     (code) => expect(code).toMatch(zoneOfTheMachine),
   );
 
-  it('of the machine is read by no test, which would pass or fail by the hour', () => {
-    // The architecture test of what is deployed names what it refuses.
+  it('of the machine is read by no test', () => {
+    // The architecture test of functions names the calls that it refuses.
     const tests = everything.filter(
       (path) => path.startsWith('test/') && path !== 'test/architecture/functions.test.ts',
     );
-    expect(formatFaults(offenders(tests, machinesClock, 'take stackStart() or a clock that stands still'))).toBe('');
+    expect(formatFaults(offenders(tests, machinesClock, 'use stackStart() or a manual clock'))).toBe('');
   });
 
-  it('is UTC everywhere, so that nothing depends on the time zone of the machine', () => {
+  it('is UTC everywhere', () => {
     expect(formatFaults(offenders(everything, zoneOfTheMachine, 'use the UTC methods of Date'))).toBe('');
   });
 });

@@ -12,22 +12,22 @@ const isText = (path: string): boolean => /\.(ts|mjs|json|md|yaml|yml|sh)$|^\.[\
 const texts = files.filter((path) => isText(path) && path !== 'package-lock.json');
 
 describe('names', () => {
-  it('are kebab-case: rename what is not', () => {
+  it('are kebab-case', () => {
     const allowed = /^(README|CONTRIBUTING|CHANGELOG)\.md$|^[\d.]*[a-z0-9]+([-.][a-z0-9]+)*$|^\.[a-z0-9.-]+$/;
     const wrong = files.filter((path) => path.split('/').some((part) => !allowed.test(part)));
     expect(formatFaults(wrong)).toBe('');
   });
 
-  it('say what is inside', () => {
+  it('describe the content', () => {
     const vague = files.filter((path) =>
       /(^|[/-])(utils?|helpers?|common|manager|service|misc)(\.ts$|\/)/.test(path.replace('secrets-manager', '')),
     );
-    expect(formatFaults(vague.map((path) => `${path}: name it for what it holds`))).toBe('');
+    expect(formatFaults(vague.map((path) => `${path}: name it by its content`))).toBe('');
   });
 });
 
 describe('tests', () => {
-  it('mirror the source: a test without its file is an orphan', () => {
+  it('mirror the source', () => {
     const orphans = globProject('test/unit/**/*.test.ts').filter((path) => {
       const mirrored = path.replace('test/unit/', '').replace(/\.test\.ts$/, '');
       return !existsInProject(`${mirrored}.ts`) && !existsInProject(mirrored);
@@ -37,15 +37,15 @@ describe('tests', () => {
 });
 
 describe('the text of the project', () => {
-  // In parts, so that this file does not match itself.
+  // Split, so that this file does not match itself.
   const forbidden: [RegExp, string][] = [
-    [new RegExp(`${'/'}work${'/'}|${'/'}root${'/'}|${'/'}home${'/'}[a-z]`), 'a path of somebody’s machine'],
-    [/registry\.npm(js|mirror)\.\w+|_authToken/, 'a registry: leave it to npm’s own settings'],
-    [new RegExp(`\\b${'TO'}${'DO'}\\b|\\b${'FIX'}${'ME'}\\b`), 'a note to oneself: do it, or open an issue'],
-    [/[a-z0-9]@(gmail|outlook|hotmail|yahoo)\.com/i, 'an address that may be somebody’s: use example.com'],
+    [new RegExp(`${'/'}work${'/'}|${'/'}root${'/'}|${'/'}home${'/'}[a-z]`), 'a path of a local machine'],
+    [/registry\.npm(js|mirror)\.\w+|_authToken/, 'a registry: npm uses the configured one'],
+    [new RegExp(`\\b${'TO'}${'DO'}\\b|\\b${'FIX'}${'ME'}\\b`), 'a to-do note: do it, or open an issue'],
+    [/[a-z0-9]@(gmail|outlook|hotmail|yahoo)\.com/i, 'an address that may exist: use example.com'],
   ];
 
-  it.each(forbidden)('never holds %s (%s)', (pattern) => {
+  it.each(forbidden)('never contains %s (%s)', (pattern) => {
     const hits = texts.filter(
       (path) => path !== 'test/architecture/tree.test.ts' && pattern.test(readProjectFile(path)),
     );
@@ -55,7 +55,7 @@ describe('the text of the project', () => {
 
 describe('links', () => {
   it.each(globProject('*.md', 'docs/**/*.md', 'shared/**/*.md', 'statemachines/**/*.md'))(
-    'of %s lead somewhere',
+    'of %s lead to files that exist',
     (page) => {
       const folder = page.includes('/') ? page.slice(0, page.lastIndexOf('/')) : '.';
       const broken = Array.from(

@@ -11,8 +11,8 @@ import { address, connectionSignIn, deliverMessage, mailTenant } from '#test/sup
 import { stackStart } from '#test/support/stack-start.ts';
 
 /**
- * What it takes to read a body while others do: through HTTP, against the running stack, from the authorizer to both rows of the audit log. At 1, 20 and 200
- * readings at one instant, by twelve members in turn; then the log is verified, and its numbers have no gap.
+ * Measures body reads through HTTP against the running stack, from the authorizer to both rows of the audit log: 1, 20
+ * and 200 concurrent reads by twelve members. Then it verifies that the audit log is intact and without gaps.
  */
 const memberCount = 12;
 const clock = new RuntimeClock(stackStart());
@@ -32,7 +32,7 @@ const assemblyDir = await synthesize(folder);
 const stack = await startStack({ assemblyDir, port: 0, clock, microsoftOrigins: microsoft.origins });
 const call = apiClient(stack.apiUrl, { timeoutSeconds: 300 });
 
-/** An MSP of twelve, a customer, and one message to all of them, in store. */
+/** Creates an MSP with twelve members and a customer, and syncs one message that was sent to all of them. */
 const prepare = async () => {
   const members = emails.map((email, at) => ({ email, role: at === 0 ? 'admin' : 'member' }));
   await stack.invoke('vectis-local-create-msp', { name: 'Northwind IT', members });
@@ -78,10 +78,10 @@ const measure = async (readers: number, { tokens, path }: Awaited<ReturnType<typ
 };
 
 try {
-  const house = await prepare();
-  say('  readers  answered    p50 ms    p99 ms   seconds   (through HTTP, the whole way of a body)');
-  for (const readers of [1, 20, 200]) await measure(readers, house);
-  const [token] = house.tokens;
+  const prepared = await prepare();
+  say('  readers  answered    p50 ms    p99 ms   seconds   (through HTTP, the complete request)');
+  for (const readers of [1, 20, 200]) await measure(readers, prepared);
+  const [token] = prepared.tokens;
   const { body: report } = await call('GET', '/v1/audit/verification', { token });
   const { body: list } = await call('GET', '/v1/audit?action=message-body.read&limit=1', { token });
   say(

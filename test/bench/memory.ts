@@ -8,18 +8,21 @@ import { textTable } from './text-table.ts';
 import { Measured, type Task } from './users-memory.ts';
 
 /**
- * How much more memory the reading of 25,000 users needs than that of 1,000, each in a process of its own, through the real client, pager, surface and
- * fact store. A surface returns counts, so nothing is taken off. Told are two figures, and neither stands for the other:
+ * Measures how much more memory it takes to read 25,000 users than 1,000, each in a separate process, through the real
+ * client, pager, surface and fact store. It prints two figures that do not replace each other:
  *
- * - the data that is reachable (objects and buffers, after a collection, looked at after every page of users and of stored ids). It is the one that is judged;
- * - the resident peak of processes that nobody disturbs, whose heap is bounded so that V8 has to collect. Without a bound it says how lazily V8 collects.
+ * - the reachable data (objects and buffers after a garbage collection, sampled after every page). The limit applies to
+ * it;
+ * - the resident peak of a process without sampling, with a bounded heap so that V8 has to collect. Without the bound
+ * the
+ *   figure shows only how late V8 collects.
  */
 const sizes = [1_000, 25_000] as const;
-const allowedBytes = 100;
-/** As little as the larger reading gets along with: 28 MB are too few for it. */
+const maxBytesPerUser = 100;
+/** The smallest heap with which 25,000 users can be read; 28 MB are not enough. */
 const boundedHeap = ['--max-semi-space-size=1', '--max-old-space-size=32'];
-/** A resident peak differs by some megabytes from process to process, by when V8 compiles what; the middle one of three is told. */
-const residentTimes = 3;
+/** The resident peak varies by some megabytes with the time of V8's compilations, so the median of three is printed. */
+const residentRuns = 3;
 
 const dynamoDb = await startDynamoDb();
 const { clock, name: tableName } = dynamoDb.table;
@@ -43,13 +46,13 @@ const measure = async (task: Task): Promise<Measured> => {
       },
     },
   );
-  const [said, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   if (code !== 0) throw new Error(`the measured process ended with ${code}`);
-  return Measured.parse(JSON.parse(said));
+  return Measured.parse(JSON.parse(output));
 };
 
-/** By resident peak. */
-const middleOf = async (times: number, take: (time: number) => Promise<Measured>): Promise<Measured> => {
+/** The median by resident peak. */
+const medianOf = async (times: number, take: (time: number) => Promise<Measured>): Promise<Measured> => {
   const taken: Measured[] = [];
   for (let time = 0; time < times; time += 1) taken.push(await take(time));
   const middle = taken.toSorted((one, other) => one.residentPeakBytes - other.residentPeakBytes)[Math.floor(times / 2)];
@@ -57,24 +60,24 @@ const middleOf = async (times: number, take: (time: number) => Promise<Measured>
   return middle;
 };
 
-interface Both {
-  readonly looked: Measured;
+interface MeasuredPair {
+  readonly sampled: Measured;
   readonly bounded: Measured;
 }
 
-/** The same reading twice, by two MSPs of the same tenant: looked at closely, and left alone. */
-const readings = new Map<string, Both[]>();
+/** The same read by two MSPs of one tenant: with heap samples, and with a bounded heap. */
+const measurements = new Map<string, MeasuredPair[]>();
 try {
   for (const [at, tenant] of tenants.entries()) {
     for (const [index, what] of ['every user new', 'every user known'].entries()) {
       const { tenantId, clientId, secret } = credentialOf(tenant);
       const task = { tableName, tenantId, clientId, secret, reading: index + 1 };
-      const looked = await measure({ ...task, number: at + 1, samplesHeap: true });
-      const bounded = await middleOf(residentTimes, (time) =>
+      const sampled = await measure({ ...task, number: at + 1, samplesHeap: true });
+      const bounded = await medianOf(residentRuns, (time) =>
         measure({ ...task, number: at + 1 + (time + 1) * tenants.length, samplesHeap: false }),
       );
-      readings.set(what, [...(readings.get(what) ?? []), { looked, bounded }]);
-      process.stderr.write(`${what}, ${looked.read}: measured\n`);
+      measurements.set(what, [...(measurements.get(what) ?? []), { sampled, bounded }]);
+      process.stderr.write(`${what}, ${sampled.read}: measured\n`);
     }
   }
 } finally {
@@ -84,17 +87,17 @@ try {
 
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(2);
 const [fewest, most] = sizes;
-const growths = [...readings].map(([what, [small, large]]) => {
+const growths = [...measurements].map(([what, [small, large]]) => {
   if (small === undefined || large === undefined) throw new Error('a reading is missing');
-  const ofUser = (of: (both: Both) => number): number => (of(large) - of(small)) / (most - fewest);
-  const reachable = ofUser(({ looked }) => looked.peakBytes);
+  const ofUser = (of: (both: MeasuredPair) => number): number => (of(large) - of(small)) / (most - fewest);
+  const reachable = ofUser(({ sampled }) => sampled.peakBytes);
   const resident = ofUser(({ bounded }) => bounded.residentPeakBytes);
   return {
     reachable,
     rows: [small, large].map((each) => [
-      `${what}, ${each.looked.read}`,
-      each.looked.written,
-      ...[each.looked.startBytes, each.looked.peakBytes].map(megabytes),
+      `${what}, ${each.sampled.read}`,
+      each.sampled.written,
+      ...[each.sampled.startBytes, each.sampled.peakBytes].map(megabytes),
       each === large ? reachable.toFixed(1) : '',
       megabytes(each.bounded.residentPeakBytes),
       each === large ? resident.toFixed(1) : '',
@@ -109,7 +112,7 @@ process.stdout.write(
     growths.flatMap(({ rows }) => rows),
   ),
 );
-if (growths.some(({ reachable }) => reachable > allowedBytes)) {
-  process.stderr.write(`more than ${allowedBytes} bytes a user\n`);
+if (growths.some(({ reachable }) => reachable > maxBytesPerUser)) {
+  process.stderr.write(`more than ${maxBytesPerUser} bytes a user\n`);
   process.exitCode = 1;
 }

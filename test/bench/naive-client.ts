@@ -2,13 +2,15 @@ import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
 import { graphClient } from '#test/support/simulated-microsoft.ts';
 
-/** What to ask for one surface: lists in pages of a hundred, single objects, and one request for each user or application. */
-interface Questions {
+/**
+ * The requests for one surface: lists in pages of a hundred, single objects, and one request per user or application.
+ */
+interface SurfaceRequests {
   readonly lists?: readonly string[];
   readonly singles?: readonly string[];
-  /** `{id}` is each member's. */
+  /** A path for each user; `{id}` is the user's id. */
   readonly ofEachUser?: string;
-  /** `{id}` is each service principal's. */
+  /** A path for each service principal; `{id}` is its id. */
   readonly ofEachApp?: string;
 }
 
@@ -16,10 +18,11 @@ const userFields =
   'id,displayName,userPrincipalName,mail,proxyAddresses,accountEnabled,userType,assignedLicenses,signInActivity';
 
 /**
- * What a fair reader of Microsoft's pages would write to learn what the surfaces learn: the documented call of each, `$top=100`, the next link until there
- * is none, and where a call is about one user, one request a user. No batches, no reports in place of users, nothing kept from the time before.
+ * The requests that a developer would write after reading Microsoft's documentation: the documented call of each
+ * surface with `$top=100`, all next links, and one request per user where a call is about one user. No batches, no
+ * reports instead of users, no state between runs.
  */
-const questions: Readonly<Record<string, Questions>> = {
+const requestsBySurface: Readonly<Record<string, SurfaceRequests>> = {
   'app-grants': {
     lists: ['/servicePrincipals?$top=100', '/oauth2PermissionGrants?$top=100', '/applications?$top=100'],
     ofEachApp: '/v1.0/servicePrincipals/{id}/appRoleAssignments?$top=100',
@@ -66,11 +69,11 @@ const questions: Readonly<Record<string, Questions>> = {
   users: { lists: [`/users?$select=${userFields}&$top=100`] },
 };
 
-export const isReadNaively = (surfaceId: string): boolean => surfaceId in questions;
+export const isReadNaively = (surfaceId: string): boolean => surfaceId in requestsBySurface;
 
-const atOnce = 16;
+const concurrency = 16;
 
-/** One reading of a tenant's posture, as far as those surfaces go. Throws where Graph does not answer with what was asked for. */
+/** Reads these surfaces of a tenant once. Throws if Graph answers with another status than 200. */
 export const readNaively = async (
   microsoft: SimulatedMicrosoft,
   tenant: SimulatedTenant,
@@ -92,16 +95,17 @@ export const readNaively = async (
     return items;
   };
   const each = async (template: string, ids: readonly string[]): Promise<void> => {
-    for (let from = 0; from < ids.length; from += atOnce) {
-      await Promise.all(ids.slice(from, from + atOnce).map((id) => get(template.replace('{id}', id))));
+    for (let from = 0; from < ids.length; from += concurrency) {
+      await Promise.all(ids.slice(from, from + concurrency).map((id) => get(template.replace('{id}', id))));
     }
   };
-  const found = new Map<string, { readonly id: string }[]>();
-  const asked = surfaceIds.flatMap((id) => questions[id] ?? []);
-  for (const path of asked.flatMap(({ lists = [] }) => lists)) found.set(path.split('?')[0] ?? path, await list(path));
-  for (const path of asked.flatMap(({ singles = [] }) => singles)) await get(`/v1.0${path}`);
-  const idsOf = (path: string): string[] => (found.get(path) ?? []).map(({ id }) => id);
-  for (const { ofEachUser, ofEachApp } of asked) {
+  const itemsByPath = new Map<string, { readonly id: string }[]>();
+  const requests = surfaceIds.flatMap((id) => requestsBySurface[id] ?? []);
+  for (const path of requests.flatMap(({ lists = [] }) => lists))
+    itemsByPath.set(path.split('?')[0] ?? path, await list(path));
+  for (const path of requests.flatMap(({ singles = [] }) => singles)) await get(`/v1.0${path}`);
+  const idsOf = (path: string): string[] => (itemsByPath.get(path) ?? []).map(({ id }) => id);
+  for (const { ofEachUser, ofEachApp } of requests) {
     if (ofEachUser !== undefined) await each(ofEachUser, idsOf('/users'));
     if (ofEachApp !== undefined) await each(ofEachApp, idsOf('/servicePrincipals'));
   }

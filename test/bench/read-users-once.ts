@@ -15,8 +15,8 @@ import { manualClock, sequentialIds } from '#test/support/time-and-ids.ts';
 import { Measured, Task } from './users-memory.ts';
 
 /**
- * A fresh process that reads the users of one tenant into the table, once, and says what it held at most. Told by its first argument, answers on standard
- * output. Needs `--expose-gc`.
+ * Reads the users of one tenant into the table, once, in a separate process, and measures its peak memory. The first
+ * argument is the task as JSON; the result is printed as JSON. Needs `--expose-gc`.
  */
 const { tableName, clientId, secret, number, reading, samplesHeap, ...told } = Task.parse(
   JSON.parse(process.argv[2] ?? ''),
@@ -25,15 +25,15 @@ const { gc } = globalThis;
 if (gc === undefined) throw new Error('run it with --expose-gc');
 
 let peakBytes = 0;
-/** Compiled code: it grows with how often a line has run, and stops. */
-const isOfCode = (space: string): boolean => space.includes('code') || space.includes('trusted');
+/** Heap spaces of compiled code, which grow with the number of calls and not with the data. */
+const isCodeSpace = (space: string): boolean => space.includes('code') || space.includes('trusted');
 
-/** The data that is reachable. Twice, because buffers of the first collection are given back while the next one begins. */
+/** The reachable data in bytes. Collects twice, because buffers of the first collection are released by the second. */
 const sample = (): number => {
   if (!samplesHeap) return 0;
   gc();
   gc();
-  const spaces = getHeapSpaceStatistics().filter(({ space_name }) => !isOfCode(space_name));
+  const spaces = getHeapSpaceStatistics().filter(({ space_name }) => !isCodeSpace(space_name));
   const heap = spaces.reduce((sum, { space_used_size }) => sum + space_used_size, 0);
   const bytes = heap + process.memoryUsage().arrayBuffers;
   peakBytes = Math.max(peakBytes, bytes);
@@ -41,25 +41,29 @@ const sample = (): number => {
 };
 
 const clock = manualClock();
-const opened = openTable({ name: tableName, clock, newId: sequentialIds() });
-/** Looked at whenever a page of ids and hashes has come. */
+const openedTable = openTable({ name: tableName, clock, newId: sequentialIds() });
+/** Takes a sample after each page of stored ids and hashes. */
 const send = async (command: { readonly constructor: { readonly name: string } }): Promise<unknown> => {
-  const answer: unknown = await opened.client.send(command as never); // one of the document client's own commands
+  const answer: unknown = await openedTable.client.send(command as never); // one of the document client's own commands
   if (command.constructor.name === 'QueryCommand') sample();
   return answer;
 };
-const table: Table = { ...opened, client: Object.assign(Object.create(opened.client), { send }) };
+const table: Table = { ...openedTable, client: Object.assign(Object.create(openedTable.client), { send }) };
 
 const scope = openTenantScope(mspId(number), TenantId.parse(told.tenantId));
 const run = { mspId: scope.mspId, tenantId: scope.tenantId, connectionId: connectionId(number), runId: runId(reading) };
 const microsoft = openMicrosoft({
   credential: { kind: 'secret', value: new Secret(secret) },
-  ...{ tenantId: scope.tenantId, clientId, mailboxes: [], clock, tokenWindow: aTokenWindow() },
+  tenantId: scope.tenantId,
+  clientId,
+  mailboxes: [],
+  clock,
+  tokenWindow: aTokenWindow(),
   cloud: 'global',
 });
 const collecting = { ...testCollecting(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
-/** Looked at whenever a page has been taken in, while it is still held. */
-const watched = {
+/** Takes a sample after each page of users, while it is still referenced. */
+const sampledUsers = {
   ...users,
   async *read(of: Parameters<typeof users.read>[0]) {
     for await (const page of users.read(of)) {
@@ -75,7 +79,7 @@ const { fence } = await collecting.leases.acquire(scope, 'posture', { ...run, ex
 await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'person' });
 const startBytes = sample();
 const task = { run: { ...run, fence }, target: { surfaceId: users.id }, waitedSeconds: 0 };
-const { status } = await readSurface(watched, scope, task, collecting);
+const { status } = await readSurface(sampledUsers, scope, task, collecting);
 if (status !== 'done') throw new Error(`the reading was ${status}`);
 await collecting.leases.release(scope, 'posture', { fence });
 
@@ -85,4 +89,4 @@ if (note === undefined) throw new Error('the reading was not noted');
 const { read, written } = note;
 const residentPeakBytes = Number(residentKilobytes) * 1024;
 process.stdout.write(JSON.stringify(Measured.parse({ read, written, startBytes, peakBytes, residentPeakBytes })));
-opened.client.destroy();
+openedTable.client.destroy();

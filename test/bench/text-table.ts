@@ -1,4 +1,4 @@
-/** Rows as aligned text: the first column to the left, numbers to the right. */
+/** Formats rows as a table in plain text, the first column left-aligned, the others right-aligned. */
 export const textTable = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string => {
   const cells = [heads, ...rows].map((row) =>
     row.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en-GB') : cell)),

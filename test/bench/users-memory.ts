@@ -1,27 +1,28 @@
 import { z } from 'zod';
 
-/** What the measured process is told: which tenant to read, and which reading of it this is, counted from one. */
+/** The task of a measured process. */
 export const Task = z.strictObject({
   tableName: z.string(),
-  /** Of the MSP and the connection. */
+  /** The number of the MSP and of the connection. */
   number: z.int().positive(),
   tenantId: z.string(),
   clientId: z.string(),
   secret: z.string(),
+  /** 1 for the first read of the tenant, 2 for the second. */
   reading: z.int().positive(),
-  /** Whether the reachable data is looked at after every page, by forced collections; else the process is left to itself. */
+  /** Whether to collect garbage and sample the reachable data after every page. */
   samplesHeap: z.boolean(),
 });
 export type Task = z.output<typeof Task>;
 
-/** What it answers. */
+/** The result of a measured process. */
 export const Measured = z.strictObject({
   read: z.int(),
   written: z.int(),
-  /** Reachable before the reading, and at most during it. */
+  /** Reachable data before the read, and its maximum during the read. */
   startBytes: z.int(),
   peakBytes: z.int(),
-  /** Of the whole process, garbage and code and buffers included. */
+  /** Peak of the process, including garbage, code and buffers. */
   residentPeakBytes: z.int(),
 });
 export type Measured = z.output<typeof Measured>;

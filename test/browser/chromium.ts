@@ -13,25 +13,30 @@ const flags = [
   ...['--disable-component-update', '--disable-sync'],
 ];
 
-/** What a page did beside being shown. */
+/** The effects of a page that was loaded. */
 export interface PageEffects {
-  /** Whether a script of the mail ran, in the page or any frame. */
+  /** Whether a script of the mail ran, in the page or in a frame. */
   readonly ran: boolean;
-  /** What it asked for: addresses, without that of the page. */
+  /** The URLs that it requested, without that of the page. */
   readonly requests: readonly string[];
-  /** What is in it that shall not be: elements, handlers and addresses, as a person would name them. */
+  /** Elements, event handlers and URLs in it that a sanitized mail must not contain. */
   readonly odd: readonly string[];
-  /** In how many frames, the page itself among them, somebody looked. */
+  /** Number of inspected frames, including the page itself. */
   readonly inspectedFrames: number;
 }
 
 export interface MailBrowser {
-  /** `parsed`: the mail is in the page as it is served. `assigned`: a script of the page assigns it. `framed`: in a sandboxed frame, as the contract asks. */
+  /**
+   * Loads a mail. `parsed`: the mail is part of the served page. `assigned`: a script of the page assigns it to
+   * `innerHTML`. `framed`: it is in a sandboxed frame, as the API's contract requires.
+   */
   show(html: string, how: 'parsed' | 'assigned' | 'framed'): Promise<PageEffects>;
   close(): Promise<void>;
 }
 
-/** A Chromium with a profile of its own, and a server on loopback for its pages. Whatever a page asks for is written down and goes nowhere. */
+/**
+ * Starts Chromium with a temporary profile and a server for its pages. Every request of a page is recorded and aborted.
+ */
 export const openMailBrowser = async (): Promise<MailBrowser> => {
   const profile = mkdtempSync(join(tmpdir(), 'vectis-chromium-'));
   const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args: flags });
@@ -55,11 +60,11 @@ export const openMailBrowser = async (): Promise<MailBrowser> => {
   };
 };
 
-// An icon of its own, so that the browser does not go and look for one.
+// The page has an icon so that the browser does not request one.
 const pageWith = (html: string, how: 'parsed' | 'assigned' | 'framed'): string => {
   const head = '<!doctype html><html><head><link rel="icon" href="data:,"></head>';
   if (how === 'parsed') return `${head}<body>${html}</body></html>`;
-  // A script element would end at the first of its own end tags.
+  // A `</script>` in the mail would end the script element.
   const literal = JSON.stringify(html).replaceAll('<', '\\u003c');
   const place =
     how === 'assigned'
@@ -93,7 +98,9 @@ const deedsOf = async (context: BrowserContext, origin: string): Promise<PageEff
   }
 };
 
-/** A frame that has gone elsewhere, or shows an error of the browser, holds nothing of the mail; where it wanted to go is among the requests. */
+/**
+ * Inspects a frame. One that navigated away or shows an error page cannot be inspected; its URL is among the requests.
+ */
 const lookedAround = async (frame: Frame): Promise<z.output<typeof Seen> & { readonly looked: boolean }> => {
   try {
     return { ...Seen.parse(await frame.evaluate(lookAround)), looked: true };

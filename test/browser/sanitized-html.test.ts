@@ -11,8 +11,8 @@ afterAll(() => showroom?.close());
 
 const htmlOf = (content: string): string =>
   bodyOf({ contentType: 'html', content }, '2026-11-22T12:00:00.000Z').html ?? '';
-/** The page was looked at, and where the mail stands in a frame that too. */
-const nothingIn = (how: 'parsed' | 'assigned' | 'framed') => ({
+/** No effects; the page was inspected, and the frame of the mail as well. */
+const noEffects = (how: 'parsed' | 'assigned' | 'framed') => ({
   ran: false,
   requests: [],
   odd: [],
@@ -25,7 +25,7 @@ describe('the corpus', () => {
     expect(new Set(attacks.map(([, html]) => html)).size).toBe(attacks.length);
   });
 
-  it('would do harm as it comes: this room sees scripts that run and requests that leave', async () => {
+  it('runs scripts and sends requests when it is not sanitized', async () => {
     let [running, asking, either] = [0, 0, 0];
     for (const [, html] of attacks) {
       const { ran, requests } = await showroom.show(html, 'parsed');
@@ -42,18 +42,18 @@ describe('the corpus', () => {
 });
 
 describe.each(['parsed', 'assigned', 'framed'] as const)('a sanitized mail, %s', (how) => {
-  it.each(attacks)('does nothing: %s', async (_name, html) => {
-    expect(await showroom.show(htmlOf(html), how)).toEqual(nothingIn(how));
+  it.each(attacks)('has no effect: %s', async (_name, html) => {
+    expect(await showroom.show(htmlOf(html), how)).toEqual(noEffects(how));
   });
 
-  it('does nothing where all attacks come in one', async () => {
+  it('has no effect when one mail contains all attacks', async () => {
     const html = htmlOf(attacks.map(([, each]) => each).join('\n'));
-    expect(await showroom.show(html, how)).toEqual(nothingIn(how));
+    expect(await showroom.show(html, how)).toEqual(noEffects(how));
   });
 });
 
-describe('what is harmless', () => {
-  it('is still there', async () => {
+describe('harmless HTML', () => {
+  it('is kept', async () => {
     const html = htmlOf(
       '<p style="color:red">Hello <b>Jane</b>, <a href="https://example.com">this</a></p><img src="cid:logo">',
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runTool } from '#test/support/planted-files.ts';
 import { root } from '#test/support/project-files.ts';
 
-/** One way in which the rule could go wrong: the file, and what is written there instead. */
+/** A change to the source that breaks the visibility rule. */
 interface Mutant {
   readonly name: string;
   readonly file: string;
@@ -15,7 +15,7 @@ const participants = 'shared/communications/participants.ts';
 const body = 'shared/communications/body-on-demand.ts';
 const condition = 'participantsOf(copy).some((address) => onlooker.addresses.has(address))';
 
-/** The page is cut first and the rule applied to what is on it: nobody reads more, and every count tells of what is hidden. */
+/** Applies the rule after paging: nobody sees more, but the number of items on a page reveals hidden ones. */
 const afterPaging = (noun: 'messages' | 'events', participantsOf: string): Mutant => ({
   name: `${noun}: moved after paging`,
   file: `functions/api/${noun}/list-${noun}.ts`,
@@ -103,7 +103,7 @@ const mutants: readonly Mutant[] = [
 
 const property = 'test/unit/shared/communications.test.ts';
 
-/** Whether the property holds in a copy of the source that somebody has changed. */
+/** Whether the property holds in this copy of the source. */
 const holdsIn = (folder: string): boolean => runTool('vitest', ['run', property, '--project', 'unit'], folder).passed;
 
 const copyOfSource = (): string => {
@@ -118,7 +118,7 @@ const copyOfSource = (): string => {
 
 const mutate = (text: string, { name, changes }: Mutant): string =>
   changes.reduce((before, [from, to]) => {
-    if (!before.includes(from)) throw new Error(`${name}: the source says no longer ${from}`);
+    if (!before.includes(from)) throw new Error(`${name}: the source does not contain ${from}`);
     return before.replace(from, to);
   }, text);
 

@@ -9,17 +9,17 @@ const Template = z.looseObject({
   ),
 });
 
-/** The same assembly with every EventBridge schedule disabled in its templates. */
+/** Disables every EventBridge schedule in the templates of an assembly. Returns its folder. */
 export const withDisabledSchedules = (assemblyDir: string): string => {
-  let resting = 0;
+  let disabled = 0;
   for (const file of readdirSync(assemblyDir).filter((name) => name.endsWith('.template.json'))) {
     const path = join(assemblyDir, file);
     const template = Template.parse(JSON.parse(readFileSync(path, 'utf8')));
     const schedules = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::Scheduler::Schedule');
     for (const schedule of schedules) schedule.Properties = { ...schedule.Properties, State: 'DISABLED' };
-    resting += schedules.length;
+    disabled += schedules.length;
     writeFileSync(path, JSON.stringify(template));
   }
-  if (resting === 0) throw new Error(`no schedule was found in ${assemblyDir}`);
+  if (disabled === 0) throw new Error(`no schedule was found in ${assemblyDir}`);
   return assemblyDir;
 };

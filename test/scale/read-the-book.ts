@@ -18,14 +18,15 @@ import { tenantOutcomes } from './tenant-outcomes.ts';
 import { isPoisoned, transientFaults } from './transient-faults.ts';
 
 /**
- * `npm run scale`: a book of a thousand tenants, or `-- --tenants N`, read once by the running stack through bad weather. The status is 1 where a tenant is
- * lost, a healthy one lacks a fact, or a request came inside a Retry-After window.
+ * `npm run scale` syncs a book of a thousand tenants, or `-- --tenants N`, once in the running stack with transient
+ * faults. The exit status is 1 if a tenant is lost, a healthy tenant lacks a fact, or a request arrived inside a
+ * Retry-After window.
  */
 const { values } = parseArgs({ options: { tenants: { type: 'string', default: '1000' } } });
 const size = Number(values.tenants);
-const begun = performance.now();
+const startedAt = performance.now();
 const tell = (text: string): void => {
-  process.stderr.write(`${((performance.now() - begun) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
+  process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 };
 
 const clock = new RuntimeClock(stackStart());
@@ -34,17 +35,21 @@ for (const [index, { tenant }] of book.entries()) if (isPoisoned(index)) tenant.
 const microsoft = await startMicrosoft({ tenants: book.map(({ tenant }) => tenant), clock });
 const assembly = mkdtempSync(join(tmpdir(), 'vectis-scale-'));
 await bundle();
-// One walk through the book is what is looked at: it is begun by hand, and the stack's own schedules rest, as an operator may disable them in AWS.
+// Exactly one sync is measured: this script starts it, and the stack's schedules are disabled, as an operator can do.
 const assemblyDir = withDisabledSchedules(await synthesize(assembly));
 const stack = await startStack({
-  ...{ assemblyDir, clock, microsoftOrigins: microsoft.origins },
+  assemblyDir,
+  clock,
+  microsoftOrigins: microsoft.origins,
   limits: ioBoundLimits,
 });
 try {
   tell('the stack runs');
   const { tokens } = await setUpMsp(stack, emptyMsp);
   await seedDemo({
-    ...{ apiUrl: stack.apiUrl, adminToken: tokens.admin, book },
+    apiUrl: stack.apiUrl,
+    adminToken: tokens.admin,
+    book,
     onProgress: ({ done }) => {
       if (done % Math.ceil(size / 10) === 0) tell(`${done} of ${size} connected`);
     },
@@ -61,7 +66,7 @@ try {
   });
   const seconds = (performance.now() - readAt) / 1000;
   const { user, system } = process.cpuUsage(usedBefore);
-  const { healthy, wanting } = await tenantOutcomes(book, stackItems(stack), outcomes);
+  const { healthy, incomplete } = await tenantOutcomes(book, stackItems(stack), outcomes);
   const { graph, logical, throttled, insideRetryAfter, insideRetryAfterRequests } = microsoft.counters();
 
   const lost = run.scheduled - run.finished - run.failed - run.skipped;
@@ -73,7 +78,7 @@ try {
     ['skipped', run.skipped, true],
     ['lost', lost, lost === 0],
     ['healthy', healthy, healthy > 0],
-    ['healthy, and not all their facts', wanting.length, wanting.length === 0],
+    ['healthy, and not all their facts', incomplete.length, incomplete.length === 0],
     ['HTTP requests to Graph', graph, true],
     ['requests as Graph counts them', logical, true],
     ['answered with 429', throttled, throttled > 0],
@@ -84,9 +89,9 @@ try {
     ['MB of memory at most', Math.round(process.resourceUsage().maxRSS / 1024), true],
   ];
   for (const [name, figure, holds] of rows) {
-    process.stdout.write(`${name.padEnd(36)}${String(figure).padStart(9)}${holds ? '' : '   not as it must be'}\n`);
+    process.stdout.write(`${name.padEnd(36)}${String(figure).padStart(9)}${holds ? '' : '   not as expected'}\n`);
   }
-  for (const text of wanting.slice(0, 10)) tell(text);
+  for (const text of incomplete.slice(0, 10)) tell(text);
   for (const early of insideRetryAfterRequests.slice(0, 5)) tell(JSON.stringify(early));
   if (rows.some(([, , holds]) => !holds)) process.exitCode = 1;
 } finally {

@@ -15,8 +15,9 @@ const services: readonly Service[] = [
 ];
 
 /**
- * Of a hundred answers ten are throttled, two are failures and one is no JSON; and of a hundred tenants one has a list that is never as documented. What
- * comes within a second of a 429 counts as in flight, so every wait is longer than that: else nobody could come too early.
+ * Of a hundred answers ten are throttled, two are server errors and one is truncated; of a hundred tenants one has a
+ * malformed list. A request within a second of a 429 counts as in flight, so every Retry-After is longer than that:
+ * otherwise no request could be too early.
  */
 export const transientFaults: Readonly<Record<'everywhere' | 'poison', readonly FaultRule[]>> = {
   everywhere: services.flatMap((service): FaultRule[] => [
@@ -29,5 +30,5 @@ export const transientFaults: Readonly<Record<'everywhere' | 'poison', readonly 
 };
 
 const poisonedEvery = 100;
-/** The eleventh of each hundred, so that a small book has one, too. */
+/** The eleventh of each hundred, so that a small book has a poisoned tenant, too. */
 export const isPoisoned = (index: number): boolean => index % poisonedEvery === 10;
