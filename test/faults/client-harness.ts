@@ -8,11 +8,14 @@ import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
 import { aTenant, credentialOf, movableClock, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 
-/** What a scenario has started, to be ended after it. */
+/** Functions that stop what a scenario started. */
 export const cleanups: (() => Promise<unknown>)[] = [];
 
 let seed = 7000;
-/** Of its own: tokens and throttle windows are kept by tenant for as long as a process lives. */
+/**
+ * A new tenant for each scenario, because tokens and throttle windows are cached by tenant for the lifetime of a
+ * process.
+ */
 export const isolatedTenant = (users = 6): SimulatedTenant => {
   seed += 1;
   return aTenant({ seed, users, plan: 'SPE_E5' });
@@ -21,13 +24,16 @@ export const isolatedTenant = (users = 6): SimulatedTenant => {
 interface Reading {
   readonly faults?: readonly FaultRule[];
   readonly tenant?: SimulatedTenant;
-  /** What the product believes, where it is not what the tenant has. */
+  /** Ids and secrets given to the client that differ from those of the tenant. */
   readonly told?: { readonly tenantId?: string; readonly secret?: string };
-  /** How much time there is. */
+  /** Time until the client's deadline. */
   readonly seconds?: number;
 }
 
-/** The client against the simulated Microsoft over HTTP. Waiting moves the clock of both sides and is counted; chance is always 0. */
+/**
+ * The client against the simulated Microsoft over HTTP. Waiting moves their common clock and is counted; random is
+ * always 0.
+ */
 export const openClientHarness = async ({
   faults = [],
   tenant = isolatedTenant(),
@@ -40,13 +46,11 @@ export const openClientHarness = async ({
   const credential = { ...credentialOf(tenant), ...told };
   const microsoft = openMicrosoft({
     credential: { kind: 'secret', value: new Secret(credential.secret) },
-    ...{
-      tenantId: credential.tenantId,
-      clientId: credential.clientId,
-      mailboxes: [],
-      clock,
-      tokenWindow: aTokenWindow(),
-    },
+    tenantId: credential.tenantId,
+    clientId: credential.clientId,
+    mailboxes: [],
+    clock,
+    tokenWindow: aTokenWindow(),
     cloud: 'global',
     transport: redirectedTransport(server.origins),
     random: () => 0,
@@ -57,17 +61,21 @@ export const openClientHarness = async ({
   });
   const graph = microsoft.reader({ mailboxPort: 'purpose' }, addSeconds(clock.now(), seconds));
   return {
-    ...{ clock, server, tenant, microsoft, graph },
+    clock,
+    server,
+    tenant,
+    microsoft,
+    graph,
     waited: () => waited,
-    /** Requests of a template that arrived, those within batches too. */
+    /** Number of requests for a template, including those in batches. */
     arrived: (template: string): number => server.counters().byTenant[tenant.tenantId]?.byTemplate[template] ?? 0,
-    /** How many domains were read, or what stood in the way. */
+    /** The number of domains that were read, or the error code. */
     domains: () =>
       outcomeOf(async () => `${(await Array.fromAsync(graph.pages({ path: '/domains' }))).flat().length} domains`),
   };
 };
 
-/** What something answers, or the name of what it throws. */
+/** The result of `work`, or the error code or message of what it throws. */
 export const outcomeOf = async (work: () => Promise<string>): Promise<string> => {
   try {
     return await work();

@@ -1,22 +1,22 @@
-/** One way in which Microsoft, AWS or the machine lets a reading down, and the line that stands in its way. */
+/** A fault of Microsoft, AWS or the runtime during a sync, and the code that protects against it. */
 export interface FaultScenario {
-  /** In the catalog of faults. Several scenarios may share one. */
+  /** The number in the fault catalog. Several scenarios may share one. */
   readonly number: number;
   readonly fault: string;
-  /** What `run` answers, word for word. */
+  /** The exact result of `run`. */
   readonly expected: string;
   readonly protection: Protection;
-  /** Lets the fault happen, and tells what came of it. What it throws is an outcome, too. */
+  /** Injects the fault and returns the outcome as a text. An error is an outcome, too. */
   run(): Promise<string>;
 }
 
-/** Taken out of a copy of the source, the same run must come to something else. */
+/** A change to the source that removes the protection. With it the same run must have another outcome. */
 export interface Protection {
-  /** Below the root of the project. */
+  /** Path below the root of the project. */
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** Occurs in the file exactly once. */
   readonly find: string;
   readonly replace: string;
-  /** In words, for the page. */
+  /** Description of the change, for the page. */
   readonly without: string;
 }

@@ -24,7 +24,10 @@ export const surfaceById = (id: string): AnySurface => {
   return surface;
 };
 
-/** One tenant, its surfaces' Lambdas, a real table engine and the simulated Microsoft; all by one clock, which waiting moves. */
+/**
+ * One tenant, its surfaces' Lambdas, a real table engine and the simulated Microsoft, with one clock that waiting
+ * moves.
+ */
 export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant = isolatedTenant()) => {
   const dynamoDb = await startDynamoDb();
   cleanups.push(() => dynamoDb.stop());
@@ -42,7 +45,11 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
     microsoftFor: async () =>
       openMicrosoft({
         credential: { kind: 'secret', value: new Secret(secret) },
-        ...{ tenantId, clientId, mailboxes: [], clock, tokenWindow: throttleWindows(table).ofTokenEndpoint(scope) },
+        tenantId,
+        clientId,
+        mailboxes: [],
+        clock,
+        tokenWindow: throttleWindows(table).ofTokenEndpoint(scope),
         cloud: 'global',
         transport: redirectedTransport(server.origins),
         random: () => 0,
@@ -64,7 +71,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
   const read = (surface: AnySurface, { by = run, waitedSeconds = 0 } = {}) =>
     readSurface(surface, scope, { run: by, target: { surfaceId: surface.id }, waitedSeconds }, collecting);
 
-  /** As the state machine does: waits outside of the Lambda, and records what fails. */
+  /** Reads a surface as the state machine does: waits outside of the Lambda, and records a failure. */
   const visit = async (surface: AnySurface, by = run): Promise<string> => {
     try {
       for (let waitedSeconds = 0; ; ) {
@@ -82,7 +89,18 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
   };
 
   return {
-    ...{ endpoint, table, clock, server, tenant, tenantId, scope, collecting, begin, run, read, visit },
+    endpoint,
+    table,
+    clock,
+    server,
+    tenant,
+    tenantId,
+    scope,
+    collecting,
+    begin,
+    run,
+    read,
+    visit,
     sleptInLambda: () => sleptInLambda,
     state: async ({ id }: AnySurface) => (await collecting.states.ofTarget(scope, { surfaceId: id })).state.state,
     facts: async ({ id }: AnySurface): Promise<readonly unknown[]> => collecting.facts.ofSurface(scope, id),

@@ -13,7 +13,10 @@ import { manualClock, sequentialIds } from '#test/support/time-and-ids.ts';
 import { outcomeOf } from './client-harness.ts';
 import { surfaceById } from './run-harness.ts';
 
-/** A surface's Lambda in a process of its own, which remembers nothing of any other: told by its first argument, answers its parent. */
+/**
+ * A surface's Lambda in a separate process, without shared memory. Its first argument is its input; it sends the
+ * outcome to its parent.
+ */
 export const LambdaInput = z.object({
   tableName: z.string(),
   origins: z.record(z.string(), z.string()),
@@ -24,22 +27,26 @@ export const LambdaInput = z.object({
   surfaceId: z.string(),
 });
 
-const told = LambdaInput.parse(JSON.parse(process.argv[2] ?? ''));
-const clock = manualClock(told.now);
-const table = openTable({ name: told.tableName, clock, newId: sequentialIds() });
-const { tenantId, mspId } = told.run;
+const input = LambdaInput.parse(JSON.parse(process.argv[2] ?? ''));
+const clock = manualClock(input.now);
+const table = openTable({ name: input.tableName, clock, newId: sequentialIds() });
+const { tenantId, mspId } = input.run;
 const scope = openTenantScope(mspId, tenantId);
 const microsoft = openMicrosoft({
-  credential: { kind: 'secret', value: new Secret(told.secret) },
-  ...{ tenantId, clientId: told.clientId, mailboxes: [], clock, cloud: 'global' },
+  credential: { kind: 'secret', value: new Secret(input.secret) },
+  tenantId,
+  clientId: input.clientId,
+  mailboxes: [],
+  clock,
+  cloud: 'global',
   tokenWindow: throttleWindows(table).ofTokenEndpoint(scope),
-  transport: redirectedTransport(told.origins),
+  transport: redirectedTransport(input.origins),
   random: () => 0,
   sleep: async (seconds) => clock.advanceSeconds(seconds),
 });
 const collecting = { ...testCollecting(table, fakeMicrosoft()), microsoftFor: async () => microsoft };
-const task = { run: told.run, target: { surfaceId: told.surfaceId }, waitedSeconds: 0 };
+const task = { run: input.run, target: { surfaceId: input.surfaceId }, waitedSeconds: 0 };
 const outcome = await outcomeOf(
-  async () => (await readSurface(surfaceById(told.surfaceId), scope, task, collecting)).status,
+  async () => (await readSurface(surfaceById(input.surfaceId), scope, task, collecting)).status,
 );
 process.send?.({ outcome });

@@ -19,16 +19,16 @@ const sources = [
 
 const Outcome = z.object({ outcome: z.string() });
 
-/** Runs a scenario in the tree at `directory`; a process that ends without a word is an outcome, too. */
+/** Runs a scenario in the source tree at `directory`. A process that exits without a result is an outcome, too. */
 export const runScenarioIn = (directory: string, index: number): Promise<string> =>
   new Promise((resolveOutcome, reject) => {
     const child = fork(join(directory, 'test/faults/run-scenario.ts'), [String(index)], {
       cwd: directory,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    let words = '';
+    let errorOutput = '';
     child.stderr?.on('data', (chunk: Buffer) => {
-      words += chunk.toString();
+      errorOutput += chunk.toString();
     });
     child.once('error', reject);
     child.once('message', (message) => {
@@ -36,19 +36,19 @@ export const runScenarioIn = (directory: string, index: number): Promise<string>
       child.kill();
     });
     child.once('exit', (code) => {
-      const [last = ''] = words.trim().split('\n').slice(-1);
+      const [last = ''] = errorOutput.trim().split('\n').slice(-1);
       resolveOutcome(`the process ended with ${code}: ${last}`);
     });
   });
 
-/** The source with the protection taken out. Throws where what is to be taken out does not stand in the file exactly once. */
+/** The source without the protection. Throws unless the protected code occurs in it exactly once. */
 export const removeProtection = (text: string, { file, find, replace }: Protection): string => {
-  const times = text.split(find).length - 1;
-  if (times !== 1) throw new Error(`${file} must hold once, and holds ${times} times: ${find.trim()}`);
+  const count = text.split(find).length - 1;
+  if (count !== 1) throw new Error(`${file} must hold once, and holds ${count} times: ${find.trim()}`);
   return text.replace(find, () => replace);
 };
 
-/** A copy of the sources with one protection taken out, for as long as `work` takes. */
+/** Copies the sources without one protection, runs `work` on the copy and removes it. */
 export const withoutProtection = async <Result>(
   protection: Protection,
   work: (directory: string) => Promise<Result>,

@@ -19,17 +19,17 @@ export const unusualRetryAfter: FaultScenario = {
     file: 'shared/microsoft/retry-after.ts',
     find: '/^[+-]?\\d+(\\.\\d+)?$/',
     replace: '/^\\d+$/',
-    without: 'only whole seconds are understood',
+    without: 'only whole seconds are parsed',
   },
   async run() {
-    const seen: string[] = [];
+    const outcomes: string[] = [];
     for (const [name, retryAfter] of Object.entries(headers)) {
       const fault = { status: 429, ...(retryAfter !== undefined && { retryAfter }) };
       const { domains, waited } = await openClientHarness({
         faults: [{ match: { template: '/domains', nth: 1 }, fault }],
       });
-      seen.push(`${name}: ${await domains()} after ${waited()} s`);
+      outcomes.push(`${name}: ${await domains()} after ${waited()} s`);
     }
-    return seen.join('; ');
+    return outcomes.join('; ');
   },
 };

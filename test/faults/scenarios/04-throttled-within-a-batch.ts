@@ -3,7 +3,7 @@ import type { FaultScenario } from '../fault-scenario.ts';
 
 const template = '/users/{id}/authentication/methods';
 
-/** The first so many of twenty are throttled, the last of them for longest. */
+/** Throttles the first `count` of twenty requests, the last of them for the longest time. */
 const withThrottled = async (count: number): Promise<string> => {
   const others = Array.from({ length: count - 1 }, (_, at) => at + 1);
   const { graph, tenant, waited, arrived } = await openClientHarness({
@@ -28,7 +28,7 @@ export const throttledWithinABatch: FaultScenario = {
     file: 'shared/microsoft/batch-answers.ts',
     find: 'if (response.status >= 200 && response.status < 300) return',
     replace: 'if (response.status >= 200) return',
-    without: 'the 200 of the batch stands for what is in it',
+    without: 'the status of the batch counts for each answer in it',
   },
   run: async () => [await withThrottled(1), await withThrottled(7), await withThrottled(20)].join('; '),
 };

@@ -11,7 +11,7 @@ export const batchDropsAnswer: FaultScenario = {
     file: 'shared/microsoft/send-in-batches.ts',
     find: "    return 'failed';\n",
     replace: '    return { id: pending.request.id, ok: true, body: {} };\n',
-    without: 'no answer is taken for an empty one',
+    without: 'a missing answer counts as an empty one',
   },
   async run() {
     const { graph, tenant, server } = await openClientHarness({

@@ -9,17 +9,17 @@ export const oneSurfaceRefused: FaultScenario = {
     file: 'shared/collecting/read-with-first-permitted-option.ts',
     find: "      if (!isAppError(error, 'NeedsAccess', 'NeedsLicense')) throw error;\n",
     replace: '      throw error;\n',
-    without: 'a refusal is a failure like any other',
+    without: 'a refusal counts as a failure',
   },
   async run() {
     const { visit, state } = await openRunHarness([
       { match: { service: 'conditional-access' }, fault: { status: 403 } },
     ]);
-    const seen: string[] = [];
+    const outcomes: string[] = [];
     for (const id of ['conditional-access', 'domains']) {
       const surface = surfaceById(id);
-      seen.push(`${id}: ${await visit(surface)}, ${await state(surface)}`);
+      outcomes.push(`${id}: ${await visit(surface)}, ${await state(surface)}`);
     }
-    return seen.join('; ');
+    return outcomes.join('; ');
   },
 };

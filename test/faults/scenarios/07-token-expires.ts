@@ -14,10 +14,10 @@ export const tokenExpires: FaultScenario = {
     file: 'shared/microsoft/graph-client.ts',
     find: '      await sendWithToken(true);\n',
     replace: '      throw error;\n',
-    without: 'no other token is asked for',
+    without: 'no new token is requested',
   },
   async run() {
-    const seen: string[] = [];
+    const outcomes: string[] = [];
     for (const [name, nth] of [
       ['once', [1]],
       ['for good', [1, 2, 3, 4, 5, 6]],
@@ -25,8 +25,8 @@ export const tokenExpires: FaultScenario = {
       const { domains, server, arrived } = await openClientHarness({
         faults: [{ match: { template: '/domains', nth: [...nth] }, fault }],
       });
-      seen.push(`${name}: ${await domains()}, ${server.counters().token} tokens, ${arrived('/domains')} requests`);
+      outcomes.push(`${name}: ${await domains()}, ${server.counters().token} tokens, ${arrived('/domains')} requests`);
     }
-    return seen.join('; ');
+    return outcomes.join('; ');
   },
 };

@@ -9,7 +9,7 @@ export const credentialRefused: FaultScenario = {
     file: 'shared/microsoft/token-refusals.ts',
     find: "  { numbers: [7000222], meaning: 'the secret has expired', code: 'SecretExpired' },\n",
     replace: '',
-    without: 'an expired secret is a wrong one',
+    without: 'an expired secret counts as invalid',
   },
   async run() {
     const tenant = isolatedTenant();

@@ -10,12 +10,12 @@ import { openRunHarness } from '../run-harness.ts';
 export const secretRotated: FaultScenario = {
   number: 9,
   fault: 'the secret was rotated after it was read into memory',
-  expected: 'let in with the secret of now; read from memory 1 time, past it 1 time',
+  expected: 'signed in with the new secret; read from the cache 1 time, from the store 1 time',
   protection: {
     file: 'shared/microsoft/credential-rotation.ts',
     find: '      const current = await reread();\n',
     replace: '      const current = credential;\n',
-    without: 'the secret in memory is the last word',
+    without: 'the cached secret is not renewed',
   },
   async run() {
     const { table, server, tenant, scope } = await openRunHarness();
@@ -30,10 +30,10 @@ export const secretRotated: FaultScenario = {
       remove: async () => {},
     };
     const place = { connectionId: runOf(1).connectionId, mailboxId: mailboxId(1) };
-    const seen = await outcomeOf(async () => {
+    const outcome = await outcomeOf(async () => {
       await mailboxItems(table, credentials).inMailbox(scope, place, (microsoft) => microsoft.verifyCredential());
-      return 'let in with the secret of now';
+      return 'signed in with the new secret';
     });
-    return `${seen}; read from memory ${read.memory} time, past it ${read.fresh} time`;
+    return `${outcome}; read from the cache ${read.memory} time, from the store ${read.fresh} time`;
   },
 };

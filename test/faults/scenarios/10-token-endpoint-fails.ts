@@ -9,7 +9,7 @@ export const tokenEndpointFails: FaultScenario = {
     file: 'shared/microsoft/with-retry.ts',
     find: 'isTransient(error) && !isLast',
     replace: 'isTransient(error) && attempt > maxAttempts',
-    without: 'nothing is tried again',
+    without: 'nothing is retried',
   },
   async run() {
     const { domains, server } = await openClientHarness({

@@ -7,11 +7,11 @@ import { openRunHarness, surfaceById } from '../run-harness.ts';
 import type { LambdaInput } from '../separate-lambda.ts';
 
 /** Runs a surface's Lambda in another process. */
-const inAnotherLambda = (endpoint: string, told: z.input<typeof LambdaInput>): Promise<string> =>
+const inAnotherLambda = (endpoint: string, input: z.input<typeof LambdaInput>): Promise<string> =>
   new Promise((resolve, reject) => {
     const aws = { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_REGION: 'eu-west-1' };
     const env = { ...process.env, ...aws, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-    const child = fork(join(import.meta.dirname, '../another-lambda.ts'), [JSON.stringify(told)], { env });
+    const child = fork(join(import.meta.dirname, '../separate-lambda.ts'), [JSON.stringify(input)], { env });
     child.once('error', reject);
     child.once('exit', (code) => resolve(`ended with ${code}`));
     child.once('message', (message) => {
@@ -22,13 +22,13 @@ const inAnotherLambda = (endpoint: string, told: z.input<typeof LambdaInput>): P
 
 export const tokenEndpointThrottles: FaultScenario = {
   number: 10,
-  fault: 'the token endpoint asks one Lambda of a tenant to wait, and another one needs a token',
+  fault: 'the token endpoint throttles one Lambda of a tenant, and another one needs a token',
   expected: 'deferred; in another Lambda deferred, 1 token request, 0 of them too early; when it is over: done',
   protection: {
     file: 'shared/microsoft/token.ts',
     find: 'if (seconds > 0) throw windowIsOpen(seconds);',
     replace: '',
-    without: 'nobody looks at what Entra told another process',
+    without: 'the throttle window of another process is ignored',
   },
   async run() {
     const asked = { match: { service: 'token' as const, nth: 1 }, fault: { status: 429, retryAfter: 90 } };
@@ -36,8 +36,12 @@ export const tokenEndpointThrottles: FaultScenario = {
     const first = await visit(surfaceById('domains'));
     const elsewhere = (now: Date): Promise<string> =>
       inAnotherLambda(endpoint, {
-        ...{ tableName: table.name, origins: server.origins, now: now.toISOString(), run },
-        ...{ ...credentialOf(tenant), surfaceId: 'organization' },
+        tableName: table.name,
+        origins: server.origins,
+        now: now.toISOString(),
+        run,
+        ...credentialOf(tenant),
+        surfaceId: 'organization',
       });
     clock.advanceSeconds(5);
     const second = await elsewhere(clock.now());

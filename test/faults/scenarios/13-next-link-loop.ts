@@ -1,11 +1,11 @@
 import { openClientHarness, outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
-const enough = 25;
+const maxPages = 25;
 
 export const nextLinkLoop: FaultScenario = {
   number: 13,
-  fault: 'a next link that leads back to its own page for ever',
+  fault: 'the next link of a page leads to the same page',
   expected: 'MicrosoftAnswerMalformed after 1 page',
   protection: {
     file: 'shared/microsoft/pager.ts',
@@ -18,13 +18,13 @@ export const nextLinkLoop: FaultScenario = {
       faults: [{ match: { template: '/domains' }, fault: { paging: 'loop' } }],
     });
     let pages = 0;
-    const seen = await outcomeOf(async () => {
+    const outcome = await outcomeOf(async () => {
       for await (const _page of graph.pages({ path: '/domains' })) {
         pages += 1;
-        if (pages === enough) return 'no end';
+        if (pages === maxPages) return 'no end';
       }
       return 'an end';
     });
-    return `${seen} after ${pages} page`;
+    return `${outcome} after ${pages} page`;
   },
 };

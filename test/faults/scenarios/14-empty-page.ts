@@ -9,7 +9,7 @@ export const emptyPage: FaultScenario = {
     file: 'shared/microsoft/pager.ts',
     find: '    yield page.data.value;\n',
     replace: '    if (page.data.value.length === 0) return;\n    yield page.data.value;\n',
-    without: 'an empty page is the last one',
+    without: 'an empty page counts as the last one',
   },
   async run() {
     const { domains, arrived } = await openClientHarness({

@@ -20,25 +20,25 @@ const people = testSurface({
 
 export const laterPageFails: FaultScenario = {
   number: 15,
-  fault: 'page 3 of 5 fails, however often it is asked for',
+  fault: 'page 3 of 5 fails at every attempt',
   expected: 'MicrosoftUnavailable; 10 facts of 10, stale; later: done, 10 facts, ok',
   protection: {
     file: 'shared/collecting/collect-facts.ts',
     find: 'for await (const page of surface.read(readContext)) {',
     replace:
       'const readable = async function* () {\n    try {\n      yield* surface.read(readContext);\n    } catch {}\n  };\n  for await (const page of readable()) {',
-    without: 'a reading that stops has come to its end',
+    without: 'an interrupted read counts as complete',
   },
   async run() {
     const { visit, facts, state, server, begin, clock } = await openRunHarness([], isolatedTenant(10));
     await visit(people);
     const all = (await facts(people)).length;
     server.setFaults([{ match: { template: '/users', nth: [3, 4, 5, 6, 7] }, fault: { status: 503 } }]);
-    const seen = await visit(people);
+    const outcome = await visit(people);
     const left = (await facts(people)).length;
     const then = await state(people);
     clock.advanceSeconds(3600);
     const later = await visit(people, await begin(2));
-    return `${seen}; ${left} facts of ${all}, ${then}; later: ${later}, ${(await facts(people)).length} facts, ${await state(people)}`;
+    return `${outcome}; ${left} facts of ${all}, ${then}; later: ${later}, ${(await facts(people)).length} facts, ${await state(people)}`;
   },
 };

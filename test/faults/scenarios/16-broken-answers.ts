@@ -9,7 +9,7 @@ export const brokenAnswers: FaultScenario = {
     file: 'shared/microsoft/backoff.ts',
     find: "'MicrosoftUnavailable', 'MicrosoftAnswerMalformed'",
     replace: "'MicrosoftUnavailable'",
-    without: 'a broken answer is the last word',
+    without: 'a malformed answer is not retried',
   },
   async run() {
     const { domains, arrived } = await openClientHarness({

@@ -7,7 +7,7 @@ const lane = (...ids: string[]) => ({ surfaces: ids.map((surfaceId) => ({ surfac
 
 export const oneServiceDown: FaultScenario = {
   number: 17,
-  fault: 'one workload of Graph is down for hours',
+  fault: 'one service of Graph is down for hours',
   expected:
     'finished; conditional-access marked by MicrosoftUnavailable; licenses, domains and users read; judged 1 time',
   protection: {
@@ -15,7 +15,7 @@ export const oneServiceDown: FaultScenario = {
     find: '"ErrorEquals": ["States.ALL"],\n                            "ResultPath": "$.failure",\n                            "Next": "MarkSurface"',
     replace:
       '"ErrorEquals": ["NothingOfTheKind"],\n                            "ResultPath": "$.failure",\n                            "Next": "MarkSurface"',
-    without: 'the machine catches no failure of a surface',
+    without: 'the machine does not catch the failure of a surface',
   },
   async run() {
     const read: string[] = [];

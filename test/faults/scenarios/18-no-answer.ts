@@ -3,13 +3,13 @@ import type { FaultScenario } from '../fault-scenario.ts';
 
 export const noAnswer: FaultScenario = {
   number: 18,
-  fault: 'the connection is reset, ends in the middle of an answer, or stays silent',
+  fault: 'the connection is reset, ends in the middle of an answer, or sends nothing',
   expected: '2 domains by 4 requests',
   protection: {
     file: 'shared/microsoft/origins.ts',
     find: '        signal: AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000)),\n',
     replace: '',
-    without: 'a call may take for ever',
+    without: 'requests have no timeout',
   },
   async run() {
     const { domains, arrived } = await openClientHarness({

@@ -9,7 +9,7 @@ export const throttledForAnHour: FaultScenario = {
     file: 'shared/microsoft/with-retry.ts',
     find: 'error.details.retryAfterSeconds ?? defaultThrottleSeconds(attempt, retryPolicy.random)',
     replace: 'error.details.retryAfterSeconds ?? 0',
-    without: 'what is not said is no wait',
+    without: 'a 429 without `Retry-After` is retried at once',
   },
   async run() {
     const template = '/identity/conditionalAccess/policies';
@@ -17,11 +17,11 @@ export const throttledForAnHour: FaultScenario = {
       { match: { service: 'conditional-access' }, fault: { status: 429 } },
     ]);
     const [policies, domains] = [surfaceById('conditional-access'), surfaceById('domains')];
-    const seen = `${await visit(policies)}, ${await state(policies)}, ${arrived(template)} requests`;
+    const outcome = `${await visit(policies)}, ${await state(policies)}, ${arrived(template)} requests`;
     const other = await visit(domains);
     server.setFaults([]);
     clock.advanceSeconds(3600);
     const later = `${await visit(policies, await begin(2))}, ${await state(policies)}`;
-    return `conditional-access: ${seen}; domains: ${other}; an hour later: ${later}`;
+    return `conditional-access: ${outcome}; domains: ${other}; an hour later: ${later}`;
   },
 };

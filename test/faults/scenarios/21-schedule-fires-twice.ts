@@ -10,7 +10,7 @@ export const scheduleFiresTwice: FaultScenario = {
     file: 'shared/store/lease-store.ts',
     find: "        throw new AppError('LeaseHeld', `the run ${before.runId} holds the tenant`, { runId: before.runId });\n",
     replace: '',
-    without: 'whoever comes last holds the tenant',
+    without: 'a second run takes the lease',
   },
   async run() {
     const { begin } = await openRunHarness();

@@ -3,7 +3,7 @@ import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 import { openRunHarness } from '../run-harness.ts';
 
-/** More than one transaction holds. */
+/** More facts than fit into one transaction. */
 const pageOf = (letter: string, value: string) =>
   Array.from({ length: 42 }, (_, at) => ({ id: `${letter}${at}`, value }));
 
@@ -19,13 +19,13 @@ const reads = (value: string, between?: () => Promise<void>) =>
 
 export const runsOverlap: FaultScenario = {
   number: 22,
-  fault: 'two runs overlap: the lease of one has run out, and it still writes',
+  fault: 'two runs overlap: one writes after its lease has expired',
   expected: 'the older run: Fenced; 84 of 84 facts are the newer one’s',
   protection: {
     file: 'shared/store/transaction-writes.ts',
     find: '[guard, ...together]',
     replace: '[...together, ...[guard].slice(1)]',
-    without: 'nothing is written under a guard',
+    without: 'writes do not check the fence',
   },
   async run() {
     const { read, run, begin, clock, facts } = await openRunHarness();
@@ -34,9 +34,9 @@ export const runsOverlap: FaultScenario = {
       await read(reads('newer'), { by: await begin(2) });
       clock.advanceSeconds(-3600);
     });
-    const seen = await outcomeOf(async () => (await read(older, { by: run })).status);
+    const outcome = await outcomeOf(async () => (await read(older, { by: run })).status);
     const all = await facts(older);
     const newer = all.filter((fact) => JSON.stringify(fact).includes('newer'));
-    return `the older run: ${seen}; ${newer.length} of ${all.length} facts are the newer one’s`;
+    return `the older run: ${outcome}; ${newer.length} of ${all.length} facts are the newer one’s`;
   },
 };

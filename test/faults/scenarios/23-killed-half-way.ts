@@ -8,7 +8,7 @@ const pageOf = (letter: string) => Array.from({ length: 42 }, (_, at) => ({ id: 
 const reads = (dies: boolean) =>
   testSurface({
     accessOptions: [{ name: 'all', scopes: [['User.Read.All']] }],
-    // Nothing is ever removed from such a surface: what is written twice would stay.
+    // A merge surface removes no facts, so a fact that was written twice would stay.
     completeness: 'merge',
     async *read() {
       yield pageOf('a');
@@ -19,13 +19,13 @@ const reads = (dies: boolean) =>
 
 export const killedHalfWay: FaultScenario = {
   number: 23,
-  fault: 'the Lambda is killed after it wrote, before it recorded how it stands',
+  fault: 'the Lambda is killed after it wrote facts and before it recorded the state',
   expected: 'killed, never-read; again: done, ok, 84 facts, 44 of them written now',
   protection: {
     file: 'shared/collecting/collect-facts.ts',
     find: 'writer.add(surface.identify(fact), ',
     replace: 'writer.add(`${surface.identify(fact)} ${Math.random()}`, ',
-    without: 'a fact has no name of its own',
+    without: 'facts have no stable id',
   },
   async run() {
     const { read, state, facts, collecting } = await openRunHarness();

@@ -5,13 +5,13 @@ import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 export const transactionConflict: FaultScenario = {
   number: 24,
-  fault: 'DynamoDB cancels a transaction because another one met it',
+  fault: 'DynamoDB cancels a transaction because of a conflict',
   expected: 'done, ok, 2 facts after 1 conflict',
   protection: {
     file: 'shared/store/transaction-writes.ts',
     find: 'if (!isConflict(error) || attempt === conflictsAtMost) throw error;',
     replace: 'throw error;',
-    without: 'a conflict is a failure',
+    without: 'a conflict is not retried',
   },
   async run() {
     const { table, read, state, facts } = await openRunHarness();
@@ -26,7 +26,7 @@ export const transactionConflict: FaultScenario = {
       { step: 'initialize' },
     );
     const domains = surfaceById('domains');
-    const seen = await outcomeOf(async () => (await read(domains)).status);
-    return `${seen}, ${await state(domains)}, ${(await facts(domains)).length} facts after ${conflicts} conflict`;
+    const outcome = await outcomeOf(async () => (await read(domains)).status);
+    return `${outcome}, ${await state(domains)}, ${(await facts(domains)).length} facts after ${conflicts} conflict`;
   },
 };

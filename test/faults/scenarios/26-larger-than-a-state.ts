@@ -10,13 +10,16 @@ import { runMachine } from '#test/support/run-machine.ts';
 import { cleanups, outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
-/** Their references together are more than the 256 KiB that a state may hold. */
+/** Their references take more than the 256 KiB that a state may hold. */
 const due: readonly DueEntry[] = Array.from({ length: 2200 }, (_, at) => ({
-  ...{ kind: 'posture', dueAt: '2026-11-22T11:00:00.000Z', mspId: mspId(1) },
-  ...{ connectionId: connectionId(at + 1), tenantId: tenantId(at + 1) },
+  kind: 'posture',
+  dueAt: '2026-11-22T11:00:00.000Z',
+  mspId: mspId(1),
+  connectionId: connectionId(at + 1),
+  tenantId: tenantId(at + 1),
 }));
 
-/** The directory of what is due, in memory: pages of it, as the store gives them. */
+/** The directory of due connections, in memory, in pages as the store returns them. */
 const directory = {
   dueUntil: async (
     _kind: RunKind,
@@ -35,7 +38,7 @@ interface Page {
 
 export const largerThanAState: FaultScenario = {
   number: 26,
-  fault: 'more connections are due than their references fit into a state',
+  fault: 'the references of the due connections do not fit into one state',
   expected: '2200 tenants read, 2200 of 2200 tallied on 5 pages',
   protection: {
     file: 'functions/sync/list-connections/contract.ts',

@@ -4,12 +4,12 @@ import { isolatedTenant } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 import { openRunHarness, surfaceById } from '../run-harness.ts';
 
-const many = 11_500;
+const memberCount = 11_500;
 
-/** A policy leaves out a group whose members' ids are more than the 400 KB of an item. */
+/** A policy excludes a group whose member ids take more than the 400 KB of an item. */
 const tenantWithALargeGroup = () => {
   const tenant = isolatedTenant(1);
-  const memberIds = Array.from({ length: many }, (_, number) => guidOf(`member ${number}`));
+  const memberIds = Array.from({ length: memberCount }, (_, number) => guidOf(`member ${number}`));
   const [somebody] = tenant.users;
   if (somebody === undefined) throw new Error('the tenant has nobody');
   tenant.users.push(...memberIds.map((id) => ({ ...somebody, id })));
@@ -21,7 +21,7 @@ const tenantWithALargeGroup = () => {
 
 export const largerThanAnItem: FaultScenario = {
   number: 26,
-  fault: 'a group has more members than an item of DynamoDB holds',
+  fault: 'the members of a group do not fit into one item of DynamoDB',
   expected: 'done, ok, 11500 members in 12 items, none of them over 100 kB',
   protection: {
     file: 'shared/surfaces/conditional-access/surface.ts',
@@ -33,13 +33,13 @@ export const largerThanAnItem: FaultScenario = {
     const { visit, state, facts } = await openRunHarness([], tenantWithALargeGroup());
     const conditionalAccess = surfaceById('conditional-access');
     await visit(surfaceById('licenses'));
-    const seen = `${await visit(conditionalAccess)}, ${await state(conditionalAccess)}`;
+    const outcome = `${await visit(conditionalAccess)}, ${await state(conditionalAccess)}`;
     const parts = (await facts(conditionalAccess)).flatMap((fact) => {
       const { kind, memberIds } = fact as { kind: string; memberIds?: string[] };
       return kind === 'group' ? [memberIds ?? []] : [];
     });
     const largest = Math.max(0, ...parts.map((ids) => JSON.stringify(ids).length));
     const size = largest < 100_000 ? 'none of them over 100 kB' : `the largest of ${largest} bytes`;
-    return `${seen}, ${parts.flat().length} members in ${parts.length} items, ${size}`;
+    return `${outcome}, ${parts.flat().length} members in ${parts.length} items, ${size}`;
   },
 };

@@ -3,20 +3,20 @@ import { openRunHarness, surfaceById } from '../run-harness.ts';
 
 export const poisonedAnswer: FaultScenario = {
   number: 27,
-  fault: 'a list of records that are none',
+  fault: 'a list of malformed records',
   expected: 'domains: MicrosoftAnswerMalformed, stale, 2 facts kept; organization: done, ok',
   protection: {
     file: 'shared/surfaces/raw.ts',
     find: '  if (parsed.success) return parsed.data;\n  throw malformedAnswer(parsed.error);',
     replace: '  if (parsed.success) return parsed.data;\n  return value as z.output<Schema>;',
-    without: 'what Graph sends is believed',
+    without: 'answers of Graph are not validated',
   },
   async run() {
     const { visit, state, facts, server } = await openRunHarness();
     const [domains, organization] = [surfaceById('domains'), surfaceById('organization')];
     await visit(domains);
     server.setFaults([{ match: { template: '/domains' }, fault: { status: 200, body: { value: [{ id: 7 }] } } }]);
-    const seen = `${await visit(domains)}, ${await state(domains)}, ${(await facts(domains)).length} facts kept`;
-    return `domains: ${seen}; organization: ${await visit(organization)}, ${await state(organization)}`;
+    const outcome = `${await visit(domains)}, ${await state(domains)}, ${(await facts(domains)).length} facts kept`;
+    return `domains: ${outcome}; organization: ${await visit(organization)}, ${await state(organization)}`;
   },
 };

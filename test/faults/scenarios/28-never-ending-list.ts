@@ -2,18 +2,18 @@ import { testSurface } from '#test/support/test-collecting.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 import { openRunHarness, surfaceById } from '../run-harness.ts';
 
-/** Whoever reads on after this does not stop by itself. */
-const longest = 1000;
+/** Ends the list if the reader does not stop. */
+const maxPages = 1000;
 
 export const neverEndingList: FaultScenario = {
   number: 28,
-  fault: 'a tenant is so large that a list does not end in the time of its Lambda',
+  fault: 'a list is so long that the Lambda runs out of time',
   expected: 'things: deferred, stale after 6 pages, 10 facts kept; domains: done, ok',
   protection: {
     file: 'shared/collecting/collect-facts.ts',
     find: 'if (isTimeUp()) throw',
     replace: 'if (isTimeUp() && isTimeUp === undefined) throw',
-    without: 'nobody looks at the clock',
+    without: 'the remaining time is not checked',
   },
   async run() {
     const { visit, state, facts, begin, clock } = await openRunHarness();
@@ -22,7 +22,7 @@ export const neverEndingList: FaultScenario = {
       testSurface({
         accessOptions: [{ name: 'all', scopes: [['User.Read.All']] }],
         async *read() {
-          for (let page = 0; page < (slowly ? longest : 1); page += 1) {
+          for (let page = 0; page < (slowly ? maxPages : 1); page += 1) {
             pages += 1;
             if (slowly) clock.advanceSeconds(10);
             yield Array.from({ length: 10 }, (_, at) => ({ id: `${page} ${at}`, value: page }));
@@ -33,9 +33,9 @@ export const neverEndingList: FaultScenario = {
     pages = 0;
     clock.advanceSeconds(3600);
     const run = await begin(2);
-    const seen = `${await visit(list(true), run)}, ${await state(list(true))} after ${pages} pages`;
+    const outcome = `${await visit(list(true), run)}, ${await state(list(true))} after ${pages} pages`;
     const kept = (await facts(list(true))).filter((fact) => JSON.stringify(fact).includes('"0 ')).length;
     const domains = surfaceById('domains');
-    return `things: ${seen}, ${kept} facts kept; domains: ${await visit(domains, run)}, ${await state(domains)}`;
+    return `things: ${outcome}, ${kept} facts kept; domains: ${await visit(domains, run)}, ${await state(domains)}`;
   },
 };

@@ -13,7 +13,7 @@ export const noisyTenant: FaultScenario = {
     file: 'statemachines/book-sync/definition.asl.json',
     find: '"MaxConcurrency": 100',
     replace: '"MaxConcurrency": 1',
-    without: 'one tenant after the other',
+    without: 'tenants are read one after the other',
   },
   run: () =>
     outcomeOf(async () => {

@@ -4,13 +4,13 @@ import { openRunHarness } from '../run-harness.ts';
 
 export const expiredNotDeleted: FaultScenario = {
   number: 35,
-  fault: 'a throttle window has ended, and DynamoDB has not deleted it yet',
+  fault: 'a throttle window has expired, and DynamoDB has not deleted it yet',
   expected: 'before its end: 1 window; after it: 0 windows',
   protection: {
     file: 'shared/store/throttle-window-store.ts',
     find: 'new Date(untilAt) > now ? [[bucket, new Date(untilAt)]] : []',
     replace: 'now ? [[bucket, new Date(untilAt)]] : []',
-    without: 'what is in the table holds',
+    without: 'the expiry of a window is not checked',
   },
   async run() {
     const { collecting, scope, clock } = await openRunHarness();

@@ -5,8 +5,8 @@ import { manualClock } from '#test/support/time-and-ids.ts';
 import { outcomeOf } from '../client-harness.ts';
 import type { FaultScenario } from '../fault-scenario.ts';
 
-/** A secret store that answers once, and is throttled from then on. */
-const onceOnly = async (): Promise<string> => {
+/** A secret store that answers the first request and throttles the others. Returns its URL. */
+const startThrottledStore = async (): Promise<string> => {
   let asked = 0;
   const server = createServer((_request, response) => {
     asked += 1;
@@ -30,11 +30,11 @@ export const secretStoreThrottled: FaultScenario = {
     file: 'shared/aws/credential-store.ts',
     find: 'Math.abs(now - known.at) < cachedForMilliseconds',
     replace: 'Math.abs(now - known.at) < cachedForMilliseconds * 0',
-    without: 'nothing is kept in memory',
+    without: 'secrets are not cached',
   },
   async run() {
     Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: await onceOnly(),
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: await startThrottledStore(),
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',

@@ -13,13 +13,13 @@ const domain = {
 
 export const unknownValues: FaultScenario = {
   number: 39,
-  fault: 'an unknown word of an enumeration, a field that nobody knows, and null for a flag and a list',
+  fault: 'an unknown enumeration value, an unknown field, and null for a boolean and a list',
   expected: '1 domain, authentication unknown, verified false',
   protection: {
     file: 'shared/surfaces/raw.ts',
     find: "values.find((value) => value.toLowerCase() === text?.toLowerCase()) ?? 'unknown',",
     replace: 'values.find((value) => value.toLowerCase() === text?.toLowerCase()) as Value,',
-    without: 'only known words are understood',
+    without: 'an unknown value is not mapped to `unknown`',
   },
   run: () =>
     outcomeOf(async () => {

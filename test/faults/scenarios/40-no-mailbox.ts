@@ -6,12 +6,12 @@ import { surfaceById } from '../run-harness.ts';
 export const noMailbox: FaultScenario = {
   number: 40,
   fault: 'one mailbox is on hold, on premises or deleted (404 MailboxNotEnabledForRESTAPI)',
-  expected: '6 mailboxes asked about, 1 of them none',
+  expected: '6 mailboxes read, 1 of them missing',
   protection: {
     file: 'shared/surfaces/mailbox-settings/surface.ts',
     find: "isAppError(error, 'MailboxNotFound', 'NotFound')",
     replace: "isAppError(error, 'MailboxNotListed')",
-    without: 'one mailbox that is missing stops the reading',
+    without: 'a missing mailbox ends the read',
   },
   async run() {
     const fault = { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI', message: 'inactive' } } };
@@ -23,7 +23,7 @@ export const noMailbox: FaultScenario = {
         audience: tenant.users.map(({ id }) => id),
       });
       const none = facts.filter((fact) => (fact as { purpose: string }).purpose === 'none');
-      return `${facts.length} mailboxes asked about, ${none.length} of them none`;
+      return `${facts.length} mailboxes read, ${none.length} of them missing`;
     });
   },
 };

@@ -37,7 +37,7 @@ import { secretStoreThrottled } from './36-secret-store-throttled.ts';
 import { unknownValues } from './39-unknown-values.ts';
 import { noMailbox } from './40-no-mailbox.ts';
 
-/** In the order of the catalog. */
+/** In the order of the fault catalog. */
 export const scenarios: readonly FaultScenario[] = [
   throttled,
   unusualRetryAfter,
