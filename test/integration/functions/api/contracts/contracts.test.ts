@@ -114,8 +114,8 @@ describe('the contract of a customer', () => {
     ['an open quote', 'Product,Seats\n"SPE_E3,5', 2, 'never closed'],
     ['an unknown SKU', 'Product,Seats\nSPE_E3,5\nMicrosoft 365 E33,1', 3, 'nearest: Microsoft 365 E3 (SPE_E3)'],
     ['negative seats', 'Product,Seats\nSPE_E3,-5', 2, 'negative'],
-    ['half a seat', 'Product,Seats\nSPE_E3,0.5', 2, 'not whole'],
-    ['a price in another currency', 'Product,Seats,Price\nSPE_E3,5,€36.50', 2, 'in EUR, and prices are in USD'],
+    ['half a seat', 'Product,Seats\nSPE_E3,0.5', 2, 'not a whole number'],
+    ['a price in another currency', 'Product,Seats,Price\nSPE_E3,5,€36.50', 2, 'in EUR: prices must be in USD'],
     ['nothing', '', 1, 'empty'],
   ])('is refused with %s at its line, and the one in force stays', async (_what, csv, line, detail) => {
     const before = await kept();
