@@ -59,7 +59,7 @@ describe('tenantSummaries', () => {
     expect(await summaries.ofMsp(mspNumber(3))).toEqual([{ ...before, tenantName: 'Another', revision: 8 }]);
     const [item = {}] = await itemsOfMsp(db.table, mspNumber(3).mspId);
     expect(item).toMatchObject({ shapeVersion });
-    expect(item).not.toHaveProperty('slices');
+    expect(item).not.toHaveProperty('byDomain');
   });
 
   it('refuses to overwrite another summary than the one it was derived from', async () => {

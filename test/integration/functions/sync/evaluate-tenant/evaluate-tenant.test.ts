@@ -60,7 +60,9 @@ describe('judging a tenant', () => {
     await judgeAgain();
     const after = await itemsOfMsp(db.table, book.scope.mspId);
     const added = after.filter((item) => !known.has(keyOf(item)));
-    expect(added).toMatchObject([{ sk: 'SIGNALS#2026-11-23', numbers: { users: { enforced: 0 } }, moves: [] }]);
+    expect(added).toMatchObject([
+      { sk: 'SIGNALS#2026-11-23', numbers: { users: { enforced: 0 } }, coverageChanges: [] },
+    ]);
     expect(after.filter((item) => known.has(keyOf(item)))).toEqual(before);
   });
 
