@@ -25,7 +25,7 @@ describe('docs/data-model.md', () => {
     const listed = [...quoted].filter((word) => /^[a-z]\w+\.[a-z]\w+$/.test(word));
     expect(
       formatFaults(
-        listed.filter((word) => !methods.includes(word)).map((word) => `take ${word} out of docs/data-model.md`),
+        listed.filter((word) => !methods.includes(word)).map((word) => `remove ${word} from docs/data-model.md`),
       ),
     ).toBe('');
   });
@@ -45,7 +45,7 @@ describe('docs/data-model.md', () => {
     const listed = [...quoted].filter((word) => word.includes('#${'));
     expect(
       formatFaults(
-        listed.filter((word) => !templates.includes(word)).map((word) => `take ${word} out of docs/data-model.md`),
+        listed.filter((word) => !templates.includes(word)).map((word) => `remove ${word} from docs/data-model.md`),
       ),
     ).toBe('');
   });

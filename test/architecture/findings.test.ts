@@ -37,14 +37,14 @@ describe.each(findings.map((finding) => ({ id: finding.id, finding })))('finding
     );
   });
 
-  it('has an id that is stable and a title that says the desired state', () => {
+  it('has a stable id and a title that states the desired state', () => {
     expect(id).toMatch(/^[a-z-]+\.[a-z0-9-]+$/);
     expect(finding.title.length).toBeLessThanOrEqual(120);
     expect(finding.title).not.toMatch(/^(Ensure|Make sure|Should)|\.$|\bpass\b|\bfail\b/i);
     expect(finding.version).toBeGreaterThanOrEqual(1);
   });
 
-  it('says why, what to do and what that may break, as a person would', () => {
+  it('has prose of full sentences for why, action and impact', () => {
     for (const prose of [finding.why, finding.action.text, finding.impact]) {
       expect(prose.length).toBeGreaterThan(20);
       expect(prose.length).toBeLessThanOrEqual(500);

@@ -61,15 +61,15 @@ const prepare = async () => {
 const measure = async (readers: number, { tokens, path }: Awaited<ReturnType<typeof prepare>>) => {
   const milliseconds: number[] = [];
   const statuses = new Map<number, number>();
-  const startedAt = performance.now();
+  const batchStartedAt = performance.now();
   const read = async (at: number): Promise<void> => {
-    const begun = performance.now();
+    const startedAt = performance.now();
     const { status } = await call('GET', path, { token: tokens[at % memberCount] });
-    milliseconds.push(performance.now() - begun);
+    milliseconds.push(performance.now() - startedAt);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   };
   await Promise.all(Array.from({ length: readers }, (_, at) => read(at)));
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = (performance.now() - batchStartedAt) / 1000;
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const cells = [readers, [...statuses].map(([status, count]) => `${count}×${status}`).join(' ')];
   const figures = [percentile(sorted, 0.5), percentile(sorted, 0.99)].map((each) => each.toFixed(0));
@@ -85,7 +85,7 @@ try {
   const { body: report } = await call('GET', '/v1/audit/verification', { token });
   const { body: list } = await call('GET', '/v1/audit?action=message-body.read&limit=1', { token });
   say(
-    `audit log: ${report.rows} rows, whole: ${report.whole}, head at ${report.head.seq}, last body at ${list.items[0].seq}`,
+    `audit log: ${report.rows} rows, intact: ${report.whole}, head at ${report.head.seq}, last body at ${list.items[0].seq}`,
   );
   if (!report.whole || report.rows !== report.head.seq) process.exitCode = 1;
 } finally {

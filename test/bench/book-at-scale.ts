@@ -28,15 +28,15 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const viewsOf = async ({ deps, scope }: JudgedBook) => {
   const customerId = (await deps.customers.list(scope))[0]?.customerId;
   if (customerId === undefined) throw new Error('the book has no customer');
-  const asked = { caller: caller('viewer'), body: undefined, requestId: 'bench', origin: 'https://api.example' };
+  const request = { caller: caller('viewer'), body: undefined, requestId: 'bench', origin: 'https://api.example' };
   const params = { findingId: listedFinding };
   return {
-    customers: (query: Query) => listBookCustomers({ ...asked, params: undefined, query }, deps),
-    findings: (query: Query) => listBookFindings({ ...asked, params: undefined, query }, deps),
-    'findings/{findingId}': (query: Query) => getBookFinding({ ...asked, params, query }, deps),
+    customers: (query: Query) => listBookCustomers({ ...request, params: undefined, query }, deps),
+    findings: (query: Query) => listBookFindings({ ...request, params: undefined, query }, deps),
+    'findings/{findingId}': (query: Query) => getBookFinding({ ...request, params, query }, deps),
     'one customer’s findings': (query: Query) =>
-      listCustomerFindings({ ...asked, params: { customerId }, query: { ...query } }, deps),
-    signals: () => listBookSignals({ ...asked, params: undefined, query: undefined }, deps),
+      listCustomerFindings({ ...request, params: { customerId }, query: { ...query } }, deps),
+    signals: () => listBookSignals({ ...request, params: undefined, query: undefined }, deps),
   };
 };
 

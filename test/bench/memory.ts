@@ -88,7 +88,7 @@ try {
 const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(2);
 const [fewest, most] = sizes;
 const growths = [...measurements].map(([what, [small, large]]) => {
-  if (small === undefined || large === undefined) throw new Error('a reading is missing');
+  if (small === undefined || large === undefined) throw new Error('a measurement is missing');
   const ofUser = (of: (both: MeasuredPair) => number): number => (of(large) - of(small)) / (most - fewest);
   const reachable = ofUser(({ sampled }) => sampled.peakBytes);
   const resident = ofUser(({ bounded }) => bounded.residentPeakBytes);

@@ -80,12 +80,12 @@ await collecting.runs.start(scope, { ...run, kind: 'posture', trigger: 'person' 
 const startBytes = sample();
 const task = { run: { ...run, fence }, target: { surfaceId: users.id }, waitedSeconds: 0 };
 const { status } = await readSurface(sampledUsers, scope, task, collecting);
-if (status !== 'done') throw new Error(`the reading was ${status}`);
+if (status !== 'done') throw new Error(`the read ended with ${status}`);
 await collecting.leases.release(scope, 'posture', { fence });
 
 const residentKilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
 const [note] = collecting.notes;
-if (note === undefined) throw new Error('the reading was not noted');
+if (note === undefined) throw new Error('the read recorded no note');
 const { read, written } = note;
 const residentPeakBytes = Number(residentKilobytes) * 1024;
 process.stdout.write(JSON.stringify(Measured.parse({ read, written, startBytes, peakBytes, residentPeakBytes })));

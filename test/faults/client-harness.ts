@@ -6,7 +6,8 @@ import { Secret } from '#shared/kernel/secret.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
-import { aTenant, credentialOf, movableClock, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
+import { aTenant, credentialOf, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 /** Functions that stop what a scenario started. */
 export const cleanups: (() => Promise<unknown>)[] = [];
@@ -21,11 +22,11 @@ export const isolatedTenant = (users = 6): SimulatedTenant => {
   return aTenant({ seed, users, plan: 'SPE_E5' });
 };
 
-interface Reading {
+interface ClientOptions {
   readonly faults?: readonly FaultRule[];
   readonly tenant?: SimulatedTenant;
   /** Ids and secrets given to the client that differ from those of the tenant. */
-  readonly told?: { readonly tenantId?: string; readonly secret?: string };
+  readonly configured?: { readonly tenantId?: string; readonly secret?: string };
   /** Time until the client's deadline. */
   readonly seconds?: number;
 }
@@ -37,13 +38,13 @@ interface Reading {
 export const openClientHarness = async ({
   faults = [],
   tenant = isolatedTenant(),
-  told = {},
+  configured = {},
   seconds = 600,
-}: Reading) => {
-  const clock = movableClock();
+}: ClientOptions) => {
+  const clock = manualClock(testNow);
   const server = await startTestMicrosoft([tenant], { clock, faults, enforceLimits: false });
   let waited = 0;
-  const credential = { ...credentialOf(tenant), ...told };
+  const credential = { ...credentialOf(tenant), ...configured };
   const microsoft = openMicrosoft({
     credential: { kind: 'secret', value: new Secret(credential.secret) },
     tenantId: credential.tenantId,
@@ -56,7 +57,7 @@ export const openClientHarness = async ({
     random: () => 0,
     sleep: async (wait) => {
       waited += wait;
-      clock.move(wait);
+      clock.advanceSeconds(wait);
     },
   });
   const graph = microsoft.reader({ mailboxPort: 'purpose' }, addSeconds(clock.now(), seconds));

@@ -61,9 +61,9 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
   };
 
   const begin = async (attempt = 1): Promise<RunRef> => {
-    const wanted = { connectionId: runOf(1).connectionId, runId: runId(attempt), execution: `execution-${attempt}` };
-    const { fence } = await collecting.leases.acquire(scope, 'posture', wanted);
-    await collecting.runs.start(scope, { ...wanted, tenantId, kind: 'posture', trigger: 'schedule' });
+    const lease = { connectionId: runOf(1).connectionId, runId: runId(attempt), execution: `execution-${attempt}` };
+    const { fence } = await collecting.leases.acquire(scope, 'posture', lease);
+    await collecting.runs.start(scope, { ...lease, tenantId, kind: 'posture', trigger: 'schedule' });
     return { ...runOf(1, fence, attempt), tenantId };
   };
   const run = await begin();

@@ -42,7 +42,7 @@ const mutants: readonly Mutant[] = [
     file: rule,
     changes: [["onlooker.role === 'admin'", "onlooker.role !== 'member'"]],
   },
-  { name: 'nobody taken for an admin', file: rule, changes: [["onlooker.role === 'admin'", 'false']] },
+  { name: 'admins taken for members', file: rule, changes: [["onlooker.role === 'admin'", 'false']] },
   {
     name: 'a row shown with all its copies where one is visible',
     file: rule,

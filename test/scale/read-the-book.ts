@@ -25,7 +25,7 @@ import { isPoisoned, transientFaults } from './transient-faults.ts';
 const { values } = parseArgs({ options: { tenants: { type: 'string', default: '1000' } } });
 const size = Number(values.tenants);
 const startedAt = performance.now();
-const tell = (text: string): void => {
+const progress = (text: string): void => {
   process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(7)} s  ${text}\n`);
 };
 
@@ -44,25 +44,25 @@ const stack = await startStack({
   limits: ioBoundLimits,
 });
 try {
-  tell('the stack runs');
+  progress('the stack runs');
   const { tokens } = await setUpMsp(stack, emptyMsp);
   await seedDemo({
     apiUrl: stack.apiUrl,
     adminToken: tokens.admin,
     book,
     onProgress: ({ done }) => {
-      if (done % Math.ceil(size / 10) === 0) tell(`${done} of ${size} connected`);
+      if (done % Math.ceil(size / 10) === 0) progress(`${done} of ${size} connected`);
     },
   });
   microsoft.setFaults(transientFaults.everywhere);
   const [readAt, usedBefore] = [performance.now(), process.cpuUsage()];
-  tell(`reading ${size} tenants`);
+  progress(`reading ${size} tenants`);
   const outcomes = new Map<string, string>();
   let longestSeconds = 0;
   const run = await syncBook(stack, 'posture', ({ done, tenantId, outcome, seconds }) => {
     outcomes.set(tenantId, outcome);
     longestSeconds = Math.max(longestSeconds, seconds);
-    if (done % Math.ceil(size / 40) === 0) tell(`${done} of ${size} read`);
+    if (done % Math.ceil(size / 40) === 0) progress(`${done} of ${size} read`);
   });
   const seconds = (performance.now() - readAt) / 1000;
   const { user, system } = process.cpuUsage(usedBefore);
@@ -84,15 +84,15 @@ try {
     ['answered with 429', throttled, throttled > 0],
     ['inside a Retry-After window', insideRetryAfter, insideRetryAfter === 0],
     ['seconds of the longest run', Math.round(longestSeconds), true],
-    ['seconds of reading', Math.round(seconds), true],
+    ['seconds of the sync', Math.round(seconds), true],
     ['seconds of processor time', Math.round((user + system) / 1e6), true],
     ['MB of memory at most', Math.round(process.resourceUsage().maxRSS / 1024), true],
   ];
   for (const [name, figure, holds] of rows) {
     process.stdout.write(`${name.padEnd(36)}${String(figure).padStart(9)}${holds ? '' : '   not as expected'}\n`);
   }
-  for (const text of incomplete.slice(0, 10)) tell(text);
-  for (const early of insideRetryAfterRequests.slice(0, 5)) tell(JSON.stringify(early));
+  for (const text of incomplete.slice(0, 10)) progress(text);
+  for (const early of insideRetryAfterRequests.slice(0, 5)) progress(JSON.stringify(early));
   if (rows.some(([, , holds]) => !holds)) process.exitCode = 1;
 } finally {
   await stack.stop();

@@ -127,7 +127,7 @@ export const communicationsApi = (
       return { contentType: 'text' as const, content: `body of ${graphId}` };
     },
   });
-  const reading = <Row extends { readonly itemId: string; readonly customerId: string }>(held: readonly Row[]) => ({
+  const storeOf = <Row extends { readonly itemId: string; readonly customerId: string }>(held: readonly Row[]) => ({
     async *ofCustomer(_scope: unknown, id: string) {
       yield* held.filter((row) => row.customerId === id);
     },
@@ -139,12 +139,12 @@ export const communicationsApi = (
     messages: apiCaller(
       messagesContract,
       { listMessages, readMessageBody },
-      { ...ports<MessageCopy>(), messages: reading(rows.messages) },
+      { ...ports<MessageCopy>(), messages: storeOf(rows.messages) },
     ),
     events: apiCaller(
       eventsContract,
       { listEvents, readEventBody },
-      { ...ports<EventCopy>(), events: reading(rows.events) },
+      { ...ports<EventCopy>(), events: storeOf(rows.events) },
     ),
   };
 };

@@ -83,14 +83,14 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
 
     customer: async (name: string, ...domains: string[]): Promise<CustomerId> => {
       const customerId = CustomerId.parse(table.newId('cus'));
-      const words = { customerId, name, domains: domains.map((domain) => ({ domain, includeSubdomains: false })) };
-      return (await ports.customers.create(scope, words)).customerId;
+      const fields = { customerId, name, domains: domains.map((domain) => ({ domain, includeSubdomains: false })) };
+      return (await ports.customers.create(scope, fields)).customerId;
     },
 
     async connect(number: number, name: string, ...verifiedDomains: string[]): ReturnType<Connections['get']> {
       const connectionId = connectionNumber(number);
-      const words = newConnection({ connectionId, tenantId: tenantNumber(number) });
-      await ports.connections.create(scope, words);
+      const fields = newConnection({ connectionId, tenantId: tenantNumber(number) });
+      await ports.connections.create(scope, fields);
       await ports.connections.recordTenant(scope, connectionId, { tenantName: name, verifiedDomains });
       return ports.connections.get(scope, connectionId);
     },

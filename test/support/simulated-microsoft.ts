@@ -1,21 +1,10 @@
 import { generateTenant, type TenantRecipe } from '#local/microsoft/generate/generate-tenant.ts';
 import { type MicrosoftOptions, type SimulatedMicrosoft, startMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import type { Clock } from '#shared/kernel/clock.ts';
+import { manualClock } from './time-and-ids.ts';
 
 /** The default start time of tests. */
 export const testNow = new Date('2026-11-22T09:00:00.000Z');
-
-/** A clock that stands still until a test moves it. */
-export const movableClock = (start: Date = testNow): Clock & { move(seconds: number): void } => {
-  let now = start;
-  return {
-    now: () => now,
-    move(seconds) {
-      now = new Date(now.getTime() + seconds * 1000);
-    },
-  };
-};
 
 /** A tenant of six users with Business Premium, two of them Global Administrators. Tests may change the result. */
 export const aTenant = (recipe: Partial<TenantRecipe> = {}): SimulatedTenant =>
@@ -36,7 +25,7 @@ export const credentialOf = (tenant: SimulatedTenant) => {
 export const startTestMicrosoft = (
   tenants: readonly SimulatedTenant[],
   options: Partial<Omit<MicrosoftOptions, 'tenants'>> = {},
-): Promise<SimulatedMicrosoft> => startMicrosoft({ clock: movableClock(), ...options, tenants });
+): Promise<SimulatedMicrosoft> => startMicrosoft({ clock: manualClock(testNow), ...options, tenants });
 
 export const entraOf = ({ origins }: SimulatedMicrosoft): string => origins['https://login.microsoftonline.com'];
 export const graphOf = ({ origins }: SimulatedMicrosoft): string => origins['https://graph.microsoft.com'];

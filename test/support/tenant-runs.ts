@@ -96,7 +96,7 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
   const isRead = ({ id }: { readonly id: string }) => connected.surfaceIds?.includes(id) ?? true;
   const planDeps = { ...planning(table, collecting, simulated), surfaces: surfaces.filter(isRead) };
   const judgeDeps = evaluating(table);
-  let begun = 0;
+  let runCount = 0;
 
   const readAll = async (run: RunRef, visits: readonly { readonly surfaceId: string }[]): Promise<void> => {
     for (const target of visits) {
@@ -117,10 +117,13 @@ export const tenantRuns = async (connected: ConnectedTenant) => {
      * read.
      */
     async run(trigger: Trigger): Promise<readonly string[]> {
-      begun += 1;
+      runCount += 1;
       const { mspId: msp, tenantId } = scope;
-      const asked = { mspId: msp, tenantId, connectionId: connectionId(number), trigger };
-      const plan = await planTenant({ kind: 'posture', execution: `execution-${begun}`, tenant: asked }, planDeps);
+      const tenantRef = { mspId: msp, tenantId, connectionId: connectionId(number), trigger };
+      const plan = await planTenant(
+        { kind: 'posture', execution: `execution-${runCount}`, tenant: tenantRef },
+        planDeps,
+      );
       if (plan.outcome !== 'planned') throw new Error(`the run was ${plan.outcome}`);
       const visits = plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces));
       await readAll(plan.run, visits);

@@ -92,7 +92,7 @@ export const testCollecting = (table: Table, microsoft: FakeMicrosoft): TestColl
   };
 };
 
-/** A surface of things that have an id and a value, read from `/things`, or by another way from `/things/slowly`. */
+/** A surface whose facts have an id and a value. It reads `/things`, or `/things/slowly` by its second access option. */
 export const testSurface = (overrides: Partial<AnySurface> = {}): AnySurface =>
   defineSurface({
     id: 'things',

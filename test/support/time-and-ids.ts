@@ -2,7 +2,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { NewId } from '#shared/kernel/ids.ts';
 
 /** A clock that stands still until a test moves it. */
-export const manualClock = (start = '2026-11-22T12:00:00.000Z') => {
+export const manualClock = (start: Date | string = '2026-11-22T12:00:00.000Z') => {
   let now = new Date(start);
   return {
     now: () => new Date(now),

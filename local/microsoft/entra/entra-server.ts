@@ -34,7 +34,7 @@ export const entraListener =
     const received: ReceivedRequest = { tenantId: tenant?.tenantId ?? tenantName, service: 'token', template };
     const secondsLeft = simulation.requests.receive(received);
     const fault = simulation.faults.faultFor(received, tenant);
-    const asked = {
+    const tokenRequest = {
       tenantName: decodeURIComponent(tenantName),
       form: new URLSearchParams(text),
       correlationId,
@@ -44,7 +44,7 @@ export const entraListener =
         ? faultAnswer({ retryAfter: Math.ceil(secondsLeft) }, 429, now, correlationId)
         : fault?.status !== undefined
           ? faultAnswer(fault, fault.status, now, correlationId)
-          : await answerToken(simulation, asked);
+          : await answerToken(simulation, tokenRequest);
     simulation.requests.recordAnswer(
       received,
       answer.status,

@@ -42,7 +42,7 @@ export const vectisApplication = (
  */
 export const aTenantApplication = (
   { tenantId, name, now }: { readonly tenantId: string; readonly name: string; readonly now: Date },
-  [begins, ends]: readonly [beginsInDays: number, endsInDays: number],
+  [startsInDays, endsInDays]: readonly [startsInDays: number, endsInDays: number],
 ): SimulatedApplication => ({
   id: guidOf(`${tenantId} application object ${name}`),
   appId: guidOf(`${tenantId} application ${name}`),
@@ -52,8 +52,8 @@ export const aTenantApplication = (
       keyId: guidOf(`${tenantId} secret of ${name}`),
       displayName: name,
       value: `demo~${guidOf(`${tenantId} value of ${name}`)}`,
-      startsAt: instantOf(addDays(now, begins)),
-      endsAt: instantOf(addDays(now, ends)),
+      startsAt: instantOf(addDays(now, startsInDays)),
+      endsAt: instantOf(addDays(now, endsInDays)),
     },
   ],
   certificates: [],

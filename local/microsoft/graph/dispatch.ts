@@ -31,10 +31,10 @@ export interface DispatchResult {
   readonly release?: () => void;
 }
 
-/** Answers one request: counts it, then applies faults, rate limits and scopes, and then asks the resource. */
-export const dispatch = (simulation: Simulation, ask: IncomingRequest): DispatchResult => {
+/** Answers one request: counts it, then applies faults, rate limits and scopes, and then calls the resource. */
+export const dispatch = (simulation: Simulation, request: IncomingRequest): DispatchResult => {
   const now = simulation.clock.now();
-  if (ask.method !== 'GET') {
+  if (request.method !== 'GET') {
     simulation.requests.countWrite();
     return {
       answer: graphError(
@@ -45,14 +45,14 @@ export const dispatch = (simulation: Simulation, ask: IncomingRequest): Dispatch
       ),
     };
   }
-  const match = findRoute(ask.version, ask.path);
+  const match = findRoute(request.version, request.path);
   if (match === undefined) {
     return { answer: graphError(404, 'ResourceNotFound', 'Resource could not be discovered.', now) };
   }
   const { resource, params } = match;
-  const query = parseQuery(new URLSearchParams(ask.search));
-  const received = receivedOf(ask, resource, params, query);
-  const outcome = answerOrRefuse(simulation, ask, { resource, params, query, received, now });
+  const query = parseQuery(new URLSearchParams(request.search));
+  const received = receivedOf(request, resource, params, query);
+  const outcome = answerOrRefuse(simulation, request, { resource, params, query, received, now });
   const retryAfter = outcome.answer.headers['Retry-After'] ?? outcome.answer.headers['retry-after'];
   simulation.requests.recordAnswer(received, outcome.answer.status, retryAfterSeconds(retryAfter, simulation.clock));
   return outcome;
@@ -67,31 +67,31 @@ interface Routed {
 }
 
 const receivedOf = (
-  ask: IncomingRequest,
+  request: IncomingRequest,
   resource: Resource,
   params: Routed['params'],
   query: Query,
 ): ReceivedRequest => {
   const mailbox = resource.mailboxParam === undefined ? undefined : params[resource.mailboxParam];
   return {
-    tenantId: ask.tenant.tenantId,
+    tenantId: request.tenant.tenantId,
     service: resource.serviceOf?.(query) ?? resource.service,
     template: resource.template,
     // Outlook counts by mailbox, whether the URL names it by id or by address.
-    ...(mailbox === undefined ? {} : { mailbox: findUser(ask.tenant, mailbox)?.id ?? mailbox }),
+    ...(mailbox === undefined ? {} : { mailbox: findUser(request.tenant, mailbox)?.id ?? mailbox }),
   };
 };
 
-const answerOrRefuse = (simulation: Simulation, ask: IncomingRequest, routed: Routed): DispatchResult => {
+const answerOrRefuse = (simulation: Simulation, request: IncomingRequest, routed: Routed): DispatchResult => {
   const { received, now, resource, query } = routed;
   const secondsLeft = simulation.requests.receive(received);
-  const fault = simulation.faults.faultFor(received, ask.tenant);
+  const fault = simulation.faults.faultFor(received, request.tenant);
   if (secondsLeft !== undefined) return { answer: tooManyRequests(String(Math.ceil(secondsLeft)), now) };
   if (fault?.status !== undefined) return { answer: faultyAnswer(fault, fault.status, now), fault };
   const admission = simulation.rateLimiter.admit({
     ...received,
-    tenant: ask.tenant,
-    appId: ask.claims.appId,
+    tenant: request.tenant,
+    appId: request.claims.appId,
     units: unitsOf(resource, query),
   });
   if (!admission.admitted) {
@@ -99,9 +99,9 @@ const answerOrRefuse = (simulation: Simulation, ask: IncomingRequest, routed: Ro
     const refused = tooManyRequests(retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds), now);
     return { answer: limit.error === undefined ? refused : { ...refused, body: { error: limit.error } } };
   }
-  const answer = validateScopes(ask, routed) ?? resource.answer(callOf(simulation, ask, routed));
+  const answer = validateScopes(request, routed) ?? resource.answer(callOf(simulation, request, routed));
   return {
-    answer: corruptPaging(answer, fault, `/${ask.version}${ask.path}${ask.search}`),
+    answer: corruptPaging(answer, fault, `/${request.version}${request.path}${request.search}`),
     fault,
     release: admission.release,
   };
@@ -130,10 +130,10 @@ const grantsOf = ({ claims, tenant }: IncomingRequest, { resource, params }: Rou
   return [...claims.roles, ...(user?.mailbox?.grantedByExchange ?? [])];
 };
 
-const validateScopes = (ask: IncomingRequest, routed: Routed): Answer | undefined => {
+const validateScopes = (request: IncomingRequest, routed: Routed): Answer | undefined => {
   const { resource, query, now } = routed;
-  const { claims } = ask;
-  const granted = grantsOf(ask, routed);
+  const { claims } = request;
+  const granted = grantsOf(request, routed);
   const lacksAll = (scopes: readonly string[]): boolean => !scopes.some((scope) => granted.includes(scope));
   if (lacksAll(resource.scopes)) {
     return scopeMissing(resource.refusal, { scopes: resource.scopes, granted: claims.roles }, now);

@@ -64,8 +64,8 @@ const answerInner = (
   if (failed) return { id, status: 424, headers: {}, body: { error: { code: 'FailedDependency', message: '' } } };
   const { pathname, search } = new URL(url.startsWith('/') ? url : `/${url}`, 'https://graph.microsoft.com');
   const lowered = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
-  const ask: IncomingRequest = { ...outer, method, path: pathname, search, headers: Object.fromEntries(lowered) };
-  const { answer, release } = dispatch(simulation, ask);
+  const request: IncomingRequest = { ...outer, method, path: pathname, search, headers: Object.fromEntries(lowered) };
+  const { answer, release } = dispatch(simulation, request);
   release?.();
   return {
     id,

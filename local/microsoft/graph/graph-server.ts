@@ -64,29 +64,29 @@ const answerForTenant = (
     const message = 'The identity of the calling application could not be established.';
     return { answer: graphError(401, 'Authorization_IdentityNotFound', message, simulation.clock.now()) };
   }
-  const ask: IncomingRequest = {
+  const incoming: IncomingRequest = {
     method: request.method ?? 'GET',
     ...target,
     headers: lowerCase(request),
     tenant,
     claims,
   };
-  return target.path === '/$batch' && ask.method === 'POST'
-    ? answerBatchRequest(simulation, ask, text)
-    : dispatch(simulation, ask);
+  return target.path === '/$batch' && incoming.method === 'POST'
+    ? answerBatchRequest(simulation, incoming, text)
+    : dispatch(simulation, incoming);
 };
 
 const lowerCase = (request: IncomingMessage): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
 
 /** The batch itself is counted and can fail, but no rate limit applies to it. */
-const answerBatchRequest = (simulation: Simulation, ask: IncomingRequest, text: string): DispatchResult => {
-  const received = { tenantId: ask.tenant.tenantId, service: 'batch', template: '/$batch' } as const;
+const answerBatchRequest = (simulation: Simulation, incoming: IncomingRequest, text: string): DispatchResult => {
+  const received = { tenantId: incoming.tenant.tenantId, service: 'batch', template: '/$batch' } as const;
   simulation.requests.receive(received);
-  const fault = simulation.faults.faultFor(received, ask.tenant);
+  const fault = simulation.faults.faultFor(received, incoming.tenant);
   const answer =
     fault?.status === undefined
-      ? corruptBatch(answerBatch(simulation, ask, text), fault?.batch)
+      ? corruptBatch(answerBatch(simulation, incoming, text), fault?.batch)
       : batchFaultAnswer(simulation, fault, fault.status);
   simulation.requests.recordAnswer(
     received,

@@ -15,7 +15,7 @@ export const credentialRefused: FaultScenario = {
     const tenant = isolatedTenant();
     for (const { secrets } of tenant.applications) for (const secret of secrets) secret.endsAt = '2026-11-01T00:00:00Z';
     const expired = await openClientHarness({ tenant });
-    const wrong = await openClientHarness({ told: { secret: 'a-wrong-secret' } });
+    const wrong = await openClientHarness({ configured: { secret: 'a-wrong-secret' } });
     return [
       `expired: ${await expired.domains()} by ${expired.server.counters().token} token request`,
       `wrong: ${await wrong.domains()} by ${wrong.server.counters().token} token request`,

@@ -14,20 +14,20 @@ export const tokenEndpointDown: FaultScenario = {
   },
   async run() {
     const { clock, server, visit } = await openRunHarness([{ match: { service: 'token' }, fault: { status: 503 } }]);
-    let asked = 0;
-    const visited = async (id: string): Promise<string> => {
+    let tokenRequests = 0;
+    const readAndCount = async (id: string): Promise<string> => {
       const outcome = await visit(surfaceById(id));
-      const before = asked;
-      asked = server.counters().token;
-      return `${outcome} by ${asked - before}`;
+      const before = tokenRequests;
+      tokenRequests = server.counters().token;
+      return `${outcome} by ${tokenRequests - before}`;
     };
     const outcomes = [
-      `domains: ${await visited('domains')} token requests`,
-      `organization: ${await visited('organization')}`,
-      `users: ${await visited('users')}`,
+      `domains: ${await readAndCount('domains')} token requests`,
+      `organization: ${await readAndCount('organization')}`,
+      `users: ${await readAndCount('users')}`,
     ];
     server.setFaults([]);
     clock.advanceSeconds(60);
-    return [...outcomes, `up again: ${await visited('domains')}`].join('; ');
+    return [...outcomes, `up again: ${await readAndCount('domains')}`].join('; ');
   },
 };

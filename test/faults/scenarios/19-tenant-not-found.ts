@@ -12,7 +12,9 @@ export const tenantNotFound: FaultScenario = {
     without: 'it counts as an unknown refusal',
   },
   async run() {
-    const { domains, server } = await openClientHarness({ told: { tenantId: '99999999-0000-4000-8000-000000000000' } });
+    const { domains, server } = await openClientHarness({
+      configured: { tenantId: '99999999-0000-4000-8000-000000000000' },
+    });
     const outcome = await domains();
     const { token, graph } = server.counters();
     return `${outcome} by ${token} token request and ${graph} requests to Graph`;

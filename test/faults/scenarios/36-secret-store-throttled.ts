@@ -7,11 +7,11 @@ import type { FaultScenario } from '../fault-scenario.ts';
 
 /** A secret store that answers the first request and throttles the others. Returns its URL. */
 const startThrottledStore = async (): Promise<string> => {
-  let asked = 0;
+  let requests = 0;
   const server = createServer((_request, response) => {
-    asked += 1;
+    requests += 1;
     const [status, body] =
-      asked === 1
+      requests === 1
         ? [200, { Name: 'a', SecretString: JSON.stringify({ kind: 'secret', value: 'a-secret' }) }]
         : [400, { __type: 'ThrottlingException', message: 'Rate exceeded' }];
     response.writeHead(Number(status), { 'content-type': 'application/x-amz-json-1.1' });

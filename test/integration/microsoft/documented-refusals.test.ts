@@ -78,7 +78,7 @@ describe.skipIf(folder === undefined)('the documented refusal', () => {
     expect(body.error).toMatchObject({ code, message: example.body.error?.message });
   });
 
-  it('ErrorInvalidUser names the user that was asked for', async () => {
+  it('ErrorInvalidUser names the requested user', async () => {
     const example = documented.find(({ body }) => body.error?.code === 'ErrorInvalidUser');
     const { status, body } = await answerTo(aTenant(), '/v1.0/users/nobody@example.com/calendarView');
     expect(status).toBe(example?.status);

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { allScopes } from '#local/microsoft/generate/granted-scopes.ts';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
 import type { SimulatedTenant } from '#local/microsoft/tenant.ts';
-import { aTenant, graphClient, movableClock, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
+import { aTenant, graphClient, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 let running: SimulatedMicrosoft | undefined;
 afterEach(async () => {
@@ -107,7 +108,7 @@ describe('a missing plan', () => {
 
 describe('a mailbox', () => {
   it.each([
-    ['of nobody', 'nobody@example.com', 404, 'ErrorInvalidUser'],
+    ['of an unknown user', 'nobody@example.com', 404, 'ErrorInvalidUser'],
     ['of a user without one', 1, 404, 'MailboxNotEnabledForRESTAPI'],
     ['outside the access policy', 2, 403, 'ErrorAccessDenied'],
   ])('%s is refused', async (_what, whom, status, code) => {
@@ -152,13 +153,13 @@ describe('throttling', () => {
   });
 
   it('answers 429 again to a request inside the Retry-After window, and counts it', async () => {
-    const clock = movableClock();
+    const clock = manualClock(testNow);
     const { get, microsoft } = await open(aTenant(), { clock });
     microsoft.setFaults([{ match: { template: '/domains', nth: 1 }, fault: { status: 429, retryAfter: '2.5' } }]);
     expect((await get('/v1.0/domains')).headers.get('retry-after')).toBe('2.5');
-    clock.move(1.5);
+    clock.advanceSeconds(1.5);
     expect((await get('/v1.0/domains')).status).toBe(429);
-    clock.move(1);
+    clock.advanceSeconds(1);
     expect((await get('/v1.0/domains')).status).toBe(200);
     expect(microsoft.counters()).toMatchObject({ insideRetryAfter: 1, throttled: 2 });
   });

@@ -6,11 +6,12 @@ import {
   type GraphAnswer,
   graphClient,
   graphOf,
-  movableClock,
   startTestMicrosoft,
+  testNow,
 } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
-const clock = movableClock();
+const clock = manualClock(testNow);
 const tenant = aTenant({ users: 25, guests: 2 });
 const [first] = tenant.users;
 let microsoft: SimulatedMicrosoft;
@@ -41,7 +42,7 @@ describe('the bearer token', () => {
     const { access_token: token } = Object(await (await askToken(microsoft, tenant)).json());
     const authorization = `Bearer ${String(token)}`;
     expect((await bare({ authorization })).status).toBe(200);
-    clock.move(3600);
+    clock.advanceSeconds(3600);
     const response = await bare({ authorization });
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('expired') } });

@@ -7,12 +7,12 @@ import {
   aTenant,
   credentialOf,
   entraOf,
-  movableClock,
   startTestMicrosoft,
   testNow,
 } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
-const clock = movableClock();
+const clock = manualClock(testNow);
 const tenant = aTenant();
 const application = tenant.applications[0];
 const certificate = selfSignedCertificate(new Date('2026-01-01'), new Date('2027-01-01'));
@@ -236,14 +236,14 @@ describe('a fault', () => {
       status: 429,
       body: { error: 'temporarily_unavailable', error_codes: [50_196] },
     });
-    clock.move(2);
+    clock.advanceSeconds(2);
     const early = await askToken(microsoft, tenant);
     expect([early.status, early.headers.get('retry-after')]).toEqual([429, '3']);
     expect(microsoft.counters()).toMatchObject({
       insideRetryAfter: 1,
       insideRetryAfterRequests: [{ service: 'token' }],
     });
-    clock.move(4);
+    clock.advanceSeconds(4);
     expect((await askToken(microsoft, tenant)).status).toBe(200);
     expect(microsoft.counters().insideRetryAfter).toBe(1);
   });

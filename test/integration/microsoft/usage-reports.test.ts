@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimulatedMicrosoft } from '#local/microsoft/start-microsoft.ts';
-import { aTenant, graphOf, movableClock, startTestMicrosoft, tokenOf } from '#test/support/simulated-microsoft.ts';
+import { aTenant, graphOf, startTestMicrosoft, testNow, tokenOf } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const reports = 'https://reports.office.com';
 const path = "/v1.0/reports/getOffice365ActiveUserDetail(period='D180')";
 
 describe('a simulated usage report', () => {
   const tenant = aTenant();
-  const clock = movableClock();
+  const clock = manualClock(testNow);
   let microsoft: SimulatedMicrosoft;
   let authorization: string;
   beforeAll(async () => {
@@ -15,12 +16,12 @@ describe('a simulated usage report', () => {
     authorization = `Bearer ${await tokenOf(microsoft, tenant)}`;
   });
   afterAll(() => microsoft.stop());
-  const asked = () => fetch(`${graphOf(microsoft)}${path}`, { headers: { authorization }, redirect: 'manual' });
+  const requestReport = () => fetch(`${graphOf(microsoft)}${path}`, { headers: { authorization }, redirect: 'manual' });
   const linkOf = (answer: Response) =>
     (answer.headers.get('location') ?? '').replace(reports, microsoft.origins[reports]);
 
   it('is a redirect to another host, which refuses a token', async () => {
-    const answer = await asked();
+    const answer = await requestReport();
     expect(answer.status).toBe(302);
     expect(answer.headers.get('location')).toMatch(/^https:\/\/reports\.office\.com\/data\/download\/\w+$/);
     expect((await fetch(linkOf(answer), { headers: { authorization } })).status).toBe(400);
@@ -33,22 +34,22 @@ describe('a simulated usage report', () => {
 
   it('has hashes instead of names when the tenant conceals them', async () => {
     tenant.usage.concealsNames = true;
-    const text = await (await fetch(linkOf(await asked()))).text();
+    const text = await (await fetch(linkOf(await requestReport()))).text();
     tenant.usage.concealsNames = false;
     expect(text).not.toContain('@');
     expect(text.split('\r\n')[1]?.split(',')[1]).toMatch(/^[0-9A-F]{32}$/);
   });
 
   it('expires after some minutes', async () => {
-    const answer = await asked();
-    clock.move(301);
+    const answer = await requestReport();
+    clock.advanceSeconds(301);
     expect((await fetch(linkOf(answer))).status).toBe(404);
   });
 
   it('is limited to fourteen requests in ten minutes', async () => {
-    clock.move(600);
+    clock.advanceSeconds(600);
     const statuses: number[] = [];
-    for (let count = 0; count < 15; count += 1) statuses.push((await asked()).status);
+    for (let count = 0; count < 15; count += 1) statuses.push((await requestReport()).status);
     expect(statuses).toEqual([...Array.from({ length: 14 }, () => 302), 429]);
   });
 });

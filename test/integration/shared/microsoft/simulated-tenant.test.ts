@@ -12,7 +12,8 @@ import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 import { surfaceOf, surfaces } from '#shared/surfaces/index.ts';
 import { aTokenWindow } from '#test/support/scripted-microsoft.ts';
-import { aTenant, credentialOf, movableClock, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
+import { aTenant, credentialOf, startTestMicrosoft, testNow } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const servers: SimulatedMicrosoft[] = [];
 afterEach(async () => {
@@ -21,7 +22,7 @@ afterEach(async () => {
 
 /** A tenant behind HTTP. Waiting moves the clock of both sides. */
 const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] = []) => {
-  const clock = movableClock();
+  const clock = manualClock(testNow);
   const server = await startTestMicrosoft([tenant], { clock, faults });
   servers.push(server);
   const { tenantId, clientId, secret } = credentialOf(tenant);
@@ -31,7 +32,7 @@ const connected = async (tenant: SimulatedTenant, faults: readonly FaultRule[] =
     ...{ tenantId, clientId, mailboxes, clock, tokenWindow: aTokenWindow() },
     cloud: 'global',
     transport: redirectedTransport(server.origins),
-    sleep: async (seconds) => clock.move(seconds),
+    sleep: async (seconds) => clock.advanceSeconds(seconds),
   });
   const read = async (surface: AnySurface, accessOption = surface.accessOptions[0].name): Promise<unknown[]> => {
     const everybody = tenant.users.map(({ id }) => id);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { openRequestCounter, type ReceivedRequest } from '#local/microsoft/request-counter.ts';
-import { movableClock } from '#test/support/simulated-microsoft.ts';
+import { testNow } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const users: ReceivedRequest = { tenantId: 't1', service: 'directory', template: '/users' };
 const mail: ReceivedRequest = { tenantId: 't1', service: 'outlook', template: '/users/{id}/messages', mailbox: 'milo' };
 
 const throttled = (request: ReceivedRequest, seconds: number) => {
-  const clock = movableClock();
+  const clock = manualClock(testNow);
   const counter = openRequestCounter(clock);
   counter.receive(request);
   counter.recordAnswer(request, 429, seconds);
@@ -16,14 +17,14 @@ const throttled = (request: ReceivedRequest, seconds: number) => {
 describe('the request counter', () => {
   it('does not count a request as early within a second of the 429', () => {
     const { clock, counter, early } = throttled(users, 10);
-    clock.move(0.999);
+    clock.advanceSeconds(0.999);
     expect(counter.receive(users)).toBeUndefined();
     expect(early()).toBe(0);
   });
 
   it('counts a request inside the window, and returns the remaining seconds', () => {
     const { clock, counter, early } = throttled(users, 10);
-    clock.move(4);
+    clock.advanceSeconds(4);
     expect(counter.receive(users)).toBe(6);
     expect(early()).toBe(1);
     expect(counter.counters().insideRetryAfterRequests).toMatchObject([{ template: '/users', tenantId: 't1' }]);
@@ -31,7 +32,7 @@ describe('the request counter', () => {
 
   it('applies the window to other routes of the service, and to no other tenant or service', () => {
     const { clock, counter, early } = throttled(users, 10);
-    clock.move(4);
+    clock.advanceSeconds(4);
     counter.receive({ ...users, tenantId: 't2' });
     counter.receive({ ...users, service: 'reports', template: '/reports' });
     expect(early()).toBe(0);
@@ -41,14 +42,14 @@ describe('the request counter', () => {
 
   it('applies the window to the same route in another service', () => {
     const { clock, counter, early } = throttled(users, 10);
-    clock.move(4);
+    clock.advanceSeconds(4);
     counter.receive({ ...users, service: 'reports' });
     expect(early()).toBe(1);
   });
 
   it('applies the window to one mailbox only', () => {
     const { clock, counter, early } = throttled(mail, 10);
-    clock.move(4);
+    clock.advanceSeconds(4);
     counter.receive({ ...mail, mailbox: 'ines' });
     expect(early()).toBe(0);
     counter.receive({ ...mail, template: '/users/{id}/calendarView' });
@@ -57,21 +58,21 @@ describe('the request counter', () => {
 
   it('admits requests at the end of the window', () => {
     const { clock, counter, early } = throttled(users, 2.128);
-    clock.move(2.128);
+    clock.advanceSeconds(2.128);
     expect(counter.receive(users)).toBeUndefined();
     expect(early()).toBe(0);
   });
 
   it('opens no window for a 429 without seconds', () => {
     const { clock, counter, early } = throttled(users, Number.NaN);
-    clock.move(4);
+    clock.advanceSeconds(4);
     counter.receive(users);
     expect(early()).toBe(0);
     expect(counter.counters().throttled).toBe(1);
   });
 
   it('counts by tenant, service, template and status', () => {
-    const counter = openRequestCounter(movableClock());
+    const counter = openRequestCounter(manualClock(testNow));
     counter.countHttp('graph');
     counter.receive(users);
     counter.recordAnswer(users, 200, undefined);

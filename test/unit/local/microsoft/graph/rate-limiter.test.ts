@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openRateLimiter, type RateLimitedRequest } from '#local/microsoft/graph/rate-limiter.ts';
-import { aTenant, movableClock } from '#test/support/simulated-microsoft.ts';
+import { aTenant, testNow } from '#test/support/simulated-microsoft.ts';
+import { manualClock } from '#test/support/time-and-ids.ts';
 
 const tenant = aTenant();
 const request = (
@@ -17,7 +18,7 @@ const request = (
 });
 
 const openLimiter = (enforce = true) => {
-  const clock = movableClock();
+  const clock = manualClock(testNow);
   const { admit } = openRateLimiter(clock, enforce);
   const times = (count: number, who: RateLimitedRequest) => Array.from({ length: count }, () => admit(who));
   return { clock, admit, times };
@@ -27,9 +28,9 @@ describe('the rate limiter', () => {
   it('admits five reports in ten seconds, and returns a Retry-After for the sixth', () => {
     const { clock, admit, times } = openLimiter();
     expect(times(5, request('reports')).every(({ admitted }) => admitted)).toBe(true);
-    clock.move(3);
+    clock.advanceSeconds(3);
     expect(admit(request('reports'))).toMatchObject({ admitted: false, retryAfterSeconds: 7 });
-    clock.move(7);
+    clock.advanceSeconds(7);
     expect(admit(request('reports')).admitted).toBe(true);
   });
 
@@ -38,7 +39,7 @@ describe('the rate limiter', () => {
     expect(admit(request('conditional-access')).admitted).toBe(true);
     const refused = admit(request('conditional-access', { appId: 'another' }));
     expect(refused).toMatchObject({ admitted: false, retryAfterSeconds: undefined });
-    clock.move(1);
+    clock.advanceSeconds(1);
     expect(admit(request('conditional-access')).admitted).toBe(true);
   });
 
