@@ -1,4 +1,5 @@
-import { domainMatches, domainOfAddress, normalizeAddress } from '#shared/kernel/domain.ts';
+import { domainMatches, domainOfAddress } from '#shared/kernel/domain.ts';
+import { usableAddress } from '#shared/kernel/received-address.ts';
 
 /** What the filter needs of a customer. The domains are normalized. */
 export interface CustomerDomains<Id extends string = string> {
@@ -24,7 +25,7 @@ export const matchingCustomers = <Id extends string>(
 const domainsOf = (addresses: Iterable<string | null | undefined>): string[] => {
   const found = new Set<string>();
   for (const address of addresses) {
-    const normalized = normalizeAddress(address);
+    const normalized = usableAddress(address);
     if (normalized !== undefined) found.add(domainOfAddress(normalized));
   }
   return [...found];

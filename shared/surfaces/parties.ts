@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normalizeAddress } from '#shared/kernel/domain.ts';
+import { usableAddress } from '#shared/kernel/received-address.ts';
 import { RawNonBlankText } from './raw.ts';
 
 /** A participant as Exchange writes it. Inside an organization the address may be an X500 name or missing. */
@@ -16,7 +16,7 @@ export type Party = z.output<typeof Party>;
 
 /** Undefined where there is no usable address. */
 export const partyOf = (raw: z.output<typeof RawParty> | null | undefined): Party | undefined => {
-  const address = normalizeAddress(raw?.emailAddress?.address);
+  const address = usableAddress(raw?.emailAddress?.address);
   return address === undefined ? undefined : { address, name: raw?.emailAddress?.name ?? null };
 };
 

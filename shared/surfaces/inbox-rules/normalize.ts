@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { isExternalAddress, normalizeAddress } from '#shared/kernel/domain.ts';
+import { isExternalAddress } from '#shared/kernel/domain.ts';
+import { receivedAddress } from '#shared/kernel/received-address.ts';
 import type { FlaggedRule, RawRule } from './schema.ts';
 import { isSuspiciousName, suspiciousWordsIn } from './suspicious-words.ts';
 
@@ -9,12 +10,13 @@ type Recipients = Actions['forwardTo'];
 
 const maxNameLength = 100;
 
-/** X500 and empty addresses belong to people of the tenant. */
+/** X500 and empty addresses belong to people of the tenant. An address without a usable domain is external (rules 22). */
 const outsideOf = (recipients: Recipients, verifiedDomains: readonly string[]): readonly string[] =>
-  recipients
-    .map(({ emailAddress }) => normalizeAddress(emailAddress?.address))
-    .filter((address) => address !== undefined)
-    .filter((address) => isExternalAddress(address, verifiedDomains));
+  recipients.flatMap(({ emailAddress }) => {
+    const received = receivedAddress(emailAddress?.address);
+    if (received?.kind === 'unusable') return [received.text];
+    return received?.kind === 'smtp' && isExternalAddress(received.address, verifiedDomains) ? [received.address] : [];
+  });
 
 const forwardingOf = (actions: Actions | null | undefined, verifiedDomains: readonly string[]) => {
   const actionsWithRecipients = [

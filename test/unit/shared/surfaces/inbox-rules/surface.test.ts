@@ -64,6 +64,8 @@ describe('inbox rules', () => {
     ['a forward that is off', { isEnabled: false, actions: { forwardTo: to('x@outside.example') } }],
     ['a forward that is broken', { hasError: true, actions: { redirectTo: to('x@outside.example') } }],
     ['an attachment', { actions: { forwardAsAttachmentTo: to('x@outside.example') } }],
+    ['a forward to a quoted name', { actions: { forwardTo: to('"big boss"@evil.example') } }],
+    ['a forward to an address literal', { actions: { forwardTo: to('thief@[203.0.113.9]') } }],
     ['a look-alike', { actions: { forwardTo: to('x@contoso.example.evil.example') } }],
     ['a deletion about passwords', { conditions: { subjectContains: ['your PASSWORD'] }, actions: { delete: true } }],
     ['a deletion with a telltale name', { displayName: '.', actions: { permanentDelete: true } }],
@@ -74,6 +76,10 @@ describe('inbox rules', () => {
   it.each([
     ['a forward within', { actions: { forwardTo: to('x@contoso.example') } }],
     ['a forward to a domain below', { actions: { forwardTo: to('x@mail.contoso.example') } }],
+    [
+      'a forward to an X500 name in an envelope of Exchange',
+      { actions: { forwardTo: to('IMCEAEX-_o=First_cn=Recipients_cn=1f-boss@namprd11.prod.outlook.example') } },
+    ],
     ['a hiding rule that is off', { isEnabled: false, displayName: '.', actions: { delete: true } }],
     ['marking as read alone', { displayName: '.', actions: { markAsRead: true } }],
     ['a word within another', { conditions: { subjectContains: ['teaching', 'banking'] }, actions: { delete: true } }],
