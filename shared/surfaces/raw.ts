@@ -14,6 +14,11 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  */
 export const objectIdOf = (text: string): string => (guid.test(text) ? text.toLowerCase() : text);
 export const RawId = z.string().min(1).transform(objectIdOf);
+/** An id that may be missing: null, absent and blank ids all become null. Some services write "" for none. */
+export const RawOptionalId = z
+  .string()
+  .nullish()
+  .transform((text) => (text === null || text === undefined || text.trim() === '' ? null : objectIdOf(text)));
 
 /** Graph writes an empty list as [], as null, or leaves the field out. */
 export const rawList = <Item extends z.ZodType>(item: Item) =>

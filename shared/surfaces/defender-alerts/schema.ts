@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawInstant, RawNonBlankText, rawEnum, rawList } from '../raw.ts';
+import { RawId, RawInstant, RawNonBlankText, RawOptionalId, rawEnum, rawList } from '../raw.ts';
 
 /**
  * Who and what an alert is about. Microsoft has some forty kinds of evidence. These fields belong to those that name a
  * person, a mailbox or a device.
  */
 const RawEvidence = z.object({
-  userAccount: z.object({ userPrincipalName: RawNonBlankText, azureAdUserId: RawId.nullish() }).nullish(),
+  userAccount: z.object({ userPrincipalName: RawNonBlankText, azureAdUserId: RawOptionalId }).nullish(),
   primaryAddress: RawNonBlankText,
   deviceDnsName: RawNonBlankText,
 });

@@ -33,20 +33,22 @@ const texts = (raw: Raw, name: string): readonly string[] =>
 
 const actorOf = ({ initiatedBy }: Raw): DirectoryChange['by'] => {
   const { user, app } = initiatedBy ?? {};
-  if (user !== null && user !== undefined) {
-    const { id = null, userPrincipalName, displayName, ipAddress } = user;
+  const isNamed =
+    user !== null && user !== undefined && (user.id ?? user.userPrincipalName ?? user.displayName) !== null;
+  if (isNamed) {
+    const { id, userPrincipalName, displayName, ipAddress } = user;
     const address = ipAddress === null ? {} : { ip: ipAddress };
     return { kind: 'user', id, name: userPrincipalName ?? displayName, ...address };
   }
   if (app === null || app === undefined) return { kind: 'unknown', id: null, name: null };
-  return { kind: 'app', id: app.servicePrincipalId ?? null, name: app.displayName };
+  return { kind: 'app', id: app.servicePrincipalId, name: app.displayName };
 };
 
 const typeOf = ({ type, Type }: Raw['targetResources'][number]): string | null => type ?? Type;
 
 const targetsOf = ({ targetResources }: Raw): DirectoryChange['targets'] =>
   targetResources.map((target) => ({
-    id: target.id ?? null,
+    id: target.id,
     type: typeOf(target),
     name: target.userPrincipalName ?? target.displayName,
   }));
@@ -104,10 +106,22 @@ const weakeningsOf = (raw: Raw, kind: ChangeKind): DirectoryChange['weakenings']
   return [...new Set(found)];
 };
 
+/** The application that carries out what Privileged Identity Management decides. */
+const isPim = ({ initiatedBy }: Raw): boolean =>
+  initiatedBy?.app?.appId === pimAppId || initiatedBy?.app?.displayName?.toLowerCase() === 'ms-pim';
+const pimAppId = '01fc33a7-78ba-4d2f-a4b7-768e336e890e';
+
+/**
+ * When somebody activates a role, the directory logs a second row: "Add member to role" by PIM. The grant was the
+ * eligibility. What PIM makes permanent has an activity of its own (rules 25).
+ */
+const kindOf = (raw: Raw, activity: string): ChangeKind | undefined =>
+  isPim(raw) && activity.toLowerCase() === 'add member to role' ? 'role-activated' : changeKindOf(activity);
+
 /** Undefined for a row that is not kept. */
 export const normalize = (raw: Raw): DirectoryChange | undefined => {
   const activity = raw.activityDisplayName?.trim() ?? '';
-  const kind = changeKindOf(activity);
+  const kind = kindOf(raw, activity);
   if (kind === undefined) return undefined;
   return {
     changeId: raw.id,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawId, RawInstant, RawNonBlankText, RawText, rawEnum, rawList } from '../raw.ts';
+import { RawId, RawInstant, RawNonBlankText, RawOptionalId, RawText, rawEnum, rawList } from '../raw.ts';
 
 /** Values are JSON inside text. */
 const RawChange = z.object({ displayName: RawNonBlankText, oldValue: RawText, newValue: RawText });
 
 const RawTarget = z.object({
-  id: RawId.nullish(),
+  id: RawOptionalId,
   displayName: RawNonBlankText,
   userPrincipalName: RawNonBlankText,
   /** The documentation writes `Type`, the service sends `type`. */
@@ -26,13 +26,15 @@ export const RawAudit = z.object({
     .object({
       user: z
         .object({
-          id: RawId.nullish(),
+          id: RawOptionalId,
           userPrincipalName: RawNonBlankText,
           displayName: RawNonBlankText,
           ipAddress: RawNonBlankText,
         })
         .nullish(),
-      app: z.object({ servicePrincipalId: RawId.nullish(), displayName: RawNonBlankText }).nullish(),
+      app: z
+        .object({ appId: RawOptionalId, servicePrincipalId: RawOptionalId, displayName: RawNonBlankText })
+        .nullish(),
     })
     .nullish(),
   targetResources: rawList(RawTarget),

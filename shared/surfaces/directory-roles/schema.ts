@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RawBoolean, RawId, RawNonBlankText, RawObjectType } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawObjectType, RawOptionalId } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/unifiedroleassignment */
 export const RawAssignment = z.object({
@@ -15,7 +15,7 @@ export const RawAssignment = z.object({
 /** https://learn.microsoft.com/graph/api/resources/unifiedroledefinition */
 export const RawRole = z.object({
   id: RawId,
-  templateId: RawId.nullish(),
+  templateId: RawOptionalId,
   displayName: RawNonBlankText,
   isPrivileged: RawBoolean,
 });

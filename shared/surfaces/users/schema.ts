@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { RawBoolean, RawId, RawNonBlankText, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
+import { RawBoolean, RawId, RawNonBlankText, RawOptionalId, RawOptionalInstant, rawEnum, rawList } from '../raw.ts';
 
 /** As Graph sends it. https://learn.microsoft.com/graph/api/resources/user */
 export const RawUser = z.object({
@@ -15,7 +15,7 @@ export const RawUser = z.object({
   assignedLicenses: rawList(z.object({ skuId: RawId, disabledPlans: rawList(RawId) })),
   /** One per assignment path of a license. https://learn.microsoft.com/graph/api/resources/licenseassignmentstate */
   licenseAssignmentStates: rawList(
-    z.object({ skuId: RawId, assignedByGroup: RawId.nullish(), lastUpdatedDateTime: RawOptionalInstant }),
+    z.object({ skuId: RawId, assignedByGroup: RawOptionalId, lastUpdatedDateTime: RawOptionalInstant }),
   ),
   createdDateTime: RawOptionalInstant,
   employeeHireDate: RawOptionalInstant,

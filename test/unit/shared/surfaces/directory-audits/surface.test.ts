@@ -91,6 +91,40 @@ describe('directory changes', () => {
     });
   });
 
+  const roleRow = (initiatedBy: object, activityDisplayName = 'Add member to role') => ({
+    id: 'row',
+    activityDisplayName,
+    activityDateTime: '2026-11-20T00:00:00Z',
+    result: 'success',
+    initiatedBy,
+    targetResources: [],
+  });
+  const kindOf = async (row: object) => {
+    const [fact] = await readFacts(directoryAudits, fakeGraphReader({ [path]: { value: [row] } }));
+    return DirectoryChange.parse(fact);
+  };
+
+  it.each([
+    ['by the application that writes for PIM', { app: { displayName: 'MS-PIM' } }, undefined, 'role-activated'],
+    ['by its id', { app: { appId: '01fc33a7-78ba-4d2f-a4b7-768e336e890e' } }, undefined, 'role-activated'],
+    ['by another application', { app: { displayName: 'Provisioning' } }, undefined, 'role-granted'],
+    [
+      'by PIM for good',
+      { app: { displayName: 'MS-PIM' } },
+      'Add member to role in PIM completed (permanent)',
+      'role-granted',
+    ],
+  ])('tell an activation from a grant %s', async (_who, initiatedBy, activity, kind) => {
+    expect(await kindOf(roleRow(initiatedBy, activity))).toMatchObject({ kind });
+  });
+
+  it('name the user beside an application without ids, and the application beside a user without any', async () => {
+    const app = { appId: '', servicePrincipalId: '', displayName: 'Portal' };
+    const user = { id: 'u1', userPrincipalName: 'ada@acme.example' };
+    expect((await kindOf(roleRow({ user, app }))).by).toEqual({ kind: 'user', id: 'u1', name: 'ada@acme.example' });
+    expect((await kindOf(roleRow({ user: { id: '' }, app }))).by).toEqual({ kind: 'app', id: null, name: 'Portal' });
+  });
+
   it('include only the listed activities of the log', async () => {
     const facts = await readFacts(directoryAudits, fakeGraphReader(answers));
     expect(ids(facts)).toEqual(['Directory_1_A', 'Directory_2_B', 'IPCGraph_3_C', 'Directory_5_E']);
@@ -135,6 +169,27 @@ describe('the kind of an activity', () => {
 
 describe('a policy', () => {
   const enabled = { state: 'enabled', grantControls: { builtInControls: ['mfa'] } };
+  it.each([
+    ['of places', { locations: { excludeLocations: [] } }, { locations: { excludeLocations: ['id'] } }],
+    [
+      'of kinds of guests',
+      { users: { excludeGuestsOrExternalUsers: null } },
+      { users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest' } } },
+    ],
+    [
+      'of one more kind of guest',
+      { users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest' } } },
+      { users: { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'internalGuest,serviceProvider' } } },
+    ],
+    ['of platforms', { platforms: null }, { platforms: { includePlatforms: ['all'], excludePlatforms: ['linux'] } }],
+    ['of a condition that Microsoft adds later', {}, { things: { excludeThings: ['id'] } }],
+    ['of devices by a filter', {}, { devices: { deviceFilter: { mode: 'exclude', rule: 'device.model -eq "x"' } } }],
+  ])('an exclusion %s weakens', (_what, before, after) => {
+    const policy = (conditions: object) => ({ state: 'enabled', conditions });
+    expect(weakeningsBetween(policy(before), policy(after))).toEqual(['exclusion-added']);
+    expect(weakeningsBetween(policy(after), policy(before))).toEqual([]);
+  });
+
   it.each([
     ['that stays as it is', enabled, enabled],
     ['that was off', { ...enabled, state: 'disabled' }, { state: 'disabled' }],
