@@ -8,9 +8,10 @@ const judge = (posture: Posture): readonly Judgment[] => {
   if (connection === undefined) return tenantVerdict(posture, 'unknown', 'the connection no longer exists');
   const subject = { kind: 'connection', id: connection.connectionId, name: connection.name } as const;
   const { grantedScopes, credential } = connection;
-  if (credential.state !== 'valid' || grantedScopes.length === 0) {
+  if (credential.state !== 'valid')
     return [{ subject, verdict: 'unknown', reason: 'the permissions of the application are not known' }];
-  }
+  if (grantedScopes.length === 0)
+    return [{ subject, verdict: 'pass', reason: 'the application holds no permission', evidence: { grantedScopes } }];
   const writing = grantedScopes.filter(isWriteScope);
   const evidence = { grantedScopes, writing };
   return writing.length === 0
@@ -27,7 +28,7 @@ const judge = (posture: Posture): readonly Judgment[] => {
 
 export const leastPrivilege = defineFinding({
   id: 'connection.least-privilege',
-  version: 1,
+  version: 2,
   title: 'The application of this connection may change nothing',
   subject: 'connection',
   severity: { fail: 'high' },

@@ -5,21 +5,20 @@ import { judgeDirectoryPolicy, type SettingVerdict } from '../directory-policy-j
 
 type Policy = Extract<DirectoryPolicy, { kind: 'authorization' }>;
 
-const judgeSetting = ({ msolPowerShellBlocked: blocked }: Policy): SettingVerdict => {
-  if (blocked === null) return { verdict: 'unknown', reason: 'Microsoft Graph does not return the setting' };
-  return blocked
+/** Null is Microsoft's default, which blocks nothing (rules 33). */
+const judgeSetting = ({ msolPowerShellBlocked: blocked }: Policy): SettingVerdict =>
+  blocked === true
     ? { verdict: 'pass', reason: 'the old PowerShell module is blocked' }
     : { verdict: 'warn', reason: 'the old PowerShell module may read the directory' };
-};
 
 const judge = (posture: Posture) => judgeDirectoryPolicy(posture, 'authorization', judgeSetting);
 
 export const msolPowershellBlocked = defineFinding({
   id: 'directory.msol-powershell-blocked',
-  version: 1,
+  version: 2,
   title: 'The retired PowerShell module is blocked',
   subject: 'tenant',
-  severity: { warn: 'low' },
+  severity: { warn: 'info' },
   why: 'The MSOnline module lists every user and setting for anybody who can sign in, and knows nothing of newer restrictions. Tools of attackers are built on it.',
   action: {
     text: 'In Graph Explorer, as a Global Administrator, send PATCH /policies/authorizationPolicy with blockMsolPowerShell set to true.',

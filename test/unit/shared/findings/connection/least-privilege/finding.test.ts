@@ -33,8 +33,12 @@ describe('connection.least-privilege', () => {
     });
   });
 
-  it('is unknown when no permission is known, or the credential is not valid', () => {
-    expect(judge({}, []).verdict).toBe('unknown');
+  it('passes when a token was read that holds no permission', () => {
+    expect(judge({}, [])).toMatchObject({ verdict: 'pass', reason: 'the application holds no permission' });
+  });
+
+  it('is unknown when the credential is not valid', () => {
+    expect(judge({ state: 'unknown' }, []).verdict).toBe('unknown');
     expect(judge({ state: 'refused' }, ['Mail.Send']).verdict).toBe('unknown');
     expect(judgeFinding(leastPrivilege, { ...posture(), connection: undefined }).verdict).toBe('unknown');
   });

@@ -3,5 +3,5 @@ import { describePolicyFinding } from '#test/support/describe-policy-finding.ts'
 
 describePolicyFinding(msolPowershellBlocked, 'authorization', [
   ['the module let in', { msolPowerShellBlocked: false }, 'warn'],
-  ['nothing said', { msolPowerShellBlocked: null }, 'unknown'],
+  ['the default', { msolPowerShellBlocked: null }, 'warn'],
 ]);
