@@ -1,3 +1,4 @@
+import './local/require-node.mjs';
 import { defineConfig } from 'vitest/config';
 
 /** Apart from `npm test`: these need a Chromium. */

@@ -1,3 +1,4 @@
+import './local/require-node.mjs';
 import { defineConfig } from 'vitest/config';
 
 /** `npm run test:long`: what starts whole stacks, or reads a tenant again and again. */

@@ -1,3 +1,4 @@
+import './local/require-node.mjs';
 import { defineConfig } from 'vitest/config';
 
 /** Apart from `npm test`: the whole demo book is read, judged and compared, which takes most of a minute. */

@@ -1,3 +1,4 @@
+import './local/require-node.mjs';
 import { defineConfig } from 'vitest/config';
 
 /** Apart from `npm test`: each of these takes a quarter of a minute or more, for a whole stack or for a tenant that is read again and again. */

@@ -30,7 +30,7 @@ describe('tests', () => {
   it('mirror the source', () => {
     const orphans = globProject('test/unit/**/*.test.ts').filter((path) => {
       const mirrored = path.replace('test/unit/', '').replace(/\.test\.ts$/, '');
-      return !existsInProject(`${mirrored}.ts`) && !existsInProject(mirrored);
+      return !['.ts', '.mjs', ''].some((end) => existsInProject(`${mirrored}${end}`));
     });
     expect(formatFaults(orphans.map((path) => `${path}: no source at that path; move the test`))).toBe('');
   });

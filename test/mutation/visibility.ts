@@ -109,7 +109,15 @@ const holdsIn = (folder: string): boolean => runTool('vitest', ['run', property,
 const copyOfSource = (): string => {
   mkdirSync(join(root, '.local'), { recursive: true });
   const folder = mkdtempSync(join(root, '.local', 'mutants-'));
-  for (const part of ['shared', 'functions', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const part of [
+    'shared',
+    'functions',
+    'test',
+    'package.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    'local/require-node.mjs',
+  ]) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
