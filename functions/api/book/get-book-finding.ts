@@ -32,7 +32,12 @@ export const getBookFinding = async (
     rows.ofFindingId(caller, tenantId, findingId),
   );
   const page = await paginate(ahead, {
-    ...{ cursors, caller, query, list, position: WorkPosition, isAfter: isAfterPosition },
+    cursors,
+    caller,
+    query,
+    list,
+    position: WorkPosition,
+    isAfter: isAfterPosition,
     positionOf: ({ position }) => position,
   });
   const now = deps.clock.now();

@@ -47,14 +47,12 @@ export const listBookCustomers = async (
   const { customers, tenants } = await readBook(caller, deps);
   const now = deps.clock.now();
   const { items, nextCursor } = await paginate(customersWorstFirst(bookLines(customers, tenants)), {
-    ...{
-      cursors: deps.cursors,
-      caller,
-      query,
-      list: listName('book customers'),
-      position: z.string(),
-      positionOf: customerSortKey,
-    },
+    cursors: deps.cursors,
+    caller,
+    query,
+    list: listName('book customers'),
+    position: z.string(),
+    positionOf: customerSortKey,
     isAfter: (standing, place) => customerSortKey(standing) > place,
   });
   return {

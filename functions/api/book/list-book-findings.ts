@@ -18,14 +18,12 @@ export const listBookFindings = async (
 ): Promise<ApiAnswer<Op>> => {
   const { tenants } = await readBook(caller, deps);
   const page = await paginate(findingLines(tenants), {
-    ...{
-      cursors: deps.cursors,
-      caller,
-      query,
-      list: listName('book findings'),
-      position: z.string(),
-      positionOf: findingSortKey,
-    },
+    cursors: deps.cursors,
+    caller,
+    query,
+    list: listName('book findings'),
+    position: z.string(),
+    positionOf: findingSortKey,
     isAfter: (line, place) => findingSortKey(line) > place,
   });
   return { body: { ...page, ...syncStatusWhenJudged(judgedSurfaces, tenants) } };

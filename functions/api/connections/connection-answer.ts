@@ -32,7 +32,16 @@ export const toAnswer = (
   const { kind, expiresOn, expirySource, code } = connection.credential;
   const ending = { expiresOn, ...(expirySource === undefined ? {} : { expirySource }) };
   return {
-    ...{ connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt },
+    connectionId,
+    mode,
+    tenantId,
+    tenantName,
+    clientId,
+    cloud,
+    ownTenant,
+    reads,
+    grantedScopes,
+    createdAt,
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
     credential: { kind, ...ending, state: credentialState(connection.credential, beside.now), ...codeOf(code) },
     customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),

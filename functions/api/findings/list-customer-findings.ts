@@ -32,7 +32,9 @@ export const listCustomerFindings = async (
   const { items, nextCursor } = await paginate(
     found.flat().sort((one, other) => (one.row.rank < other.row.rank ? -1 : 1)),
     {
-      ...{ cursors: deps.cursors, caller, query },
+      cursors: deps.cursors,
+      caller,
+      query,
       list: listName(`findings of ${customer.customerId}`, query),
       position: z.string().min(1),
       positionOf: ({ row }) => row.rank,

@@ -29,7 +29,11 @@ export const listFindings = async (
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
   const { items, nextCursor } = await paginate(wanted(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
-    ...{ cursors, caller, query, list, position: Rank },
+    cursors,
+    caller,
+    query,
+    list,
+    position: Rank,
     positionOf: ({ row }) => row.rank,
     isAfter: ({ row }, rank) => row.rank > rank,
   });

@@ -71,7 +71,9 @@ export const replacePrices = async (
   }
   const prices = pricesOf(body.prices, list.known, dateOf(deps.clock.now()));
   const what = {
-    ...{ action: 'prices.changed', target: customerId ?? 'prices', requestId },
+    action: 'prices.changed',
+    target: customerId ?? 'prices',
+    requestId,
     ...(customerId === undefined ? {} : { customerId }),
   };
   const own = await audited(deps.audit, caller, what, () =>

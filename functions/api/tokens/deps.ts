@@ -17,5 +17,11 @@ export interface Deps {
 
 /** What an answer shows of a token: no hash. */
 export const toAnswer = ({ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn }: AccessToken) => ({
-  ...{ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn },
+  tokenId,
+  name,
+  scopes,
+  role,
+  createdAt,
+  expiresAt,
+  lastUsedOn,
 });

@@ -117,6 +117,10 @@ const receiptOf = ({
   finishedAt,
   removed,
 }: MspRemoval): z.input<typeof contract.output> => ({
-  ...{ mspId, state, requestedAt, finishedAt, removed },
+  mspId,
+  state,
+  requestedAt,
+  finishedAt,
+  removed,
   kept,
 });

@@ -139,7 +139,12 @@ const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])
       const id = guidOf('one more eligibility');
       const startsAt = '2026-11-01T00:00:00.000Z';
       roleEligibilities.push({
-        ...{ id, principalId, roleTemplateId: reportsReader, directoryScopeId: '/', startsAt, endsAt: null },
+        id,
+        principalId,
+        roleTemplateId: reportsReader,
+        directoryScopeId: '/',
+        startsAt,
+        endsAt: null,
       });
       return `eligible/${id}/${principalId}`;
     },

@@ -18,8 +18,16 @@ const ada = aPrincipal();
 const caller = openMemberScope(ada);
 const bobId = MemberId.parse('mem_00000000000000000000000002');
 const aMember = (changed: Partial<Member> = {}): Member => ({
-  ...{ mspId: ada.mspId, memberId: bobId, email: 'bob@msp.example', role: 'member', state: 'invited' },
-  ...{ invitedAt: '2026-11-22T12:00:00.000Z', joinedAt: null, identityHash: 'hash', codeHash: 'hash', revision: 1 },
+  mspId: ada.mspId,
+  memberId: bobId,
+  email: 'bob@msp.example',
+  role: 'member',
+  state: 'invited',
+  invitedAt: '2026-11-22T12:00:00.000Z',
+  joinedAt: null,
+  identityHash: 'hash',
+  codeHash: 'hash',
+  revision: 1,
   ...changed,
 });
 
@@ -51,7 +59,12 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
   return { deps, rows, ended, invited };
 };
 const request = <Parts extends object>(parts: Parts) => ({
-  ...{ caller, params: undefined, query: undefined, body: undefined, requestId: 'request-1', origin: 'o' },
+  caller,
+  params: undefined,
+  query: undefined,
+  body: undefined,
+  requestId: 'request-1',
+  origin: 'o',
   ...parts,
 });
 const params = { memberId: bobId };

@@ -57,10 +57,17 @@ beforeAll(async () => {
       void seen.forgotten.push(...mailboxes.map(({ upn }) => upn)),
   };
   const useCases = {
-    ...{ listConnections, createConnection, getConnection, updateConnection, deleteConnection, rotateCredential },
+    listConnections,
+    createConnection,
+    getConnection,
+    updateConnection,
+    deleteConnection,
+    rotateCredential,
   };
   const tests: TestDeps = {
-    ...{ connections: deps.connections, publisherApps: deps.publisherApps, credentials: secrets },
+    connections: deps.connections,
+    publisherApps: deps.publisherApps,
+    credentials: secrets,
     runConnectTest: async (_scope, attempt) => {
       seen.attempts.push(attempt);
       return verdict;

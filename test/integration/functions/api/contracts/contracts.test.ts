@@ -41,7 +41,11 @@ afterAll(() => db.stop());
 const route = '/v1/customers/{customerId}/contract';
 const put = (body: unknown, query: Record<string, string> = {}, role: 'admin' | 'member' | 'viewer' = 'admin') =>
   send({
-    ...{ route: `PUT ${route}`, as: caller(role), params: { customerId: acme }, query, body },
+    route: `PUT ${route}`,
+    as: caller(role),
+    params: { customerId: acme },
+    query,
+    body,
     ...(typeof body === 'string' ? { headers: { 'content-type': 'text/csv' } } : {}),
   });
 const get = (msp = 1, customerId: string = acme) =>
@@ -61,7 +65,11 @@ describe('the contract of a customer', () => {
     expect(reply).toMatchObject({
       status: 200,
       body: {
-        ...{ customerId: acme, stored: false, contractId: null, linesTotal: 4, unmatchedTotal: 2 },
+        customerId: acme,
+        stored: false,
+        contractId: null,
+        linesTotal: 4,
+        unmatchedTotal: 2,
         skus: [{ ...e3, seats: 1205, lines: 2 }],
         lines: [
           { line: 2, product: 'SPE_E3', seats: 1200, unitPrice: 36.5, ...e3 },

@@ -53,8 +53,15 @@ describe('prices', () => {
     const reply = await get();
     expect(reply).toMatchObject({ status: 200, body: { currency: 'USD', customerId: null, revision: 0 } });
     expect(priceOf(reply, e3)).toEqual({
-      ...{ skuId: e3, partNumber: 'SPE_E3', name: 'Microsoft 365 E3', pricePerSeatMonth: 39, currency: 'USD' },
-      ...{ term: 'annual', source: expect.stringContaining('list price'), asOf: '2026-07-01', setBy: 'list' },
+      skuId: e3,
+      partNumber: 'SPE_E3',
+      name: 'Microsoft 365 E3',
+      pricePerSeatMonth: 39,
+      currency: 'USD',
+      term: 'annual',
+      source: expect.stringContaining('list price'),
+      asOf: '2026-07-01',
+      setBy: 'list',
     });
     const { items, unpricedSkus } = reply.body;
     const unpriced = items.filter((item: { pricePerSeatMonth: number | null }) => item.pricePerSeatMonth === null);

@@ -105,8 +105,11 @@ describe('a sync', () => {
     const scope = openTenantScope(mspNumber(4).mspId, tenantNumber(1));
     await leases(db.table).acquire(scope, 'posture', { connectionId, runId, execution: 'book-child' });
     await runs(db.table).start(scope, {
-      ...{ runId, connectionId, tenantId: tenantNumber(1) },
-      ...{ kind: 'posture', trigger: 'schedule' },
+      runId,
+      connectionId,
+      tenantId: tenantNumber(1),
+      kind: 'posture',
+      trigger: 'schedule',
     });
     expect((await sync(4)).body.runId).toBe(runId);
     expect(started).toEqual([]);

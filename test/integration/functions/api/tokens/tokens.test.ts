@@ -42,7 +42,11 @@ describe('personal access tokens', () => {
       contract,
       { listTokens, createToken, revokeToken },
       {
-        ...{ tokens, audit: auditLog(table), cursors: testCursors(), clock: table.clock, newId: table.newId },
+        tokens,
+        audit: auditLog(table),
+        cursors: testCursors(),
+        clock: table.clock,
+        newId: table.newId,
         newToken: () => new Secret(`vct_pat_canary-${maker.mspId}-${++made}`),
       },
     );

@@ -166,7 +166,10 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     const answer = await move(key, { to, ...words });
     expect(answer).toMatchObject({ status: 200, body: { findingKey: key, state: to, isNew: to === 'open' } });
     expect(answer.body.history.at(-1)).toMatchObject({
-      ...{ event: 'moved', state: to, at: start, memberId: caller('member', { msp, member: 7 }).memberId },
+      event: 'moved',
+      state: to,
+      at: start,
+      memberId: caller('member', { msp, member: 7 }).memberId,
       reason: 'reason' in words ? words.reason : null,
     });
     expect(await seen(person4)).toMatchObject({ ...counted, open: { critical: 3, high: 1, medium: 1 } });
@@ -188,8 +191,10 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     });
     const asked = { state: `${to},open`, findingId: 'mfa.enforced-for-all-users' };
     const filtered = await calls.findings({
-      ...{ as: caller('viewer', { msp }), route: 'GET /v1/customers/{customerId}/findings' },
-      ...{ params: { customerId: acme }, query: asked },
+      as: caller('viewer', { msp }),
+      route: 'GET /v1/customers/{customerId}/findings',
+      params: { customerId: acme },
+      query: asked,
     });
     expect(filtered.body.items).toMatchObject([{ findingKey: key, state: to }]);
   });
@@ -198,14 +203,18 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     await move(await keyOf('mfa.enforced-for-all-users'), { to: 'muted', reason: 'x', until: inDays(1) });
     const as = caller('viewer', { msp });
     const verdicts = await calls.verdicts({
-      ...{ as, route: 'GET /v1/customers/{customerId}/verdicts', params: { customerId: acme } },
+      as,
+      route: 'GET /v1/customers/{customerId}/verdicts',
+      params: { customerId: acme },
     });
     const verdict = verdicts.body.items.find(
       (item: { findingId: string }) => item.findingId === 'mfa.enforced-for-all-users',
     );
     expect(verdict).toMatchObject({ verdict: 'fail', assessed: 1 });
     const { body } = await calls.book({
-      ...{ as, route: 'GET /v1/book/findings/{findingId}', params: { findingId: 'mfa.enforced-for-all-users' } },
+      as,
+      route: 'GET /v1/book/findings/{findingId}',
+      params: { findingId: 'mfa.enforced-for-all-users' },
     });
     expect(body).toMatchObject({ tenantsAffected: 0, tenantsAssessed: 1 });
   });
@@ -217,7 +226,10 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(rows.map(({ outcome }) => outcome)).toEqual(['done', 'requested']);
     for (const row of rows) {
       expect(row).toMatchObject({
-        ...{ action: 'finding.muted', target: key, customerId: acme, reason: 'leaves on Friday' },
+        action: 'finding.muted',
+        target: key,
+        customerId: acme,
+        reason: 'leaves on Friday',
         memberId: caller('member', { msp, member: 7 }).memberId,
       });
     }
@@ -303,7 +315,10 @@ describe('a finding that somebody moved', () => {
       expect(await seen(id)).toEqual(lists);
       const after = await get(key);
       expect({ ...after, lastSeenAt: '', surfaces: {}, dataAsOf: '' }).toEqual({
-        ...{ ...finding, lastSeenAt: '', surfaces: {}, dataAsOf: '' },
+        ...finding,
+        lastSeenAt: '',
+        surfaces: {},
+        dataAsOf: '',
       });
       expect(await book.ports.rows.reopenedByExpiry(book.scope)).toEqual([]);
       db.table.clock.advanceSeconds(600);

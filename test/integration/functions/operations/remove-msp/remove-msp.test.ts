@@ -84,10 +84,13 @@ const readTenant = async (scope: MspScope, number: number): Promise<void> => {
   await connections(table).create(scope, newConnection({ connectionId, tenantId }));
   await directoryDue(table).schedule(scope, connectionId, tenantId, 'posture', table.clock.now());
   const runId = RunId.parse(table.newId('run'));
-  const { fence } = await leases(table).acquire(tenant, 'posture', { connectionId, runId, execution: `e${number}` });
+  await leases(table).acquire(tenant, 'posture', { connectionId, runId, execution: `e${number}` });
   await runs(table).start(tenant, {
-    ...{ mspId: scope.mspId, tenantId, connectionId, runId, fence },
-    ...{ kind: 'posture', trigger: 'schedule' },
+    tenantId,
+    connectionId,
+    runId,
+    kind: 'posture',
+    trigger: 'schedule',
   });
 };
 

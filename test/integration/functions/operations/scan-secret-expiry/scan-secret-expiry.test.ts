@@ -92,7 +92,9 @@ describe('the daily scan', () => {
       detail: {
         mspId: scope.mspId,
         holder: connectionId,
-        ...{ connectionId, tenantId, clientId },
+        connectionId,
+        tenantId,
+        clientId,
         kind: 'client secret',
         warning: '14-days',
         expiresOn: '2027-01-01',
@@ -123,7 +125,8 @@ describe('the daily scan', () => {
     await scan();
     daysLater(1);
     await connections(db.table).replaceCredential(scope, before.connectionId, {
-      ...{ kind: 'secret', state: 'valid' },
+      kind: 'secret',
+      state: 'valid',
       expiresOn: dateOf(addDays(db.table.clock.now(), 12)),
     });
     await scan();

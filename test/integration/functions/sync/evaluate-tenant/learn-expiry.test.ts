@@ -48,7 +48,10 @@ const connected = async (change: (application: SimulatedApplication) => void = (
   const store = connections(table);
   const id = connectionId(number);
   return {
-    ...{ application, runs, store, id },
+    application,
+    runs,
+    store,
+    id,
     credential: async () => (await store.get(runs.scope, id))?.credential,
     entry: () => entryOf(runs.scope),
   };

@@ -14,8 +14,16 @@ const bob = MemberId.parse('mem_00000000000000000000000002');
 const customer = CustomerId.parse('cus_00000000000000000000000001');
 const zeros = '0'.repeat(64);
 const row = (seq: number, changed: Partial<AuditRow> = {}): AuditRow => ({
-  ...{ mspId: ada.mspId, seq, at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)).toISOString(), action: 'member.invited' },
-  ...{ memberId: ada.memberId, target: 't', outcome: 'done', requestId: 'r', prevHash: zeros, hash: zeros },
+  mspId: ada.mspId,
+  seq,
+  at: new Date(Date.UTC(2026, 10, 22, 0, 0, seq)).toISOString(),
+  action: 'member.invited',
+  memberId: ada.memberId,
+  target: 't',
+  outcome: 'done',
+  requestId: 'r',
+  prevHash: zeros,
+  hash: zeros,
   ...changed,
 });
 

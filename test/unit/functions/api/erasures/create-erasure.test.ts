@@ -12,21 +12,23 @@ import { customerId, mspId, newConnection } from '#test/support/numbered-tenants
 const at = '2026-11-22T12:00:00.000Z';
 const customer = (number: number): Customer =>
   Customer.parse({
-    ...{ mspId: mspId(1), customerId: customerId(number), name: `C${number}`, createdAt: at, revision: 1 },
+    mspId: mspId(1),
+    customerId: customerId(number),
+    name: `C${number}`,
+    createdAt: at,
+    revision: 1,
     domains: [{ domain: `c${number}.example`, includeSubdomains: false }],
   });
 const connection = (number: number, own: Partial<Connection>): Connection =>
   Connection.parse({
     ...newConnection(number),
-    ...{
-      mspId: mspId(1),
-      tenantName: null,
-      verifiedDomains: [],
-      grantedScopes: [],
-      createdAt: at,
-      revision: 1,
-      ...own,
-    },
+    mspId: mspId(1),
+    tenantName: null,
+    verifiedDomains: [],
+    grantedScopes: [],
+    createdAt: at,
+    revision: 1,
+    ...own,
   });
 
 const ada = caller('admin');

@@ -9,8 +9,12 @@ import { connectionId, mspId, newConnection } from '#test/support/numbered-tenan
 const asked = async (own: Partial<Connection>, query: Record<string, string> = {}, plans?: ReadonlySet<string>) => {
   const connection: Connection = {
     ...newConnection(1, { reads: ['posture'] }),
-    ...{ mspId: mspId(1), tenantName: null, verifiedDomains: [], grantedScopes: [] },
-    ...{ createdAt: '2026-11-22T12:00:00.000Z', revision: 1 },
+    mspId: mspId(1),
+    tenantName: null,
+    verifiedDomains: [],
+    grantedScopes: [],
+    createdAt: '2026-11-22T12:00:00.000Z',
+    revision: 1,
     ...own,
   };
   const deps = {

@@ -15,8 +15,16 @@ const maker = aPrincipal({ role: 'member' });
 const { mspId, memberId } = maker;
 const tokenId = AccessTokenId.parse('pat_00000000000000000000000001');
 const aToken = (changed: Partial<AccessToken> = {}): AccessToken => ({
-  ...{ mspId, memberId, tokenId, hash: 'hash', name: 'Report', scopes: ['posture.read'], role: 'member' },
-  ...{ createdAt: '2026-11-20T12:00:00.000Z', expiresAt: '2027-02-18T12:00:00.000Z', expiresAtSeconds: 1_802_952_000 },
+  mspId,
+  memberId,
+  tokenId,
+  hash: 'hash',
+  name: 'Report',
+  scopes: ['posture.read'],
+  role: 'member',
+  createdAt: '2026-11-20T12:00:00.000Z',
+  expiresAt: '2027-02-18T12:00:00.000Z',
+  expiresAtSeconds: 1_802_952_000,
   lastUsedOn: '2026-11-22',
   ...changed,
 });
