@@ -85,9 +85,9 @@ try {
   const { body: report } = await call('GET', '/v1/audit/verification', { token });
   const { body: list } = await call('GET', '/v1/audit?action=message-body.read&limit=1', { token });
   say(
-    `audit log: ${report.rows} rows, intact: ${report.whole}, head at ${report.head.seq}, last body at ${list.items[0].seq}`,
+    `audit log: ${report.rows} rows, intact: ${report.intact}, head at ${report.head.seq}, last body at ${list.items[0].seq}`,
   );
-  if (!report.whole || report.rows !== report.head.seq) process.exitCode = 1;
+  if (!report.intact || report.rows !== report.head.seq) process.exitCode = 1;
 } finally {
   await stack.stop();
   await microsoft.stop();

@@ -53,7 +53,7 @@ const anchor = () => house.stack.invoke('vectis-local-anchor-audit', {});
 describe('the audit log of a running stack', () => {
   it('is whole, and held by no anchor before the first hour', async () => {
     expect(await verification()).toMatchObject({
-      whole: true,
+      intact: true,
       rows: sound.length - 1,
       brokenAt: null,
       anchoredUpTo: null,
@@ -63,23 +63,23 @@ describe('the audit log of a running stack', () => {
 
   it('names a row that was changed', async () => {
     await put({ ...rowAt(4), outcome: 'failed' });
-    expect(await verification()).toMatchObject({ whole: false, brokenAt: 4, reason: 'changed' });
+    expect(await verification()).toMatchObject({ intact: false, brokenAt: 4, reason: 'changed' });
   });
 
   it('names a row that was removed', async () => {
     await drop(rowAt(3));
-    expect(await verification()).toMatchObject({ whole: false, brokenAt: 3, reason: 'missing' });
+    expect(await verification()).toMatchObject({ intact: false, brokenAt: 3, reason: 'missing' });
   });
 
   it('names the first of two rows that changed places', async () => {
     await put({ ...rowAt(5), ...keyOf(rowAt(4)), place: rowAt(4)['place'] });
     await put({ ...rowAt(4), ...keyOf(rowAt(5)), place: rowAt(5)['place'] });
-    expect(await verification()).toMatchObject({ whole: false, brokenAt: 4, reason: 'missing' });
+    expect(await verification()).toMatchObject({ intact: false, brokenAt: 4, reason: 'missing' });
   });
 
   it('names the first row that is missing at the end', async () => {
     await drop(rowAt(rowsOf().length));
-    expect(await verification()).toMatchObject({ whole: false, brokenAt: rowsOf().length, reason: 'cut-off' });
+    expect(await verification()).toMatchObject({ intact: false, brokenAt: rowsOf().length, reason: 'cut-off' });
   });
 
   it('is anchored by the schedule of the stack, outside the table', async () => {
@@ -88,7 +88,7 @@ describe('the audit log of a running stack', () => {
     );
     expect(await anchor()).toEqual({ msps: 1, anchored: 1 });
     expect(house.stack.logEvents).toHaveLength(1);
-    expect(await verification()).toMatchObject({ whole: true, anchoredUpTo: rowsOf().length });
+    expect(await verification()).toMatchObject({ intact: true, anchoredUpTo: rowsOf().length });
   });
 
   it('names the first row of a cut off the end, though the head was written anew', async () => {
@@ -97,7 +97,7 @@ describe('the audit log of a running stack', () => {
     await drop(rowAt(rowsOf().length - 1));
     await put({ ...headOf(), seq: last['seq'], hash: last['hash'] });
     expect(await verification()).toMatchObject({
-      whole: false,
+      intact: false,
       brokenAt: rowsOf().length - 1,
       reason: 'cut-off',
       anchoredUpTo: null,
@@ -113,7 +113,7 @@ describe('the audit log of a running stack', () => {
     }
     await put({ ...headOf(), hash: prevHash });
     expect(await verification()).toMatchObject({
-      whole: false,
+      intact: false,
       brokenAt: rowsOf().length,
       reason: 'not-as-anchored',
     });

@@ -215,7 +215,7 @@ describe('mail on its way through the running stack', () => {
       'From Zed',
     );
     expect(await placesWith(zed)).toEqual([]);
-    expect((await house.call('GET', '/v1/audit/verification', { token })).body).toMatchObject({ whole: true });
+    expect((await house.call('GET', '/v1/audit/verification', { token })).body).toMatchObject({ intact: true });
     expect(await house.call('POST', '/v1/erasures', { token: house.tokens.member, body })).toMatchObject({
       status: 403,
     });

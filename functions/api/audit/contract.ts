@@ -10,17 +10,17 @@ export const AuditRowAnswer = z
     seq: z.number().int(),
     at: Instant,
     action: z.string(),
-    /** `operator` for what the one who runs the installation did. */
+    /** `operator` where the operator of the installation acted. */
     memberId: z.string(),
-    /** Joined when it is read; null where the person is a member no more. */
+    /** Looked up on read. Null once the person has left the MSP. */
     memberEmail: z.string().nullable(),
     target: z.string(),
     customerId: z.string().optional(),
-    /** Joined when it is read; null where the customer is gone. */
+    /** Looked up on read. Null once the customer has been removed. */
     customerName: z.string().nullable().optional(),
     mailboxId: z.string().optional(),
     outcome: z.string(),
-    /** Why a finding was moved, in the words of whoever moved it. */
+    /** Why a member changed the state of a finding, as they wrote it. */
     reason: z.string().optional(),
     requestId: z.string(),
     prevHash: z.string(),
@@ -29,7 +29,7 @@ export const AuditRowAnswer = z
   .meta({ id: 'AuditRow' });
 
 export const contract = apiContract({
-  description: 'What was done and tried in the MSP, and the proof that nothing of it was changed.',
+  description: 'What was done and attempted in the MSP, with proof that the log is unchanged.',
   environment: Environment.pick({
     STAGE: true,
     TABLE_NAME: true,
@@ -43,7 +43,7 @@ export const contract = apiContract({
   operations: {
     listAuditRows: {
       route: 'GET /v1/audit',
-      summary: 'Rows, newest first; a member and a viewer see their own',
+      summary: 'Rows, newest first. Members and viewers see their own.',
       ability: 'audit.read',
       query: z.strictObject({
         ...listQuery,
@@ -59,24 +59,25 @@ export const contract = apiContract({
     },
     verifyAudit: {
       route: 'GET /v1/audit/verification',
-      summary: 'Recompute the chain from the first row to the head, and hold it against the anchors outside the table',
+      summary:
+        'Recompute the hash chain from the first row to the head and compare it with the anchors outside the table',
       ability: 'audit.verify',
       response: {
         status: 200,
         body: z.object({
-          whole: z.boolean(),
-          /** How many rows hold, counted from the first. */
+          intact: z.boolean(),
+          /** Number of rows that verify, counted from the first one. */
           rows: z.number().int(),
-          /** The first number at which the chain does not hold. */
+          /** The first `seq` at which the chain breaks. */
           brokenAt: z.number().int().nullable(),
           reason: z.enum(['changed', 'missing', 'not-chained', 'not-as-anchored', 'unreadable', 'cut-off']).nullable(),
           head: z.object({ seq: z.number().int(), hash: z.string() }),
           /**
-           * Up to which row the chain is also held by an anchor outside the table, set every hour. Rows after it, or all of them where it is null,
-           * are held by the chain alone: rewritten as a whole, head included, they would pass.
+           * The last row that an anchor outside the table confirms; an anchor is set every hour. Null: no anchor yet.
+           * Later rows are protected by the chain alone: whoever rewrote all of them and the head would pass.
            */
           anchoredUpTo: z.number().int().nullable(),
-          /** Anchors that were left out, because their signature is not ours. */
+          /** Anchors that were ignored because their signature is not ours. */
           anchorsRefused: z.number().int(),
           verifiedAt: Instant,
         }),

@@ -10,21 +10,21 @@ import type { Deps } from './deps.ts';
 type Op = typeof contract.operations.listAuditRows;
 type Query = ApiRequest<Op, MemberScope>['query'];
 
-/** One request looks at this many rows at most; a page may then be short, even empty, and have a successor. */
-const looksAtMost = 2_000;
-const readAtOnce = 200;
-/** Rows are in the order of their numbers, and the clocks that stamp them may disagree by this much. */
+/** The most rows that one request examines. A page may therefore be short or even empty and still have a successor. */
+const maxRowsExamined = 2_000;
+const pageSize = 200;
+/** Rows are ordered by `seq`. The clocks that stamped them may differ by this much. */
 const skewMilliseconds = 5 * 60_000;
 
 const Position = z.number().int().positive();
 
-/** Whose rows the caller may see; undefined: everybody's. */
+/** The member whose rows the caller may see; undefined: every member. */
 const visibleMember = (
   { role, memberId }: MemberScope,
-  asked: MemberId | undefined,
+  requested: MemberId | undefined,
 ): MemberId | 'nobody' | undefined => {
-  if (role === 'admin') return asked;
-  return asked === undefined || asked === memberId ? memberId : 'nobody';
+  if (role === 'admin') return requested;
+  return requested === undefined || requested === memberId ? memberId : 'nobody';
 };
 
 const matches = ({ action, from, to }: Query, row: AuditRow): boolean =>
@@ -35,33 +35,35 @@ const matches = ({ action, from, to }: Query, row: AuditRow): boolean =>
 const isPast = ({ from }: Query, row: AuditRow): boolean =>
   from !== undefined && Date.parse(row.at) < Date.parse(from) - skewMilliseconds;
 
-/** Matching rows below a number, and the number to go on from; null where nothing is left. */
+/** The matching rows below `beforeSeq`, and the `seq` where the next page begins; null at the end of the log. */
 const collect = async (
   scope: MemberScope,
   query: Query,
   start: { readonly memberId: MemberId | undefined; readonly beforeSeq: number | undefined },
   audit: Deps['audit'],
-): Promise<{ rows: AuditRow[]; goOnFrom: number | null }> => {
+): Promise<{ rows: AuditRow[]; nextSeq: number | null }> => {
   const rows: AuditRow[] = [];
   let { beforeSeq } = start;
-  for (let looked = 0; looked < looksAtMost; ) {
-    const read = await audit.newest(scope, { limit: readAtOnce, beforeSeq, memberId: start.memberId });
+  for (let examined = 0; examined < maxRowsExamined; ) {
+    const read = await audit.newest(scope, { limit: pageSize, beforeSeq, memberId: start.memberId });
     for (const row of read) {
-      if (isPast(query, row)) return { rows, goOnFrom: null };
+      if (isPast(query, row)) return { rows, nextSeq: null };
       if (matches(query, row)) {
-        if (rows.length === query.limit) return { rows, goOnFrom: beforeSeq ?? null };
+        if (rows.length === query.limit) return { rows, nextSeq: beforeSeq ?? null };
         rows.push(row);
       }
       beforeSeq = row.seq;
     }
-    if (read.length < readAtOnce) return { rows, goOnFrom: null };
-    looked += read.length;
+    if (read.length < pageSize) return { rows, nextSeq: null };
+    examined += read.length;
   }
-  return { rows, goOnFrom: beforeSeq ?? null };
+  return { rows, nextSeq: beforeSeq ?? null };
 };
 
-/** Names and addresses are joined now, so that a row holds none and erasing a person does not break the chain. */
-const named = async (scope: MemberScope, rows: readonly AuditRow[], { members, customers }: Deps) => {
+/**
+ * Names and addresses are looked up on read. Audit rows hold none, so erasing a person does not break the hash chain.
+ */
+const withNames = async (scope: MemberScope, rows: readonly AuditRow[], { members, customers }: Deps) => {
   const emails = new Map<string, string>((await members.list(scope)).map(({ memberId, email }) => [memberId, email]));
   const anyCustomer = rows.some(({ customerId }) => customerId !== undefined);
   const names = new Map<string, string>(
@@ -83,7 +85,7 @@ export const listAuditRows = async (
     query.cursor === undefined ? undefined : await deps.cursors.decode(caller, list, query.cursor, Position);
   const memberId = visibleMember(caller, query.memberId);
   if (memberId === 'nobody') return { body: { items: [], nextCursor: null } };
-  const { rows, goOnFrom } = await collect(caller, query, { memberId, beforeSeq }, deps.audit);
-  const nextCursor = goOnFrom === null ? null : await deps.cursors.encode(caller, list, goOnFrom);
-  return { body: { items: await named(caller, rows, deps), nextCursor } };
+  const { rows, nextSeq } = await collect(caller, query, { memberId, beforeSeq }, deps.audit);
+  const nextCursor = nextSeq === null ? null : await deps.cursors.encode(caller, list, nextSeq);
+  return { body: { items: await withNames(caller, rows, deps), nextCursor } };
 };

@@ -6,22 +6,22 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.verifyAudit;
 
-/** Anchors first: one that is set after the head was read would look like rows that were cut off. */
+/** The anchors are read before the head. An anchor set after the head was read would make newer rows look truncated. */
 export const verifyAudit = async (
   { caller }: ApiRequest<Op, MemberScope>,
   { audit, anchors, clock }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const held = await anchors.ofMsp(caller);
-  const { rows, brokenAt, reason, head, anchoredUpTo } = await audit.verify(caller, held.anchors);
+  const stored = await anchors.ofMsp(caller);
+  const { rows, brokenAt, reason, head, anchoredUpTo } = await audit.verify(caller, stored.anchors);
   return {
     body: {
-      whole: brokenAt === null,
+      intact: brokenAt === null,
       rows,
       brokenAt,
       reason,
       head,
       anchoredUpTo,
-      anchorsRefused: held.refused,
+      anchorsRefused: stored.refused,
       verifiedAt: instantOf(clock.now()),
     },
   };

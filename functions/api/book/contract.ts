@@ -14,18 +14,18 @@ const Percent = z.number().min(0).max(100).nullable();
 const Count = z.int().nonnegative();
 
 export const CustomerLine = z.object({
-  /** Null for a tenant that belongs to no customer. */
+  /** Null where the tenant belongs to no customer. */
   customerId: CustomerId.nullable(),
   name: z.string(),
   tenantIds: z.array(TenantId),
   open: OpenCounts,
   worst: FindingAnswer.nullable(),
-  /** The four below are null, or unknown, where they could not be read. */
+  /** The next four are null or `unknown` where they could not be read. */
   mfaBadge: MfaBadge,
   mfaCapablePercent: Percent,
   mfaEnforcedPercent: Percent,
   secureScorePercent: Percent,
-  /** A credential is refused: what is shown may be out of date. */
+  /** A credential of one of its tenants is refused, so the data may be out of date. */
   stale: z.boolean(),
   ...synced,
 });
@@ -38,14 +38,14 @@ export const FindingLineAnswer = z.object({
   tenantsAssessed: Count,
   subjectsAffected: Count,
   dollarsPerYear: z.number().nullable(),
-  /** The same forwarding address, rule, application, consenting source or incident in several tenants. */
+  /** Several tenants with the same forwarding address, rule, application, consent source or incident. */
   campaigns: z.array(Campaign),
 });
 
 const SignalLine = z.object({
   signal: z.string(),
   average: z.number().nullable(),
-  /** Over how many customers. */
+  /** Number of customers that the average is over. */
   customers: Count,
   worst: z.object({ customerId: CustomerId, value: z.number() }).nullable(),
 });
@@ -61,7 +61,7 @@ export const contract = apiContract({
   operations: {
     listBookCustomers: {
       route: 'GET /v1/book/customers',
-      summary: 'The customers by their worst open finding, then by how many of each severity.',
+      summary: 'Customers, ordered by their worst open finding, then by the number of findings of each severity.',
       ability: 'posture.read',
       query: ListQuery,
       response: { status: 200, body: List(CustomerLine).extend(synced) },
@@ -69,7 +69,7 @@ export const contract = apiContract({
     },
     listBookFindings: {
       route: 'GET /v1/book/findings',
-      summary: 'One row a finding id that is open somewhere.',
+      summary: 'One row for each finding id that is open in at least one tenant.',
       ability: 'posture.read',
       query: ListQuery,
       response: { status: 200, body: List(FindingLineAnswer).extend(synced) },
@@ -77,7 +77,8 @@ export const contract = apiContract({
     },
     getBookFinding: {
       route: 'GET /v1/book/findings/{findingId}',
-      summary: 'The work-list behind a row: tenants with most subjects first, worst subject first in each.',
+      summary:
+        'The work-list of one finding id: tenants with the most subjects first, the worst subject first within a tenant.',
       ability: 'posture.read',
       params: z.strictObject({ findingId }),
       query: z.strictObject(listQuery),
@@ -86,7 +87,7 @@ export const contract = apiContract({
     },
     listBookSignals: {
       route: 'GET /v1/book/signals',
-      summary: 'Averages over the customers, with how many each is over and who is worst.',
+      summary: 'Averages over the customers, each with the number of customers and the worst one.',
       ability: 'posture.read',
       response: { status: 200, body: z.object({ items: z.array(SignalLine), ...synced }) },
     },

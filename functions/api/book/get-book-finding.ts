@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getBookFinding;
 
-/** The book, and the findings of the tenants that are on the page. */
+/** Reads the book, and the findings of the tenants on the page only. */
 export const getBookFinding = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
@@ -22,16 +22,16 @@ export const getBookFinding = async (
   const { findingId } = params;
   const { tenants } = await readBook(caller, deps);
   const finding = findingOf(findingId);
-  if (finding === undefined) throw new AppError('NotFound', 'there is no finding of this id in the catalog');
+  if (finding === undefined) throw new AppError('NotFound', 'the catalog has no finding with this id');
   const line = findingLines(tenants).find((each) => each.findingId === findingId) ?? emptyFindingLine(finding, tenants);
   const { cursors, rows } = deps;
   const list = listName(`book finding ${findingId}`);
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, WorkPosition);
-  // One more than the page holds tells whether there is another.
-  const ahead = workList(tenants, findingId, from, query.limit + 1, ({ connection: { tenantId } }) =>
+  // One item more than the page holds shows whether a next page exists.
+  const candidates = workList(tenants, findingId, from, query.limit + 1, ({ connection: { tenantId } }) =>
     rows.ofFindingId(caller, tenantId, findingId),
   );
-  const page = await paginate(ahead, {
+  const page = await paginate(candidates, {
     cursors,
     caller,
     query,

@@ -19,17 +19,17 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listBookCustomers;
 
-const lineOf = (standing: RankedCustomer, now: Date): z.input<typeof CustomerLine> => {
-  const { customer, tenants } = standing.line;
+const toCustomerLine = (ranked: RankedCustomer, now: Date): z.input<typeof CustomerLine> => {
+  const { customer, tenants } = ranked.line;
   const { users, secureScore } = combinedTenantNumbers(
     tenants.map(({ summary }) => summary?.numbers ?? unknownTenantNumbers),
   );
   return {
     customerId: customer?.customerId ?? null,
-    name: standing.name,
+    name: ranked.name,
     tenantIds: tenants.map(({ connection }) => connection.tenantId),
-    open: standing.open,
-    worst: worstFindingAnswer(standing, now),
+    open: ranked.open,
+    worst: worstFindingAnswer(ranked, now),
     mfaBadge: worstBadge(tenants.map(({ summary }) => summary?.badge ?? 'unknown')),
     mfaCapablePercent: percent(users.capable, users.of),
     mfaEnforcedPercent: percent(users.enforced, users.of),
@@ -39,7 +39,7 @@ const lineOf = (standing: RankedCustomer, now: Date): z.input<typeof CustomerLin
   };
 };
 
-/** The book alone, however many tenants there are. */
+/** Reads only the book partition, whatever the number of tenants. */
 export const listBookCustomers = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
@@ -53,11 +53,11 @@ export const listBookCustomers = async (
     list: listName('book customers'),
     position: z.string(),
     positionOf: customerSortKey,
-    isAfter: (standing, place) => customerSortKey(standing) > place,
+    isAfter: (ranked, sortKey) => customerSortKey(ranked) > sortKey,
   });
   return {
     body: {
-      items: items.map((standing) => lineOf(standing, now)),
+      items: items.map((ranked) => toCustomerLine(ranked, now)),
       nextCursor,
       ...syncStatusWhenJudged(judgedSurfaces, tenants),
     },

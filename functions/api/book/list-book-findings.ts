@@ -24,7 +24,7 @@ export const listBookFindings = async (
     list: listName('book findings'),
     position: z.string(),
     positionOf: findingSortKey,
-    isAfter: (line, place) => findingSortKey(line) > place,
+    isAfter: (line, sortKey) => findingSortKey(line) > sortKey,
   });
   return { body: { ...page, ...syncStatusWhenJudged(judgedSurfaces, tenants) } };
 };

@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listBookSignals;
 
-/** What the signals stand on. */
+/** The surfaces from which the signals are computed. */
 const surfaceIds = [
   'users',
   'mfa-registrations',

@@ -20,7 +20,7 @@ export const TestAnswer = z.object({
 });
 
 export const contract = apiContract({
-  description: 'Tries whether a tenant lets us in, before and after a connection is saved.',
+  description: 'Tests whether a tenant admits the application, before and after its connection is saved.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
   access: { table: 'write', directories: ['credential-expiry'], credentials: 'read' },
   timeoutSeconds: 29,
@@ -28,14 +28,14 @@ export const contract = apiContract({
   operations: {
     testNewConnection: {
       route: 'POST /v1/connections/test',
-      summary: 'Try a connection before saving it. Nothing is stored.',
+      summary: 'Test a connection before saving it. Nothing is stored.',
       ability: 'connections.manage',
       body: ConnectionRequest,
       response: { status: 200, body: TestAnswer },
     },
     testConnection: {
       route: 'POST /v1/connections/{connectionId}/test',
-      summary: 'Try a saved connection. A refusal marks its credential.',
+      summary: 'Test a saved connection. A refusal is recorded on its credential.',
       ability: 'connections.manage',
       params: z.strictObject({ connectionId: ConnectionId }),
       response: { status: 200, body: TestAnswer },

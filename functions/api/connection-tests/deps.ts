@@ -5,7 +5,7 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { Connections } from '#shared/store/connection-store.ts';
 import type { PublisherApps } from '#shared/store/publisher-app-store.ts';
 
-/** What is needed to try whether a tenant lets us in. */
+/** What a connect test needs. */
 export interface ConnectTestRequest
   extends Pick<Connection, 'tenantId' | 'clientId' | 'cloud' | 'reads'>,
     Readonly<{ credential: Credential; mailboxes: readonly string[] }> {}
@@ -17,7 +17,7 @@ export interface ConnectTestProblem {
   readonly scopes?: readonly string[] | undefined;
 }
 
-/** What Microsoft answered to an attempt. `credential` says whether a token was had; it is `unknown` where Microsoft could not be asked. */
+/** What Microsoft answered. `credential` is `unknown` where Microsoft could not be reached. */
 export interface ConnectTestResult {
   readonly credential: 'valid' | 'refused' | 'unknown';
   readonly tenantName?: string | undefined;
@@ -31,6 +31,6 @@ export interface Deps {
   readonly connections: Pick<Connections, 'get' | 'recordCredentialState' | 'recordTenant'>;
   readonly publisherApps: Pick<PublisherApps, 'get'>;
   readonly credentials: Pick<CredentialStore, 'read'>;
-  /** Never throws what Microsoft refused: it is in the verdict. */
-  readonly runConnectTest: (scope: MspScope, attempt: ConnectTestRequest) => Promise<ConnectTestResult>;
+  /** Does not throw what Microsoft refused; the refusal is in the result. */
+  readonly runConnectTest: (scope: MspScope, request: ConnectTestRequest) => Promise<ConnectTestResult>;
 }

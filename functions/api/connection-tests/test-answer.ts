@@ -3,17 +3,17 @@ import { toSentence } from '#shared/kernel/next-step.ts';
 import type { TestAnswer } from './contract.ts';
 import type { ConnectTestProblem, ConnectTestResult } from './deps.ts';
 
-/** What a person reads after pressing *Test*. */
-export const toTestAnswer = (verdict: ConnectTestResult): z.input<typeof TestAnswer> => {
-  const { tenantName, problems } = verdict;
+/** The answer that the console shows after *Test* is pressed. */
+export const toTestAnswer = (result: ConnectTestResult): z.input<typeof TestAnswer> => {
+  const { tenantName, problems } = result;
   const [first] = problems;
-  const count = verdict.mailboxes.length;
+  const count = result.mailboxes.length;
   const configured = `${count} ${count === 1 ? 'mailbox' : 'mailboxes'} configured`;
   return {
     ok: first === undefined,
     message: first === undefined ? `Connected to ${tenantName ?? 'the tenant'} — ${configured}` : toSentence(first),
     ...(tenantName === undefined ? {} : { tenantName }),
-    mailboxes: verdict.mailboxes.map(({ upn, ok: reached, code }) => ({
+    mailboxes: result.mailboxes.map(({ upn, ok: reached, code }) => ({
       upn,
       ok: reached,
       ...(code === undefined ? {} : { code }),
@@ -27,6 +27,6 @@ export const toTestAnswer = (verdict: ConnectTestResult): z.input<typeof TestAns
   };
 };
 
-/** A credential that was refused before anybody was asked. */
+/** The answer for a credential that was refused without asking Microsoft. */
 export const refusedWithoutRequest = (problem: ConnectTestProblem): z.input<typeof TestAnswer> =>
   toTestAnswer({ credential: 'refused', mailboxes: [], problems: [problem] });

@@ -8,7 +8,7 @@ import { toTestAnswer } from './test-answer.ts';
 
 type Op = typeof contract.operations.testConnection;
 
-/** Tries a saved connection with the credential as it stands now, and keeps what was learned. */
+/** Tests a saved connection with its current credential and records what was learned. */
 export const testConnection = async (
   { caller, params: { connectionId } }: ApiRequest<Op, MemberScope>,
   { connections, credentials, runConnectTest }: Deps,
@@ -18,16 +18,16 @@ export const testConnection = async (
   const { tenantId, clientId, cloud, reads } = connection;
   const credential = await credentials.read(caller.mspId, credentialNameOf(connection), { fresh: true });
   const mailboxes = connection.mailboxes.map(({ upn }) => upn);
-  const verdict = await runConnectTest(caller, { credential, tenantId, clientId, cloud, reads, mailboxes });
-  if (verdict.credential !== 'unknown') {
-    const code = verdict.credential === 'refused' ? verdict.problems[0]?.code : undefined;
-    await connections.recordCredentialState(caller, connectionId, { state: verdict.credential, code });
+  const result = await runConnectTest(caller, { credential, tenantId, clientId, cloud, reads, mailboxes });
+  if (result.credential !== 'unknown') {
+    const code = result.credential === 'refused' ? result.problems[0]?.code : undefined;
+    await connections.recordCredentialState(caller, connectionId, { state: result.credential, code });
   }
-  await connections.recordTenant(caller, connectionId, learnedFrom(verdict));
-  return { body: toTestAnswer(verdict) };
+  await connections.recordTenant(caller, connectionId, tenantFieldsOf(result));
+  return { body: toTestAnswer(result) };
 };
 
-const learnedFrom = ({ tenantName, verifiedDomains, grantedScopes }: ConnectTestResult) => ({
+const tenantFieldsOf = ({ tenantName, verifiedDomains, grantedScopes }: ConnectTestResult) => ({
   ...(tenantName === undefined ? {} : { tenantName }),
   ...(verifiedDomains === undefined ? {} : { verifiedDomains: [...verifiedDomains] }),
   ...(grantedScopes === undefined ? {} : { grantedScopes: [...grantedScopes] }),

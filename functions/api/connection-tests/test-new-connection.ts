@@ -10,22 +10,22 @@ import { refusedWithoutRequest, toTestAnswer } from './test-answer.ts';
 
 type Op = typeof contract.operations.testNewConnection;
 
-/** Tries what a person is about to save. Nothing of it is stored. */
+/** Tests a connection that has not been saved. Nothing is stored. */
 export const testNewConnection = async (
   { caller, body }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const signIn = await readable(caller, body, deps);
+  const signIn = await signInOrProblem(caller, body, deps);
   if ('code' in signIn) return { body: refusedWithoutRequest(signIn) };
   const credential =
     signIn.ownCredential ?? (await deps.credentials.read(caller.mspId, publisherAppCredential, { fresh: true }));
   const { tenantId, cloud, reads, mailboxes } = body;
-  const attempt = { credential, tenantId, clientId: signIn.clientId, cloud, reads, mailboxes };
-  return { body: toTestAnswer(await deps.runConnectTest(caller, attempt)) };
+  const request = { credential, tenantId, clientId: signIn.clientId, cloud, reads, mailboxes };
+  return { body: toTestAnswer(await deps.runConnectTest(caller, request)) };
 };
 
-/** What was pasted; or, as an answer and not as an error, why it cannot be a credential. */
-const readable = async (
+/** The sign-in of the request. A value that cannot be a credential is returned as a problem instead of thrown. */
+const signInOrProblem = async (
   caller: MemberScope,
   body: ConnectionRequest,
   { publisherApps }: Deps,

@@ -17,9 +17,9 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     connections: connections(table),
     publisherApps: publisherApps(table),
     credentials: openCredentialStore(CREDENTIALS_PREFIX, clock),
-    runConnectTest: ({ mspId }, { reads, ...way }) => {
-      const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, way.tenantId));
-      return openMicrosoft({ ...way, clock, tokenWindow, priority: 'high' }).connectTest(reads);
+    runConnectTest: ({ mspId }, { reads, ...request }) => {
+      const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, request.tenantId));
+      return openMicrosoft({ ...request, clock, tokenWindow, priority: 'high' }).connectTest(reads);
     },
   };
 };

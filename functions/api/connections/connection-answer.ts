@@ -11,17 +11,17 @@ import { surfaces } from '#shared/surfaces/index.ts';
 import type { ConnectionAnswer } from './contract.ts';
 import type { Deps } from './deps.ts';
 
-/** Runs note the name of the failure, tests what a person was told: both are read as the latter. */
+/** Runs record the internal error code, connect tests the public one. Answers show the public one. */
 const codeOf = (code: string | undefined): { code?: string } =>
   code === undefined ? {} : { code: isErrorCode(code) ? publicCode(code) : code };
 
-/** One entry for every surface that the connection reads, the unread ones too. */
+/** One entry for each surface that the connection reads, including those that were never read. */
 const surfacesOf = ({ reads }: Connection, known: Readonly<Record<string, SurfaceState>>) =>
   Object.fromEntries(surfaces.filter(({ job }) => reads.includes(job)).map(({ id }) => [id, known[id] ?? neverRead]));
 
 export const toAnswer = (
   connection: Connection,
-  beside: {
+  context: {
     readonly customers: readonly Customer[];
     readonly surfaces: Readonly<Record<string, SurfaceState>>;
     readonly now: Date;
@@ -30,7 +30,7 @@ export const toAnswer = (
   const { connectionId, mode, tenantId, tenantName, clientId, cloud, ownTenant, reads, grantedScopes, createdAt } =
     connection;
   const { kind, expiresOn, expirySource, code } = connection.credential;
-  const ending = { expiresOn, ...(expirySource === undefined ? {} : { expirySource }) };
+  const expiry = { expiresOn, ...(expirySource === undefined ? {} : { expirySource }) };
   return {
     connectionId,
     mode,
@@ -43,13 +43,13 @@ export const toAnswer = (
     grantedScopes,
     createdAt,
     mailboxes: connection.mailboxes.map(({ upn }) => upn),
-    credential: { kind, ...ending, state: credentialState(connection.credential, beside.now), ...codeOf(code) },
-    customerIds: linkedCustomers(connection, beside.customers).map(({ customerId }) => customerId),
-    surfaces: surfacesOf(connection, beside.surfaces),
+    credential: { kind, ...expiry, state: credentialState(connection.credential, context.now), ...codeOf(code) },
+    customerIds: linkedCustomers(connection, context.customers).map(({ customerId }) => customerId),
+    surfaces: surfacesOf(connection, context.surfaces),
   };
 };
 
-/** One connection with everything that its answer needs. */
+/** The answer for one connection, with the customers and surface states that it shows. */
 export const readAnswer = async (
   scope: MspScope,
   connection: Connection,
@@ -59,8 +59,8 @@ export const readAnswer = async (
   return toAnswer(connection, { customers: all, surfaces: states, now: clock.now() });
 };
 
-/** The same answer whether the connection never was, is gone, or is another MSP's. */
-export const knownConnection = async (
+/** Throws the same `NotFound` for a connection that never existed, was removed or belongs to another MSP. */
+export const requireConnection = async (
   { connections }: Pick<Deps, 'connections'>,
   scope: MspScope,
   connectionId: ConnectionId,

@@ -14,7 +14,7 @@ export const refuseUnknownCustomers = (customerIds: readonly CustomerId[], custo
   }
 };
 
-/** Without the list nothing could be read, and every mailbox of the tenant is never the answer. */
+/** Mail is read from listed mailboxes only: an empty list never means every mailbox of the tenant. */
 export const refuseEmptyMailboxList = ({ reads, mailboxes }: Pick<Connection, 'reads' | 'mailboxes'>): void => {
   if (reads.includes('communications') && mailboxes.length === 0) {
     refuse('/mailboxes', 'Enter at least one technician mailbox');

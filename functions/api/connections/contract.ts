@@ -14,7 +14,7 @@ export const ConnectionAnswer = z.object({
   connectionId: ConnectionId,
   mode: ConnectionMode,
   tenantId: TenantId,
-  /** Null until it was read. */
+  /** Null until it has been read. */
   tenantName: z.string().nullable(),
   clientId: z.string(),
   cloud: Cloud,
@@ -22,7 +22,7 @@ export const ConnectionAnswer = z.object({
   credential: z.object({
     kind: z.enum(['secret', 'certificate']),
     expiresOn: CalendarDate.nullable(),
-    /** Where Microsoft Graph said so itself; left out where it is as entered. */
+    /** `graph` where Microsoft Graph reported the date; absent where a person entered it. */
     expirySource: z.literal('graph').optional(),
     state: z.enum(['valid', 'expiring', 'expired', 'refused', 'unknown']),
     code: z.string().optional(),
@@ -30,7 +30,7 @@ export const ConnectionAnswer = z.object({
   ownTenant: z.boolean(),
   reads: z.array(z.enum(['posture', 'communications'])),
   grantedScopes: z.array(z.string()),
-  /** All linked customers: by a verified domain, or named here. */
+  /** All linked customers: matched by a verified domain, or named in the connection. */
   customerIds: z.array(CustomerId),
   surfaces: z.record(z.string(), SurfaceState),
   createdAt: Instant,
@@ -65,7 +65,7 @@ export const contract = apiContract({
     createConnection: {
       route: 'POST /v1/connections',
       summary:
-        'Connect a tenant. One connection a tenant; the credential is never shown again. A publisher-app connection brings none: the app has its own.',
+        'Connect a tenant. A tenant has one connection. The credential is never shown again. A publisher-app connection sends none: it uses the credential of the app.',
       ability: 'connections.manage',
       body: ConnectionRequest,
       response: { status: 201, body: ConnectionAnswer },
@@ -82,7 +82,7 @@ export const contract = apiContract({
     updateConnection: {
       route: 'PATCH /v1/connections/{connectionId}',
       summary:
-        'Change mailboxes, customers, what is read, or whether it is your own tenant. What a removed mailbox brought is purged.',
+        'Change the mailboxes, customers, what is read, or whether it is your own tenant. Data of a removed mailbox is deleted.',
       ability: 'connections.manage',
       params: connectionParams,
       body: z
@@ -99,7 +99,7 @@ export const contract = apiContract({
     deleteConnection: {
       route: 'DELETE /v1/connections/{connectionId}',
       summary:
-        'Forget a tenant: credential, schedule, and all that was read of it: facts, findings, numbers, runs, mail and meetings.',
+        'Delete a connection with its credential, its schedule and all data read from the tenant: facts, findings, numbers, runs, mail and meetings.',
       ability: 'connections.manage',
       params: connectionParams,
       response: { status: 204 },
@@ -107,7 +107,7 @@ export const contract = apiContract({
     },
     rotateCredential: {
       route: 'PUT /v1/connections/{connectionId}/credential',
-      summary: 'Replace the credential: the new one is proven by a token request first, the old one kept until then.',
+      summary: 'Replace the credential. A token request verifies the new one first; the old one is kept until then.',
       ability: 'connections.manage',
       params: connectionParams,
       body: PastedCredential,

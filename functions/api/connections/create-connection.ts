@@ -12,7 +12,10 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.createConnection;
 
-/** Everything that can be refused is refused before anything is stored; the record comes last, and what fails before it leaves nothing. */
+/**
+ * Validates everything before anything is stored. The record is written last: if an earlier step fails, compensation
+ * removes what was stored.
+ */
 export const createConnection = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
@@ -22,36 +25,36 @@ export const createConnection = async (
   );
   refuseUnknownCustomers(body.customerIds, await deps.customers.list(caller));
   const connectionId = ConnectionId.parse(deps.newId('con'));
-  const wanted: NewConnectionFields = {
+  const fields: NewConnectionFields = {
     ...body,
     connectionId,
     clientId,
     mailboxes: body.mailboxes.map((upn) => ({ mailboxId: MailboxId.parse(deps.newId('mbx')), upn })),
     credential: { kind, expiresOn, state: 'unknown' },
   };
-  await deps.connections.assertAvailable(caller, wanted);
-  const what = { action: 'connection.created', target: connectionId, requestId };
-  const connection = await audited(deps.audit, caller, what, () =>
-    withCompensation(async (undoing) => {
+  await deps.connections.assertAvailable(caller, fields);
+  const auditEntry = { action: 'connection.created', target: connectionId, requestId };
+  const connection = await audited(deps.audit, caller, auditEntry, () =>
+    withCompensation(async (compensate) => {
       if (ownCredential !== undefined) {
-        undoing(() => deps.credentials.remove(caller.mspId, connectionId));
+        compensate(() => deps.credentials.remove(caller.mspId, connectionId));
         await deps.credentials.store(caller.mspId, connectionId, ownCredential);
       }
-      undoing(() => deps.due.withdraw(caller, wanted));
-      await deps.due.schedule(caller, wanted);
-      undoing(() => removeIfThere(caller, connectionId, deps));
-      return deps.connections.create(caller, wanted);
+      compensate(() => deps.due.withdraw(caller, fields));
+      await deps.due.schedule(caller, fields);
+      compensate(() => removeIfThere(caller, connectionId, deps));
+      return deps.connections.create(caller, fields);
     }),
   );
   return { body: await readAnswer(caller, connection, deps) };
 };
 
-/** Where the table kept the record and its answer was lost. */
+/** The write of the record may have succeeded although its answer was lost. */
 const removeIfThere = async (
   caller: MemberScope,
   connectionId: ConnectionId,
   { connections }: Pick<Deps, 'connections'>,
 ): Promise<void> => {
-  const kept = await connections.get(caller, connectionId);
-  if (kept !== undefined) await connections.remove(caller, kept);
+  const stored = await connections.get(caller, connectionId);
+  if (stored !== undefined) await connections.remove(caller, stored);
 };

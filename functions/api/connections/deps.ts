@@ -21,18 +21,18 @@ export interface Deps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly surfaceStatesOf: (scope: MspScope, tenantId: TenantId) => Promise<Readonly<Record<string, SurfaceState>>>;
-  /** Asks for a token, and throws what Microsoft refused it with. */
+  /** Requests a token. Throws what Microsoft refused it with. */
   verifyCredential(
     scope: MspScope,
-    way: Pick<Connection, 'tenantId' | 'clientId' | 'cloud'> & { readonly credential: Credential },
+    request: Pick<Connection, 'tenantId' | 'clientId' | 'cloud'> & { readonly credential: Credential },
   ): Promise<void>;
-  /** The schedules read what is due; a connection that is not there is never read. */
+  /** The schedules read the connections in this directory and no others. */
   readonly due: {
     schedule(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId' | 'reads'>): Promise<void>;
     withdraw(scope: MspScope, connection: Pick<Connection, 'connectionId' | 'tenantId'>): Promise<void>;
   };
-  /** Removes all that was read of its tenant, and its runs. */
+  /** Deletes all data read from the tenant, and its runs. */
   deleteTenantData(scope: MspScope, connection: Connection): Promise<void>;
-  /** Removes the mail and meetings that these mailboxes alone brought. */
+  /** Deletes the mail and meetings that came through these mailboxes alone. */
   deleteMailboxData(scope: MspScope, connection: Connection, mailboxes: Connection['mailboxes']): Promise<void>;
 }

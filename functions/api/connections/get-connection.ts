@@ -1,6 +1,6 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
-import { knownConnection, readAnswer } from './connection-answer.ts';
+import { requireConnection, readAnswer } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
@@ -10,5 +10,5 @@ export const getConnection = async (
   { caller, params }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => ({
-  body: await readAnswer(caller, await knownConnection(deps, caller, params.connectionId), deps),
+  body: await readAnswer(caller, await requireConnection(deps, caller, params.connectionId), deps),
 });

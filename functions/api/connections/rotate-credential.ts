@@ -5,19 +5,19 @@ import type { ConnectionId } from '#shared/kernel/ids.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Connection, CredentialRecord } from '#shared/store/connection-record.ts';
-import { knownConnection, readAnswer } from './connection-answer.ts';
+import { requireConnection, readAnswer } from './connection-answer.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.rotateCredential;
 
-/** The old credential is kept until Microsoft has taken the new one. */
+/** Keeps the old credential until Microsoft has accepted the new one. */
 export const rotateCredential = async (
   { caller, params, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { connectionId } = params;
-  const before = await knownConnection(deps, caller, connectionId);
+  const before = await requireConnection(deps, caller, connectionId);
   if (before.mode === 'publisher-app') {
     throw new AppError(
       'InvalidInput',
@@ -26,16 +26,16 @@ export const rotateCredential = async (
   }
   const { credential, expiresOn } = readPastedCredential(body);
   await deps.verifyCredential(caller, { ...before, credential });
-  const what = { action: 'credential.replaced', target: connectionId, requestId };
-  const after = await audited(deps.audit, caller, what, async () => {
+  const auditEntry = { action: 'credential.replaced', target: connectionId, requestId };
+  const after = await audited(deps.audit, caller, auditEntry, async () => {
     await deps.credentials.store(caller.mspId, connectionId, credential);
-    return noted(caller, connectionId, { kind: credential.kind, expiresOn, state: 'valid' }, deps);
+    return recordCredential(caller, connectionId, { kind: credential.kind, expiresOn, state: 'valid' }, deps);
   });
   return { body: await readAnswer(caller, after, deps) };
 };
 
-/** Of a connection that somebody removed meanwhile no credential is left behind. */
-const noted = async (
+/** If the connection was removed in the meantime, the stored credential is removed too. */
+const recordCredential = async (
   caller: MemberScope,
   connectionId: ConnectionId,
   record: CredentialRecord,

@@ -35,8 +35,8 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     surfaceStatesOf: ({ mspId }, tenantId) => surfaceStates(table).ofTenant(openTenantScope(mspId, tenantId)),
     verifyCredential: ({ mspId }, { credential, tenantId, clientId, cloud }) => {
       const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, tenantId));
-      const way = { credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow } as const;
-      return openMicrosoft({ ...way, priority: 'high' }).verifyCredential();
+      const request = { credential, tenantId, clientId, cloud, mailboxes: [], clock, tokenWindow } as const;
+      return openMicrosoft({ ...request, priority: 'high' }).verifyCredential();
     },
     due: {
       async schedule(scope, { connectionId, tenantId, reads }) {

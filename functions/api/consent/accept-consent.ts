@@ -13,8 +13,9 @@ type Op = typeof contract.operations.acceptConsent;
 type Query = ApiRequest<Op, undefined>['query'];
 
 /**
- * 1. The state must be ours, and young. 2. It serves once, whatever became of it. 3. Microsoft's page must not have said no. 4. A fresh token of the
- * connection's own tenant says whether the app is let in, and with what: nothing of the address is believed.
+ * 1. Opens the state: it must be signed by us and not expired. 2. Takes the consent request, which can be used once. 3.
+ * Refuses if Microsoft's page reported no consent. 4. Requests a token of the connection's own tenant, which alone says
+ * whether the application is admitted and with which scopes. The query is not trusted.
  */
 export const acceptConsent = async (
   { query, requestId }: ApiRequest<Op, undefined>,
@@ -24,20 +25,23 @@ export const acceptConsent = async (
   const scope = deps.scopeOf(mspId);
   const request = await deps.requests.take(scope, consentId);
   if (request === undefined)
-    throw new AppError('ConsentLinkUsed', 'it serves once: ask whoever sent you the link for a new one');
-  const note = (outcome: string) => deps.audit.append(scope, rowOf(request, requestId, outcome));
-  await note('requested');
+    throw new AppError(
+      'ConsentLinkUsed',
+      'this consent link was already used: ask the person who sent it for a new one',
+    );
+  const recordAudit = (outcome: string) => deps.audit.append(scope, rowOf(request, requestId, outcome));
+  await recordAudit('requested');
   try {
     const body = await accepted(scope, request, query, deps);
-    await note('done');
+    await recordAudit('done');
     return { body };
   } catch (error) {
-    await note('failed');
+    await recordAudit('failed');
     throw error;
   }
 };
 
-/** Whoever consents is nobody of the MSP: the row is of the member who asked. */
+/** The person who consents is no member of the MSP, so the audit row names the member who created the link. */
 const rowOf = ({ connectionId, memberId }: ConsentRequest, requestId: string, outcome: string) => ({
   action: 'consent.given',
   memberId,
@@ -55,7 +59,7 @@ const accepted = async (
   refuseDeclined(query);
   const connection = await deps.connections.get(scope, connectionId);
   if (connection === undefined || connection.mode !== 'publisher-app') {
-    throw new AppError('NotFound', 'the connection that this consent was for is not there any more');
+    throw new AppError('NotFound', 'the connection of this consent link no longer exists');
   }
   const { roles } = await admitted(connection, query, deps);
   await deps.connections.recordCredentialState(scope, connectionId, { state: 'valid' });
@@ -74,7 +78,8 @@ const accepted = async (
 
 const refuseDeclined = ({ error, admin_consent: given }: Query): void => {
   if (error === undefined && given?.toLowerCase() !== 'false') return;
-  // Microsoft's own words are not repeated: the address can say anything. Its code is, where it looks like one.
+  // Microsoft's error text is not repeated, because anyone can write it into the URL. The error code is, if it has the
+  // form of one.
   const code = error !== undefined && /^[a-z_]{1,60}$/.test(error) ? ` (${error})` : '';
   throw new AppError(
     'ConsentDeclined',
@@ -84,10 +89,7 @@ const refuseDeclined = ({ error, admin_consent: given }: Query): void => {
 
 const admitted = async (connection: Connection, { tenant }: Query, { admission }: Deps): Promise<TokenClaims> => {
   const elsewhere = (): AppError =>
-    new AppError(
-      'ConsentElsewhere',
-      'sign in with an account of the tenant that the connection is for, with a new link',
-    );
+    new AppError('ConsentElsewhere', 'sign in with an account of the tenant of the connection, using a new link');
   let answer: TokenClaims;
   try {
     answer = await admission(connection);

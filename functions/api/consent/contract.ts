@@ -6,25 +6,25 @@ import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 const ConsentLink = z.object({
-  /** publisher-app: Microsoft's consent page. own-app: the portal's page of the app's permissions. */
+  /** publisher-app: Microsoft's consent page. own-app: the permissions page of the app in the portal. */
   url: z.url(),
-  /** Of a consent page; the portal's page does not expire. */
+  /** Expiry of a consent link. Null for the portal page, which does not expire. */
   expiresAt: Instant.nullable(),
-  /** Permissions that are wanted and, as far as is known, not granted. */
+  /** Permissions that are needed and, as far as known, not granted. */
   missingScopes: z.array(z.string()),
 });
 
 const Consent = z.object({
   message: z.string(),
   connectionId: ConnectionId,
-  /** From a fresh token of that tenant. */
+  /** Taken from a new token of that tenant. */
   tenantId: TenantId,
   grantedScopes: z.array(z.string()),
   missingScopes: z.array(z.string()),
 });
 
 export const contract = apiContract({
-  description: "A customer tenant's consent to the app: the link that asks for it, and the way back.",
+  description: "A customer tenant's consent to the app: the link that asks for it, and the callback.",
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true, CONSENT_KEY_ID: true }),
   access: {
     table: 'write',
@@ -39,7 +39,7 @@ export const contract = apiContract({
     createConsentLink: {
       route: 'POST /v1/connections/{connectionId}/consent-link',
       summary:
-        "Where an admin of the tenant consents. publisher-app: a link that serves once, for 15 minutes. own-app: the portal's page of the app's permissions.",
+        "Where an admin of the tenant consents. publisher-app: a single-use link, valid for 15 minutes. own-app: the app's permissions page in the portal.",
       ability: 'connections.manage',
       params: z.strictObject({ connectionId: ConnectionId }),
       response: { status: 200, body: ConsentLink },
@@ -49,9 +49,9 @@ export const contract = apiContract({
     acceptConsent: {
       route: 'GET /v1/consent/callback',
       summary:
-        "The way back from Microsoft's consent page. A browser gets a page, a program JSON. What the address says of the tenant is not believed: a token is asked for.",
+        "The callback of Microsoft's consent page. A browser gets a page, a program JSON. The tenant in the query is not trusted: a token is requested.",
       ability: 'public',
-      // Microsoft writes this query, and may write more into it tomorrow.
+      // Microsoft writes this query and may add parameters, so the object is not strict.
       query: z.object({
         state: z.string().min(1).max(2000),
         admin_consent: z.string().max(20).optional(),

@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.createConsentLink;
 
-const livesSeconds = 15 * 60;
+const lifetimeSeconds = 15 * 60;
 
 export const createConsentLink = async (
   { caller, params: { connectionId }, origin, requestId }: ApiRequest<Op, MemberScope>,
@@ -24,20 +24,22 @@ export const createConsentLink = async (
   if (connection.mode === 'own-app') {
     return { body: { url: appPermissionsUrl(connection), expiresAt: null, missingScopes: missing } };
   }
-  const until = addSeconds(deps.clock.now(), livesSeconds);
-  const what = { action: 'consent.asked', target: connectionId, requestId };
-  const url = await audited(deps.audit, caller, what, () => linkOf(caller, connection, { origin, until }, deps));
-  return { body: { url, expiresAt: instantOf(until), missingScopes: missing } };
+  const expiresAt = addSeconds(deps.clock.now(), lifetimeSeconds);
+  const auditEntry = { action: 'consent.asked', target: connectionId, requestId };
+  const url = await audited(deps.audit, caller, auditEntry, () =>
+    linkOf(caller, connection, { origin, expiresAt }, deps),
+  );
+  return { body: { url, expiresAt: instantOf(expiresAt), missingScopes: missing } };
 };
 
 const linkOf = async (
   caller: MemberScope,
   { connectionId, tenantId, clientId, cloud }: Connection,
-  { origin, until }: { readonly origin: string; readonly until: Date },
+  { origin, expiresAt }: { readonly origin: string; readonly expiresAt: Date },
   { requests, states, originsOf }: Deps,
 ): Promise<string> => {
-  const consentId = await requests.begin(caller, connectionId, until);
-  const state = await states.seal({ mspId: caller.mspId, consentId, until: epochSeconds(until) });
+  const consentId = await requests.begin(caller, connectionId, expiresAt);
+  const state = await states.seal({ mspId: caller.mspId, consentId, until: epochSeconds(expiresAt) });
   return adminConsentUrl({
     ...originsOf(cloud),
     tenantId,

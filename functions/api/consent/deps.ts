@@ -16,10 +16,10 @@ export interface Deps {
   readonly audit: Pick<ReturnType<typeof auditLog>, 'append'>;
   readonly clock: Clock;
   originsOf(cloud: Connection['cloud']): CloudOrigins;
-  /** For whoever comes back with a state that we signed. */
+  /** The scope of a caller who returns with a state that we signed. */
   scopeOf(mspId: MspId): MspScope;
-  /** Asks for a token now. Throws what Microsoft refused it with. */
+  /** Requests a new token. Throws what Microsoft refused it with. */
   admission(connection: Connection): Promise<TokenClaims>;
-  /** Has its next run begin as soon as the schedule looks. */
+  /** Makes the connection due now, so that the next schedule starts its run. */
   makeDueNow(scope: MspScope, connection: Connection): Promise<void>;
 }

@@ -10,7 +10,7 @@ import type { contract } from './contract.ts';
 
 type Request = ApiRequest<typeof contract.operations.replaceContract, MemberScope>;
 
-/** An answer names this many of a kind, and says how many there are. */
+/** The most entries of one kind that an answer lists; beside them it states the total. */
 export const maxListed = 100;
 
 const linesOfJson = (body: NonNullable<Request['body']>): readonly BilledLine[] =>
@@ -27,24 +27,26 @@ const linesOfCsv = (text: string): readonly BilledLine[] => {
   const pointers = problems
     .slice(0, maxListed)
     .map(({ line, detail }) => ({ in: 'body' as const, pointer: '', line, detail: `line ${line}: ${detail}` }));
-  const how =
-    problems.length === 1 ? pointers[0]?.detail : `${problems.length} things are wrong; errors names the first`;
-  throw new AppError('InvalidInput', `the table is no contract: ${how}`, { pointers });
+  const how = problems.length === 1 ? pointers[0]?.detail : `${problems.length} problems; errors lists the first`;
+  throw new AppError('InvalidInput', `the table could not be read as a contract: ${how}`, { pointers });
 };
 
-/** What was sent, in one form. A table that cannot be understood to its last line is refused, with the lines at fault. */
+/**
+ * The lines of the request, from JSON or CSV. A table with a line that cannot be read is refused with the numbers of
+ * those lines.
+ */
 export const toBilledLines = ({ body, csv }: Pick<Request, 'body' | 'csv'>): readonly BilledLine[] => {
   if (csv !== undefined) return linesOfCsv(csv);
   return body === undefined ? [] : linesOfJson(body);
 };
 
 const reasons: Readonly<Record<UnmatchedLine['reason'], string>> = {
-  unknown: 'is no SKU that is known here; nearest',
+  unknown: 'is not a known SKU; nearest',
   ambiguous: 'could be several SKUs',
   contradictory: 'names several SKUs at once',
 };
 
-/** Refuses a contract of which a part is not understood: dropping that part silently would make seats look uncontracted. */
+/** Refuses a contract with unmatched lines. Dropping them silently would make their seats look uncontracted. */
 export const refuseUnmatched = (unmatched: readonly UnmatchedLine[], finder: SkuFinder, isCsv: boolean): never => {
   const pointers = unmatched.slice(0, maxListed).map(({ line, products, reason }) => {
     const nearest = finder.nearest(products).map(({ name, partNumber }) => `${name} (${partNumber})`);
@@ -54,7 +56,7 @@ export const refuseUnmatched = (unmatched: readonly UnmatchedLine[], finder: Sku
       : { in: 'body' as const, pointer: `/lines/${line - 1}`, detail };
   });
   const what = unmatched.length === 1 ? 'a line is' : `${unmatched.length} lines are`;
-  throw new AppError('InvalidInput', `${what} of no known SKU: mend them, or leave them out with unmatched=skip`, {
+  throw new AppError('InvalidInput', `${what} of no known SKU: correct them, or leave them out with unmatched=skip`, {
     pointers,
   });
 };

@@ -6,7 +6,10 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { maxSeats } from '#shared/licensing/read-billed-table.ts';
 
-/** 5 MB. Lambda takes 6 MiB with everything that JSON escapes, so a table with a quote around each field may reach that first: also 413. */
+/**
+ * 5 MB. A Lambda payload is limited to 6 MiB after JSON escaping, so a table with a quote around each field may reach
+ * that limit first, which is also answered 413.
+ */
 const largestCsvBytes = 5_000_000;
 
 const SkuSeats = z.object({
@@ -20,7 +23,7 @@ const Line = z
   .strictObject({
     skuId: z.guid('must be the id of a SKU, a GUID').optional(),
     partNumber: z.string().trim().min(1).max(200).optional(),
-    /** As the PSA calls it. */
+    /** The name of the product in the PSA. */
     product: z.string().trim().min(1).max(200).optional(),
     seats: z.int('must be a whole number').min(0, 'must not be negative').max(maxSeats, `is more than ${maxSeats}`),
     unitPrice: z.number().min(0, 'must not be negative').optional(),
@@ -28,28 +31,31 @@ const Line = z
   })
   .refine((line) => [line.skuId, line.partNumber, line.product].some((text) => text !== undefined), {
     path: ['product'],
-    message: 'skuId, partNumber or product is wanted',
+    message: 'skuId, partNumber or product is required',
   });
 
-const UnderstoodAnswer = z
+const MatchedContractAnswer = z
   .object({
     customerId: CustomerId,
     /** False in a dry run. */
     stored: z.boolean(),
     contractId: ContractId.nullable(),
-    /** The contract: seats of all lines of one SKU are added up, `lines` says how many there were. */
+    /** The contract by SKU: the seats of all lines of a SKU are added up, and `lines` is their number. */
     skus: z.array(SkuSeats.extend({ lines: z.int().positive() })),
-    /** The first 100, as they were understood. Lines count from 1, titles included; of JSON, entries do. */
+    /** The first 100 matched lines. Lines of a CSV count from 1 including the header, lines of JSON are entries. */
     lines: z.array(
       SkuSeats.extend({
         line: z.int().positive(),
         product: z.string(),
-        /** As stated, for whatever period is billed. Checked, shown and not kept: dollars come from the price list. */
+        /**
+         * As stated, for whatever period is billed. It is validated and shown but not stored: dollars come from the
+         * price list.
+         */
         unitPrice: z.number().nullable(),
       }),
     ),
     linesTotal: z.int().nonnegative(),
-    /** The first 100 of no SKU that is known, and what may have been meant. */
+    /** The first 100 lines that match no known SKU, with the nearest SKUs. */
     unmatched: z.array(
       z.object({
         line: z.int().positive(),
@@ -61,7 +67,7 @@ const UnderstoodAnswer = z
     ),
     unmatchedTotal: z.int().nonnegative(),
   })
-  .meta({ id: 'UnderstoodContract' });
+  .meta({ id: 'MatchedContract' });
 
 const ContractAnswer = z
   .object({
@@ -85,7 +91,7 @@ export const contract = apiContract({
   operations: {
     getContract: {
       route: 'GET /v1/customers/{customerId}/contract',
-      summary: 'The contract in force; 404 where none was ever stored.',
+      summary: 'The contract in force; 404 if none was stored.',
       ability: 'posture.read',
       params,
       response: { status: 200, body: ContractAnswer },
@@ -94,22 +100,25 @@ export const contract = apiContract({
     replaceContract: {
       route: 'PUT /v1/customers/{customerId}/contract',
       summary:
-        'Say what is billed, as JSON or as the CSV that a PSA exports (columns for product and quantity). All of it counts from one moment, or none. With dryRun nothing is stored.',
+        'Replace the contract, as JSON or as the CSV export of a PSA (columns for product and quantity). It is stored completely or not at all. With dryRun nothing is stored.',
       ability: 'contracts.manage',
       params,
       query: z.strictObject({
         dryRun: YesOrNo,
-        /** What to do about lines of no known SKU: refuse all of it, or leave these out (work, hardware, other makers' software). */
+        /**
+         * Lines of no known SKU: `refuse` the whole contract, or `skip` them (work, hardware, software of other
+         * vendors).
+         */
         unmatched: z.enum(['refuse', 'skip']).default('refuse'),
       }),
-      body: z.strictObject({ lines: z.array(Line).max(10_000, 'at most 10000 lines; more are taken as CSV') }),
+      body: z.strictObject({ lines: z.array(Line).max(10_000, 'at most 10000 lines; send more as CSV') }),
       csv: { largestBytes: largestCsvBytes },
-      response: { status: 200, body: UnderstoodAnswer },
+      response: { status: 200, body: MatchedContractAnswer },
       errors: ['NotFound', 'RecordChanged'],
     },
     deleteContract: {
       route: 'DELETE /v1/customers/{customerId}/contract',
-      summary: 'Take back what was said; nothing is then compared with what is billed.',
+      summary: 'Delete the contract. Seats are then no longer compared with what is billed.',
       ability: 'contracts.manage',
       params,
       response: { status: 204 },

@@ -12,9 +12,9 @@ export const deleteContract = async (
   { contracts, audit }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   if ((await contracts.pointerOf(caller, customerId)) === undefined) {
-    throw new AppError('NotFound', `there is no contract of a customer ${customerId}`);
+    throw new AppError('NotFound', `there is no contract for customer ${customerId}`);
   }
-  const what = { action: 'contract.removed', target: customerId, customerId, requestId };
-  await audited(audit, caller, what, () => contracts.deleteAll(caller, customerId));
+  const auditEntry = { action: 'contract.removed', target: customerId, customerId, requestId };
+  await audited(audit, caller, auditEntry, () => contracts.deleteAll(caller, customerId));
   return { body: undefined };
 };

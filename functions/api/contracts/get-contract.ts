@@ -6,13 +6,13 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getContract;
 
-/** The same answer for a customer that is not there and one without a contract. */
+/** Throws the same `NotFound` for an unknown customer and for a customer without a contract. */
 export const getContract = async (
   { caller, params: { customerId } }: ApiRequest<Op, MemberScope>,
   { contracts }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const inForce = await contracts.inForce(caller, customerId);
-  if (inForce === undefined) throw new AppError('NotFound', `there is no contract of a customer ${customerId}`);
+  if (inForce === undefined) throw new AppError('NotFound', `there is no contract for customer ${customerId}`);
   const { contractId, source, storedAt } = inForce.pointer;
   return { body: { customerId, contractId, source, storedAt, skus: [...inForce.skus] } };
 };

@@ -10,10 +10,10 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.replaceContract;
 
-/** As people would recognize the line. */
+/** The line in a form that people recognize. */
 const productOf = (products: readonly string[]): string => products.join(' · ').slice(0, 300);
 
-const understoodAnswer = ({ skus, matched, unmatched }: MatchedContract, finder: SkuFinder) => ({
+const toMatchedAnswer = ({ skus, matched, unmatched }: MatchedContract, finder: SkuFinder) => ({
   skus: [...skus],
   lines: matched.slice(0, maxListed).map(({ line, products, seats, unitPriceCents, sku }) => ({
     ...sku,
@@ -39,18 +39,18 @@ export const replaceContract = async (
 ): Promise<ApiAnswer<Op>> => {
   const { known, held } = await customerSkus(caller, customerId, deps);
   const finder = createSkuFinder(known, held);
-  const understood = matchContract(toBilledLines({ body, csv }), finder);
-  const answer = { customerId, ...understoodAnswer(understood, finder) };
+  const matchedContract = matchContract(toBilledLines({ body, csv }), finder);
+  const answer = { customerId, ...toMatchedAnswer(matchedContract, finder) };
   if (query.dryRun === 'true') return { body: { ...answer, stored: false, contractId: null } };
-  // With nothing left of it a contract would say that nothing is billed.
-  const isNothingLeft = understood.matched.length === 0;
-  if (understood.unmatched.length > 0 && (query.unmatched === 'refuse' || isNothingLeft)) {
-    refuseUnmatched(understood.unmatched, finder, csv !== undefined);
+  // A contract without matched lines would say that nothing is billed.
+  const isEmpty = matchedContract.matched.length === 0;
+  if (matchedContract.unmatched.length > 0 && (query.unmatched === 'refuse' || isEmpty)) {
+    refuseUnmatched(matchedContract.unmatched, finder, csv !== undefined);
   }
   const before = await deps.contracts.pointerOf(caller, customerId);
-  const billed = { source: csv === undefined ? ('json' as const) : ('csv' as const), skus: understood.skus };
-  const what = { action: 'contract.changed', target: customerId, customerId, requestId };
-  const { pointer } = await audited(deps.audit, caller, what, () =>
+  const billed = { source: csv === undefined ? ('json' as const) : ('csv' as const), skus: matchedContract.skus };
+  const auditEntry = { action: 'contract.changed', target: customerId, customerId, requestId };
+  const { pointer } = await audited(deps.audit, caller, auditEntry, () =>
     deps.contracts.replace(caller, customerId, before, billed),
   );
   return { body: { ...answer, stored: true, contractId: pointer.contractId } };

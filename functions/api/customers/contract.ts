@@ -7,10 +7,10 @@ import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** A change of every domain must still fit one transaction of 100 writes. */
-const domainsAtMost = 49;
+/** A change of all domains must fit into one transaction of 100 writes. */
+const maxDomains = 49;
 
-/** Comes in as people write it, leaves in lower case and IDNA ASCII. */
+/** Accepts a domain as people write it and returns it in lower case and IDNA ASCII. */
 const OwnDomain = z.string().transform((text, context) => {
   const domain = normalizeDomain(text);
   if (domain === undefined) {
@@ -18,7 +18,7 @@ const OwnDomain = z.string().transform((text, context) => {
     return z.NEVER;
   }
   if (isConsumerDomain(domain)) {
-    const message = `${domain} is a consumer mail provider: anybody may have an address there, so it cannot be a customer's`;
+    const message = `${domain} is a consumer mail provider, where anyone can have an address; it cannot be the domain of a customer`;
     context.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   }
@@ -27,7 +27,7 @@ const OwnDomain = z.string().transform((text, context) => {
 
 const Domains = z
   .array(z.strictObject({ domain: OwnDomain, includeSubdomains: z.boolean().default(false) }))
-  .max(domainsAtMost, `a customer has at most ${domainsAtMost} domains`)
+  .max(maxDomains, `a customer has at most ${maxDomains} domains`)
   .refine((domains) => new Set(domains.map(({ domain }) => domain)).size === domains.length, 'names a domain twice');
 
 const Name = z.string().trim().min(1, 'must not be empty').max(200);
@@ -36,7 +36,7 @@ export const CustomerAnswer = z.object({
   customerId: CustomerId,
   name: z.string(),
   domains: z.array(z.object({ domain: z.string(), includeSubdomains: z.boolean() })),
-  /** Tenants linked to it: by a verified domain, or named at the connection. */
+  /** Linked tenants: matched by a verified domain, or named in the connection. */
   tenantIds: z.array(TenantId),
   createdAt: Instant,
 });
@@ -79,7 +79,7 @@ export const contract = apiContract({
     },
     updateCustomer: {
       route: 'PATCH /v1/customers/{customerId}',
-      summary: 'Change name or domains. What came in by a removed domain is purged.',
+      summary: 'Change the name or the domains. Mail and meetings of a removed domain are deleted.',
       ability: 'customers.manage',
       params: customerParams,
       body: z
@@ -90,8 +90,7 @@ export const contract = apiContract({
     },
     deleteCustomer: {
       route: 'DELETE /v1/customers/{customerId}',
-      summary:
-        'Remove a customer, its claims on domains, its contract and prices, and the mail and meetings it brought.',
+      summary: 'Delete a customer with its domain claims, contract, prices, mail and meetings.',
       ability: 'customers.manage',
       params: customerParams,
       response: { status: 204 },

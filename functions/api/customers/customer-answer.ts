@@ -18,8 +18,8 @@ export const toAnswer = (customer: Customer, connections: readonly Connection[])
   createdAt: customer.createdAt,
 });
 
-/** The same answer whether the customer never was, is gone, or is another MSP's. */
-export const knownCustomer = async (
+/** Throws the same `NotFound` for a customer that never existed, was removed or belongs to another MSP. */
+export const requireCustomer = async (
   { customers }: Pick<Deps, 'customers'>,
   scope: MspScope,
   customerId: CustomerId,

@@ -2,24 +2,27 @@ import { audited } from '#shared/api/audited.ts';
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { knownCustomer } from './customer-answer.ts';
+import { requireCustomer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.deleteCustomer;
 
-/** What it brought goes first: were the customer gone and the purge cut short, nobody could ask for it again. */
+/**
+ * The data is deleted before the customer: if deletion is interrupted, the request can be repeated while the customer
+ * exists.
+ */
 export const deleteCustomer = async (
   { caller, params, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const customer = await knownCustomer(deps, caller, params.customerId);
+  const customer = await requireCustomer(deps, caller, params.customerId);
   const { customerId } = customer;
-  const what = { action: 'customer.removed', target: customerId, customerId, requestId };
-  await audited(deps.audit, caller, what, async () => {
+  const auditEntry = { action: 'customer.removed', target: customerId, customerId, requestId };
+  await audited(deps.audit, caller, auditEntry, async () => {
     await deps.purgeCommunications(caller, customerId, []);
     await deps.deleteTerms(caller, customerId);
     await deps.customers.remove(caller, customer);
-    // A sync or a request that was under way may have kept more in between.
+    // A sync or a request in progress may have written more data in the meantime.
     await deps.purgeCommunications(caller, customerId, []);
     await deps.deleteTerms(caller, customerId);
   });

@@ -10,8 +10,11 @@ export interface Deps {
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly newCustomerId: () => Customer['customerId'];
-  /** Removes the mail and meetings of a customer that none of these domains touches any more; all of them where there is no domain. */
+  /**
+   * Deletes the mail and meetings of a customer in which none of these domains takes part; all of them if the list is
+   * empty.
+   */
   purgeCommunications(scope: MspScope, customerId: Customer['customerId'], domains: Customer['domains']): Promise<void>;
-  /** Removes its contract and its prices. */
+  /** Deletes the contract and the prices of a customer. */
   deleteTerms(scope: MspScope, customerId: Customer['customerId']): Promise<void>;
 }

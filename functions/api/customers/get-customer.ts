@@ -1,7 +1,7 @@
 import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
-import { knownCustomer, toAnswer } from './customer-answer.ts';
+import { requireCustomer, toAnswer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.getCustomer;
@@ -10,6 +10,6 @@ export const getCustomer = async (
   { caller, params }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const customer = await knownCustomer(deps, caller, params.customerId);
+  const customer = await requireCustomer(deps, caller, params.customerId);
   return { body: toAnswer(customer, await deps.connections.linkedTo(caller, customer)) };
 };

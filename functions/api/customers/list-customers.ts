@@ -10,10 +10,10 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.listCustomers;
 
-/** Name, then id: names may be equal. */
+/** Sorted by name, then by id, because names may be equal. */
 const Position = z.tuple([z.string(), z.string()]);
 
-const order = (a: readonly [string, string], b: readonly [string, string]): number =>
+const compare = (a: readonly [string, string], b: readonly [string, string]): number =>
   a[0].localeCompare(b[0], 'en') || a[1].localeCompare(b[1], 'en');
 
 const positionOf = ({ name, customerId }: Customer): [string, string] => [name, customerId];
@@ -30,7 +30,7 @@ export const listCustomers = async (
     list: listName('customers'),
     position: Position,
     positionOf,
-    isAfter: (customer, from) => order(positionOf(customer), from) > 0,
+    isAfter: (customer, from) => compare(positionOf(customer), from) > 0,
   });
   return { body: { items: items.map((customer) => toAnswer(customer, connected)), nextCursor } };
 };

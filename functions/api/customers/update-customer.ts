@@ -3,16 +3,20 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
 import type { contract } from './contract.ts';
-import { knownCustomer, toAnswer } from './customer-answer.ts';
+import { requireCustomer, toAnswer } from './customer-answer.ts';
 import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.updateCustomer;
 
-/** A domain that is gone, or no longer reaches below itself, may have brought what belongs to nobody now. */
+/**
+ * Whether a domain was removed or no longer includes its subdomains, so that stored mail may belong to no customer now.
+ */
 const narrows = (before: Customer, after: Customer): boolean =>
   before.domains.some(
-    (had) =>
-      !after.domains.some((has) => has.domain === had.domain && (has.includeSubdomains || !had.includeSubdomains)),
+    (old) =>
+      !after.domains.some(
+        (current) => current.domain === old.domain && (current.includeSubdomains || !old.includeSubdomains),
+      ),
   );
 
 export const updateCustomer = async (
@@ -20,13 +24,13 @@ export const updateCustomer = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { customers, connections, audit } = deps;
-  const before = await knownCustomer(deps, caller, params.customerId);
+  const before = await requireCustomer(deps, caller, params.customerId);
   const { customerId } = before;
   if (body.domains !== undefined) await customers.assertAvailable(caller, customerId, body.domains);
-  const what = { action: 'customer.changed', target: customerId, customerId, requestId };
-  const after = await audited(audit, caller, what, async () => {
-    const words = { name: body.name ?? before.name, domains: body.domains ?? before.domains };
-    const changed = await customers.update(caller, before, words);
+  const auditEntry = { action: 'customer.changed', target: customerId, customerId, requestId };
+  const after = await audited(audit, caller, auditEntry, async () => {
+    const fields = { name: body.name ?? before.name, domains: body.domains ?? before.domains };
+    const changed = await customers.update(caller, before, fields);
     if (narrows(before, changed)) await deps.purgeCommunications(caller, customerId, changed.domains);
     return changed;
   });

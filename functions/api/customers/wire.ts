@@ -26,10 +26,10 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     newCustomerId: () => CustomerId.parse(newId('cus')),
     deleteTerms: (scope, customerId) => deleteCustomerTerms(table, scope, customerId),
     async purgeCommunications(scope, customerId, domains) {
-      const concerns = (addresses: readonly string[]) =>
+      const isAboutCustomer = (addresses: readonly string[]) =>
         matchingCustomers(addresses, [{ customerId, domains }]).length > 0;
-      await messages(table).deleteOfCustomer(scope, customerId, (copy) => concerns(messageAddresses(copy)));
-      await events(table).deleteOfCustomer(scope, customerId, (copy) => concerns(eventParticipants(copy)));
+      await messages(table).deleteOfCustomer(scope, customerId, (copy) => isAboutCustomer(messageAddresses(copy)));
+      await events(table).deleteOfCustomer(scope, customerId, (copy) => isAboutCustomer(eventParticipants(copy)));
     },
   };
 };

@@ -9,28 +9,28 @@ export const ErasureAnswer = z
   .object({
     erasureId: ErasureId,
     kind: z.enum(['address', 'customer']),
-    /** SHA-256 of the MSP's id, a space and the address, in hex: the receipt names nobody. */
+    /** SHA-256 of the MSP's id, a space and the address, in hex. The receipt contains no address. */
     addressHash: z.string().nullable(),
     customerId: CustomerId.nullable(),
     state: z.enum(['running', 'finished', 'failed']),
     requestedAt: Instant,
     finishedAt: Instant.nullable(),
     removed: z.object({
-      /** Copies of messages: one a mailbox and customer. */
+      /** Stored copies of messages; one for each mailbox and customer. */
       messages: z.number().int(),
       events: z.number().int(),
-      /** With their credentials; those that belonged to the customer alone. */
+      /** Connections of tenants that belonged to this customer alone, with their credentials. */
       connections: z.number().int(),
       /** Facts, findings, numbers and runs of their tenants. */
       tenantRecords: z.number().int(),
     }),
-    /** What still exists, and until when. */
+    /** What still exists, why, and for how many days. */
     kept: z.array(z.object({ what: z.string(), why: z.string(), days: z.number().int().nullable() })),
   })
   .meta({ id: 'Erasure' });
 
 export const contract = apiContract({
-  description: 'Erases what is kept of a person or a customer, and says what was removed.',
+  description: 'Erases the stored data of a person or a customer, and reports what was removed.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
   access: {
     table: 'write',
@@ -43,7 +43,7 @@ export const contract = apiContract({
   operations: {
     createErasure: {
       route: 'POST /v1/erasures',
-      summary: "Erase a person's address from mail and meetings, for good, or a customer with all it brought",
+      summary: "Erase a person's address from mail and meetings for good, or a customer with all of its data",
       ability: 'erasures.manage',
       body: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('address'), address: Email }),

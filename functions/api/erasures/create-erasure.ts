@@ -11,14 +11,14 @@ import { toAnswer } from './erasure-answer.ts';
 
 type Op = typeof contract.operations.createErasure;
 
-/** What has been removed so far; a part that fails leaves what went before it counted. */
-interface Tally {
+/** What has been removed so far. If a step fails, the counts of the earlier steps remain. */
+interface Progress {
   removed: ErasedCounts;
 }
 
-const count = (tally: Tally, more: Partial<ErasedCounts>): void => {
-  const { messages, events, connections, tenantRecords } = tally.removed;
-  tally.removed = {
+const addCounts = (progress: Progress, more: Partial<ErasedCounts>): void => {
+  const { messages, events, connections, tenantRecords } = progress.removed;
+  progress.removed = {
     messages: messages + (more.messages ?? 0),
     events: events + (more.events ?? 0),
     connections: connections + (more.connections ?? 0),
@@ -36,46 +36,61 @@ export const createErasure = async (
   }
   const erasureId = deps.newErasureId();
   const addressHash = body.kind === 'address' ? deps.addressHash(caller, body.address) : null;
-  const what = { action: body.kind === 'address' ? 'person.erased' : 'customer.erased', target: erasureId, requestId };
-  const erasure = await audited(deps.audit, caller, what, async () => {
+  const auditEntry = {
+    action: body.kind === 'address' ? 'person.erased' : 'customer.erased',
+    target: erasureId,
+    requestId,
+  };
+  const erasure = await audited(deps.audit, caller, auditEntry, async () => {
     const customerId = customer?.customerId ?? null;
     const begun = await deps.erasures.begin(caller, { erasureId, kind: body.kind, addressHash, customerId });
-    const tally: Tally = { removed: begun.removed };
+    const progress: Progress = { removed: begun.removed };
     try {
-      if (body.kind === 'address') await erasePerson(caller, body.address, deps, tally);
-      else if (customer !== undefined) await eraseCustomer(caller, customer, deps, tally);
+      if (body.kind === 'address') await erasePerson(caller, body.address, deps, progress);
+      else if (customer !== undefined) await eraseCustomer(caller, customer, deps, progress);
     } catch (error) {
-      await deps.erasures.finish(caller, begun, { state: 'failed', ...tally });
+      await deps.erasures.finish(caller, begun, { state: 'failed', ...progress });
       throw error;
     }
-    return deps.erasures.finish(caller, begun, { state: 'finished', ...tally });
+    return deps.erasures.finish(caller, begun, { state: 'finished', ...progress });
   });
   return { body: toAnswer(erasure) };
 };
 
-/** Kept out first: a reading that begins now brings nothing back, and what one under way still brings goes with the next. */
-const erasePerson = async (caller: MemberScope, address: string, deps: Deps, tally: Tally): Promise<void> => {
+/**
+ * The address is blocked first: reads that start from now on store nothing of it, and what a read in progress still
+ * stores is deleted by the next read.
+ */
+const erasePerson = async (caller: MemberScope, address: string, deps: Deps, progress: Progress): Promise<void> => {
   await deps.blockAddress(caller, address);
   for (const { customerId } of await deps.customers.list(caller)) {
-    count(tally, await deps.purgeCommunications(caller, customerId, address));
+    addCounts(progress, await deps.purgeCommunications(caller, customerId, address));
   }
 };
 
-/** Tenants that belong to this customer alone go with it. The customer goes last, so that a part that failed can be asked for again. */
-const eraseCustomer = async (caller: MemberScope, customer: Customer, deps: Deps, tally: Tally): Promise<void> => {
+/**
+ * Tenants that belong to this customer alone are deleted with it. The customer is deleted last, so that the request can
+ * be repeated if a step fails.
+ */
+const eraseCustomer = async (
+  caller: MemberScope,
+  customer: Customer,
+  deps: Deps,
+  progress: Progress,
+): Promise<void> => {
   const { customerId } = customer;
-  const everybody = await deps.customers.list(caller);
+  const allCustomers = await deps.customers.list(caller);
   for (const connection of await deps.connections.list(caller)) {
-    const linked = linkedCustomers(connection, everybody);
+    const linked = linkedCustomers(connection, allCustomers);
     if (connection.ownTenant || linked.length !== 1 || linked[0]?.customerId !== customerId) continue;
-    count(tally, await deps.deleteConnectionData(caller, connection));
+    addCounts(progress, await deps.deleteConnectionData(caller, connection));
     await deps.connections.remove(caller, connection);
-    // A run that was under way may have kept more in between.
-    count(tally, { ...(await deps.deleteConnectionData(caller, connection)), connections: 1 });
+    // A run in progress may have written more data in the meantime.
+    addCounts(progress, { ...(await deps.deleteConnectionData(caller, connection)), connections: 1 });
   }
-  count(tally, await deps.purgeCommunications(caller, customerId));
+  addCounts(progress, await deps.purgeCommunications(caller, customerId));
   await deps.deleteTerms(caller, customerId);
   await deps.customers.remove(caller, customer);
   await deps.deleteTerms(caller, customerId);
-  count(tally, await deps.purgeCommunications(caller, customerId));
+  addCounts(progress, await deps.purgeCommunications(caller, customerId));
 };

@@ -18,13 +18,18 @@ export interface Deps {
   readonly audit: AuditPort;
   readonly newErasureId: () => ErasureId;
   addressHash(scope: MspScope, address: string): string;
-  /** From here on nothing that the address takes part in is kept. */
+  /** From now on nothing in which the address takes part is stored. */
   blockAddress(scope: MspScope, address: string): Promise<void>;
-  /** Removes the mail and meetings of a customer in which the address takes part; all of them where there is none. */
+  /**
+   * Deletes the mail and meetings of a customer in which the address takes part; all of them if no address is given.
+   */
   purgeCommunications(scope: MspScope, customerId: CustomerId, address?: string): Promise<PurgedCounts>;
-  /** Removes the contract and the prices of a customer. */
+  /** Deletes the contract and the prices of a customer. */
   deleteTerms(scope: MspScope, customerId: CustomerId): Promise<void>;
-  /** Removes the credential, the schedule and all that was read, and answers how many items went. The connection itself stays. */
+  /**
+   * Deletes the credential, the schedule and all data that was read, and returns the number of items. The connection
+   * itself remains.
+   */
   deleteConnectionData(
     scope: MspScope,
     connection: Connection,

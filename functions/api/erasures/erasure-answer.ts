@@ -7,12 +7,12 @@ type Answer = z.input<typeof ErasureAnswer>;
 const always: Answer['kept'] = [
   {
     what: 'backups of the table',
-    why: 'The table can be restored to any second of the last 35 days. After a restore the erasure must be asked for again.',
+    why: 'The table can be restored to any second of the last 35 days. After a restore, repeat the erasure.',
     days: 35,
   },
   {
     what: 'rows of the audit log',
-    why: 'They hold opaque ids, no address and no name, and removing one would break the proof that none was changed.',
+    why: 'They hold opaque ids, no address and no name. Removing one would break the proof that no row was changed.',
     days: null,
   },
 ];
@@ -20,21 +20,21 @@ const always: Answer['kept'] = [
 const ofAddress: Answer['kept'] = [
   {
     what: 'directory records of connected tenants',
-    why: 'Accounts of a client are read from its directory for as long as they are in it. They go with the connection.',
+    why: 'Accounts are read from the directory of the customer for as long as they exist there. They are deleted with the connection.',
     days: null,
   },
-  { what: 'a hash of the address', why: 'It keeps the next reading from bringing the person back.', days: null },
+  { what: 'a hash of the address', why: 'It keeps the next sync from storing the person again.', days: null },
 ];
 
 const ofCustomer: Answer['kept'] = [
   {
-    what: 'tenants that are linked to another customer too, and the own tenant of the MSP',
-    why: 'They belong to somebody else as well. Remove the connection to forget the tenant.',
+    what: 'tenants that are also linked to another customer, and the own tenant of the MSP',
+    why: 'They belong to another party as well. Delete the connection to delete the data of the tenant.',
     days: null,
   },
 ];
 
-/** The receipt as its reader gets it, with what still exists. */
+/** The receipt in the form of the API, with what still exists. */
 export const toAnswer = ({ mspId: _own, ...erasure }: Erasure): Answer => ({
   ...erasure,
   kept: [...always, ...(erasure.kind === 'address' ? ofAddress : ofCustomer)],

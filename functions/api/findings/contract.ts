@@ -19,7 +19,7 @@ const filters = {
 const OpenState = FindingState.extract(['open', 'acknowledged', 'in-progress']);
 
 export const contract = apiContract({
-  description: 'What is wrong, worst first, and what became of it.',
+  description: 'Findings, worst first, and their history.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
   access: { table: 'read', keys: ['cursor'] },
   timeoutSeconds: 29,
@@ -28,7 +28,7 @@ export const contract = apiContract({
     listFindings: {
       route: 'GET /v1/findings',
       summary:
-        'The open findings of the whole book, worst first. Muted, accepted and resolved ones are listed at their customer.',
+        'The open findings of the book, worst first. Muted, accepted and resolved findings are listed per customer.',
       ability: 'posture.read',
       query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(OpenState).optional() }),
       response: { status: 200, body: SyncedList(FindingAnswer) },
@@ -36,7 +36,7 @@ export const contract = apiContract({
     },
     listCustomerFindings: {
       route: 'GET /v1/customers/{customerId}/findings',
-      summary: 'The findings of a customer, worst first; the open ones unless `state` says otherwise.',
+      summary: 'The findings of a customer, worst first. Only open findings are listed unless `state` is given.',
       ability: 'posture.read',
       params: z.strictObject({ customerId: CustomerId }),
       query: z.strictObject({ ...listQuery, ...filters, state: commaSeparated(FindingState).optional() }),

@@ -13,7 +13,7 @@ export interface Filters {
 
 const areaOf = (findingId: string): string => findingId.slice(0, findingId.indexOf('.'));
 
-/** What is asked for; without a state, what is open. */
+/** Whether a row matches the filters. Without `state`, only open findings match. */
 export const matches = (row: StoredFinding, filters: Filters, now: Date): boolean =>
   (filters.state ?? ['open', 'acknowledged', 'in-progress']).includes(row.state) &&
   (filters.severity?.includes(row.severity) ?? true) &&

@@ -14,7 +14,9 @@ import { matches } from './filters.ts';
 
 type Op = typeof contract.operations.listCustomerFindings;
 
-/** What is about a user shows at the customer of that user's domain alone, where the tenant has several. */
+/**
+ * Where a tenant has several customers, a finding about a user is listed only at the customer of that user's domain.
+ */
 export const listCustomerFindings = async (
   { caller, params, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,

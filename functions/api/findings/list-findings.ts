@@ -17,7 +17,10 @@ type Op = typeof contract.operations.listFindings;
 
 const Rank = z.string().min(1);
 
-/** The open findings of the whole book. The index goes on behind the rank in the cursor, so that a page costs what it holds. */
+/**
+ * The open findings of the book. Each page continues the index after the rank in the cursor, so its cost depends on its
+ * size alone.
+ */
 export const listFindings = async (
   { caller, query }: ApiRequest<Op, MemberScope>,
   deps: Deps,
@@ -28,7 +31,7 @@ export const listFindings = async (
   const { tenants, lapsed } = await readBook(caller, deps);
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
-  const { items, nextCursor } = await paginate(wanted(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
+  const { items, nextCursor } = await paginate(matching(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
     cursors,
     caller,
     query,
@@ -45,8 +48,10 @@ export const listFindings = async (
     },
   };
 
-  /** Findings of a tenant whose connection was removed stay in store and show nowhere. */
-  async function* wanted(all: AsyncIterable<StoredFinding>): AsyncIterable<{ row: StoredFinding; tenant: BookTenant }> {
+  /** Skips findings of tenants whose connection was removed: they remain stored and are not shown. */
+  async function* matching(
+    all: AsyncIterable<StoredFinding>,
+  ): AsyncIterable<{ row: StoredFinding; tenant: BookTenant }> {
     for await (const row of all) {
       const tenant = known.get(row.tenantId);
       if (tenant !== undefined && matches(row, query, now)) yield { row, tenant };
@@ -54,16 +59,16 @@ export const listFindings = async (
   }
 };
 
-/** The index with what it does not list yet, each finding once: the index may be a moment behind the rows. */
+/** Merges the index with the rows that it does not list yet, each finding once. The index is eventually consistent. */
 async function* mergedByRank(
   lapsed: readonly StoredFinding[],
   listed: AsyncIterable<StoredFinding>,
 ): AsyncIterable<StoredFinding> {
-  const waiting = lapsed.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
-  const own = new Set(waiting.map(({ findingKey }) => findingKey));
+  const pending = lapsed.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
+  const pendingKeys = new Set(pending.map(({ findingKey }) => findingKey));
   for await (const row of listed) {
-    while (waiting[0] !== undefined && waiting[0].rank < row.rank) yield* waiting.splice(0, 1);
-    if (!own.has(row.findingKey)) yield row;
+    while (pending[0] !== undefined && pending[0].rank < row.rank) yield* pending.splice(0, 1);
+    if (!pendingKeys.has(row.findingKey)) yield row;
   }
-  yield* waiting;
+  yield* pending;
 }

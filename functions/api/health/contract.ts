@@ -3,7 +3,7 @@ import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = apiContract({
-  description: 'Says that the API answers.',
+  description: 'Reports that the API answers.',
   environment: Environment.pick({ STAGE: true, CORS_ORIGINS: true }),
   access: {},
   timeoutSeconds: 5,

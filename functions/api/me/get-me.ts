@@ -15,7 +15,7 @@ export interface Deps {
 export const getMe = async ({ caller }: ApiRequest<Op, MemberScope>, deps: Deps): Promise<ApiAnswer<Op>> => {
   const { mspId, memberId, email, role } = caller;
   const [msp, member] = await Promise.all([deps.mspOf(caller), deps.memberOf(caller, memberId)]);
-  // Removed between the authorizer's look and ours.
+  // The member was removed after the authorizer had read the membership.
   if (msp === undefined || member === undefined) throw new AppError('NotAMember', 'the membership has ended');
   const { joinedAt } = member;
   const abilities = abilitiesOf(role).filter((ability) => isAllowed(caller, ability));

@@ -8,9 +8,9 @@ import type { Deps } from './get-me.ts';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });
-  const [houses, people] = [msps(table), members(table)];
+  const [mspStore, memberStore] = [msps(table), members(table)];
   return {
-    mspOf: (scope) => houses.get(scope),
-    memberOf: (scope, memberId) => people.get(scope, memberId),
+    mspOf: (scope) => mspStore.get(scope),
+    memberOf: (scope, memberId) => memberStore.get(scope, memberId),
   };
 };

@@ -10,7 +10,7 @@ export const changeMember = async (
   { caller, params: { memberId }, body: { role }, requestId }: ApiRequest<Op, MemberScope>,
   { members, audit }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const what = { action: `member.made-${role}`, target: memberId, requestId };
-  const member = await audited(audit, caller, what, () => members.changeRole(caller, memberId, role));
+  const auditEntry = { action: `member.made-${role}`, target: memberId, requestId };
+  const member = await audited(audit, caller, auditEntry, () => members.changeRole(caller, memberId, role));
   return { body: toAnswer(member) };
 };

@@ -13,7 +13,7 @@ export const MemberAnswer = z
     memberId: MemberId,
     email: z.string(),
     role: RoleName,
-    /** `invited` until they first sign in. */
+    /** `invited` until the first sign-in. */
     state: z.enum(['invited', 'active']),
     joinedAt: Instant.nullable(),
   })
@@ -36,7 +36,7 @@ export const contract = apiContract({
   operations: {
     listMembers: {
       route: 'GET /v1/members',
-      summary: 'Everybody of the MSP, in the order of their invitation',
+      summary: 'All members of the MSP, in the order of their invitation',
       ability: 'members.read',
       query: ListQuery,
       response: { status: 200, body: List(MemberAnswer) },
@@ -44,7 +44,7 @@ export const contract = apiContract({
     },
     inviteMember: {
       route: 'POST /v1/members',
-      summary: 'Invite a person: the first sign-in with this address, verified, makes them a member',
+      summary: 'Invite a person. The first sign-in with this verified address makes them a member.',
       ability: 'members.manage',
       body: z.strictObject({ email: Email, role: RoleName }),
       response: { status: 201, body: MemberAnswer },
@@ -53,7 +53,7 @@ export const contract = apiContract({
     issueInvitationCode: {
       route: 'POST /v1/members/{memberId}/invitation-code',
       summary:
-        'A single-use code for an invited person whose sign-in does not verify addresses; shown once, valid for seven days',
+        'A single-use code for an invited person whose sign-in does not verify addresses. It is shown once and valid for seven days.',
       ability: 'members.manage',
       params,
       response: { status: 201, body: z.object({ memberId: MemberId, code: z.string(), expiresAt: Instant }) },
@@ -62,7 +62,7 @@ export const contract = apiContract({
     },
     changeMember: {
       route: 'PATCH /v1/members/{memberId}',
-      summary: 'Give a person another role, from their next request on',
+      summary: 'Change the role of a member. It applies from their next request on.',
       ability: 'members.manage',
       params,
       body: z.strictObject({ role: RoleName }),
@@ -71,7 +71,7 @@ export const contract = apiContract({
     },
     removeMember: {
       route: 'DELETE /v1/members/{memberId}',
-      summary: 'End a membership: the next request of that person is refused',
+      summary: 'End a membership. The next request of that person is refused.',
       ability: 'members.manage',
       params,
       response: { status: 204 },

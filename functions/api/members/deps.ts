@@ -16,16 +16,16 @@ export interface Deps {
     issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }>;
   };
   readonly tokens: { revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> };
-  /** Makes a person known where people sign in; who is known already stays as they are. */
+  /** Creates the account with which a person signs in. An existing account is left unchanged. */
   inviteToSignIn(email: string): Promise<void>;
   readonly audit: AuditPort;
   readonly cursors: Cursors;
   readonly newId: NewId;
-  /** 128 bits that nobody can guess, as text. */
+  /** 128 random bits, as text. */
   readonly newCode: () => string;
 }
 
-/** What an answer shows of a member: no identity, no code. */
+/** The member in the form of the API, without identity and invitation code. */
 export const toAnswer = ({ memberId, email, role, state, joinedAt }: Member) => ({
   memberId,
   email,

@@ -7,14 +7,15 @@ import { type Deps, toAnswer } from './deps.ts';
 
 type Op = typeof contract.operations.inviteMember;
 
-/** The audit row names no address: it would outlive the person's erasure. */
+/** The audit row contains no address, because it would outlive the erasure of the person. */
 export const inviteMember = async (
   { caller, body, requestId }: ApiRequest<Op, MemberScope>,
   { members, audit, newId, inviteToSignIn }: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const memberId = MemberId.parse(newId('mem'));
   const member = await audited(audit, caller, { action: 'member.invited', target: memberId, requestId }, async () => {
-    // Where this fails it may be done again; a member who can't sign in could not be invited a second time.
+    // The sign-in account is created first: this step can be repeated. A member without an account could not be invited
+    // a second time.
     await inviteToSignIn(body.email);
     return members.invite(caller, { ...body, memberId });
   });

@@ -6,7 +6,7 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.issueInvitationCode;
 
-/** The one answer that holds the code. */
+/** The only answer that contains the code. */
 export const issueInvitationCode = async (
   { caller, params: { memberId }, requestId }: ApiRequest<Op, MemberScope>,
   { members, audit, newCode }: Deps,

@@ -12,7 +12,7 @@ export const removeMember = async (
 ): Promise<ApiAnswer<Op>> => {
   await audited(audit, caller, { action: 'member.removed', target: memberId, requestId }, async () => {
     await members.remove(caller, memberId);
-    // Without the membership their tokens open nothing any more; this only tidies up.
+    // Without the membership the tokens are already refused; revoking them cleans up.
     await tokens.revokeAllOf(caller, memberId);
   });
   return { body: undefined };

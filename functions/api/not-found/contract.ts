@@ -1,9 +1,11 @@
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** Stands behind `$default`: it has no operation, so whatever reaches it is answered as unknown (and a browser's preflight as CORS says). */
+/**
+ * Serves `$default`. It has no operation, so every request is answered 404, and a browser's preflight as CORS requires.
+ */
 export const contract = apiContract({
-  description: 'Answers what no route of the API takes.',
+  description: 'Answers requests that match no route.',
   environment: Environment.pick({ STAGE: true, CORS_ORIGINS: true }),
   access: {},
   timeoutSeconds: 5,

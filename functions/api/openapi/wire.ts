@@ -1,4 +1,5 @@
-// Generated from the contracts and committed, so that the bundle is made of files alone: `npm run docs:generate` writes it, and a test holds it fresh.
+// Generated from the contracts by `npm run docs:generate` and committed, so that the bundle needs files only. A test
+// fails if it is out of date.
 import document from '../../../docs/generated/openapi.json' with { type: 'json' };
 import type { Deps } from './get-open-api.ts';
 

@@ -25,22 +25,22 @@ const Permissions = z.object({
   scopes: z.array(
     z.object({
       scope: z.string(),
-      /** As the last token says; a grant to write counts for reading. Null where there was no token. */
+      /** Granted according to the last token; a write permission includes reading. Null if there was no token. */
       granted: z.boolean().nullable(),
-      /** Among the fewest that what was chosen needs. */
+      /** Part of the smallest set of permissions for the selection. */
       wanted: z.boolean(),
-      /** Nothing that was chosen is lost without it. */
+      /** The selection loses nothing without it. */
       optional: z.boolean(),
-      /** It can change the tenant: nothing here needs that. */
+      /** The permission can change the tenant. Nothing here needs one of these. */
       writes: z.boolean(),
       unlocks: Unlocks,
     }),
   ),
   licenses: z.array(
     z.object({
-      /** A service plan; `EXCHANGE_S_*` is any that begins so. */
+      /** A service plan; `EXCHANGE_S_*` stands for every plan with that prefix. */
       plan: z.string(),
-      /** Null where the licenses were never read. */
+      /** Null if the licenses were never read. */
       live: z.boolean().nullable(),
       unlocks: Unlocks,
     }),
@@ -52,15 +52,18 @@ const Permissions = z.object({
       needs: z.array(z.string()),
     }),
   ),
-  /** The fewest permissions for what was chosen, all of them reading. */
+  /** The smallest set of permissions for the selection; all of them are read-only. */
   leastScopes: z.array(z.string()),
   missingScopes: z.array(z.string()),
-  /** "Update permissions": the portal's page of an own app; of a publisher app the request that makes a consent link. */
+  /**
+   * The *Update permissions* link: the app's page in the portal for an own app, the request that creates a consent link
+   * for a publisher app.
+   */
   update: z.object({ method: z.enum(['GET', 'POST']), url: z.url() }),
 });
 
 export const contract = apiContract({
-  description: 'What each permission and plan of a connection unlocks, and the fewest to grant.',
+  description: 'What each permission and plan of a connection unlocks, and the smallest set to grant.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'read' },
   timeoutSeconds: 15,
@@ -69,7 +72,7 @@ export const contract = apiContract({
     getPermissions: {
       route: 'GET /v1/connections/{connectionId}/permissions',
       summary:
-        'Every permission: granted or not, and what it unlocks; plans likewise; the fewest permissions for the chosen `features` or `reads` (by default what the connection reads).',
+        'Every permission and plan with its state and what it unlocks, and the smallest set of permissions for the selected `features` or `reads` (default: what the connection reads).',
       ability: 'connections.read',
       params: z.strictObject({ connectionId: ConnectionId }),
       query: z.strictObject({ features: listOf(Feature).optional(), reads: listOf(Job).optional() }),

@@ -16,7 +16,7 @@ type Op = typeof contract.operations.getPermissions;
 
 export interface Deps {
   readonly connections: Pick<Connections, 'get'>;
-  /** Undefined where the tenant's licenses were never read. */
+  /** Undefined if the licenses of the tenant were never read. */
   plansOf(scope: MspScope, connection: Connection): Promise<ReadonlySet<string> | undefined>;
 }
 
@@ -27,13 +27,13 @@ export const getPermissions = async (
   const connection = await connections.get(caller, connectionId);
   if (connection === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
   const plans = await plansOf(caller, connection);
-  const wanted = chosen(query, connection);
+  const wanted = selectedSurfaces(query, connection);
   const planned = planPermissions({ surfaces, findings, plans, wanted, granted: grantedTo(connection) });
   return {
     body: {
       connectionId,
-      scopes: planned.scopes.map((scope) => ({ ...scope, unlocks: copied(scope.unlocks) })),
-      licenses: planned.licenses.map((license) => ({ ...license, unlocks: copied(license.unlocks) })),
+      scopes: planned.scopes.map((scope) => ({ ...scope, unlocks: toUnlocks(scope.unlocks) })),
+      licenses: planned.licenses.map((license) => ({ ...license, unlocks: toUnlocks(license.unlocks) })),
       features: planned.features.map((feature) => ({ ...feature, needs: [...feature.needs] })),
       leastScopes: [...planned.leastScopes],
       missingScopes: [...planned.missingScopes],
@@ -47,17 +47,17 @@ export const getPermissions = async (
 
 type Unlocked = ReturnType<typeof planPermissions>['scopes'][number]['unlocks'];
 
-const copied = ({ surfaces: ids, findings: findingIds, features: names }: Unlocked) => ({
+const toUnlocks = ({ surfaces: ids, findings: findingIds, features: names }: Unlocked) => ({
   surfaces: [...ids],
   findings: [...findingIds],
   features: [...names],
 });
 
-/** Nothing is known of what is granted before a token was had. */
+/** Undefined before the first token: the granted permissions are then unknown. */
 const grantedTo = ({ credential, grantedScopes }: Connection): readonly string[] | undefined =>
   grantedScopes.length > 0 || credential.state === 'valid' ? grantedScopes : undefined;
 
-const chosen = (
+const selectedSurfaces = (
   { features: names, reads }: ApiRequest<Op, MemberScope>['query'],
   connection: Connection,
 ): readonly AnySurface[] => {

@@ -6,10 +6,10 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import { Price } from '#shared/licensing/price.ts';
 
-/** More SKUs than Microsoft sells; all of them fit one item of the table. */
-const pricesAtMost = 1000;
-/** A typing error, not a price. */
-const dollarsAtMost = 100_000;
+/** More SKUs than Microsoft sells. All prices fit into one item of the table. */
+const maxPrices = 1000;
+/** A higher amount is a typing error. */
+const maxDollars = 100_000;
 
 const isWholeCents = (dollars: number): boolean => Math.abs(dollars * 100 - Math.round(dollars * 100)) < 1e-6;
 
@@ -22,7 +22,7 @@ const SetPrice = z
     pricePerSeatMonth: z
       .number()
       .min(0, 'must not be negative')
-      .max(dollarsAtMost, `is more than ${dollarsAtMost} a seat and month`)
+      .max(maxDollars, `is more than ${maxDollars} a seat and month`)
       .refine(isWholeCents, 'has fractions of a cent'),
     currency: Currency.default(listPrices.currency),
     term: Price.shape.term.default('annual'),
@@ -31,10 +31,10 @@ const SetPrice = z
   })
   .refine(({ skuId, partNumber }) => skuId !== undefined || partNumber !== undefined, {
     path: ['skuId'],
-    message: 'skuId or partNumber is wanted',
+    message: 'skuId or partNumber is required',
   });
 
-/** A SKU and what a seat of it costs; every field of the price is null where nobody has set one. */
+/** A SKU and the price of a seat. Each field of the price is null if no price is set. */
 export const PriceAnswer = z
   .object({
     skuId: z.string(),
@@ -45,7 +45,7 @@ export const PriceAnswer = z
     term: Price.shape.term.nullable(),
     source: z.string().nullable(),
     asOf: CalendarDate.nullable(),
-    /** Microsoft's list, the MSP for all its customers, or the MSP for this customer. */
+    /** Who set the price: Microsoft's list, the MSP for all customers, or the MSP for this customer. */
     setBy: z.enum(['list', 'msp', 'customer']).nullable(),
   })
   .meta({ id: 'SkuPrice' });
@@ -53,19 +53,19 @@ export const PriceAnswer = z
 const PriceListAnswer = z
   .object({
     currency: z.string(),
-    /** Whose list it is; null is the one for all customers. */
+    /** The customer of the list; null for the list of all customers. */
     customerId: CustomerId.nullable(),
-    /** Rises with each change of what was set here; 0 where nothing ever was. */
+    /** Increases with each change of this list; 0 if it was never changed. */
     revision: z.int().nonnegative(),
-    /** Every SKU that is known, by name. */
+    /** All known SKUs, sorted by name. */
     items: z.array(PriceAnswer),
-    /** Those of them that nobody has set a price for: no dollars are said of them. */
+    /** The SKUs without a price. No dollars are shown for them. */
     unpricedSkus: z.array(z.object({ skuId: z.string(), partNumber: z.string(), name: z.string() })),
   })
   .meta({ id: 'PriceList' });
 
 export const contract = apiContract({
-  description: 'What seats cost: built-in list prices, and the prices that the MSP set for all customers or for one.',
+  description: 'Prices of seats: built-in list prices, and the prices that the MSP set for all customers or for one.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'write', audit: 'append' },
   timeoutSeconds: 29,
@@ -73,7 +73,7 @@ export const contract = apiContract({
   operations: {
     getPrices: {
       route: 'GET /v1/prices',
-      summary: 'The prices in force, by SKU, with who set them; of one customer where one is named.',
+      summary: 'The prices in force by SKU, with their source; for one customer if `customerId` is given.',
       ability: 'posture.read',
       query: z.strictObject({ customerId: CustomerId.optional() }),
       response: { status: 200, body: PriceListAnswer },
@@ -82,14 +82,14 @@ export const contract = apiContract({
     replacePrices: {
       route: 'PUT /v1/prices',
       summary:
-        'Set prices for all customers, or for the one that is named, in the place of those set there before. All or none.',
+        'Replace the prices of all customers, or of one if `customerId` is given. All prices are stored or none.',
       ability: 'prices.manage',
       body: z.strictObject({
         customerId: CustomerId.optional(),
-        /** The revision that this was made from: 412 where it is no longer that one. */
+        /** The revision that the prices are based on. If it is not the current one, the answer is 412. */
         revision: z.int().nonnegative().optional(),
         currency: Currency.default(listPrices.currency),
-        prices: z.array(SetPrice).max(pricesAtMost, `at most ${pricesAtMost} prices are set at once`),
+        prices: z.array(SetPrice).max(maxPrices, `at most ${maxPrices} prices can be set at once`),
       }),
       response: { status: 200, body: PriceListAnswer },
       errors: ['NotFound', 'PreconditionFailed', 'RecordChanged'],

@@ -11,7 +11,7 @@ import type { Deps } from './deps.ts';
 
 type ListAnswer = z.input<typeof contract.operations.getPrices.response.body>;
 
-/** Whose list is asked for: what is set there, what is set above it, and the SKUs that it may speak of. */
+/** A price list: its own prices, those of the MSP, and the SKUs that it covers. */
 export interface PriceListData {
   readonly customerId: CustomerId | undefined;
   readonly ofMsp: PriceOverrides | undefined;
@@ -19,7 +19,7 @@ export interface PriceListData {
   readonly known: readonly NamedSku[];
 }
 
-/** A list for all customers knows the catalog; one customer's also what its tenants hold beyond it. */
+/** The list of all customers covers the catalog; the list of one customer also the SKUs that its tenants hold. */
 export const readPriceList = async (
   scope: MspScope,
   customerId: CustomerId | undefined,
@@ -31,7 +31,7 @@ export const readPriceList = async (
   return { customerId, ofMsp, own: await deps.overrides.ofOwner(scope, customerId), known };
 };
 
-const priceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof PriceAnswer> => {
+const toPriceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof PriceAnswer> => {
   const price = prices.priceOf(sku.skuId);
   return {
     ...sku,
@@ -45,13 +45,13 @@ const priceAnswer = (sku: NamedSku, prices: PricesInForce): z.input<typeof Price
 };
 
 export const toPriceListAnswer = ({ customerId, ofMsp, own, known }: PriceListData): ListAnswer => {
-  const isCustomers = customerId !== undefined;
-  const prices = pricesInForce({ msp: ofMsp?.prices ?? [], customers: isCustomers ? [own?.prices ?? []] : [] });
+  const isForCustomer = customerId !== undefined;
+  const prices = pricesInForce({ msp: ofMsp?.prices ?? [], customers: isForCustomer ? [own?.prices ?? []] : [] });
   return {
     currency: prices.currency,
     customerId: customerId ?? null,
     revision: own?.revision ?? 0,
-    items: known.map((sku) => priceAnswer(sku, prices)),
+    items: known.map((sku) => toPriceAnswer(sku, prices)),
     unpricedSkus: known.filter(({ skuId }) => prices.priceOf(skuId) === null),
   };
 };

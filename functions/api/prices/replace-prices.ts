@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 import { readPriceList, toPriceListAnswer } from './price-list.ts';
 
 type Op = typeof contract.operations.replacePrices;
-type Wanted = NonNullable<ApiRequest<Op, MemberScope>['body']>['prices'][number];
+type RequestedPrice = NonNullable<ApiRequest<Op, MemberScope>['body']>['prices'][number];
 
 interface Pointer {
   readonly in: 'body';
@@ -18,37 +18,37 @@ interface Pointer {
   readonly detail: string;
 }
 
-/** The SKU of each entry, or where in the body it is wrong. */
-const recognized = (wanted: readonly Wanted[], known: readonly NamedSku[]) => {
+/** The SKU of each entry, and a JSON pointer for each entry that is wrong. */
+const matchSkus = (requested: readonly RequestedPrice[], known: readonly NamedSku[]) => {
   const byId = new Map(known.map((sku) => [sku.skuId.toLowerCase(), sku]));
   const byPartNumber = new Map(known.map((sku) => [sku.partNumber.toLowerCase(), sku]));
   const seen = new Map<string, number>();
   const pointers: Pointer[] = [];
-  const skus = wanted.map(({ skuId, partNumber }, at) => {
+  const skus = requested.map(({ skuId, partNumber }, at) => {
     const field = skuId === undefined ? 'partNumber' : 'skuId';
     const refuse = (detail: string, name: string = field): undefined => {
       pointers.push({ in: 'body', pointer: `/prices/${at}/${name}`, detail });
       return undefined;
     };
     const sku = skuId === undefined ? byPartNumber.get(partNumber?.toLowerCase() ?? '') : byId.get(skuId);
-    if (sku === undefined) return refuse('is no SKU that is known here');
+    if (sku === undefined) return refuse('is not a known SKU');
     if (partNumber !== undefined && sku.partNumber.toLowerCase() !== partNumber.toLowerCase()) {
       return refuse(`is not the part number of ${sku.skuId}, which is ${sku.partNumber}`, 'partNumber');
     }
     const earlier = seen.get(sku.skuId);
-    if (earlier !== undefined) return refuse(`${sku.partNumber} has its price at /prices/${earlier} already`);
+    if (earlier !== undefined) return refuse(`${sku.partNumber} already has its price at /prices/${earlier}`);
     seen.set(sku.skuId, at);
     return sku;
   });
   return { skus, pointers };
 };
 
-/** Prices as they are kept, all of them or none: throws `InvalidInput` with every entry that is wrong. */
-const pricesOf = (wanted: readonly Wanted[], known: readonly NamedSku[], today: string): Price[] => {
-  const { skus, pointers } = recognized(wanted, known);
+/** The prices in their stored form. Throws `InvalidInput` with a pointer for each entry that is wrong. */
+const pricesOf = (requested: readonly RequestedPrice[], known: readonly NamedSku[], today: string): Price[] => {
+  const { skus, pointers } = matchSkus(requested, known);
   if (pointers.length > 0)
-    throw new AppError('InvalidInput', 'some prices are of no SKU, or twice of one', { pointers });
-  return wanted.flatMap(({ pricePerSeatMonth, currency, term, source = 'set by the MSP', asOf = today }, at) => {
+    throw new AppError('InvalidInput', 'some prices name no known SKU or name one twice', { pointers });
+  return requested.flatMap(({ pricePerSeatMonth, currency, term, source = 'set by the MSP', asOf = today }, at) => {
     const sku = skus[at];
     if (sku === undefined) return [];
     const centsPerSeatMonth = Math.round(pricePerSeatMonth * 100);
@@ -62,21 +62,21 @@ export const replacePrices = async (
 ): Promise<ApiAnswer<Op>> => {
   const { customerId, revision } = body;
   const list = await readPriceList(caller, customerId, deps);
-  const stands = list.own?.revision ?? 0;
-  if (revision !== undefined && revision !== stands) {
+  const currentRevision = list.own?.revision ?? 0;
+  if (revision !== undefined && revision !== currentRevision) {
     throw new AppError(
       'PreconditionFailed',
-      `these prices stand at revision ${stands}, not ${revision}: read them again`,
+      `the prices are at revision ${currentRevision}, not ${revision}: read them again`,
     );
   }
   const prices = pricesOf(body.prices, list.known, dateOf(deps.clock.now()));
-  const what = {
+  const auditEntry = {
     action: 'prices.changed',
     target: customerId ?? 'prices',
     requestId,
     ...(customerId === undefined ? {} : { customerId }),
   };
-  const own = await audited(deps.audit, caller, what, () =>
+  const own = await audited(deps.audit, caller, auditEntry, () =>
     deps.overrides.replace(caller, customerId ?? 'MSP', list.own, prices),
   );
   return { body: toPriceListAnswer({ ...list, own, ofMsp: customerId === undefined ? own : list.ofMsp }) };

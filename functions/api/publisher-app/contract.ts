@@ -10,18 +10,21 @@ const PublisherAppAnswer = z.object({
   credential: z.object({
     kind: z.enum(['secret', 'certificate']),
     expiresOn: CalendarDate.nullable(),
-    /** `valid`: Microsoft took it in some tenant; `unknown`: there was none to try it in. */
+    /**
+     * `valid`: Microsoft accepted the credential in at least one tenant. `unknown`: there was no tenant to verify it
+     * in.
+     */
     state: z.enum(['valid', 'expiring', 'expired', 'unknown']),
   }),
-  /** To be registered at the app as a redirect URI of a web platform. */
+  /** Register this URI in the app as a redirect URI of the platform Web. */
   redirectUri: z.url(),
-  /** Connections that sign in through it. */
+  /** Number of connections that sign in through the app. */
   connections: z.int().nonnegative(),
   changedAt: Instant,
 });
 
 export const contract = apiContract({
-  description: "The MSP's one multi-tenant app, which customers consent to.",
+  description: 'The multi-tenant app of the MSP, to which customers consent.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
   access: { table: 'write', directories: ['credential-expiry'], audit: 'append', credentials: 'write' },
   timeoutSeconds: 29,
@@ -29,7 +32,7 @@ export const contract = apiContract({
   operations: {
     getPublisherApp: {
       route: 'GET /v1/publisher-app',
-      summary: "The MSP's multi-tenant app. Never its credential.",
+      summary: 'The multi-tenant app of the MSP. Never its credential.',
       ability: 'connections.manage',
       response: { status: 200, body: PublisherAppAnswer },
       errors: ['NotFound'],
@@ -37,7 +40,7 @@ export const contract = apiContract({
     putPublisherApp: {
       route: 'PUT /v1/publisher-app',
       summary:
-        'Set the app, or replace its credential: the new one is proven in a tenant that has consented, where there is one, and the old one kept until then. One credential serves every tenant.',
+        'Set the app or replace its credential. The new credential is verified in a tenant that has consented, if there is one; the old one is kept until then. One credential serves all tenants.',
       ability: 'connections.manage',
       body: z.strictObject({ clientId: ApplicationId, credential: PastedCredential }),
       response: { status: 200, body: PublisherAppAnswer },

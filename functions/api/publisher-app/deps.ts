@@ -13,9 +13,9 @@ export interface Deps {
   readonly credentials: CredentialStore;
   readonly audit: AuditPort;
   readonly clock: Clock;
-  /** Asks for a token, and throws what Microsoft refused it with. */
+  /** Requests a token. Throws what Microsoft refused it with. */
   verifyCredential(
     scope: MspScope,
-    way: Pick<Connection, 'tenantId' | 'cloud'> & { readonly clientId: string; readonly credential: Credential },
+    request: Pick<Connection, 'tenantId' | 'cloud'> & { readonly clientId: string; readonly credential: Credential },
   ): Promise<void>;
 }

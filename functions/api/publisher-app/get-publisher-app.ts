@@ -14,6 +14,6 @@ export const getPublisherApp = async (
   const [app, all] = await Promise.all([publisherApps.get(caller), connections.list(caller)]);
   if (app === undefined)
     throw new AppError('NotFound', 'there is no publisher app yet; set it with PUT /v1/publisher-app');
-  const through = all.filter(({ mode }) => mode === 'publisher-app').length;
-  return { body: toAnswer(app, { origin, connections: through, now: clock.now() }) };
+  const connected = all.filter(({ mode }) => mode === 'publisher-app').length;
+  return { body: toAnswer(app, { origin, connections: connected, now: clock.now() }) };
 };

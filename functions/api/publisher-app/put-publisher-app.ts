@@ -15,7 +15,10 @@ import { verifyInAnyTenant } from './verify-in-any-tenant.ts';
 
 type Op = typeof contract.operations.putPublisherApp;
 
-/** The credential and the record that names its app change together: where the record cannot be kept, the credential of before is put back. */
+/**
+ * Stores the credential and the record of its app together: if the record cannot be stored, the previous credential is
+ * restored.
+ */
 export const putPublisherApp = async (
   { caller, body, origin, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
@@ -24,59 +27,59 @@ export const putPublisherApp = async (
   const { credential, expiresOn } = readPastedCredential(body.credential);
   const [before, all] = await Promise.all([deps.publisherApps.get(caller), deps.connections.list(caller)]);
   const state = await verifyInAnyTenant(caller, { clientId, credential }, all, deps);
-  const words = {
+  const fields = {
     clientId,
     credential: { kind: credential.kind, expiresOn, state },
     changedAt: instantOf(deps.clock.now()),
   };
-  const what = { action: 'publisher-app.changed', target: clientId, requestId };
-  const app = await audited(deps.audit, caller, what, () => keep(caller, { before, words, credential }, deps));
-  const through = all.filter(({ mode }) => mode === 'publisher-app');
-  await forgiveRefusals(caller, through, deps);
-  return { body: toAnswer(app, { origin, connections: through.length, now: deps.clock.now() }) };
+  const auditEntry = { action: 'publisher-app.changed', target: clientId, requestId };
+  const app = await audited(deps.audit, caller, auditEntry, () => store(caller, { before, fields, credential }, deps));
+  const connected = all.filter(({ mode }) => mode === 'publisher-app');
+  await clearRefusals(caller, connected, deps);
+  return { body: toAnswer(app, { origin, connections: connected.length, now: deps.clock.now() }) };
 };
 
-const keep = async (
+const store = async (
   caller: MemberScope,
   {
     before,
-    words,
+    fields,
     credential,
-  }: { before: PublisherApp | undefined; words: Omit<PublisherApp, 'mspId'>; credential: Credential },
+  }: { before: PublisherApp | undefined; fields: Omit<PublisherApp, 'mspId'>; credential: Credential },
   { credentials, publisherApps }: Deps,
 ): Promise<PublisherApp> => {
   const { mspId } = caller;
-  const standing = before && (await credentials.read(mspId, publisherAppCredential, { fresh: true }));
-  return withCompensation(async (undoing) => {
-    undoing(() =>
-      standing === undefined
+  const previousCredential = before && (await credentials.read(mspId, publisherAppCredential, { fresh: true }));
+  return withCompensation(async (compensate) => {
+    compensate(() =>
+      previousCredential === undefined
         ? credentials.remove(mspId, publisherAppCredential)
-        : credentials.store(mspId, publisherAppCredential, standing),
+        : credentials.store(mspId, publisherAppCredential, previousCredential),
     );
     await credentials.store(mspId, publisherAppCredential, credential);
     if (before !== undefined) {
-      const { mspId: _, ...earlier } = before;
-      undoing(() => publisherApps.put(caller, earlier));
+      const { mspId: _, ...previousApp } = before;
+      compensate(() => publisherApps.put(caller, previousApp));
     }
-    return publisherApps.put(caller, words);
+    return publisherApps.put(caller, fields);
   });
 };
 
-const ofTheCredential: readonly (string | undefined)[] = [
+const credentialErrors: readonly (string | undefined)[] = [
   'secret-invalid',
   'secret-expired',
   'SecretInvalid',
   'SecretExpired',
 ];
 
-/** What a tenant said of the old credential says nothing of the new one; its next run, or a test, asks again. */
-const forgiveRefusals = async (
+/** A refusal of the old credential says nothing about the new one. The next run or connect test records its state. */
+const clearRefusals = async (
   caller: MemberScope,
-  through: readonly Connection[],
+  connected: readonly Connection[],
   { connections }: Deps,
 ): Promise<void> => {
-  const refused = through.filter(
-    ({ credential }) => credential.state === 'refused' && ofTheCredential.includes(credential.code),
+  const refused = connected.filter(
+    ({ credential }) => credential.state === 'refused' && credentialErrors.includes(credential.code),
   );
   for (const { connectionId } of refused)
     await connections.recordCredentialState(caller, connectionId, { state: 'unknown' });

@@ -4,23 +4,26 @@ import type { MspScope } from '#shared/kernel/scope.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
 import type { Deps } from './deps.ts';
 
-/** What a tenant says of itself, and not of the credential: another one may know better. */
-const ofTheTenant = ['AppNotFound', 'ConsentMissing', 'TenantNotFound', 'AppBlocked', 'MicrosoftRefused'] as const;
+/** Errors about the tenant rather than the credential: another tenant may still accept it. */
+const tenantErrors = ['AppNotFound', 'ConsentMissing', 'TenantNotFound', 'AppBlocked', 'MicrosoftRefused'] as const;
 
-/** So many are asked at most: whoever waits gets an answer in time. */
-const asked = 3;
+/** The most tenants to ask, so that the request is answered in time. */
+const maxTenants = 3;
 
-/** Tenants in which the app can be known: those that let it in first, then the MSP's own, where it is likely registered. */
+/**
+ * Tenants that may know the app: first those that admitted it, then the own tenant of the MSP, where it is usually
+ * registered.
+ */
 const candidates = (connections: readonly Connection[]): readonly Connection[] => {
-  const through = connections.filter(({ mode }) => mode === 'publisher-app');
-  const lettingIn = through.filter(({ credential }) => credential.state === 'valid');
+  const connected = connections.filter(({ mode }) => mode === 'publisher-app');
+  const admitting = connected.filter(({ credential }) => credential.state === 'valid');
   const own = connections.filter(({ ownTenant }) => ownTenant);
-  return [...new Set([...lettingIn, ...own, ...through])].slice(0, asked);
+  return [...new Set([...admitting, ...own, ...connected])].slice(0, maxTenants);
 };
 
 /**
- * Whether some tenant takes the credential: `unknown` where none knows the app. Throws where one refuses the credential itself, and where Microsoft cannot be
- * asked now.
+ * `valid` if a tenant accepts the credential, `unknown` if no tenant knows the app. Throws if a tenant refuses the
+ * credential or Microsoft cannot be reached.
  */
 export const verifyInAnyTenant = async (
   scope: MspScope,
@@ -33,7 +36,7 @@ export const verifyInAnyTenant = async (
       await verifyCredential(scope, { ...app, tenantId, cloud });
       return 'valid';
     } catch (error) {
-      if (!isAppError(error, ...ofTheTenant)) throw error;
+      if (!isAppError(error, ...tenantErrors)) throw error;
     }
   }
   return 'unknown';

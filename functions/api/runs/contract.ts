@@ -28,7 +28,7 @@ export const RunAnswer = z.object({
 const connectionParams = z.strictObject({ connectionId: ConnectionId });
 
 export const contract = apiContract({
-  description: 'Reading a tenant now, and the runs that did.',
+  description: 'On-demand syncs and the runs of a connection.',
   environment: Environment.pick({
     STAGE: true,
     TABLE_NAME: true,
@@ -42,7 +42,7 @@ export const contract = apiContract({
   operations: {
     startSync: {
       route: 'POST /v1/connections/{connectionId}/sync',
-      summary: 'Read the tenant now, whatever its freshness. Where a run is under way already, that run is the answer.',
+      summary: 'Sync the tenant now, whatever its freshness. If a run is already in progress, that run is returned.',
       ability: 'sync.start',
       params: connectionParams,
       response: { status: 202, body: RunAnswer.extend({ runs: z.array(RunAnswer) }) },

@@ -14,7 +14,7 @@ export interface Deps {
   readonly cursors: Cursors;
   readonly clock: Clock;
   readonly newId: NewId;
-  /** Starts the tenant's machine of that kind, and does not wait for it. */
+  /** Starts the state machine of that kind for the tenant and does not wait for it. */
   readonly startMachine: (
     kind: RunKind,
     input: {

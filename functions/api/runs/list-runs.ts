@@ -4,7 +4,7 @@ import type { MemberScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { knownConnection, toAnswer } from './run-answer.ts';
+import { requireConnection, toAnswer } from './run-answer.ts';
 
 type Op = typeof contract.operations.listRuns;
 
@@ -13,7 +13,7 @@ export const listRuns = async (
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
   const { runs, cursors } = deps;
-  const { connectionId } = await knownConnection(deps, caller, params.connectionId);
+  const { connectionId } = await requireConnection(deps, caller, params.connectionId);
   const list = listName('runs', { connectionId });
   const before = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, RunId);
   const page = await runs.ofConnection(caller, connectionId, { limit: query.limit, before });

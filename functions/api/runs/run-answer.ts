@@ -12,8 +12,8 @@ export const toAnswer = (run: Run): z.input<typeof RunAnswer> => {
   return { runId, connectionId, tenantId, kind, state, startedAt, finishedAt, surfaces };
 };
 
-/** The same answer whether the connection never was, is gone, or is another MSP's. */
-export const knownConnection = async (
+/** Throws the same `NotFound` for a connection that never existed, was removed or belongs to another MSP. */
+export const requireConnection = async (
   { connections }: Pick<Deps, 'connections'>,
   scope: MspScope,
   connectionId: ConnectionId,

@@ -7,28 +7,33 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { Run } from '#shared/store/run-store.ts';
 import type { contract } from './contract.ts';
 import type { Deps } from './deps.ts';
-import { knownConnection, toAnswer } from './run-answer.ts';
+import { requireConnection, toAnswer } from './run-answer.ts';
 
 type Op = typeof contract.operations.startSync;
 
-/** One run for each thing that the connection reads. Where one is under way it is the answer: pressing the button twice reads the tenant once. */
+/**
+ * Starts one run for each kind that the connection reads. A run in progress is returned instead, so that pressing the
+ * button twice reads the tenant once.
+ */
 export const startSync = async (
   { caller, params }: ApiRequest<Op, MemberScope>,
   deps: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const connection = await knownConnection(deps, caller, params.connectionId);
+  const connection = await requireConnection(deps, caller, params.connectionId);
   const runs: Run[] = [];
   for (const kind of ['posture', 'communications'] as const) {
     if (!connection.reads.includes(kind)) continue;
-    runs.push((await underWay(caller, connection, kind, deps)) ?? (await begin(caller, connection, kind, deps)));
+    runs.push(
+      (await runInProgress(caller, connection, kind, deps)) ?? (await startRun(caller, connection, kind, deps)),
+    );
   }
   const [first] = runs;
-  if (first === undefined) throw new Error('a connection reads nothing, which its schema refuses');
+  if (first === undefined) throw new Error('the connection reads nothing, which its schema forbids');
   return { body: { ...toAnswer(first), runs: runs.map(toAnswer) } };
 };
 
-/** The run that holds the tenant, or one that was asked for and has not taken hold of it yet. */
-const underWay = async (
+/** The run that holds the lease of the tenant, or a requested run that has not acquired the lease yet. */
+const runInProgress = async (
   scope: MemberScope,
   { connectionId, tenantId }: Connection,
   kind: RunKind,
@@ -42,8 +47,8 @@ const underWay = async (
   return items.find((run) => run.kind === kind && run.state === 'running' && Date.parse(run.startedAt) > oldest);
 };
 
-/** The record stands before the machine starts, so that whoever asks for the run finds it. */
-const begin = async (
+/** The record is stored before the state machine starts, so that the returned run can be read at once. */
+const startRun = async (
   scope: MemberScope,
   { connectionId, tenantId }: Connection,
   kind: RunKind,

@@ -30,7 +30,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     newId,
     async startMachine(kind, input) {
       const stateMachineArn = arns[kind];
-      // The run's id names the execution: the same run is never started twice.
+      // The id of the run is the name of the execution, so the same run never starts twice.
       await machines.send(
         new StartExecutionCommand({ stateMachineArn, name: input.runId, input: JSON.stringify(input) }),
       );

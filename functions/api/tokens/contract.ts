@@ -11,17 +11,17 @@ export const AccessTokenAnswer = z
     tokenId: AccessTokenId,
     name: z.string(),
     scopes: z.array(z.string()),
-    /** The maker's role when it was made; what they are now limits the token too. */
+    /** The role of the creator at creation. The current role of the creator limits the token as well. */
     role: z.enum(['admin', 'member', 'viewer']),
     createdAt: Instant,
     expiresAt: Instant,
-    /** The last day on which it was used; null where it never was. */
+    /** The last day of use; null if never used. */
     lastUsedOn: CalendarDate.nullable(),
   })
   .meta({ id: 'AccessToken' });
 
 export const contract = apiContract({
-  description: 'Personal access tokens, with which programs call in the name of a member.',
+  description: 'Personal access tokens, with which programs act for a member.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CURSOR_KEY_ID: true }),
   access: { table: 'write', directories: ['tokens'], audit: 'append', keys: ['cursor'] },
   timeoutSeconds: 15,
@@ -29,7 +29,7 @@ export const contract = apiContract({
   operations: {
     listTokens: {
       route: 'GET /v1/tokens',
-      summary: 'Your own access tokens that have not expired, in the order in which they were made',
+      summary: 'Your own access tokens that have not expired, oldest first',
       ability: 'tokens.manage',
       query: ListQuery,
       response: { status: 200, body: List(AccessTokenAnswer) },
@@ -38,13 +38,13 @@ export const contract = apiContract({
     createToken: {
       route: 'POST /v1/tokens',
       summary:
-        'An access token for a program: shown once, kept as a hash. It may do what its scopes name, as far as your role does',
+        'Create an access token for a program. It is shown once and stored as a hash. It grants its scopes as far as your role allows them.',
       ability: 'tokens.manage',
       body: z.strictObject({
         name: z.string().trim().min(1).max(100),
-        /** Abilities of `GET /v1/me`. */
+        /** Abilities as listed by `GET /v1/me`. */
         scopes: z.array(TokenScope).min(1).max(TokenScope.options.length),
-        /** At most 12 months from now; 90 days where it is left out. */
+        /** At most 12 months from now; default 90 days. */
         expiresAt: Instant.optional(),
       }),
       response: { status: 201, body: AccessTokenAnswer.extend({ token: z.string() }).meta({ id: 'NewAccessToken' }) },
@@ -53,7 +53,7 @@ export const contract = apiContract({
     },
     revokeToken: {
       route: 'DELETE /v1/tokens/{tokenId}',
-      summary: 'End one of your own access tokens: its next request is refused',
+      summary: 'Revoke one of your own access tokens. Its next request is refused.',
       ability: 'tokens.manage',
       params: z.strictObject({ tokenId: AccessTokenId }),
       response: { status: 204 },

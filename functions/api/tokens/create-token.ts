@@ -9,36 +9,36 @@ import { type Deps, toAnswer } from './deps.ts';
 
 type Op = typeof contract.operations.createToken;
 
-const usualDays = 90;
-const longestMonths = 12;
+const defaultDays = 90;
+const maxMonths = 12;
 
-/** The end that was asked for, which must lie ahead and not too far. */
-const acceptedEnd = (asked: string | undefined, now: Date): string => {
-  if (asked === undefined) return instantOf(addDays(now, usualDays));
-  const end = new Date(asked);
+/** The requested expiry, which must lie in the future and within 12 months. */
+const validExpiry = (requested: string | undefined, now: Date): string => {
+  if (requested === undefined) return instantOf(addDays(now, defaultDays));
+  const end = new Date(requested);
   const detail =
     end <= now
-      ? 'this instant has passed'
-      : end > addMonths(now, longestMonths)
-        ? `at most ${longestMonths} months from now are taken`
+      ? 'the expiry must lie in the future'
+      : end > addMonths(now, maxMonths)
+        ? `the expiry must lie within ${maxMonths} months from now`
         : undefined;
   if (detail === undefined) return instantOf(end);
-  throw new AppError('InvalidInput', 'an access token needs an end within the next 12 months', {
+  throw new AppError('InvalidInput', 'an access token must expire within the next 12 months', {
     pointers: [{ in: 'body', pointer: '/expiresAt', detail }],
   });
 };
 
-/** The one answer that holds the token. */
+/** The only answer that contains the token. */
 export const createToken = async (
   { caller, body: { name, scopes, expiresAt }, requestId }: ApiRequest<Op, MemberScope>,
   { tokens, audit, clock, newId, newToken }: Deps,
 ): Promise<ApiAnswer<Op>> => {
-  const end = acceptedEnd(expiresAt, clock.now());
+  const acceptedExpiry = validExpiry(expiresAt, clock.now());
   const tokenId = AccessTokenId.parse(newId('pat'));
   const token = newToken();
-  const words = { tokenId, name, scopes: [...new Set(scopes)], expiresAt: end };
-  const made = await audited(audit, caller, { action: 'token.created', target: tokenId, requestId }, () =>
-    tokens.create(caller, token, words),
+  const fields = { tokenId, name, scopes: [...new Set(scopes)], expiresAt: acceptedExpiry };
+  const created = await audited(audit, caller, { action: 'token.created', target: tokenId, requestId }, () =>
+    tokens.create(caller, token, fields),
   );
-  return { body: { ...toAnswer(made), token: token.reveal() }, headers: { location: `/v1/tokens/${tokenId}` } };
+  return { body: { ...toAnswer(created), token: token.reveal() }, headers: { location: `/v1/tokens/${tokenId}` } };
 };

@@ -11,11 +11,11 @@ export interface Deps {
   readonly cursors: Cursors;
   readonly clock: Clock;
   readonly newId: NewId;
-  /** 256 bits that nobody can guess, behind the prefix of tokens. */
+  /** 256 random bits after the prefix of access tokens. */
   readonly newToken: () => Secret;
 }
 
-/** What an answer shows of a token: no hash. */
+/** The token in the form of the API, without its hash. */
 export const toAnswer = ({ tokenId, name, scopes, role, createdAt, expiresAt, lastUsedOn }: AccessToken) => ({
   tokenId,
   name,

@@ -4,56 +4,59 @@ import { MoveTarget } from '#shared/judging/transition.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** Kept in the audit log for good, where no address may stand: it could not be erased without breaking the chain. */
+/**
+ * The reason is stored in the audit log for good. It may contain no e-mail address, which could not be erased without
+ * breaking the hash chain.
+ */
 const Reason = z
   .string()
   .trim()
   .min(1, 'say why, in a few words')
   .max(500)
-  .refine((text) => text.isWellFormed(), 'must be whole characters')
-  .refine((text) => !/\S@\S+\.\S/.test(text), 'a reason is kept for good, so it must name no e-mail address');
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
+  .refine((text) => !/\S@\S+\.\S/.test(text), 'a reason is stored for good, so it must not contain an e-mail address');
 
-const until = 'the end is wanted as a date or an instant, such as 2026-12-24 or 2026-12-24T17:00:00Z';
-/** A date is its beginning, UTC. */
-const End = z
+const expiryFormat = 'must be a date or an instant, such as 2026-12-24 or 2026-12-24T17:00:00Z';
+/** A date stands for its start in UTC. */
+const Expiry = z
   .string()
-  .meta({ format: 'date-time', description: 'An instant, or a date, which means its beginning (UTC).' })
+  .meta({ format: 'date-time', description: 'An instant, or a date, which stands for its start in UTC.' })
   .transform((text, context) => {
     if (z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(text).success) {
       return new Date(text).toISOString();
     }
-    context.addIssue({ code: 'custom', message: until });
+    context.addIssue({ code: 'custom', message: expiryFormat });
     return z.NEVER;
   });
 
-const onlyQuiet = z.never('only a mute and an accepted risk have an end').optional();
+const onlySuppressed = z.never('only a muted or risk-accepted finding has an expiry').optional();
 const onlyAccepted = z.never('only an accepted risk has an approver').optional();
 
-const movedTo = <const State extends z.output<typeof MoveTarget>>(to: State) => z.literal(to);
+const state = <const State extends z.output<typeof MoveTarget>>(to: State) => z.literal(to);
 
-/** Which move takes what. */
+/** The fields that each target state takes. */
 export const TransitionRequest = z.discriminatedUnion(
   'to',
   [
     z.strictObject({
       to: MoveTarget.extract(['acknowledged', 'in-progress', 'open']),
       reason: Reason.optional(),
-      until: onlyQuiet,
+      until: onlySuppressed,
       approver: onlyAccepted,
     }),
-    z.strictObject({ to: movedTo('muted'), reason: Reason, until: End, approver: onlyAccepted }),
+    z.strictObject({ to: state('muted'), reason: Reason, until: Expiry, approver: onlyAccepted }),
     z.strictObject({
-      to: movedTo('risk-accepted'),
+      to: state('risk-accepted'),
       reason: Reason,
-      until: End,
-      approver: z.string().trim().min(1, 'say who answers for the risk').max(200),
+      until: Expiry,
+      approver: z.string().trim().min(1, 'name who accepts the risk').max(200),
     }),
   ],
   `must be one of ${MoveTarget.options.join(', ')}; only an evaluation resolves a finding`,
 );
 
 export const contract = apiContract({
-  description: 'Moving findings through their life.',
+  description: 'Changes the state of findings.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'write', audit: 'append' },
   timeoutSeconds: 29,
@@ -62,7 +65,7 @@ export const contract = apiContract({
     transitionFinding: {
       route: 'POST /v1/findings/{findingKey}/transitions',
       summary:
-        'Acknowledge, take up, mute (at most 90 days) or accept (at most 12 months) a finding, or open it again. Only an evaluation resolves.',
+        'Acknowledge a finding, start work on it, mute it (at most 90 days), accept its risk (at most 12 months) or reopen it. Only an evaluation resolves a finding.',
       ability: 'findings.move',
       params: z.strictObject({ findingKey: z.string().min(1).max(200) }),
       body: TransitionRequest,

@@ -9,7 +9,7 @@ import type { FindingRows } from '#shared/store/finding-store.ts';
 export interface Deps extends FindingPorts {
   readonly rows: FindingPorts['rows'] & Pick<FindingRows, 'ofTenant'>;
   readonly audit: AuditPort;
-  /** All of it or nothing; `RecordChanged` where one of the records is no longer the one that was read. */
+  /** Writes everything or nothing. Throws `RecordChanged` if one of the records has changed since it was read. */
   writeTransition(
     scope: MspScope,
     tenantId: TenantId,

@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 
 type Op = typeof contract.operations.transitionFinding;
 
-/** What is refused is refused before anything is audited; what is moved is counted in the book at once. */
+/** Validates the move before it is audited. The counts of the book change in the same transaction. */
 export const transitionFinding = async (
   { caller, params, body, requestId }: ApiRequest<Op, MemberScope>,
   deps: Deps,
@@ -24,38 +24,47 @@ export const transitionFinding = async (
   const now = deps.clock.now();
   const { row, tenant } = await readFinding(caller, findingKey, deps);
   applyMove(row, move, { now, memberId: caller.memberId });
-  refuseEnd(move, now);
-  // Where a finding shows at one customer alone, the row says at whose.
+  refuseInvalidExpiry(move, now);
+  // A finding that is shown at one customer alone is audited under that customer.
   const [owner, ...others] = ownersOf(row.userDomain, tenant.linked);
-  const at = owner === undefined || others.length > 0 ? {} : { customerId: owner.customerId };
-  const what = { action: actions[to], target: findingKey, ...at, requestId, ...(reason === null ? {} : { reason }) };
-  await audited(deps.audit, caller, what, () => retryOnConflict(() => carryOut(caller, findingKey, move, deps)));
+  const auditCustomer = owner === undefined || others.length > 0 ? {} : { customerId: owner.customerId };
+  const auditEntry = {
+    action: actions[to],
+    target: findingKey,
+    ...auditCustomer,
+    requestId,
+    ...(reason === null ? {} : { reason }),
+  };
+  await audited(deps.audit, caller, auditEntry, () => retryOnConflict(() => writeMove(caller, findingKey, move, deps)));
   return { body: await findingWithHistory(caller, await readFinding(caller, findingKey, deps), deps) };
 };
 
 const actions = {
   open: 'finding.opened',
   acknowledged: 'finding.acknowledged',
-  'in-progress': 'finding.taken-up',
+  'in-progress': 'finding.in-progress',
   muted: 'finding.muted',
   'risk-accepted': 'finding.risk-accepted',
 } as const satisfies Record<Move['to'], string>;
 
-const refuseEnd = ({ to, until }: Move, now: Date): void => {
+const refuseInvalidExpiry = ({ to, until }: Move, now: Date): void => {
   const latest = latestExpiry(to, now);
   if (latest === undefined || until === null) return;
   const detail =
     Date.parse(until) <= now.getTime()
-      ? 'the end must lie in the future'
+      ? 'the expiry must lie in the future'
       : Date.parse(until) > latest.at.getTime()
-        ? `the end must lie within ${latest.limit}, so not after ${latest.at.toISOString()}`
+        ? `the expiry must lie within ${latest.limit}, at the latest ${latest.at.toISOString()}`
         : undefined;
   if (detail === undefined) return;
   throw new AppError('InvalidInput', detail, { pointers: [{ in: 'body', pointer: '/until', detail }] });
 };
 
-/** As it stands at this moment, which an evaluation may have changed since it was looked at. The summary is read first, as the evaluation reads it. */
-const carryOut = async (caller: MemberScope, findingKey: string, move: Move, deps: Deps): Promise<void> => {
+/**
+ * Applies the move to the finding as it is now, because an evaluation may have changed it. The summary is read first,
+ * in the same order as the evaluation reads it.
+ */
+const writeMove = async (caller: MemberScope, findingKey: string, move: Move, deps: Deps): Promise<void> => {
   const { row } = await readFinding(caller, findingKey, deps);
   const now = deps.clock.now();
   const change = applyMove(row, move, { now, memberId: caller.memberId });

@@ -210,7 +210,7 @@ describe('members and the audit log of a running stack', () => {
 
   it('proves the log whole, and says that nothing anchors it', async () => {
     const { body } = await house.call('GET', '/v1/audit/verification', as('admin'));
-    expect(body).toMatchObject({ whole: true, brokenAt: null, anchoredUpTo: null });
+    expect(body).toMatchObject({ intact: true, brokenAt: null, anchoredUpTo: null });
     expect(body.rows).toBe(body.head.seq);
     expect((await house.call('GET', '/v1/audit/verification', as('viewer'))).status).toBe(403);
   });

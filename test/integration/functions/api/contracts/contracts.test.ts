@@ -138,7 +138,7 @@ describe('the contract of a customer', () => {
     ['negative seats', { lines: [{ partNumber: 'SPE_E3', seats: -1 }] }, '/lines/0/seats', 'must not be negative'],
     ['half a seat', { lines: [{ partNumber: 'SPE_E3', seats: 1.5 }] }, '/lines/0/seats', 'whole number'],
     ['nothing to know it by', { lines: [{ seats: 1 }] }, '/lines/0/product', 'skuId, partNumber or product'],
-    ['an unknown SKU', { lines: [{ product: 'Backup', seats: 1 }] }, '/lines/0', 'is no SKU'],
+    ['an unknown SKU', { lines: [{ product: 'Backup', seats: 1 }] }, '/lines/0', 'is not a known SKU'],
     [
       'another currency',
       { lines: [{ partNumber: 'SPE_E3', seats: 1, currency: 'EUR' }] },
@@ -179,7 +179,7 @@ describe('the contract of a customer', () => {
       body: { linesTotal: 100_000, skus: [{ ...e3, seats: 100_000, lines: 100_000 }] },
     });
     const wrong = await put(many(1000, (at) => `SPE_E3;${at % 2 === 0 ? -1 : 1};`));
-    expect(wrong).toMatchObject({ status: 400, body: { detail: expect.stringContaining('500 things are wrong') } });
+    expect(wrong).toMatchObject({ status: 400, body: { detail: expect.stringContaining('500 problems') } });
     expect(wrong.body.errors).toHaveLength(100);
     const unknown = await put(
       many(1000, (at) => `Thing ${at};1;`),

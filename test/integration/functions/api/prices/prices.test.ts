@@ -145,18 +145,18 @@ describe('prices', () => {
       '/prices/0/currency',
       'prices are in USD',
     ],
-    ['of nothing', { prices: [{ pricePerSeatMonth: 1 }] }, '/prices/0/skuId', 'skuId or partNumber is wanted'],
+    ['of nothing', { prices: [{ pricePerSeatMonth: 1 }] }, '/prices/0/skuId', 'skuId or partNumber is required'],
     [
       'of an unknown SKU',
       { prices: [{ partNumber: 'SPE_E99', pricePerSeatMonth: 1 }] },
       '/prices/0/partNumber',
-      'is no SKU',
+      'is not a known SKU',
     ],
     [
       'of an unknown id',
       { prices: [{ skuId: '00000000-0000-4000-8000-000000000000', pricePerSeatMonth: 1 }] },
       '/prices/0/skuId',
-      'is no SKU',
+      'is not a known SKU',
     ],
     [
       'of two SKUs at once',
@@ -173,7 +173,7 @@ describe('prices', () => {
         ],
       },
       '/prices/1/partNumber',
-      'at /prices/0 already',
+      'already has its price at /prices/0',
     ],
     [
       'too many',
