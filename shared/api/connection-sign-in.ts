@@ -19,7 +19,10 @@ export interface ConnectionSignIn {
 const refused = (pointer: string, detail: string): AppError =>
   new AppError('InvalidInput', detail, { pointers: [{ in: 'body', pointer, detail }] });
 
-const through = (app: PublisherApp | undefined, { clientId, credential }: ConnectionRequest): ConnectionSignIn => {
+const throughPublisherApp = (
+  app: PublisherApp | undefined,
+  { clientId, credential }: ConnectionRequest,
+): ConnectionSignIn => {
   if (app === undefined) {
     throw refused(
       '/mode',
@@ -38,11 +41,11 @@ const through = (app: PublisherApp | undefined, { clientId, credential }: Connec
 
 /** The pasted credential, or the MSP's publisher app, which must exist. Microsoft is not asked. */
 export const connectionSignIn = async (
-  words: ConnectionRequest,
+  request: ConnectionRequest,
   publisherApp: () => Promise<PublisherApp | undefined>,
 ): Promise<ConnectionSignIn> => {
-  if (words.mode === 'publisher-app') return through(await publisherApp(), words);
-  const { clientId, credential } = words;
+  if (request.mode === 'publisher-app') return throughPublisherApp(await publisherApp(), request);
+  const { clientId, credential } = request;
   if (clientId === undefined || credential === undefined)
     throw new Error('an own app comes with its id and credential');
   const { credential: own, expiresOn } = readPastedCredential(credential);

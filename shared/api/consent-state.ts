@@ -12,10 +12,7 @@ const Claims = z.strictObject({
 export type ConsentClaims = z.output<typeof Claims>;
 
 const invalid = (): AppError =>
-  new AppError(
-    'ConsentLinkInvalid',
-    'the state is not one that we signed: ask whoever sent you the link for a new one',
-  );
+  new AppError('ConsentLinkInvalid', 'this consent link is not valid; ask for a new one where you got it');
 
 const macOf = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(`consent ${text}`).digest();
 
@@ -36,17 +33,17 @@ export const consentStates = (key: () => Promise<Buffer>) => ({
    */
   async open(state: string, now: Date): Promise<ConsentClaims> {
     const [text = '', mac = '', ...more] = state.split('.');
-    const wanted = macOf(await key(), text);
-    const got = Buffer.from(mac, 'base64url');
+    const expected = macOf(await key(), text);
+    const received = Buffer.from(mac, 'base64url');
     const isOurs =
       more.length === 0 &&
-      got.toString('base64url') === mac &&
-      got.length === wanted.length &&
-      timingSafeEqual(got, wanted);
+      received.toString('base64url') === mac &&
+      received.length === expected.length &&
+      timingSafeEqual(received, expected);
     if (!isOurs) throw invalid();
     const claims = Claims.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
     if (claims.until * 1000 > now.getTime()) return claims;
-    throw new AppError('ConsentLinkExpired', 'it served for 15 minutes: ask whoever sent you the link for a new one');
+    throw new AppError('ConsentLinkExpired', 'it was valid for 15 minutes; ask for a new one where you got it');
   },
 });
 

@@ -9,6 +9,6 @@ export const Email = z
   .transform((text, context) => {
     const address = normalizeAddress(text);
     if (address !== undefined) return address;
-    context.addIssue({ code: 'custom', message: 'an e-mail address is wanted, such as name@msp.example' });
+    context.addIssue({ code: 'custom', message: 'must be an e-mail address, such as name@msp.example' });
     return z.NEVER;
   });

@@ -27,6 +27,6 @@ export const daysUntil = (expiresOn: string, now: Date): number =>
 export const reachedWarnings = (expiresOn: string | null, now: Date): readonly CredentialWarning[] => {
   if (expiresOn === null) return [];
   const within = warningThresholdDays.filter((days) => expiresOn <= dateOf(addDays(now, days)));
-  const passed: CredentialWarning[] = within.map((days): CredentialWarning => `${days}-days`);
-  return expiresOn < dateOf(now) ? [...passed, 'expired'] : passed;
+  const reached: CredentialWarning[] = within.map((days): CredentialWarning => `${days}-days`);
+  return expiresOn < dateOf(now) ? [...reached, 'expired'] : reached;
 };

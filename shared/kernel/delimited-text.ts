@@ -31,14 +31,14 @@ const closingQuote = (text: string, from: number): number => {
 
 const quotedField = (text: string, at: number, line: number): Field => {
   const close = closingQuote(text, at + 1);
-  if (close === -1) throw new DelimitedTextError(line, 'a quote is opened and never closed');
+  if (close === -1) throw new DelimitedTextError(line, 'a quote is never closed');
   return { value: text.slice(at + 1, close).replaceAll('""', '"'), end: close + 1 };
 };
 
 const plainField = (text: string, at: number, line: number, delimiter: string): Field => {
   let end = at;
   while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') {
-    if (text[end] === '"') throw new DelimitedTextError(line, 'a quote stands where none may');
+    if (text[end] === '"') throw new DelimitedTextError(line, 'a quote is not allowed here');
     end += 1;
   }
   return { value: text.slice(at, end), end };
@@ -56,7 +56,7 @@ const linesWithin = (value: string): number => value.match(/\r\n|\r|\n/g)?.lengt
  * backtracking, so a quote that is never closed costs no more than any other text. Throws `DelimitedTextError`.
  */
 export function* delimitedRows(text: string, delimiter: string): Generator<DelimitedRow> {
-  let [line, began, at] = [1, 1, 0];
+  let [line, firstLine, at] = [1, 1, 0];
   let fields: string[] = [];
   while (at < text.length) {
     const isQuoted = text[at] === '"';
@@ -70,9 +70,9 @@ export function* delimitedRows(text: string, delimiter: string): Generator<Delim
       fields.push('');
     }
     const ended = lineEnd(text, at);
-    if (ended === 0 && at < text.length) throw new DelimitedTextError(line, 'a quote stands where none may');
-    yield { line: began, fields };
+    if (ended === 0 && at < text.length) throw new DelimitedTextError(line, 'a quote is not allowed here');
+    yield { line: firstLine, fields };
     [fields, at, line] = [[], at + ended, line + 1];
-    began = line;
+    firstLine = line;
   }
 }

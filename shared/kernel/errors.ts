@@ -3,7 +3,7 @@
  * or a client may do: `never`, `backoff` (retry with jitter) or `after` (retry once `retryAfterSeconds` have passed).
  * No other file writes a status code.
  */
-const blueprints = {
+const errorDefinitions = {
   InvalidInput: { http: 400, retry: 'never', title: 'The request is not valid.' },
   InvalidCursor: { http: 400, retry: 'never', title: 'The cursor is not valid for this list.' },
   Unauthenticated: { http: 401, retry: 'never', title: 'Sign in to use this.' },
@@ -68,10 +68,10 @@ interface ErrorDefinition {
   readonly title: string;
 }
 
-export type ErrorCode = keyof typeof blueprints;
-export const errorCodes = Object.keys(blueprints);
-export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(blueprints, name);
-export const errorDefinition = (code: ErrorCode): ErrorDefinition => blueprints[code];
+export type ErrorCode = keyof typeof errorDefinitions;
+export const errorCodes = Object.keys(errorDefinitions);
+export const isErrorCode = (name: string): name is ErrorCode => Object.hasOwn(errorDefinitions, name);
+export const errorDefinition = (code: ErrorCode): ErrorDefinition => errorDefinitions[code];
 
 /** Codes whose public name differs from their internal one. */
 const publicNames: Partial<Record<ErrorCode, string>> = { AppBlocked: 'blocked', MicrosoftThrottled: 'throttled' };
@@ -132,7 +132,7 @@ export class AppError extends Error {
   }
 
   get definition(): ErrorDefinition {
-    return blueprints[this.code];
+    return errorDefinitions[this.code];
   }
 }
 

@@ -26,7 +26,7 @@ const withParents = (domain: string): string[] => {
  * keeps the order of `customers`. Domains are looked up in a map, so thousands of tenants are matched in one pass.
  */
 export const customerMatcher = <Customer extends CustomerDomains>(customers: readonly Customer[]) => {
-  const places = new Map(customers.map(({ customerId }, at) => [customerId, at]));
+  const positions = new Map(customers.map(({ customerId }, at) => [customerId, at]));
   const claims = customers.flatMap(({ domains }, at) => domains.map((own) => ({ ...own, at })));
   const byDomain = Map.groupBy(claims, ({ domain }) => domain);
 
@@ -38,7 +38,7 @@ export const customerMatcher = <Customer extends CustomerDomains>(customers: rea
     );
 
   return ({ verifiedDomains, customerIds }: TenantLinks): readonly Customer[] => {
-    const named = customerIds.flatMap((customerId) => places.get(customerId) ?? []);
+    const named = customerIds.flatMap((customerId) => positions.get(customerId) ?? []);
     const found = new Set([...named, ...verifiedDomains.flatMap(holders)]);
     return [...found].sort((one, other) => one - other).flatMap((at) => customers[at] ?? []);
   };

@@ -1,6 +1,6 @@
 import { isAppError } from './errors.ts';
 
-const attemptsAtMost = 8;
+const maxAttempts = 8;
 
 /**
  * Runs an attempt that reads, decides and writes. It runs the attempt again when another writer changed the record in
@@ -11,7 +11,7 @@ export const retryOnConflict = async <Result>(attempt: () => Promise<Result>, at
   try {
     return await attempt();
   } catch (error) {
-    if (!isAppError(error, 'RecordChanged') || attempts === attemptsAtMost) throw error;
+    if (!isAppError(error, 'RecordChanged') || attempts === maxAttempts) throw error;
     return retryOnConflict(attempt, attempts + 1);
   }
 };

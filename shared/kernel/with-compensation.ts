@@ -1,6 +1,6 @@
 import { AppError, isAppError } from './errors.ts';
 
-type Undo = () => Promise<unknown>;
+type Compensation = () => Promise<unknown>;
 
 /**
  * Runs steps that no transaction can cover and compensates them when one fails (a saga). Register the compensation
@@ -8,16 +8,18 @@ type Undo = () => Promise<unknown>;
  * compensations run, last first, even if some of them fail; then the failure is thrown.
  */
 export const withCompensation = async <Result>(
-  steps: (undoing: (undo: Undo) => void) => Promise<Result>,
+  steps: (compensateWith: (compensate: Compensation) => void) => Promise<Result>,
 ): Promise<Result> => {
-  const undos: Undo[] = [];
+  const compensations: Compensation[] = [];
   try {
-    return await steps((undo) => undos.push(undo));
+    return await steps((compensate) => compensations.push(compensate));
   } catch (failure) {
     const left: unknown[] = [];
-    for (const undo of undos.toReversed()) await undo().catch((error: unknown) => left.push(error));
+    for (const compensate of compensations.toReversed()) await compensate().catch((error: unknown) => left.push(error));
     if (left.length === 0 || !isAppError(failure)) throw failure;
-    const cause = new AggregateError([failure, ...left], 'what went before could not all be undone');
-    throw new AppError(failure.code, `${failure.message}, and it could not all be undone`, failure.details, { cause });
+    const cause = new AggregateError([failure, ...left], 'not every step could be compensated');
+    throw new AppError(failure.code, `${failure.message}, and not every step could be undone`, failure.details, {
+      cause,
+    });
   }
 };

@@ -49,10 +49,10 @@ const records = (): Records => {
 
 const replay = (earlier: IdempotencyRecord, payloadHash: string): GatewayAnswer => {
   if (earlier.payloadHash !== payloadHash) {
-    throw new AppError('IdempotencyMismatch', 'this Idempotency-Key came with another request before');
+    throw new AppError('IdempotencyMismatch', 'this Idempotency-Key was used with another request before');
   }
   if (earlier.state === 'in-progress') {
-    throw new AppError('RequestInProgress', 'the first request with this Idempotency-Key is not answered yet', {
+    throw new AppError('RequestInProgress', 'the first request with this Idempotency-Key is still in progress', {
       retryAfterSeconds: 1,
     });
   }
@@ -65,7 +65,7 @@ const replay = (earlier: IdempotencyRecord, payloadHash: string): GatewayAnswer 
     };
   }
   const { answeredId } = earlier;
-  throw new AppError('AlreadyAnswered', 'the answer held a secret and was not kept', {
+  throw new AppError('AlreadyAnswered', 'the response contained a secret and was not stored', {
     ...(answeredId === undefined ? {} : { answeredId }),
   });
 };
@@ -78,9 +78,12 @@ const idIn = (answer: GatewayAnswer): string | undefined => {
   return typeof id === 'string' ? id : undefined;
 };
 
-const keepable = ({ sensitive }: Operation, given: GatewayAnswer): Pick<IdempotencyRecord, 'answer' | 'answeredId'> => {
-  if (!sensitive) return { answer: { ...given, headers: { ...given.headers } } };
-  const answeredId = idIn(given);
+const storable = (
+  { sensitive }: Operation,
+  response: GatewayAnswer,
+): Pick<IdempotencyRecord, 'answer' | 'answeredId'> => {
+  if (!sensitive) return { answer: { ...response, headers: { ...response.headers } } };
+  const answeredId = idIn(response);
   return answeredId === undefined ? {} : { answeredId };
 };
 
@@ -97,13 +100,13 @@ export const answerOnce = async (keyed: KeyedRequest, answer: () => Promise<Gate
   const payloadHash = hashOf(request);
   const earlier = await records().begin(caller, id, { payloadHash, withinSeconds: contract.timeoutSeconds + 1 });
   if (earlier !== 'begun') return replay(earlier, payloadHash);
-  let given: GatewayAnswer;
+  let response: GatewayAnswer;
   try {
-    given = await answer();
+    response = await answer();
   } catch (error) {
     await records().release(caller, id);
     throw error;
   }
-  await records().complete(caller, id, { payloadHash, ...keepable(operation, given) });
-  return given;
+  await records().complete(caller, id, { payloadHash, ...storable(operation, response) });
+  return response;
 };

@@ -48,8 +48,8 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
     const origin = `${event.headers['x-forwarded-proto'] ?? 'https'}://${domainName}`;
     const request = parseRequest(operation, event);
     const answer = async (): Promise<GatewayAnswer> => {
-      const given = await useCase({ ...request, caller, requestId, origin }, await deps());
-      return toAnswer(operation, event, { ...given, body: operation.response.body?.parse(given.body) });
+      const response = await useCase({ ...request, caller, requestId, origin }, await deps());
+      return toAnswer(operation, event, { ...response, body: operation.response.body?.parse(response.body) });
     };
     if (event.headers['idempotency-key'] === undefined) return answer();
     // Imported here so that a function without a table never loads the database client.

@@ -27,13 +27,13 @@ const nearest = (alternatives: readonly (readonly Issue[])[]): readonly Issue[] 
 const pointersOfIssue = (issue: Issue, above: readonly PropertyKey[], input: unknown): Pointer[] => {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'this field is not known here' }));
+    return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'this field is unknown' }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     return nearest(issue.errors).flatMap((inner) => pointersOfIssue(inner, path, input));
   }
   const missing = issue.code === 'invalid_type' && !present(input, path);
-  return [{ pointer: pointerTo(path), detail: missing ? 'this field is wanted' : issue.message }];
+  return [{ pointer: pointerTo(path), detail: missing ? 'this field is required' : issue.message }];
 };
 
 /**

@@ -13,7 +13,10 @@ export type LocatedPointer = Pointer & { readonly in: Part };
 const bodyText = (event: GatewayEvent, largestBytes: number): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > largestBytes) {
-    throw new AppError('PayloadTooLarge', `the body has ${bytes.byteLength} bytes; at most ${largestBytes} are taken`);
+    throw new AppError(
+      'PayloadTooLarge',
+      `the body has ${bytes.byteLength} bytes; at most ${largestBytes} are accepted`,
+    );
   }
   return bytes.toString('utf8');
 };
@@ -31,8 +34,8 @@ const jsonOf = (event: GatewayEvent, { csv }: Operation): unknown => {
   if (text.trim() === '') return undefined;
   const type = mediaType(event);
   if (type !== undefined && type !== 'application/json' && !/^application\/[\w.-]+\+json$/.test(type)) {
-    const wanted = csv === undefined ? 'application/json is wanted' : 'application/json or text/csv is wanted';
-    throw new AppError('UnsupportedMediaType', `the body was sent as something else; ${wanted}`);
+    const accepted = csv === undefined ? 'send application/json' : 'send application/json or text/csv';
+    throw new AppError('UnsupportedMediaType', `the media type of the body is not supported; ${accepted}`);
   }
   try {
     return JSON.parse(text);
@@ -43,7 +46,7 @@ const jsonOf = (event: GatewayEvent, { csv }: Operation): unknown => {
 };
 
 /** Some clients always send a body: where an operation takes none, it may be empty or `{}`. */
-const isNothing = (json: unknown): boolean =>
+const isEmptyBody = (json: unknown): boolean =>
   json === undefined || (typeof json === 'object' && json !== null && Object.keys(json).length === 0);
 
 export interface ParsedRequest {
@@ -77,11 +80,11 @@ export const parseRequest = (operation: Operation, event: GatewayEvent): ParsedR
     csv,
   };
   for (const name of operation.query === undefined ? Object.keys(query) : []) {
-    problems.push({ in: 'query', pointer: `/${name}`, detail: 'this field is not known here' });
+    problems.push({ in: 'query', pointer: `/${name}`, detail: 'this field is unknown' });
   }
-  if (operation.body === undefined && !isNothing(json)) {
-    problems.push({ in: 'body', pointer: '', detail: 'this route takes no body' });
+  if (operation.body === undefined && !isEmptyBody(json)) {
+    problems.push({ in: 'body', pointer: '', detail: 'this route accepts no body' });
   }
-  if (problems.length > 0) refuse('the request does not fit; errors says where', problems);
+  if (problems.length > 0) refuse('the request is not valid; errors lists the problems', problems);
   return parsed;
 };

@@ -11,30 +11,38 @@ export interface ApiResource {
 }
 
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
-const idempotencyKey = header('Idempotency-Key', 'Send the same key with a repeated request to be answered once.');
-const ifNoneMatch = header('If-None-Match', 'The ETag of what you have; 304 where it is still that.');
+const idempotencyKey = header(
+  'Idempotency-Key',
+  'Send the same key with a repeated request, so that it is answered once.',
+);
+const ifNoneMatch = header(
+  'If-None-Match',
+  'The ETag of the response that you have; the status is 304 while it is unchanged.',
+);
 
-const parametersOf = (schema: z.ZodObject | undefined, place: 'path' | 'query', named: NamedSchemas): unknown[] => {
+const parametersOf = (schema: z.ZodObject | undefined, location: 'path' | 'query', named: NamedSchemas): unknown[] => {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchemaOf(schema, 'request', named);
   return Object.entries(properties).map(([name, property]) => ({
     name,
-    in: place,
-    required: place === 'path' || required.includes(name),
+    in: location,
+    required: location === 'path' || required.includes(name),
     schema: property,
   }));
 };
 
 const answerOf = ({ route, response, sensitive }: Operation, named: NamedSchemas): Record<string, unknown> => {
-  const asked = route.startsWith('GET ') && !sensitive;
-  const headers = asked ? { headers: { ETag: { description: 'Of these bytes', schema: { type: 'string' } } } } : {};
+  const isCacheable = route.startsWith('GET ') && !sensitive;
+  const headers = isCacheable
+    ? { headers: { ETag: { description: 'The ETag of the response body', schema: { type: 'string' } } } }
+    : {};
   const content =
     response.body === undefined
       ? {}
       : { content: { 'application/json': { schema: jsonSchemaOf(response.body, 'answer', named) } } };
   return {
     [response.status]: { description: 'Done', ...headers, ...content },
-    ...(asked ? { 304: { description: 'Not changed' } } : {}),
+    ...(isCacheable ? { 304: { description: 'Not changed' } } : {}),
   };
 };
 
@@ -95,11 +103,15 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
   };
 };
 
-const description =
-  'Times are ISO 8601, UTC. Lists page by `cursor`; a page may be short and have a successor. Unknown fields in a request are an error. Answers gain fields without notice.';
+const description = [
+  'Times are ISO 8601 in UTC. Lists are paged by `cursor`; a short page may still have a next page.',
+  'Unknown fields in a request are an error. Responses may gain fields without notice.',
+].join(' ');
 
-const bearerToken =
-  'Of a person: an ID token of the sign-in service, a JWT. Of a program: a personal access token, `vct_pat_…`, made by `POST /v1/tokens`.';
+const bearerToken = [
+  'For a person: an ID token (JWT) of the sign-in service.',
+  'For a program: a personal access token, `vct_pat_…`, created with `POST /v1/tokens`.',
+].join(' ');
 
 const withoutId = <Schema extends { id?: unknown }>({ id: _name, ...schema }: Schema) => schema;
 const inOrder = <Value>(record: Record<string, Value>): Record<string, Value> =>

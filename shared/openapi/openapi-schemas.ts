@@ -3,13 +3,15 @@ import { z } from 'zod';
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 export type NamedSchemas = Map<string, JsonSchema>;
 
-const rename = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(rename);
+const withComponentRefs = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withComponentRefs);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      key === '$ref' && typeof inner === 'string' ? inner.replace('#/$defs/', '#/components/schemas/') : rename(inner),
+      key === '$ref' && typeof inner === 'string'
+        ? inner.replace('#/$defs/', '#/components/schemas/')
+        : withComponentRefs(inner),
     ]),
   );
 };
@@ -28,13 +30,15 @@ export const jsonSchemaOf = (schema: z.ZodType, side: 'request' | 'answer', name
     },
   });
   const { $defs = {}, $schema: _dialect, ...inline } = made;
-  for (const [name, definition] of Object.entries($defs)) keep(named, name, rename(definition) as JsonSchema); // rename keeps the shape
-  return rename(inline) as JsonSchema;
+  // withComponentRefs changes references only, so the result is still a schema.
+  for (const [name, definition] of Object.entries($defs))
+    addSchema(named, name, withComponentRefs(definition) as JsonSchema);
+  return withComponentRefs(inline) as JsonSchema;
 };
 
-const keep = (named: NamedSchemas, name: string, { id: _name, ...definition }: JsonSchema): void => {
-  const earlier = named.get(name);
-  if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(definition)) {
+const addSchema = (named: NamedSchemas, name: string, { id: _name, ...definition }: JsonSchema): void => {
+  const existing = named.get(name);
+  if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(definition)) {
     throw new Error(`two different schemas call themselves ${name}`);
   }
   named.set(name, definition);

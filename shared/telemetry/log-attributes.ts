@@ -64,17 +64,17 @@ const allowed: Readonly<Record<keyof LogAttributes, true>> = {
 };
 
 /** Ids, codes and routes match this pattern. An address, a sentence or a token with dots and equals signs does not. */
-const harmless = /^[\w $:#/{}.-]{1,120}$/;
+const printablePattern = /^[\w $:#/{}.-]{1,120}$/;
 
 /** The attributes that may be printed, checked at run time as well as by the types. */
 export const redactAttributes = (attributes: LogAttributes): Record<string, string | number> => {
-  const kept: Record<string, string | number> = {};
+  const printable: Record<string, string | number> = {};
   for (const [key, value] of Object.entries(attributes)) {
     if (!Object.hasOwn(allowed, key) || value === undefined) continue;
-    if (typeof value === 'number') kept[key] = value;
-    else kept[key] = typeof value === 'string' && harmless.test(value) ? value : '[redacted]';
+    if (typeof value === 'number') printable[key] = value;
+    else printable[key] = typeof value === 'string' && printablePattern.test(value) ? value : '[redacted]';
   }
-  return kept;
+  return printable;
 };
 
 /**
@@ -85,7 +85,7 @@ export const errorTrace = (error: unknown): { errorNames: string[]; frames: stri
   const errorNames: string[] = [];
   const frames: string[] = [];
   for (let at: unknown = error; at instanceof Error && errorNames.length < 5; at = at.cause) {
-    errorNames.push(harmless.test(at.name) ? at.name : 'Error');
+    errorNames.push(printablePattern.test(at.name) ? at.name : 'Error');
     frames.push(
       ...(at.stack ?? '')
         .replace(at.message, '')

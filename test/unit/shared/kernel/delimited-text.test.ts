@@ -31,8 +31,8 @@ describe('delimitedRows', () => {
 
   it.each([
     ['opened and never closed', 'a,b\n1,"x\n2,y\n', 2, 'never closed'],
-    ['within a field', 'a,b\n1,19" rack', 2, 'where none may'],
-    ['followed by text', 'a,b\n\n"1"x,2', 3, 'where none may'],
+    ['within a field', 'a,b\n1,19" rack', 2, 'not allowed here'],
+    ['followed by text', 'a,b\n\n"1"x,2', 3, 'not allowed here'],
   ])('refuses a quote that is %s and names its line', (_what, text, line, message) => {
     const error = refusal(text);
     expect(error).toBeInstanceOf(DelimitedTextError);

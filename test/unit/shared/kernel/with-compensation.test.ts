@@ -34,7 +34,7 @@ describe('withCompensation', () => {
     });
     await expect(steps).rejects.toMatchObject({
       code: 'StoreUnavailable',
-      message: 'the table is not there, and it could not all be undone',
+      message: 'the table is not there, and not every step could be undone',
     });
     expect(undone).toEqual(['one']);
   });

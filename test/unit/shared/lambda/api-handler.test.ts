@@ -157,11 +157,11 @@ describe('apiHandler', () => {
   });
 
   it.each([
-    ['a field is missing', {}, [{ in: 'body', pointer: '/name', detail: 'this field is wanted' }]],
+    ['a field is missing', {}, [{ in: 'body', pointer: '/name', detail: 'this field is required' }]],
     [
       'a field is unknown',
       { name: 'Rex', 'a/b~c': 1 },
-      [{ in: 'body', pointer: '/a~1b~0c', detail: 'this field is not known here' }],
+      [{ in: 'body', pointer: '/a~1b~0c', detail: 'this field is unknown' }],
     ],
     [
       'a field within a list is wrong',
@@ -171,7 +171,7 @@ describe('apiHandler', () => {
     ['two fields are wrong', { name: '', toys: 'none' }, [{ pointer: '/name' }, { pointer: '/toys' }]],
     ['the body is not JSON', `{"name": "${canary}`, [{ in: 'body', pointer: '', detail: 'this is not JSON' }]],
     ['the body is a list', [], [{ in: 'body', pointer: '' }]],
-    ['there is no body', undefined, [{ in: 'body', pointer: '', detail: 'this field is wanted' }]],
+    ['there is no body', undefined, [{ in: 'body', pointer: '', detail: 'this field is required' }]],
     ['the body tries to set a prototype', '{"name":"Rex","__proto__":{"role":"admin"}}', [{ pointer: '/__proto__' }]],
   ])('points to the problem when %s', async (_what, body, errors) => {
     const { body: _rex, ...request } = { route: 'POST /v1/pets', context: authorizerContext(), body };
@@ -239,7 +239,7 @@ describe('apiHandler', () => {
     expect(await list('text/csv', 'x'.repeat(300 * 1024))).toMatchObject({ status: 200 });
     expect(await list('text/csv', 'x'.repeat(300 * 1024 + 1))).toMatchObject({
       status: 413,
-      body: { code: 'payload-too-large', detail: 'the body has 307201 bytes; at most 307200 are taken' },
+      body: { code: 'payload-too-large', detail: 'the body has 307201 bytes; at most 307200 are accepted' },
     });
     expect(await list('application/json', `"${'x'.repeat(256 * 1024)}"`)).toMatchObject({ status: 413 });
     const neither = await list('text/plain', 'name');

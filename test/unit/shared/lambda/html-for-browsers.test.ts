@@ -4,7 +4,7 @@ import type { GatewayAnswer } from '#shared/lambda/gateway-event.ts';
 import { htmlForBrowsers } from '#shared/lambda/html-for-browsers.ts';
 import { gatewayEvent } from '#test/support/gateway-request.ts';
 
-// The wrapper hands it on and reads nothing of it.
+// The wrapper passes the context on and does not read it.
 const noContext = {} as Context;
 
 const asked = (body: object, accept?: string) => {

@@ -45,7 +45,7 @@ const contractWith = (pet: z.ZodType = Pet) =>
     },
   });
 
-// A document is read by path here; its own shape is what is under test.
+// Reads a value of the document by path, because the shape of the document is under test.
 const at = (document: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], document);
 const document = openApiDocument([{ name: 'pets', contract: contractWith() }], '1.2.3');
