@@ -76,7 +76,7 @@ export const accessTokens = (table: Table) => {
     return data.map((item) => AccessToken.parse(item));
   };
 
-  const drop = (token: AccessToken): Promise<void> =>
+  const deleteToken = (token: AccessToken): Promise<void> =>
     writeTransaction(table, [deleteWrite(records.delete(token)), deleteWrite(listings.delete(token))]);
 
   return {
@@ -87,14 +87,17 @@ export const accessTokens = (table: Table) => {
       unexpired(table, await ofMember(caller, caller.memberId)),
 
     /** Stores the hash of a token that the caller is about to be shown. */
-    async create(caller: MemberScope, token: Secret, words: NewAccessToken): Promise<AccessToken> {
+    async create(caller: MemberScope, token: Secret, fields: NewAccessToken): Promise<AccessToken> {
       const { mspId, memberId, role } = caller;
       const record: AccessToken = {
-        ...words,
-        ...{ mspId, memberId, role, hash: tokenHash(token) },
+        ...fields,
+        mspId,
+        memberId,
+        role,
+        hash: tokenHash(token),
         createdAt: instantOf(table.clock.now()),
         lastUsedOn: null,
-        expiresAtSeconds: epochSeconds(new Date(words.expiresAt)),
+        expiresAtSeconds: epochSeconds(new Date(fields.expiresAt)),
       };
       const { hash, tokenId, expiresAtSeconds } = record;
       const listing = { hash, mspId, memberId, tokenId, expiresAtSeconds };
@@ -106,12 +109,12 @@ export const accessTokens = (table: Table) => {
     async revoke(caller: MemberScope, tokenId: AccessTokenId): Promise<void> {
       const token = await get(caller, caller.memberId, tokenId);
       if (token === undefined) throw new AppError('NotFound', 'you have no such access token');
-      await drop(token);
+      await deleteToken(token);
     },
 
     /** Revokes all tokens of a member who has left. */
     async revokeAllOf(scope: MspScope, memberId: MemberId): Promise<void> {
-      for (const token of await ofMember(scope, memberId)) await drop(token);
+      for (const token of await ofMember(scope, memberId)) await deleteToken(token);
     },
 
     /** Records the day on which it was used. Throws `NotFound` where it was revoked meanwhile. */

@@ -1,7 +1,7 @@
 /**
  * The largest number of appends in one commit. DynamoDB takes 100 writes in a transaction, and the head is one of them.
  */
-const atOnce = 50;
+const maxBatchSize = 50;
 
 interface Waiting<Entry, Row> {
   readonly entry: Entry;
@@ -14,31 +14,31 @@ interface Waiting<Entry, Row> {
  * itself for the head of the chain. Each append gets its own row, in the order of arrival, or the failure of its batch.
  */
 export const appendQueue = <Entry, Row>(commit: (entries: readonly Entry[]) => Promise<readonly Row[]>) => {
-  const line: Waiting<Entry, Row>[] = [];
+  const queue: Waiting<Entry, Row>[] = [];
   let isBusy = false;
 
-  const settle = async (together: readonly Waiting<Entry, Row>[]): Promise<void> => {
+  const commitBatch = async (batch: readonly Waiting<Entry, Row>[]): Promise<void> => {
     try {
-      const rows = await commit(together.map(({ entry }) => entry));
-      for (const [at, { resolve, reject }] of together.entries()) {
+      const rows = await commit(batch.map(({ entry }) => entry));
+      for (const [at, { resolve, reject }] of batch.entries()) {
         const row = rows[at];
-        if (row === undefined) reject(new Error(`a commit of ${together.length} entries gave ${rows.length} rows`));
+        if (row === undefined) reject(new Error(`a commit of ${batch.length} entries gave ${rows.length} rows`));
         else resolve(row);
       }
     } catch (error) {
-      for (const { reject } of together) reject(error);
+      for (const { reject } of batch) reject(error);
     }
   };
-  const work = async (): Promise<void> => {
+  const drain = async (): Promise<void> => {
     isBusy = true;
-    while (line.length > 0) await settle(line.splice(0, atOnce));
+    while (queue.length > 0) await commitBatch(queue.splice(0, maxBatchSize));
     isBusy = false;
   };
 
   return (entry: Entry): Promise<Row> =>
     new Promise((resolve, reject) => {
-      line.push({ entry, resolve, reject });
-      // Nothing of it can fail: what goes wrong is given to those who wait.
-      if (!isBusy) void work();
+      queue.push({ entry, resolve, reject });
+      // It cannot reject: a failure is passed to the waiting callers.
+      if (!isBusy) void drain();
     });
 };

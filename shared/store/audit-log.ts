@@ -27,7 +27,7 @@ export const AuditHead = z.object({ mspId: MspId, seq: z.number().int().nonnegat
 type AuditHead = z.output<typeof AuditHead>;
 
 /** The number in a key, padded so that keys sort as numbers do. */
-const place = (seq: number): string => String(seq).padStart(12, '0');
+const toSeqKey = (seq: number): string => String(seq).padStart(12, '0');
 
 const rowEntity = (table: Table) =>
   new Entity(
@@ -35,15 +35,15 @@ const rowEntity = (table: Table) =>
       model: entityModel('auditRow'),
       attributes: {
         ...attributesOf(AuditRow, shapeVersion, ['mspId', 'memberId']),
-        place: { type: 'string', hidden: true, required: true },
+        seqKey: { type: 'string', hidden: true, required: true },
       },
       indexes: {
-        record: { pk: pk(['mspId'], 'AUDIT#${mspId}'), sk: sk(['place'], 'ROW#${place}') },
+        record: { pk: pk(['mspId'], 'AUDIT#${mspId}'), sk: sk(['seqKey'], 'ROW#${seqKey}') },
         // The rows of one member, so that a member or viewer can see them without reading those of others.
         byMember: {
           index: worstFirst,
           pk: worstFirstPk(['mspId', 'memberId'], 'AUDIT#${mspId}#${memberId}'),
-          sk: worstFirstSk(['place'], 'ROW#${place}'),
+          sk: worstFirstSk(['seqKey'], 'ROW#${seqKey}'),
         },
       },
     },
@@ -102,7 +102,7 @@ export const auditLog = (table: Table) => {
             .put({ mspId, seq, hash })
             .where((head, { eq, notExists }) => (before.seq === 0 ? notExists(head.seq) : eq(head.seq, before.seq)))
             .commit(),
-          ...added.map((row) => entities.row.create({ ...row, place: place(row.seq) }).commit()),
+          ...added.map((row) => entities.row.create({ ...row, seqKey: toSeqKey(row.seq) }).commit()),
         ])
         .go(),
     );
@@ -141,7 +141,7 @@ export const auditLog = (table: Table) => {
       const page: { data: unknown[]; cursor: string | null } = await databaseCall(() =>
         rows.query
           .record({ mspId })
-          .lte({ place: place(upTo) })
+          .lte({ seqKey: toSeqKey(upTo) })
           .go(options),
       );
       yield* page.data;
@@ -171,7 +171,7 @@ export const auditLog = (table: Table) => {
       },
     ): Promise<readonly AuditRow[]> {
       const { limit, memberId } = page;
-      const below = { place: place(page.beforeSeq ?? 999_999_999_999) };
+      const below = { seqKey: toSeqKey(page.beforeSeq ?? 999_999_999_999) };
       const options = { order: 'desc', limit, count: limit } as const;
       const { data } = await databaseCall(() =>
         memberId === undefined

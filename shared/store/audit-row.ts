@@ -67,8 +67,8 @@ export const auditRowHash = (row: Omit<AuditRow, 'hash'>): string => {
 /** The next row of the chain. */
 export const nextAuditRow = (
   entry: AuditEntry,
-  place: { readonly mspId: MspId; readonly seq: number; readonly at: string; readonly prevHash: string },
+  position: { readonly mspId: MspId; readonly seq: number; readonly at: string; readonly prevHash: string },
 ): AuditRow => {
-  const row = { ...entry, ...place };
+  const row = { ...entry, ...position };
   return AuditRow.parse({ ...row, hash: auditRowHash(row) });
 };

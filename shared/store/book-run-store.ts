@@ -71,8 +71,8 @@ const pageEntity = (table: Table) =>
     entityConfig(table),
   );
 
-const nameOf = (page: number): string => String(page).padStart(6, '0');
-const nothing: BookCounts = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
+const pageKey = (page: number): string => String(page).padStart(6, '0');
+const zeroCounts: BookCounts = { scheduled: 0, finished: 0, failed: 0, skipped: 0 };
 
 export const bookRuns = (table: Table) => {
   const entity = bookRunEntity(table);
@@ -84,7 +84,7 @@ export const bookRuns = (table: Table) => {
     return data === null ? undefined : BookRun.parse(data);
   };
   const pageOf = async (kind: RunKind, bookRunId: BookRunId, page: number) => {
-    const { data } = await databaseCall(() => pages.get({ kind, bookRunId, page: nameOf(page) }).go(consistent));
+    const { data } = await databaseCall(() => pages.get({ kind, bookRunId, page: pageKey(page) }).go(consistent));
     return data === null ? undefined : BookPage.parse(data);
   };
 
@@ -118,8 +118,8 @@ export const bookRuns = (table: Table) => {
       page: number,
       { scheduled, next }: { scheduled: number; next: string | undefined },
     ): Promise<void> {
-      const record = { kind, bookRunId, page: nameOf(page), next: next ?? null, expiresAtSeconds: expiry() };
-      await databaseCall(() => pages.put({ ...record, counts: { ...nothing, scheduled } }).go());
+      const record = { kind, bookRunId, page: pageKey(page), next: next ?? null, expiresAtSeconds: expiry() };
+      await databaseCall(() => pages.put({ ...record, counts: { ...zeroCounts, scheduled } }).go());
     },
 
     async recordTally(
@@ -131,7 +131,7 @@ export const bookRuns = (table: Table) => {
       const scheduled = (await pageOf(kind, bookRunId, page))?.counts.scheduled ?? 0;
       await databaseCall(() =>
         pages
-          .patch({ kind, bookRunId, page: nameOf(page) })
+          .patch({ kind, bookRunId, page: pageKey(page) })
           .set({ counts: { ...ended, scheduled } })
           .go(),
       );
@@ -140,7 +140,7 @@ export const bookRuns = (table: Table) => {
     /** Adds up the counts of its pages and ends it. */
     async finish(kind: RunKind, bookRunId: BookRunId): Promise<BookCounts> {
       const { data } = await databaseCall(() => pages.query.record({ kind, bookRunId }).go(allPages));
-      const total = data.map((item) => BookPage.parse(item).counts).reduce(plus, nothing);
+      const total = data.map((item) => BookPage.parse(item).counts).reduce(addCounts, zeroCounts);
       const finishedAt = instantOf(table.clock.now());
       await databaseCall(() => entity.patch({ kind, bookRunId }).set({ total, finishedAt }).go());
       return total;
@@ -148,7 +148,7 @@ export const bookRuns = (table: Table) => {
   };
 };
 
-const plus = (one: BookCounts, other: BookCounts): BookCounts => ({
+const addCounts = (one: BookCounts, other: BookCounts): BookCounts => ({
   scheduled: one.scheduled + other.scheduled,
   finished: one.finished + other.finished,
   failed: one.failed + other.failed,

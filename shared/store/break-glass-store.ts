@@ -21,7 +21,7 @@ export const BreakGlassMarks = z.object({
 });
 
 /** DynamoDB takes 100 writes in one transaction. */
-const tenantsAtOnce = 100;
+const maxTenantsPerTransaction = 100;
 
 const entityOf = (table: Table) =>
   new Entity(
@@ -53,8 +53,8 @@ export const breakGlassMarks = (table: Table) => {
       const writes = lists.map(({ tenantId, userIds }) =>
         putWrite(entity.put({ mspId, tenantId, userIds: [...userIds], markedAt, memberId })),
       );
-      for (let from = 0; from < writes.length; from += tenantsAtOnce) {
-        await writeTransaction(table, writes.slice(from, from + tenantsAtOnce));
+      for (let from = 0; from < writes.length; from += maxTenantsPerTransaction) {
+        await writeTransaction(table, writes.slice(from, from + maxTenantsPerTransaction));
       }
     },
   };

@@ -20,8 +20,8 @@ export interface StoredContract {
   readonly skus: readonly BilledSku[];
 }
 
-const writesAtOnce = 25;
-const readsAtMost = 5;
+const maxWritesPerTransaction = 25;
+const maxReads = 5;
 /**
  * Rows that are older than this and belong to no version in force were left by a request that was cut short: no request
  * runs this long.
@@ -43,26 +43,26 @@ export const contracts = (table: Table) => {
     customerId: CustomerId,
     contractId?: ContractId,
   ): Promise<readonly ContractRow[]> => {
-    const place = contractId === undefined ? { mspId, customerId } : { mspId, customerId, contractId };
-    const { data } = await databaseCall(() => rows.query.record(place).go(allPages));
+    const key = contractId === undefined ? { mspId, customerId } : { mspId, customerId, contractId };
+    const { data } = await databaseCall(() => rows.query.record(key).go(allPages));
     return data.map((item) => ContractRow.parse(item));
   };
 
   const write = async (writes: readonly TransactionWrite[]): Promise<void> => {
-    for (let from = 0; from < writes.length; from += writesAtOnce) {
-      await writeTransaction(table, writes.slice(from, from + writesAtOnce));
+    for (let from = 0; from < writes.length; from += maxWritesPerTransaction) {
+      await writeTransaction(table, writes.slice(from, from + maxWritesPerTransaction));
     }
   };
 
-  const drop = (those: readonly ContractRow[]): Promise<void> =>
+  const deleteRows = (unwanted: readonly ContractRow[]): Promise<void> =>
     write(
-      those.map(({ mspId, customerId, contractId, skuId }) =>
+      unwanted.map(({ mspId, customerId, contractId, skuId }) =>
         deleteWrite(rows.delete({ mspId, customerId, contractId, skuId })),
       ),
     );
 
   /** Puts a new version in force, atomically. */
-  const point = async (before: ContractPointer | undefined, pointer: ContractPointer): Promise<void> => {
+  const putInForce = async (before: ContractPointer | undefined, pointer: ContractPointer): Promise<void> => {
     await databaseCall(() =>
       before === undefined
         ? pointers.create(pointer).go()
@@ -78,7 +78,7 @@ export const contracts = (table: Table) => {
 
     /** Undefined where no contract was ever stored. A version that is replaced while it is read is read again. */
     async inForce(scope: MspScope, customerId: CustomerId): Promise<StoredContract | undefined> {
-      for (let read = 0; read < readsAtMost; read += 1) {
+      for (let read = 0; read < maxReads; read += 1) {
         const pointer = await pointerOf(scope, customerId);
         if (pointer === undefined) return undefined;
         const billed = await rowsOf(scope, customerId, pointer.contractId);
@@ -116,19 +116,19 @@ export const contracts = (table: Table) => {
       };
       try {
         await write(written.map((row) => putWrite(rows.put(row))));
-        await point(before, pointer);
+        await putInForce(before, pointer);
       } catch (error) {
         // The response to a successful write may have been lost and its retry refused. The pointer itself shows whether
         // it was written.
-        const stands = await pointerOf(scope, customerId);
-        if (stands?.contractId !== own.contractId) {
-          await drop(written);
+        const current = await pointerOf(scope, customerId);
+        if (current?.contractId !== own.contractId) {
+          await deleteRows(written);
           throw error;
         }
       }
       const abandoned = instantOf(addSeconds(now, -abandonedAfterSeconds));
       const others = (await rowsOf(scope, customerId)).filter(({ contractId }) => contractId !== own.contractId);
-      await drop(
+      await deleteRows(
         others.filter(({ contractId, storedAt }) => contractId === before?.contractId || storedAt < abandoned),
       );
       return { pointer, skus: billed.skus };
@@ -137,7 +137,7 @@ export const contracts = (table: Table) => {
     /** Deletes every version of a customer that is removed. The pointer goes first, so that no version is in force. */
     async deleteAll(scope: MspScope, customerId: CustomerId): Promise<void> {
       await databaseCall(() => pointers.delete({ mspId: scope.mspId, customerId }).go());
-      await drop(await rowsOf(scope, customerId));
+      await deleteRows(await rowsOf(scope, customerId));
     },
   };
 };

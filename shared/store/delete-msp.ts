@@ -15,7 +15,7 @@ import { type RemovedCounts, removalKey } from './msp-removal-store.ts';
 import { deleteItems, type KindedKey, keysInPartition } from './partition.ts';
 import type { Table } from './table.ts';
 
-const counted = (keys: readonly KindedKey[]): RemovedCounts => {
+const countByKind = (keys: readonly KindedKey[]): RemovedCounts => {
   const counts: RemovedCounts = {};
   for (const { __edb_e__: kind } of keys) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
@@ -26,17 +26,20 @@ const counted = (keys: readonly KindedKey[]): RemovedCounts => {
  * there. Each part may be deleted again; items that are gone count nothing.
  */
 export const mspDeletion = (table: Table) => {
-  const empty = async (partition: string, stays: (key: KindedKey) => boolean = () => false): Promise<RemovedCounts> => {
-    const gone = (await keysInPartition(table, partition)).filter((key) => !stays(key));
-    await deleteItems(table, gone);
-    return counted(gone);
+  const emptyPartition = async (
+    partition: string,
+    isKept: (key: KindedKey) => boolean = () => false,
+  ): Promise<RemovedCounts> => {
+    const emptied = (await keysInPartition(table, partition)).filter((key) => !isKept(key));
+    await deleteItems(table, emptied);
+    return countByKind(emptied);
   };
 
   return {
     /** Removes a person, even the last admin. They have no access from the next request on. */
     async person({ mspId }: MspScope, { memberId, email, identityHash, codeHash }: Member): Promise<RemovedCounts> {
       const service = membershipService(table);
-      const done = await commit(
+      const isCommitted = await commit(
         service.transaction.write((batch) => [
           batch.member.delete({ mspId, memberId }).commit(),
           batch.email.delete({ mspId, email }).commit(),
@@ -45,7 +48,7 @@ export const mspDeletion = (table: Table) => {
           ...(codeHash === null ? [] : [batch.identity.delete({ hash: codeHash, kind: 'code' }).commit()]),
         ]),
       );
-      if (!done) throw new AppError('RecordChanged', 'a member was changed by somebody else just now');
+      if (!isCommitted) throw new AppError('RecordChanged', 'a member was changed by somebody else just now');
       return { member: 1 };
     },
 
@@ -64,30 +67,31 @@ export const mspDeletion = (table: Table) => {
     async tenant(scope: TenantScope, { connectionId, mailboxes }: Connection): Promise<readonly RemovedCounts[]> {
       const { mspId, tenantId } = scope;
       const ofConnection = `MSP#${mspId}#CONNECTION#${connectionId}`;
-      const counts = [await empty(`MSP#${mspId}#TENANT#${tenantId}`, ({ sk }) => sk.startsWith('LEASE#'))];
+      const counts = [await emptyPartition(`MSP#${mspId}#TENANT#${tenantId}`, ({ sk }) => sk.startsWith('LEASE#'))];
       for (const { sk } of (await keysInPartition(table, ofConnection)).filter((key) => key.sk.startsWith('RUN#')))
-        counts.push(await empty(`MSP#${mspId}#${sk}`));
-      for (const { mailboxId } of mailboxes) counts.push(await empty(`${ofConnection}#MAILBOX#${mailboxId}`));
-      return [...counts, await empty(ofConnection)];
+        counts.push(await emptyPartition(`MSP#${mspId}#${sk}`));
+      for (const { mailboxId } of mailboxes) counts.push(await emptyPartition(`${ofConnection}#MAILBOX#${mailboxId}`));
+      return [...counts, await emptyPartition(ofConnection)];
     },
 
     /** Deletes the leases of a tenant, when nothing else is left of it. */
-    leases: ({ mspId, tenantId }: TenantScope): Promise<RemovedCounts> => empty(`MSP#${mspId}#TENANT#${tenantId}`),
+    leases: ({ mspId, tenantId }: TenantScope): Promise<RemovedCounts> =>
+      emptyPartition(`MSP#${mspId}#TENANT#${tenantId}`),
 
     /** Deletes the mail and meetings that are stored for a customer. */
     customer: ({ mspId }: MspScope, customerId: CustomerId): Promise<RemovedCounts> =>
-      empty(`MSP#${mspId}#CUSTOMER#${customerId}`),
+      emptyPartition(`MSP#${mspId}#CUSTOMER#${customerId}`),
 
     /**
      * Deletes everything else: the MSP's other records, then its directory entries, and last the MSP itself. Its
      * receipt stays.
      */
     async rest({ mspId }: MspScope): Promise<RemovedCounts> {
-      const gone = await empty(`MSP#${mspId}`, ({ sk }) => sk === 'MSP' || sk === removalKey);
+      const emptied = await emptyPartition(`MSP#${mspId}`, ({ sk }) => sk === 'MSP' || sk === removalKey);
       await databaseCall(() => expiryEntity(table).delete({ mspId, holder: 'publisher-app' }).go());
       await databaseCall(() => mspListingEntity(table).delete({ mspId }).go());
-      const last = await empty(`MSP#${mspId}`, ({ sk }) => sk === removalKey);
-      return { ...gone, ...last };
+      const last = await emptyPartition(`MSP#${mspId}`, ({ sk }) => sk === removalKey);
+      return { ...emptied, ...last };
     },
   };
 };

@@ -24,12 +24,12 @@ export const deleteTenantData = async (
   const runs = (await keysInPartition(table, `MSP#${mspId}#CONNECTION#${connectionId}`)).filter(({ sk }) =>
     sk.startsWith('RUN#'),
   );
-  const gone: Key[] = [
+  const keys: Key[] = [
     ...states,
     ...others,
     { pk: `MSP#${mspId}`, sk: `TENANT-SUMMARY#${tenantId}` },
     ...runs.flatMap((reference) => [{ pk: `MSP#${mspId}#${reference.sk}`, sk: 'RUN' }, reference]),
   ];
-  await deleteItems(table, gone);
+  await deleteItems(table, keys);
   return states.length + others.length + runs.length;
 };

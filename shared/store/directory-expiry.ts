@@ -52,7 +52,9 @@ export const newExpiry = (
   { mspId }: Pick<MspScope, 'mspId'>,
   { holder, expiresOn }: Pick<ExpiryEntry, 'holder' | 'expiresOn'>,
 ): ExpiryEntry => ({
-  ...{ mspId, holder, expiresOn },
+  mspId,
+  holder,
+  expiresOn,
   storedAt: instantOf(clock.now()),
   refusedAt: null,
   notifiedAt: {},
@@ -90,8 +92,9 @@ export const directoryExpiry = (table: Table) => {
           .patch({ mspId: entry.mspId, holder: entry.holder })
           .set({ claimedUntil })
           .where(
-            (is, { eq }) =>
-              `${eq(is.storedAt, entry.storedAt)} AND ${eq(is.claimedUntil, entry.claimedUntil)} AND ${eq(is.notifiedAt, entry.notifiedAt)}`,
+            (current, { eq }) =>
+              `${eq(current.storedAt, entry.storedAt)} AND ${eq(current.claimedUntil, entry.claimedUntil)}` +
+              ` AND ${eq(current.notifiedAt, entry.notifiedAt)}`,
           )
           .go(),
       );

@@ -4,40 +4,46 @@ import { refusedByCondition, type Table } from './table.ts';
 import { tableShape } from './table-shape.ts';
 
 /**
- * What every entity of the table shares, so that an entity file holds its schema, its keys and its questions, and nothing else:
+ * What all entities of the table share, so that the file of an entity contains only its schema, keys and queries:
  *
  * ```ts
  * export const shapeVersion = 1;
- * export const Pet = z.object({ mspId: MspId, petId: PetId, name: z.string() });      // the one description of the record
+ * // The schema is the only description of the record.
+ * export const Pet = z.object({ mspId: MspId, petId: PetId, name: z.string() });
  *
- * const entity = (table: Table) =>
+ * const petEntity = (table: Table) =>
  *   new Entity(
  *     {
- *       model: model('pet'),
- *       attributes: attributesOf(Pet, shapeVersion, ['mspId', 'petId']),                // the ids that keys are made of
+ *       model: entityModel('pet'),
+ *       // The third argument names the ids in the keys.
+ *       attributes: attributesOf(Pet, shapeVersion, ['mspId', 'petId']),
  *       indexes: { record: { pk: pk(['mspId'], 'MSP#${mspId}'), sk: sk(['petId'], 'PET#${petId}') } },
  *     },
- *     config(table),
+ *     entityConfig(table),
  *   );
  *
- * export const pets = (table: Table) => {
- *   const records = entity(table);
+ * export const pets = (table: Table): Pets => {
+ *   const records = petEntity(table);
  *   return {
- *     async get({ mspId }: MspScope, petId: PetId): Promise<Pet | undefined> {
- *       const { data } = await stored(() => records.get({ mspId, petId }).go(strongly));
- *       return data === null ? undefined : Pet.parse(data);                             // read = parse
+ *     async get({ mspId }, petId) {
+ *       const { data } = await databaseCall(() => records.get({ mspId, petId }).go(consistent));
+ *       // Reading is parsing.
+ *       return data === null ? undefined : Pet.parse(data);
  *     },
- *     // A write that its own condition refuses becomes `RecordChanged`, or the code that is given.
- *     create: (pet: Pet) => stored(() => records.create(pet).go(), 'RecordChanged'),
- *     async list({ mspId }: MspScope): Promise<readonly Pet[]> {
- *       const { data } = await stored(() => records.query.record({ mspId }).go(everything));
+ *     // Throws `RecordChanged`, or the code that is passed, where the condition of the write is not met.
+ *     async create(pet) {
+ *       await databaseCall(() => records.create(pet).go(), 'RecordChanged');
+ *     },
+ *     async list({ mspId }) {
+ *       const { data } = await databaseCall(() => records.query.record({ mspId }).go(allPages));
  *       return data.map((item) => Pet.parse(item));
  *     },
  *   };
  * };
  * ```
  *
- * Items that expire carry `expiresAtSeconds` in their schema; DynamoDB deletes late, so lists of them pass through `living`.
+ * Items that expire have `expiresAtSeconds` in their schema. DynamoDB deletes late, so lists of them are filtered with
+ * `unexpired`.
  */
 export const entityModel = <const Name extends string>(entity: Name) =>
   ({ service: 'vectis', entity, version: '1' }) as const;

@@ -46,7 +46,7 @@ const entityOf = (table: Table) =>
 
 export const erasures = (table: Table) => {
   const entity = entityOf(table);
-  const nothing: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
+  const zeroCounts: ErasedCounts = { messages: 0, events: 0, connections: 0, tenantRecords: 0 };
   return {
     async get({ mspId }: MspScope, erasureId: ErasureId): Promise<Erasure | undefined> {
       const { data } = await databaseCall(() => entity.get({ mspId, erasureId }).go(consistent));
@@ -58,7 +58,14 @@ export const erasures = (table: Table) => {
       subject: Pick<Erasure, 'erasureId' | 'kind' | 'addressHash' | 'customerId'>,
     ): Promise<Erasure> {
       const requestedAt = instantOf(table.clock.now());
-      const erasure = { ...subject, mspId, state: 'running', requestedAt, finishedAt: null, removed: nothing } as const;
+      const erasure = {
+        ...subject,
+        mspId,
+        state: 'running',
+        requestedAt,
+        finishedAt: null,
+        removed: zeroCounts,
+      } as const;
       await databaseCall(() => entity.create(erasure).go());
       return erasure;
     },

@@ -91,7 +91,7 @@ export const facts = (table: Table) => {
 
     write(scope: TenantScope, { surfaceId, factVersion, fence, completeness }: FactWriteOptions): FactWriter {
       const { mspId, tenantId } = scope;
-      const visit = { surfaceId };
+      const target = { surfaceId };
       const pending = new Map<string, TransactionWrite>();
       let written = 0;
       let known: Promise<KnownFacts> | undefined;
@@ -101,9 +101,9 @@ export const facts = (table: Table) => {
         if (pending.size < atLeast) return;
         const writes = [...pending.values()];
         pending.clear();
-        claimed ??= states.claim(scope, visit, fence);
+        claimed ??= states.claim(scope, target, fence);
         await claimed;
-        await writeFenced(table, states.guard(scope, visit, fence), writes);
+        await writeFenced(table, states.guard(scope, target, fence), writes);
       };
       /**
        * Reads the ids in the table once more: the writer knows which facts were read, but not the ids of the others.
@@ -114,7 +114,7 @@ export const facts = (table: Table) => {
           for (const { factId } of page.filter((each) => !facts.wasRead(each.factId))) {
             pending.set(factId, deleteWrite(entity.delete({ mspId, tenantId, surfaceId, factId })));
             removed += 1;
-            await flush(factsAtOnce);
+            await flush(maxFactsPerTransaction);
           }
         }
         return removed;
@@ -122,21 +122,21 @@ export const facts = (table: Table) => {
 
       return {
         async add(factId, fact) {
-          known ??= knownOf(entity, scope, surfaceId);
+          known ??= readKnownFacts(entity, scope, surfaceId);
           const hash = contentHash(factVersion, fact);
           if (!(await known).noteRead(factId, hash)) return;
           written += 1;
           const record = { mspId, tenantId, surfaceId, factId, factVersion, hash, fence, fact };
           pending.set(factId, putWrite(entity.put(record)));
-          await flush(factsAtOnce);
+          await flush(maxFactsPerTransaction);
         },
         async keepStored(factId) {
-          known ??= knownOf(entity, scope, surfaceId);
+          known ??= readKnownFacts(entity, scope, surfaceId);
           return (await known).noteKept(factId);
         },
         flush: () => flush(1),
         async complete() {
-          const facts = await (known ?? knownOf(entity, scope, surfaceId));
+          const facts = await (known ?? readKnownFacts(entity, scope, surfaceId));
           await flush(1);
           const removed = completeness === 'replace' && facts.unreadCount() > 0 ? await removeUnread(facts) : 0;
           await flush(1);
@@ -147,9 +147,9 @@ export const facts = (table: Table) => {
   };
 };
 
-const factsAtOnce = 40;
+const maxFactsPerTransaction = 40;
 /** The page size of ids and hashes, which limits how many are in memory at once. */
-const idsInPage = 1000;
+const idsPerPage = 1000;
 
 async function* idsAndHashes(
   entity: ReturnType<typeof factEntity>,
@@ -158,7 +158,7 @@ async function* idsAndHashes(
 ): AsyncGenerator<readonly IdAndHash[]> {
   const query = entity.query.record({ mspId, tenantId, surfaceId });
   const pageFrom = (cursor: string | null) =>
-    databaseCall(() => query.go({ ...consistent, attributes: ['factId', 'hash'], limit: idsInPage, cursor }));
+    databaseCall(() => query.go({ ...consistent, attributes: ['factId', 'hash'], limit: idsPerPage, cursor }));
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof pageFrom>> = await pageFrom(cursor);
@@ -171,7 +171,7 @@ const IdAndHash = StoredFact.pick({ factId: true, hash: true });
 type IdAndHash = z.output<typeof IdAndHash>;
 
 /** The ids and hashes in the table, read once per sync. */
-const knownOf = async (
+const readKnownFacts = async (
   entity: ReturnType<typeof factEntity>,
   scope: TenantScope,
   surfaceId: string,

@@ -4,18 +4,18 @@ import { type FindingRow, HistoryEntry } from '#shared/judging/finding-row.ts';
 import { MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
-import { parseFindingKey, placeOf } from './finding-key.ts';
+import { parseFindingKey, findingDigest } from './finding-key.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-/** Version 2 adds changes made by a person. Entries of version 1 read as made by no person. */
-export const shapeVersion = 2;
+/** Version 2 adds changes made by a person; entries of version 1 read as made by no person. */
+export const shapeVersion = 3;
 
 /** One step in the lifecycle of a finding, with the run that caused it; null where a person did. */
 export const StoredHistoryEntry = HistoryEntry.extend({
   mspId: MspId,
   tenantId: TenantId,
-  place: z.string().length(28),
+  findingDigest: z.string().length(28),
   runId: RunId.nullable(),
   /** The revision of the resulting row and the event, so that steps at the same instant stay distinct and ordered. */
   step: z.string(),
@@ -25,11 +25,11 @@ const entityOf = (table: Table) =>
   new Entity(
     {
       model: entityModel('finding-history'),
-      attributes: attributesOf(StoredHistoryEntry, shapeVersion, ['mspId', 'tenantId', 'place', 'at', 'step']),
+      attributes: attributesOf(StoredHistoryEntry, shapeVersion, ['mspId', 'tenantId', 'findingDigest', 'at', 'step']),
       indexes: {
         record: {
           pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
-          sk: sk(['place', 'at', 'step'], 'HISTORY#${place}#${at}#${step}'),
+          sk: sk(['findingDigest', 'at', 'step'], 'HISTORY#${findingDigest}#${at}#${step}'),
         },
       },
     },
@@ -51,7 +51,7 @@ export const findingHistory = (table: Table) => {
     /** The write of one step, for a transaction. */
     put({ mspId, tenantId }: TenantScope, row: FindingRow, entry: HistoryEntry, runId: RunId | null): TransactionWrite {
       const step = `${String(row.revision).padStart(9, '0')}#${entry.event}`;
-      return putWrite(entity.put({ ...entry, mspId, tenantId, place: placeOf(row), runId, step }));
+      return putWrite(entity.put({ ...entry, mspId, tenantId, findingDigest: findingDigest(row), runId, step }));
     },
   };
 };

@@ -6,8 +6,8 @@ const digest = (text: string, bytes: number): string =>
   createHash('sha256').update(text, 'utf8').digest().subarray(0, bytes).toString('base64url');
 
 const tenantLetters = 22;
-const placeLetters = 28;
-const form = new RegExp(`^[A-Za-z0-9_-]{${tenantLetters + placeLetters}}$`);
+const digestLetters = 28;
+const form = new RegExp(`^[A-Za-z0-9_-]{${tenantLetters + digestLetters}}$`);
 
 /** The prefix that the findings of one id share in a tenant's sort keys. */
 export const findingPrefix = (findingId: string): string => digest(findingId, 6);
@@ -16,8 +16,13 @@ export const findingPrefix = (findingId: string): string => digest(findingId, 6)
  * Identifies a finding within its tenant: a digest of its finding id, then one of its subject, so that all findings of
  * one id are adjacent.
  */
-export const placeOf = ({ findingId, subject }: { findingId: string; subject: Pick<Subject, 'kind' | 'id'> }): string =>
-  findingPrefix(findingId) + digest(JSON.stringify([subject.kind, subject.id]), 15);
+export const findingDigest = ({
+  findingId,
+  subject,
+}: {
+  findingId: string;
+  subject: Pick<Subject, 'kind' | 'id'>;
+}): string => findingPrefix(findingId) + digest(JSON.stringify([subject.kind, subject.id]), 15);
 
 /**
  * The id of a finding in a URL: opaque, of fixed length, stable, and derived only from its identity. It begins with the
@@ -26,13 +31,15 @@ export const placeOf = ({ findingId, subject }: { findingId: string; subject: Pi
 export const findingKeyOf = (
   tenantId: TenantId,
   finding: { findingId: string; subject: Pick<Subject, 'kind' | 'id'> },
-): string => Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url') + placeOf(finding);
+): string => Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url') + findingDigest(finding);
 
 /** Undefined where the text is not a finding key. */
-export const parseFindingKey = (key: string): { readonly tenantId: TenantId; readonly place: string } | undefined => {
+export const parseFindingKey = (
+  key: string,
+): { readonly tenantId: TenantId; readonly findingDigest: string } | undefined => {
   if (!form.test(key)) return undefined;
   const hex = Buffer.from(key.slice(0, tenantLetters), 'base64url').toString('hex');
   const guid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const tenantId = TenantId.safeParse(guid);
-  return tenantId.success ? { tenantId: tenantId.data, place: key.slice(tenantLetters) } : undefined;
+  return tenantId.success ? { tenantId: tenantId.data, findingDigest: key.slice(tenantLetters) } : undefined;
 };

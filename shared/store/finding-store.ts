@@ -20,7 +20,7 @@ import {
   worstFirstPk,
   worstFirstSk,
 } from './electrodb.ts';
-import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from './finding-key.ts';
+import { findingKeyOf, findingPrefix, parseFindingKey, findingDigest } from './finding-key.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
@@ -28,7 +28,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
  * Version 2 adds changes made by a person, and a revision; rows of version 1 read as never changed. Version 3 adds
  * fingerprints; older rows have none until the tenant is judged.
  */
-export const shapeVersion = 5;
+export const shapeVersion = 6;
 
 /** A finding as it is stored: its row, its owner and its id in a URL. */
 export const StoredFinding = FindingRow.extend({
@@ -36,7 +36,7 @@ export const StoredFinding = FindingRow.extend({
   tenantId: TenantId,
   findingKey: z.string().length(50),
   /** Identifies it within its tenant; the end of the finding key. */
-  place: z.string().length(28),
+  findingDigest: z.string().length(28),
 });
 export type StoredFinding = z.output<typeof StoredFinding>;
 
@@ -45,20 +45,20 @@ const entityOf = (table: Table) =>
     {
       model: entityModel('finding'),
       attributes: {
-        ...attributesOf(StoredFinding, shapeVersion, ['mspId', 'tenantId', 'place']),
-        shelf: { type: 'string', hidden: true, required: true },
-        shelfPlace: { type: 'string', hidden: true, required: true },
+        ...attributesOf(StoredFinding, shapeVersion, ['mspId', 'tenantId', 'findingDigest']),
+        indexGroup: { type: 'string', hidden: true, required: true },
+        indexSortKey: { type: 'string', hidden: true, required: true },
       },
       indexes: {
         record: {
           pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
-          sk: sk(['place'], 'FINDING#${place}'),
+          sk: sk(['findingDigest'], 'FINDING#${findingDigest}'),
         },
         worstFirst: {
           index: worstFirst,
-          condition: ({ shelf }: { shelf?: unknown }) => shelf !== 'NONE',
-          pk: worstFirstPk(['mspId', 'shelf'], 'MSP#${mspId}#${shelf}-FINDINGS'),
-          sk: worstFirstSk(['shelfPlace'], '${shelfPlace}'),
+          condition: ({ indexGroup }: { indexGroup?: unknown }) => indexGroup !== 'NONE',
+          pk: worstFirstPk(['mspId', 'indexGroup'], 'MSP#${mspId}#${indexGroup}-FINDINGS'),
+          sk: worstFirstSk(['indexSortKey'], '${indexSortKey}'),
         },
       },
     },
@@ -69,14 +69,14 @@ const entityOf = (table: Table) =>
  * Where the index lists a row: open findings worst first, muted and accepted ones by the end of the mute, resolved ones
  * not at all.
  */
-const shelved = (row: FindingRow, place: string) => {
-  if (isOpen(row)) return { shelf: 'OPEN', shelfPlace: rankPlace(row.rank) };
+const indexEntry = (row: FindingRow, digest: string) => {
+  if (isOpen(row)) return { indexGroup: 'OPEN', indexSortKey: rankKey(row.rank) };
   return isSuppressed(row) && row.until !== null
-    ? { shelf: 'QUIET', shelfPlace: `${untilPlace(row.until)}#${place}` }
-    : { shelf: 'NONE', shelfPlace: '' };
+    ? { indexGroup: 'QUIET', indexSortKey: `${untilKey(row.until)}#${digest}` }
+    : { indexGroup: 'NONE', indexSortKey: '' };
 };
-const rankPlace = (rank: string): string => `RANK#${rank}`;
-const untilPlace = (until: string): string => `UNTIL#${until}`;
+const rankKey = (rank: string): string => `RANK#${rank}`;
+const untilKey = (until: string): string => `UNTIL#${until}`;
 
 /** A row with the fields that its identity determines. */
 export const toStoredFinding = ({ mspId, tenantId }: TenantScope, row: FindingRow): StoredFinding => ({
@@ -84,7 +84,7 @@ export const toStoredFinding = ({ mspId, tenantId }: TenantScope, row: FindingRo
   mspId,
   tenantId,
   findingKey: findingKeyOf(tenantId, row),
-  place: placeOf(row),
+  findingDigest: findingDigest(row),
 });
 
 /**
@@ -105,9 +105,9 @@ export const findingRows = (table: Table) => {
 
     /** Every finding of one finding id in a tenant. */
     async ofFindingId({ mspId }: MspScope, tenantId: TenantId, findingId: string): Promise<readonly StoredFinding[]> {
-      const place = findingPrefix(findingId);
+      const prefix = findingPrefix(findingId);
       const { data } = await databaseCall(() =>
-        entity.query.record({ mspId, tenantId }).begins({ place }).go(allPages),
+        entity.query.record({ mspId, tenantId }).begins({ findingDigest: prefix }).go(allPages),
       );
       return parsed(data).filter((row) => row.findingId === findingId);
     },
@@ -126,10 +126,10 @@ export const findingRows = (table: Table) => {
     async *worstFirst({ mspId }: MspScope, afterRank?: string): AsyncIterable<StoredFinding> {
       let cursor: string | null = null;
       do {
-        const query = entity.query.worstFirst({ mspId, shelf: 'OPEN' });
-        const asked = afterRank === undefined ? query : query.gt({ shelfPlace: rankPlace(afterRank) });
+        const query = entity.query.worstFirst({ mspId, indexGroup: 'OPEN' });
+        const after = afterRank === undefined ? query : query.gt({ indexSortKey: rankKey(afterRank) });
         const page: { data: unknown[]; cursor: string | null } = await databaseCall(() =>
-          asked.go({ cursor, limit: 200 }),
+          after.go({ cursor, limit: 200 }),
         );
         yield* parsed(page.data);
         cursor = page.cursor;
@@ -143,7 +143,7 @@ export const findingRows = (table: Table) => {
     async reopenedByExpiry({ mspId }: MspScope): Promise<readonly StoredFinding[]> {
       const now = instantOf(table.clock.now());
       // `#~` sorts after every mute that ends at this very instant.
-      const ended = entity.query.worstFirst({ mspId, shelf: 'QUIET' }).lte({ shelfPlace: `${untilPlace(now)}#~` });
+      const ended = entity.query.worstFirst({ mspId, indexGroup: 'QUIET' }).lte({ indexSortKey: `${untilKey(now)}#~` });
       const { data } = await databaseCall(() => ended.go({ pages: 'all' }));
       return parsed(data).filter(isSuppressionExpired);
     },
@@ -151,7 +151,9 @@ export const findingRows = (table: Table) => {
     /** The write of a row over the one that it was derived from, for a transaction. */
     put(scope: TenantScope, row: FindingRow): TransactionWrite {
       const record = toStoredFinding(scope, row);
-      return putWrite(entity.put({ ...record, ...shelved(row, record.place) }).where(followsRevision(row.revision)));
+      return putWrite(
+        entity.put({ ...record, ...indexEntry(row, record.findingDigest) }).where(followsRevision(row.revision)),
+      );
     },
   };
 };

@@ -27,8 +27,8 @@ const digestBytes = 16;
 const entryBytes = 2 * digestBytes + 1;
 /** Entries are allocated in chunks, so that nothing is copied when more of them arrive than expected. */
 const entriesInChunk = 512;
-const fullest = 3 / 4;
-const nothing = Buffer.alloc(0);
+const maxLoadFactor = 3 / 4;
+const emptyBuffer = Buffer.alloc(0);
 
 export const openKnownFacts = (): KnownFacts => {
   const chunks: Buffer[] = [];
@@ -36,34 +36,34 @@ export const openKnownFacts = (): KnownFacts => {
    * Open addressing: the number of an entry, counted from one, is in the slot that its id hashes to or in one of the
    * next slots.
    */
-  let places = new Uint32Array(64);
+  let slots = new Uint32Array(64);
   let entries = 0;
   let read = 0;
 
   const entryAt = (entry: number): Buffer => {
     if (chunks.length * entriesInChunk <= entry) chunks.push(Buffer.alloc(entriesInChunk * entryBytes));
     const start = (entry % entriesInChunk) * entryBytes;
-    return chunks[Math.floor(entry / entriesInChunk)]?.subarray(start, start + entryBytes) ?? nothing;
+    return chunks[Math.floor(entry / entriesInChunk)]?.subarray(start, start + entryBytes) ?? emptyBuffer;
   };
-  const placeOf = (id: Buffer): number => {
-    const mask = places.length - 1;
-    for (let place = id.readUInt32LE(0) & mask; ; place = (place + 1) & mask) {
-      const entry = places[place] ?? 0;
-      if (entry === 0 || entryAt(entry - 1).compare(id, 0, digestBytes, 0, digestBytes) === 0) return place;
+  const slotOf = (id: Buffer): number => {
+    const mask = slots.length - 1;
+    for (let slot = id.readUInt32LE(0) & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot] ?? 0;
+      if (entry === 0 || entryAt(entry - 1).compare(id, 0, digestBytes, 0, digestBytes) === 0) return slot;
     }
   };
-  const makeRoom = (): void => {
-    if (entries + 1 <= places.length * fullest) return;
-    places = new Uint32Array(places.length * 2);
-    for (let entry = 0; entry < entries; entry += 1) places[placeOf(entryAt(entry))] = entry + 1;
+  const growIfFull = (): void => {
+    if (entries + 1 <= slots.length * maxLoadFactor) return;
+    slots = new Uint32Array(slots.length * 2);
+    for (let entry = 0; entry < entries; entry += 1) slots[slotOf(entryAt(entry))] = entry + 1;
   };
   const find = (id: Buffer): Buffer | undefined => {
-    const entry = places[placeOf(id)] ?? 0;
+    const entry = slots[slotOf(id)] ?? 0;
     return entry === 0 ? undefined : entryAt(entry - 1);
   };
   const put = (id: Buffer, content: Buffer): Buffer => {
-    makeRoom();
-    places[placeOf(id)] = entries + 1;
+    growIfFull();
+    slots[slotOf(id)] = entries + 1;
     const entry = entryAt(entries);
     entries += 1;
     entry.set(id);

@@ -60,23 +60,23 @@ export const leases = (table: Table) => {
     const { data } = await databaseCall(() => entity.get({ mspId, tenantId, kind }).go(consistent));
     return data === null ? undefined : Lease.parse(data);
   };
-  const isLive = ({ expiresAt }: Lease): boolean => new Date(expiresAt) > table.clock.now();
+  const isActive = ({ expiresAt }: Lease): boolean => new Date(expiresAt) > table.clock.now();
 
   return {
     /** Throws `LeaseHeld`, with the run that holds it, where another execution holds the lease. */
     async acquire(
       scope: TenantScope,
       kind: RunKind,
-      wanted: Pick<Lease, 'connectionId' | 'runId' | 'execution'>,
+      request: Pick<Lease, 'connectionId' | 'runId' | 'execution'>,
     ): Promise<AcquiredLease> {
       const { mspId, tenantId } = scope;
       const before = await read(scope, tenantId, kind);
-      if (before !== undefined && isLive(before)) {
-        if (before.execution === wanted.execution) return { ...before, abandonedRun: undefined };
+      if (before !== undefined && isActive(before)) {
+        if (before.execution === request.execution) return { ...before, abandonedRun: undefined };
         throw new AppError('LeaseHeld', `the run ${before.runId} holds the tenant`, { runId: before.runId });
       }
       const expiresAt = instantOf(addSeconds(table.clock.now(), leaseSeconds));
-      const lease = { mspId, tenantId, kind, ...wanted, fence: (before?.fence ?? 0) + 1, expiresAt };
+      const lease = { mspId, tenantId, kind, ...request, fence: (before?.fence ?? 0) + 1, expiresAt };
       await databaseCall(
         () =>
           entity
@@ -87,8 +87,8 @@ export const leases = (table: Table) => {
             .go(),
         'LeaseHeld',
       );
-      const wasGivenBack = before === undefined || before.expiresAt === givenBack;
-      return { runId: wanted.runId, fence: lease.fence, abandonedRun: wasGivenBack ? undefined : before.runId };
+      const wasReleased = before === undefined || before.expiresAt === released;
+      return { runId: request.runId, fence: lease.fence, abandonedRun: wasReleased ? undefined : before.runId };
     },
 
     /** The lease of a run; throws `Fenced` where the run does not hold it any more. */
@@ -98,7 +98,7 @@ export const leases = (table: Table) => {
       { runId, fence }: Pick<RunRef, 'runId' | 'fence'>,
     ): Promise<Lease> {
       const lease = await read(scope, scope.tenantId, kind);
-      if (lease === undefined || lease.runId !== runId || lease.fence !== fence || !isLive(lease)) {
+      if (lease === undefined || lease.runId !== runId || lease.fence !== fence || !isActive(lease)) {
         throw new AppError('Fenced', `the run ${runId} does not hold the tenant any more`);
       }
       return lease;
@@ -110,7 +110,8 @@ export const leases = (table: Table) => {
         .delete({ mspId, tenantId, kind })
         .where(({ fence }, { eq }) => eq(fence, run.fence))
         .params();
-      return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion
+      // A condition check has the key and the condition of this deletion.
+      return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] };
     },
 
     /** Revokes the lease at once: the fence increases, and writes under the old fence are refused. */
@@ -121,7 +122,7 @@ export const leases = (table: Table) => {
       await databaseCall(() =>
         entity
           .patch({ mspId, tenantId, kind })
-          .set({ expiresAt: givenBack, fence: before.fence + 1 })
+          .set({ expiresAt: released, fence: before.fence + 1 })
           .where(({ fence }, { eq }) => eq(fence, before.fence))
           .go(),
       );
@@ -134,7 +135,7 @@ export const leases = (table: Table) => {
           () =>
             entity
               .patch({ mspId, tenantId, kind })
-              .set({ expiresAt: givenBack })
+              .set({ expiresAt: released })
               .where(({ fence }, { eq }) => eq(fence, held.fence))
               .go(),
           'Fenced',
@@ -147,10 +148,10 @@ export const leases = (table: Table) => {
     /** The lease of the run that is under way. */
     async holder(scope: MspScope, tenantId: TenantId, kind: RunKind): Promise<Lease | undefined> {
       const lease = await read(scope, tenantId, kind);
-      return lease !== undefined && isLive(lease) ? lease : undefined;
+      return lease !== undefined && isActive(lease) ? lease : undefined;
     },
   };
 };
 
 /** An expiry that is always in the past. */
-const givenBack = '1970-01-01T00:00:00.000Z';
+const released = '1970-01-01T00:00:00.000Z';

@@ -23,22 +23,22 @@ const entities = (table: Table) => ({
 /** Creates an MSP and invites its first members in one transaction. They are bound when they first sign in. */
 export const createMspWithMembers =
   (table: Table) =>
-  async (words: {
+  async (fields: {
     readonly name: string;
     readonly people: readonly { readonly email: string; readonly role: Role }[];
   }): Promise<{ msp: Msp; members: readonly Member[] }> => {
     const service = new Service(entities(table), entityConfig(table));
     const createdAt = instantOf(table.clock.now());
     const mspId = MspId.parse(table.newId('msp'));
-    const msp: Msp = { mspId, name: words.name, createdAt, activeAdminIds: [], revision: 1 };
-    const members = words.people.map((person) => invitedMember(table, { mspId }, person));
-    const done = await commit(
+    const msp: Msp = { mspId, name: fields.name, createdAt, activeAdminIds: [], revision: 1 };
+    const members = fields.people.map((person) => invitedMember(table, { mspId }, person));
+    const isCommitted = await commit(
       service.transaction.write((batch) => [
         batch.msp.create(msp).commit(),
         batch.listing.create({ mspId, createdAt }).commit(),
         ...members.flatMap((member) => inviteWrites(batch, member)),
       ]),
     );
-    if (!done) throw new AppError('MemberTaken', 'two of the people have the same address');
+    if (!isCommitted) throw new AppError('MemberTaken', 'two of the people have the same address');
     return { msp, members };
   };

@@ -39,7 +39,7 @@ const entityOf = (table: Table) =>
     entityConfig(table),
   );
 
-const sum = (before: RemovedCounts, more: RemovedCounts): RemovedCounts => {
+const addCounts = (before: RemovedCounts, more: RemovedCounts): RemovedCounts => {
   const all = { ...before };
   for (const [kind, count] of Object.entries(more)) all[kind] = (all[kind] ?? 0) + count;
   return all;
@@ -69,7 +69,7 @@ export const mspRemovals = (table: Table) => {
       const before = await get(scope);
       if (before === undefined) throw new AppError('NotFound', 'no removal of this MSP was begun');
       const finishedAt = state === 'finished' ? instantOf(table.clock.now()) : null;
-      const removal: MspRemoval = { ...before, state, finishedAt, removed: sum(before.removed, more) };
+      const removal: MspRemoval = { ...before, state, finishedAt, removed: addCounts(before.removed, more) };
       await databaseCall(() => entity.put(removal).go());
       return removal;
     },

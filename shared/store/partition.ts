@@ -11,7 +11,7 @@ export type Key = z.output<typeof Key>;
 const KindedKey = Key.extend({ __edb_e__: z.string() });
 export type KindedKey = z.output<typeof KindedKey>;
 
-const keysAtOnce = 100;
+const maxKeysPerTransaction = 100;
 
 /** The keys of a whole partition, whichever stores wrote there, so that records of future stores are deleted too. */
 export const keysInPartition = async ({ client, name }: Table, partition: string): Promise<KindedKey[]> => {
@@ -40,10 +40,10 @@ export const keysInPartition = async ({ client, name }: Table, partition: string
 
 /** Deletes items, a hundred per transaction. */
 export const deleteItems = async (table: Table, keys: readonly Key[]): Promise<void> => {
-  for (let at = 0; at < keys.length; at += keysAtOnce) {
-    const together = keys
-      .slice(at, at + keysAtOnce)
+  for (let at = 0; at < keys.length; at += maxKeysPerTransaction) {
+    const batch = keys
+      .slice(at, at + maxKeysPerTransaction)
       .map(({ pk, sk }) => ({ Delete: { TableName: table.name, Key: { pk, sk } } }));
-    await writeTransaction(table, together);
+    await writeTransaction(table, batch);
   }
 };

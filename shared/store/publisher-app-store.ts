@@ -47,14 +47,14 @@ export const publisherApps = (table: Table) => {
     },
 
     /** Stores the app and the directory entry of its credential's expiry in one transaction. */
-    async put(scope: MspScope, words: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp> {
-      const app = PublisherApp.parse({ ...words, mspId: scope.mspId });
-      const ending = { holder: publisherAppCredential, expiresOn: app.credential.expiresOn } as const;
+    async put(scope: MspScope, fields: Omit<PublisherApp, 'mspId'>): Promise<PublisherApp> {
+      const app = PublisherApp.parse({ ...fields, mspId: scope.mspId });
+      const expiry = { holder: publisherAppCredential, expiresOn: app.credential.expiresOn } as const;
       await databaseCall(() =>
         service.transaction
           .write((entities) => [
             entities.app.put(app).commit(),
-            entities.expiry.put(newExpiry(table, scope, ending)).commit(),
+            entities.expiry.put(newExpiry(table, scope, expiry)).commit(),
           ])
           .go(),
       );

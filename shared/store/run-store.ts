@@ -130,14 +130,14 @@ export const runs = (table: Table) => {
     async recordProgress(
       { mspId }: MspScope,
       runId: RunId,
-      visit: ReadTarget,
+      target: ReadTarget,
       progress: SurfaceProgress,
     ): Promise<void> {
       await databaseCall(() =>
         entity
           .patch({ mspId, runId })
           .data(({ surfaces }, { set }) => {
-            set(surfaces[nameOf(visit)], SurfaceProgress.parse(progress));
+            set(surfaces[targetName(target)], SurfaceProgress.parse(progress));
           })
           .go(),
       );
@@ -153,19 +153,19 @@ export const runs = (table: Table) => {
   };
 };
 
-const between = '/';
-const nameOf = ({ surfaceId, mailboxId }: ReadTarget): string =>
-  mailboxId === undefined ? surfaceId : `${surfaceId}${between}${mailboxId}`;
+const separator = '/';
+const targetName = ({ surfaceId, mailboxId }: ReadTarget): string =>
+  mailboxId === undefined ? surfaceId : `${surfaceId}${separator}${mailboxId}`;
 
 /** Combines the mailboxes of a surface for readers: it adds up their counts and takes the worst state. */
-const bySurface = (visits: Run['surfaces']): Run['surfaces'] => {
-  const grouped = Map.groupBy(Object.entries(visits), ([name]) => name.split(between)[0] ?? name);
+const bySurface = (targets: Run['surfaces']): Run['surfaces'] => {
+  const grouped = Map.groupBy(Object.entries(targets), ([name]) => name.split(separator)[0] ?? name);
   return Object.fromEntries(
-    [...grouped].map(([surfaceId, each]) => [surfaceId, added(each.map(([, progress]) => progress))]),
+    [...grouped].map(([surfaceId, each]) => [surfaceId, addUp(each.map(([, progress]) => progress))]),
   );
 };
 
-const added = (parts: readonly SurfaceProgress[]): SurfaceProgress => {
+const addUp = (parts: readonly SurfaceProgress[]): SurfaceProgress => {
   const sum = (of: (part: SurfaceProgress) => number) => parts.reduce((total, part) => total + of(part), 0);
   const worst = parts.find(({ state }) => state !== 'ok') ?? parts[0];
   return {

@@ -7,24 +7,24 @@ import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
-export const shapeVersion = 3;
+export const shapeVersion = 4;
 
 export const StoredLedgerPage = LedgerPage.extend({
   mspId: MspId,
   tenantId: TenantId,
   /** The number of the page, padded so that it sorts. */
-  place: z.string().length(8),
+  pageKey: z.string().length(8),
 });
 
 const entityOf = (table: Table) =>
   new Entity(
     {
       model: entityModel('savings-page'),
-      attributes: attributesOf(StoredLedgerPage, shapeVersion, ['mspId', 'tenantId', 'place']),
+      attributes: attributesOf(StoredLedgerPage, shapeVersion, ['mspId', 'tenantId', 'pageKey']),
       indexes: {
         record: {
           pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'),
-          sk: sk(['place'], 'SAVINGS#${place}'),
+          sk: sk(['pageKey'], 'SAVINGS#${pageKey}'),
         },
       },
     },
@@ -43,7 +43,7 @@ export const savingsLedger = (table: Table) => {
 
     /** The write of the next page, for a transaction. It is refused where that page exists already. */
     add({ mspId, tenantId }: TenantScope, page: LedgerPage): TransactionWrite {
-      return putWrite(entity.create({ ...page, mspId, tenantId, place: String(page.page).padStart(8, '0') }));
+      return putWrite(entity.create({ ...page, mspId, tenantId, pageKey: String(page.page).padStart(8, '0') }));
     },
   };
 };

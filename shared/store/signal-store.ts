@@ -25,7 +25,7 @@ export const shapeVersion = 4;
 /** Thirteen months, so that there is always a value of a year ago to compare with. */
 const keptDays = 396;
 /** A day with more changes stores the first of them, because the record must fit an item of the table. */
-const movesAtMost = 200;
+const maxCoverageChanges = 200;
 
 export const StoredSignals = z.object({
   mspId: MspId,
@@ -82,7 +82,7 @@ export const signals = (table: Table) => {
           tenantId,
           on: dateOf(now),
           numbers,
-          coverageChanges: coverageChanges.slice(0, movesAtMost),
+          coverageChanges: coverageChanges.slice(0, maxCoverageChanges),
           expiresAtSeconds,
         }),
       );

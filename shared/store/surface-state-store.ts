@@ -54,7 +54,7 @@ const keyOf = ({ mspId, tenantId }: TenantScope, { surfaceId, mailboxId }: ReadT
 export const surfaceStates = (table: Table) => {
   const entity = surfaceStateEntity(table);
 
-  const stored = async ({ mspId, tenantId }: TenantScope) => {
+  const storedStates = async ({ mspId, tenantId }: TenantScope) => {
     const { data } = await databaseCall(() => entity.query.record({ mspId, tenantId }).go(allPages));
     return data.map((item) => StoredSurfaceState.parse(item));
   };
@@ -62,7 +62,7 @@ export const surfaceStates = (table: Table) => {
   return {
     /** The state of each surface. A surface that is read mailbox by mailbox has the state of its worst mailbox. */
     async ofTenant(scope: TenantScope): Promise<Readonly<Record<string, SurfaceState>>> {
-      const bySurface = Map.groupBy(await stored(scope), ({ surfaceId }) => surfaceId);
+      const bySurface = Map.groupBy(await storedStates(scope), ({ surfaceId }) => surfaceId);
       return Object.fromEntries(
         [...bySurface].map(([surfaceId, each]) => [surfaceId, rollUp(each.map(({ readState }) => readState.state))]),
       );
@@ -70,8 +70,9 @@ export const surfaceStates = (table: Table) => {
 
     /** The state of each read target, for planning a run. */
     async readStates(scope: TenantScope): Promise<ReadonlyArray<{ target: ReadTarget } & ReadState>> {
-      return (await stored(scope)).map(({ surfaceId, mailboxId, readState }) => ({
-        target: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId }, // was one when it was recorded
+      return (await storedStates(scope)).map(({ surfaceId, mailboxId, readState }) => ({
+        // It was a mailbox id when it was recorded.
+        target: mailboxId === noMailbox ? { surfaceId } : { surfaceId, mailboxId: mailboxId as MailboxId },
         ...readState,
       }));
     },
@@ -110,7 +111,8 @@ export const surfaceStates = (table: Table) => {
         .delete(keyOf(scope, target))
         .where((attribute, { eq }) => eq(attribute.fence, fence))
         .params();
-      return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] }; // the same key and condition, without the deletion
+      // A condition check has the key and the condition of this deletion.
+      return { ConditionCheck: condition as TransactionWrite['ConditionCheck'] };
     },
 
     /** Deletes the state of a mailbox that is no longer on the allow-list. */

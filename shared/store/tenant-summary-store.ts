@@ -39,7 +39,9 @@ export const PackedSummary = StoredSummary.pick({ mspId: true, tenantId: true, r
 const Rest = TenantSummary.omit({ revision: true });
 
 const packed = (summary: TenantSummary, { mspId, tenantId }: TenantScope) => ({
-  ...{ mspId, tenantId, revision: summary.revision },
+  mspId,
+  tenantId,
+  revision: summary.revision,
   packed: deflateRawSync(JSON.stringify(Rest.parse(summary))),
 });
 

@@ -7,8 +7,8 @@ import { refusedByCondition, type Table } from './table.ts';
 export type TransactionWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** DynamoDB takes 100 writes and 4 MB in one transaction. Most facts are small, but a few are not. */
-const writesAtOnce = 40;
-const conflictsAtMost = 5;
+const maxWritesPerTransaction = 40;
+const maxAttempts = 5;
 
 /** The put or delete that ElectroDB would send, as part of a transaction. */
 export const putWrite = (put: { params(): unknown }): TransactionWrite => ({
@@ -28,12 +28,12 @@ export const writeFenced = async (
   guard: TransactionWrite,
   writes: readonly (TransactionWrite | readonly TransactionWrite[])[],
 ): Promise<void> => {
-  for (const together of packed(writes.map((each) => ('length' in each ? each : [each])))) {
+  for (const batch of pack(writes.map((each) => ('length' in each ? each : [each])))) {
     await databaseCall(async () => {
       try {
-        await transact(table, [guard, ...together]);
+        await transact(table, [guard, ...batch]);
       } catch (error) {
-        if (!refusedBehindGuard(error)) throw error;
+        if (!isRefusedAfterGuard(error)) throw error;
         throw new AppError('RecordChanged', 'somebody else wrote one of these records first', {}, { cause: error });
       }
     }, 'Fenced');
@@ -41,18 +41,18 @@ export const writeFenced = async (
 };
 
 /** Packs groups into transactions, in their order. A group that is larger than a transaction's limit stays alone. */
-const packed = (groups: readonly (readonly TransactionWrite[])[]): TransactionWrite[][] => {
+const pack = (groups: readonly (readonly TransactionWrite[])[]): TransactionWrite[][] => {
   const packs: TransactionWrite[][] = [];
   for (const group of groups) {
     const last = packs.at(-1);
-    if (last === undefined || last.length + group.length > writesAtOnce) packs.push([...group]);
+    if (last === undefined || last.length + group.length > maxWritesPerTransaction) packs.push([...group]);
     else last.push(...group);
   }
   return packs;
 };
 
 /** DynamoDB lists its reasons in the order of the writes, and the guard is the first. */
-const refusedBehindGuard = (error: unknown): boolean =>
+const isRefusedAfterGuard = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   refusedByCondition(error) &&
   error.CancellationReasons?.[0]?.Code !== 'ConditionalCheckFailed';
@@ -67,7 +67,7 @@ const transact = async (table: Table, items: TransactionWrite[], attempt = 1): P
   try {
     await table.client.send(new TransactWriteCommand({ TransactItems: items }));
   } catch (error) {
-    if (!isConflict(error) || attempt === conflictsAtMost) throw error;
+    if (!isConflict(error) || attempt === maxAttempts) throw error;
     await transact(table, items, attempt + 1);
   }
 };

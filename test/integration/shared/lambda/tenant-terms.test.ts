@@ -29,8 +29,13 @@ afterAll(() => db.stop());
 const setPrice = (owner: 'MSP' | CustomerId, centsPerSeatMonth: number) =>
   priceOverrides(db.table).replace(book.scope, owner, undefined, [
     {
-      ...{ skuId: e3, partNumber: 'SPE_E3', currency: 'USD', centsPerSeatMonth },
-      ...{ term: 'annual', source: 'an agreement', asOf: '2026-11-01' },
+      skuId: e3,
+      partNumber: 'SPE_E3',
+      currency: 'USD',
+      centsPerSeatMonth,
+      term: 'annual',
+      source: 'an agreement',
+      asOf: '2026-11-01',
     },
   ]);
 const bill = (customerId: CustomerId, seats: number) =>
@@ -62,7 +67,7 @@ describe('tenantTerms', () => {
     await bill(acme, 7);
     const { prices, contract } = await terms(2, 'Acme again', 'acme.example');
     expect(prices.priceOf(e3)).toMatchObject({ setBy: 'customer', centsPerSeatMonth: 2500 });
-    // The first tenant comes before it, and nobody has read that one yet.
+    // The id of the first tenant sorts before it, and its licenses were never read.
     expect(contract).toMatchObject({ kind: 'unknown', reason: expect.stringContaining('another tenant') });
   });
 
@@ -74,7 +79,7 @@ describe('tenantTerms', () => {
     const connected = [1, 'Both', 'acme.example', 'birch.example'] as const;
     const before = await terms(...connected);
     expect(before.prices.priceOf(e3)).toMatchObject({ centsPerSeatMonth: 2000 });
-    expect(before.contract).toEqual({ kind: 'none', reason: 'no contract is stored for Birch' });
+    expect(before.contract).toEqual({ kind: 'none', reason: 'no contract is stored of Birch' });
     await bill(birch, 5);
     const [connection] = await book.ports.connections.list(book.scope);
     expect(connection && (await termsOf(book.scope, connection)).contract).toEqual({

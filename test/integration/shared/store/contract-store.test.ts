@@ -27,7 +27,7 @@ const skus = (count: number, seats: number): BilledSku[] =>
 const rowsKept = async (customerId: string) =>
   (await itemsOfMsp(db.table, customerId)).filter(({ sk }) => String(sk).startsWith('CONTRACT-ROW#')).length;
 
-/** The same table, of which the n-th command after now fails, or succeeds and loses its answer. */
+/** The table, whose n-th command from now on fails, or succeeds but loses its response. */
 const failing = (table: Table, at: number, how: 'refused' | 'answer lost'): Table => {
   let sent = 0;
   const send = async (command: never): Promise<unknown> => {
@@ -84,7 +84,7 @@ describe('contracts', () => {
         const inForce = await store.inForce(scope, customerId);
         expect([skus(2, 1), skus(26, 2)], `${how} at ${at}`).toContainEqual(inForce?.skus);
         outcomes.add(inForce?.skus.length ?? 0);
-        // Whatever was left behind goes with the next one, once no request can be at it any more.
+        // Rows that were left behind are deleted with the next version, once no request can still be writing them.
         db.table.clock.advanceSeconds(16 * 60);
         await store.replace(scope, customerId, inForce?.pointer, { source: 'csv', skus: skus(1, 3) });
         expect(await rowsKept(customerId)).toBe(1);

@@ -16,7 +16,7 @@ afterAll(() => db.stop());
 
 const domain = (name: string, includeSubdomains = false) => ({ domain: name, includeSubdomains });
 
-/** The store, with ids made up on the way. */
+/** The store, with generated customer ids. */
 const customers = (table: Table) => {
   const store = customerStore(table);
   return {
@@ -56,7 +56,7 @@ describe('customers', () => {
       details: { domain: 'first.example' },
     });
     expect((await store.list(scope)).map(({ name }) => name)).toEqual(['First']);
-    // The refused request claimed nothing either.
+    // The refused request claimed no domain.
     await store.create(scope, { name: 'Third', domains: [domain('second.example')] });
   });
 

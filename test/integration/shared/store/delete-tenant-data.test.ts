@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.stop());
 
-/** A tenant of the first MSP that was read once, with that many facts. */
+/** A tenant of the first MSP after one run, with that many facts. */
 const readTenant = async (number: number, factsAtMost: number) => {
   const scope = tenantScope(number, 1);
   const execution = `execution-${number}`;

@@ -26,7 +26,7 @@ describe('mailboxCopies', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  /** An MSP of its own, with two customers, whose mailboxes are read by runs of rising fences. */
+  /** An MSP of its own with two customers, whose mailboxes are read by runs with increasing fences. */
   const msp = () => {
     used += 1;
     const number = used;

@@ -18,7 +18,7 @@ describe('memberships', () => {
   });
   afterAll(() => dynamoDb.stop());
 
-  /** An MSP in which each of these has signed in. */
+  /** An MSP whose members have all signed in. */
   const house = async (...roles: readonly Role[]) => {
     const { table } = dynamoDb;
     const people = roles.map((role, at) => ({ email: `${role}-${at}@msp.example`, role }));

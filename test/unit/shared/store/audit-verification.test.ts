@@ -83,7 +83,7 @@ describe('verifyChain', () => {
 
 describe('verifyChain with anchors', () => {
   const anchorsAt = (...seqs: number[]) => seqs.map((seq) => headOf(chainOf(seq)));
-  /** Every row from `from` on, written anew with true hashes, as somebody would who owns the table. */
+  /** Rewrites every row from `from` on with valid hashes, as an attacker with access to the table could. */
   const rewritten = (from: number, length = 5): AuditRow[] => {
     const rows: AuditRow[] = [];
     for (const row of chainOf(length)) {

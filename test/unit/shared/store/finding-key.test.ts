@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { findingKeyOf, findingPrefix, parseFindingKey, placeOf } from '#shared/store/finding-key.ts';
+import { findingKeyOf, findingPrefix, parseFindingKey, findingDigest } from '#shared/store/finding-key.ts';
 
 const tenantId = TenantId.parse('0b1c2d3e-0000-4000-8000-00000000000f');
 const finding = { findingId: 'mfa.every-user-capable', subject: { kind: 'user' as const, id: 'user-1' } };
@@ -18,8 +18,8 @@ describe('findingKeyOf', () => {
         const each = { findingId, subject: { kind: 'rule' as const, id } };
         const key = findingKeyOf(own, each);
         expect(key).toMatch(/^[A-Za-z0-9_-]{50}$/);
-        expect(parseFindingKey(key)).toEqual({ tenantId: own, place: placeOf(each) });
-        expect(placeOf(each).startsWith(findingPrefix(findingId))).toBe(true);
+        expect(parseFindingKey(key)).toEqual({ tenantId: own, findingDigest: findingDigest(each) });
+        expect(findingDigest(each).startsWith(findingPrefix(findingId))).toBe(true);
       }),
     );
   });

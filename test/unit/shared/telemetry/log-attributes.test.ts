@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorTrace, type LogAttributes, redactAttributes } from '#shared/telemetry/log-attributes.ts';
 
-// What a mistaken caller could pass in spite of the types.
+// Values that a caller could pass in spite of the types.
 const anything = (attributes: object) => redactAttributes(attributes as LogAttributes);
 
 describe('redactAttributes', () => {

@@ -6,7 +6,7 @@ describe('metrics', () => {
   beforeEach(() => {
     printed.length = 0;
     vi.stubEnv('STAGE', 'test');
-    // Modules are kept between pure tests, and another file may have asked for quiet.
+    // Unit tests share loaded modules, and another test file may have silenced the logs.
     vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   });
