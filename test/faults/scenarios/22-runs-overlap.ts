@@ -23,8 +23,8 @@ export const runsOverlap: FaultScenario = {
   expected: 'the older run: Fenced; 84 of 84 facts are the newer one’s',
   protection: {
     file: 'shared/store/transaction-writes.ts',
-    find: '[guard, ...together]',
-    replace: '[...together, ...[guard].slice(1)]',
+    find: '[guard, ...batch]',
+    replace: '[...batch, ...[guard].slice(1)]',
     without: 'writes do not check the fence',
   },
   async run() {

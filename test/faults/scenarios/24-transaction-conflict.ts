@@ -9,7 +9,7 @@ export const transactionConflict: FaultScenario = {
   expected: 'done, ok, 2 facts after 1 conflict',
   protection: {
     file: 'shared/store/transaction-writes.ts',
-    find: 'if (!isConflict(error) || attempt === conflictsAtMost) throw error;',
+    find: 'if (!isConflict(error) || attempt === maxAttempts) throw error;',
     replace: 'throw error;',
     without: 'a conflict is not retried',
   },

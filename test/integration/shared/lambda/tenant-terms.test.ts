@@ -79,7 +79,7 @@ describe('tenantTerms', () => {
     const connected = [1, 'Both', 'acme.example', 'birch.example'] as const;
     const before = await terms(...connected);
     expect(before.prices.priceOf(e3)).toMatchObject({ centsPerSeatMonth: 2000 });
-    expect(before.contract).toEqual({ kind: 'none', reason: 'no contract is stored of Birch' });
+    expect(before.contract).toEqual({ kind: 'none', reason: 'no contract is stored for Birch' });
     await bill(birch, 5);
     const [connection] = await book.ports.connections.list(book.scope);
     expect(connection && (await termsOf(book.scope, connection)).contract).toEqual({

@@ -96,7 +96,7 @@ describe('a table of what a PSA bills', () => {
     ],
     ['titles alone', [titles], 1, 'no line below the header'],
     ['an open quote', ['Product,Seats', 'SPE_E3,5', '"SPE_E5,5', 'SPB,1'], 3, 'never closed'],
-    ['a quote within', ['Product,Seats', 'SPE_E3 "E3",5'], 2, 'a quote stands'],
+    ['a quote within', ['Product,Seats', 'SPE_E3 "E3",5'], 2, 'a quote is not allowed here'],
     ['a line that was cut', ['Product,Seats', 'SPE_E3'], 2, 'the row has 1 fields and the header has 2'],
     ['a line too long', ['Product,Seats', 'SPE_E3,5,6'], 2, 'the row has 3 fields and the header has 2'],
     ['no product', ['Product,Seats', ' ,5'], 2, 'there is no product'],
