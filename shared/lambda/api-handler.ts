@@ -11,7 +11,6 @@ import { type GatewayAnswer, GatewayEvent } from './gateway-event.ts';
 import { parseRequest } from './parse-request.ts';
 import { problemDetails } from './problem-details.ts';
 import { requestMetrics } from './request-metrics.ts';
-import { tracing } from './tracing.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
 type CallerOf<Op extends Operation> = Op['ability'] extends 'public' ? undefined : MemberScope;
@@ -57,7 +56,6 @@ export const apiHandler = <Env extends z.ZodObject, const Operations extends Rea
     return answerOnce({ contract, name, operation, event, caller, request }, answer);
   };
   return middy(run, { timeoutEarlyInMillis: 0 })
-    .use(tracing())
     .use(requestMetrics(contract))
     .use(corsMiddleware())
     .use(problemDetails());

@@ -5,7 +5,6 @@ import { logger } from '#shared/telemetry/logger.ts';
 
 import type { TaskContract } from './function-contract.ts';
 import { pointersOf } from './input-pointers.ts';
-import { tracing } from './tracing.ts';
 import { type Wire, wireOnce } from './wiring.ts';
 
 /**
@@ -28,12 +27,10 @@ export const taskHandler = <Env extends z.ZodObject, Input extends z.ZodType, Ou
     }
     return contract.output.parse(await useCase(input.data, await deps()));
   };
-  return middy(run, { timeoutEarlyInMillis: 0 })
-    .use(tracing())
-    .use({
-      onError: ({ error }) => {
-        if (isAppError(error)) logger.warn('the task was refused', { code: error.code });
-        else logger.error('the task failed', {}, error);
-      },
-    });
+  return middy(run, { timeoutEarlyInMillis: 0 }).use({
+    onError: ({ error }) => {
+      if (isAppError(error)) logger.warn('the task was refused', { code: error.code });
+      else logger.error('the task failed', {}, error);
+    },
+  });
 };

@@ -18,11 +18,6 @@ export const functionEnvironment = (
     AWS_SESSION_TOKEN: 'local',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    // There is no X-Ray here. Its SDK would track every promise of a function, at fifteen times the cost of an await.
-    // It also does so wherever LAMBDA_TASK_ROOT is set, so that variable is left out.
-    AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
-    AWS_XRAY_MANUAL_MODE: 'true',
-    POWERTOOLS_TRACE_ENABLED: 'false',
     TZ: 'UTC',
     LANG: 'en_US.UTF-8',
   };

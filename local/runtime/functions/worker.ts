@@ -70,8 +70,6 @@ const contextOf = ({ requestId, context }: InvocationMessage): object => {
 
 const answer = async (handler: Handler, message: InvocationMessage): Promise<void> => {
   const { requestId } = message;
-  // Sampled=0 turns tracing off. Otherwise the tracer would send to a daemon that does not run here.
-  process.env['_X_AMZN_TRACE_ID'] = 'Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0';
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
     send({ is: 'answer', requestId, payload: JSON.stringify(result) ?? 'null' });
