@@ -9,6 +9,7 @@ import { RawOrganization } from '#shared/surfaces/organization/schema.ts';
 import { parsePage } from '#shared/surfaces/raw.ts';
 import { type ConnectProblem, connectProblem } from './connect-problem.ts';
 import { type MailboxTestResult, testMailboxes } from './mailbox-test.ts';
+import type { Microsoft } from './open-microsoft.ts';
 
 export interface ConnectTestResult {
   /** Whether a token was issued. `unknown` where Microsoft could not be reached. */
@@ -25,9 +26,6 @@ export interface ConnectTestParts {
   readonly tenantId: string;
   readonly mailboxes: readonly string[];
   readonly reads: readonly ('posture' | 'communications')[];
-  /** Roles of a token that is requested now. */
-  freshRoles(): Promise<readonly string[]>;
-  readonly graph: GraphReader;
 }
 
 const refusedCredential = [...credentialRefusals, 'TokenRefused'] as const;
@@ -46,7 +44,7 @@ const failureOf = async (attempt: () => Promise<unknown>): Promise<AppError | un
   }
 };
 
-const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
+const organizationOf = async (graph: GraphReader, tenantId: string) => {
   const pages = await Array.fromAsync(
     graph.pages({ path: '/organization', query: { $select: 'id,displayName,verifiedDomains' } }),
   );
@@ -59,10 +57,13 @@ const organizationOf = async ({ graph, tenantId }: ConnectTestParts) => {
  * Tests a connection from the token down to each mailbox and reports the problems. Refusals of Microsoft are in the
  * result and are not thrown. Without a token nothing else is tested.
  */
-export const connectTest = async (parts: ConnectTestParts): Promise<ConnectTestResult> => {
+export const connectTest = async (
+  microsoft: Pick<Microsoft, 'roles' | 'reader'>,
+  parts: ConnectTestParts,
+): Promise<ConnectTestResult> => {
   let roles: readonly string[] = [];
   const refusal = await failureOf(async () => {
-    roles = await parts.freshRoles();
+    roles = await microsoft.roles({ fresh: true });
   });
   if (refusal !== undefined) {
     const credential = refusedCredential.some((code) => code === refusal.code) ? 'refused' : 'unknown';
@@ -70,7 +71,7 @@ export const connectTest = async (parts: ConnectTestParts): Promise<ConnectTestR
     return { credential, mailboxes: [], problems: [connectProblem(refusal, undefined, scopes)] };
   }
   if (roles.length === 0) return withoutConsent(parts);
-  return withToken(parts, roles);
+  return withToken(microsoft.reader(), parts, roles);
 };
 
 const withoutConsent = ({ reads }: ConnectTestParts): ConnectTestResult => {
@@ -83,11 +84,15 @@ const withoutConsent = ({ reads }: ConnectTestParts): ConnectTestResult => {
   };
 };
 
-const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Promise<ConnectTestResult> => {
+const withToken = async (
+  graph: GraphReader,
+  { tenantId, mailboxes, reads }: ConnectTestParts,
+  roles: readonly string[],
+): Promise<ConnectTestResult> => {
   const problems: ConnectProblem[] = [];
   let organization: Pick<ConnectTestResult, 'tenantName' | 'verifiedDomains'> = {};
   const refusal = await failureOf(async () => {
-    const { name, verifiedDomains } = await organizationOf(parts);
+    const { name, verifiedDomains } = await organizationOf(graph, tenantId);
     organization = {
       ...(name !== null && { tenantName: name }),
       verifiedDomains: verifiedDomains.map((domain) => domain.name),
@@ -101,13 +106,13 @@ const withToken = async (parts: ConnectTestParts, roles: readonly string[]): Pro
     ({ id, accessOptions }) =>
       id === 'users' && accessOf({ accessOptions }, { roles, plans: new Set() }).state === 'ok',
   );
-  const checks = { person: canReadUsers, inbox: parts.reads.includes('communications') };
-  const { mailboxes, problems: mailboxProblems } = await testMailboxes(parts.graph, parts.mailboxes, checks);
+  const checks = { person: canReadUsers, inbox: reads.includes('communications') };
+  const tested = await testMailboxes(graph, mailboxes, checks);
   return {
     credential: 'valid',
     ...organization,
     grantedScopes: roles,
-    mailboxes,
-    problems: [...problems, ...mailboxProblems],
+    mailboxes: tested.mailboxes,
+    problems: [...problems, ...tested.problems],
   };
 };

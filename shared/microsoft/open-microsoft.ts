@@ -5,7 +5,6 @@ import type { Secret } from '#shared/kernel/secret.ts';
 import { anyRole } from '#shared/permissions/access.ts';
 import type { ProbeCandidate } from '#shared/posture/probe-candidates.ts';
 import type { MailboxPort } from '#shared/surfaces/define-surface.ts';
-import { type ConnectTestResult, connectTest } from './connect-test.ts';
 import { withCredentialRotation } from './credential-rotation.ts';
 import { openGraphClient } from './graph-client.ts';
 import { eventBody, type ItemBody, type ItemReference, messageBody } from './item-body.ts';
@@ -53,7 +52,6 @@ export interface Microsoft {
   verifyCredential(): Promise<void>;
   /** Requests a token and returns its claims. */
   tokenClaims(): Promise<TokenClaims>;
-  connectTest(reads: readonly ('posture' | 'communications')[]): Promise<ConnectTestResult>;
   messageBody(item: ItemReference): Promise<ItemBody>;
   eventBody(item: ItemReference): Promise<ItemBody>;
   /**
@@ -118,8 +116,6 @@ export const openMicrosoft = (options: MicrosoftOptions): Microsoft => {
       const fresh = await token(true);
       return { tenantId: tenantInToken(fresh), roles: rolesInToken(fresh) };
     },
-    connectTest: (reads) =>
-      connectTest({ tenantId, mailboxes, reads, freshRoles: () => roles({ fresh: true }), graph: reader() }),
     messageBody: (item) => messageBody(reader(), item),
     eventBody: (item) => eventBody(reader(), item),
     probe: (candidate) => probeMailbox(open(probeGuard(mailboxes, candidate)), candidate),

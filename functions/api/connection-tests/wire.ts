@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { openCredentialStore } from '#shared/aws/credential-store.ts';
 import { platform } from '#shared/lambda/platform.ts';
+import { connectTest } from '#shared/microsoft/connect-test.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { publisherApps } from '#shared/store/publisher-app-store.ts';
@@ -19,7 +20,8 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     credentials: openCredentialStore(CREDENTIALS_PREFIX, clock),
     runConnectTest: ({ mspId }, { reads, ...request }) => {
       const tokenWindow = throttleWindows(table).ofTokenEndpoint(openTenantScope(mspId, request.tenantId));
-      return openMicrosoft({ ...request, clock, tokenWindow, priority: 'high' }).connectTest(reads);
+      const microsoft = openMicrosoft({ ...request, clock, tokenWindow, priority: 'high' });
+      return connectTest(microsoft, { tenantId: request.tenantId, mailboxes: request.mailboxes, reads });
     },
   };
 };

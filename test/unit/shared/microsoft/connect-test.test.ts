@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { type ConnectTestParts, connectTest } from '#shared/microsoft/connect-test.ts';
 import {
   anApplication,
   type ScriptedAnswer,
@@ -24,7 +25,7 @@ const connecting = (
   mailboxes = ['tech@msp.example'],
 ) => {
   const own = anApplication();
-  return scriptedMicrosoft(
+  const scripted = scriptedMicrosoft(
     {
       token: () => token,
       graph: ({ url, body }) => {
@@ -42,6 +43,9 @@ const connecting = (
     },
     { ...own, mailboxes },
   );
+  const runConnectTest = (reads: ConnectTestParts['reads']) =>
+    connectTest(scripted.microsoft, { tenantId: own.tenantId, mailboxes, reads });
+  return { ...scripted, runConnectTest };
 };
 const Asked = z.object({ requests: z.array(z.object({ id: z.string(), url: z.string() })) });
 const both = ['posture', 'communications'] as const;
@@ -49,8 +53,8 @@ const inbox = '/users/tech@msp.example/mailFolders/inbox';
 
 describe('the connect test', () => {
   it('returns the tenant and each mailbox', async () => {
-    const { microsoft, graphCalls } = connecting();
-    expect(await microsoft.connectTest(both)).toEqual({
+    const { runConnectTest, graphCalls } = connecting();
+    expect(await runConnectTest(both)).toEqual({
       credential: 'valid',
       tenantName: 'Contoso Bakery',
       verifiedDomains: ['contoso.example'],
@@ -67,9 +71,9 @@ describe('the connect test', () => {
   });
 
   it('requests a fresh token each time', async () => {
-    const { microsoft, tokenCalls } = connecting();
-    await microsoft.connectTest(both);
-    await microsoft.connectTest(both);
+    const { runConnectTest, tokenCalls } = connecting();
+    await runConnectTest(both);
+    await runConnectTest(both);
     expect(tokenCalls()).toHaveLength(2);
   });
 
@@ -79,24 +83,24 @@ describe('the connect test', () => {
     [700016, 400, 'unauthorized_client', 'app-not-found'],
     [90002, 400, 'invalid_request', 'tenant-not-found'],
   ])('reports a refused credential for AADSTS%d, and sends nothing else', async (number, status, error, code) => {
-    const { microsoft, graphCalls } = connecting({}, { status, body: { error, error_codes: [number] } });
-    const verdict = await microsoft.connectTest(both);
+    const { runConnectTest, graphCalls } = connecting({}, { status, body: { error, error_codes: [number] } });
+    const verdict = await runConnectTest(both);
     expect(verdict).toMatchObject({ credential: 'refused', mailboxes: [], problems: [{ code }] });
     expect(verdict.problems[0]?.detail).not.toBe('');
     expect(graphCalls()).toEqual([]);
   });
 
   it('reports an unknown credential where Microsoft cannot be reached', async () => {
-    const { microsoft } = connecting({}, { status: 503, body: 'oops' });
-    expect(await microsoft.connectTest(both)).toMatchObject({
+    const { runConnectTest } = connecting({}, { status: 503, body: 'oops' });
+    expect(await runConnectTest(both)).toMatchObject({
       credential: 'unknown',
       problems: [{ code: 'microsoft-unavailable' }],
     });
   });
 
   it('names the needed scopes where none is granted', async () => {
-    const { microsoft } = connecting({}, tokenAnswer([]));
-    const verdict = await microsoft.connectTest(['communications']);
+    const { runConnectTest } = connecting({}, tokenAnswer([]));
+    const verdict = await runConnectTest(['communications']);
     expect(verdict).toMatchObject({
       credential: 'valid',
       problems: [{ code: 'consent-missing', scopes: ['Calendars.Read', 'Mail.Read'] }],
@@ -107,8 +111,8 @@ describe('the connect test', () => {
     ['an unknown user', '/users/tech@msp.example', denied(404, 'Request_ResourceNotFound'), 'mailbox-not-found'],
     ['a person without a mailbox', inbox, denied(404, 'MailboxNotEnabledForRESTAPI'), 'mailbox-not-found'],
   ])('reports %s', async (_, path, answer, code) => {
-    const { microsoft } = connecting({ [path]: answer });
-    expect(await microsoft.connectTest(both)).toMatchObject({
+    const { runConnectTest } = connecting({ [path]: answer });
+    expect(await runConnectTest(both)).toMatchObject({
       credential: 'valid',
       mailboxes: [{ upn: 'tech@msp.example', ok: false, code }],
       problems: [{ code, detail: expect.stringContaining('tech@msp.example') }],
@@ -116,20 +120,20 @@ describe('the connect test', () => {
   });
 
   it('names the scope that the mailbox needs', async () => {
-    const { microsoft } = connecting({ [inbox]: denied(403, 'ErrorAccessDenied', 'Access is denied.') });
-    const verdict = await microsoft.connectTest(both);
+    const { runConnectTest } = connecting({ [inbox]: denied(403, 'ErrorAccessDenied', 'Access is denied.') });
+    const verdict = await runConnectTest(both);
     expect(verdict.problems).toMatchObject([{ scopes: ['Mail.Read'] }]);
   });
 
   it('does not open mailboxes of a posture-only connection', async () => {
-    const { microsoft, graphCalls } = connecting();
-    await microsoft.connectTest(['posture']);
+    const { runConnectTest, graphCalls } = connecting();
+    await runConnectTest(['posture']);
     expect(graphCalls().some(({ body }) => body?.includes('mailFolders'))).toBe(false);
   });
 
   it('tests the mailboxes even where the organization may not be read', async () => {
-    const { microsoft } = connecting({ '/organization': denied(403, 'Authorization_RequestDenied') });
-    const verdict = await microsoft.connectTest(both);
+    const { runConnectTest } = connecting({ '/organization': denied(403, 'Authorization_RequestDenied') });
+    const verdict = await runConnectTest(both);
     expect(verdict).toMatchObject({ mailboxes: [{ ok: true }], problems: [{ scopes: ['Directory.Read.All'] }] });
     expect(verdict).not.toHaveProperty('tenantName');
   });
@@ -137,8 +141,8 @@ describe('the connect test', () => {
   it('tests five hundred mailboxes in batches, each by itself', async () => {
     const mailboxes = Array.from({ length: 500 }, (_, index) => `tech${index}@msp.example`);
     const missingUser = { '/users/tech7@msp.example': denied(404, 'Request_ResourceNotFound') };
-    const { microsoft, graphCalls } = connecting(missingUser, tokenAnswer(roles), mailboxes);
-    const verdict = await microsoft.connectTest(both);
+    const { runConnectTest, graphCalls } = connecting(missingUser, tokenAnswer(roles), mailboxes);
+    const verdict = await runConnectTest(both);
     expect(verdict.mailboxes.filter(({ ok }) => !ok)).toEqual([
       { upn: 'tech7@msp.example', ok: false, code: 'mailbox-not-found' },
     ]);
@@ -147,15 +151,15 @@ describe('the connect test', () => {
   });
 
   it('reports the time to wait where Microsoft throttles', async () => {
-    const { microsoft } = connecting({ [inbox]: { status: 429, headers: { 'Retry-After': '3600' }, body: {} } });
-    const verdict = await microsoft.connectTest(both);
+    const { runConnectTest } = connecting({ [inbox]: { status: 429, headers: { 'Retry-After': '3600' }, body: {} } });
+    const verdict = await runConnectTest(both);
     expect(verdict).toMatchObject({ mailboxes: [{ ok: false, code: 'throttled' }] });
     expect(verdict.problems[0]?.detail).toContain('3600 s');
   });
 
   it('rejects the answer of another tenant', async () => {
-    const { microsoft } = connecting({ '/organization': organization('99999999-9999-4999-8999-999999999999') });
-    const verdict = await microsoft.connectTest(['posture']);
+    const { runConnectTest } = connecting({ '/organization': organization('99999999-9999-4999-8999-999999999999') });
+    const verdict = await runConnectTest(['posture']);
     expect(verdict.problems).toHaveLength(1);
     expect(verdict).not.toHaveProperty('tenantName');
   });
