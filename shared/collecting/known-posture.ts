@@ -3,7 +3,6 @@ import { activePlans } from '#shared/posture/active-plans.ts';
 import type { FactsBySurface } from '#shared/posture/facts.ts';
 import { makePosture, type StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { surfaceOf } from '#shared/surfaces/index.ts';
 import type { CollectingPorts } from './ports.ts';
 
 type Stored = Pick<CollectingPorts, 'facts' | 'states' | 'breakGlassMarks' | 'clock'>;
@@ -14,13 +13,13 @@ export const knownPosture = async (
   surfaceIds: readonly (keyof FactsBySurface)[],
   { facts, states, breakGlassMarks, clock }: Stored,
 ): Promise<Posture> => {
-  const read = await Promise.all(surfaceIds.map(async (id) => [id, await parsedFacts(scope, id, facts)] as const));
+  const read = await Promise.all(surfaceIds.map(async (id) => [id, await facts.ofSurface(scope, id)] as const));
   return makePosture({
     tenant: { kind: 'tenant', id: scope.tenantId, name: scope.tenantId },
     now: clock.now(),
     states: await states.ofTenant(scope),
     markedBreakGlass: await breakGlassMarks.ofTenant(scope, scope.tenantId),
-    facts: Object.fromEntries(read) as StoredFacts, // each fact was parsed by the surface it is stored under
+    facts: Object.fromEntries(read) as StoredFacts, // see below
   });
 };
 
@@ -31,16 +30,9 @@ export const knownPlans = async (
 ): Promise<ReadonlySet<string> | undefined> => {
   const { state } = await states.ofTarget(scope, { surfaceId: 'licenses' });
   if (state.dataAsOf === null) return undefined;
-  const licenses = await parsedFacts(scope, 'licenses', facts);
-  return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // parsed by the licenses surface
+  const licenses = await facts.ofSurface(scope, 'licenses');
+  return activePlans({ licenses: licenses as readonly FactsBySurface['licenses'][] }); // see below
 };
 
-const parsedFacts = async (
-  scope: TenantScope,
-  surfaceId: string,
-  facts: Stored['facts'],
-): Promise<readonly unknown[]> => {
-  const surface = surfaceOf(surfaceId);
-  if (surface === undefined) return [];
-  return (await facts.ofSurface(scope, surfaceId)).map((fact): unknown => surface.fact.parse(fact));
-};
+// Each fact was parsed by its surface before it was stored. It is not parsed again here, because the schemas of ten other
+// surfaces would then be part of every surface's bundle.

@@ -1,8 +1,8 @@
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { isWriteScope } from '#shared/posture/connection-posture.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
+import { type Feature, featureNames } from '#shared/surfaces/features.ts';
 import { accessOf, isGranted, isLicensed } from './access.ts';
-import { type Feature, featureNames, features } from './features.ts';
 import { leastScopes } from './least-scopes.ts';
 
 export interface PermissionPlanInput {
@@ -22,14 +22,15 @@ export interface Unlocks {
   readonly features: readonly Feature[];
 }
 
-const unlockedBy = (surfaceIds: readonly string[], findings: readonly Finding[]): Unlocks => {
+const unlockedBy = (surfaces: readonly AnySurface[], findings: readonly Finding[]): Unlocks => {
+  const surfaceIds = surfaces.map(({ id }) => id);
   const isAmong = (id: string): boolean => surfaceIds.includes(id);
   return {
     surfaces: surfaceIds,
     findings: findings
       .filter(({ requires, consults = [] }) => [...requires, ...consults].some(isAmong))
       .map(({ id }) => id),
-    features: featureNames.filter((name) => features[name].some(isAmong)),
+    features: featureNames.filter((name) => surfaces.some(({ features }) => features.includes(name))),
   };
 };
 
@@ -54,10 +55,7 @@ const scopePlan = (
     wanted: least.includes(scope),
     optional: !readers.some((surface) => wanted.includes(surface) && surface.optional !== true),
     writes: isWriteScope(scope),
-    unlocks: unlockedBy(
-      readers.map(({ id }) => id),
-      findings,
-    ),
+    unlocks: unlockedBy(readers, findings),
   };
 };
 
@@ -72,10 +70,7 @@ const plansIn = (surfaces: readonly AnySurface[], findings: readonly Finding[]):
 /** What a plan unlocks: surfaces with an option that needs it, and findings that are not applicable without it. */
 const licensePlan = (plan: string, { surfaces, findings, plans }: PermissionPlanInput) => {
   const readers = surfaces.filter(({ accessOptions }) => accessOptions.some((option) => option.plans?.includes(plan)));
-  const viaSurfaces = unlockedBy(
-    readers.map(({ id }) => id),
-    findings,
-  );
+  const viaSurfaces = unlockedBy(readers, findings);
   const gated = findings.filter((finding) => finding.plans?.includes(plan)).map(({ id }) => id);
   return {
     plan,
@@ -85,7 +80,7 @@ const licensePlan = (plan: string, { surfaces, findings, plans }: PermissionPlan
 };
 
 const featurePlan = (feature: Feature, { surfaces, granted, plans }: PermissionPlanInput) => {
-  const own = surfaces.filter(({ id }) => features[feature].some((each) => each === id));
+  const own = surfaces.filter(({ features }) => features.includes(feature));
   if (granted === undefined || plans === undefined) return { feature, state: 'unknown', needs: [] } as const;
   const refused = own
     .map((surface) => accessOf(surface, { roles: granted, plans }))

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Feature } from './features.ts';
 
 /**
  * The only access to Microsoft Graph that a surface gets: GET requests of one tenant, with tokens, throttling, retries
@@ -143,6 +144,8 @@ export interface Surface<Fact> {
   /** Microsoft's documentation of the request. */
   readonly reference: string;
   readonly job: 'posture' | 'communications';
+  /** The features of the customer page that need its facts. */
+  readonly features: readonly [Feature, ...Feature[]];
   readonly throttleDomain: ThrottleDomain;
   /**
    * Other services that some of its requests go to. The surface runs in another phase than surfaces of those services,
@@ -195,7 +198,15 @@ export interface Surface<Fact> {
   readonly timeoutSeconds?: number;
 }
 
-export const defineSurface = <Fact>(surface: Surface<Fact>): Surface<Fact> => surface;
+/** A surface whose id and job are known to the type checker, so that the registry can infer the facts of each one. */
+export type DefinedSurface<Id extends string, Job extends AnySurface['job'], Fact> = Surface<Fact> & {
+  readonly id: Id;
+  readonly job: Job;
+};
+
+export const defineSurface = <const Id extends string, const Job extends AnySurface['job'], Fact>(
+  surface: DefinedSurface<Id, Job, Fact>,
+): DefinedSurface<Id, Job, Fact> => surface;
 
 /** A surface as the registry and generic code see it. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of surfaces of different facts has no other type; each is checked where it is defined

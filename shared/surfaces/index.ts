@@ -25,7 +25,7 @@ import { usage } from './usage/surface.ts';
 import { users } from './users/surface.ts';
 
 /** Every surface, in alphabetical order. An architecture test names a missing line. */
-export const surfaces: readonly AnySurface[] = [
+const registry = [
   appGrants,
   conditionalAccess,
   defenderAlerts,
@@ -50,6 +50,9 @@ export const surfaces: readonly AnySurface[] = [
   sharepointSettings,
   usage,
   users,
-];
+] as const;
+export type SurfaceRegistry = typeof registry;
+
+export const surfaces: readonly AnySurface[] = registry;
 
 export const surfaceOf = (id: string): AnySurface | undefined => surfaces.find((surface) => surface.id === id);

@@ -99,6 +99,7 @@ export const testSurface = (overrides: Partial<AnySurface> = {}): AnySurface =>
     title: 'Things',
     reference: 'https://learn.microsoft.com/graph',
     job: 'posture',
+    features: ['hardening'],
     throttleDomain: 'directory',
     everySeconds: 3600,
     accessOptions: [

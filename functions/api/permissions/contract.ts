@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConnectionId } from '#shared/kernel/ids.ts';
 import { apiContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
-import { featureNames } from '#shared/permissions/features.ts';
+import { featureNames } from '#shared/surfaces/features.ts';
 
 const Feature = z.enum(featureNames);
 const Job = z.enum(['posture', 'communications']);

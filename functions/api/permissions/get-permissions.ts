@@ -3,7 +3,6 @@ import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberScope, MspScope } from '#shared/kernel/scope.ts';
 import type { ApiAnswer, ApiRequest } from '#shared/lambda/function-contract.ts';
 import { appPermissionsUrl } from '#shared/permissions/consent-links.ts';
-import { features } from '#shared/permissions/features.ts';
 import { wantedSurfaces } from '#shared/permissions/least-scopes.ts';
 import { planPermissions } from '#shared/permissions/planner.ts';
 import type { Connection } from '#shared/store/connection-record.ts';
@@ -62,6 +61,5 @@ const selectedSurfaces = (
   connection: Connection,
 ): readonly AnySurface[] => {
   if (names === undefined) return wantedSurfaces(surfaces, { reads: reads ?? connection.reads });
-  const ids: readonly string[] = names.flatMap((name) => [...features[name]]);
-  return surfaces.filter(({ id }) => ids.includes(id));
+  return surfaces.filter(({ features }) => features.some((feature) => names.includes(feature)));
 };

@@ -83,6 +83,7 @@ export const appGrants = defineSurface({
   title: 'Applications and their grants',
   reference: 'https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto',
   job: 'posture',
+  features: ['apps'],
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'grants', scopes: [['Directory.Read.All']] }],

@@ -30,6 +30,7 @@ export const conditionalAccess = defineSurface({
   title: 'Conditional Access',
   reference: 'https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies',
   job: 'posture',
+  features: ['mfa', 'conditional-access'],
   throttleDomain: 'conditional-access',
   // Reads the members of the groups that policies name.
   otherThrottleDomains: ['directory'],

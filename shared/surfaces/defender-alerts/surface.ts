@@ -38,6 +38,7 @@ export const defenderAlerts = defineSurface({
   title: 'Defender alerts',
   reference: 'https://learn.microsoft.com/graph/api/security-list-alerts_v2',
   job: 'posture',
+  features: ['threats'],
   throttleDomain: 'security',
   everySeconds: 1800,
   accessOptions: [

@@ -15,6 +15,7 @@ export const directoryAudits = defineSurface({
   title: 'Directory changes',
   reference: 'https://learn.microsoft.com/graph/api/directoryaudit-list',
   job: 'posture',
+  features: ['directory-changes'],
   throttleDomain: 'reports',
   everySeconds: 1800,
   accessOptions: [{ name: 'changes', scopes: [['AuditLog.Read.All']] }],

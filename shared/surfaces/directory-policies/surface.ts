@@ -79,6 +79,7 @@ export const directoryPolicies = defineSurface({
   title: 'Directory policies',
   reference: 'https://learn.microsoft.com/graph/api/authorizationpolicy-get',
   job: 'posture',
+  features: ['hardening'],
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
   accessOptions: [

@@ -21,6 +21,7 @@ export const directoryRoles = defineSurface({
   title: 'Directory roles',
   reference: 'https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments',
   job: 'posture',
+  features: ['mfa', 'admins'],
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
   accessOptions: [{ name: 'assignments', scopes: [['RoleManagement.Read.Directory', 'Directory.Read.All']] }],

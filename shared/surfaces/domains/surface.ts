@@ -8,6 +8,7 @@ export const domains = defineSurface({
   title: 'Domains',
   reference: 'https://learn.microsoft.com/graph/api/domain-list',
   job: 'posture',
+  features: ['hardening'],
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'domains', scopes: [['Directory.Read.All']] }],

@@ -31,6 +31,7 @@ export const events = defineSurface({
   title: 'Events',
   reference: 'https://learn.microsoft.com/graph/api/user-list-calendarview',
   job: 'communications',
+  features: ['calendar'],
   throttleDomain: 'outlook',
   everySeconds: 600,
   accessOptions: [{ name: 'calendar-view', scopes: [['Calendars.Read']], isGrantedByExchange: true }],

@@ -53,6 +53,7 @@ export const inboxRules = defineSurface({
   title: 'Inbox rules',
   reference: 'https://learn.microsoft.com/graph/api/mailfolder-list-messagerules',
   job: 'posture',
+  features: ['threats'],
   throttleDomain: 'outlook',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'rules', scopes: [['MailboxSettings.Read']], plans: ['EXCHANGE_S_*'] }],

@@ -22,6 +22,7 @@ export const licenses = defineSurface({
   title: 'Licenses',
   reference: 'https://learn.microsoft.com/graph/api/subscribedsku-list',
   job: 'posture',
+  features: ['licenses'],
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
   accessOptions: [{ name: 'skus', scopes: [['Organization.Read.All', 'Directory.Read.All']] }],

@@ -25,6 +25,7 @@ export const mailboxSettings = defineSurface({
   title: 'Mailbox purposes',
   reference: 'https://learn.microsoft.com/graph/api/user-get-mailboxsettings',
   job: 'posture',
+  features: ['mfa', 'threats'],
   throttleDomain: 'outlook',
   // The audience limits each mailbox to once a week. Looking for new mailboxes costs no request, and they are read at
   // once.

@@ -21,6 +21,7 @@ export const managedDevices = defineSurface({
   title: 'Managed devices',
   reference: 'https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list',
   job: 'posture',
+  features: ['devices'],
   throttleDomain: 'intune',
   everySeconds: 24 * 3600,
   optional: true,

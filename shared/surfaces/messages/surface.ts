@@ -72,6 +72,7 @@ export const messages = defineSurface({
   title: 'Messages',
   reference: 'https://learn.microsoft.com/graph/api/user-list-messages',
   job: 'communications',
+  features: ['mail'],
   throttleDomain: 'outlook',
   everySeconds: 600,
   accessOptions: [{ name: 'messages', scopes: [['Mail.Read']], isGrantedByExchange: true }],

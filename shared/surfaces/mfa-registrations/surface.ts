@@ -28,6 +28,7 @@ export const mfaRegistrations = defineSurface({
   title: 'MFA registrations',
   reference: 'https://learn.microsoft.com/graph/api/authenticationmethodsroot-list-userregistrationdetails',
   job: 'posture',
+  features: ['mfa'],
   throttleDomain: 'reports',
   // The methods are read per user.
   otherThrottleDomains: ['directory'],

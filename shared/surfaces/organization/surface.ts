@@ -8,6 +8,7 @@ export const organization = defineSurface({
   title: 'Organization',
   reference: 'https://learn.microsoft.com/graph/api/organization-list',
   job: 'posture',
+  features: ['hardening'],
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'organization', scopes: [['Directory.Read.All']] }],

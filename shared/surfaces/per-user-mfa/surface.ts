@@ -21,6 +21,7 @@ export const perUserMfa = defineSurface({
   title: 'Per-user MFA',
   reference: 'https://learn.microsoft.com/graph/api/authentication-get?view=graph-rest-beta',
   job: 'posture',
+  features: ['mfa'],
   throttleDomain: 'directory',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'requirements', scopes: [['Policy.Read.All']], isPerSubject: true }],

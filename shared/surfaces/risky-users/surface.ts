@@ -8,6 +8,7 @@ export const riskyUsers = defineSurface({
   title: 'Risky users',
   reference: 'https://learn.microsoft.com/graph/api/riskyuser-list',
   job: 'posture',
+  features: ['threats'],
   throttleDomain: 'conditional-access',
   everySeconds: 6 * 3600,
   optional: true,

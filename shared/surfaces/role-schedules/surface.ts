@@ -25,6 +25,7 @@ export const roleSchedules = defineSurface({
   title: 'Role schedules (PIM)',
   reference: 'https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignmentscheduleinstances',
   job: 'posture',
+  features: ['admins'],
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
   accessOptions: [{ name: 'instances', scopes: [['RoleManagement.Read.Directory']], plans: ['AAD_PREMIUM_P2'] }],

@@ -34,6 +34,7 @@ export const secureScore = defineSurface({
   title: 'Secure Score',
   reference: 'https://learn.microsoft.com/graph/api/security-list-securescores',
   job: 'posture',
+  features: ['secure-score'],
   throttleDomain: 'security',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'scores', scopes: [['SecurityEvents.Read.All']] }],

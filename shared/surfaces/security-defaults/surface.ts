@@ -8,6 +8,7 @@ export const securityDefaults = defineSurface({
   title: 'Security Defaults',
   reference: 'https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get',
   job: 'posture',
+  features: ['mfa', 'conditional-access'],
   throttleDomain: 'directory',
   everySeconds: 6 * 3600,
   accessOptions: [{ name: 'policy', scopes: [['Policy.Read.All']] }],

@@ -11,6 +11,7 @@ export const serviceHealth = defineSurface({
   title: 'Service health',
   reference: 'https://learn.microsoft.com/graph/api/serviceannouncement-list-issues',
   job: 'posture',
+  features: ['service-health'],
   throttleDomain: 'service-communications',
   everySeconds: 30 * 60,
   accessOptions: [{ name: 'issues', scopes: [['ServiceHealth.Read.All']] }],

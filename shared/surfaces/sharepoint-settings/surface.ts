@@ -8,6 +8,7 @@ export const sharepointSettings = defineSurface({
   title: 'SharePoint settings',
   reference: 'https://learn.microsoft.com/graph/api/sharepointsettings-get',
   job: 'posture',
+  features: ['sharing'],
   throttleDomain: 'sharepoint',
   everySeconds: 24 * 3600,
   accessOptions: [

@@ -16,6 +16,7 @@ export const usage = defineSurface({
   title: 'Usage',
   reference: 'https://learn.microsoft.com/graph/api/resources/report',
   job: 'posture',
+  features: ['licenses'],
   throttleDomain: 'usage-reports',
   everySeconds: 24 * 3600,
   accessOptions: [{ name: 'reports', scopes: [['Reports.Read.All']] }],

@@ -39,6 +39,7 @@ export const users = defineSurface({
   title: 'Users',
   reference: 'https://learn.microsoft.com/graph/api/user-list',
   job: 'posture',
+  features: ['mfa', 'admins', 'licenses'],
   throttleDomain: 'directory',
   // Sign-in activity is throttled with the reports.
   otherThrottleDomains: ['reports'],
