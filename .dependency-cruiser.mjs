@@ -51,7 +51,9 @@ export default {
       'posture-is-pure',
       'Posture is arithmetic on facts: kernel, licensing, the types of facts, zod.',
       { path: '^shared/posture/' },
-      { pathNot: ['^shared/(kernel|posture|licensing)/', '^shared/surfaces/(facts-by-surface|[^/]+/schema)[.]ts$', zod] },
+      {
+        pathNot: ['^shared/(kernel|posture|licensing)/', '^shared/surfaces/(facts-by-surface|[^/]+/schema)[.]ts$', zod],
+      },
     ),
     rule(
       'licensing-is-pure',

@@ -43,8 +43,7 @@ const remainingSubjects = async (
   return rest;
 };
 
-const lastId = (ids: readonly string[], before: string): string =>
-  ids.reduce((most, id) => (id > most ? id : most), before);
+const lastId = (ids: readonly string[], before: string): string => [before, ...ids].toSorted().at(-1) ?? before;
 
 /** A refusal says nothing about where to continue, and a run that lost its lease must not write. */
 const isNotResumable = (error: unknown): boolean => isAppError(error, 'NeedsAccess', 'NeedsLicense', 'Fenced');
