@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { SubjectAnswer, subjectAnswer } from '#shared/api/subject-answer.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { noSuppression } from '#shared/judging/expiry.ts';
 import { FindingRow, FindingState, isNew, isSuppressionExpired } from '#shared/judging/finding-row.ts';
 import { Instant } from '#shared/kernel/clock.ts';
 import { CustomerId, TenantId } from '#shared/kernel/ids.ts';
-import { Severity, Subject } from '#shared/kernel/verdict.ts';
+import { Severity } from '#shared/kernel/verdict.ts';
 
 /** A finding as the API returns it: the judgment, the lifecycle, and the remediation. */
 export const FindingAnswer = z.object({
@@ -14,7 +15,7 @@ export const FindingAnswer = z.object({
   tenantId: TenantId,
   /** Every customer linked to the tenant. */
   customerIds: z.array(CustomerId),
-  subject: Subject,
+  subject: SubjectAnswer,
   verdict: z.enum(['warn', 'fail']),
   severity: Severity,
   threat: z.boolean(),
@@ -91,7 +92,7 @@ export const findingAnswer = (
     version,
     tenantId,
     customerIds: [...customerIds],
-    subject,
+    subject: subjectAnswer(subject),
     verdict,
     severity,
     threat,

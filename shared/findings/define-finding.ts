@@ -1,4 +1,5 @@
-import type { Fingerprint, Severity, Subject, SubjectKind, VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Subject, SubjectKind } from '#shared/kernel/subject.ts';
+import type { Fingerprint, Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 
 /** A judgment on one subject. `reason` is one plain sentence with the numbers and names in it. */

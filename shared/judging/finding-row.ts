@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { Fingerprint, Severity, Subject } from '#shared/kernel/verdict.ts';
+import { Subject, subjectId } from '#shared/kernel/subject.ts';
+import { Fingerprint, Severity } from '#shared/kernel/verdict.ts';
 
 export const FindingState = z.enum(['open', 'acknowledged', 'in-progress', 'resolved', 'muted', 'risk-accepted']);
 export type FindingState = z.output<typeof FindingState>;
@@ -112,4 +113,4 @@ export const isNew = (
 
 /** The identity of a finding within its tenant. It does not depend on the version or on a name. */
 export const identityOf = ({ findingId, subject }: Pick<FindingRow, 'findingId' | 'subject'>): string =>
-  `${findingId}/${subject.kind}/${subject.id}`;
+  `${findingId}/${subject.kind}/${subjectId(subject)}`;

@@ -1,6 +1,7 @@
 import type { Judgment } from '#shared/findings/define-finding.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
-import { type Severity, type Subject, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
+import type { Subject } from '#shared/kernel/subject.ts';
+import { type Severity, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import { expiryHistory, noSuppression } from './expiry.ts';
 import {
   type FindingRow,

@@ -1,10 +1,11 @@
+import { type SubjectIdentity, subjectId } from '#shared/kernel/subject.ts';
 import { type Severity, severities } from '#shared/kernel/verdict.ts';
 
 /** The fields that decide the rank of a finding, within a tenant and across tenants. */
 export interface RankFields {
   readonly tenantId: string;
   readonly findingId: string;
-  readonly subject: { readonly kind: string; readonly id: string; readonly name: string };
+  readonly subject: SubjectIdentity;
   readonly threat: boolean;
   readonly severity: Severity;
   readonly privileged: boolean;
@@ -46,7 +47,7 @@ export const rankOf = (finding: RankFields): string =>
     finding.findingId,
     finding.tenantId,
     finding.subject.kind,
-    finding.subject.id,
+    subjectId(finding.subject),
   ].join('.');
 
 /** The reasons for the rank, in the order of the criteria. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays, CalendarDate, dateOf, Instant, instantOf } from '#shared/kernel/clock.ts';
-import { Subject } from '#shared/kernel/verdict.ts';
+import { Subject, subjectId, subjectSkuId } from '#shared/kernel/subject.ts';
 import { skusOf } from '#shared/posture/licenses/skus.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { FindingRow } from './finding-row.ts';
@@ -60,26 +60,23 @@ interface OpenWaste {
   readonly seats: number;
 }
 
-const skuIdOf = ({ subject }: FindingRow): string =>
-  subject.kind === 'sku' ? subject.id : (subject.id.split('/')[1] ?? '');
-
 const Unassigned = z.object({ unassigned: z.int().positive() });
 
 /**
  * How many of the wasted seats of the finding no longer exist. The license of a user counts once the user no longer has
  * it.
  */
-const removedSeats = (posture: Posture, row: FindingRow): number => {
-  if (row.subject.kind === 'sku') return Unassigned.safeParse(row.evidence).data?.unassigned ?? 0;
-  if (posture.state('users').state !== 'ok') return 0;
-  const [userId, skuId] = row.subject.id.split('/');
+const removedSeats = (posture: Posture, { subject, evidence }: FindingRow): number => {
+  if (subject.kind === 'sku') return Unassigned.safeParse(evidence).data?.unassigned ?? 0;
+  if (subject.kind !== 'license' || posture.state('users').state !== 'ok') return 0;
+  const { userId, skuId } = subject;
   const user = posture.facts('users').find((each) => each.userId === userId);
   return user?.licenses.some((seat) => seat.skuId === skuId) === true ? 0 : 1;
 };
 
 const openWaste = (posture: Posture, skuId: string, previous: readonly FindingRow[]): readonly OpenWaste[] =>
   previous
-    .filter((row) => row.state !== 'resolved' && skuIdOf(row) === skuId)
+    .filter((row) => row.state !== 'resolved' && subjectSkuId(row.subject) === skuId)
     .flatMap((row): OpenWaste[] => {
       const wasteClass = classOf[row.findingId];
       return wasteClass === undefined ? [] : [{ wasteClass, row, seats: removedSeats(posture, row) }];
@@ -87,7 +84,7 @@ const openWaste = (posture: Posture, skuId: string, previous: readonly FindingRo
     .toSorted(
       (one, other) =>
         classOrder.indexOf(one.wasteClass) - classOrder.indexOf(other.wasteClass) ||
-        (one.row.subject.id < other.row.subject.id ? -1 : 1),
+        (subjectId(one.row.subject) < subjectId(other.row.subject) ? -1 : 1),
     );
 
 /**

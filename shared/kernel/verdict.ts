@@ -9,27 +9,6 @@ export type Severity = z.output<typeof Severity>;
 /** Worst first. */
 export const severities = Severity.options;
 
-export const SubjectKind = z.enum([
-  'tenant',
-  'user',
-  'policy',
-  'rule',
-  'app',
-  'sku',
-  'license',
-  'alert',
-  'issue',
-  'change',
-  'control',
-  'device',
-  'domain',
-  'connection',
-]);
-/** The object that a finding is about. Ids follow rules 36. */
-export const Subject = z.object({ kind: SubjectKind, id: z.string().min(1), name: z.string() });
-export type Subject = z.output<typeof Subject>;
-export type SubjectKind = z.output<typeof SubjectKind>;
-
 /**
  * What findings of several tenants can share because one attacker, supplier or incident at Microsoft affects all of
  * them: a forwarding address, a rule with the same name and effect, an application, the network address of a consent,

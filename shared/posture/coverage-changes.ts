@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '#shared/kernel/clock.ts';
-import { Subject } from '#shared/kernel/verdict.ts';
+import { PlainSubject } from '#shared/kernel/subject.ts';
 import type { CoveragePerson, CoverageSnapshot } from './coverage-snapshot.ts';
 import type { FactsBySurface } from './facts.ts';
 
@@ -26,7 +26,7 @@ export const CoverageChange = z.object({
     'security-defaults-on',
     'security-defaults-off',
   ]),
-  subject: Subject,
+  subject: PlainSubject,
   /**
    * For a user: the state now, or the last state before the user was removed. Null if it is not known, and for a
    * policy.

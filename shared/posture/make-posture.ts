@@ -1,5 +1,5 @@
+import type { PlainSubject } from '#shared/kernel/subject.ts';
 import { neverRead, type SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { Subject } from '#shared/kernel/verdict.ts';
 import { listPrices } from '#shared/licensing/list-prices.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
@@ -15,7 +15,7 @@ export type StoredFacts = { readonly [Id in keyof FactsBySurface]?: readonly Fac
 export const defaultInactiveDays = 90;
 
 export interface PostureSource {
-  readonly tenant: Subject;
+  readonly tenant: PlainSubject;
   readonly now: Date;
   readonly states: Readonly<Record<string, SurfaceState>>;
   readonly facts: StoredFacts;

@@ -1,5 +1,5 @@
+import type { PlainSubject } from '#shared/kernel/subject.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import type { Subject } from '#shared/kernel/verdict.ts';
 import type { PriceList } from '#shared/licensing/price.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { ConnectionPosture } from './connection-posture.ts';
@@ -10,7 +10,7 @@ import type { FactsBySurface } from './facts.ts';
  * and kept.
  */
 export interface Posture {
-  readonly tenant: Subject;
+  readonly tenant: PlainSubject;
   /** The time of the evaluation. */
   readonly now: Date;
   readonly state: (surfaceId: string) => SurfaceState;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TenantId } from '#shared/kernel/ids.ts';
-import type { Subject } from '#shared/kernel/verdict.ts';
+import { type SubjectIdentity, subjectId } from '#shared/kernel/subject.ts';
 
 const digest = (text: string, bytes: number): string =>
   createHash('sha256').update(text, 'utf8').digest().subarray(0, bytes).toString('base64url');
@@ -16,22 +16,15 @@ export const findingPrefix = (findingId: string): string => digest(findingId, 6)
  * Identifies a finding within its tenant: a digest of its finding id, then one of its subject, so that all findings of
  * one id are adjacent.
  */
-export const findingDigest = ({
-  findingId,
-  subject,
-}: {
-  findingId: string;
-  subject: Pick<Subject, 'kind' | 'id'>;
-}): string => findingPrefix(findingId) + digest(JSON.stringify([subject.kind, subject.id]), 15);
+export const findingDigest = ({ findingId, subject }: { findingId: string; subject: SubjectIdentity }): string =>
+  findingPrefix(findingId) + digest(JSON.stringify([subject.kind, subjectId(subject)]), 15);
 
 /**
  * The id of a finding in a URL: opaque, of fixed length, stable, and derived only from its identity. It begins with the
  * tenant, so that one read finds the record.
  */
-export const findingKeyOf = (
-  tenantId: TenantId,
-  finding: { findingId: string; subject: Pick<Subject, 'kind' | 'id'> },
-): string => Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url') + findingDigest(finding);
+export const findingKeyOf = (tenantId: TenantId, finding: { findingId: string; subject: SubjectIdentity }): string =>
+  Buffer.from(tenantId.replaceAll('-', ''), 'hex').toString('base64url') + findingDigest(finding);
 
 /** Undefined where the text is not a finding key. */
 export const parseFindingKey = (

@@ -28,7 +28,7 @@ import { putWrite, type TransactionWrite } from './transaction-writes.ts';
  * Version 2 adds changes made by a person, and a revision; rows of version 1 read as never changed. Version 3 adds
  * fingerprints; older rows have none until the tenant is judged.
  */
-export const shapeVersion = 6;
+export const shapeVersion = 7;
 
 /** A finding as it is stored: its row, its owner and its id in a URL. */
 export const StoredFinding = FindingRow.extend({

@@ -20,7 +20,7 @@ import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 
 /** Version 2 adds the changes behind the numbers; days of version 1 have none. */
-export const shapeVersion = 4;
+export const shapeVersion = 5;
 
 /** Thirteen months, so that there is always a value of a year ago to compare with. */
 const keptDays = 396;

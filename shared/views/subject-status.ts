@@ -5,6 +5,7 @@ import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { FindingState, isNew } from '#shared/judging/finding-row.ts';
 import { Instant } from '#shared/kernel/clock.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import { Severity, severities, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
@@ -42,17 +43,19 @@ export const subjectStatuses = (
   const finding = findingOf(findingId);
   if (finding === undefined) return new Map();
   const unresolved = new Map(
-    rows.filter((row) => row.findingId === findingId && row.state !== 'resolved').map((row) => [row.subject.id, row]),
+    rows
+      .filter((row) => row.findingId === findingId && row.state !== 'resolved')
+      .map((row) => [subjectId(row.subject), row]),
   );
   return new Map(
     finding
       .judge(posture)
       .filter(({ subject }) => subject.kind === finding.subject)
       .map((judgment) => {
-        const row = unresolved.get(judgment.subject.id);
+        const row = unresolved.get(subjectId(judgment.subject));
         const { verdict, reason, subject } = judgment;
         return [
-          subject.id,
+          subjectId(subject),
           {
             verdict,
             reason,

@@ -4,20 +4,27 @@ import type { FindingOutcome } from '#shared/judging/judge.ts';
 import { summarizeByDomain, talliesOf } from '#shared/judging/summary.ts';
 import { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
-import type { Subject } from '#shared/kernel/verdict.ts';
+import { type Subject, subjectUserId } from '#shared/kernel/subject.ts';
 import { mfaBadgeOf, mfaOfPrivileged, mfaOfUsers } from '#shared/posture/mfa-numbers.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { currentScore } from '#shared/posture/secure-score.ts';
 
-/** Subjects of a user begin with the user's id: `{userId}`, `{userId}/{ruleId}`, `{userId}/{skuId}`. */
-const userKinds: ReadonlySet<string> = new Set(['user', 'rule', 'license']);
-
-/** The domain that a user signs in with, which says whose finding it is. Of somebody who is gone, the one that was known last. */
+/**
+ * Returns the domain of the user that a subject is or belongs to, which decides whose finding it is; for a deleted user
+ * the last known one. Null when the subject belongs to no user.
+ */
 export const userDomains = (posture: Posture, previous: readonly FindingRow[]) => {
   const domains = new Map(posture.facts('users').map(({ userId, upn }) => [userId, domainOfUpn(upn)] as const));
-  const before = new Map(previous.map(({ subject, userDomain }) => [subject.id, userDomain]));
-  return ({ kind, id }: Subject): string | null =>
-    userKinds.has(kind) ? (domains.get(id.split('/')[0] ?? id) ?? before.get(id) ?? null) : null;
+  const lastKnown = new Map(
+    previous.flatMap(({ subject, userDomain }) => {
+      const userId = subjectUserId(subject);
+      return userId === undefined || userDomain === null ? [] : [[userId, userDomain] as const];
+    }),
+  );
+  return (subject: Subject): string | null => {
+    const userId = subjectUserId(subject);
+    return userId === undefined ? null : (domains.get(userId) ?? lastKnown.get(userId) ?? null);
+  };
 };
 
 /** The tenant as the views over the book see it; in the form in which it is stored, so that the two compare. */

@@ -43,7 +43,8 @@ const judgeSeat = (posture: Posture, wasteClass: WasteClass, reasons: SeatReason
   const name = displayNameOf(seat.user);
   const subject = {
     kind: 'license',
-    id: `${seat.user.userId}/${seat.sku.skuId}`,
+    userId: seat.user.userId,
+    skuId: seat.sku.skuId,
     name: `${name}: ${seat.sku.name}`,
   } as const;
   if (judged.wasteClass === wasteClass) {

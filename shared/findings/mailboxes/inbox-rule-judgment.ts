@@ -34,7 +34,8 @@ export const judgeInboxRules = (
     return {
       subject: {
         kind: 'rule',
-        id: `${userId}/${rule.ruleId}`,
+        userId,
+        ruleId: rule.ruleId,
         name: `${rule.name ?? 'a rule without a name'} (${owner})`,
       },
       ...assessment,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { subjectAnswer } from '#shared/api/subject-answer.ts';
 import { belongsTo, type Owner } from '#shared/book/ownership.ts';
 import { type LedgerPage, type SavingEntry, savedCentsPerYear } from '#shared/judging/savings-ledger.ts';
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
@@ -14,7 +15,16 @@ export interface SavingTenant {
 
 const answerOf = (tenantId: TenantId, entry: SavingEntry): z.input<typeof SavingAnswer> => {
   const { kind, on, wasteClass, subject, skuId, seats, centsPerSeatYear } = entry;
-  return { kind, on, tenantId, wasteClass, subject, skuId, seats, dollarsPerYear: dollarsOf(seats * centsPerSeatYear) };
+  return {
+    kind,
+    on,
+    tenantId,
+    wasteClass,
+    subject: subjectAnswer(subject),
+    skuId,
+    seats,
+    dollarsPerYear: dollarsOf(seats * centsPerSeatYear),
+  };
 };
 
 /** The savings of a customer: seats of its own users, and all unassigned seats of its tenants. */

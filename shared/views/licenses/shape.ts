@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { SubjectAnswer } from '#shared/api/subject-answer.ts';
 import { CalendarDate } from '#shared/kernel/clock.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { Subject } from '#shared/kernel/verdict.ts';
 
 const Count = z.int().nonnegative();
 /** In the currency of the view, exact to the cent. Null if it could not be determined or has no price. */
@@ -109,7 +109,7 @@ export const SavingAnswer = z.object({
   on: CalendarDate,
   tenantId: TenantId,
   wasteClass: z.enum(['disabled', 'inactive', 'overlap', 'right-sizing', 'unassigned']),
-  subject: Subject,
+  subject: SubjectAnswer,
   skuId: z.string(),
   seats: Count,
   dollarsPerYear: z.number(),

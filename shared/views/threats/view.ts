@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { sumOrUnknown } from '#shared/book/combined-numbers.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import { flaggedRules, oldestMailboxReadOn, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
 import { hasFacts } from '#shared/posture/readable.ts';
 import type { Customer } from '#shared/store/customer-store.ts';
@@ -38,7 +39,7 @@ const rulesOf =
   (of: TenantView): Rule[] => {
     const [shows, nameOf, statuses] = [isShownAt(customer, of), userNames(of.posture), subjectStatuses(findingId, of)];
     return flaggedRules(of.posture).flatMap(({ userId, readOn, rule: { hasSuspiciousName: _name, ...rule } }) => {
-      const subjectStatus = statuses.get(`${userId}/${rule.ruleId}`);
+      const subjectStatus = statuses.get(subjectId({ kind: 'rule', userId, ruleId: rule.ruleId }));
       if (subjectStatus === undefined || !shows(userId)) return [];
       const { name: user, upn } = nameOf(userId);
       return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, readOn, ...subjectStatus }];

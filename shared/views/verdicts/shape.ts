@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { SubjectAnswer } from '#shared/api/subject-answer.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { Severity, Subject, VerdictKind } from '#shared/kernel/verdict.ts';
+import { Severity, VerdictKind } from '#shared/kernel/verdict.ts';
 
 export const VerdictAnswer = z.object({
   findingId: z.string(),
@@ -10,7 +11,7 @@ export const VerdictAnswer = z.object({
   /** The severity of the worst failing subject; null if none fails. */
   severity: Severity.nullable(),
   /** The first 100 failing subjects, worst first; `subjectsTotal` is their number. */
-  subjects: z.array(Subject.extend({ findingKey: z.string() })),
+  subjects: z.array(SubjectAnswer.extend({ findingKey: z.string() })),
   subjectsTotal: z.int().nonnegative(),
   /** The number of judged subjects. */
   assessed: z.int().nonnegative(),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { subjectAnswer } from '#shared/api/subject-answer.ts';
 import type { LinkedTenant } from '#shared/book/book-tenants.ts';
 import { belongsTo } from '#shared/book/ownership.ts';
 import type { Finding } from '#shared/findings/define-finding.ts';
@@ -78,7 +79,7 @@ const combinedVerdict = (
     verdict: worst.verdict,
     reason: worst.reason,
     severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
-    subjects: open.slice(0, maxItems).map(({ subject, findingKey }) => ({ ...subject, findingKey })),
+    subjects: open.slice(0, maxItems).map(({ subject, findingKey }) => ({ ...subjectAnswer(subject), findingKey })),
     subjectsTotal: open.length,
     assessed: tenants.reduce((sum, { assessed }) => sum + assessed, 0),
     tenants: tenants.map(({ tenantId, verdict, reason }) => ({ tenantId, verdict, reason })),

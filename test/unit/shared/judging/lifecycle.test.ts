@@ -5,6 +5,7 @@ import { applyExpiry } from '#shared/judging/expiry.ts';
 import { type FindingRow, isNew, isOpen } from '#shared/judging/finding-row.ts';
 import type { FindingOutcome } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
 
 const aFinding: Finding = defineFinding({
@@ -68,7 +69,7 @@ describe('the lifecycle of a finding', () => {
     const { rows, opened, changes } = evaluateToLast(
       outcomeWith({ a: 'fail', b: 'warn', c: 'pass', d: 'unknown', e: 'not-applicable' }),
     );
-    expect(rows.map(({ subject, severity, state }) => [subject.id, severity, state])).toEqual([
+    expect(rows.map(({ subject, severity, state }) => [subjectId(subject), severity, state])).toEqual([
       ['a', 'high', 'open'],
       ['b', 'low', 'open'],
     ]);
@@ -232,8 +233,8 @@ describe('the lifecycle of a finding', () => {
           const result = evaluate(rows, outcomeWith(verdicts), hour);
           rows = result.rows;
           for (const { subject, firstSeenAt, reopenedAt } of rows) {
-            if (!first.has(subject.id)) first.set(subject.id, firstSeenAt);
-            expect(firstSeenAt).toBe(first.get(subject.id));
+            if (!first.has(subjectId(subject))) first.set(subjectId(subject), firstSeenAt);
+            expect(firstSeenAt).toBe(first.get(subjectId(subject)));
             expect(reopenedAt === null || reopenedAt > firstSeenAt).toBe(true);
           }
           expect(result.unchanged).toBe(unresolved - result.resolved);
@@ -244,7 +245,7 @@ describe('the lifecycle of a finding', () => {
           expect(
             rows
               .filter(({ stale, state }) => !stale && state === 'open')
-              .map(({ subject }) => subject.id)
+              .map(({ subject }) => subjectId(subject))
               .sort(),
           ).toEqual(subjects.sort());
         }

@@ -80,7 +80,7 @@ describe('the savings ledger', () => {
         seats: 1,
         centsPerSeatYear: 26_400,
         of: null,
-        subject: { kind: 'license', id: `${userId(3)}/${skuIdOf('SPB')}` },
+        subject: { kind: 'license', userId: userId(3), skuId: skuIdOf('SPB') },
       },
     ]);
     expect(tenant.run(postureOf({ paid: 2, holders: holders(true, true) }, 2))).toBeUndefined();

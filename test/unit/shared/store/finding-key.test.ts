@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TenantId } from '#shared/kernel/ids.ts';
-import { findingKeyOf, findingPrefix, parseFindingKey, findingDigest } from '#shared/store/finding-key.ts';
+import { findingDigest, findingKeyOf, findingPrefix, parseFindingKey } from '#shared/store/finding-key.ts';
 
 const tenantId = TenantId.parse('0b1c2d3e-0000-4000-8000-00000000000f');
 const finding = { findingId: 'mfa.every-user-capable', subject: { kind: 'user' as const, id: 'user-1' } };
@@ -15,7 +15,7 @@ describe('findingKeyOf', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.string(), fc.string({ minLength: 1 }), (guid, findingId, id) => {
         const own = TenantId.parse(guid);
-        const each = { findingId, subject: { kind: 'rule' as const, id } };
+        const each = { findingId, subject: { kind: 'rule' as const, userId: id, ruleId: 'rule-1' } };
         const key = findingKeyOf(own, each);
         expect(key).toMatch(/^[A-Za-z0-9_-]{50}$/);
         expect(parseFindingKey(key)).toEqual({ tenantId: own, findingDigest: findingDigest(each) });

@@ -6,6 +6,7 @@ import { findings } from '#shared/findings/index.ts';
 import { judgeTenant } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { talliesOf } from '#shared/judging/summary.ts';
+import { subjectId, subjectSkuId } from '#shared/kernel/subject.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { licensesView } from '#shared/views/licenses/view.ts';
@@ -165,9 +166,9 @@ describe('waste', () => {
       fc.property(tenant, (recipe) => {
         const posture = licensedTenant(factsOf(recipe));
         const ofSeats = judged(posture).rows.filter(({ subject }) => subject.kind === 'license');
-        expect(new Set(ofSeats.map(({ subject }) => subject.id)).size).toBe(ofSeats.length);
+        expect(new Set(ofSeats.map(({ subject }) => subjectId(subject))).size).toBe(ofSeats.length);
         for (const { subject, dollarsPerYear } of ofSeats) {
-          const price = posture.prices.priceOf(subject.id.split('/')[1] ?? '');
+          const price = posture.prices.priceOf(subjectSkuId(subject) ?? '');
           expect(dollarsPerYear === null ? 0 : dollarsPerYear).toBeGreaterThanOrEqual(0);
           expect((dollarsPerYear ?? 0) * 100).toBeLessThanOrEqual((price?.centsPerSeatMonth ?? 0) * 12);
           expect(dollarsPerYear === null).toBe(price === null);

@@ -10,7 +10,7 @@ const entry = (broken: Partial<SavingEntry> = {}): SavingEntry => ({
   skuId: skuIdOf('SPB'),
   seats: 1,
   of: null,
-  subject: { kind: 'license', id: 'a/b', name: 'Cora: Business Premium' },
+  subject: { kind: 'license', userId: 'a', skuId: 'b', name: 'Cora: Business Premium' },
   centsPerSeatYear: 26_400,
   userDomain: 'acme.example',
   ...broken,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cloudOnly } from '#shared/findings/admins/cloud-only/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import { needsAccess, posture, roleHolder, roleSchedule, user, userId, users } from '#test/support/posture-facts.ts';
 
 const judge = (...given: Parameters<typeof posture>) => judgeFinding(cloudOnly, posture(...given));
@@ -8,7 +9,7 @@ const synced = (number: number) => [user(number, { isSynced: true }), ...users(5
 const failing = (...given: Parameters<typeof posture>) =>
   judge(...given)
     .judgments.filter(({ verdict }) => verdict === 'fail')
-    .map(({ subject }) => subject.id);
+    .map(({ subject }) => subjectId(subject));
 /** Security Reader: privileged, but of the third tier. */
 const reader = '5d6b6bb7-de71-4623-b4af-96380a352509';
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { referencesResolve } from '#shared/findings/conditional-access/references-resolve/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import {
   group,
   groupId,
@@ -40,7 +41,7 @@ describe('conditional-access.references-resolve', () => {
       'conditional-access': [policy(overrides), policy({ policyId: 'sound' }), gone],
     });
     expect(verdict).toBe('fail');
-    expect(judgments.map((each) => [each.subject.id, each.verdict])).toEqual([
+    expect(judgments.map((each) => [subjectId(each.subject), each.verdict])).toEqual([
       ['policy-1', 'fail'],
       ['sound', 'pass'],
     ]);

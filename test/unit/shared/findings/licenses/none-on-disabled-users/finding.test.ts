@@ -31,7 +31,7 @@ describe('licenses.none-on-disabled-users', () => {
     expect(judge({ users: [gone] }).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'low',
-      subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('SPB')}` },
+      subject: { kind: 'license', userId: userId(1), skuId: skuIdOf('SPB') },
       dollarsPerYear: 264,
       reason: 'Person 1 is disabled and holds Microsoft 365 Business Premium: 264.00 USD a year at list price',
       evidence: { confidence: 'high', alsoIn: [], realizableFromOn: '2027-03-01' },

@@ -55,7 +55,7 @@ describe('licenses.right-sized', () => {
     expect(ofPlan('O365_BUSINESS_PREMIUM', browserOnly).judgments[0]).toMatchObject({
       verdict: 'warn',
       severity: 'info',
-      subject: { kind: 'license', id: `${userId(1)}/${skuIdOf('O365_BUSINESS_PREMIUM')}` },
+      subject: { kind: 'license', userId: userId(1), skuId: skuIdOf('O365_BUSINESS_PREMIUM') },
       dollarsPerYear: 84, // 14.00 - 7.00, for 12 months
       reason:
         'Person 1 holds Microsoft 365 Business Standard, and Microsoft 365 Business Basic would do: 84.00 USD a year at list price',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withinContract } from '#shared/findings/licenses/within-contract/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import type { TenantContract } from '#shared/licensing/tenant-contract.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { contractFor, licensedTenant, skuIdOf, subscribedSku } from '#test/support/license-facts.ts';
@@ -14,7 +15,7 @@ const judge = (
   states: Parameters<typeof licensedTenant>[1] = {},
 ) => judgeFinding(withinContract, { ...licensedTenant({ licenses }, states), contract });
 const of = (partNumber: string, ...judged: Parameters<typeof judge>) =>
-  judge(...judged).judgments.find(({ subject }) => subject.id === skuIdOf(partNumber));
+  judge(...judged).judgments.find(({ subject }) => subjectId(subject) === skuIdOf(partNumber));
 
 describe('licenses.within-contract', () => {
   it('passes when every seat in use is billed, whatever is paid beyond', () => {

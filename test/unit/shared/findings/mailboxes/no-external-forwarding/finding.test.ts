@@ -28,7 +28,7 @@ describe('mailboxes.no-external-forwarding', () => {
     ['an error', { hasError: true }, 'warn', 'medium'],
   ])('judges a forwarding rule with %s', (_what, overrides, verdict, severity) => {
     expect(judge(mailboxesWith(forward(overrides))).judgments).toMatchObject([
-      { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict, severity, privileged: false },
+      { subject: { kind: 'rule', userId: userId(4), ruleId: 'rule-1' }, verdict, severity, privileged: false },
     ]);
   });
 

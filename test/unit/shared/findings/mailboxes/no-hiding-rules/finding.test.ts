@@ -21,7 +21,7 @@ describe('mailboxes.no-hiding-rules', () => {
     ['has a name that says nothing', { keywords: [], hasSuspiciousName: true }],
   ])('fails for a rule that %s', (_what, overrides) => {
     expect(judge(mailboxesWith(hiding(overrides))).judgments).toMatchObject([
-      { subject: { kind: 'rule', id: `${userId(4)}/rule-1` }, verdict: 'fail', severity: 'high' },
+      { subject: { kind: 'rule', userId: userId(4), ruleId: 'rule-1' }, verdict: 'fail', severity: 'high' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everyAdminCapable } from '#shared/findings/mfa/every-admin-capable/finding.ts';
 import { judgeFinding } from '#shared/judging/judge.ts';
+import { subjectId } from '#shared/kernel/subject.ts';
 import {
   needsAccess,
   needsLicense,
@@ -20,7 +21,7 @@ const incapable = (number: number) => ({
 const failing = (...given: Parameters<typeof posture>) =>
   judge(...given)
     .judgments.filter(({ verdict }) => verdict === 'fail')
-    .map(({ subject }) => subject.id);
+    .map(({ subject }) => subjectId(subject));
 
 describe('mfa.every-admin-capable', () => {
   it('passes for each capable administrator', () => {
