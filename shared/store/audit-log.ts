@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Entity, Service } from 'electrodb';
 import { z } from 'zod';
 import { instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MspId } from '#shared/kernel/ids.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { appendQueue } from './append-queue.ts';
 import { AuditEntry, AuditRow, genesisHash, nextAuditRow, shapeVersion } from './audit-row.ts';
@@ -61,16 +61,16 @@ const headEntity = (table: Table) =>
   );
 
 /**
- * How long an append competes for its number. It is measured in monotonic time, because the clock of the logic may
- * stand still.
+ * Many writers compete for the next number of a chain. A pause that grows fast wastes few attempts when two hundred
+ * write at once. `npm run bench:audit` measures it.
  */
-const patienceMilliseconds = 5_000;
-/**
- * Writers that collide wait for a random part of 50 ms, then of 200 ms, then longer. A window that grows fast wastes
- * few attempts when two hundred write at once. `npm run bench:audit` measures it.
- */
-const firstPauseMilliseconds = 50;
-const longestPauseMilliseconds = 1_600;
+const headConflicts = {
+  maxAttempts: 100,
+  maxMilliseconds: 5_000,
+  firstPauseMilliseconds: 50,
+  pauseGrowth: 4,
+  longestPauseMilliseconds: 1_600,
+} as const;
 
 export const auditLog = (table: Table) => {
   const service = new Service({ row: rowEntity(table), head: headEntity(table) }, entityConfig(table));
@@ -81,10 +81,8 @@ export const auditLog = (table: Table) => {
     return data === null ? { mspId, seq: 0, hash: genesisHash } : AuditHead.parse(data);
   };
 
-  /**
-   * One attempt: the head advances and the rows are put in one transaction. Undefined where another writer was first.
-   */
-  const attempt = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[] | undefined> => {
+  /** One attempt: the head advances and the rows are put in one transaction. */
+  const attempt = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[]> => {
     const { mspId } = scope;
     const before = await headOf(scope);
     const added: AuditRow[] = [];
@@ -106,22 +104,16 @@ export const auditLog = (table: Table) => {
         ])
         .go(),
     );
-    return canceled ? undefined : added;
+    if (canceled) throw new AppError('RecordChanged', 'another writer has moved the head of the audit log');
+    return added;
   };
 
   const commit = async (scope: MspScope, entries: readonly AuditEntry[]): Promise<readonly AuditRow[]> => {
-    const giveUpAt = performance.now() + patienceMilliseconds;
-    let cause: unknown;
     try {
-      for (let tries = 0; performance.now() < giveUpAt; tries += 1) {
-        const added = await attempt(scope, entries);
-        if (added !== undefined) return added;
-        await pause(Math.random() * Math.min(longestPauseMilliseconds, firstPauseMilliseconds * 4 ** tries));
-      }
-    } catch (error) {
-      cause = error;
+      return await retryOnConflict(() => attempt(scope, entries), headConflicts);
+    } catch (cause) {
+      throw new AppError('AuditUnavailable', 'the audit row could not be written within 5 s', {}, { cause });
     }
-    throw new AppError('AuditUnavailable', 'the audit row could not be written within 5 s', {}, { cause });
   };
   const queues = new Map<MspId, ReturnType<typeof appendQueue<AuditEntry, AuditRow>>>();
   const queueOf = (scope: MspScope) => {

@@ -4,6 +4,7 @@ import { Instant, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { ConnectionId, type TenantId } from '#shared/kernel/ids.ts';
 import { type CustomerDomains, linkedCustomers } from '#shared/kernel/linked-customers.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { Connection, type CredentialRecord, shapeVersion } from './connection-record.ts';
 import { expiryEntity, newExpiry } from './directory-expiry.ts';
@@ -64,6 +65,12 @@ export const connections = (table: Table) => {
     return found.mode === 'own-app' ? found : withPublisherApp(found, await publisherApps(table).get(scope));
   };
 
+  const existing = async (scope: MspScope, connectionId: ConnectionId): Promise<Connection> => {
+    const found = await get(scope, connectionId);
+    if (found === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+    return found;
+  };
+
   /** The claim that prevented a write. */
   const refusal = async ({ mspId }: MspScope, wanted: Wanted): Promise<AppError> => {
     const { connectionId, tenantId } = wanted;
@@ -89,7 +96,7 @@ export const connections = (table: Table) => {
         },
       );
     }
-    return new AppError('RecordChanged', 'the connection was changed by somebody else just now');
+    return connectionConflict();
   };
 
   /**
@@ -107,13 +114,12 @@ export const connections = (table: Table) => {
    * Replaces the credential by one that Microsoft accepted, whatever else of the connection changes meanwhile. Throws
    * `NotFound` where the connection was removed.
    */
-  const replaceCredential = async (
+  const tryReplaceCredential = async (
     scope: MspScope,
     connectionId: ConnectionId,
     credential: CredentialRecord,
   ): Promise<Connection> => {
-    const before = await get(scope, connectionId);
-    if (before === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+    const before = await existing(scope, connectionId);
     const record = Connection.parse({ ...before, credential, revision: before.revision + 1 });
     const { canceled } = await databaseCall(() =>
       service.transaction
@@ -127,7 +133,8 @@ export const connections = (table: Table) => {
         ])
         .go(),
     );
-    return canceled ? replaceCredential(scope, connectionId, credential) : record;
+    if (canceled) throw connectionConflict();
+    return record;
   };
 
   return {
@@ -223,7 +230,11 @@ export const connections = (table: Table) => {
       return record;
     },
 
-    replaceCredential,
+    replaceCredential: (
+      scope: MspScope,
+      connectionId: ConnectionId,
+      credential: CredentialRecord,
+    ): Promise<Connection> => retryOnConflict(() => tryReplaceCredential(scope, connectionId, credential)),
 
     /** Removes the connection that was read as `before`, with its claims. */
     async remove({ mspId }: MspScope, before: Connection): Promise<void> {
@@ -241,7 +252,7 @@ export const connections = (table: Table) => {
           ])
           .go(),
       );
-      if (canceled) throw new AppError('RecordChanged', 'the connection was changed by somebody else just now');
+      if (canceled) throw connectionConflict();
     },
 
     /**
@@ -254,8 +265,7 @@ export const connections = (table: Table) => {
       connectionId: ConnectionId,
       { state, code }: { readonly state: CredentialRecord['state']; readonly code?: string | undefined },
     ): Promise<void> {
-      const known = await get(scope, connectionId);
-      if (known === undefined) throw new AppError('NotFound', `there is no connection ${connectionId}`);
+      const known = await existing(scope, connectionId);
       const { state: stood, code: said, ...lasting } = known.credential;
       if (stood === state && said === code) return;
       const credential = { ...lasting, state, ...(code === undefined ? {} : { code }) };
@@ -330,6 +340,9 @@ export const connections = (table: Table) => {
  * that app.
  */
 const hasOwnCredential = ({ mode }: Connection): boolean => mode === 'own-app';
+
+const connectionConflict = (): AppError =>
+  new AppError('RecordChanged', 'the connection was changed by somebody else just now');
 
 /**
  * The condition for writing what was learned about the credential of a connection: it was not replaced, and nothing

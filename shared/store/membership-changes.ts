@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Service } from 'electrodb';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
@@ -65,17 +64,9 @@ export const withoutAdmin = ({ activeAdminIds }: Msp, memberId: MemberId): Membe
   return others;
 };
 
-const attempts = 8;
-
-/** Repeats an attempt while other writers are first. Each attempt reads again. */
-export const retryOnConflict = async <Result>(attempt: () => Promise<Result | 'lost'>): Promise<Result> => {
-  for (let tries = 0; tries < attempts; tries += 1) {
-    const result = await attempt();
-    if (result !== 'lost') return result;
-    await pause(Math.random() * 20 * 2 ** tries);
-  }
-  throw new AppError('RecordChanged', 'the members were changed by others at the same time, again and again');
-};
+/** Another writer changed a member or the list of admins first: the attempt is repeated. */
+export const memberConflict = (): AppError =>
+  new AppError('RecordChanged', 'the members were changed by somebody else at the same time');
 
 /** Runs a transaction; whether it was committed. */
 export const commit = async (transaction: { go(): Promise<{ readonly canceled: boolean }> }): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import { addDays, epochSeconds, instantOf } from '#shared/kernel/clock.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { MspScope, Role } from '#shared/kernel/scope.ts';
 import { codeHash, emailHash, identityHash } from './directory-identities.ts';
 import { consistent, databaseCall } from './electrodb.ts';
@@ -10,9 +11,9 @@ import {
   adminsPatch,
   commit,
   inviteWrites,
+  memberConflict,
   memberPatch,
   membershipService,
-  retryOnConflict,
   withoutAdmin,
 } from './membership-changes.ts';
 import { Msp } from './msp-store.ts';
@@ -42,16 +43,15 @@ const codeDays = 7;
 /** Changes memberships: invitations, first sign-in, roles and removal. */
 export const memberships = (table: Table) => {
   const service = membershipService(table);
-  const { msp } = service.entities;
   const people = members(table);
 
-  const wanted = async (scope: MspScope, memberId: MemberId): Promise<Member> => {
+  const existing = async (scope: MspScope, memberId: MemberId): Promise<Member> => {
     const record = await people.get(scope, memberId);
     if (record === undefined) throw new AppError('NotFound', 'there is no such member');
     return record;
   };
   const mspOf = async ({ mspId }: MspScope): Promise<Msp> => {
-    const { data } = await databaseCall(() => msp.get({ mspId }).go(consistent));
+    const { data } = await databaseCall(() => service.entities.msp.get({ mspId }).go(consistent));
     return Msp.parse(data);
   };
   const isActiveAdmin = ({ role, state }: Member): boolean => role === 'admin' && state === 'active';
@@ -79,25 +79,26 @@ export const memberships = (table: Table) => {
     ): Promise<Member | 'taken'> {
       const hash = identityHash(who.issuer, who.subject);
       return retryOnConflict(async () => {
-        const [before, house] = [await people.get(scope, memberId), await mspOf(scope)];
+        const [before, msp] = [await people.get(scope, memberId), await mspOf(scope)];
         if (before?.state !== 'invited') return 'taken';
         const now = instantOf(table.clock.now());
         const changed = { state: 'active', joinedAt: now, identityHash: hash, codeHash: null } as const;
         const { mspId, codeHash: code } = before;
-        const done = await commit(
+        const isCommitted = await commit(
           service.transaction.write((batch) => [
             memberPatch(batch, before, changed),
             batch.identity.create({ hash, kind: 'bound', mspId, memberId, since: now }).commit(),
             batch.invitation.delete({ hash: emailHash(before.email), mspId }).commit(),
             ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
-            ...(before.role === 'admin' ? [adminsPatch(batch, house, [...house.activeAdminIds, memberId])] : []),
+            ...(before.role === 'admin' ? [adminsPatch(batch, msp, [...msp.activeAdminIds, memberId])] : []),
           ]),
         );
-        if (done) return { ...before, ...changed, revision: before.revision + 1 };
+        if (isCommitted) return { ...before, ...changed, revision: before.revision + 1 };
         const { data } = await databaseCall(() =>
           service.entities.identity.get({ hash, kind: 'bound' }).go(consistent),
         );
-        return data === null ? 'lost' : 'taken';
+        if (data === null) throw memberConflict();
+        return 'taken';
       });
     },
 
@@ -107,9 +108,9 @@ export const memberships = (table: Table) => {
      */
     async issueCode(scope: MspScope, memberId: MemberId, code: string): Promise<{ readonly expiresAt: string }> {
       const expires = addDays(table.clock.now(), codeDays);
-      return retryOnConflict(async () => {
-        const before = await wanted(scope, memberId);
-        if (before.state !== 'invited') throw new AppError('RecordChanged', 'the person has signed in already');
+      const issued = await retryOnConflict(async () => {
+        const before = await existing(scope, memberId);
+        if (before.state !== 'invited') return undefined;
         const { mspId, codeHash: earlier } = before;
         const item = {
           hash: codeHash(code),
@@ -118,44 +119,48 @@ export const memberships = (table: Table) => {
           memberId,
           since: instantOf(table.clock.now()),
         } as const;
-        const done = await commit(
+        const isCommitted = await commit(
           service.transaction.write((batch) => [
             memberPatch(batch, before, { codeHash: item.hash }),
             batch.identity.create({ ...item, expiresAtSeconds: epochSeconds(expires) }).commit(),
             ...(earlier === null ? [] : [batch.identity.delete({ hash: earlier, kind: 'code' }).commit()]),
           ]),
         );
-        return done ? { expiresAt: instantOf(expires) } : 'lost';
+        if (!isCommitted) throw memberConflict();
+        return { expiresAt: instantOf(expires) };
       });
+      if (issued === undefined) throw new AppError('RecordChanged', 'the person has signed in already');
+      return issued;
     },
 
     /** Throws `LastAdmin` where no other active admin would remain, also when two admins are demoted at once. */
     async changeRole(scope: MspScope, memberId: MemberId, role: Role): Promise<Member> {
       return retryOnConflict(async () => {
-        const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
+        const [before, msp] = [await existing(scope, memberId), await mspOf(scope)];
         if (before.role === role) return before;
         const admins = isActiveAdmin(before)
-          ? withoutAdmin(house, memberId)
+          ? withoutAdmin(msp, memberId)
           : isActiveAdmin({ ...before, role })
-            ? [...house.activeAdminIds, memberId]
+            ? [...msp.activeAdminIds, memberId]
             : undefined;
-        const done = await commit(
+        const isCommitted = await commit(
           service.transaction.write((batch) => [
             memberPatch(batch, before, { role }),
-            ...(admins === undefined ? [] : [adminsPatch(batch, house, admins)]),
+            ...(admins === undefined ? [] : [adminsPatch(batch, msp, admins)]),
           ]),
         );
-        return done ? { ...before, role, revision: before.revision + 1 } : 'lost';
+        if (!isCommitted) throw memberConflict();
+        return { ...before, role, revision: before.revision + 1 };
       });
     },
 
     /** Removes a member, who has no access from the next request on and may be invited again. */
     async remove(scope: MspScope, memberId: MemberId): Promise<Member> {
       return retryOnConflict(async () => {
-        const [before, house] = [await wanted(scope, memberId), await mspOf(scope)];
-        const admins = isActiveAdmin(before) ? withoutAdmin(house, memberId) : undefined;
+        const [before, msp] = [await existing(scope, memberId), await mspOf(scope)];
+        const admins = isActiveAdmin(before) ? withoutAdmin(msp, memberId) : undefined;
         const { mspId, email, identityHash: bound, codeHash: code, revision } = before;
-        const done = await commit(
+        const isCommitted = await commit(
           service.transaction.write((batch) => [
             batch.member
               .delete({ mspId, memberId })
@@ -165,10 +170,11 @@ export const memberships = (table: Table) => {
             batch.invitation.delete({ hash: emailHash(email), mspId }).commit(),
             ...(bound === null ? [] : [batch.identity.delete({ hash: bound, kind: 'bound' }).commit()]),
             ...(code === null ? [] : [batch.identity.delete({ hash: code, kind: 'code' }).commit()]),
-            ...(admins === undefined ? [] : [adminsPatch(batch, house, admins)]),
+            ...(admins === undefined ? [] : [adminsPatch(batch, msp, admins)]),
           ]),
         );
-        return done ? before : 'lost';
+        if (!isCommitted) throw memberConflict();
+        return before;
       });
     },
   };

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { AppError } from '#shared/kernel/errors.ts';
+import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import { databaseCall } from './electrodb.ts';
 import { refusedByCondition, type Table } from './table.ts';
 
@@ -8,7 +9,6 @@ export type TransactionWrite = NonNullable<TransactWriteCommandInput['TransactIt
 
 /** DynamoDB takes 100 writes and 4 MB in one transaction. Most facts are small, but a few are not. */
 const maxWritesPerTransaction = 40;
-const maxAttempts = 5;
 
 /** The put or delete that ElectroDB would send, as part of a transaction. */
 export const putWrite = (put: { params(): unknown }): TransactionWrite => ({
@@ -61,17 +61,14 @@ const isRefusedAfterGuard = (error: unknown): boolean =>
 export const writeTransaction = (table: Table, writes: readonly TransactionWrite[]): Promise<void> =>
   databaseCall(() => transact(table, [...writes]));
 
-// DynamoDB cancels one of two transactions that write the same item at once. That is not a refused condition, so it is
-// retried.
-const transact = async (table: Table, items: TransactionWrite[], attempt = 1): Promise<void> => {
-  try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: items }));
-  } catch (error) {
-    if (!isConflict(error) || attempt === maxAttempts) throw error;
-    await transact(table, items, attempt + 1);
-  }
+const transact = async (table: Table, items: TransactionWrite[]): Promise<void> => {
+  const send = () => table.client.send(new TransactWriteCommand({ TransactItems: items }));
+  await retryOnConflict(send, transactionConflicts);
 };
 
-const isConflict = (error: unknown): boolean =>
+const isTransactionConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons?.every(({ Code }) => Code === 'None' || Code === 'TransactionConflict') ?? false);
+
+// DynamoDB cancels one of two transactions that write the same item at once. That is not a refused condition.
+const transactionConflicts = { maxAttempts: 5, isConflict: isTransactionConflict } as const;

@@ -9,8 +9,8 @@ export const transactionConflict: FaultScenario = {
   expected: 'done, ok, 2 facts after 1 conflict',
   protection: {
     file: 'shared/store/transaction-writes.ts',
-    find: 'if (!isConflict(error) || attempt === maxAttempts) throw error;',
-    replace: 'throw error;',
+    find: 'await retryOnConflict(send, transactionConflicts);',
+    replace: 'await send();',
     without: 'a conflict is not retried',
   },
   async run() {

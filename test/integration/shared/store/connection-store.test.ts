@@ -1,6 +1,9 @@
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CustomerId } from '#shared/kernel/ids.ts';
+import { recordConflicts } from '#shared/kernel/retry-on-conflict.ts';
 import { connections } from '#shared/store/connection-store.ts';
+import type { Table } from '#shared/store/table.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionNumber, mspNumber, newConnection, tenantNumber } from '#test/support/numbered-msps.ts';
 
@@ -9,6 +12,15 @@ beforeAll(async () => {
   db = await startDynamoDb();
 });
 afterAll(() => db.stop());
+
+/** The table, with something that happens before each of its transactions. */
+const beforeEachTransaction = (table: Table, happen: () => Promise<void>): Table => {
+  const send = async (command: object): Promise<unknown> => {
+    if (command instanceof TransactWriteCommand) await happen();
+    return table.client.send(command as never); // one of the document client's own commands
+  };
+  return { ...table, client: Object.assign(Object.create(table.client), { send }) };
+};
 
 describe('connections', () => {
   it('stores a connection and shows it only to its own MSP', async () => {
@@ -117,6 +129,42 @@ describe('connections', () => {
       expiresOn: null,
       state: 'valid',
     });
+  });
+
+  it('gives up replacing a credential after the bounded number of attempts', async () => {
+    const scope = mspNumber(21);
+    const { connectionId } = await connections(db.table).create(scope, newConnection());
+    let attempts = 0;
+    const isAlwaysLate = async (): Promise<void> => {
+      attempts += 1;
+      const store = connections(db.table);
+      const current = await store.ofTenant(scope, tenantNumber(1));
+      if (current !== undefined) await store.update(scope, current, current);
+    };
+    const late = connections(beforeEachTransaction(db.table, isAlwaysLate));
+    const credential = { kind: 'certificate', expiresOn: null, state: 'valid' } as const;
+    await expect(late.replaceCredential(scope, connectionId, credential)).rejects.toMatchObject({
+      code: 'RecordChanged',
+    });
+    expect(attempts).toBe(recordConflicts.maxAttempts);
+  });
+
+  it('replaces a credential when another writer was first once', async () => {
+    const scope = mspNumber(22);
+    const { connectionId } = await connections(db.table).create(scope, newConnection());
+    let isFirst = true;
+    const onceLate = connections(
+      beforeEachTransaction(db.table, async () => {
+        if (!isFirst) return;
+        isFirst = false;
+        const store = connections(db.table);
+        const current = await store.ofTenant(scope, tenantNumber(1));
+        if (current !== undefined) await store.update(scope, current, { ...current, reads: ['posture'] });
+      }),
+    );
+    const credential = { kind: 'certificate', expiresOn: null, state: 'valid' } as const;
+    const replaced = await onceLate.replaceCredential(scope, connectionId, credential);
+    expect(replaced).toMatchObject({ credential, reads: ['posture'], revision: 3 });
   });
 
   it('refuses to record facts about an unknown connection', async () => {
