@@ -11,6 +11,7 @@ export type SkuMatch<Sku extends NamedSku> =
   | { readonly outcome: 'unknown' | 'ambiguous' | 'contradictory' };
 
 /** Words about purchase and billing, which do not identify the product. */
+// Contracts of British customers spell it their way. cspell:ignore licence licences
 const ignoredWords = new Set(
   `microsoft nce csp commercial new commerce experience annual annually yearly year monthly month mo yr commitment commit term
    prepaid upfront billed billing subscription license licenses licence licences lic user users seat seats per the for with p1m p1y p3y 1yr 3yr 1y 3y

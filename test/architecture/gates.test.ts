@@ -55,6 +55,35 @@ describe('biome', () => {
   });
 });
 
+describe('cspell', () => {
+  it('catches British spelling and a word that is none', async () => {
+    // In parts, so that this file does not contain them. cspell:ignore licen organi recieve
+    const wrong = [`licen${'ce'}`, `col${'our'}`, `organi${'ser'}`, `recieve${'d'}x`];
+    const { passed, output } = await withPlantedFiles(
+      { 'wrong.md': `${wrong.join(' ')} license color organizer received\n` },
+      (folder) =>
+        runTool(
+          'cspell',
+          [
+            'lint',
+            '--no-progress',
+            '--no-gitignore',
+            '--config',
+            `${root}/cspell.config.yaml`,
+            '--root',
+            folder,
+            'wrong.md',
+          ],
+          folder,
+        ),
+      tmpdir(),
+    );
+    expect(passed).toBe(false);
+    for (const word of wrong) expect(output).toContain(word);
+    expect(output).toContain('Issues found: 4');
+  });
+});
+
 describe('knip', () => {
   const files = {
     'package.json': JSON.stringify({ name: 'planted', type: 'module', dependencies: { zod: '*' } }),
