@@ -66,6 +66,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface Operation {
   readonly route: `${Method} /v1/${string}`;
   readonly summary: string;
+  /** Groups it in the OpenAPI document. Without one, the function does. */
+  readonly tag?: { readonly name: string; readonly description: string };
   /** The ability that the caller needs; `public` needs no caller. It is checked before the use case runs. */
   readonly ability: Ability | 'public';
   /** `z.strictObject`s, so that unknown fields are an error. */

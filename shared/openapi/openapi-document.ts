@@ -81,10 +81,13 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
   named.set('Problem', withoutId(jsonSchemaOf(Problem, 'answer', named)));
   named.set('GatewayMessage', jsonSchemaOf(z.object({ message: z.string() }), 'answer', named));
   const paths: Record<string, Record<string, unknown>> = {};
+  const tags = new Map<string, NonNullable<Operation['tag']>>();
   for (const { name, contract } of resources) {
     for (const [id, operation] of Object.entries(contract.operations)) {
       const [method = '', path = ''] = operation.route.split(' ');
-      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(id, name, operation, named) };
+      const tag = operation.tag ?? { name, description: contract.description };
+      tags.set(tag.name, tag);
+      paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(id, tag.name, operation, named) };
     }
   }
   return {
@@ -92,9 +95,7 @@ export const openApiDocument = (resources: readonly ApiResource[], version: stri
     info: { title: 'Vectis for Microsoft 365', version, description },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }],
-    tags: resources
-      .filter(({ contract }) => Object.keys(contract.operations).length > 0)
-      .map(({ name, contract }) => ({ name, description: contract.description })),
+    tags: Object.values(inOrder(Object.fromEntries(tags))),
     paths: inOrder(paths),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: bearerToken } },
