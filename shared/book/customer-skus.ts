@@ -2,7 +2,8 @@ import type { CustomerId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import { knownSkus } from '#shared/licensing/known-skus.ts';
 import type { NamedSku } from '#shared/licensing/sku-finder.ts';
-import { readPostures, type ViewPorts } from './read-postures.ts';
+import { readCustomer } from './read-book.ts';
+import type { PosturePorts } from './posture-ports.ts';
 
 export interface CustomerSkus {
   /** The catalog and the other SKUs of the tenants. */
@@ -15,9 +16,12 @@ export interface CustomerSkus {
 export const customerSkus = async (
   scope: MspScope,
   customerId: CustomerId,
-  ports: ViewPorts,
+  ports: PosturePorts,
 ): Promise<CustomerSkus> => {
-  const { tenants } = await readPostures(scope, customerId, ['licenses'], ports);
-  const held = tenants.flatMap(({ posture }) => posture.facts('licenses'));
+  const { tenants } = await readCustomer(scope, customerId, ports);
+  const postures = await Promise.all(
+    tenants.map((tenant) => ports.postureOf(scope, tenant, { surfaceIds: ['licenses'] })),
+  );
+  const held = postures.flatMap((posture) => posture.facts('licenses'));
   return { known: knownSkus(held), held: new Set(held.map(({ skuId }) => skuId)) };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isUserOf } from '#shared/book/ownership.ts';
-import type { TenantPosture } from '#shared/book/read-postures.ts';
+import { isUserOf, type Owner } from '#shared/book/ownership.ts';
+import type { TenantPosture } from '#shared/book/posture-ports.ts';
 import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import { findingOf } from '#shared/findings/index.ts';
 import { FindingState, isNew } from '#shared/judging/finding-row.ts';
@@ -8,7 +8,6 @@ import { Instant } from '#shared/kernel/clock.ts';
 import { subjectId } from '#shared/kernel/subject.ts';
 import { Severity, severities, VerdictKind } from '#shared/kernel/verdict.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import type { Customer } from '#shared/store/customer-store.ts';
 import type { StoredFinding } from '#shared/store/finding-store.ts';
 
 /** The status of one subject: its current verdict, and its finding unless that is resolved. */
@@ -78,7 +77,10 @@ export const bySeverity = (one: Pick<SubjectStatus, 'severity'>, other: Pick<Sub
   place(one) - place(other);
 
 /** Returns whether facts about a user show at this customer. Facts about an unknown user show. */
-export const isShownAt = (customer: Customer, { tenant, posture }: TenantPosture): ((userId: string) => boolean) => {
+export const isShownAt = (
+  customer: Owner,
+  { tenant, posture }: { readonly tenant: { readonly linked: readonly Owner[] }; readonly posture: Posture },
+): ((userId: string) => boolean) => {
   const upns = new Map(posture.facts('users').map(({ userId, upn }) => [userId, upn]));
   return (userId) => isUserOf(customer, tenant.linked, upns.get(userId) ?? '');
 };

@@ -7,8 +7,8 @@ import type { TenantSummary } from '#shared/judging/tenant-summary.ts';
 import { CustomerId, RunId, type TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope } from '#shared/kernel/scope.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
-import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
-import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { tenantTerms } from '#shared/store/tenant-terms.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { type Connections, connections } from '#shared/store/connection-store.ts';
@@ -72,7 +72,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
     surfaceIds: postureIds,
     /** The dependencies of the API's use cases. */
     deps: {
-      ...viewPorts(table),
+      ...customerData(table, openTenantScope),
       ...ports,
       clock: table.clock,
       cursors: testCursors(),
@@ -137,7 +137,7 @@ export const judgedBook = (table: TestDynamoDb['table'], msp: number, findings: 
             readPosture: read,
             scopeOf: ({ tenantId }) => scopeOf(tenantId),
             probes: mailboxProbes(table),
-            termsOf: tenantTerms(table),
+            termsOf: tenantTerms(table, openTenantScope),
             async writeJudgment(...judgment) {
               await meanwhile();
               await judgmentWriter(table)(...judgment);

@@ -12,7 +12,7 @@ import { findings } from '#shared/findings/index.ts';
 import { TenantId } from '#shared/kernel/ids.ts';
 import type { RunRef, Trigger } from '#shared/kernel/run.ts';
 import { Secret } from '#shared/kernel/secret.ts';
-import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
+import { tenantTerms } from '#shared/store/tenant-terms.ts';
 import { openMicrosoft } from '#shared/microsoft/open-microsoft.ts';
 import { redirectedTransport } from '#shared/microsoft/origins.ts';
 import type { TechnicianMailbox } from '#shared/store/connection-record.ts';
@@ -164,7 +164,7 @@ const evaluating = (table: TestTable): Evaluating => ({
   findings,
   surfaceIds: surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id),
   scopeOf: (run: RunRef) => openTenantScope(run.mspId, run.tenantId),
-  termsOf: tenantTerms(table),
+  termsOf: tenantTerms(table, openTenantScope),
   readPosture: postureReader(table),
   rows: findingRows(table),
   summaries: tenantSummaries(table),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { breakGlassMarks } from '#shared/store/break-glass-store.ts';
 import { facts } from '#shared/store/fact-store.ts';
@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts';
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
   return {
-    ...viewPorts(table),
+    ...customerData(table, openTenantScope),
     async userOf({ mspId }, tenantId, userId) {
       const fact = await facts(table).get(openTenantScope(mspId, tenantId), users.id, userId);
       return fact === undefined ? undefined : users.fact.parse(fact);

@@ -1,8 +1,8 @@
 import type { AuditPort } from '#shared/api/audited.ts';
-import type { ViewPorts } from '#shared/book/read-postures.ts';
+import type { PosturePorts } from '#shared/book/posture-ports.ts';
 import type { Contracts } from '#shared/store/contract-store.ts';
 
-export interface Deps extends ViewPorts {
+export interface Deps extends PosturePorts {
   readonly contracts: Contracts;
   readonly audit: AuditPort;
 }

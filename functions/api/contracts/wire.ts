@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { openTenantScope } from '#shared/access/open-scope.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { contracts } from '#shared/store/contract-store.ts';
 import { openTable } from '#shared/store/table.ts';
@@ -9,5 +10,5 @@ import type { Deps } from './deps.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => {
   const table = openTable({ name: TABLE_NAME, ...platform() });
-  return { ...viewPorts(table), contracts: contracts(table), audit: auditLog(table) };
+  return { ...customerData(table, openTenantScope), contracts: contracts(table), audit: auditLog(table) };
 };

@@ -11,7 +11,7 @@ import { dateOf } from '#shared/kernel/clock.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
-import type { ReadTerms } from '#shared/lambda/tenant-terms.ts';
+import type { ReadTerms } from '#shared/store/tenant-terms.ts';
 import type { ConnectionPosture } from '#shared/posture/connection-posture.ts';
 import { connectionSecretExpiry } from '#shared/posture/connection-secret.ts';
 import { coverageChangesBetween, explainChanges } from '#shared/posture/coverage-changes.ts';

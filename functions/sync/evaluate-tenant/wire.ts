@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import { findings } from '#shared/findings/index.ts';
 import { platform } from '#shared/lambda/platform.ts';
-import { tenantTerms } from '#shared/lambda/tenant-terms.ts';
+import { tenantTerms } from '#shared/store/tenant-terms.ts';
 import { connections } from '#shared/store/connection-store.ts';
 import { coverageSnapshots } from '#shared/store/coverage-snapshot-store.ts';
 import { findingRows } from '#shared/store/finding-store.ts';
@@ -27,7 +27,7 @@ export const wire = ({ TABLE_NAME, LICENSE_INACTIVE_DAYS }: z.output<typeof cont
     scopeOf: ({ mspId, tenantId }) => openTenantScope(mspId, tenantId),
     connections: connections(table),
     probes: mailboxProbes(table),
-    termsOf: tenantTerms(table),
+    termsOf: tenantTerms(table, openTenantScope),
     readPosture: postureReader(table, { inactiveDays: LICENSE_INACTIVE_DAYS }),
     rows: findingRows(table),
     summaries: tenantSummaries(table),

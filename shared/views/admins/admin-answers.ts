@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import { isUserOf } from '#shared/book/ownership.ts';
-import type { CustomerPostures, TenantPosture } from '#shared/book/read-postures.ts';
+import type { TenantPosture } from '#shared/book/posture-ports.ts';
 import { breakGlassAccounts } from '#shared/posture/break-glass.ts';
 import { displayNameOf, type User } from '#shared/posture/people.ts';
 import type { Posture } from '#shared/posture/posture.ts';
 import { type AssignmentKind, assignmentKinds, privilegedRolesOf, tierOf } from '#shared/posture/privileged.ts';
 import type { Tier } from '#shared/posture/role-tiers.ts';
+import type { Customer } from '#shared/store/customer-store.ts';
 import type { Admin, AdminsView } from './shape.ts';
 
 export type AdminAnswer = z.input<typeof Admin>;
-type Customer = CustomerPostures['customer'];
 
 const byPower = (
   one: { readonly tier: Tier; readonly name: string },

@@ -1,27 +1,32 @@
-import { worstBadge } from '#shared/book/combined-numbers.ts';
-import { sentencesByTenant, type TenantPosture } from '#shared/book/read-postures.ts';
-import { securityDefaultsOn } from '#shared/posture/conditional-access/mfa-policies.ts';
-import { mfaBadgeOf, mfaBadgeReasons } from '#shared/posture/mfa-numbers.ts';
+import { z } from 'zod';
+import { defineView } from '../define-view.ts';
+import { conditionalAccessCard, conditionalAccessView } from './make.ts';
+import { ConditionalAccessSummary, ConditionalAccessView } from './shape.ts';
 
-/** The surfaces that badge and policies are made from. */
-export const conditionalAccessSurfaces = [
-  'conditional-access',
-  'security-defaults',
-  'per-user-mfa',
-  'users',
-  'directory-roles',
-  'role-schedules',
-  'mailbox-settings',
-  'licenses',
-];
+const Count = z.int().nonnegative();
 
-/** True if on in all tenants; null if one is not known. */
-const allOn = (tenants: readonly (boolean | undefined)[]): boolean | null =>
-  tenants.length === 0 || tenants.includes(undefined) ? null : tenants.every((on) => on === true);
-
-/** The summary above the policies of a customer. */
-export const conditionalAccessView = (tenants: readonly TenantPosture[]) => ({
-  badge: worstBadge(tenants.map(({ posture }) => mfaBadgeOf(posture))),
-  badgeReasons: sentencesByTenant(tenants, mfaBadgeReasons),
-  securityDefaults: allOn(tenants.map(({ posture }) => securityDefaultsOn(posture))),
+export const conditionalAccess = defineView({
+  id: 'conditional-access',
+  operationId: 'getConditionalAccess',
+  route: 'GET /v1/customers/{customerId}/conditional-access',
+  description: 'Conditional Access policies, and whether they enforce MFA.',
+  summary: 'The policies of a customer, and the MFA badge with its reasons.',
+  surfaceIds: [
+    'conditional-access',
+    'security-defaults',
+    'per-user-mfa',
+    'users',
+    'directory-roles',
+    'role-schedules',
+    'mailbox-settings',
+    'licenses',
+  ],
+  shape: ConditionalAccessView,
+  make: ({ tenants }) => conditionalAccessView(tenants),
+  card: {
+    shape: ConditionalAccessSummary.extend({
+      policies: z.object({ enabled: Count, reportOnly: Count, disabled: Count }).nullable(),
+    }),
+    make: ({ tenants }) => conditionalAccessCard(tenants),
+  },
 });

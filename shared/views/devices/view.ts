@@ -1,61 +1,23 @@
-import type { z } from 'zod';
-import { percent } from '#shared/book/combined-numbers.ts';
-import type { Customer } from '#shared/store/customer-store.ts';
-import type { CustomerView } from '../read-view.ts';
-import { isReadInAllTenants, itemsOfReadTenants, sectionOf } from '../section.ts';
-import { bySeverity, isShownAt, subjectStatuses, type TenantView, userNames } from '../subject-status.ts';
-import type { DevicesView } from './shape.ts';
+import { defineView } from '../define-view.ts';
+import { devicesView } from './make.ts';
+import { DevicesView } from './shape.ts';
 
-type View = z.input<typeof DevicesView>;
-type Device = View['devices']['items'][number];
-type Counts = NonNullable<View['counts']>;
-
-/** Users are read for the owners of devices. */
-export const devicesSurfaces = ['managed-devices', 'users'];
-
-const devicesOf =
-  (customer: Customer) =>
-  (of: TenantView): Device[] => {
-    const statuses = subjectStatuses('devices.compliant', of);
-    const [shows, nameOf] = [isShownAt(customer, of), userNames(of.posture)];
-    return of.posture.facts('managed-devices').flatMap((fact) => {
-      const status = fact.kind === 'device' ? statuses.get(fact.deviceId) : undefined;
-      if (fact.kind !== 'device' || status === undefined) return [];
-      const { kind: _kind, state: compliance, userId, ...device } = fact;
-      if (userId !== null && !shows(userId)) return [];
-      const user = userId === null ? null : nameOf(userId).name;
-      return [{ tenantId: of.tenant.connection.tenantId, ...device, userId, user, compliance, ...status }];
-    });
-  };
-
-const countsOf = ({ posture }: TenantView): Counts[] =>
-  posture.facts('managed-devices').flatMap((fact) => {
-    if (fact.kind !== 'counts') return [];
-    const { devices, compliant, noncompliant, inGrace, notKnown } = fact;
-    return [{ devices, compliant, noncompliant, inGrace, notKnown }];
-  });
-
-const none: Counts = { devices: 0, compliant: 0, noncompliant: 0, inGrace: 0, notKnown: 0 };
-
-const added = (one: Counts, other: Counts): Counts => ({
-  devices: one.devices + other.devices,
-  compliant: one.compliant + other.compliant,
-  noncompliant: one.noncompliant + other.noncompliant,
-  inGrace: one.inGrace + other.inGrace,
-  notKnown: one.notKnown + other.notKnown,
+export const devices = defineView({
+  id: 'devices',
+  operationId: 'getDevices',
+  route: 'GET /v1/customers/{customerId}/devices',
+  description: 'Compliance of managed devices.',
+  summary: 'Managed devices of a customer: how many are compliant, and those that are not.',
+  // Users are read for the owners of devices.
+  surfaceIds: ['managed-devices', 'users'],
+  withFindings: true,
+  shape: DevicesView,
+  make: devicesView,
+  card: {
+    shape: DevicesView.pick({ counts: true, compliantPercent: true }),
+    make: (of) => {
+      const { counts, compliantPercent } = devicesView(of);
+      return { counts, compliantPercent };
+    },
+  },
 });
-
-/** The compliance of the managed devices of a customer. */
-export const devicesView = (of: CustomerView): View => {
-  const { customer, tenants } = of;
-  const counts = isReadInAllTenants(tenants, 'managed-devices') ? tenants.flatMap(countsOf).reduce(added, none) : null;
-  return {
-    counts,
-    compliantPercent: percent(counts?.compliant ?? null, counts?.devices ?? null),
-    devices: sectionOf(
-      of,
-      ['managed-devices', 'users'],
-      itemsOfReadTenants(tenants, 'managed-devices', devicesOf(customer)).sort(bySeverity),
-    ),
-  };
-};

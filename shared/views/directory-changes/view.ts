@@ -1,45 +1,44 @@
-import type { z } from 'zod';
-import { directoryActions } from '#shared/posture/directory-changes.ts';
-import { isReadInAllTenants, itemsOfReadTenants } from '../section.ts';
-import { subjectStatuses, type TenantView } from '../subject-status.ts';
-import type { ChangeCounts, ChangeLine } from './shape.ts';
+import { z } from 'zod';
+import { listName } from '#shared/api/cursor.ts';
+import { List, ListQuery } from '#shared/api/list.ts';
+import { paginate } from '#shared/api/paginate.ts';
+import { Instant } from '#shared/kernel/clock.ts';
+import { defineView } from '../define-view.ts';
+import { changeCounts, changeLines, isOlderChange } from './make.ts';
+import { ChangeCounts, ChangeLine } from './shape.ts';
 
-export type Line = z.input<typeof ChangeLine>;
+const Position = z.object({ at: Instant, changeId: z.string() });
+const linesShown = 5;
 
-export const directoryChangesSurfaces = ['directory-audits'];
-
-const dayMilliseconds = 24 * 3600 * 1000;
-const risks = { fail: 'high', warn: 'medium' } as const;
-
-const linesOf = (of: TenantView): Line[] => {
-  const statuses = subjectStatuses('directory-changes.no-risky-change', of);
-  const since = of.posture.now.getTime() - dayMilliseconds;
-  return directoryActions(of.posture).map(({ change: { result: _result, ...change }, what, verdict, rows }) => {
-    const status = statuses.get(change.changeId);
-    return {
-      tenantId: of.tenant.connection.tenantId,
-      ...change,
-      summary: `${change.by.name ?? 'somebody'} ${what}`,
-      risk: verdict === undefined ? null : risks[verdict],
-      // A finding that is not new was acknowledged, or is older than a day.
-      isNew: status?.findingKey == null ? Date.parse(change.at) > since : status.isNew,
-      findingKey: status?.findingKey ?? null,
-      state: status?.state ?? null,
-      rows,
-    };
-  });
-};
-
-/** Newest first, then by id. */
-export const isOlderChange = (one: Pick<Line, 'at' | 'changeId'>, other: Pick<Line, 'at' | 'changeId'>): boolean =>
-  one.at === other.at ? one.changeId > other.changeId : one.at < other.at;
-
-/** The directory changes of a customer in the last seven days. */
-export const changeLines = (tenants: readonly TenantView[]): readonly Line[] =>
-  itemsOfReadTenants(tenants, 'directory-audits', linesOf).sort((one, other) => (isOlderChange(one, other) ? 1 : -1));
-
-export const changeCounts = (tenants: readonly TenantView[], lines: readonly Line[]): z.input<typeof ChangeCounts> => {
-  const known = isReadInAllTenants(tenants, 'directory-audits');
-  const of = (is: (line: Line) => boolean) => (known ? lines.filter(is).length : null);
-  return { total: of(() => true), risky: of(({ risk }) => risk !== null), new: of(({ isNew }) => isNew) };
-};
+export const directoryChanges = defineView({
+  id: 'directory-changes',
+  operationId: 'listDirectoryChanges',
+  route: 'GET /v1/customers/{customerId}/directory-changes',
+  description: 'Changes in the directory.',
+  summary: 'Directory changes of the last 7 days at a customer, newest first.',
+  query: ListQuery,
+  errors: ['InvalidCursor'],
+  surfaceIds: ['directory-audits'],
+  withFindings: true,
+  shape: List(ChangeLine).extend({ counts: ChangeCounts }),
+  make: async ({ caller, customer: { customerId }, tenants, query }, { cursors }) => {
+    const lines = changeLines(tenants);
+    const page = await paginate(lines, {
+      cursors,
+      caller,
+      query,
+      list: listName('directory changes', { customerId }),
+      position: Position,
+      positionOf: ({ at, changeId }) => ({ at, changeId }),
+      isAfter: isOlderChange,
+    });
+    return { ...page, counts: changeCounts(tenants, lines) };
+  },
+  card: {
+    shape: z.object({ counts: ChangeCounts, items: z.array(ChangeLine) }),
+    make: ({ tenants }) => {
+      const lines = changeLines(tenants);
+      return { counts: changeCounts(tenants, lines), items: lines.slice(0, linesShown) };
+    },
+  },
+});

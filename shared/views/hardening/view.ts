@@ -1,68 +1,26 @@
-import type { z } from 'zod';
-import type { LinkedTenant } from '#shared/book/book-tenants.ts';
-import { percent } from '#shared/book/combined-numbers.ts';
-import { findingOf } from '#shared/findings/index.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
-import type { VerdictKind } from '#shared/kernel/verdict.ts';
-import type { Customer } from '#shared/store/customer-store.ts';
-import { hardeningAreas, manualChecks } from '#shared/views/hardening/checklist.ts';
-import { type VerdictPorts, verdictsOfTenants } from '../verdicts/view.ts';
-import type { HardeningScore, HardeningView } from './shape.ts';
+import { type CardInput, defineView, type ViewDeps } from '../define-view.ts';
+import { hardeningSurfaces, hardeningView } from './make.ts';
+import { HardeningView } from './shape.ts';
 
-const checklist = hardeningAreas.flatMap(({ area, findingIds }) =>
-  findingIds.flatMap((id) => {
-    const finding = findingOf(id);
-    return finding === undefined ? [] : [{ area, finding }];
-  }),
-);
+const checklistOf = ({ caller, customer, tenants }: CardInput, deps: ViewDeps) =>
+  hardeningView(caller, { customer, tenants: tenants.map(({ tenant }) => tenant) }, deps);
 
-/** The surfaces that the checklist is judged from. */
-export const hardeningSurfaces: readonly string[] = [
-  ...new Set(checklist.flatMap(({ finding: { requires, consults = [] } }) => [...requires, ...consults])),
-].sort();
-
-const scoreOf = (items: readonly { readonly verdict: VerdictKind }[]): z.input<typeof HardeningScore> => {
-  const of = (kind: VerdictKind) => items.filter(({ verdict }) => verdict === kind).length;
-  const [pass, warn, fail] = [of('pass'), of('warn'), of('fail')];
-  return {
-    pass,
-    warn,
-    fail,
-    notApplicable: of('not-applicable'),
-    unknown: of('unknown'),
-    percent: percent(pass, pass + warn + fail),
-  };
-};
-
-/**
- * The checklist of a customer: each item with its last verdict and the remediation. With several tenants, the worst
- * verdict.
- */
-export const hardeningView = async (
-  scope: MspScope,
-  { customer, tenants }: { readonly customer: Customer; readonly tenants: readonly LinkedTenant[] },
-  ports: VerdictPorts,
-): Promise<z.input<typeof HardeningView>> => {
-  const verdicts = await verdictsOfTenants(
-    scope,
-    tenants,
-    customer,
-    ports,
-    checklist.map(({ finding }) => finding),
-  );
-  const items = checklist.flatMap(({ area, finding: { id, why, action, impact, references } }) =>
-    verdicts
-      .filter(({ findingId }) => findingId === id)
-      .map((verdict) => ({ ...verdict, area, why, action, impact, references: [...references] })),
-  );
-  return {
-    score: scoreOf(items),
-    areas: hardeningAreas.map(({ area, title }) => ({
-      area,
-      title,
-      score: scoreOf(items.filter((item) => item.area === area)),
-    })),
-    items,
-    beyondGraph: [...manualChecks],
-  };
-};
+export const hardening = defineView({
+  id: 'hardening',
+  operationId: 'getHardening',
+  route: 'GET /v1/customers/{customerId}/hardening',
+  description: 'The checklist of settings with remediation.',
+  summary: 'The checklist of a customer: each item pass, warn, fail, not-applicable or unknown.',
+  surfaceIds: hardeningSurfaces,
+  // It shows the last verdicts, not the facts.
+  factSurfaceIds: [],
+  shape: HardeningView,
+  make: checklistOf,
+  card: {
+    shape: HardeningView.pick({ score: true, areas: true }),
+    make: async (of, deps) => {
+      const { score, areas } = await checklistOf(of, deps);
+      return { score, areas };
+    },
+  },
+});

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { CalendarDate } from '#shared/kernel/clock.ts';
+import { TenantId } from '#shared/kernel/ids.ts';
 import { MfaBadge, MfaNumbers } from '#shared/posture/tenant-numbers.ts';
+import { TenantDrift } from '../drift/shape.ts';
 
-export const MfaView = z.object({
+export const MfaCoverage = z.object({
   /** With several tenants, the worst badge. */
   badge: MfaBadge,
   badgeReasons: z.array(z.string()),
@@ -9,4 +12,37 @@ export const MfaView = z.object({
   users: MfaNumbers,
   privileged: MfaNumbers,
   basis: z.enum(['report', 'methods']).nullable(),
+});
+
+const Percent = z.number().min(0).max(100).nullable();
+
+export const PrivilegedUser = z.object({
+  tenantId: TenantId,
+  userId: z.string(),
+  name: z.string(),
+  upn: z.string(),
+  roles: z.array(z.string()),
+  /** Null if registrations could not be read. */
+  methods: z.array(z.string()).nullable(),
+  capable: z.boolean().nullable(),
+  /** Holds at least one of the roles without activation. */
+  standing: z.boolean(),
+  /** Guests count in no number. */
+  guest: z.boolean(),
+});
+
+export const MfaView = MfaCoverage.extend({
+  privilegedUsers: z.array(PrivilegedUser),
+  /** Break-glass accounts, which count in no number. */
+  breakGlass: z.array(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      registered: z.boolean().nullable(),
+      /** True if an admin marked it, false if it was inferred. */
+      marked: z.boolean(),
+    }),
+  ),
+  drift: z.array(TenantDrift),
+  trend: z.array(z.object({ on: CalendarDate, capablePercent: Percent, privilegedCapablePercent: Percent })),
 });

@@ -1,46 +1,27 @@
-import type { z } from 'zod';
-import { tenantNameOf } from '#shared/book/book-tenants.ts';
-import { findings } from '#shared/findings/index.ts';
-import { hasFacts } from '#shared/posture/readable.ts';
-import type { SharePointSettings } from '#shared/surfaces/sharepoint-settings/schema.ts';
-import type { CustomerView } from '../read-view.ts';
-import { isReadInAllTenants } from '../section.ts';
-import { subjectStatuses, type TenantView } from '../subject-status.ts';
-import type { SharingView } from './shape.ts';
+import { z } from 'zod';
+import { defineView } from '../define-view.ts';
+import { sharingView } from './make.ts';
+import { SharingView } from './shape.ts';
 
-type View = z.input<typeof SharingView>;
+const Count = z.int().nonnegative();
 
-export const sharingSurfaces = ['sharepoint-settings'];
-
-const judged = findings.filter(({ id }) => id.startsWith('sharing.'));
-
-/** An unknown level may be any level. */
-const mostOpenFirst: readonly SharePointSettings['sharing'][] = [
-  'anyone',
-  'unknown',
-  'new-and-existing-guests',
-  'existing-guests',
-  'disabled',
-];
-
-const checksOf = (of: TenantView): View['tenants'][number]['checks'] =>
-  judged.flatMap(({ id, title, action }) =>
-    [...subjectStatuses(id, of).values()].map((status) => ({ findingId: id, title, action, ...status })),
-  );
-
-const tenantOf = (of: TenantView): View['tenants'][number] => {
-  const { tenant, posture } = of;
-  const about = { tenantId: tenant.connection.tenantId, name: tenantNameOf(tenant) };
-  const [settings] = hasFacts(posture, 'sharepoint-settings') ? posture.facts('sharepoint-settings') : [];
-  return settings === undefined
-    ? { ...about, settings: null, checks: [] }
-    : { ...about, settings, checks: checksOf(of) };
-};
-
-/** The SharePoint and OneDrive sharing settings of the tenants of a customer. */
-export const sharingView = ({ tenants }: CustomerView): View => {
-  const each = tenants.map(tenantOf);
-  const levels = each.flatMap(({ settings }) => settings?.sharing ?? []);
-  const mostOpen = mostOpenFirst.find((level) => levels.includes(level)) ?? null;
-  return { sharing: isReadInAllTenants(tenants, 'sharepoint-settings') ? mostOpen : null, tenants: each };
-};
+export const sharing = defineView({
+  id: 'sharing',
+  operationId: 'getSharing',
+  route: 'GET /v1/customers/{customerId}/sharing',
+  description: 'Sharing settings of SharePoint and OneDrive.',
+  summary: 'The sharing settings of a customer with their verdicts.',
+  surfaceIds: ['sharepoint-settings'],
+  withFindings: true,
+  shape: SharingView,
+  make: sharingView,
+  card: {
+    shape: SharingView.pick({ sharing: true }).extend({ checks: z.object({ pass: Count, warn: Count, fail: Count }) }),
+    make: (of) => {
+      const view = sharingView(of);
+      const checks = view.tenants.flatMap((tenant) => tenant.checks);
+      const count = (kind: string) => checks.filter(({ verdict }) => verdict === kind).length;
+      return { sharing: view.sharing, checks: { pass: count('pass'), warn: count('warn'), fail: count('fail') } };
+    },
+  },
+});

@@ -1,95 +1,57 @@
-import type { z } from 'zod';
-import { sumOrUnknown } from '#shared/book/combined-numbers.ts';
-import { subjectId } from '#shared/kernel/subject.ts';
-import { flaggedRules, oldestMailboxReadOn, unreadMailboxCount } from '#shared/posture/inbox-rules.ts';
-import { hasFacts } from '#shared/posture/readable.ts';
-import type { Customer } from '#shared/store/customer-store.ts';
-import type { CustomerView } from '../read-view.ts';
-import { itemsOfReadTenants, sectionOf } from '../section.ts';
-import {
-  bySeverity,
-  isShownAt,
-  type SubjectStatus,
-  subjectStatuses,
-  type TenantView,
-  userNames,
-} from '../subject-status.ts';
-import type { ThreatsView } from './shape.ts';
+import { z } from 'zod';
+import { defineView } from '../define-view.ts';
+import { bySeverity, SubjectStatus } from '../subject-status.ts';
+import { threatsView } from './make.ts';
+import { ThreatsView } from './shape.ts';
 
-type View = z.input<typeof ThreatsView>;
-type Rule = View['forwardingRules']['items'][number];
-type Alert = View['alerts']['items'][number];
-type PersonAtRisk = View['riskyUsers']['items'][number];
+const Count = z.int().nonnegative().nullable();
+const worstShown = 5;
 
-/** These surfaces give names and privileges. */
-const people = ['users', 'directory-roles', 'role-schedules'] as const;
-
-export const threatsSurfaces = [
-  'inbox-rules',
-  'mailbox-settings',
-  'defender-alerts',
-  'risky-users',
-  // It decides which mailboxes are read daily.
-  'directory-audits',
-  ...people,
-];
-
-const rulesOf =
-  (findingId: string, customer: Customer) =>
-  (of: TenantView): Rule[] => {
-    const [shows, nameOf, statuses] = [isShownAt(customer, of), userNames(of.posture), subjectStatuses(findingId, of)];
-    return flaggedRules(of.posture).flatMap(({ userId, readOn, rule: { hasSuspiciousName: _name, ...rule } }) => {
-      const subjectStatus = statuses.get(subjectId({ kind: 'rule', userId, ruleId: rule.ruleId }));
-      if (subjectStatus === undefined || !shows(userId)) return [];
-      const { name: user, upn } = nameOf(userId);
-      return [{ tenantId: of.tenant.connection.tenantId, userId, user, upn, ...rule, readOn, ...subjectStatus }];
-    });
-  };
-
-const alertsOf = (of: TenantView): Alert[] => {
-  const statuses = subjectStatuses('alerts.none-active', of);
-  return of.posture.facts('defender-alerts').flatMap(({ severity: microsoftSeverity, ...alert }) => {
-    const subjectStatus = statuses.get(alert.alertId);
-    if (subjectStatus === undefined) return [];
-    const { tenantId } = of.tenant.connection;
-    return [{ tenantId, ...alert, microsoftSeverity, ...subjectStatus, status: alert.status }];
-  });
-};
-
-const riskyUsersOf =
-  (customer: Customer) =>
-  (of: TenantView): PersonAtRisk[] => {
-    const statuses = subjectStatuses('users.none-at-risk', of);
-    const [shows, nameOf] = [isShownAt(customer, of), userNames(of.posture)];
-    return of.posture.facts('risky-users').flatMap(({ userId, upn, level, state: riskState, detail, updatedAt }) => {
-      const subjectStatus = statuses.get(userId);
-      if (subjectStatus === undefined || !shows(userId)) return [];
-      const known = nameOf(userId);
-      const who = { tenantId: of.tenant.connection.tenantId, userId, user: known.name, upn: known.upn ?? upn };
-      return [{ ...who, level, riskState, detail, updatedAt, ...subjectStatus }];
-    });
-  };
-
-/** The current threats of a customer: suspicious inbox rules, Defender alerts and risky users. */
-export const threatsView = (of: CustomerView): View => {
-  const { customer, tenants } = of;
-  const worstFirst = <Item extends Pick<SubjectStatus, 'severity'>>(
-    surfaceId: string,
-    ofTenant: (tenant: TenantView) => readonly Item[],
-  ) => itemsOfReadTenants(tenants, surfaceId, ofTenant).sort(bySeverity);
-  const mailboxesUnread = sumOrUnknown(
-    tenants.map(({ posture }) => (hasFacts(posture, 'mailbox-settings') ? unreadMailboxCount(posture) : null)),
-  );
-  const oldestReadOn = tenants.flatMap(({ posture }) => oldestMailboxReadOn(posture) ?? []).toSorted()[0] ?? null;
-  const rules = (findingId: string) => ({
-    ...sectionOf(of, ['inbox-rules', 'mailbox-settings'], worstFirst('inbox-rules', rulesOf(findingId, customer))),
-    mailboxesUnread,
-    oldestMailboxReadOn: oldestReadOn,
-  });
-  return {
-    forwardingRules: rules('mailboxes.no-external-forwarding'),
-    hidingRules: rules('mailboxes.no-hiding-rules'),
-    alerts: sectionOf(of, ['defender-alerts'], worstFirst('defender-alerts', alertsOf)),
-    riskyUsers: sectionOf(of, ['risky-users'], worstFirst('risky-users', riskyUsersOf(customer))),
-  };
-};
+export const threats = defineView({
+  id: 'threats',
+  operationId: 'getThreats',
+  route: 'GET /v1/customers/{customerId}/threats',
+  description: 'Threats: suspicious inbox rules, Defender alerts and risky users.',
+  summary: 'Forwarding rules, hiding rules, Defender alerts and risky users of a customer, each with its finding.',
+  surfaceIds: [
+    'inbox-rules',
+    'mailbox-settings',
+    'defender-alerts',
+    'risky-users',
+    // It decides which mailboxes are read daily.
+    'directory-audits',
+    // These give names and privileges.
+    'users',
+    'directory-roles',
+    'role-schedules',
+  ],
+  withFindings: true,
+  shape: ThreatsView,
+  make: threatsView,
+  card: {
+    shape: z.object({
+      /** Null if a tenant could not be read. */
+      forwardingRules: Count,
+      hidingRules: Count,
+      alerts: Count,
+      riskyUsers: Count,
+      worst: z.array(SubjectStatus.extend({ kind: z.enum(['forwarding-rule', 'hiding-rule', 'alert', 'risky-user']) })),
+    }),
+    make: (of) => {
+      const { forwardingRules, hidingRules, alerts, riskyUsers } = threatsView(of);
+      const items = [
+        ...forwardingRules.items.map((item) => ({ ...item, kind: 'forwarding-rule' as const })),
+        ...hidingRules.items.map((item) => ({ ...item, kind: 'hiding-rule' as const })),
+        ...alerts.items.map((item) => ({ ...item, kind: 'alert' as const })),
+        ...riskyUsers.items.map((item) => ({ ...item, kind: 'risky-user' as const })),
+      ];
+      return {
+        forwardingRules: forwardingRules.total,
+        hidingRules: hidingRules.total,
+        alerts: alerts.total,
+        riskyUsers: riskyUsers.total,
+        worst: items.sort(bySeverity).slice(0, worstShown),
+      };
+    },
+  },
+});

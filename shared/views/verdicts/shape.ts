@@ -18,3 +18,5 @@ export const VerdictAnswer = z.object({
   /** The verdict of each tenant. */
   tenants: z.array(z.object({ tenantId: TenantId, verdict: VerdictKind, reason: z.string() })),
 });
+
+export const VerdictsView = z.object({ items: z.array(VerdictAnswer) });

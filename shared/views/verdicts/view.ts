@@ -1,99 +1,24 @@
-import type { z } from 'zod';
-import { subjectAnswer } from '#shared/api/subject-answer.ts';
-import type { LinkedTenant } from '#shared/book/book-tenants.ts';
-import { belongsTo } from '#shared/book/ownership.ts';
-import type { Finding } from '#shared/findings/define-finding.ts';
-import { findings } from '#shared/findings/index.ts';
-import { isOpen } from '#shared/judging/finding-row.ts';
-import type { MspScope } from '#shared/kernel/scope.ts';
-import { severities, type VerdictKind } from '#shared/kernel/verdict.ts';
-import type { Customer } from '#shared/store/customer-store.ts';
-import type { FindingRows, StoredFinding } from '#shared/store/finding-store.ts';
-import type { TenantVerdictStore } from '#shared/store/tenant-verdict-store.ts';
-import { maxItems } from '../max-items.ts';
-import type { VerdictAnswer } from './shape.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
+import { defineView } from '../define-view.ts';
+import { verdictsOfTenants } from './make.ts';
+import { VerdictsView } from './shape.ts';
 
-export interface VerdictPorts {
-  readonly rows: Pick<FindingRows, 'ofTenant'>;
-  readonly verdicts: Pick<TenantVerdictStore, 'ofTenant'>;
-}
-
-interface Judged {
-  readonly tenant: LinkedTenant;
-  /** The failing subjects that show at the customer. */
-  readonly open: readonly StoredFinding[];
-  readonly verdicts: ReadonlyMap<string, { verdict: VerdictKind; reason: string; assessed: number }>;
-}
-
-const worstFirst: readonly VerdictKind[] = ['fail', 'warn', 'unknown', 'pass', 'not-applicable'];
-const passing = { verdict: 'pass', reason: 'no user of this customer fails' } as const;
-const neverJudged = { verdict: 'unknown', reason: 'the tenant was not evaluated yet', assessed: 0 } as const;
-
-const readTenantVerdicts = async (
-  scope: MspScope,
-  tenant: LinkedTenant,
-  customer: Customer | undefined,
-  ports: VerdictPorts,
-): Promise<Judged> => {
-  const { tenantId } = tenant.connection;
-  const [rows, stored] = await Promise.all([
-    ports.rows.ofTenant(scope, tenantId),
-    ports.verdicts.ofTenant(scope, tenantId),
-  ]);
-  const shows = (row: Pick<StoredFinding, 'userDomain'>) =>
-    customer === undefined || belongsTo(customer, tenant.linked, row);
-  const openInTenant = rows.filter(isOpen).sort((one, other) => (one.rank < other.rank ? -1 : 1));
-  const open = openInTenant.filter(shows);
-  // A finding that fails only for users of another customer does not fail here.
-  const own = new Set(open.map(({ findingId }) => findingId));
-  const others = new Set(openInTenant.map(({ findingId }) => findingId).filter((findingId) => !own.has(findingId)));
-  return {
-    tenant,
-    open,
-    verdicts: new Map(
-      stored?.items.map(({ findingId, ...verdict }) => [
-        findingId,
-        others.has(findingId) ? { ...verdict, ...passing } : verdict,
-      ]),
+export const verdicts = defineView({
+  id: 'verdicts',
+  operationId: 'listCustomerVerdicts',
+  route: 'GET /v1/customers/{customerId}/verdicts',
+  description: 'Every finding of the catalog with its verdict, including passing ones.',
+  summary: 'Every verdict of a customer; the worst of several tenants.',
+  surfaceIds: judgedSurfaces,
+  // It shows the last verdicts, not the facts.
+  factSurfaceIds: [],
+  shape: VerdictsView,
+  make: async ({ caller, customer, tenants }, deps) => ({
+    items: await verdictsOfTenants(
+      caller,
+      tenants.map(({ tenant }) => tenant),
+      customer,
+      deps,
     ),
-  };
-};
-
-/** One finding id over the tenants. The worst verdict counts, with its reason. */
-const combinedVerdict = (
-  findingId: string,
-  title: string,
-  judged: readonly Judged[],
-): z.input<typeof VerdictAnswer> => {
-  const tenants = judged.map(({ tenant, verdicts }) => ({
-    tenantId: tenant.connection.tenantId,
-    ...(verdicts.get(findingId) ?? neverJudged),
-  }));
-  const open = judged.flatMap((each) => each.open.filter((row) => row.findingId === findingId));
-  const worst = tenants.toSorted(
-    (one, other) => worstFirst.indexOf(one.verdict) - worstFirst.indexOf(other.verdict),
-  )[0] ?? { ...neverJudged, reason: 'no tenant is connected' };
-  return {
-    findingId,
-    title,
-    verdict: worst.verdict,
-    reason: worst.reason,
-    severity: severities.find((severity) => open.some((row) => row.severity === severity)) ?? null,
-    subjects: open.slice(0, maxItems).map(({ subject, findingKey }) => ({ ...subjectAnswer(subject), findingKey })),
-    subjectsTotal: open.length,
-    assessed: tenants.reduce((sum, { assessed }) => sum + assessed, 0),
-    tenants: tenants.map(({ tenantId, verdict, reason }) => ({ tenantId, verdict, reason })),
-  };
-};
-
-/** The verdicts of findings over these tenants, with the subjects of the customer if there is one. */
-export const verdictsOfTenants = async (
-  scope: MspScope,
-  tenants: readonly LinkedTenant[],
-  customer: Customer | undefined,
-  ports: VerdictPorts,
-  of: readonly Finding[] = findings,
-): Promise<z.input<typeof VerdictAnswer>[]> => {
-  const judged = await Promise.all(tenants.map((tenant) => readTenantVerdicts(scope, tenant, customer, ports)));
-  return of.map(({ id, title }) => combinedVerdict(id, title, judged));
-};
+  }),
+});

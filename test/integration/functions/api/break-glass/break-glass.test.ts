@@ -2,8 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/break-glass/contract.ts';
 import { markBreakGlass } from '#functions/api/break-glass/mark-break-glass.ts';
 import type { wire } from '#functions/api/break-glass/wire.ts';
-import { contract as mfaContract } from '#functions/api/mfa/contract.ts';
-import { getMfa } from '#functions/api/mfa/get-mfa.ts';
 import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { CustomerId, TenantId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
@@ -16,6 +14,7 @@ import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, tenantNumber } from '#test/support/numbered-msps.ts';
 import { registration, user, userId, users } from '#test/support/posture-facts.ts';
+import { viewCaller, viewDeps } from '#test/support/view-suite.ts';
 
 /** Person 1, a Global Administrator, is not capable of MFA. */
 const emergency = {
@@ -56,15 +55,8 @@ beforeEach(async () => {
   const call = apiCaller(contract, { markBreakGlass }, { ...book.deps, marks, userOf });
   put = (userIds, as = caller('admin', { msp }), customerId = acme) =>
     call({ as, route: 'PUT /v1/customers/{customerId}/break-glass', params: { customerId }, body: { userIds } });
-  const view = apiCaller(mfaContract, { getMfa }, book.deps);
-  mfa = async () =>
-    (
-      await view({
-        as: caller('viewer', { msp }),
-        route: 'GET /v1/customers/{customerId}/mfa',
-        params: { customerId: acme },
-      })
-    ).body;
+  const views = viewCaller(viewDeps(book));
+  mfa = async () => (await views.page('mfa', acme, caller('viewer', { msp }))).body;
 });
 
 const marksOf = (tenantId: TenantId) => breakGlassMarks(db.table).ofTenant(book.scope, tenantId);

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '#functions/api/prices/contract.ts';
 import { getPrices } from '#functions/api/prices/get-prices.ts';
 import { replacePrices } from '#functions/api/prices/replace-prices.ts';
+import { openTenantScope } from '#shared/access/open-scope.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
-import { viewPorts } from '#shared/lambda/view-ports.ts';
+import { customerData } from '#shared/store/customer-data.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
 import { priceOverrides } from '#shared/store/price-override-store.ts';
 import { apiCaller } from '#test/support/call-api.ts';
@@ -27,7 +28,12 @@ let birch: CustomerId;
 beforeAll(async () => {
   db = await startDynamoDb();
   const { table } = db;
-  const deps = { ...viewPorts(table), clock: table.clock, overrides: priceOverrides(table), audit: auditLog(table) };
+  const deps = {
+    ...customerData(table, openTenantScope),
+    clock: table.clock,
+    overrides: priceOverrides(table),
+    audit: auditLog(table),
+  };
   send = apiCaller(contract, { getPrices, replacePrices }, deps);
   const book = judgedBook(table, 1);
   acme = await book.customer('Acme', 'acme.example');

@@ -8,25 +8,17 @@ import { contract as findingsContract } from '#functions/api/findings/contract.t
 import { getFinding } from '#functions/api/findings/get-finding.ts';
 import { listCustomerFindings } from '#functions/api/findings/list-customer-findings.ts';
 import { listFindings } from '#functions/api/findings/list-findings.ts';
-import { contract as hubContract } from '#functions/api/hub/contract.ts';
-import type { Deps as HubDeps } from '#functions/api/hub/deps.ts';
-import { getHub } from '#functions/api/hub/get-hub.ts';
 import { contract } from '#functions/api/transitions/contract.ts';
 import { transitionFinding } from '#functions/api/transitions/transition-finding.ts';
-import { contract as verdictsContract } from '#functions/api/verdicts/contract.ts';
-import { listConnectionVerdicts } from '#functions/api/verdicts/list-connection-verdicts.ts';
-import { listCustomerVerdicts } from '#functions/api/verdicts/list-customer-verdicts.ts';
-import { ownAddresses } from '#shared/communications/own-addresses.ts';
 import type { CustomerId } from '#shared/kernel/ids.ts';
 import { auditLog } from '#shared/store/audit-log.ts';
-import { events } from '#shared/store/event-copies.ts';
-import { messages } from '#shared/store/message-copies.ts';
 import { apiCaller } from '#test/support/call-api.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { type JudgedBook, judgedBook } from '#test/support/judged-book.ts';
 import { itemsOfMsp } from '#test/support/msp-items.ts';
 import { caller, connectionNumber, tenantNumber } from '#test/support/numbered-msps.ts';
 import { registration, scoreControl, scoreDay } from '#test/support/posture-facts.ts';
+import { viewCaller, viewDeps } from '#test/support/view-suite.ts';
 
 const start = '2026-11-22T12:00:00.000Z';
 /** Nobody enforces MFA, and person 4 cannot use it. */
@@ -44,8 +36,7 @@ let calls: {
   move: ReturnType<typeof apiCaller>;
   findings: ReturnType<typeof apiCaller>;
   book: ReturnType<typeof apiCaller>;
-  verdicts: ReturnType<typeof apiCaller>;
-  hub: ReturnType<typeof apiCaller>;
+  views: ReturnType<typeof apiCaller>;
 };
 
 beforeAll(async () => {
@@ -59,19 +50,11 @@ beforeEach(async () => {
   acme = await book.customer('Acme', 'acme.example');
   await book.connect(1, 'Acme', 'acme.example');
   await book.judge(1, weak);
-  const hubDeps: HubDeps = {
-    ...book.deps,
-    messages: messages(db.table),
-    events: events(db.table),
-    ownAddresses: async ({ email }) => ownAddresses(email, []),
-    communicationsState: async () => ({}),
-  };
   calls = {
     move: apiCaller(contract, { transitionFinding }, book.deps),
     findings: apiCaller(findingsContract, { listFindings, listCustomerFindings, getFinding }, book.deps),
     book: apiCaller(bookContract, { listBookCustomers, listBookFindings, getBookFinding, listBookSignals }, book.deps),
-    verdicts: apiCaller(verdictsContract, { listCustomerVerdicts, listConnectionVerdicts }, book.deps),
-    hub: apiCaller(hubContract, { getHub }, hubDeps),
+    views: viewCaller(viewDeps(book)).call,
   };
 });
 
@@ -101,9 +84,9 @@ const seen = async (findingId: string) => {
     calls.book({ as, route: 'GET /v1/book/customers' }),
     calls.book({ as, route: 'GET /v1/book/findings' }),
     calls.book({ as, route: 'GET /v1/book/findings/{findingId}', params: { findingId } }),
-    calls.hub({ as, route: 'GET /v1/customers/{customerId}/hub', params: ofAcme }),
-    calls.verdicts({ as, route: 'GET /v1/customers/{customerId}/verdicts', params: ofAcme }),
-    calls.verdicts({
+    calls.views({ as, route: 'GET /v1/customers/{customerId}/hub', params: ofAcme }),
+    calls.views({ as, route: 'GET /v1/customers/{customerId}/verdicts', params: ofAcme }),
+    calls.views({
       as,
       route: 'GET /v1/connections/{connectionId}/verdicts',
       params: { connectionId: connectionNumber(1) },
@@ -202,7 +185,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
   it('leaves the verdict and the tenants assessed as they are', async () => {
     await move(await keyOf('mfa.enforced-for-all-users'), { to: 'muted', reason: 'x', until: inDays(1) });
     const as = caller('viewer', { msp });
-    const verdicts = await calls.verdicts({
+    const verdicts = await calls.views({
       as,
       route: 'GET /v1/customers/{customerId}/verdicts',
       params: { customerId: acme },

@@ -9,7 +9,7 @@ import { talliesOf } from '#shared/judging/summary.ts';
 import { subjectId, subjectSkuId } from '#shared/kernel/subject.ts';
 import type { StoredFacts } from '#shared/posture/make-posture.ts';
 import type { Posture } from '#shared/posture/posture.ts';
-import { licensesView } from '#shared/views/licenses/view.ts';
+import { licensesView } from '#shared/views/licenses/make.ts';
 import { testCursors } from '#test/support/cursors.ts';
 import {
   activeUsage,

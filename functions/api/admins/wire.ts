@@ -1,1 +1,0 @@
-export { wireView as wire } from '#shared/lambda/view-ports.ts';

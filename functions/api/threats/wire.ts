@@ -1,1 +1,0 @@
-export { wireJudgedView as wire } from '#shared/lambda/view-ports.ts';

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { customerIdsOf, isRefused } from '#shared/book/book-tenants.ts';
+import { FindingAnswer, findingAnswer } from '#shared/book/finding-answer.ts';
+import { belongsTo } from '#shared/book/ownership.ts';
+import { isNew, isOpen } from '#shared/judging/finding-row.ts';
+import { judgedSurfaces } from '#shared/judging/judged-surfaces.ts';
+import { countOpen } from '#shared/judging/summary.ts';
+import { OpenCounts } from '#shared/judging/tenant-summary.ts';
+import { defineCard } from '../define-view.ts';
+
+const worstShown = 5;
+
+/** The number of open findings, and the worst ones. */
+export const findings = defineCard({
+  id: 'findings',
+  surfaceIds: judgedSurfaces,
+  factSurfaceIds: [],
+  withFindings: true,
+  shape: z.object({ open: OpenCounts, new: z.int().nonnegative(), worst: z.array(FindingAnswer) }),
+  make: ({ customer, tenants, now }) => {
+    const open = tenants
+      .flatMap(({ tenant, rows }) =>
+        rows.filter((row) => isOpen(row) && belongsTo(customer, tenant.linked, row)).map((row) => ({ tenant, row })),
+      )
+      .sort((one, other) => (one.row.rank < other.row.rank ? -1 : 1));
+    return {
+      open: countOpen(open.map(({ row }) => row)),
+      new: open.filter(({ row }) => isNew(row, now)).length,
+      worst: open.slice(0, worstShown).map(({ tenant, row }) =>
+        findingAnswer(row.findingKey, row, {
+          tenantId: row.tenantId,
+          customerIds: customerIdsOf(tenant),
+          judgedAt: tenant.summary?.judgedAt ?? null,
+          isCredentialRefused: isRefused(tenant),
+          now,
+        }),
+      ),
+    };
+  },
+});

@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type { Owner } from '#shared/book/ownership.ts';
+import { dollarsOf, sumOfDollars } from '#shared/kernel/dollar-amounts.ts';
+import { listPrices } from '#shared/licensing/list-prices.ts';
+import { knowsActivity } from '#shared/posture/licenses/activity.ts';
+import { skusOf, type TenantSku, unassignedCentsPerYear } from '#shared/posture/licenses/skus.ts';
+import { usageState } from '#shared/posture/licenses/usage.ts';
+import type { WasteClass } from '#shared/posture/licenses/waste.ts';
+import { defaultInactiveDays } from '#shared/posture/make-posture.ts';
+import type { Posture } from '#shared/posture/posture.ts';
+import { hasFacts } from '#shared/posture/readable.ts';
+import { maxItems } from '../max-items.ts';
+import { contractComparison } from './contract-answer.ts';
+import {
+  alternativesOf,
+  exceptedSeats,
+  type LicensedTenant,
+  seatsOfCustomer,
+  unknownSeats,
+  wastedSeat,
+} from './seat-answers.ts';
+import type { LicensesView, SkuAnswer } from './shape.ts';
+
+/** Everything but the savings, which come from the ledger. */
+type View = Omit<z.input<typeof LicensesView>, 'savings'>;
+
+const skuAnswer = (tenantId: string, sku: TenantSku): z.input<typeof SkuAnswer> => {
+  const { skuId, partNumber, name, paid, consumed, unassigned, price, renewsOn, mark } = sku;
+  const cents = unassignedCentsPerYear(sku);
+  return {
+    tenantId,
+    skuId,
+    partNumber,
+    name,
+    paid,
+    consumed,
+    unassigned,
+    renewsOn,
+    mark,
+    pricePerSeatMonth: mark !== null ? 0 : price === null ? null : dollarsOf(price.centsPerSeatMonth),
+    priceSource: price?.source ?? null,
+    priceAsOf: price?.asOf ?? null,
+    term: price?.term ?? null,
+    unassignedDollarsPerYear: cents === null ? null : dollarsOf(cents),
+  };
+};
+
+/** Whether the data to judge a class was read. */
+const isJudged: Readonly<Record<WasteClass | 'unassigned', (posture: Posture) => boolean>> = {
+  unassigned: (posture) => hasFacts(posture, 'licenses'),
+  disabled: (posture) => hasFacts(posture, 'licenses') && hasFacts(posture, 'users'),
+  inactive: (posture) => isJudged.disabled(posture) && knowsActivity(posture),
+  overlap: (posture) => isJudged.disabled(posture),
+  'right-sizing': (posture) => isJudged.disabled(posture) && usageState(posture) === 'read',
+};
+
+/** The sum of the amounts: 0 if there are none, null if it was not judged or one has no price. */
+const totalOf = (isKnown: boolean, amounts: readonly (number | null)[]): number | null =>
+  isKnown ? (amounts.length === 0 ? 0 : sumOfDollars(amounts)) : null;
+
+const list = <Item>(items: readonly Item[]): { items: Item[]; total: number } => ({
+  items: items.slice(0, maxItems),
+  total: items.length,
+});
+
+const usageOver = (tenants: readonly LicensedTenant[]): View['usage'] => {
+  if (tenants.length === 0) return 'unread';
+  const states = tenants.map(({ posture }) => usageState(posture));
+  return (['concealed', 'unread'] as const).find((state) => states.includes(state)) ?? 'read';
+};
+
+interface LicensesOf {
+  readonly customer: Owner;
+  readonly tenants: readonly LicensedTenant[];
+}
+
+/**
+ * What a customer pays for and does not use. Seats belong to the customer with the domain of the user; SKUs of a tenant
+ * belong to every linked customer.
+ */
+export const licensesView = ({ customer, tenants }: LicensesOf): View => {
+  const [first] = tenants;
+  const skus = tenants.flatMap(({ tenant, posture }) =>
+    skusOf(posture).map((sku) => ({ sku, answer: skuAnswer(tenant.connection.tenantId, sku) })),
+  );
+  const seats = tenants.flatMap((tenant) => seatsOfCustomer(customer, tenant));
+  const wasted = (wasteClass: WasteClass) =>
+    seats
+      .filter(({ judged }) => judged.wasteClass === wasteClass)
+      .map(wastedSeat)
+      .sort((one, other) => (other.dollarsPerYear ?? -1) - (one.dollarsPerYear ?? -1));
+  const classes = {
+    disabled: wasted('disabled'),
+    inactive: wasted('inactive'),
+    overlap: wasted('overlap'),
+    'right-sizing': wasted('right-sizing'),
+  };
+  const known = (name: WasteClass | 'unassigned') =>
+    tenants.length > 0 && tenants.every(({ posture }) => isJudged[name](posture));
+  const total = (name: WasteClass) =>
+    totalOf(
+      known(name),
+      classes[name].map(({ dollarsPerYear }) => dollarsPerYear),
+    );
+  const contract = contractComparison(tenants);
+  const spare = skus.filter(({ sku }) => sku.isBilled && sku.unassigned > 0);
+  return {
+    currency: (first?.posture.prices ?? listPrices).currency,
+    skus: skus.map(({ answer }) => answer),
+    dollarsPerYear: {
+      unassigned: totalOf(
+        known('unassigned'),
+        spare.map(({ answer }) => answer.unassignedDollarsPerYear),
+      ),
+      disabled: total('disabled'),
+      inactive: total('inactive'),
+      overlap: total('overlap'),
+      rightSizing: total('right-sizing'),
+      uncontracted: contract.uncontractedDollarsPerYear,
+    },
+    contract: contract.comparison,
+    unpricedSkus: [...new Set(skus.flatMap(({ sku }) => (sku.isBilled && sku.price === null ? [sku.skuId] : [])))],
+    seats: {
+      disabled: list(classes.disabled),
+      inactive: list(classes.inactive),
+      overlap: list(classes.overlap),
+      rightSizing: list(classes['right-sizing']),
+    },
+    exceptions: list(seats.flatMap(exceptedSeats)),
+    alternatives: list(seats.flatMap(alternativesOf)),
+    unknown: list(seats.flatMap(unknownSeats)),
+    usage: usageOver(tenants),
+    inactiveDays: first?.posture.inactiveDays ?? defaultInactiveDays,
+  };
+};
