@@ -31,9 +31,9 @@ export default {
     ),
     rule(
       'findings-are-pure',
-      'A finding judges a Posture: it knows the kernel, posture, licensing and the types of facts.',
+      'A finding judges a Posture: it knows the kernel, posture and the types of facts.',
       { path: '^shared/findings/' },
-      { pathNot: ['^shared/(kernel|findings|posture|licensing)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
+      { pathNot: ['^shared/(kernel|findings|posture)/', '^shared/surfaces/[^/]+/schema[.]ts$', zod] },
     ),
     rule(
       'judging-is-pure',
@@ -45,7 +45,7 @@ export default {
       'findings-do-not-meet',
       'What two findings share belongs into shared/posture.',
       { path: '^shared/findings/([^/]+/[^/]+)/' },
-      { path: '^shared/findings/[^/]+/[^/]+/', pathNot: '^shared/findings/($1|frameworks)/' },
+      { path: '^shared/findings/[^/]+/[^/]+/', pathNot: '^shared/findings/$1/' },
     ),
     rule(
       'posture-is-pure',

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { findingPages } from './finding-page.ts';
 import { generatedFolder, pages } from './pages.ts';
 import { rolesPage } from './roles-page.ts';
 
@@ -8,3 +9,6 @@ for (const [file, text] of Object.entries({ ...(await pages()), 'roles.md': awai
   await writeFile(resolve(generatedFolder, file), text);
   process.stdout.write(`wrote docs/generated/${file}\n`);
 }
+const root = resolve(generatedFolder, '../..');
+for (const [file, text] of Object.entries(findingPages())) await writeFile(resolve(root, file), text);
+process.stdout.write('wrote the README.md of every finding\n');

@@ -46,8 +46,20 @@ export interface Finding {
   };
   /** What the action may break. */
   readonly impact: string;
+  /** How the verdict is decided, in Markdown. */
+  readonly criteria: {
+    /** What is judged and what counts. One paragraph or list each. */
+    readonly intro?: readonly string[];
+    /** When each verdict is returned. */
+    readonly verdicts: Readonly<Partial<Record<VerdictKind, string>>>;
+    readonly notes?: readonly string[];
+  };
+  /** How to fix it, step by step, in Markdown. */
+  readonly steps: readonly string[];
   /** Control ids of external catalogs, such as `CIS 5.2.2.2`. */
   readonly references: readonly string[];
+  /** Pages of Microsoft about it: https, without a locale. */
+  readonly sources: readonly string[];
   /** The finding is not-applicable when the tenant has none of these service plans (rules 7). */
   readonly plans?: readonly string[];
   /**

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { findingPage } from '#local/docs/finding-page.ts';
 import { findings } from '#shared/findings/index.ts';
 import { surfaces } from '#shared/surfaces/index.ts';
 import { existsInProject, formatFaults, globProject, readProjectFile } from '#test/support/project-files.ts';
 
 const folders = globProject('shared/findings/*/*/finding.ts').map((path) => path.split('/').slice(2, 4).join('.'));
-const headings = ['## Why it matters', '## How we decide', '## How to fix', '## What it may break', '## References'];
 
 describe('the registry of findings', () => {
   it('holds every folder, in the order of ids', () => {
@@ -21,20 +21,33 @@ describe('the registry of findings', () => {
     ).toBe('');
     expect(ids).toEqual(ids.toSorted());
   });
+
+  it('has only the declaration and the registry beside the folders', () => {
+    const others = globProject('shared/findings/*.ts').filter((path) => !/\/(define-finding|index)\.ts$/.test(path));
+    expect(formatFaults(others.map((path) => `${path} serves one family: move it into the folder of the family`))).toBe(
+      '',
+    );
+  });
 });
 
 describe.each(findings.map((finding) => ({ id: finding.id, finding })))('finding $id', ({ id, finding }) => {
   const folder = `shared/findings/${id.replace('.', '/')}`;
 
-  it('has a page of five headings, and a mirrored test', () => {
-    expect(existsInProject(`${folder}/README.md`), `write ${folder}/README.md`).toBe(true);
-    const found = readProjectFile(`${folder}/README.md`)
-      .split('\n')
-      .filter((line) => line.startsWith('## '));
-    expect(found, `the headings of ${folder}/README.md are ${headings.join(', ')}`).toEqual(headings);
+  it('has a page that says what the code says, and a mirrored test', () => {
+    const page = existsInProject(`${folder}/README.md`) ? readProjectFile(`${folder}/README.md`) : '';
+    expect(page === findingPage(finding), `run npm run docs:generate, which writes ${folder}/README.md`).toBe(true);
     expect(existsInProject(`test/unit/${folder}/finding.test.ts`), `write test/unit/${folder}/finding.test.ts`).toBe(
       true,
     );
+  });
+
+  it('has criteria for each verdict with a severity and for unknown, steps, and a page of Microsoft', () => {
+    const described = Object.keys(finding.criteria.verdicts);
+    expect(described).toEqual(expect.arrayContaining([...Object.keys(finding.severity), 'pass', 'unknown']));
+    expect(finding.steps.length, `write steps in ${folder}/finding.ts`).toBeGreaterThan(0);
+    for (const url of finding.sources)
+      expect(url).toMatch(/^https:\/\/learn\.microsoft\.com\/(?![a-z]{2}-[a-z]{2}\/)/i);
+    expect(finding.sources.length, `name a page of Microsoft in ${folder}/finding.ts`).toBeGreaterThan(0);
   });
 
   it('has a stable id and a title that states the desired state', () => {

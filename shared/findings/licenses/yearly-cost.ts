@@ -1,6 +1,6 @@
 import { dollarsOf } from '#shared/kernel/dollar-amounts.ts';
 import type { Severity } from '#shared/kernel/verdict.ts';
-import type { Price } from '#shared/licensing/price.ts';
+import type { Posture } from '#shared/posture/posture.ts';
 
 /** The severity for a cost per year in the currency of the price list; `info` without a price (rules 29). */
 export const severityOfYearlyCost = (dollarsPerYear: number | null): Severity => {
@@ -14,7 +14,7 @@ export const yearlyCostText = (dollarsPerYear: number | null, currency: string):
   dollarsPerYear === null ? 'no price is set for it' : `${dollarsPerYear.toFixed(2)} ${currency} a year at list price`;
 
 /** A price as evidence, with its source. */
-export const priceEvidence = (price: Price | null) =>
+export const priceEvidence = (price: ReturnType<Posture['prices']['priceOf']>) =>
   price === null
     ? null
     : {

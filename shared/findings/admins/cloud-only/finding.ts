@@ -28,7 +28,23 @@ export const cloudOnly = defineFinding({
   },
   impact:
     'The administrator signs in with another account for administration. Scripts and connectors that run under the old one lose their rights.',
+  criteria: {
+    intro: [
+      'One verdict for each enabled member who holds or is eligible for a tier-0 or tier-1 role, directly or through a group. Break-glass accounts are included. Roles are matched by template id.',
+    ],
+    verdicts: {
+      pass: 'the account is cloud-only',
+      fail: 'the account is synchronized from an on-premises directory',
+      unknown: 'users or roles could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Identity → Users → New user: a cloud-only account for the administration, on the initial domain.',
+    'Assign it the roles; register a hardware key.',
+    'Take the roles from the synchronized account.',
+  ],
   references: ['CIS 1.1.1'],
+  sources: ['https://learn.microsoft.com/entra/architecture/protect-m365-from-on-premises-attacks'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules'],
   judge,

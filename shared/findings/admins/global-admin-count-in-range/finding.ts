@@ -35,7 +35,24 @@ export const globalAdminCountInRange = defineFinding({
   },
   impact:
     'Who loses the role can no longer change everything. Give the narrower role first, and take the wide one away a day later.',
+  criteria: {
+    intro: [
+      'Counts distinct enabled users, including guests and break-glass accounts, with a permanent or time-bound assignment of the role (by its template id), directly or through a group. An activation does not count. When the tenant has no role schedules to read, every assignment counts, and the finding says so. Service principals do not count.',
+    ],
+    verdicts: {
+      pass: '2 to 4',
+      warn: '1, or 5 to 8',
+      fail: '0, or more than 8',
+      unknown: 'users or roles could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Identity → Roles & admins → Global Administrator: for each holder, find the narrower role that is enough (User, Exchange, Billing, Helpdesk Administrator …) and assign it.',
+    'Take Global Administrator away. With Entra ID P2, make it eligible instead.',
+    'With one alone: make a second, cloud-only emergency account with a hardware key.',
+  ],
   references: ['CIS 1.1.3', 'MS.AAD.7.1v1'],
+  sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules'],
   judge,

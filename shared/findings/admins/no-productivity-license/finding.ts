@@ -32,7 +32,23 @@ export const noProductivityLicense = defineFinding({
   },
   impact:
     'The person works with two accounts. Mail that went to the administering account has to go to the other one: move or share the mailbox before the license goes.',
+  criteria: {
+    intro: [
+      'One verdict for each enabled member who holds or is eligible for a tier-0 or tier-1 role, directly or through a group. A seat counts when its service plans include a mailbox (Exchange, without the plan that every tenant has and without archives) or the Office apps. Plans that are disabled for the user do not count.',
+    ],
+    verdicts: {
+      pass: 'no such seat',
+      warn: 'a tier-1 administrator has one',
+      fail: 'a tier-0 administrator (Global, Privileged Role, Privileged Authentication Administrator) has one',
+      unknown: 'users, roles or licenses could not be read',
+    },
+  },
+  steps: [
+    'Make a cloud-only account for the administration, without a license or with Entra ID alone.',
+    'Entra admin center → Identity → Roles & admins: assign it the roles, and take them from the daily account.',
+  ],
   references: ['CIS 1.1.4'],
+  sources: ['https://learn.microsoft.com/microsoft-365/admin/add-users/about-admin-roles'],
   requires: ['users', 'directory-roles', 'licenses'],
   consults: ['role-schedules'],
   judge,

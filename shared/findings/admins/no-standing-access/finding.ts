@@ -45,7 +45,27 @@ export const noStandingAccess = defineFinding({
   },
   impact:
     'The person activates the role before using it. Scripts that run under the account lose it: give them an application of their own.',
+  criteria: {
+    intro: [
+      'One verdict for each enabled user, including guests, who holds or is eligible for a tier-0 role (Global, Privileged Role, Privileged Authentication Administrator), directly or through a group. Break-glass accounts are excluded: the marked ones, otherwise at most two that every policy for all users excludes.',
+    ],
+    verdicts: {
+      pass: 'eligible, activated, or assigned with an end date',
+      warn: 'a permanent Privileged Role or Privileged Authentication Administrator',
+      fail: 'a permanent Global Administrator',
+      'not-applicable': 'no Entra ID P2, which eligible assignments need',
+      unknown: 'users, roles or their schedules could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Identity governance → Privileged Identity Management → Microsoft Entra roles → Settings: require MFA and a reason for activation.',
+    'Assignments → Active assignments: for each person, _Update_ → _Eligible_.',
+    'Leave the two emergency accounts active for good.',
+  ],
   references: ['CIS 5.3.1', 'MS.AAD.7.4v1'],
+  sources: [
+    'https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-how-to-add-role-to-user',
+  ],
   plans: ['AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'role-schedules'],
   consults: ['conditional-access'],

@@ -45,7 +45,26 @@ export const noneStale = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/RolesManagementMenuBlade/~/AllRoles',
   },
   impact: 'Rare work that only this account does stops. Ask its owner first.',
+  criteria: {
+    intro: [
+      'One verdict for each enabled member who holds or is eligible for a tier-0 or tier-1 role, directly or through a group. Break-glass accounts are meant to be unused and are excluded. Only successful sign-ins count.',
+    ],
+    verdicts: {
+      pass: 'a sign-in within 45 days (tier 0) or 90 days (tier 1), or a younger account',
+      warn: 'a tier-1 administrator without a sign-in for more than 90 days',
+      fail: 'a tier-0 administrator without a sign-in for more than 45 days',
+      'not-applicable': 'no Entra ID P1, which sign-in activity needs',
+      unknown:
+        'users, roles or sign-ins could not be read; or there is a recent attempt and no successful sign-in on record, which Microsoft keeps since December 2023',
+    },
+  },
+  steps: [
+    'Ask the owner whether the account is needed.',
+    'Entra admin center → Identity → Roles & admins: take the role away; with Entra ID P2, make it eligible instead.',
+    'Disable an account that nobody answers for, and delete it a month later.',
+  ],
   references: ['MT.1029'],
+  sources: ['https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles'],
   consults: ['role-schedules', 'conditional-access'],

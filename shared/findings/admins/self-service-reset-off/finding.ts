@@ -24,7 +24,12 @@ export const selfServiceResetOff = defineFinding({
     url: 'https://developer.microsoft.com/graph/graph-explorer',
   },
   impact: 'An administrator who forgets the password needs another one to reset it: keep two.',
+  criteria: {
+    verdicts: { pass: '`allowedToUseSSPR` is off', warn: 'it is on', unknown: 'the policy could not be read' },
+  },
+  steps: ['Run `Update-MgPolicyAuthorizationPolicy -AllowedToUseSspr:$false`, or send the same with Graph Explorer.'],
   references: ['EIDSCA.AP01'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy'],
   requires: ['directory-policies'],
   judge,
 });

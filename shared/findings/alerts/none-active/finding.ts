@@ -42,7 +42,25 @@ export const noneActive = defineFinding({
     url: 'https://security.microsoft.com/alerts',
   },
   impact: 'Looking changes nothing. Isolating a device or disabling an account stops the work of its owner.',
+  criteria: {
+    intro: [
+      "One verdict for each alert that is not resolved. Its severity is Microsoft's; without one it counts as medium.",
+    ],
+    verdicts: {
+      pass: 'no such alert',
+      warn: 'low or informational',
+      fail: 'high or medium',
+      'not-applicable': 'no plan with a Defender',
+      unknown: 'alerts could not be read',
+    },
+  },
+  steps: [
+    'Microsoft Defender portal → Incidents & alerts → Alerts: open the alert.',
+    'Follow what it recommends: isolate, reset, remove.',
+    'Set its status to _Resolved_, with what it was.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/defender-xdr/investigate-alerts'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['defender-alerts'],
   consults: ['directory-roles', 'role-schedules'],

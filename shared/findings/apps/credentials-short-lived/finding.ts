@@ -46,7 +46,23 @@ export const credentialsShortLived = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
   },
   impact: 'Whatever signs in with the old credential stops when it is deleted: put the new one in place first.',
+  criteria: {
+    intro: [
+      'One verdict for each application that is registered in the tenant and has credentials. The application of this connection is excluded: it has its own finding.',
+    ],
+    verdicts: {
+      pass: 'each credential is valid for more than 30 days, and no secret lives longer than 180 days',
+      warn: 'a credential ends within 30 days; or a secret (not a certificate) lives longer than 180 days',
+      fail: 'a credential has ended, or ends within 7 days',
+      unknown: 'applications could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Applications → App registrations → the application → Certificates & secrets: add a new one, for at most 180 days.',
+    'Put it where the application reads it, then delete the old one.',
+  ],
   references: ['MS.AAD.5.6v1'],
+  sources: ['https://learn.microsoft.com/entra/identity-platform/security-best-practices-for-app-registration'],
   requires: ['app-grants'],
   judge,
 });

@@ -45,7 +45,25 @@ export const noHighRiskGrants = defineFinding({
   },
   impact:
     'What the application does with the permission stops. Ask its owner and the supplier first, unless nobody knows it.',
+  criteria: {
+    intro: [
+      'One verdict for each enabled application that belongs neither to the tenant nor to Microsoft, and for every application that holds a tier-0 role. The application of this connection is excluded. Application permissions count, and delegated permissions that were consented to for all users.',
+    ],
+    verdicts: {
+      pass: 'none of the permissions below',
+      warn: 'a permission on mail, files or sites (`Mail.*`, `Files.*`, `Sites.*`) that is not limited to selected ones',
+      fail: '`RoleManagement.ReadWrite.Directory`, `AppRoleAssignment.ReadWrite.All`, `Application.ReadWrite.All`, `Directory.ReadWrite.All`, `full_access_as_app`, `UserAuthenticationMethod.ReadWrite.All` or `Policy.ReadWrite.ConditionalAccess`; or such a role',
+      unknown:
+        'applications could not be read; or directory roles could not be read, beside the applications already found',
+    },
+  },
+  steps: [
+    'Entra admin center → Applications → Enterprise applications → the application → Permissions.',
+    'Ask its owner what it needs; revoke the rest.',
+    'Where nobody knows it: Properties → _Enabled for users to sign-in_ → No, then look at its sign-ins.',
+  ],
   references: ['MT.1050'],
+  sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/manage-application-permissions'],
   requires: ['app-grants'],
   consults: ['directory-roles'],
   judge,

@@ -32,7 +32,16 @@ export const fido2Enabled = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact: 'Nothing breaks: nobody has to use one until a policy asks for it.',
+  criteria: {
+    verdicts: {
+      pass: 'on, for everybody or for groups',
+      warn: 'off, or on for nobody',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: ['Entra admin center → Protection → Authentication methods → Policies → Passkey (FIDO2) → Enable, all users.'],
   references: ['EIDSCA.AF01'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-enable-passkey-fido2'],
   requires: ['directory-policies'],
   judge,
 });

@@ -34,7 +34,20 @@ export const migrationComplete = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact: 'Methods that only the old settings allow can no longer be used once it is complete.',
+  criteria: {
+    verdicts: {
+      pass: 'complete, or nothing to migrate',
+      warn: 'in progress',
+      fail: 'not started',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Authentication methods → Policies → Begin automated guide.',
+    'Check that everybody keeps a method, then set the migration to _Complete_.',
+  ],
   references: ['MS.AAD.3.4v1'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-authentication-methods-manage'],
   requires: ['directory-policies'],
   judge,
 });

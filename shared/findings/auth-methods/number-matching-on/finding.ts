@@ -37,7 +37,22 @@ export const numberMatchingOn = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/AdminAuthMethods',
   },
   impact: 'Old watches and old versions of the app cannot approve requests any more.',
+  criteria: {
+    intro: ['Microsoft enforces number matching, so its default counts as on.'],
+    verdicts: {
+      pass: 'on, or the default',
+      warn: 'the application or the location is not shown',
+      fail: 'off',
+      'not-applicable': 'the Authenticator app is off',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Authentication methods → Policies → Microsoft Authenticator → Configure.',
+    'Enable all three for all users → Save.',
+  ],
   references: ['CIS 5.2.3.1'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/how-to-mfa-number-match'],
   requires: ['directory-policies'],
   judge,
 });

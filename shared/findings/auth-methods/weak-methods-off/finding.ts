@@ -37,7 +37,24 @@ export const weakMethodsOff = defineFinding({
   },
   impact:
     'People who registered nothing else cannot prove themselves any more: have them register the Authenticator app or a passkey first.',
+  criteria: {
+    intro: [
+      'Read from the authentication methods policy. Until the migration is complete (a separate finding), the old MFA settings may still allow what is off here.',
+    ],
+    verdicts: {
+      pass: 'SMS and voice are off, or on for nobody',
+      warn: 'one is on for some groups',
+      fail: 'one is on for all users, even with exclusions',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Authentication methods → User registration details: find who has SMS or voice alone.',
+    'Have them register the Authenticator app or a passkey.',
+    'Policies → SMS, Voice call → Enable → Off.',
+  ],
   references: ['CIS 5.2.3.5'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-authentication-methods-manage'],
   requires: ['directory-policies'],
   judge,
 });

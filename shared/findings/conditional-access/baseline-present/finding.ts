@@ -52,7 +52,21 @@ export const baselinePresent = defineFinding({
   },
   impact:
     'Everybody is asked to register for multi-factor authentication within 14 days, and old mail programs are shut out.',
+  criteria: {
+    verdicts: {
+      pass: 'Security Defaults are on, or at least one Conditional Access policy for users is enabled',
+      warn: 'Security Defaults are off, and policies are report-only',
+      fail: 'Security Defaults are off, and no policy is enabled, also when the tenant has no plan for Conditional Access',
+      unknown: 'neither is known to be on, and one of the two could not be read',
+    },
+    notes: ['Other findings judge whether the policies are sufficient.'],
+  },
+  steps: [
+    'Without Entra ID P1: Entra admin center → Overview → Properties → Manage security defaults → _Enabled_.',
+    'With it: Protection → Conditional Access → New policy from template; begin with multi-factor authentication for all users, and legacy authentication blocked.',
+  ],
   references: ['MT.1021'],
+  sources: ['https://learn.microsoft.com/entra/fundamentals/security-defaults'],
   requires: [],
   consults: ['security-defaults', 'conditional-access'],
   judge,

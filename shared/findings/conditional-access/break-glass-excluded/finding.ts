@@ -34,7 +34,22 @@ export const breakGlassExcluded = defineFinding({
   },
   impact:
     'The accounts that are left out sign in without these policies: give them a hardware key and a long password, and have each of their sign-ins raise an alert.',
+  criteria: {
+    intro: ['Judges enabled Conditional Access policies for all users that block access or have a grant control.'],
+    verdicts: {
+      pass: 'each of them excludes the same enabled account, directly or through a group',
+      fail: 'no account is excluded from all of them',
+      'not-applicable': 'no Entra ID P1, or no such policy',
+      unknown: 'users or policies could not be read',
+    },
+  },
+  steps: [
+    'Make two cloud-only accounts with the initial domain, a hardware key each, and no daily use.',
+    'Put them into a role-assignable group.',
+    'Entra admin center → Protection → Conditional Access: in each policy for all users, Users → Exclude → that group.',
+  ],
   references: ['CIS 1.1.2'],
+  sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/security-emergency-access'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'conditional-access'],
   judge,

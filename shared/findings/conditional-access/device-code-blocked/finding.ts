@@ -41,7 +41,25 @@ export const deviceCodeBlocked = defineFinding({
   },
   impact:
     'Meeting-room devices and command-line tools that sign in with a code stop. Look for the authentication protocol Device code in the sign-in log first, and leave those accounts out.',
+  criteria: {
+    intro: [
+      'Counts enabled Conditional Access policies with the authentication flow _Device code flow_ that block access to every application and have no other condition. Policies add up: each user whose MFA counts must be blocked. Break-glass accounts may be excluded.',
+    ],
+    verdicts: {
+      pass: 'all users are blocked',
+      warn: 'a policy for all users excludes some; or the only such policy is report-only',
+      fail: 'no such policy',
+      'not-applicable': 'no Entra ID P1',
+      unknown: 'users, directory roles or policies could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Monitoring & health → Sign-in logs: filter by the authentication protocol _Device code_, and see who uses it.',
+    'Entra admin center → Protection → Conditional Access → New policy: all users, all resources, Conditions → Authentication flows → _Device code flow_, Grant → _Block access_.',
+    'Begin with _Report-only_, then _On_.',
+  ],
   references: ['CIS 5.2.2.12'],
+  sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-block-authentication-flows'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],

@@ -61,7 +61,24 @@ export const legacyAuthBlocked = defineFinding({
   },
   impact:
     'Scanners and line-of-business applications that fetch or send mail with a password stop working, and so do mail programs from before 2016.',
+  criteria: {
+    intro: [
+      'Security Defaults block it. Otherwise, enabled Conditional Access policies count that block access to every application without exception for the client types `exchangeActiveSync` and `other` (or `all`), without a condition on risk, location, platform, device or flow. Policies add up: each user whose MFA counts must be blocked with both client types. Break-glass accounts may be excluded.',
+    ],
+    verdicts: {
+      pass: 'Security Defaults are on, or all users are blocked with both client types',
+      warn: 'a policy for all users blocks only one of the two client types, or excludes some; or the only such policy is report-only',
+      fail: 'no such policy, also when the tenant has no plan for Conditional Access and Security Defaults are off',
+      unknown: 'Security Defaults are not known to be on, and policies, users or directory roles could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Conditional Access → New policy from template → _Block legacy authentication_.',
+    'In _Report-only_, read the sign-in log, filtered by client app, for a week. Move what is left to modern authentication.',
+    'Set the policy to _On_.',
+  ],
   references: ['CIS 5.2.2.3', 'MS.AAD.1.1v1'],
+  sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication'],
   requires: [],
   consults: ['security-defaults', 'conditional-access', 'users', 'directory-roles'],
   judge,

@@ -38,7 +38,26 @@ export const referencesResolve = defineFinding({
   },
   impact:
     'Nothing while the missing entry is taken out. Who is added in its place comes under the policy at the next sign-in.',
+  criteria: {
+    intro: [
+      'One verdict for each policy that is enabled or report-only. Checks the users and groups that it includes or excludes. A user no longer exists who is not among the users of the tenant; a group, when Microsoft answers so to the request for its members. Roles are built in and always exist.',
+    ],
+    verdicts: {
+      pass: 'all of them exist',
+      fail: 'one no longer exists',
+      'not-applicable': 'no Entra ID P1',
+      unknown: 'users or policies could not be read',
+    },
+    notes: [
+      'A user who was created and added to the policy after the last read of users is reported until the next read.',
+    ],
+  },
+  steps: [
+    'Entra admin center → Protection → Conditional Access: open the policy, Assignments → Users.',
+    'Take out the entry that shows as an id, or put in the group that took its place.',
+  ],
   references: ['MT.1038'],
+  sources: ['https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'conditional-access'],
   judge,

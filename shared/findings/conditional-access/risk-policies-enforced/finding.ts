@@ -44,7 +44,25 @@ export const riskPoliciesEnforced = defineFinding({
   },
   impact:
     'People at risk are asked for a second factor or a new password, and somebody without a registered method is blocked until helped.',
+  criteria: {
+    intro: [
+      'For each of the two risks, counts enabled Conditional Access policies that include the level _high_, cover every application and client, and have no other condition: a policy with both risks applies only when both are present. For sign-in risk they must require MFA or block; for user risk they must require a password change (or risk remediation) or block. Policies add up: each user whose MFA counts must be covered. Break-glass accounts may be excluded.',
+    ],
+    verdicts: {
+      pass: 'both risks are covered',
+      warn: 'one of the two is covered',
+      fail: 'neither is covered',
+      'not-applicable': 'no Entra ID P2',
+      unknown: 'users, directory roles or policies could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Conditional Access → New policy from template → _Require multifactor authentication for risky sign-ins_.',
+    'The same with _Require password change for high-risk users_.',
+    'Begin with _Report-only_, then _On_. Leave out the two emergency accounts alone.',
+  ],
   references: ['CIS 5.2.2.6', 'CIS 5.2.2.7', 'CIS 5.2.2.8'],
+  sources: ['https://learn.microsoft.com/entra/id-protection/howto-identity-protection-configure-risk-policies'],
   plans: ['AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],

@@ -51,7 +51,24 @@ export const credentialValid = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
   },
   impact: 'Nothing, as long as the old credential is deleted only after the new one was accepted here.',
+  criteria: {
+    intro: [
+      "Judged at the end of each run, also when Microsoft refused the credential. Microsoft's last answer to the credential counts before its expiry date. The expiry comes from the certificate, or from the member who entered the secret.",
+    ],
+    verdicts: {
+      pass: 'accepted, and valid for more than 14 days or with an unknown expiry',
+      warn: 'it ends within 14 days',
+      fail: 'it has ended, ends within 3 days, or Microsoft refuses it, because of the credential itself or because the application is disabled, blocked or not consented to; the reason names the code',
+      unknown: 'it was never used for a token request',
+    },
+  },
+  steps: [
+    'Entra admin center → Applications → App registrations → the application → Certificates & secrets: add a new one, for at most 180 days.',
+    'Replace the credential at this connection; it is proven by a token request before the old one goes.',
+    'Delete the old one in Entra.',
+  ],
   references: ['MS.AAD.5.6v1'],
+  sources: ['https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials'],
   requires: [],
   judge,
 });

@@ -39,7 +39,18 @@ export const leastPrivilege = defineFinding({
   },
   impact:
     'Nothing here: a permission to read must take the place of each one that both reads and writes. Other programs that share the application lose what is revoked.',
+  criteria: {
+    intro: [
+      'The permissions are in the last token. A permission writes when it has `ReadWrite`, `Write`, `Send`, `Manage`, `FullControl` or `ManageAsApp` as a whole word between dots, or is `full_access_as_app`; `DeviceManagementManagedDevices.Read.All` does not.',
+    ],
+    verdicts: { pass: 'no permission writes', fail: 'a permission writes', unknown: 'there was no token' },
+  },
+  steps: [
+    'Entra admin center → Applications → App registrations → the application → API permissions: remove what writes, add what reads in its place, grant admin consent.',
+    'Run the connection once, and see that nothing needs access.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/graph/permissions-reference'],
   requires: [],
   judge,
 });

@@ -58,7 +58,27 @@ export const mailboxesConfined = defineFinding({
   },
   impact:
     'Other programs that share the application lose the mailboxes outside the scope. MailboxSettings.Read must stay granted for the whole tenant, or the purposes of mailboxes become unknown.',
+  criteria: {
+    intro: [
+      'Once a night, one request asks for the id of the inbox of one enabled, licensed user who is not on the list, a different one each night. The answer is discarded.',
+    ],
+    verdicts: {
+      pass: 'Exchange refused the request (403)',
+      warn: 'Exchange answered the request',
+      'not-applicable': 'the connection reads no mail, or every mailbox is on the list',
+      unknown:
+        'before the first night; when Microsoft neither allowed nor refused the request; when there was no probe for three days. An open finding stays open and is marked stale',
+    },
+    notes: ['A pass holds for the probed mailbox. It is no proof for all others.'],
+  },
+  steps: [
+    'Read [docs/mailbox-access.md](../../../../docs/mailbox-access.md), which has the commands.',
+    'Exchange Online PowerShell: `New-ServicePrincipal`, `New-ManagementScope` over the technicians, `New-ManagementRoleAssignment` of `Application Mail.Read` and `Application Calendars.Read` with that scope.',
+    'Entra admin center → Enterprise applications → the application → Permissions: revoke `Mail.Read` and `Calendars.Read`. Grants add up, so the scope narrows nothing while they stand. Leave `MailboxSettings.Read`.',
+    'Half an hour to two hours later: test the connection. The next night asks again.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/exchange/permissions-exo/application-rbac'],
   requires: [],
   judge,
 });

@@ -27,7 +27,20 @@ export const adminWorkflowEnabled = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/ConsentPoliciesMenuBlade/~/AdminConsentSettings',
   },
   impact: 'Nothing breaks. The reviewers get a mail for each request, and requests lapse when nobody answers.',
+  criteria: {
+    verdicts: {
+      pass: 'on, with reviewers, whatever the period',
+      warn: 'on without reviewers',
+      fail: 'off',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Applications → Enterprise applications → Consent and permissions → Admin consent settings.',
+    '_Users can request admin consent_ → Yes; name at least two reviewers.',
+  ],
   references: ['CIS 5.1.5.2'],
+  sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-admin-consent-workflow'],
   requires: ['directory-policies'],
   judge,
 });

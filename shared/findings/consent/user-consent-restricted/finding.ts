@@ -32,7 +32,23 @@ export const userConsentRestricted = defineFinding({
   },
   impact:
     'People who want a new application have to ask for it: turn on the admin consent workflow first. What was consented to before stays.',
+  criteria: {
+    intro: [
+      'Read from the authorization policy, `permissionGrantPoliciesAssigned`; only entries with the prefix `ManagePermissionGrantsForSelf.` are about consent by users.',
+    ],
+    verdicts: {
+      pass: 'no such entry',
+      warn: "Microsoft's policy for low-risk permissions, or a custom one of the tenant",
+      fail: 'the policy with the suffix `-legacy`, which allows any application',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Turn on the admin consent workflow first.',
+    'Entra admin center → Applications → Enterprise applications → Consent and permissions → User consent settings → _Do not allow user consent_.',
+  ],
   references: ['CIS 5.1.5.1'],
+  sources: ['https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent'],
   requires: ['directory-policies'],
   judge,
 });

@@ -36,7 +36,25 @@ export const compliant = defineFinding({
   },
   impact:
     'Where a Conditional Access policy asks for compliant devices, the person is shut out on this one until it is repaired.',
+  criteria: {
+    intro: [
+      'One verdict for each managed device that needs attention; the other devices are only counted. The compliance policies are set in Intune.',
+    ],
+    verdicts: {
+      pass: 'all devices are compliant',
+      warn: 'in its grace period',
+      fail: 'noncompliant',
+      'not-applicable': 'no plan with Intune',
+      unknown:
+        'devices could not be read; or a device is in conflict, in error, managed by another system or not evaluated yet',
+    },
+  },
+  steps: [
+    'Microsoft Intune admin center → Devices → Monitor → Noncompliant devices: open the device, _Device compliance_.',
+    'Have its user repair what is named, then _Sync_.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/intune/intune-service/protect/device-compliance-get-started'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['managed-devices'],
   judge,

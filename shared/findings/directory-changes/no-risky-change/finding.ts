@@ -40,7 +40,24 @@ export const noRiskyChange = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuditLogList.ReactView',
   },
   impact: 'Taking back a change that was meant stops what it was made for. Ask first.',
+  criteria: {
+    intro: [
+      'One verdict for each successful change of the last 7 days. Log rows with the same correlation id, activity and first target are one change.',
+    ],
+    verdicts: {
+      pass: 'no such change',
+      warn: 'another role assigned, or another permission consented to',
+      fail: 'Global, Privileged Role or Privileged Authentication Administrator assigned or made eligible; a permission granted that can take over the tenant, or on mail, files or sites; the authentication of a domain changed; credentials added to an application; a Conditional Access policy deleted, disabled, given an exclusion or without MFA',
+      unknown: 'the audit log could not be read',
+    },
+    notes: ['After 7 days a change is no longer listed, and its finding is resolved as aged out.'],
+  },
+  steps: [
+    'Entra admin center → Monitoring & health → Audit logs: find the change by its time.',
+    'Ask who made it, by telephone. Take it back if nobody answers for it, and reset the account that made it.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/entra/identity/monitoring-health/concept-audit-logs'],
   resolvedReasonWhenAbsent: 'aged-out',
   requires: ['directory-audits'],
   judge,

@@ -26,7 +26,19 @@ export const msolPowershellBlocked = defineFinding({
   },
   impact:
     'Scripts that still use the MSOnline module stop. Microsoft has retired it; move them to Microsoft Graph PowerShell.',
+  criteria: {
+    verdicts: {
+      pass: '`blockMsolPowerShell` is on',
+      warn: 'it is off, or not set, which is the default and blocks nothing',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Look for scripts that call `Connect-MsolService`, and move them to Microsoft Graph PowerShell.',
+    'Run `Update-MgPolicyAuthorizationPolicy -BlockMsolPowerShell:$true`, or send the same with Graph Explorer.',
+  ],
   references: ['MT.1185'],
+  sources: ['https://learn.microsoft.com/graph/api/resources/authorizationpolicy'],
   requires: ['directory-policies'],
   judge,
 });

@@ -25,7 +25,18 @@ export const usersCannotCreateSecurityGroups = defineFinding({
   },
   impact:
     'People who made groups by themselves have to ask. Microsoft 365 groups and teams have a setting of their own.',
+  criteria: {
+    verdicts: {
+      pass: '`allowedToCreateSecurityGroups` is off',
+      warn: 'it is on',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Identity → Groups → General → _Users can create security groups in Azure portals, API or PowerShell_ → No.',
+  ],
   references: ['CIS 5.1.3.1'],
+  sources: ['https://learn.microsoft.com/entra/fundamentals/users-default-permissions'],
   requires: ['directory-policies'],
   judge,
 });

@@ -27,7 +27,18 @@ export const usersCannotCreateTenants = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
   },
   impact: 'Developers who make test tenants need the role Tenant Creator.',
+  criteria: {
+    verdicts: {
+      pass: '`allowedToCreateTenants` is off',
+      fail: 'it is on',
+      unknown: 'the policy could not be read, or does not contain the setting',
+    },
+  },
+  steps: [
+    'Entra admin center → Identity → Users → User settings → _Restrict non-admin users from creating tenants_ → Yes.',
+  ],
   references: ['CIS 5.1.2.3'],
+  sources: ['https://learn.microsoft.com/entra/fundamentals/users-default-permissions'],
   requires: ['directory-policies'],
   judge,
 });

@@ -24,7 +24,15 @@ export const usersCannotRegisterApps = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/UserSettings',
   },
   impact: 'Developers have to ask, or be given the role Application Developer.',
+  criteria: {
+    verdicts: { pass: '`allowedToCreateApps` is off', fail: 'it is on', unknown: 'the policy could not be read' },
+  },
+  steps: [
+    'Entra admin center → Identity → Users → User settings → _Users can register applications_ → No.',
+    'Give developers the role Application Developer.',
+  ],
   references: ['CIS 5.1.2.2'],
+  sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/delegate-app-roles'],
   requires: ['directory-policies'],
   judge,
 });

@@ -34,7 +34,20 @@ export const accessRestricted = defineFinding({
   },
   impact:
     'Guests no longer see who else is in a group or team; in some programs they find people by the full address alone.',
+  criteria: {
+    intro: ['Read from `guestUserRoleId`, whose values are the same in every tenant.'],
+    verdicts: {
+      pass: 'restricted to their own objects',
+      warn: "limited access, Microsoft's default",
+      fail: 'the same access as members',
+      unknown: 'the policy could not be read, or has another role',
+    },
+  },
+  steps: [
+    'Entra admin center → External Identities → External collaboration settings → Guest user access → _Guest user access is restricted to properties and memberships of their own directory objects_.',
+  ],
   references: ['CIS 5.1.6.2'],
+  sources: ['https://learn.microsoft.com/entra/identity/users/users-restrict-guest-permissions'],
   requires: ['directory-policies'],
   judge,
 });

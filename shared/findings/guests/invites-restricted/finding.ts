@@ -35,7 +35,20 @@ export const invitesRestricted = defineFinding({
   },
   impact:
     'Sharing a file with somebody new fails until an inviter has invited them. Give the role Guest Inviter to those who need it.',
+  criteria: {
+    verdicts: {
+      pass: 'nobody, or administrators and guest inviters',
+      warn: 'every member',
+      fail: 'anyone, including guests',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → External Identities → External collaboration settings → Guest invite settings → _Only users assigned to specific admin roles can invite guest users_.',
+    'Give the role Guest Inviter to those whose work it is.',
+  ],
   references: ['CIS 5.1.6.3'],
+  sources: ['https://learn.microsoft.com/entra/external-id/external-collaboration-settings-configure'],
   requires: ['directory-policies'],
   judge,
 });

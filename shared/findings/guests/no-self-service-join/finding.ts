@@ -24,7 +24,18 @@ export const noSelfServiceJoin = defineFinding({
     url: 'https://developer.microsoft.com/graph/graph-explorer',
   },
   impact: 'People who signed up for trials with their work address cannot join any more; accounts that are there stay.',
+  criteria: {
+    verdicts: {
+      pass: '`allowEmailVerifiedUsersToJoinOrganization` is off',
+      fail: 'it is on',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Run `Update-MgPolicyAuthorizationPolicy -AllowEmailVerifiedUsersToJoinOrganization:$false`, or send the same with Graph Explorer.',
+  ],
   references: ['EIDSCA.AP06'],
+  sources: ['https://learn.microsoft.com/entra/identity/users/directory-self-service-signup'],
   requires: ['directory-policies'],
   judge,
 });

@@ -14,7 +14,24 @@ export const noOverlap = defineFinding({
   },
   impact:
     'Nothing, as long as the other seat stays and none of its apps is switched off for the user. Where both bring a mailbox, change them in one step.',
+  criteria: {
+    intro: [
+      "One verdict for each paid seat. Seats are compared by their capabilities, not by the names of their service plans, which differ from suite to suite. Plans that are disabled for the user do not count. The plans of the tenant's subscription take precedence over those of the catalog.",
+    ],
+    verdicts: {
+      pass: 'no other seat of the user covers all of it',
+      warn: 'another seat does. Of two equal seats the more expensive one is redundant',
+      'not-applicable': 'the seat is counted with the disabled or the inactive accounts',
+      unknown: 'users or licenses could not be read',
+    },
+    notes: ['Trials and free seats are neither judged nor counted as coverage.'],
+  },
+  steps: [
+    'Microsoft 365 admin center → Users → Active users → the user → _Licenses and apps_: take the smaller license away.',
+    'Billing → Your products: lower its number of seats at the renewal.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference'],
   requires: ['users', 'licenses'],
   judge: (posture) =>
     judgeSeats(posture, 'overlap', {

@@ -14,7 +14,27 @@ export const noneOnDisabledUsers = defineFinding({
   },
   impact:
     'Without a seat a mailbox that was not converted is deleted after 30 days, and OneDrive follows. Move what is needed first; Microsoft Graph does not tell of every hold.',
+  criteria: {
+    intro: ['One verdict for each paid seat.'],
+    verdicts: {
+      pass: 'the account is enabled; or it may keep the seat while disabled: a shared mailbox over 50 GB or with an archive, a mailbox on hold, a room or equipment, a Teams resource account, a future hire',
+      warn: 'any other disabled account; with low confidence when it is not known whether it is a shared mailbox that needs the seat',
+      unknown: 'users or licenses could not be read',
+    },
+    notes: [
+      'Graph does not return holds. They are inferred from the quota of recoverable items, which Exchange raises from 30 GB to 100 GB when a mailbox is put on hold.',
+    ],
+  },
+  steps: [
+    'Microsoft 365 admin center → Users → Active users → the account → Mail → _Convert to shared mailbox_, if it is still read.',
+    '_Licenses and apps_: take the license away; if a group brought it, take the account out of the group.',
+    'Billing → Your products: lower the number of seats at the renewal.',
+  ],
   references: [],
+  sources: [
+    'https://learn.microsoft.com/microsoft-365/admin/add-users/remove-former-employee',
+    'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits',
+  ],
   requires: ['users', 'licenses'],
   consults: ['mailbox-settings', 'usage', 'directory-roles'],
   judge: (posture) =>

@@ -36,7 +36,27 @@ export const noneOnInactiveUsers = defineFinding({
   },
   impact:
     'Somebody on long leave finds mail and files gone 30 days after the seat went. Ask first, and convert or export what is needed.',
+  criteria: {
+    intro: [
+      'One verdict for each paid seat. Activity is the latest of successful sign-in, non-interactive sign-in, and work in Exchange, OneDrive, SharePoint, Teams or Viva Engage. Failed sign-ins do not count.',
+    ],
+    verdicts: {
+      pass: 'active within 90 days (a setting of the stage); or the account or seat is younger; or no activity is expected: shared mailboxes, rooms, equipment, Teams resource accounts, mailboxes on hold, break-glass and service accounts',
+      warn: 'inactive for longer. The confidence is high when sign-ins and work are both known; lower when one is missing or the assignment date is not known; low when mailbox purposes cannot be read',
+      'not-applicable': 'the seat is counted with the disabled accounts',
+      unknown:
+        'neither sign-ins nor work can be read, as with concealed usage names and no Entra ID P1; or there is an attempt and no successful sign-in on record, which Microsoft keeps since December 2023; or the age of the account is not known',
+    },
+  },
+  steps: [
+    'Ask who answers for the account.',
+    'Microsoft 365 admin center → Users → Active users → the account: block the sign-in, convert the mailbox if it is still read, take the license away.',
+  ],
   references: [],
+  sources: [
+    'https://learn.microsoft.com/graph/api/resources/signinactivity',
+    'https://learn.microsoft.com/entra/identity/monitoring-health/howto-manage-inactive-user-accounts',
+  ],
   requires: ['users', 'licenses'],
   consults: ['usage', 'mailbox-settings', 'directory-roles', 'conditional-access'],
   judge,

@@ -35,7 +35,23 @@ export const noneUnassigned = defineFinding({
   },
   impact:
     'The next joiner needs a seat to be bought first. Keep as many as are taken within the time that buying takes.',
+  criteria: {
+    intro: [
+      'One verdict for each SKU of the tenant. Paid seats are the enabled ones and those in the grace period after their renewal; unassigned are those of them that no user holds.',
+    ],
+    verdicts: {
+      pass: 'no unassigned seat',
+      warn: 'at least one unassigned seat. The severity depends on the cost per year: below 100 info, below 1,000 low, below 10,000 medium, from there high; without a price info, and without an amount',
+      'not-applicable': 'free, viral, trial and company-wide SKUs, capacities, and suspended subscriptions',
+      unknown: 'licenses could not be read',
+    },
+  },
+  steps: [
+    'Microsoft 365 admin center → Billing → Your products → the product: lower the number of seats.',
+    'On an annual term that takes effect at the renewal, whose date stands beside the amount. Choose it now, so that it is not forgotten.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/microsoft-365/commerce/licenses/buy-licenses'],
   requires: ['licenses'],
   judge: (posture) => skusOf(posture).map((sku) => judgeSku(posture, sku)),
 });

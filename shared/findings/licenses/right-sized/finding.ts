@@ -41,7 +41,28 @@ export const rightSized = defineFinding({
   },
   impact:
     'What stands under lost is gone for the user. Exchange both licenses in one step, so that mailbox and files stay; on an annual term the dearer seat is paid for until its renewal.',
+  criteria: {
+    intro: [
+      'One verdict for each seat of a business, enterprise or frontline plan. A cheaper plan is sufficient when it covers everything that the user worked with in the last half year and everything that the user must keep:',
+      '- mailbox by its size, archive, hold\n- Office on a PC, on a phone, in the browser\n- Teams, SharePoint, Viva Engage\n- OneDrive by its size\n- Entra ID P1 because of a policy that applies or a seat through a group; P2 because of a risk policy or a role activated through PIM\n- Intune because of a managed device or a policy that requires one\n- Defender because of settings that count in Secure Score, or alerts\n- everything that could not be read',
+      'The cheapest plan, or plan with one or two add-ons, of the same family is suggested, within the limit of 300 seats of a business plan. Rights differ between families: a plan of another family is listed as an alternative, without an amount.',
+    ],
+    verdicts: {
+      pass: 'no cheaper plan with a price is sufficient; or missing activity proves nothing, as for an account or seat younger than the window and for all that are excepted from [inactivity](../none-on-inactive-users/README.md)',
+      warn: 'a cheaper plan is sufficient. What would be lost is listed, with whether it was seen unused. The confidence is high when all of it was seen unused, and lower when Teams Phone, Power BI, Windows rights, compliance or similar are among it',
+      'not-applicable': 'the seat is counted in another class',
+      unknown: 'usage names are concealed, the reports do not contain the user, or the plan has no price',
+    },
+  },
+  steps: [
+    'Read what would be lost, and ask the user about what Graph cannot see.',
+    'Microsoft 365 admin center → Users → Active users → the user → _Licenses and apps_: exchange the license in one step.',
+  ],
   references: [],
+  sources: [
+    'https://learn.microsoft.com/office365/servicedescriptions/office-365-service-descriptions-technet-library',
+    'https://learn.microsoft.com/graph/api/reportroot-getm365appuserdetail',
+  ],
   requires: ['users', 'licenses', 'usage'],
   consults: [
     'conditional-access',

@@ -53,7 +53,27 @@ export const withinContract = defineFinding({
   },
   impact:
     'None by itself: it is about what is billed. A seat that is taken back takes its services from whoever holds it.',
+  criteria: {
+    intro: [
+      'One verdict for each paid SKU and for each that the contract bills. Seats in use are the assigned ones; billed are those of the contract that is stored for the customer (`PUT /v1/customers/{customerId}/contract`).',
+    ],
+    verdicts: {
+      pass: 'no more seats in use than billed. Billed seats that are not in use are shown with the licenses of the customer, also in dollars',
+      warn: 'more seats in use than billed. The severity depends on the cost per year: below 100 info, below 1,000 low, below 10,000 medium, from there high; without a price info, and without an amount',
+      'not-applicable': 'no contract is stored for the customer, or for one of the customers of the tenant',
+      unknown: 'licenses could not be read, here or in another tenant that the contract covers',
+    },
+    notes: [
+      'Free, viral and trial SKUs are not judged. A tenant of several customers may use the seats of all of them. A contract for several tenants is used up in the order of their ids, so that a seat in use beyond it counts once.',
+    ],
+  },
+  steps: [
+    'Ask whether the seats are needed.',
+    'If so, add them to the agreement in the PSA and store the contract again.',
+    'If not, Microsoft 365 admin center → Billing → Licenses → the product: take them from their holders, then lower the number of seats.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/microsoft-365/commerce/licenses/buy-licenses'],
   requires: ['licenses'],
   judge,
 });

@@ -35,7 +35,27 @@ export const noExternalForwarding = defineFinding({
     url: 'https://admin.microsoft.com/#/users',
   },
   impact: 'Mail that was meant to go to the other address no longer does. Ask the owner, if the rule hides nothing.',
+  criteria: {
+    intro: [
+      'One verdict for each inbox rule that forwards, redirects or forwards as an attachment to an address outside the verified domains of the tenant and their subdomains.',
+    ],
+    verdicts: {
+      pass: 'no such rule',
+      warn: 'medium: the rule is disabled, or in error',
+      fail: 'high: it is enabled and has a condition; critical: it also deletes, moves or marks as read, or it has no condition',
+      'not-applicable': 'no plan with Exchange',
+      unknown:
+        'rules could not be read; or some mailboxes were not read yet or refuse access, or users or mailbox purposes were not read, so that the list of mailboxes is not known, beside the rules already found',
+    },
+    notes: ['Microsoft Graph returns neither hidden rules nor the forwarding address of a mailbox.'],
+  },
+  steps: [
+    'If nobody knows the rule: reset the password, revoke the sessions, look at the sign-ins.',
+    'Outlook on the web, in the mailbox: Settings → Mail → Rules → delete it.',
+    'Exchange admin center → Mail flow → Remote domains: forbid automatic forwarding.',
+  ],
   references: ['T1114.003'],
+  sources: ['https://learn.microsoft.com/defender-xdr/alert-grading-playbook-inbox-forwarding-rules'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['inbox-rules'],
   consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],

@@ -43,7 +43,24 @@ export const noHidingRules = defineFinding({
     url: 'https://admin.microsoft.com/#/users',
   },
   impact: 'Mail that the owner filed away on purpose comes to the inbox again. Ask the owner.',
+  criteria: {
+    intro: [
+      'One verdict for each enabled inbox rule that does not forward outside, that deletes mail or moves it away, and that either searches subject or body for a word about money, passwords or security (invoice, payment, bank, password, MFA, phishing …, as a whole word or its plural), or has a name of one or two characters or of punctuation only.',
+    ],
+    verdicts: {
+      pass: 'no such rule',
+      fail: 'such a rule',
+      'not-applicable': 'no plan with Exchange',
+      unknown:
+        'rules could not be read; or some mailboxes were not read yet or refuse access, or users or mailbox purposes were not read, so that the list of mailboxes is not known, beside the rules already found',
+    },
+  },
+  steps: [
+    'If nobody knows the rule: reset the password, revoke the sessions, look at the sign-ins.',
+    'Outlook on the web, in the mailbox: Settings → Mail → Rules → delete it; look into the folder that it filled.',
+  ],
   references: ['T1564.008'],
+  sources: ['https://learn.microsoft.com/defender-xdr/alert-grading-playbook-inbox-manipulation-rules'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['inbox-rules'],
   consults: ['mailbox-settings', 'users', 'directory-roles', 'role-schedules'],

@@ -37,7 +37,21 @@ export const sharedSignInBlocked = defineFinding({
   },
   impact:
     'Whoever signs in to the mailbox with its own password loses it: give these people access to the mailbox with their own accounts first.',
+  criteria: {
+    intro: ['One verdict for each mailbox with the purpose _shared_. Rooms and equipment are not judged.'],
+    verdicts: {
+      pass: 'its account is disabled',
+      fail: 'its account is enabled',
+      'not-applicable': 'no plan with Exchange',
+      unknown: 'users or mailbox purposes could not be read',
+    },
+  },
+  steps: [
+    'Give everybody who needs the mailbox access with their own account: Exchange admin center → Mailboxes → Delegation.',
+    'Microsoft 365 admin center → Users → Active users → the account → _Block sign-in_.',
+  ],
   references: ['CIS 1.2.2'],
+  sources: ['https://learn.microsoft.com/microsoft-365/admin/email/create-a-shared-mailbox'],
   requires: ['users', 'mailbox-settings'],
   judge,
 });

@@ -16,7 +16,25 @@ export const enforcedForAdmins = defineFinding({
   },
   impact:
     'Administrators without a registered method are asked for one at their next sign-in. Scripts that run under an administrator with a password alone stop working.',
+  criteria: {
+    intro: [
+      'Judges members who hold or are eligible for a tier-0 or tier-1 role (Global, Privileged Role and Privileged Authentication Administrator, and the other administrators that CISA and CIS name), directly or through a group. Roles are matched by template id, never by name. Break-glass accounts are excluded.',
+      'Enforcement is judged as for all users: by Security Defaults, the per-user state, or a Conditional Access policy that cannot be avoided. A policy for roles covers users with an active assignment, and eligible ones only after activation.',
+    ],
+    verdicts: {
+      pass: 'enforced for each of them',
+      warn: 'enforced for some, or for none while a policy is report-only or can be avoided',
+      fail: 'enforced for none',
+      'not-applicable': 'only break-glass accounts hold such a role',
+      unknown: 'users, roles or a source of enforcement could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Conditional Access → New policy from template → _Require phishing-resistant multifactor authentication for administrators_ (or _Require multifactor authentication for admins_).',
+    'Leave out the two emergency accounts alone. Begin with _Report-only_, then _On_.',
+  ],
   references: ['CIS 5.2.2.1'],
+  sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-old-require-mfa-admin'],
   requires: [],
   consults: ['users', 'directory-roles', 'role-schedules', 'security-defaults', 'conditional-access', 'per-user-mfa'],
   judge: (posture) =>

@@ -15,7 +15,27 @@ export const enforcedForAllUsers = defineFinding({
   },
   impact:
     'People who have not registered a method are asked to at their next sign-in. Scripts, scanners and old mail programs that sign in with a password alone stop working.',
+  criteria: {
+    intro: [
+      'Judges enabled members without shared, room and equipment mailboxes, Teams resource accounts, directory synchronization accounts, `package_…` accounts and future hires. Break-glass accounts are shown separately.',
+      'MFA is enforced for a user by Security Defaults; by the per-user state `enabled` or `enforced`; or by an enabled Conditional Access policy that applies to the user (includes minus excludes, through nested groups and active roles; where B2B collaboration members are named, members whose account is in another tenant), covers every application, requires MFA or an authentication strength that includes it, has no alternative (`OR` with another control is one), and has no condition on risk, location, platform, device, flow or client. Policies add up.',
+    ],
+    verdicts: {
+      pass: 'enforced for all. With Security Defaults on this is known without a list of users',
+      warn: 'enforced for some, or for none while a policy is report-only, excludes applications, can be avoided, has conditions, or relies on third-party MFA',
+      fail: 'enforced for none, and no such policy',
+      unknown:
+        'a source of enforcement that decides could not be read. A tenant without Entra ID P1 has no policies, which is known',
+    },
+  },
+  steps: [
+    'Register the two emergency accounts with hardware keys and leave them out of the policy.',
+    'Entra admin center → Protection → Conditional Access → New policy from template → _Require multifactor authentication for all users_.',
+    'Begin with _Report-only_, read the sign-ins it would have stopped, then set it to _On_.',
+    'Without Entra ID P1: Overview → Properties → Manage security defaults → _Enabled_.',
+  ],
   references: ['CIS 5.2.2.2', 'MS.AAD.3.2v2'],
+  sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-all-users-mfa-strength'],
   requires: [],
   consults: ['users', 'security-defaults', 'conditional-access', 'per-user-mfa', 'directory-roles', 'mailbox-settings'],
   judge: (posture) => judgeMfaEnforcement(posture, 'users', [], () => enforcementTally(posture)),

@@ -15,7 +15,23 @@ export const everyAdminCapable = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
   },
   impact: 'Taking a role away stops the work that is done with it. Registering breaks nothing.',
+  criteria: {
+    intro: [
+      'One verdict for each member who holds or is eligible for a privileged role, directly or through a group. Roles are matched by template id. Guests with a role are listed elsewhere and not counted; break-glass accounts are shown separately.',
+    ],
+    verdicts: {
+      pass: 'MFA-capable',
+      fail: 'not capable',
+      unknown:
+        'registrations could not be read, for whatever reason; users or roles could not be read; or the report does not contain the user yet',
+    },
+  },
+  steps: [
+    'Have the administrator register a security key, a passkey or Windows Hello at <https://aka.ms/mysecurityinfo>.',
+    'Until then, take the role away: Entra admin center → Identity → Roles & admins.',
+  ],
   references: ['MS.AAD.3.6v1'],
+  sources: ['https://learn.microsoft.com/entra/identity/role-based-access-control/best-practices'],
   requires: ['users', 'directory-roles'],
   consults: ['mfa-registrations', 'role-schedules', 'mailbox-settings'],
   judge: (posture) =>

@@ -14,7 +14,22 @@ export const everyUserCapable = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
   },
   impact: 'The person needs a phone, a security key or a computer with Windows Hello at hand when registering.',
+  criteria: {
+    intro: [
+      "One verdict for each enabled, licensed member whose MFA counts (no shared mailboxes, no machines, no break-glass accounts). Read from Microsoft's registration report, where _capable_ means registered and allowed by policy. Without the report, read from the methods of each user: any method but password and e-mail counts.",
+    ],
+    verdicts: {
+      pass: 'capable',
+      fail: 'not capable',
+      unknown: 'registrations could not be read, for whatever reason; or the report does not contain the user yet',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Authentication methods → User registration details: find the person.',
+    'Have them register at <https://aka.ms/mfasetup>; for somebody new or locked out, issue a Temporary Access Pass first.',
+  ],
   references: ['CIS 5.2.3.4'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/howto-authentication-methods-activity'],
   requires: ['users'],
   consults: ['mfa-registrations', 'mailbox-settings', 'directory-roles'],
   judge: (posture) =>

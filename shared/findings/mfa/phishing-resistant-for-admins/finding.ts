@@ -58,7 +58,25 @@ export const phishingResistantForAdmins = defineFinding({
   },
   impact:
     'Administrators who have registered no security key, passkey, Windows Hello or certificate are locked out until they have; register those first, and leave out the two emergency accounts.',
+  criteria: {
+    intro: [
+      "Judges members who hold or are eligible for a tier-0 or tier-1 role, without break-glass accounts. For each, counts the policies that enforce MFA without an alternative (see [Every user must use multi-factor authentication](../enforced-for-all-users/README.md)) and require Microsoft's strength _Phishing-resistant MFA_ (by its id), or a custom strength that allows only FIDO2, Windows Hello for Business and multi-factor certificates.",
+    ],
+    verdicts: {
+      pass: "Microsoft's strength is required of all",
+      warn: 'required of some only; or by a custom strength',
+      fail: 'required of none',
+      'not-applicable': 'no Entra ID P1, or no such administrator',
+      unknown: 'users, roles or policies could not be read',
+    },
+  },
+  steps: [
+    'Have each administrator register two security keys or passkeys at <https://aka.ms/mysecurityinfo>.',
+    'Entra admin center → Protection → Conditional Access → New policy from template → _Require phishing-resistant multifactor authentication for administrators_.',
+    'Leave out the two emergency accounts alone. Begin with _Report-only_, then _On_.',
+  ],
   references: ['CIS 5.2.2.5', 'MS.AAD.3.6v1'],
+  sources: ['https://learn.microsoft.com/entra/identity/conditional-access/policy-admin-phish-resistant-mfa'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['users', 'directory-roles', 'conditional-access'],
   consults: ['role-schedules', 'mailbox-settings'],

@@ -40,7 +40,23 @@ export const bannedListAndLockout = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/PasswordProtection',
   },
   impact: 'Passwords that are set stay; the next change is held to the list.',
+  criteria: {
+    intro: [
+      'Read from the directory settings _Password Rule Settings_. The number of banned words is stored, not the words.',
+    ],
+    verdicts: {
+      pass: 'the custom list is on and not empty, at most 10 attempts, at least 60 seconds',
+      warn: 'one of these differs, or was never set',
+      'not-applicable': 'no Entra ID P1',
+      unknown: 'the policy could not be read',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Authentication methods → Password protection.',
+    'Lockout threshold 10, duration 60; Enforce custom list → Yes, with the names of the company, its places and products.',
+  ],
   references: ['CIS 5.2.3.2'],
+  sources: ['https://learn.microsoft.com/entra/identity/authentication/concept-password-ban-bad'],
   plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'],
   requires: ['directory-policies'],
   judge,

@@ -38,7 +38,23 @@ export const neverExpire = defineFinding({
     url: 'https://admin.microsoft.com/#/Settings/SecurityPrivacy/:/Settings/L1/PasswordPolicy',
   },
   impact: 'Nothing breaks. A contract or an insurer that still asks for regular changes has to be told.',
+  criteria: {
+    intro: [
+      'One verdict for each verified domain with managed authentication. Federated domains keep their passwords elsewhere and are excluded.',
+    ],
+    verdicts: {
+      pass: 'never (2147483647 days)',
+      fail: "any other number of days, or none, which means Microsoft's documented default of 90",
+      'not-applicable': 'no such domain',
+      unknown: 'domains could not be read',
+    },
+  },
+  steps: [
+    'Microsoft 365 admin center → Settings → Org settings → Security & privacy → Password expiration policy.',
+    '_Set passwords to never expire_ → Save.',
+  ],
   references: ['CIS 1.3.1'],
+  sources: ['https://learn.microsoft.com/microsoft-365/admin/manage/set-password-expiration-policy'],
   requires: ['domains'],
   judge,
 });

@@ -43,7 +43,24 @@ export const controlImplemented = defineFinding({
     url: 'https://security.microsoft.com/securescore?viewid=actions',
   },
   impact: 'Depends on the recommendation; its user impact and cost stand beside the points.',
+  criteria: {
+    intro: [
+      'One verdict for each control of the latest score with an active profile: not deprecated, and not marked as ignored, resolved through a third party, or reviewed.',
+    ],
+    verdicts: {
+      pass: 'the full score',
+      warn: 'points are left. From 10 points high, from 5 medium, from 2 low, below that info',
+      'not-applicable': 'the tenant has no score yet',
+      unknown: 'the score could not be read',
+    },
+    notes: ["Controls are ordered by points, then low user impact, then low cost, then Microsoft's rank."],
+  },
+  steps: [
+    'Defender portal → Exposure management → Secure score → Recommended actions.',
+    'Open the action, follow its implementation steps; or set its status to _Risk accepted_ or _Resolved through third party_.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/defender-xdr/microsoft-secure-score'],
   requires: ['secure-score'],
   judge,
 });

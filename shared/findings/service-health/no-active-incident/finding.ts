@@ -27,7 +27,23 @@ export const noActiveIncident = defineFinding({
     url: 'https://admin.microsoft.com/#/servicehealth',
   },
   impact: 'Nothing: reading about it changes nothing.',
+  criteria: {
+    intro: [
+      'One verdict for each issue that Microsoft has not resolved. False positives and post-incident reports count as over, whether or not they are marked as resolved. An issue has the same id in every tenant.',
+    ],
+    verdicts: {
+      pass: 'no issue',
+      warn: 'an advisory',
+      fail: 'an incident',
+      unknown: 'service health could not be read, or the issue has an unknown classification',
+    },
+  },
+  steps: [
+    'Microsoft 365 admin center → Health → Service health: open the issue.',
+    'Tell the people it touches what works meanwhile.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/microsoft-365/enterprise/view-service-health'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['service-health'],
   judge,

@@ -30,7 +30,20 @@ export const domainsRestricted = defineFinding({
     url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
   },
   impact: 'Sharing with a new partner fails until its domain is on the list.',
+  criteria: {
+    verdicts: {
+      pass: 'an allow list or a block list with at least one domain',
+      warn: 'no list, or an empty one',
+      'not-applicable': 'sharing is off, or no plan with SharePoint',
+      unknown: 'the settings could not be read',
+    },
+  },
+  steps: [
+    'SharePoint admin center → Policies → Sharing → More external sharing settings → _Limit external sharing by domain_.',
+    'Allow only specific domains: those of partners.',
+  ],
   references: ['CIS 7.2.6'],
+  sources: ['https://learn.microsoft.com/sharepoint/restricted-domains-sharing'],
   requires: ['sharepoint-settings'],
   judge,
 });

@@ -33,7 +33,22 @@ export const externalSharingRestricted = defineFinding({
     url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
   },
   impact: 'Links for anybody stop working at once. People who need a file have to be invited as guests.',
+  criteria: {
+    intro: ['Judges the setting of the organization; single sites may be stricter.'],
+    verdicts: {
+      pass: 'nobody outside, or existing guests only',
+      warn: 'new and existing guests',
+      fail: 'anybody with the link',
+      'not-applicable': 'no plan with SharePoint',
+      unknown: 'the settings could not be read',
+    },
+  },
+  steps: [
+    'SharePoint admin center → Reports → Sharing links: see who uses links for anybody.',
+    'Policies → Sharing: move the slider to _Existing guests_.',
+  ],
   references: ['CIS 7.2.3'],
+  sources: ['https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off'],
   requires: ['sharepoint-settings'],
   judge,
 });

@@ -22,7 +22,19 @@ export const guestsCannotReshare = defineFinding({
     url: 'https://admin.microsoft.com/sharepoint?page=sharing&modern=true',
   },
   impact: 'Guests ask the owner to share. What they shared before stays shared.',
+  criteria: {
+    verdicts: {
+      pass: 'they cannot',
+      fail: 'they may',
+      'not-applicable': 'no plan with SharePoint',
+      unknown: 'the settings could not be read',
+    },
+  },
+  steps: [
+    "SharePoint admin center → Policies → Sharing → More external sharing settings → clear _Allow guests to share items they don't own_.",
+  ],
   references: ['CIS 7.2.5'],
+  sources: ['https://learn.microsoft.com/sharepoint/turn-external-sharing-on-or-off'],
   requires: ['sharepoint-settings'],
   judge,
 });

@@ -24,7 +24,17 @@ export const idleSignOutOn = defineFinding({
     url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
   },
   impact: 'People who leave a browser idle on a device that is not managed sign in again.',
+  criteria: {
+    verdicts: {
+      pass: 'on',
+      warn: 'off',
+      'not-applicable': 'no plan with SharePoint',
+      unknown: 'the settings could not be read',
+    },
+  },
+  steps: ['SharePoint admin center → Policies → Access control → Idle session sign-out → on.'],
   references: ['CIS 1.3.2'],
+  sources: ['https://learn.microsoft.com/sharepoint/sign-out-inactive-users'],
   requires: ['sharepoint-settings'],
   judge,
 });

@@ -22,7 +22,19 @@ export const legacyAuthOff = defineFinding({
     url: 'https://admin.microsoft.com/sharepoint?page=accessControl&modern=true',
   },
   impact: 'Office 2010 and older, and some old add-ons and scanners, can no longer open files.',
+  criteria: {
+    verdicts: {
+      pass: 'off',
+      fail: 'on',
+      'not-applicable': 'no plan with SharePoint',
+      unknown: 'the settings could not be read',
+    },
+  },
+  steps: [
+    "SharePoint admin center → Policies → Access control → _Apps that don't use modern authentication_ → Block access.",
+  ],
   references: ['CIS 7.2.1'],
+  sources: ['https://learn.microsoft.com/sharepoint/control-access-from-unmanaged-devices'],
   requires: ['sharepoint-settings'],
   judge,
 });

@@ -22,7 +22,19 @@ export const unmanagedSyncBlocked = defineFinding({
     url: 'https://admin.microsoft.com/sharepoint?page=settings&modern=true',
   },
   impact: 'OneDrive stops synchronizing on private computers and on those that belong to none of the domains.',
+  criteria: {
+    verdicts: {
+      pass: 'blocked',
+      warn: 'allowed',
+      'not-applicable': 'no plan with SharePoint',
+      unknown: 'the settings could not be read',
+    },
+  },
+  steps: [
+    'SharePoint admin center → Settings → OneDrive Sync → _Allow syncing only on computers joined to specific domains_, with the GUIDs of the domains.',
+  ],
   references: ['CIS 7.3.2'],
+  sources: ['https://learn.microsoft.com/sharepoint/allow-syncing-only-on-specific-domains'],
   requires: ['sharepoint-settings'],
   judge,
 });

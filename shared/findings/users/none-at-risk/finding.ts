@@ -32,7 +32,25 @@ export const noneAtRisk = defineFinding({
     url: 'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/IdentityProtectionMenuBlade/~/RiskyUsers',
   },
   impact: 'The person signs in again everywhere with a new password.',
+  criteria: {
+    intro: [
+      'One verdict for each account that Microsoft considers at risk, or that an administrator confirmed as compromised.',
+    ],
+    verdicts: {
+      pass: 'no such account',
+      warn: 'medium or low risk',
+      fail: 'high risk',
+      'not-applicable': 'no Entra ID P2',
+      unknown: 'risky users could not be read, or the risk level has an unknown value',
+    },
+  },
+  steps: [
+    'Entra admin center → Protection → Identity Protection → Risky users: open the person, _Risk history_.',
+    'Ask them by telephone. Reset the password, revoke the sessions, look at the inbox rules.',
+    '_Confirm user compromised_, _Confirm user safe_ or _Dismiss user risk_.',
+  ],
   references: [],
+  sources: ['https://learn.microsoft.com/entra/id-protection/howto-identity-protection-remediate-unblock'],
   plans: ['AAD_PREMIUM_P2'],
   resolvedReasonWhenAbsent: 'fixed',
   requires: ['risky-users'],

@@ -1,31 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { defineFinding, type Finding, type Judgment } from '#shared/findings/define-finding.ts';
+import type { Finding, Judgment } from '#shared/findings/define-finding.ts';
 import { judgeFinding, judgeTenant } from '#shared/judging/judge.ts';
 import type { SurfaceState } from '#shared/kernel/surface-state.ts';
 import { license, needsAccess, needsLicense, okState, posture, stale } from '#test/support/posture-facts.ts';
+import { testFinding } from '#test/support/test-finding.ts';
 
 const of = (id: string, verdict: Judgment['verdict']): Judgment => ({
   subject: { kind: 'user', id, name: id },
   verdict,
   reason: `${id} ${verdict}`,
 });
-const aFinding = (judgments: readonly Judgment[], overrides: Partial<Finding> = {}): Finding =>
-  defineFinding({
-    id: 'area.state',
-    version: 1,
-    title: 'A state',
-    subject: 'user',
-    severity: { fail: 'high', warn: 'low' },
-    why: '',
-    action: { text: '', url: 'https://example.com' },
-    impact: '',
-    references: [],
-    requires: ['users'],
-    judge: () => judgments,
-    ...overrides,
-  });
+const findingWith = (judgments: readonly Judgment[], overrides: Partial<Finding> = {}): Finding =>
+  testFinding({ requires: ['users'], judge: () => judgments, ...overrides });
 const verdictWith = (state: SurfaceState, overrides: Partial<Finding> = {}) =>
-  judgeFinding(aFinding([of('a', 'pass')], overrides), posture({}, { users: state })).verdict;
+  judgeFinding(findingWith([of('a', 'pass')], overrides), posture({}, { users: state })).verdict;
 
 describe('judging', () => {
   it('calls the finding only when every required surface is ok', () => {
@@ -38,7 +26,7 @@ describe('judging', () => {
   });
 
   it('names the surface that cannot be read and what it needs', () => {
-    const { reason } = judgeFinding(aFinding([]), posture({}, { users: needsAccess }));
+    const { reason } = judgeFinding(findingWith([]), posture({}, { users: needsAccess }));
     expect(reason).toBe('users needs access that is not granted: Policy.Read.All');
   });
 
@@ -47,11 +35,13 @@ describe('judging', () => {
     expect(verdictWith(needsAccess, planned)).toBe('not-applicable');
     expect(verdictWith(needsAccess, { requires: ['users', 'role-schedules'], ...planned })).toBe('not-applicable');
     const both = posture({}, { users: needsAccess, 'role-schedules': needsLicense });
-    expect(judgeFinding(aFinding([], { requires: ['users', 'role-schedules'] }), both).verdict).toBe('not-applicable');
+    expect(judgeFinding(findingWith([], { requires: ['users', 'role-schedules'] }), both).verdict).toBe(
+      'not-applicable',
+    );
   });
 
   it('accepts any of the plans, and only from active subscriptions', () => {
-    const planned = aFinding([of('a', 'pass')], { plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] });
+    const planned = findingWith([of('a', 'pass')], { plans: ['AAD_PREMIUM', 'AAD_PREMIUM_P2'] });
     expect(judgeFinding(planned, posture()).verdict).toBe('pass');
     const ended = posture({ licenses: [license({ capabilityStatus: 'suspended' })] });
     expect(judgeFinding(planned, ended).verdict).toBe('not-applicable');
@@ -68,16 +58,16 @@ describe('judging', () => {
     [[], 'pass'],
   ])('reduces %j to %s', (verdicts, overall) => {
     const judgments = verdicts.map((verdict, at) => of(String(at), verdict));
-    expect(judgeFinding(aFinding(judgments), posture()).verdict).toBe(overall);
+    expect(judgeFinding(findingWith(judgments), posture()).verdict).toBe(overall);
   });
 
   it('counts only pass, warn and fail as assessed', () => {
     const judgments = [of('a', 'pass'), of('b', 'fail'), of('c', 'unknown'), of('d', 'not-applicable')];
-    expect(judgeFinding(aFinding(judgments), posture()).assessed).toBe(2);
+    expect(judgeFinding(findingWith(judgments), posture()).assessed).toBe(2);
   });
 
   it('returns one outcome a finding, in the order given', () => {
-    const outcomes = judgeTenant(posture(), [aFinding([], { id: 'b.b' }), aFinding([], { id: 'a.a' })]);
+    const outcomes = judgeTenant(posture(), [findingWith([], { id: 'b.b' }), findingWith([], { id: 'a.a' })]);
     expect(outcomes.map(({ finding }) => finding.id)).toEqual(['b.b', 'a.a']);
   });
 });

@@ -1,30 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defineFinding, type Finding, type Judgment } from '#shared/findings/define-finding.ts';
+import type { Judgment } from '#shared/findings/define-finding.ts';
 import { applyExpiry } from '#shared/judging/expiry.ts';
 import { type FindingRow, isNew, isOpen } from '#shared/judging/finding-row.ts';
 import type { FindingOutcome } from '#shared/judging/judge.ts';
 import { applyOutcomes } from '#shared/judging/lifecycle.ts';
 import { subjectId } from '#shared/kernel/subject.ts';
 import type { VerdictKind } from '#shared/kernel/verdict.ts';
+import { testFinding } from '#test/support/test-finding.ts';
 
-const aFinding: Finding = defineFinding({
-  id: 'area.state',
-  version: 1,
-  title: 'A state',
-  subject: 'user',
-  severity: { fail: 'high', warn: 'low' },
-  why: '',
-  action: { text: '', url: 'https://example.com' },
-  impact: '',
-  references: [],
-  requires: [],
-  judge: () => [],
-});
+const finding = testFinding();
 
 type Verdicts = Readonly<Record<string, VerdictKind>>;
 const outcomeWith = (verdicts: Verdicts, more: Partial<Judgment> = {}): FindingOutcome => ({
-  finding: aFinding,
+  finding,
   verdict: 'fail',
   reason: '',
   assessed: 0,
@@ -102,7 +91,7 @@ describe('the lifecycle of a finding', () => {
   );
 
   it('resolves with the reason of the finding when the subject is absent', () => {
-    const agedOut = { ...outcomeWith({}), finding: { ...aFinding, resolvedReasonWhenAbsent: 'aged-out' as const } };
+    const agedOut = { ...outcomeWith({}), finding: { ...finding, resolvedReasonWhenAbsent: 'aged-out' as const } };
     expect(evaluateToLast(outcomeWith({ a: 'fail' }), agedOut).rows[0]).toMatchObject({
       state: 'resolved',
       resolvedReason: 'aged-out',
