@@ -1,5 +1,6 @@
 import type { Judgment } from '#shared/findings/define-finding.ts';
 import { instantOf } from '#shared/kernel/clock.ts';
+import { isSameContent } from '#shared/kernel/content.ts';
 import type { Subject } from '#shared/kernel/subject.ts';
 import { type Severity, severities, type VerdictKind } from '#shared/kernel/verdict.ts';
 import { expiryHistory, noSuppression } from './expiry.ts';
@@ -98,18 +99,6 @@ const openRow = (
   );
 };
 
-/** The same text for the same content in any order of keys: DynamoDB does not keep the order. */
-const canonicalText = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
-
-/** Whether writing the row would change nothing. */
-export const hasSameContent = (row: FindingRow, previous: FindingRow): boolean =>
-  canonicalText(row) === canonicalText(previous);
-
 /** The change to write: the row with the next revision after the one that was read. */
 export const toChange = (
   row: FindingRow,
@@ -152,7 +141,7 @@ const applyFailure = (
   }
   const clearedSuppression = isSuppressionExpired(previous) ? noSuppression : {};
   const row = withRank({ ...previous, ...rowFields(outcome, judgment, context), ...clearedSuppression }, context);
-  if (hasSameContent(row, previous)) return undefined;
+  if (isSameContent(row, previous)) return undefined;
   const isVerdictChanged = row.verdict !== previous.verdict || row.severity !== previous.severity;
   const updated = { ...row, lastSeenAt: instantOf(now) };
   return toChange(updated, previous, isVerdictChanged ? [historyEntry(updated, 'changed', now)] : []);
@@ -186,7 +175,7 @@ const applyNonFailure = (
       context,
     );
   const row = { ...previous, stale: true, ...(isSuppressionExpired(previous) ? noSuppression : {}) };
-  return hasSameContent(row, previous) ? undefined : toChange(row, previous, []);
+  return isSameContent(row, previous) ? undefined : toChange(row, previous, []);
 };
 
 /**

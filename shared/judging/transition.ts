@@ -1,9 +1,10 @@
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
+import { isSameContent } from '#shared/kernel/content.ts';
 import { AppError } from '#shared/kernel/errors.ts';
 import type { MemberId } from '#shared/kernel/ids.ts';
 import { noSuppression } from './expiry.ts';
 import { type FindingRow, FindingState, type HistoryEntry } from './finding-row.ts';
-import { type FindingChange, hasSameContent, toChange } from './lifecycle.ts';
+import { type FindingChange, toChange } from './lifecycle.ts';
 
 /** The states that a member may set. Only an evaluation resolves a finding. */
 export const MoveTarget = FindingState.exclude(['resolved']);
@@ -68,7 +69,7 @@ export const applyMove = (
     moveReason: reason,
     acceptedSeverity: suppresses ? previous.severity : null,
   };
-  if (hasSameContent(row, previous)) return undefined;
+  if (isSameContent(row, previous)) return undefined;
   const { verdict, severity } = row;
   const entry: HistoryEntry = {
     at: instantOf(now),

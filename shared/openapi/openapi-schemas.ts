@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSameContent } from '#shared/kernel/content.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 export type NamedSchemas = Map<string, JsonSchema>;
@@ -38,7 +39,7 @@ export const jsonSchemaOf = (schema: z.ZodType, side: 'request' | 'answer', name
 
 const addSchema = (named: NamedSchemas, name: string, { id: _name, ...definition }: JsonSchema): void => {
   const existing = named.get(name);
-  if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(definition)) {
+  if (existing !== undefined && !isSameContent(existing, definition)) {
     throw new Error(`two different schemas call themselves ${name}`);
   }
   named.set(name, definition);

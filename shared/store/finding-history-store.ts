@@ -4,7 +4,7 @@ import { type FindingRow, HistoryEntry } from '#shared/judging/finding-row.ts';
 import { MspId, RunId, TenantId } from '#shared/kernel/ids.ts';
 import type { MspScope, TenantScope } from '#shared/kernel/scope.ts';
 import { allPages, attributesOf, databaseCall, entityConfig, entityModel, pk, sk } from './electrodb.ts';
-import { parseFindingKey, findingDigest } from './finding-key.ts';
+import { findingDigest, parseFindingKey } from './finding-key.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 

@@ -20,7 +20,7 @@ import {
   worstFirstPk,
   worstFirstSk,
 } from './electrodb.ts';
-import { findingKeyOf, findingPrefix, parseFindingKey, findingDigest } from './finding-key.ts';
+import { findingDigest, findingKeyOf, findingPrefix, parseFindingKey } from './finding-key.ts';
 import type { Table } from './table.ts';
 import { putWrite, type TransactionWrite } from './transaction-writes.ts';
 

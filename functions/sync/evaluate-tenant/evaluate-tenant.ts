@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Finding } from '#shared/findings/define-finding.ts';
 import { type FindingOutcome, judgeTenant } from '#shared/judging/judge.ts';
@@ -8,6 +7,7 @@ import { verdictsOf } from '#shared/judging/summary.ts';
 import type { TenantSummary, TenantVerdicts } from '#shared/judging/tenant-summary.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import { dateOf } from '#shared/kernel/clock.ts';
+import { isSameContent } from '#shared/kernel/content.ts';
 import { retryOnConflict } from '#shared/kernel/retry-on-conflict.ts';
 import type { RunRef } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
@@ -141,9 +141,9 @@ const whatIsNew = async (
   const stood = today === undefined ? undefined : { numbers: today.numbers, coverageChanges: today.coverageChanges };
   return {
     summary: before !== undefined && saysTheSame(before, summary) ? undefined : summary,
-    verdicts: isDeepStrictEqual(verdictsBefore, verdicts) ? undefined : verdicts,
-    day: isDeepStrictEqual(stood, day) ? undefined : day,
-    coverageSnapshot: isDeepStrictEqual(rollCallBefore, { ...rollCall, takenAt: rollCallBefore?.takenAt })
+    verdicts: isSameContent(verdictsBefore, verdicts) ? undefined : verdicts,
+    day: isSameContent(stood, day) ? undefined : day,
+    coverageSnapshot: isSameContent(rollCallBefore, { ...rollCall, takenAt: rollCallBefore?.takenAt })
       ? undefined
       : rollCall,
   };
@@ -153,5 +153,5 @@ const whatIsNew = async (
 const saysTheSame = (stored: TenantSummary, summary: TenantSummary): boolean => {
   const { judgedAt, countedAt, revision } = summary;
   const own = Object.fromEntries(Object.entries(stored).filter(([name]) => name in summary));
-  return isDeepStrictEqual({ ...own, judgedAt, countedAt, revision }, summary);
+  return isSameContent({ ...own, judgedAt, countedAt, revision }, summary);
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isSameContent } from '#shared/kernel/content.ts';
 import { isAppError } from '#shared/kernel/errors.ts';
 import type { MspId, TenantId } from '#shared/kernel/ids.ts';
 import { nextDueAt, type Outcome, type RunKind, type RunRef } from '#shared/kernel/run.ts';
@@ -51,10 +52,9 @@ const noteOrganization = async (scope: TenantScope, { connectionId }: RunRef, de
   if (organization === undefined || connection === undefined) return;
   const tenantName = organization.name;
   const verifiedDomains = organization.verifiedDomains.map(({ name }) => name).toSorted();
-  const isSame =
-    tenantName === connection.tenantName &&
-    JSON.stringify(verifiedDomains) === JSON.stringify(connection.verifiedDomains);
-  if (!isSame) await deps.connections.recordTenant(scope, connectionId, { tenantName, verifiedDomains });
+  const known = { tenantName: connection.tenantName, verifiedDomains: connection.verifiedDomains };
+  const learned = { tenantName, verifiedDomains };
+  if (!isSameContent(known, learned)) await deps.connections.recordTenant(scope, connectionId, learned);
 };
 
 const announceNext = async (scope: TenantScope, kind: RunKind, run: RunRef, deps: Deps): Promise<void> => {

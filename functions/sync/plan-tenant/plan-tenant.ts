@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { addSeconds, type Clock } from '#shared/kernel/clock.ts';
+import { isSameContent } from '#shared/kernel/content.ts';
 import { credentialRefusals } from '#shared/kernel/credential-refusals.ts';
 import { type AppError, type ErrorCode, isAppError } from '#shared/kernel/errors.ts';
 import type { MspId, NewId, TenantId } from '#shared/kernel/ids.ts';
@@ -108,8 +109,8 @@ const noteAccepted = async (
   if (credential.state !== 'valid') await connections.recordCredentialState(scope, connectionId, { state: 'valid' });
   if (scopes === undefined) return;
   const granted = scopes.toSorted();
-  const isSame = granted.length === grantedScopes.length && granted.every((each, at) => each === grantedScopes[at]);
-  if (!isSame) await connections.recordTenant(scope, connectionId, { grantedScopes: granted });
+  if (!isSameContent(granted, grantedScopes))
+    await connections.recordTenant(scope, connectionId, { grantedScopes: granted });
 };
 
 const endRefused = async (

@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/kernel/clock.ts';
+import { isSameContent } from '#shared/kernel/content.ts';
 import { readRefused } from '#shared/kernel/read-state.ts';
 import type { RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import type { TenantScope } from '#shared/kernel/scope.ts';
@@ -59,11 +60,9 @@ const isOpen = async (
   const access = deps.accessOf(surface, { roles: scopes, plans: plans ?? new Set<string>() });
   if (access.state === 'ok') return true;
   const after = readRefused(before, access, surface.optional ?? false);
-  if (!isSameState(before, after)) await deps.states.record(scope, target, after, run.fence);
+  if (!isSameContent(before, after)) await deps.states.record(scope, target, after, run.fence);
   return false;
 };
-
-const isSameState = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a mailbox brought goes when it leaves the list; this finds what a removal that was interrupted left behind. */
 const forgetGoneMailboxes = async ({ scope, kind, connection }: SelectionInput, deps: SelectionDeps): Promise<void> => {

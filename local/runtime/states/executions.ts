@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
+import { isSameContent } from '#shared/kernel/content.ts';
 import { throwServiceException } from '../aws/service-exception.ts';
 import type { MetricSink } from '../telemetry/metric-store.ts';
 import type { RuntimeClock } from '../time/runtime-clock.ts';
@@ -70,7 +70,7 @@ export class Executions {
         : `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
     const earlier = this.#byArn.get(arn);
     if (earlier !== undefined) {
-      if (earlier.status === 'RUNNING' && isDeepStrictEqual(earlier.settings.input, input)) return earlier;
+      if (earlier.status === 'RUNNING' && isSameContent(earlier.settings.input, input)) return earlier;
       throwServiceException('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
     return this.#begin({ arn, name, machine, definition: machine.definition, type: machine.type, input });
