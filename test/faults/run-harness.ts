@@ -82,7 +82,7 @@ export const openRunHarness = async (faults: readonly FaultRule[] = [], tenant =
       }
     } catch (error) {
       const name = isAppError(error) ? error.code : 'Internal';
-      const deps = { ...collecting, scopeOf: () => scope, note: () => {} };
+      const deps = { ...collecting, scopeOf: () => scope, recordFailure: () => {} };
       await markSurface({ run: by, target: { surfaceId: surface.id }, error: name }, deps);
       return name;
     }

@@ -154,7 +154,7 @@ const planning = (table: TestTable, collecting: TestCollecting, simulated: Retur
     probes: mailboxProbes(table),
     plansOf: (scope) => knownPlans(scope, collecting),
     grantedTo: () => simulated.roles({ fresh: true }),
-    forgetMailbox: async () => undefined,
+    deleteMailboxData: async () => undefined,
   }) satisfies Planning;
 
 const evaluating = (table: TestTable): Evaluating => ({
@@ -182,13 +182,13 @@ const probing = (table: TestTable, simulated: ReturnType<typeof openSimulated>):
   leases: leases(table),
   connections: connections(table),
   windows: throttleWindows(table),
-  endOfRun: runReadDeadline,
+  readDeadlineOf: runReadDeadline,
   bucket: bucketOf('outlook'),
   probes: mailboxProbes(table),
   postureOf: (scope) =>
     postureReader(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: table.clock.now() }),
   microsoftFor: async () => simulated,
-  note: () => undefined,
+  reportOutcome: () => undefined,
 });
 
 const finishing = (planDeps: ReturnType<typeof planning>, { facts }: Pick<TestCollecting, 'facts'>): Finishing => ({

@@ -12,8 +12,8 @@ export interface Deps {
 }
 
 /**
- * One anchor an MSP, one MSP after the other: an hour is long. An MSP that cannot be anchored does not keep the others from it; the function fails at the end,
- * so that an alarm rings.
+ * Sets one anchor for each MSP, one after the other. A failure for one MSP does not stop the others; the function fails
+ * at the end, which raises an alarm.
  */
 export const anchorAudit = async (
   _input: z.output<typeof contract.input>,

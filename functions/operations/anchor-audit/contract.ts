@@ -3,7 +3,7 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Signs where the audit log of each MSP stands and keeps that outside the table.',
+  description: 'Signs the head of the audit log of each MSP and stores the signature outside the table.',
   environment: Environment.pick({
     STAGE: true,
     TABLE_NAME: true,

@@ -11,7 +11,7 @@ import type { CurrentMembership } from './current-membership.ts';
 import { type ProgramDeps, programPrincipal } from './program.ts';
 import type { SignedIn } from './token-verifier.ts';
 
-interface Found {
+interface MembershipRef {
   readonly scope: MspScope;
   readonly memberId: MemberId;
 }
@@ -19,9 +19,9 @@ interface Found {
 export interface Deps extends ProgramDeps {
   readonly verify: (token: Secret) => Promise<SignedIn>;
   readonly directory: {
-    byIdentity(issuer: string, subject: string): Promise<Found | undefined>;
-    byEmail(email: string): Promise<readonly Found[]>;
-    byCode(code: string): Promise<Found | undefined>;
+    byIdentity(issuer: string, subject: string): Promise<MembershipRef | undefined>;
+    byEmail(email: string): Promise<readonly MembershipRef[]>;
+    byCode(code: string): Promise<MembershipRef | undefined>;
   };
   readonly members: ProgramDeps['members'] & {
     bind(scope: MspScope, memberId: MemberId, who: SignedIn): Promise<CurrentMembership | 'taken'>;
@@ -30,7 +30,7 @@ export interface Deps extends ProgramDeps {
 
 type Output = z.input<typeof contract.output>;
 
-/** Says who calls. The role is the one in the membership record now; no claim of a token is looked at for it. */
+/** Identifies the caller. The role is the one in the membership record now; claims of the token are not used for it. */
 export const authorize = async (request: z.output<typeof contract.input>, deps: Deps): Promise<Output> => {
   try {
     const principal = await principalOf(request, deps);
@@ -57,11 +57,12 @@ const principalOf = async (
 const membershipOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<CurrentMembership> => {
   const known = await deps.directory.byIdentity(who.issuer, who.subject);
   const membership = known ? await deps.members.get(known.scope, known.memberId) : await bindInvited(who, code, deps);
-  if (membership === undefined) throw new AppError('NotAMember', 'ask an admin of your MSP for an invitation');
+  if (membership === undefined)
+    throw new AppError('NotAMember', 'you are not a member of an MSP: ask an admin of your MSP for an invitation');
   return membership;
 };
 
-/** The first sign-in of somebody who was invited. */
+/** Binds the identity of an invited person at their first sign-in. */
 const bindInvited = async (
   who: SignedIn,
   code: string | undefined,
@@ -71,12 +72,16 @@ const bindInvited = async (
   if (invitation === undefined) return undefined;
   const bound = await deps.members.bind(invitation.scope, invitation.memberId, who);
   if (bound !== 'taken') return bound;
-  // Two first requests at once: the other one bound them.
+  // A concurrent first request has already bound the identity.
   const known = await deps.directory.byIdentity(who.issuer, who.subject);
   return known && deps.members.get(known.scope, known.memberId);
 };
 
-const invitationOf = async (who: SignedIn, code: string | undefined, deps: Deps): Promise<Found | undefined> => {
+const invitationOf = async (
+  who: SignedIn,
+  code: string | undefined,
+  deps: Deps,
+): Promise<MembershipRef | undefined> => {
   if (code !== undefined) return deps.directory.byCode(code);
   const email = normalizeAddress(who.verifiedEmail);
   if (email === undefined) return undefined;

@@ -3,11 +3,12 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 /**
- * API Gateway's request authorizer, payload format 2.0 with simple answers. It lets everybody through and says who they are, or why nobody: the handler behind it answers.
+ * API Gateway's request authorizer with payload format 2.0 and simple responses. It authorizes every request and passes
+ * the principal or the reason of the refusal; the handler behind it answers.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
  */
 export const contract = taskContract({
-  description: 'Says who calls: checks the token and finds the membership.',
+  description: 'Identifies the caller: verifies the token and finds the membership.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, OIDC_ISSUER: true, OIDC_AUDIENCE: true }),
   access: { table: 'write', directories: ['identities', 'tokens'], audit: 'append' },
   timeoutSeconds: 10,

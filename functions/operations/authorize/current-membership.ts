@@ -1,7 +1,7 @@
 import type { MemberId, MspId } from '#shared/kernel/ids.ts';
 import type { Role } from '#shared/kernel/scope.ts';
 
-/** What the membership record says of somebody now. */
+/** The membership record as it is now. */
 export interface CurrentMembership {
   readonly mspId: MspId;
   readonly memberId: MemberId;

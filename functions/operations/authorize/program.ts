@@ -17,13 +17,14 @@ export interface ProgramDeps {
   readonly audit: { append(scope: MspScope, entry: AuditEntry): Promise<unknown> };
 }
 
-/** One answer for what was never a token, was revoked, has expired, or whose maker has left. */
+/** One error for a token that never existed, was revoked or has expired, or whose creator has left. */
 const refused = (): AppError =>
   new AppError('Unauthenticated', 'the personal access token is unknown, expired or revoked');
 
 /**
- * The member in whose name a program calls, with the lesser of the role that the token was made with and the one that they have now, kept to its scopes. The first use
- * of a day is a row of the audit log; where that can't be written nobody is let in.
+ * The member for whom a program acts. The role is the lesser of the role at creation and the current role; the scopes
+ * of the token restrict it further. The first use on a day is audited. If the audit row cannot be written, the request
+ * is refused.
  */
 export const programPrincipal = async (token: Secret, requestId: string, deps: ProgramDeps): Promise<Principal> => {
   const found = await deps.tokens.find(token);
@@ -34,13 +35,13 @@ export const programPrincipal = async (token: Secret, requestId: string, deps: P
     deps.members.get(scope, memberId),
   ]);
   if (record === undefined || member === undefined) throw refused();
-  await noteUse(scope, record, requestId, deps);
+  await recordDailyUse(scope, record, requestId, deps);
   const { mspId, email } = member;
   return { mspId, memberId, email, role: lesserRole(record.role, member.role), scopes: record.scopes };
 };
 
-/** The row first: a crash in between leaves a second row for the day, never none. */
-const noteUse = async (
+/** The audit row is written first: a crash in between leaves a second row for the day, never none. */
+const recordDailyUse = async (
   scope: MspScope,
   record: AccessToken,
   requestId: string,

@@ -7,16 +7,16 @@ import type { Secret } from '#shared/kernel/secret.ts';
 export interface IssuerSettings {
   readonly issuer: string;
   readonly audience: string;
-  /** Only on a machine of one's own: an issuer and keys by http. */
+  /** Allows an issuer and its keys over http. Only the stage `local` does. */
   readonly allowHttp: boolean;
   readonly clock: Clock;
 }
 
-/** Who signed in, as the issuer says. Nothing of it is a role. */
+/** The identity that the issuer confirms. No role is taken from it. */
 export interface SignedIn {
   readonly issuer: string;
   readonly subject: string;
-  /** Only where the issuer has proven that it is theirs. */
+  /** Only if the issuer has verified the address. */
   readonly verifiedEmail: string | undefined;
 }
 
@@ -27,16 +27,19 @@ const Claims = z.object({
   sub: z.string().min(1).max(255),
   email: z.string().optional(),
   email_verified: z.unknown().optional(),
-  /** Cognito marks an access token, which has no audience of ours and no address. */
+  /** Cognito marks access tokens with another value; they have no audience of ours and no address. */
   token_use: z.literal('id').optional(),
 });
 
 const timeoutMilliseconds = 3_000;
 const skewSeconds = 5;
-/** A key pair, never a shared secret: a public key can't be used to sign. */
+/** Asymmetric algorithms only: with a shared secret, a public key could be used to sign. */
 const algorithms = ['RS256', 'ES256'];
 
-/** Checks tokens of one issuer. Its keys are found by discovery at the first token and kept; jose reads them again when they age or a new one appears. */
+/**
+ * Verifies tokens of one issuer. Its keys are found by discovery at the first token and cached; jose reloads them when
+ * they expire or an unknown key id appears.
+ */
 export const tokenVerifier = (settings: IssuerSettings) => {
   let keys: JWTVerifyGetKey | undefined;
   return async (token: Secret): Promise<SignedIn> => {
@@ -67,12 +70,12 @@ const discover = async ({ issuer, allowHttp }: IssuerSettings): Promise<JWTVerif
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   let found: z.output<typeof Discovery>;
   try {
-    secured(url, allowHttp);
+    requireHttps(url, allowHttp);
     const answer = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMilliseconds) });
     if (!answer.ok) throw new Error(`discovery answered ${answer.status}`);
     found = Discovery.parse(await answer.json());
-    if (found.issuer !== issuer) throw new Error('discovery speaks of another issuer');
-    secured(found.jwks_uri, allowHttp);
+    if (found.issuer !== issuer) throw new Error('the discovery document names another issuer');
+    requireHttps(found.jwks_uri, allowHttp);
   } catch (cause) {
     throw new AppError('SignInUnavailable', 'the keys of the sign-in service could not be found', {}, { cause });
   }
@@ -82,21 +85,21 @@ const discover = async ({ issuer, allowHttp }: IssuerSettings): Promise<JWTVerif
   });
 };
 
-const secured = (url: string, allowHttp: boolean): void => {
+const requireHttps = (url: string, allowHttp: boolean): void => {
   const { protocol } = new URL(url);
-  if (protocol !== 'https:' && !(allowHttp && protocol === 'http:')) throw new Error('https is wanted');
+  if (protocol !== 'https:' && !(allowHttp && protocol === 'http:')) throw new Error('https is required');
 };
 
-/** What a caller may know: that it expired, or that it is not valid. */
+/** The caller learns only that the token has expired or is not valid. */
 const refusalOf = (cause: unknown): AppError => {
   if (cause instanceof errors.JWTExpired)
     return new AppError('Unauthenticated', 'the access token has expired', {}, { cause });
-  const notTheToken = cause instanceof errors.JWKSTimeout || cause instanceof TypeError || isUnreadableKeySet(cause);
-  return notTheToken
+  const isKeyFailure = cause instanceof errors.JWKSTimeout || cause instanceof TypeError || isUnreadableKeySet(cause);
+  return isKeyFailure
     ? new AppError('SignInUnavailable', 'the keys of the sign-in service could not be read', {}, { cause })
     : new AppError('Unauthenticated', 'the access token is not valid here', {}, { cause });
 };
 
-// jose says so with its base class: "Expected 200 OK from the JSON Web Key Set HTTP response".
+// jose reports this with its base class: "Expected 200 OK from the JSON Web Key Set HTTP response".
 const isUnreadableKeySet = (error: unknown): boolean =>
   error instanceof errors.JWKSInvalid || (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC');

@@ -11,7 +11,7 @@ import type { Deps } from './authorize.ts';
 import type { contract } from './contract.ts';
 import { tokenVerifier } from './token-verifier.ts';
 
-/** The stage of a machine of one's own; every other speaks https with its issuer. */
+/** The stage that runs on the developer's machine. All others use https for their issuer. */
 const stageWithoutTls = 'local';
 
 export const wire = (environment: z.output<typeof contract.environment>): Deps => {

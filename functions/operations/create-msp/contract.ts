@@ -5,14 +5,14 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Makes an MSP and invites its first people. No route leads here: the operator invokes it.',
+  description: 'Creates an MSP and invites its first members. It has no route: the operator invokes it.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, USER_POOL_ID: true }),
   access: { table: 'write', directories: ['msps', 'identities'], audit: 'append', userPool: 'invite' },
   timeoutSeconds: 15,
   memoryMegabytes: 256,
   input: z.strictObject({
     name: z.string().trim().min(1).max(200),
-    /** One of them is an admin: nobody else could invite one. */
+    /** At least one is an admin, because only an admin can invite others. */
     members: z
       .array(z.strictObject({ email: Email, role: z.enum(['admin', 'member', 'viewer']) }))
       .min(1)
@@ -20,7 +20,7 @@ export const contract = taskContract({
       .refine((people) => people.some(({ role }) => role === 'admin'), 'one of the members must be an admin')
       .refine(
         (people) => new Set(people.map(({ email }) => email)).size === people.length,
-        'an address can be given once only',
+        'an address can be given only once',
       ),
   }),
   output: z.object({ mspId: MspId, memberIds: z.array(MemberId) }),

@@ -4,29 +4,29 @@ import type { Role } from '#shared/kernel/scope.ts';
 import type { contract } from './contract.ts';
 
 export interface Deps {
-  readonly foundMsp: (words: {
+  readonly createMspWithMembers: (fields: {
     readonly name: string;
     readonly people: readonly { readonly email: string; readonly role: Role }[];
   }) => Promise<{
     readonly msp: { readonly mspId: MspId };
     readonly members: readonly { readonly memberId: MemberId }[];
   }>;
-  /** Makes the person known where people sign in. */
+  /** Creates the account with which the person signs in. */
   readonly inviteToSignIn: (email: string) => Promise<void>;
-  /** The first row of the MSP's audit log. */
+  /** Writes the first row of the audit log of the MSP. */
   readonly auditCreation: (mspId: MspId) => Promise<void>;
 }
 
 /**
- * The people are invited, not members yet: who first signs in with a verified address of theirs is. They are made known where they sign in before the MSP is there:
- * that may be done again when it fails, and a second MSP is nothing that anybody asked for.
+ * Invites the people; each becomes a member at the first sign-in with the verified address. Their sign-in accounts are
+ * created before the MSP, because that step can be repeated, while repeating the creation would make a second MSP.
  */
 export const createMsp = async (
   { name, members: people }: z.output<typeof contract.input>,
-  { foundMsp, auditCreation, inviteToSignIn }: Deps,
+  { createMspWithMembers, auditCreation, inviteToSignIn }: Deps,
 ): Promise<z.input<typeof contract.output>> => {
   for (const { email } of people) await inviteToSignIn(email);
-  const { msp, members } = await foundMsp({ name, people });
+  const { msp, members } = await createMspWithMembers({ name, people });
   await auditCreation(msp.mspId);
   return { mspId: msp.mspId, memberIds: members.map(({ memberId }) => memberId) };
 };

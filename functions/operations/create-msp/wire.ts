@@ -12,7 +12,7 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
   const table = openTable({ name: environment.TABLE_NAME, ...platform() });
   const audit = auditLog(table);
   return {
-    foundMsp: createMspWithMembers(table),
+    createMspWithMembers: createMspWithMembers(table),
     inviteToSignIn: openUserPool(environment.USER_POOL_ID).invite,
     auditCreation: async (mspId) => {
       const entry = {

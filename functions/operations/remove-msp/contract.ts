@@ -5,7 +5,8 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Removes an MSP with all that is kept for it, and says what went. No route leads here.',
+  description:
+    'Deletes an MSP with all of its data, and reports what was removed. It has no route: the operator invokes it.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true, USER_POOL_ID: true }),
   access: {
     table: 'write',
@@ -18,18 +19,18 @@ export const contract = taskContract({
   memoryMegabytes: 512,
   input: z.strictObject({
     mspId: MspId,
-    /** Its name, typed: an id alone is too easily the wrong one. */
+    /** The name of the MSP as a confirmation, because an id is easily mistaken. */
     name: z.string().min(1).max(200),
   }),
   output: z.object({
     mspId: MspId,
-    /** `running`: invoke it again, it goes on where it was. */
+    /** `running`: invoke the function again, it continues. */
     state: z.enum(['running', 'finished']),
     requestedAt: Instant,
     finishedAt: Instant.nullable(),
-    /** Items of the table by kind, beside `credential` and `signIn`. */
+    /** Number of deleted items by kind, and of `credential` and `signIn`. */
     removed: z.record(z.string(), z.int().nonnegative()),
-    /** What still exists, and until when. */
+    /** What still exists, why, and for how many days. */
     kept: z.array(z.object({ what: z.string(), why: z.string(), days: z.int().nullable() })),
   }),
 });

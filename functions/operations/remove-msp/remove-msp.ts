@@ -22,29 +22,29 @@ export interface Deps {
   customersOf(scope: MspScope): Promise<readonly { readonly customerId: CustomerId }[]>;
   readonly connections: Pick<Connections, 'list' | 'remove'>;
   removeCredential(scope: MspScope, name: CredentialName): Promise<void>;
-  /** The person's way to sign in, unless they may be another MSP's. */
+  /** Deletes the sign-in account of the person, unless another MSP may use it. */
   removeSignIn(member: Member): Promise<RemovedCounts>;
-  /** Programs that came in the name of the person come no more. */
-  endTokens(member: Member, scope: MspScope): Promise<void>;
+  /** Revokes the access tokens of the person. */
+  revokeTokens(member: Member, scope: MspScope): Promise<void>;
   readonly forget: ReturnType<typeof mspDeletion>;
-  /** A row of the audit log, which stays. */
-  note(scope: MspScope, outcome: 'requested' | 'done'): Promise<void>;
+  /** Writes a row of the audit log, which is kept. */
+  recordAudit(scope: MspScope, outcome: 'requested' | 'done'): Promise<void>;
 }
 
-/** Past this nothing new is begun: what is under way must end within the time-out. */
+/** After this time nothing new is started, so that the step in progress ends within the time-out. */
 const workSeconds = 180;
 
 /**
- * Closes the doors first: nobody signs in, no credential is there to read with, no schedule starts. Then removes tenant by tenant what was read, and everything else. It
- * stops between two parts when its time is up, and goes on from there when it is invoked again.
+ * Closes access first: sign-ins, access tokens, credentials and schedules are removed. Then deletes the data tenant by
+ * tenant and everything else. It stops between two steps when its time is over and continues at the next invocation.
  */
 export const removeMsp = async (
   { mspId, name }: z.output<typeof contract.input>,
   deps: Deps,
 ): Promise<z.input<typeof contract.output>> => {
   const scope = deps.scopeOf(mspId);
-  const begun = (await deps.removals.get(scope)) ?? (await begin(scope, name, deps));
-  if (begun.state === 'finished') return receiptOf(begun);
+  const removal = (await deps.removals.get(scope)) ?? (await begin(scope, name, deps));
+  if (removal.state === 'finished') return receiptOf(removal);
   const endsAt = addSeconds(deps.clock.now(), workSeconds);
   const hasTime = (): boolean => deps.clock.now() < endsAt;
   const count = (more: RemovedCounts, state: MspRemoval['state'] = 'running') =>
@@ -52,7 +52,7 @@ export const removeMsp = async (
 
   for (const member of await deps.membersOf(scope)) {
     await count(await deps.removeSignIn(member));
-    await deps.endTokens(member, scope);
+    await deps.revokeTokens(member, scope);
     await count(await deps.forget.person(scope, member));
   }
   const connections = await deps.connections.list(scope);
@@ -69,7 +69,7 @@ export const removeMsp = async (
     if (!hasTime()) return receiptOf(await count({}));
     await count(await deps.forget.customer(scope, customerId));
   }
-  await deps.note(scope, 'done');
+  await deps.recordAudit(scope, 'done');
   return receiptOf(await count(await deps.forget.rest(scope), 'finished'));
 };
 
@@ -78,11 +78,14 @@ const begin = async (scope: MspScope, name: string, deps: Deps): Promise<MspRemo
   if (msp === undefined) throw new AppError('NotFound', `there is no MSP ${scope.mspId}`);
   if (msp.name !== name)
     throw new AppError('InvalidInput', `the MSP ${scope.mspId} has another name than the one given`);
-  await deps.note(scope, 'requested');
+  await deps.recordAudit(scope, 'requested');
   return deps.removals.begin(scope);
 };
 
-/** Twice, because a reading that was under way may have kept more in between. The connection goes last, so that a part that failed is found again. */
+/**
+ * Deletes twice, because a read in progress may have written more in between. The connection is deleted last, so that
+ * an interrupted deletion is found again.
+ */
 const tenantOf = async (scope: MspScope, connection: Connection, deps: Deps): Promise<readonly RemovedCounts[]> => {
   const tenant = deps.tenantOf(scope, connection.tenantId);
   const counts = [...(await deps.forget.tenant(tenant, connection)), ...(await deps.forget.tenant(tenant, connection))];
@@ -94,20 +97,20 @@ const tenantOf = async (scope: MspScope, connection: Connection, deps: Deps): Pr
 const kept: z.input<typeof contract.output>['kept'] = [
   {
     what: 'backups of the table',
-    why: 'The table can be restored to any second of the last 35 days. After a restore the MSP must be removed again.',
+    why: 'The table can be restored to any second of the last 35 days. After a restore, remove the MSP again.',
     days: 35,
   },
   {
     what: 'rows of the audit log, and their anchors',
-    why: 'They hold opaque ids, no address and no name, and a log that its subject can have erased proves nothing.',
+    why: 'They hold opaque ids, no address and no name. A log that its subject can erase proves nothing.',
     days: null,
   },
   {
-    what: 'the sign-in of somebody who was invited and never came, or whom another MSP invited as well',
-    why: 'It may be how that person reaches another MSP. An administrator of the user pool can remove it.',
+    what: 'sign-in accounts of people who never accepted the invitation, or whom another MSP has invited too',
+    why: 'They may give access to another MSP. An administrator of the user pool can delete them.',
     days: null,
   },
-  { what: 'this receipt', why: 'It holds an id, two instants and counts.', days: null },
+  { what: 'this receipt', why: 'It holds an id, two times and counts.', days: null },
 ];
 
 const receiptOf = ({

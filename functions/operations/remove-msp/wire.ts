@@ -34,14 +34,14 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     removeCredential: ({ mspId }, name) => credentials.remove(mspId, name),
     async removeSignIn({ mspId, email, state }) {
       const invited = await directoryIdentities(table).byEmail(email);
-      // Whoever is active here is bound here and nowhere else.
+      // An active member is bound to this MSP alone.
       if (state !== 'active' || invited.some(({ scope }) => scope.mspId !== mspId)) return {};
       await signIns.remove(email);
       return environment.USER_POOL_ID === '' ? {} : { signIn: 1 };
     },
-    endTokens: ({ memberId }, scope) => accessTokens(table).revokeAllOf(scope, memberId),
+    revokeTokens: ({ memberId }, scope) => accessTokens(table).revokeAllOf(scope, memberId),
     forget: mspDeletion(table),
-    async note(scope, outcome) {
+    async recordAudit(scope, outcome) {
       const entry = {
         action: 'msp.removed',
         memberId: 'operator',

@@ -5,11 +5,11 @@ import type { Connection } from '#shared/store/connection-record.ts';
 import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
 import type { Msp } from '#shared/store/msp-store.ts';
 
-/** What is known of a credential that somebody has to look after. */
+/** A credential that needs attention, with the records that name it. */
 export interface CredentialNotice {
   readonly entry: ExpiryEntry;
   readonly msp: Msp;
-  /** undefined for the application that the MSP publishes. */
+  /** Undefined for the publisher app of the MSP. */
   readonly connection: Connection | undefined;
   readonly warning: CredentialWarning;
 }
@@ -25,35 +25,35 @@ const runbooks: Readonly<Record<CredentialWarning, string>> = {
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
-const happened = ({ warning, entry, connection }: CredentialNotice, now: Date): string => {
+const statusOf = ({ warning, entry, connection }: CredentialNotice, now: Date): string => {
   if (warning === 'refused') {
     const code = connection?.credential.code;
-    const why = code === undefined ? 'it did not say why' : isErrorCode(code) ? errorDefinition(code).title : code;
+    const why = code === undefined ? 'without a reason' : isErrorCode(code) ? errorDefinition(code).title : code;
     return `is refused by Microsoft (${why})`;
   }
-  const on = entry.expiresOn ?? 'an unknown day';
-  if (warning === 'expired') return `ended on ${on}`;
+  const on = entry.expiresOn ?? 'an unknown date';
+  if (warning === 'expired') return `expired on ${on}`;
   const left = daysUntil(on, now);
-  return left === 0 ? `ends today, ${on}` : `ends on ${on}, in ${days(left)}`;
+  return left === 0 ? `expires today, ${on}` : `expires on ${on}, in ${days(left)}`;
 };
 
 const subjectOf = ({ warning, entry }: CredentialNotice, kind: string, now: Date): string => {
   if (warning === 'refused') return `Vectis: Microsoft refuses a ${kind}`;
-  if (warning === 'expired') return `Vectis: a ${kind} has ended`;
-  return `Vectis: a ${kind} ends in ${days(daysUntil(entry.expiresOn ?? '', now))}`;
+  if (warning === 'expired') return `Vectis: a ${kind} has expired`;
+  return `Vectis: a ${kind} expires in ${days(daysUntil(entry.expiresOn ?? '', now))}`;
 };
 
-/** Which one it is, and how it is replaced, so that whoever is woken needs nothing else. */
-const textOf = (told: CredentialNotice, kind: string, now: Date): string => {
-  const { entry, msp, connection, warning } = told;
+/** The message names the credential and the steps to replace it, so that the reader needs nothing else. */
+const textOf = (notice: CredentialNotice, kind: string, now: Date): string => {
+  const { entry, msp, connection, warning } = notice;
   const whose =
     connection === undefined
-      ? `of the application that ${msp.name} publishes, with which all tenants that consented to it are read`
-      : `with which ${connection.tenantName ?? connection.tenantId} is read`;
+      ? `of the publisher app of ${msp.name}, which reads all tenants that consented to it`
+      : `that reads the tenant ${connection.tenantName ?? connection.tenantId}`;
   const route =
     connection === undefined ? 'PUT /v1/publisher-app' : `PUT /v1/connections/${connection.connectionId}/credential`;
   return [
-    `The ${kind} ${whose}, ${happened(told, now)}.`,
+    `The ${kind} ${whose}, ${statusOf(notice, now)}.`,
     '',
     `MSP          ${msp.name} (${entry.mspId})`,
     ...(connection === undefined
@@ -67,22 +67,22 @@ const textOf = (told: CredentialNotice, kind: string, now: Date): string => {
     'What to do',
     '1. https://entra.microsoft.com, signed in to the tenant of the application: Applications, App registrations,',
     '   All applications, the application above, Certificates & secrets.',
-    `2. Add a new ${kind}. Of a client secret copy the Value, which is shown once; not the Secret ID.`,
-    `3. Hand it over: ${route}, or the page of the connection. Microsoft is asked first; the old one is`,
-    '   kept until the new one was taken.',
-    '4. Only then delete the old one in Entra.',
+    `2. Add a new ${kind}. For a client secret, copy the Value, which is shown only once, not the Secret ID.`,
+    `3. Enter it: ${route}, or the page of the connection. It is verified with Microsoft first; the old one is`,
+    '   kept until the new one is accepted.',
+    '4. Then delete the old one in Entra.',
     '',
     `More: docs/runbooks/${runbooks[warning]}.md`,
   ].join('\n');
 };
 
-export const toAnnouncement = (told: CredentialNotice, now: Date): Announcement => {
-  const { entry, connection, warning } = told;
+export const toAnnouncement = (notice: CredentialNotice, now: Date): Announcement => {
+  const { entry, connection, warning } = notice;
   const kind = connection?.credential.kind === 'certificate' ? 'certificate' : 'client secret';
   const code = warning === 'refused' ? connection?.credential.code : undefined;
   return {
-    subject: subjectOf(told, kind, now),
-    text: textOf(told, kind, now),
+    subject: subjectOf(notice, kind, now),
+    text: textOf(notice, kind, now),
     event: {
       type: warning === 'refused' ? 'credential.refused' : 'credential.expiring',
       detail: {

@@ -5,7 +5,8 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 const Count = z.int().nonnegative();
 
 export const contract = taskContract({
-  description: 'Looks every day which credentials end or are refused, measures it, and tells of each once a threshold.',
+  description:
+    'Finds the credentials that expire or are refused every day, emits metrics, and notifies once for each threshold.',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, ALARM_TOPIC_ARN: true }),
   access: { table: 'read', directories: ['credential-expiry'], announces: true },
   timeoutSeconds: 300,
@@ -13,9 +14,9 @@ export const contract = taskContract({
   everyMinutes: 24 * 60,
   input: z.object({}),
   output: z.object({
-    /** Credentials in the directory. */
+    /** Number of credentials in the directory. */
     credentials: Count,
-    /** Messages sent. */
+    /** Number of messages sent. */
     notified: Count,
   }),
 });

@@ -1,12 +1,15 @@
 import { type CredentialWarning, daysUntil, reachedWarnings } from '#shared/kernel/credential-warning.ts';
 import type { ExpiryEntry } from '#shared/store/directory-expiry.ts';
 
-/** What the directory holds, as alarms look at it. */
+/** The contents of the directory, as alarms see it. */
 export interface ExpiryCounts {
   readonly credentials: number;
-  /** Of each warning, how many stand in it. Who ends within 3 days ends within 30 too; who has ended is counted as that alone. */
+  /**
+   * Number of credentials by warning. A credential that expires within 3 days also counts as within 30; an expired one
+   * counts as expired alone.
+   */
   readonly by: Readonly<Record<CredentialWarning, number>>;
-  /** Until the next one ends; undefined where none is known to end. */
+  /** Days until the next credential expires; undefined if no expiry is known. */
   readonly earliestDays: number | undefined;
 }
 
@@ -16,20 +19,20 @@ export const noCounts: ExpiryCounts = {
   earliestDays: undefined,
 };
 
-const standingIn = ({ expiresOn, refusedAt }: ExpiryEntry, now: Date): readonly CredentialWarning[] => {
+const warningsOf = ({ expiresOn, refusedAt }: ExpiryEntry, now: Date): readonly CredentialWarning[] => {
   const passed = reachedWarnings(expiresOn, now);
   const byDate: readonly CredentialWarning[] = passed.includes('expired') ? ['expired'] : passed;
   return refusedAt === null ? byDate : [...byDate, 'refused'];
 };
 
-/** The counts with one credential more. */
+/** The counts including one more credential. */
 export const withEntry = (
   { credentials, by, earliestDays }: ExpiryCounts,
   entry: ExpiryEntry,
   now: Date,
 ): ExpiryCounts => {
   const more = { ...by };
-  for (const warning of standingIn(entry, now)) more[warning] += 1;
+  for (const warning of warningsOf(entry, now)) more[warning] += 1;
   const days = entry.expiresOn === null ? -1 : daysUntil(entry.expiresOn, now);
   return {
     credentials: credentials + 1,

@@ -18,22 +18,22 @@ export interface Deps {
   mspOf(scope: MspScope): Promise<Msp | undefined>;
   connectionOf(scope: MspScope, connectionId: ConnectionId): Promise<Connection | undefined>;
   announce(announcement: Announcement): Promise<void>;
-  /** For the metrics that alarms look at. */
+  /** Emits the metrics that alarms evaluate. */
   measure(counts: ExpiryCounts): void;
-  /** For the log: each credential that ends within the widest warning. */
-  note(entry: ExpiryEntry): void;
+  /** Logs each credential that expires within the widest warning. */
+  log(entry: ExpiryEntry): void;
   readonly clock: Clock;
 }
 
-const entriesAtOnce = 100;
-const tellingAtOnce = 10;
-/** Longer than a scan may take: a claim that is older belongs to one that died. */
+const pageSize = 100;
+const concurrency = 10;
+/** Longer than a scan may take: an older claim belongs to a scan that died. */
 const claimSeconds = 600;
 
 /**
- * Walks the directory once, whatever its size, and tells of each credential what was not told of it yet: that is remembered with the entry, so that a second
- * scan of the day, or one that Lambda tries again, tells nobody twice. What cannot be told does not keep the others from it; the function fails at the end,
- * an alarm rings, and the next scan tries again.
+ * Reads the directory once, page by page, and sends the warnings that were not sent yet. Sent warnings are stored with
+ * the entry, so a second scan on the same day or a retry by Lambda sends nothing twice. A failed message does not stop
+ * the others; the function fails at the end, which raises an alarm, and the next scan tries again.
  */
 export const scanSecretExpiry = async (
   _input: z.output<typeof contract.input>,
@@ -45,14 +45,14 @@ export const scanSecretExpiry = async (
   let notified = 0;
   let from: string | undefined;
   do {
-    const { items, next } = await deps.directory.page({ limit: entriesAtOnce, from });
+    const { items, next } = await deps.directory.page({ limit: pageSize, from });
     for (const entry of items) {
       counts = withEntry(counts, entry, now);
-      deps.note(entry);
+      deps.log(entry);
     }
-    for (let at = 0; at < items.length; at += tellingAtOnce) {
-      const together = items.slice(at, at + tellingAtOnce).map((entry) => tell(entry, now, deps));
-      for (const outcome of await Promise.allSettled(together)) {
+    for (let at = 0; at < items.length; at += concurrency) {
+      const batch = items.slice(at, at + concurrency).map((entry) => notify(entry, now, deps));
+      for (const outcome of await Promise.allSettled(batch)) {
         if (outcome.status === 'rejected') failures.push(outcome.reason);
         else notified += outcome.value;
       }
@@ -60,23 +60,23 @@ export const scanSecretExpiry = async (
     from = next;
   } while (from !== undefined);
   deps.measure(counts);
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} credentials could not be told of`);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} credentials could not be notified`);
   return { credentials: counts.credentials, notified };
 };
 
-/** How many messages went out. */
-const tell = async (entry: ExpiryEntry, now: Date, deps: Deps): Promise<number> => {
+/** Sends the pending warnings of one credential. Returns the number of messages. */
+const notify = async (entry: ExpiryEntry, now: Date, deps: Deps): Promise<number> => {
   const { warnings, notifiedAt } = pendingWarnings(entry, now);
   if (warnings.length === 0 || isClaimed(entry, now)) return 0;
   const claimed = await claim(entry, now, deps);
   if (claimed === undefined) return 0;
   try {
-    for (const warning of warnings) await tellOne(entry, warning, now, deps);
+    for (const warning of warnings) await sendWarning(entry, warning, now, deps);
   } catch (error) {
     await deps.directory.completeClaim(claimed, entry.notifiedAt);
     throw error;
   }
-  await settled(() => deps.directory.completeClaim(claimed, notifiedAt));
+  await unlessChanged(() => deps.directory.completeClaim(claimed, notifiedAt));
   return warnings.length;
 };
 
@@ -84,10 +84,10 @@ const isClaimed = ({ claimedUntil }: ExpiryEntry, now: Date): boolean =>
   claimedUntil !== null && claimedUntil > now.toISOString();
 
 const claim = (entry: ExpiryEntry, now: Date, { directory }: Deps): Promise<ExpiryEntry | undefined> =>
-  settled(() => directory.claim(entry, addSeconds(now, claimSeconds)));
+  unlessChanged(() => directory.claim(entry, addSeconds(now, claimSeconds)));
 
-/** undefined where another scan was first, or another credential took the place of this one: then there is nothing to remember of it. */
-const settled = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
+/** Undefined if another scan was first or another credential took the place of this one: then nothing is recorded. */
+const unlessChanged = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
   try {
     return await work();
   } catch (error) {
@@ -96,10 +96,10 @@ const settled = async <Result>(work: () => Promise<Result>): Promise<Result | un
   }
 };
 
-const tellOne = async (entry: ExpiryEntry, warning: CredentialWarning, now: Date, deps: Deps): Promise<void> => {
+const sendWarning = async (entry: ExpiryEntry, warning: CredentialWarning, now: Date, deps: Deps): Promise<void> => {
   const scope = deps.directory.scopeOf(entry);
   const msp = await deps.mspOf(scope);
   const connection = entry.holder === 'publisher-app' ? undefined : await deps.connectionOf(scope, entry.holder);
-  const isGone = msp === undefined || (entry.holder !== 'publisher-app' && connection === undefined);
-  if (!isGone) await deps.announce(toAnnouncement({ entry, msp, connection, warning }, now));
+  const isRemoved = msp === undefined || (entry.holder !== 'publisher-app' && connection === undefined);
+  if (!isRemoved) await deps.announce(toAnnouncement({ entry, msp, connection, warning }, now));
 };

@@ -21,11 +21,11 @@ export const wire = (environment: z.output<typeof contract.environment>): Deps =
     connectionOf: (scope, connectionId) => connections(table).get(scope, connectionId),
     announce: openAnnouncer(environment.ALARM_TOPIC_ARN),
     measure,
-    note({ mspId, holder, expiresOn }) {
+    log({ mspId, holder, expiresOn }) {
       const daysLeft = expiresOn === null ? undefined : daysUntil(expiresOn, clock.now());
-      // An alarm for one secret, where a stage has any, reads this line.
+      // Alarms for a single secret read this log line.
       if (daysLeft !== undefined && daysLeft <= warningThresholdDays[0]) {
-        logger.info('a credential ends', { mspId, connectionId: holder, daysLeft });
+        logger.info('credential expires', { mspId, connectionId: holder, daysLeft });
       }
     },
     clock,

@@ -27,17 +27,17 @@ export const userDomains = (posture: Posture, previous: readonly FindingRow[]) =
   };
 };
 
-/** The tenant as the views over the book see it; in the form in which it is stored, so that the two compare. */
-export const buildSummary = (of: {
+/** The summary of the tenant that the book reads, in its stored form, so that the two can be compared. */
+export const buildSummary = (input: {
   readonly posture: Posture;
-  /** The one that it takes the place of. */
+  /** The summary that it replaces. */
   readonly before: TenantSummary | undefined;
   readonly tenantName: string | null;
   readonly outcomes: readonly FindingOutcome[];
   readonly rows: readonly FindingRow[];
   readonly surfaceIds: readonly string[];
 }): TenantSummary => {
-  const { posture, before, tenantName, outcomes, rows, surfaceIds } = of;
+  const { posture, before, tenantName, outcomes, rows, surfaceIds } = input;
   const score = currentScore(posture);
   return TenantSummary.parse({
     tenantName,

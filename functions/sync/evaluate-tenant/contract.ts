@@ -5,7 +5,10 @@ import { Environment } from '#shared/lambda/function-environment.ts';
 
 const Count = z.int().nonnegative();
 
-/** Judges what a run has read, and moves the tenant's findings accordingly. Safe to repeat: nothing is written where nothing changed. */
+/**
+ * Evaluates the facts that a run has read and updates the findings of the tenant. It can be repeated: nothing is
+ * written if nothing changed.
+ */
 export const contract = taskContract({
   description: 'Turns the stored facts of one tenant into findings, numbers and daily signals',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, LICENSE_INACTIVE_DAYS: true }),
@@ -14,7 +17,7 @@ export const contract = taskContract({
     opened: Count,
     resolved: Count,
     reopened: Count,
-    /** Findings that stood before and stand still. */
+    /** Findings that were open before and remain open. */
     unchanged: Count,
   }),
   access: { table: 'write', directories: ['credential-expiry'] },

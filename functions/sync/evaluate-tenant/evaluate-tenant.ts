@@ -35,12 +35,12 @@ import type { contract } from './contract.ts';
 export interface Deps {
   readonly clock: Clock;
   readonly findings: readonly Finding[];
-  /** The surfaces that leave posture facts. */
+  /** The surfaces whose facts are part of the posture. */
   readonly surfaceIds: readonly string[];
   scopeOf(run: RunRef): TenantScope;
   readonly connections: Pick<Connections, 'get' | 'recordSecretExpiry'>;
   readonly probes: Pick<MailboxProbes, 'ofTenant'>;
-  /** Prices and contract of the tenant's customers. */
+  /** Reads the prices and the contract of the customers of the tenant. */
   readonly termsOf: ReadTerms;
   readonly readPosture: ReadPosture;
   readonly rows: Pick<FindingRows, 'ofTenant'>;
@@ -53,9 +53,10 @@ export interface Deps {
 }
 
 /**
- * 1. Reads facts and states, and learns from them when the secret in use ends. 2. Judges every finding of the catalog. 3. Moves the findings as they stand:
- * only a look resolves. 4. Makes the views that the book reads. 5. Writes what is different, under the run's lease; where a person moved a finding meanwhile,
- * 3 to 5 begin again, so that neither is lost.
+ * 1. Reads facts and surface states, and records when the secret in use expires. 2. Judges every finding of the
+ * catalog. 3. Applies the outcomes to the stored findings; only a conclusive outcome resolves a finding. 4. Builds the
+ * summary that the book reads. 5. Writes what changed under the lease of the run. If a member moved a finding in the
+ * meantime, steps 3 to 5 are repeated, so that neither change is lost.
  */
 export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<typeof contract.output>> => {
   const scope = deps.scopeOf(run);
@@ -65,50 +66,54 @@ export const evaluateTenant = async (run: RunRef, deps: Deps): Promise<z.input<t
     deps.probes.ofTenant(scope),
   ]);
   const tenantName = connection?.tenantName ?? null;
-  const asked = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
-  const read = await deps.readPosture(scope, asked);
-  const reached =
+  const query = { tenantName, surfaceIds: deps.surfaceIds, now, connection: connectionOf(connection, probe) };
+  const read = await deps.readPosture(scope, query);
+  const current =
     connection &&
     (await deps.connections.recordSecretExpiry(scope, connection, (at) => connectionSecretExpiry(read, at)));
   const terms = connection && (await deps.termsOf(scope, withDomainsOf(read, connection)));
-  const posture = { ...read, ...terms, connection: connectionOf(reached, probe) };
+  const posture = { ...read, ...terms, connection: connectionOf(current, probe) };
   const outcomes = judgeTenant(posture, deps.findings);
-  return retryOnConflict(() => settle(scope, run, { posture, tenantName, outcomes }, deps));
+  return retryOnConflict(() => reconcile(scope, run, { posture, tenantName, outcomes }, deps));
 };
 
-interface Judged {
+interface Evaluation {
   readonly posture: Posture;
   readonly tenantName: string | null;
   readonly outcomes: readonly FindingOutcome[];
 }
 
-const settle = async (
+const reconcile = async (
   scope: TenantScope,
   run: RunRef,
-  judged: Judged,
+  evaluation: Evaluation,
   deps: Deps,
 ): Promise<z.input<typeof contract.output>> => {
-  const { posture, outcomes } = judged;
-  // The summary first: a move that comes after it was read makes the write of the new one fail, also where it is of a finding that is not written.
+  const { posture, outcomes } = evaluation;
+  // The summary is read first: a move after this read makes the write of the new summary fail, even if the moved
+  // finding is not written.
   const before = await deps.summaries.ofTenant(scope, scope.tenantId);
   const previous = await deps.rows.ofTenant(scope, scope.tenantId);
-  const occasion = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
-  const moves = applyOutcomes(previous, outcomes, { ...occasion, userDomainOf: userDomains(posture, previous) });
-  const summary = buildSummary({ ...judged, before, rows: moves.rows, surfaceIds: deps.surfaceIds });
-  const different = await whatIsNew(deps, scope, posture, before, summary, verdictsOf(outcomes));
+  const context = { tenantId: run.tenantId, now: posture.now, usersInTenant: peopleOf(posture).length };
+  const lifecycle = applyOutcomes(previous, outcomes, { ...context, userDomainOf: userDomains(posture, previous) });
+  const summary = buildSummary({ ...evaluation, before, rows: lifecycle.rows, surfaceIds: deps.surfaceIds });
+  const changedViews = await findChangedViews(deps, scope, posture, before, summary, verdictsOf(outcomes));
   const ledger = nextLedgerPage(await deps.savings.ofTenant(scope, scope.tenantId), posture, previous);
-  await deps.writeJudgment(scope, run, posture.now, { findings: moves.changes, ...different, ledger });
-  const { opened, resolved, reopened, unchanged } = moves;
+  await deps.writeJudgment(scope, run, posture.now, { findings: lifecycle.changes, ...changedViews, ledger });
+  const { opened, resolved, reopened, unchanged } = lifecycle;
   return { opened, resolved, reopened, unchanged };
 };
 
-/** A connection learns at the end of a run which domains its tenant has verified; the first run must know before whose tenant it judges. */
+/**
+ * The verified domains of a connection are stored at the end of a run. The first run needs them earlier, to find the
+ * customers of the tenant.
+ */
 const withDomainsOf = (posture: Posture, connection: Connection): Connection => {
   const found = posture.facts('organization').flatMap(({ verifiedDomains }) => verifiedDomains.map(({ name }) => name));
   return { ...connection, verifiedDomains: [...new Set([...connection.verifiedDomains, ...found])] };
 };
 
-/** How the tenant is reached, with nothing that findings have no business with. */
+/** The connection as findings see it, without fields that they do not use. */
 const connectionOf = (
   connection: Connection | undefined,
   probe: MailboxProbeState | undefined,
@@ -118,8 +123,8 @@ const connectionOf = (
   return { connectionId, clientId, name: tenantName ?? tenantId, credential, grantedScopes, reads, probe };
 };
 
-/** The views that say something else than the stored ones do. */
-const whatIsNew = async (
+/** The views that differ from the stored ones. */
+const findChangedViews = async (
   deps: Deps,
   scope: TenantScope,
   posture: Posture,
@@ -127,30 +132,31 @@ const whatIsNew = async (
   summary: TenantSummary,
   verdicts: TenantVerdicts,
 ): Promise<Omit<JudgmentWrites, 'findings' | 'ledger'>> => {
-  const [verdictsBefore, today, rollCallBefore] = await Promise.all([
+  const [verdictsBefore, today, snapshotBefore] = await Promise.all([
     deps.verdicts.ofTenant(scope, scope.tenantId),
     deps.signals.ofDay(scope, scope.tenantId, dateOf(posture.now)),
     deps.coverageSnapshots.ofTenant(scope, scope.tenantId),
   ]);
-  const rollCall = mergeSnapshots(rollCallBefore, coverageSnapshotOf(posture));
+  const snapshot = mergeSnapshots(snapshotBefore, coverageSnapshotOf(posture));
   const coverageChanges = explainChanges(
-    [...(today?.coverageChanges ?? []), ...coverageChangesBetween(rollCallBefore, rollCall, posture.tenant)],
+    [...(today?.coverageChanges ?? []), ...coverageChangesBetween(snapshotBefore, snapshot, posture.tenant)],
     posture.facts('directory-audits'),
   );
   const day = { numbers: summary.numbers, coverageChanges };
-  const stood = today === undefined ? undefined : { numbers: today.numbers, coverageChanges: today.coverageChanges };
+  const dayBefore =
+    today === undefined ? undefined : { numbers: today.numbers, coverageChanges: today.coverageChanges };
   return {
-    summary: before !== undefined && saysTheSame(before, summary) ? undefined : summary,
+    summary: before !== undefined && hasSameContent(before, summary) ? undefined : summary,
     verdicts: isSameContent(verdictsBefore, verdicts) ? undefined : verdicts,
-    day: isSameContent(stood, day) ? undefined : day,
-    coverageSnapshot: isSameContent(rollCallBefore, { ...rollCall, takenAt: rollCallBefore?.takenAt })
+    day: isSameContent(dayBefore, day) ? undefined : day,
+    coverageSnapshot: isSameContent(snapshotBefore, { ...snapshot, takenAt: snapshotBefore?.takenAt })
       ? undefined
-      : rollCall,
+      : snapshot,
   };
 };
 
-/** Apart from when it was made, and without the keys that the table gave the stored one. */
-const saysTheSame = (stored: TenantSummary, summary: TenantSummary): boolean => {
+/** Compares two summaries without their times and without the keys that the table adds to the stored one. */
+const hasSameContent = (stored: TenantSummary, summary: TenantSummary): boolean => {
   const { judgedAt, countedAt, revision } = summary;
   const own = Object.fromEntries(Object.entries(stored).filter(([name]) => name in summary));
   return isSameContent({ ...own, judgedAt, countedAt, revision }, summary);

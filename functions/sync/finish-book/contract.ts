@@ -5,7 +5,7 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Adds up the pages of a book run and says how many connections are unaccounted for',
+  description: 'Sums the pages of a book run and reports how many connections are unaccounted for',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { directories: ['due-connections'] },
   timeoutSeconds: 15,

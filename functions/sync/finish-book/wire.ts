@@ -8,5 +8,5 @@ import type { Deps } from './finish-book.ts';
 
 export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Deps => ({
   bookRuns: bookRuns(openTable({ name: TABLE_NAME, ...platform() })),
-  noteUnaccounted: (connections) => metrics.count('bookRunUnaccounted', connections),
+  recordUnaccounted: (connections) => metrics.count('bookRunUnaccounted', connections),
 });

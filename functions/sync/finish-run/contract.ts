@@ -4,7 +4,7 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Ends a run: its state, when the tenant is due again, and the lease given back',
+  description: 'Ends a run: stores its state, schedules the next run of the tenant and releases the lease',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'write', directories: ['due-connections'] },
   timeoutSeconds: 30,
@@ -12,7 +12,7 @@ export const contract = taskContract({
   input: z.strictObject({
     kind: RunKind,
     run: RunRef,
-    /** Whether everything that the plan held was gone through, and judged. */
+    /** Whether all planned surfaces were read and the tenant was evaluated. */
     completed: z.boolean(),
   }),
   output: z.strictObject({ outcome: Outcome }),

@@ -24,18 +24,18 @@ export interface Deps {
 
 type Input = z.output<typeof contract.input>;
 
-/** Ends a run that still holds its tenant. One that was overtaken has nothing to say about the tenant any more, and is counted as failed. */
+/** Ends a run. A run that lost its lease to a newer one may not change the tenant any more and counts as failed. */
 export const finishRun = async ({ kind, run, completed }: Input, deps: Deps): Promise<{ outcome: Outcome }> => {
   const scope = deps.scopeOf(run.mspId, run.tenantId);
-  const outcome = completed && (await holds(scope, kind, run, deps)) ? 'finished' : 'failed';
-  if (outcome === 'finished' && kind === 'posture') await noteOrganization(scope, run, deps);
-  await announceNext(scope, kind, run, deps);
+  const outcome = completed && (await holdsLease(scope, kind, run, deps)) ? 'finished' : 'failed';
+  if (outcome === 'finished' && kind === 'posture') await recordOrganization(scope, run, deps);
+  await scheduleNext(scope, kind, run, deps);
   await deps.runs.finish(scope, run.runId, outcome);
   await deps.leases.release(scope, kind, run);
   return { outcome };
 };
 
-const holds = async (scope: TenantScope, kind: RunKind, run: RunRef, { leases }: Deps): Promise<boolean> => {
+const holdsLease = async (scope: TenantScope, kind: RunKind, run: RunRef, { leases }: Deps): Promise<boolean> => {
   try {
     await leases.assertHeld(scope, kind, run);
     return true;
@@ -45,8 +45,8 @@ const holds = async (scope: TenantScope, kind: RunKind, run: RunRef, { leases }:
   }
 };
 
-/** The tenant's name and domains, which link it to customers, where a run has learned others. */
-const noteOrganization = async (scope: TenantScope, { connectionId }: RunRef, deps: Deps): Promise<void> => {
+/** Records the name and the domains of the tenant, which link it to customers, if they changed. */
+const recordOrganization = async (scope: TenantScope, { connectionId }: RunRef, deps: Deps): Promise<void> => {
   const organization = await deps.organizationOf(scope);
   const connection = await deps.connections.get(scope, connectionId);
   if (organization === undefined || connection === undefined) return;
@@ -57,7 +57,7 @@ const noteOrganization = async (scope: TenantScope, { connectionId }: RunRef, de
   if (!isSameContent(known, learned)) await deps.connections.recordTenant(scope, connectionId, learned);
 };
 
-const announceNext = async (scope: TenantScope, kind: RunKind, run: RunRef, deps: Deps): Promise<void> => {
+const scheduleNext = async (scope: TenantScope, kind: RunKind, run: RunRef, deps: Deps): Promise<void> => {
   const connection = await deps.connections.get(scope, run.connectionId);
   const startedAt = (await deps.runs.get(scope, run.runId))?.startedAt;
   if (connection === undefined || !connection.reads.includes(kind) || startedAt === undefined) return;

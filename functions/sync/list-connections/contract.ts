@@ -4,11 +4,11 @@ import { RunKind } from '#shared/kernel/run.ts';
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** References of one page; 500 of them are far below the 256 KiB that a state may hold. */
+/** References in one page. 500 of them are far below the limit of 256 KiB for the state. */
 export const pageSize = 500;
 
 export const contract = taskContract({
-  description: 'Lists the connections that are due, page by page, and counts them as scheduled',
+  description: 'Lists the due connections page by page and counts them as scheduled',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { directories: ['due-connections'] },
   timeoutSeconds: 30,

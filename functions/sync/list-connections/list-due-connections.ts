@@ -8,14 +8,17 @@ export interface Deps {
   readonly due: Pick<ReturnType<typeof directoryDue>, 'dueUntil'>;
 }
 
-/** One page of what was due when the book began. Where it ends is kept in the book's record, so that no state carries a cursor. */
+/**
+ * One page of the connections that were due when the book run began. The position is stored in the record of the book
+ * run, so that the state carries no cursor.
+ */
 export const listDueConnections = async (
   { kind, bookRunId, page }: z.output<typeof contract.input>,
   { bookRuns, due }: Deps,
 ): Promise<z.output<typeof contract.output>> => {
-  const book = await bookRuns.begin(kind, bookRunId);
+  const bookRun = await bookRuns.begin(kind, bookRunId);
   const from = await bookRuns.positionOf(kind, bookRunId, page);
-  const { items, next } = await due.dueUntil(kind, book.startedAt, { limit: pageSize, from });
+  const { items, next } = await due.dueUntil(kind, bookRun.startedAt, { limit: pageSize, from });
   await bookRuns.recordListed(kind, bookRunId, page, { scheduled: items.length, next });
   return {
     page,

@@ -4,7 +4,7 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Records that a surface could not be read; what was read before stays',
+  description: 'Records that a surface could not be read; its stored facts remain',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { table: 'write' },
   timeoutSeconds: 15,
@@ -12,7 +12,7 @@ export const contract = taskContract({
   input: z.strictObject({
     run: RunRef,
     target: ReadTarget,
-    /** Name of the failure: a code of the error table, or a name that AWS gives. */
+    /** Name of the failure: a code of the error table, or an error name of AWS. */
     error: z.string().min(1),
   }),
   output: z.strictObject({ state: z.string() }),

@@ -12,13 +12,16 @@ export interface Deps {
   scopeOf(mspId: MspId, tenantId: TenantId): TenantScope;
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'ofTarget' | 'record'>;
   readonly runs: Pick<ReturnType<typeof runs>, 'recordProgress'>;
-  /** For the log and the metrics. */
-  note(failure: { surfaceId: string; error: string; state: string }): void;
+  /** Writes the log entry and the metrics. */
+  recordFailure(failure: { surfaceId: string; error: string; state: string }): void;
 }
 
 type Input = z.output<typeof contract.input>;
 
-/** Records a surface as stale where it was read before, as failed where it never was, since the first time in a row. Its facts stay. */
+/**
+ * Records a surface as `stale` if it was read before, else as `failed`, since the first of its consecutive failures.
+ * Its facts remain.
+ */
 export const markSurface = async ({ run, target, error }: Input, deps: Deps): Promise<{ state: string }> => {
   const scope = deps.scopeOf(run.mspId, run.tenantId);
   const before = await deps.states.ofTarget(scope, target);
@@ -26,6 +29,6 @@ export const markSurface = async ({ run, target, error }: Input, deps: Deps): Pr
   const { state } = after.state;
   await deps.states.record(scope, target, after, run.fence);
   await deps.runs.recordProgress(scope, run.runId, target, { state, read: 0, written: 0, requests: 0, seconds: 0 });
-  deps.note({ surfaceId: target.surfaceId, error, state });
+  deps.recordFailure({ surfaceId: target.surfaceId, error, state });
   return { state };
 };

@@ -17,10 +17,10 @@ export const wire = ({ TABLE_NAME }: z.output<typeof contract.environment>): Dep
     scopeOf: openTenantScope,
     states: surfaceStates(table),
     runs: runs(table),
-    note({ surfaceId, error, state }) {
+    recordFailure({ surfaceId, error, state }) {
       logger.warn('surface not read', { surfaceId, code: error, state });
       metrics.count('surfacesRead', 1, { surface: surfaceId, outcome: state });
-      // An alarm can't add up over surfaces, so these are counted together as well.
+      // An alarm cannot sum over the dimension surface, so failures are also counted without it.
       metrics.count(state === 'failed' ? 'surfacesFailed' : 'surfacesStale');
     },
   };

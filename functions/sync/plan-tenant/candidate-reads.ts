@@ -10,17 +10,17 @@ export interface CandidateRead extends PlannedRead {
   readonly before: ReadState;
 }
 
-interface Stored {
+interface Sources {
   readonly surfaces: readonly AnySurface[];
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates'>;
 }
 
-/** Everything that a run of this kind could read of a connection, with how it stands: each surface, and of a mailbox surface each mailbox. */
+/** All reads of a run of this kind with their stored state: each surface, and for a mailbox surface each mailbox. */
 export const candidateReads = async (
   scope: TenantScope,
   kind: RunKind,
   { mailboxes }: Connection,
-  { surfaces, states }: Stored,
+  { surfaces, states }: Sources,
 ): Promise<readonly CandidateRead[]> => {
   const known = await states.readStates(scope);
   const before = (surfaceId: string, mailboxId?: string): ReadState =>

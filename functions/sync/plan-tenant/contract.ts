@@ -4,9 +4,9 @@ import { ReadTarget, RunKind, RunRef, Trigger } from '#shared/kernel/run.ts';
 import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
-/** Surfaces that share a bucket at Microsoft: read one after the other. */
+/** Surfaces that share a throttle bucket at Microsoft; they are read one after the other. */
 export const Lane = z.strictObject({ surfaces: z.array(ReadTarget) });
-/** Lanes that run side by side. The next phase begins when all of them have ended. */
+/** Lanes that run in parallel. The next phase begins when all of them have ended. */
 export const Phase = z.strictObject({ lanes: z.array(Lane) });
 export type Phase = z.output<typeof Phase>;
 
@@ -15,25 +15,28 @@ export const Plan = z.discriminatedUnion('outcome', [
     outcome: z.literal('planned'),
     run: RunRef,
     phases: z.array(Phase),
-    /** The night has come in which a mailbox off the allow-list is asked for (rules 20). */
+    /** Whether the nightly probe of an unlisted mailbox is due (rules 20). */
     isProbeDue: z.boolean(),
   }),
-  /** Another run holds the tenant, or the connection is gone. */
+  /** Another run holds the lease, or the connection was removed. */
   z.strictObject({ outcome: z.literal('skipped') }),
-  /** Microsoft refused the credential; the connection says with which code. The run has ended; what is known without it can still be judged. */
+  /**
+   * Microsoft refused the credential; the connection stores the code. The run has ended, and the stored facts can still
+   * be evaluated.
+   */
   z.strictObject({ outcome: z.literal('refused'), run: RunRef }),
 ]);
 export type Plan = z.output<typeof Plan>;
 
 export const contract = taskContract({
-  description: 'Takes the lease of a tenant and says what to read of it, in which order',
+  description: 'Acquires the lease of a tenant and plans what to read, in which order',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true, CREDENTIALS_PREFIX: true }),
   access: { table: 'write', directories: ['due-connections', 'credential-expiry'], credentials: 'read' },
   timeoutSeconds: 30,
   memoryMegabytes: 512,
   input: z.strictObject({
     kind: RunKind,
-    /** Name of the execution: a plan that is made twice in one execution is the same run. */
+    /** Name of the execution: a plan that is repeated within one execution belongs to the same run. */
     execution: z.string().min(1),
     tenant: z.strictObject({
       mspId: MspId,

@@ -3,10 +3,13 @@ import type { ReadState } from '#shared/kernel/read-state.ts';
 import { dueToleranceSeconds } from '#shared/kernel/run.ts';
 import type { AnySurface } from '#shared/surfaces/define-surface.ts';
 
-/** Whether a surface has grown old enough to be read again, or was not read well the last time. Until the end of a pause that Microsoft asked for it is not. */
+/**
+ * Whether a surface must be read again: its facts have expired or its last read was not complete. It is not due before
+ * the end of a pause that Microsoft asked for.
+ */
 export const isDue = (surface: AnySurface, { state, resumeAt, factVersion }: ReadState, now: Date): boolean => {
   if (resumeAt !== undefined && new Date(resumeAt) > now) return false;
   if (state.state !== 'ok' || state.dataAsOf === null || factVersion !== surface.factVersion) return true;
-  const slack = Math.min(dueToleranceSeconds(surface.job), surface.everySeconds / 2);
-  return addSeconds(new Date(state.dataAsOf), surface.everySeconds - slack) <= now;
+  const tolerance = Math.min(dueToleranceSeconds(surface.job), surface.everySeconds / 2);
+  return addSeconds(new Date(state.dataAsOf), surface.everySeconds - tolerance) <= now;
 };

@@ -4,8 +4,8 @@ import type { MailboxProbeState } from '#shared/posture/mailbox-probe-state.ts';
 import type { Connection } from '#shared/store/connection-store.ts';
 
 /**
- * Whether the night has come in which a mailbox off the list is asked for. It goes with the first reading of the tenant's posture in that night, so that it has
- * the tenant's lease and the book's limits, and is judged in the same run.
+ * Whether the nightly probe of an unlisted mailbox is due. It is part of the first posture run of the night, which
+ * holds the lease of the tenant and evaluates the outcome.
  */
 export const isProbeDue = (
   kind: RunKind,

@@ -32,16 +32,17 @@ export interface Deps extends SelectionDeps {
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates' | 'record'>;
   readonly due: Pick<ReturnType<typeof directoryDue>, 'schedule' | 'unschedule'>;
   readonly probes: Pick<MailboxProbes, 'ofTenant'>;
-  /** Scopes of a fresh token; undefined where they cannot be read from it. */
+  /** The scopes of a new token; undefined if they cannot be read from it. */
   grantedTo(connection: Connection): Promise<readonly string[] | undefined>;
-  forgetMailbox(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
+  deleteMailboxData(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
 }
 
 type Input = z.output<typeof contract.input>;
 
 /**
- * 1. The connection must be there and read this. 2. The lease is taken; where another run holds it, this one is skipped. 3. A fresh token says which scopes
- * are granted; a refused credential ends the run here. 4. What is due and allowed is put in order; what is not allowed is recorded as such without a request.
+ * 1. The connection must exist and read this kind. 2. Acquires the lease; if another run holds it, this one is skipped.
+ * 3. A new token says which scopes are granted; a refused credential ends the run here. 4. Plans the reads that are due
+ * and permitted; reads that are not permitted are recorded without a request.
  */
 export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps): Promise<Plan> => {
   const scope = deps.scopeOf(tenant.mspId, tenant.tenantId);
@@ -50,7 +51,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
     await deps.due.unschedule(scope, tenant.connectionId, kind);
     return skipped(scope, tenant.runId, deps);
   }
-  const lease = await takeLease(scope, kind, { execution, tenant }, deps);
+  const lease = await acquireLease(scope, kind, { execution, tenant }, deps);
   if (lease === undefined) return skipped(scope, tenant.runId, deps);
 
   const { mspId, tenantId, connectionId, trigger } = tenant;
@@ -59,7 +60,7 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
   await deps.runs.start(scope, { ...run, kind, trigger });
   try {
     const scopes = await deps.grantedTo(connection);
-    await noteAccepted(scope, connection, scopes, deps);
+    await recordAccepted(scope, connection, scopes, deps);
     const visits = await selectDueReads({ scope, kind, run, connection, scopes, trigger }, deps);
     const probe = await deps.probes.ofTenant(scope);
     const isDue = isProbeDue(kind, connection, probe, deps.clock.now());
@@ -74,12 +75,12 @@ export const planTenant = async ({ kind, execution, tenant }: Input, deps: Deps)
   }
 };
 
-/** Entra does not let the application in: a person has to do something. */
+/** Entra does not admit the application: a person has to act. */
 const refusals: readonly ErrorCode[] = [...credentialRefusals, 'TokenRefused'];
-/** Entra did not answer, or asks us to wait: the next run tries again. */
+/** Entra did not answer or is throttling: the next run tries again. */
 const unreachable: readonly ErrorCode[] = ['MicrosoftThrottled', 'MicrosoftUnavailable', 'MicrosoftAnswerMalformed'];
 
-const takeLease = async (
+const acquireLease = async (
   scope: TenantScope,
   kind: RunKind,
   { execution, tenant }: Pick<Input, 'execution' | 'tenant'>,
@@ -94,13 +95,13 @@ const takeLease = async (
   }
 };
 
-/** A run that a person was promised ends visibly. */
-const skipped = async (scope: TenantScope, promised: RunId | undefined, { runs }: Deps): Promise<Plan> => {
-  if (promised !== undefined) await runs.finish(scope, promised, 'failed');
+/** A requested run that cannot start ends as failed, so that the person who asked sees it. */
+const skipped = async (scope: TenantScope, requestedRunId: RunId | undefined, { runs }: Deps): Promise<Plan> => {
+  if (requestedRunId !== undefined) await runs.finish(scope, requestedRunId, 'failed');
   return { outcome: 'skipped' };
 };
 
-const noteAccepted = async (
+const recordAccepted = async (
   scope: TenantScope,
   { connectionId, credential, grantedScopes }: Connection,
   scopes: readonly string[] | undefined,
@@ -121,8 +122,11 @@ const endRefused = async (
   deps: Deps,
 ): Promise<void> => {
   const now = deps.clock.now();
-  const { retryAfterSeconds: wait } = error.details;
-  const resumeAt = error.code === 'MicrosoftThrottled' && wait !== undefined ? addSeconds(now, wait) : undefined;
+  const { retryAfterSeconds } = error.details;
+  const resumeAt =
+    error.code === 'MicrosoftThrottled' && retryAfterSeconds !== undefined
+      ? addSeconds(now, retryAfterSeconds)
+      : undefined;
   for (const { target, before } of await candidateReads(scope, kind, connection, deps)) {
     const after = resumeAt === undefined ? readFailed(before, now) : readPostponed(before, resumeAt, now);
     await deps.states.record(scope, target, after, run.fence);

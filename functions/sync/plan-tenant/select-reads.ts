@@ -16,9 +16,9 @@ export interface SelectionDeps {
   readonly surfaces: readonly AnySurface[];
   readonly states: Pick<ReturnType<typeof surfaceStates>, 'readStates' | 'record'>;
   readonly accessOf: typeof accessOf;
-  /** The tenant's service plans; undefined where its licenses were never read. */
+  /** The service plans of the tenant; undefined if its licenses were never read. */
   plansOf(scope: TenantScope): Promise<ReadonlySet<string> | undefined>;
-  forgetMailbox(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
+  deleteMailboxData(scope: TenantScope, connection: Connection, mailboxId: string): Promise<unknown>;
 }
 
 export interface SelectionInput {
@@ -31,26 +31,26 @@ export interface SelectionInput {
 }
 
 /**
- * What is due, and not known to be refused. Where that hangs on plans that this run reads itself, the surface decides when its turn comes: so the first run
- * of a tenant already tells a missing license from a missing scope.
+ * The reads that are due and not known to be refused. If that depends on plans that this run reads itself, the surface
+ * decides when it is read. The first run of a tenant can therefore tell a missing license from a missing permission.
  */
-export const selectDueReads = async (choice: SelectionInput, deps: SelectionDeps): Promise<PlannedRead[]> => {
-  const { scope, kind, connection, trigger } = choice;
+export const selectDueReads = async (input: SelectionInput, deps: SelectionDeps): Promise<PlannedRead[]> => {
+  const { scope, kind, connection, trigger } = input;
   const now = deps.clock.now();
-  await forgetGoneMailboxes(choice, deps);
+  await deleteUnlistedMailboxes(input, deps);
   const due = (await candidateReads(scope, kind, connection, deps)).filter(
     ({ surface, before }) => trigger === 'person' || isDue(surface, before, now),
   );
   const readsPlans = due.some(({ surface }) => surface.id === 'licenses');
   const plans = readsPlans ? undefined : await deps.plansOf(scope);
-  const open: PlannedRead[] = [];
-  for (const target of due) {
-    if (await isOpen(target, plans, choice, deps)) open.push(target);
+  const permitted: PlannedRead[] = [];
+  for (const candidate of due) {
+    if (await isPermitted(candidate, plans, input, deps)) permitted.push(candidate);
   }
-  return open.map(({ surface, target }) => ({ surface, target }));
+  return permitted.map(({ surface, target }) => ({ surface, target }));
 };
 
-const isOpen = async (
+const isPermitted = async (
   { surface, target, before }: CandidateRead,
   plans: ReadonlySet<string> | undefined,
   { scope, scopes, run }: SelectionInput,
@@ -64,12 +64,18 @@ const isOpen = async (
   return false;
 };
 
-/** What a mailbox brought goes when it leaves the list; this finds what a removal that was interrupted left behind. */
-const forgetGoneMailboxes = async ({ scope, kind, connection }: SelectionInput, deps: SelectionDeps): Promise<void> => {
+/**
+ * Deletes the data of mailboxes that are no longer listed. Their removal deletes it first; this finds what an
+ * interrupted removal left.
+ */
+const deleteUnlistedMailboxes = async (
+  { scope, kind, connection }: SelectionInput,
+  deps: SelectionDeps,
+): Promise<void> => {
   if (kind !== 'communications') return;
   const listed = new Set<string>(connection.mailboxes.map(({ mailboxId }) => mailboxId));
   const known = (await deps.states.readStates(scope)).flatMap(({ target: { mailboxId } }) => mailboxId ?? []);
   for (const mailboxId of new Set(known)) {
-    if (!listed.has(mailboxId)) await deps.forgetMailbox(scope, connection, mailboxId);
+    if (!listed.has(mailboxId)) await deps.deleteMailboxData(scope, connection, mailboxId);
   }
 };

@@ -22,7 +22,7 @@ import type { Deps } from './plan-tenant.ts';
 export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contract.environment>): Deps => {
   const { clock, newId } = platform();
   const table = openTable({ name: TABLE_NAME, clock, newId });
-  const wayInto = connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock));
+  const openConnection = connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock));
   const states = surfaceStates(table);
   const known = { facts: facts(table), states };
   return {
@@ -39,11 +39,11 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     probes: mailboxProbes(table),
     plansOf: (scope) => knownPlans(scope, known),
     async grantedTo(connection) {
-      const microsoft = await wayInto(connection);
+      const microsoft = await openConnection(connection);
       const roles = await microsoft.roles({ fresh: true });
       return roles.includes(anyRole) ? undefined : roles;
     },
-    forgetMailbox: (scope, connection, mailboxId) =>
+    deleteMailboxData: (scope, connection, mailboxId) =>
       deleteMailboxData(table, scope, connection, MailboxId.parse(mailboxId)),
   };
 };

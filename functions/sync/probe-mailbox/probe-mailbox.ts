@@ -20,87 +20,91 @@ export interface Deps {
   readonly connections: Pick<Connections, 'get'>;
   readonly windows: Pick<ReturnType<typeof throttleWindows>, 'ofTenant' | 'open'>;
   readonly probes: MailboxProbes;
-  /** When a run begins nothing new any more. */
-  endOfRun(lease: Lease): Date;
-  /** Exchange throttles by mailbox, and whose mailbox this is changes night by night: one bucket for all of them is the careful choice. */
+  /** The time after which a run starts nothing new. */
+  readDeadlineOf(lease: Lease): Date;
+  /**
+   * Exchange throttles by mailbox, and the probed mailbox changes every night. One bucket for all of them is the
+   * cautious choice.
+   */
   readonly bucket: string;
-  /** Users and licenses, as they are stored. */
+  /** The stored users and licenses. */
   postureOf(scope: TenantScope): Promise<Posture>;
-  /** Nothing is sent before it is asked something. */
+  /** Sends nothing until the probe is called. */
   microsoftFor(connection: Connection): Promise<Pick<Microsoft, 'probe'>>;
-  note(outcome: Output['outcome']): void;
+  reportOutcome(outcome: Output['outcome']): void;
 }
 
 type Output = z.output<typeof contract.output>;
 
-/** Where Microsoft names no time, this long. */
-const unnamedWaitSeconds = 10;
+/** The wait if Microsoft names no time. */
+const defaultWaitSeconds = 10;
 
 /**
- * One request a night and tenant, for one person who is not on the allow-list, in turn (rules 20). A refusal and a success are kept; anything else leaves
- * what was known, with its age. Where Microsoft asks us to wait, or the run is nearly over, a later run of the same night tries again.
+ * Sends one request each night and tenant, for one person who is not on the allow-list, taking turns (rules 20). A
+ * refusal or a success is recorded; any other outcome keeps the last known state with its age. If Microsoft throttles
+ * or the run is nearly over, a later run of the same night tries again.
  */
 export const probeMailbox = async (run: RunRef, deps: Deps): Promise<Output> => {
-  const outcome = await probed(run, deps);
-  deps.note(outcome);
+  const outcome = await probe(run, deps);
+  deps.reportOutcome(outcome);
   return { outcome };
 };
 
-const probed = async (run: RunRef, deps: Deps): Promise<Output['outcome']> => {
+const probe = async (run: RunRef, deps: Deps): Promise<Output['outcome']> => {
   const scope = deps.scopeOf(run);
   const lease = await deps.leases.assertHeld(scope, 'posture', run);
-  if (deps.clock.now() >= deps.endOfRun(lease)) return 'put-off';
+  if (deps.clock.now() >= deps.readDeadlineOf(lease)) return 'deferred';
   const connection = await deps.connections.get(scope, run.connectionId);
-  if (connection === undefined || !connection.reads.includes('communications')) return 'put-off';
-  if ((await deps.windows.ofTenant(scope)).has(deps.bucket)) return 'put-off';
+  if (connection === undefined || !connection.reads.includes('communications')) return 'deferred';
+  if ((await deps.windows.ofTenant(scope)).has(deps.bucket)) return 'deferred';
   const posture = await deps.postureOf(scope);
-  if (isUnread(posture)) return 'put-off';
-  return ask({ scope, run, connection, posture }, deps);
+  if (isNotRead(posture)) return 'deferred';
+  return sendProbe({ scope, run, connection, posture }, deps);
 };
 
-/** Whoever is not known can't be told from a technician. */
-const isUnread = (posture: Posture): boolean =>
+/** Without users and licenses a technician cannot be told from other people. */
+const isNotRead = (posture: Posture): boolean =>
   posture.state('users').dataAsOf === null || posture.state('licenses').dataAsOf === null;
 
-interface Asking {
+interface Probe {
   readonly scope: TenantScope;
   readonly run: RunRef;
   readonly connection: Connection;
   readonly posture: Posture;
 }
 
-const ask = async ({ scope, run, connection, posture }: Asking, deps: Deps): Promise<Output['outcome']> => {
+const sendProbe = async ({ scope, run, connection, posture }: Probe, deps: Deps): Promise<Output['outcome']> => {
   const before = await deps.probes.ofTenant(scope);
   const allowList = connection.mailboxes.map(({ upn }) => upn);
-  const stranger = nextProbeCandidate(probeCandidates(posture, allowList), before?.askedUserId ?? null);
+  const candidate = nextProbeCandidate(probeCandidates(posture, allowList), before?.askedUserId ?? null);
   const triedAt = instantOf(deps.clock.now());
-  const userId = stranger?.userId ?? null;
+  const userId = candidate?.userId ?? null;
   const record = (known: MailboxProbeState['known']) =>
     deps.probes.record(scope, run, { triedAt, askedUserId: userId ?? before?.askedUserId ?? null, known });
-  const answered = async (outcome: ProbeOutcome): Promise<ProbeOutcome> => {
+  const recordOutcome = async (outcome: ProbeOutcome): Promise<ProbeOutcome> => {
     await record({ outcome, at: triedAt, userId });
     return outcome;
   };
-  if (stranger === undefined) return answered('nobody');
+  if (candidate === undefined) return recordOutcome('nobody');
   const microsoft = await deps.microsoftFor(connection);
   let outcome: ProbeOutcome;
   try {
-    outcome = await microsoft.probe(stranger);
+    outcome = await microsoft.probe(candidate);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    if (error.code === 'MicrosoftThrottled') return waitFor(error, scope, deps);
+    if (error.code === 'MicrosoftThrottled') return openThrottleWindow(error, scope, deps);
     await record(before?.known ?? null);
     return 'no-answer';
   }
-  return answered(outcome);
+  return recordOutcome(outcome);
 };
 
-const waitFor = async (
+const openThrottleWindow = async (
   { details }: AppError,
   scope: TenantScope,
   { clock, windows, bucket }: Deps,
-): Promise<'put-off'> => {
-  const seconds = (details.retryAfterSeconds ?? unnamedWaitSeconds) + 1;
+): Promise<'deferred'> => {
+  const seconds = (details.retryAfterSeconds ?? defaultWaitSeconds) + 1;
   await windows.open(scope, bucket, addSeconds(clock.now(), seconds));
-  return 'put-off';
+  return 'deferred';
 };

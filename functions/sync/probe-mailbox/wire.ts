@@ -25,14 +25,14 @@ export const wire = ({ TABLE_NAME, CREDENTIALS_PREFIX }: z.output<typeof contrac
     leases: leases(table),
     connections: connections(table),
     windows,
-    endOfRun: runReadDeadline,
+    readDeadlineOf: runReadDeadline,
     bucket: bucketOf('outlook'),
     probes: mailboxProbes(table),
     postureOf: (scope) =>
       postureReader(table)(scope, { tenantName: null, surfaceIds: ['users', 'licenses'], now: clock.now() }),
     microsoftFor: connectionOpener(table, openCredentialStore(CREDENTIALS_PREFIX, clock)),
-    note(outcome) {
-      logger.info('mailbox off the list asked for', { outcome });
+    reportOutcome(outcome) {
+      logger.info('unlisted mailbox probed', { outcome });
       metrics.count('mailboxProbes', 1, { outcome });
     },
   };

@@ -5,7 +5,7 @@ import { taskContract } from '#shared/lambda/function-contract.ts';
 import { Environment } from '#shared/lambda/function-environment.ts';
 
 export const contract = taskContract({
-  description: 'Counts how the runs of one page ended; the same page twice counts once',
+  description: 'Counts the outcomes of the runs of one page; a repeated page counts once',
   environment: Environment.pick({ STAGE: true, TABLE_NAME: true }),
   access: { directories: ['due-connections'] },
   timeoutSeconds: 15,

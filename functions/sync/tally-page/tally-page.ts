@@ -7,7 +7,7 @@ export interface Deps {
   readonly bookRuns: Pick<ReturnType<typeof bookRuns>, 'recordTally'>;
 }
 
-/** Counts how the runs of a page ended. */
+/** Counts the outcomes of the runs of a page. */
 export const tallyPage = async (
   { kind, bookRunId, page, outcomes }: z.output<typeof contract.input>,
   { bookRuns }: Deps,

@@ -14,14 +14,14 @@ import { countWritesByKind, itemKindOf, type RecordedTable, recordWrites } from 
 import { aTenant, startTestMicrosoft } from '#test/support/simulated-microsoft.ts';
 import { tenantRuns } from '#test/support/tenant-runs.ts';
 
-/** That a run took place and how fresh everything is: true anew after every run. */
+/** Records of the run and of freshness, which change with every run. */
 const bookkeeping = new Set(['LEASE', 'RUN', 'SURFACE', 'DUE', 'AT', 'TENANT-SUMMARY']);
 const postureIds = surfaces.filter(({ job }) => job === 'posture').map(({ id }) => id);
 
 /** https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#reports-reader */
 const reportsReader = '4a5d8f65-41da-4de4-8968-e035b65339cf';
 
-/** Something in every surface, so that none is silent for want of anything to say. */
+/** Data in every surface, so that each has facts. */
 const fill = (tenant: SimulatedTenant, now: Date): void => {
   const [admin, other, third] = tenant.users;
   if (admin === undefined || other === undefined || third === undefined) throw new Error('the tenant has no users');
@@ -37,7 +37,7 @@ const fill = (tenant: SimulatedTenant, now: Date): void => {
   );
 };
 
-/** One thing changed in Microsoft, and the one fact that says so. */
+/** One change in Microsoft and the one fact that changes with it. */
 const changes: readonly (readonly [string, (tenant: SimulatedTenant) => string])[] = [
   [
     'users',
@@ -197,7 +197,7 @@ describe('a run with every surface due', () => {
     await dynamoDb.stop();
   });
 
-  /** Everything once more, a while later: what was visited, and what was written that is more than bookkeeping. */
+  /** Reads every surface again later. Returns what was read, and the writes other than bookkeeping. */
   const again = async () => {
     dynamoDb.table.clock.advanceSeconds(600);
     watched.take();
@@ -217,12 +217,13 @@ describe('a run with every surface due', () => {
     states: Object.fromEntries(Object.entries(states).map(([id, { dataAsOf: __, ...state }]) => [id, state])),
   });
 
-  it('writes no fact, finding, history, verdict or number where nothing changed in Microsoft', async () => {
+  it('writes no fact, finding, history, verdict or number if nothing changed in Microsoft', async () => {
     const before = await runs.summary();
     const { visited, content, tally } = await again();
     expect(visited.toSorted()).toEqual(postureIds.toSorted());
     expect(content).toEqual([]);
-    // How fresh each surface is, once at its place (a surface that reads on announces itself first), and once, for all of them, in the book.
+    // One write for the freshness of each surface (a surface that reads incrementally claims its record first), and one
+    // for all of them in the book.
     const announced = surfaces.filter(({ isIncremental }) => isIncremental === true).length;
     expect(tally).toMatchObject({ SURFACE: postureIds.length + announced, LEASE: 2, 'TENANT-SUMMARY': 1 });
     const after = await runs.summary();
@@ -230,12 +231,12 @@ describe('a run with every surface due', () => {
     expect(timeless(after)).toEqual(timeless(before));
   });
 
-  it('has something to say of every surface', async () => {
+  it('has facts of every surface', async () => {
     const items = await itemsOfMsp(dynamoDb.table, runs.scope.mspId);
     const said = new Set(
       items.map(({ sk }) => String(sk)).flatMap((sk) => (sk.startsWith('FACT#') ? [sk.split('#')[1]] : [])),
     );
-    // Whom a policy covers is not asked for a state of per-user MFA.
+    // A user covered by a policy is not read for the state of per-user MFA.
     expect(postureIds.filter((id) => !said.has(id))).toEqual(['per-user-mfa']);
   });
 
@@ -245,7 +246,7 @@ describe('a run with every surface due', () => {
     expect(facts).toEqual([expect.stringContaining(`FACT#${surfaceId}#${factId}`)]);
   });
 
-  it('writes with a fact the findings that stand on it, and the steps of their lives', async () => {
+  it('writes the findings that depend on a changed fact and their history', async () => {
     const user = tenant.users.at(-2);
     if (user === undefined) throw new Error('the tenant has no users');
     user.methods = [];

@@ -37,7 +37,7 @@ const fakes = (changed: Partial<Deps['members']> = {}, audit?: Deps['audit']) =>
   const invited: string[] = [];
   const keep = async (_scope: unknown, entry: AuditEntry) => {
     rows.push(entry);
-    // Nobody looks at the row itself.
+    // The tests do not read the row itself.
     return entry as never;
   };
   const deps: Deps = {
@@ -71,7 +71,7 @@ const params = { memberId: bobId };
 const outcomes = (rows: readonly AuditEntry[]) => rows.map(({ action, outcome }) => `${action} ${outcome}`);
 
 describe('members', () => {
-  it('are invited under an id of their own, and the log names no address', async () => {
+  it('are invited with a new id, and the audit log contains no address', async () => {
     const { deps, rows, invited } = fakes();
     const { body, headers } = await inviteMember(
       request({ body: { email: 'bob@msp.example', role: 'viewer' as const } }),
@@ -99,14 +99,14 @@ describe('members', () => {
     ],
     ['removed', 'member.removed', (deps: Deps) => removeMember(request({ params }), deps)],
     ['given a code', 'member.code-issued', (deps: Deps) => issueInvitationCode(request({ params }), deps)],
-  ])('are %s between two rows of the log', async (_what, action, run) => {
+  ])('are %s between two audit rows', async (_what, action, run) => {
     const { deps, rows } = fakes();
     await run(deps);
     expect(outcomes(rows)).toEqual([`${action} requested`, `${action} done`]);
     expect(JSON.stringify(rows)).not.toContain('CANARY-code');
   });
 
-  it('take their access tokens along when they are removed, and only then', async () => {
+  it('lose their access tokens when removed, and only then', async () => {
     const { deps, ended } = fakes();
     await changeMember(request({ params, body: { role: 'viewer' as const } }), deps);
     expect(ended).toEqual([]);
@@ -114,14 +114,14 @@ describe('members', () => {
     expect(ended).toEqual([bobId]);
   });
 
-  it('keep a failed change in the log, and its reason for the caller', async () => {
+  it('leave a failed change in the audit log and report its error to the caller', async () => {
     const last = () => Promise.reject(new AppError('LastAdmin', 'nobody else'));
     const { deps, rows } = fakes({ remove: last });
     await expect(removeMember(request({ params }), deps)).rejects.toMatchObject({ code: 'LastAdmin' });
     expect(outcomes(rows)).toEqual(['member.removed requested', 'member.removed failed']);
   });
 
-  it('are left as they are where the log cannot be written', async () => {
+  it('are unchanged if the audit log cannot be written', async () => {
     let touched = false;
     const touch = async () => {
       touched = true;
@@ -133,7 +133,7 @@ describe('members', () => {
     expect(touched).toBe(false);
   });
 
-  it('are listed in pages, without what they are bound by', async () => {
+  it('are listed in pages, without identities', async () => {
     const people = ['1', '2', '3'].map((last) =>
       aMember({ memberId: MemberId.parse(`mem_0000000000000000000000000${last}`) }),
     );

@@ -15,14 +15,14 @@ describe('the command line of the operator', () => {
     [['--stage', 'dev', '--name'], "Option '--name <value>' argument missing"],
     [['--stage', 'dev', '--name', 'X', '--force'], "Unknown option '--force'"],
     [['--stage', 'dev', '--name', 'X', 'Y'], 'Unexpected argument'],
-  ])('says what is wrong with %j, and how it is typed', (given, reason) => {
+  ])('reports what is wrong with %j, with the usage', (given, reason) => {
     const attempt = () => read(...given);
     expect(attempt).toThrow(UsageError);
     expect(attempt).toThrow(reason);
     expect(attempt).toThrow('npm run it -- --stage NAME --name N');
   });
 
-  it('knows the stages of the settings and no other', () => {
+  it('accepts the stages of the settings only', () => {
     expect(knownStage('prod')).toBe('prod');
     expect(() => knownStage('staging')).toThrow('no stage is named staging; there are local, dev, prod');
   });

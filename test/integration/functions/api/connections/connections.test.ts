@@ -112,8 +112,8 @@ const on = (method: string, msp: number, connectionId: string, body?: unknown, p
   });
 const everythingOf = async (msp: number) => JSON.stringify(await itemsOfMsp(db.table, mspNumber(msp).mspId));
 
-describe('connections of the API', () => {
-  it('are created, and never show their credential', async () => {
+describe('connections', () => {
+  it('are created and never show their credential', async () => {
     const { status, body } = await post(1, wanted());
     expect({ status, body }).toMatchObject({
       status: 201,
@@ -172,7 +172,7 @@ describe('connections of the API', () => {
       'there is no customer',
     ],
     ['a publisher app that nobody gave', { mode: 'publisher-app' }, '/mode', 'there is no publisher app'],
-  ])('refuse %s, and store nothing', async (_what, broken, pointer, detail) => {
+  ])('refuse %s and store nothing', async (_what, broken, pointer, detail) => {
     const { status, body } = await post(2, wanted(broken));
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid-input' });
     expect(body.errors).toEqual([{ in: 'body', pointer, detail: expect.stringContaining(detail) }]);
@@ -181,7 +181,7 @@ describe('connections of the API', () => {
     expect(seen.attempts).toEqual([]);
   });
 
-  it('refuse a secret that is the Secret ID, and store nothing', async () => {
+  it('refuse the Secret ID as a secret and store nothing', async () => {
     const { status, body } = await post(
       2,
       wanted({ credential: { kind: 'secret', value: ' 7f3c1a52-0b7e-4b6e-9d0a-1c2d3e4f5a6b ' } }),
@@ -199,7 +199,7 @@ describe('connections of the API', () => {
     expect(secrets.held.size).toBe(0);
   });
 
-  it('refuse what is no certificate, and store nothing', async () => {
+  it('refuse an invalid certificate and store nothing', async () => {
     const { status, body } = await post(2, wanted({ credential: { kind: 'certificate', value: 'not PEM' } }));
     expect({ status, code: body.code, detail: body.detail }).toEqual({
       status: 422,
@@ -209,14 +209,14 @@ describe('connections of the API', () => {
     expect(secrets.held.size).toBe(0);
   });
 
-  it('ask for no mailbox where posture alone is read', async () => {
+  it('need no mailbox if only posture is read', async () => {
     const { status, body } = await post(3, wanted({ reads: ['posture'], mailboxes: undefined }));
     expect(status).toBe(201);
     expect(body.mailboxes).toEqual([]);
     expect(Object.keys(body.surfaces)).not.toContain('messages');
   });
 
-  it('refuse a second connection of a tenant and a second own tenant, and store nothing of them', async () => {
+  it('refuse a second connection of a tenant and a second own tenant and store nothing', async () => {
     await post(4, wanted({ ownTenant: true }));
     const before = await itemsOfMsp(db.table, mspNumber(4).mspId);
     secrets.held.clear();
@@ -229,7 +229,7 @@ describe('connections of the API', () => {
     expect(secrets.held.size).toBe(0);
   });
 
-  it('leave no secret behind where the record cannot be kept', async () => {
+  it('leave no secret behind if the record cannot be stored', async () => {
     const broken: Deps = {
       ...deps,
       connections: { ...deps.connections, create: () => Promise.reject(new AppError('TenantTaken', 'taken')) },
@@ -247,7 +247,7 @@ describe('connections of the API', () => {
     expect(seen.due.map((each) => each.split(' ')[0])).toEqual(['schedule', 'withdraw']);
   });
 
-  it('are an admin\u2019s to change and nobody else\u2019s to see', async () => {
+  it('can be changed by admins only and are invisible to other MSPs', async () => {
     const { body } = await post(6, wanted());
     for (const role of ['member', 'viewer'] as const) {
       const as = caller(role, { msp: 6 });
@@ -268,7 +268,7 @@ describe('connections of the API', () => {
     }
   });
 
-  it('say before saving whether the tenant lets us in, and store nothing', async () => {
+  it('are tested before saving without storing anything', async () => {
     const { status, body } = await post(8, wanted(), '/test');
     expect({ status, body }).toMatchObject({
       status: 200,
@@ -279,7 +279,7 @@ describe('connections of the API', () => {
     expect(secrets.held.size).toBe(0);
   });
 
-  it('say without asking Microsoft that the Secret ID was pasted', async () => {
+  it('report a pasted Secret ID without asking Microsoft', async () => {
     const { status, body } = await post(
       8,
       wanted({ credential: { kind: 'secret', value: '7f3c1a52-0b7e-4b6e-9d0a-1c2d3e4f5a6b' } }),
@@ -295,7 +295,7 @@ describe('connections of the API', () => {
     expect(seen.attempts).toEqual([]);
   });
 
-  it('keep what a test of a saved connection learned, a refusal too', async () => {
+  it('store the result of a test of a saved connection, including a refusal', async () => {
     const { body } = await post(9, wanted());
     await on('POST', 9, body.connectionId, undefined, '/test');
     expect((await on('GET', 9, body.connectionId)).body).toMatchObject({
@@ -328,7 +328,7 @@ describe('connections of the API', () => {
     });
   });
 
-  it('says when its secret ends as Graph knows it, and that it is Graph who says so, until the secret is replaced', async () => {
+  it('shows the expiry that Graph reports and its source until the secret is replaced', async () => {
     const credential = { kind: 'secret', value: secretValue, expiresOn: '2027-06-01' };
     const { connectionId } = (await post(9, wanted({ tenantId: tenantNumber(77), credential }))).body;
     const read = await deps.connections.get(mspNumber(9), connectionId);
@@ -346,19 +346,19 @@ describe('connections of the API', () => {
     ['2026-11-22', 'expiring'],
     ['2026-12-22', 'expiring'],
     ['2026-12-23', 'unknown'],
-  ])('whose secret ends on %s is %s', async (expiresOn, state) => {
+  ])('have a credential that expires on %s in the state %s', async (expiresOn, state) => {
     const tenant = Number(expiresOn.replaceAll('-', ''));
     const credential = { kind: 'secret', value: secretValue, expiresOn };
     const { body } = await post(10, wanted({ tenantId: tenantNumber(tenant), credential }));
     expect(body.credential).toEqual({ kind: 'secret', expiresOn, state });
   });
 
-  it('purge what a mailbox off the list brought, and keep the ids of those that stay', async () => {
+  it('delete the data of a removed mailbox and keep the ids of the others', async () => {
     const { body } = await post(11, wanted());
     const before = await deps.connections.get(mspNumber(11), body.connectionId);
     const changed = await on('PATCH', 11, body.connectionId, { mailboxes: ['jack@msp.example', 'zoe@msp.example'] });
     expect(changed).toMatchObject({ status: 200, body: { mailboxes: ['jack@msp.example', 'zoe@msp.example'] } });
-    // Before the list is shortened, and once more for a run that was under way.
+    // Once before the list changes, and once more for a run in progress.
     expect(seen.forgotten).toEqual(['jane@msp.example', 'jane@msp.example']);
     const after = await deps.connections.get(mspNumber(11), body.connectionId);
     expect(after?.mailboxes[0]).toEqual(before?.mailboxes[1]);
@@ -372,7 +372,7 @@ describe('connections of the API', () => {
     expect(new Set(seen.forgotten)).toEqual(new Set(['jack@msp.example', 'zoe@msp.example']));
   });
 
-  it('name the customers that are linked by hand and by a verified domain', async () => {
+  it('list the customers linked by the connection and by a verified domain', async () => {
     const store = customers(db.table);
     const make = (at: number, domain: string) =>
       store.create(mspNumber(12), {
@@ -389,7 +389,7 @@ describe('connections of the API', () => {
     expect(listed.nextCursor).toBeNull();
   });
 
-  it('take a new credential once Microsoft has', async () => {
+  it('take a new credential after Microsoft has accepted it', async () => {
     const { body } = await post(13, wanted());
     const next = { kind: 'secret', value: 'another~value', expiresOn: '2028-01-01' };
     refusal = new AppError('SecretInvalid', 'the token endpoint answered 401 invalid_client');
@@ -407,12 +407,12 @@ describe('connections of the API', () => {
     expect(held()).toEqual(['another~value']);
   });
 
-  it('are removed with credential, schedule and mail', async () => {
+  it('are deleted with credential, schedule and mail', async () => {
     const { body } = await post(14, wanted());
     expect(await on('DELETE', 14, body.connectionId)).toMatchObject({ status: 204 });
     expect(secrets.held.size).toBe(0);
     expect(seen.due).toEqual([`schedule ${body.connectionId}`, `withdraw ${body.connectionId}`]);
-    // Once more after the connection is gone, for what a run under way kept in between.
+    // Once more after the connection is deleted, for data that a run in progress stored.
     const all = ['jane@msp.example', 'jack@msp.example', expect.any(String)];
     expect(seen.forgotten).toEqual([...all, ...all]);
     expect(await on('GET', 14, body.connectionId)).toMatchObject({ status: 404 });

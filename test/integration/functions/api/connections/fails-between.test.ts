@@ -55,7 +55,7 @@ beforeEach(() => {
   forgotten.clear();
 });
 
-/** Everything that a use case changes through; one call of them fails: before it did anything, or after, with its answer lost. */
+/** Everything that a use case changes. One call fails: before it took effect, or after, with its answer lost. */
 const changing = {
   credentials: ['store', 'remove'],
   connections: ['create', 'update', 'remove', 'replaceCredential'],
@@ -87,7 +87,10 @@ const failingOnce = (at: number, when: 'before' | 'after') => {
   return { deps: withFault, failed: () => calls >= at };
 };
 
-/** Carries a request out with a fault at each step in turn, until there is none left to fail; after each fault `judge` looks, then it is asked again. */
+/**
+ * Runs a request with a fault at each step in turn until no step is left. After each fault `judge` checks the state,
+ * then the request is repeated.
+ */
 const atEachStep = async (
   prepare: (msp: number) => Promise<ConnectionId | undefined>,
   ask: (msp: number, connectionId: ConnectionId | undefined, ports: Deps) => Promise<unknown>,
@@ -138,8 +141,8 @@ const recordsOf = async (msp: number) =>
   );
 const heldValues = () => [...secrets.held.values()].map((each) => each.kind === 'secret' && each.value.reveal());
 
-describe('where a store fails between two steps', () => {
-  it('a connection that could not be made leaves nothing, and can be made', async () => {
+describe('if a store fails between two steps', () => {
+  it('a failed creation leaves nothing and can be repeated', async () => {
     const faults = await atEachStep(
       async () => undefined,
       (msp, _, ports) => create(msp, ports),
@@ -157,7 +160,7 @@ describe('where a store fails between two steps', () => {
     expect(faults).toBeGreaterThanOrEqual(6);
   });
 
-  it('a connection is left with a credential that Microsoft takes, whichever of the two', async () => {
+  it('a connection keeps a credential that Microsoft accepts, the old or the new one', async () => {
     const next = contract.operations.rotateCredential.body.parse({ kind: 'secret', value: 'the-next-one' });
     const rotate = (msp: number, connectionId: ConnectionId | undefined, ports: Deps) =>
       rotateCredential({ ...by(msp), params: at(connectionId), body: next }, ports);
@@ -177,7 +180,7 @@ describe('where a store fails between two steps', () => {
     expect(faults).toBeGreaterThanOrEqual(4);
   });
 
-  it('a mailbox that was taken off the list is forgotten, at the latest when it is asked again', async () => {
+  it('the data of a removed mailbox is deleted, at the latest when the request is repeated', async () => {
     const body = contract.operations.updateConnection.body.parse({ mailboxes: ['jack@msp.example'] });
     const faults = await atEachStep(
       connected,
@@ -194,7 +197,7 @@ describe('where a store fails between two steps', () => {
     expect(faults).toBeGreaterThanOrEqual(6);
   });
 
-  it('a connection that is removed can be removed again, and is gone then with all that it had', async () => {
+  it('a failed deletion can be repeated and then deletes all data', async () => {
     const remove = async (msp: number, connectionId: ConnectionId | undefined, ports: Deps) => {
       const known = await deps.connections.get(mspNumber(msp), ConnectionId.parse(connectionId));
       if (known !== undefined) await deleteConnection({ ...by(msp), params: at(connectionId), body: undefined }, ports);
@@ -216,7 +219,7 @@ describe('where a store fails between two steps', () => {
     expect(faults).toBeGreaterThanOrEqual(10);
   });
 
-  it('a credential is not left behind where its connection was removed while it was proven', async () => {
+  it('no credential is left behind if the connection was removed during its verification', async () => {
     const connectionId = await connected(500);
     const body = contract.operations.rotateCredential.body.parse({ kind: 'secret', value: 'the-next-one' });
     const removedMeanwhile: Deps = {
@@ -231,7 +234,7 @@ describe('where a store fails between two steps', () => {
     expect(secrets.held.size).toBe(0);
   });
 
-  it('a credential is noted though the connection was changed while it was proven', async () => {
+  it('a credential is recorded although the connection changed during its verification', async () => {
     const connectionId = await connected(501);
     const body = contract.operations.rotateCredential.body.parse({
       kind: 'secret',

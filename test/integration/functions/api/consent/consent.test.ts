@@ -21,7 +21,7 @@ let db: TestDynamoDb;
 let deps: Deps;
 let send: ReturnType<typeof apiCaller>;
 const announced: string[] = [];
-/** What Entra answers when a token is asked for. */
+/** How Entra answers a token request. */
 let admission: Deps['admission'];
 
 const appId = '99999999-9999-4999-8999-999999999999';
@@ -54,7 +54,7 @@ beforeEach(() => {
   });
 });
 
-/** An MSP with its app, and a connection through it. */
+/** An MSP with its app and a connection through it. */
 const msp = async (number: number, own: Partial<NewConnectionFields> = {}) => {
   const scope = mspNumber(number);
   const words = newConnection(number, { mode: 'publisher-app', reads: ['posture'], mailboxes: [], ...own });
@@ -81,7 +81,7 @@ const comeBack = (query: Record<string, string>, headers: Record<string, string>
   send({ route: 'GET /v1/consent/callback', query, headers });
 
 describe('a consent link', () => {
-  it("leads to Microsoft's page for the tenant, the app and our way back", async () => {
+  it("opens Microsoft's page for the tenant, the app and our callback", async () => {
     const { link } = await msp(1);
     const { status, body, headers } = await link();
     expect([status, headers['cache-control'], body.expiresAt]).toEqual([200, 'no-store', '2026-11-22T12:15:00.000Z']);
@@ -99,13 +99,13 @@ describe('a consent link', () => {
     ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us/.default'],
     ['usgov-dod', 'https://login.microsoftonline.us', 'https://dod-graph.microsoft.us/.default'],
     ['china', 'https://login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn/.default'],
-  ] as const)('leads into the cloud %s', async (cloud, origin, scope) => {
+  ] as const)('opens the page of the cloud %s', async (cloud, origin, scope) => {
     const { link } = await msp({ usgov: 2, 'usgov-dod': 3, china: 4 }[cloud], { cloud });
     const url = new URL((await link()).body.url);
     expect([url.origin, url.searchParams.get('scope')]).toEqual([origin, scope]);
   });
 
-  it("of an own app leads to the portal's page of its permissions, and names what is missing", async () => {
+  it('opens the permissions page in the portal for an own app and names what is missing', async () => {
     const { link, connectionId, scope } = await msp(5, { mode: 'own-app', cloud: 'usgov' });
     await connections(db.table).recordTenant(scope, connectionId, { grantedScopes: ['Directory.Read.All'] });
     const { body } = await link();
@@ -117,7 +117,7 @@ describe('a consent link', () => {
     expect(body.missingScopes).not.toContain('Directory.Read.All');
   });
 
-  it("is not made for another MSP's connection, or by somebody who is no admin", async () => {
+  it("is not created for another MSP's connection or by anyone but an admin", async () => {
     const { link, connectionId } = await msp(6);
     expect(await link(7)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     const asMember = { as: caller('member', { msp: 6 }), params: { connectionId } };
@@ -127,8 +127,8 @@ describe('a consent link', () => {
   });
 });
 
-describe('the way back from the consent page', () => {
-  it('believes a fresh token, notes what is granted, audits it, and has the tenant read', async () => {
+describe('the consent callback', () => {
+  it('requests a token, records the granted scopes, audits and makes the tenant due', async () => {
     const { state, known, connectionId, scope } = await msp(10);
     const { status, body } = await comeBack({ state: await state(), admin_consent: 'True', tenant: 'whatever' });
     expect({ status, body }).toMatchObject({
@@ -152,14 +152,14 @@ describe('the way back from the consent page', () => {
     ]);
   });
 
-  it('is open once', async () => {
+  it('can be used once', async () => {
     const { state } = await msp(11);
     const query = { state: await state(), admin_consent: 'True' };
     expect(await comeBack(query)).toMatchObject({ status: 200 });
     expect(await comeBack(query)).toMatchObject({ status: 409, body: { code: 'consent-link-used' } });
   });
 
-  it('is open to one of two who come at once', async () => {
+  it('succeeds for one of two concurrent requests', async () => {
     const { state } = await msp(12);
     const query = { state: await state(), admin_consent: 'True' };
     const both = await Promise.all([comeBack(query), comeBack(query)]);
@@ -177,7 +177,7 @@ describe('the way back from the consent page', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
-  it('is shut to a state that is not ours, or was changed by one character anywhere', async () => {
+  it('refuses a state that is not ours or was changed in any character', async () => {
     const { state, known } = await msp(13);
     const ours = await state();
     const places = [0, 5, ours.indexOf('.') - 1, ours.indexOf('.'), ours.indexOf('.') + 1, ours.length - 1];
@@ -196,14 +196,14 @@ describe('the way back from the consent page', () => {
     expect(await comeBack({ state: ours, admin_consent: 'True' })).toMatchObject({ status: 200 });
   });
 
-  it('says what is missing where there is no state at all', async () => {
+  it('reports a missing state', async () => {
     expect(await comeBack({ admin_consent: 'True' })).toMatchObject({
       status: 400,
       body: { errors: [{ in: 'query', pointer: '/state' }] },
     });
   });
 
-  it('belongs to one MSP: a state does not open the connection of another', async () => {
+  it('does not open the connection of another MSP', async () => {
     const [one, two] = [await msp(14), await msp(15)];
     await comeBack({ state: await one.state(), admin_consent: 'True' });
     expect((await two.known()).credential.state).toBe('unknown');
@@ -214,7 +214,7 @@ describe('the way back from the consent page', () => {
     [{ admin_consent: 'False' }],
     [{ error: 'access_denied', error_description: 'AADSTS65004: <b>User declined</b>' }],
     [{ error: 'permission_denied', admin_consent: 'True' }],
-  ])('says that %j is no consent, repeats nothing of it, and serves once all the same', async (query) => {
+  ])('refuses %j as no consent, repeats nothing of it and uses up the link', async (query) => {
     const { state, known } = await msp(20 + Object.keys(query).length + ('admin_consent' in query ? 10 : 0));
     const sealed = await state();
     const { status, body } = await comeBack({ state: sealed, ...query });
@@ -225,7 +225,7 @@ describe('the way back from the consent page', () => {
     expect(await comeBack({ state: sealed, admin_consent: 'True' })).toMatchObject({ status: 409 });
   });
 
-  it('notes nothing where the token is for another tenant than the connection', async () => {
+  it('records nothing if the token is for another tenant', async () => {
     const { state, known } = await msp(40);
     admission = async () => ({ tenantId: tenantId(41), roles: ['Directory.Read.All'] });
     expect(await comeBack({ state: await state(), admin_consent: 'True', tenant: tenantId(40) })).toMatchObject({
@@ -238,7 +238,7 @@ describe('the way back from the consent page', () => {
   it.each([
     ['the tenant of the connection', tenantId(42), 422, 'consent-missing'],
     ['another tenant', tenantId(43), 409, 'consent-elsewhere'],
-  ])('where Entra does not let us in after a consent in %s', async (_where, tenant, status, code) => {
+  ])('reports the refusal of Entra after a consent in %s', async (_where, tenant, status, code) => {
     const number = status;
     const { state } = await msp(number, { tenantId: tenantId(42) });
     admission = () => Promise.reject(new AppError('ConsentMissing', 'no', { status: 400, entraCode: 'AADSTS65001' }));
@@ -246,14 +246,14 @@ describe('the way back from the consent page', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
-  it('takes a token that cannot be read for what it was asked for, and claims no permission', async () => {
+  it('accepts an opaque token and records no scopes', async () => {
     const { state, known } = await msp(44);
     admission = async () => ({ tenantId: undefined, roles: undefined });
     expect(await comeBack({ state: await state(), admin_consent: 'True' })).toMatchObject({ status: 200 });
     expect(await known()).toMatchObject({ credential: { state: 'valid' }, grantedScopes: [] });
   });
 
-  it('says that the connection is gone', async () => {
+  it('answers 404 if the connection was removed', async () => {
     const { state, known, scope } = await msp(45);
     const sealed = await state();
     await connections(db.table).remove(scope, await known());

@@ -55,11 +55,11 @@ const table = (...lines: string[]) => `Product;Quantity;Unit Price\r\n${lines.jo
 const kept = async () => (await itemsOfMsp(db.table, acme)).filter(({ sk }) => String(sk).startsWith('CONTRACT'));
 
 describe('the contract of a customer', () => {
-  it('is not found until somebody says what is billed', async () => {
+  it('is not found before one is stored', async () => {
     expect(await get()).toMatchObject({ status: 404 });
   });
 
-  it('is understood in a dry run, and not stored', async () => {
+  it('is matched but not stored in a dry run', async () => {
     const reply = await put(table('SPE_E3;1.200;36,50', 'Backup;3;', 'M365 E3 (NCE);5;', 'Office 365;1;'), {
       dryRun: 'true',
     });
@@ -87,7 +87,7 @@ describe('the contract of a customer', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('is stored from CSV and from JSON, as one and the same', async () => {
+  it('is stored equally from CSV and from JSON', async () => {
     const csv = await put(table('SPE_E3;2;', 'Microsoft 365 Business Basic;7;'));
     expect(csv).toMatchObject({ status: 200, body: { stored: true, contractId: expect.stringMatching(/^ctr_/) } });
     const skus = [
@@ -104,7 +104,7 @@ describe('the contract of a customer', () => {
     expect(await get()).toMatchObject({ status: 200, body: { source: 'json', skus } });
   });
 
-  it('may bill what only a tenant of the customer holds, and leave out what is none of Microsoft', async () => {
+  it('can contain SKUs that only a tenant of the customer holds, and skip other products', async () => {
     const lines = [
       { product: heldOnly.partNumber, seats: 4 },
       { product: 'Managed backup', seats: 9 },
@@ -126,7 +126,7 @@ describe('the contract of a customer', () => {
     ['half a seat', 'Product,Seats\nSPE_E3,0.5', 2, 'not a whole number'],
     ['a price in another currency', 'Product,Seats,Price\nSPE_E3,5,€36.50', 2, 'in EUR: prices must be in USD'],
     ['nothing', '', 1, 'empty'],
-  ])('is refused with %s at its line, and the one in force stays', async (_what, csv, line, detail) => {
+  ])('is refused with %s at its line, and the stored contract stays', async (_what, csv, line, detail) => {
     const before = await kept();
     const reply = await put(csv);
     expect(reply).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
@@ -155,7 +155,7 @@ describe('the contract of a customer', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('stands untouched by any garbage', async () => {
+  it('is unchanged by arbitrary input', async () => {
     await put(table('SPE_E3;2;'));
     const before = await kept();
     const bits = fc.constantFrom('Product', 'Seats', 'Backup', '-1', ',', ';', '"', '\n', '\0', '€');
@@ -172,7 +172,7 @@ describe('the contract of a customer', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('may have a hundred thousand lines, and names the first hundred of those that are wrong', async () => {
+  it('can have 100,000 lines and reports the first 100 invalid ones', async () => {
     const many = (count: number, line: (at: number) => string) =>
       table(...Array.from({ length: count }, (_, at) => line(at)));
     expect(await put(many(100_000, (at) => `M365 E3 ${at % 2 === 0 ? '(NCE)' : ''};1;`))).toMatchObject({
@@ -190,7 +190,7 @@ describe('the contract of a customer', () => {
     expect(unknown.body.unmatched).toHaveLength(100);
   });
 
-  it('is taken up to 5 MB as CSV, and 256 KiB as JSON', async () => {
+  it('is accepted up to 5 MB as CSV and 256 KiB as JSON', async () => {
     const padded = (bytes: number) => {
       const text = table('SPE_E3;2;');
       return text + '\n'.repeat(bytes - text.length);
@@ -200,7 +200,7 @@ describe('the contract of a customer', () => {
     expect(await put({ lines: [], note: 'x'.repeat(256 * 1024) })).toMatchObject({ status: 413 });
   });
 
-  it('is changed by admins alone, audited, and taken back by them', async () => {
+  it('is changed and deleted by admins only, with audit rows', async () => {
     for (const role of ['member', 'viewer'] as const) {
       expect(await put({ lines: [] }, {}, role)).toMatchObject({ status: 403 });
     }

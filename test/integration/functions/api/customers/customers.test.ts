@@ -44,8 +44,8 @@ afterAll(() => db.stop());
 const create = (msp: number, body: unknown) =>
   send({ route: 'POST /v1/customers', as: caller('admin', { msp }), body });
 
-describe('customers of the API', () => {
-  it('are created with their domains in one form, and audited', async () => {
+describe('customers', () => {
+  it('are created with normalized domains and audited', async () => {
     const { status, body } = await create(1, {
       name: ' Acme ',
       domains: [{ domain: 'ACME.example.' }, { domain: 'b\u00fccher.example', includeSubdomains: true }],
@@ -83,7 +83,7 @@ describe('customers of the API', () => {
     ['one label', { domain: 'localhost' }, '/domains/0/domain', 'must be a domain name'],
     ['a consumer provider', { domain: 'Gmail.com' }, '/domains/0/domain', 'gmail.com is a consumer mail provider'],
     ['an unknown field', { domain: 'acme.example', wildcard: true }, '/domains/0/wildcard', 'not known'],
-  ])('refuse %s as a domain, and store nothing', async (_what, domain, pointer, detail) => {
+  ])('refuse %s as a domain and store nothing', async (_what, domain, pointer, detail) => {
     const { status, headers, body } = await create(2, { name: 'Bad', domains: [domain] });
     expect({ status, code: body.code }).toEqual({ status: 400, code: 'invalid-input' });
     expect(headers['content-type']).toContain('application/problem+json');
@@ -91,7 +91,7 @@ describe('customers of the API', () => {
     expect(await itemsOfMsp(db.table, mspNumber(2).mspId)).toEqual([]);
   });
 
-  it('refuse broken JSON and unknown fields, and store nothing', async () => {
+  it('refuse malformed JSON and unknown fields and store nothing', async () => {
     const broken = await send({ route: 'POST /v1/customers', as: caller('admin', { msp: 2 }), body: '{"name":' });
     expect(broken).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
     const unknown = await create(2, { name: 'A', domains: [], color: 'red' });
@@ -101,7 +101,7 @@ describe('customers of the API', () => {
     expect(await itemsOfMsp(db.table, mspNumber(2).mspId)).toEqual([]);
   });
 
-  it('refuse a domain of another customer, naming it, and store nothing more', async () => {
+  it('refuse a domain of another customer, name that customer and store nothing', async () => {
     await create(3, { name: 'First', domains: [{ domain: 'first.example' }] });
     const before = await itemsOfMsp(db.table, mspNumber(3).mspId);
     const second = await create(3, {
@@ -119,7 +119,7 @@ describe('customers of the API', () => {
     expect(await itemsOfMsp(db.table, mspNumber(3).mspId)).toEqual(before);
   });
 
-  it('are an admin\u2019s to change', async () => {
+  it('can be changed by admins only', async () => {
     for (const role of ['member', 'viewer'] as const) {
       const refused = await send({ route: 'POST /v1/customers', as: caller(role), body: { name: 'A', domains: [] } });
       expect(refused).toMatchObject({ status: 403, body: { code: 'forbidden' } });
@@ -127,7 +127,7 @@ describe('customers of the API', () => {
     expect(await send({ route: 'POST /v1/customers', body: {} })).toMatchObject({ status: 401 });
   });
 
-  it('are nobody else\u2019s: another MSP gets the answer of what does not exist', async () => {
+  it('are not found for another MSP', async () => {
     const { body } = await create(4, { name: 'Mine', domains: [] });
     const asOther = { as: caller('admin', { msp: 5 }), params: { customerId: body.customerId } };
     for (const route of ['GET', 'DELETE'].map((method) => `${method} /v1/customers/{customerId}`)) {
@@ -138,7 +138,7 @@ describe('customers of the API', () => {
     });
   });
 
-  it('come in pages by name, whose cursors are bound to the caller', async () => {
+  it('are listed in pages by name, with cursors bound to the caller', async () => {
     for (const name of ['C', 'A', 'D', 'B', 'E']) await create(6, { name, domains: [] });
     const list = (query: Record<string, string>, msp = 6) =>
       send({ route: 'GET /v1/customers', as: caller('member', { msp }), query });
@@ -158,7 +158,7 @@ describe('customers of the API', () => {
     expect(await list({ limit: '0' })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/limit' }] } });
   });
 
-  it('purge what a removed or narrowed domain brought, and nothing on a wider one', async () => {
+  it('delete the mail of a removed or narrowed domain, and nothing for a wider one', async () => {
     const { body } = await create(8, { name: 'A', domains: [{ domain: 'a.example', includeSubdomains: true }] });
     const change = (domains: unknown) =>
       send({
@@ -175,7 +175,7 @@ describe('customers of the API', () => {
     expect(purged.map(({ domains }) => domains.length)).toEqual([2, 1]);
   });
 
-  it('are removed with everything they brought, and their domain is free again', async () => {
+  it('are deleted with all of their data, and their domain is free again', async () => {
     const { body } = await create(9, { name: 'A', domains: [{ domain: 'a.example' }] });
     purged.length = 0;
     const as = caller('admin', { msp: 9 });
@@ -192,7 +192,7 @@ describe('customers of the API', () => {
     expect(await create(9, { name: 'B', domains: [{ domain: 'a.example' }] })).toMatchObject({ status: 201 });
   });
 
-  it('name the tenants that are linked by a verified domain or by a person', async () => {
+  it('list the tenants linked by a verified domain or by a connection', async () => {
     const scope = mspNumber(10);
     const byDomain = (await create(10, { name: 'A', domains: [{ domain: 'a.example' }] })).body;
     const byName = (await create(10, { name: 'B', domains: [{ domain: 'b.example' }] })).body;

@@ -45,7 +45,7 @@ const subjects = (body: { items: { findingId: string; subject: { id: string; nam
   body.items.map(({ findingId, subject }) => `${findingId} ${subject.name}`);
 
 describe('GET /v1/findings', () => {
-  it('lists what is open in the whole book, worst first', async () => {
+  it('lists the open findings of the book, worst first', async () => {
     const body = await list();
     expect(subjects(body).toSorted()).toEqual([
       'conditional-access.baseline-present Acme two',
@@ -74,7 +74,7 @@ describe('GET /v1/findings', () => {
     expect(body).toMatchObject({ dataAsOf: '2026-11-22T12:00:00.000Z', surfaces: { users: { state: 'ok' } } });
   });
 
-  it('goes on behind a cursor without losing or repeating one', async () => {
+  it('continues after a cursor without losing or repeating a finding', async () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -85,7 +85,7 @@ describe('GET /v1/findings', () => {
     expect(seen).toEqual(subjects(await list()));
   });
 
-  it('filters by severity, area, id, newness and state', async () => {
+  it('filters by severity, area, id, isNew and state', async () => {
     expect((await list({ severity: 'critical' })).items).toHaveLength(3);
     expect((await list({ severity: 'critical,high' })).items).toHaveLength(5);
     expect((await list({ area: 'secure-score' })).items).toHaveLength(2);
@@ -95,7 +95,7 @@ describe('GET /v1/findings', () => {
     expect((await list({ state: 'acknowledged' })).items).toEqual([]);
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown filters and values', async () => {
     for (const query of [
       { severity: 'worst' },
       { isNew: 'yes' },
@@ -114,7 +114,7 @@ describe('GET /v1/findings', () => {
     expect(await call(elsewhere)).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
   });
 
-  it('shows another MSP nothing', async () => {
+  it('is empty for another MSP', async () => {
     expect((await call({ as: caller('admin', { msp: 2 }), route: 'GET /v1/findings' })).body).toMatchObject({
       items: [],
       nextCursor: null,
@@ -124,7 +124,7 @@ describe('GET /v1/findings', () => {
 });
 
 describe('GET /v1/customers/{customerId}/findings', () => {
-  it("shows a user's finding at the customer of the user's domain, else at all", async () => {
+  it("lists a user's finding at the customer of the user's domain, else at every customer", async () => {
     const users = { findingId: 'mfa.every-user-capable' };
     expect(subjects((await listOf(acme, users)).body)).toEqual(
       ['mfa.every-user-capable Person 3', 'mfa.every-user-capable Person 5'].toSorted(),
@@ -135,12 +135,12 @@ describe('GET /v1/customers/{customerId}/findings', () => {
     ]);
   });
 
-  it('names every linked customer of the tenant', async () => {
+  it('names all linked customers of the tenant', async () => {
     const [finding] = (await listOf(bolt)).body.items;
     expect(finding.customerIds.toSorted()).toEqual([acme, bolt].toSorted());
   });
 
-  it('answers the same for a customer that is not there and one of another MSP', async () => {
+  it('answers the same for an unknown customer and one of another MSP', async () => {
     const params = { customerId: acme };
     const strange = await call({
       as: caller('admin', { msp: 2 }),
@@ -155,7 +155,7 @@ describe('GET /v1/findings/{findingKey}', () => {
   const get = (findingKey: string, as = caller('viewer')) =>
     call({ as, route: 'GET /v1/findings/{findingKey}', params: { findingKey } });
 
-  it('tells what is so, why, what to do and what became of it', async () => {
+  it('returns what is wrong, why, what to do and the history', async () => {
     const [worst] = (await list()).items;
     const { status, body } = await get(worst.findingKey);
     expect(status).toBe(200);
@@ -188,8 +188,8 @@ describe('GET /v1/findings/{findingKey}', () => {
   });
 });
 
-describe('after the credential was refused', () => {
-  it('findings stay, in their order, and are marked stale', async () => {
+describe('after a refused credential', () => {
+  it('findings keep their order and are marked stale', async () => {
     const before = subjects(await list());
     await book.ports.connections.recordCredentialState(book.scope, connectionNumber(2), {
       state: 'refused',
@@ -204,8 +204,8 @@ describe('after the credential was refused', () => {
   });
 });
 
-describe('over time', () => {
-  it('resolved ones leave the list and are found by asking for them', async () => {
+describe('after a resolution', () => {
+  it('a resolved finding is listed only on request', async () => {
     db.table.clock.advanceSeconds(25 * 3600);
     await book.judge(2, { 'secure-score': [scoreDay('2026-11-23', 90)] }, { 'mfa-registrations': needsAccess });
     expect((await list({ severity: 'critical' })).items).toEqual([]);

@@ -55,7 +55,7 @@ const kept = async () =>
   );
 
 describe('prices', () => {
-  it('are the built-in list until somebody sets others; what has none is null, and listed', async () => {
+  it('are the built-in list by default, with null for SKUs without a price', async () => {
     const reply = await get();
     expect(reply).toMatchObject({ status: 200, body: { currency: 'USD', customerId: null, revision: 0 } });
     expect(priceOf(reply, e3)).toEqual({
@@ -77,7 +77,7 @@ describe('prices', () => {
     expect(unpricedSkus).toEqual(unpriced.map(named));
   });
 
-  it("of a customer count before the MSP's, and those before the list; each says who set it", async () => {
+  it("of a customer precede the MSP's, and those precede the list; each names its source", async () => {
     const prices = [
       { partNumber: 'spe_e3', pricePerSeatMonth: 36.5 },
       { skuId: basic, pricePerSeatMonth: 6.55, term: 'monthly', source: 'distributor', asOf: '2026-10-01' },
@@ -107,7 +107,7 @@ describe('prices', () => {
     expect(priceOf(await get({}, 2), e3)).toMatchObject({ pricePerSeatMonth: 39, setBy: 'list' });
   });
 
-  it('take the place of those set before, all of them', async () => {
+  it('replace all prices set before', async () => {
     await put({ customerId: birch, prices: [{ skuId: e3, pricePerSeatMonth: 1 }] });
     const reply = await put({ customerId: birch, prices: [{ skuId: basic, pricePerSeatMonth: 2 }] });
     expect(reply.body.revision).toBe(2);
@@ -116,7 +116,7 @@ describe('prices', () => {
     expect(await put({ customerId: birch, prices: [] })).toMatchObject({ status: 200, body: { revision: 3 } });
   });
 
-  it('may be of a SKU that the catalog does not know where a tenant of the customer holds it', async () => {
+  it('can be set for a SKU outside the catalog if a tenant of the customer holds it', async () => {
     const { skuId, partNumber } = heldOnly;
     const reply = await put({ customerId: acme, prices: [{ skuId, pricePerSeatMonth: 4 }] });
     expect(priceOf(reply, skuId)).toMatchObject({ partNumber, name: partNumber, pricePerSeatMonth: 4 });
@@ -200,7 +200,7 @@ describe('prices', () => {
       'not known',
     ],
     ['missing', {}, '/prices', 'wanted'],
-  ])('that are %s are refused where they stand, and nothing is kept', async (_what, body, pointer, detail) => {
+  ])('that are %s are refused with a pointer and nothing is stored', async (_what, body, pointer, detail) => {
     const before = await kept();
     const reply = await put(body);
     expect(reply.status).toBe(400);
@@ -208,7 +208,7 @@ describe('prices', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('are set by admins alone, of customers of their own MSP, from the revision that they read', async () => {
+  it('are set by admins only, for customers of their own MSP, at the revision that they read', async () => {
     const before = await kept();
     for (const role of ['member', 'viewer'] as const)
       expect(await put({ prices: [] }, role)).toMatchObject({ status: 403 });
@@ -223,7 +223,7 @@ describe('prices', () => {
     expect(await put({ revision: body.revision, prices: [] })).toMatchObject({ status: 200 });
   });
 
-  it('change for one of two who change them at once', async () => {
+  it('change for one of two concurrent requests', async () => {
     const replies = await Promise.all(
       [1, 2, 3].map((dollars) => put({ customerId: acme, prices: [{ skuId: e3, pricePerSeatMonth: dollars }] })),
     );
@@ -234,7 +234,7 @@ describe('prices', () => {
     expect(done?.map((reply) => priceOf(reply, e3).pricePerSeatMonth)).toContain(standing);
   });
 
-  it('leave two rows in the audit log when they change, and name the customer', async () => {
+  it('write two audit rows when they change, naming the customer', async () => {
     await put({ customerId: acme, prices: [] });
     const rows = await auditLog(db.table).newest(caller('admin'), { limit: 2 });
     expect(rows).toMatchObject([

@@ -19,7 +19,7 @@ let db: TestDynamoDb;
 let deps: Deps;
 let send: ReturnType<typeof apiCaller>;
 const secrets = inMemoryCredentials();
-/** How each tenant answers; the others let the app in. */
+/** How each tenant answers; all others admit the app. */
 const answers = new Map<TenantId, ErrorCode>();
 const asked: TenantId[] = [];
 
@@ -58,7 +58,7 @@ const put = (msp: number, words: unknown) =>
 const get = (msp: number) => send({ route: 'GET /v1/publisher-app', as: caller('admin', { msp }) });
 const held = () => [...secrets.held].map(([name, each]) => [name, each.kind === 'secret' && each.value.reveal()]);
 
-/** Connections through the app, to the tenants of these numbers. */
+/** Connections through the app to the tenants with these numbers. */
 const connected = async (msp: number, numbers: readonly number[], own: object = {}): Promise<void> => {
   for (const number of numbers) {
     const words = newConnection(number, { mode: 'publisher-app', reads: ['posture'], mailboxes: [], ...own });
@@ -66,8 +66,8 @@ const connected = async (msp: number, numbers: readonly number[], own: object = 
   }
 };
 
-describe("the MSP's own app", () => {
-  it('is set once for all tenants, and never shows its credential', async () => {
+describe('the publisher app', () => {
+  it('is set once for all tenants and never shows its credential', async () => {
     expect(await get(1)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     const { status, body: answer } = await put(1, body('the~first'));
     expect({ status, answer }).toEqual({
@@ -87,7 +87,7 @@ describe("the MSP's own app", () => {
     expect(stored).toContain('publisher-app.changed');
   });
 
-  it("is an admin's alone, and each MSP's own", async () => {
+  it('is managed by admins only and belongs to one MSP', async () => {
     await put(2, body('x'));
     for (const role of ['member', 'viewer'] as const) {
       const as = caller(role, { msp: 2 });
@@ -97,7 +97,7 @@ describe("the MSP's own app", () => {
     expect(await get(3)).toMatchObject({ status: 404 });
   });
 
-  it('is proven in a tenant that let it in before', async () => {
+  it('is verified in a tenant that admitted it before', async () => {
     await connected(4, [401, 402, 403]);
     await put(4, body('old'));
     await connections(db.table).recordCredentialState(mspNumber(4), connectionId(403), { state: 'valid' });
@@ -110,7 +110,7 @@ describe("the MSP's own app", () => {
   });
 
   it.each(['SecretInvalid', 'SecretExpired', 'MicrosoftUnavailable', 'MicrosoftThrottled'] as const)(
-    'keeps its old credential where a tenant answers %s to the new one',
+    'keeps its old credential if a tenant answers %s to the new one',
     async (code) => {
       const msp = 10 + ['SecretInvalid', 'SecretExpired', 'MicrosoftUnavailable', 'MicrosoftThrottled'].indexOf(code);
       const number = msp * 100;
@@ -124,7 +124,7 @@ describe("the MSP's own app", () => {
     },
   );
 
-  it('asks another tenant where one does not know the app, three at most', async () => {
+  it('asks at most three tenants while none knows the app', async () => {
     await connected(20, [2001, 2002, 2003, 2004]);
     for (const number of [2001, 2002, 2003, 2004]) answers.set(tenantId(number), 'AppNotFound');
     expect(await put(20, body('new'))).toMatchObject({ status: 200, body: { credential: { state: 'unknown' } } });
@@ -133,7 +133,7 @@ describe("the MSP's own app", () => {
     expect(await put(20, body('newer'))).toMatchObject({ body: { credential: { state: 'valid' } } });
   });
 
-  it('lends its id and the end of its credential to every connection through it', async () => {
+  it('gives its id and expiry to every connection through it', async () => {
     await connected(21, [2101]);
     await connected(21, [2102], { mode: 'own-app' });
     await put(21, body('new', { clientId: '77777777-7777-4777-8777-777777777777' }));
@@ -146,7 +146,7 @@ describe("the MSP's own app", () => {
     expect(await connections(db.table).get(mspNumber(21), connectionId(2101))).toEqual(through);
   });
 
-  it('with a new credential is asked for anew where the old one was refused, and only there', async () => {
+  it('resets the state of connections whose old credential was refused, and of no others', async () => {
     await connected(22, [2201, 2202]);
     await connections(db.table).recordCredentialState(mspNumber(22), connectionId(2201), {
       state: 'refused',
@@ -161,7 +161,7 @@ describe("the MSP's own app", () => {
     expect(states).toEqual(['unknown', 'refused']);
   });
 
-  it('is what it was where the table fails after the credential was kept', async () => {
+  it('is restored if the table fails after the credential was stored', async () => {
     await put(23, body('old'));
     const broken: Deps = {
       ...deps,
@@ -190,7 +190,7 @@ describe("the MSP's own app", () => {
       '/credential/value',
       422,
     ],
-  ])('refuses %s, and keeps nothing', async (_what, broken, pointer, status) => {
+  ])('refuses %s and stores nothing', async (_what, broken, pointer, status) => {
     const answer = await put(24, body('x', broken));
     expect(answer).toMatchObject({ status, body: { errors: [{ pointer }] } });
     expect(secrets.held.size).toBe(0);

@@ -54,7 +54,7 @@ const sync = (msp: number, role: 'admin' | 'member' | 'viewer' = 'member') =>
   });
 
 describe('a sync', () => {
-  it('starts a machine for each thing that the connection reads, and its runs can be looked at at once', async () => {
+  it('starts a state machine for each kind that the connection reads, and its runs can be read at once', async () => {
     const connectionId = await connected(1);
     const { status, body } = await sync(1);
     expect({ status, body }).toMatchObject({
@@ -80,13 +80,13 @@ describe('a sync', () => {
     expect(all.body.nextCursor).toEqual(expect.any(String));
   });
 
-  it('reads posture alone where the connection does', async () => {
+  it('starts posture only if the connection reads only posture', async () => {
     await connected(2, ['posture']);
     expect((await sync(2)).body.runs).toHaveLength(1);
     expect(started.map(({ kind }) => kind)).toEqual(['posture']);
   });
 
-  it('answers with the runs under way when it is asked for twice, and with new ones when they have ended', async () => {
+  it('returns the runs in progress if requested twice, and new ones after they have ended', async () => {
     await connected(3);
     const first = await sync(3);
     started.length = 0;
@@ -99,7 +99,7 @@ describe('a sync', () => {
     expect(started).toHaveLength(2);
   });
 
-  it('answers with a scheduled run that holds the tenant', async () => {
+  it('returns a scheduled run that holds the lease', async () => {
     const connectionId = await connected(4, ['posture']);
     const runId = RunId.parse('run_00000000000000000000000777');
     const scope = openTenantScope(mspNumber(4).mspId, tenantNumber(1));
@@ -115,14 +115,14 @@ describe('a sync', () => {
     expect(started).toEqual([]);
   });
 
-  it('is not stopped by a run that died long ago', async () => {
+  it('ignores a run that died long ago', async () => {
     await connected(5, ['posture']);
     const first = await sync(5);
     db.table.clock.advanceSeconds(3600);
     expect((await sync(5)).body.runId).not.toBe(first.body.runId);
   });
 
-  it('ends the run where the machine cannot be started', async () => {
+  it('ends the run if the state machine cannot be started', async () => {
     const connectionId = await connected(6, ['posture']);
     isBroken = true;
     expect(await sync(6)).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
@@ -130,7 +130,7 @@ describe('a sync', () => {
     expect(items.map(({ state }) => state)).toEqual(['failed']);
   });
 
-  it('is an admin\u2019s and a member\u2019s to start, of their own MSP', async () => {
+  it('can be started by admins and members of the MSP only', async () => {
     await connected(7);
     expect(await sync(7, 'viewer')).toMatchObject({ status: 403 });
     expect(await sync(7, 'admin')).toMatchObject({ status: 202 });

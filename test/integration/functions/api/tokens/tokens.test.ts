@@ -29,7 +29,7 @@ describe('personal access tokens', () => {
   afterAll(() => dynamoDb.stop());
 
   let msps = 0;
-  /** An MSP with one member, the API of tokens, and what the authorizer makes of a token. */
+  /** An MSP with one member, the API of tokens, and the decisions of the authorizer. */
   const house = (role: Role = 'member') => {
     msps += 1;
     const { table } = dynamoDb;
@@ -67,7 +67,7 @@ describe('personal access tokens', () => {
     return { maker, other, membership, tokens, call, create, enter, rows };
   };
 
-  it('are shown once, and open the door as far as they say', async () => {
+  it('are shown once and grant exactly their scopes', async () => {
     const { create, call, enter, maker } = house();
     const { status, body, headers } = await create();
     expect(status).toBe(201);
@@ -84,7 +84,7 @@ describe('personal access tokens', () => {
     expect(JSON.stringify(list)).not.toContain(body.token);
   });
 
-  it('stand nowhere: the table holds their hash', async () => {
+  it('are stored as a hash only', async () => {
     const { create } = house();
     const { body } = await create();
     expect(JSON.stringify(await itemsOfMsp(dynamoDb.table, ''))).not.toContain('vct_pat_');
@@ -102,7 +102,7 @@ describe('personal access tokens', () => {
     ['an end after 12 months', { expiresAt: '2027-11-22T12:00:00.001Z' }, '/expiresAt'],
     ['an end that is none', { expiresAt: 'next year' }, '/expiresAt'],
     ['a role', { role: 'admin' }, '/role'],
-  ])('are refused with %s, and nothing is kept', async (_what, body, pointer) => {
+  ])('are refused with %s and nothing is stored', async (_what, body, pointer) => {
     const { create, call, maker, rows } = house();
     const answer = await create(body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ in: 'body', pointer }] } });
@@ -110,13 +110,13 @@ describe('personal access tokens', () => {
     expect(await rows()).toEqual([]);
   });
 
-  it('may last 12 months to the instant, and 90 days where nothing is said', async () => {
+  it('expire after at most 12 months, by default after 90 days', async () => {
     const { create } = house();
     expect((await create({ expiresAt: '2027-11-22T12:00:00.000Z' })).status).toBe(201);
     expect((await create()).body.expiresAt).toBe('2027-02-20T12:00:00.000Z');
   });
 
-  it('end at once where they are revoked, and only their maker can', async () => {
+  it('end at once when revoked, by their creator only', async () => {
     const { create, call, enter, maker, other, rows } = house();
     const { body } = await create();
     const revoke = (as: MemberScope) =>
@@ -139,7 +139,7 @@ describe('personal access tokens', () => {
     ]);
   });
 
-  it('end by themselves', async () => {
+  it('end when they expire', async () => {
     const { create, call, enter, maker } = house();
     const expiresAt = new Date(dynamoDb.table.clock.now().getTime() + 3600_000).toISOString();
     const { body } = await create({ expiresAt });
@@ -148,7 +148,7 @@ describe('personal access tokens', () => {
     expect((await call({ route: 'GET /v1/tokens', as: maker })).body.items).toEqual([]);
   });
 
-  it('fall with their maker’s role, do not rise with it, and end with the membership', async () => {
+  it('are limited by a lowered role of the creator, not extended by a raised one, and end with the membership', async () => {
     const { create, enter, maker, membership, tokens } = house('member');
     const { body } = await create();
     membership.of = openMemberScope({ ...maker, role: 'viewer' });
@@ -161,7 +161,7 @@ describe('personal access tokens', () => {
     expect(await enterable(body.token)).toBe(false);
   });
 
-  it('make no tokens, whatever they were made for', async () => {
+  it('cannot create tokens, whatever their scopes', async () => {
     const { call, maker } = house('admin');
     const program = openMemberScope({ ...maker, scopes: ['posture.read', 'members.manage', 'tokens.manage'] });
     for (const as of [openMemberScope({ ...maker, scopes: ['posture.read'] }), program]) {

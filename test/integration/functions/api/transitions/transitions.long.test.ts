@@ -21,7 +21,7 @@ import { registration, scoreControl, scoreDay } from '#test/support/posture-fact
 import { viewCaller, viewDeps } from '#test/support/view-suite.ts';
 
 const start = '2026-11-22T12:00:00.000Z';
-/** Nobody enforces MFA, and person 4 cannot use it. */
+/** MFA is enforced for no one, and person 4 cannot use it. */
 const weak = {
   'conditional-access': [],
   'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number !== 4 })),
@@ -73,7 +73,7 @@ const get = async (findingKey: string) =>
   ).body;
 const inDays = (days: number): string => new Date(db.table.clock.now().getTime() + days * 86_400_000).toISOString();
 
-/** What each list and count of the API says of one finding. */
+/** How each list and count of the API shows one finding. */
 const seen = async (findingId: string) => {
   const as = caller('viewer', { msp });
   const ids = (items: { findingId: string }[]) => items.filter((item) => item.findingId === findingId).length;
@@ -95,7 +95,7 @@ const seen = async (findingId: string) => {
   const ranks = (body: { items: { rank: string }[] }) => body.items.map(({ rank }) => rank);
   expect(ranks(all.body)).toEqual(ranks(all.body).toSorted());
   expect(ranks(ofCustomer.body)).toEqual(ranks(all.body));
-  // What is counted from summaries, for the book, and what is counted from findings, for one customer or tenant.
+  // Counts from summaries, for the book, and counts from findings, for one customer or tenant.
   const [line] = customers.body.items;
   const row = byFinding.body.items.find((item: { findingId: string }) => item.findingId === findingId);
   const said = [verdicts, verdictsOfTenant].map(({ body }) =>
@@ -143,7 +143,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     ['acknowledged', {}],
     ['in-progress', { reason: 'ticket 4711' }],
     ['open', { reason: 'not ours after all' }],
-  ] as const)('moves to %s, and the finding stays in every list', async (to, words) => {
+  ] as const)('keeps a finding in every list after a move to %s', async (to, words) => {
     const key = await keyOf(person4);
     if (to === 'open') await move(key, { to: 'acknowledged' });
     const answer = await move(key, { to, ...words });
@@ -162,7 +162,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     ['muted', { reason: 'leaves on Friday', until: '2026-12-24' }, '2026-12-24T00:00:00.000Z'],
     ['muted', { reason: 'leaves', until: '2027-02-20T13:00:00+01:00' }, '2027-02-20T12:00:00.000Z'],
     ['risk-accepted', { reason: 'scanner', until: '2027-11-22', approver: 'Ada, CEO' }, '2027-11-22T00:00:00.000Z'],
-  ] as const)('moves to %s, and lists, tallies and counts are without it at once', async (to, words, until) => {
+  ] as const)('removes a finding from lists and counts at once after a move to %s', async (to, words, until) => {
     const key = await keyOf('mfa.enforced-for-all-users');
     const { status, body } = await move(key, { to, ...words });
     expect(status).toBe(200);
@@ -182,7 +182,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(filtered.body.items).toMatchObject([{ findingKey: key, state: to }]);
   });
 
-  it('leaves the verdict and the tenants assessed as they are', async () => {
+  it('does not change the verdict and the number of assessed tenants', async () => {
     await move(await keyOf('mfa.enforced-for-all-users'), { to: 'muted', reason: 'x', until: inDays(1) });
     const as = caller('viewer', { msp });
     const verdicts = await calls.views({
@@ -202,7 +202,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(body).toMatchObject({ tenantsAffected: 0, tenantsAssessed: 1 });
   });
 
-  it('keeps who moved it and why in the audit log', async () => {
+  it('records who moved the finding and why in the audit log', async () => {
     const key = await keyOf(person4);
     await move(key, { to: 'muted', reason: 'leaves on Friday', until: inDays(3) });
     const rows = await auditLog(db.table).newest(book.scope, { limit: 10 });
@@ -219,7 +219,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(await auditLog(db.table).verify(book.scope, [])).toMatchObject({ rows: 2, brokenAt: null });
   });
 
-  it('moves nothing that could not be audited', async () => {
+  it('changes nothing if the audit row cannot be written', async () => {
     const key = await keyOf(person4);
     const audit = { append: async () => Promise.reject(new Error('the log is full')) };
     const broken = apiCaller(contract, { transitionFinding }, { ...book.deps, audit });
@@ -229,7 +229,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(await get(key)).toMatchObject({ state: 'open', history: [{ event: 'opened' }] });
   });
 
-  it('refuses what does not fit, says where, and stores nothing', async () => {
+  it('refuses an invalid request with pointers and stores nothing', async () => {
     const key = await keyOf(person4);
     const before = await itemsOfMsp(db.table, book.scope.mspId);
     for (const [body, pointer] of unfit) {
@@ -240,7 +240,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
-  it('refuses a viewer, a stranger and a key that is none', async () => {
+  it('refuses a viewer, another MSP and an unknown key', async () => {
     const key = await keyOf(person4);
     const before = await itemsOfMsp(db.table, book.scope.mspId);
     const to = { to: 'acknowledged' };
@@ -250,7 +250,7 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
     expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
-  it('refuses to move what is resolved, and says why', async () => {
+  it('refuses to move a resolved finding', async () => {
     const key = await keyOf(person4);
     db.table.clock.advanceSeconds(60);
     await book.judge(1);
@@ -260,8 +260,8 @@ describe('POST /v1/findings/{findingKey}/transitions', () => {
   });
 });
 
-describe('a finding that somebody moved', () => {
-  it('keeps its state over runs, until it is fixed', async () => {
+describe('a moved finding', () => {
+  it('keeps its state across runs until it is resolved', async () => {
     const key = await keyOf(person4);
     await move(key, { to: 'muted', reason: 'leaves', until: inDays(20) });
     for (const state of ['muted', 'muted'] as const) {
@@ -278,38 +278,35 @@ describe('a finding that somebody moved', () => {
     expect(history.map(({ event }: { event: string }) => event)).toEqual(['opened', 'moved', 'resolved', 'reopened']);
   });
 
-  it.each(['muted', 'risk-accepted'])(
-    'is %s no longer once the time is over, whether or not a run has looked since',
-    async (to) => {
-      const id = 'mfa.enforced-for-all-users';
-      const key = await keyOf(id);
-      const before = await seen(id);
-      const approver = to === 'muted' ? {} : { approver: 'Ada' };
-      await move(key, { to, reason: 'x', until: inDays(2), ...approver });
-      const end = inDays(2);
-      db.table.clock.advanceSeconds(2 * 86_400 - 1);
-      expect(await seen(id)).toMatchObject(gone);
-      db.table.clock.advanceSeconds(1);
-      const [lists, finding] = [await seen(id), await get(key)];
-      expect(lists).toEqual(before);
-      expect(finding).toMatchObject({ state: 'open', reopenedAt: end, isNew: true, until: null, approver: null });
-      db.table.clock.advanceSeconds(600);
-      expect((await book.judge(1, weak)).result).toMatchObject({ reopened: 1, opened: 0, resolved: 0 });
-      expect(await seen(id)).toEqual(lists);
-      const after = await get(key);
-      expect({ ...after, lastSeenAt: '', surfaces: {}, dataAsOf: '' }).toEqual({
-        ...finding,
-        lastSeenAt: '',
-        surfaces: {},
-        dataAsOf: '',
-      });
-      expect(await book.ports.rows.reopenedByExpiry(book.scope)).toEqual([]);
-      db.table.clock.advanceSeconds(600);
-      expect((await book.judge(1, weak)).result).toMatchObject({ reopened: 0, unchanged: 5 });
-    },
-  );
+  it.each(['muted', 'risk-accepted'])('is open again when its %s state expires, with or without a run', async (to) => {
+    const id = 'mfa.enforced-for-all-users';
+    const key = await keyOf(id);
+    const before = await seen(id);
+    const approver = to === 'muted' ? {} : { approver: 'Ada' };
+    await move(key, { to, reason: 'x', until: inDays(2), ...approver });
+    const end = inDays(2);
+    db.table.clock.advanceSeconds(2 * 86_400 - 1);
+    expect(await seen(id)).toMatchObject(gone);
+    db.table.clock.advanceSeconds(1);
+    const [lists, finding] = [await seen(id), await get(key)];
+    expect(lists).toEqual(before);
+    expect(finding).toMatchObject({ state: 'open', reopenedAt: end, isNew: true, until: null, approver: null });
+    db.table.clock.advanceSeconds(600);
+    expect((await book.judge(1, weak)).result).toMatchObject({ reopened: 1, opened: 0, resolved: 0 });
+    expect(await seen(id)).toEqual(lists);
+    const after = await get(key);
+    expect({ ...after, lastSeenAt: '', surfaces: {}, dataAsOf: '' }).toEqual({
+      ...finding,
+      lastSeenAt: '',
+      surfaces: {},
+      dataAsOf: '',
+    });
+    expect(await book.ports.rows.reopenedByExpiry(book.scope)).toEqual([]);
+    db.table.clock.advanceSeconds(600);
+    expect((await book.judge(1, weak)).result).toMatchObject({ reopened: 0, unchanged: 5 });
+  });
 
-  it('may be moved on when its time is over, and the end of the mute stays in the history', async () => {
+  it('can be moved after expiry, and the expiry stays in the history', async () => {
     const id = 'mfa.enforced-for-all-users';
     const key = await keyOf(id);
     await move(key, { to: 'muted', reason: 'x', until: inDays(1) });
@@ -320,8 +317,8 @@ describe('a finding that somebody moved', () => {
   });
 });
 
-describe('a move and a run at the same time', () => {
-  /** Moves once, between what the run judged and its writing. */
+describe('a concurrent move and run', () => {
+  /** Moves the finding once, between the judgment of the run and its write. */
   const once = (change: () => Promise<unknown>) => {
     let done = false;
     return async () => {
@@ -332,7 +329,7 @@ describe('a move and a run at the same time', () => {
     };
   };
 
-  it('lose nothing of each other: of the finding that the run writes', async () => {
+  it('keep both changes of a finding that the run writes', async () => {
     const key = await keyOf(person4);
     db.table.clock.advanceSeconds(60);
     const worse = {
@@ -351,7 +348,7 @@ describe('a move and a run at the same time', () => {
     expect(await seen(person4)).toMatchObject(counted);
   });
 
-  it('lose nothing of each other: of a finding that the run leaves alone', async () => {
+  it('keep the move of a finding that the run does not write', async () => {
     const key = await keyOf(person4);
     db.table.clock.advanceSeconds(60);
     const more = { ...weak, 'secure-score': [scoreDay('2026-11-22', 40), scoreControl('A')] };
@@ -366,7 +363,7 @@ describe('a move and a run at the same time', () => {
     expect(await seen('secure-score.control-implemented')).toMatchObject(counted);
   });
 
-  it('agree that what the run resolves meanwhile is resolved', async () => {
+  it('leave a finding resolved that the run resolves in the meantime', async () => {
     const key = await keyOf(person4);
     const fixed = { 'conditional-access': [] };
     const rows = book.deps.rows;
@@ -398,7 +395,7 @@ describe('a move and a run at the same time', () => {
     expect(rowsOfAudit.map(({ outcome }) => outcome)).toEqual(['failed', 'requested']);
   });
 
-  it('count both where two people move two findings', async () => {
+  it('count both moves if two people move two findings', async () => {
     const keys = await Promise.all([keyOf(person4), keyOf('mfa.enforced-for-all-users')]);
     const answers = await Promise.all(
       keys.map((key) => move(key, { to: 'muted', reason: 'both at once', until: inDays(5) })),

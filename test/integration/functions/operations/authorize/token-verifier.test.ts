@@ -40,7 +40,7 @@ describe('tokenVerifier', () => {
       .concat(signature)
       .join('.');
 
-  it.each(['RS256', 'ES256'])('takes a token signed by %s', async (alg) => {
+  it.each(['RS256', 'ES256'])('accepts a token signed with %s', async (alg) => {
     const who = await verify(await issuer.sign(good(), { alg }));
     expect(who).toEqual({ issuer: issuer.url, subject: 'person-1', verifiedEmail: 'ada@msp.example' });
   });
@@ -49,7 +49,7 @@ describe('tokenVerifier', () => {
     ['one of several audiences', { aud: ['other', audience] }],
     ['a clock that is 4 s behind', { nbf: now + 4 }],
     ['a clock that is 4 s ahead', { exp: now - 4 }],
-  ])('takes %s', async (_what, changed) => {
+  ])('accepts %s', async (_what, changed) => {
     expect(await verify(await issuer.sign(good(changed)))).toMatchObject({ subject: 'person-1' });
   });
 
@@ -59,7 +59,7 @@ describe('tokenVerifier', () => {
     ['is the word true', 'true'],
     ['is 1', 1],
     ['is a list', [true]],
-  ])('believes no address whose email_verified %s', async (_what, email_verified) => {
+  ])('ignores the address if email_verified %s', async (_what, email_verified) => {
     expect(await verify(await issuer.sign(good({ email_verified })))).toMatchObject({ verifiedEmail: undefined });
   });
 
@@ -138,12 +138,12 @@ describe('tokenVerifier', () => {
     await expect(verify(await token())).rejects.toMatchObject({ code: 'Unauthenticated' });
   });
 
-  it('tells a person that their token has expired, and nothing else about a bad one', async () => {
+  it('reports an expired token, and no details of other invalid ones', async () => {
     await expect(verify(await issuer.sign(good({ exp: now - 60 })))).rejects.toThrow('the access token has expired');
     await expect(verify(await issuer.sign(good({ aud: 'x' })))).rejects.toThrow(/^the access token is not valid here$/);
   });
 
-  it('reads the keys once for many tokens', async () => {
+  it('reads the keys once for several tokens', async () => {
     const check = verifier();
     const before = issuer.keyReads();
     for (let at = 0; at < 5; at += 1) await check(new Secret(await issuer.sign(good())));
@@ -154,12 +154,12 @@ describe('tokenVerifier', () => {
     ['speaks http where https is wanted', () => ({ allowHttp: false })],
     ['does not answer', () => ({ issuer: 'http://127.0.0.1:9' })],
     ['calls itself otherwise', () => ({ issuer: `${issuer.url}/` })],
-  ])('is unavailable, not refusing, where the issuer %s', async (_what, settings) => {
+  ])('throws SignInUnavailable if the issuer %s', async (_what, settings) => {
     const check = verifier(settings());
     await expect(check(new Secret(await issuer.sign(good())))).rejects.toMatchObject({ code: 'SignInUnavailable' });
   });
 
-  it('is unavailable while the issuer fails, and recovers', async () => {
+  it('throws SignInUnavailable while the issuer fails, and recovers', async () => {
     const check = verifier();
     const token = new Secret(await issuer.sign(good()));
     issuer.failWith(500);

@@ -49,9 +49,9 @@ beforeEach(() => {
       gone.signIns.push(email);
       return { signIn: 1 };
     },
-    endTokens: async ({ memberId }) => void gone.tokens.push(memberId),
+    revokeTokens: async ({ memberId }) => void gone.tokens.push(memberId),
     forget: mspDeletion(table),
-    note: async (scope, outcome) => {
+    recordAudit: async (scope, outcome) => {
       const entry = { action: 'msp.removed', memberId: 'operator', target: scope.mspId, requestId } as const;
       await auditLog(table).append(scope, { ...entry, outcome });
     },
@@ -60,7 +60,7 @@ beforeEach(() => {
 
 const scopeOf = (mspId: MspScope['mspId']): MspScope => openTenantScope(mspId, tenantNumber(1));
 
-/** An MSP with two people, a customer, and tenants that were read; ids are its own. */
+/** An MSP with two members, a customer and synced tenants, with its own ids. */
 const founded = async (tenants: number) => {
   const { table } = db;
   made += 1;
@@ -95,7 +95,7 @@ const readTenant = async (scope: MspScope, number: number): Promise<void> => {
 };
 
 describe('removing an MSP', () => {
-  it('leaves its audit log and the receipt, counts what went, and touches no other MSP', async () => {
+  it('keeps the audit log and the receipt, counts the deleted items and touches no other MSP', async () => {
     const [leaving, staying] = [await founded(3), await founded(1)];
     const others = await itemsOfMsp(db.table, staying.mspId);
     const receipt = await removeMsp({ mspId: leaving.mspId, name: leaving.name }, deps);
@@ -121,7 +121,7 @@ describe('removing an MSP', () => {
     expect((await directoryDue(db.table).dueUntil('posture', '2030-01-01', { limit: 100 })).items).toHaveLength(1);
   });
 
-  it('stops when its time is up with the doors closed, goes on from there, and counts all of it', async () => {
+  it('stops when its time is over with access closed, continues later and counts everything', async () => {
     const { mspId, name, scope } = await founded(4);
     const slow = { ...deps.forget };
     deps = {
@@ -151,7 +151,7 @@ describe('removing an MSP', () => {
     expect(await removeMsp({ mspId, name }, deps)).toEqual(receipt);
   });
 
-  it('goes on where a part of it failed', async () => {
+  it('continues after a failed step', async () => {
     const { mspId, name } = await founded(2);
     const sound = deps.removeCredential;
     deps = { ...deps, removeCredential: () => Promise.reject(new Error('the secret store is away')) };
@@ -160,7 +160,7 @@ describe('removing an MSP', () => {
     expect(await removeMsp({ mspId, name }, deps)).toMatchObject({ state: 'finished', removed: { credential: 2 } });
   });
 
-  it('is refused under another name, and of an MSP that is not there; nothing is touched', async () => {
+  it('is refused for a wrong name or an unknown MSP without touching anything', async () => {
     const { mspId, name } = await founded(1);
     const before = await itemsOfMsp(db.table, mspId);
     await expect(removeMsp({ mspId, name: `${name} ` }, deps)).rejects.toMatchObject({ code: 'InvalidInput' });
@@ -170,7 +170,7 @@ describe('removing an MSP', () => {
     expect(gone.credentials).toEqual([]);
   });
 
-  it('shows a book that is empty, so that nobody finds what was read', async () => {
+  it('leaves an empty book', async () => {
     const { mspId, name, scope } = await founded(1);
     await removeMsp({ mspId, name }, deps);
     expect(await tenantSummaries(db.table).ofMsp(scope)).toEqual([]);

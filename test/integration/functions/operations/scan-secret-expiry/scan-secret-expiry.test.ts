@@ -43,7 +43,7 @@ beforeEach(async () => {
     measure: (counts) => {
       measured = counts;
     },
-    note: () => {},
+    log: () => {},
     clock: table.clock,
   };
   scope = deps.directory.scopeOf({ mspId: msp.mspId } as Parameters<Deps['directory']['scopeOf']>[0]); // its id is all that is read
@@ -69,20 +69,20 @@ const daysLater = (days: number): void => db.table.clock.advanceSeconds(days * 8
 const warnings = (): unknown[] => sent.map(({ event }) => event.detail['warning']);
 
 describe('the daily scan', () => {
-  it('says of a credential once a threshold which it is, when it ends and what to do', async () => {
+  it('sends one message for each threshold with the credential, its expiry and the steps', async () => {
     const { connectionId, tenantId, clientId } = await connect(40);
-    expect(await scan()).toEqual({ credentials: 1, told: 0 });
-    const told: Record<number, unknown> = {};
+    expect(await scan()).toEqual({ credentials: 1, notified: 0 });
+    const warnings: Record<number, unknown> = {};
     for (let day = 1; day <= 45; day += 1) {
       daysLater(1);
       const before = sent.length;
       await scan();
-      for (const { event } of sent.slice(before)) told[40 - day] = event.detail['warning'];
+      for (const { event } of sent.slice(before)) warnings[40 - day] = event.detail['warning'];
     }
-    expect(told).toEqual({ 30: '30-days', 14: '14-days', 7: '7-days', 3: '3-days', '-1': 'expired' });
+    expect(warnings).toEqual({ 30: '30-days', 14: '14-days', 7: '7-days', 3: '3-days', '-1': 'expired' });
 
     const at14 = sent[1];
-    expect(at14?.subject).toBe('Vectis: a client secret ends in 14 days');
+    expect(at14?.subject).toBe('Vectis: a client secret expires in 14 days');
     for (const part of ['2027-01-01', 'in 14 days', 'Northwind IT', connectionId, tenantId, clientId])
       expect(at14?.text).toContain(part);
     expect(at14?.text).toContain(`PUT /v1/connections/${connectionId}/credential`);
@@ -102,17 +102,17 @@ describe('the daily scan', () => {
     });
   });
 
-  it('tells only the most pressing of what has passed, and tells nothing twice on one day', async () => {
+  it('sends only the most urgent warning, and nothing twice on one day', async () => {
     await connect(5);
-    expect(await scan()).toEqual({ credentials: 1, told: 1 });
-    expect(await scan()).toEqual({ credentials: 1, told: 0 });
+    expect(await scan()).toEqual({ credentials: 1, notified: 1 });
+    expect(await scan()).toEqual({ credentials: 1, notified: 0 });
     expect(warnings()).toEqual(['7-days']);
     daysLater(2);
     await scan();
     expect(warnings()).toEqual(['7-days', '3-days']);
   });
 
-  it('tells once where two scans run at the same time', async () => {
+  it('sends one message if two scans run concurrently', async () => {
     for (let count = 0; count < 12; count += 1) await connect(2);
     const answers = await Promise.all([scan(), scan(), scan()]);
     expect(answers.reduce((sum, { notified }) => sum + notified, 0)).toBe(12);
@@ -120,7 +120,7 @@ describe('the daily scan', () => {
     expect(sent).toHaveLength(12);
   });
 
-  it('begins anew with a credential that was replaced', async () => {
+  it('starts over for a replaced credential', async () => {
     const before = await connect(10);
     await scan();
     daysLater(1);
@@ -133,7 +133,7 @@ describe('the daily scan', () => {
     expect(warnings()).toEqual(['14-days', '14-days']);
   });
 
-  it('tells of a refusal with its reason, and again after it was taken in between', async () => {
+  it('sends a refusal with its reason, and again after an acceptance in between', async () => {
     const { connectionId } = await connect(null);
     const say = (state: 'refused' | 'valid') =>
       connections(db.table).recordCredentialState(scope, connectionId, {
@@ -158,7 +158,7 @@ describe('the daily scan', () => {
     expect(warnings()).toEqual(['refused', 'refused']);
   });
 
-  it('counts for the alarms: within each number of days, ended, refused, and the earliest end', async () => {
+  it('emits counts by threshold, expired, refused and the earliest expiry', async () => {
     for (const days of [400, 29, 14, 6, 0, -3, null]) await connect(days);
     const { connectionId } = await connect(90);
     await connections(db.table).recordCredentialState(scope, connectionId, { state: 'refused', code: 'SecretInvalid' });
@@ -170,22 +170,22 @@ describe('the daily scan', () => {
     });
   });
 
-  it('fails at the end where one could not be told of, tells the others, and makes up for it later', async () => {
+  it('throws at the end if one message fails, sends the others and retries later', async () => {
     const first = await connect(2);
     await connect(2);
     announce = async (announcement) => {
       if (announcement.event.detail['connectionId'] === first.connectionId) throw new Error('the topic is away');
       sent.push(announcement);
     };
-    await expect(scan()).rejects.toThrow('1 credentials could not be told of');
+    await expect(scan()).rejects.toThrow('1 credentials could not be notified');
     expect(sent).toHaveLength(1);
     expect(measured?.by['3-days']).toBe(2);
     announce = async (announcement) => void sent.push(announcement);
-    expect(await scan()).toEqual({ credentials: 2, told: 1 });
+    expect(await scan()).toEqual({ credentials: 2, notified: 1 });
     expect(sent.map(({ event }) => event.detail['connectionId'])).toContain(first.connectionId);
   });
 
-  it('walks a long directory in pages, and tells everybody once', async () => {
+  it('reads a long directory in pages and sends each message once', async () => {
     const { table } = db;
     let pages = 0;
     deps = {
@@ -201,8 +201,8 @@ describe('the daily scan', () => {
     };
     for (let made = 0; made < 120; made += 20)
       await Promise.all(Array.from({ length: 20 }, (_, at) => connect(made + at < 110 ? 300 : 1)));
-    expect(await scan()).toEqual({ credentials: 120, told: 10 });
+    expect(await scan()).toEqual({ credentials: 120, notified: 10 });
     expect(pages).toBeGreaterThanOrEqual(2);
-    expect(await scan()).toEqual({ credentials: 120, told: 0 });
+    expect(await scan()).toEqual({ credentials: 120, notified: 0 });
   });
 });

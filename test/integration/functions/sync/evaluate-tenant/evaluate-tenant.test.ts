@@ -24,8 +24,8 @@ const unprotected = { 'conditional-access': [] } as const;
 const rowOf = async (book: JudgedBook, findingId: string) =>
   (await book.ports.rows.ofTenant(book.scope, tenantNumber(1))).find((row) => row.findingId === findingId);
 
-describe('judging a tenant', () => {
-  it('opens what fails, and leaves what passes without a row', async () => {
+describe('evaluating a tenant', () => {
+  it('opens failing findings and stores no row for passing ones', async () => {
     const book = await newBook();
     const { result } = await book.judge(1, unprotected);
     expect(result).toEqual({ opened: 4, resolved: 0, reopened: 0, unchanged: 0 });
@@ -38,7 +38,7 @@ describe('judging a tenant', () => {
     ]);
   });
 
-  it('writes nothing at all when it is repeated', async () => {
+  it('writes nothing when repeated', async () => {
     const book = await newBook();
     const { judgeAgain } = await book.judge(1, {
       ...unprotected,
@@ -50,7 +50,7 @@ describe('judging a tenant', () => {
     expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
-  it('writes on the next day the numbers of that day and nothing else, where nothing changed', async () => {
+  it('writes only the daily numbers on the next day if nothing changed', async () => {
     const book = await newBook();
     const { judgeAgain } = await book.judge(1, unprotected);
     const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
@@ -66,7 +66,7 @@ describe('judging a tenant', () => {
     expect(after.filter((item) => known.has(keyOf(item)))).toEqual(before);
   });
 
-  it('resolves what is fixed, and reopens it with its first sighting kept', async () => {
+  it('resolves a fixed finding, and reopens it with the original firstSeenAt', async () => {
     const book = await newBook();
     await book.judge(1, unprotected);
     db.table.clock.advanceSeconds(3600);
@@ -83,7 +83,7 @@ describe('judging a tenant', () => {
     ]);
   });
 
-  it('marks stale what it cannot look at, and resolves nothing', async () => {
+  it('marks findings stale if their surface could not be read, and resolves nothing', async () => {
     const book = await newBook();
     await book.judge(1, {
       'mfa-registrations': [1, 2, 3, 4, 5].map((number) => registration(number, { isCapable: number !== 4 })),
@@ -97,7 +97,7 @@ describe('judging a tenant', () => {
     });
   });
 
-  it('is stopped once a newer run holds the tenant, and leaves no trace', async () => {
+  it('throws and writes nothing after a newer run has acquired the lease', async () => {
     const book = await newBook();
     const first = await book.judge(1, unprotected);
     await book.judge(1);
@@ -107,7 +107,7 @@ describe('judging a tenant', () => {
     expect(await itemsOfMsp(db.table, book.scope.mspId)).toEqual(before);
   });
 
-  it('keeps one number a day, the last of the day', async () => {
+  it('stores one signal a day, the last one', async () => {
     const book = await newBook();
     await book.judge(1, { 'secure-score': [scoreDay('2026-11-22', 40)] });
     await book.judge(1, { 'secure-score': [scoreDay('2026-11-22', 55)] });
@@ -122,7 +122,7 @@ describe('judging a tenant', () => {
     expect(await book.ports.signals.ofTenant(book.scope, tenantNumber(1))).toEqual([]);
   });
 
-  it('keeps a tenant with more findings than one transaction takes', async () => {
+  it('stores more findings than fit into one transaction', async () => {
     const book = await newBook();
     const controls = Array.from({ length: 130 }, (_, at) => scoreControl(`control-${at}`));
     const { result } = await book.judge(1, { 'secure-score': [scoreDay('2026-11-22', 40), ...controls] });
@@ -135,7 +135,7 @@ describe('judging a tenant', () => {
     expect(histories.every((history) => history.length === 1)).toBe(true);
   });
 
-  it('shows another MSP nothing', async () => {
+  it('shows nothing to another MSP', async () => {
     const book = await newBook();
     await book.judge(1, unprotected);
     const stranger = judgedBook(db.table, msps + 500);

@@ -31,7 +31,7 @@ const aSecret = (keyId: string, toDays: number, fromDays = -30): SimulatedAppSec
   endsAt: instantOf(addDays(db.table.clock.now(), toDays)),
 });
 
-/** A tenant whose own application Vectis reads it through; the secret ends in ten days, and nobody has said so. */
+/** A tenant that Vectis reads through its own app; the secret expires in ten days, and no one has entered that date. */
 const connected = async (change: (application: SimulatedApplication) => void = () => undefined) => {
   number += 1;
   const { table } = db;
@@ -61,8 +61,8 @@ const entryOf = async ({ mspId }: MspScope) => {
   return items.find((entry) => entry.mspId === mspId);
 };
 
-describe('when the credential in use ends', () => {
-  it('is learned from Graph, for the connection, the scan and the finding of the same run', async () => {
+describe('the expiry of the credential in use', () => {
+  it('is taken from Graph for the connection, the scan and the finding of the same run', async () => {
     const { runs, credential, entry } = await connected();
     await runs.run('schedule');
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'valid' });
@@ -71,7 +71,7 @@ describe('when the credential in use ends', () => {
     expect(row?.evidence).toMatchObject({ expiresOn: day(10) });
   });
 
-  it('is written once: another run finds nothing to change', async () => {
+  it('is written once and not again by the next run', async () => {
     const { runs, store, id } = await connected();
     await runs.run('schedule');
     const kept = async () => [await store.get(runs.scope, id), await entryOf(runs.scope)];
@@ -81,7 +81,7 @@ describe('when the credential in use ends', () => {
     expect(await kept()).toEqual(before);
   });
 
-  it('takes the place of another day that was entered, and what was told of that one is told anew', async () => {
+  it('replaces another date that was entered, and its warnings are sent again', async () => {
     const { runs, store, id, credential, entry } = await connected();
     await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(3), state: 'valid' });
     const directory = directoryExpiry(db.table);
@@ -94,7 +94,7 @@ describe('when the credential in use ends', () => {
     expect(await entry()).toEqual({ ...entered, expiresOn: day(10) });
   });
 
-  it('keeps what was told where the day that was entered is right', async () => {
+  it('keeps the sent warnings if the entered date is right', async () => {
     const { runs, store, id, credential, entry } = await connected();
     await store.replaceCredential(runs.scope, id, { kind: 'secret', expiresOn: day(10), state: 'valid' });
     const directory = directoryExpiry(db.table);
@@ -107,7 +107,7 @@ describe('when the credential in use ends', () => {
     expect(await entry()).toEqual({ ...entered, notifiedAt });
   });
 
-  it('is as entered again once the credential is replaced, until the registrations are read with the new one', async () => {
+  it('is the entered date after a replacement, until the app registrations are read again', async () => {
     const { application, runs, store, id, credential, entry } = await connected();
     await runs.run('schedule');
     db.table.clock.advanceSeconds(60);
@@ -115,7 +115,7 @@ describe('when the credential in use ends', () => {
     await runs.run('schedule');
     expect(await credential()).toEqual({ kind: 'secret', expiresOn: day(200), state: 'valid' });
     expect(await entry()).toMatchObject({ expiresOn: day(200) });
-    // Runs of this test sign in with one value, which is that of the new secret from here on.
+    // The runs of this test sign in with one value, which is the new secret from here on.
     const [old] = application.secrets;
     application.secrets.push({ ...aSecret('1', 180), value: String(old?.value) });
     await runs.run('person');
@@ -133,7 +133,7 @@ describe('when the credential in use ends', () => {
       'the registrations may not be read',
       ({ grantedScopes }) => grantedScopes.splice(0, grantedScopes.length, 'User.Read.All'),
     ],
-  ])('is as entered where %s', async (_why, change) => {
+  ])('is the entered date if %s', async (_why, change) => {
     const { runs, credential, entry } = await connected(change);
     const before = await entry();
     await runs.run('schedule');
@@ -141,7 +141,7 @@ describe('when the credential in use ends', () => {
     expect(await entry()).toEqual(before);
   });
 
-  it('is what a certificate says itself, whatever secret its application has', async () => {
+  it('is the expiry of the certificate, whatever secret its app has', async () => {
     const { runs, store, id, credential, entry } = await connected();
     const certificate = { kind: 'certificate', expiresOn: day(300), state: 'valid' } as const;
     await store.replaceCredential(runs.scope, id, certificate);
@@ -151,14 +151,14 @@ describe('when the credential in use ends', () => {
     expect(await entry()).toEqual(before);
   });
 
-  it('survives what Microsoft says of the credential later', async () => {
+  it('remains after a later refusal of the credential', async () => {
     const { runs, store, id, credential } = await connected();
     await runs.run('schedule');
     await store.recordCredentialState(runs.scope, id, { state: 'refused', code: 'SecretInvalid' });
     expect(await credential()).toMatchObject({ expiresOn: day(10), expirySource: 'graph', state: 'refused' });
   });
 
-  it('is not asked of a connection through the application that the MSP publishes', async () => {
+  it('is not taken from Graph for a publisher-app connection', async () => {
     number += 1;
     const scope = tenantScope(number);
     const store = connections(db.table);
@@ -169,7 +169,7 @@ describe('when the credential in use ends', () => {
     expect(await entryOf(scope)).toBeUndefined();
   });
 
-  it('is not noted over a credential that took the place of the one it was read of', async () => {
+  it('is not recorded for a credential that was replaced in the meantime', async () => {
     const { runs, store, id } = await connected();
     const read = await store.get(runs.scope, id);
     if (read === undefined) throw new Error('there is no connection');

@@ -69,7 +69,7 @@ describe('finishing a run', () => {
   };
   const now = () => dynamoDb.table.clock.now();
 
-  it('ends it, gives the tenant back, and says when it is due again', async () => {
+  it('ends the run, releases the lease and schedules the next run', async () => {
     const { finish, holder, runOfId, dueAt } = await running();
     expect(await finish()).toEqual({ outcome: 'finished' });
     expect(await holder()).toBeUndefined();
@@ -77,7 +77,7 @@ describe('finishing a run', () => {
     expect(await dueAt()).toBe(addSeconds(now(), 900).toISOString());
   });
 
-  it('notes the name and the domains of the tenant at its connection', async () => {
+  it('records the name and the domains of the tenant', async () => {
     const { finish, connection } = await running();
     await finish();
     expect(await connection()).toMatchObject({
@@ -86,7 +86,7 @@ describe('finishing a run', () => {
     });
   });
 
-  it('fails a run that was not completed, which is due again all the same', async () => {
+  it('marks an incomplete run as failed and schedules the next one', async () => {
     const { finish, runOfId, dueAt, connection } = await running();
     expect(await finish(false)).toEqual({ outcome: 'failed' });
     expect(await runOfId(1)).toMatchObject({ state: 'failed' });
@@ -94,7 +94,7 @@ describe('finishing a run', () => {
     expect(await connection()).toMatchObject({ tenantName: null });
   });
 
-  it('is due sooner where a surface that was put off may go on sooner', async () => {
+  it('schedules the next run earlier for a postponed surface', async () => {
     const { finish, dueAt, states, scope, run } = await running();
     const resumeAt = addSeconds(now(), 300).toISOString();
     const stale = { state: { state: 'stale' as const, since: now().toISOString(), dataAsOf: null }, resumeAt };
@@ -103,7 +103,7 @@ describe('finishing a run', () => {
     expect(await dueAt()).toBe(resumeAt);
   });
 
-  it('takes nothing from the run that overtook it', async () => {
+  it('leaves the lease of a newer run in place', async () => {
     const { finish, begin, holder, runOfId } = await running();
     dynamoDb.table.clock.advanceSeconds(3600);
     await begin(2);
@@ -112,7 +112,7 @@ describe('finishing a run', () => {
     expect(await runOfId(2)).toMatchObject({ state: 'running' });
   });
 
-  it('answers the same when it is asked twice', async () => {
+  it('returns the same outcome when repeated', async () => {
     const { finish, dueAt } = await running();
     await finish();
     const due = await dueAt();
@@ -120,7 +120,7 @@ describe('finishing a run', () => {
     expect(await dueAt()).toBe(due);
   });
 
-  it('announces nothing for a connection that was removed meanwhile', async () => {
+  it('schedules nothing for a removed connection', async () => {
     const { finish, connection, scope, dueAt } = await running();
     const before = await connection();
     if (before === undefined) throw new Error('the test made one');

@@ -9,7 +9,7 @@ import { directoryDue } from '#shared/store/directory-due.ts';
 import { startDynamoDb, type TestDynamoDb } from '#test/support/dynamodb.ts';
 import { connectionId, tenantId, tenantScope } from '#test/support/numbered-tenants.ts';
 
-describe('a book of connections', () => {
+describe('a book run', () => {
   let dynamoDb: TestDynamoDb;
   const bookRunId = BookRunId.parse('book-1');
   beforeAll(async () => {
@@ -32,12 +32,12 @@ describe('a book of connections', () => {
   const tally = (page: number, outcomes: readonly ('finished' | 'failed' | 'skipped')[]) =>
     tallyPage({ kind: 'posture', bookRunId, page, outcomes: outcomes.map((outcome) => ({ outcome })) }, deps());
 
-  it('lists everything once, page by page, and accounts for it', async () => {
+  it('lists every due connection once, page by page, and accounts for all of them', async () => {
     const first = await list(0);
     expect(first).toMatchObject({ page: 0, more: true });
     expect(first.items).toHaveLength(pageSize);
     expect(JSON.stringify(first).length).toBeLessThan(256 * 1024);
-    // What is read is due later: the next page must not shift.
+    // Connections that were read are due later; the next page must not shift.
     for (const { connectionId: id, tenantId: of } of first.items.slice(0, 10)) {
       const number = Number(id.slice(-6));
       const later = new Date(dynamoDb.table.clock.now().getTime() + 900_000);
@@ -62,7 +62,7 @@ describe('a book of connections', () => {
     const unaccounted: number[] = [];
     const sum = await finishBook(
       { kind: 'posture', bookRunId },
-      { ...deps(), noteUnaccounted: (each) => void unaccounted.push(each) },
+      { ...deps(), recordUnaccounted: (each) => void unaccounted.push(each) },
     );
     expect(sum).toEqual({
       bookRunId,
@@ -75,7 +75,7 @@ describe('a book of connections', () => {
     expect(unaccounted).toEqual([0]);
   });
 
-  it('says how many nobody accounted for', async () => {
+  it('reports the number of unaccounted connections', async () => {
     const other = BookRunId.parse('book-2');
     const page = await listDueConnections({ kind: 'posture', bookRunId: other, page: 0 }, deps());
     const outcomes = page.items.slice(3).map(() => ({ outcome: 'finished' as const }));
@@ -83,12 +83,12 @@ describe('a book of connections', () => {
     const unaccounted: number[] = [];
     await finishBook(
       { kind: 'posture', bookRunId: other },
-      { ...deps(), noteUnaccounted: (each) => void unaccounted.push(each) },
+      { ...deps(), recordUnaccounted: (each) => void unaccounted.push(each) },
     );
     expect(unaccounted).toEqual([3]);
   });
 
-  it('leaves what becomes due while it runs to the next book', async () => {
+  it('leaves connections that become due in the meantime to the next book run', async () => {
     const book = BookRunId.parse('book-3');
     await bookRuns(dynamoDb.table).begin('communications', book);
     dynamoDb.table.clock.advanceSeconds(60);

@@ -24,7 +24,7 @@ describe('marking a surface that failed', () => {
       scopeOf: openTenantScope,
       states,
       runs: runs(table),
-      note: (each: unknown) => void notes.push(each),
+      recordFailure: (each: unknown) => void notes.push(each),
     };
     return {
       scope,
@@ -35,7 +35,7 @@ describe('marking a surface that failed', () => {
     };
   };
 
-  it('is failed where it was never read, since the first time in a row', async () => {
+  it('records `failed` if never read, since the first consecutive failure', async () => {
     const { mark, states, scope, run, notes } = await setUp(1);
     const since = dynamoDb.table.clock.now().toISOString();
     expect(await mark()).toEqual({ state: 'failed' });
@@ -46,7 +46,7 @@ describe('marking a surface that failed', () => {
     expect(notes[0]).toEqual({ surfaceId: 'users', error: 'MicrosoftUnavailable', state: 'failed' });
   });
 
-  it('is stale where it was read, with the age of what is in store', async () => {
+  it('records `stale` if read before, with the age of the facts', async () => {
     const { mark, states, scope, run } = await setUp(2);
     const dataAsOf = '2026-11-22T06:00:00.000Z';
     await states.record(scope, target, { state: { state: 'ok', dataAsOf } }, run.fence);
@@ -54,7 +54,7 @@ describe('marking a surface that failed', () => {
     expect((await states.ofTarget(scope, target)).state).toMatchObject({ state: 'stale', dataAsOf });
   });
 
-  it('records nothing over a newer run', async () => {
+  it('records nothing after a newer run has started', async () => {
     const { mark, states, scope, run } = await setUp(3);
     await states.claim(scope, target, run.fence + 1);
     await expect(mark()).rejects.toMatchObject({ code: 'Fenced' });

@@ -63,7 +63,7 @@ describe('planning a run', () => {
       probes: mailboxProbes(table),
       plansOf: (of) => knownPlans(of, { facts: facts(table), states }),
       grantedTo: () => granted.to(),
-      forgetMailbox: (of, connection, mailbox) =>
+      deleteMailboxData: (of, connection, mailbox) =>
         deleteMailboxData(table, of, connection, mailbox as ReturnType<typeof mailboxId>),
     };
     const { mspId } = scope;
@@ -102,7 +102,7 @@ describe('planning a run', () => {
       ? plan.phases.flatMap(({ lanes }) => lanes.flatMap((lane) => lane.surfaces.map(({ surfaceId }) => surfaceId)))
       : [];
 
-  it('plans every surface of a new tenant, starts its run, and notes what is granted', async () => {
+  it('plans every surface of a new tenant, starts its run and records the granted scopes', async () => {
     const { plan, connection, deps, scope } = await tenant();
     const first = await plan();
     expect(planned(first).toSorted()).toEqual(postureIds.toSorted());
@@ -118,7 +118,7 @@ describe('planning a run', () => {
     });
   });
 
-  it('records what no scope opens without asking, and leaves to a surface what hangs on plans that this run reads', async () => {
+  it('records surfaces without a scope as refused, and defers the decision on plans to the surface', async () => {
     const { plan, granted, states, scope } = await tenant();
     granted.to = async () => ['Directory.Read.All', 'Organization.Read.All', 'User.Read.All'];
     const ids = planned(await plan());
@@ -129,7 +129,7 @@ describe('planning a run', () => {
     expect(state['conditional-access']).toBeUndefined();
   });
 
-  it('reads again only what has grown old, and everything for a person', async () => {
+  it('plans expired surfaces only, and all of them for an on-demand run', async () => {
     const { plan, states, scope, deps } = await tenant();
     const first = await plan();
     if (first.outcome !== 'planned') throw new Error('it was planned');
@@ -146,7 +146,7 @@ describe('planning a run', () => {
     expect(planned(await plan('posture', { execution: 'next' }))).toEqual([]);
   });
 
-  it('is skipped while another run holds the tenant, and ends the run that a person was promised', async () => {
+  it('is skipped while another run holds the lease, and ends the requested run', async () => {
     const { plan, scope, number } = await tenant();
     await plan();
     const promised = runId(77);
@@ -164,13 +164,13 @@ describe('planning a run', () => {
     expect(await runs(dynamoDb.table).get(scope, promised)).toMatchObject({ state: 'failed' });
   });
 
-  it('makes the same plan again for the same execution', async () => {
+  it('returns the same plan for the same execution', async () => {
     const { plan } = await tenant();
     const [first, again] = [await plan(), await plan()];
     expect(again).toEqual(first);
   });
 
-  it('ends the run whose lease has run out', async () => {
+  it('ends the run whose lease has expired', async () => {
     const { plan, scope } = await tenant();
     const first = await plan();
     dynamoDb.table.clock.advanceSeconds(3600);
@@ -187,7 +187,7 @@ describe('planning a run', () => {
     'AppBlocked',
     'ConsentMissing',
     'TenantNotFound',
-  ])('marks the connection when Entra answers %s, ends the run, and is due again', async (code) => {
+  ])('records %s on the connection, ends the run and schedules the next one', async (code) => {
     const { plan, granted, connection, states, scope, deps, number } = await tenant();
     granted.to = () => Promise.reject(new AppError(code, 'no'));
     expect(await plan()).toMatchObject({ outcome: 'refused' });
@@ -203,14 +203,14 @@ describe('planning a run', () => {
     expect(deps.surfaces.length).toBeGreaterThan(0);
   });
 
-  it('does not blame the credential when Entra does not answer', async () => {
+  it('leaves the credential state unchanged if Entra does not answer', async () => {
     const { plan, granted, connection } = await tenant();
     granted.to = () => Promise.reject(new AppError('MicrosoftUnavailable', 'down'));
     expect(await plan()).toMatchObject({ outcome: 'refused' });
     expect((await connection()).credential.state).toBe('unknown');
   });
 
-  it('puts everything off for as long as Entra asks us to wait', async () => {
+  it('postpones all surfaces for the Retry-After of Entra', async () => {
     const { plan, granted, states, scope, number } = await tenant();
     const wait = { retryAfterSeconds: 120 };
     granted.to = () => Promise.reject(new AppError('MicrosoftThrottled', 'later', wait));
@@ -220,7 +220,7 @@ describe('planning a run', () => {
     expect(await directoryDue(dynamoDb.table).dueAt(scope, connectionId(number), 'posture')).toBe(resumeAt);
   });
 
-  it('plans a lane for each mailbox, forgets one that left the list, and leaves a posture-only connection alone', async () => {
+  it('plans a lane for each mailbox, deletes unlisted mailboxes and skips posture-only connections', async () => {
     const boxes = [1, 2].map((number) => ({ mailboxId: mailboxId(number), upn: `box${number}@msp.example` }));
     const { plan, states, scope } = await tenant({ mailboxes: boxes });
     const gone = { surfaceId: 'messages', mailboxId: mailboxId(9) };
@@ -236,7 +236,7 @@ describe('planning a run', () => {
     expect(await postureOnly.plan('communications')).toEqual({ outcome: 'skipped' });
   });
 
-  it('takes a connection that is gone off the list', async () => {
+  it('unschedules a removed connection', async () => {
     const { plan, scope, number, connection } = await tenant();
     await connections(dynamoDb.table).remove(scope, await connection());
     expect(await plan()).toEqual({ outcome: 'skipped' });

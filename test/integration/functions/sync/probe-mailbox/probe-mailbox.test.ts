@@ -12,7 +12,7 @@ import { tenantRuns } from '#test/support/tenant-runs.ts';
 
 const inbox = '/users/{id}/mailFolders/{folderId}';
 const daySeconds = 86_400;
-/** What says who may be asked for. */
+/** The surfaces that determine the probe candidates. */
 const surfaceIds = ['organization', 'users', 'licenses'];
 
 describe('the nightly probe, from plan to verdict', () => {
@@ -58,7 +58,7 @@ describe('the nightly probe, from plan to verdict', () => {
     return { tenant, run, night, asked, probe, verdict };
   };
 
-  it('warns where the application may read everybody, and passes once Exchange confines it', async () => {
+  it('warns if the application can read every mailbox, and passes once Exchange restricts it', async () => {
     const { tenant, run, night } = await connect();
     expect(await run()).toBe('unknown');
     expect(await night()).toBe('warn');
@@ -66,7 +66,7 @@ describe('the nightly probe, from plan to verdict', () => {
     expect(await night()).toBe('pass');
   });
 
-  it('sends one request a night, each for another person, and none by day', async () => {
+  it('sends one request a night, each for another person, and none during the day', async () => {
     const { tenant, run, night, asked, probe } = await connect({ confined: true });
     const people = new Set<string | null | undefined>();
     for (const nights of [1, 2, 3]) {
@@ -80,7 +80,7 @@ describe('the nightly probe, from plan to verdict', () => {
     expect(people).not.toContain(tenant.users[0]?.id);
   });
 
-  it('has nobody to ask for where everybody is on the list, and asks nobody', async () => {
+  it('sends no request if every mailbox is listed', async () => {
     const { night, asked } = await connect({ listed: 100, users: 3 });
     expect(await night()).toBe('not-applicable');
     expect(asked()).toBe(0);
@@ -96,7 +96,7 @@ describe('the nightly probe, from plan to verdict', () => {
   it.each([
     ['is unavailable', { status: 503 }],
     ['knows no such mailbox', { status: 404, body: { error: { code: 'ErrorInvalidUser', message: '' } } }],
-  ] as const)('passes no more where Exchange %s, and keeps what was known', async (_what, fault) => {
+  ] as const)('is unknown if Exchange %s, and keeps the last known outcome', async (_what, fault) => {
     const { night, probe } = await connect({ confined: true });
     expect(await night()).toBe('pass');
     const before = await probe();
@@ -107,7 +107,7 @@ describe('the nightly probe, from plan to verdict', () => {
     expect(await night()).toBe('pass');
   });
 
-  it('asks again in the same night where Microsoft wanted it to wait, and not before', async () => {
+  it('tries again in the same night after the Retry-After, and not before', async () => {
     const { night, run, asked, probe } = await connect({ confined: true });
     expect(await night({ status: 429, retryAfter: 1200 })).toBe('unknown');
     expect({ asked: asked(), probe: await probe() }).toEqual({ asked: 1, probe: undefined });

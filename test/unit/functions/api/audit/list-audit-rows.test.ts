@@ -65,7 +65,7 @@ const thirty = Array.from({ length: 30 }, (_, at) =>
 );
 
 describe('listAuditRows', () => {
-  it('shows rows newest first, with the names of now', async () => {
+  it('lists rows newest first, with current names', async () => {
     const { items } = await list([row(1), row(2, { memberId: bob, customerId: customer })]);
     expect(items).toMatchObject([
       { seq: 2, memberEmail: null, customerName: 'Contoso' },
@@ -90,7 +90,7 @@ describe('listAuditRows', () => {
   });
 
   it.each([{}, { action: 'member.removed' }, { memberId: bob }])(
-    'pages through all of them once (%j)',
+    'returns each row exactly once over all pages (%j)',
     async (filter) => {
       const all = await seqs(thirty, { ...filter, limit: 200 });
       const seen: number[] = [];
@@ -104,14 +104,14 @@ describe('listAuditRows', () => {
     },
   );
 
-  it.each(['member', 'viewer'] as const)('shows a %s their own rows alone, whatever they ask for', async (role) => {
+  it.each(['member', 'viewer'] as const)('lists only their own rows to a %s, whatever the query', async (role) => {
     const caller = openMemberScope(aPrincipal({ role, memberId: bob }));
     expect(await seqs(thirty, {}, caller)).toEqual([28, 25, 22, 19, 16, 13, 10, 7, 4, 1]);
     expect(await seqs(thirty, { memberId: bob, limit: 1 }, caller)).toEqual([28]);
     expect(await list(thirty, { memberId: ada.memberId }, caller)).toEqual({ items: [], nextCursor: null });
   });
 
-  it('looks at a bounded number of rows, and says that there may be more', async () => {
+  it('examines a bounded number of rows and returns a cursor', async () => {
     const many = Array.from({ length: 2_500 }, (_, at) => row(at + 1, at === 0 ? { action: 'msp.created' } : {}));
     reads.length = 0;
     const first = await list(many, { action: 'msp.created' });

@@ -98,7 +98,7 @@ beforeEach(() => {
 });
 
 describe('createErasure', () => {
-  it('keeps an address out before it removes it from every customer', async () => {
+  it('blocks the address before deleting its mail from every customer', async () => {
     const { body } = await erase({ kind: 'address', address: 'ann@acme.example' });
     expect(steps).toEqual([
       'audit person.erased requested',
@@ -115,7 +115,7 @@ describe('createErasure', () => {
     expect(JSON.stringify([...receipts.values()].map(({ addressHash: _hash, ...rest }) => rest))).not.toContain('ann@');
   });
 
-  it('says that backups keep it for 35 days, and that audit rows stay', async () => {
+  it('lists backups for 35 days and audit rows as kept', async () => {
     for (const body of [
       { kind: 'address', address: 'ann@acme.example' },
       { kind: 'customer', customerId: customerId(1) },
@@ -126,7 +126,7 @@ describe('createErasure', () => {
     }
   });
 
-  it('takes along the tenants that belong to the customer alone, and no other', async () => {
+  it('deletes the tenants that belong to the customer alone, and no others', async () => {
     const { body } = await erase({ kind: 'customer', customerId: customerId(1) });
     expect(steps).toEqual([
       'audit customer.erased requested',
@@ -137,7 +137,7 @@ describe('createErasure', () => {
     expect(body).toMatchObject({ removed: { messages: 6, events: 2, connections: 1, tenantRecords: 20 } });
   });
 
-  it('leaves a receipt of what was removed before it failed', async () => {
+  it('stores a receipt of what was removed before a failure', async () => {
     failsAt = 'customer C1';
     await expect(erase({ kind: 'customer', customerId: customerId(1) })).rejects.toMatchObject({
       code: 'StoreUnavailable',
@@ -146,13 +146,13 @@ describe('createErasure', () => {
     expect(steps.at(-1)).toBe('audit customer.erased failed');
   });
 
-  it('erases nothing that it could not audit', async () => {
+  it('erases nothing if the audit row cannot be written', async () => {
     failsAt = 'audit person.erased requested';
     await expect(erase({ kind: 'address', address: 'ann@acme.example' })).rejects.toThrow('down');
     expect(steps).toHaveLength(1);
   });
 
-  it('knows no customer of that id', async () => {
+  it('throws NotFound for an unknown customer', async () => {
     await expect(erase({ kind: 'customer', customerId: customerId(9) })).rejects.toMatchObject({ code: 'NotFound' });
     expect(steps).toEqual([]);
   });

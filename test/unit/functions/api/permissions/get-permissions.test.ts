@@ -32,7 +32,7 @@ const asked = async (own: Partial<Connection>, query: Record<string, string> = {
 const scope = (body: { scopes: { scope: string }[] }, name: string) => body.scopes.find((each) => each.scope === name);
 
 describe('the permissions of a connection', () => {
-  it('of an own app are updated in the portal', async () => {
+  it('are updated in the portal for an own app', async () => {
     const { status, body } = await asked({ grantedScopes: ['Directory.Read.All'] });
     expect(status).toBe(200);
     expect(body.update).toEqual({ method: 'GET', url: expect.stringContaining('/~/CallAnAPI/appId/11111111-2222') });
@@ -41,7 +41,7 @@ describe('the permissions of a connection', () => {
     expect(body.missingScopes).not.toContain('Mail.Read');
   });
 
-  it('of a publisher app are updated by a new consent', async () => {
+  it('are updated by a new consent for a publisher app', async () => {
     const { body } = await asked({ mode: 'publisher-app' });
     expect(body.update).toEqual({
       method: 'POST',
@@ -49,14 +49,14 @@ describe('the permissions of a connection', () => {
     });
   });
 
-  it('are not known before there was a token', async () => {
+  it('are unknown before the first token', async () => {
     const { body } = await asked({});
     expect(scope(body, 'Directory.Read.All')).toMatchObject({ granted: null });
     const valid = await asked({ credential: { kind: 'secret', expiresOn: null, state: 'valid' } });
     expect(scope(valid.body, 'Directory.Read.All')).toMatchObject({ granted: false });
   });
 
-  it('are the fewest for the chosen features, or for what shall be read', async () => {
+  it('are the smallest set for the selected features or reads', async () => {
     expect((await asked({}, { features: 'secure-score,service-health' })).body.leastScopes).toEqual([
       'SecurityEvents.Read.All',
       'ServiceHealth.Read.All',
@@ -68,7 +68,7 @@ describe('the permissions of a connection', () => {
   });
 
   it.each([{ features: 'magic' }, { features: '' }, { reads: 'minds' }, { color: 'red' }])(
-    'refuses %j',
+    'refuses the query %j',
     async (query) => {
       const entries = Object.entries(query).map(([name, value]) => [name, String(value)]);
       expect(await asked({}, Object.fromEntries(entries))).toMatchObject({

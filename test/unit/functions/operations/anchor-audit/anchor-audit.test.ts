@@ -24,7 +24,7 @@ const depsFor = (seqs: readonly number[], refuses?: string) => {
 };
 
 describe('anchorAudit', () => {
-  it('keeps where the log of each MSP stands, and nothing of one without rows', async () => {
+  it('anchors the head of each audit log, and skips empty logs', async () => {
     const { deps, kept } = depsFor([5, 0, 9]);
     expect(await anchorAudit({}, deps)).toEqual({ msps: 3, anchored: 2 });
     expect(kept).toEqual([
@@ -33,7 +33,7 @@ describe('anchorAudit', () => {
     ]);
   });
 
-  it('anchors the others where one cannot be, and fails so that somebody looks', async () => {
+  it('anchors the others if one fails, then throws', async () => {
     const { deps, kept } = depsFor([5, 6, 9], scopes[0]?.mspId);
     await expect(anchorAudit({}, deps)).rejects.toThrow('1 of 3 audit logs could not be anchored');
     expect(kept.map(({ seq }) => seq)).toEqual([6, 9]);

@@ -14,7 +14,7 @@ const elsewhere = {
   memberId: MemberId.parse('mem_00000000000000000000000002'),
 };
 
-/** Somebody who is bound to a membership; a test changes one thing. */
+/** A person bound to a membership; each test changes one property. */
 const deps = (
   changed: { verify?: Deps['verify']; directory?: Partial<Deps['directory']>; members?: Partial<Deps['members']> } = {},
 ): Deps => ({
@@ -38,7 +38,7 @@ const welcome = { isAuthorized: true, context: { principal: JSON.stringify(membe
 const unknown = { byIdentity: async () => undefined };
 
 describe('authorize', () => {
-  it('says who calls, with the role of the membership record', async () => {
+  it('returns the caller with the role of the membership record', async () => {
     expect(await ask(deps())).toEqual(welcome);
     const demoted = { ...member, role: 'viewer' as const };
     const { context } = await ask(deps({ members: { get: async () => demoted } }));
@@ -54,25 +54,28 @@ describe('authorize', () => {
     ['the token has a line break', { authorization: 'Bearer a\nb' }],
     ['the token is over 16 KiB', { authorization: `Bearer ${'a'.repeat(16_385)}` }],
     ['the token is a personal access token that nobody knows', { authorization: 'Bearer vct_pat_0123456789' }],
-  ])('refuses where %s, and asks nobody', async (_what, headers) => {
+  ])('refuses without any lookup if %s', async (_what, headers) => {
     const asked = deps({ verify: async () => Promise.reject(new Error('asked')) });
     expect(await authorize({ headers, requestContext }, asked)).toEqual(refusal('Unauthenticated'));
   });
 
-  it.each(['Unauthenticated', 'SignInUnavailable', 'StoreUnavailable'] as const)('passes %s on', async (code) => {
-    const failing = deps({ verify: async () => Promise.reject(new AppError(code, 'because')) });
-    expect(await ask(failing)).toEqual({ isAuthorized: true, context: { refusal: code, detail: 'because' } });
-  });
+  it.each(['Unauthenticated', 'SignInUnavailable', 'StoreUnavailable'] as const)(
+    'passes %s to the handler',
+    async (code) => {
+      const failing = deps({ verify: async () => Promise.reject(new AppError(code, 'because')) });
+      expect(await ask(failing)).toEqual({ isAuthorized: true, context: { refusal: code, detail: 'because' } });
+    },
+  );
 
-  it('does not dress up a mistake of ours', async () => {
+  it('rethrows an unexpected error', async () => {
     await expect(ask(deps({ verify: async () => Promise.reject(new TypeError('oh')) }))).rejects.toThrow('oh');
   });
 
-  it('refuses who was removed, though their identity was bound', async () => {
+  it('refuses a removed member whose identity is still bound', async () => {
     expect(await ask(deps({ members: { get: async () => undefined } }))).toEqual(refusal('NotAMember'));
   });
 
-  it('binds an invited person by their verified address, in any case', async () => {
+  it('binds an invited person by their verified address, ignoring case', async () => {
     const asked: string[] = [];
     const invited = async (email: string) => {
       asked.push(email);
@@ -94,11 +97,11 @@ describe('authorize', () => {
     ['their address is none', { ...unknown, byEmail: async () => [found] }, { ...who, verifiedEmail: 'ada' }],
     ['two MSPs invited them', { ...unknown, byEmail: async () => [found, elsewhere] }, who],
     ['their invitation was taken by somebody else', { ...unknown, byEmail: async () => [found] }, who],
-  ])('refuses where %s', async (_what, directory, signedIn) => {
+  ])('refuses if %s', async (_what, directory, signedIn) => {
     expect(await ask(deps({ directory, verify: async () => signedIn }))).toEqual(refusal('NotAMember'));
   });
 
-  it('binds by a code without a verified address, and by that code alone', async () => {
+  it('binds by an invitation code without a verified address', async () => {
     const byCode = async (code: string) => (code === 'right' ? found : undefined);
     const given = deps({
       directory: { ...unknown, byCode, byEmail: async () => [found, elsewhere] },
@@ -109,7 +112,7 @@ describe('authorize', () => {
     expect(await ask(given, { 'x-invitation-code': 'wrong' })).toEqual(refusal('NotAMember'));
   });
 
-  it('lets a person in whose other first request bound them a moment ago', async () => {
+  it('admits a person whose concurrent first request bound them', async () => {
     let asked = 0;
     const bound = async () => (asked++ === 0 ? undefined : found);
     expect(await ask(deps({ directory: { byIdentity: bound, byEmail: async () => [found] } }))).toEqual(welcome);

@@ -29,7 +29,7 @@ const aToken = (changed: Partial<AccessToken> = {}): AccessToken => ({
   ...changed,
 });
 
-/** A token that was used today already; a test breaks one part. */
+/** A token that was already used today; each test changes one property. */
 const fakes = (changed: Partial<AccessToken> = {}, own: Partial<ProgramDeps> & { role?: Role } = {}) => {
   const rows: AuditEntry[] = [];
   const days: string[] = [];
@@ -50,11 +50,11 @@ const fakes = (changed: Partial<AccessToken> = {}, own: Partial<ProgramDeps> & {
 const refusal = expect.objectContaining({ code: 'Unauthenticated' });
 
 describe('a program', () => {
-  it('calls in the name of whoever made its token, kept to the scopes', async () => {
+  it('acts for the creator of its token, restricted to the scopes', async () => {
     expect(await fakes().ask()).toEqual({ ...maker, scopes: ['posture.read'] });
   });
 
-  it('is one answer for what was never a token, what was revoked, and whose maker has left', async () => {
+  it('gets the same error for an unknown token, a revoked one and one whose creator has left', async () => {
     const { deps } = fakes();
     const missing: Partial<ProgramDeps>[] = [
       { tokens: { ...deps.tokens, find: async () => undefined } },
@@ -72,7 +72,7 @@ describe('a program', () => {
     expect(details.size).toBe(1);
   });
 
-  it('leaves one row a day, before the day is remembered', async () => {
+  it('writes one audit row a day, before the date of use is stored', async () => {
     const { rows, days, ask } = fakes({ lastUsedOn: '2026-11-21' });
     await ask();
     expect(rows).toEqual([
@@ -84,21 +84,21 @@ describe('a program', () => {
     expect([...again.rows, ...again.days]).toEqual([]);
   });
 
-  it('is not let in where its first use of the day cannot be kept', async () => {
+  it('is refused if the first use of the day cannot be audited', async () => {
     const down = { append: () => Promise.reject(new AppError('AuditUnavailable', 'down')) };
     const { days, ask } = fakes({ lastUsedOn: null }, { audit: down });
     await expect(ask()).rejects.toMatchObject({ code: 'AuditUnavailable' });
     expect(days).toEqual([]);
   });
 
-  it('is not let in where the token was revoked in the meantime', async () => {
+  it('is refused if the token was revoked in the meantime', async () => {
     const { deps } = fakes();
     const gone = { ...deps.tokens, get: async () => aToken({ lastUsedOn: null }) };
     const recordUse = () => Promise.reject(new AppError('NotFound', 'gone'));
     await expect(fakes({}, { tokens: { ...gone, recordUse } }).ask()).rejects.toEqual(refusal);
   });
 
-  it('never may what its maker may not now, did not when they made it, or did not put into it', async () => {
+  it('never has more than the current role, the role at creation and the scopes allow', async () => {
     const roles = fc.constantFrom<Role>('admin', 'member', 'viewer');
     const property = fc.asyncProperty(roles, roles, fc.subarray([...TokenScope.options]), async (then, now, scopes) => {
       const caller = await fakes({ role: then, scopes }, { role: now }).ask();

@@ -13,7 +13,7 @@ const heard = (broken: Partial<Deps> = {}) => {
   const steps: string[] = [];
   const deps: Deps = {
     inviteToSignIn: async (email) => void steps.push(`invite ${email}`),
-    foundMsp: async ({ name }) => {
+    createMspWithMembers: async ({ name }) => {
       steps.push(`found ${name}`);
       return { msp: { mspId }, members: [{ memberId }] };
     },
@@ -23,14 +23,14 @@ const heard = (broken: Partial<Deps> = {}) => {
   return { deps, steps };
 };
 
-describe('making an MSP', () => {
-  it('makes its people known where they sign in, then the MSP, then the first row of its audit log', async () => {
+describe('creating an MSP', () => {
+  it('creates the sign-in accounts, then the MSP, then its first audit row', async () => {
     const { deps, steps } = heard();
     expect(await createMsp({ name: 'Northwind IT', members: people }, deps)).toEqual({ mspId, memberIds: [memberId] });
     expect(steps).toEqual(['invite ada@msp.example', 'invite bob@msp.example', 'found Northwind IT', `note ${mspId}`]);
   });
 
-  it('makes none where its people could not be made known: it may be tried again', async () => {
+  it('creates no MSP if a sign-in account cannot be created', async () => {
     const { deps, steps } = heard({ inviteToSignIn: () => Promise.reject(new Error('the user pool is away')) });
     await expect(createMsp({ name: 'Northwind IT', members: people }, deps)).rejects.toThrow('the user pool is away');
     expect(steps).toEqual([]);

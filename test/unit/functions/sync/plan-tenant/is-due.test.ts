@@ -10,29 +10,29 @@ const surface = defineSurface({ ...securityDefaults, everySeconds: 6 * 3600, fac
 const readAgo = (seconds: number): ReadState => ({ state: { state: 'ok', dataAsOf: ago(seconds) }, factVersion: 2 });
 
 describe('whether a surface is due', () => {
-  it('is not while its facts are fresh, and is when they have grown old', () => {
+  it('is due once its facts have expired, not before', () => {
     expect(isDue(surface, readAgo(3600), now)).toBe(false);
     expect(isDue(surface, readAgo(6 * 3600), now)).toBe(true);
   });
 
-  it('is read every tick where every tick is asked for, though a run comes a little sooner than the last', () => {
+  it('is due every tick if configured so, even when a run starts slightly early', () => {
     const everyTick = defineSurface({ ...surface, everySeconds: 1800 });
     expect(isDue(everyTick, readAgo(1790), now)).toBe(true);
     expect(isDue(everyTick, readAgo(60), now)).toBe(false);
   });
 
   it.each(['needs-access', 'needs-license', 'stale', 'failed', 'never-read'] as const)(
-    'is when it stands as %s',
+    'is due in the state %s',
     (state) => {
       expect(isDue(surface, { state: { state, dataAsOf: ago(60) }, factVersion: 2 }, now)).toBe(true);
     },
   );
 
-  it('is when its facts have another shape than the code', () => {
+  it('is due if its facts have another version than the code', () => {
     expect(isDue(surface, { ...readAgo(60), factVersion: 1 }, now)).toBe(true);
   });
 
-  it('is not before the end of a pause that Microsoft asked for', () => {
+  it('is not due before the end of a Retry-After', () => {
     const stale: ReadState = { state: { state: 'stale', dataAsOf: ago(9e5) }, resumeAt: ago(-60) };
     expect(isDue(surface, stale, now)).toBe(false);
     expect(isDue(surface, { ...stale, resumeAt: ago(0) }, now)).toBe(true);

@@ -9,8 +9,8 @@ const reading = (own: Partial<{ reads: ('posture' | 'communications')[]; created
   ...own,
 });
 
-describe('whether a mailbox off the list is asked for', () => {
-  it('is so in the first run of a night', () => {
+describe('whether the nightly mailbox probe is due', () => {
+  it('is due in the first run of a night', () => {
     expect(isProbeDue('posture', reading(), undefined, now)).toBe(true);
     expect(isProbeDue('posture', reading(), { triedAt: '2026-11-21T03:20:00.000Z' }, now)).toBe(true);
   });
@@ -20,11 +20,11 @@ describe('whether a mailbox off the list is asked for', () => {
     ['no night has passed since it was connected', 'posture', reading(), undefined, new Date('2026-11-22T02:59:00Z')],
     ['it reads the posture alone', 'posture', reading({ reads: ['posture'] }), undefined, now],
     ['the run reads mail', 'communications', reading(), undefined, now],
-  ] as const)('is not where %s', (_what, kind, of, probe, at) => {
+  ] as const)('is not due if %s', (_what, kind, of, probe, at) => {
     expect(isProbeDue(kind, of, probe, at)).toBe(false);
   });
 
-  it('is so the next day where the night itself brought no run', () => {
+  it('is due the next day if no run took place at night', () => {
     expect(isProbeDue('posture', reading(), undefined, new Date('2026-11-22T17:00:00.000Z'))).toBe(true);
   });
 });

@@ -14,7 +14,7 @@ const phaseOf = (phases: ReturnType<typeof planPhases>, id: string): number =>
 describe('the order of a run', () => {
   const all = planPhases(visits());
 
-  it('holds every surface once', () => {
+  it('contains every surface once', () => {
     const planned = all.flatMap(({ lanes }) =>
       lanes.flatMap((lane) => lane.surfaces.map(({ surfaceId }) => surfaceId)),
     );
@@ -25,7 +25,7 @@ describe('the order of a run', () => {
     );
   });
 
-  it('reads what a surface waits for before it, and licenses before whatever hangs on plans', () => {
+  it('reads dependencies first, and licenses before surfaces that depend on plans', () => {
     for (const { surface } of visits()) {
       for (const before of surface.after ?? []) expect(phaseOf(all, before)).toBeLessThan(phaseOf(all, surface.id));
       const isPlanBound = surface.accessOptions.some(({ plans }) => plans !== undefined);
@@ -33,7 +33,7 @@ describe('the order of a run', () => {
     }
   });
 
-  it('puts what shares a bucket into one lane', () => {
+  it('puts reads that share a bucket into one lane', () => {
     const domainsOf = (surfaceId: string) =>
       surfaces.flatMap((each) =>
         each.id === surfaceId ? [each.throttleDomain, ...(each.otherThrottleDomains ?? [])] : [],
@@ -44,7 +44,7 @@ describe('the order of a run', () => {
     }
   });
 
-  it('joins two lanes for a surface that draws on both, and keeps what shares nothing apart', () => {
+  it('merges two lanes for a surface that uses both buckets, and keeps unrelated lanes apart', () => {
     const [one, other, both, apart] = visits('organization', 'secure-score', 'service-health', 'usage');
     if (one === undefined || other === undefined || both === undefined || apart === undefined) throw new Error('four');
     const drawsOnBoth = {
@@ -58,13 +58,13 @@ describe('the order of a run', () => {
     ]);
   });
 
-  it('waits for nothing that is not read at all', () => {
+  it('ignores dependencies that are not read', () => {
     expect(planPhases(visits('mfa-registrations'))).toEqual([
       { lanes: [{ surfaces: [{ surfaceId: 'mfa-registrations' }] }] },
     ]);
   });
 
-  it('gives each mailbox a lane of its own', () => {
+  it('gives each mailbox its own lane', () => {
     const planned = surfaces
       .filter(({ job }) => job === 'communications')
       .flatMap((surface) =>
@@ -78,11 +78,11 @@ describe('the order of a run', () => {
     ]);
   });
 
-  it('is empty where nothing is read', () => {
+  it('is empty if nothing is read', () => {
     expect(planPhases([])).toEqual([]);
   });
 
-  it('refuses surfaces that wait for each other', () => {
+  it('throws for surfaces that depend on each other', () => {
     const [one] = visits('organization');
     const [other] = visits('domains');
     if (one === undefined || other === undefined) throw new Error('both are surfaces');
@@ -90,6 +90,6 @@ describe('the order of a run', () => {
       { ...one, surface: { ...one.surface, after: ['domains'] } },
       { ...other, surface: { ...other.surface, after: ['organization'] } },
     ];
-    expect(() => planPhases(circle)).toThrow('wait for each other');
+    expect(() => planPhases(circle)).toThrow('depend on each other');
   });
 });
