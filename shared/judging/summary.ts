@@ -102,7 +102,7 @@ const addToTally = (tally: FindingTally, row: FindingRow): FindingTally => {
     ...tally,
     severity: isWorse ? severity : tally.severity,
     subjectsAffected: tally.subjectsAffected + 1,
-    dollarsPerYear: dollarsPerYear === null ? tally.dollarsPerYear : (tally.dollarsPerYear ?? 0) + dollarsPerYear,
+    dollarsPerYear: sumOfDollars([tally.dollarsPerYear, dollarsPerYear]),
     ...fingerprintsOf([row], tally.fingerprints),
   };
 };

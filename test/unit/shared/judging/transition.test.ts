@@ -2,47 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyExpiry, expiryHistory, noSuppression } from '#shared/judging/expiry.ts';
 import { type FindingRow, FindingState, isNew, isOpen, isSuppressionExpired } from '#shared/judging/finding-row.ts';
-import { rankOf, rankReasonsOf } from '#shared/judging/ranking.ts';
+import { rankOf } from '#shared/judging/ranking.ts';
 import { applyMove, latestExpiry, type Move, MoveTarget } from '#shared/judging/transition.ts';
 import { addDays, instantOf } from '#shared/kernel/clock.ts';
 import { MemberId } from '#shared/kernel/ids.ts';
-import { tenantId } from '#test/support/posture-facts.ts';
+import { findingRow } from '#test/support/finding-rows.ts';
 
 const now = new Date('2026-11-22T12:00:00.000Z');
 const in10Days = instantOf(addDays(now, 10));
 const memberId = MemberId.parse(`mem_${'1'.padStart(26, '0')}`);
 
-const aRow = (overrides: Partial<FindingRow> = {}): FindingRow & { tenantId: string } => {
-  const row = {
-    findingId: 'area.state',
-    version: 1,
-    subject: { kind: 'user' as const, id: 'u', name: 'U' },
-    tenantId,
-    verdict: 'fail' as const,
-    severity: 'high' as const,
-    threat: false,
-    state: 'open' as const,
-    stale: false,
-    reason: 'a reason',
-    evidence: {},
-    usersAffected: 1,
-    usersInTenant: 4,
-    privileged: false,
-    userDomain: null,
-    dollarsPerYear: null,
-    fingerprints: [],
-    firstSeenAt: '2026-11-01T00:00:00.000Z',
-    lastSeenAt: '2026-11-21T00:00:00.000Z',
-    reopenedAt: null,
-    acknowledgedAt: null,
-    resolvedAt: null,
-    resolvedReason: null,
-    revision: 3,
-    ...noSuppression,
-    ...overrides,
-  };
-  return { ...row, rank: rankOf(row), rankReasons: rankReasonsOf(row) };
-};
 const move = (to: Move['to'], overrides: Partial<Move> = {}): Move => ({
   to,
   reason: null,
@@ -60,7 +29,7 @@ const moved = (previous: FindingRow, to: Move) => {
 
 describe('a move by a member', () => {
   it.each(MoveTarget.options)('to %s keeps verdict, rank and lastSeenAt', (to) => {
-    const previous = aRow({ state: to === 'open' ? 'muted' : 'open', until: to === 'open' ? in10Days : null });
+    const previous = findingRow({ state: to === 'open' ? 'muted' : 'open', until: to === 'open' ? in10Days : null });
     const { row, historyEntries } = moved(previous, move(to));
     const { state, until, approver, moveReason, acceptedSeverity, acknowledgedAt, revision, ...rest } = row;
     expect(previous).toMatchObject(rest);
@@ -85,25 +54,25 @@ describe('a move by a member', () => {
   });
 
   it('clears the mute when the state changes', () => {
-    const muted = moved(aRow(), move('muted')).row;
+    const muted = moved(findingRow(), move('muted')).row;
     expect(moved(muted, move('in-progress')).row).toMatchObject({ state: 'in-progress', ...noSuppression });
     expect(moved(muted, move('risk-accepted')).row).toMatchObject({ state: 'risk-accepted', approver: 'Ada' });
   });
 
   it('keeps acknowledgedAt of the first acknowledgment, and clears it when the finding is reopened', () => {
-    const acknowledged = aRow({ state: 'acknowledged', acknowledgedAt: '2026-11-20T00:00:00.000Z' });
+    const acknowledged = findingRow({ state: 'acknowledged', acknowledgedAt: '2026-11-20T00:00:00.000Z' });
     expect(moved(acknowledged, move('in-progress')).row.acknowledgedAt).toBe('2026-11-20T00:00:00.000Z');
     expect(moved(acknowledged, move('open')).row.acknowledgedAt).toBeNull();
   });
 
   it('changes nothing when the move is repeated, and the row when the reason differs', () => {
-    const muted = moved(aRow(), move('muted')).row;
+    const muted = moved(findingRow(), move('muted')).row;
     expect(applyMove(muted, move('muted'), { now, memberId })).toBeUndefined();
     expect(moved(muted, move('muted', { reason: 'longer' })).row).toMatchObject({ moveReason: 'longer' });
   });
 
   it.each(MoveTarget.options)('to %s is refused when the finding is resolved', (to) => {
-    const resolved = aRow({ state: 'resolved', resolvedAt: '2026-11-21T00:00:00.000Z', resolvedReason: 'fixed' });
+    const resolved = findingRow({ state: 'resolved', resolvedAt: '2026-11-21T00:00:00.000Z', resolvedReason: 'fixed' });
     expect(() => applyMove(resolved, move(to), { now, memberId })).toThrow(/resolved at 2026-11-21.*\(fixed\)/);
   });
 
@@ -115,7 +84,7 @@ describe('a move by a member', () => {
 });
 
 describe('an expired mute', () => {
-  const muted = aRow({ state: 'muted', until: in10Days, acknowledgedAt: '2026-11-22T00:00:00.000Z' });
+  const muted = findingRow({ state: 'muted', until: in10Days, acknowledgedAt: '2026-11-22T00:00:00.000Z' });
   const end = new Date(in10Days);
 
   it('is open from the instant of expiry, at whatever time it is read', () => {
@@ -133,7 +102,7 @@ describe('an expired mute', () => {
     const open = applyExpiry(muted, addDays(end, 1));
     expect(expiryHistory(open)).toMatchObject([{ at: in10Days, event: 'reopened', reason: 'the mute ended' }]);
     expect(
-      expiryHistory(applyExpiry(aRow({ state: 'risk-accepted', until: in10Days, approver: 'Ada' }), end)),
+      expiryHistory(applyExpiry(findingRow({ state: 'risk-accepted', until: in10Days, approver: 'Ada' }), end)),
     ).toMatchObject([{ reason: 'the acceptance of the risk ended' }]);
     expect(expiryHistory(muted)).toEqual([]);
     const { row, historyEntries } = moved(open, move('acknowledged'));
@@ -146,7 +115,7 @@ describe('an expired mute', () => {
     const anyUntil = fc.option(fc.integer({ min: -20, max: 20 }).map((days) => instantOf(addDays(now, days))));
     fc.assert(
       fc.property(anyState, anyUntil, (state, until) => {
-        const row = aRow({ state, until });
+        const row = findingRow({ state, until });
         const read = applyExpiry(row, now);
         const isOver =
           (state === 'muted' || state === 'risk-accepted') && until !== null && Date.parse(until) <= now.getTime();
