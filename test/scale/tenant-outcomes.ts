@@ -23,10 +23,10 @@ const factsOf: Readonly<Record<string, (tenant: SimulatedTenant) => number>> = {
 };
 
 const Fact = z.object({ tenantId: z.string(), surfaceId: z.string(), factId: z.string() });
-const SurfaceVisit = z.object({
+const StoredState = z.object({
   tenantId: z.string(),
   surfaceId: z.string(),
-  visit: z.object({ state: z.object({ state: z.string() }) }),
+  readState: z.object({ state: z.object({ state: z.string() }) }),
 });
 /** States of a surface that was read as far as possible: none of these tenants stored Entra ID P2 or Defender. */
 const finalStates = ['ok', 'needs-license'];
@@ -55,9 +55,9 @@ export const tenantOutcomes = async (
       const key = `${fact.data.tenantId} ${fact.data.surfaceId}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    const visited = SurfaceVisit.safeParse(item);
-    if (visited.success)
-      states.set(`${visited.data.tenantId} ${visited.data.surfaceId}`, visited.data.visit.state.state);
+    const stored = StoredState.safeParse(item);
+    if (stored.success)
+      states.set(`${stored.data.tenantId} ${stored.data.surfaceId}`, stored.data.readState.state.state);
   }
   const healthy = book.filter((_, index) => !isPoisoned(index));
   const incomplete = healthy.flatMap(({ name, tenant }) => {
