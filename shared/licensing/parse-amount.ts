@@ -27,8 +27,8 @@ export const stripCurrency = (text: string): string =>
 export const parseCents = (text: string, separator: DecimalSeparator): number | { readonly problem: string } => {
   const amount = parseNumber(stripCurrency(text), separator);
   if (amount === undefined) return { problem: 'the price is not a number' };
-  if (amount.isNegative && (amount.whole > 0 || amount.fraction !== '')) return { problem: 'the price is negative' };
+  if (amount.isNegative && (amount.integer > 0 || amount.fraction !== '')) return { problem: 'the price is negative' };
   if (amount.fraction.length > 2) return { problem: 'the price has fractions of a cent' };
-  const cents = amount.whole * 100 + Number(amount.fraction.padEnd(2, '0'));
+  const cents = amount.integer * 100 + Number(amount.fraction.padEnd(2, '0'));
   return Number.isSafeInteger(cents) ? cents : { problem: 'the price is too large' };
 };

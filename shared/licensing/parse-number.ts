@@ -3,7 +3,7 @@ export type DecimalSeparator = '.' | ',';
 /** A number by its digits, so that nothing is rounded. */
 export interface ParsedNumber {
   readonly isNegative: boolean;
-  readonly whole: number;
+  readonly integer: number;
   /** Without trailing zeros; empty for a whole number. */
   readonly fraction: string;
 }
@@ -42,16 +42,18 @@ export const inferDecimalSeparator = (text: string): DecimalSeparator | undefine
 };
 
 const patterns = {
-  '.': /^(?<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<fraction>\d+))?$/,
-  ',': /^(?<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?<fraction>\d+))?$/,
+  '.': /^(?<integer>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?<fraction>\d+))?$/,
+  ',': /^(?<integer>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?<fraction>\d+))?$/,
 } as const;
 
 /** Parses a number; undefined for other text and for numbers beyond the safe integers. */
 export const parseNumber = (text: string, separator: DecimalSeparator): ParsedNumber | undefined => {
-  if (hasOnlyDigits(text)) return { isNegative: false, whole: Number(text), fraction: '' };
+  if (hasOnlyDigits(text)) return { isNegative: false, integer: Number(text), fraction: '' };
   const { isNegative, digits } = parseSign(text.trim().replace(thousandsSeparators, ''));
-  const { whole, fraction = '' } = patterns[separator].exec(digits)?.groups ?? {};
-  if (whole === undefined) return undefined;
-  const value = Number(whole.replaceAll(/[.,]/g, ''));
-  return Number.isSafeInteger(value) ? { isNegative, whole: value, fraction: fraction.replace(/0+$/, '') } : undefined;
+  const { integer, fraction = '' } = patterns[separator].exec(digits)?.groups ?? {};
+  if (integer === undefined) return undefined;
+  const value = Number(integer.replaceAll(/[.,]/g, ''));
+  return Number.isSafeInteger(value)
+    ? { isNegative, integer: value, fraction: fraction.replace(/0+$/, '') }
+    : undefined;
 };

@@ -53,11 +53,11 @@ const parseSeats = (text: string, separator: DecimalSeparator): number | CellPro
   if (text === '') return { problem: 'there is no number of seats' };
   const seats = parseNumber(text, separator);
   if (seats === undefined) return { problem: 'the number of seats is not a number' };
-  if (seats.isNegative && (seats.whole > 0 || seats.fraction !== '')) {
+  if (seats.isNegative && (seats.integer > 0 || seats.fraction !== '')) {
     return { problem: 'the number of seats is negative' };
   }
   if (seats.fraction !== '') return { problem: 'the number of seats is not a whole number' };
-  return seats.whole > maxSeats ? { problem: `there are more than ${maxSeats} seats` } : seats.whole;
+  return seats.integer > maxSeats ? { problem: `there are more than ${maxSeats} seats` } : seats.integer;
 };
 
 /** The currency of a row, from its cells or the header, if it is not `currency`; otherwise undefined. */

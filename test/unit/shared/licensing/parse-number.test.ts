@@ -27,15 +27,15 @@ describe('the decimal separator of a number', () => {
 
 describe('parsing a number', () => {
   it.each([
-    ['1,200', '.', { isNegative: false, whole: 1200, fraction: '' }],
-    ['1.200', '.', { isNegative: false, whole: 1, fraction: '2' }],
-    ['1.200', ',', { isNegative: false, whole: 1200, fraction: '' }],
-    ['1\u00A0200,50', ',', { isNegative: false, whole: 1200, fraction: '5' }],
-    ["1'200", '.', { isNegative: false, whole: 1200, fraction: '' }],
-    ['-5', '.', { isNegative: true, whole: 5, fraction: '' }],
-    ['5-', '.', { isNegative: true, whole: 5, fraction: '' }],
-    ['(5)', '.', { isNegative: true, whole: 5, fraction: '' }],
-    ['+5.00', '.', { isNegative: false, whole: 5, fraction: '' }],
+    ['1,200', '.', { isNegative: false, integer: 1200, fraction: '' }],
+    ['1.200', '.', { isNegative: false, integer: 1, fraction: '2' }],
+    ['1.200', ',', { isNegative: false, integer: 1200, fraction: '' }],
+    ['1\u00A0200,50', ',', { isNegative: false, integer: 1200, fraction: '5' }],
+    ["1'200", '.', { isNegative: false, integer: 1200, fraction: '' }],
+    ['-5', '.', { isNegative: true, integer: 5, fraction: '' }],
+    ['5-', '.', { isNegative: true, integer: 5, fraction: '' }],
+    ['(5)', '.', { isNegative: true, integer: 5, fraction: '' }],
+    ['+5.00', '.', { isNegative: false, integer: 5, fraction: '' }],
   ] as const)('parses %s with the separator %s', (text, mark, number) => {
     expect(parseNumber(text, mark)).toEqual(number);
   });
@@ -49,19 +49,19 @@ describe('parsing a number', () => {
 
   it('parses back any formatted number, with either separator', () => {
     const written = fc.record({
-      whole: fc.nat(99_999_999),
+      integer: fc.nat(99_999_999),
       cents: fc.nat(99),
       decimals: fc.constantFrom(0, 2),
       mark: fc.constantFrom('.', ','),
       group: fc.constantFrom('', ' ', '\u00A0', "'", 'other'),
     });
     fc.assert(
-      fc.property(written, ({ whole, cents, decimals, mark, group }) => {
+      fc.property(written, ({ integer, cents, decimals, mark, group }) => {
         const sign = group === 'other' ? (mark === '.' ? ',' : '.') : group;
-        const grouped = String(whole).replaceAll(/\B(?=(\d{3})+$)/g, sign);
+        const grouped = String(integer).replaceAll(/\B(?=(\d{3})+$)/g, sign);
         const text = decimals === 0 ? grouped : `${grouped}${mark}${String(cents).padStart(2, '0')}`;
         const fraction = decimals === 0 ? '' : String(cents).padStart(2, '0').replace(/0+$/, '');
-        expect(parseNumber(text, mark)).toEqual({ isNegative: false, whole, fraction });
+        expect(parseNumber(text, mark)).toEqual({ isNegative: false, integer, fraction });
         if (decimals === 2) expect(inferDecimalSeparator(text)).toBe(mark);
         else expect([mark, undefined]).toContain(inferDecimalSeparator(text));
       }),
