@@ -16,7 +16,7 @@ await carryOut(async (given) => {
       process.stdout.write(`${JSON.stringify(receipt, undefined, 2)}\n`);
       return;
     }
-    const gone = Object.values(receipt.removed).reduce((sum, count) => sum + count, 0);
-    process.stderr.write(`${gone} records are gone; going on\n`);
+    const removed = Object.values(receipt.removed).reduce((sum, count) => sum + count, 0);
+    process.stderr.write(`${removed} records are removed; continuing\n`);
   }
 });

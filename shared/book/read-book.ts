@@ -17,19 +17,19 @@ export interface BookPorts {
 }
 
 /**
- * Reads the whole book with four queries, however many tenants there are. `lapsed` are findings that are open again
+ * Reads the whole book with four queries, however many tenants there are. `expired` are findings that are open again
  * since the summaries were made; the returned summaries count them.
  */
 export const readBook = async (scope: MspScope, { customers, connections, summaries, rows }: BookPorts) => {
-  const [companies, connected, judged, lapsed] = await Promise.all([
+  const [companies, connected, judged, expired] = await Promise.all([
     customers.list(scope),
     connections.list(scope),
     summaries.ofMsp(scope),
     rows.reopenedByExpiry(scope),
   ]);
-  const byTenant = Map.groupBy(lapsed, ({ tenantId }) => tenantId);
+  const byTenant = Map.groupBy(expired, ({ tenantId }) => tenantId);
   const counted = judged.map((summary) => withExpiredSuppressions(summary, byTenant.get(summary.tenantId) ?? []));
-  return { customers: companies, tenants: bookTenants(connected, companies, counted), lapsed };
+  return { customers: companies, tenants: bookTenants(connected, companies, counted), expired };
 };
 
 export interface CustomerPorts {

@@ -64,7 +64,7 @@ const enough = (ahead: readonly Pick<Ahead<unknown>, 'counted'>[], wanted: numbe
 
 /**
  * The open findings of one id over the book, tenant by tenant, after a position. Summaries say which tenants have
- * findings, so the tenants of a page are queried together and never more of them than findings are wanted. A summary
+ * findings, so the tenants of a page are queried in parallel and never more of them than findings are wanted. A summary
  * can count more than is stored, when a member or a run is about to write the next one; then the following tenants are
  * queried too.
  */
@@ -78,8 +78,8 @@ export async function* workList<Tenant extends CountedTenant, Row extends Ranked
   const ahead = aheadOf(tenants, findingId, from);
   let lacking = wanted;
   while (ahead.length > 0) {
-    const together = ahead.splice(0, enough(ahead, lacking));
-    for (const items of await Promise.all(together.map(itemsOf))) {
+    const batch = ahead.splice(0, enough(ahead, lacking));
+    for (const items of await Promise.all(batch.map(itemsOf))) {
       lacking -= items.length;
       yield* items;
     }

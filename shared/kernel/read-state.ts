@@ -37,7 +37,7 @@ export interface AccessRefusal {
   readonly needs: readonly string[];
 }
 
-const sinceOf = ({ state }: ReadState, now: Date): string =>
+const stateSince = ({ state }: ReadState, now: Date): string =>
   (state.state === 'stale' || state.state === 'failed' ? state.since : undefined) ?? instantOf(now);
 
 /** The state after a complete read. */
@@ -65,7 +65,7 @@ const versionOf = ({ factVersion, lastFullSync, checkpoint }: ReadState) => ({
 
 /** The state while Microsoft asks for a longer pause than a run waits. */
 export const readPostponed = (before: ReadState, until: Date, now: Date): ReadState => ({
-  state: { state: 'stale', since: sinceOf(before, now), dataAsOf: before.state.dataAsOf },
+  state: { state: 'stale', since: stateSince(before, now), dataAsOf: before.state.dataAsOf },
   resumeAt: instantOf(until),
   ...versionOf(before),
 });
@@ -73,5 +73,5 @@ export const readPostponed = (before: ReadState, until: Date, now: Date): ReadSt
 /** The state after a failure: stale where facts were read earlier, failed where there are none. */
 export const readFailed = (before: ReadState, now: Date): ReadState => {
   const state: SurfaceState['state'] = before.state.dataAsOf === null ? 'failed' : 'stale';
-  return { state: { state, since: sinceOf(before, now), dataAsOf: before.state.dataAsOf }, ...versionOf(before) };
+  return { state: { state, since: stateSince(before, now), dataAsOf: before.state.dataAsOf }, ...versionOf(before) };
 };

@@ -44,17 +44,17 @@ const carried = (local: string): ReceivedAddress | undefined => {
 
 /** Undefined where the text is empty. Whatever holds an @ and does not begin with a slash is an SMTP address (rules 22). */
 export const receivedAddress = (text: string | null | undefined): ReceivedAddress | undefined => {
-  const whole = (text ?? '').slice(0, maxLength).trim();
-  if (whole === '') return undefined;
-  const bare = unwrapped(whole);
+  const trimmed = (text ?? '').slice(0, maxLength).trim();
+  if (trimmed === '') return undefined;
+  const bare = unwrapped(trimmed);
   const at = bare.lastIndexOf('@');
-  if (!whole.includes('@') || bare.startsWith('/')) return { kind: 'x500' };
+  if (!trimmed.includes('@') || bare.startsWith('/')) return { kind: 'x500' };
   const local = bare.slice(0, Math.max(at, 0)).trim();
   const inside = carried(local);
   if (inside !== undefined) return inside;
   const domain = at < 1 || local === '' ? undefined : normalizeDomain(bare.slice(at + 1));
   return domain === undefined
-    ? { kind: 'unusable', text: whole.toLowerCase() }
+    ? { kind: 'unusable', text: trimmed.toLowerCase() }
     : { kind: 'smtp', address: `${local.toLowerCase()}@${domain}` };
 };
 

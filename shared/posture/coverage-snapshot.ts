@@ -12,7 +12,7 @@ import { hasFacts } from './readable.ts';
 const peopleAtMost = 2_000;
 const policiesAtMost = 500;
 
-const RollCallPerson = z.object({
+const CoveragePerson = z.object({
   userId: z.string(),
   name: z.string(),
   privileged: z.boolean(),
@@ -20,9 +20,9 @@ const RollCallPerson = z.object({
   capable: z.boolean().nullable(),
   enforced: z.boolean().nullable(),
 });
-export type CoveragePerson = z.output<typeof RollCallPerson>;
+export type CoveragePerson = z.output<typeof CoveragePerson>;
 
-const RollCallPolicy = z.object({
+const CoveragePolicy = z.object({
   policyId: z.string(),
   name: z.string(),
   state: z.string(),
@@ -37,8 +37,8 @@ export const CoverageSnapshot = z.object({
   /** When this content was first seen. */
   takenAt: Instant,
   /** Null if it could not be read, or is too long to store. */
-  people: z.array(RollCallPerson).nullable(),
-  policies: z.array(RollCallPolicy).nullable(),
+  people: z.array(CoveragePerson).nullable(),
+  policies: z.array(CoveragePolicy).nullable(),
   securityDefaults: z.boolean().nullable(),
 });
 export type CoverageSnapshot = z.output<typeof CoverageSnapshot>;

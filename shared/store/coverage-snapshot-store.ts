@@ -13,10 +13,10 @@ export const StoredCoverageSnapshot = CoverageSnapshot.extend({ mspId: MspId, te
 const entityOf = (table: Table) =>
   new Entity(
     {
-      model: entityModel('roll-call'),
+      model: entityModel('coverage-snapshot'),
       attributes: attributesOf(StoredCoverageSnapshot, shapeVersion, ['mspId', 'tenantId']),
       indexes: {
-        record: { pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'), sk: sk([], 'ROLL-CALL') },
+        record: { pk: pk(['mspId', 'tenantId'], 'MSP#${mspId}#TENANT#${tenantId}'), sk: sk([], 'COVERAGE') },
       },
     },
     entityConfig(table),
@@ -35,8 +35,8 @@ export const coverageSnapshots = (table: Table) => {
     },
 
     /** The write of a snapshot, for a transaction. */
-    put: ({ mspId, tenantId }: TenantScope, rollCall: CoverageSnapshot): TransactionWrite =>
-      putWrite(entity.put({ ...rollCall, mspId, tenantId })),
+    put: ({ mspId, tenantId }: TenantScope, snapshot: CoverageSnapshot): TransactionWrite =>
+      putWrite(entity.put({ ...snapshot, mspId, tenantId })),
   };
 };
 

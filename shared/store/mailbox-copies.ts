@@ -156,15 +156,15 @@ export const mailboxCopies = <Copy>(
       scope: MspScope,
       { connectionId, mailboxId, guard }: { connectionId: ConnectionId; mailboxId: MailboxId; guard: TransactionWrite },
       wanted: readonly NewCopy[],
-      stands: (kept: StoredCopyKey) => boolean = () => false,
+      isStored: (kept: StoredCopyKey) => boolean = () => false,
     ): Promise<{ written: number; removed: number }> {
       const kept = new Map((await entriesOf(scope, connectionId, mailboxId)).map((each) => [ledgerName(each), each]));
       const names = new Set(wanted.map(ledgerName));
       const changed = wanted.filter((each) => kept.get(ledgerName(each))?.hash !== each.hash);
-      const isOver = (each: StoredCopyKey) => unexpired(table, [each]).length === 0 || !stands(each);
-      const gone = [...kept.values()].filter((each) => !names.has(ledgerName(each)) && isOver(each));
-      await writeFenced(table, guard, [...changed.flatMap(keep), ...gone.flatMap(drop)]);
-      return { written: changed.length, removed: gone.length };
+      const isOver = (each: StoredCopyKey) => unexpired(table, [each]).length === 0 || !isStored(each);
+      const removed = [...kept.values()].filter((each) => !names.has(ledgerName(each)) && isOver(each));
+      await writeFenced(table, guard, [...changed.flatMap(keep), ...removed.flatMap(drop)]);
+      return { written: changed.length, removed: removed.length };
     },
 
     /** Deletes every copy of a mailbox and returns how many there were. */

@@ -28,10 +28,10 @@ export const listFindings = async (
   const { cursors, clock, rows } = deps;
   const now = clock.now();
   const list = listName('findings', query);
-  const { tenants, lapsed } = await readBook(caller, deps);
+  const { tenants, expired } = await readBook(caller, deps);
   const known = new Map(tenants.map((tenant) => [tenant.connection.tenantId, tenant]));
   const from = query.cursor === undefined ? undefined : await cursors.decode(caller, list, query.cursor, Rank);
-  const { items, nextCursor } = await paginate(matching(mergedByRank(lapsed, rows.worstFirst(caller, from))), {
+  const { items, nextCursor } = await paginate(matching(mergedByRank(expired, rows.worstFirst(caller, from))), {
     cursors,
     caller,
     query,
@@ -61,10 +61,10 @@ export const listFindings = async (
 
 /** Merges the index with the rows that it does not list yet, each finding once. The index is eventually consistent. */
 async function* mergedByRank(
-  lapsed: readonly StoredFinding[],
+  expired: readonly StoredFinding[],
   listed: AsyncIterable<StoredFinding>,
 ): AsyncIterable<StoredFinding> {
-  const pending = lapsed.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
+  const pending = expired.toSorted((one, other) => (one.rank < other.rank ? -1 : 1));
   const pendingKeys = new Set(pending.map(({ findingKey }) => findingKey));
   for await (const row of listed) {
     while (pending[0] !== undefined && pending[0].rank < row.rank) yield* pending.splice(0, 1);
