@@ -7,34 +7,34 @@ import { startTestStack, type TestStack } from '#test/support/api-client.ts';
 import { allStackItems } from '#test/support/stack-items.ts';
 
 type Item = Readonly<Record<string, unknown>>;
-let house: TestStack;
+let testStack: TestStack;
 let client: DynamoDBDocumentClient;
 let sound: readonly Item[];
 
 beforeAll(async () => {
-  house = await startTestStack();
+  testStack = await startTestStack();
   client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
-      ...{ endpoint: house.stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
+      ...{ endpoint: testStack.stack.endpoints['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', region: 'eu-west-1' },
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     }),
   );
   for (const name of ['One', 'Two', 'Three', 'Four']) {
-    const made = await house.call('POST', '/v1/customers', {
-      token: house.tokens.admin,
+    const made = await testStack.call('POST', '/v1/customers', {
+      token: testStack.tokens.admin,
       body: { name, domains: [{ domain: `${name.toLowerCase()}.example` }] },
     });
     if (made.status !== 201) throw new Error(`no customer was made: ${made.text}`);
   }
-  sound = (await allStackItems(house.stack)).filter(isOfLog);
+  sound = (await allStackItems(testStack.stack)).filter(isOfLog);
 }, 120_000);
 afterAll(async () => {
   client?.destroy();
-  await house?.stack.stop();
+  await testStack?.stack.stop();
 });
 /** Whatever was done to the log is undone. */
 beforeEach(async () => {
-  for (const item of (await allStackItems(house.stack)).filter(isOfLog)) await drop(item);
+  for (const item of (await allStackItems(testStack.stack)).filter(isOfLog)) await drop(item);
   for (const item of sound) await put(item);
 });
 
@@ -47,8 +47,8 @@ const rowAt = (seq: number): Item => rowsOf()[seq - 1] ?? {};
 const headOf = (): Item => sound.find(({ sk }) => sk === 'HEAD') ?? {};
 const seqOf = (item: Item): number => z.number().parse(item['seq']);
 const verification = async () =>
-  (await house.call('GET', '/v1/audit/verification', { token: house.tokens.admin })).body;
-const anchor = () => house.stack.invoke('vectis-local-anchor-audit', {});
+  (await testStack.call('GET', '/v1/audit/verification', { token: testStack.tokens.admin })).body;
+const anchor = () => testStack.stack.invoke('vectis-local-anchor-audit', {});
 
 describe('the audit log of a running stack', () => {
   it('is whole, and held by no anchor before the first hour', async () => {
@@ -83,11 +83,11 @@ describe('the audit log of a running stack', () => {
   });
 
   it('is anchored by the schedule of the stack, outside the table', async () => {
-    expect(house.stack.schedules.map(({ name, expression }) => `${name} ${expression}`)).toContain(
+    expect(testStack.stack.schedules.map(({ name, expression }) => `${name} ${expression}`)).toContain(
       'vectis-local-anchor-audit rate(1 hour)',
     );
     expect(await anchor()).toEqual({ msps: 1, anchored: 1 });
-    expect(house.stack.logEvents).toHaveLength(1);
+    expect(testStack.stack.logEvents).toHaveLength(1);
     expect(await verification()).toMatchObject({ intact: true, anchoredUpTo: rowsOf().length });
   });
 

@@ -20,7 +20,7 @@ const now = stackStart();
 const ann = address('ann@acme.example');
 const [mo, vi] = [address('mo@msp.example'), address('vi@msp.example')];
 
-let house: TestStack;
+let testStack: TestStack;
 let microsoft: SimulatedMicrosoft;
 let tenant: SimulatedTenant;
 let customerId: string;
@@ -65,29 +65,29 @@ beforeAll(async () => {
   });
   const clock = new RuntimeClock(now);
   microsoft = await startMicrosoft({ tenants: [tenant], clock });
-  house = await startTestStack({ microsoftOrigins: microsoft.origins, clock });
+  testStack = await startTestStack({ microsoftOrigins: microsoft.origins, clock });
   await connect();
   await sync();
 }, 600_000);
 afterAll(async () => {
-  await house?.stack.stop();
+  await testStack?.stack.stop();
   await microsoft?.stop();
 });
 
 const connect = async (): Promise<void> => {
-  const token = house.tokens.admin;
+  const token = testStack.tokens.admin;
   const body = { name: 'Acme', domains: [{ domain: 'acme.example' }] };
-  customerId = (await house.call('POST', '/v1/customers', { token, body })).body.customerId;
+  customerId = (await testStack.call('POST', '/v1/customers', { token, body })).body.customerId;
   const connection = { ...connectionSignIn(tenant), mode: 'own-app', mailboxes: [mo.address], ownTenant: true };
-  connectionId = (await house.call('POST', '/v1/connections', { token, body: connection })).body.connectionId;
+  connectionId = (await testStack.call('POST', '/v1/connections', { token, body: connection })).body.connectionId;
 };
 
 const sync = async (): Promise<void> => {
-  const token = house.tokens.member;
-  const { body } = await house.call('POST', `/v1/connections/${connectionId}/sync`, { token });
+  const token = testStack.tokens.member;
+  const { body } = await testStack.call('POST', `/v1/connections/${connectionId}/sync`, { token });
   for (const { runId } of body.runs) {
     for (;;) {
-      const run = await house.call('GET', `/v1/runs/${runId}`, { token });
+      const run = await testStack.call('GET', `/v1/runs/${runId}`, { token });
       if (run.body.state === 'finished') break;
       if (run.body.state === 'failed') throw new Error(`the run failed: ${run.text}`);
       await pause(250);
@@ -96,15 +96,15 @@ const sync = async (): Promise<void> => {
 };
 
 const read = (role: 'admin' | 'member' | 'viewer', what = 'messages') =>
-  house.call('GET', `/v1/customers/${customerId}/${what}`, { token: house.tokens[role] });
+  testStack.call('GET', `/v1/customers/${customerId}/${what}`, { token: testStack.tokens[role] });
 const bodyOf = (role: 'admin' | 'member' | 'viewer', id: string, what = 'messages') =>
-  house.call('GET', `/v1/customers/${customerId}/${what}/${id}/body`, { token: house.tokens[role] });
+  testStack.call('GET', `/v1/customers/${customerId}/${what}/${id}/body`, { token: testStack.tokens[role] });
 const idOf = async (subject: string): Promise<string> => {
   const { body } = await read('admin');
   return body.items.find((item: { subject: string }) => item.subject === subject).messageId;
 };
 const placesWith = async (text: string): Promise<string[]> =>
-  Object.entries(await everythingWritten(house.stack)).flatMap(([place, texts]) =>
+  Object.entries(await everythingWritten(testStack.stack)).flatMap(([place, texts]) =>
     texts.filter((each) => each.includes(text)).map(() => place),
   );
 
@@ -159,7 +159,7 @@ describe('mail on its way through the running stack', () => {
   });
 
   it('keeps a preview in the stored message alone', async () => {
-    const { table, ...elsewhere } = await everythingWritten(house.stack);
+    const { table, ...elsewhere } = await everythingWritten(testStack.stack);
     const holding = table.filter((item) => item.includes(canaries.preview)).map((item) => JSON.parse(item));
     expect(holding).toHaveLength(1);
     expect(holding[0].copy.preview).toContain(canaries.preview);
@@ -175,7 +175,7 @@ describe('mail on its way through the running stack', () => {
   });
 
   it('says in the audit log who read what, by ids alone', async () => {
-    const { body } = await house.call('GET', '/v1/audit?limit=200', { token: house.tokens.admin });
+    const { body } = await testStack.call('GET', '/v1/audit?limit=200', { token: testStack.tokens.admin });
     const rows = body.items.filter(({ action }: { action: string }) => action.endsWith('-body.read'));
     expect(rows.map(({ action, outcome }: Record<string, string>) => `${action} ${outcome}`).toReversed()).toEqual([
       'message-body.read requested',
@@ -192,14 +192,14 @@ describe('mail on its way through the running stack', () => {
   });
 
   it('erases a person for good, hands out a receipt, and leaves the audit log whole', async () => {
-    const token = house.tokens.admin;
+    const token = testStack.tokens.admin;
     const zed = 'zed@acme.example';
     deliverMessage(tenant, mo.address, now, { subject: 'From Zed', from: address(zed), to: [mo], hoursAgo: 3 });
     await sync();
     expect(await placesWith(zed)).not.toEqual([]);
 
     const body = { kind: 'address', address: 'Zed@ACME.example' };
-    const erased = await house.call('POST', '/v1/erasures', { token, body });
+    const erased = await testStack.call('POST', '/v1/erasures', { token, body });
     expect(erased).toMatchObject({
       status: 201,
       body: {
@@ -208,45 +208,48 @@ describe('mail on its way through the running stack', () => {
         kept: [{ what: 'backups of the table', days: 35 }, {}, {}, {}],
       },
     });
-    const receipt = await house.call('GET', `/v1/erasures/${erased.body.erasureId}`, { token });
+    const receipt = await testStack.call('GET', `/v1/erasures/${erased.body.erasureId}`, { token });
     expect(receipt.body).toEqual(erased.body);
     await sync();
     expect((await read('admin')).body.items.map(({ subject }: { subject: string }) => subject)).not.toContain(
       'From Zed',
     );
     expect(await placesWith(zed)).toEqual([]);
-    expect((await house.call('GET', '/v1/audit/verification', { token })).body).toMatchObject({ intact: true });
-    expect(await house.call('POST', '/v1/erasures', { token: house.tokens.member, body })).toMatchObject({
+    expect((await testStack.call('GET', '/v1/audit/verification', { token })).body).toMatchObject({ intact: true });
+    expect(await testStack.call('POST', '/v1/erasures', { token: testStack.tokens.member, body })).toMatchObject({
       status: 403,
     });
   });
 
   it('forgets what a mailbox brought when it leaves the list', async () => {
     const body = { reads: ['posture'] };
-    const changed = await house.call('PATCH', `/v1/connections/${connectionId}`, { token: house.tokens.admin, body });
+    const changed = await testStack.call('PATCH', `/v1/connections/${connectionId}`, {
+      token: testStack.tokens.admin,
+      body,
+    });
     expect(changed.status).toBe(200);
     expect((await read('admin')).body.items).toEqual([]);
     expect(await placesWith(canaries.preview)).toEqual([]);
   });
 
   it('erases a customer with its domains, and keeps the tenant of the MSP itself', async () => {
-    const token = house.tokens.admin;
+    const token = testStack.tokens.admin;
     const body = { kind: 'customer', customerId };
-    expect(await house.call('POST', '/v1/erasures', { token, body })).toMatchObject({
+    expect(await testStack.call('POST', '/v1/erasures', { token, body })).toMatchObject({
       status: 201,
       body: { state: 'finished', customerId, addressHash: null, removed: { connections: 0 } },
     });
     expect(await read('admin')).toMatchObject({ status: 404 });
     expect(await placesWith('acme.example')).toEqual([]);
-    expect(await house.call('GET', `/v1/connections/${connectionId}`, { token })).toMatchObject({ status: 200 });
-    expect(await house.call('POST', '/v1/erasures', { token, body })).toMatchObject({ status: 404 });
+    expect(await testStack.call('GET', `/v1/connections/${connectionId}`, { token })).toMatchObject({ status: 200 });
+    expect(await testStack.call('POST', '/v1/erasures', { token, body })).toMatchObject({ status: 404 });
   });
 });
 
 describe('what operations are told, weeks later', () => {
   const control = async (path: string, body?: unknown) => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const answer = await fetch(`${house.stack.apiUrl}/_local/${path}`, init);
+    const answer = await fetch(`${testStack.stack.apiUrl}/_local/${path}`, init);
     expect(answer.status).toBe(200);
     return JSON.parse(await answer.text());
   };
@@ -263,7 +266,7 @@ describe('what operations are told, weeks later', () => {
   it('rings when a credential ends within 14 days, links to the list, and a message says which it is and what to do', async () => {
     const credential = { ...connectionSignIn(tenant).credential, expiresOn: daysOn(40).slice(0, 10) };
     const path = `/v1/connections/${connectionId}/credential`;
-    expect(await house.call('PUT', path, { token: house.tokens.admin, body: credential })).toMatchObject({
+    expect(await testStack.call('PUT', path, { token: testStack.tokens.admin, body: credential })).toMatchObject({
       status: 200,
     });
 
@@ -275,7 +278,7 @@ describe('what operations are told, weeks later', () => {
     await control('clock', { now: daysOn(26.5) });
     await until(async () => (await stateOf('secrets-expiring-14-days')) === 'ALARM');
     const alarm = (await control('alarms')).items.find(({ name }: { name: string }) => name.endsWith('-14-days'));
-    expect(alarm.description).toContain(`${house.stack.apiUrl}/v1/book/findings/connection.credential-valid `);
+    expect(alarm.description).toContain(`${testStack.stack.apiUrl}/v1/book/findings/connection.credential-valid `);
     expect(alarm.description).toContain('docs/runbooks/secrets-expiring-14-days.md');
     const [, at14] = await messages();
     expect(at14?.subject).toMatch(/^Vectis: a client secret ends in 1[34] days$/);
@@ -291,12 +294,12 @@ describe('what operations are told, weeks later', () => {
 
   it('says it once, also where the day is scanned again', async () => {
     const before = (await messages()).length;
-    expect(await house.stack.invoke('vectis-local-scan-secret-expiry', {})).toEqual({ credentials: 1, told: 0 });
+    expect(await testStack.stack.invoke('vectis-local-scan-secret-expiry', {})).toEqual({ credentials: 1, told: 0 });
     expect(await messages()).toHaveLength(before);
   });
 
   it('measures with stage, surface and outcome, never with whose it is, and says no secret to anybody', async () => {
-    const lines = house.stack
+    const lines = testStack.stack
       .logs()
       .flatMap(({ text }) => (text.includes('CloudWatchMetrics') ? [JSON.parse(text)] : []));
     expect(lines.length).toBeGreaterThan(50);
@@ -307,21 +310,24 @@ describe('what operations are told, weeks later', () => {
       for (const dimension of dimensions) expect(['stage', 'surface', 'outcome']).toContain(dimension);
       expect(JSON.stringify(line)).not.toMatch(/(msp|con|cus|mem|mbx)_[0-9A-Z]{26}|[0-9a-f]{8}-[0-9a-f]{4}-/);
     }
-    const { table, ...elsewhere } = await everythingWritten(house.stack);
+    const { table, ...elsewhere } = await everythingWritten(testStack.stack);
     expect(JSON.stringify(elsewhere)).not.toContain(connectionSignIn(tenant).credential.value);
     expect(JSON.stringify(table)).not.toContain(connectionSignIn(tenant).credential.value);
   });
 });
 
 describe('an MSP that leaves', () => {
-  const remove = (...flags: string[]) => runOperatorCommand(house.stack, 'remove-msp', ['--stage', 'local', ...flags]);
+  const remove = (...flags: string[]) =>
+    runOperatorCommand(testStack.stack, 'remove-msp', ['--stage', 'local', ...flags]);
 
   it('is removed by whoever types its name, and by nobody else', async () => {
-    expect(await remove('--msp', house.mspId, '--name', 'Northwind')).toMatchObject({
+    expect(await remove('--msp', testStack.mspId, '--name', 'Northwind')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('InvalidInput'),
     });
-    expect((await house.call('GET', '/v1/me', { token: await house.tokenFor('ada@msp.example') })).status).toBe(200);
+    expect((await testStack.call('GET', '/v1/me', { token: await testStack.tokenFor('ada@msp.example') })).status).toBe(
+      200,
+    );
     const nobody = 'msp_00000000000000000000000000';
     expect(await remove('--msp', nobody, '--name', 'X')).toMatchObject({
       status: 1,
@@ -330,37 +336,41 @@ describe('an MSP that leaves', () => {
   });
 
   it('leaves nothing but its audit log and the receipt, and nobody of it can sign in', async () => {
-    const token = await house.tokenFor('ada@msp.example');
+    const token = await testStack.tokenFor('ada@msp.example');
     const body = { name: 'Acme', domains: [{ domain: 'acme.example' }] };
-    expect((await house.call('POST', '/v1/customers', { token, body })).status).toBe(201);
-    const { status } = await house.call('POST', '/v1/tokens', {
+    expect((await testStack.call('POST', '/v1/customers', { token, body })).status).toBe(201);
+    const { status } = await testStack.call('POST', '/v1/tokens', {
       token,
       body: { name: 'Reports', scopes: ['connections.read'] },
     });
     expect(status).toBe(201);
     // What the jump of the clock started; a run that ends later announces its tenant once more, and the next one finds it gone.
-    while (house.stack.executions.some(({ status }) => status === 'RUNNING')) await pause(100);
-    const before = (await allStackItems(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
-    const ended = await remove('--msp', house.mspId, '--name', 'Northwind IT');
+    while (testStack.stack.executions.some(({ status }) => status === 'RUNNING')) await pause(100);
+    const before = (await allStackItems(testStack.stack)).filter((item) =>
+      JSON.stringify(item).includes(testStack.mspId),
+    );
+    const ended = await remove('--msp', testStack.mspId, '--name', 'Northwind IT');
     expect(ended).toMatchObject({ status: 0 });
     const receipt = JSON.parse(ended.stdout);
-    expect(receipt).toMatchObject({ mspId: house.mspId, state: 'finished', finishedAt: expect.any(String) });
+    expect(receipt).toMatchObject({ mspId: testStack.mspId, state: 'finished', finishedAt: expect.any(String) });
     expect(receipt.removed).toMatchObject({ msp: 1, member: 3, connection: 1, credential: 1, customer: 1 });
     expect(receipt.removed.fact).toBeGreaterThan(10);
     expect(receipt.kept[0]).toMatchObject({ days: 35 });
 
-    const left = (await allStackItems(house.stack)).filter((item) => JSON.stringify(item).includes(house.mspId));
+    const left = (await allStackItems(testStack.stack)).filter((item) =>
+      JSON.stringify(item).includes(testStack.mspId),
+    );
     expect(before.length).toBeGreaterThan(left.length);
     const kinds = new Set(left.map(({ pk }) => String(pk).split('#')[0]));
     expect([...kinds].toSorted()).toEqual(['AUDIT', 'AUDITHEAD', 'MSP']);
     expect(left.filter(({ pk }) => String(pk).startsWith('MSP#')).map(({ sk }) => sk)).toEqual(['REMOVAL']);
     for (const name of ['ada@msp.example', 'Northwind IT', 'Acme', mo.address])
       expect(JSON.stringify(left)).not.toContain(name);
-    expect(await house.call('GET', '/v1/me', { token })).toMatchObject({ status: 403 });
+    expect(await testStack.call('GET', '/v1/me', { token })).toMatchObject({ status: 403 });
   });
 
   it('is as gone when it is removed again, and the receipt says the same', async () => {
-    const again = await remove('--msp', house.mspId, '--name', 'whatever');
-    expect(JSON.parse(again.stdout)).toMatchObject({ state: 'finished', removed: { msp: 1, member: 3 } });
+    const second = await remove('--msp', testStack.mspId, '--name', 'whatever');
+    expect(JSON.parse(second.stdout)).toMatchObject({ state: 'finished', removed: { msp: 1, member: 3 } });
   });
 });

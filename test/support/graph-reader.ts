@@ -76,7 +76,7 @@ export const readFacts = async (
     'now' | 'previous' | 'verifiedDomains'
   > = {},
 ): Promise<unknown[]> => {
-  const visits = audience.map((each) => (typeof each === 'string' ? { id: each } : each));
-  const pages = await Array.fromAsync(surface.read({ graph, accessOption, audience: visits, now: readAt, ...more }));
+  const subjects = audience.map((each) => (typeof each === 'string' ? { id: each } : each));
+  const pages = await Array.fromAsync(surface.read({ graph, accessOption, audience: subjects, now: readAt, ...more }));
   return pages.flat().map((fact) => surface.fact.parse(fact));
 };

@@ -12,25 +12,25 @@ const connection = {
 };
 
 describe('bad input', () => {
-  let house: TestStack;
+  let testStack: TestStack;
   beforeAll(async () => {
-    house = await startTestStack();
-    const { admin } = house.tokens;
+    testStack = await startTestStack();
+    const { admin } = testStack.tokens;
     const first = { name: 'First', domains: [{ domain: 'first.example' }] };
-    const { status, text } = await house.call('POST', '/v1/customers', { token: admin, body: first });
+    const { status, text } = await testStack.call('POST', '/v1/customers', { token: admin, body: first });
     if (status !== 201) throw new Error(`the first customer could not be made: ${text}`);
   }, 120_000);
-  afterAll(() => house?.stack.stop());
+  afterAll(() => testStack?.stack.stop());
 
   /** Names of items, not what they hold: a request counts its limits and changes no record. */
   const kept = async () => {
     const client = new SecretsManagerClient({
-      ...{ endpoint: house.stack.endpoints['AWS_ENDPOINT_URL_SECRETS_MANAGER'] ?? '', region: 'eu-west-1' },
+      ...{ endpoint: testStack.stack.endpoints['AWS_ENDPOINT_URL_SECRETS_MANAGER'] ?? '', region: 'eu-west-1' },
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
     const { SecretList = [] } = await client.send(new ListSecretsCommand({}));
     client.destroy();
-    const items = await allStackItems(house.stack);
+    const items = await allStackItems(testStack.stack);
     return {
       items: items.map(({ pk, sk }) => [pk, sk].join(' ')).toSorted(),
       secrets: SecretList.map(({ Name }) => Name),
@@ -106,7 +106,7 @@ describe('bad input', () => {
     ],
   ])('%s is refused where it stands, and nothing is stored', async (_what, path, body, status, pointer, detail) => {
     const before = await kept();
-    const reply = await house.call('POST', path, { token: house.tokens.admin, body });
+    const reply = await testStack.call('POST', path, { token: testStack.tokens.admin, body });
     expect(reply.headers.get('content-type')).toContain('application/problem+json');
     expect(reply).toMatchObject({ status, body: { status, requestId: expect.any(String) } });
     expect(reply.body.errors).toContainEqual({ in: 'body', pointer, detail: expect.stringContaining(detail) });
@@ -116,7 +116,8 @@ describe('bad input', () => {
 
   it('is refused alike before saving', async () => {
     const before = await kept();
-    const test = (body: unknown) => house.call('POST', '/v1/connections/test', { token: house.tokens.admin, body });
+    const test = (body: unknown) =>
+      testStack.call('POST', '/v1/connections/test', { token: testStack.tokens.admin, body });
     expect(await test({ ...connection, mailboxes: [] })).toMatchObject({ status: 400 });
     expect(await test({ ...connection, tenantId: 'common' })).toMatchObject({ status: 400 });
     expect(await kept()).toEqual(before);

@@ -13,17 +13,17 @@ const split = (route: string): [string, string] => {
 };
 
 describe('every route of every contract', () => {
-  let house: TestStack;
+  let testStack: TestStack;
   beforeAll(async () => {
-    house = await startTestStack();
+    testStack = await startTestStack();
   }, 120_000);
-  afterAll(() => house.stack.stop());
+  afterAll(() => testStack.stack.stop());
 
   // Each route is a function that starts for the first time.
   it('asks for a token', { timeout: 120_000 }, async () => {
     expect(closed.length).toBeGreaterThan(20);
     for (const route of closed) {
-      const answer = await house.call(...split(route));
+      const answer = await testStack.call(...split(route));
       expect(answer, route).toMatchObject({
         status: 401,
         body: { code: 'unauthenticated', requestId: expect.any(String) },
@@ -33,19 +33,19 @@ describe('every route of every contract', () => {
   });
 
   it('refuses a token of nobody, and what is no token', { timeout: 120_000 }, async () => {
-    const stranger = await house.tokenFor('stranger@elsewhere.example');
+    const stranger = await testStack.tokenFor('stranger@elsewhere.example');
     for (const route of closed) {
-      expect(await house.call(...split(route), { token: stranger }), route).toMatchObject({ status: 403 });
+      expect(await testStack.call(...split(route), { token: stranger }), route).toMatchObject({ status: 403 });
     }
     for (const token of ['', 'x', `${stranger}x`, 'vct_pat_x', 'eyJhbGciOiJub25lIn0.e30.']) {
-      expect(await house.call('GET', '/v1/me', { token }), token).toMatchObject({ status: 401 });
+      expect(await testStack.call('GET', '/v1/me', { token }), token).toMatchObject({ status: 401 });
     }
   });
 
   it('is open where the contract says so, and 404 where there is none', async () => {
     for (const { route, query } of openOperations) {
       const status = query === undefined || query.safeParse({}).success ? 200 : 400;
-      expect((await house.call(...split(route))).status, route).toBe(status);
+      expect((await testStack.call(...split(route))).status, route).toBe(status);
     }
     for (const [method, path] of [
       ['GET', '/v1/nothing'],
@@ -54,7 +54,7 @@ describe('every route of every contract', () => {
       ['POST', '/v1/health'],
     ] as const) {
       expect(
-        await house.call(method, path, house.tokens.admin === '' ? {} : { token: house.tokens.admin }),
+        await testStack.call(method, path, testStack.tokens.admin === '' ? {} : { token: testStack.tokens.admin }),
       ).toMatchObject({
         status: 404,
         body: { code: 'not-found', type: 'https://vectis.example/problems/not-found' },
@@ -64,23 +64,23 @@ describe('every route of every contract', () => {
 
   it('refuses broken JSON, another media type and too much of it, before anything else happens', async () => {
     const taking = operations.filter(({ body }) => body !== undefined).map(({ route }) => route);
-    const token = house.tokens.admin;
+    const token = testStack.tokens.admin;
     for (const route of taking) {
-      const broken = await house.call(...split(route), { token, body: '{"a":' });
+      const broken = await testStack.call(...split(route), { token, body: '{"a":' });
       expect(broken, route).toMatchObject({
         status: 400,
         body: { code: 'invalid-input', errors: [{ in: 'body', pointer: '' }] },
       });
-      const form = await house.call(...split(route), {
+      const form = await testStack.call(...split(route), {
         token,
         body: 'a=b',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       });
       expect(form, route).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
     }
-    const large = await house.call('POST', '/v1/members', { token, body: `"${'x'.repeat(256 * 1024)}"` });
+    const large = await testStack.call('POST', '/v1/members', { token, body: `"${'x'.repeat(256 * 1024)}"` });
     expect(large).toMatchObject({ status: 413, body: { code: 'payload-too-large' } });
-    const unknown = await house.call('POST', '/v1/members', {
+    const unknown = await testStack.call('POST', '/v1/members', {
       token,
       body: { email: 'x@msp.example', role: 'viewer', extra: 1 },
     });
@@ -89,17 +89,17 @@ describe('every route of every contract', () => {
 
   it('answers a preflight by the list of the stage, and carries the security headers everywhere', async () => {
     const preflight = { headers: { origin: 'https://evil.example', 'access-control-request-method': 'GET' } };
-    const { headers } = await house.call('OPTIONS', '/v1/me', preflight);
+    const { headers } = await testStack.call('OPTIONS', '/v1/me', preflight);
     expect(headers.get('access-control-allow-origin')).toBeNull();
     for (const path of ['/v1/health', '/v1/me', '/v1/nothing']) {
-      const answer = await house.call('GET', path);
+      const answer = await testStack.call('GET', path);
       expect(answer.headers.get('x-content-type-options'), path).toBe('nosniff');
       expect(answer.headers.get('strict-transport-security'), path).toContain('max-age=');
     }
   });
 
   it('describes itself', async () => {
-    const { body } = await house.call('GET', '/v1/openapi.json');
+    const { body } = await testStack.call('GET', '/v1/openapi.json');
     const described = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );

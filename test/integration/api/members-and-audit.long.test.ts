@@ -4,25 +4,25 @@ import { runOperatorCommand } from '#test/support/operator.ts';
 import { allStackItems } from '#test/support/stack-items.ts';
 
 describe('members and the audit log of a running stack', () => {
-  let house: TestStack;
+  let testStack: TestStack;
   beforeAll(async () => {
-    house = await startTestStack();
+    testStack = await startTestStack();
     // The first sign-in binds.
-    for (const token of Object.values(house.tokens)) await house.call('GET', '/v1/me', { token });
+    for (const token of Object.values(testStack.tokens)) await testStack.call('GET', '/v1/me', { token });
   }, 600_000);
-  afterAll(() => house.stack.stop());
+  afterAll(() => testStack.stack.stop());
 
-  const as = (role: 'admin' | 'member' | 'viewer') => ({ token: house.tokens[role] });
+  const as = (role: 'admin' | 'member' | 'viewer') => ({ token: testStack.tokens[role] });
   const invite = async (email: string, role: string) =>
-    (await house.call('POST', '/v1/members', { ...as('admin'), body: { email, role } })).body;
+    (await testStack.call('POST', '/v1/members', { ...as('admin'), body: { email, role } })).body;
 
   it('says who the caller is', async () => {
-    const { status, body } = await house.call('GET', '/v1/me', as('member'));
+    const { status, body } = await testStack.call('GET', '/v1/me', as('member'));
     expect(status).toBe(200);
     expect(body).toMatchObject({
       email: 'mo@msp.example',
       role: 'member',
-      msp: { mspId: house.mspId, name: 'Northwind IT' },
+      msp: { mspId: testStack.mspId, name: 'Northwind IT' },
     });
     expect(body.abilities).toContain('sync.start');
     expect(body.abilities).not.toContain('members.manage');
@@ -31,21 +31,24 @@ describe('members and the audit log of a running stack', () => {
   it('takes an invited person in at their first request, changes their role at once, and lets them go at once', async () => {
     const { memberId, state } = await invite('New@MSP.example', 'viewer');
     expect(state).toBe('invited');
-    const token = await house.tokenFor('new@msp.example');
-    expect((await house.call('GET', '/v1/me', { token })).body).toMatchObject({
+    const token = await testStack.tokenFor('new@msp.example');
+    expect((await testStack.call('GET', '/v1/me', { token })).body).toMatchObject({
       memberId,
       role: 'viewer',
       email: 'new@msp.example',
     });
-    await house.call('PATCH', `/v1/members/${memberId}`, { ...as('admin'), body: { role: 'member' } });
-    expect((await house.call('GET', '/v1/me', { token })).body).toMatchObject({ role: 'member' });
-    expect((await house.call('DELETE', `/v1/members/${memberId}`, as('admin'))).status).toBe(204);
-    expect(await house.call('GET', '/v1/me', { token })).toMatchObject({ status: 403, body: { code: 'not-a-member' } });
+    await testStack.call('PATCH', `/v1/members/${memberId}`, { ...as('admin'), body: { role: 'member' } });
+    expect((await testStack.call('GET', '/v1/me', { token })).body).toMatchObject({ role: 'member' });
+    expect((await testStack.call('DELETE', `/v1/members/${memberId}`, as('admin'))).status).toBe(204);
+    expect(await testStack.call('GET', '/v1/me', { token })).toMatchObject({
+      status: 403,
+      body: { code: 'not-a-member' },
+    });
   });
 
   it('knows nobody whom nobody invited', async () => {
-    const token = await house.tokenFor('stranger@elsewhere.example');
-    expect(await house.call('GET', '/v1/members', { token })).toMatchObject({
+    const token = await testStack.tokenFor('stranger@elsewhere.example');
+    expect(await testStack.call('GET', '/v1/members', { token })).toMatchObject({
       status: 403,
       body: { code: 'not-a-member' },
     });
@@ -53,55 +56,55 @@ describe('members and the audit log of a running stack', () => {
 
   it('keeps one admin when two demote each other at once', async () => {
     const second = await invite('second@msp.example', 'admin');
-    const token = await house.tokenFor('second@msp.example');
-    await house.call('GET', '/v1/me', { token });
-    const first = (await house.call('GET', '/v1/me', as('admin'))).body;
+    const token = await testStack.tokenFor('second@msp.example');
+    await testStack.call('GET', '/v1/me', { token });
+    const first = (await testStack.call('GET', '/v1/me', as('admin'))).body;
     const demote = (memberId: string, by: string) =>
-      house.call('PATCH', `/v1/members/${memberId}`, { token: by, body: { role: 'viewer' } });
-    const answers = await Promise.all([demote(second.memberId, house.tokens.admin), demote(first.memberId, token)]);
-    const admins = (await house.call('GET', '/v1/members', as('viewer'))).body.items.filter(
+      testStack.call('PATCH', `/v1/members/${memberId}`, { token: by, body: { role: 'viewer' } });
+    const answers = await Promise.all([demote(second.memberId, testStack.tokens.admin), demote(first.memberId, token)]);
+    const admins = (await testStack.call('GET', '/v1/members', as('viewer'))).body.items.filter(
       ({ role }: { role: string }) => role === 'admin',
     );
     expect(admins).toHaveLength(1);
     expect(answers.some(({ status }) => status === 200)).toBe(true);
     // Whoever stayed puts things back for the other tests.
-    const stayed = admins[0].memberId === first.memberId ? house.tokens.admin : token;
-    await house.call('PATCH', `/v1/members/${first.memberId}`, { token: stayed, body: { role: 'admin' } });
-    await house.call('DELETE', `/v1/members/${second.memberId}`, as('admin'));
-    expect(await demote(first.memberId, house.tokens.admin)).toMatchObject({
+    const stayed = admins[0].memberId === first.memberId ? testStack.tokens.admin : token;
+    await testStack.call('PATCH', `/v1/members/${first.memberId}`, { token: stayed, body: { role: 'admin' } });
+    await testStack.call('DELETE', `/v1/members/${second.memberId}`, as('admin'));
+    expect(await demote(first.memberId, testStack.tokens.admin)).toMatchObject({
       status: 409,
       body: { code: 'last-admin' },
     });
-    expect(await house.call('DELETE', `/v1/members/${first.memberId}`, as('admin'))).toMatchObject({ status: 409 });
+    expect(await testStack.call('DELETE', `/v1/members/${first.memberId}`, as('admin'))).toMatchObject({ status: 409 });
   });
 
   it('lets a program in with a token that was shown once, as far as it and its maker may', async () => {
     const { memberId } = await invite('maker@msp.example', 'admin');
-    const person = await house.tokenFor('maker@msp.example');
+    const person = await testStack.tokenFor('maker@msp.example');
     const body = { name: 'Report', scopes: ['posture.read', 'customers.read', 'customers.manage'] };
     const request = { token: person, body, headers: { 'idempotency-key': 'token-1' } };
-    const made = await house.call('POST', '/v1/tokens', request);
+    const made = await testStack.call('POST', '/v1/tokens', request);
     expect(made).toMatchObject({
       status: 201,
       body: { role: 'admin', token: expect.stringMatching(/^vct_pat_[\w-]{43}$/) },
     });
     expect(made.headers.get('cache-control')).toBe('no-store');
     const { token, tokenId } = made.body;
-    const again = await house.call('POST', '/v1/tokens', request);
-    expect(again).toMatchObject({ status: 409, body: { code: 'already-answered', answeredId: tokenId } });
-    expect(again.text).not.toContain('vct_pat_');
+    const repeated = await testStack.call('POST', '/v1/tokens', request);
+    expect(repeated).toMatchObject({ status: 409, body: { code: 'already-answered', answeredId: tokenId } });
+    expect(repeated.text).not.toContain('vct_pat_');
 
-    const me = (await house.call('GET', '/v1/me', { token })).body;
+    const me = (await testStack.call('GET', '/v1/me', { token })).body;
     expect(me).toMatchObject({ memberId, role: 'admin' });
     expect(me.abilities.toSorted()).toEqual(['customers.manage', 'customers.read', 'posture.read', 'self.read']);
-    expect((await house.call('GET', '/v1/customers', { token })).status).toBe(200);
-    expect((await house.call('GET', '/v1/members', { token })).status).toBe(403);
-    expect((await house.call('POST', '/v1/tokens', { token, body })).status).toBe(403);
+    expect((await testStack.call('GET', '/v1/customers', { token })).status).toBe(200);
+    expect((await testStack.call('GET', '/v1/members', { token })).status).toBe(403);
+    expect((await testStack.call('POST', '/v1/tokens', { token, body })).status).toBe(403);
 
     const customer = { token, body: { name: 'Acme', domains: [{ domain: 'acme.example' }] } };
-    await house.call('PATCH', `/v1/members/${memberId}`, { ...as('admin'), body: { role: 'viewer' } });
-    expect((await house.call('POST', '/v1/customers', customer)).status).toBe(403);
-    const rows = (await house.call('GET', `/v1/audit?memberId=${memberId}`, as('admin'))).body.items;
+    await testStack.call('PATCH', `/v1/members/${memberId}`, { ...as('admin'), body: { role: 'viewer' } });
+    expect((await testStack.call('POST', '/v1/customers', customer)).status).toBe(403);
+    const rows = (await testStack.call('GET', `/v1/audit?memberId=${memberId}`, as('admin'))).body.items;
     expect(rows.map(({ action, outcome }: { action: string; outcome: string }) => `${action} ${outcome}`)).toEqual([
       'token.used done',
       'token.created done',
@@ -109,8 +112,8 @@ describe('members and the audit log of a running stack', () => {
     ]);
     expect(rows[0].target).toBe(tokenId);
 
-    await house.call('DELETE', `/v1/members/${memberId}`, as('admin'));
-    expect(await house.call('GET', '/v1/me', { token })).toMatchObject({
+    await testStack.call('DELETE', `/v1/members/${memberId}`, as('admin'));
+    expect(await testStack.call('GET', '/v1/me', { token })).toMatchObject({
       status: 401,
       body: { code: 'unauthenticated' },
     });
@@ -119,17 +122,17 @@ describe('members and the audit log of a running stack', () => {
   it('hands out a code once, and never the same answer again', async () => {
     const { memberId } = await invite('code@msp.example', 'member');
     const request = { ...as('admin'), headers: { 'idempotency-key': 'code-1' } };
-    const given = await house.call('POST', `/v1/members/${memberId}/invitation-code`, request);
+    const given = await testStack.call('POST', `/v1/members/${memberId}/invitation-code`, request);
     expect(given).toMatchObject({ status: 201, body: { memberId, code: expect.stringMatching(/^[\w-]{22}$/) } });
     expect(given.headers.get('cache-control')).toBe('no-store');
-    const again = await house.call('POST', `/v1/members/${memberId}/invitation-code`, request);
-    expect(again).toMatchObject({ status: 409, body: { code: 'already-answered', answeredId: memberId } });
-    const token = await house.tokenFor('somebody@elsewhere.example');
-    const joined = await house.call('GET', '/v1/me', { token, headers: { 'x-invitation-code': given.body.code } });
+    const repeated = await testStack.call('POST', `/v1/members/${memberId}/invitation-code`, request);
+    expect(repeated).toMatchObject({ status: 409, body: { code: 'already-answered', answeredId: memberId } });
+    const token = await testStack.tokenFor('somebody@elsewhere.example');
+    const joined = await testStack.call('GET', '/v1/me', { token, headers: { 'x-invitation-code': given.body.code } });
     expect(joined).toMatchObject({ status: 200, body: { memberId, email: 'code@msp.example' } });
-    const other = await house.tokenFor('other@elsewhere.example');
+    const other = await testStack.tokenFor('other@elsewhere.example');
     expect(
-      await house.call('GET', '/v1/me', { token: other, headers: { 'x-invitation-code': given.body.code } }),
+      await testStack.call('GET', '/v1/me', { token: other, headers: { 'x-invitation-code': given.body.code } }),
     ).toMatchObject({ status: 403 });
   });
 
@@ -140,11 +143,11 @@ describe('members and the audit log of a running stack', () => {
       headers: { 'idempotency-key': 'once' },
     };
     const [first, second] = [
-      await house.call('POST', '/v1/members', request),
-      await house.call('POST', '/v1/members', request),
+      await testStack.call('POST', '/v1/members', request),
+      await testStack.call('POST', '/v1/members', request),
     ];
     expect(second).toMatchObject({ status: 201, text: first.text });
-    expect(await house.call('POST', '/v1/members', { ...request, headers: {} })).toMatchObject({
+    expect(await testStack.call('POST', '/v1/members', { ...request, headers: {} })).toMatchObject({
       status: 409,
       body: { code: 'member-taken' },
     });
@@ -155,23 +158,23 @@ describe('members and the audit log of a running stack', () => {
     ['an unknown role', { email: 'x@msp.example', role: 'owner' }, '/role'],
     ['an unknown field', { email: 'x@msp.example', role: 'viewer', mspId: 'msp_x' }, '/mspId'],
   ])('refuses %s, and keeps nothing', async (_what, body, pointer) => {
-    const before = (await house.call('GET', '/v1/members', as('admin'))).body.items.length;
-    const answer = await house.call('POST', '/v1/members', { ...as('admin'), body });
+    const before = (await testStack.call('GET', '/v1/members', as('admin'))).body.items.length;
+    const answer = await testStack.call('POST', '/v1/members', { ...as('admin'), body });
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ pointer }] } });
-    expect((await house.call('GET', '/v1/members', as('admin'))).body.items).toHaveLength(before);
+    expect((await testStack.call('GET', '/v1/members', as('admin'))).body.items).toHaveLength(before);
   });
 
   it('lists members in pages, by a cursor of the caller alone', async () => {
-    const first = await house.call('GET', '/v1/members?limit=1', as('viewer'));
+    const first = await testStack.call('GET', '/v1/members?limit=1', as('viewer'));
     const path = `/v1/members?limit=1&cursor=${first.body.nextCursor}`;
-    const second = await house.call('GET', path, as('viewer'));
+    const second = await testStack.call('GET', path, as('viewer'));
     expect(second.body.items[0].memberId).not.toBe(first.body.items[0].memberId);
-    expect(await house.call('GET', path, as('member'))).toMatchObject({
+    expect(await testStack.call('GET', path, as('member'))).toMatchObject({
       status: 400,
       body: { code: 'invalid-cursor' },
     });
     const etag = first.headers.get('etag') ?? '';
-    const unchanged = await house.call('GET', '/v1/members?limit=1', {
+    const unchanged = await testStack.call('GET', '/v1/members?limit=1', {
       ...as('viewer'),
       headers: { 'if-none-match': etag },
     });
@@ -180,59 +183,59 @@ describe('members and the audit log of a running stack', () => {
 
   it('shows one MSP nothing of another', async () => {
     const people = [{ email: 'eve@other.example', role: 'admin' }];
-    await house.stack.invoke('vectis-local-create-msp', { name: 'Fabrikam IT', members: people });
-    const token = await house.tokenFor('eve@other.example');
-    const theirs = (await house.call('GET', '/v1/members', as('admin'))).body.items[0].memberId;
-    expect((await house.call('GET', '/v1/members', { token })).body.items).toHaveLength(1);
-    expect((await house.call('GET', '/v1/audit', { token })).body.items).toMatchObject([
+    await testStack.stack.invoke('vectis-local-create-msp', { name: 'Fabrikam IT', members: people });
+    const token = await testStack.tokenFor('eve@other.example');
+    const theirs = (await testStack.call('GET', '/v1/members', as('admin'))).body.items[0].memberId;
+    expect((await testStack.call('GET', '/v1/members', { token })).body.items).toHaveLength(1);
+    expect((await testStack.call('GET', '/v1/audit', { token })).body.items).toMatchObject([
       { action: 'msp.created', seq: 1 },
     ]);
     const answers = [
-      await house.call('PATCH', `/v1/members/${theirs}`, { token, body: { role: 'viewer' } }),
-      await house.call('DELETE', `/v1/members/${theirs}`, { token }),
-      await house.call('POST', `/v1/members/${theirs}/invitation-code`, { token }),
-      await house.call('DELETE', '/v1/members/mem_00000000000000000000000000', { token }),
+      await testStack.call('PATCH', `/v1/members/${theirs}`, { token, body: { role: 'viewer' } }),
+      await testStack.call('DELETE', `/v1/members/${theirs}`, { token }),
+      await testStack.call('POST', `/v1/members/${theirs}/invitation-code`, { token }),
+      await testStack.call('DELETE', '/v1/members/mem_00000000000000000000000000', { token }),
     ];
     for (const answer of answers)
       expect(answer).toMatchObject({ status: 404, body: { detail: 'there is no such member' } });
   });
 
   it('shows the log newest first to an admin, and the own rows alone to the others', async () => {
-    const { body } = await house.call('GET', '/v1/audit?limit=200', as('admin'));
+    const { body } = await testStack.call('GET', '/v1/audit?limit=200', as('admin'));
     const seqs = body.items.map(({ seq }: { seq: number }) => seq);
     expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, at) => seqs.length - at));
     expect(body.items.at(-1)).toMatchObject({ action: 'msp.created', memberId: 'operator', memberEmail: null });
     expect(body.items.some(({ memberEmail }: { memberEmail: string }) => memberEmail === 'ada@msp.example')).toBe(true);
-    expect((await house.call('GET', '/v1/audit', as('viewer'))).body).toEqual({ items: [], nextCursor: null });
-    const made = await house.call('GET', '/v1/audit?action=member.invited&limit=1', as('admin'));
+    expect((await testStack.call('GET', '/v1/audit', as('viewer'))).body).toEqual({ items: [], nextCursor: null });
+    const made = await testStack.call('GET', '/v1/audit?action=member.invited&limit=1', as('admin'));
     expect(made.body.items).toMatchObject([{ action: 'member.invited' }]);
   });
 
   it('proves the log whole, and says that nothing anchors it', async () => {
-    const { body } = await house.call('GET', '/v1/audit/verification', as('admin'));
+    const { body } = await testStack.call('GET', '/v1/audit/verification', as('admin'));
     expect(body).toMatchObject({ intact: true, brokenAt: null, anchoredUpTo: null });
     expect(body.rows).toBe(body.head.seq);
-    expect((await house.call('GET', '/v1/audit/verification', as('viewer'))).status).toBe(403);
+    expect((await testStack.call('GET', '/v1/audit/verification', as('viewer'))).status).toBe(403);
   });
 
   describe('the operator', () => {
-    const smoke = (token: string, url = house.stack.apiUrl) =>
-      runOperatorCommand(house.stack, 'smoke', ['--url', url], { VECTIS_TOKEN: token });
+    const smoke = (token: string, url = testStack.stack.apiUrl) =>
+      runOperatorCommand(testStack.stack, 'smoke', ['--url', url], { VECTIS_TOKEN: token });
 
     it('makes an MSP from the command line, and its admin signs in', async () => {
       const flags = ['--stage', 'local', '--name', 'Woodgrove IT', '--admin', 'Zoe@woodgrove.example'];
-      const made = await runOperatorCommand(house.stack, 'create-msp', flags);
+      const made = await runOperatorCommand(testStack.stack, 'create-msp', flags);
       expect(made).toMatchObject({ status: 0, stderr: '' });
       const mspId = /msp_[0-9A-Z]{26}/.exec(made.stdout)?.[0];
-      const token = await house.tokenFor('zoe@woodgrove.example');
-      expect((await house.call('GET', '/v1/me', { token })).body).toMatchObject({
+      const token = await testStack.tokenFor('zoe@woodgrove.example');
+      expect((await testStack.call('GET', '/v1/me', { token })).body).toMatchObject({
         role: 'admin',
         msp: { mspId, name: 'Woodgrove IT' },
       });
     });
 
     it('is told what the function refuses, in its words', async () => {
-      const ended = await runOperatorCommand(house.stack, 'create-msp', [
+      const ended = await runOperatorCommand(testStack.stack, 'create-msp', [
         '--stage',
         'local',
         '--name',
@@ -245,12 +248,12 @@ describe('members and the audit log of a running stack', () => {
     });
 
     it('sees that a stage answers, by reading alone', async () => {
-      const before = await allStackItems(house.stack);
-      const ended = await smoke(house.tokens.admin);
+      const before = await allStackItems(testStack.stack);
+      const ended = await smoke(testStack.tokens.admin);
       expect(ended).toMatchObject({ status: 0, stderr: '' });
       for (const route of ['GET /v1/health', 'GET /v1/me', 'GET /v1/connections', 'GET /v1/book/findings'])
         expect(ended.stdout).toContain(`ok   ${route}`);
-      expect(await allStackItems(house.stack)).toEqual(before);
+      expect(await allStackItems(testStack.stack)).toEqual(before);
     });
 
     it('sees what does not answer as it should', async () => {

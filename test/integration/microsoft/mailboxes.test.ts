@@ -93,8 +93,8 @@ describe('the id of a message', () => {
     expect(await read(immutable)).toBe(kept);
     expect(await read()).not.toBe(changing);
     expect((await get(`${base}/messages/${kept}`)).status).toBe(200);
-    const gone = await get(`${base}/messages/${changing}`);
-    expect([gone.status, gone.body.error.code]).toEqual([404, 'ErrorItemNotFound']);
+    const missing = await get(`${base}/messages/${changing}`);
+    expect([missing.status, missing.body.error.code]).toEqual([404, 'ErrorItemNotFound']);
     mail.folder = 'inbox';
   });
 

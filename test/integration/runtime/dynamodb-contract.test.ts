@@ -79,8 +79,8 @@ describe('a conditional write', () => {
     const race = Array.from({ length: 30 }, () =>
       put(key('race'), { ConditionExpression: 'attribute_not_exists(pk)' }),
     );
-    const settled = await Promise.allSettled(race);
-    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const outcomes = await Promise.allSettled(race);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   it('counts concurrent increments without loss', async () => {

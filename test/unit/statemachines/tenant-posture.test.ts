@@ -69,17 +69,17 @@ describe('tenant-posture', () => {
 
   it('reads a lane in its order, one after the other, while another lane goes on', async () => {
     const open: string[] = [];
-    let together = 0;
+    let concurrent = 0;
     const slowly = (id: string) => async () => {
       open.push(id);
-      together = Math.max(together, open.length);
+      concurrent = Math.max(concurrent, open.length);
       expect(open).not.toEqual(expect.arrayContaining(['a', 'b']));
       await new Promise((resolve) => setTimeout(resolve, 30));
       open.splice(open.indexOf(id), 1);
       return done;
     };
     await runTenant({ 'surface-a': slowly('a'), 'surface-b': slowly('b'), 'surface-c': slowly('c') });
-    expect(together).toBe(2);
+    expect(concurrent).toBe(2);
   });
 
   it('waits as long as a throttled surface says, and asks it again with what was waited', async () => {

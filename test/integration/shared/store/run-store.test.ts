@@ -39,9 +39,9 @@ describe('runs', () => {
   it('adds up the mailboxes of a surface and shows the worst state', async () => {
     await start(3, 1);
     const scope = tenantScope(1, 3);
-    const visit = (number: number) => ({ surfaceId: 'messages', mailboxId: mailboxId(number) });
-    await store().recordProgress(scope, runId(1), visit(1), progress);
-    await store().recordProgress(scope, runId(1), visit(2), { ...progress, state: 'failed' });
+    const readTarget = (number: number) => ({ surfaceId: 'messages', mailboxId: mailboxId(number) });
+    await store().recordProgress(scope, runId(1), readTarget(1), progress);
+    await store().recordProgress(scope, runId(1), readTarget(2), { ...progress, state: 'failed' });
     expect((await store().get(scope, runId(1)))?.surfaces).toEqual({
       messages: { state: 'failed', read: 4, written: 2, requests: 6, seconds: 1 },
     });

@@ -40,7 +40,7 @@ const ask = (given: BodyPorts<MessageCopy>, role: Role = 'member', email = 'jane
     { caller: caller(role, { email }), customerId, itemId: 'item-1', requestId: 'req-1', action: 'message-body.read' },
     given,
   );
-const whole = [
+const allSteps = [
   'count',
   `audit requested item-1 ${customerId} ${mailboxId}`,
   'fetch AAMkAGUAAAwTW09AAA=',
@@ -54,13 +54,13 @@ describe('bodyOnDemand', () => {
       body: { text: 'Hi', html: '<p>Hi</p>', fetchedAt: '2026-11-22T12:00:00.000Z' },
       headers: { ratelimit: 'r' },
     });
-    expect(steps).toEqual(whole);
+    expect(steps).toEqual(allSteps);
   });
 
   it('returns an item to an admin who is no participant', async () => {
     const { steps, given } = ports();
     await ask(given, 'admin', 'boss@msp.example');
-    expect(steps).toEqual(whole);
+    expect(steps).toEqual(allSteps);
   });
 
   it.each(['member', 'viewer'] as const)('answers NotFound to a %s who is no participant', async (role) => {

@@ -21,8 +21,8 @@ describe('appendQueue', () => {
       if (entries.includes('bad')) throw new Error('refused');
       return entries;
     });
-    const settled = await Promise.allSettled([append('first'), append('bad'), append('beside')]);
-    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const outcomes = await Promise.allSettled([append('first'), append('bad'), append('beside')]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(await append('later')).toBe('later');
   });
 });

@@ -68,8 +68,8 @@ describe('Defender alerts', () => {
   });
 
   it.each(['id', 'createdDateTime', 'lastUpdateDateTime'])('without %s are malformed', async (field) => {
-    const whole = { id: 'x', createdDateTime: '2026-11-01T00:00:00Z', lastUpdateDateTime: '2026-11-01T00:00:00Z' };
-    const { [field as 'id']: _, ...broken } = whole;
+    const complete = { id: 'x', createdDateTime: '2026-11-01T00:00:00Z', lastUpdateDateTime: '2026-11-01T00:00:00Z' };
+    const { [field as 'id']: _, ...broken } = complete;
     const graph = fakeGraphReader({ '/security/alerts_v2': { value: [broken] } });
     await expect(readFacts(defenderAlerts, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
   });

@@ -140,8 +140,8 @@ describe('directory changes', () => {
   });
 
   it.each(['id', 'activityDateTime'])('without %s are malformed', async (field) => {
-    const whole = { id: 'x', activityDisplayName: 'Add user', activityDateTime: '2026-11-20T00:00:00Z' };
-    const { [field as 'id']: _, ...broken } = whole;
+    const complete = { id: 'x', activityDisplayName: 'Add user', activityDateTime: '2026-11-20T00:00:00Z' };
+    const { [field as 'id']: _, ...broken } = complete;
     const graph = fakeGraphReader({ [path]: { value: [broken] } });
     await expect(readFacts(directoryAudits, graph)).rejects.toMatchObject({ code: 'MicrosoftAnswerMalformed' });
   });

@@ -50,8 +50,8 @@ describe('service health', () => {
   });
 
   it.each(['id', 'service', 'classification', 'isResolved'])('rejects a missing %s', async (field) => {
-    const whole = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false };
-    const graph = fakeGraphReader({ ...answers, [issues]: { value: [{ ...whole, [field]: undefined }] } });
+    const complete = { id: 'EX1', service: 'Exchange Online', classification: 'incident', isResolved: false };
+    const graph = fakeGraphReader({ ...answers, [issues]: { value: [{ ...complete, [field]: undefined }] } });
     await expect(readFacts(serviceHealth, graph)).rejects.toMatchObject({ details: { field } });
   });
 

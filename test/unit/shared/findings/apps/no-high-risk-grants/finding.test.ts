@@ -56,10 +56,10 @@ describe('apps.no-high-risk-grants', () => {
   });
 
   it('passes with Sites.Selected and with permissions that no longer exist', () => {
-    const gone = { resourceAppId: 'graph', resource: 'Microsoft Graph', permission: null };
-    expect(judge([app({ application: [...may('Sites.Selected', 'MailboxSettings.Read'), gone] })]).verdict).toBe(
-      'pass',
-    );
+    const unknownPermission = { resourceAppId: 'graph', resource: 'Microsoft Graph', permission: null };
+    expect(
+      judge([app({ application: [...may('Sites.Selected', 'MailboxSettings.Read'), unknownPermission] })]).verdict,
+    ).toBe('pass');
   });
 
   it.each<[string, Partial<App>]>([

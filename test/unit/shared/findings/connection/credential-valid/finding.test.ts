@@ -29,10 +29,10 @@ describe('connection.credential-valid', () => {
     ['SecretExpired', 'secret-expired'],
     ['ConsentMissing', 'consent-missing'],
     ['AppBlocked', 'blocked'],
-  ])('fails when Microsoft refuses it with %s, whatever its expiry', (code, told) => {
+  ])('fails when Microsoft refuses it with %s, whatever its expiry', (code, explanation) => {
     expect(judge({ state: 'refused', code })).toMatchObject({
       verdict: 'fail',
-      reason: `Microsoft refuses the secret: ${told}`,
+      reason: `Microsoft refuses the secret: ${explanation}`,
     });
   });
 
@@ -45,8 +45,8 @@ describe('connection.credential-valid', () => {
 
   it('is unknown before the first token request, and when the connection no longer exists', () => {
     expect(judge({ state: 'unknown' }).verdict).toBe('unknown');
-    const gone = { ...posture(), connection: undefined };
-    expect(judgeFinding(credentialValid, gone).verdict).toBe('unknown');
+    const withoutConnection = { ...posture(), connection: undefined };
+    expect(judgeFinding(credentialValid, withoutConnection).verdict).toBe('unknown');
   });
 
   it('is judged even when nothing of the tenant could be read', () => {
